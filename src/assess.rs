@@ -1,0 +1,435 @@
+//! One assessment: the order of the taxes, for one business in one form and one year.
+//!
+//! VAT → surcharges → stamp, property, land-use, resource and farmland taxes → income tax → the owner. Each later tax
+//! starts from the earlier ones; nothing reaches back.
+
+use crate::calendar::Period;
+use crate::error::{At, Error, Problem};
+use crate::facts::{Contract, Profile};
+use crate::message::Message;
+use crate::names::{ByLine, ContractKind, Filing, Form, Line, VatStatus};
+use crate::policy::{MonthRules, Rules};
+use crate::rules::reduce_payable::Ground;
+use crate::rules::surcharges::{PeriodBase, SURCHARGES};
+use crate::rules::{
+    business_income, enterprise_income, farmland, land_use, owner, property, rent, resource, small_scale_vat, stamp, surcharges,
+};
+use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
+use crate::{Money, Month, Quarter};
+
+/// One line of a result: what is due before reliefs, and the reliefs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tax {
+    /// Due (应纳税额) before reliefs.
+    pub due: Money,
+    /// Reliefs (减免税额), never more than is due.
+    pub relief: Money,
+}
+
+impl Tax {
+    /// What is payable: due less reliefs.
+    pub fn payable(&self) -> Money {
+        self.due - self.relief
+    }
+
+    pub(crate) fn add(&mut self, due: Money, relief: Money) {
+        self.due += due;
+        self.relief += relief;
+    }
+}
+
+/// All lines of a result.
+pub type Lines = ByLine<Tax>;
+
+/// The amounts of an assessment, in yuan and fen for the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amounts {
+    /// Each tax and fee.
+    pub lines: Lines,
+    /// What customers paid (价款), VAT included.
+    pub receipts: Money,
+    /// What the business paid to others: costs, rent after waivers, costs of converting.
+    pub costs: Money,
+    /// Rent waived or cut, already taken off the costs.
+    pub rent_waived: Money,
+    /// Grants received.
+    pub grants: Money,
+    /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
+    pub profit: Money,
+}
+
+impl Amounts {
+    /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
+    pub fn total(&self) -> Money {
+        self.lines.iter().map(|(_, tax)| tax.payable()).sum()
+    }
+
+    /// What is left to the owners: receipts − costs − total burden + grants. Profit kept in a company is theirs too.
+    pub fn net_to_owner(&self) -> Money {
+        self.receipts - self.costs - self.total() + self.grants
+    }
+}
+
+/// An assessment with everything it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assessment {
+    /// The form assessed.
+    pub form: Form,
+    /// The figures.
+    pub amounts: Amounts,
+    /// Steps, refusals, assumptions.
+    pub record: Record,
+}
+
+impl Assessment {
+    /// The measures that a line rests on, by their place in the pack.
+    pub fn citations(&self, line: Line) -> Vec<MeasureIx> {
+        let mut cited: Vec<MeasureIx> = self.record.steps.iter().filter(|step| step.line == line).filter_map(|step| step.measure).collect();
+        cited.sort();
+        cited.dedup();
+        cited
+    }
+}
+
+/// Assesses a profile in a form, keeping every step.
+///
+/// # Errors
+/// Facts that are missing for the form, impossible under the rules in force, or of a period the pack does not cover.
+pub fn assess(rules: &Rules, profile: &Profile, form: Form) -> Result<Assessment, Error> {
+    let mut record = Record::default();
+    let amounts = assess_with(rules, profile, form, &mut record)?;
+    Ok(Assessment { form, amounts, record })
+}
+
+/// Assesses a profile in a form: the figures alone, as fast as possible.
+///
+/// # Errors
+/// As [`assess`].
+pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, Error> {
+    assess_with(rules, profile, form, &mut Silent)
+}
+
+/// Assesses a profile in a form, telling `trace` every step.
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
+    check(rules, profile, form)?;
+    Ok(Run { rules, profile, form, ground: ground(profile, form), lines: Lines::default(), trace }.all())
+}
+
+fn ground(profile: &Profile, form: Form) -> Ground {
+    Ground { small_scale: profile.vat_status == VatStatus::SmallScale, form }
+}
+
+/// One run through the taxes.
+struct Run<'r, T> {
+    rules: &'r Rules,
+    profile: &'r Profile,
+    form: Form,
+    ground: Ground,
+    lines: Lines,
+    trace: &'r mut T,
+}
+
+impl<T: Trace> Run<'_, T> {
+    fn all(mut self) -> Amounts {
+        let receipts = self.turnover();
+        self.other_taxes();
+        let (rent, rent_waived) = self.rent();
+        let converting = self.form != self.profile.form;
+        let conversion = if converting { self.profile.conversion } else { Default::default() };
+        if converting {
+            self.trace.assume(|| Assumption::ConversionAllYear);
+            if conversion.costs() == Money::ZERO {
+                self.trace.assume(|| Assumption::NoConversionCosts);
+            }
+        }
+        let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs();
+        let profit = self.profit(receipts, costs);
+        if self.form.is_company() {
+            self.company(profit, converting)
+        } else {
+            self.persons(profit, converting)
+        }
+        Amounts { lines: self.lines, receipts, costs, rent_waived, grants: conversion.grants, profit }
+    }
+
+    /// VAT and what is levied on it, period by period; returns the receipts.
+    fn turnover(&mut self) -> Money {
+        let profile = self.profile;
+        let (mut receipts, mut year_sales) = (Money::ZERO, Money::ZERO);
+        for period in periods(profile.filing) {
+            let vat =
+                small_scale_vat::assess_period(self.rules, &profile.sales, profile.filing, self.form, period, &mut self.lines, self.trace);
+            let consumption: Money = profile
+                .consumption_tax
+                .iter()
+                .filter(|(when, _)| period.months().any(|m| m == when.first_month()))
+                .map(|(_, paid)| *paid)
+                .sum();
+            let base = PeriodBase {
+                period,
+                filing: profile.filing,
+                paid: vat.payable + consumption,
+                sales: vat.sales,
+                locality: profile.locality,
+            };
+            surcharges::assess_period(self.rules.month(period.first_month()), &base, self.ground, &mut self.lines, self.trace);
+            receipts += vat.receipts;
+            year_sales += vat.sales;
+        }
+        for month in Month::all().skip(11) {
+            let limit = self.rules.month(month).vat.small_scale_limit.rule.annual_sales;
+            if year_sales > limit {
+                self.trace.assume(|| Assumption::OverSmallScaleLimit { sales: year_sales, limit });
+            }
+        }
+        receipts
+    }
+
+    fn other_taxes(&mut self) {
+        let (profile, rules, annual, ground) = (self.profile, self.rules, &self.rules.annual, self.ground);
+        for contract in &profile.contracts {
+            stamp::assess(rules.month(contract.month), contract, profile.movables_as_individual, ground, &mut self.lines, self.trace);
+        }
+        if self.form != profile.form && self.form.is_company() && profile.conversion.paid_in_capital > Money::ZERO {
+            for month in Month::all().take(1) {
+                let amount = profile.conversion.paid_in_capital;
+                let capital = Contract { month, kind: ContractKind::Capital, amount, vat_stated: Money::ZERO, at: At::default() };
+                stamp::assess(rules.month(month), &capital, None, ground, &mut self.lines, self.trace);
+            }
+        }
+        for owned in &profile.properties {
+            property::assess(annual, owned, ground, &mut self.lines, self.trace);
+        }
+        for land in &profile.lands {
+            land_use::assess(annual, land, &profile.properties, ground, &mut self.lines, self.trace);
+        }
+        for sold in &profile.resources {
+            let month = rules.month(sold.period.first_month());
+            if let Some(law) = &month.resource {
+                resource::assess(law, month, sold, ground, &mut self.lines, self.trace);
+            }
+        }
+        for land in &profile.farmlands {
+            let month = rules.month(land.month);
+            if let Some(law) = &month.farmland {
+                farmland::assess(law, month, land, ground, &mut self.lines, self.trace);
+            }
+        }
+    }
+
+    fn rent(&mut self) -> (Money, Money) {
+        let (mut rent, mut waived) = (Money::ZERO, Money::ZERO);
+        for rented in &self.profile.rented {
+            let (of_lease, off) = rent::assess(&self.rules.annual, rented, self.profile, self.form, self.trace);
+            rent += of_lease;
+            waived += off;
+        }
+        (rent, waived)
+    }
+
+    fn profit(&mut self, receipts: Money, costs: Money) -> Money {
+        const DEDUCTIBLE: [Line; 7] = [
+            Line::UrbanMaintenance,
+            Line::EducationSurcharge,
+            Line::LocalEducationSurcharge,
+            Line::Stamp,
+            Line::Property,
+            Line::UrbanLandUse,
+            Line::Resource,
+        ];
+        let line = rent::income_line(self.form);
+        let vat = self.lines[Line::Vat].payable();
+        let revenue = receipts - vat;
+        let taxes: Money = DEDUCTIBLE.iter().map(|line| self.lines[*line].payable()).sum();
+        let deductible = costs + taxes;
+        let profit = revenue - deductible;
+        let mut figure =
+            |what, result, formula| self.trace.step(|| Step { line, period: Period::Year, what, measure: None, result, formula });
+        figure(What::Revenue, revenue, Formula::Less { from: receipts, less: vat });
+        figure(What::Deductible, deductible, Formula::Sum { first: costs, second: taxes });
+        figure(What::Profit, profit, Formula::Less { from: revenue, less: deductible });
+        profit
+    }
+
+    /// Losses belong to the taxpayer that made them: a new one starts without.
+    fn after_losses(&mut self, profit: Money, converting: bool) -> Money {
+        let annual = &self.rules.annual;
+        let line = rent::income_line(self.form);
+        let rule = if self.form.is_company() { &annual.cit_loss_years } else { &annual.iit_loss_years };
+        if converting {
+            let amount: Money = self.profile.losses.iter().map(|loss| loss.amount).sum();
+            if amount > Money::ZERO {
+                self.trace.refuse(|| Refusal { line: Some(line), measure: rule.measure, reason: Reason::LossStays { amount } });
+            }
+            return profit;
+        }
+        profit - business_income::use_losses(rule, line, self.rules.year, profit, &self.profile.losses, self.trace)
+    }
+
+    fn company(&mut self, profit: Money, converting: bool) {
+        let (annual, company) = (&self.rules.annual, &self.profile.company);
+        let own = self.after_losses(profit - company.owner_wage, converting);
+        let taxable = own.at_least_zero();
+        self.trace.step(|| Step {
+            line: Line::Cit,
+            period: Period::Year,
+            what: What::Taxable,
+            measure: None,
+            result: taxable,
+            formula: Formula::Less { from: profit, less: profit - own },
+        });
+        let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, &mut self.lines, self.trace);
+        owner::dividend(annual, own - cit, company, &mut self.lines, self.trace);
+        owner::wage(annual, company.owner_wage, &self.profile.owner, &mut self.lines, self.trace);
+    }
+
+    fn persons(&mut self, profit: Money, converting: bool) {
+        let annual = &self.rules.annual;
+        let income = self.after_losses(profit, converting);
+        if self.form == Form::Partnership {
+            self.trace.assume(|| Assumption::OnePartnerInput { partners: self.profile.partners.len() });
+            for (share, person) in &self.profile.partners {
+                let part = income.times(*share);
+                self.trace.step(|| Step {
+                    line: Line::IitBusiness,
+                    period: Period::Year,
+                    what: What::ShareOfProfit,
+                    measure: None,
+                    result: part,
+                    formula: Formula::Share { amount: income, share: *share },
+                });
+                business_income::assess(annual, part, person, self.form, &mut self.lines, self.trace);
+            }
+        } else {
+            business_income::assess(annual, income, &self.profile.owner, self.form, &mut self.lines, self.trace);
+        }
+    }
+}
+
+fn periods(filing: Filing) -> impl Iterator<Item = Period> {
+    let count = match filing {
+        Filing::Monthly => 12,
+        Filing::Quarterly => 4,
+    };
+    (1..=count).filter_map(move |number| match filing {
+        Filing::Monthly => Month::from_number(number).map(Period::Month),
+        Filing::Quarterly => Quarter::from_number(number).map(Period::Quarter),
+    })
+}
+
+/// Facts against the rules in force: what the form needs is there, what is claimed was possible.
+fn check(rules: &Rules, profile: &Profile, form: Form) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    check_periods(rules, profile, &mut report);
+    for sale in &profile.sales {
+        if let Some(found) = sale.levy_rate {
+            let (statutory, reduced) = rules.month(sale.period.first_month()).vat.levy_rates(sale.kind, form);
+            if found != statutory && found != reduced {
+                report(Message::LevyRateNotAvailable { found, statutory, reduced }, sale.at);
+            }
+        }
+    }
+    for contract in &profile.contracts {
+        if !rules.month(contract.month).stamp.rule.taxes(contract.kind) {
+            report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
+        }
+    }
+    let (least, most) = rules.annual.land_use.rule.range(profile.locality);
+    for land in profile.lands.iter().filter(|land| land.unit_amount < least || land.unit_amount > most) {
+        report(Message::AmountOutsideRange { found: land.unit_amount, least, most }, land.at);
+    }
+    for sold in &profile.resources {
+        let law =
+            rules.month(sold.period.first_month()).resource.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
+        match law.rule.range(&sold.mineral) {
+            Ok((least, most)) if sold.rate < least || sold.rate > most => {
+                report(Message::RateOutsideRange { found: sold.rate, least, most }, sold.at);
+            }
+            Ok(_) => {}
+            Err(message) => report(message, sold.at),
+        }
+    }
+    for land in &profile.farmlands {
+        let month = rules.month(land.month);
+        let law = month.farmland.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
+        if let Err(message) = farmland::unit_amount(&law.rule, month.farmland_amount.as_ref(), land) {
+            report(message, land.at);
+        }
+    }
+    check_form(rules, profile, form, &mut report);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let error = Error::profile(problems);
+    Err(match &profile.source {
+        Some(source) => error.in_source(source),
+        None => error,
+    })
+}
+
+fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
+    Error::outside(Message::NotCoveredThen { line, month: period.first_month().number(), year: rules.year })
+}
+
+/// What a form cannot be assessed without.
+fn check_form(rules: &Rules, profile: &Profile, form: Form, report: &mut impl FnMut(Message, At)) {
+    let mut needed = |key: &'static str, missing: bool| {
+        if missing {
+            report(Message::NeededFor { key, form }, At::default());
+        }
+    };
+    needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
+    needed("scale.restricted_industry", form.is_company() && profile.scale.restricted_industry.is_none());
+    needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
+    if rent::needs_class(&rules.annual, profile, form) {
+        report(Message::NeededFor { key: "scale.class", form }, At::default());
+    }
+}
+
+/// No rule of a period changes inside it, unless the period is given by month.
+fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Message, At)) {
+    let given =
+        profile.sales.iter().map(|sale| (sale.period, sale.at)).chain(profile.consumption_tax.iter().map(|(p, _)| (*p, At::default())));
+    for (period, at) in given {
+        if let (Period::Quarter(quarter), Filing::Monthly) = (period, profile.filing) {
+            report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
+        }
+    }
+    let mut cut = |period: Period, at: At, line: Line, same: &dyn Fn(&MonthRules, &MonthRules) -> bool| {
+        let Period::Quarter(quarter) = period else { return };
+        let first = rules.month(period.first_month());
+        if let Some(month) = quarter.months().find(|month| !same(first, rules.month(*month))) {
+            report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
+        }
+    };
+    for sale in &profile.sales {
+        cut(sale.period, sale.at, Line::Vat, &|a, b| a.vat.same_levy(&b.vat));
+        let filed = match profile.filing {
+            Filing::Monthly => sale.period,
+            Filing::Quarterly => Period::Quarter(sale.period.first_month().quarter()),
+        };
+        cut(filed, sale.at, Line::Vat, &|a, b| rule_of(&a.vat.exempt_below) == rule_of(&b.vat.exempt_below));
+        for line in SURCHARGES {
+            cut(filed, sale.at, line, &|a, b| a.same_surcharge(b, line));
+        }
+    }
+    for sold in &profile.resources {
+        cut(sold.period, sold.at, Line::Resource, &|a, b| rule_of(&a.resource) == rule_of(&b.resource));
+    }
+}
+
+fn rule_of<R>(rule: &Option<crate::rules::In<R>>) -> Option<&R> {
+    rule.as_ref().map(|rule| rule.rule.as_ref())
+}
+
+impl MonthRules {
+    fn same_surcharge(&self, other: &MonthRules, line: Line) -> bool {
+        rule_of(&self.surcharges[line]) == rule_of(&other.surcharges[line])
+            && rule_of(&self.exempt_fees[line]) == rule_of(&other.exempt_fees[line])
+            && rule_of(&self.reduce[line]) == rule_of(&other.reduce[line])
+    }
+}

@@ -1,0 +1,184 @@
+//! Months, quarters, tax years and the days a rule is valid.
+
+use chrono::{Datelike, NaiveDate};
+use std::fmt;
+
+/// A day (日期), without a time of day.
+pub type Date = NaiveDate;
+
+/// The first and last tax year the embedded pack covers.
+pub const COVERED_YEARS: std::ops::RangeInclusive<i32> = 2019..=2027;
+
+/// A calendar month of a year that is known from elsewhere: 0 is January.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(u8);
+
+impl Month {
+    /// All twelve.
+    pub fn all() -> impl Iterator<Item = Month> {
+        (0..12).map(Month)
+    }
+
+    /// From 1 (January) to 12 (December).
+    pub fn from_number(number: u32) -> Option<Month> {
+        u8::try_from(number).ok().filter(|n| (1..=12).contains(n)).map(|n| Month(n - 1))
+    }
+
+    /// 1 for January.
+    pub fn number(self) -> u32 {
+        u32::from(self.0) + 1
+    }
+
+    /// Place in a year's table of twelve.
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// The quarter it lies in.
+    pub fn quarter(self) -> Quarter {
+        Quarter(self.0 / 3)
+    }
+
+    /// Its first day in `year`.
+    pub fn first_day(self, year: i32) -> Option<Date> {
+        Date::from_ymd_opt(year, self.number(), 1)
+    }
+}
+
+/// A quarter (季度): 0 is January to March.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quarter(u8);
+
+impl Quarter {
+    /// All four.
+    pub fn all() -> impl Iterator<Item = Quarter> {
+        (0..4).map(Quarter)
+    }
+
+    /// From 1 to 4.
+    pub fn from_number(number: u32) -> Option<Quarter> {
+        u8::try_from(number).ok().filter(|n| (1..=4).contains(n)).map(|n| Quarter(n - 1))
+    }
+
+    /// 1 to 4.
+    pub fn number(self) -> u32 {
+        u32::from(self.0) + 1
+    }
+
+    /// Its three months.
+    pub fn months(self) -> impl Iterator<Item = Month> {
+        let first = self.0 * 3;
+        (first..first + 3).map(Month)
+    }
+}
+
+/// A filing period (纳税期限), or the year, of the year under assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// One month.
+    Month(Month),
+    /// One quarter.
+    Quarter(Quarter),
+    /// The whole year.
+    Year,
+}
+
+impl Period {
+    /// The first month of it.
+    pub fn first_month(self) -> Month {
+        match self {
+            Period::Month(month) => month,
+            Period::Quarter(quarter) => Month(quarter.0 * 3),
+            Period::Year => Month(0),
+        }
+    }
+
+    /// The months of it.
+    pub fn months(self) -> impl Iterator<Item = Month> {
+        let count = match self {
+            Period::Month(_) => 1,
+            Period::Quarter(_) => 3,
+            Period::Year => 12,
+        };
+        let first = self.first_month().0;
+        (first..first + count).map(Month)
+    }
+}
+
+impl fmt::Display for Period {
+    /// `03`, `Q1`, or nothing for the year.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Month(month) => f.pad(&format!("{:02}", month.number())),
+            Period::Quarter(quarter) => f.pad(&format!("Q{}", quarter.number())),
+            Period::Year => f.pad(""),
+        }
+    }
+}
+
+/// The days on which a rule applies, both ends included; `to` is `None` where the law says no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Validity {
+    /// First day.
+    pub from: Date,
+    /// Last day, or none.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether the rule applies on `day`.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether some day lies in both.
+    pub fn overlaps(&self, other: &Validity) -> bool {
+        self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
+    }
+
+    /// Begins on the first and ends on the last day of a month.
+    pub(crate) fn on_month_bounds(&self) -> bool {
+        self.from.day() == 1 && self.to.is_none_or(|to| to.succ_opt().is_none_or(|next| next.day() == 1))
+    }
+
+    /// Begins on 1 January and ends on 31 December.
+    pub(crate) fn on_year_bounds(&self) -> bool {
+        self.on_month_bounds() && self.from.month() == 1 && self.to.is_none_or(|to| to.month() == 12)
+    }
+}
+
+impl fmt::Display for Validity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to {
+            Some(to) => f.pad(&format!("{}–{to}", self.from)),
+            None => f.pad(&format!("{}–", self.from)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_of_a_validity_are_in_it() {
+        let day = |text: &str| text.parse::<Date>().unwrap_or_default();
+        let valid = Validity { from: day("2022-04-01"), to: Some(day("2022-12-31")) };
+        let expected = [("2022-03-31", false), ("2022-04-01", true), ("2022-12-31", true), ("2023-01-01", false)];
+        for (text, inside) in expected {
+            assert_eq!(valid.contains(day(text)), inside, "{text}");
+        }
+        assert!(valid.on_month_bounds() && !valid.on_year_bounds());
+        let next = Validity { from: day("2022-12-31"), to: None };
+        assert!(valid.overlaps(&next) && next.overlaps(&valid) && !next.on_month_bounds());
+    }
+
+    #[test]
+    fn periods_know_their_months() {
+        let months = |period: Period| period.months().map(Month::number).collect::<Vec<_>>();
+        assert_eq!(Quarter::from_number(2).map(|q| months(Period::Quarter(q))), Some(vec![4, 5, 6]));
+        assert_eq!(Month::from_number(12).map(|m| m.quarter().number()), Some(4));
+        assert_eq!((Month::from_number(13), Quarter::from_number(0)), (None, None));
+        assert_eq!(months(Period::Year).len(), 12);
+    }
+}

@@ -1,0 +1,157 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use huiqi::{Date, Form, Lang, Line, Vocabulary};
+use std::path::PathBuf;
+
+/// Tax and fee relief of individual businesses, before and after converting to an enterprise.
+/// 惠企：个体工商户转企前后税费测算，精确到分，逐项列明依据。
+#[derive(Debug, Parser)]
+#[command(
+    name = "huiqi",
+    version,
+    about,
+    after_help = "Exit codes: 0 done, 1 output failed, 2 usage, 3 bad profile, 4 bad pack, 5 outside the covered dates."
+)]
+pub(super) struct Cli {
+    /// Use the policy pack in this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) pack: Option<PathBuf>,
+    /// Output format
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Language (default: by locale, else zh)
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<LangName>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Compare the present form with others (转企前后对比)
+    Compare {
+        #[command(flatten)]
+        question: Question,
+        /// Forms to compare with; all others by default
+        #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
+        to: Vec<Word<Form>>,
+    },
+    /// Assess one form (测算)
+    Assess {
+        #[command(flatten)]
+        question: Question,
+        /// The form, if not the present one
+        #[arg(long, value_parser = word::<Form>)]
+        form: Option<Word<Form>>,
+    },
+    /// Derive one amount, step by step, with articles (逐步说明)
+    Explain {
+        #[command(flatten)]
+        question: Question,
+        /// The line to explain, such as vat
+        #[arg(long, value_name = "ID", value_parser = word::<Line>)]
+        line: Word<Line>,
+        /// The form, if not the present one
+        #[arg(long, value_parser = word::<Form>)]
+        form: Option<Word<Form>>,
+    },
+    /// Show the policy pack (政策)
+    Policies {
+        #[command(subcommand)]
+        command: PoliciesCommand,
+    },
+    /// Write a commented profile to start from (模板)
+    Init {
+        /// File to write; printed when left out
+        path: Option<PathBuf>,
+    },
+    /// Print a JSON Schema
+    Schema {
+        /// Of what
+        #[arg(value_enum)]
+        name: SchemaName,
+    },
+    /// Print shell completions
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// A profile and the law to assess it under.
+#[derive(Args, Debug)]
+pub(super) struct Question {
+    /// The profile, a TOML file (see `huiqi init`)
+    pub(super) profile: PathBuf,
+    /// Assess as if the facts were of this year
+    #[arg(long, value_name = "Y")]
+    pub(super) year: Option<i32>,
+    /// Only what had been published by this day
+    #[arg(long, value_name = "DATE")]
+    pub(super) known_on: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PoliciesCommand {
+    /// Every measure of the pack
+    List,
+    /// One measure, or all of a document
+    Show {
+        /// Such as mof-sta-2022-15#vat-exemption or mof-sta-2022-15
+        id: String,
+    },
+    /// The measures in force on a day
+    InForce {
+        /// Such as 2022-05-01
+        date: Date,
+        /// Place: GB/T 2260 code or name
+        #[arg(long, default_value = "530302")]
+        place: String,
+        /// Only what had been published by this day
+        #[arg(long, value_name = "DATE")]
+        known_on: Option<Date>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Markdown,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LangName {
+    Zh,
+    En,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Lang {
+        match name {
+            LangName::Zh => Lang::Zh,
+            LangName::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaName {
+    Profile,
+    Compare,
+}
+
+/// A name of one of the library's vocabularies, given by its key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<V>(pub(super) V);
+
+fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
+    V::from_key(key).map(Word).ok_or_else(|| {
+        let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
+        format!("one of: {}", known.join(", "))
+    })
+}

@@ -1,0 +1,250 @@
+//! Arguments, files, terminal and locale: everything that the library leaves to its caller.
+
+mod args;
+mod problems;
+
+use args::{Cli, Command, Format, PoliciesCommand, SchemaName};
+use clap::{CommandFactory, Parser};
+use huiqi::report::{self, Context, Style};
+use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Pack, Profile, Rules, Vocabulary};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Why the command ends; each has its documented code.
+enum Stop {
+    /// 2: the command line is wrong.
+    Usage(String),
+    /// 3, 4 or 5: the library refused.
+    Refused(Error),
+    /// 1: the output could not be written.
+    Output(std::io::Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Stop {
+        Stop::Refused(error)
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A closed pipe is no reason to complain about the complaint.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let lang = cli.lang.map(Lang::from).unwrap_or_else(lang_of_locale);
+    let outcome = execute(&cli, lang).and_then(|text| write_out(&text));
+    let (code, text) = match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Stop::Usage(text)) => (2, text),
+        Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Stop::Output(error)) => (1, error.to_string()),
+        Err(Stop::Refused(error)) => {
+            let code = if error.is_pack() {
+                4
+            } else if error.is_outside() {
+                5
+            } else {
+                3
+            };
+            (code, problems::draw(&error, lang, colour(&std::io::stderr())))
+        }
+    };
+    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+    ExitCode::from(code)
+}
+
+fn write_out(text: &str) -> Result<(), Stop> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Stop::Output)
+}
+
+/// Chinese, unless the locale says English (or another language than Chinese).
+fn lang_of_locale() -> Lang {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    match named.as_deref() {
+        Some(locale) if locale.starts_with("en") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+/// Colour only on a terminal, and never where NO_COLOR is set.
+fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var("TERM").as_deref() != Ok("dumb")
+}
+
+fn style() -> Style {
+    Style { width: 100, colour: colour(&std::io::stdout()) }
+}
+
+fn pack(folder: Option<&PathBuf>) -> Result<Pack, Error> {
+    match folder {
+        Some(folder) => Pack::load(folder),
+        None => Pack::embedded(),
+    }
+}
+
+fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
+    match &cli.command {
+        Command::Compare { question, to } => {
+            let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
+            let to: Vec<Form> = to.iter().map(|form| form.0).collect();
+            if to.contains(&case.profile.form) {
+                return Err(Stop::Usage(format!("--to {}: the business has this form already", case.profile.form.key())));
+            }
+            let comparison = huiqi::compare(&case.rules, &case.profile, &to)?;
+            let context = case.context(lang);
+            Ok(match cli.format {
+                Format::Text => report::comparison_text(&context, &comparison, style()),
+                Format::Json => report::comparison_json(&context, &comparison),
+                Format::Markdown => report::comparison_markdown(&context, &comparison),
+                Format::Csv => report::comparison_csv(&context, &comparison),
+            })
+        }
+        Command::Assess { question, form } => {
+            let (case, assessment) = Case::assessed(cli, &question.profile, question.year, question.known_on, form.map(|form| form.0))?;
+            let context = case.context(lang);
+            Ok(match cli.format {
+                Format::Text => report::assessment_text(&context, &assessment, style()),
+                Format::Json => report::assessment_json(&context, &assessment),
+                Format::Markdown => report::assessment_markdown(&context, &assessment),
+                Format::Csv => report::assessment_csv(&context, &assessment),
+            })
+        }
+        Command::Explain { question, form, line } => {
+            let (case, assessment) = Case::assessed(cli, &question.profile, question.year, question.known_on, form.map(|form| form.0))?;
+            let context = case.context(lang);
+            Ok(match cli.format {
+                Format::Text => report::explanation_text(&context, &assessment, line.0, style()),
+                Format::Json => report::explanation_json(&context, &assessment, line.0),
+                Format::Markdown => report::explanation_markdown(&context, &assessment, line.0),
+                Format::Csv => report::explanation_csv(&context, &assessment, line.0),
+            })
+        }
+        Command::Policies { command } => policies(cli, command, lang),
+        Command::Init { path } => init(path.as_deref()),
+        Command::Schema { name } => Ok(match name {
+            SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
+            SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
+        }),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "huiqi", &mut script);
+            Ok(String::from_utf8_lossy(&script).into_owned())
+        }
+    }
+}
+
+/// A profile with the rules that govern it.
+struct Case {
+    pack: Pack,
+    profile: Profile,
+    rules: Rules,
+}
+
+impl Case {
+    fn load(cli: &Cli, profile: &Path, year: Option<i32>, known_on: Option<Date>) -> Result<Case, Stop> {
+        let pack = pack(cli.pack.as_ref())?;
+        if let Some(year) = year {
+            // Refuse a year outside the pack before anything about the profile: it is the question that is wrong.
+            pack.rules(year, 530_000, None)?;
+        }
+        let profile = Profile::load(profile, &pack)?;
+        let year = year.unwrap_or(profile.year);
+        let profile = profile.in_year(year)?;
+        let rules = pack.rules(year, profile.place, known_on)?;
+        Ok(Case { pack, profile, rules })
+    }
+
+    fn assessed(
+        cli: &Cli,
+        profile: &Path,
+        year: Option<i32>,
+        known_on: Option<Date>,
+        form: Option<Form>,
+    ) -> Result<(Case, Assessment), Stop> {
+        let case = Case::load(cli, profile, year, known_on)?;
+        let assessment = huiqi::assess(&case.rules, &case.profile, form.unwrap_or(case.profile.form))?;
+        Ok((case, assessment))
+    }
+
+    fn context(&self, lang: Lang) -> Context<'_> {
+        Context { pack: &self.pack, rules: &self.rules, profile: &self.profile, lang }
+    }
+}
+
+fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, Stop> {
+    let pack = pack(cli.pack.as_ref())?;
+    match command {
+        PoliciesCommand::List => Ok(match cli.format {
+            Format::Text => report::measures_text(&pack, pack.measures().iter(), lang, style()),
+            Format::Json => report::measures_json(&pack, lang),
+            Format::Markdown => report::measure_reference(&pack, lang),
+            Format::Csv => report::measures_csv(&pack, pack.measures().iter(), lang),
+        }),
+        PoliciesCommand::Show { id } => {
+            let found: Vec<&Measure> =
+                pack.measures().iter().filter(|measure| measure.id == *id || pack.document_of(measure).id == *id).collect();
+            if found.is_empty() {
+                return Err(Stop::Usage(unknown_measure(&pack, id)));
+            }
+            Ok(found
+                .into_iter()
+                .map(|measure| match cli.format {
+                    Format::Text | Format::Markdown => report::measure_text(&pack, measure, lang, style()) + "\n",
+                    Format::Json => report::measure_json(&pack, measure, lang),
+                    Format::Csv => report::measure_csv(&pack, measure, lang),
+                })
+                .collect())
+        }
+        PoliciesCommand::InForce { date, place, known_on } => {
+            let code = Profile::place_code(place, &pack)?;
+            let year = chrono::Datelike::year(date);
+            if !COVERED_YEARS.contains(&year) {
+                pack.rules(year, code, *known_on)?;
+            }
+            let found = pack.in_force(*date, code, *known_on);
+            let measures = found.iter().map(|index| pack.measure(*index));
+            Ok(match cli.format {
+                Format::Text | Format::Markdown => report::measures_text(&pack, measures, lang, style()),
+                Format::Json => report::in_force_json(&pack, &found, lang),
+                Format::Csv => report::measures_csv(&pack, measures, lang),
+            })
+        }
+    }
+}
+
+fn unknown_measure(pack: &Pack, id: &str) -> String {
+    let close = pack
+        .measures()
+        .iter()
+        .map(|measure| (strsim::damerau_levenshtein(&measure.id, id), measure.id.as_str()))
+        .min()
+        .filter(|(distance, _)| *distance <= 6);
+    match close {
+        Some((_, meant)) => format!("no measure or document `{id}`; did you mean `{meant}`? (huiqi policies list)"),
+        None => format!("no measure or document `{id}`; see `huiqi policies list`"),
+    }
+}
+
+/// Prints the template, or writes it to a file that is not there yet.
+fn init(path: Option<&Path>) -> Result<String, Stop> {
+    let Some(path) = path else { return Ok(huiqi::PROFILE_TEMPLATE.to_string()) };
+    let mut file = match std::fs::File::create_new(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(Stop::Usage(format!("{} is there already; huiqi does not overwrite it", path.display())));
+        }
+        Err(error) => return Err(Stop::Output(error)),
+    };
+    file.write_all(huiqi::PROFILE_TEMPLATE.as_bytes()).map_err(Stop::Output)?;
+    Ok(format!("{}\n", path.display()))
+}

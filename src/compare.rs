@@ -1,0 +1,96 @@
+//! The same business before and after converting: assessments under each form, and what differs.
+
+use crate::Money;
+use crate::assess::{Assessment, assess};
+use crate::error::Error;
+use crate::facts::Profile;
+use crate::names::{Form, Line};
+use crate::policy::Rules;
+use crate::words::Vocabulary;
+
+/// The present form beside others (转企前后对比).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// As it is.
+    pub before: Assessment,
+    /// As it would be; at least one. The first is the form asked for first or, when none was named, the one that leaves
+    /// its owner most.
+    pub after: Vec<Assessment>,
+    /// Forms that were not asked for by name and could not be assessed, with what is missing.
+    pub skipped: Vec<(Form, Error)>,
+}
+
+impl Comparison {
+    /// The assessment that stands first among those after.
+    pub fn chosen(&self) -> &Assessment {
+        self.after.first().unwrap_or(&self.before)
+    }
+}
+
+/// What changes from one assessment to another; positive is more.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference<'a> {
+    before: &'a Assessment,
+    after: &'a Assessment,
+}
+
+impl<'a> Difference<'a> {
+    /// From `before` to `after`.
+    pub fn between(before: &'a Assessment, after: &'a Assessment) -> Difference<'a> {
+        Difference { before, after }
+    }
+
+    /// Change of what is payable on a line.
+    pub fn line(&self, line: Line) -> Money {
+        self.after.amounts.lines[line].payable() - self.before.amounts.lines[line].payable()
+    }
+
+    /// Change of the total burden.
+    pub fn total(&self) -> Money {
+        self.after.amounts.total() - self.before.amounts.total()
+    }
+
+    /// Change of what is left to the owner.
+    pub fn net_to_owner(&self) -> Money {
+        self.after.amounts.net_to_owner() - self.before.amounts.net_to_owner()
+    }
+
+    /// The line that moves the total most in the direction it moves.
+    pub fn main_line(&self) -> Option<Line> {
+        let total = self.total();
+        Line::ALL
+            .iter()
+            .copied()
+            .filter(|line| self.line(*line) != Money::ZERO && (self.line(*line) > Money::ZERO) == (total > Money::ZERO))
+            .max_by_key(|line| self.line(*line).fen().unsigned_abs())
+    }
+}
+
+/// Compares the present form with `to`, or with every other form when `to` is empty.
+///
+/// # Errors
+/// When the present form, or a form asked for by name, cannot be assessed; or when none of the others can.
+pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparison, Error> {
+    let before = assess(rules, profile, profile.form)?;
+    let (mut after, mut skipped) = (Vec::new(), Vec::new());
+    if to.is_empty() {
+        for form in Form::ALL.iter().copied().filter(|form| *form != profile.form) {
+            match assess(rules, profile, form) {
+                Ok(assessment) => after.push(assessment),
+                Err(error) => skipped.push((form, error)),
+            }
+        }
+        // A stable sort: forms that leave the same keep the order of the law.
+        after.sort_by_key(|assessment| -assessment.amounts.net_to_owner());
+    } else {
+        for form in to {
+            if !after.iter().any(|known: &Assessment| known.form == *form) {
+                after.push(assess(rules, profile, *form)?);
+            }
+        }
+    }
+    match skipped.first() {
+        Some((_, error)) if after.is_empty() => Err(error.clone()),
+        _ => Ok(Comparison { before, after, skipped }),
+    }
+}

@@ -1,0 +1,323 @@
+//! What the taxpayer tells us, for one business and one year, in types that cannot hold the impossible.
+
+mod read;
+
+use crate::error::{At, Source};
+use crate::names::{ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
+use crate::{Money, Month, Period, Rate};
+
+/// One business in one year (经营主体的事实): everything an assessment is made from.
+///
+/// Read it from TOML with [`Profile::parse`] or [`Profile::load`]; the JSON Schema of the file is
+/// [`crate::PROFILE_SCHEMA`], a commented template [`crate::PROFILE_TEMPLATE`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Name, as printed on reports.
+    pub name: String,
+    /// The calendar year the facts are of.
+    pub year: i32,
+    /// Whether any period or date in the file carries its year, so that it cannot be moved to another.
+    pub(crate) dated: bool,
+    /// GB/T 2260 code of the place (行政区划代码), six digits.
+    pub place: u32,
+    /// City, county town or elsewhere, for the urban maintenance and land-use taxes.
+    pub locality: Locality,
+    /// The GB/T 4754 code (行业代码).
+    pub industry: Industry,
+    /// The present legal form.
+    pub form: Form,
+    /// VAT standing.
+    pub vat_status: VatStatus,
+    /// VAT filing period.
+    pub filing: Filing,
+    /// Sales (销售额).
+    pub sales: Vec<Sale>,
+    /// Consumption tax paid (消费税), which the surcharges are levied on too: period and amount.
+    pub consumption_tax: Vec<(Period, Money)>,
+    /// Deductible costs of the year.
+    pub costs: Costs,
+    /// Documents that stamp duty taxes.
+    pub contracts: Vec<Contract>,
+    /// Whether the tax office treats the individual business as an individual (个人) whose sales contracts on
+    /// movables are outside stamp duty; `None` when the profile does not say.
+    pub movables_as_individual: Option<bool>,
+    /// Houses and premises owned.
+    pub properties: Vec<Property>,
+    /// Urban land used.
+    pub lands: Vec<Land>,
+    /// Taxable minerals sold.
+    pub resources: Vec<Resource>,
+    /// Farmland occupied.
+    pub farmlands: Vec<Farmland>,
+    /// Premises rented.
+    pub rented: Vec<Rented>,
+    /// Staff, assets, size class and restricted industry.
+    pub scale: Scale,
+    /// The owner's other income and personal deductions.
+    pub owner: Person,
+    /// The partners, for a partnership; shares add up to 100%.
+    pub partners: Vec<(Rate, Person)>,
+    /// Losses of earlier years, oldest first.
+    pub losses: Vec<Loss>,
+    /// How the owner draws from a company.
+    pub company: CompanyFacts,
+    /// What converting changes.
+    pub conversion: Conversion,
+    pub(crate) source: Option<Source>,
+}
+
+/// The industry (国民经济行业), as its GB/T 4754 code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Industry {
+    /// The code as written, such as `H6210` or `62`.
+    pub code: String,
+    /// Whether its section belongs to the service sector (服务业).
+    pub services: bool,
+}
+
+/// A line of sales.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sale {
+    /// The month or quarter it was made in.
+    pub period: Period,
+    /// What was sold.
+    pub kind: SaleKind,
+    /// The price.
+    pub amount: Money,
+    /// Whether the price holds its VAT.
+    pub prices: Prices,
+    /// The invoice issued.
+    pub invoice: Invoice,
+    /// The levy rate invoiced, where it was chosen: the statutory one waives a reduction.
+    pub levy_rate: Option<Rate>,
+    /// The exemption is waived though no special invoice is issued.
+    pub waives_exemption: bool,
+    /// What is taken off before tax under difference taxation (差额征税), in the same prices.
+    pub deduct: Money,
+    pub(crate) at: At,
+}
+
+/// Deductible costs of the year, without rent (see [`Rented`]) and taxes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Costs {
+    /// Goods, materials and subcontractors.
+    pub goods: Money,
+    /// Wages of employees, not of the owner.
+    pub wages: Money,
+    /// The employer's share of social insurance.
+    pub employer_insurance: Money,
+    /// Everything else.
+    pub other: Money,
+}
+
+impl Costs {
+    /// All of them.
+    pub fn total(&self) -> Money {
+        self.goods + self.wages + self.employer_insurance + self.other
+    }
+}
+
+/// A document that stamp duty taxes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// Month it was written in.
+    pub month: Month,
+    /// Kind.
+    pub kind: ContractKind,
+    /// Amount stated.
+    pub amount: Money,
+    /// VAT stated apart in it, which is not part of the base.
+    pub vat_stated: Money,
+    pub(crate) at: At,
+}
+
+/// On what a property is taxed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertyBase {
+    /// Own use: the original value (房产原值).
+    Value(Money),
+    /// Let: the rent of the year without VAT (租金收入).
+    Rent(Money),
+}
+
+/// Months from–to of the year, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Months {
+    /// First.
+    pub from: Month,
+    /// Last.
+    pub to: Month,
+}
+
+impl Months {
+    /// How many.
+    pub fn count(&self) -> i64 {
+        i64::from(self.to.number()) - i64::from(self.from.number()) + 1
+    }
+}
+
+/// A house or premises owned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// What it is called, so that land can be tied to it.
+    pub name: Option<String>,
+    /// Its base.
+    pub base: PropertyBase,
+    /// Let as housing.
+    pub housing: bool,
+    /// Months taxed.
+    pub months: Months,
+    /// A rent cut given to its tenant this year.
+    pub rent_cut: Option<RentCut>,
+    pub(crate) at: At,
+}
+
+/// A rent cut (减免租金) that a landlord gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RentCut {
+    /// What was cut off the year's rent.
+    pub amount: Money,
+    /// The monthly rent of the contract.
+    pub monthly_rent: Money,
+    /// The tenant is a small or micro enterprise or individual business in services.
+    pub tenant_qualifies: bool,
+}
+
+/// Urban land used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Land {
+    /// Area in hundredths of a square metre.
+    pub area: i64,
+    /// Tax per square metre and year that the local government set (单位税额).
+    pub unit_amount: Money,
+    /// Months taxed.
+    pub months: Months,
+    /// Index into the properties of the premises let with it.
+    pub let_with: Option<usize>,
+    pub(crate) at: At,
+}
+
+/// Taxable minerals sold (应税资源).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// Month or quarter.
+    pub period: Period,
+    /// Key of the mineral, as in the policy.
+    pub mineral: String,
+    /// Sales without VAT.
+    pub amount: Money,
+    /// The rate the province set.
+    pub rate: Rate,
+    pub(crate) at: At,
+}
+
+/// Farmland occupied for building (占用耕地).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Farmland {
+    /// Month.
+    pub month: Month,
+    /// Area in hundredths of a square metre.
+    pub area: i64,
+    /// Tax per square metre, where the pack does not know it.
+    pub unit_amount: Option<Money>,
+    /// Permanent basic farmland (基本农田).
+    pub basic: bool,
+    pub(crate) at: At,
+}
+
+/// Premises rented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rented {
+    /// Who owns them.
+    pub landlord: Landlord,
+    /// Monthly rent.
+    pub monthly_rent: Money,
+    /// Months leased in the year.
+    pub months: Months,
+    /// The business lets them on to somebody else.
+    pub sublet: bool,
+    /// The county was listed as a medium- or high-risk area in 2022.
+    pub listed: bool,
+    /// What a private landlord agreed to cut.
+    pub agreed_cut: Money,
+    pub(crate) at: At,
+}
+
+/// Opening and closing figures of a quarter in which the business ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuarterEnds {
+    /// Staff (从业人数) at its opening and close.
+    pub staff: (u32, u32),
+    /// Total assets (资产总额) at its opening and close.
+    pub assets: (Money, Money),
+}
+
+/// Staff, assets and class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scale {
+    /// Each quarter the business ran.
+    pub quarters: Vec<QuarterEnds>,
+    /// In an industry the state restricts or prohibits (限制和禁止行业); `None` when not said.
+    pub restricted_industry: Option<bool>,
+    /// Size class under 工信部联企业〔2011〕300号; `None` when not said.
+    pub class: Option<SizeClass>,
+}
+
+/// A person's income beside the business, and what the law lets them deduct.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Comprehensive income (综合所得) from elsewhere, a year.
+    pub comprehensive_income: Money,
+    /// Special, additional and other deductions (专项、专项附加、其他扣除) of the year.
+    pub deductions: Money,
+    /// Reliefs of other policies on the business-income tax (其他政策减免税额).
+    pub other_relief: Money,
+}
+
+/// A loss of an earlier year not yet used (待弥补亏损).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The year it was made in.
+    pub year: i32,
+    /// What is left of it.
+    pub amount: Money,
+}
+
+/// How the owner draws from a company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompanyFacts {
+    /// The owner's wage of the year, a cost of the company.
+    pub owner_wage: Money,
+    /// The share of profit after tax that is distributed.
+    pub share_distributed: Rate,
+}
+
+impl Default for CompanyFacts {
+    fn default() -> Self {
+        CompanyFacts { owner_wage: Money::ZERO, share_distributed: Rate::ONE }
+    }
+}
+
+/// What converting changes: all zero unless the profile says otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Conversion {
+    /// Paid-in capital of the new company.
+    pub paid_in_capital: Money,
+    /// Bookkeeping a year, deductible.
+    pub bookkeeping: Money,
+    /// Added social insurance a year, deductible.
+    pub social_insurance: Money,
+    /// Other running costs a year, deductible.
+    pub other_costs: Money,
+    /// Costs of converting itself, deductible.
+    pub one_off: Money,
+    /// Grants received for converting.
+    pub grants: Money,
+}
+
+impl Conversion {
+    /// What it costs in the year.
+    pub fn costs(&self) -> Money {
+        self.bookkeeping + self.social_insurance + self.other_costs + self.one_off
+    }
+}

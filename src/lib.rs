@@ -1,0 +1,97 @@
+//! huiqi (惠企): what an individual business (个体工商户) in China pays, and what it would pay after converting to an
+//! enterprise (个转企), to the fen and with the article of law beside each number.
+//!
+//! ```
+//! use huiqi::{Form, Line, Pack, Profile};
+//!
+//! let pack = Pack::embedded()?;
+//! let profile = Profile::parse(
+//!     r#"
+//!     name = "noodle shop"
+//!     year = 2023
+//!     place = "麒麟区"
+//!     locality = "city"
+//!     industry = "H6210"
+//!     form = "individual-business"
+//!     [vat]
+//!     status = "small-scale"
+//!     filing = "quarter"
+//!     [[sales]]
+//!     period = "Q1"
+//!     kind = "services"
+//!     amount = "40.4万元"
+//!     [costs]
+//!     goods = "15万元"
+//!     [owner]
+//!     comprehensive_income = 0
+//!     "#,
+//!     "shop.toml",
+//!     &pack,
+//! )?;
+//! let rules = pack.rules(profile.year, profile.place, None)?;
+//! let assessment = huiqi::assess(&rules, &profile, Form::IndividualBusiness)?;
+//! // 404,000 ÷ 1.01 is 400,000 net, over the quarter's threshold: 3% due, 2% of it relieved.
+//! assert_eq!(assessment.amounts.lines[Line::Vat].payable().to_string(), "4,000.00");
+//! assert_eq!(pack.measure(assessment.citations(Line::Vat)[0]).article.is_empty(), false);
+//! # Ok::<(), huiqi::Error>(())
+//! ```
+//!
+//! # The way data goes
+//! Policy files → [`Pack`] → [`Rules`] in force → facts ([`Profile`]) → [`Assessment`] with its [`trace`] →
+//! [`Comparison`] → [`report`]. No step reaches back. The library never prints, exits, or reads clock, locale or files;
+//! only [`Pack::load`] and [`Profile::load`] open what they are given.
+//!
+//! # Units
+//! [`Money`] is yuan in whole fen, a year's amount unless it says otherwise; [`Rate`] is in millionths; areas are square
+//! metres in hundredths. Every rounding is half up to the fen (四舍五入), line by line.
+//!
+//! # Where things are
+//! | To … | use |
+//! |---|---|
+//! | load the law | [`Pack::embedded`], [`Pack::load`], [`Pack::from_files`] |
+//! | choose year, place and what was known | [`Pack::rules`] |
+//! | describe a business | [`Profile`], [`Profile::parse`], [`Profile::load`] |
+//! | assess it | [`assess`] with its trace, [`amounts`] without |
+//! | compare forms | [`compare`], [`Difference`] |
+//! | write it down | [`report`] |
+//! | know what went wrong | [`Error`] |
+
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+
+mod assess;
+mod calendar;
+mod compare;
+mod error;
+mod facts;
+mod message;
+mod money;
+mod names;
+mod policy;
+pub mod report;
+mod rules;
+mod source;
+pub mod trace;
+mod words;
+
+pub use assess::{Amounts, Assessment, Lines, Tax, amounts, assess, assess_with};
+pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
+pub use compare::{Comparison, Difference, compare};
+pub use error::{Error, Problem, Source};
+pub use facts::{
+    CompanyFacts, Contract, Conversion, Costs, Farmland, Industry, Land, Loss, Months, Person, Profile, Property, PropertyBase,
+    QuarterEnds, RentCut, Rented, Resource, Sale, Scale,
+};
+pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
+pub use names::{
+    Bound, ByLine, Confidence, ContractKind, Filing, Form, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind,
+    SizeClass, VatStatus,
+};
+pub use policy::{Classes, Document, Measure, Pack, Rules};
+pub use words::{Bilingual, Lang, Say, Vocabulary};
+
+/// The JSON Schema of a profile file.
+pub const PROFILE_SCHEMA: &str = include_str!("facts/profile.schema.json");
+
+/// A commented profile to start from.
+pub const PROFILE_TEMPLATE: &str = include_str!("facts/template.toml");

@@ -1,0 +1,399 @@
+//! Amounts, rates and the only arithmetic on them.
+//!
+//! Inside, money is whole fen and a rate is whole millionths, both `i64`; products go through `i128`, so nothing is
+//! ever approximate. Where people and files write or read a figure it is a [`Decimal`]; a property test holds the two
+//! equal. Every rounding names its mode; the only one the returns use is half up (四舍五入).
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+/// The largest single amount that may enter: ten thousand million yuan (100亿元).
+///
+/// With at most [`MAX_LINES`] lines of it in a profile no sum comes near the limit of `i64`.
+pub const MAX_AMOUNT: Money = Money(1_000_000_000_000);
+
+/// How many lines (sales, contracts, properties …) one profile may hold.
+pub const MAX_LINES: usize = 4096;
+
+/// An amount of money in whole fen (分); 100 fen are one yuan (元).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(i64);
+
+/// A rate (税率, 征收率, 比例) in whole millionths: 3% is 30,000 and 0.05‰ is 50.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rate(i64);
+
+const RATE_ONE: i128 = 1_000_000;
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(0);
+
+    /// An amount of whole fen.
+    pub const fn from_fen(fen: i64) -> Money {
+        Money(fen)
+    }
+
+    /// The amount in fen.
+    pub const fn fen(self) -> i64 {
+        self.0
+    }
+
+    /// The amount in yuan, exactly.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, 2)
+    }
+
+    /// An amount in yuan; `None` when it has parts of a fen or is past [`MAX_AMOUNT`] either way.
+    pub fn from_decimal(yuan: Decimal) -> Option<Money> {
+        let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+        if fen.scale() != 0 {
+            return None;
+        }
+        let fen = i64::try_from(fen.mantissa()).ok()?;
+        (fen.unsigned_abs() <= MAX_AMOUNT.0.unsigned_abs()).then_some(Money(fen))
+    }
+
+    /// Reads an amount as people write it: `120000`, `1,200.50`, `12万元`, `1.5亿元`, `300元`.
+    ///
+    /// ```
+    /// use huiqi::Money;
+    /// assert_eq!(Money::parse("12万元"), Some(Money::from_fen(12_000_000)));
+    /// assert_eq!(Money::parse("1,200.50"), Some(Money::from_fen(120_050)));
+    /// assert_eq!(Money::parse("0.001"), None); // less than a fen
+    /// ```
+    pub fn parse(text: &str) -> Option<Money> {
+        let text = text.trim();
+        let text = text.strip_suffix('元').unwrap_or(text);
+        let (digits, unit) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
+            (Some(rest), _) => (rest, 10_000_i64),
+            (_, Some(rest)) => (rest, 100_000_000),
+            _ => (text, 1),
+        };
+        let number = parse_number(digits)?;
+        Money::from_decimal(number.checked_mul(Decimal::from(unit))?)
+    }
+
+    /// The amount times a rate, rounded half up to the fen.
+    pub fn times(self, rate: Rate) -> Money {
+        Ratio::new(i128::from(self.0) * i128::from(rate.0), RATE_ONE).round_half_up()
+    }
+
+    /// The net amount of a tax-inclusive price: price ÷ (1 + rate), rounded half up to the fen.
+    pub fn net_of(self, rate: Rate) -> Money {
+        Ratio::new(i128::from(self.0) * RATE_ONE, RATE_ONE + i128::from(rate.0)).round_half_up()
+    }
+
+    /// `numerator` out of `denominator` equal parts of the amount, rounded half up to the fen.
+    pub fn part(self, numerator: i64, denominator: i64) -> Money {
+        Ratio::new(i128::from(self.0) * i128::from(numerator), i128::from(denominator)).round_half_up()
+    }
+
+    /// The amount rounded half up to a multiple of `step` (the old stamp duty's 0.10 yuan).
+    pub fn round_to(self, step: Money) -> Money {
+        if step.0 <= 0 {
+            return self;
+        }
+        let steps = Ratio::new(i128::from(self.0), i128::from(step.0)).round_half_up();
+        Money(steps.0 * step.0)
+    }
+
+    /// The amount, or zero when it is negative.
+    pub fn at_least_zero(self) -> Money {
+        self.max(Money::ZERO)
+    }
+
+    /// Exact `rate` of the amount, not yet rounded.
+    pub(crate) fn exactly_times(self, rate: Rate) -> Ratio {
+        Ratio::new(i128::from(self.0) * i128::from(rate.0), RATE_ONE)
+    }
+
+    /// The digits for a machine: `-1234.56`, always two places, no separators.
+    pub fn plain(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let fen = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", fen / 100, fen % 100)
+    }
+}
+
+/// A number with optional thousands separators (ASCII or full width), nothing else.
+fn parse_number(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text),
+    };
+    let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(w, f)| (w, Some(f)));
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split([',', '，']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let grouped = rest.is_empty() || first.len() <= 3;
+    if !digits(first) || !grouped || !rest.iter().all(|g| g.len() == 3 && digits(g)) {
+        return None;
+    }
+    if fraction.is_some_and(|f| !digits(f)) || whole.len() + fraction.map_or(0, str::len) > 26 {
+        return None;
+    }
+    let joined = format!("{sign}{first}{}.{}", rest.concat(), fraction.unwrap_or("0"));
+    joined.parse().ok()
+}
+
+impl Rate {
+    /// No rate.
+    pub const ZERO: Rate = Rate(0);
+    /// All of it: 100%.
+    pub const ONE: Rate = Rate(1_000_000);
+
+    /// A rate in millionths.
+    pub const fn from_millionths(millionths: i64) -> Rate {
+        Rate(millionths)
+    }
+
+    /// The rate in millionths.
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+
+    /// What one minus the rate is.
+    pub const fn complement(self) -> Rate {
+        Rate(1_000_000 - self.0)
+    }
+
+    /// The difference of two rates.
+    pub const fn minus(self, other: Rate) -> Rate {
+        Rate(self.0 - other.0)
+    }
+
+    /// Reads `"3%"` or `"0.3‰"`; at most six places after the point, from 0 to 1000%.
+    ///
+    /// ```
+    /// use huiqi::Rate;
+    /// assert_eq!(Rate::parse("1.5%"), Some(Rate::from_millionths(15_000)));
+    /// assert_eq!(Rate::parse("0.05‰"), Some(Rate::from_millionths(50)));
+    /// assert_eq!(Rate::parse("0.03"), None); // a rate says what it is of
+    /// ```
+    pub fn parse(text: &str) -> Option<Rate> {
+        let text = text.trim();
+        let (digits, unit) = match (text.strip_suffix('%'), text.strip_suffix('‰')) {
+            (Some(rest), _) => (rest, 10_000),
+            (_, Some(rest)) => (rest, 1_000),
+            _ => return None,
+        };
+        let millionths = parse_number(digits)?.checked_mul(Decimal::from(unit))?.normalize();
+        if millionths.scale() != 0 {
+            return None;
+        }
+        let millionths = i64::try_from(millionths.mantissa()).ok()?;
+        (0..=10_000_000).contains(&millionths).then_some(Rate(millionths))
+    }
+}
+
+/// An exact fraction of fen, for what the law computes without rounding between lines.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ratio {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Ratio {
+    /// `numerator ÷ denominator`; the denominator is positive by construction at every call.
+    pub(crate) fn new(numerator: i128, denominator: i128) -> Ratio {
+        debug_assert!(denominator > 0);
+        Ratio { numerator, denominator }
+    }
+
+    pub(crate) fn minus(self, other: Ratio) -> Ratio {
+        if self.denominator == other.denominator {
+            return Ratio::new(self.numerator - other.numerator, self.denominator);
+        }
+        Ratio::new(self.numerator * other.denominator - other.numerator * self.denominator, self.denominator * other.denominator)
+    }
+
+    pub(crate) fn plus(self, other: Ratio) -> Ratio {
+        self.minus(Ratio::new(-other.numerator, other.denominator))
+    }
+
+    pub(crate) fn times(self, rate: Rate) -> Ratio {
+        Ratio::new(self.numerator * i128::from(rate.0), self.denominator * RATE_ONE)
+    }
+
+    pub(crate) fn times_whole(self, factor: i64) -> Ratio {
+        Ratio::new(self.numerator * i128::from(factor), self.denominator)
+    }
+
+    pub(crate) fn minus_money(self, amount: Money) -> Ratio {
+        Ratio::new(self.numerator - i128::from(amount.0) * self.denominator, self.denominator)
+    }
+
+    pub(crate) fn divided_by(self, divisor: i64) -> Ratio {
+        Ratio::new(self.numerator, self.denominator * i128::from(divisor))
+    }
+
+    /// 四舍五入: to the nearest fen, a half away from zero.
+    pub(crate) fn round_half_up(self) -> Money {
+        let doubled = 2 * self.numerator.abs() + self.denominator;
+        // 64-bit division is several times faster than 128-bit, and almost every amount fits it.
+        let quotient = match (u64::try_from(doubled), u64::try_from(2 * self.denominator)) {
+            (Ok(n), Ok(d)) => i128::from(n / d),
+            _ => doubled / (2 * self.denominator),
+        };
+        let quotient = i64::try_from(quotient).unwrap_or(i64::MAX);
+        Money(if self.numerator < 0 { -quotient } else { quotient })
+    }
+}
+
+impl From<Money> for Ratio {
+    fn from(amount: Money) -> Ratio {
+        Ratio::new(i128::from(amount.0), 1)
+    }
+}
+
+impl fmt::Display for Money {
+    /// For people: `-1,234.56`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = (self.0.unsigned_abs() / 100).to_string();
+        let mut text = String::with_capacity(digits.len() + 8);
+        if self.0 < 0 {
+            text.push('-');
+        }
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        text.push_str(&format!(".{:02}", self.0.unsigned_abs() % 100));
+        f.pad(&text)
+    }
+}
+
+impl fmt::Display for Rate {
+    /// As the law prints it: `3%`, `1.5%`, `0.3‰`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let per_mille = self.0 != 0 && self.0 <= 1_000;
+        let (unit, sign) = if per_mille { (3, "‰") } else { (4, "%") };
+        let number = Decimal::new(self.0, unit).normalize();
+        f.pad(&format!("{number}{sign}"))
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.plain())
+    }
+}
+
+impl Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Money {
+    type Output = Money;
+    fn neg(self) -> Money {
+        Money(self.0.saturating_neg())
+    }
+}
+
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Money) {
+        *self = *self + other;
+    }
+}
+
+impl SubAssign for Money {
+    fn sub_assign(&mut self, other: Money) {
+        *self = *self - other;
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        amounts.fold(Money::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, fen) in [
+            ("0", 0),
+            ("120000", 12_000_000),
+            ("1,200.50", 120_050),
+            ("12万元", 12_000_000),
+            ("3亿元", 30_000_000_000),
+            ("0.10元", 10),
+            ("-5", -500),
+            ("1.23456万", 1_234_560),
+        ] {
+            assert_eq!(Money::parse(text), Some(Money(fen)), "{text}");
+        }
+        for text in
+            ["", "x", "1.2.3", "12,34", "1,2345", "1234,567", "0.001", "1e5", "100.01亿元", "--1", "1.", ".5", "万元", "12 万 元 整"]
+        {
+            assert_eq!(Money::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_are_read_and_written_as_the_law_prints_them() {
+        for text in ["3%", "1.5%", "0.3‰", "0.05‰", "100%", "0%", "150%"] {
+            assert_eq!(Rate::parse(text).map(|r| r.to_string()).as_deref(), Some(text));
+        }
+        for text in ["0.03", "3", "-3%", "0.00001%", "1001%", "%"] {
+            assert_eq!(Rate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_price_is_divided_before_it_is_taxed() {
+        // 113.13 at 13% → 100.12 → 13.02, not 13.01.
+        let net = Money::from_fen(11_313).net_of(Rate::from_millionths(130_000));
+        assert_eq!(net, Money::from_fen(10_012));
+        assert_eq!(net.times(Rate::from_millionths(130_000)), Money::from_fen(1_302));
+    }
+
+    #[test]
+    fn the_limit_is_the_largest_amount_and_no_more() {
+        assert_eq!(Money::parse("100亿元"), Some(MAX_AMOUNT));
+        assert_eq!(Money::parse("10000000000.01"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn fixed_point_equals_decimals(fen in -MAX_AMOUNT.0..=MAX_AMOUNT.0, rate in 0i64..2_000_000) {
+            let (money, rate_decimal) = (Money(fen), Decimal::new(rate, 6));
+            let expected = (money.to_decimal() * rate_decimal).round_dp_with_strategy(2, MidpointAwayFromZero);
+            prop_assert_eq!(money.times(Rate(rate)).to_decimal(), expected);
+            // The quotient of a division has no end: compare it by multiplying back.
+            let net = money.net_of(Rate(rate)).to_decimal();
+            let error = (net * (Decimal::ONE + rate_decimal) - money.to_decimal()).abs();
+            prop_assert!(error <= (Decimal::ONE + rate_decimal) * Decimal::new(5, 3));
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(fen in -MAX_AMOUNT.0..=MAX_AMOUNT.0) {
+            prop_assert_eq!(Money::parse(&Money(fen).to_string()), Some(Money(fen)));
+            prop_assert_eq!(Money::parse(&Money(fen).plain()), Some(Money(fen)));
+            prop_assert_eq!(Money::from_decimal(Money(fen).to_decimal()), Some(Money(fen)));
+        }
+    }
+}

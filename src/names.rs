@@ -1,0 +1,208 @@
+//! The closed lists of names that profiles, policies and results share.
+
+use crate::words::{Table, vocabulary};
+
+vocabulary! {
+    /// A line of the result: one tax or fee.
+    pub enum Line {
+        Vat "vat" en "Value-added tax" zh "增值税";
+        UrbanMaintenance "urban-maintenance" en "Urban maintenance and construction tax" zh "城市维护建设税";
+        EducationSurcharge "education-surcharge" en "Education surcharge" zh "教育费附加";
+        LocalEducationSurcharge "local-education-surcharge" en "Local education surcharge" zh "地方教育附加";
+        Stamp "stamp" en "Stamp duty" zh "印花税";
+        Property "property" en "Property tax" zh "房产税";
+        UrbanLandUse "urban-land-use" en "Urban land-use tax" zh "城镇土地使用税";
+        Resource "resource" en "Resource tax" zh "资源税";
+        FarmlandOccupation "farmland-occupation" en "Farmland occupation tax" zh "耕地占用税";
+        IitBusiness "iit-business" en "Individual income tax on business income" zh "个人所得税（经营所得）";
+        Cit "cit" en "Enterprise income tax" zh "企业所得税";
+        IitDividend "iit-dividend" en "Individual income tax on dividends" zh "个人所得税（股息红利）";
+        IitWage "iit-wage" en "Individual income tax on the owner's wage" zh "个人所得税（投资者工资）";
+    }
+}
+
+/// One value for each line of the result.
+pub type ByLine<V> = Table<Line, V, 13>;
+
+vocabulary! {
+    /// The legal form (组织形式) a business is run in.
+    pub enum Form {
+        IndividualBusiness "individual-business" en "individual business" zh "个体工商户";
+        SoleProprietorship "sole-proprietorship" en "sole proprietorship" zh "个人独资企业";
+        Partnership "partnership" en "partnership" zh "合伙企业";
+        OnePersonCompany "one-person-company" en "one-person company" zh "一人有限公司";
+        Company "company" en "limited company" zh "有限公司";
+    }
+}
+
+impl Form {
+    /// Pays enterprise income tax, and its owner on what is distributed.
+    pub fn is_company(self) -> bool {
+        matches!(self, Form::OnePersonCompany | Form::Company)
+    }
+}
+
+vocabulary! {
+    /// What a line of sales is of; the levy rate follows from it.
+    pub enum SaleKind {
+        Goods "goods" en "goods and processing" zh "货物、劳务";
+        Services "services" en "services" zh "服务";
+        LabourDispatch "labour-dispatch" en "labour dispatch, by difference" zh "劳务派遣（差额）";
+        RealEstateSale "real-estate-sale" en "sale of real estate" zh "销售不动产";
+        RealEstateLease "real-estate-lease" en "lease of real estate" zh "出租不动产";
+        HousingLease "housing-lease" en "lease of housing" zh "出租住房";
+        LandUseRight "land-use-right" en "transfer of land-use rights" zh "转让土地使用权";
+    }
+}
+
+/// One value for each kind of sale.
+pub type BySaleKind<V> = Table<SaleKind, V, 7>;
+
+vocabulary! {
+    /// The invoice (发票) issued for a line of sales.
+    pub enum Invoice {
+        Ordinary "ordinary" en "ordinary or no invoice" zh "普通发票或未开票";
+        Special "special" en "special VAT invoice" zh "增值税专用发票";
+    }
+}
+
+vocabulary! {
+    /// Whether a price holds its VAT.
+    pub enum Prices {
+        Inclusive "inclusive" en "tax-inclusive" zh "含税";
+        Net "net" en "net of tax" zh "不含税";
+    }
+}
+
+vocabulary! {
+    /// How often VAT is filed (纳税期限); fixed for a calendar year.
+    pub enum Filing {
+        Monthly "month" en "monthly" zh "按月";
+        Quarterly "quarter" en "quarterly" zh "按季";
+    }
+}
+
+vocabulary! {
+    /// VAT standing (纳税人类别).
+    pub enum VatStatus {
+        SmallScale "small-scale" en "small-scale taxpayer" zh "小规模纳税人";
+        General "general" en "general taxpayer" zh "一般纳税人";
+    }
+}
+
+vocabulary! {
+    /// Where the taxpayer is, for the urban maintenance tax and the land-use tax.
+    pub enum Locality {
+        City "city" en "city" zh "市区";
+        CountyTown "county-town" en "county town or town" zh "县城、镇";
+        Elsewhere "elsewhere" en "elsewhere" zh "其他地区";
+    }
+}
+
+/// One value for each locality.
+pub type ByLocality<V> = Table<Locality, V, 3>;
+
+vocabulary! {
+    /// On what ground a relief is open to a taxpayer.
+    pub enum Who {
+        SmallScale "small-scale" en "small-scale VAT taxpayers" zh "增值税小规模纳税人";
+        SmallLowProfit "small-low-profit" en "small low-profit enterprises" zh "小型微利企业";
+        IndividualBusiness "individual-business" en "individual businesses" zh "个体工商户";
+    }
+}
+
+vocabulary! {
+    /// The kinds of document that stamp duty taxes (印花税税目).
+    pub enum ContractKind {
+        Loan "loan" en "loan" zh "借款合同";
+        FinanceLease "finance-lease" en "finance lease" zh "融资租赁合同";
+        Sale "sale" en "sale of movables" zh "买卖（购销）合同";
+        Work "work" en "contract for work" zh "承揽合同";
+        SurveyDesign "survey-design" en "survey and design" zh "勘察设计合同";
+        Construction "construction" en "construction" zh "建设工程合同";
+        Transport "transport" en "transport" zh "运输合同";
+        Technology "technology" en "technology" zh "技术合同";
+        Lease "lease" en "lease" zh "租赁合同";
+        Storage "storage" en "safekeeping" zh "保管合同";
+        Warehousing "warehousing" en "warehousing" zh "仓储合同";
+        PropertyInsurance "property-insurance" en "property insurance" zh "财产保险合同";
+        LandUseRight "land-use-right" en "land-use right" zh "土地使用权书据";
+        RealEstateTransfer "real-estate-transfer" en "transfer of buildings" zh "房屋等建筑物转让书据";
+        EquityTransfer "equity-transfer" en "transfer of equity" zh "股权转让书据";
+        IpTransfer "ip-transfer" en "transfer of marks, copyright, patents, know-how" zh "商标、著作权、专利、专有技术转让书据";
+        Capital "capital" en "paid-in capital and capital reserve" zh "营业账簿（实收资本、资本公积）";
+    }
+}
+
+/// One value for each kind of document.
+pub type ByContractKind<V> = Table<ContractKind, V, 17>;
+
+vocabulary! {
+    /// Whether a limit itself is still inside (以下（含本数） or 未达到).
+    pub enum Bound {
+        NotMoreThan "not-more-than" en "not more than" zh "不超过（含本数）";
+        LessThan "less-than" en "less than" zh "未达到（不含本数）";
+    }
+}
+
+impl Bound {
+    /// Whether `value` is on the near side of `limit`.
+    pub fn admits<T: Ord>(self, value: T, limit: T) -> bool {
+        match self {
+            Bound::NotMoreThan => value <= limit,
+            Bound::LessThan => value < limit,
+        }
+    }
+}
+
+vocabulary! {
+    /// What happens to sales of real estate when the threshold is tested.
+    pub enum RealEstateInTest {
+        Stripped "stripped" en "left out of the test" zh "剔除";
+        Counted "counted" en "counted in the test" zh "计入";
+    }
+}
+
+vocabulary! {
+    /// By which rate a tax-inclusive price is divided.
+    pub enum PriceDividedBy {
+        Reduced "reduced" en "one plus the reduced rate" zh "1＋减征后的征收率";
+        Statutory "statutory" en "one plus the statutory rate" zh "1＋法定征收率";
+    }
+}
+
+vocabulary! {
+    /// Whether sales contracts on movables written by individuals are taxed.
+    pub enum IndividualMovables {
+        Taxed "taxed" en "taxed" zh "征税";
+        Excluded "excluded" en "not taxed" zh "不征税";
+    }
+}
+
+vocabulary! {
+    /// Who owns rented premises.
+    pub enum Landlord {
+        State "state" en "state-owned premises" zh "国有房屋";
+        Other "other" en "other premises" zh "非国有房屋";
+    }
+}
+
+vocabulary! {
+    /// How sure a figure of the pack is.
+    pub enum Confidence {
+        Text "text" en "read in the instrument" zh "已核原文";
+        Secondary "secondary" en "read in a secondary source" zh "据转载或解读";
+        Memory "memory" en "from memory, not verified" zh "未核实，凭记忆";
+        Inferred "inferred" en "inferred from other texts" zh "由其他文本推定";
+    }
+}
+
+vocabulary! {
+    /// Size class of an enterprise (中小企业划型).
+    pub enum SizeClass {
+        Micro "micro" en "micro" zh "微型";
+        Small "small" en "small" zh "小型";
+        Medium "medium" en "medium" zh "中型";
+        Large "large" en "large" zh "大型";
+    }
+}

@@ -1,0 +1,219 @@
+//! The rules in force: everything that depends only on year, place and what was known, resolved once.
+
+use super::document::Measure;
+use super::pack::Pack;
+use crate::calendar::COVERED_YEARS;
+use crate::error::Error;
+use crate::message::Message;
+use crate::names::{ByLine, BySaleKind, Line};
+use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
+use crate::rules::enterprise_income::{CitRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
+use crate::rules::farmland::{FarmlandAmount, FarmlandOccupation};
+use crate::rules::land_use::LandUseAmount;
+use crate::rules::owner::{DividendRate, IitComprehensive};
+use crate::rules::property::{ExemptLetProperty, HousingRentRate, PropertyTax, PropertyValueDeduction};
+use crate::rules::reduce_payable::ReducePayable;
+use crate::rules::rent::{AgreedRentCut, RentWaiver};
+use crate::rules::resource::ResourceTax;
+use crate::rules::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use crate::rules::stamp::StampDuty;
+use crate::rules::surcharges::{ExemptFeesBelow, SurchargeRate};
+use crate::rules::{In, Pick, Slot};
+use crate::trace::MeasureIx;
+use crate::words::{Lang, Say, Table};
+use crate::{Date, Month};
+
+/// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
+/// and shared by every assessment of that year and place.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// The tax year.
+    pub year: i32,
+    /// GB/T 2260 code of the place.
+    pub place: u32,
+    /// Only what had been published by this day counts; `None` is everything in the pack.
+    pub known_on: Option<Date>,
+    months: Vec<MonthRules>,
+    pub(crate) annual: YearRules,
+}
+
+/// What may change from month to month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    pub(crate) vat: VatRules,
+    pub(crate) surcharges: ByLine<Option<In<SurchargeRate>>>,
+    pub(crate) exempt_fees: ByLine<Option<In<ExemptFeesBelow>>>,
+    pub(crate) reduce: ByLine<Option<In<ReducePayable>>>,
+    pub(crate) stamp: In<StampDuty>,
+    pub(crate) resource: Option<In<ResourceTax>>,
+    pub(crate) farmland: Option<In<FarmlandOccupation>>,
+    pub(crate) farmland_amount: Option<In<FarmlandAmount>>,
+}
+
+/// VAT of small-scale taxpayers in a month.
+#[derive(Clone, Debug)]
+pub(crate) struct VatRules {
+    pub(crate) levy: In<LevyRate>,
+    pub(crate) exempt_below: Option<In<ExemptSalesBelow>>,
+    pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
+    pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
+    pub(crate) small_scale_limit: In<SmallScaleLimit>,
+}
+
+impl VatRules {
+    /// Whether sales of two months are taxed alike, whichever document says so.
+    pub(crate) fn same_levy(&self, other: &VatRules) -> bool {
+        fn rule<R>(rule: &Option<In<R>>) -> Option<&R> {
+            rule.as_ref().map(|rule| rule.rule.as_ref())
+        }
+        self.levy.rule == other.levy.rule
+            && rule(&self.exempt_levy) == rule(&other.exempt_levy)
+            && self.substitute.iter().zip(other.substitute.iter()).all(|((_, a), (_, b))| rule(a) == rule(b))
+    }
+}
+
+/// What holds for the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    pub(crate) property: In<PropertyTax>,
+    pub(crate) property_deduction: In<PropertyValueDeduction>,
+    pub(crate) housing_rent: Option<In<HousingRentRate>>,
+    pub(crate) exempt_let: ByLine<Option<In<ExemptLetProperty>>>,
+    pub(crate) reduce: ByLine<Option<In<ReducePayable>>>,
+    pub(crate) land_use: In<LandUseAmount>,
+    pub(crate) iit_business: In<IitBusiness>,
+    pub(crate) basic_deduction: In<BasicDeduction>,
+    pub(crate) iit_loss_years: In<LossYears>,
+    pub(crate) cit_loss_years: In<LossYears>,
+    pub(crate) reduce_iit: Option<In<ReduceBusinessIit>>,
+    pub(crate) cit_rate: In<CitRate>,
+    pub(crate) small_low_profit_rate: In<SmallLowProfitRate>,
+    /// None where its limits for the year were not yet known.
+    pub(crate) small_low_profit_test: Option<In<SmallLowProfitTest>>,
+    /// In the order of the slices.
+    pub(crate) include_income: Vec<In<IncludeIncome>>,
+    pub(crate) dividend_rate: In<DividendRate>,
+    pub(crate) iit_comprehensive: In<IitComprehensive>,
+    pub(crate) rent_waiver: Option<In<RentWaiver>>,
+    pub(crate) agreed_cut: Option<In<AgreedRentCut>>,
+}
+
+impl Rules {
+    /// The rules of a month.
+    #[allow(clippy::indexing_slicing)] // twelve by construction
+    pub(crate) fn month(&self, month: Month) -> &MonthRules {
+        &self.months[month.index()]
+    }
+}
+
+impl Pack {
+    /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).
+    ///
+    /// # Errors
+    /// When the year is not covered, or no base rate was known by then: never the nearest rule.
+    pub fn rules(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Rules, Error> {
+        if !COVERED_YEARS.contains(&year) {
+            return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
+        }
+        let months: Result<Vec<MonthRules>, Error> = Month::all().map(|month| self.on(month, year, place, known_on).month()).collect();
+        let annual = match Month::all().next() {
+            Some(january) => self.on(january, year, place, known_on).annual()?,
+            None => {
+                return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
+            }
+        };
+        Ok(Rules { year, place, known_on, months: months?, annual })
+    }
+
+    fn on(&self, month: Month, year: i32, place: u32, known_on: Option<Date>) -> Day<'_> {
+        let day = month.first_day(year).unwrap_or_default();
+        Day { pack: self, day, in_force: self.in_force(day, place, known_on) }
+    }
+
+    /// Whether a measure applies: valid, in this place, known, and not superseded by another that applies.
+    pub(super) fn applies(&self, index: MeasureIx, day: Date, place: u32, known_on: Option<Date>) -> bool {
+        let stands = |measure: &Measure| {
+            measure.valid.contains(day)
+                && measure.jurisdiction.covers(place)
+                && known_on.is_none_or(|known| self.document_of(measure).issued_on <= known)
+        };
+        stands(self.measure(index)) && !self.measures.iter().any(|other| other.supersedes.contains(&index) && stands(other))
+    }
+}
+
+/// The measures in force on a day, to pick rules from.
+struct Day<'p> {
+    pack: &'p Pack,
+    day: Date,
+    in_force: Vec<MeasureIx>,
+}
+
+impl Day<'_> {
+    fn find<R: Pick>(&self, slot: Slot) -> Option<In<R>> {
+        self.in_force.iter().find_map(|index| {
+            let measure = self.pack.measure(*index);
+            let rule = R::pick(&measure.mechanism).filter(|_| measure.slots.contains(&slot))?;
+            Some(In { measure: *index, rule: rule.clone() })
+        })
+    }
+
+    fn base<R: Pick>(&self, slot: Slot) -> Result<In<R>, Error> {
+        self.find(slot).ok_or_else(|| Error::outside(Message::NoRuleKnown { what: slot.say(Lang::En), day: self.day }))
+    }
+
+    fn by_line<R: Pick>(&self, slot: impl Fn(Line) -> Slot) -> ByLine<Option<In<R>>> {
+        Table::from_fn(|line| self.find(slot(line)))
+    }
+
+    fn month(&self) -> Result<MonthRules, Error> {
+        Ok(MonthRules {
+            vat: VatRules {
+                levy: self.base(Slot::LevyRate)?,
+                exempt_below: self.find(Slot::ExemptSalesBelow),
+                exempt_levy: self.find(Slot::ExemptLevySales),
+                substitute: Table::from_fn(|kind| self.find(Slot::SubstituteLevyRate(kind))),
+                small_scale_limit: self.base(Slot::SmallScaleLimit)?,
+            },
+            surcharges: self.by_line(Slot::SurchargeRate),
+            exempt_fees: self.by_line(Slot::ExemptFeesBelow),
+            reduce: self.by_line(Slot::ReducePayable),
+            stamp: self.base(Slot::StampDuty)?,
+            resource: self.find(Slot::ResourceTax),
+            farmland: self.find(Slot::FarmlandOccupation),
+            farmland_amount: self.find(Slot::FarmlandAmount),
+        })
+    }
+
+    fn annual(&self) -> Result<YearRules, Error> {
+        let mut include_income: Vec<In<IncludeIncome>> = self
+            .in_force
+            .iter()
+            .filter_map(|index| {
+                let rule = IncludeIncome::pick(&self.pack.measure(*index).mechanism)?;
+                Some(In { measure: *index, rule: rule.clone() })
+            })
+            .collect();
+        include_income.sort_by_key(|slice| slice.rule.over);
+        Ok(YearRules {
+            property: self.base(Slot::PropertyTax)?,
+            property_deduction: self.base(Slot::PropertyValueDeduction)?,
+            housing_rent: self.find(Slot::HousingRentRate),
+            exempt_let: self.by_line(Slot::ExemptLetProperty),
+            reduce: self.by_line(Slot::ReducePayable),
+            land_use: self.base(Slot::LandUseAmount)?,
+            iit_business: self.base(Slot::IitBusiness)?,
+            basic_deduction: self.base(Slot::BasicDeduction)?,
+            iit_loss_years: self.base(Slot::LossYears(Line::IitBusiness))?,
+            cit_loss_years: self.base(Slot::LossYears(Line::Cit))?,
+            reduce_iit: self.find(Slot::ReduceBusinessIit),
+            cit_rate: self.base(Slot::CitRate)?,
+            small_low_profit_rate: self.base(Slot::SmallLowProfitRate)?,
+            small_low_profit_test: self.find(Slot::SmallLowProfitTest),
+            include_income,
+            dividend_rate: self.base(Slot::DividendRate)?,
+            iit_comprehensive: self.base(Slot::IitComprehensive)?,
+            rent_waiver: self.find(Slot::RentWaiver),
+            agreed_cut: self.find(Slot::AgreedRentCut),
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! The law as data: policy files → checked pack → rules in force.
+
+mod check;
+mod classes;
+mod document;
+mod in_force;
+mod pack;
+
+pub use classes::Classes;
+pub use document::{Document, Measure};
+pub use in_force::Rules;
+pub(crate) use in_force::{MonthRules, VatRules, YearRules};
+pub use pack::Pack;

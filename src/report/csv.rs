@@ -1,0 +1,80 @@
+//! CSV: one line a tax and form, amounts as plain decimals.
+
+use super::Context;
+use super::labels::Label;
+use crate::assess::Assessment;
+use crate::compare::Comparison;
+use crate::names::Line;
+use crate::words::{Say, Vocabulary};
+
+/// A cell: quoted where needed, and never a formula to a spreadsheet.
+pub(super) fn cell(text: &str) -> String {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<rust_decimal::Decimal>().is_err();
+    let safe = if risky { format!("'{text}") } else { text.to_string() };
+    if safe.contains([',', '"', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
+
+pub(super) fn row<S: AsRef<str>>(cells: &[S]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text.as_ref())).collect();
+    cells.join(",") + "\r\n"
+}
+
+fn rows(context: &Context<'_>, assessment: &Assessment) -> String {
+    let amounts = &assessment.amounts;
+    let mut out = String::new();
+    for (line, tax) in amounts.lines.iter() {
+        let citations: Vec<String> = assessment.citations(line).into_iter().map(|index| context.citation(index)).collect();
+        out += &row(&[
+            assessment.form.key(),
+            line.key(),
+            &line.say(context.lang),
+            &tax.due.plain(),
+            &tax.relief.plain(),
+            &tax.payable().plain(),
+            &citations.join("; "),
+        ]);
+    }
+    for (id, label, amount) in [
+        ("total", Label::Total, amounts.total()),
+        ("receipts", Label::Receipts, amounts.receipts),
+        ("costs", Label::CostsPaid, amounts.costs),
+        ("rent-waived", Label::RentWaived, amounts.rent_waived),
+        ("grants", Label::Grants, amounts.grants),
+        ("net-to-owner", Label::NetToOwner, amounts.net_to_owner()),
+    ] {
+        out += &row(&[assessment.form.key(), id, &label.say(context.lang), "", "", &amount.plain(), ""]);
+    }
+    out
+}
+
+const HEAD: [&str; 7] = ["form", "id", "name", "due", "relief", "payable", "citations"];
+
+/// A comparison, the present form first.
+pub fn comparison_csv(context: &Context<'_>, comparison: &Comparison) -> String {
+    let sides = std::iter::once(&comparison.before).chain(&comparison.after);
+    row(&HEAD) + &sides.map(|side| rows(context, side)).collect::<String>()
+}
+
+/// One assessment.
+pub fn assessment_csv(context: &Context<'_>, assessment: &Assessment) -> String {
+    row(&HEAD) + &rows(context, assessment)
+}
+
+/// The steps of one line.
+pub fn explanation_csv(context: &Context<'_>, assessment: &Assessment, line: Line) -> String {
+    let mut out = row(&["line", "period", "what", "formula", "result", "measure", "citation"]);
+    for step in context.steps_of(assessment, line) {
+        let (measure, citation) =
+            step.measure.map(|index| (context.pack.measure(index).id.clone(), context.citation(index))).unwrap_or_default();
+        out += &row(&[
+            line.key(),
+            &step.period.to_string(),
+            &step.what.say(context.lang),
+            &step.formula.say(context.lang),
+            &step.result.plain(),
+            &measure,
+            &citation,
+        ]);
+    }
+    out
+}

@@ -1,0 +1,322 @@
+//! JSON for programs: amounts are decimal strings in yuan, ids never change, the format has a version.
+
+use super::Context;
+use crate::assess::{Amounts, Assessment};
+use crate::compare::{Comparison, Difference};
+use crate::names::{ByLine, Line};
+use crate::policy::{Measure, Pack};
+use crate::trace::MeasureIx;
+use crate::words::{Lang, Say, Vocabulary};
+use crate::{Date, Money};
+use serde::Serialize;
+
+/// Version of the JSON below; raised when a field changes its meaning or goes.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The JSON Schema of `compare --format json`.
+pub const RESULT_SCHEMA: &str = include_str!("result.schema.json");
+
+#[derive(Serialize)]
+struct Header<'a> {
+    format: u32,
+    program: &'static str,
+    version: &'static str,
+    pack: PackName<'a>,
+    name: &'a str,
+    place: u32,
+    year: i32,
+    known_on: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct PackName<'a> {
+    hash: &'a str,
+    embedded: bool,
+}
+
+#[derive(Serialize)]
+struct Side {
+    form: &'static str,
+    lines: Vec<LineOut>,
+    total: Money,
+    receipts: Money,
+    costs: Money,
+    rent_waived: Money,
+    grants: Vec<AmountOut>,
+    deferred: Vec<AmountOut>,
+    net_to_owner: Money,
+    assumptions: Vec<String>,
+    refused: Vec<RefusedOut>,
+}
+
+#[derive(Serialize)]
+struct LineOut {
+    id: &'static str,
+    due: Money,
+    relief: Money,
+    payable: Money,
+    citations: Vec<CitationOut>,
+}
+
+#[derive(Serialize)]
+struct CitationOut {
+    measure: String,
+    document: String,
+    article: String,
+    confidence: &'static str,
+}
+
+#[derive(Serialize)]
+struct AmountOut {
+    id: &'static str,
+    amount: Money,
+}
+
+#[derive(Serialize)]
+struct RefusedOut {
+    line: Option<&'static str>,
+    measure: String,
+    reason: String,
+    citation: CitationOut,
+}
+
+#[derive(Serialize)]
+struct DifferenceOut {
+    lines: Vec<DifferenceLine>,
+    total: Money,
+    net_to_owner: Money,
+}
+
+#[derive(Serialize)]
+struct DifferenceLine {
+    id: &'static str,
+    payable: Money,
+}
+
+#[derive(Serialize)]
+struct Other {
+    after: Side,
+    difference: DifferenceOut,
+}
+
+#[derive(Serialize)]
+struct Skipped {
+    form: &'static str,
+    reasons: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ComparisonOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    before: Side,
+    after: Side,
+    difference: DifferenceOut,
+    others: Vec<Other>,
+    skipped: Vec<Skipped>,
+}
+
+#[derive(Serialize)]
+struct AssessmentOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    assessment: Side,
+}
+
+#[derive(Serialize)]
+struct ExplanationOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    form: &'static str,
+    line: LineOut,
+    steps: Vec<StepOut>,
+    refused: Vec<RefusedOut>,
+}
+
+#[derive(Serialize)]
+struct StepOut {
+    period: String,
+    what: &'static str,
+    formula: String,
+    result: Money,
+    citation: Option<CitationOut>,
+}
+
+fn header<'a>(context: &Context<'a>) -> Header<'a> {
+    Header {
+        format: FORMAT_VERSION,
+        program: "huiqi",
+        version: env!("CARGO_PKG_VERSION"),
+        pack: PackName { hash: context.pack.hash(), embedded: context.pack.is_embedded() },
+        name: &context.profile.name,
+        place: context.profile.place,
+        year: context.rules.year,
+        known_on: context.rules.known_on,
+    }
+}
+
+fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
+    let measure = context.pack.measure(index);
+    CitationOut {
+        measure: measure.id.clone(),
+        document: context.pack.document_of(measure).number.clone(),
+        article: measure.article.clone(),
+        confidence: measure.confidence.key(),
+    }
+}
+
+fn line_out(context: &Context<'_>, assessment: &Assessment, line: Line) -> LineOut {
+    let tax = assessment.amounts.lines[line];
+    let citations = assessment.citations(line).into_iter().map(|index| cited(context, index)).collect();
+    LineOut { id: line.key(), due: tax.due, relief: tax.relief, payable: tax.payable(), citations }
+}
+
+fn refused(context: &Context<'_>, assessment: &Assessment, only: Option<Line>) -> Vec<RefusedOut> {
+    assessment
+        .record
+        .refused
+        .iter()
+        .filter(|refusal| only.is_none() || refusal.line == only)
+        .map(|refusal| RefusedOut {
+            line: refusal.line.map(Line::key),
+            measure: context.pack.measure(refusal.measure).id.clone(),
+            reason: refusal.reason.say(context.lang),
+            citation: cited(context, refusal.measure),
+        })
+        .collect()
+}
+
+fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
+    let amounts: &Amounts = &assessment.amounts;
+    let grants = if amounts.grants > Money::ZERO { vec![AmountOut { id: "conversion", amount: amounts.grants }] } else { Vec::new() };
+    Side {
+        form: assessment.form.key(),
+        lines: Line::ALL.iter().map(|line| line_out(context, assessment, *line)).collect(),
+        total: amounts.total(),
+        receipts: amounts.receipts,
+        costs: amounts.costs,
+        rent_waived: amounts.rent_waived,
+        grants,
+        deferred: Vec::new(),
+        net_to_owner: amounts.net_to_owner(),
+        assumptions: context.assumptions(assessment).iter().map(|assumption| assumption.say(context.lang)).collect(),
+        refused: refused(context, assessment, None),
+    }
+}
+
+fn difference(before: &Assessment, after: &Assessment) -> DifferenceOut {
+    let difference = Difference::between(before, after);
+    let by_line: ByLine<Money> = ByLine::from_fn(|line| difference.line(line));
+    DifferenceOut {
+        lines: by_line.iter().map(|(line, payable)| DifferenceLine { id: line.key(), payable: *payable }).collect(),
+        total: difference.total(),
+        net_to_owner: difference.net_to_owner(),
+    }
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    // Every value here is a string, a number or a list of them: writing it to memory cannot fail.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A comparison.
+pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String {
+    let before = &comparison.before;
+    let other = |after: &Assessment| Other { after: side(context, after), difference: difference(before, after) };
+    pretty(&ComparisonOut {
+        header: header(context),
+        before: side(context, before),
+        after: side(context, comparison.chosen()),
+        difference: difference(before, comparison.chosen()),
+        others: comparison.after.iter().skip(1).map(other).collect(),
+        skipped: comparison
+            .skipped
+            .iter()
+            .map(|(form, error)| Skipped {
+                form: form.key(),
+                reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
+            })
+            .collect(),
+    })
+}
+
+/// One assessment.
+pub fn assessment_json(context: &Context<'_>, assessment: &Assessment) -> String {
+    pretty(&AssessmentOut { header: header(context), assessment: side(context, assessment) })
+}
+
+/// How one line came about.
+pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Line) -> String {
+    let steps = context
+        .steps_of(assessment, line)
+        .map(|step| StepOut {
+            period: step.period.to_string(),
+            what: step.what.key(),
+            formula: step.formula.say(context.lang),
+            result: step.result,
+            citation: step.measure.map(|index| cited(context, index)),
+        })
+        .collect();
+    pretty(&ExplanationOut {
+        header: header(context),
+        form: assessment.form.key(),
+        line: line_out(context, assessment, line),
+        steps,
+        refused: refused(context, assessment, Some(line)),
+    })
+}
+
+#[derive(Serialize)]
+struct MeasureOut<'a> {
+    id: &'a str,
+    title: String,
+    summary: String,
+    document: &'a str,
+    document_title: String,
+    article: &'a str,
+    issued_on: Date,
+    valid_from: Date,
+    valid_to: Option<Date>,
+    jurisdiction: String,
+    mechanism: &'static str,
+    confidence: &'static str,
+    text_at: &'a str,
+    checked_on: Date,
+}
+
+fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure, lang: Lang) -> MeasureOut<'a> {
+    let document = pack.document_of(measure);
+    MeasureOut {
+        id: &measure.id,
+        title: measure.title.say(lang),
+        summary: measure.summary.say(lang),
+        document: &document.number,
+        document_title: document.title.say(lang),
+        article: &measure.article,
+        issued_on: document.issued_on,
+        valid_from: measure.valid.from,
+        valid_to: measure.valid.to,
+        jurisdiction: measure.jurisdiction.to_string(),
+        mechanism: measure.mechanism(),
+        confidence: measure.confidence.key(),
+        text_at: &document.text_at,
+        checked_on: document.checked_on,
+    }
+}
+
+/// All measures of a pack.
+pub fn measures_json(pack: &Pack, lang: Lang) -> String {
+    pretty(&pack.measures().iter().map(|measure| measure_out(pack, measure, lang)).collect::<Vec<_>>())
+}
+
+/// Some measures of a pack.
+pub fn in_force_json(pack: &Pack, measures: &[MeasureIx], lang: Lang) -> String {
+    pretty(&measures.iter().map(|index| measure_out(pack, pack.measure(*index), lang)).collect::<Vec<_>>())
+}
+
+/// One measure.
+pub fn measure_json(pack: &Pack, measure: &Measure, lang: Lang) -> String {
+    pretty(&measure_out(pack, measure, lang))
+}

@@ -1,0 +1,63 @@
+//! The words of reports that are not names of the law.
+
+use crate::names::{Form, Line};
+use crate::words::catalogue;
+use crate::{Date, Money};
+
+catalogue! {
+    /// Headings and sentences.
+    pub(super) enum Label {
+        Verdict { form: Form, more: Money, net: Money } en "Converting to a {form} costs {more} more a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
+        VerdictMainly { form: Form, more: Money, line: Line, net: Money } en "Converting to a {form} costs {more} more a year, mostly the {line}; the owner keeps {net} less."
+            zh "转为{form}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
+        VerdictSaves { form: Form, less: Money, net: Money } en "Converting to a {form} saves {less} of taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
+        VerdictMixed { form: Form, total: Money, net: Money } en "Converting to a {form} changes taxes and fees by {total} a year and what the owner keeps by {net}."
+            zh "转为{form}，全年税费变动 {total} 元，投资者所得变动 {net} 元。";
+        VerdictSame { form: Form } en "Converting to a {form} changes neither the taxes and fees nor what the owner keeps." zh "转为{form}，税费与投资者所得均不变。";
+        Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; now a {form}" zh "{name}（{place}），{year} 年度；现为{form}";
+        LineHead en "Tax or fee" zh "税费";
+        Due en "due" zh "应纳";
+        Relief en "relief" zh "减免";
+        Payable en "payable" zh "应缴";
+        Change en "change" zh "增减";
+        Total en "Total burden" zh "税费合计";
+        Receipts en "Receipts" zh "价款收入";
+        CostsPaid en "Costs and rent" zh "成本费用和租金";
+        RentWaived en "Rent waived (in costs)" zh "其中已减免租金";
+        Grants en "Grants" zh "补助";
+        NetToOwner en "Left to the owner" zh "投资者所得";
+        Reliefs en "Reliefs granted" zh "已享受的优惠";
+        NotGranted en "Not granted, and why" zh "未享受的优惠及原因";
+        Assumptions en "Assumptions" zh "假设与说明";
+        NotCompared en "Not compared" zh "未对比";
+        PerForm en "Payable under each form" zh "各组织形式下的应缴税费";
+        Step en "step" zh "步骤";
+        Period en "period" zh "所属期";
+        How en "how" zh "计算";
+        Amount en "amount" zh "金额";
+        Basis en "basis" zh "依据";
+        Form en "form" zh "组织形式";
+        NothingHere en "nothing to compute on this line" zh "本项没有应计算的内容";
+        Footer { version: String, pack: String, known: String } en "huiqi {version}; policy pack {pack}; {known}. Yuan, for the year. Not tax advice: the tax office decides."
+            zh "huiqi {version}；政策包 {pack}；{known}。单位：元，全年。仅供测算，以税务机关核定为准。";
+        KnownAll en "all documents of the pack" zh "依据包内全部文件";
+        KnownOn { day: Date } en "as published by {day}" zh "依据截至 {day} 已公布的文件";
+        OwnPack { hash: String } en "{hash} (not the embedded one)" zh "{hash}（非内置政策包）";
+        Measure en "measure" zh "措施";
+        Title en "title" zh "名称";
+        Valid en "valid" zh "有效期";
+        Document en "document" zh "文件";
+        Article en "article" zh "条款";
+        Issued en "issued" zh "发布";
+        Where en "where" zh "适用地区";
+        Confidence en "confidence" zh "可靠程度";
+        Mechanism en "mechanism" zh "机制";
+        Text en "text at" zh "原文";
+        Summary en "what it does" zh "内容";
+        Relations en "relations" zh "关系";
+        Extends { id: String } en "extends {id}" zh "延续 {id}";
+        Supersedes { id: String } en "supersedes {id}" zh "取代 {id}";
+        Decides { id: String } en "decides {id}" zh "依授权决定 {id}";
+        StacksAfter { id: String } en "after {id}" zh "在 {id} 之后享受";
+    }
+}

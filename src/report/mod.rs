@@ -1,0 +1,73 @@
+//! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
+
+mod csv;
+mod json;
+mod labels;
+mod markdown;
+mod measures;
+mod shared;
+#[cfg(feature = "cli")]
+mod text;
+
+pub use csv::{assessment_csv, comparison_csv, explanation_csv};
+pub use json::{
+    FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, in_force_json, measure_json, measures_json,
+};
+pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
+pub use measures::{measure_csv, measures_csv};
+#[cfg(feature = "cli")]
+pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
+
+use crate::assess::Assessment;
+use crate::facts::Profile;
+use crate::names::{Confidence, Line};
+use crate::policy::{Pack, Rules};
+use crate::trace::{Assumption, MeasureIx, Step};
+use crate::words::{Lang, Say};
+
+/// What every report stands on.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The rules in force.
+    pub rules: &'a Rules,
+    /// The facts.
+    pub profile: &'a Profile,
+    /// The language of the reader.
+    pub lang: Lang,
+}
+
+impl Context<'_> {
+    /// The document and article of a measure: `财政部 税务总局公告2022年第15号 第一条`.
+    pub fn citation(&self, index: MeasureIx) -> String {
+        let measure = self.pack.measure(index);
+        format!("{} {}", self.pack.document_of(measure).number, measure.article)
+    }
+
+    fn measure_title(&self, index: MeasureIx) -> String {
+        self.pack.measure(index).title.say(self.lang)
+    }
+
+    fn place_name(&self) -> String {
+        self.pack.classes().place_name(self.profile.place).map(|name| name.say(self.lang)).unwrap_or_default()
+    }
+
+    /// The steps of one line, as they were computed.
+    fn steps_of<'s>(&self, assessment: &'s Assessment, line: Line) -> impl Iterator<Item = &'s Step> {
+        assessment.record.steps.iter().filter(move |step| step.line == line)
+    }
+
+    /// What was assumed, and which of the measures used are not certain.
+    fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
+        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure).collect();
+        used.sort();
+        used.dedup();
+        let unsure = used
+            .into_iter()
+            .map(|index| self.pack.measure(index))
+            .filter(|measure| matches!(measure.confidence, Confidence::Memory | Confidence::Inferred))
+            .map(|measure| Assumption::NotSure { measure: measure.id.clone(), confidence: measure.confidence });
+        assessment.record.assumed.iter().cloned().chain(unsure).collect()
+    }
+}

@@ -1,0 +1,87 @@
+//! What text and Markdown have in common: the verdict, the subject, the rows of the table.
+
+use super::Context;
+use super::labels::Label;
+use crate::Money;
+use crate::assess::{Amounts, Assessment};
+use crate::compare::Difference;
+use crate::names::{Form, Line};
+use crate::words::{Lang, Say, Vocabulary};
+
+/// What a row of the comparison is called: a tax or another figure.
+pub(super) enum RowName {
+    Tax(Line),
+    Figure(Label),
+}
+
+impl Say for RowName {
+    fn say(&self, lang: Lang) -> String {
+        match self {
+            RowName::Tax(line) => line.say(lang),
+            RowName::Figure(label) => label.say(lang),
+        }
+    }
+}
+
+/// What a figure is and how it is read from the amounts of a form.
+type Figure = (Label, fn(&Amounts) -> Money);
+
+/// What is payable on each line that any form pays, then the totals: one column a form.
+pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
+    let figures: [Figure; 6] = [
+        (Label::Total, Amounts::total),
+        (Label::Receipts, |a| a.receipts),
+        (Label::CostsPaid, |a| a.costs),
+        (Label::RentWaived, |a| a.rent_waived),
+        (Label::Grants, |a| a.grants),
+        (Label::NetToOwner, Amounts::net_to_owner),
+    ];
+    let taxes = Line::ALL
+        .iter()
+        .filter(|line| sides.iter().any(|side| side.amounts.lines[**line].due > Money::ZERO))
+        .map(|line| (RowName::Tax(*line), sides.iter().map(|side| side.amounts.lines[*line].payable()).collect()));
+    let totals = figures
+        .into_iter()
+        .map(|(label, of)| (label, sides.iter().map(|side| of(&side.amounts)).collect::<Vec<_>>()))
+        .filter(|(label, amounts)| {
+            !matches!(label, Label::RentWaived | Label::Grants) || amounts.iter().any(|amount| *amount != Money::ZERO)
+        })
+        .map(|(label, amounts)| (RowName::Figure(label), amounts));
+    taxes.chain(totals).collect()
+}
+
+/// An amount, with a plus sign where it is a change that is more.
+pub(super) fn signed(amount: Money, change: bool) -> String {
+    if change && amount > Money::ZERO { format!("+{amount}") } else { amount.to_string() }
+}
+
+/// The sentence a reader sees first.
+pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: Form) -> String {
+    let (total, net) = (difference.total(), difference.net_to_owner());
+    let label = match (total > Money::ZERO, net < Money::ZERO) {
+        _ if total == Money::ZERO && net == Money::ZERO => Label::VerdictSame { form },
+        (true, true) => match difference.main_line() {
+            Some(line) => Label::VerdictMainly { form, more: total, line, net: -net },
+            None => Label::Verdict { form, more: total, net: -net },
+        },
+        (false, false) if total < Money::ZERO => Label::VerdictSaves { form, less: -total, net },
+        _ => Label::VerdictMixed { form, total, net },
+    };
+    label.say(context.lang)
+}
+
+impl Context<'_> {
+    pub(super) fn subject(&self) -> Label {
+        Label::Subject { name: self.profile.name.clone(), place: self.place_name(), year: self.rules.year, form: self.profile.form }
+    }
+
+    pub(super) fn footer(&self) -> Label {
+        let short: String = self.pack.hash().chars().take(12).collect();
+        let pack = if self.pack.is_embedded() { short } else { Label::OwnPack { hash: short }.say(self.lang) };
+        let known = match self.rules.known_on {
+            Some(day) => Label::KnownOn { day },
+            None => Label::KnownAll,
+        };
+        Label::Footer { version: env!("CARGO_PKG_VERSION").to_string(), pack, known: known.say(self.lang) }
+    }
+}

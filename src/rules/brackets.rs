@@ -1,0 +1,82 @@
+//! Progressive tables (税率表) with quick deductions.
+
+use crate::message::Message;
+use crate::money::{Money, Rate, Ratio};
+use crate::source::{Section, amount, rate, text};
+
+/// One bracket: its rate and quick deduction apply up to and including `up_to`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Bracket {
+    up_to: Money,
+    pub(crate) rate: Rate,
+    pub(crate) quick: Money,
+}
+
+/// A table of brackets, the last without a limit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Brackets(Vec<Bracket>);
+
+const NO_LIMIT: Money = Money::from_fen(i64::MAX);
+
+impl Brackets {
+    /// Reads `brackets = [{ up_to, rate, quick_deduction }, …]` and checks that the tax it makes is continuous.
+    pub(crate) fn read(parameters: &Section<'_>) -> Option<Brackets> {
+        if !parameters.has("brackets") {
+            parameters.required("brackets", text);
+            return None;
+        }
+        let sections = parameters.sections("brackets");
+        let count = sections.len();
+        let mut brackets: Vec<Bracket> = Vec::new();
+        let mut whole = true;
+        for (i, section) in sections.iter().enumerate() {
+            let open = section.optional("up_to", |value| Ok(text(value).is_ok_and(|text| text == "open"))).unwrap_or(false);
+            if open != (i + 1 == count) {
+                section.report_at(Message::LastBracketOpen, section.at("up_to"));
+            }
+            let up_to = if open { Some(NO_LIMIT) } else { section.required("up_to", amount) };
+            let (rate, quick) = (section.required("rate", rate), section.required("quick_deduction", amount));
+            section.finish();
+            let (Some(up_to), Some(rate), Some(quick)) = (up_to, rate, quick) else {
+                whole = false;
+                continue;
+            };
+            let bracket = Bracket { up_to, rate, quick };
+            let follows = match brackets.last() {
+                Some(before) => up_to > before.up_to && rate > before.rate && before.exactly(before.up_to) == bracket.exactly(before.up_to),
+                None => quick == Money::ZERO,
+            };
+            if whole && !follows {
+                section.report(Message::BracketsBroken { up_to });
+            }
+            brackets.push(bracket);
+        }
+        (whole && !brackets.is_empty()).then_some(Brackets(brackets))
+    }
+
+    /// The bracket that `taxable` falls in.
+    pub(crate) fn of(&self, taxable: Money) -> Bracket {
+        let found = self.0.iter().find(|bracket| taxable <= bracket.up_to).or(self.0.last());
+        found.copied().unwrap_or(Bracket { up_to: NO_LIMIT, rate: Rate::ZERO, quick: Money::ZERO })
+    }
+
+    /// The exact tax on `taxable`.
+    pub(crate) fn exactly(&self, taxable: Money) -> Ratio {
+        self.of(taxable).ratio(taxable)
+    }
+
+    /// The tax on `taxable`, rounded half up to the fen.
+    pub(crate) fn tax(&self, taxable: Money) -> Money {
+        self.exactly(taxable).round_half_up()
+    }
+}
+
+impl Bracket {
+    fn ratio(&self, taxable: Money) -> Ratio {
+        taxable.exactly_times(self.rate).minus_money(self.quick)
+    }
+
+    fn exactly(&self, taxable: Money) -> Money {
+        self.ratio(taxable).round_half_up()
+    }
+}

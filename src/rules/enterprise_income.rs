@@ -1,0 +1,183 @@
+//! Enterprise income tax (企业所得税) and the small low-profit enterprise (小型微利企业).
+//!
+//! A small low-profit enterprise passes three tests, each "not more than" (不超过), and is in no restricted industry.
+//! It includes slices of its income at reduced shares and pays the small rate on what is included.
+
+use super::{In, Rule, Slot};
+use crate::assess::{Lines, Tax};
+use crate::calendar::Period;
+use crate::facts::Scale;
+use crate::message::Message;
+use crate::money::Ratio;
+use crate::names::Line;
+use crate::policy::YearRules;
+use crate::source::{Section, amount, count, rate};
+use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Rate};
+
+/// The general rate (法定税率).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CitRate {
+    rate: Rate,
+}
+
+impl Rule for CitRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(CitRate { rate: parameters.required("rate", rate)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::CitRate]
+    }
+}
+
+/// The rate of a small low-profit enterprise.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SmallLowProfitRate {
+    rate: Rate,
+}
+
+impl Rule for SmallLowProfitRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(SmallLowProfitRate { rate: parameters.required("rate", rate)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::SmallLowProfitRate]
+    }
+}
+
+/// The three limits: taxable income, average staff, average assets.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SmallLowProfitTest {
+    pub(crate) income: Money,
+    staff: u32,
+    assets: Money,
+}
+
+impl Rule for SmallLowProfitTest {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (income, assets) = (parameters.required("income", amount), parameters.required("assets", amount));
+        let staff = parameters.required("staff", count(1_000_000, &["人"]));
+        Some(SmallLowProfitTest { income: income?, staff: staff?, assets: assets? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::SmallLowProfitTest]
+    }
+}
+
+/// A slice of income that is included only in part (减按……计入应纳税所得额).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct IncludeIncome {
+    pub(crate) over: Money,
+    pub(crate) up_to: Money,
+    included: Rate,
+}
+
+impl Rule for IncludeIncome {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (over, up_to) = (parameters.required("over", amount), parameters.required("up_to", amount));
+        let included = parameters.required("included", rate);
+        if let (Some(over), Some(up_to)) = (over, up_to)
+            && up_to <= over
+        {
+            parameters.report_at(Message::UpperBelowLower { lower: over, upper: up_to }, parameters.at("up_to"));
+        }
+        Some(IncludeIncome { over: over?, up_to: up_to?, included: included? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::IncludeIncome(self.over)]
+    }
+}
+
+impl SmallLowProfitTest {
+    /// All conditions, each traced, so that a refusal names every one that failed.
+    fn passes<T: Trace>(&self, test: &In<SmallLowProfitTest>, taxable: Money, scale: &Scale, trace: &mut T) -> bool {
+        let ends = u32::try_from(scale.quarters.len()).unwrap_or(u32::MAX).saturating_mul(2);
+        let staff: u32 = scale.quarters.iter().map(|quarter| quarter.staff.0.saturating_add(quarter.staff.1)).fold(0, u32::saturating_add);
+        let assets: Money = scale.quarters.iter().map(|quarter| quarter.assets.0 + quarter.assets.1).sum();
+        let mut failed = |reason: Reason| trace.refuse(|| Refusal { line: Some(Line::Cit), measure: test.measure, reason });
+        let mut passes = true;
+        if taxable > self.income {
+            passes = false;
+            failed(Reason::IncomeOver { income: taxable, limit: self.income });
+        }
+        // The average of (opening + close) ÷ 2 over the quarters it ran, compared without dividing.
+        if u64::from(staff) > u64::from(self.staff) * u64::from(ends) {
+            passes = false;
+            failed(Reason::StaffOver { twice_sum: staff, ends, limit: self.staff });
+        }
+        if i128::from(assets.fen()) > i128::from(self.assets.fen()) * i128::from(ends) {
+            passes = false;
+            failed(Reason::AssetsOver { average: assets.part(1, i64::from(ends.max(1))), limit: self.assets });
+        }
+        if scale.restricted_industry == Some(true) {
+            passes = false;
+            failed(Reason::RestrictedIndustry);
+        }
+        passes
+    }
+}
+
+/// Assesses the tax on `taxable` income and returns what is payable.
+pub(crate) fn assess<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, lines: &mut Lines, trace: &mut T) -> Money {
+    let (line, period) = (Line::Cit, Period::Year);
+    let rate = rules.cit_rate.rule.rate;
+    let mut tax = Tax { due: taxable.times(rate), relief: Money::ZERO };
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::Due,
+        measure: Some(rules.cit_rate.measure),
+        result: tax.due,
+        formula: Formula::Product { base: taxable, rate },
+    });
+    if let Some(test) = &rules.small_low_profit_test
+        && taxable > Money::ZERO
+        && test.rule.passes(test, taxable, scale, trace)
+    {
+        trace.step(|| Step {
+            line,
+            period,
+            what: What::SmallLowProfitTest,
+            measure: Some(test.measure),
+            result: taxable,
+            formula: Formula::Given,
+        });
+        let small = &rules.small_low_profit_rate;
+        let included = included(rules, taxable, trace);
+        tax.relief = taxable.exactly_times(rate).minus(included.times(small.rule.rate)).round_half_up();
+        trace.step(|| Step {
+            line,
+            period,
+            what: What::SmallLowProfit,
+            measure: Some(small.measure),
+            result: tax.relief,
+            formula: Formula::Effective { due: tax.due, included: included.round_half_up(), rate: small.rule.rate },
+        });
+    }
+    lines[line].add(tax.due, tax.relief);
+    tax.payable()
+}
+
+/// What of the income is included: the slices in force at their shares, the rest in full.
+fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio {
+    let mut included = Ratio::from(Money::ZERO);
+    let mut in_slices = Money::ZERO;
+    for slice in &rules.include_income {
+        let part = (taxable.min(slice.rule.up_to) - slice.rule.over).at_least_zero();
+        if part == Money::ZERO {
+            continue;
+        }
+        in_slices += part;
+        let exact = part.exactly_times(slice.rule.included);
+        included = included.plus(exact);
+        trace.step(|| Step {
+            line: Line::Cit,
+            period: Period::Year,
+            what: What::IncludedSlice,
+            measure: Some(slice.measure),
+            result: exact.round_half_up(),
+            formula: Formula::Included { slice: part, included: slice.rule.included },
+        });
+    }
+    included.plus(Ratio::from(taxable - in_slices))
+}

@@ -1,0 +1,117 @@
+//! Rent relief of 2022 for tenants (租金减免): waived on state-owned premises, agreed elsewhere.
+
+use super::{Rule, Slot};
+use crate::calendar::Period;
+use crate::facts::Rented;
+use crate::names::{Form, Landlord, Line, SizeClass};
+use crate::policy::YearRules;
+use crate::source::{Section, count, word};
+use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Profile};
+
+/// Months waived on premises of this landlord for small service businesses.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RentWaiver {
+    landlord: Landlord,
+    months: u32,
+    months_if_listed: u32,
+}
+
+impl Rule for RentWaiver {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let landlord = parameters.required("landlord", word);
+        let months = parameters.required("months", count(12, &["个月"]));
+        let listed = parameters.required("months_if_listed", count(12, &["个月"]));
+        Some(RentWaiver { landlord: landlord?, months: months?, months_if_listed: listed? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::RentWaiver]
+    }
+}
+
+/// Other landlords cut rent as agreed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AgreedRentCut {
+    landlord: Landlord,
+}
+
+impl Rule for AgreedRentCut {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(AgreedRentCut { landlord: parameters.required("landlord", word)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::AgreedRentCut]
+    }
+}
+
+/// Whether the waiver turns on a fact about size that the profile leaves out.
+pub(crate) fn needs_class(rules: &YearRules, profile: &Profile, form: Form) -> bool {
+    rules.rent_waiver.as_ref().is_some_and(|waiver| {
+        form != Form::IndividualBusiness
+            && profile.industry.services
+            && profile.scale.class.is_none()
+            && profile.rented.iter().any(|rented| rented.landlord == waiver.rule.landlord && !rented.sublet)
+    })
+}
+
+/// Rent of the year on one lease, and what of it is waived.
+pub(crate) fn assess<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, form: Form, trace: &mut T) -> (Money, Money) {
+    let months = rented.months.count();
+    let rent = Money::from_fen(rented.monthly_rent.fen() * months);
+    let waived = waived(rules, rented, profile, form, trace) + agreed(rules, rented, form, trace);
+    (rent, waived.min(rent))
+}
+
+fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, form: Form, trace: &mut T) -> Money {
+    let Some(waiver) = &rules.rent_waiver else { return Money::ZERO };
+    let measure = waiver.measure;
+    let small = form == Form::IndividualBusiness || matches!(profile.scale.class, Some(SizeClass::Micro | SizeClass::Small));
+    let failed = if rented.landlord != waiver.rule.landlord {
+        Some(Reason::LandlordIs { landlord: rented.landlord })
+    } else if rented.sublet {
+        Some(Reason::Sublet)
+    } else if !profile.industry.services {
+        Some(Reason::NotServices)
+    } else if !small {
+        Some(Reason::NotSmall)
+    } else {
+        None
+    };
+    if let Some(reason) = failed {
+        trace.refuse(|| Refusal { line: None, measure, reason });
+        return Money::ZERO;
+    }
+    let months = i64::from(if rented.listed { waiver.rule.months_if_listed } else { waiver.rule.months }).min(rented.months.count());
+    let waived = Money::from_fen(rented.monthly_rent.fen() * months);
+    // Rent is no line of its own: the step is filed with the income tax it lowers the deduction of.
+    trace.step(|| Step {
+        line: income_line(form),
+        period: Period::Year,
+        what: What::RentWaived,
+        measure: Some(measure),
+        result: waived,
+        formula: Formula::MonthsOfRent { rent: rented.monthly_rent, months },
+    });
+    waived
+}
+
+/// What was agreed is a fact; the notice that encourages it is cited while it is in force.
+fn agreed<T: Trace>(rules: &YearRules, rented: &Rented, form: Form, trace: &mut T) -> Money {
+    if rented.agreed_cut > Money::ZERO {
+        let notice = rules.agreed_cut.as_ref().filter(|notice| notice.rule.landlord == rented.landlord);
+        trace.step(|| Step {
+            line: income_line(form),
+            period: Period::Year,
+            what: What::RentWaived,
+            measure: notice.map(|notice| notice.measure),
+            result: rented.agreed_cut,
+            formula: Formula::Given,
+        });
+    }
+    rented.agreed_cut
+}
+
+/// The income tax of a form.
+pub(crate) fn income_line(form: Form) -> Line {
+    if form.is_company() { Line::Cit } else { Line::IitBusiness }
+}

@@ -1,0 +1,217 @@
+//! How a result came about: steps with their figures and measures, reliefs refused, assumptions made.
+//!
+//! Rules speak to a [`Trace`]. [`Silent`] compiles to nothing, [`Record`] keeps everything; the arithmetic is the same
+//! code under both. A step stores figures, not text: words are made when somebody reads them.
+
+use crate::calendar::Period;
+use crate::names::{Bound, ContractKind, Form, IndividualMovables, Invoice, Landlord, Line, SaleKind};
+use crate::words::{catalogue, vocabulary};
+use crate::{Money, Rate};
+
+/// Which measure of the pack: see [`crate::Pack::measure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureIx(pub(crate) u16);
+
+vocabulary! {
+    /// What a step computes.
+    pub enum What {
+        NetSales "net-sales" en "net sales" zh "不含税销售额";
+        PeriodSales "period-sales" en "sales of the period, for the threshold" zh "本期销售额合计（用于起征点／免税标准）";
+        Due "due" en "due" zh "应纳税额";
+        ExemptBelow "exempt-below" en "exempt: sales under the threshold" zh "免征：未超过标准";
+        ExemptSales "exempt-sales" en "exempt: sales at this levy rate" zh "免征：适用该征收率的销售额";
+        RateReduced "rate-reduced" en "levy rate reduced" zh "减征：征收率减征";
+        SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
+        FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
+        Halved "halved" en "reduced by half or as decided" zh "减征";
+        LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
+        StampBase "stamp-base" en "tax base of the document" zh "计税依据";
+        RentWaived "rent-waived" en "rent waived" zh "减免租金";
+        Receipts "receipts" en "receipts" zh "价款收入";
+        Revenue "revenue" en "revenue: receipts less VAT payable" zh "收入总额：价款减应缴增值税";
+        Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
+        Profit "profit" en "profit" zh "利润";
+        LossUsed "loss-used" en "losses of earlier years used" zh "弥补以前年度亏损";
+        ShareOfProfit "share-of-profit" en "partner's share" zh "合伙人应分得的所得";
+        PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
+        Taxable "taxable" en "taxable income" zh "应纳税所得额";
+        OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
+        BusinessHalved "business-halved" en "halved up to the cap" zh "减半征收（限额以内）";
+        SmallLowProfit "small-low-profit" en "small low-profit enterprise" zh "小型微利企业减免";
+        SmallLowProfitTest "small-low-profit-test" en "passes the small low-profit test" zh "符合小型微利企业条件";
+        IncludedSlice "included-slice" en "included in taxable income" zh "减按计入应纳税所得额";
+        Distributed "distributed" en "profit distributed" zh "分配的税后利润";
+        ComprehensiveTaxable "comprehensive-taxable" en "comprehensive taxable income with the wage" zh "含工资的综合所得应纳税所得额";
+    }
+}
+
+impl What {
+    /// Whether the figure is a relief: taken off what is due, or waived.
+    pub fn is_relief(self) -> bool {
+        matches!(
+            self,
+            What::ExemptBelow
+                | What::ExemptSales
+                | What::RateReduced
+                | What::FeesExempt
+                | What::Halved
+                | What::LetExempt
+                | What::RentWaived
+                | What::OtherRelief
+                | What::BusinessHalved
+                | What::SmallLowProfit
+        )
+    }
+}
+
+catalogue! {
+    /// The arithmetic of a step, with its figures.
+    pub enum Formula {
+        Given en "as given" zh "如所填";
+        NetOf { inclusive: Money, rate: Rate, net: Money } en "{inclusive} ÷ (1 + {rate}) + {net} net" zh "{inclusive} ÷（1＋{rate}）＋ 不含税 {net}";
+        Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
+        Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
+        Less { from: Money, less: Money } en "{from} − {less}" zh "{from} － {less}";
+        Product { base: Money, rate: Rate } en "{base} × {rate}" zh "{base} × {rate}";
+        ReducedBy { base: Money, from: Rate, to: Rate } en "{base} × ({from} − {to})" zh "{base} ×（{from} － {to}）";
+        AllOf { amount: Money } en "all of {amount}" zh "全额 {amount}";
+        RemainderTimes { due: Money, other: Money, rate: Rate } en "({due} − {other}) × {rate}" zh "（{due} － {other}）× {rate}";
+        Months { amount: Money, months: i64, of: i64 } en "{amount} × {months} of {of} months" zh "{amount} × {months}／{of} 个月";
+        Value { value: Money, deduction: Rate, rate: Rate, months: i64 } en "{value} × (1 − {deduction}) × {rate} × {months}/12" zh "{value} ×（1 － {deduction}）× {rate} × {months}/12";
+        PerArea { area: String, unit: Money, months: i64 } en "{area} m² × {unit} × {months}/12" zh "{area} 平方米 × {unit} × {months}/12";
+        PerAreaOnce { area: String, unit: Money, factor: Rate } en "{area} m² × {unit} × {factor}" zh "{area} 平方米 × {unit} × {factor}";
+        MonthsOfRent { rent: Money, months: i64 } en "{rent} × {months} months" zh "{rent} × {months} 个月";
+        Bracket { base: Money, rate: Rate, quick: Money } en "{base} × {rate} − {quick}" zh "{base} × {rate} － {quick}";
+        HalfOfSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
+            en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}" zh "（{slice} 部分应纳税额 {tax} － {other} × {slice} ÷ {taxable}）× {reduction}";
+        Effective { due: Money, included: Money, rate: Rate } en "{due} − {included} × {rate}" zh "{due} － {included} × {rate}";
+        Included { slice: Money, included: Rate } en "{slice} × {included}" zh "{slice} × {included}";
+        WithLess { with: Money, without: Money } en "{with} with the wage − {without} without it" zh "含工资 {with} － 不含工资 {without}";
+        Contract { base: Money, rate: Rate, kind: ContractKind } en "{kind}: {base} × {rate}" zh "{kind}：{base} × {rate}";
+        Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
+    }
+}
+
+catalogue! {
+    /// Why a relief was not granted: the test that failed, with both values.
+    pub enum Reason {
+        SalesOverThreshold { period: Period, sales: Money, bound: Bound, limit: Money } en "{period}: sales {sales}; must be {bound} {limit}" zh "{period}：销售额 {sales}，须{bound} {limit}";
+        SpecialInvoice { period: Period, kind: SaleKind, sales: Money, invoice: Invoice } en "{period}: {kind}, {sales} net under a {invoice}: always taxed" zh "{period}：{kind} {sales}（不含税）开具{invoice}，须征税";
+        ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net" zh "{period}：{kind} {sales}（不含税）放弃免税";
+        ReductionWaived { period: Period, kind: SaleKind, from: Rate } en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
+        RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed" zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
+        NotOfThisForm { form: Form } en "not open to a {form}" zh "{form}不适用";
+        IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";
+        StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}" zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
+        AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}" zh "资产总额平均 {average}，须不超过 {limit}";
+        RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
+        IncomeOverCap { income: Money, cap: Money } en "no halving of the part of {income} above {cap}" zh "{income} 中超过 {cap} 的部分不减半";
+        HasComprehensiveIncome { income: Money } en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here" zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";
+        LossTooOld { year: i32, amount: Money, years: u32 } en "loss of {year}, {amount}: older than {years} years" zh "{year} 年亏损 {amount} 已超过 {years} 年";
+        LossStays { amount: Money } en "losses of {amount} stay with the present taxpayer" zh "原主体亏损 {amount} 不结转到新主体";
+        NotServices en "the industry is not a service" zh "不属于服务业";
+        NotSmall en "a medium or large enterprise" zh "属于中型或大型企业";
+        Sublet en "sublet: the waiver belongs to whoever runs a business there" zh "转租：减免应传导至实际经营者";
+        LandlordIs { landlord: Landlord } en "{landlord}: no waiver as of right" zh "{landlord}：不属于必须减免的范围";
+        TenantDoesNotQualify en "the tenant is not a small service business" zh "承租方不是服务业小微企业或个体工商户";
+        CutUnderLeast { cut: Money, least: Money } en "rent cut {cut}; must be at least {least}" zh "减租 {cut}，须不少于 {least}";
+        OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
+    }
+}
+
+catalogue! {
+    /// What was taken for granted because the law, or the profile, does not say.
+    pub enum Assumption {
+        MovablesTaxed { treatment: IndividualMovables } en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written by an individual (`movables_as_individual = true`)"
+            zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
+        HalfMonthCut { cut: Money } en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
+            zh "减租额 {cut} 恰为整月之外半个月，文件未明确，按较少的月数计";
+        OverSmallScaleLimit { sales: Money, limit: Money } en "sales of {sales} are over {limit} a year: general VAT status may be compulsory; assessed as small-scale"
+            zh "年销售额 {sales} 超过 {limit}，可能须登记为一般纳税人；此处仍按小规模纳税人测算";
+        AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year" zh "税后利润的 {share} 于当年分配给投资者";
+        NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
+        ConversionAllYear en "the new form is taken to have run the whole year" zh "视同新主体全年经营";
+        NoConversionCosts en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]" zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
+        OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
+        NotSure { measure: String, confidence: crate::names::Confidence } en "{measure}: {confidence}" zh "{measure}：{confidence}";
+    }
+}
+
+/// One computed figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The line it belongs to.
+    pub line: Line,
+    /// The period it is of.
+    pub period: Period,
+    /// What it is.
+    pub what: What,
+    /// How it was computed.
+    pub formula: Formula,
+    /// Under which measure, where one decides.
+    pub measure: Option<MeasureIx>,
+    /// The result, rounded.
+    pub result: Money,
+}
+
+/// One relief that was not granted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The line it would have lowered, if it is one of the lines.
+    pub line: Option<Line>,
+    /// The measure.
+    pub measure: MeasureIx,
+    /// The test that failed.
+    pub reason: Reason,
+}
+
+/// Who listens to the rules.
+pub trait Trace {
+    /// A figure was computed.
+    fn step(&mut self, step: impl FnOnce() -> Step);
+    /// A relief was refused.
+    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal);
+    /// Something was assumed.
+    fn assume(&mut self, assumption: impl FnOnce() -> Assumption);
+}
+
+/// Nobody listens: compiles to nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Trace for Silent {
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+}
+
+/// Everything is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// In the order of computation.
+    pub steps: Vec<Step>,
+    /// In the order of the tests.
+    pub refused: Vec<Refusal>,
+    /// Each once.
+    pub assumed: Vec<Assumption>,
+}
+
+impl Trace for Record {
+    fn step(&mut self, step: impl FnOnce() -> Step) {
+        self.steps.push(step());
+    }
+
+    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {
+        let refusal = refusal();
+        if !self.refused.contains(&refusal) {
+            self.refused.push(refusal);
+        }
+    }
+
+    fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
+        let assumption = assumption();
+        if !self.assumed.contains(&assumption) {
+            self.assumed.push(assumption);
+        }
+    }
+}
