@@ -1,0 +1,163 @@
+//! A small business to build tests from: everything that a test does not mention is there and changes nothing.
+#![allow(dead_code)] // each test binary uses its part
+
+use huiqi::{Amounts, Assessment, Error, Form, Line, Money, Pack, Profile, Vocabulary};
+use std::sync::OnceLock;
+
+/// The embedded pack, loaded once.
+pub fn pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| Pack::embedded().unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// An amount as people write it.
+pub fn yuan(text: &str) -> Money {
+    Money::parse(text).unwrap_or_else(|| panic!("not an amount: {text}"))
+}
+
+/// One business in one year.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub year: i32,
+    pub place: String,
+    pub locality: String,
+    pub industry: String,
+    pub form: Form,
+    pub filing: &'static str,
+    pub prices: &'static str,
+    pub other_costs: Money,
+    pub comprehensive_income: Money,
+    pub staff: u32,
+    pub assets: String,
+    /// Tables to append, as TOML.
+    pub tables: String,
+    /// Keys of `[owner]` beside comprehensive income.
+    pub owner: String,
+    pub known_on: Option<huiqi::Date>,
+}
+
+impl Case {
+    pub fn new(year: i32) -> Case {
+        Case {
+            year,
+            place: "530302".into(),
+            locality: "city".into(),
+            industry: "F5213".into(),
+            form: Form::IndividualBusiness,
+            filing: "quarter",
+            prices: "inclusive",
+            other_costs: Money::ZERO,
+            // One fen from elsewhere: no basic or personal deductions, so that taxable income is the profit.
+            comprehensive_income: Money::from_fen(1),
+            staff: 5,
+            assets: "100万元".into(),
+            tables: String::new(),
+            owner: String::new(),
+            known_on: None,
+        }
+    }
+
+    pub fn monthly(mut self) -> Case {
+        self.filing = "month";
+        self
+    }
+
+    pub fn net(mut self) -> Case {
+        self.prices = "net";
+        self
+    }
+
+    pub fn locality(mut self, locality: &str) -> Case {
+        self.locality = locality.into();
+        self
+    }
+
+    pub fn form(mut self, form: Form) -> Case {
+        self.form = form;
+        self
+    }
+
+    pub fn known_on(mut self, day: &str) -> Case {
+        self.known_on = day.parse().ok();
+        self
+    }
+
+    /// Adds `[[table]]` with these lines.
+    pub fn with(mut self, table: &str, lines: &str) -> Case {
+        self.tables += &format!("[[{table}]]\n{}\n", lines.replace("; ", "\n"));
+        self
+    }
+
+    /// Adds a line of sales; `more` holds further keys, separated by `; `.
+    pub fn sale(self, period: &str, kind: &str, amount: &str, more: &str) -> Case {
+        self.with("sales", &format!("period = \"{period}\"; kind = \"{kind}\"; amount = \"{amount}\"; {more}"))
+    }
+
+    pub fn contract(self, month: &str, kind: &str, amount: &str, vat: &str) -> Case {
+        self.with("contracts", &format!("month = \"{month}\"; kind = \"{kind}\"; amount = \"{amount}\"; vat_stated = \"{vat}\""))
+    }
+
+    pub fn owner(mut self, keys: &str) -> Case {
+        self.owner = keys.replace("; ", "\n");
+        self
+    }
+
+    pub fn toml(&self) -> String {
+        let ends = format!("{{ staff = [{0}, {0}], assets = [\"{1}\", \"{1}\"] }}", self.staff, self.assets);
+        format!(
+            "name = \"case\"\nyear = {}\nplace = \"{}\"\nlocality = \"{}\"\nindustry = \"{}\"\nform = \"{}\"\n\n\
+             [vat]\nstatus = \"small-scale\"\nfiling = \"{}\"\nprices = \"{}\"\n\n[costs]\nother = \"{}\"\n\n\
+             [owner]\ncomprehensive_income = \"{}\"\n{}\n\n[scale]\nclass = \"micro\"\nrestricted_industry = false\n\
+             Q1 = {ends}\nQ2 = {ends}\nQ3 = {ends}\nQ4 = {ends}\n\n{}",
+            self.year,
+            self.place,
+            self.locality,
+            self.industry,
+            self.form.key(),
+            self.filing,
+            self.prices,
+            self.other_costs.plain(),
+            self.comprehensive_income.plain(),
+            self.owner,
+            self.tables,
+        )
+    }
+
+    pub fn profile(&self) -> Profile {
+        Profile::parse(&self.toml(), "case.toml", pack()).unwrap_or_else(|error| panic!("{error}\n{}", self.toml()))
+    }
+
+    pub fn try_assess(&self) -> Result<Assessment, Error> {
+        let profile = Profile::parse(&self.toml(), "case.toml", pack())?;
+        huiqi::assess(&pack().rules(self.year, profile.place, self.known_on)?, &profile, self.form)
+    }
+
+    pub fn assess(&self) -> Assessment {
+        self.try_assess().unwrap_or_else(|error| panic!("{error}\n{}", self.toml()))
+    }
+
+    pub fn amounts(&self) -> Amounts {
+        self.assess().amounts
+    }
+
+    /// The same business with costs such that its profit is `profit`.
+    pub fn with_profit(mut self, profit: &str) -> Case {
+        self.other_costs = Money::ZERO;
+        self.other_costs = self.amounts().profit - yuan(profit);
+        assert!(self.other_costs >= Money::ZERO, "sales too small for a profit of {profit}");
+        assert_eq!(self.amounts().profit, yuan(profit));
+        self
+    }
+
+    pub fn payable(&self, line: Line) -> Money {
+        self.amounts().lines[line].payable()
+    }
+
+    pub fn due(&self, line: Line) -> Money {
+        self.amounts().lines[line].due
+    }
+
+    pub fn relief(&self, line: Line) -> Money {
+        self.amounts().lines[line].relief
+    }
+}
