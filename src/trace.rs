@@ -100,7 +100,7 @@ catalogue! {
         ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net" zh "{period}：{kind} {sales}（不含税）放弃免税";
         ReductionWaived { period: Period, kind: SaleKind, from: Rate } en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
         RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed" zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
-        NotOfThisForm { form: Form } en "not open to a {form}" zh "{form}不适用";
+        NotOfThisForm { form: Form } en "not open to this form: {form}" zh "{form}不适用";
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";
         StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}" zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
         AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}" zh "资产总额平均 {average}，须不超过 {limit}";
@@ -194,6 +194,17 @@ pub struct Record {
     pub refused: Vec<Refusal>,
     /// Each once.
     pub assumed: Vec<Assumption>,
+}
+
+impl Record {
+    /// What concerns one line.
+    pub fn of_line(&self, line: Line) -> Record {
+        Record {
+            steps: self.steps.iter().filter(|step| step.line == line).cloned().collect(),
+            refused: self.refused.iter().filter(|refusal| refusal.line == Some(line)).cloned().collect(),
+            assumed: self.assumed.clone(),
+        }
+    }
 }
 
 impl Trace for Record {

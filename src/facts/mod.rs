@@ -141,7 +141,7 @@ pub enum PropertyBase {
 }
 
 /// Months from–to of the year, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Months {
     /// First.
     pub from: Month,

@@ -155,6 +155,8 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let movables_as_individual = root.has("movables_as_individual").then(|| root.required("movables_as_individual", truth)).flatten();
     let contracts: Vec<_> = root.sections("contracts").iter().map(|section| contract(section, &when)).collect();
     let properties: Vec<_> = root.sections("property").iter().map(|section| property(section, &when)).collect();
+    // Sorted before the land is tied to them, so that the order of the file shows nowhere.
+    let properties = sorted(properties, |p: &Property| (p.months, p.housing, p.name.clone(), base_key(&p.base)));
     let names: Vec<Option<String>> = properties.iter().map(|p: &Option<Property>| p.as_ref().and_then(|p| p.name.clone())).collect();
     let lands: Vec<_> = root.sections("land").iter().map(|section| land(section, &when, &names)).collect();
     let resources: Vec<_> = root.sections("resource").iter().map(|section| resource(section, &when)).collect();
@@ -181,16 +183,18 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         form: form?,
         vat_status: status?,
         filing: filing?,
-        sales: whole(sales)?,
-        consumption_tax: whole(consumption_tax)?,
+        sales: whole(sorted(sales, |s: &Sale| {
+            (s.period, s.kind, s.invoice, s.prices, s.amount, s.deduct, s.levy_rate, s.waives_exemption)
+        }))?,
+        consumption_tax: whole(sorted(consumption_tax, |paid| *paid))?,
         costs: costs?,
-        contracts: whole(contracts)?,
+        contracts: whole(sorted(contracts, |c: &Contract| (c.month, c.kind, c.amount, c.vat_stated)))?,
         movables_as_individual,
         properties: whole(properties)?,
-        lands: whole(lands)?,
-        resources: whole(resources)?,
-        farmlands: whole(farmlands)?,
-        rented: whole(rented)?,
+        lands: whole(sorted(lands, |l: &Land| (l.months, l.unit_amount, l.area, l.let_with)))?,
+        resources: whole(sorted(resources, |r: &Resource| (r.period, r.mineral.clone(), r.amount, r.rate)))?,
+        farmlands: whole(sorted(farmlands, |f: &Farmland| (f.month, f.area, f.unit_amount, f.basic)))?,
+        rented: whole(sorted(rented, |r: &Rented| (r.landlord, r.months, r.monthly_rent, r.agreed_cut, r.sublet, r.listed)))?,
         scale: scale?,
         owner: owner?,
         partners: partners?,
@@ -199,6 +203,19 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         conversion: conversion?,
         source: None,
     })
+}
+
+/// Lines in an order of their own: the order they were written in shows nowhere in a result.
+fn sorted<T, K: Ord>(mut lines: Vec<Option<T>>, key: impl Fn(&T) -> K) -> Vec<Option<T>> {
+    lines.sort_by_key(|line| line.as_ref().map(&key));
+    lines
+}
+
+fn base_key(base: &PropertyBase) -> (u8, Money) {
+    match base {
+        PropertyBase::Value(value) => (0, *value),
+        PropertyBase::Rent(rent) => (1, *rent),
+    }
 }
 
 /// All of them, or none when one could not be read.

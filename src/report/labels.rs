@@ -7,14 +7,19 @@ use crate::{Date, Money};
 catalogue! {
     /// Headings and sentences.
     pub(super) enum Label {
-        Verdict { form: Form, more: Money, net: Money } en "Converting to a {form} costs {more} more a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
-        VerdictMainly { form: Form, more: Money, line: Line, net: Money } en "Converting to a {form} costs {more} more a year, mostly the {line}; the owner keeps {net} less."
+        Verdict { form: Form, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
+        VerdictMainly { form: Form, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
             zh "转为{form}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
-        VerdictSaves { form: Form, less: Money, net: Money } en "Converting to a {form} saves {less} of taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
-        VerdictMixed { form: Form, total: Money, net: Money } en "Converting to a {form} changes taxes and fees by {total} a year and what the owner keeps by {net}."
+        VerdictSaves { form: Form, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
+        VerdictMixed { form: Form, total: Money, net: Money } en "Converted to {form}: taxes and fees change by {total} a year, what the owner keeps by {net}."
             zh "转为{form}，全年税费变动 {total} 元，投资者所得变动 {net} 元。";
-        VerdictSame { form: Form } en "Converting to a {form} changes neither the taxes and fees nor what the owner keeps." zh "转为{form}，税费与投资者所得均不变。";
-        Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; now a {form}" zh "{name}（{place}），{year} 年度；现为{form}";
+        VerdictSame { form: Form } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change." zh "转为{form}，税费与投资者所得均不变。";
+        Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; present form: {form}" zh "{name}（{place}），{year} 年度；现为{form}";
+        Granted { what: String, sum: Money, measure: String, citation: String } en "{what}: {sum} — {measure} ({citation})" zh "{what} {sum}：{measure}（{citation}）";
+        Refused { what: String, measure: String, reasons: String, citation: String } en "{what}{measure}: {reasons} ({citation})" zh "{what}{measure}：{reasons}（{citation}）";
+        OfLines { lines: Vec<Line> } en "{lines} — " zh "{lines} — ";
+        Skipped { form: Form, reasons: String } en "{form}: {reasons}" zh "{form}：{reasons}";
+        Forms { forms: Vec<Form> } en " [{forms}]" zh "〔{forms}〕";
         LineHead en "Tax or fee" zh "税费";
         Due en "due" zh "应纳";
         Relief en "relief" zh "减免";

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::labels::Label;
-use super::shared::{money_rows, signed, verdict};
+use super::shared::{granted, money_rows, refused, signed, skipped, verdict};
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::Line;
@@ -41,9 +41,8 @@ pub fn comparison_markdown(context: &Context<'_>, comparison: &Comparison) -> St
     }
     if !comparison.skipped.is_empty() {
         let _ = writeln!(out, "\n## {}\n", say(Label::NotCompared));
-        for (form, error) in &comparison.skipped {
-            let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
-            let _ = writeln!(out, "- {}: {}", form.say(context.lang), reasons.join("; "));
+        for item in skipped(context, comparison) {
+            let _ = writeln!(out, "- {item}");
         }
     }
     let _ = writeln!(out, "\n{}", say(context.footer()));
@@ -65,21 +64,10 @@ fn details(context: &Context<'_>, side: &Assessment) -> String {
         })
         .collect();
     out += &table(&head, &rows, 2);
-    let refused: Vec<String> = side
-        .record
-        .refused
-        .iter()
-        .map(|refusal| {
-            format!(
-                "{}: {} ({})",
-                context.measure_title(refusal.measure),
-                refusal.reason.say(context.lang),
-                context.citation(refusal.measure)
-            )
-        })
-        .collect();
     let assumed: Vec<String> = context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
-    for (label, items) in [(Label::NotGranted, refused), (Label::Assumptions, assumed)] {
+    for (label, items) in
+        [(Label::Reliefs, granted(context, side)), (Label::NotGranted, refused(context, side)), (Label::Assumptions, assumed)]
+    {
         if !items.is_empty() {
             let _ = writeln!(out, "\n### {}\n", say(label));
             for item in items {

@@ -4,8 +4,9 @@ use super::Context;
 use super::labels::Label;
 use crate::Money;
 use crate::assess::{Amounts, Assessment};
-use crate::compare::Difference;
+use crate::compare::{Comparison, Difference};
 use crate::names::{Form, Line};
+use crate::trace::{MeasureIx, What};
 use crate::words::{Lang, Say, Vocabulary};
 
 /// What a row of the comparison is called: a tax or another figure.
@@ -68,6 +69,75 @@ pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: 
         _ => Label::VerdictMixed { form, total, net },
     };
     label.say(context.lang)
+}
+
+/// What each measure gave a form, summed over the year, in words.
+pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
+    let mut sums: Vec<(MeasureIx, Line, bool, Money)> = Vec::new();
+    for step in side.record.steps.iter().filter(|step| step.what.is_relief()) {
+        let Some(measure) = step.measure else { continue };
+        let rent = step.what == What::RentWaived;
+        match sums.iter_mut().find(|(known, line, _, _)| (*known, *line) == (measure, step.line)) {
+            Some((_, _, _, sum)) => *sum += step.result,
+            None => sums.push((measure, step.line, rent, step.result)),
+        }
+    }
+    // Rent is filed with the income tax that it raises; a reader looks for rent.
+    let name = |line: Line, rent: bool| if rent { What::RentWaived.say(context.lang) } else { line.say(context.lang) };
+    sums.into_iter()
+        .map(|(index, line, rent, sum)| Label::Granted {
+            what: name(line, rent),
+            sum,
+            measure: context.measure_title(index),
+            citation: context.citation(index),
+        })
+        .map(|label| label.say(context.lang))
+        .collect()
+}
+
+/// What was refused to a form and why, in words: one item a measure, however many lines and periods it failed for.
+pub(super) fn refused(context: &Context<'_>, side: &Assessment) -> Vec<String> {
+    let mut by_line: Vec<(MeasureIx, Option<Line>, Vec<String>)> = Vec::new();
+    for refusal in &side.record.refused {
+        let reason = refusal.reason.say(context.lang);
+        match by_line.iter_mut().find(|(measure, line, _)| (*measure, *line) == (refusal.measure, refusal.line)) {
+            Some((_, _, reasons)) => reasons.push(reason),
+            None => by_line.push((refusal.measure, refusal.line, vec![reason])),
+        }
+    }
+    let mut items: Vec<(MeasureIx, Vec<Line>, Vec<String>)> = Vec::new();
+    for (measure, line, reasons) in by_line {
+        match items.iter_mut().find(|(known, _, same)| *known == measure && *same == reasons) {
+            Some((_, lines, _)) => lines.extend(line),
+            None => items.push((measure, line.into_iter().collect(), reasons)),
+        }
+    }
+    let separator = match context.lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    };
+    items
+        .into_iter()
+        .map(|(index, lines, reasons)| Label::Refused {
+            what: if lines.is_empty() { String::new() } else { Label::OfLines { lines }.say(context.lang) },
+            measure: context.measure_title(index),
+            reasons: reasons.join(separator),
+            citation: context.citation(index),
+        })
+        .map(|label| label.say(context.lang))
+        .collect()
+}
+
+/// Why forms were left out, in words.
+pub(super) fn skipped(context: &Context<'_>, comparison: &Comparison) -> Vec<String> {
+    comparison
+        .skipped
+        .iter()
+        .map(|(form, error)| {
+            let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
+            Label::Skipped { form: *form, reasons: reasons.join("; ") }.say(context.lang)
+        })
+        .collect()
 }
 
 impl Context<'_> {

@@ -3,7 +3,7 @@
 use super::Context;
 use super::labels::Label;
 use super::markdown::relations;
-use super::shared::{RowName, money_rows, signed, verdict};
+use super::shared::{RowName, granted, money_rows, refused, signed, skipped, verdict};
 use crate::Money;
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
@@ -11,7 +11,13 @@ use crate::names::Line;
 use crate::policy::{Measure, Pack};
 use crate::words::{Lang, Say};
 use anstyle::{AnsiColor, Style as Paint};
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+
+/// Rules above and below, and under the head; none between rows.
+const RULED: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// How text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -41,15 +47,28 @@ impl Style {
         self.wrapped(text, "  · ", "    ")
     }
 
-    fn table(&self, head: &[String], rows: Vec<Vec<String>>, right_from: usize) -> String {
+    /// A table; a rule is drawn above the row that `ruled` begins.
+    fn table(&self, head: &[String], rows: Vec<Vec<String>>, right_from: usize, ruled: Option<&str>) -> String {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
+        table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
         table.set_header(head.iter().enumerate().map(|(i, text)| align(text, i >= right_from)));
         for row in rows {
             table.add_row(row.iter().enumerate().map(|(i, text)| align(text, i >= right_from)));
         }
+        // Figures never wrap; names do.
+        for column in table.column_iter_mut().skip(right_from) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
         let text = table.to_string();
-        text.lines().map(|line| line.trim_end().to_string() + "\n").collect()
+        let rule = text.lines().next().unwrap_or_default();
+        let mut out = String::new();
+        for line in text.lines() {
+            if ruled.is_some_and(|first| line.trim_start().starts_with(first)) {
+                out = out + rule + "\n";
+            }
+            out = out + line.trim_end() + "\n";
+        }
+        out
     }
 }
 
@@ -73,22 +92,19 @@ pub fn comparison_text(context: &Context<'_>, comparison: &Comparison, style: St
         [after] => out += &side_by_side(context, before, after, style),
         _ => {
             let head: Vec<String> =
-                std::iter::once(say(Label::LineHead)).chain(sides.iter().map(|side| side.form.say(context.lang))).collect();
+                std::iter::once(say(Label::LineHead)).chain(sides.iter().map(|side| narrow(&side.form.say(context.lang)))).collect();
             let rows = money_rows(&sides)
                 .into_iter()
                 .map(|(name, amounts)| std::iter::once(name.say(context.lang)).chain(amounts.iter().map(ToString::to_string)).collect())
                 .collect();
-            out += &style.table(&head, rows, 1);
+            out += &style.table(&head, rows, 1, Some(&say(Label::Total)));
         }
     }
-    out += &reliefs(context, &sides, style);
-    out += &refused(context, &sides, style);
-    out += &assumed(context, &sides, style);
+    out += &grounds(context, &sides, style);
     if !comparison.skipped.is_empty() {
         out += &format!("\n{}\n", style.heading(&say(Label::NotCompared)));
-        for (form, error) in &comparison.skipped {
-            let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
-            out += &style.item(&format!("{}: {}", form.say(context.lang), reasons.join("; ")));
+        for item in skipped(context, comparison) {
+            out += &style.item(&item);
         }
     }
     out + &footer(context, style)
@@ -99,45 +115,37 @@ fn footer(context: &Context<'_>, style: Style) -> String {
     format!("\n{}\n", style.paint(text.trim_end(), Paint::new().dimmed()))
 }
 
-/// Before and after, each with due, relief and payable, and the change.
-fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment, style: Style) -> String {
-    let say = |label: Label| label.say(context.lang);
-    let (one, two) = (before.form.say(context.lang), after.form.say(context.lang));
-    let head: Vec<String> = [
-        say(Label::LineHead),
-        format!("{one}\n{}", say(Label::Due)),
-        say(Label::Relief),
-        say(Label::Payable),
-        format!("{two}\n{}", say(Label::Due)),
-        say(Label::Relief),
-        say(Label::Payable),
-        say(Label::Change),
-    ]
-    .to_vec();
-    let rows = money_rows(&[before, after])
-        .into_iter()
-        .map(|(name, amounts)| {
-            let mut cells = vec![name.say(context.lang)];
-            for (side, amount) in [before, after].iter().zip(&amounts) {
-                match name {
-                    RowName::Tax(line) => {
-                        let tax = side.amounts.lines[line];
-                        cells.extend([tax.due.to_string(), tax.relief.to_string(), tax.payable().to_string()]);
-                    }
-                    RowName::Figure(_) => cells.extend([String::new(), String::new(), amount.to_string()]),
-                }
-            }
-            let change = amounts.iter().copied().reduce(|first, second| second - first).unwrap_or_default();
-            cells.push(signed(change, true));
-            cells
-        })
-        .collect();
-    style.table(&head, rows, 1)
+/// A heading of several words, one under the other.
+fn narrow(words: &str) -> String {
+    words.replace(' ', "\n")
 }
 
-/// Which forms something holds for, unless it holds for all that are shown.
-fn for_forms(context: &Context<'_>, forms: &[crate::Form], all: usize) -> String {
-    if forms.len() == all { String::new() } else { format!(" [{}]", forms.to_vec().say(context.lang)) }
+/// Before and after, each with its reliefs and what is payable, and the change.
+fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment, style: Style) -> String {
+    let say = |label: Label| label.say(context.lang);
+    let column = |side: &Assessment, label: Label| format!("{}\n{}", narrow(&side.form.say(context.lang)), say(label));
+    let head = [
+        say(Label::LineHead),
+        column(before, Label::Relief),
+        column(before, Label::Payable),
+        column(after, Label::Relief),
+        column(after, Label::Payable),
+        say(Label::Change),
+    ];
+    let rows = money_rows(&[before, after]).into_iter().map(|(name, amounts)| {
+        let mut cells = vec![name.say(context.lang)];
+        for (side, amount) in [before, after].iter().zip(&amounts) {
+            let relief = match name {
+                RowName::Tax(line) => side.amounts.lines[line].relief.to_string(),
+                RowName::Figure(_) => String::new(),
+            };
+            cells.extend([relief, amount.to_string()]);
+        }
+        let change = amounts.iter().copied().reduce(|first, second| second - first).unwrap_or_default();
+        cells.push(signed(change, true));
+        cells
+    });
+    style.table(&head, rows.collect(), 1, Some(&say(Label::Total)))
 }
 
 /// Gathers the same text said of several forms into one.
@@ -161,53 +169,18 @@ fn section(context: &Context<'_>, label: Label, sides: &[&Assessment], items: Ve
     }
     let mut out = format!("\n{}\n", style.heading(&label.say(context.lang)));
     for (text, forms) in items {
-        out += &style.item(&(text + &for_forms(context, &forms, sides.len())));
+        let whose = if forms.len() == sides.len() { String::new() } else { Label::Forms { forms }.say(context.lang) };
+        out += &style.item(&(text + &whose));
     }
     out
 }
 
-/// What each measure gave, summed over the year.
-fn reliefs(context: &Context<'_>, sides: &[&Assessment], style: Style) -> String {
-    let items = gathered(sides, |side| {
-        let mut sums: Vec<(crate::trace::MeasureIx, Line, Money)> = Vec::new();
-        for step in side.record.steps.iter().filter(|step| step.what.is_relief()) {
-            let Some(measure) = step.measure else { continue };
-            match sums.iter_mut().find(|(known, line, _)| (*known, *line) == (measure, step.line)) {
-                Some((_, _, sum)) => *sum += step.result,
-                None => sums.push((measure, step.line, step.result)),
-            }
-        }
-        sums.into_iter()
-            .map(|(measure, line, sum)| {
-                format!("{} {sum} — {} ({})", line.say(context.lang), context.measure_title(measure), context.citation(measure))
-            })
-            .collect()
-    });
-    section(context, Label::Reliefs, sides, items, style)
-}
-
-fn refused(context: &Context<'_>, sides: &[&Assessment], style: Style) -> String {
-    let items = gathered(sides, |side| {
-        side.record
-            .refused
-            .iter()
-            .map(|refusal| {
-                let line = refusal.line.map(|line| line.say(context.lang) + " — ").unwrap_or_default();
-                format!(
-                    "{line}{}: {} ({})",
-                    context.measure_title(refusal.measure),
-                    refusal.reason.say(context.lang),
-                    context.citation(refusal.measure)
-                )
-            })
-            .collect()
-    });
-    section(context, Label::NotGranted, sides, items, style)
-}
-
-fn assumed(context: &Context<'_>, sides: &[&Assessment], style: Style) -> String {
-    let items = gathered(sides, |side| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect());
-    section(context, Label::Assumptions, sides, items, style)
+/// Granted, refused, assumed: what all sides share is said once, the rest with its forms.
+fn grounds(context: &Context<'_>, sides: &[&Assessment], style: Style) -> String {
+    let assumed = |side: &Assessment| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
+    section(context, Label::Reliefs, sides, gathered(sides, |side| granted(context, side)), style)
+        + &section(context, Label::NotGranted, sides, gathered(sides, |side| refused(context, side)), style)
+        + &section(context, Label::Assumptions, sides, gathered(sides, assumed), style)
 }
 
 /// One assessment.
@@ -229,10 +202,8 @@ pub fn assessment_text(context: &Context<'_>, assessment: &Assessment, style: St
     let sides = [assessment];
     style.wrapped(&say(context.subject()), "", "  ")
         + &format!("{}: {}\n\n", say(Label::Form), assessment.form.say(context.lang))
-        + &style.table(&head, rows, 1)
-        + &reliefs(context, &sides, style)
-        + &refused(context, &sides, style)
-        + &assumed(context, &sides, style)
+        + &style.table(&head, rows, 1, Some(&say(Label::Total)))
+        + &grounds(context, &sides, style)
         + &footer(context, style)
 }
 
@@ -266,23 +237,8 @@ pub fn explanation_text(context: &Context<'_>, assessment: &Assessment, line: Li
         say(Label::Payable),
         style.paint(&tax.payable().to_string(), Paint::new().bold())
     );
-    let refusals: Vec<_> = assessment
-        .record
-        .refused
-        .iter()
-        .filter(|refusal| refusal.line == Some(line))
-        .map(|refusal| {
-            (
-                format!(
-                    "{}: {} ({})",
-                    context.measure_title(refusal.measure),
-                    refusal.reason.say(context.lang),
-                    context.citation(refusal.measure)
-                ),
-                vec![assessment.form],
-            )
-        })
-        .collect();
+    let only = Assessment { record: assessment.record.of_line(line), ..assessment.clone() };
+    let refusals = refused(context, &only).into_iter().map(|text| (text, vec![assessment.form])).collect();
     out += &section(context, Label::NotGranted, &[assessment], refusals, style);
     out + &footer(context, style)
 }
@@ -300,7 +256,7 @@ pub fn measures_text<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure
             ]
         })
         .collect();
-    style.table(&head, rows, 3)
+    style.table(&head, rows, 3, None)
 }
 
 /// One measure in full.
