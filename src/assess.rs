@@ -272,8 +272,8 @@ impl<T: Trace> Run<'_, T> {
     fn company(&mut self, profit: Money, converting: bool) {
         let (annual, company) = (&self.rules.annual, &self.profile.company);
         if let Some(halving) = &annual.reduce_iit {
-            let (measure, form) = (halving.measure, self.form);
-            self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm { form } });
+            let measure = halving.measure;
+            self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
         let own = self.after_losses(profit - company.owner_wage, converting);
         let taxable = own.at_least_zero();

@@ -92,15 +92,6 @@ impl Money {
         Ratio::new(i128::from(self.0) * i128::from(numerator), i128::from(denominator)).round_half_up()
     }
 
-    /// The amount rounded half up to a multiple of `step` (the old stamp duty's 0.10 yuan).
-    pub fn round_to(self, step: Money) -> Money {
-        if step.0 <= 0 {
-            return self;
-        }
-        let steps = Ratio::new(i128::from(self.0), i128::from(step.0)).round_half_up();
-        Money(steps.0 * step.0)
-    }
-
     /// The amount, or zero when it is negative.
     pub fn at_least_zero(self) -> Money {
         self.max(Money::ZERO)
@@ -233,6 +224,15 @@ impl Ratio {
         Ratio::new(self.numerator, self.denominator * i128::from(divisor))
     }
 
+    pub(crate) fn is_less_than(self, amount: Money) -> bool {
+        self.numerator < i128::from(amount.0) * self.denominator
+    }
+
+    /// 四舍五入 to a multiple of `step` (the old stamp duty's tenth of a yuan).
+    pub(crate) fn round_half_up_to(self, step: Money) -> Money {
+        Money(self.divided_by(step.0.max(1)).round_half_up().0 * step.0.max(1))
+    }
+
     /// 四舍五入: to the nearest fen, a half away from zero.
     pub(crate) fn round_half_up(self) -> Money {
         let doubled = 2 * self.numerator.abs() + self.denominator;
@@ -261,7 +261,7 @@ impl fmt::Display for Money {
             text.push('-');
         }
         for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % 3 == 0 {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
                 text.push(',');
             }
             text.push(digit);

@@ -4,7 +4,7 @@
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
 use crate::calendar::Period;
-use crate::names::{Bound, ContractKind, Form, IndividualMovables, Invoice, Landlord, Line, SaleKind};
+use crate::names::{Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind};
 use crate::words::{catalogue, vocabulary};
 use crate::{Money, Rate};
 
@@ -68,6 +68,7 @@ catalogue! {
     /// The arithmetic of a step, with its figures.
     pub enum Formula {
         Given en "as given" zh "如所填";
+        Price { inclusive: Money, rate: Rate } en "{inclusive} ÷ (1 + {rate})" zh "{inclusive} ÷（1＋{rate}）";
         NetOf { inclusive: Money, rate: Rate, net: Money } en "{inclusive} ÷ (1 + {rate}) + {net} net" zh "{inclusive} ÷（1＋{rate}）＋ 不含税 {net}";
         Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
         Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
@@ -100,7 +101,7 @@ catalogue! {
         ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net" zh "{period}：{kind} {sales}（不含税）放弃免税";
         ReductionWaived { period: Period, kind: SaleKind, from: Rate } en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
         RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed" zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
-        NotOfThisForm { form: Form } en "not open to this form: {form}" zh "{form}不适用";
+        NotOfThisForm en "not open to this form" zh "该组织形式不适用";
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";
         StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}" zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
         AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}" zh "资产总额平均 {average}，须不超过 {limit}";

@@ -152,7 +152,7 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         .collect();
 
     let costs = root.required_section("costs").and_then(|section| costs(&section));
-    let movables_as_individual = root.has("movables_as_individual").then(|| root.required("movables_as_individual", truth)).flatten();
+    let movables_as_individual = root.optional("movables_as_individual", truth);
     let contracts: Vec<_> = root.sections("contracts").iter().map(|section| contract(section, &when)).collect();
     let properties: Vec<_> = root.sections("property").iter().map(|section| property(section, &when)).collect();
     // Sorted before the land is tied to them, so that the order of the file shows nowhere.
@@ -402,15 +402,14 @@ fn scale(section: &Section<'_>) -> Option<Scale> {
             let staff = quarter.required("staff", list(count(10_000_000, &["人"])));
             let assets = quarter.required("assets", list(amount));
             quarter.finish();
-            let ends = match (staff.as_deref(), assets.as_deref()) {
+            match (staff.as_deref(), assets.as_deref()) {
                 (Some(&[s0, s1]), Some(&[a0, a1])) => Some(QuarterEnds { staff: (s0, s1), assets: (a0, a1) }),
                 (Some(_), Some(_)) => {
                     quarter.report(Message::OpeningAndClose);
                     None
                 }
                 _ => None,
-            };
-            ends
+            }
         })
         .collect();
     section.finish();
@@ -435,7 +434,8 @@ fn partners(root: &Section<'_>) -> Option<Vec<(Rate, Person)>> {
             Some((share?, person?))
         })
         .collect();
-    let partners = whole(partners)?;
+    let mut partners = whole(partners)?;
+    partners.sort_by_key(|(share, person)| (*share, person.comprehensive_income, person.deductions, person.other_relief));
     let total: i64 = partners.iter().map(|(share, _)| share.millionths()).sum();
     if let Some(last) = sections.last() {
         if total != Rate::ONE.millionths() {

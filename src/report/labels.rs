@@ -6,6 +6,7 @@ use crate::{Date, Money};
 
 catalogue! {
     /// Headings and sentences.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code))] // some are only on the terminal
     pub(super) enum Label {
         Verdict { form: Form, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
         VerdictMainly { form: Form, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."

@@ -212,7 +212,7 @@ pub fn explanation_text(context: &Context<'_>, assessment: &Assessment, line: Li
     let say = |label: Label| label.say(context.lang);
     let tax = assessment.amounts.lines[line];
     let mut out = style.wrapped(&say(context.subject()), "", "  ");
-    out += &format!("{} ({})\n\n", style.heading(&line.say(context.lang)), assessment.form.say(context.lang));
+    out += &format!("{}{}\n\n", style.heading(&line.say(context.lang)), say(Label::Forms { forms: vec![assessment.form] }));
     let mut any = false;
     for (number, step) in context.steps_of(assessment, line).enumerate() {
         any = true;

@@ -178,7 +178,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, income: Money, person: &Person
     if let Some(halving) = &rules.reduce_iit {
         let measure = halving.measure;
         if !halving.rule.is_for(form) {
-            trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm { form } });
+            trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
         } else if taxable > Money::ZERO {
             let (relief, formula) = halving.rule.relief(&table.rule.brackets, taxable, other);
             let relief = relief.min(tax.payable());

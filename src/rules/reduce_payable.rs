@@ -74,7 +74,7 @@ pub(crate) fn reduce<T: Trace>(rule: &Option<In<ReducePayable>>, line: Line, per
         return;
     }
     if !ground.is_one_of(&rule.who) {
-        trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm { form: ground.form } });
+        trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;
     }
     let relief = left.times(rule.reduction);

@@ -159,6 +159,9 @@ struct Group {
 
 const TREATMENTS: usize = 6;
 
+/// By kind of sale and treatment.
+type Groups = [[Group; TREATMENTS]; 7];
+
 /// How a line's invoice decides its treatment: three ways to keep the exemption, times two to keep the reduction.
 fn treatment(sale: &Sale, statutory: Rate, reduced: Rate) -> usize {
     let exemption = match (sale.invoice, sale.waives_exemption) {
@@ -196,7 +199,7 @@ pub(crate) fn assess_period<T: Trace>(
 
     // Sales under equal rules are added up before anything is rounded. A change of the levy inside a quarter makes
     // more than one epoch; the threshold still looks at the whole period.
-    let mut epochs: [Option<(&VatRules, [[Group; TREATMENTS]; 7])>; 3] = [None, None, None];
+    let mut epochs: [Option<(&VatRules, Groups)>; 3] = [None, None, None];
     for month in period.months() {
         let vat = &rules.month(month).vat;
         if let Some(free) = epochs.iter_mut().find(|epoch| epoch.as_ref().is_none_or(|(known, _)| known.same_levy(vat))) {
@@ -230,7 +233,11 @@ pub(crate) fn assess_period<T: Trace>(
                 what: What::NetSales,
                 measure: None,
                 result: group.net,
-                formula: Formula::NetOf { inclusive: group.inclusive, rate: levy.divisor(), net: group.given_net },
+                formula: match (group.inclusive, group.given_net) {
+                    (Money::ZERO, _) => Formula::Given,
+                    (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: levy.divisor() },
+                    (inclusive, net) => Formula::NetOf { inclusive, rate: levy.divisor(), net },
+                },
             });
         }
     }
@@ -343,7 +350,7 @@ fn levy<'r>(vat: &'r VatRules, kind: SaleKind, treatment: usize, form: Form) -> 
     Levy { statutory: vat.levy.rule.rates[kind], reduced: vat.reduction(kind, form).filter(|_| !full_rate) }
 }
 
-fn each(groups: &mut [[Group; TREATMENTS]; 7]) -> impl Iterator<Item = (SaleKind, usize, &mut Group)> {
+fn each(groups: &mut Groups) -> impl Iterator<Item = (SaleKind, usize, &mut Group)> {
     SaleKind::ALL.iter().zip(groups).flat_map(|(kind, treatments)| {
         treatments
             .iter_mut()

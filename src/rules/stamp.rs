@@ -42,11 +42,11 @@ impl StampDuty {
 
     /// Duty on one document: half up to the fen, or by the old regulation's tenths of a yuan and minimums.
     fn duty(&self, kind: ContractKind, base: Money, rate: Rate) -> Money {
-        let exact = base.times(rate);
-        if self.exempt_below.is_some_and(|limit| exact < limit) {
+        let exact = base.exactly_times(rate);
+        if self.exempt_below.is_some_and(|limit| exact.is_less_than(limit)) {
             return Money::ZERO;
         }
-        let rounded = self.round_to.map_or(exact, |step| exact.round_to(step));
+        let rounded = self.round_to.map_or_else(|| exact.round_half_up(), |step| exact.round_half_up_to(step));
         match self.minimums[kind] {
             Some(minimum) if base > Money::ZERO => rounded.max(minimum),
             _ => rounded,
