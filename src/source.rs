@@ -34,7 +34,8 @@ impl Reading {
             reading.report(Message::FileTooLarge { limit: MAX_FILE }, At::default());
         } else {
             let (table, errors) = DeTable::parse_recoverable(source.text());
-            for error in &errors {
+            // What follows a syntax error is mostly its consequence.
+            for error in errors.iter().take(1) {
                 let at = error.span().unwrap_or_default().into();
                 reading.report(Message::NotToml { reason: error.message().to_string() }, at);
             }
@@ -54,6 +55,10 @@ impl Reading {
         let mut problems = reading.problems.into_inner();
         problems.sort_by_key(|problem| problem.span().map(|(_, span)| span.start));
         (result.filter(|_| problems.is_empty()), problems)
+    }
+
+    fn report_fault(&self, fault: Fault, at: At) {
+        self.report(fault.message, fault.at.unwrap_or(at));
     }
 
     fn report(&self, message: Message, at: At) {
@@ -85,13 +90,25 @@ impl<'a> Value<'a> {
         }
     }
 
-    fn wrong(&self, expected: Expected) -> Message {
-        Message::WrongValue { found: self.written(), expected }
+    pub(crate) fn wrong(&self, expected: Expected) -> Fault {
+        Message::WrongValue { found: self.written(), expected }.into()
+    }
+}
+
+/// What is wrong with a value, and where inside it, if not with the whole.
+pub(crate) struct Fault {
+    message: Message,
+    at: Option<At>,
+}
+
+impl From<Message> for Fault {
+    fn from(message: Message) -> Fault {
+        Fault { message, at: None }
     }
 }
 
 /// How one value is read.
-pub(crate) type Parsed<T> = Result<T, Message>;
+pub(crate) type Parsed<T> = Result<T, Fault>;
 
 pub(crate) fn text(value: &Value<'_>) -> Parsed<String> {
     match value.value {
@@ -115,7 +132,7 @@ pub(crate) fn amount(value: &Value<'_>) -> Parsed<Money> {
     let amount =
         digits(value).and_then(|digits| Money::parse(&digits)).ok_or_else(|| value.wrong(Expected::Amount { limit: MAX_AMOUNT }))?;
     if amount < Money::ZERO {
-        return Err(Message::Negative { amount });
+        return Err(Message::Negative { amount }.into());
     }
     Ok(amount)
 }
@@ -164,6 +181,7 @@ pub(crate) fn word<W: Vocabulary>(value: &Value<'_>) -> Parsed<W> {
             Some(meant) => Message::UnknownWordMeant { found: written, meant, known },
             None => Message::UnknownWord { found: written, known },
         }
+        .into()
     })
 }
 
@@ -176,10 +194,14 @@ pub(crate) fn count(most: u32, units: &'static [&'static str]) -> impl Fn(&Value
     }
 }
 
-/// A list, each element read by `element`; the first bad element is reported.
+/// A list, each element read by `element`; the first bad element is reported at its own place.
 pub(crate) fn list<T>(element: impl Fn(&Value<'_>) -> Parsed<T>) -> impl Fn(&Value<'_>) -> Parsed<Vec<T>> {
     move |value| match value.value {
-        DeValue::Array(array) => array.iter().map(|item| element(&Value::new(item))).collect(),
+        DeValue::Array(array) => array
+            .iter()
+            .map(Value::new)
+            .map(|item| element(&item).map_err(|fault| Fault { at: Some(fault.at.unwrap_or(item.at)), ..fault }))
+            .collect(),
         _ => Err(value.wrong(Expected::List)),
     }
 }
@@ -229,7 +251,7 @@ impl<'a> Section<'a> {
 
     pub(crate) fn optional<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
         let value = self.value(key)?;
-        parse(&value).map_err(|message| self.reading.report(message, value.at)).ok()
+        parse(&value).map_err(|fault| self.reading.report(fault.message, fault.at.unwrap_or(value.at))).ok()
     }
 
     pub(crate) fn required<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
@@ -261,7 +283,7 @@ impl<'a> Section<'a> {
     pub(crate) fn section(&self, key: &str) -> Option<Section<'a>> {
         let value = self.value(key)?;
         let DeValue::Table(table) = value.value else {
-            self.reading.report(value.wrong(Expected::Section), value.at);
+            self.reading.report_fault(value.wrong(Expected::Section), value.at);
             return None;
         };
         Some(self.child(table, value.at, self.path(key)))
@@ -279,7 +301,7 @@ impl<'a> Section<'a> {
     pub(crate) fn sections(&self, key: &str) -> Vec<Section<'a>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value.value else {
-            self.reading.report(value.wrong(Expected::Sections), value.at);
+            self.reading.report_fault(value.wrong(Expected::Sections), value.at);
             return Vec::new();
         };
         if array.len() > crate::money::MAX_LINES {
@@ -293,7 +315,7 @@ impl<'a> Section<'a> {
                 if let DeValue::Table(table) = item.value {
                     return Some(self.child(table, item.at, key.to_string()));
                 }
-                self.reading.report(item.wrong(Expected::Section), item.at);
+                self.reading.report_fault(item.wrong(Expected::Section), item.at);
                 None
             })
             .collect()

@@ -436,7 +436,7 @@ fn rent_cut_in_months() {
     let exempt = |cut: &str| {
         let lines = landlord(2022, cut, true).amounts.lines;
         // 1,200 of tax either way: 100 a month; the rest is halved.
-        let months = |line: Line| (lines[line].relief.fen() * 2 - lines[line].due.fen()) / 100_00;
+        let months = |line: Line| (lines[line].relief.fen() * 2 - lines[line].due.fen()) / 10_000;
         assert_eq!(months(Line::Property), months(Line::UrbanLandUse));
         months(Line::Property)
     };

@@ -72,29 +72,29 @@ impl PeriodReader<'_> {
     fn period(&self, value: &Value<'_>) -> Parsed<Period> {
         let written = text(value)
             .or_else(|wrong| count(12, &[])(value).map(|n| n.to_string()).map_err(|_| wrong))
-            .map_err(|_| value_is_not_a_period(value))?;
+            .map_err(|_| value.wrong(Expected::Period))?;
         let upper = written.trim().to_uppercase();
         let (year, rest) = match upper.split_once('-') {
-            Some((year, rest)) => (Some(year.parse::<i32>().map_err(|_| value_is_not_a_period(value))?), rest.to_string()),
+            Some((year, rest)) => (Some(year.parse::<i32>().map_err(|_| value.wrong(Expected::Period))?), rest.to_string()),
             None => (None, upper),
         };
         if let Some(year) = year {
             self.dated.set(true);
             if year != self.year {
-                return Err(Message::PeriodOfAnotherYear { found: written, year: self.year });
+                return Err(Message::PeriodOfAnotherYear { found: written, year: self.year }.into());
             }
         }
         let period = match rest.strip_prefix('Q') {
             Some(quarter) => quarter.parse().ok().and_then(Quarter::from_number).map(Period::Quarter),
             None => rest.parse().ok().and_then(Month::from_number).map(Period::Month),
         };
-        period.ok_or_else(|| value_is_not_a_period(value))
+        period.ok_or_else(|| value.wrong(Expected::Period))
     }
 
     fn month(&self, value: &Value<'_>) -> Parsed<Month> {
         match self.period(value)? {
             Period::Month(month) => Ok(month),
-            _ => Err(Message::MonthExpected),
+            _ => Err(Message::MonthExpected.into()),
         }
     }
 
@@ -109,10 +109,6 @@ impl PeriodReader<'_> {
         }
         Some(months)
     }
-}
-
-fn value_is_not_a_period(value: &Value<'_>) -> Message {
-    Message::WrongValue { found: value.written(), expected: Expected::Period }
 }
 
 fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
@@ -229,16 +225,16 @@ fn covered_year(value: &Value<'_>) -> Parsed<i32> {
         .ok()
         .and_then(|year| i32::try_from(year).ok())
         .filter(|year| COVERED_YEARS.contains(year))
-        .ok_or_else(|| Message::WrongValue { found: value.written(), expected: Expected::Year { first, last } })
+        .ok_or_else(|| value.wrong(Expected::Year { first, last }))
 }
 
 fn place(value: &Value<'_>, pack: &Pack) -> Parsed<u32> {
     let written = text(value).or_else(|wrong| count(999_999, &[])(value).map(|n| n.to_string()).map_err(|_| wrong))?;
-    pack.classes().place(&written)
+    Ok(pack.classes().place(&written)?)
 }
 
 fn industry(value: &Value<'_>, pack: &Pack) -> Parsed<Industry> {
-    pack.classes().industry(&text(value)?)
+    Ok(pack.classes().industry(&text(value)?)?)
 }
 
 fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Prices) -> Option<Sale> {
@@ -330,8 +326,8 @@ fn rent_cut(section: &Section<'_>) -> Option<RentCut> {
 }
 
 fn positive(value: &Value<'_>) -> Parsed<Money> {
-    amount(value)?;
-    amount(value).and_then(|read| if read > Money::ZERO { Ok(read) } else { Err(Message::MustBePositive) })
+    let read = amount(value)?;
+    if read > Money::ZERO { Ok(read) } else { Err(Message::MustBePositive.into()) }
 }
 
 fn land(section: &Section<'_>, when: &PeriodReader<'_>, properties: &[Option<String>]) -> Option<Land> {
@@ -340,7 +336,8 @@ fn land(section: &Section<'_>, when: &PeriodReader<'_>, properties: &[Option<Str
     let months = when.months(section);
     let let_with = section.optional("let_with", |value| {
         let written = text(value)?;
-        properties.iter().position(|name| name.as_deref() == Some(&written)).ok_or(Message::NoSuchProperty { found: written })
+        let found = properties.iter().position(|name| name.as_deref() == Some(&written));
+        Ok(found.ok_or(Message::NoSuchProperty { found: written })?)
     });
     section.finish();
     Some(Land { area: size?, unit_amount: unit?, months: months?, let_with, at: section.at("unit_amount") })

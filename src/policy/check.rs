@@ -88,9 +88,13 @@ impl Linker<'_> {
             }
             // A name that leads nowhere is reported once, where the measure that writes it is linked.
             let (id, _) = draft.extends.as_ref()?;
+            if *id == first.id {
+                self.report(*document, Message::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
+                return None;
+            }
             draft = &drafts.get(usize::from(*self.by_id.get(id)?))?.1;
         }
-        self.report(*document, Message::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
+        // It leads into a circle that others are part of.
         None
     }
 
@@ -127,7 +131,7 @@ impl Linker<'_> {
             slots,
             at: draft.at,
             valid_at: draft.valid_at,
-            parameters_at: draft.parameters_at,
+            parameters_at: draft.parameters_at.clone(),
             relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
         })
     }
@@ -189,6 +193,10 @@ impl Check<'_> {
         measure.relations_at.iter().find(|(named, _)| named == id).map_or(measure.at, |(_, at)| *at)
     }
 
+    fn at_parameter(measure: &Measure, key: &str) -> At {
+        measure.parameters_at.iter().find(|(known, _)| known == key).map_or(measure.at, |(_, at)| *at)
+    }
+
     fn supersedes(&mut self, measure: &Measure) {
         for target in &measure.supersedes {
             let other = self.pack.measure(*target);
@@ -219,25 +227,29 @@ impl Check<'_> {
             (Mechanism::ReducePayable(decided), Mechanism::DelegateReduction(left)) => {
                 if decided.reduction > left.ceiling {
                     let message = Message::PastCeiling { found: decided.reduction, least: Rate::ZERO, most: left.ceiling };
-                    self.report(measure, message, measure.parameters_at);
+                    self.report(measure, message, Self::at_parameter(measure, "reduction"));
                 }
                 for line in decided.taxes.iter().filter(|line| !left.taxes.contains(line)) {
-                    self.report(measure, Message::WiderThanDelegated { what: line.say(Lang::En) }, measure.parameters_at);
+                    self.report(measure, Message::WiderThanDelegated { what: line.say(Lang::En) }, Self::at_parameter(measure, "taxes"));
                 }
                 for who in decided.who.iter().filter(|who: &&Who| !left.who.contains(who)) {
-                    self.report(measure, Message::WiderThanDelegated { what: who.say(Lang::En) }, measure.parameters_at);
+                    self.report(measure, Message::WiderThanDelegated { what: who.say(Lang::En) }, Self::at_parameter(measure, "who"));
                 }
             }
             (Mechanism::PropertyValueDeduction(decided), Mechanism::PropertyTax(left)) => {
                 let (least, most) = (left.deduction_least, left.deduction_most);
                 if decided.deduction < least || decided.deduction > most {
-                    self.report(measure, Message::PastCeiling { found: decided.deduction, least, most }, measure.parameters_at);
+                    self.report(
+                        measure,
+                        Message::PastCeiling { found: decided.deduction, least, most },
+                        Self::at_parameter(measure, "deduction"),
+                    );
                 }
             }
             (Mechanism::FarmlandAmount(decided), Mechanism::FarmlandOccupation(left)) => {
                 if decided.amount < left.least || decided.amount > left.most {
                     let message = Message::AmountPastCeiling { found: decided.amount, least: left.least, most: left.most };
-                    self.report(measure, message, measure.parameters_at);
+                    self.report(measure, message, Self::at_parameter(measure, "amount"));
                 }
             }
             _ => self.report(measure, Message::DecidesWrongKind { found: found.clone() }, Self::at_relation(measure, &found)),
@@ -276,20 +288,23 @@ impl Check<'_> {
         }
     }
 
-    /// A substituted levy rate starts from the rate that the law then sets.
+    /// A substituted levy rate starts from the rate that the law then sets. What an extension carries on is checked where
+    /// it is written.
     fn replaced_rate(&mut self, all: &[(MeasureIx, &Measure)], measure: &Measure) {
         let Mechanism::SubstituteLevyRate(substitute) = &measure.mechanism else { return };
+        if measure.extends.is_some() {
+            return;
+        }
         for (_, other) in all.iter().filter(|(_, other)| measure.valid.overlaps(&other.valid)) {
             let Mechanism::LevyRate(levy) = &other.mechanism else { continue };
-            for kind in &substitute.kinds {
-                // A reduction published to run on under an older levy stops with the measure that supersedes it.
-                let base = levy.rates[*kind];
-                let superseded = all.iter().any(|(_, later)| {
-                    later.supersedes.iter().any(|old| self.pack.measure(*old).id == measure.id) && later.valid.from <= other.valid.from
-                });
-                if base != substitute.from && !superseded {
-                    self.report(measure, Message::NotTheRateInForce { from: substitute.from, base }, measure.parameters_at);
-                }
+            // A reduction published to run on under an older levy stops with the measure that supersedes it.
+            let superseded = all.iter().any(|(_, later)| {
+                later.supersedes.iter().any(|old| self.pack.measure(*old).id == measure.id) && later.valid.from <= other.valid.from
+            });
+            let wrong = substitute.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != substitute.from);
+            if let (Some(base), false) = (wrong, superseded) {
+                let message = Message::NotTheRateInForce { from: substitute.from, base };
+                self.report(measure, message, Self::at_parameter(measure, "from"));
             }
         }
     }

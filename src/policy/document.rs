@@ -106,7 +106,8 @@ pub struct Measure {
     pub(super) slots: Vec<Slot>,
     pub(super) at: At,
     pub(super) valid_at: At,
-    pub(super) parameters_at: At,
+    /// Where each parameter's value stands.
+    pub(super) parameters_at: Vec<(String, At)>,
     pub(super) relations_at: Vec<(String, At)>,
 }
 
@@ -129,7 +130,7 @@ pub(super) struct Draft {
     pub(super) confidence: Option<Confidence>,
     /// The mechanism with its parameters, or nothing where the measure extends another.
     pub(super) mechanism: Option<Mechanism>,
-    pub(super) parameters_at: At,
+    pub(super) parameters_at: Vec<(String, At)>,
     pub(super) extends: Option<(String, At)>,
     pub(super) supersedes: Vec<(String, At)>,
     pub(super) decides: Option<(String, At)>,
@@ -190,7 +191,7 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     let decides = section.optional("decides", placed(text));
     let stacks_after = section.or("stacks_after", Vec::new(), list(placed(text)));
 
-    let mut mechanism = None;
+    let (mut mechanism, mut parameters_at) = (None, Vec::new());
     if section.has("extends") {
         if section.has("mechanism") || section.has("parameters") {
             section.report_at(Message::ExtendsOrMechanism, section.at("extends"));
@@ -200,12 +201,13 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     } else {
         let name = section.required("mechanism", |value| {
             let name = text(value)?;
-            if Mechanism::NAMES.contains(&name.as_str()) { Ok(name) } else { Err(unknown_mechanism(&name)) }
+            if Mechanism::NAMES.contains(&name.as_str()) { Ok(name) } else { Err(unknown_mechanism(&name).into()) }
         });
         let parameters = section.required_section("parameters");
         if let (Some(name), Some(parameters)) = (&name, &parameters) {
             mechanism = Mechanism::read(name, parameters);
             parameters.finish();
+            parameters_at = parameters.keys().into_iter().map(|(key, _)| (key.clone(), parameters.at(&key))).collect();
         }
         mechanism.as_ref()?;
     }
@@ -224,7 +226,7 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
         jurisdiction,
         confidence,
         mechanism,
-        parameters_at: section.at("parameters"),
+        parameters_at,
         extends,
         supersedes: supersedes?,
         decides,
@@ -251,7 +253,7 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
     let from = valid.required("from", date);
     let to = valid.required("to", |value: &Value<'_>| match text(value) {
         Ok(open) if open == "open" => Ok(None),
-        Ok(_) => Err(Message::WrongValue { found: value.written(), expected: Expected::DateOrOpen }),
+        Ok(_) => Err(value.wrong(Expected::DateOrOpen)),
         Err(_) => date(value).map(Some),
     });
     valid.finish();
@@ -266,10 +268,10 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
 fn id(value: &Value<'_>) -> Parsed<String> {
     let id = text(value)?;
     let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(id) } else { Err(Message::BadId { id }) }
+    if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }
 }
 
 fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {
     let written = text(value)?;
-    Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })
+    Ok(Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })?)
 }

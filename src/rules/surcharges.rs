@@ -42,6 +42,7 @@ impl Rule for SurchargeRate {
             (true, false) => parameters.required("rate", rate).map(|rate| Table::from_fn(|_| rate)),
             (false, true) => parameters.whole_table("rates", rate),
             _ => {
+                let _ = (parameters.optional("rate", |_| Ok(())), parameters.optional("rates", |_| Ok(())));
                 parameters.report(Message::OneOf { one: "rate", other: "rates" });
                 None
             }

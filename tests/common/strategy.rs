@@ -37,7 +37,7 @@ prop_compose! {
         industry in prop::sample::select(vec!["H6210", "C3484", "F5213", "K7040"]),
         sales in prop::collection::vec(sale(true), 1..12), quarterly in prop::collection::vec(sale(false), 1..8),
         costs in amount(), income in amount(), deductions in amount(), relief in amount(), staff in 0u32..700,
-        assets in 0i64..6_000_000_000_0, contracts in prop::collection::vec((1..=12u32, prop::sample::select(vec!["sale", "lease", "loan", "work", "transport"]), amount()), 0..4),
+        assets in 0i64..60_000_000_000, contracts in prop::collection::vec((1..=12u32, prop::sample::select(vec!["sale", "lease", "loan", "work", "transport"]), amount()), 0..4),
         value in amount(), rent in amount(), wage in amount(), share in 0u32..=100, state in any::<bool>(), listed in any::<bool>(),
         losses in amount(), cut in 0i64..400_000, property in any::<bool>(),
     ) -> Case {
