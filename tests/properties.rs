@@ -307,3 +307,49 @@ fn undated_facts_move_to_another_year() {
     assert!(dated.clone().in_year(2026).is_err_and(|error| error.is_profile()));
     assert_eq!(dated.in_year(2024).map(|profile| profile.year), Ok(2024));
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// VAT forgiven is income: profit is receipts less the VAT payable, the costs and the taxes that the law lets deduct.
+    #[test]
+    fn profit_is_receipts_less_vat_costs_and_deductible_taxes(case in business()) {
+        let amounts = case.amounts();
+        let taxes = [
+            Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge, Line::Stamp, Line::Property, Line::UrbanLandUse, Line::Resource,
+        ];
+        let deducted: Money = taxes.iter().map(|line| amounts.lines[*line].payable()).sum();
+        prop_assert_eq!(amounts.profit, amounts.receipts - amounts.lines[Line::Vat].payable() - amounts.costs - deducted);
+    }
+
+    /// Losses stay with the taxpayer that made them: they change nothing after converting.
+    #[test]
+    fn losses_do_not_convert(case in business(), to in strategy::form()) {
+        prop_assume!(to != case.form);
+        let after = |case: &Case| {
+            let profile = case.profile();
+            huiqi::amounts(&pack().rules(case.year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
+        };
+        let mut without = case.clone();
+        without.tables = case.tables.replace("[[losses]]\n", "[[losses]]\namount = 0\n").lines()
+            .scan(false, |in_losses, line| {
+                *in_losses = (*in_losses && !line.starts_with('[')) || line.starts_with("[[losses]]");
+                Some(if *in_losses && line.starts_with("amount = \"") { String::new() } else { line.to_string() })
+            }).collect::<Vec<_>>().join("\n");
+        prop_assert_eq!(after(&case), after(&without));
+    }
+}
+
+/// A wage beside other comprehensive income bears what it adds: 60,000 are deducted once.
+#[test]
+fn a_wage_bears_what_it_adds() {
+    let tax = |income: &str, wage: &str| {
+        let mut case = Case::new(2024).form(Form::Company).net().sale("Q2", "goods", "1000万元", "").owner("deductions = 14000");
+        case.comprehensive_income = yuan(income);
+        case.tables += &format!("[company]\nowner_wage = \"{wage}\"\n");
+        case.payable(Line::IitWage)
+    };
+    assert_eq!(tax("0", "110000"), yuan("1080")); // 36,000 × 3%
+    assert_eq!(tax("110000", "10000"), yuan("1000")); // the next bracket
+    assert_eq!(tax("50000", "24000"), Money::ZERO); // 74,000 − 60,000 − 14,000
+}
