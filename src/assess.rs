@@ -3,11 +3,12 @@
 //! VAT → surcharges → stamp, property, land-use, resource and farmland taxes → income tax → the owner. Each later tax
 //! starts from the earlier ones; nothing reaches back.
 
+use crate::amounts::{Amounts, Lines};
 use crate::calendar::Period;
 use crate::error::{At, Error, Problem};
 use crate::facts::{Contract, Profile};
 use crate::message::Message;
-use crate::names::{ByLine, ContractKind, Filing, Form, Line, VatStatus};
+use crate::names::{ContractKind, Filing, Form, Line, VatStatus};
 use crate::policy::{MonthRules, Rules};
 use crate::rules::reduce_payable::Ground;
 use crate::rules::surcharges::{PeriodBase, SURCHARGES};
@@ -16,59 +17,6 @@ use crate::rules::{
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
-
-/// One line of a result: what is due before reliefs, and the reliefs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tax {
-    /// Due (应纳税额) before reliefs.
-    pub due: Money,
-    /// Reliefs (减免税额), never more than is due.
-    pub relief: Money,
-}
-
-impl Tax {
-    /// What is payable: due less reliefs.
-    pub fn payable(&self) -> Money {
-        self.due - self.relief
-    }
-
-    pub(crate) fn add(&mut self, due: Money, relief: Money) {
-        self.due += due;
-        self.relief += relief;
-    }
-}
-
-/// All lines of a result.
-pub type Lines = ByLine<Tax>;
-
-/// The amounts of an assessment, in yuan and fen for the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amounts {
-    /// Each tax and fee.
-    pub lines: Lines,
-    /// What customers paid (价款), VAT included.
-    pub receipts: Money,
-    /// What the business paid to others: costs, rent after waivers, costs of converting.
-    pub costs: Money,
-    /// Rent waived or cut, already taken off the costs.
-    pub rent_waived: Money,
-    /// Grants received.
-    pub grants: Money,
-    /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
-    pub profit: Money,
-}
-
-impl Amounts {
-    /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
-    pub fn total(&self) -> Money {
-        self.lines.iter().map(|(_, tax)| tax.payable()).sum()
-    }
-
-    /// What is left to the owners: receipts − costs − total burden + grants. Profit kept in a company is theirs too.
-    pub fn net_to_owner(&self) -> Money {
-        self.receipts - self.costs - self.total() + self.grants
-    }
-}
 
 /// An assessment with everything it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -354,7 +302,7 @@ fn check(rules: &Rules, profile: &Profile, form: Form) -> Result<(), Error> {
                 report(Message::RateOutsideRange { found: sold.rate, least, most }, sold.at);
             }
             Ok(_) => {}
-            Err(message) => report(message, sold.at),
+            Err(message) => report(message, sold.mineral_at),
         }
     }
     for land in &profile.farmlands {

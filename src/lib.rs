@@ -59,6 +59,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+mod amounts;
 mod assess;
 mod calendar;
 mod compare;
@@ -74,7 +75,8 @@ mod source;
 pub mod trace;
 mod words;
 
-pub use assess::{Amounts, Assessment, Lines, Tax, amounts, assess, assess_with};
+pub use amounts::{Amounts, Lines, Tax};
+pub use assess::{Assessment, amounts, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
 pub use compare::{Comparison, Difference, compare};
 pub use error::{Error, Problem, Source};

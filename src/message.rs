@@ -1,11 +1,14 @@
 //! Everything that can be wrong with a profile, a pack or a question, in both languages.
 
+use crate::calendar::Validity;
+use crate::names::{Line, Who};
+use crate::rules::Slot;
 use crate::words::catalogue;
 use crate::{Date, Money, Rate};
 
 catalogue! {
     /// What a value should have been.
-    pub enum Expected {
+    pub(crate) enum Expected {
         Text en "a text that is not empty" zh "非空文字";
         Amount { limit: Money } en "an amount such as 120000, \"12万元\" or \"1,200.50\", in whole fen, at most {limit} yuan"
             zh "金额，如 120000、\"12万元\"、\"1,200.50\"，精确到分，不超过 {limit} 元";
@@ -25,16 +28,16 @@ catalogue! {
 
 catalogue! {
     /// One thing that is wrong and what would be right.
-    pub enum Message {
+    pub(crate) enum Message {
         // The file itself.
         CannotRead { file: String, reason: String } en "cannot read `{file}`: {reason}" zh "无法读取 `{file}`：{reason}";
-        FileTooLarge { limit: usize } en "the file is larger than {limit} bytes" zh "文件超过 {limit} 字节";
+        FileTooLarge { file: String, limit: usize } en "`{file}` is larger than {limit} bytes" zh "`{file}` 超过 {limit} 字节";
         NotToml { reason: String } en "not valid TOML: {reason}" zh "不是合法的 TOML：{reason}";
         TooManyLines { limit: usize } en "more than {limit} entries in one list" zh "一个列表超过 {limit} 项";
         UnknownKey { found: String, known: Vec<String> } en "unknown key `{found}`; known here: {known}" zh "未知的键 `{found}`；此处可用：{known}";
         UnknownKeyMeant { found: String, meant: String } en "unknown key `{found}`; did you mean `{meant}`?" zh "未知的键 `{found}`；是否应为 `{meant}`？";
         Missing { key: String } en "`{key}` is missing" zh "缺少 `{key}`";
-        WrongValue { found: String, expected: Expected } en "`{found}` is not {expected}" zh "`{found}` 不对，应为{expected}";
+        WrongValue { found: String, expected: Expected } en "`{found}` is not {expected}" zh "`{found}` 不对，应为：{expected}";
         UnknownWord { found: String, known: Vec<&'static str> } en "`{found}` is not known; one of: {known}" zh "不认识 `{found}`；应为下列之一：{known}";
         UnknownWordMeant { found: String, meant: &'static str, known: Vec<&'static str> }
             en "`{found}` is not known; did you mean `{meant}`? (one of: {known})" zh "不认识 `{found}`；是否应为 `{meant}`？（可用：{known}）";
@@ -57,13 +60,13 @@ catalogue! {
         LossTwice { year: i32 } en "the loss of {year} is given twice" zh "{year} 年的亏损重复";
         ShareOverAll { found: Rate } en "{found} is more than all of the profit" zh "{found} 超过全部利润";
         GeneralTaxpayerNotCovered en "general VAT taxpayers (一般纳税人) are not covered yet; only `small-scale`" zh "暂不支持一般纳税人，仅支持小规模纳税人 `small-scale`";
-        UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name); covered: Yunnan" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）；覆盖范围：云南省";
+        UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name); covered: the prefectures of Yunnan and the counties of Qujing" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）；覆盖范围：云南省各州市、曲靖市各县区";
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?" zh "包内没有 `{found}`；是否应为 {meant}？";
         UnknownIndustry { found: String } en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210" zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210";
         IndustryOfOtherSection { found: String, section: String } en "division of `{found}` belongs to section {section}" zh "`{found}` 的大类属于门类 {section}";
 
         // Facts against the rules in force.
-        QuarterCutByChange { quarter: u32, line: crate::names::Line, month: u32 } en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month" zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
+        QuarterCutByChange { quarter: u32, line: Line, month: u32 } en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month" zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
         MonthlyFilerNeedsMonths { quarter: u32 } en "files VAT monthly, but the sales of Q{quarter} are not split by month" zh "按月申报增值税，但第 {quarter} 季度的销售额没有分月";
         LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate } en "levy rate {found} was not available then; the statutory rate is {statutory}, the rate in force {reduced}" zh "当时没有 {found} 的征收率；法定 {statutory}，执行 {reduced}";
         NotTaxedKind { kind: crate::names::ContractKind } en "stamp duty does not tax this kind then: {kind}" zh "当时印花税税目中没有：{kind}";
@@ -75,8 +78,8 @@ catalogue! {
 
         // Questions outside the pack.
         YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}" zh "本政策包覆盖 {first} 至 {last} 年，不含 {year} 年";
-        NoRuleKnown { what: String, day: Date } en "no rule in force on {day} for {what}, as far as it was known" zh "{day} 没有（已知的）{what} 规定";
-        NotCoveredThen { line: crate::names::Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}" zh "本政策包不含 {year} 年 {month} 月的{line}规定";
+        NoRuleKnown { what: Slot, day: Date } en "no rule in force on {day} for {what}, as far as it was known" zh "{day} 没有（已知的）{what} 规定";
+        NotCoveredThen { line: Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}" zh "本政策包不含 {year} 年 {month} 月的{line}规定";
 
         // The pack.
         NoDocuments { folder: String } en "no policy file (*.toml) in `{folder}`" zh "`{folder}` 中没有政策文件（*.toml）";
@@ -94,16 +97,18 @@ catalogue! {
         RelationMeant { relation: &'static str, found: String, meant: String } en "`{relation}` names `{found}`, which is not in the pack; did you mean `{meant}`?" zh "`{relation}` 指向的 `{found}` 不在包内；是否应为 `{meant}`？";
         RelationInCircle { relation: &'static str, id: String } en "`{relation}` of `{id}` comes back to itself" zh "`{id}` 的 `{relation}` 形成循环";
         ExtendsOrMechanism en "give `mechanism` with its parameters, or `extends`, not both" zh "`mechanism`（连同参数）与 `extends` 只能取其一";
-        SupersedesNothing { found: String } en "supersedes `{found}`, which rules something else or is never valid on the same day" zh "取代 `{found}`，但二者所管不同或从不同日有效";
+        SupersedesNothing { found: String } en "supersedes `{found}`, which rules something else or is never valid on the same day" zh "取代 `{found}`，但二者所管不同，或没有同时有效的一天";
         SupersedesLater { found: String, day: Date } en "supersedes `{found}`, which was issued later, on {day}" zh "取代 `{found}`，但后者发布更晚（{day}）";
         DecidesWrongKind { found: String } en "`{found}` does not leave this to a province" zh "`{found}` 没有把此事授权地方决定";
         DecisionNeeded en "a local decision must name what it decides with `decides`" zh "地方决定须用 `decides` 写明依据";
         PastCeiling { found: Rate, least: Rate, most: Rate } en "{found} is past what the delegation allows, {least} to {most}" zh "{found} 超出授权幅度 {least}–{most}";
         AmountPastCeiling { found: Money, least: Money, most: Money } en "{found} is past what the delegation allows, {least} to {most}" zh "{found} 超出授权幅度 {least}–{most}";
-        WiderThanDelegated { what: String } en "goes beyond the delegation: {what}" zh "超出授权范围：{what}";
-        Overlap { slot: String, other: String, day: Date } en "two rules for {slot} on {day}: this and `{other}`, without a relation between them" zh "{day} 有两条关于{slot}的规定：本条与 `{other}`，且未写明关系";
-        Gap { slot: String, day: Date, last: Date } en "no base rule for {slot} from {day} to {last}" zh "{day} 至 {last} 缺少{slot}的基本规定";
-        StackUnrelated { other: String, line: crate::names::Line } en "reduces what is left of {line} after `{other}`, but does not name it in `stacks_after`" zh "在 `{other}` 之后再减{line}，但 `stacks_after` 未写明";
+        TaxNotDelegated { tax: Line } en "goes beyond the delegation: {tax}" zh "超出授权范围：{tax}";
+        GroupNotDelegated { who: Who } en "goes beyond the delegation: {who}" zh "超出授权范围：{who}";
+        DaysNotDelegated { valid: Validity } en "goes beyond the days of the delegation: {valid}" zh "超出授权期限：{valid}";
+        Overlap { slot: Slot, other: String, day: Date } en "two rules for {slot} on {day}: this and `{other}`, without a relation between them" zh "{day} 有两条关于{slot}的规定：本条与 `{other}`，且未写明关系";
+        Gap { slot: Slot, day: Date, last: Date } en "no base rule for {slot} from {day} to {last}" zh "{day} 至 {last} 缺少{slot}的基本规定";
+        StackUnrelated { other: String, line: Line } en "reduces what is left of {line} after `{other}`, but does not name it in `stacks_after`" zh "在 `{other}` 之后再减{line}，但 `stacks_after` 未写明";
         StackPointless { found: String } en "`stacks_after` names `{found}`, which is not a relief taken before this one on the same tax and days" zh "`stacks_after` 写的 `{found}` 并不是同一税费、同一期间先行享受的优惠";
         BracketsBroken { up_to: Money } en "the bracket up to {up_to} does not follow the one before: limits and rates must rise, and the quick deduction must make the tax continuous" zh "至 {up_to} 的一档与前一档不衔接：级距、税率须递增，速算扣除数须使税额连续";
         LastBracketOpen en "the last bracket, and only the last, is `up_to = \"open\"`" zh "最后一档（且仅最后一档）写 `up_to = \"open\"`";
@@ -111,6 +116,6 @@ catalogue! {
         UpperBelowLower { lower: Money, upper: Money } en "{upper} is not above {lower}" zh "{upper} 不大于 {lower}";
         RangeBackwards en "`least` is above `most`" zh "`least` 大于 `most`";
         OneOf { one: &'static str, other: &'static str } en "give either `{one}` or `{other}`" zh "`{one}` 与 `{other}` 须且只能填一项";
-        NotAnFeeOrTax { line: crate::names::Line } en "this mechanism does not apply to {line}" zh "该机制不适用于{line}";
+        NotAnFeeOrTax { line: Line } en "this mechanism does not apply to {line}" zh "该机制不适用于{line}";
     }
 }

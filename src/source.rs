@@ -15,6 +15,16 @@ use toml::de::{DeTable, DeValue};
 /// How large a file may be, in bytes.
 pub(crate) const MAX_FILE: usize = 4 * 1024 * 1024;
 
+/// Reads a file as text, unless it is too large to be meant.
+pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
+    let file = path.display().to_string();
+    let cannot = |error: std::io::Error| Problem::new(Message::CannotRead { file: file.clone(), reason: error.to_string() });
+    if std::fs::metadata(path).map_err(cannot)?.len() > MAX_FILE as u64 {
+        return Err(Problem::new(Message::FileTooLarge { file: file.clone(), limit: MAX_FILE }));
+    }
+    std::fs::read_to_string(path).map_err(cannot)
+}
+
 /// The problems of one file, while it is read.
 pub(crate) struct Reading {
     source: Source,
@@ -31,7 +41,7 @@ impl Reading {
         let reading = Reading::new(source.clone());
         let mut result = None;
         if source.text().len() > MAX_FILE {
-            reading.report(Message::FileTooLarge { limit: MAX_FILE }, At::default());
+            reading.report(Message::FileTooLarge { file: source.name().to_string(), limit: MAX_FILE }, At::default());
         } else {
             let (table, errors) = DeTable::parse_recoverable(source.text());
             // What follows a syntax error is mostly its consequence.
@@ -349,6 +359,11 @@ impl<'a> Section<'a> {
         let table = Table::from_fn(|name: K| section.optional(name.key(), &parse));
         section.finish();
         Some(table)
+    }
+
+    /// What `name` says, if anything, without judging it.
+    pub(crate) fn name_written(&self) -> Option<String> {
+        self.table.get("name").map(Value::new).and_then(|value| text(&value).ok())
     }
 
     /// The keys that are there, as a list to walk (for tables whose keys are names of the law).

@@ -65,7 +65,7 @@ fn write_out(text: &str) -> Result<(), Stop> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Stop::Output)
 }
 
-/// Chinese, unless the locale says English (or another language than Chinese).
+/// Chinese, unless the locale says English.
 fn lang_of_locale() -> Lang {
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     match named.as_deref() {
@@ -98,7 +98,11 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
             if to.contains(&case.profile.form) {
-                return Err(Stop::Usage(format!("--to {}: the business has this form already", case.profile.form.key())));
+                let key = case.profile.form.key();
+                return Err(Stop::Usage(match lang {
+                    Lang::En => format!("--to {key}: the business has this form already"),
+                    Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
+                }));
             }
             let comparison = huiqi::compare(&case.rules, &case.profile, &to)?;
             let context = case.context(lang);
@@ -130,7 +134,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             })
         }
         Command::Policies { command } => policies(cli, command, lang),
-        Command::Init { path } => init(path.as_deref()),
+        Command::Init { path } => init(path.as_deref(), lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
@@ -186,24 +190,22 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
     match command {
         PoliciesCommand::List => Ok(match cli.format {
             Format::Text => report::measures_text(&pack, pack.measures().iter(), lang, style()),
-            Format::Json => report::measures_json(&pack, lang),
-            Format::Markdown => report::measure_reference(&pack, lang),
+            Format::Json => report::measures_json(&pack, pack.measures().iter(), lang),
+            Format::Markdown => report::measure_reference(&pack, pack.measures().iter(), lang),
             Format::Csv => report::measures_csv(&pack, pack.measures().iter(), lang),
         }),
         PoliciesCommand::Show { id } => {
             let found: Vec<&Measure> =
                 pack.measures().iter().filter(|measure| measure.id == *id || pack.document_of(measure).id == *id).collect();
             if found.is_empty() {
-                return Err(Stop::Usage(unknown_measure(&pack, id)));
+                return Err(Stop::Usage(unknown_measure(&pack, id, lang)));
             }
-            Ok(found
-                .into_iter()
-                .map(|measure| match cli.format {
-                    Format::Text | Format::Markdown => report::measure_text(&pack, measure, lang, style()) + "\n",
-                    Format::Json => report::measure_json(&pack, measure, lang),
-                    Format::Csv => report::measure_csv(&pack, measure, lang),
-                })
-                .collect())
+            Ok(match cli.format {
+                Format::Text => found.iter().map(|measure| report::measure_text(&pack, measure, lang, style()) + "\n").collect(),
+                Format::Json => report::measures_json(&pack, found.into_iter(), lang),
+                Format::Markdown => report::measure_reference(&pack, found.into_iter(), lang),
+                Format::Csv => report::measures_csv(&pack, found.into_iter(), lang),
+            })
         }
         PoliciesCommand::InForce { date, place, known_on } => {
             let code = Profile::place_code(place, &pack)?;
@@ -214,34 +216,40 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             let found = pack.in_force(*date, code, *known_on);
             let measures = found.iter().map(|index| pack.measure(*index));
             Ok(match cli.format {
-                Format::Text | Format::Markdown => report::measures_text(&pack, measures, lang, style()),
-                Format::Json => report::in_force_json(&pack, &found, lang),
+                Format::Text => report::measures_text(&pack, measures, lang, style()),
+                Format::Json => report::measures_json(&pack, measures, lang),
+                Format::Markdown => report::measure_reference(&pack, measures, lang),
                 Format::Csv => report::measures_csv(&pack, measures, lang),
             })
         }
     }
 }
 
-fn unknown_measure(pack: &Pack, id: &str) -> String {
+fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {
     let close = pack
         .measures()
         .iter()
         .map(|measure| (strsim::damerau_levenshtein(&measure.id, id), measure.id.as_str()))
         .min()
         .filter(|(distance, _)| *distance <= 6);
-    match close {
-        Some((_, meant)) => format!("no measure or document `{id}`; did you mean `{meant}`? (huiqi policies list)"),
-        None => format!("no measure or document `{id}`; see `huiqi policies list`"),
+    match (close, lang) {
+        (Some((_, meant)), Lang::En) => format!("no measure or document `{id}`; did you mean `{meant}`? (huiqi policies list)"),
+        (Some((_, meant)), Lang::Zh) => format!("没有措施或文件 `{id}`；是否应为 `{meant}`？（huiqi policies list）"),
+        (None, Lang::En) => format!("no measure or document `{id}`; see `huiqi policies list`"),
+        (None, Lang::Zh) => format!("没有措施或文件 `{id}`；见 `huiqi policies list`"),
     }
 }
 
 /// Prints the template, or writes it to a file that is not there yet.
-fn init(path: Option<&Path>) -> Result<String, Stop> {
+fn init(path: Option<&Path>, lang: Lang) -> Result<String, Stop> {
     let Some(path) = path else { return Ok(huiqi::PROFILE_TEMPLATE.to_string()) };
     let mut file = match std::fs::File::create_new(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(Stop::Usage(format!("{} is there already; huiqi does not overwrite it", path.display())));
+            return Err(Stop::Usage(match lang {
+                Lang::En => format!("{} is there already; huiqi does not overwrite it", path.display()),
+                Lang::Zh => format!("{} 已存在，不覆盖", path.display()),
+            }));
         }
         Err(error) => return Err(Stop::Output(error)),
     };

@@ -208,6 +208,7 @@ pub struct Resource {
     pub amount: Money,
     /// The rate the province set.
     pub rate: Rate,
+    pub(crate) mineral_at: At,
     pub(crate) at: At,
 }
 

@@ -9,7 +9,7 @@ use crate::error::{At, Error, Problem, Source};
 use crate::message::{Expected, Message};
 use crate::names::{Invoice, Prices, VatStatus};
 use crate::policy::Pack;
-use crate::source::{Parsed, Reading, Section, Value, amount, area, count, list, rate, text, truth, word};
+use crate::source::{Parsed, Reading, Section, Value, amount, area, count, list, rate, read_file, text, truth, word};
 use crate::{Money, Month, Period, Quarter, Rate};
 use std::path::Path;
 
@@ -32,8 +32,7 @@ impl Profile {
     /// As [`Profile::parse`], and when the file cannot be read as UTF-8 text.
     pub fn load(path: &Path, pack: &Pack) -> Result<Profile, Error> {
         let name = path.display().to_string();
-        let toml = std::fs::read_to_string(path)
-            .map_err(|error| Error::profile(vec![Problem::new(Message::CannotRead { file: name.clone(), reason: error.to_string() })]))?;
+        let toml = read_file(path).map_err(|problem| Error::profile(vec![problem]))?;
         Profile::parse(&toml, &name, pack)
     }
 
@@ -151,10 +150,11 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let movables_as_individual = root.optional("movables_as_individual", truth);
     let contracts: Vec<_> = root.sections("contracts").iter().map(|section| contract(section, &when)).collect();
     let properties: Vec<_> = root.sections("property").iter().map(|section| property(section, &when)).collect();
+    let named: Vec<String> = root.sections("property").iter().filter_map(Section::name_written).collect();
     // Sorted before the land is tied to them, so that the order of the file shows nowhere.
     let properties = sorted(properties, |p: &Property| (p.months, p.housing, p.name.clone(), base_key(&p.base)));
     let names: Vec<Option<String>> = properties.iter().map(|p: &Option<Property>| p.as_ref().and_then(|p| p.name.clone())).collect();
-    let lands: Vec<_> = root.sections("land").iter().map(|section| land(section, &when, &names)).collect();
+    let lands: Vec<_> = root.sections("land").iter().map(|section| land(section, &when, &names, &named)).collect();
     let resources: Vec<_> = root.sections("resource").iter().map(|section| resource(section, &when)).collect();
     let farmlands: Vec<_> = root.sections("farmland").iter().map(|section| farmland(section, &when)).collect();
     let rented: Vec<_> = root.sections("rented").iter().map(|section| rented_premises(section, &when)).collect();
@@ -330,13 +330,16 @@ fn positive(value: &Value<'_>) -> Parsed<Money> {
     if read > Money::ZERO { Ok(read) } else { Err(Message::MustBePositive.into()) }
 }
 
-fn land(section: &Section<'_>, when: &PeriodReader<'_>, properties: &[Option<String>]) -> Option<Land> {
+fn land(section: &Section<'_>, when: &PeriodReader<'_>, properties: &[Option<String>], named: &[String]) -> Option<Land> {
     let size = section.required("area", area);
     let unit = section.required("unit_amount", amount);
     let months = when.months(section);
     let let_with = section.optional("let_with", |value| {
         let written = text(value)?;
         let found = properties.iter().position(|name| name.as_deref() == Some(&written));
+        if found.is_none() && named.contains(&written) {
+            return Ok(0); // that property could not be read, which is reported where it stands
+        }
         Ok(found.ok_or(Message::NoSuchProperty { found: written })?)
     });
     section.finish();
@@ -349,7 +352,14 @@ fn resource(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Resource> 
     let sold = section.required("amount", amount);
     let set = section.required("rate", rate);
     section.finish();
-    Some(Resource { period: period?, mineral: mineral?, amount: sold?, rate: set?, at: section.at("rate") })
+    Some(Resource {
+        period: period?,
+        mineral: mineral?,
+        amount: sold?,
+        rate: set?,
+        mineral_at: section.at("mineral"),
+        at: section.at("rate"),
+    })
 }
 
 fn farmland(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Farmland> {

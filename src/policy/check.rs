@@ -11,9 +11,11 @@ use crate::names::{Line, Who};
 use crate::rules::{Mechanism, Slot};
 use crate::source::nearest;
 use crate::trace::MeasureIx;
-use crate::words::{Lang, Say};
 use crate::{Date, Month, Rate};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How many measures a pack may hold: their numbers are 16 bits.
+const MAX_MEASURES: usize = 10_000;
 
 /// Turns documents as read into linked measures: ids are unique, relations name measures, extensions carry on.
 pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, Vec<Measure>), Vec<Problem>> {
@@ -35,6 +37,10 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, 
         documents.push(document);
     }
 
+    if drafts.len() > MAX_MEASURES {
+        problems.push(Problem::new(Message::TooManyLines { limit: MAX_MEASURES }));
+        return Err(problems);
+    }
     let mut linker = Linker { documents: &documents, drafts: &drafts, by_id: &by_id, problems };
     let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
     let problems = linker.problems;
@@ -114,6 +120,9 @@ impl Linker<'_> {
         let stacks_after = self.relations(*document_index, "stacks_after", &draft.stacks_after);
         let mechanism = self.mechanism(index)?;
         let slots = mechanism.slots();
+        if let Some(message) = off_bounds(&slots, &draft.valid) {
+            self.report(*document_index, message, draft.valid_at);
+        }
         Some(Measure {
             id: draft.id.clone(),
             document: *document_index,
@@ -135,6 +144,17 @@ impl Linker<'_> {
             relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
         })
     }
+}
+
+/// Rules on annual income begin and end with a year, others with a month; a standing law may have begun on any day
+/// before the covered years.
+fn off_bounds(slots: &[Slot], valid: &Validity) -> Option<Message> {
+    let covered = Month::all().next().and_then(|january| january.first_day(*COVERED_YEARS.start()));
+    let valid = Validity { from: covered.map_or(valid.from, |first| valid.from.max(first)), to: valid.to };
+    if slots.iter().any(|slot| slot.is_annual()) {
+        return (!valid.on_year_bounds()).then_some(Message::NotOnYearBounds);
+    }
+    (!valid.on_month_bounds()).then_some(Message::NotOnMonthBounds)
 }
 
 /// Checks the linked pack against what the law requires of it.
@@ -230,10 +250,10 @@ impl Check<'_> {
                     self.report(measure, message, Self::at_parameter(measure, "reduction"));
                 }
                 for line in decided.taxes.iter().filter(|line| !left.taxes.contains(line)) {
-                    self.report(measure, Message::WiderThanDelegated { what: line.say(Lang::En) }, Self::at_parameter(measure, "taxes"));
+                    self.report(measure, Message::TaxNotDelegated { tax: *line }, Self::at_parameter(measure, "taxes"));
                 }
                 for who in decided.who.iter().filter(|who: &&Who| !left.who.contains(who)) {
-                    self.report(measure, Message::WiderThanDelegated { what: who.say(Lang::En) }, Self::at_parameter(measure, "who"));
+                    self.report(measure, Message::GroupNotDelegated { who: *who }, Self::at_parameter(measure, "who"));
                 }
             }
             (Mechanism::PropertyValueDeduction(decided), Mechanism::PropertyTax(left)) => {
@@ -257,7 +277,7 @@ impl Check<'_> {
         let within = delegation.valid.contains(measure.valid.from)
             && measure.valid.to.map_or(delegation.valid.to.is_none(), |to| delegation.valid.contains(to));
         if !within {
-            self.report(measure, Message::WiderThanDelegated { what: measure.valid.to_string() }, measure.valid_at);
+            self.report(measure, Message::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
         }
     }
 
@@ -315,7 +335,6 @@ impl Check<'_> {
         let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| slices_collide(one, other)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
         if one.jurisdiction.overlaps(&other.jurisdiction) {
-            let slot = slot.say(Lang::En);
             self.report(other, Message::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
         }
     }
@@ -352,8 +371,11 @@ impl Check<'_> {
             }
         }
         for (slot, day, last) in found {
-            let message = Message::Gap { slot: slot.say(Lang::En), day, last };
-            let near = self.pack.measures.iter().find(|measure| measure.slots.contains(&slot));
+            let message = Message::Gap { slot, day, last };
+            // The measure that ends before the gap, or else the first after it.
+            let of_slot = || self.pack.measures.iter().filter(|measure| measure.slots.contains(&slot));
+            let before = of_slot().filter(|measure| measure.valid.from <= day).max_by_key(|measure| measure.valid.to);
+            let near = before.or_else(|| of_slot().min_by_key(|measure| measure.valid.from));
             match near {
                 Some(measure) => self.report(measure, message, measure.valid_at),
                 None => self.problems.push(Problem::new(message)),

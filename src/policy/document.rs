@@ -1,5 +1,6 @@
 //! One policy file: a legal document and its measures, as written.
 
+use crate::Date;
 use crate::calendar::Validity;
 use crate::error::{At, Problem, Source};
 use crate::message::{Expected, Message};
@@ -8,7 +9,6 @@ use crate::rules::{Mechanism, Slot, unknown_mechanism};
 use crate::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
 use crate::trace::MeasureIx;
 use crate::words::Bilingual;
-use crate::{Date, Month};
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,9 @@ impl Jurisdiction {
             return Some(Jurisdiction::CHINA);
         }
         let digits = u32::try_from(written.len()).ok().filter(|digits| matches!(digits, 2 | 4 | 6))?;
+        if !written.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         written.parse().ok().map(|prefix| Jurisdiction { prefix, digits })
     }
 
@@ -213,9 +216,6 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     }
     section.finish();
     let valid = valid?;
-    if let Some(mechanism) = &mechanism {
-        check_grain(&mechanism.slots(), &valid, section, section.at("valid"));
-    }
     Some(Draft {
         id: format!("{document}#{}", own_id?),
         article: article?,
@@ -233,19 +233,6 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
         stacks_after: stacks_after?,
         at: section.at("id"),
     })
-}
-
-fn check_grain(slots: &[Slot], valid: &Validity, section: &Section<'_>, at: At) {
-    let annual = slots.iter().any(|slot| slot.is_annual());
-    // A standing law may have begun on any day before the covered years.
-    let covered = Month::from_number(1).and_then(|month| month.first_day(*crate::calendar::COVERED_YEARS.start()));
-    let from = covered.map_or(valid.from, |first| valid.from.max(first));
-    let valid = Validity { from, to: valid.to };
-    if annual && !valid.on_year_bounds() {
-        section.report_at(Message::NotOnYearBounds, at);
-    } else if !annual && !valid.on_month_bounds() {
-        section.report_at(Message::NotOnMonthBounds, at);
-    }
 }
 
 fn validity(section: &Section<'_>) -> Option<Validity> {

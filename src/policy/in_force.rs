@@ -20,7 +20,7 @@ use crate::rules::stamp::StampDuty;
 use crate::rules::surcharges::{ExemptFeesBelow, SurchargeRate};
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
-use crate::words::{Lang, Say, Table};
+use crate::words::Table;
 use crate::{Date, Month};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
@@ -158,7 +158,7 @@ impl Day<'_> {
     }
 
     fn base<R: Pick>(&self, slot: Slot) -> Result<In<R>, Error> {
-        self.find(slot).ok_or_else(|| Error::outside(Message::NoRuleKnown { what: slot.say(Lang::En), day: self.day }))
+        self.find(slot).ok_or_else(|| Error::outside(Message::NoRuleKnown { what: slot, day: self.day }))
     }
 
     fn by_line<R: Pick>(&self, slot: impl Fn(Line) -> Slot) -> ByLine<Option<In<R>>> {

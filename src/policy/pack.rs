@@ -6,6 +6,7 @@ use super::document::{self, Document, Draft, Measure};
 use crate::Date;
 use crate::error::{Error, Problem, Source};
 use crate::message::Message;
+use crate::source::read_file;
 use crate::trace::MeasureIx;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -170,7 +171,7 @@ fn collect(folder: &Path, files: &mut Vec<(String, String)>) -> Result<(), Error
             if files.len() == MAX_FILES {
                 return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
             }
-            let text = std::fs::read_to_string(&path).map_err(|error| cannot(&path, error))?;
+            let text = read_file(&path).map_err(|problem| Error::pack(vec![problem]))?;
             files.push((path.display().to_string(), text));
         }
     }

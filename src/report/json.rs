@@ -1,7 +1,8 @@
 //! JSON for programs: amounts are decimal strings in yuan, ids never change, the format has a version.
 
 use super::Context;
-use crate::assess::{Amounts, Assessment};
+use crate::amounts::Amounts;
+use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::{ByLine, Line};
 use crate::policy::{Measure, Pack};
@@ -306,17 +307,7 @@ fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure, lang: Lang) -> MeasureO
     }
 }
 
-/// All measures of a pack.
-pub fn measures_json(pack: &Pack, lang: Lang) -> String {
-    pretty(&pack.measures().iter().map(|measure| measure_out(pack, measure, lang)).collect::<Vec<_>>())
-}
-
-/// Some measures of a pack.
-pub fn in_force_json(pack: &Pack, measures: &[MeasureIx], lang: Lang) -> String {
-    pretty(&measures.iter().map(|index| measure_out(pack, pack.measure(*index), lang)).collect::<Vec<_>>())
-}
-
-/// One measure.
-pub fn measure_json(pack: &Pack, measure: &Measure, lang: Lang) -> String {
-    pretty(&measure_out(pack, measure, lang))
+/// Measures of a pack.
+pub fn measures_json<'a>(pack: &'a Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> String {
+    pretty(&measures.map(|measure| measure_out(pack, measure, lang)).collect::<Vec<_>>())
 }

@@ -6,7 +6,7 @@ use super::shared::{granted, money_rows, refused, signed, skipped, verdict};
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::Line;
-use crate::policy::Pack;
+use crate::policy::{Measure, Pack};
 use crate::words::{Lang, Say, Vocabulary};
 use std::fmt::Write;
 
@@ -109,11 +109,15 @@ pub fn explanation_markdown(context: &Context<'_>, assessment: &Assessment, line
     )
 }
 
-/// The reference of all measures: the documentation's page, made from the pack.
-pub fn measure_reference(pack: &Pack, lang: Lang) -> String {
+/// Measures by document, in full: the documentation's page, made from the pack.
+pub fn measure_reference<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> String {
     let say = |label: Label| label.say(lang);
     let mut out = String::new();
+    let measures: Vec<&Measure> = measures.collect();
     for (index, document) in pack.documents().iter().enumerate() {
+        if measures.iter().all(|measure| measure.document != index) {
+            continue;
+        }
         let _ = writeln!(out, "## {} {}\n", document.number, document.title.say(lang));
         let _ = writeln!(
             out,
@@ -127,7 +131,7 @@ pub fn measure_reference(pack: &Pack, lang: Lang) -> String {
             say(Label::Text),
             document.text_at,
         );
-        for measure in pack.measures().iter().filter(|measure| measure.document == index) {
+        for measure in measures.iter().filter(|measure| measure.document == index) {
             let relations = relations(pack, measure, lang);
             let _ = writeln!(out, "### `{}` {}\n", measure.id, measure.title.say(lang));
             let _ = writeln!(
@@ -152,7 +156,7 @@ pub fn measure_reference(pack: &Pack, lang: Lang) -> String {
     out
 }
 
-pub(super) fn relations(pack: &Pack, measure: &crate::Measure, lang: Lang) -> Vec<String> {
+pub(super) fn relations(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<String> {
     let id = |index: crate::trace::MeasureIx| pack.measure(index).id.clone();
     let extends = measure.extends.map(|index| Label::Extends { id: id(index) });
     let supersedes = measure.supersedes.iter().map(|index| Label::Supersedes { id: id(*index) });

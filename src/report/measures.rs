@@ -11,8 +11,7 @@ pub fn measures_csv<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>
     head + &measures.map(|measure| measure_csv(pack, measure, lang)).collect::<String>()
 }
 
-/// One measure as a line.
-pub fn measure_csv(pack: &Pack, measure: &Measure, lang: Lang) -> String {
+fn measure_csv(pack: &Pack, measure: &Measure, lang: Lang) -> String {
     let document = pack.document_of(measure);
     row(&[
         &measure.id,

@@ -10,11 +10,9 @@ mod shared;
 mod text;
 
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
-pub use json::{
-    FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, in_force_json, measure_json, measures_json,
-};
+pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
-pub use measures::{measure_csv, measures_csv};
+pub use measures::measures_csv;
 #[cfg(feature = "cli")]
 pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
 

@@ -3,7 +3,8 @@
 use super::Context;
 use super::labels::Label;
 use crate::Money;
-use crate::assess::{Amounts, Assessment};
+use crate::amounts::Amounts;
+use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::{Form, Line};
 use crate::trace::{MeasureIx, What};

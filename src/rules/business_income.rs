@@ -2,7 +2,7 @@
 
 use super::brackets::Brackets;
 use super::{In, Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::facts::{Loss, Person};
 use crate::message::Message;

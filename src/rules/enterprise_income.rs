@@ -4,7 +4,7 @@
 //! It includes slices of its income at reduced shares and pays the small rate on what is included.
 
 use super::{In, Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::facts::Scale;
 use crate::message::Message;

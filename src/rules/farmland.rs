@@ -3,7 +3,7 @@
 use super::land_use::square_metres;
 use super::reduce_payable::{Ground, reduce};
 use super::{In, Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::facts::Farmland;
 use crate::message::Message;

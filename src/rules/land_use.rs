@@ -3,7 +3,7 @@
 use super::property::{cut_of, exempt_let};
 use super::reduce_payable::{Ground, reduce};
 use super::{Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::facts::{Land, Property};
 use crate::message::Message;

@@ -2,7 +2,7 @@
 
 use super::brackets::Brackets;
 use super::{Rule, Slot};
-use crate::assess::Lines;
+use crate::amounts::Lines;
 use crate::calendar::Period;
 use crate::facts::{CompanyFacts, Person};
 use crate::names::Line;

@@ -3,7 +3,7 @@
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
 use super::{In, Rule, Slot};
-use crate::assess::Tax;
+use crate::amounts::Tax;
 use crate::calendar::Period;
 use crate::names::{Form, Line, Who};
 use crate::source::{Section, list, rate, word};

@@ -2,7 +2,7 @@
 
 use super::reduce_payable::{Ground, reduce};
 use super::{In, Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::facts::Resource;
 use crate::message::Message;
 use crate::money::{Money, Rate};

@@ -4,7 +4,7 @@
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
 use super::{In, Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::facts::Sale;
 use crate::message::Message;

@@ -2,7 +2,7 @@
 
 use super::reduce_payable::{Ground, reduce};
 use super::{Rule, Slot};
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::facts::Contract;
 use crate::names::ContractKind;

@@ -6,7 +6,7 @@
 use super::reduce_payable::{Ground, reduce};
 use super::{Rule, Slot};
 use crate::Rate;
-use crate::assess::{Lines, Tax};
+use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
 use crate::message::Message;
 use crate::money::Money;

@@ -1,0 +1,57 @@
+//! What an assessment computes: a line's due and relief, and the sums over all lines.
+
+use crate::Money;
+use crate::names::ByLine;
+
+/// One line of a result: what is due before reliefs, and the reliefs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tax {
+    /// Due (应纳税额) before reliefs.
+    pub due: Money,
+    /// Reliefs (减免税额), never more than is due.
+    pub relief: Money,
+}
+
+impl Tax {
+    /// What is payable: due less reliefs.
+    pub fn payable(&self) -> Money {
+        self.due - self.relief
+    }
+
+    pub(crate) fn add(&mut self, due: Money, relief: Money) {
+        self.due += due;
+        self.relief += relief;
+    }
+}
+
+/// All lines of a result.
+pub type Lines = ByLine<Tax>;
+
+/// The amounts of an assessment, in yuan and fen for the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amounts {
+    /// Each tax and fee.
+    pub lines: Lines,
+    /// What customers paid (价款), VAT included.
+    pub receipts: Money,
+    /// What the business paid to others: costs, rent after waivers, costs of converting.
+    pub costs: Money,
+    /// Rent waived or cut, already taken off the costs.
+    pub rent_waived: Money,
+    /// Grants received.
+    pub grants: Money,
+    /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
+    pub profit: Money,
+}
+
+impl Amounts {
+    /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
+    pub fn total(&self) -> Money {
+        self.lines.iter().map(|(_, tax)| tax.payable()).sum()
+    }
+
+    /// What is left to the owners: receipts − costs − total burden + grants. Profit kept in a company is theirs too.
+    pub fn net_to_owner(&self) -> Money {
+        self.receipts - self.costs - self.total() + self.grants
+    }
+}
