@@ -6,14 +6,16 @@
 use crate::amounts::{Amounts, Lines};
 use crate::calendar::Period;
 use crate::error::{At, Error, Problem};
-use crate::facts::{Contract, Profile};
+use crate::facts::{Contract, Method, Profile};
 use crate::message::Message;
 use crate::names::{ContractKind, Filing, Form, Line, VatStatus};
 use crate::policy::{MonthRules, Rules};
+use crate::rules::general_vat::Carried;
 use crate::rules::reduce_payable::Ground;
 use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
-    business_income, enterprise_income, farmland, land_use, owner, property, rent, resource, small_scale_vat, stamp, surcharges,
+    business_income, enterprise_income, farmland, general_vat, land_use, owner, property, rent, resource, small_scale_vat, stamp,
+    surcharges,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
@@ -63,11 +65,27 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     check(rules, profile, form)?;
-    Ok(Run { rules, profile, form, ground: ground(profile, form), lines: Lines::default(), trace }.all())
+    Ok(Run { rules, profile, form, ground: ground(rules, profile, form), lines: Lines::default(), trace }.all())
 }
 
-fn ground(profile: &Profile, form: Form) -> Ground {
-    Ground { small_scale: profile.vat_status == VatStatus::SmallScale, form }
+/// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
+/// settlement; one that has just been made of another form, by its staff and assets.
+fn ground(rules: &Rules, profile: &Profile, form: Form) -> Ground {
+    let mut small_low_profit = [false; 4];
+    for (small, quarter) in small_low_profit.iter_mut().zip(Quarter::all()) {
+        *small = match profile.scale.settled_small {
+            Some([to_june, from_july]) if form == profile.form => {
+                if quarter.number() <= 2 {
+                    to_june
+                } else {
+                    from_july
+                }
+            }
+            _ if form == profile.form => false,
+            _ => rules.annual.small_low_profit_test.as_ref().is_some_and(|test| test.rule.admits_new(&profile.scale, quarter)),
+        };
+    }
+    Ground { small_scale: profile.vat_status == VatStatus::SmallScale, form, small_low_profit }
 }
 
 /// One run through the taxes.
@@ -107,9 +125,23 @@ impl<T: Trace> Run<'_, T> {
     fn turnover(&mut self) -> Money {
         let profile = self.profile;
         let (mut receipts, mut year_sales) = (Money::ZERO, Money::ZERO);
+        let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
         for period in periods(profile.filing) {
-            let vat =
-                small_scale_vat::assess_period(self.rules, &profile.sales, profile.filing, self.form, period, &mut self.lines, self.trace);
+            let vat = match profile.vat_status {
+                VatStatus::SmallScale => small_scale_vat::assess_period(
+                    self.rules,
+                    &profile.sales,
+                    profile.filing,
+                    self.form,
+                    period,
+                    &mut self.lines,
+                    self.trace,
+                ),
+                VatStatus::General => {
+                    let month = self.rules.month(period.first_month());
+                    general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, &mut self.lines, self.trace)
+                }
+            };
             let consumption: Money = profile
                 .consumption_tax
                 .iter()
@@ -129,7 +161,7 @@ impl<T: Trace> Run<'_, T> {
         }
         for month in Month::all().skip(11) {
             let limit = self.rules.month(month).vat.small_scale_limit.rule.annual_sales;
-            if year_sales > limit {
+            if year_sales > limit && profile.vat_status == VatStatus::SmallScale {
                 self.trace.assume(|| Assumption::OverSmallScaleLimit { sales: year_sales, limit });
             }
         }
@@ -285,6 +317,17 @@ fn check(rules: &Rules, profile: &Profile, form: Form) -> Result<(), Error> {
             }
         }
     }
+    for sale in &profile.sales {
+        let vat = &rules.month(sale.period.first_month()).vat;
+        if let Method::General(found) = sale.method
+            && !vat.rates.rule.rates.contains(&found)
+        {
+            report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
+        }
+        if let Some(service) = sale.exempt.filter(|service| vat.exempt_services(*service).is_none()) {
+            report(Message::ServiceNotExemptThen { service }, sale.at);
+        }
+    }
     for contract in &profile.contracts {
         if !rules.month(contract.month).stamp.rule.taxes(contract.kind) {
             report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
@@ -336,6 +379,8 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, report: &mut impl Fn
     };
     needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
     needed("scale.restricted_industry", form.is_company() && profile.scale.restricted_industry.is_none());
+    let settled = form == profile.form && profile.vat_status == VatStatus::General && form.is_company();
+    needed("scale.settled_small_to_june", settled && profile.scale.settled_small.is_none());
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
     if rent::needs_class(&rules.annual, profile, form) {
         report(Message::NeededFor { key: "scale.class", form }, At::default());

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a profile, a pack or a question, in both languages.
 
 use crate::calendar::Validity;
-use crate::names::{Line, Who};
+use crate::names::{ExemptService, Line, Who};
 use crate::rules::Slot;
 use crate::words::catalogue;
 use crate::{Date, Money, Rate};
@@ -59,7 +59,10 @@ catalogue! {
         LossNotEarlier { found: i32, year: i32 } en "a loss of {found} cannot be carried into {year}; it must be of an earlier year" zh "{found} 年的亏损不能结转到 {year} 年，须为更早年度";
         LossTwice { year: i32 } en "the loss of {year} is given twice" zh "{year} 年的亏损重复";
         ShareOverAll { found: Rate } en "{found} is more than all of the profit" zh "{found} 超过全部利润";
-        GeneralTaxpayerNotCovered en "general VAT taxpayers (一般纳税人) are not covered yet; only `small-scale`" zh "暂不支持一般纳税人，仅支持小规模纳税人 `small-scale`";
+        OnlyForGeneral { key: &'static str } en "`{key}` is only for a general VAT taxpayer" zh "`{key}` 只适用于一般纳税人";
+        BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";
+        NoSuchVatRate { found: Rate, rates: Vec<Rate> } en "{found} was not a VAT rate then; one of: {rates}" zh "当时没有 {found} 的税率；应为：{rates}";
+        ServiceNotExemptThen { service: ExemptService } en "{service} was not exempt then; leave `exempt` out" zh "当时{service}不免征增值税，请去掉 `exempt`";
         UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name); covered: the prefectures of Yunnan and the counties of Qujing" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）；覆盖范围：云南省各州市、曲靖市各县区";
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?" zh "包内没有 `{found}`；是否应为 {meant}？";
         UnknownIndustry { found: String } en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210" zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210";

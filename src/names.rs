@@ -91,6 +91,21 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Which additional input deduction (加计抵减) a general taxpayer's services fall under.
+    pub enum Addition {
+        Production "production" en "production services" zh "生产性服务业";
+        Consumer "consumer" en "consumer services" zh "生活性服务业";
+    }
+}
+
+vocabulary! {
+    /// Services that a document exempts from VAT whoever renders them.
+    pub enum ExemptService {
+        PublicTransport "public-transport" en "public transport" zh "公共交通运输服务";
+    }
+}
+
+vocabulary! {
     /// Where the taxpayer is, for the urban maintenance tax and the land-use tax.
     pub enum Locality {
         City "city" en "city" zh "市区";

@@ -18,6 +18,12 @@ vocabulary! {
         NetSales "net-sales" en "net sales" zh "不含税销售额";
         PeriodSales "period-sales" en "sales of the period, for the threshold" zh "本期销售额合计（用于起征点／免税标准）";
         Due "due" en "due" zh "应纳税额";
+        OutputTax "output-tax" en "output tax" zh "销项税额";
+        InputTax "input-tax" en "creditable input tax" zh "可抵扣的进项税额";
+        CreditCarried "credit-carried" en "credit carried forward" zh "期末留抵税额";
+        AdditionAvailable "addition-available" en "additional deduction available" zh "当期可抵减加计抵减额";
+        AdditionUsed "addition-used" en "additional deduction" zh "加计抵减";
+        ExemptService "exempt-service" en "exempt service" zh "免征：该类服务";
         ExemptBelow "exempt-below" en "exempt: sales under the threshold" zh "免征：未超过标准";
         ExemptSales "exempt-sales" en "exempt: sales at this levy rate" zh "免征：适用该征收率的销售额";
         RateReduced "rate-reduced" en "levy rate reduced" zh "减征：征收率减征";
@@ -50,7 +56,9 @@ impl What {
     pub fn is_relief(self) -> bool {
         matches!(
             self,
-            What::ExemptBelow
+            What::AdditionUsed
+                | What::ExemptService
+                | What::ExemptBelow
                 | What::ExemptSales
                 | What::RateReduced
                 | What::FeesExempt
@@ -70,6 +78,9 @@ catalogue! {
         Given en "as given" zh "如所填";
         Price { inclusive: Money, rate: Rate } en "{inclusive} ÷ (1 + {rate})" zh "{inclusive} ÷（1＋{rate}）";
         NetOf { inclusive: Money, rate: Rate, net: Money } en "{inclusive} ÷ (1 + {rate}) + {net} net" zh "{inclusive} ÷（1＋{rate}）＋ 不含税 {net}";
+        Credit { carried: Money, input: Money, out: Money } en "{carried} carried + {input} − {out} transferred out" zh "上期留抵 {carried} ＋ {input} － 转出 {out}";
+        Addition { carried: Money, input: Money, rate: Rate, out: Money } en "{carried} carried + {input} × {rate} − {out} × {rate}" zh "上期末余额 {carried} ＋ {input} × {rate} － {out} × {rate}";
+        AtMost { amount: Money, most: Money } en "{amount}, at most {most}" zh "{amount}，以 {most} 为限";
         Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
         Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
         Less { from: Money, less: Money } en "{from} − {less}" zh "{from} － {less}";
@@ -77,6 +88,7 @@ catalogue! {
         ReducedBy { base: Money, from: Rate, to: Rate } en "{base} × ({from} − {to})" zh "{base} ×（{from} － {to}）";
         AllOf { amount: Money } en "all of {amount}" zh "全额 {amount}";
         RemainderTimes { due: Money, other: Money, rate: Rate } en "({due} − {other}) × {rate}" zh "（{due} － {other}）× {rate}";
+        PartTimes { left: Money, months: i64, of: i64, rate: Rate } en "{left} × {months} of {of} months × {rate}" zh "{left} × {months}／{of} 个月 × {rate}";
         Months { amount: Money, months: i64, of: i64 } en "{amount} × {months} of {of} months" zh "{amount} × {months}／{of} 个月";
         Value { value: Money, deduction: Rate, rate: Rate, months: i64 } en "{value} × (1 − {deduction}) × {rate} × {months}/12" zh "{value} ×（1 － {deduction}）× {rate} × {months}/12";
         PerArea { area: String, unit: Money, months: i64 } en "{area} m² × {unit} × {months}/12" zh "{area} 平方米 × {unit} × {months}/12";
@@ -100,6 +112,7 @@ catalogue! {
         SpecialInvoice { period: Period, kind: SaleKind, sales: Money, invoice: Invoice } en "{period}: {kind}, {sales} net under a {invoice}: always taxed" zh "{period}：{kind} {sales}（不含税）开具{invoice}，须征税";
         ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net" zh "{period}：{kind} {sales}（不含税）放弃免税";
         ReductionWaived { period: Period, kind: SaleKind, from: Rate } en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
+        ServicesShareTooSmall { share: Rate, over: Rate } en "such services are {share} of sales; must be more than {over}" zh "该类服务占销售额 {share}，须超过 {over}";
         RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed" zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
         NotOfThisForm en "not open to this form" zh "该组织形式不适用";
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";

@@ -486,3 +486,92 @@ fn each_validity_one_day_apart() {
     assert!(tested > 150, "{tested}");
     assert!(pack().in_force(day("2022-04-01"), 530_302, None).len() > 20);
 }
+
+/// Rates of the general method, the additional deduction and public transport, on both sides of each change.
+#[test]
+fn general_vat_over_time() {
+    let output = |year: i32, month: &str, rate: &str| {
+        Case::new(year)
+            .monthly()
+            .general("")
+            .net()
+            .sale(month, "goods", "100", &format!("rate = \"{rate}\""))
+            .try_assess()
+            .map(|a| a.amounts.lines[Line::Vat].payable())
+    };
+    assert_eq!(output(2019, "03", "16%"), Ok(yuan("16")));
+    assert!(output(2019, "04", "16%").is_err_and(|error| error.is_profile()));
+    assert!(output(2019, "03", "13%").is_err());
+    assert_eq!(output(2019, "04", "13%"), Ok(yuan("13")));
+    assert_eq!([output(2025, "12", "9%"), output(2026, "01", "6%")], [Ok(yuan("9")), Ok(yuan("6"))]);
+    let added = |year: i32, month: &str, class: &str, share: &str| {
+        let case = Case::new(year).monthly().general(&format!("addition = \"{class}\"; addition_share = \"{share}\"")).net();
+        case.sale(month, "services", "100000", "rate = \"6%\"")
+            .with("inputs", &format!("period = \"{month}\"; tax = 1000"))
+            .relief(Line::Vat)
+    };
+    for (year, month, production, consumer) in [
+        (2019, "03", "0", "0"),
+        (2019, "04", "100", "100"),
+        (2019, "09", "100", "100"),
+        (2019, "10", "100", "150"),
+        (2021, "12", "100", "150"),
+        (2022, "01", "100", "150"),
+        (2022, "12", "100", "150"),
+        (2023, "01", "50", "100"),
+        (2023, "12", "50", "100"),
+        (2024, "01", "0", "0"),
+    ] {
+        if (year, month) != (2019, "03") {
+            assert_eq!(
+                [added(year, month, "production", "51%"), added(year, month, "consumer", "51%")],
+                [yuan(production), yuan(consumer)],
+                "{year}-{month}"
+            );
+        }
+    }
+    assert_eq!([added(2022, "05", "consumer", "50%"), added(2022, "05", "consumer", "50.0001%")], [Money::ZERO, yuan("150")]);
+    // Never against the simple method; what is not used is carried; a transfer out claws back.
+    let carried = Case::new(2022).monthly().general("addition = \"consumer\"; addition_share = \"80%\"").net();
+    let carried = carried.sale("01", "services", "100000", "simple = true").sale("02", "services", "100000", "rate = \"6%\"");
+    let carried = carried.with("inputs", "period = \"01\"; tax = 10000").with("inputs", "period = \"02\"; tax = 0; transferred_out = 8000");
+    // January: 3,000 simple; 10,000 credit and 1,500 carried. February: 6,000 − 2,000 credit = 4,000, less 1,500 − 1,200.
+    assert_eq!(carried.payable(Line::Vat), yuan("6700"));
+    let bus = |year: i32, month: &str, general: bool| {
+        let case = Case::new(year).monthly().net();
+        let (case, more) = if general { (case.general(""), "rate = \"9%\"; ") } else { (case, "") };
+        case.sale(month, "services", "200000", &format!("{more}exempt = \"public-transport\""))
+            .try_assess()
+            .map(|a| a.amounts.lines[Line::Vat].payable())
+    };
+    for general in [false, true] {
+        for (year, month) in [(2020, "01"), (2021, "03"), (2022, "01"), (2022, "12")] {
+            assert_eq!(bus(year, month, general), Ok(Money::ZERO), "{year}-{month}");
+        }
+        for (year, month) in [(2019, "12"), (2021, "04"), (2021, "12"), (2023, "01")] {
+            assert!(bus(year, month, general).is_err_and(|error| error.is_profile()), "{year}-{month}");
+        }
+    }
+    // A general taxpayer's older real estate keeps 5% under the simple method; a small-scale taxpayer's levy is 3%.
+    let lease = Case::new(2026).general("").net().sale("Q1", "real-estate-lease", "1000000", "simple = true");
+    assert_eq!(lease.payable(Line::Vat), yuan("50000"));
+}
+
+/// Who among general taxpayers has the six taxes halved: nobody to 2021, individual businesses from 2022, never a sole
+/// proprietorship.
+#[test]
+fn halving_for_general_taxpayers() {
+    let stamp = |year: i32, form: Form| {
+        let case = Case::new(year)
+            .form(form)
+            .general("")
+            .net()
+            .sale("Q2", "goods", "1000", "rate = \"13%\"")
+            .contract("08", "lease", "100000", "0");
+        case.payable(Line::Stamp)
+    };
+    for (year, halved) in [(2019, false), (2021, false), (2022, true), (2023, true), (2027, true)] {
+        assert_eq!(stamp(year, Form::IndividualBusiness) == yuan("50"), halved, "{year}");
+        assert_eq!(stamp(year, Form::SoleProprietorship), yuan("100"), "{year}");
+    }
+}

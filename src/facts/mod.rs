@@ -3,8 +3,10 @@
 mod read;
 
 use crate::error::{At, Source};
-use crate::names::{ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
-use crate::{Money, Month, Period, Rate};
+use crate::names::{
+    Addition, ContractKind, ExemptService, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus,
+};
+use crate::{Money, Month, Period, Quarter, Rate};
 
 /// One business in one year (经营主体的事实): everything an assessment is made from.
 ///
@@ -28,6 +30,8 @@ pub struct Profile {
     pub form: Form,
     /// VAT standing.
     pub vat_status: VatStatus,
+    /// What only a general taxpayer has.
+    pub general: GeneralVat,
     /// VAT filing period.
     pub filing: Filing,
     /// Sales (销售额).
@@ -92,9 +96,48 @@ pub struct Sale {
     pub levy_rate: Option<Rate>,
     /// The exemption is waived though no special invoice is issued.
     pub waives_exemption: bool,
+    /// How VAT is computed on it.
+    pub method: Method,
+    /// The exempt service that it is, if any.
+    pub exempt: Option<ExemptService>,
     /// What is taken off before tax under difference taxation (差额征税), in the same prices.
     pub deduct: Money,
     pub(crate) at: At,
+}
+
+/// How VAT is computed on a line of sales (计税方法).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// A small-scale taxpayer's: the levy rate of its kind.
+    Levy,
+    /// A general taxpayer's output tax at this rate (一般计税方法).
+    General(Rate),
+    /// A general taxpayer's simple method (简易计税方法): the levy rate of its kind.
+    Simple,
+}
+
+/// What only a general VAT taxpayer has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GeneralVat {
+    /// Credit carried into the year (期初留抵税额).
+    pub opening_credit: Money,
+    /// Additional deduction carried into the year (加计抵减期初余额).
+    pub opening_addition: Money,
+    /// Which additional deduction is claimed, and the share of such services in sales.
+    pub addition: Option<(Addition, Rate)>,
+    /// Input tax, by period.
+    pub inputs: Vec<Input>,
+}
+
+/// Input tax of a period (进项税额).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Input {
+    /// Month or quarter.
+    pub period: Period,
+    /// Creditable input tax.
+    pub tax: Money,
+    /// Input tax transferred out (进项税额转出).
+    pub transferred_out: Money,
 }
 
 /// Deductible costs of the year, without rent (see [`Rented`]) and taxes.
@@ -247,6 +290,8 @@ pub struct Rented {
 /// Opening and closing figures of a quarter in which the business ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuarterEnds {
+    /// Which quarter.
+    pub quarter: Quarter,
     /// Staff (从业人数) at its opening and close.
     pub staff: (u32, u32),
     /// Total assets (资产总额) at its opening and close.
@@ -260,6 +305,9 @@ pub struct Scale {
     pub quarters: Vec<QuarterEnds>,
     /// In an industry the state restricts or prohibits (限制和禁止行业); `None` when not said.
     pub restricted_industry: Option<bool>,
+    /// Whether the last settlement that rules to June, and the one that rules from July, found it small and low-profit;
+    /// only a company that is a general VAT taxpayer needs them. `None` when not said.
+    pub settled_small: Option<[bool; 2]>,
     /// Size class under 工信部联企业〔2011〕300号; `None` when not said.
     pub class: Option<SizeClass>,
 }

@@ -1,8 +1,8 @@
 //! The profile file: TOML in, facts or every problem out.
 
 use super::{
-    CompanyFacts, Contract, Conversion, Costs, Farmland, Industry, Land, Loss, Months, Person, Profile, Property, PropertyBase,
-    QuarterEnds, RentCut, Rented, Resource, Sale, Scale,
+    CompanyFacts, Contract, Conversion, Costs, Farmland, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Profile,
+    Property, PropertyBase, QuarterEnds, RentCut, Rented, Resource, Sale, Scale,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -122,17 +122,17 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let form = root.required("form", word);
 
     let (mut status, mut filing, mut prices) = (None, None, Prices::Inclusive);
+    let mut general = Some(GeneralVat::default());
+    let inputs = inputs(root, &when);
     if let Some(vat) = root.required_section("vat") {
         status = vat.required("status", word::<VatStatus>);
         filing = vat.required("filing", word);
         prices = vat.or("prices", Prices::Inclusive, word).unwrap_or(prices);
-        if status == Some(VatStatus::General) {
-            vat.report_at(Message::GeneralTaxpayerNotCovered, vat.at("status"));
-        }
+        general = general_vat(root, &vat, inputs.clone().unwrap_or_default(), status);
         vat.finish();
     }
 
-    let sales: Vec<_> = root.sections("sales").iter().map(|section| sale(section, &when, prices)).collect();
+    let sales: Vec<_> = root.sections("sales").iter().map(|section| sale(section, &when, prices, status)).collect();
     if sales.is_empty() {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
@@ -179,8 +179,9 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         form: form?,
         vat_status: status?,
         filing: filing?,
+        general: inputs.and(general)?,
         sales: whole(sorted(sales, |s: &Sale| {
-            (s.period, s.kind, s.invoice, s.prices, s.amount, s.deduct, s.levy_rate, s.waives_exemption)
+            ((s.period, s.kind, s.invoice, s.prices, s.amount), (s.deduct, s.levy_rate, s.waives_exemption, s.method, s.exempt))
         }))?,
         consumption_tax: whole(sorted(consumption_tax, |paid| *paid))?,
         costs: costs?,
@@ -237,7 +238,64 @@ fn industry(value: &Value<'_>, pack: &Pack) -> Parsed<Industry> {
     Ok(pack.classes().industry(&text(value)?)?)
 }
 
-fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Prices) -> Option<Sale> {
+fn inputs(root: &Section<'_>, when: &PeriodReader<'_>) -> Option<Vec<Input>> {
+    let inputs: Vec<_> = root
+        .sections("inputs")
+        .iter()
+        .map(|section| {
+            let period = section.required("period", |v| when.period(v));
+            let tax = section.required("tax", amount);
+            let transferred_out = section.or("transferred_out", Money::ZERO, amount);
+            section.finish();
+            Some(Input { period: period?, tax: tax?, transferred_out: transferred_out? })
+        })
+        .collect();
+    whole(sorted(inputs, |input| *input))
+}
+
+/// What only a general taxpayer gives, refused to others.
+fn general_vat(root: &Section<'_>, vat: &Section<'_>, inputs: Vec<Input>, status: Option<VatStatus>) -> Option<GeneralVat> {
+    let (credit, addition) = (vat.or("opening_credit", Money::ZERO, amount), vat.or("opening_addition", Money::ZERO, amount));
+    let class = vat.optional("addition", word);
+    let share = vat.optional("addition_share", rate);
+    if vat.has("addition") != vat.has("addition_share") {
+        vat.report(Message::BothOrNeither { one: "addition", other: "addition_share" });
+    }
+    if status == Some(VatStatus::SmallScale) {
+        for key in ["opening_credit", "opening_addition", "addition", "addition_share"].into_iter().filter(|key| vat.has(key)) {
+            vat.report_at(Message::OnlyForGeneral { key }, vat.at(key));
+        }
+        if let Some(key) = ["inputs"].into_iter().find(|key| root.has(key)) {
+            root.report_at(Message::OnlyForGeneral { key }, root.at(key));
+        }
+    }
+    let addition_claimed = class.zip(share);
+    Some(GeneralVat { opening_credit: credit?, opening_addition: addition?, addition: addition_claimed, inputs })
+}
+
+/// A small-scale taxpayer's lines bear their levy; a general taxpayer's say which rate, or the simple method.
+fn method(section: &Section<'_>, status: Option<VatStatus>) -> Option<Method> {
+    let output = section.optional("rate", rate);
+    let simple = section.or("simple", false, truth);
+    match status? {
+        VatStatus::SmallScale => {
+            for key in ["rate", "simple"].into_iter().filter(|key| section.has(key)) {
+                section.report_at(Message::OnlyForGeneral { key }, section.at(key));
+            }
+            Some(Method::Levy)
+        }
+        VatStatus::General => match (output, simple?) {
+            (Some(output), false) => Some(Method::General(output)),
+            (None, true) => Some(Method::Simple),
+            _ => {
+                section.report(Message::OneOf { one: "rate", other: "simple = true" });
+                None
+            }
+        },
+    }
+}
+
+fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Prices, status: Option<VatStatus>) -> Option<Sale> {
     let period = section.required("period", |v| when.period(v));
     let kind = section.required("kind", word);
     let price = section.required("amount", amount);
@@ -246,6 +304,8 @@ fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Prices) -> Opti
     let levy_rate = section.optional("levy_rate", rate);
     let waives_exemption = section.or("waive_exemption", false, truth);
     let deduct = section.or("deduct", Money::ZERO, amount);
+    let exempt = section.optional("exempt", word);
+    let method = method(section, status);
     section.finish();
     if let (Some(price), Some(deduct)) = (price, deduct)
         && deduct > price
@@ -260,8 +320,10 @@ fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Prices) -> Opti
         invoice: invoice?,
         levy_rate,
         waives_exemption: waives_exemption?,
+        method: method?,
+        exempt,
         deduct: deduct?,
-        at: section.at("levy_rate"),
+        at: section.at(if section.has("levy_rate") { "levy_rate" } else { "rate" }),
     })
 }
 
@@ -402,15 +464,21 @@ fn rented_premises(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Ren
 fn scale(section: &Section<'_>) -> Option<Scale> {
     let class = section.optional("class", word);
     let restricted_industry = section.optional("restricted_industry", truth);
+    let to_june = section.optional("settled_small_to_june", truth);
+    let from_july = section.optional("settled_small_from_july", truth);
+    if to_june.is_some() != from_july.is_some() {
+        section.report(Message::BothOrNeither { one: "settled_small_to_june", other: "settled_small_from_july" });
+    }
     let quarters: Vec<_> = ["Q1", "Q2", "Q3", "Q4"]
         .iter()
-        .filter_map(|key| section.section(key))
-        .map(|quarter| {
+        .zip(Quarter::all())
+        .filter_map(|(key, number)| section.section(key).map(|quarter| (number, quarter)))
+        .map(|(number, quarter)| {
             let staff = quarter.required("staff", list(count(10_000_000, &["人"])));
             let assets = quarter.required("assets", list(amount));
             quarter.finish();
             match (staff.as_deref(), assets.as_deref()) {
-                (Some(&[s0, s1]), Some(&[a0, a1])) => Some(QuarterEnds { staff: (s0, s1), assets: (a0, a1) }),
+                (Some(&[s0, s1]), Some(&[a0, a1])) => Some(QuarterEnds { quarter: number, staff: (s0, s1), assets: (a0, a1) }),
                 (Some(_), Some(_)) => {
                     quarter.report(Message::OpeningAndClose);
                     None
@@ -420,7 +488,8 @@ fn scale(section: &Section<'_>) -> Option<Scale> {
         })
         .collect();
     section.finish();
-    Some(Scale { quarters: whole(quarters)?, restricted_industry, class })
+    let settled_small = to_june.zip(from_july).map(|(to_june, from_july)| [to_june, from_july]);
+    Some(Scale { quarters: whole(quarters)?, restricted_industry, settled_small, class })
 }
 
 fn person(section: &Section<'_>) -> Option<Person> {

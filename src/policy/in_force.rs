@@ -5,10 +5,11 @@ use super::pack::Pack;
 use crate::calendar::COVERED_YEARS;
 use crate::error::Error;
 use crate::message::Message;
-use crate::names::{ByLine, BySaleKind, Line};
+use crate::names::{ByLine, BySaleKind, ExemptService, Line};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
 use crate::rules::enterprise_income::{CitRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
 use crate::rules::farmland::{FarmlandAmount, FarmlandOccupation};
+use crate::rules::general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
 use crate::rules::land_use::LandUseAmount;
 use crate::rules::owner::{DividendRate, IitComprehensive};
 use crate::rules::property::{ExemptLetProperty, HousingRentRate, PropertyTax, PropertyValueDeduction};
@@ -58,6 +59,10 @@ pub(crate) struct VatRules {
     pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
     pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
     pub(crate) small_scale_limit: In<SmallScaleLimit>,
+    pub(crate) rates: In<VatRates>,
+    pub(crate) addition: Option<In<InputAddition>>,
+    pub(crate) simple: BySaleKind<Option<In<SimpleLevyRate>>>,
+    pub(crate) exempt_service: Option<In<ExemptServices>>,
 }
 
 impl VatRules {
@@ -173,6 +178,10 @@ impl Day<'_> {
                 exempt_levy: self.find(Slot::ExemptLevySales),
                 substitute: Table::from_fn(|kind| self.find(Slot::SubstituteLevyRate(kind))),
                 small_scale_limit: self.base(Slot::SmallScaleLimit)?,
+                rates: self.base(Slot::VatRates)?,
+                addition: self.find(Slot::InputAddition),
+                simple: Table::from_fn(|kind| self.find(Slot::SimpleLevyRate(kind))),
+                exempt_service: self.find(Slot::ExemptServices(ExemptService::PublicTransport)),
             },
             surcharges: self.by_line(Slot::SurchargeRate),
             exempt_fees: self.by_line(Slot::ExemptFeesBelow),

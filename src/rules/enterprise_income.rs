@@ -13,7 +13,7 @@ use crate::names::Line;
 use crate::policy::YearRules;
 use crate::source::{Section, amount, count, rate};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Rate};
+use crate::{Money, Quarter, Rate};
 
 /// The general rate (法定税率).
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +89,12 @@ impl Rule for IncludeIncome {
 }
 
 impl SmallLowProfitTest {
+    /// What a new enterprise is tested on before its first settlement: staff and assets at a month's end, not income.
+    pub(crate) fn admits_new(&self, scale: &Scale, quarter: Quarter) -> bool {
+        let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
+        scale.restricted_industry != Some(true) && ends.is_some_and(|ends| ends.staff.1 <= self.staff && ends.assets.1 <= self.assets)
+    }
+
     /// All conditions, each traced, so that a refusal names every one that failed.
     fn passes<T: Trace>(&self, test: &In<SmallLowProfitTest>, taxable: Money, scale: &Scale, trace: &mut T) -> bool {
         let ends = u32::try_from(scale.quarters.len()).unwrap_or(u32::MAX).saturating_mul(2);

@@ -7,6 +7,7 @@ pub(crate) mod brackets;
 pub(crate) mod business_income;
 pub(crate) mod enterprise_income;
 pub(crate) mod farmland;
+pub(crate) mod general_vat;
 pub(crate) mod land_use;
 pub(crate) mod owner;
 pub(crate) mod property;
@@ -19,7 +20,7 @@ pub(crate) mod surcharges;
 
 use crate::message::Message;
 use crate::money::Money;
-use crate::names::{Line, SaleKind};
+use crate::names::{ExemptService, Line, SaleKind};
 use crate::source::{Section, nearest};
 use crate::trace::MeasureIx;
 use crate::words::{Lang, Say};
@@ -33,6 +34,10 @@ pub(crate) enum Slot {
     ExemptSalesBelow,
     ExemptLevySales,
     SubstituteLevyRate(SaleKind),
+    VatRates,
+    InputAddition,
+    ExemptServices(ExemptService),
+    SimpleLevyRate(SaleKind),
     SurchargeRate(Line),
     ExemptFeesBelow(Line),
     DelegateReduction(Line),
@@ -62,9 +67,10 @@ pub(crate) enum Slot {
 
 impl Slot {
     /// Slots that some measure must decide on every day the pack covers.
-    pub(crate) const BASE: [Slot; 18] = [
+    pub(crate) const BASE: [Slot; 19] = [
         Slot::LevyRate,
         Slot::SmallScaleLimit,
+        Slot::VatRates,
         Slot::SurchargeRate(Line::UrbanMaintenance),
         Slot::SurchargeRate(Line::EducationSurcharge),
         Slot::SurchargeRate(Line::LocalEducationSurcharge),
@@ -134,6 +140,10 @@ impl Say for Slot {
             Slot::ExemptSalesBelow => name("the VAT threshold", "增值税免税标准"),
             Slot::ExemptLevySales => name("exempt sales by levy rate", "按征收率免征增值税"),
             Slot::SubstituteLevyRate(kind) => of("reduced levy rate", "减征征收率", kind.say(lang)),
+            Slot::VatRates => name("VAT rates", "增值税税率"),
+            Slot::SimpleLevyRate(kind) => of("simple levy rate", "简易计税征收率", kind.say(lang)),
+            Slot::InputAddition => name("the additional input deduction", "加计抵减"),
+            Slot::ExemptServices(service) => of("exemption", "免征增值税", service.say(lang)),
             Slot::SurchargeRate(line) => of("rate", "费（税）率", line.say(lang)),
             Slot::ExemptFeesBelow(line) => of("exemption", "免征", line.say(lang)),
             Slot::DelegateReduction(line) => of("delegated reduction", "授权减征", line.say(lang)),
@@ -212,6 +222,10 @@ mechanisms! {
     "exempt-sales-below" ExemptSalesBelow(small_scale_vat),
     "exempt-levy-sales" ExemptLevySales(small_scale_vat),
     "substitute-levy-rate" SubstituteLevyRate(small_scale_vat),
+    "vat-rates" VatRates(general_vat),
+    "input-addition" InputAddition(general_vat),
+    "simple-levy-rate" SimpleLevyRate(general_vat),
+    "exempt-services" ExemptServices(general_vat),
     "surcharge-rate" SurchargeRate(surcharges),
     "exempt-fees-below" ExemptFeesBelow(surcharges),
     "delegate-reduction" DelegateReduction(reduce_payable),

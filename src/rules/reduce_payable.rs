@@ -8,7 +8,7 @@ use crate::calendar::Period;
 use crate::names::{Form, Line, Who};
 use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Rate};
+use crate::{Money, Month, Quarter, Rate};
 
 /// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
 #[derive(Clone, Debug, PartialEq)]
@@ -53,16 +53,26 @@ impl Rule for ReducePayable {
 pub(crate) struct Ground {
     pub(crate) small_scale: bool,
     pub(crate) form: Form,
+    /// Counts as a small low-profit enterprise, quarter by quarter: a general-taxpayer company by its last settlement (the
+    /// result rules from July to the next June), or before its first one by its staff and assets.
+    pub(crate) small_low_profit: [bool; 4],
 }
 
 impl Ground {
-    fn is_one_of(self, who: &[Who]) -> bool {
-        who.iter().any(|who| match who {
-            Who::SmallScale => self.small_scale,
-            Who::IndividualBusiness => self.form == Form::IndividualBusiness,
-            // Only decides for a general taxpayer, whose halving runs on the last settlement's result.
-            Who::SmallLowProfit => false,
-        })
+    /// In how many of the period's months the taxpayer is one of those.
+    fn months(self, who: &[Who], period: Period) -> (i64, i64) {
+        let is_one_of = |month: Month| {
+            who.iter().any(|who| match who {
+                Who::SmallScale => self.small_scale,
+                Who::IndividualBusiness => self.form == Form::IndividualBusiness,
+                Who::SmallLowProfit => self.form.is_company() && self.small_in(month),
+            })
+        };
+        period.months().fold((0, 0), |(inside, all), month| (inside + i64::from(is_one_of(month)), all + 1))
+    }
+
+    fn small_in(self, month: Month) -> bool {
+        self.small_low_profit.iter().zip(Quarter::all()).any(|(small, quarter)| *small && quarter == month.quarter())
     }
 }
 
@@ -73,18 +83,25 @@ pub(crate) fn reduce<T: Trace>(rule: &Option<In<ReducePayable>>, line: Line, per
     if left == Money::ZERO {
         return;
     }
-    if !ground.is_one_of(&rule.who) {
+    let (inside, all) = ground.months(&rule.who, period);
+    if inside == 0 {
         trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;
     }
-    let relief = left.times(rule.reduction);
+    // A tax of the year is reduced for the months in which the taxpayer was one of those.
+    let base = if inside == all { left } else { left.part(inside, all) };
+    let relief = base.times(rule.reduction);
     trace.step(|| Step {
         line,
         period,
         what: What::Halved,
         measure: Some(*measure),
         result: relief,
-        formula: Formula::RemainderTimes { due: tax.due, other: tax.relief, rate: rule.reduction },
+        formula: if inside == all {
+            Formula::RemainderTimes { due: tax.due, other: tax.relief, rate: rule.reduction }
+        } else {
+            Formula::PartTimes { left, months: inside, of: all, rate: rule.reduction }
+        },
     });
     tax.relief += relief;
 }

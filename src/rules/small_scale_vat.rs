@@ -157,14 +157,18 @@ struct Group {
     net: Money,
 }
 
-const TREATMENTS: usize = 6;
+const TREATMENTS: usize = 8;
+
+/// The way of keeping the exemption that a service exempt for anybody has.
+const EXEMPT_SERVICE: usize = 3;
 
 /// By kind of sale and treatment.
 type Groups = [[Group; TREATMENTS]; 7];
 
-/// How a line's invoice decides its treatment: three ways to keep the exemption, times two to keep the reduction.
+/// How a line's invoice decides its treatment: four ways to keep the exemption, times two to keep the reduction.
 fn treatment(sale: &Sale, statutory: Rate, reduced: Rate) -> usize {
     let exemption = match (sale.invoice, sale.waives_exemption) {
+        _ if sale.exempt.is_some() => EXEMPT_SERVICE,
         (Invoice::Special, _) => 1,
         (Invoice::Ordinary, true) => 2,
         (Invoice::Ordinary, false) => 0,
@@ -279,6 +283,7 @@ pub(crate) fn assess_period<T: Trace>(
             let by_levy =
                 vat.exempt_levy.as_ref().map(|exempt| (exempt.measure, exempt.rule.levy_rate)).filter(|(_, rate)| *rate == levy.statutory);
             let (ground, relief) = match (by_threshold, by_levy, treatment / 2) {
+                (_, _, EXEMPT_SERVICE) => (vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)), due),
                 (Some(threshold), _, 0) => (Some((What::ExemptBelow, threshold.measure)), due),
                 (None, Some((measure, _)), 0) => (Some((What::ExemptSales, measure)), due),
                 (by_threshold, by_levy, waived) => {
@@ -341,7 +346,7 @@ pub(crate) fn assess_period<T: Trace>(
 }
 
 /// Whether a line of sales belongs to a filing period.
-fn falls_in(sale: Period, period: Period) -> bool {
+pub(crate) fn falls_in(sale: Period, period: Period) -> bool {
     period.months().any(|month| month == sale.first_month())
 }
 

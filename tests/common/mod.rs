@@ -24,6 +24,10 @@ pub struct Case {
     pub industry: String,
     pub form: Form,
     pub filing: &'static str,
+    /// What the last settlements of a company found, to June and from July.
+    pub settled: Option<(bool, bool)>,
+    /// `status` and whatever else stands in `[vat]`.
+    pub vat: String,
     pub prices: &'static str,
     pub other_costs: Money,
     pub comprehensive_income: Money,
@@ -45,6 +49,8 @@ impl Case {
             industry: "F5213".into(),
             form: Form::IndividualBusiness,
             filing: "quarter",
+            settled: None,
+            vat: "status = \"small-scale\"".into(),
             prices: "inclusive",
             other_costs: Money::ZERO,
             // One fen from elsewhere: no basic or personal deductions, so that taxable income is the profit.
@@ -59,6 +65,12 @@ impl Case {
 
     pub fn monthly(mut self) -> Case {
         self.filing = "month";
+        self
+    }
+
+    /// A general VAT taxpayer; `more` holds further keys of `[vat]`, separated by `; `.
+    pub fn general(mut self, more: &str) -> Case {
+        self.vat = format!("status = \"general\"\n{}", more.replace("; ", "\n"));
         self
     }
 
@@ -104,16 +116,20 @@ impl Case {
 
     pub fn toml(&self) -> String {
         let ends = format!("{{ staff = [{0}, {0}], assets = [\"{1}\", \"{1}\"] }}", self.staff, self.assets);
+        let settled = self.settled.map_or(String::new(), |(to_june, from_july)| {
+            format!("settled_small_to_june = {to_june}\nsettled_small_from_july = {from_july}\n")
+        });
         format!(
             "name = \"case\"\nyear = {}\nplace = \"{}\"\nlocality = \"{}\"\nindustry = \"{}\"\nform = \"{}\"\n\n\
-             [vat]\nstatus = \"small-scale\"\nfiling = \"{}\"\nprices = \"{}\"\n\n[costs]\nother = \"{}\"\n\n\
-             [owner]\ncomprehensive_income = \"{}\"\n{}\n\n[scale]\nclass = \"micro\"\nrestricted_industry = false\n\
+             [vat]\n{}\nfiling = \"{}\"\nprices = \"{}\"\n\n[costs]\nother = \"{}\"\n\n\
+             [owner]\ncomprehensive_income = \"{}\"\n{}\n\n[scale]\nclass = \"micro\"\nrestricted_industry = false\n{settled}\
              Q1 = {ends}\nQ2 = {ends}\nQ3 = {ends}\nQ4 = {ends}\n\n{}",
             self.year,
             self.place,
             self.locality,
             self.industry,
             self.form.key(),
+            self.vat,
             self.filing,
             self.prices,
             self.other_costs.plain(),

@@ -39,7 +39,8 @@ prop_compose! {
         costs in amount(), income in amount(), deductions in amount(), relief in amount(), staff in 0u32..700,
         assets in 0i64..60_000_000_000, contracts in prop::collection::vec((1..=12u32, prop::sample::select(vec!["sale", "lease", "loan", "work", "transport"]), amount()), 0..4),
         value in amount(), rent in amount(), wage in amount(), share in 0u32..=100, state in any::<bool>(), listed in any::<bool>(),
-        losses in amount(), cut in 0i64..400_000, property in any::<bool>(),
+        losses in amount(), cut in 0i64..400_000, property in any::<bool>(), general in prop::bool::weighted(0.25),
+        settled in any::<(bool, bool)>(), inputs in prop::collection::vec((1..=12u32, amount()), 0..6), simple in any::<bool>(),
     ) -> Case {
         let mut case = Case::new(year).form(form).locality(locality);
         // A quarter that a change of the levy cuts must be given by month: the first of 2020.
@@ -51,8 +52,17 @@ prop_compose! {
         case.staff = staff;
         case.assets = Money::from_fen(assets).plain();
         case = case.owner(&format!("deductions = \"{}\"; other_relief = \"{}\"", deductions.plain(), relief.plain()));
+        if general {
+            case = case.general("opening_credit = 500; addition = \"consumer\"; addition_share = \"60%\"");
+            case.settled = Some(settled);
+            for (number, tax) in inputs {
+                let period = if months { format!("{number:02}") } else { format!("Q{}", number.div_ceil(3)) };
+                case = case.with("inputs", &format!("period = \"{period}\"; tax = \"{}\"; transferred_out = \"{}\"", tax.plain(), Money::from_fen(tax.fen() / 3).plain()));
+            }
+        }
         for (period, kind, amount, more) in if months { &sales } else { &quarterly } {
-            case = case.sale(period, kind, &amount.plain(), more);
+            let of_general = if simple { "simple = true" } else { "rate = \"6%\"" };
+            case = case.sale(period, kind, &amount.plain(), if general { of_general } else { more });
         }
         for (month, kind, amount) in contracts {
             case = case.contract(&format!("{month:02}"), kind, &amount.plain(), "0");
