@@ -71,6 +71,7 @@ mod names;
 mod policy;
 pub mod report;
 mod rules;
+mod slot;
 mod source;
 pub mod trace;
 mod words;

@@ -2,7 +2,7 @@
 
 use crate::calendar::Validity;
 use crate::names::{ExemptService, Line, Who};
-use crate::rules::Slot;
+use crate::slot::Slot;
 use crate::words::catalogue;
 use crate::{Date, Money, Rate};
 

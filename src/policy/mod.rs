@@ -4,6 +4,7 @@ mod check;
 mod classes;
 mod document;
 mod in_force;
+mod load;
 mod pack;
 
 pub use classes::Classes;

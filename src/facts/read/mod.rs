@@ -1,16 +1,22 @@
 //! The profile file: TOML in, facts or every problem out.
 
+mod lines;
+mod periods;
+
+use lines::{contract, costs, farmland, general_vat, inputs, land, property, rented_premises, resource, sale};
+use periods::PeriodReader;
+
 use super::{
-    CompanyFacts, Contract, Conversion, Costs, Farmland, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Profile,
-    Property, PropertyBase, QuarterEnds, RentCut, Rented, Resource, Sale, Scale,
+    CompanyFacts, Contract, Conversion, Farmland, GeneralVat, Industry, Land, Loss, Person, Profile, Property, PropertyBase, QuarterEnds,
+    Rented, Resource, Sale, Scale,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
 use crate::message::{Expected, Message};
-use crate::names::{Invoice, Prices, VatStatus};
+use crate::names::{Prices, VatStatus};
 use crate::policy::Pack;
-use crate::source::{Parsed, Reading, Section, Value, amount, area, count, list, rate, read_file, text, truth, word};
-use crate::{Money, Month, Period, Quarter, Rate};
+use crate::source::{Parsed, Reading, Section, Value, amount, count, list, rate, read_file, text, truth, word};
+use crate::{Money, Quarter, Rate};
 use std::path::Path;
 
 impl Profile {
@@ -58,55 +64,6 @@ impl Profile {
         }
         self.year = year;
         Ok(self)
-    }
-}
-
-/// Reads `Q1`, `03`, `3`, `2022-Q1`, `2022-03`, and notes whether the year was written.
-struct PeriodReader<'d> {
-    year: i32,
-    dated: &'d std::cell::Cell<bool>,
-}
-
-impl PeriodReader<'_> {
-    fn period(&self, value: &Value<'_>) -> Parsed<Period> {
-        let written = text(value)
-            .or_else(|wrong| count(12, &[])(value).map(|n| n.to_string()).map_err(|_| wrong))
-            .map_err(|_| value.wrong(Expected::Period))?;
-        let upper = written.trim().to_uppercase();
-        let (year, rest) = match upper.split_once('-') {
-            Some((year, rest)) => (Some(year.parse::<i32>().map_err(|_| value.wrong(Expected::Period))?), rest.to_string()),
-            None => (None, upper),
-        };
-        if let Some(year) = year {
-            self.dated.set(true);
-            if year != self.year {
-                return Err(Message::PeriodOfAnotherYear { found: written, year: self.year }.into());
-            }
-        }
-        let period = match rest.strip_prefix('Q') {
-            Some(quarter) => quarter.parse().ok().and_then(Quarter::from_number).map(Period::Quarter),
-            None => rest.parse().ok().and_then(Month::from_number).map(Period::Month),
-        };
-        period.ok_or_else(|| value.wrong(Expected::Period))
-    }
-
-    fn month(&self, value: &Value<'_>) -> Parsed<Month> {
-        match self.period(value)? {
-            Period::Month(month) => Ok(month),
-            _ => Err(Message::MonthExpected.into()),
-        }
-    }
-
-    /// `from` and `to` of a table: the whole year unless said otherwise.
-    fn months(&self, section: &Section<'_>) -> Option<Months> {
-        let from = section.or("from", Month::from_number(1)?, |v| self.month(v));
-        let to = section.or("to", Month::from_number(12)?, |v| self.month(v));
-        let months = Months { from: from?, to: to? };
-        if months.from > months.to {
-            section.report_at(Message::MonthsBackwards { from: months.from.number(), to: months.to.number() }, section.at("to"));
-            return None;
-        }
-        Some(months)
     }
 }
 
@@ -236,229 +193,6 @@ fn place(value: &Value<'_>, pack: &Pack) -> Parsed<u32> {
 
 fn industry(value: &Value<'_>, pack: &Pack) -> Parsed<Industry> {
     Ok(pack.classes().industry(&text(value)?)?)
-}
-
-fn inputs(root: &Section<'_>, when: &PeriodReader<'_>) -> Option<Vec<Input>> {
-    let inputs: Vec<_> = root
-        .sections("inputs")
-        .iter()
-        .map(|section| {
-            let period = section.required("period", |v| when.period(v));
-            let tax = section.required("tax", amount);
-            let transferred_out = section.or("transferred_out", Money::ZERO, amount);
-            section.finish();
-            Some(Input { period: period?, tax: tax?, transferred_out: transferred_out? })
-        })
-        .collect();
-    whole(sorted(inputs, |input| *input))
-}
-
-/// What only a general taxpayer gives, refused to others.
-fn general_vat(root: &Section<'_>, vat: &Section<'_>, inputs: Vec<Input>, status: Option<VatStatus>) -> Option<GeneralVat> {
-    let (credit, addition) = (vat.or("opening_credit", Money::ZERO, amount), vat.or("opening_addition", Money::ZERO, amount));
-    let class = vat.optional("addition", word);
-    let share = vat.optional("addition_share", rate);
-    if vat.has("addition") != vat.has("addition_share") {
-        vat.report(Message::BothOrNeither { one: "addition", other: "addition_share" });
-    }
-    if status == Some(VatStatus::SmallScale) {
-        for key in ["opening_credit", "opening_addition", "addition", "addition_share"].into_iter().filter(|key| vat.has(key)) {
-            vat.report_at(Message::OnlyForGeneral { key }, vat.at(key));
-        }
-        if let Some(key) = ["inputs"].into_iter().find(|key| root.has(key)) {
-            root.report_at(Message::OnlyForGeneral { key }, root.at(key));
-        }
-    }
-    let addition_claimed = class.zip(share);
-    Some(GeneralVat { opening_credit: credit?, opening_addition: addition?, addition: addition_claimed, inputs })
-}
-
-/// A small-scale taxpayer's lines bear their levy; a general taxpayer's say which rate, or the simple method.
-fn method(section: &Section<'_>, status: Option<VatStatus>) -> Option<Method> {
-    let output = section.optional("rate", rate);
-    let simple = section.or("simple", false, truth);
-    match status? {
-        VatStatus::SmallScale => {
-            for key in ["rate", "simple"].into_iter().filter(|key| section.has(key)) {
-                section.report_at(Message::OnlyForGeneral { key }, section.at(key));
-            }
-            Some(Method::Levy)
-        }
-        VatStatus::General => match (output, simple?) {
-            (Some(output), false) => Some(Method::General(output)),
-            (None, true) => Some(Method::Simple),
-            _ => {
-                section.report(Message::OneOf { one: "rate", other: "simple = true" });
-                None
-            }
-        },
-    }
-}
-
-fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Prices, status: Option<VatStatus>) -> Option<Sale> {
-    let period = section.required("period", |v| when.period(v));
-    let kind = section.required("kind", word);
-    let price = section.required("amount", amount);
-    let prices = section.or("prices", default, word);
-    let invoice = section.or("invoice", Invoice::Ordinary, word);
-    let levy_rate = section.optional("levy_rate", rate);
-    let waives_exemption = section.or("waive_exemption", false, truth);
-    let deduct = section.or("deduct", Money::ZERO, amount);
-    let exempt = section.optional("exempt", word);
-    let method = method(section, status);
-    section.finish();
-    if let (Some(price), Some(deduct)) = (price, deduct)
-        && deduct > price
-    {
-        section.report_at(Message::MoreThan { what: "deduct", found: deduct, limit_of: "amount", limit: price }, section.at("deduct"));
-    }
-    Some(Sale {
-        period: period?,
-        kind: kind?,
-        amount: price?,
-        prices: prices?,
-        invoice: invoice?,
-        levy_rate,
-        waives_exemption: waives_exemption?,
-        method: method?,
-        exempt,
-        deduct: deduct?,
-        at: section.at(if section.has("levy_rate") { "levy_rate" } else { "rate" }),
-    })
-}
-
-fn costs(section: &Section<'_>) -> Option<Costs> {
-    if section.keys().is_empty() {
-        section.report(Message::Missing { key: "costs.goods, costs.wages, costs.employer_insurance, costs.other".to_string() });
-    }
-    let read = |key: &str| section.or(key, Money::ZERO, amount);
-    let (goods, wages, insurance, other) = (read("goods"), read("wages"), read("employer_insurance"), read("other"));
-    section.finish();
-    Some(Costs { goods: goods?, wages: wages?, employer_insurance: insurance?, other: other? })
-}
-
-fn contract(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Contract> {
-    let month = section.required("month", |v| when.month(v));
-    let kind = section.required("kind", word);
-    let stated = section.required("amount", amount);
-    let vat_stated = section.or("vat_stated", Money::ZERO, amount);
-    section.finish();
-    if let (Some(stated), Some(vat)) = (stated, vat_stated)
-        && vat > stated
-    {
-        section
-            .report_at(Message::MoreThan { what: "vat_stated", found: vat, limit_of: "amount", limit: stated }, section.at("vat_stated"));
-    }
-    Some(Contract { month: month?, kind: kind?, amount: stated?, vat_stated: vat_stated?, at: section.at("kind") })
-}
-
-fn property(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Property> {
-    let name = section.optional("name", text);
-    let value = section.optional("original_value", amount);
-    let rent = section.optional("annual_rent", amount);
-    let housing = section.or("housing", false, truth);
-    let months = when.months(section);
-    let cut = section.section("rent_cut").map(|section| rent_cut(&section));
-    section.finish();
-    let base = match (section.has("original_value"), section.has("annual_rent")) {
-        (true, false) => value.map(PropertyBase::Value),
-        (false, true) => rent.map(PropertyBase::Rent),
-        (true, true) => {
-            section.report_at(Message::EitherNotBoth { one: "original_value", other: "annual_rent" }, section.at("annual_rent"));
-            None
-        }
-        (false, false) => {
-            section.report(Message::Missing { key: "property.original_value / property.annual_rent".to_string() });
-            None
-        }
-    };
-    let rent_cut = match cut {
-        None => None,
-        Some(cut) => Some(cut?),
-    };
-    Some(Property { name, base: base?, housing: housing?, months: months?, rent_cut, at: section.at })
-}
-
-fn rent_cut(section: &Section<'_>) -> Option<RentCut> {
-    let cut = section.required("amount", amount);
-    let monthly = section.required("monthly_rent", positive);
-    let tenant = section.required("tenant_qualifies", truth);
-    section.finish();
-    Some(RentCut { amount: cut?, monthly_rent: monthly?, tenant_qualifies: tenant? })
-}
-
-fn positive(value: &Value<'_>) -> Parsed<Money> {
-    let read = amount(value)?;
-    if read > Money::ZERO { Ok(read) } else { Err(Message::MustBePositive.into()) }
-}
-
-fn land(section: &Section<'_>, when: &PeriodReader<'_>, properties: &[Option<String>], named: &[String]) -> Option<Land> {
-    let size = section.required("area", area);
-    let unit = section.required("unit_amount", amount);
-    let months = when.months(section);
-    let let_with = section.optional("let_with", |value| {
-        let written = text(value)?;
-        let found = properties.iter().position(|name| name.as_deref() == Some(&written));
-        if found.is_none() && named.contains(&written) {
-            return Ok(0); // that property could not be read, which is reported where it stands
-        }
-        Ok(found.ok_or(Message::NoSuchProperty { found: written })?)
-    });
-    section.finish();
-    Some(Land { area: size?, unit_amount: unit?, months: months?, let_with, at: section.at("unit_amount") })
-}
-
-fn resource(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Resource> {
-    let period = section.required("period", |v| when.period(v));
-    let mineral = section.required("mineral", text);
-    let sold = section.required("amount", amount);
-    let set = section.required("rate", rate);
-    section.finish();
-    Some(Resource {
-        period: period?,
-        mineral: mineral?,
-        amount: sold?,
-        rate: set?,
-        mineral_at: section.at("mineral"),
-        at: section.at("rate"),
-    })
-}
-
-fn farmland(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Farmland> {
-    let month = section.required("month", |v| when.month(v));
-    let size = section.required("area", area);
-    let unit_amount = section.optional("unit_amount", amount);
-    let basic = section.or("basic", false, truth);
-    section.finish();
-    Some(Farmland { month: month?, area: size?, unit_amount, basic: basic?, at: section.at("unit_amount") })
-}
-
-fn rented_premises(section: &Section<'_>, when: &PeriodReader<'_>) -> Option<Rented> {
-    let landlord = section.required("landlord", word);
-    let monthly_rent = section.required("monthly_rent", amount);
-    let months = when.months(section);
-    let sublet = section.or("sublet", false, truth);
-    let listed = section.or("listed", false, truth);
-    let agreed_cut = section.or("agreed_cut", Money::ZERO, amount);
-    section.finish();
-    if let (Some(rent), Some(months), Some(cut)) = (monthly_rent, months, agreed_cut) {
-        let year = Money::from_fen(rent.fen() * months.count());
-        if cut > year {
-            section.report_at(
-                Message::MoreThan { what: "agreed_cut", found: cut, limit_of: "monthly_rent × months", limit: year },
-                section.at("agreed_cut"),
-            );
-        }
-    }
-    Some(Rented {
-        landlord: landlord?,
-        monthly_rent: monthly_rent?,
-        months: months?,
-        sublet: sublet?,
-        listed: listed?,
-        agreed_cut: agreed_cut?,
-        at: section.at,
-    })
 }
 
 fn scale(section: &Section<'_>) -> Option<Scale> {
