@@ -213,6 +213,33 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Whose R&D a super-deduction is for.
+    pub enum Researcher {
+        General "general" en "enterprises in general" zh "一般企业";
+        Manufacturing "manufacturing" en "manufacturers" zh "制造业企业";
+        TechnologySme "technology-sme" en "technology SMEs" zh "科技型中小企业";
+    }
+}
+
+vocabulary! {
+    /// Kinds of equipment, by their minimum life (税法最低折旧年限).
+    pub enum EquipmentClass {
+        Electronic "electronic" en "electronic equipment" zh "电子设备";
+        Vehicle "vehicle" en "vehicles" zh "运输工具";
+        Tools "tools" en "tools and furniture" zh "器具、工具、家具";
+        Machine "machine" en "machines" zh "机器、机械";
+    }
+}
+
+vocabulary! {
+    /// What assessed collection (核定征收) goes by.
+    pub enum AssessedBy {
+        Income "income" en "income" zh "收入总额";
+        Cost "cost" en "cost" zh "成本费用";
+    }
+}
+
+vocabulary! {
     /// Size class of an enterprise (中小企业划型).
     pub enum SizeClass {
         Micro "micro" en "micro" zh "微型";

@@ -1,7 +1,7 @@
 //! Slots: what a measure can decide, named once for the pack's checks, the rules in force and messages.
 
 use crate::Money;
-use crate::names::{ExemptService, Line, SaleKind};
+use crate::names::{ExemptService, Line, Researcher, SaleKind};
 use crate::words::{Lang, Say};
 
 /// What a measure decides. At most one measure may decide a slot on one day in one place.
@@ -32,6 +32,10 @@ pub(crate) enum Slot {
     BasicDeduction,
     LossYears(Line),
     ReduceBusinessIit,
+    RdSuperDeduction(Researcher),
+    MinimumLife,
+    ExpenseEquipment(Money),
+    HighTechRate,
     CitRate,
     SmallLowProfitRate,
     SmallLowProfitTest,
@@ -76,6 +80,10 @@ impl Slot {
                 | Slot::LossYears(_)
                 | Slot::ReduceBusinessIit
                 | Slot::CitRate
+                | Slot::RdSuperDeduction(_)
+                | Slot::MinimumLife
+                | Slot::ExpenseEquipment(_)
+                | Slot::HighTechRate
                 | Slot::SmallLowProfitRate
                 | Slot::SmallLowProfitTest
                 | Slot::IncludeIncome(_)
@@ -138,6 +146,10 @@ impl Say for Slot {
             Slot::BasicDeduction => name("the basic deduction", "基本减除费用"),
             Slot::LossYears(line) => of("loss carry-forward", "亏损结转年限", line.say(lang)),
             Slot::ReduceBusinessIit => name("halving of business-income tax", "经营所得减半"),
+            Slot::RdSuperDeduction(who) => of("R&D super-deduction", "研发费用加计扣除", who.say(lang)),
+            Slot::MinimumLife => name("minimum lives of assets", "最低折旧年限"),
+            Slot::ExpenseEquipment(over) => of("equipment deducted at once", "设备器具一次性扣除", format!("> {over}")),
+            Slot::HighTechRate => name("the high and new technology rate", "高新技术企业税率"),
             Slot::CitRate => name("the enterprise income tax rate", "企业所得税税率"),
             Slot::SmallLowProfitRate => name("the small low-profit rate", "小型微利企业税率"),
             Slot::SmallLowProfitTest => name("the small low-profit test", "小型微利企业条件"),

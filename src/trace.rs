@@ -45,6 +45,11 @@ vocabulary! {
         BusinessHalved "business-halved" en "halved up to the cap" zh "减半征收（限额以内）";
         SmallLowProfit "small-low-profit" en "small low-profit enterprise" zh "小型微利企业减免";
         SmallLowProfitTest "small-low-profit-test" en "passes the small low-profit test" zh "符合小型微利企业条件";
+        HighTech "high-tech" en "high and new technology enterprise" zh "高新技术企业减免";
+        ResearchDeduction "research-deduction" en "R&D super-deduction" zh "研发费用加计扣除";
+        Depreciation "depreciation" en "depreciation over the life, a year" zh "按折旧年限每年折旧";
+        ExpensedAtOnce "expensed-at-once" en "equipment deducted at once" zh "设备器具一次性扣除";
+        AssessedIncome "assessed-income" en "income by assessed collection" zh "核定应纳税所得额";
         IncludedSlice "included-slice" en "included in taxable income" zh "减按计入应纳税所得额";
         Distributed "distributed" en "profit distributed" zh "分配的税后利润";
         ComprehensiveTaxable "comprehensive-taxable" en "comprehensive taxable income with the wage" zh "含工资的综合所得应纳税所得额";
@@ -68,6 +73,7 @@ impl What {
                 | What::OtherRelief
                 | What::BusinessHalved
                 | What::SmallLowProfit
+                | What::HighTech
         )
     }
 }
@@ -101,6 +107,9 @@ catalogue! {
         Included { slice: Money, included: Rate } en "{slice} × {included}" zh "{slice} × {included}";
         WithLess { with: Money, without: Money } en "{with} with the wage − {without} without it" zh "含工资 {with} － 不含工资 {without}";
         Contract { base: Money, rate: Rate, kind: ContractKind } en "{kind}: {base} × {rate}" zh "{kind}：{base} × {rate}";
+        OverYears { price: Money, years: u32 } en "{price} ÷ {years} years" zh "{price} ÷ {years} 年";
+        AtOnce { price: Money, share: Rate, in_costs: Money } en "{price} × {share} − {in_costs} depreciation already in the costs" zh "{price} × {share} － 成本费用中已含折旧 {in_costs}";
+        OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
         Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
     }
 }
@@ -118,6 +127,11 @@ catalogue! {
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";
         StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}" zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
         AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}" zh "资产总额平均 {average}，须不超过 {limit}";
+        IndustryExcluded en "the industry is on the negative list" zh "属于负面清单行业";
+        LifeTooShort { life: u32, least: u32 } en "depreciated over {life} years; must be at least {least}" zh "折旧年限 {life} 年，须不短于 {least} 年";
+        AnotherReliefIsBetter en "another relief on the same income is better, and they do not combine" zh "与更优惠的其他优惠不能叠加";
+        NotRecognised en "not recognised as a high and new technology enterprise" zh "未取得高新技术企业认定";
+        AssessedCollection en "the tax is assessed, not by the books" zh "核定征收，不按查账";
         RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
         IncomeOverCap { income: Money, cap: Money } en "no halving of the part of {income} above {cap}" zh "{income} 中超过 {cap} 的部分不减半";
         HasComprehensiveIncome { income: Money } en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here" zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";

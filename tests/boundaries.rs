@@ -575,3 +575,86 @@ fn halving_for_general_taxpayers() {
         assert_eq!(stamp(year, Form::SoleProprietorship), yuan("100"), "{year}");
     }
 }
+
+/// The R&D super-deduction by year and kind of enterprise, and the industries left out.
+#[test]
+fn research_deduction() {
+    let deducted = |year: i32, industry: &str, more: &str| {
+        let mut case = large(year, Form::Company);
+        case.industry = industry.into();
+        case.tables += &format!("[company]\nrd_spend = 1000000\n{more}\n");
+        let case = case.with_profit("10000000");
+        (yuan("2500000") - case.payable(Line::Cit)).fen() / 250_000 // per cent of a million
+    };
+    for (year, general, maker, technology) in
+        [(2019, 75, 75, 75), (2020, 75, 75, 75), (2021, 75, 100, 75), (2022, 81, 100, 100), (2023, 100, 100, 100), (2027, 100, 100, 100)]
+    {
+        assert_eq!(deducted(year, "I6510", ""), general, "{year}");
+        assert_eq!(deducted(year, "C3484", ""), maker, "{year}");
+        assert_eq!(deducted(year, "M7320", "technology_sme = true"), technology, "{year}");
+        for excluded in ["F5213", "H6210", "K7040", "L7210", "C1610", "R9011"] {
+            assert_eq!(deducted(year, excluded, ""), 0, "{year} {excluded}");
+        }
+    }
+}
+
+/// Equipment: at once up to 5,000,000 in every year; above it in 2022 only, whole or by half, for those small enough.
+#[test]
+fn equipment_at_once() {
+    let saved = |year: i32, class: &str, price: Money, life: u32, staff: u32, sales: &str| {
+        let tax = |table: &str| {
+            let mut case = Case::new(year).form(Form::Company).net().sale("Q2", "goods", sales, "");
+            (case.staff, case.industry) = (staff, "C3484".into());
+            case.tables += table;
+            case.with_profit("30000000").payable(Line::Cit)
+        };
+        tax("") - tax(&format!("[[equipment]]\nclass = \"{class}\"\nprice = \"{}\"\nlife = {life}\nin_costs = 100000\n", price.plain()))
+    };
+    let limit = yuan("500万");
+    for year in 2019..=2027 {
+        assert_eq!(saved(year, "machine", limit, 10, 10, "5000万"), yuan("1225000"), "{year}"); // (5,000,000 − 100,000) × 25%
+        let over = saved(year, "machine", limit + yuan("4"), 10, 10, "5000万");
+        assert_eq!(over, if year == 2022 { yuan("600000.50") } else { Money::ZERO }, "{year}");
+    }
+    assert_eq!(saved(2022, "electronic", yuan("600万"), 3, 10, "5000万"), yuan("1475000"));
+    // A life shorter than the minimum is refused.
+    assert_eq!(saved(2022, "electronic", yuan("600万"), 2, 10, "5000万"), Money::ZERO);
+    assert_eq!(saved(2024, "tools", yuan("100万"), 4, 10, "5000万"), Money::ZERO);
+    assert_eq!(saved(2024, "tools", yuan("100万"), 5, 10, "5000万"), yuan("225000"));
+    // Any one limit suffices: 1,000 staff or sales of 400,000,000.
+    let sizes = [(1000, "40000万", true), (1001, "40000万", true), (1000, "40000.01万", true), (1001, "40000.01万", false)];
+    for (staff, sales, granted) in sizes {
+        assert_eq!(saved(2022, "vehicle", yuan("600万"), 4, staff, sales) > Money::ZERO, granted, "{staff} {sales}");
+    }
+}
+
+/// Recognition decides the 15%; what is not said is not refused; the better of two rates is taken.
+#[test]
+fn high_technology() {
+    let of = |high_tech: &str, profit: &str| {
+        let mut case = large(2024, Form::Company);
+        case.tables += &format!("[company]\n{high_tech}\n");
+        case.with_profit(profit).assess()
+    };
+    let tax = |high_tech: &str, profit: &str| of(high_tech, profit).amounts.lines[Line::Cit].payable();
+    assert_eq!([tax("high_tech = true", "4000000"), tax("high_tech = false", "4000000")], [yuan("600000"), yuan("1000000")]);
+    assert_eq!(tax("high_tech = true", "3000000"), yuan("150000")); // small and low-profit is better
+    let refused = |high_tech: &str| of(high_tech, "4000000").record.refused.iter().any(|r| r.reason == Reason::NotRecognised);
+    assert!(refused("high_tech = false") && !refused(""));
+}
+
+/// Assessed collection: by income or cost, without personal deductions, halved like any other business income.
+#[test]
+fn assessed_collection() {
+    let of = |by: &str, form: Form| {
+        let mut case = Case::new(2024).form(form).net().sale("Q1", "goods", "300000", "");
+        case.comprehensive_income = Money::ZERO;
+        case.other_costs = yuan("900000");
+        case.tables += &format!("[assessed]\nforms = [\"{}\"]\nby = \"{by}\"\nrate = \"10%\"\n", huiqi::Vocabulary::key(form));
+        case.amounts().lines
+    };
+    let tax = of("income", Form::IndividualBusiness)[Line::IitBusiness];
+    assert_eq!((tax.due, tax.payable()), (yuan("1500"), yuan("750"))); // 30,000 taxable
+    assert_eq!(of("cost", Form::IndividualBusiness)[Line::IitBusiness].due, yuan("8500") + yuan("1000")); // 100,000 taxable
+    assert_eq!(of("income", Form::Company)[Line::Cit].payable(), yuan("1500"));
+}

@@ -2,7 +2,6 @@
 //!
 //! What a profile cannot express yet, and why:
 //! - the day on which a return was filed, which decides 6t2f-time-05 (no correction after the first settlement)
-//! - assessed collection (核定征收): cit-2023-01; high and new technology enterprises: cit-2026-03; R&D: cit-2026-04
 //! - deferrals: defer-01
 //! - prepayments and refunds: the refund in iit-bracket-03 and the balance of cit-2026-01; their taxes are tested
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -336,4 +335,37 @@ fn six_taxes_time_01_02_04_07() {
         huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines[Line::Stamp].payable()
     };
     assert_eq!([new(280, "4500万"), new(300, "5000万"), new(301, "4500万"), new(280, "50000000.01")], [halved, halved, full, full]);
+}
+
+/// m.acc5.com tk_swsmryl/91427: assessed by cost, 1,800,000 at 10%: 200,000 taxable, 10,000 of tax.
+#[test]
+fn cit_2023_01() {
+    let mut case = Case::new(2023).form(Form::Company).sale("Q1", "goods", "100", "");
+    case.tables += "[assessed]\nforms = [\"company\"]\nby = \"cost\"\nrate = \"10%\"\n";
+    case.other_costs = yuan("1800000");
+    assert_eq!(case.payable(Line::Cit), yuan("10000"));
+}
+
+/// ryanduguid/openaccountants cn-corporate-tax.md: a high and new technology enterprise with 48,000,000.
+#[test]
+fn cit_2026_03() {
+    let mut case = Case::new(2026).form(Form::Company).general("").net();
+    case.settled = Some((false, false));
+    case.tables += "[company]\nhigh_tech = true\n";
+    let case = case.sale("Q1", "services", "9000万", "rate = \"6%\"").with_profit("48000000");
+    assert_eq!(case.payable(Line::Cit), yuan("7200000"));
+}
+
+/// ryanduguid/openaccountants cn-corporate-tax.md: 15,000,000 after 8,000,000 of R&D, deducted a second time in full.
+#[test]
+fn cit_2026_04() {
+    let of = |rd: &str| {
+        let mut case = Case::new(2026).form(Form::Company).general("").net();
+        case.settled = Some((false, false));
+        case.industry = "I6510".into();
+        case.tables += &format!("[company]\nrd_spend = \"{rd}\"\n");
+        case.sale("Q1", "services", "9000万", "rate = \"6%\"").with_profit("15000000").payable(Line::Cit)
+    };
+    assert_eq!(of("8000000"), yuan("1750000"));
+    assert_eq!(of("0") - of("8000000"), yuan("2000000"));
 }

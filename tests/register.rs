@@ -40,8 +40,9 @@ fn canonical(text: &str) -> String {
     let fraction = |digits: &str, by: i64| digits.parse::<Decimal>().ok().map(|n| (n / Decimal::from(by)).normalize().to_string());
     let bare = ["个月", "人", "年", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
     let found = bare
-        .strip_suffix('万')
-        .and_then(|digits| number(digits, 10_000))
+        .strip_suffix('亿')
+        .and_then(|digits| number(digits, 100_000_000))
+        .or_else(|| bare.strip_suffix('万').and_then(|digits| number(digits, 10_000)))
         .or_else(|| bare.strip_suffix('%').and_then(|digits| fraction(digits, 100)))
         .or_else(|| bare.strip_suffix('‰').and_then(|digits| fraction(digits, 1000)))
         .or_else(|| number(bare, 1));

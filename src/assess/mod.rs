@@ -9,14 +9,14 @@ use crate::amounts::{Amounts, Lines};
 use crate::calendar::Period;
 use crate::error::{At, Error};
 use crate::facts::{Contract, Profile};
-use crate::names::{ContractKind, Filing, Form, Line, VatStatus};
+use crate::names::{AssessedBy, ContractKind, Filing, Form, Line, VatStatus};
 use crate::policy::Rules;
 use crate::rules::general_vat::Carried;
 use crate::rules::reduce_payable::Ground;
 use crate::rules::surcharges::PeriodBase;
 use crate::rules::{
-    business_income, enterprise_income, farmland, general_vat, land_use, owner, property, rent, resource, small_scale_vat, stamp,
-    surcharges,
+    business_income, enterprise_income, extra_deductions, farmland, general_vat, land_use, owner, property, rent, resource,
+    small_scale_vat, stamp, surcharges,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
@@ -66,7 +66,7 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     check::facts(rules, profile, form)?;
-    Ok(Run { rules, profile, form, ground: ground(rules, profile, form), lines: Lines::default(), trace }.all())
+    Ok(Run { rules, profile, form, ground: ground(rules, profile, form), lines: Lines::default(), revenue: Money::ZERO, trace }.all())
 }
 
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
@@ -96,6 +96,8 @@ struct Run<'r, T> {
     form: Form,
     ground: Ground,
     lines: Lines,
+    /// Receipts less VAT, once they are known.
+    revenue: Money,
     trace: &'r mut T,
 }
 
@@ -224,6 +226,7 @@ impl<T: Trace> Run<'_, T> {
         let line = rent::income_line(self.form);
         let vat = self.lines[Line::Vat].payable();
         let revenue = receipts - vat;
+        self.revenue = revenue;
         let taxes: Money = DEDUCTIBLE.iter().map(|line| self.lines[*line].payable()).sum();
         let deductible = costs + taxes;
         let profit = revenue - deductible;
@@ -233,6 +236,22 @@ impl<T: Trace> Run<'_, T> {
         figure(What::Deductible, deductible, Formula::Sum { first: costs, second: taxes });
         figure(What::Profit, profit, Formula::Less { from: revenue, less: deductible });
         profit
+    }
+
+    /// Taxable income by assessed collection, in the forms that use it: a share of income, or of cost grossed up.
+    fn assessed(&mut self, profit: Money) -> Option<Money> {
+        let assessed = self.profile.assessed.as_ref().filter(|assessed| assessed.forms.contains(&self.form))?;
+        let (line, rate) = (rent::income_line(self.form), assessed.rate);
+        let cost = self.revenue - profit;
+        let (income, formula) = match assessed.by {
+            AssessedBy::Income => (self.revenue.times(rate), Formula::Product { base: self.revenue, rate }),
+            AssessedBy::Cost => {
+                let income = cost.part(rate.millionths(), rate.complement().millionths().max(1));
+                (income, Formula::OfCost { cost, rate })
+            }
+        };
+        self.trace.step(|| Step { line, period: Period::Year, what: What::AssessedIncome, measure: None, result: income, formula });
+        Some(income)
     }
 
     /// Losses belong to the taxpayer that made them: a new one starts without.
@@ -256,24 +275,35 @@ impl<T: Trace> Run<'_, T> {
             let measure = halving.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
-        let own = self.after_losses(profit - company.owner_wage, converting);
-        let taxable = own.at_least_zero();
+        let before_losses = match self.assessed(profit) {
+            Some(income) => income,
+            None => profit - company.owner_wage - extra_deductions::assess(annual, self.profile, self.revenue, self.trace),
+        };
+        let adjusted = self.after_losses(before_losses, converting);
+        let taxable = adjusted.at_least_zero();
         self.trace.step(|| Step {
             line: Line::Cit,
             period: Period::Year,
             what: What::Taxable,
             measure: None,
             result: taxable,
-            formula: Formula::Less { from: profit, less: profit - own },
+            formula: Formula::Less { from: profit, less: profit - adjusted },
         });
-        let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, &mut self.lines, self.trace);
-        owner::dividend(annual, own - cit, company, &mut self.lines, self.trace);
+        let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, company.high_tech, &mut self.lines, self.trace);
+        // What is deducted for tax beyond the costs was never spent: it can be distributed.
+        let losses = before_losses - adjusted;
+        owner::dividend(annual, profit - company.owner_wage - losses - cit, company, &mut self.lines, self.trace);
         owner::wage(annual, company.owner_wage, &self.profile.owner, &mut self.lines, self.trace);
     }
 
     fn persons(&mut self, profit: Money, converting: bool) {
         let annual = &self.rules.annual;
-        let income = self.after_losses(profit, converting);
+        let assessed = self.assessed(profit);
+        let income = match assessed {
+            Some(income) => income,
+            None => self.after_losses(profit, converting),
+        };
+        let assessed = assessed.is_some();
         if self.form == Form::Partnership {
             self.trace.assume(|| Assumption::OnePartnerInput { partners: self.profile.partners.len() });
             for (share, person) in &self.profile.partners {
@@ -286,10 +316,10 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                business_income::assess(annual, part, person, self.form, &mut self.lines, self.trace);
+                business_income::assess(annual, part, assessed, person, self.form, &mut self.lines, self.trace);
             }
         } else {
-            business_income::assess(annual, income, &self.profile.owner, self.form, &mut self.lines, self.trace);
+            business_income::assess(annual, income, assessed, &self.profile.owner, self.form, &mut self.lines, self.trace);
         }
     }
 }

@@ -4,7 +4,8 @@ mod read;
 
 use crate::error::{At, Source};
 use crate::names::{
-    Addition, ContractKind, ExemptService, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus,
+    Addition, AssessedBy, ContractKind, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind,
+    SizeClass, VatStatus,
 };
 use crate::{Money, Month, Period, Quarter, Rate};
 
@@ -65,6 +66,10 @@ pub struct Profile {
     pub losses: Vec<Loss>,
     /// How the owner draws from a company.
     pub company: CompanyFacts,
+    /// Equipment bought in the year.
+    pub equipment: Vec<Equipment>,
+    /// Assessed collection, where it is used.
+    pub assessed: Option<Assessed>,
     /// What converting changes.
     pub conversion: Conversion,
     pub(crate) source: Option<Source>,
@@ -75,8 +80,18 @@ pub struct Profile {
 pub struct Industry {
     /// The code as written, such as `H6210` or `62`.
     pub code: String,
+    /// The letter of its section (门类).
+    pub section: String,
     /// Whether its section belongs to the service sector (服务业).
     pub services: bool,
+}
+
+impl Industry {
+    /// Whether it belongs to a section letter (`F`) or a division (`16`).
+    pub fn is_in(&self, code: &str) -> bool {
+        let digits = self.code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        self.section == code || digits.get(..2) == Some(code)
+    }
 }
 
 /// A line of sales.
@@ -339,11 +354,47 @@ pub struct CompanyFacts {
     pub owner_wage: Money,
     /// The share of profit after tax that is distributed.
     pub share_distributed: Rate,
+    /// Recognised as a high and new technology enterprise (高新技术企业); `None` when not said.
+    pub high_tech: Option<bool>,
+    /// Registered as a technology SME (科技型中小企业).
+    pub technology_sme: bool,
+    /// R&D spend of the year, already in the costs.
+    pub rd_spend: Money,
+}
+
+/// Equipment bought in the year (新购置设备器具).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Equipment {
+    /// Kind.
+    pub class: EquipmentClass,
+    /// Unit value.
+    pub price: Money,
+    /// Years it is depreciated over.
+    pub life: u32,
+    /// Its depreciation that the costs hold already.
+    pub in_costs: Money,
+}
+
+/// Assessed collection (核定征收).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessed {
+    /// The forms it is open to.
+    pub forms: Vec<Form>,
+    /// What it goes by.
+    pub by: AssessedBy,
+    /// The taxable-income rate (应税所得率).
+    pub rate: Rate,
 }
 
 impl Default for CompanyFacts {
     fn default() -> Self {
-        CompanyFacts { owner_wage: Money::ZERO, share_distributed: Rate::ONE }
+        CompanyFacts {
+            owner_wage: Money::ZERO,
+            share_distributed: Rate::ONE,
+            high_tech: None,
+            technology_sme: false,
+            rd_spend: Money::ZERO,
+        }
     }
 }
 

@@ -99,7 +99,7 @@ impl Classes {
         }
         let section = of_division.or(letter).ok_or_else(unknown)?;
         let (_, services, _) = self.sections.iter().find(|(letter, _, _)| *letter == section).ok_or_else(unknown)?;
-        Ok(Industry { code, services: *services })
+        Ok(Industry { code, services: *services, section: section.clone() })
     }
 }
 

@@ -5,9 +5,10 @@ use super::pack::Pack;
 use crate::calendar::COVERED_YEARS;
 use crate::error::Error;
 use crate::message::Message;
-use crate::names::{ByLine, BySaleKind, ExemptService, Line};
+use crate::names::{ByLine, BySaleKind, ExemptService, Line, Researcher};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
-use crate::rules::enterprise_income::{CitRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
+use crate::rules::enterprise_income::{CitRate, HighTechRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
+use crate::rules::extra_deductions::{ExpenseEquipment, MinimumLife, RdSuperDeduction};
 use crate::rules::farmland::{FarmlandAmount, FarmlandOccupation};
 use crate::rules::general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
 use crate::rules::land_use::LandUseAmount;
@@ -97,6 +98,11 @@ pub(crate) struct YearRules {
     pub(crate) small_low_profit_test: Option<In<SmallLowProfitTest>>,
     /// In the order of the slices.
     pub(crate) include_income: Vec<In<IncludeIncome>>,
+    pub(crate) high_tech_rate: Option<In<HighTechRate>>,
+    pub(crate) research: Table<Researcher, Option<In<RdSuperDeduction>>, 3>,
+    pub(crate) minimum_life: Option<In<MinimumLife>>,
+    /// By unit value.
+    pub(crate) equipment: Vec<In<ExpenseEquipment>>,
     pub(crate) dividend_rate: In<DividendRate>,
     pub(crate) iit_comprehensive: In<IitComprehensive>,
     pub(crate) rent_waiver: Option<In<RentWaiver>>,
@@ -162,6 +168,15 @@ impl Day<'_> {
         })
     }
 
+    /// Every rule of a mechanism that several measures may hold at once.
+    fn all<R: Pick>(&self) -> Vec<In<R>> {
+        let rules = self.in_force.iter().filter_map(|index| {
+            let rule = R::pick(&self.pack.measure(*index).mechanism)?;
+            Some(In { measure: *index, rule: rule.clone() })
+        });
+        rules.collect()
+    }
+
     fn base<R: Pick>(&self, slot: Slot) -> Result<In<R>, Error> {
         self.find(slot).ok_or_else(|| Error::outside(Message::NoRuleKnown { what: slot, day: self.day }))
     }
@@ -194,14 +209,7 @@ impl Day<'_> {
     }
 
     fn annual(&self) -> Result<YearRules, Error> {
-        let mut include_income: Vec<In<IncludeIncome>> = self
-            .in_force
-            .iter()
-            .filter_map(|index| {
-                let rule = IncludeIncome::pick(&self.pack.measure(*index).mechanism)?;
-                Some(In { measure: *index, rule: rule.clone() })
-            })
-            .collect();
+        let mut include_income: Vec<In<IncludeIncome>> = self.all();
         include_income.sort_by_key(|slice| slice.rule.over);
         Ok(YearRules {
             property: self.base(Slot::PropertyTax)?,
@@ -219,6 +227,10 @@ impl Day<'_> {
             small_low_profit_rate: self.base(Slot::SmallLowProfitRate)?,
             small_low_profit_test: self.find(Slot::SmallLowProfitTest),
             include_income,
+            high_tech_rate: self.find(Slot::HighTechRate),
+            research: Table::from_fn(|who| self.find(Slot::RdSuperDeduction(who))),
+            minimum_life: self.find(Slot::MinimumLife),
+            equipment: self.all(),
             dividend_rate: self.base(Slot::DividendRate)?,
             iit_comprehensive: self.base(Slot::IitComprehensive)?,
             rent_waiver: self.find(Slot::RentWaiver),

@@ -127,11 +127,23 @@ pub(crate) fn use_losses<T: Trace>(rule: &In<LossYears>, line: Line, year: i32, 
     used
 }
 
-/// Assesses one person's business income: `income` after losses, before personal deductions.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, income: Money, person: &Person, form: Form, lines: &mut Lines, trace: &mut T) {
+/// Assesses one person's business income: `income` after losses, before personal deductions, which assessed collection
+/// does not have.
+pub(crate) fn assess<T: Trace>(
+    rules: &YearRules,
+    income: Money,
+    assessed: bool,
+    person: &Person,
+    form: Form,
+    lines: &mut Lines,
+    trace: &mut T,
+) {
     let (line, period) = (Line::IitBusiness, Period::Year);
     let basic = &rules.basic_deduction;
-    let deduction = if person.comprehensive_income == Money::ZERO {
+    let deduction = if assessed {
+        trace.refuse(|| Refusal { line: Some(line), measure: basic.measure, reason: Reason::AssessedCollection });
+        Money::ZERO
+    } else if person.comprehensive_income == Money::ZERO {
         let all = basic.rule.year + person.deductions;
         trace.step(|| Step {
             line,

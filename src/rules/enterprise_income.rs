@@ -12,7 +12,7 @@ use crate::money::Ratio;
 use crate::names::Line;
 use crate::policy::YearRules;
 use crate::source::{Section, amount, count, rate};
-use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Quarter, Rate};
 
 /// The general rate (法定税率).
@@ -42,6 +42,21 @@ impl Rule for SmallLowProfitRate {
     }
     fn slots(&self) -> Vec<Slot> {
         vec![Slot::SmallLowProfitRate]
+    }
+}
+
+/// The rate of a recognised high and new technology enterprise (高新技术企业).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct HighTechRate {
+    rate: Rate,
+}
+
+impl Rule for HighTechRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(HighTechRate { rate: parameters.required("rate", rate)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::HighTechRate]
     }
 }
 
@@ -124,7 +139,14 @@ impl SmallLowProfitTest {
 }
 
 /// Assesses the tax on `taxable` income and returns what is payable.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, lines: &mut Lines, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(
+    rules: &YearRules,
+    taxable: Money,
+    scale: &Scale,
+    high_tech: Option<bool>,
+    lines: &mut Lines,
+    trace: &mut T,
+) -> Money {
     let (line, period) = (Line::Cit, Period::Year);
     let rate = rules.cit_rate.rule.rate;
     let mut tax = Tax { due: taxable.times(rate), relief: Money::ZERO };
@@ -136,32 +158,49 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale,
         result: tax.due,
         formula: Formula::Product { base: taxable, rate },
     });
-    if let Some(test) = &rules.small_low_profit_test
-        && taxable > Money::ZERO
-        && test.rule.passes(test, taxable, scale, trace)
-    {
-        trace.step(|| Step {
-            line,
-            period,
-            what: What::SmallLowProfitTest,
-            measure: Some(test.measure),
-            result: taxable,
-            formula: Formula::Given,
-        });
-        let small = &rules.small_low_profit_rate;
-        let included = included(rules, taxable, trace);
-        tax.relief = taxable.exactly_times(rate).minus(included.times(small.rule.rate)).round_half_up();
-        trace.step(|| Step {
-            line,
-            period,
-            what: What::SmallLowProfit,
-            measure: Some(small.measure),
-            result: tax.relief,
-            formula: Formula::Effective { due: tax.due, included: included.round_half_up(), rate: small.rule.rate },
-        });
+    // The two rates exclude each other; the enterprise takes the better one.
+    let small = small_low_profit(rules, taxable, scale, trace);
+    let special = rules.high_tech_rate.as_ref().map(|special| (special, taxable.times(rate.minus(special.rule.rate))));
+    match (special, small) {
+        (Some((special, relief)), small) if high_tech == Some(true) && small.as_ref().is_none_or(|(_, small, _)| relief > *small) => {
+            tax.relief = relief;
+            let formula = Formula::ReducedBy { base: taxable, from: rate, to: special.rule.rate };
+            trace.step(|| Step { line, period, what: What::HighTech, measure: Some(special.measure), result: relief, formula });
+        }
+        (special, small) => {
+            // Who does not speak of recognition does not wonder why the rate is not theirs.
+            if let (Some((special, _)), Some(recognised)) = (special, high_tech) {
+                let reason = if recognised { Reason::AnotherReliefIsBetter } else { Reason::NotRecognised };
+                trace.refuse(|| Refusal { line: Some(line), measure: special.measure, reason });
+            }
+            if let Some((measure, relief, included)) = small {
+                tax.relief = relief;
+                let formula = Formula::Effective { due: tax.due, included, rate: rules.small_low_profit_rate.rule.rate };
+                trace.step(|| Step { line, period, what: What::SmallLowProfit, measure: Some(measure), result: relief, formula });
+            }
+        }
     }
     lines[line].add(tax.due, tax.relief);
     tax.payable()
+}
+
+/// The relief of a small low-profit enterprise with its measure and the income that is included, if it is one.
+fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, trace: &mut T) -> Option<(MeasureIx, Money, Money)> {
+    let test = rules.small_low_profit_test.as_ref()?;
+    if taxable == Money::ZERO || !test.rule.passes(test, taxable, scale, trace) {
+        return None;
+    }
+    trace.step(|| Step {
+        line: Line::Cit,
+        period: Period::Year,
+        what: What::SmallLowProfitTest,
+        measure: Some(test.measure),
+        result: taxable,
+        formula: Formula::Given,
+    });
+    let (small, included) = (&rules.small_low_profit_rate, included(rules, taxable, trace));
+    let relief = taxable.exactly_times(rules.cit_rate.rule.rate).minus(included.times(small.rule.rate)).round_half_up();
+    Some((small.measure, relief, included.round_half_up()))
 }
 
 /// What of the income is included: the slices in force at their shares, the rest in full.

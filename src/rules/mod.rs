@@ -6,6 +6,7 @@
 pub(crate) mod brackets;
 pub(crate) mod business_income;
 pub(crate) mod enterprise_income;
+pub(crate) mod extra_deductions;
 pub(crate) mod farmland;
 pub(crate) mod general_vat;
 pub(crate) mod land_use;
@@ -98,6 +99,10 @@ mechanisms! {
     "small-low-profit-rate" SmallLowProfitRate(enterprise_income),
     "small-low-profit-test" SmallLowProfitTest(enterprise_income),
     "include-income" IncludeIncome(enterprise_income),
+    "high-tech-rate" HighTechRate(enterprise_income),
+    "rd-super-deduction" RdSuperDeduction(extra_deductions),
+    "minimum-life" MinimumLife(extra_deductions),
+    "expense-equipment" ExpenseEquipment(extra_deductions),
     "dividend-rate" DividendRate(owner),
     "iit-comprehensive" IitComprehensive(owner),
     "rent-waiver" RentWaiver(rent),

@@ -7,8 +7,8 @@ use lines::{contract, costs, farmland, general_vat, inputs, land, property, rent
 use periods::PeriodReader;
 
 use super::{
-    CompanyFacts, Contract, Conversion, Farmland, GeneralVat, Industry, Land, Loss, Person, Profile, Property, PropertyBase, QuarterEnds,
-    Rented, Resource, Sale, Scale,
+    Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, GeneralVat, Industry, Land, Loss, Person, Profile, Property,
+    PropertyBase, QuarterEnds, Rented, Resource, Sale, Scale,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -124,6 +124,11 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let partners = partners(root);
     let losses = losses(root, year);
     let company = root.section("company").map_or(Some(CompanyFacts::default()), |section| company(&section));
+    let bought: Vec<_> = root.sections("equipment").iter().map(equipment).collect();
+    let assessed = match root.section("assessed") {
+        Some(section) => assessed(&section).map(Some),
+        None => Some(None),
+    };
     let conversion = root.section("conversion").map_or(Some(Conversion::default()), |section| conversion(&section));
 
     Some(Profile {
@@ -154,6 +159,8 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         partners: partners?,
         losses: losses?,
         company: company?,
+        equipment: whole(sorted(bought, |e| *e))?,
+        assessed: assessed?,
         conversion: conversion?,
         source: None,
     })
@@ -288,13 +295,37 @@ fn losses(root: &Section<'_>, year: Option<i32>) -> Option<Vec<Loss>> {
 fn company(section: &Section<'_>) -> Option<CompanyFacts> {
     let wage = section.or("owner_wage", Money::ZERO, amount);
     let share = section.or("share_distributed", Rate::ONE, rate);
+    let (high_tech, technology_sme) = (section.optional("high_tech", truth), section.or("technology_sme", false, truth));
+    let rd_spend = section.or("rd_spend", Money::ZERO, amount);
     section.finish();
     if let Some(share) = share
         && share > Rate::ONE
     {
         section.report_at(Message::ShareOverAll { found: share }, section.at("share_distributed"));
     }
-    Some(CompanyFacts { owner_wage: wage?, share_distributed: share? })
+    Some(CompanyFacts { owner_wage: wage?, share_distributed: share?, high_tech, technology_sme: technology_sme?, rd_spend: rd_spend? })
+}
+
+fn equipment(section: &Section<'_>) -> Option<Equipment> {
+    let class = section.required("class", word);
+    let price = section.required("price", amount);
+    let life = section.required("life", count(100, &["年"]));
+    let in_costs = section.or("in_costs", Money::ZERO, amount);
+    section.finish();
+    Some(Equipment { class: class?, price: price?, life: life?, in_costs: in_costs? })
+}
+
+fn assessed(section: &Section<'_>) -> Option<Assessed> {
+    let forms = section.required("forms", list(word));
+    let by = section.required("by", word);
+    let assessed_rate = section.required("rate", rate);
+    section.finish();
+    if let Some(found) = assessed_rate
+        && (found == Rate::ZERO || found >= Rate::ONE)
+    {
+        section.report_at(Message::ShareOverAll { found }, section.at("rate"));
+    }
+    Some(Assessed { forms: forms?, by: by?, rate: assessed_rate? })
 }
 
 fn conversion(section: &Section<'_>) -> Option<Conversion> {
