@@ -90,7 +90,7 @@ pub use names::{
     Bound, ByLine, Confidence, ContractKind, Filing, Form, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind,
     SizeClass, VatStatus,
 };
-pub use policy::{Classes, Document, Measure, Pack, Rules};
+pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
 pub use words::{Bilingual, Lang, Say, Vocabulary};
 
 /// The JSON Schema of a profile file.

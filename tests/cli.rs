@@ -323,3 +323,92 @@ fn the_readme_shows_real_output() {
         assert!(table.len() > 10 && readme.contains(&table.join("\n")), "{file} does not show the table that is printed now");
     }
 }
+
+#[test]
+fn years_side_by_side() {
+    for lang in ["zh", "en"] {
+        let text = stdout(&["compare", "examples/over-the-threshold.toml", "--years", "2024..2026", "--lang", lang]);
+        assert!(text.lines().all(|line| line.width() <= 100));
+        insta::assert_snapshot!(format!("years-{lang}"), text);
+    }
+    for format in ["json", "csv", "markdown"] {
+        let text = stdout(&[
+            "compare",
+            "examples/over-the-threshold.toml",
+            "--years",
+            "2025..2026",
+            "--to",
+            "company",
+            "--format",
+            format,
+            "--lang",
+            "en",
+        ]);
+        insta::assert_snapshot!(format!("years-{format}"), text);
+    }
+    // Each year is what that year's comparison says.
+    let csv = stdout(&["compare", "examples/over-the-threshold.toml", "--years", "2021..2027", "--to", "company", "--format", "csv"]);
+    for year in ["2021", "2022", "2026"] {
+        let one = stdout(&["assess", "examples/over-the-threshold.toml", "--year", year, "--format", "csv"]);
+        let total = one.lines().find(|line| line.contains(",total,")).and_then(|line| line.split(',').nth(5)).expect("a total");
+        assert!(csv.contains(&format!("{year},individual-business,{total},")), "{year} {total}");
+    }
+    huiqi(&["compare", "examples/over-the-threshold.toml", "--years", "2018..2020"]).assert().code(5);
+    huiqi(&["compare", "examples/over-the-threshold.toml", "--years", "2022"]).assert().code(2);
+    huiqi(&["compare", "examples/over-the-threshold.toml", "--years", "2023..2022"]).assert().code(2);
+}
+
+#[test]
+fn what_changes_between_two_days() {
+    let diff = |args: &[&str]| stdout(&[&["policies", "diff"], args].concat());
+    for lang in ["zh", "en"] {
+        let text = diff(&["2025-12-31", "2026-01-01", "--profile", "examples/over-the-threshold.toml", "--lang", lang]);
+        assert!(text.lines().all(|line| line.width() <= 100));
+        insta::assert_snapshot!(format!("diff-{lang}"), text);
+    }
+    for format in ["json", "csv", "markdown"] {
+        let text = diff(&["2022-03-31", "2022-04-01", "--profile", "examples/over-the-threshold.toml", "--format", format, "--lang", "en"]);
+        insta::assert_snapshot!(format!("diff-{format}"), text);
+    }
+    assert!(diff(&["2024-03-01", "2024-03-31", "--lang", "en"]).contains("nothing changes"));
+    huiqi(&["policies", "diff", "2018-01-01", "2019-01-01"]).assert().code(5);
+}
+
+#[test]
+fn a_timeline_in_text_and_svg() {
+    let text = stdout(&["policies", "timeline"]);
+    let row = |id: &str| text.lines().find(|line| line.ends_with(id)).unwrap_or_else(|| panic!("{id}")).to_string();
+    // 36 quarters: the halving of 2023-6 was superseded from its first day; the exemption of 2022 ran from April.
+    assert!(row("mof-sta-2023-6#business-iit-halving").starts_with(&format!("{}░", "·".repeat(16))));
+    assert!(row("mof-sta-2022-15#vat-exemption").starts_with(&format!("{}███·", "·".repeat(13))));
+    assert!(text.lines().all(|line| line.width() <= 100));
+    let svg = stdout(&["policies", "timeline", "--svg", "--lang", "en"]);
+    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+    assert_eq!(svg.matches('<').count(), svg.matches('>').count());
+    assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
+}
+
+#[test]
+fn a_draft_laid_over_the_pack() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draft = folder.path().join("draft.toml");
+    let text = std::fs::read_to_string("policies/national/2026/mof-sta-2026-10.toml").expect("readable");
+    std::fs::write(&draft, text.replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
+    let path = draft.to_str().expect("UTF-8");
+    let shop = ["assess", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en"];
+    let (law, with) = (stdout(&shop), stdout(&[&shop[..], &["--overlay", path]].concat()));
+    assert!(law.contains("Q2: sales 300,099.01; must be less than 300,000.00"));
+    assert!(!with.contains("must be less than 300,000.00") && with.contains("[overlay] 财政部 税务总局公告2026年第10号"));
+    assert!(with.contains("not the embedded one") && !law.contains("[overlay]"));
+    let json = stdout(&[&shop[..], &["--overlay", path, "--format", "json"]].concat());
+    assert!(json.contains("\"overlay\": true") && json.contains("\"overlay\": false"));
+    // The same document laid over itself changes no figure.
+    std::fs::write(&draft, &text).expect("writable");
+    let csv = [&shop[..], &["--format", "csv"]].concat();
+    assert_eq!(stdout(&[&csv[..], &["--overlay", path]].concat()).replace("[overlay] ", ""), stdout(&csv));
+    // The same checks apply: an overlap without a relation is refused.
+    std::fs::write(&draft, text.replace("mof-sta-2026-10", "draft-2026").replace("supersedes = [\"mof-sta-2023-19#vat-exemption\"]\n", ""))
+        .expect("writable");
+    huiqi(&[&shop[..], &["--overlay", path]].concat()).assert().code(4);
+    huiqi(&[&shop[..], &["--overlay", "nowhere.toml"]].concat()).assert().code(4);
+}

@@ -18,6 +18,9 @@ pub(super) struct Cli {
     /// Use the policy pack in this folder instead of the built-in one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) pack: Option<PathBuf>,
+    /// Lay this policy file over the pack: a draft, or a changed document (repeatable)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) overlay: Vec<PathBuf>,
     /// Output format
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -34,6 +37,9 @@ pub(super) enum Command {
     Compare {
         #[command(flatten)]
         question: Question,
+        /// A table over these years, such as 2022..2027, with what changes each year
+        #[arg(long, value_name = "A..B", value_parser = years, conflicts_with_all = ["year", "known_on"])]
+        years: Option<Years>,
         /// Forms to compare with; all others by default
         #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
         to: Vec<Word<Form>>,
@@ -103,6 +109,28 @@ pub(super) enum PoliciesCommand {
         /// Such as mof-sta-2022-15#vat-exemption or mof-sta-2022-15
         id: String,
     },
+    /// When each measure applied, as a picture
+    Timeline {
+        /// Place: GB/T 2260 code or name
+        #[arg(long, default_value = "530302")]
+        place: String,
+        /// Print SVG
+        #[arg(long)]
+        svg: bool,
+    },
+    /// What begins, ends or changes between two days; for a profile, what that does to it
+    Diff {
+        /// The earlier day
+        from: Date,
+        /// The later day
+        to: Date,
+        /// Place: GB/T 2260 code or name
+        #[arg(long, default_value = "530302")]
+        place: String,
+        /// Assess this profile under both years
+        #[arg(long)]
+        profile: Option<PathBuf>,
+    },
     /// The measures in force on a day
     InForce {
         /// Such as 2022-05-01
@@ -143,6 +171,15 @@ impl From<LangName> for Lang {
 pub(super) enum SchemaName {
     Profile,
     Compare,
+}
+
+/// Years from–to, both included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Years(pub(super) i32, pub(super) i32);
+
+fn years(text: &str) -> Result<Years, String> {
+    let parsed = text.split_once("..").and_then(|(from, to)| Some(Years(from.parse().ok()?, to.trim_start_matches('=').parse().ok()?)));
+    parsed.filter(|years| years.0 <= years.1).ok_or_else(|| "two years such as 2022..2027".to_string())
 }
 
 /// A name of one of the library's vocabularies, given by its key.

@@ -3,12 +3,12 @@
 mod args;
 mod problems;
 
-use args::{Cli, Command, Format, PoliciesCommand, SchemaName};
+use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
 use huiqi::report::{self, Context, Style};
 use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Pack, Profile, Rules, Vocabulary};
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Why the command ends; each has its documented code.
@@ -85,16 +85,18 @@ fn style() -> Style {
     Style { width: 100, colour: colour(&std::io::stdout()) }
 }
 
-fn pack(folder: Option<&PathBuf>) -> Result<Pack, Error> {
-    match folder {
+fn pack(cli: &Cli) -> Result<Pack, Error> {
+    let pack = match &cli.pack {
         Some(folder) => Pack::load(folder),
         None => Pack::embedded(),
-    }
+    }?;
+    if cli.overlay.is_empty() { Ok(pack) } else { pack.load_overlay(&cli.overlay) }
 }
 
 fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     match &cli.command {
-        Command::Compare { question, to } => {
+        Command::Compare { question, to, years: Some(years) } => over_years(cli, &question.profile, *years, to, lang),
+        Command::Compare { question, to, years: None } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
             if to.contains(&case.profile.form) {
@@ -147,6 +149,27 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     }
 }
 
+/// One comparison a year, and what changed in the law between them.
+fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lang) -> Result<String, Stop> {
+    let pack = pack(cli)?;
+    for year in [years.0, years.1] {
+        pack.rules(year, 530_000, None)?;
+    }
+    let profile = Profile::load(path, &pack)?;
+    let to: Vec<Form> = to.iter().map(|form| form.0).collect();
+    let mut table = Vec::new();
+    for year in years.0..=years.1 {
+        let facts = profile.clone().in_year(year)?;
+        table.push((year, huiqi::compare(&pack.rules(year, facts.place, None)?, &facts, &to)?));
+    }
+    Ok(match cli.format {
+        Format::Text => report::years_text(&pack, &profile, &table, lang, style()),
+        Format::Json => report::years_json(&pack, &profile, &table, lang),
+        Format::Markdown => report::years_markdown(&pack, &profile, &table, lang),
+        Format::Csv => report::years_csv(&table),
+    })
+}
+
 /// A profile with the rules that govern it.
 struct Case {
     pack: Pack,
@@ -156,7 +179,7 @@ struct Case {
 
 impl Case {
     fn load(cli: &Cli, profile: &Path, year: Option<i32>, known_on: Option<Date>) -> Result<Case, Stop> {
-        let pack = pack(cli.pack.as_ref())?;
+        let pack = pack(cli)?;
         if let Some(year) = year {
             // Refuse a year outside the pack before anything about the profile: it is the question that is wrong.
             pack.rules(year, 530_000, None)?;
@@ -186,7 +209,7 @@ impl Case {
 }
 
 fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, Stop> {
-    let pack = pack(cli.pack.as_ref())?;
+    let pack = pack(cli)?;
     match command {
         PoliciesCommand::List => Ok(match cli.format {
             Format::Text => report::measures_text(&pack, pack.measures().iter(), lang, style()),
@@ -205,6 +228,34 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
                 Format::Json => report::measures_json(&pack, found.into_iter(), lang),
                 Format::Markdown => report::measure_reference(&pack, found.into_iter(), lang),
                 Format::Csv => report::measures_csv(&pack, found.into_iter(), lang),
+            })
+        }
+        PoliciesCommand::Timeline { place, svg } => {
+            let code = Profile::place_code(place, &pack)?;
+            Ok(if *svg { report::timeline_svg(&pack, code, lang) } else { report::timeline_text(&pack, code, lang) })
+        }
+        PoliciesCommand::Diff { from, to, place, profile } => {
+            let code = Profile::place_code(place, &pack)?;
+            for day in [from, to] {
+                if !COVERED_YEARS.contains(&chrono::Datelike::year(day)) {
+                    pack.rules(chrono::Datelike::year(day), code, None)?;
+                }
+            }
+            let changes = pack.changes(*from, *to, code);
+            let mut effect = Vec::new();
+            if let Some(path) = profile {
+                let profile = Profile::load(path, &pack)?;
+                for day in [from, to] {
+                    let year = chrono::Datelike::year(day);
+                    let rules = pack.rules(year, profile.place, None)?;
+                    effect.push((year, huiqi::assess(&rules, &profile.clone().in_year(year)?, profile.form)?));
+                }
+            }
+            Ok(match cli.format {
+                Format::Text => report::changes_text(&pack, &changes, &effect, lang, style()),
+                Format::Json => report::changes_json(&pack, &changes, &effect, lang),
+                Format::Markdown => report::changes_markdown(&pack, &changes, &effect, lang),
+                Format::Csv => report::changes_csv(&pack, &changes, lang),
             })
         }
         PoliciesCommand::InForce { date, place, known_on } => {

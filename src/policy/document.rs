@@ -31,6 +31,8 @@ pub struct Document {
     pub confidence: Confidence,
     /// When somebody last looked.
     pub checked_on: Date,
+    /// Laid over the pack, not part of it: a draft.
+    pub overlay: bool,
     pub(super) source: Source,
     pub(super) at: At,
 }
@@ -176,6 +178,7 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
         text_at: text_at?,
         confidence: confidence?,
         checked_on: checked_on?,
+        overlay: false,
         source: source.clone(),
         at: section.at("id"),
     })

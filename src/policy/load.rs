@@ -9,7 +9,7 @@ use crate::message::Message;
 use crate::source::read_file;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
@@ -49,35 +49,73 @@ impl Pack {
     /// Every problem of every file at once.
     pub fn from_files(mut files: Vec<(String, String)>) -> Result<Pack, Error> {
         files.sort();
-        let mut problems = Vec::new();
+        let (lists, policies): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(name, _)| name.split(['/', '\\']).any(|part| part == "classes"));
         let mut classes = Classes::default();
-        let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
-        let mut hashed: Vec<(String, String)> = Vec::new();
-        for (name, text) in files {
-            let source = Source::new(&name, &text);
-            if name.split(['/', '\\']).any(|part| part == "classes") {
-                problems.extend(classes.read(&source));
-                hashed.push((format!("classes {}", name.rsplit(['/', '\\']).next().unwrap_or_default()), text));
-                continue;
-            }
-            let (document, found) = document::read(&source);
-            problems.extend(found);
-            if let Some(document) = document {
-                hashed.push((document.0.id.clone(), text));
-                read.push(document);
-            }
+        let mut problems = Vec::new();
+        for (name, text) in &lists {
+            problems.extend(classes.read(&Source::new(name, text)));
         }
         problems.extend(classes.check());
-        if !problems.is_empty() {
-            return Err(Error::pack(problems));
-        }
-        // Measures are numbered by document id, so that neither file names nor their order show anywhere.
-        read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-        let (documents, measures) = check::link(read).map_err(Error::pack)?;
-        let pack = Pack { documents, measures, classes, hash: hash(hashed), embedded: false };
-        let problems = check::law(&pack);
-        if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
+        let lists = lists
+            .into_iter()
+            .map(|(name, text)| (format!("classes {}", name.rsplit(['/', '\\']).next().unwrap_or_default()), text))
+            .collect();
+        assemble(classes, lists, sources(policies), problems)
     }
+
+    /// The pack with other policy files laid over it: a document with a known id takes the place of the old one, others
+    /// are added. The same checks apply, and results name the overlay wherever it is used.
+    ///
+    /// # Errors
+    /// Every problem of every file at once.
+    pub fn overlaid(&self, files: Vec<(String, String)>) -> Result<Pack, Error> {
+        let over = sources(files);
+        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source).0).map(|(document, _)| document.id).collect();
+        let kept = self.documents.iter().filter(|document| !ids.contains(&document.id)).map(|document| document.source.clone());
+        let mut pack = assemble(self.classes.clone(), self.lists.clone(), kept.chain(over).collect(), Vec::new())?;
+        for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
+            document.overlay = true;
+        }
+        Ok(pack)
+    }
+
+    /// [`Pack::overlaid`] with files. This reads files.
+    ///
+    /// # Errors
+    /// As [`Pack::overlaid`], and when a file cannot be read.
+    pub fn load_overlay(&self, paths: &[PathBuf]) -> Result<Pack, Error> {
+        let read = |path: &PathBuf| read_file(path).map(|text| (path.display().to_string(), text));
+        let files: Result<Vec<_>, Problem> = paths.iter().map(read).collect();
+        self.overlaid(files.map_err(|problem| Error::pack(vec![problem]))?)
+    }
+}
+
+fn sources(files: Vec<(String, String)>) -> Vec<Source> {
+    files.iter().map(|(name, text)| Source::new(name, text)).collect()
+}
+
+/// Reads, links and checks the documents.
+fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>, mut problems: Vec<Problem>) -> Result<Pack, Error> {
+    let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
+    let mut hashed = lists.clone();
+    for source in &sources {
+        let (document, found) = document::read(source);
+        problems.extend(found);
+        if let Some(document) = document {
+            hashed.push((document.0.id.clone(), source.text().to_string()));
+            read.push(document);
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::pack(problems));
+    }
+    // Measures are numbered by document id, so that neither file names nor their order show anywhere.
+    read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    let (documents, measures) = check::link(read).map_err(Error::pack)?;
+    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), embedded: false };
+    let problems = check::law(&pack);
+    if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
 }
 
 fn hash(mut texts: Vec<(String, String)>) -> String {

@@ -1,5 +1,6 @@
 //! The law as data: policy files → checked pack → rules in force.
 
+mod changes;
 mod check;
 mod classes;
 mod document;
@@ -7,6 +8,7 @@ mod in_force;
 mod load;
 mod pack;
 
+pub use changes::Changes;
 pub use classes::Classes;
 pub use document::{Document, Measure};
 pub use in_force::Rules;

@@ -11,6 +11,8 @@ pub struct Pack {
     pub(super) documents: Vec<Document>,
     pub(super) measures: Vec<Measure>,
     pub(super) classes: Classes,
+    /// The code lists as text, for the hash.
+    pub(super) lists: Vec<(String, String)>,
     pub(super) hash: String,
     pub(super) embedded: bool,
 }

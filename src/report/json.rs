@@ -65,6 +65,7 @@ struct CitationOut {
     document: String,
     article: String,
     confidence: &'static str,
+    overlay: bool,
 }
 
 #[derive(Serialize)]
@@ -163,6 +164,7 @@ fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
         document: context.pack.document_of(measure).number.clone(),
         article: measure.article.clone(),
         confidence: measure.confidence.key(),
+        overlay: context.pack.document_of(measure).overlay,
     }
 }
 
@@ -215,7 +217,7 @@ fn difference(before: &Assessment, after: &Assessment) -> DifferenceOut {
     }
 }
 
-fn pretty(value: &impl Serialize) -> String {
+pub(super) fn pretty(value: &impl Serialize) -> String {
     // Every value here is a string, a number or a list of them: writing it to memory cannot fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

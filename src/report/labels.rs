@@ -21,6 +21,13 @@ catalogue! {
         OfLines { lines: Vec<Line> } en "{lines} — " zh "{lines} — ";
         Skipped { form: Form, reasons: String } en "{form}: {reasons}" zh "{form}：{reasons}";
         Forms { forms: Vec<Form> } en " [{forms}]" zh "〔{forms}〕";
+        Year en "year" zh "年度";
+        NothingChanges en "nothing changes" zh "没有变化";
+        Ended { what: String } en "ends: {what}" zh "终止：{what}";
+        Begun { what: String } en "begins: {what}" zh "开始：{what}";
+        Replaced { old: String, new: String } en "{old} gives way to {new}" zh "{old}，由 {new} 接替";
+        TimelineKey en "█ in force  ░ valid, superseded  · not valid; a cell is the first day of a quarter" zh "█ 有效  ░ 有效期内但已被取代  · 不在有效期；每格为季度首日";
+        Draft en "[overlay] " zh "〔叠加〕";
         LineHead en "Tax or fee" zh "税费";
         Due en "due" zh "应纳";
         Relief en "relief" zh "减免";

@@ -14,7 +14,7 @@ fn escaped(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
 
-fn table(head: &[String], rows: &[Vec<String>], right_from: usize) -> String {
+pub(super) fn table(head: &[String], rows: &[Vec<String>], right_from: usize) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "));
     let rule: Vec<String> = (0..head.len()).map(|i| if i >= right_from { "--:".to_string() } else { "---".to_string() }).collect();
     line(head) + &format!("|{}|\n", rule.join("|")) + &rows.iter().map(|row| line(row)).collect::<String>()

@@ -5,16 +5,22 @@ mod json;
 mod labels;
 mod markdown;
 mod measures;
+mod over_time;
 mod shared;
 #[cfg(feature = "cli")]
 mod text;
+mod timeline;
 
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
+pub use over_time::{changes_csv, changes_json, changes_markdown, years_csv, years_json, years_markdown};
+#[cfg(feature = "cli")]
+pub use over_time::{changes_text, years_text};
 #[cfg(feature = "cli")]
 pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
+pub use timeline::{timeline_svg, timeline_text};
 
 use crate::assess::Assessment;
 use crate::facts::Profile;
@@ -22,6 +28,7 @@ use crate::names::{Confidence, Line};
 use crate::policy::{Pack, Rules};
 use crate::trace::{Assumption, MeasureIx, Step};
 use crate::words::{Lang, Say};
+use labels::Label;
 
 /// What every report stands on.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +47,9 @@ impl Context<'_> {
     /// The document and article of a measure: `财政部 税务总局公告2022年第15号 第一条`.
     pub fn citation(&self, index: MeasureIx) -> String {
         let measure = self.pack.measure(index);
-        format!("{} {}", self.pack.document_of(measure).number, measure.article)
+        let document = self.pack.document_of(measure);
+        let draft = if document.overlay { Label::Draft.say(self.lang) } else { String::new() };
+        format!("{draft}{} {}", document.number, measure.article)
     }
 
     fn measure_title(&self, index: MeasureIx) -> String {

@@ -33,7 +33,7 @@ impl Style {
         if self.colour { format!("{paint}{text}{paint:#}") } else { text.to_string() }
     }
 
-    fn heading(&self, text: &str) -> String {
+    pub(super) fn heading(&self, text: &str) -> String {
         self.paint(text, Paint::new().bold().fg_color(Some(AnsiColor::Cyan.into())))
     }
 
@@ -43,12 +43,12 @@ impl Style {
         textwrap::fill(text, options) + "\n"
     }
 
-    fn item(&self, text: &str) -> String {
+    pub(super) fn item(&self, text: &str) -> String {
         self.wrapped(text, "  · ", "    ")
     }
 
     /// A table; a rule is drawn above the row that `ruled` begins.
-    fn table(&self, head: &[String], rows: Vec<Vec<String>>, right_from: usize, ruled: Option<&str>) -> String {
+    pub(super) fn table(&self, head: &[String], rows: Vec<Vec<String>>, right_from: usize, ruled: Option<&str>) -> String {
         let mut table = Table::new();
         table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
         table.set_header(head.iter().enumerate().map(|(i, text)| align(text, i >= right_from)));
@@ -116,7 +116,7 @@ fn footer(context: &Context<'_>, style: Style) -> String {
 }
 
 /// A heading of several words, one under the other.
-fn narrow(words: &str) -> String {
+pub(super) fn narrow(words: &str) -> String {
     words.replace(' ', "\n")
 }
 

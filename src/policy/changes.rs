@@ -1,0 +1,45 @@
+//! What changes in the law between two days.
+
+use super::pack::Pack;
+use crate::trace::MeasureIx;
+use crate::{Date, Month};
+
+/// Measures in force on one of two days only.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// In force on the earlier day and not on the later: lapsed or superseded.
+    pub ended: Vec<MeasureIx>,
+    /// In force on the later day and not on the earlier.
+    pub begun: Vec<MeasureIx>,
+}
+
+impl Pack {
+    /// What begins and what ends between two days in a place, as known today.
+    pub fn changes(&self, from: Date, to: Date, place: u32) -> Changes {
+        difference(&self.in_force(from, place, None), &self.in_force(to, place, None))
+    }
+
+    /// What was in force at some time of one year and at no time of the other: nothing that came and went in between is
+    /// missed.
+    pub fn changes_between_years(&self, from: i32, to: i32, place: u32) -> Changes {
+        let during = |year: i32| {
+            let days = Month::all().filter_map(|month| month.first_day(year));
+            let mut found: Vec<MeasureIx> = days.flat_map(|day| self.in_force(day, place, None)).collect();
+            found.sort();
+            found.dedup();
+            found
+        };
+        difference(&during(from), &during(to))
+    }
+
+    /// The measure that took a measure's place on a day: one that rules the same, if there is one.
+    pub fn successor(&self, ended: MeasureIx, changes: &Changes) -> Option<MeasureIx> {
+        let slots = &self.measure(ended).slots;
+        changes.begun.iter().copied().find(|begun| self.measure(*begun).slots.iter().any(|slot| slots.contains(slot)))
+    }
+}
+
+fn difference(before: &[MeasureIx], after: &[MeasureIx]) -> Changes {
+    let only = |these: &[MeasureIx], those: &[MeasureIx]| these.iter().copied().filter(|index| !those.contains(index)).collect();
+    Changes { ended: only(before, after), begun: only(after, before) }
+}
