@@ -62,6 +62,7 @@
 mod amounts;
 mod assess;
 mod calendar;
+mod classify;
 mod compare;
 mod error;
 mod facts;
@@ -79,6 +80,7 @@ mod words;
 pub use amounts::{Amounts, Lines, Tax};
 pub use assess::{Assessment, amounts, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
+pub use classify::{Classification, Finding, classify};
 pub use compare::{Comparison, Difference, compare};
 pub use error::{Error, Problem, Source};
 pub use facts::{

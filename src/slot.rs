@@ -42,6 +42,8 @@ pub(crate) enum Slot {
     IncludeIncome(Money),
     DividendRate,
     IitComprehensive,
+    SizeClasses,
+    CultivationList,
     RentWaiver,
     AgreedRentCut,
     ExemptLetProperty(Line),
@@ -89,6 +91,7 @@ impl Slot {
                 | Slot::IncludeIncome(_)
                 | Slot::DividendRate
                 | Slot::IitComprehensive
+                | Slot::SizeClasses
                 | Slot::RentWaiver
                 | Slot::AgreedRentCut
                 | Slot::ExemptLetProperty(_)
@@ -98,6 +101,11 @@ impl Slot {
                 | Slot::HousingRentRate
                 | Slot::LandUseAmount
         )
+    }
+
+    /// A local programme may begin on any day: nothing is computed by the month from it.
+    pub(crate) fn is_by_day(self) -> bool {
+        matches!(self, Slot::CultivationList)
     }
 
     /// The tax whose relief is taken out before [`Slot::ReducePayable`] halves what is left.
@@ -156,6 +164,8 @@ impl Say for Slot {
             Slot::IncludeIncome(over) => of("inclusion of income", "减按计入应纳税所得额", format!("> {over}")),
             Slot::DividendRate => name("the dividend rate", "股息红利税率"),
             Slot::IitComprehensive => name("brackets on comprehensive income", "综合所得税率表"),
+            Slot::SizeClasses => name("size classes", "中小企业划型"),
+            Slot::CultivationList => name("the cultivation list", "培育对象"),
             Slot::RentWaiver => name("rent waiver", "租金减免"),
             Slot::AgreedRentCut => name("agreed rent cuts", "协商减租"),
             Slot::ExemptLetProperty(line) => of("exemption of let property", "出租房产免征", line.say(lang)),

@@ -59,6 +59,7 @@ say_as_displayed!(
     i32,
     i64,
     u32,
+    u64,
     usize,
     crate::calendar::Period,
     crate::calendar::Validity

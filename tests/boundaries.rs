@@ -658,3 +658,117 @@ fn assessed_collection() {
     assert_eq!(of("cost", Form::IndividualBusiness)[Line::IitBusiness].due, yuan("8500") + yuan("1000")); // 100,000 taxable
     assert_eq!(of("income", Form::Company)[Line::Cit].payable(), yuan("1500"));
 }
+
+fn size_of(industry: &str, staff: u32, revenue: Money, assets: Money) -> huiqi::SizeClass {
+    let mut case = Case::new(2022).net();
+    (case.industry, case.staff, case.assets) = (industry.into(), staff, assets.plain());
+    // Exempt from April 2022: revenue is what was received.
+    case.prices = "inclusive";
+    let profile = case.sale("Q2", "goods", &revenue.plain(), "").profile();
+    let rules = pack().rules(2022, profile.place, None).expect("covered");
+    let found = huiqi::classify(pack(), &rules, &profile).expect("classified");
+    found
+        .into_iter()
+        .find_map(|(finding, _)| match finding {
+            huiqi::Finding::Size { class, .. } => Some(class),
+            _ => None,
+        })
+        .expect("a size")
+}
+
+/// Each industry's lower limits: reached, the larger class; one below in any figure, the smaller.
+#[test]
+fn size_classes() {
+    use huiqi::SizeClass::{Large, Medium, Micro, Small};
+    // (code, small: staff, revenue and assets in 万元; medium; large); 0 is not used
+    let rows = [
+        ("A0111", (0, 50, 0), (0, 500, 0), (0, 20000, 0)),
+        ("C3484", (20, 300, 0), (300, 2000, 0), (1000, 40000, 0)),
+        ("B0610", (20, 300, 0), (300, 2000, 0), (1000, 40000, 0)),
+        ("E4710", (0, 300, 300), (0, 6000, 5000), (0, 80000, 80000)),
+        ("F5111", (5, 1000, 0), (20, 5000, 0), (200, 40000, 0)),
+        ("F5213", (10, 100, 0), (50, 500, 0), (300, 20000, 0)),
+        ("G5421", (20, 200, 0), (300, 3000, 0), (1000, 30000, 0)),
+        ("G5910", (20, 100, 0), (100, 1000, 0), (200, 30000, 0)),
+        ("G6010", (20, 100, 0), (300, 2000, 0), (1000, 30000, 0)),
+        ("H6110", (10, 100, 0), (100, 2000, 0), (300, 10000, 0)),
+        ("H6210", (10, 100, 0), (100, 2000, 0), (300, 10000, 0)),
+        ("I6311", (10, 100, 0), (100, 1000, 0), (2000, 100000, 0)),
+        ("I6510", (10, 50, 0), (100, 1000, 0), (300, 10000, 0)),
+        ("K7010", (0, 100, 2000), (0, 1000, 5000), (0, 200000, 10000)),
+        ("K7020", (100, 500, 0), (300, 1000, 0), (1000, 5000, 0)),
+        ("L7210", (10, 0, 100), (100, 0, 8000), (300, 0, 120000)),
+        ("O8010", (10, 0, 0), (100, 0, 0), (300, 0, 0)),
+    ];
+    let wan = |amount: u32| Money::from_fen(i64::from(amount) * 1_000_000);
+    for (code, small, medium, large) in rows {
+        for (limits, reached, below) in [(small, Small, Micro), (medium, Medium, Small), (large, Large, Medium)] {
+            let (staff, revenue, assets) = (limits.0, wan(limits.1), wan(limits.2));
+            let at = |staff: u32, revenue: Money, assets: Money| size_of(code, staff, revenue.max(FEN), assets);
+            assert_eq!(at(staff, revenue, assets), reached, "{code} {limits:?}");
+            if staff > 0 {
+                assert_eq!(at(staff - 1, revenue, assets), below, "{code} staff");
+            }
+            if revenue > FEN {
+                assert_eq!(at(staff, revenue - FEN, assets), below, "{code} revenue");
+            }
+            if assets > Money::ZERO {
+                assert_eq!(at(staff, revenue, assets - FEN), below, "{code} assets");
+            }
+        }
+    }
+}
+
+/// The cultivation list: each of the four tests alone puts a business on it; without any it is not; from 2022-09-23.
+#[test]
+fn cultivation_list() {
+    let found = |year: i32, build: &dyn Fn(Case) -> Case| {
+        let mut case = Case::new(year).net();
+        (case.industry, case.staff, case.assets) = ("F5213".into(), 4, "1万元".into());
+        let profile = build(case).profile();
+        let rules = pack().rules(year, profile.place, None).expect("covered");
+        let findings: Vec<huiqi::Finding> =
+            huiqi::classify(pack(), &rules, &profile).expect("classified").into_iter().map(|(finding, _)| finding).collect();
+        (findings.contains(&huiqi::Finding::Cultivated), findings.contains(&huiqi::Finding::NotCultivated), findings)
+    };
+    let sale = |revenue: &'static str| move |case: Case| case.sale("Q2", "goods", revenue, "invoice = \"special\"");
+    use huiqi::Finding::{HalfOfMicro, IsGeneral, ReachesSmall, Volunteers};
+    assert!(found(2023, &sale("499999.99")).1);
+    assert!(found(2023, &sale("500000")).2.contains(&HalfOfMicro)); // half of 1,000,000
+    assert!(
+        found(2023, &|case: Case| {
+            let mut case = case.sale("Q2", "goods", "1000000", "");
+            case.staff = 10;
+            case
+        })
+        .2
+        .contains(&ReachesSmall)
+    );
+    let general = found(2023, &|case: Case| case.general("").sale("Q2", "goods", "100", "rate = \"13%\""));
+    assert!(general.0 && general.2.contains(&IsGeneral) && !general.2.contains(&HalfOfMicro));
+    let volunteer = found(2023, &|case: Case| {
+        let mut case = case.sale("Q2", "goods", "100", "");
+        case.tables += "[conversion]\nvolunteers = true\n";
+        case
+    });
+    assert!(volunteer.2.contains(&Volunteers));
+    let before = found(2021, &sale("5000000"));
+    assert!(!before.0 && !before.1);
+    assert!(found(2022, &sale("5000000")).0);
+}
+
+/// Without a stated class a company's own figures decide whether its rent is waived.
+#[test]
+fn rent_waiver_by_figures() {
+    let waived = |revenue: &str, staff: u32| {
+        let mut case = Case::new(2022)
+            .form(Form::Company)
+            .sale("Q2", "services", revenue, "")
+            .with("rented", "landlord = \"state\"; monthly_rent = 1000");
+        (case.industry, case.staff) = ("H6210".into(), staff);
+        let toml = case.toml().replace("class = \"micro\"\n", "");
+        let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
+        huiqi::amounts(&pack().rules(2022, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed").rent_waived
+    };
+    assert_eq!([waived("2000万", 99), waived("1999.99万", 100), waived("2000万", 100)], [yuan("3000"), yuan("3000"), Money::ZERO]);
+}

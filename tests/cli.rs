@@ -412,3 +412,14 @@ fn a_draft_laid_over_the_pack() {
     huiqi(&[&shop[..], &["--overlay", path]].concat()).assert().code(4);
     huiqi(&[&shop[..], &["--overlay", "nowhere.toml"]].concat()).assert().code(4);
 }
+
+#[test]
+fn what_a_business_is() {
+    for name in EXAMPLES {
+        for lang in ["zh", "en"] {
+            insta::assert_snapshot!(format!("classify-{name}-{lang}"), stable(&stdout(&["classify", &example(name), "--lang", lang])));
+        }
+    }
+    insta::assert_snapshot!("classify-json", stdout(&["classify", "examples/noodle-shop.toml", "--format", "json", "--lang", "en"]));
+    insta::assert_snapshot!("classify-csv", stdout(&["classify", "examples/noodle-shop.toml", "--format", "csv", "--lang", "en"]));
+}

@@ -35,7 +35,7 @@ fn register() -> Figures {
 /// A figure without its notation: amounts in yuan, rates as fractions, counts as numbers; words as they are.
 fn canonical(text: &str) -> String {
     let number = |digits: &str, power: i64| {
-        digits.replace(',', "").parse::<Decimal>().ok().map(|n| (n * Decimal::from(power)).normalize().to_string())
+        digits.parse::<Decimal>().ok().map(|n| (n * Decimal::from(power)).normalize().to_string())
     };
     let fraction = |digits: &str, by: i64| digits.parse::<Decimal>().ok().map(|n| (n / Decimal::from(by)).normalize().to_string());
     let bare = ["个月", "人", "年", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
@@ -52,7 +52,8 @@ fn canonical(text: &str) -> String {
 fn flatten(prefix: &str, value: &Value, into: &mut BTreeMap<String, String>) {
     let join = |key: &str| if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") };
     match value {
-        Value::Table(table) => table.iter().for_each(|(key, value)| flatten(&join(key), value, into)),
+        // Names are words for people, not figures.
+        Value::Table(table) => table.iter().filter(|(key, _)| *key != "name").for_each(|(key, value)| flatten(&join(key), value, into)),
         Value::Array(list) if list.iter().all(Value::is_str) => {
             into.insert(prefix.to_string(), list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","));
         }

@@ -104,6 +104,7 @@ struct Run<'r, T> {
 impl<T: Trace> Run<'_, T> {
     fn all(mut self) -> Amounts {
         let receipts = self.turnover();
+        self.revenue = receipts - self.lines[Line::Vat].payable();
         self.other_taxes();
         let (rent, rent_waived) = self.rent();
         let converting = self.form != self.profile.form;
@@ -206,7 +207,7 @@ impl<T: Trace> Run<'_, T> {
     fn rent(&mut self) -> (Money, Money) {
         let (mut rent, mut waived) = (Money::ZERO, Money::ZERO);
         for rented in &self.profile.rented {
-            let (of_lease, off) = rent::assess(&self.rules.annual, rented, self.profile, self.form, self.trace);
+            let (of_lease, off) = rent::assess(&self.rules.annual, rented, self.profile, self.revenue, self.form, self.trace);
             rent += of_lease;
             waived += off;
         }
@@ -225,8 +226,7 @@ impl<T: Trace> Run<'_, T> {
         ];
         let line = rent::income_line(self.form);
         let vat = self.lines[Line::Vat].payable();
-        let revenue = receipts - vat;
-        self.revenue = revenue;
+        let revenue = self.revenue;
         let taxes: Money = DEDUCTIBLE.iter().map(|line| self.lines[*line].payable()).sum();
         let deductible = costs + taxes;
         let profit = revenue - deductible;

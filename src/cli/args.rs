@@ -63,6 +63,11 @@ pub(super) enum Command {
         #[arg(long, value_parser = word::<Form>)]
         form: Option<Word<Form>>,
     },
+    /// What a business is: size, sector, and whether it is to be cultivated (划型)
+    Classify {
+        #[command(flatten)]
+        question: Question,
+    },
     /// Show the policy pack (政策)
     Policies {
         #[command(subcommand)]

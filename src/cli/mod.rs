@@ -135,6 +135,16 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 Format::Csv => report::explanation_csv(&context, &assessment, line.0),
             })
         }
+        Command::Classify { question } => {
+            let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
+            let found = huiqi::classify(&case.pack, &case.rules, &case.profile)?;
+            let context = case.context(lang);
+            Ok(match cli.format {
+                Format::Text | Format::Markdown => report::classification_markdown(&context, &found),
+                Format::Json => report::classification_json(&context, &found),
+                Format::Csv => report::classification_csv(&context, &found),
+            })
+        }
         Command::Policies { command } => policies(cli, command, lang),
         Command::Init { path } => init(path.as_deref(), lang),
         Command::Schema { name } => Ok(match name {

@@ -413,6 +413,8 @@ pub struct Conversion {
     pub one_off: Money,
     /// Grants received for converting.
     pub grants: Money,
+    /// The owner volunteers to convert.
+    pub volunteers: bool,
 }
 
 impl Conversion {

@@ -1,6 +1,8 @@
 //! What changes in the law between two days.
 
 use super::pack::Pack;
+use crate::rules::Mechanism;
+use crate::rules::size::CultivationList;
 use crate::trace::MeasureIx;
 use crate::{Date, Month};
 
@@ -22,14 +24,25 @@ impl Pack {
     /// What was in force at some time of one year and at no time of the other: nothing that came and went in between is
     /// missed.
     pub fn changes_between_years(&self, from: i32, to: i32, place: u32) -> Changes {
-        let during = |year: i32| {
-            let days = Month::all().filter_map(|month| month.first_day(year));
-            let mut found: Vec<MeasureIx> = days.flat_map(|day| self.in_force(day, place, None)).collect();
-            found.sort();
-            found.dedup();
-            found
-        };
-        difference(&during(from), &during(to))
+        difference(&self.in_force_in_year(from, place, None), &self.in_force_in_year(to, place, None))
+    }
+
+    /// Everything in force at some time of a year: on the first of a month, or on the last day.
+    pub fn in_force_in_year(&self, year: i32, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
+        let last = Date::from_ymd_opt(year, 12, 31);
+        let days = Month::all().filter_map(|month| month.first_day(year)).chain(last);
+        let mut found: Vec<MeasureIx> = days.flat_map(|day| self.in_force(day, place, known_on)).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The cultivation list that a measure is, if it is one.
+    pub(crate) fn cultivation(&self, index: MeasureIx) -> Option<&CultivationList> {
+        match &self.measure(index).mechanism {
+            Mechanism::CultivationList(list) => Some(list),
+            _ => None,
+        }
     }
 
     /// The measure that took a measure's place on a day: one that rules the same, if there is one.

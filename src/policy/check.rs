@@ -149,6 +149,9 @@ impl Linker<'_> {
 /// Rules on annual income begin and end with a year, others with a month; a standing law may have begun on any day
 /// before the covered years.
 fn off_bounds(slots: &[Slot], valid: &Validity) -> Option<Message> {
+    if slots.iter().all(|slot| slot.is_by_day()) {
+        return None;
+    }
     let covered = Month::all().next().and_then(|january| january.first_day(*COVERED_YEARS.start()));
     let valid = Validity { from: covered.map_or(valid.from, |first| valid.from.max(first)), to: valid.to };
     if slots.iter().any(|slot| slot.is_annual()) {

@@ -17,6 +17,7 @@ use crate::rules::property::{ExemptLetProperty, HousingRentRate, PropertyTax, Pr
 use crate::rules::reduce_payable::ReducePayable;
 use crate::rules::rent::{AgreedRentCut, RentWaiver};
 use crate::rules::resource::ResourceTax;
+use crate::rules::size::SizeClasses;
 use crate::rules::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use crate::rules::stamp::StampDuty;
 use crate::rules::surcharges::{ExemptFeesBelow, SurchargeRate};
@@ -105,6 +106,7 @@ pub(crate) struct YearRules {
     pub(crate) equipment: Vec<In<ExpenseEquipment>>,
     pub(crate) dividend_rate: In<DividendRate>,
     pub(crate) iit_comprehensive: In<IitComprehensive>,
+    pub(crate) size_classes: Option<In<SizeClasses>>,
     pub(crate) rent_waiver: Option<In<RentWaiver>>,
     pub(crate) agreed_cut: Option<In<AgreedRentCut>>,
 }
@@ -233,6 +235,7 @@ impl Day<'_> {
             equipment: self.all(),
             dividend_rate: self.base(Slot::DividendRate)?,
             iit_comprehensive: self.base(Slot::IitComprehensive)?,
+            size_classes: self.find(Slot::SizeClasses),
             rent_waiver: self.find(Slot::RentWaiver),
             agreed_cut: self.find(Slot::AgreedRentCut),
         })

@@ -1,5 +1,6 @@
 //! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
 
+mod classes;
 mod csv;
 mod json;
 mod labels;
@@ -11,6 +12,7 @@ mod shared;
 mod text;
 mod timeline;
 
+pub use classes::{classification_csv, classification_json, classification_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};

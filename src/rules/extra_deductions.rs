@@ -37,6 +37,10 @@ impl Rule for RdSuperDeduction {
 }
 
 impl RdSuperDeduction {
+    pub(crate) fn excludes(&self, industry: &Industry) -> bool {
+        self.excluded.iter().any(|code| industry.is_in(code))
+    }
+
     fn of_year(&self) -> Rate {
         let last = self.last_quarter.unwrap_or(self.ratio);
         Rate::from_millionths((self.ratio.millionths() * 3 + last.millionths()) / 4)
@@ -147,7 +151,7 @@ fn research<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Mo
         .filter(|rule| rule.rule.only.is_empty() || rule.rule.only.iter().any(|code| profile.industry.is_in(code)));
     let Some(best) = open.max_by_key(|rule| rule.rule.of_year()) else { return Money::ZERO };
     let measure = best.measure;
-    if best.rule.excluded.iter().any(|code| profile.industry.is_in(code)) {
+    if best.rule.excludes(&profile.industry) {
         trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::IndustryExcluded });
         return Money::ZERO;
     }

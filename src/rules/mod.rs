@@ -15,6 +15,7 @@ pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod rent;
 pub(crate) mod resource;
+pub(crate) mod size;
 pub(crate) mod small_scale_vat;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
@@ -105,6 +106,8 @@ mechanisms! {
     "expense-equipment" ExpenseEquipment(extra_deductions),
     "dividend-rate" DividendRate(owner),
     "iit-comprehensive" IitComprehensive(owner),
+    "size-classes" SizeClasses(size),
+    "cultivation-list" CultivationList(size),
     "rent-waiver" RentWaiver(rent),
     "agreed-rent-cut" AgreedRentCut(rent),
 }

@@ -1,5 +1,6 @@
 //! Rent relief of 2022 for tenants (租金减免): waived on state-owned premises, agreed elsewhere.
 
+use super::size::Figures;
 use super::{Rule, Slot};
 use crate::calendar::Period;
 use crate::facts::Rented;
@@ -50,22 +51,34 @@ pub(crate) fn needs_class(rules: &YearRules, profile: &Profile, form: Form) -> b
         form != Form::IndividualBusiness
             && profile.industry.services
             && profile.scale.class.is_none()
+            && profile.scale.quarters.is_empty()
             && profile.rented.iter().any(|rented| rented.landlord == waiver.rule.landlord && !rented.sublet)
     })
 }
 
 /// Rent of the year on one lease, and what of it is waived.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, form: Form, trace: &mut T) -> (Money, Money) {
+pub(crate) fn assess<T: Trace>(
+    rules: &YearRules,
+    rented: &Rented,
+    profile: &Profile,
+    revenue: Money,
+    form: Form,
+    trace: &mut T,
+) -> (Money, Money) {
     let months = rented.months.count();
     let rent = Money::from_fen(rented.monthly_rent.fen() * months);
-    let waived = waived(rules, rented, profile, form, trace) + agreed(rules, rented, form, trace);
+    let waived = waived(rules, rented, profile, revenue, form, trace) + agreed(rules, rented, form, trace);
     (rent, waived.min(rent))
 }
 
-fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, form: Form, trace: &mut T) -> Money {
+fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, revenue: Money, form: Form, trace: &mut T) -> Money {
     let Some(waiver) = &rules.rent_waiver else { return Money::ZERO };
     let measure = waiver.measure;
-    let small = form == Form::IndividualBusiness || matches!(profile.scale.class, Some(SizeClass::Micro | SizeClass::Small));
+    // The class that the profile states, or the one that its figures make.
+    let by_figures =
+        || rules.size_classes.as_ref().and_then(|rule| rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?));
+    let class = profile.scale.class.or_else(by_figures);
+    let small = form == Form::IndividualBusiness || matches!(class, Some(SizeClass::Micro | SizeClass::Small));
     let failed = if rented.landlord != waiver.rule.landlord {
         Some(Reason::LandlordIs { landlord: rented.landlord })
     } else if rented.sublet {

@@ -333,6 +333,7 @@ fn conversion(section: &Section<'_>) -> Option<Conversion> {
     let capital = read("paid_in_capital");
     let (bookkeeping, insurance, other) = (read("bookkeeping"), read("social_insurance"), read("other_costs"));
     let (one_off, grants) = (read("one_off"), read("grants"));
+    let volunteers = section.or("volunteers", false, truth);
     section.finish();
     Some(Conversion {
         paid_in_capital: capital?,
@@ -341,5 +342,6 @@ fn conversion(section: &Section<'_>) -> Option<Conversion> {
         other_costs: other?,
         one_off: one_off?,
         grants: grants?,
+        volunteers: volunteers?,
     })
 }
