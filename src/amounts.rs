@@ -40,6 +40,8 @@ pub struct Amounts {
     pub rent_waived: Money,
     /// Grants received.
     pub grants: Money,
+    /// Deed tax on what moves into the new enterprise, after its exemption.
+    pub deed_tax: Money,
     /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
     pub profit: Money,
 }
@@ -50,8 +52,8 @@ impl Amounts {
         self.lines.iter().map(|(_, tax)| tax.payable()).sum()
     }
 
-    /// What is left to the owners: receipts − costs − total burden + grants. Profit kept in a company is theirs too.
+    /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is theirs too.
     pub fn net_to_owner(&self) -> Money {
-        self.receipts - self.costs - self.total() + self.grants
+        self.receipts - self.costs - self.deed_tax - self.total() + self.grants
     }
 }

@@ -84,13 +84,13 @@ pub use classify::{Classification, Finding, classify};
 pub use compare::{Comparison, Difference, compare};
 pub use error::{Error, Problem, Source};
 pub use facts::{
-    CompanyFacts, Contract, Conversion, Costs, Farmland, Industry, Land, Loss, Months, Person, Profile, Property, PropertyBase,
-    QuarterEnds, RentCut, Rented, Resource, Sale, Scale,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, Equipment, Farmland, GeneralVat, Industry, Input, Land, Loss, Method, Months,
+    Person, Profile, Property, PropertyBase, QuarterEnds, Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance,
 };
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use names::{
-    Bound, ByLine, Confidence, ContractKind, Filing, Form, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind,
-    SizeClass, VatStatus,
+    Addition, AssessedBy, BenefitKind, Bound, ByLine, Confidence, ContractKind, EquipmentClass, ExemptService, Filing, Form,
+    IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, VatStatus,
 };
 pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
 pub use words::{Bilingual, Lang, Say, Vocabulary};

@@ -19,6 +19,7 @@ catalogue! {
         Truth en "true or false" zh "true 或 false";
         Count { most: u32 } en "a whole number from 0 to {most}" zh "0 至 {most} 的整数";
         Year { first: i32, last: i32 } en "a year from {first} to {last}" zh "{first} 至 {last} 之间的年份";
+        YearMonth en "a month of a year such as \"2023-01\"" zh "年月，如 \"2023-01\"";
         Period en "a month such as \"03\" or a quarter such as \"Q1\"" zh "月份（如 \"03\"）或季度（如 \"Q1\"）";
         List en "a list in square brackets" zh "方括号内的列表";
         Section en "a table" zh "表（[…] 或 {{…}}）";

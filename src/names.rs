@@ -240,6 +240,24 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a benefit beside the taxes is.
+    pub enum BenefitKind {
+        Relief "relief" en "relief" zh "减免";
+        Deferral "deferral" en "deferral" zh "缓缴";
+        Grant "grant" en "grant" zh "补助";
+        Cost "cost" en "cost of converting" zh "转企成本";
+    }
+}
+
+vocabulary! {
+    /// Which businesses in hardship an insurance deferral is for.
+    pub enum Hardship {
+        ListedIndustry "listed-industry" en "industries listed as hard hit" zh "特困行业";
+        AnyBusiness "any-business" en "any business in hardship" zh "其他困难主体";
+    }
+}
+
+vocabulary! {
     /// Size class of an enterprise (中小企业划型).
     pub enum SizeClass {
         Micro "micro" en "micro" zh "微型";

@@ -1,7 +1,7 @@
 //! Slots: what a measure can decide, named once for the pack's checks, the rules in force and messages.
 
 use crate::Money;
-use crate::names::{ExemptService, Line, Researcher, SaleKind};
+use crate::names::{ExemptService, Hardship, Line, Researcher, SaleKind};
 use crate::words::{Lang, Say};
 
 /// What a measure decides. At most one measure may decide a slot on one day in one place.
@@ -42,6 +42,12 @@ pub(crate) enum Slot {
     IncludeIncome(Money),
     DividendRate,
     IitComprehensive,
+    TaxDeferral,
+    InsuranceDeferral(Hardship),
+    PremiumRefund,
+    RegistrationFee,
+    DeedTax,
+    DeedTaxExemption,
     SizeClasses,
     CultivationList,
     RentWaiver,
@@ -91,6 +97,12 @@ impl Slot {
                 | Slot::IncludeIncome(_)
                 | Slot::DividendRate
                 | Slot::IitComprehensive
+                | Slot::TaxDeferral
+                | Slot::InsuranceDeferral(_)
+                | Slot::PremiumRefund
+                | Slot::RegistrationFee
+                | Slot::DeedTax
+                | Slot::DeedTaxExemption
                 | Slot::SizeClasses
                 | Slot::RentWaiver
                 | Slot::AgreedRentCut
@@ -164,6 +176,12 @@ impl Say for Slot {
             Slot::IncludeIncome(over) => of("inclusion of income", "减按计入应纳税所得额", format!("> {over}")),
             Slot::DividendRate => name("the dividend rate", "股息红利税率"),
             Slot::IitComprehensive => name("brackets on comprehensive income", "综合所得税率表"),
+            Slot::TaxDeferral => name("tax deferral", "税款缓缴"),
+            Slot::InsuranceDeferral(who) => of("insurance deferral", "社保缓缴", who.say(lang)),
+            Slot::PremiumRefund => name("premium refunds", "稳岗返还"),
+            Slot::RegistrationFee => name("registration fees", "不动产登记费"),
+            Slot::DeedTax => name("deed tax", "契税"),
+            Slot::DeedTaxExemption => name("deed tax exemption", "契税免征"),
             Slot::SizeClasses => name("size classes", "中小企业划型"),
             Slot::CultivationList => name("the cultivation list", "培育对象"),
             Slot::RentWaiver => name("rent waiver", "租金减免"),

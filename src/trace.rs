@@ -4,9 +4,9 @@
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
 use crate::calendar::Period;
-use crate::names::{Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind};
+use crate::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind};
 use crate::words::{catalogue, vocabulary};
-use crate::{Money, Rate};
+use crate::{Money, Month, Rate};
 
 /// Which measure of the pack: see [`crate::Pack::measure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +143,13 @@ catalogue! {
         LandlordIs { landlord: Landlord } en "{landlord}: no waiver as of right" zh "{landlord}：不属于必须减免的范围";
         TenantDoesNotQualify en "the tenant is not a small service business" zh "承租方不是服务业小微企业或个体工商户";
         CutUnderLeast { cut: Money, least: Money } en "rent cut {cut}; must be at least {least}" zh "减租 {cut}，须不少于 {least}";
+        IndustryNotListed en "the industry is not among those listed" zh "不属于所列行业";
+        SalesNotBelow { sales: Money, limit: Money } en "annual sales {sales}; must be less than {limit}" zh "年销售额 {sales}，须低于 {limit}";
+        NotInsuredAsUnit en "not insured as a unit" zh "未以单位方式参保";
+        NotInHardship en "not in hardship" zh "不属于困难主体";
+        MonthsPaidTooFew { months: u32, least: u32 } en "premiums paid for {months} months; must be at least {least}" zh "已缴费 {months} 个月，须不少于 {least} 个月";
+        LaidOffTooMany { share: Rate, most: Rate } en "laid off {share}; must be not more than {most}" zh "裁员率 {share}，须不超过 {most}";
+        InvestorShareTooSmall { share: Rate, over: Rate } en "the investor keeps {share}; must be more than {over}" zh "原投资主体持股 {share}，须超过 {over}";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }
@@ -193,6 +200,36 @@ pub struct Refusal {
     pub reason: Reason,
 }
 
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct YearMonth {
+    /// Year.
+    pub year: i32,
+    /// Month.
+    pub month: Month,
+}
+
+impl std::fmt::Display for YearMonth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{:02}", self.year, self.month.number())
+    }
+}
+
+/// Something beside the taxes: put off, refunded, waived or borne by the conversion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Benefit {
+    /// What it is.
+    pub kind: BenefitKind,
+    /// Under which measure.
+    pub measure: MeasureIx,
+    /// The period it is of.
+    pub period: Period,
+    /// How much.
+    pub amount: Money,
+    /// When what is put off falls due.
+    pub due: Option<YearMonth>,
+}
+
 /// Who listens to the rules.
 pub trait Trace {
     /// A figure was computed.
@@ -201,6 +238,8 @@ pub trait Trace {
     fn refuse(&mut self, refusal: impl FnOnce() -> Refusal);
     /// Something was assumed.
     fn assume(&mut self, assumption: impl FnOnce() -> Assumption);
+    /// Something beside the taxes was put off, granted, waived or borne.
+    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit);
 }
 
 /// Nobody listens: compiles to nothing.
@@ -211,6 +250,7 @@ impl Trace for Silent {
     fn step(&mut self, _: impl FnOnce() -> Step) {}
     fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
     fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
 }
 
 /// Everything is kept.
@@ -222,6 +262,8 @@ pub struct Record {
     pub refused: Vec<Refusal>,
     /// Each once.
     pub assumed: Vec<Assumption>,
+    /// Beside the taxes.
+    pub benefits: Vec<Benefit>,
 }
 
 impl Record {
@@ -231,6 +273,7 @@ impl Record {
             steps: self.steps.iter().filter(|step| step.line == line).cloned().collect(),
             refused: self.refused.iter().filter(|refusal| refusal.line == Some(line)).cloned().collect(),
             assumed: self.assumed.clone(),
+            benefits: Vec::new(),
         }
     }
 }
@@ -245,6 +288,10 @@ impl Trace for Record {
         if !self.refused.contains(&refusal) {
             self.refused.push(refusal);
         }
+    }
+
+    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
+        self.benefits.push(benefit());
     }
 
     fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {

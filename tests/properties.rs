@@ -124,7 +124,7 @@ proptest! {
         let amounts = case.amounts();
         let total: Money = amounts.lines.iter().map(|(_, tax)| tax.payable()).sum();
         prop_assert_eq!(amounts.total(), total);
-        prop_assert_eq!(amounts.receipts + amounts.grants, amounts.costs + total + amounts.net_to_owner());
+        prop_assert_eq!(amounts.receipts + amounts.grants, amounts.costs + amounts.deed_tax + total + amounts.net_to_owner());
     }
 
     /// Listening changes nothing: with and without a trace the amounts are the same.

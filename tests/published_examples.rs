@@ -2,7 +2,7 @@
 //!
 //! What a profile cannot express yet, and why:
 //! - the day on which a return was filed, which decides 6t2f-time-05 (no correction after the first settlement)
-//! - deferrals: defer-01
+//! - defer-01 stands in tests/beside_the_taxes.rs
 //! - prepayments and refunds: the refund in iit-bracket-03 and the balance of cit-2026-01; their taxes are tested
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

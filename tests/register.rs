@@ -34,9 +34,7 @@ fn register() -> Figures {
 
 /// A figure without its notation: amounts in yuan, rates as fractions, counts as numbers; words as they are.
 fn canonical(text: &str) -> String {
-    let number = |digits: &str, power: i64| {
-        digits.parse::<Decimal>().ok().map(|n| (n * Decimal::from(power)).normalize().to_string())
-    };
+    let number = |digits: &str, power: i64| digits.parse::<Decimal>().ok().map(|n| (n * Decimal::from(power)).normalize().to_string());
     let fraction = |digits: &str, by: i64| digits.parse::<Decimal>().ok().map(|n| (n / Decimal::from(by)).normalize().to_string());
     let bare = ["个月", "人", "年", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
     let found = bare

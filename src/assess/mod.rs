@@ -9,13 +9,14 @@ use crate::amounts::{Amounts, Lines};
 use crate::calendar::Period;
 use crate::error::{At, Error};
 use crate::facts::{Contract, Profile};
-use crate::names::{AssessedBy, ContractKind, Filing, Form, Line, VatStatus};
+use crate::names::{AssessedBy, ContractKind, Filing, Form, Line, SizeClass, VatStatus};
 use crate::policy::Rules;
 use crate::rules::general_vat::Carried;
 use crate::rules::reduce_payable::Ground;
-use crate::rules::surcharges::PeriodBase;
+use crate::rules::size::Figures;
+use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
-    business_income, enterprise_income, extra_deductions, farmland, general_vat, land_use, owner, property, rent, resource,
+    beside, business_income, enterprise_income, extra_deductions, farmland, general_vat, land_use, owner, property, rent, resource,
     small_scale_vat, stamp, surcharges,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
@@ -115,22 +116,40 @@ impl<T: Trace> Run<'_, T> {
                 self.trace.assume(|| Assumption::NoConversionCosts);
             }
         }
-        let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs();
+        let annual = &self.rules.annual;
+        beside::insurance(annual, self.profile, self.trace);
+        let (small, large) = self.size();
+        let refund = beside::premium_refund(annual, self.profile, large, self.trace);
+        let fees = beside::registration_fee(annual, self.profile, small, self.trace);
+        let deed_tax = if converting { beside::deed_tax(annual, self.profile, self.form, self.trace) } else { Money::ZERO };
+        let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + fees;
         let profit = self.profit(receipts, costs);
         if self.form.is_company() {
             self.company(profit, converting)
         } else {
             self.persons(profit, converting)
         }
-        Amounts { lines: self.lines, receipts, costs, rent_waived, grants: conversion.grants, profit }
+        Amounts { lines: self.lines, receipts, costs, rent_waived, grants: conversion.grants + refund, deed_tax, profit }
+    }
+
+    /// Whether the business counts as small (any individual business does) and whether as large.
+    fn size(&self) -> (bool, bool) {
+        let by_figures = || {
+            let rule = self.rules.annual.size_classes.as_ref()?;
+            rule.rule.class(&self.profile.industry, &Figures::of(&self.profile.scale, self.revenue)?)
+        };
+        let class = self.profile.scale.class.or_else(by_figures);
+        let individual = self.form == Form::IndividualBusiness;
+        (individual || matches!(class, Some(SizeClass::Micro | SizeClass::Small)), !individual && class == Some(SizeClass::Large))
     }
 
     /// VAT and what is levied on it, period by period; returns the receipts.
     fn turnover(&mut self) -> Money {
         let profile = self.profile;
         let (mut receipts, mut year_sales) = (Money::ZERO, Money::ZERO);
+        let (mut of_periods, mut before) = ([(Period::Year, Money::ZERO); 12], Money::ZERO);
         let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
-        for period in periods(profile.filing) {
+        for (period, of_period) in periods(profile.filing).zip(&mut of_periods) {
             let vat = match profile.vat_status {
                 VatStatus::SmallScale => small_scale_vat::assess_period(
                     self.rules,
@@ -162,6 +181,9 @@ impl<T: Trace> Run<'_, T> {
             surcharges::assess_period(self.rules.month(period.first_month()), &base, self.ground, &mut self.lines, self.trace);
             receipts += vat.receipts;
             year_sales += vat.sales;
+            let payable = taxes_on_sales(&self.lines);
+            *of_period = (period, payable - before);
+            before = payable;
         }
         for month in Month::all().skip(11) {
             let limit = self.rules.month(month).vat.small_scale_limit.rule.annual_sales;
@@ -169,6 +191,7 @@ impl<T: Trace> Run<'_, T> {
                 self.trace.assume(|| Assumption::OverSmallScaleLimit { sales: year_sales, limit });
             }
         }
+        beside::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
         receipts
     }
 
@@ -322,6 +345,11 @@ impl<T: Trace> Run<'_, T> {
             business_income::assess(annual, income, assessed, &self.profile.owner, self.form, &mut self.lines, self.trace);
         }
     }
+}
+
+/// VAT and the three surcharges payable so far.
+fn taxes_on_sales(lines: &Lines) -> Money {
+    std::iter::once(Line::Vat).chain(SURCHARGES).map(|line| lines[line].payable()).sum()
 }
 
 fn periods(filing: Filing) -> impl Iterator<Item = Period> {

@@ -70,6 +70,10 @@ pub struct Profile {
     pub equipment: Vec<Equipment>,
     /// Assessed collection, where it is used.
     pub assessed: Option<Assessed>,
+    /// Social insurance of the staff, where it is told.
+    pub social_insurance: Option<SocialInsurance>,
+    /// Real estate registered this year.
+    pub registrations: Vec<Registration>,
     /// What converting changes.
     pub conversion: Conversion,
     pub(crate) source: Option<Source>,
@@ -87,10 +91,10 @@ pub struct Industry {
 }
 
 impl Industry {
-    /// Whether it belongs to a section letter (`F`) or a division (`16`).
+    /// Whether it belongs to a section letter (`F`), or its code begins with these digits (`16`, `7291`).
     pub fn is_in(&self, code: &str) -> bool {
         let digits = self.code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        self.section == code || digits.get(..2) == Some(code)
+        self.section == code || !digits.is_empty() && digits.starts_with(code)
     }
 }
 
@@ -375,6 +379,38 @@ pub struct Equipment {
     pub in_costs: Money,
 }
 
+/// Social insurance (社会保险) of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SocialInsurance {
+    /// Insured as a unit (以单位方式参保), not each person alone.
+    pub insured_as_unit: bool,
+    /// In hardship by the local standard.
+    pub hardship: bool,
+    /// The employer's share a month: pension.
+    pub pension: Money,
+    /// The employer's share a month: unemployment.
+    pub unemployment: Money,
+    /// The employer's share a month: work injury.
+    pub injury: Money,
+    /// Unemployment premiums actually paid last year, both shares.
+    pub premiums_last_year: Money,
+    /// Months paid by the end of last year.
+    pub months_paid: u32,
+    /// Persons insured.
+    pub insured: u32,
+    /// Share of staff laid off last year (裁员率).
+    pub laid_off: Rate,
+}
+
+/// One registration of real estate (不动产登记).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Registration {
+    /// A dwelling, not other premises.
+    pub residential: bool,
+    /// Certificates beyond the first.
+    pub extra_certificates: u32,
+}
+
 /// Assessed collection (核定征收).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessed {
@@ -415,6 +451,10 @@ pub struct Conversion {
     pub grants: Money,
     /// The owner volunteers to convert.
     pub volunteers: bool,
+    /// Value of land and houses that move into the new enterprise.
+    pub property_moved: Money,
+    /// The share that the present owner keeps in it.
+    pub investor_share: Rate,
 }
 
 impl Conversion {

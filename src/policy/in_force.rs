@@ -5,7 +5,8 @@ use super::pack::Pack;
 use crate::calendar::COVERED_YEARS;
 use crate::error::Error;
 use crate::message::Message;
-use crate::names::{ByLine, BySaleKind, ExemptService, Line, Researcher};
+use crate::names::{ByLine, BySaleKind, ExemptService, Hardship, Line, Researcher};
+use crate::rules::beside::{DeedTax, DeedTaxExemption, InsuranceDeferral, PremiumRefund, RegistrationFee, TaxDeferral};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
 use crate::rules::enterprise_income::{CitRate, HighTechRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
 use crate::rules::extra_deductions::{ExpenseEquipment, MinimumLife, RdSuperDeduction};
@@ -106,6 +107,12 @@ pub(crate) struct YearRules {
     pub(crate) equipment: Vec<In<ExpenseEquipment>>,
     pub(crate) dividend_rate: In<DividendRate>,
     pub(crate) iit_comprehensive: In<IitComprehensive>,
+    pub(crate) tax_deferral: Option<In<TaxDeferral>>,
+    pub(crate) insurance_deferral: Table<Hardship, Option<In<InsuranceDeferral>>, 2>,
+    pub(crate) premium_refund: Option<In<PremiumRefund>>,
+    pub(crate) registration_fee: Option<In<RegistrationFee>>,
+    pub(crate) deed_tax: Option<In<DeedTax>>,
+    pub(crate) deed_tax_exemption: Option<In<DeedTaxExemption>>,
     pub(crate) size_classes: Option<In<SizeClasses>>,
     pub(crate) rent_waiver: Option<In<RentWaiver>>,
     pub(crate) agreed_cut: Option<In<AgreedRentCut>>,
@@ -235,6 +242,12 @@ impl Day<'_> {
             equipment: self.all(),
             dividend_rate: self.base(Slot::DividendRate)?,
             iit_comprehensive: self.base(Slot::IitComprehensive)?,
+            tax_deferral: self.find(Slot::TaxDeferral),
+            insurance_deferral: Table::from_fn(|who| self.find(Slot::InsuranceDeferral(who))),
+            premium_refund: self.find(Slot::PremiumRefund),
+            registration_fee: self.find(Slot::RegistrationFee),
+            deed_tax: self.find(Slot::DeedTax),
+            deed_tax_exemption: self.find(Slot::DeedTaxExemption),
             size_classes: self.find(Slot::SizeClasses),
             rent_waiver: self.find(Slot::RentWaiver),
             agreed_cut: self.find(Slot::AgreedRentCut),

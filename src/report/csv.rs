@@ -39,6 +39,7 @@ fn rows(context: &Context<'_>, assessment: &Assessment) -> String {
         ("receipts", Label::Receipts, amounts.receipts),
         ("costs", Label::CostsPaid, amounts.costs),
         ("rent-waived", Label::RentWaived, amounts.rent_waived),
+        ("deed-tax", Label::DeedTax, amounts.deed_tax),
         ("grants", Label::Grants, amounts.grants),
         ("net-to-owner", Label::NetToOwner, amounts.net_to_owner()),
     ] {

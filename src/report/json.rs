@@ -4,7 +4,7 @@ use super::Context;
 use crate::amounts::Amounts;
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
-use crate::names::{ByLine, Line};
+use crate::names::{BenefitKind, ByLine, Line};
 use crate::policy::{Measure, Pack};
 use crate::trace::MeasureIx;
 use crate::words::{Lang, Say, Vocabulary};
@@ -44,7 +44,9 @@ struct Side {
     costs: Money,
     rent_waived: Money,
     grants: Vec<AmountOut>,
-    deferred: Vec<AmountOut>,
+    deferred: Vec<BenefitOut>,
+    beside: Vec<BenefitOut>,
+    deed_tax: Money,
     net_to_owner: Money,
     assumptions: Vec<String>,
     refused: Vec<RefusedOut>,
@@ -70,8 +72,17 @@ struct CitationOut {
 
 #[derive(Serialize)]
 struct AmountOut {
-    id: &'static str,
+    id: String,
     amount: Money,
+}
+
+#[derive(Serialize)]
+struct BenefitOut {
+    kind: &'static str,
+    period: String,
+    amount: Money,
+    due: Option<String>,
+    citation: CitationOut,
 }
 
 #[derive(Serialize)]
@@ -189,9 +200,26 @@ fn refused(context: &Context<'_>, assessment: &Assessment, only: Option<Line>) -
         .collect()
 }
 
+fn benefits(context: &Context<'_>, assessment: &Assessment, of: impl Fn(BenefitKind) -> bool) -> Vec<BenefitOut> {
+    let kept = assessment.record.benefits.iter().filter(|benefit| of(benefit.kind));
+    kept.map(|benefit| BenefitOut {
+        kind: benefit.kind.key(),
+        period: benefit.period.to_string(),
+        amount: benefit.amount,
+        due: benefit.due.map(|due| due.to_string()),
+        citation: cited(context, benefit.measure),
+    })
+    .collect()
+}
+
 fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
     let amounts: &Amounts = &assessment.amounts;
-    let grants = if amounts.grants > Money::ZERO { vec![AmountOut { id: "conversion", amount: amounts.grants }] } else { Vec::new() };
+    let granted = assessment.record.benefits.iter().filter(|benefit| benefit.kind == BenefitKind::Grant);
+    let from_measures: Vec<AmountOut> =
+        granted.map(|benefit| AmountOut { id: context.pack.measure(benefit.measure).id.clone(), amount: benefit.amount }).collect();
+    let given = amounts.grants - from_measures.iter().map(|grant| grant.amount).sum();
+    let given = (given > Money::ZERO).then(|| AmountOut { id: "conversion".to_string(), amount: given });
+    let grants = given.into_iter().chain(from_measures).collect();
     Side {
         form: assessment.form.key(),
         lines: Line::ALL.iter().map(|line| line_out(context, assessment, *line)).collect(),
@@ -200,7 +228,9 @@ fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
         costs: amounts.costs,
         rent_waived: amounts.rent_waived,
         grants,
-        deferred: Vec::new(),
+        deferred: benefits(context, assessment, |kind| kind == BenefitKind::Deferral),
+        beside: benefits(context, assessment, |kind| matches!(kind, BenefitKind::Relief | BenefitKind::Cost)),
+        deed_tax: amounts.deed_tax,
         net_to_owner: amounts.net_to_owner(),
         assumptions: context.assumptions(assessment).iter().map(|assumption| assumption.say(context.lang)).collect(),
         refused: refused(context, assessment, None),

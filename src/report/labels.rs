@@ -1,6 +1,8 @@
 //! The words of reports that are not names of the law.
 
-use crate::names::{Form, Line};
+use crate::calendar::Period;
+use crate::names::{BenefitKind, Form, Line};
+use crate::trace::YearMonth;
 use crate::words::catalogue;
 use crate::{Date, Money};
 
@@ -37,6 +39,10 @@ catalogue! {
         Receipts en "Receipts" zh "价款收入";
         CostsPaid en "Costs and rent" zh "成本费用和租金";
         RentWaived en "Rent waived (in costs)" zh "其中已减免租金";
+        DeedTax en "Deed tax of the conversion" zh "转企契税";
+        BesideTaxes en "Beside the taxes" zh "税费之外";
+        Beside { kind: BenefitKind, amount: Money, measure: String, citation: String } en "{kind}: {amount} — {measure} ({citation})" zh "{kind} {amount}：{measure}（{citation}）";
+        Deferred { period: Period, amount: Money, measure: String, due: YearMonth, citation: String } en "deferred, still owed: {period} {amount}, due by {due} — {measure} ({citation})" zh "缓缴（仍须缴纳）：{period} {amount}，{due} 前缴清：{measure}（{citation}）";
         Grants en "Grants" zh "补助";
         NetToOwner en "Left to the owner" zh "投资者所得";
         Reliefs en "Reliefs granted" zh "已享受的优惠";

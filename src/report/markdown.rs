@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::labels::Label;
-use super::shared::{granted, money_rows, refused, signed, skipped, verdict};
+use super::shared::{beside, granted, money_rows, refused, signed, skipped, verdict};
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::Line;
@@ -65,9 +65,12 @@ fn details(context: &Context<'_>, side: &Assessment) -> String {
         .collect();
     out += &table(&head, &rows, 2);
     let assumed: Vec<String> = context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
-    for (label, items) in
-        [(Label::Reliefs, granted(context, side)), (Label::NotGranted, refused(context, side)), (Label::Assumptions, assumed)]
-    {
+    for (label, items) in [
+        (Label::Reliefs, granted(context, side)),
+        (Label::BesideTaxes, beside(context, side)),
+        (Label::NotGranted, refused(context, side)),
+        (Label::Assumptions, assumed),
+    ] {
         if !items.is_empty() {
             let _ = writeln!(out, "\n### {}\n", say(label));
             for item in items {

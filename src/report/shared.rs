@@ -7,7 +7,7 @@ use crate::amounts::Amounts;
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::{Form, Line};
-use crate::trace::{MeasureIx, What};
+use crate::trace::{Benefit, MeasureIx, What};
 use crate::words::{Lang, Say, Vocabulary};
 
 /// What a row of the comparison is called: a tax or another figure.
@@ -30,11 +30,12 @@ type Figure = (Label, fn(&Amounts) -> Money);
 
 /// What is payable on each line that any form pays, then the totals: one column a form.
 pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
-    let figures: [Figure; 6] = [
+    let figures: [Figure; 7] = [
         (Label::Total, Amounts::total),
         (Label::Receipts, |a| a.receipts),
         (Label::CostsPaid, |a| a.costs),
         (Label::RentWaived, |a| a.rent_waived),
+        (Label::DeedTax, |a| a.deed_tax),
         (Label::Grants, |a| a.grants),
         (Label::NetToOwner, Amounts::net_to_owner),
     ];
@@ -46,7 +47,7 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
         .into_iter()
         .map(|(label, of)| (label, sides.iter().map(|side| of(&side.amounts)).collect::<Vec<_>>()))
         .filter(|(label, amounts)| {
-            !matches!(label, Label::RentWaived | Label::Grants) || amounts.iter().any(|amount| *amount != Money::ZERO)
+            !matches!(label, Label::RentWaived | Label::DeedTax | Label::Grants) || amounts.iter().any(|amount| *amount != Money::ZERO)
         })
         .map(|(label, amounts)| (RowName::Figure(label), amounts));
     taxes.chain(totals).collect()
@@ -94,6 +95,20 @@ pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
         })
         .map(|label| label.say(context.lang))
         .collect()
+}
+
+/// What stands beside the taxes, in words: deferrals are owed all the same.
+pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
+    let words = |benefit: &Benefit| {
+        let (measure, citation) = (context.measure_title(benefit.measure), context.citation(benefit.measure));
+        let (kind, amount, period) = (benefit.kind, benefit.amount, benefit.period);
+        match benefit.due {
+            Some(due) => Label::Deferred { period, amount, measure, due, citation },
+            None => Label::Beside { kind, amount, measure, citation },
+        }
+        .say(context.lang)
+    };
+    side.record.benefits.iter().map(words).collect()
 }
 
 /// What was refused to a form and why, in words: one item a measure, however many lines and periods it failed for.

@@ -3,7 +3,7 @@
 use super::Context;
 use super::labels::Label;
 use super::markdown::relations;
-use super::shared::{RowName, granted, money_rows, refused, signed, skipped, verdict};
+use super::shared::{RowName, beside, granted, money_rows, refused, signed, skipped, verdict};
 use crate::Money;
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
@@ -179,6 +179,7 @@ fn section(context: &Context<'_>, label: Label, sides: &[&Assessment], items: Ve
 fn grounds(context: &Context<'_>, sides: &[&Assessment], style: Style) -> String {
     let assumed = |side: &Assessment| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
     section(context, Label::Reliefs, sides, gathered(sides, |side| granted(context, side)), style)
+        + &section(context, Label::BesideTaxes, sides, gathered(sides, |side| beside(context, side)), style)
         + &section(context, Label::NotGranted, sides, gathered(sides, |side| refused(context, side)), style)
         + &section(context, Label::Assumptions, sides, gathered(sides, assumed), style)
 }

@@ -3,6 +3,7 @@
 //! A policy file names a mechanism and gives its parameters. The macro below is the only registration: a new mechanism
 //! is one file here and one line in it.
 
+pub(crate) mod beside;
 pub(crate) mod brackets;
 pub(crate) mod business_income;
 pub(crate) mod enterprise_income;
@@ -106,6 +107,12 @@ mechanisms! {
     "expense-equipment" ExpenseEquipment(extra_deductions),
     "dividend-rate" DividendRate(owner),
     "iit-comprehensive" IitComprehensive(owner),
+    "tax-deferral" TaxDeferral(beside),
+    "insurance-deferral" InsuranceDeferral(beside),
+    "premium-refund" PremiumRefund(beside),
+    "registration-fee" RegistrationFee(beside),
+    "deed-tax" DeedTax(beside),
+    "deed-tax-exemption" DeedTaxExemption(beside),
     "size-classes" SizeClasses(size),
     "cultivation-list" CultivationList(size),
     "rent-waiver" RentWaiver(rent),

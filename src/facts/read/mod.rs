@@ -8,7 +8,7 @@ use periods::PeriodReader;
 
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, GeneralVat, Industry, Land, Loss, Person, Profile, Property,
-    PropertyBase, QuarterEnds, Rented, Resource, Sale, Scale,
+    PropertyBase, QuarterEnds, Registration, Rented, Resource, Sale, Scale, SocialInsurance,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -129,6 +129,11 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         Some(section) => assessed(&section).map(Some),
         None => Some(None),
     };
+    let social_insurance = match root.section("social_insurance") {
+        Some(section) => social_insurance(&section).map(Some),
+        None => Some(None),
+    };
+    let registrations: Vec<_> = root.sections("registration").iter().map(registration).collect();
     let conversion = root.section("conversion").map_or(Some(Conversion::default()), |section| conversion(&section));
 
     Some(Profile {
@@ -161,6 +166,8 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         company: company?,
         equipment: whole(sorted(bought, |e| *e))?,
         assessed: assessed?,
+        social_insurance: social_insurance?,
+        registrations: whole(sorted(registrations, |r| *r))?,
         conversion: conversion?,
         source: None,
     })
@@ -328,12 +335,52 @@ fn assessed(section: &Section<'_>) -> Option<Assessed> {
     Some(Assessed { forms: forms?, by: by?, rate: assessed_rate? })
 }
 
+fn social_insurance(section: &Section<'_>) -> Option<SocialInsurance> {
+    let insured_as_unit = section.required("insured_as_unit", truth);
+    let hardship = section.or("hardship", false, truth);
+    let monthly = |key: &str| section.or(key, Money::ZERO, amount);
+    let (pension, unemployment, injury) = (monthly("pension"), monthly("unemployment"), monthly("injury"));
+    let premiums = monthly("premiums_last_year");
+    // Who asks for the refund says what it is tested on.
+    let refund = section.has("premiums_last_year");
+    let whole_number = |key: &str| {
+        if refund {
+            section.required(key, count(100_000, &["个月", "人"]))
+        } else {
+            section.or(key, 0, count(100_000, &["个月", "人"]))
+        }
+    };
+    let (months_paid, insured) = (whole_number("months_paid"), whole_number("insured"));
+    let laid_off = if refund { section.required("laid_off", rate) } else { section.or("laid_off", Rate::ZERO, rate) };
+    section.finish();
+    Some(SocialInsurance {
+        insured_as_unit: insured_as_unit?,
+        hardship: hardship?,
+        pension: pension?,
+        unemployment: unemployment?,
+        injury: injury?,
+        premiums_last_year: premiums?,
+        months_paid: months_paid?,
+        insured: insured?,
+        laid_off: laid_off?,
+    })
+}
+
+fn registration(section: &Section<'_>) -> Option<Registration> {
+    let residential = section.required("residential", truth);
+    let extra_certificates = section.or("extra_certificates", 0, count(1000, &[]));
+    section.finish();
+    Some(Registration { residential: residential?, extra_certificates: extra_certificates? })
+}
+
 fn conversion(section: &Section<'_>) -> Option<Conversion> {
     let read = |key: &str| section.or(key, Money::ZERO, amount);
     let capital = read("paid_in_capital");
     let (bookkeeping, insurance, other) = (read("bookkeeping"), read("social_insurance"), read("other_costs"));
     let (one_off, grants) = (read("one_off"), read("grants"));
     let volunteers = section.or("volunteers", false, truth);
+    let moved = read("property_moved");
+    let investor_share = section.or("investor_share", Rate::ONE, rate);
     section.finish();
     Some(Conversion {
         paid_in_capital: capital?,
@@ -343,5 +390,7 @@ fn conversion(section: &Section<'_>) -> Option<Conversion> {
         one_off: one_off?,
         grants: grants?,
         volunteers: volunteers?,
+        property_moved: moved?,
+        investor_share: investor_share?,
     })
 }

@@ -1,0 +1,186 @@
+//! What the notice promises beside the taxes of the year: granted, refused and at the boundary, each with its citation.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{Case, pack, yuan};
+use huiqi::trace::{Benefit, Reason};
+use huiqi::{Assessment, BenefitKind, Form, Money};
+
+fn benefits(assessment: &Assessment, measure: &str) -> Vec<Benefit> {
+    let of = |benefit: &&Benefit| pack().measure(benefit.measure).id == measure;
+    assessment.record.benefits.iter().filter(of).cloned().collect()
+}
+
+fn sum(assessment: &Assessment, measure: &str) -> Money {
+    benefits(assessment, measure).iter().map(|benefit| benefit.amount).sum()
+}
+
+fn refused(assessment: &Assessment, measure: &str) -> Vec<Reason> {
+    let of = assessment.record.refused.iter().filter(|refusal| pack().measure(refusal.measure).id == measure);
+    of.map(|refusal| refusal.reason.clone()).collect()
+}
+
+/// T4. 国家税务总局 财政部公告2022年第2号、第17号, with the due months of the published answer (SAT via tax100.com
+/// tid-703015): 2021-11 → 2023-01, 2021-12 and Q4 → 2023-02, 2022-02 → 2023-01, 03 and Q1 → 2023-02, 04 → 2023-03,
+/// 05 → 2023-04, 06 and Q2 → 2023-05.
+#[test]
+fn defer_01_taxes_of_manufacturers() {
+    let of = |year: i32, period: &str, industry: &str, net: &str| {
+        let mut case = if period.starts_with('Q') { Case::new(year) } else { Case::new(year).monthly() };
+        case.industry = industry.into();
+        case.net().sale(period, "goods", net, "invoice = \"special\"").assess()
+    };
+    for (year, period, due) in [
+        (2021, "11", "2023-01"),
+        (2021, "12", "2023-02"),
+        (2021, "Q4", "2023-02"),
+        (2022, "02", "2023-01"),
+        (2022, "03", "2023-02"),
+        (2022, "Q1", "2023-02"),
+        (2022, "04", "2023-03"),
+        (2022, "05", "2023-04"),
+        (2022, "06", "2023-05"),
+        (2022, "Q2", "2023-05"),
+    ] {
+        let assessment = of(year, period, "C3484", "1000000");
+        let measure = if year == 2021 { "sta-mof-2021-30#tax-deferral" } else { "sta-mof-2022-2#tax-deferral" };
+        let [deferred] = &benefits(&assessment, measure)[..] else { panic!("{year}-{period}") };
+        let on_sales: Money = assessment.amounts.lines.iter().take(4).map(|(_, tax)| tax.payable()).sum();
+        assert_eq!((deferred.kind, deferred.amount), (BenefitKind::Deferral, on_sales), "{year}-{period}");
+        assert_eq!(deferred.due.map(|due| due.to_string()).as_deref(), Some(due), "{year}-{period}");
+        // It is still owed: the burden does not change.
+        assert!(assessment.amounts.total() >= deferred.amount);
+    }
+    let measure = "sta-mof-2022-2#tax-deferral";
+    assert!(benefits(&of(2022, "07", "C3484", "1000000"), measure).is_empty());
+    assert_eq!(refused(&of(2022, "02", "F5213", "1000000"), measure), [Reason::IndustryNotListed]);
+    // Annual sales: under 20,000,000 all of it, under 400,000,000 half of it, from there nothing.
+    let share = |net: &str| {
+        let assessment = of(2022, "02", "C3484", net);
+        let on_sales: Money = assessment.amounts.lines.iter().take(4).map(|(_, tax)| tax.payable()).sum();
+        (sum(&assessment, measure), on_sales)
+    };
+    let (deferred, all) = share("19999999.99");
+    assert_eq!(deferred, all);
+    let (deferred, all) = share("20000000");
+    assert_eq!(deferred, all.part(1, 2));
+    assert!(share("399999999.99").0 > Money::ZERO);
+    assert_eq!(share("400000000").0, Money::ZERO);
+}
+
+fn insured(year: i32, industry: &str, keys: &str) -> Assessment {
+    let mut case = Case::new(year).sale("Q2", "services", "100000", "");
+    case.industry = industry.into();
+    case.tables += &format!("[social_insurance]\n{}\n", keys.replace("; ", "\n"));
+    case.assess()
+}
+
+/// S2: the hard-hit industries put off pension, unemployment and injury of May to December 2022.
+#[test]
+fn social_insurance_of_hard_hit_industries() {
+    let keys = "insured_as_unit = true; pension = 3000; unemployment = 100; injury = 50";
+    let measure = "yunnan-hr-2022-25#listed-industries";
+    for industry in ["H6210", "F5213", "G5421", "G5512", "G5612", "L7291"] {
+        assert_eq!(sum(&insured(2022, industry, keys), measure), yuan("25200"), "{industry}"); // 8 × 3,150
+    }
+    assert_eq!(benefits(&insured(2022, "H6210", keys), measure)[0].due.map(|due| due.to_string()).as_deref(), Some("2023-12"));
+    assert_eq!(refused(&insured(2022, "C3484", keys), measure), [Reason::IndustryNotListed]);
+    assert_eq!(refused(&insured(2022, "H6210", &keys.replace("true", "false")), measure), [Reason::NotInsuredAsUnit]);
+    for year in [2021, 2023] {
+        assert!(insured(year, "H6210", keys).record.benefits.is_empty(), "{year}");
+    }
+}
+
+/// S1: other businesses, where they are in hardship.
+#[test]
+fn social_insurance_of_others_in_hardship() {
+    let measure = "qujing-2022-88#hardship";
+    let of = |hardship: bool| insured(2022, "C3484", &format!("insured_as_unit = true; hardship = {hardship}; pension = 3000"));
+    assert_eq!(sum(&of(true), measure), yuan("24000"));
+    assert_eq!(refused(&of(false), measure), [Reason::NotInHardship]);
+}
+
+/// E1: 90% in 2022, 60% in 2023 to 2025, for who kept its staff and paid for a year.
+#[test]
+fn unemployment_premiums_come_back() {
+    let of = |year: i32, months: u32, insured_persons: u32, laid_off: &str| {
+        insured(
+            year,
+            "H6210",
+            &format!(
+                "insured_as_unit = true; premiums_last_year = 2400; months_paid = {months}; insured = {insured_persons}; laid_off = \"{laid_off}\""
+            ),
+        )
+    };
+    for (year, measure, refund) in [
+        (2022, "qujing-2022-88#premium-refund", "2160"),
+        (2023, "yunnan-hr-2025-9#premium-refund", "1440"),
+        (2025, "yunnan-hr-2025-9#premium-refund", "1440"),
+    ] {
+        let granted = of(year, 12, 6, "0%");
+        assert_eq!((sum(&granted, measure), granted.amounts.grants), (yuan(refund), yuan(refund)), "{year}");
+        assert_eq!(refused(&of(year, 11, 6, "0%"), measure), [Reason::MonthsPaidTooFew { months: 11, least: 12 }]);
+        // Up to 30 insured a fifth may go, above 30 no more than 5.5%.
+        assert!(sum(&of(year, 12, 30, "20%"), measure) > Money::ZERO);
+        assert_eq!(sum(&of(year, 12, 30, "20.01%"), measure), Money::ZERO);
+        assert!(sum(&of(year, 12, 31, "5.5%"), measure) > Money::ZERO);
+        assert_eq!(sum(&of(year, 12, 31, "5.51%"), measure), Money::ZERO);
+    }
+    assert_eq!(of(2026, 12, 6, "0%").amounts.grants, Money::ZERO);
+    // Money received is left to the owner, to the fen.
+    let without = insured(2022, "H6210", "insured_as_unit = true");
+    assert_eq!(of(2022, 12, 6, "0%").amounts.net_to_owner() - without.amounts.net_to_owner(), yuan("2160"));
+}
+
+/// C4: registration is free for an individual business and for small enterprises, and a cost for others.
+#[test]
+fn registration_fees() {
+    let of = |form: Form, class: &str| {
+        let mut case = Case::new(2022)
+            .form(form)
+            .sale("Q2", "services", "100000", "")
+            .with("registration", "residential = false; extra_certificates = 2");
+        case = case.with("registration", "residential = true");
+        let toml = case.toml().replace("class = \"micro\"", &format!("class = \"{class}\""));
+        let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
+        huiqi::assess(&pack().rules(2022, profile.place, None).expect("covered"), &profile, form).expect("assessed")
+    };
+    let measure = "ndrc-2016-2559#registration-fee";
+    for (form, class) in [(Form::IndividualBusiness, "medium"), (Form::Company, "micro"), (Form::Company, "small")] {
+        assert_eq!((sum(&of(form, class), measure), of(form, class).amounts.costs), (yuan("650"), Money::ZERO), "{form:?} {class}");
+    }
+    let medium = of(Form::Company, "medium");
+    assert_eq!((refused(&medium, measure), medium.amounts.costs), (vec![Reason::NotSmall], yuan("650")));
+}
+
+/// T12: no deed tax where the property stays in one person's hands or the investor keeps more than 75%; else 3%.
+#[test]
+fn deed_tax_of_the_conversion() {
+    let of = |year: i32, to: Form, share: &str| {
+        let mut case = Case::new(year).sale("Q2", "services", "100000", "");
+        case.tables += &format!(
+            "[conversion]\nproperty_moved = \"100万元\"\ninvestor_share = \"{share}\"\n[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n"
+        );
+        let profile = case.profile();
+        huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
+    };
+    for (year, measure) in [(2022, "mof-sta-2021-17#restructuring"), (2024, "mof-sta-2023-49#restructuring")] {
+        for form in [Form::SoleProprietorship, Form::OnePersonCompany] {
+            assert_eq!(
+                (of(year, form, "100%").amounts.deed_tax, sum(&of(year, form, "100%"), measure)),
+                (Money::ZERO, yuan("30000")),
+                "{form:?}"
+            );
+        }
+        assert_eq!(of(year, Form::Company, "75.01%").amounts.deed_tax, Money::ZERO);
+        assert_eq!(of(year, Form::Company, "75%").amounts.deed_tax, yuan("30000"));
+        assert!(matches!(refused(&of(year, Form::Company, "75%"), measure)[..], [Reason::InvestorShareTooSmall { .. }]));
+        assert_eq!(refused(&of(year, Form::Partnership, "100%"), measure), [Reason::NotOfThisForm]);
+        assert_eq!(of(year, Form::Partnership, "100%").amounts.deed_tax, yuan("30000"));
+        // It is a cost of converting: nothing without conversion, and it lowers what the owner keeps.
+        assert_eq!(of(year, Form::IndividualBusiness, "100%").amounts.deed_tax, Money::ZERO);
+        let (half, whole) = (of(year, Form::Company, "75%").amounts, of(year, Form::Company, "100%").amounts);
+        assert_eq!(whole.net_to_owner() - half.net_to_owner(), yuan("30000"));
+    }
+}
