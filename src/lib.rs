@@ -84,13 +84,14 @@ pub use classify::{Classification, Finding, classify};
 pub use compare::{Comparison, Difference, compare};
 pub use error::{Error, Problem, Source};
 pub use facts::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Equipment, Farmland, GeneralVat, Industry, Input, Land, Loss, Method, Months,
-    Person, Profile, Property, PropertyBase, QuarterEnds, Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, GeneralVat, Industry, Input,
+    Land, Loan, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, Registration, RentCut, Rented, Resource, Sale,
+    Scale, SocialInsurance, SubsidyClaim,
 };
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use names::{
-    Addition, AssessedBy, BenefitKind, Bound, ByLine, Confidence, ContractKind, EquipmentClass, ExemptService, Filing, Form,
-    IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, VatStatus,
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
+    Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, VatStatus,
 };
 pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
 pub use words::{Bilingual, Lang, Say, Vocabulary};

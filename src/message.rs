@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a profile, a pack or a question, in both languages.
 
 use crate::calendar::Validity;
-use crate::names::{ExemptService, Line, Who};
+use crate::names::{BenefitKind, ExemptService, Line, Who};
 use crate::slot::Slot;
 use crate::words::catalogue;
 use crate::{Date, Money, Rate};
@@ -61,6 +61,7 @@ catalogue! {
         LossTwice { year: i32 } en "the loss of {year} is given twice" zh "{year} 年的亏损重复";
         ShareOverAll { found: Rate } en "{found} is more than all of the profit" zh "{found} 超过全部利润";
         OnlyForGeneral { key: &'static str } en "`{key}` is only for a general VAT taxpayer" zh "`{key}` 只适用于一般纳税人";
+        NotThisKind { kind: BenefitKind } en "a subsidy is a grant or a relief, not a {kind}" zh "补贴须为补助或减免，不能是{kind}";
         BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";
         NoSuchVatRate { found: Rate, rates: Vec<Rate> } en "{found} was not a VAT rate then; one of: {rates}" zh "当时没有 {found} 的税率；应为：{rates}";
         ServiceNotExemptThen { service: ExemptService } en "{service} was not exempt then; leave `exempt` out" zh "当时{service}不免征增值税，请去掉 `exempt`";

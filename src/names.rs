@@ -245,6 +245,7 @@ vocabulary! {
         Relief "relief" en "relief" zh "减免";
         Deferral "deferral" en "deferral" zh "缓缴";
         Grant "grant" en "grant" zh "补助";
+        Entitlement "entitlement" en "entitled" zh "可以享受";
         Cost "cost" en "cost of converting" zh "转企成本";
     }
 }
@@ -254,6 +255,45 @@ vocabulary! {
     pub enum Hardship {
         ListedIndustry "listed-industry" en "industries listed as hard hit" zh "特困行业";
         AnyBusiness "any-business" en "any business in hardship" zh "其他困难主体";
+    }
+}
+
+vocabulary! {
+    /// Subsidies at a local rate.
+    pub enum Subsidy {
+        FlexibleWork "flexible-work" en "social insurance of people hard to place" zh "灵活就业社保补贴";
+        SkillUpgrade "skill-upgrade" en "skill certificates" zh "技能提升补贴";
+        StartUp "start-up" en "starting up" zh "一次性创业补贴";
+        Bookkeeping "bookkeeping" en "bookkeeping service" zh "代理记账补助";
+        Trademark "trademark" en "trademark" zh "商标注册补助";
+        Seal "seal" en "seals" zh "刻章补助";
+        BankAccountFee "bank-account-fee" en "bank account fees" zh "银行账户管理费";
+    }
+}
+
+vocabulary! {
+    /// Persons whom start-up subsidies are for.
+    pub enum StartUpGroup {
+        Graduate "graduate" en "university graduate" zh "高校毕业生";
+        Veteran "veteran" en "veteran" zh "退役军人";
+        Other "other" en "other person" zh "其他人员";
+    }
+}
+
+vocabulary! {
+    /// Who borrows a start-up guaranteed loan.
+    pub enum Borrower {
+        Person "person" en "person" zh "个人";
+        Enterprise "enterprise" en "small or micro enterprise" zh "小微企业";
+    }
+}
+
+vocabulary! {
+    /// What one may be entitled to without an amount.
+    pub enum Entitled {
+        Guarantee "guarantee" en "government loan guarantee" zh "政府性融资担保";
+        GreenChannel "green-channel" en "toll-free farm transport" zh "鲜活农产品绿色通道";
+        Rediscount "rediscount" en "rediscount of bills" zh "票据再贴现";
     }
 }
 

@@ -1,7 +1,7 @@
 //! Slots: what a measure can decide, named once for the pack's checks, the rules in force and messages.
 
 use crate::Money;
-use crate::names::{ExemptService, Hardship, Line, Researcher, SaleKind};
+use crate::names::{Borrower, Entitled, ExemptService, Hardship, Line, Researcher, SaleKind, Subsidy};
 use crate::words::{Lang, Say};
 
 /// What a measure decides. At most one measure may decide a slot on one day in one place.
@@ -48,6 +48,10 @@ pub(crate) enum Slot {
     RegistrationFee,
     DeedTax,
     DeedTaxExemption,
+    LocalSubsidy(Subsidy),
+    StartUpLoan(Borrower),
+    Entitlement(Entitled),
+    LateChargeWaiver,
     SizeClasses,
     CultivationList,
     RentWaiver,
@@ -103,6 +107,10 @@ impl Slot {
                 | Slot::RegistrationFee
                 | Slot::DeedTax
                 | Slot::DeedTaxExemption
+                | Slot::LocalSubsidy(_)
+                | Slot::StartUpLoan(_)
+                | Slot::Entitlement(_)
+                | Slot::LateChargeWaiver
                 | Slot::SizeClasses
                 | Slot::RentWaiver
                 | Slot::AgreedRentCut
@@ -182,6 +190,10 @@ impl Say for Slot {
             Slot::RegistrationFee => name("registration fees", "不动产登记费"),
             Slot::DeedTax => name("deed tax", "契税"),
             Slot::DeedTaxExemption => name("deed tax exemption", "契税免征"),
+            Slot::LocalSubsidy(subsidy) => of("subsidy", "补贴", subsidy.say(lang)),
+            Slot::StartUpLoan(borrower) => of("start-up loan", "创业担保贷款", borrower.say(lang)),
+            Slot::Entitlement(entitled) => of("entitlement", "资格", entitled.say(lang)),
+            Slot::LateChargeWaiver => name("late charges on electricity", "电费违约金"),
             Slot::SizeClasses => name("size classes", "中小企业划型"),
             Slot::CultivationList => name("the cultivation list", "培育对象"),
             Slot::RentWaiver => name("rent waiver", "租金减免"),

@@ -150,6 +150,14 @@ catalogue! {
         MonthsPaidTooFew { months: u32, least: u32 } en "premiums paid for {months} months; must be at least {least}" zh "已缴费 {months} 个月，须不少于 {least} 个月";
         LaidOffTooMany { share: Rate, most: Rate } en "laid off {share}; must be not more than {most}" zh "裁员率 {share}，须不超过 {most}";
         InvestorShareTooSmall { share: Rate, over: Rate } en "the investor keeps {share}; must be more than {over}" zh "原投资主体持股 {share}，须超过 {over}";
+        OnlyAfterConversion en "only after converting" zh "转企后方可享受";
+        NotOfTheGroups en "not of the groups it is for" zh "不属于规定人群";
+        TooLongAgo { years: u32, within: u32 } en "{years} years since graduation or discharge; must be within {within}" zh "毕业或退役已 {years} 年，须在 {within} 年内";
+        AmountOver { amount: Money, most: Money } en "{amount}; must be not more than {most}" zh "{amount}，须不超过 {most}";
+        RateOver { rate: Rate, most: Rate } en "rate {rate}; must be not more than {most}" zh "利率 {rate}，须不超过 {most}";
+        HiresTooFew { hires: u32, staff: u32, least: Rate } en "{hires} new hires of {staff} staff; must be at least {least}" zh "新招 {hires} 人、在职 {staff} 人，占比须不低于 {least}";
+        TooLong { length: u32, most: u32 } en "{length} cm long; must be not more than {most} cm" zh "长 {length} 厘米，须不超过 {most} 厘米";
+        ClearedTooLate { months: u32, within: u32 } en "cleared after {months} months; must be within {within}" zh "{months} 个月后缴清，须在 {within} 个月内";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }

@@ -184,3 +184,109 @@ fn deed_tax_of_the_conversion() {
         assert_eq!(whole.net_to_owner() - half.net_to_owner(), yuan("30000"));
     }
 }
+
+fn asked(year: i32, tables: &str, to: Form) -> Assessment {
+    let mut case = Case::new(year).sale("Q2", "services", "100000", "");
+    case.tables += tables;
+    let profile = case.profile();
+    huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
+}
+
+/// S3, E2, C2, C3: at the local rate that is given; those of the conversion only after it.
+#[test]
+fn subsidies_at_local_rates() {
+    let claim = |subsidy: &str| format!("[[subsidies]]\nsubsidy = \"{subsidy}\"\ncount = 3\nrate = \"400.50\"\n");
+    for (subsidy, after, grant) in [
+        ("flexible-work", false, true),
+        ("skill-upgrade", false, true),
+        ("bookkeeping", true, true),
+        ("trademark", true, true),
+        ("seal", true, true),
+        ("bank-account-fee", true, false),
+    ] {
+        let measure = format!("qujing-2022-88#{subsidy}");
+        let (before, converted) =
+            (asked(2022, &claim(subsidy), Form::IndividualBusiness), asked(2022, &claim(subsidy), Form::OnePersonCompany));
+        assert_eq!(sum(&converted, &measure), yuan("1201.50"), "{subsidy}");
+        assert_eq!(converted.amounts.grants, if grant { yuan("1201.50") } else { Money::ZERO }, "{subsidy}");
+        assert_eq!(sum(&before, &measure), if after { Money::ZERO } else { yuan("1201.50") }, "{subsidy}");
+        assert_eq!(refused(&before, &measure), if after { vec![Reason::OnlyAfterConversion] } else { vec![] }, "{subsidy}");
+        assert_eq!(sum(&asked(2021, &claim(subsidy), Form::OnePersonCompany), &measure), Money::ZERO, "{subsidy}");
+    }
+}
+
+/// I2: up to 30,000 for graduates and veterans within three years.
+#[test]
+fn start_up_subsidy() {
+    let measure = "qujing-2022-88#start-up";
+    let of = |group: &str, years: u32, rate: &str| {
+        let table = format!("[[subsidies]]\nsubsidy = \"start-up\"\nrate = \"{rate}\"\ngroup = \"{group}\"\nyears_since = {years}\n");
+        asked(2022, &table, Form::IndividualBusiness)
+    };
+    assert_eq!([sum(&of("graduate", 3, "30000"), measure), sum(&of("veteran", 0, "30000.01"), measure)], [yuan("30000"), yuan("30000")]);
+    assert_eq!(sum(&of("graduate", 3, "29999.99"), measure), yuan("29999.99"));
+    assert_eq!(refused(&of("graduate", 4, "30000"), measure), [Reason::TooLongAgo { years: 4, within: 3 }]);
+    assert_eq!(refused(&of("other", 1, "30000"), measure), [Reason::NotOfTheGroups]);
+}
+
+/// F3, I1: interest above LPR − 150 BP is subsidised, within limits of principal, rate and new hires.
+#[test]
+fn start_up_loans() {
+    let of = |year: i32, borrower: &str, principal: &str, rate: &str, hires: u32, staff: u32| {
+        let table = format!(
+            "[loan]\nborrower = \"{borrower}\"\nprincipal = \"{principal}\"\nrate = \"{rate}\"\nlpr = \"3.7%\"\nmonths = 6\nnew_hires = {hires}\nstaff = {staff}\n"
+        );
+        asked(year, &table, Form::IndividualBusiness)
+    };
+    let (firm, person) = ("mof-2020-21#enterprise-loan", "mof-2020-21#personal-loan");
+    // 3,000,000 × (5.2% − 2.2%) × 6/12
+    let granted = of(2022, "enterprise", "300万", "5.2%", 3, 20);
+    assert_eq!((sum(&granted, firm), granted.amounts.grants), (yuan("45000"), yuan("45000")));
+    assert!(matches!(refused(&of(2022, "enterprise", "3000000.01", "5.2%", 3, 20), firm)[..], [Reason::AmountOver { .. }]));
+    assert!(matches!(refused(&of(2022, "enterprise", "300万", "5.2001%", 3, 20), firm)[..], [Reason::RateOver { .. }]));
+    // 15% of the staff, 8% above a hundred.
+    for (hires, staff, open) in [(3, 20, true), (2, 20, false), (15, 100, true), (14, 100, false), (9, 101, true), (8, 101, false)] {
+        assert_eq!(sum(&of(2022, "enterprise", "10万", "5%", hires, staff), firm) > Money::ZERO, open, "{hires}/{staff}");
+    }
+    assert_eq!(sum(&of(2022, "person", "20万", "5.2%", 0, 0), person), yuan("3000"));
+    assert!(matches!(refused(&of(2022, "person", "200000.01", "5.2%", 0, 0), person)[..], [Reason::AmountOver { .. }]));
+    for (year, open) in [(2020, false), (2021, true), (2023, true), (2024, false)] {
+        assert_eq!(of(year, "person", "20万", "5.2%", 0, 0).amounts.grants > Money::ZERO, open, "{year}");
+    }
+}
+
+/// F1, F2, F4: entitled within the limit, refused beyond it.
+#[test]
+fn entitlements() {
+    let of = |entitled: &str, about: &str| {
+        asked(2022, &format!("[[entitlements]]\nentitled = \"{entitled}\"\n{about}\n"), Form::IndividualBusiness)
+    };
+    for (entitled, inside, outside) in [
+        ("guarantee", "amount = \"500万\"", "amount = \"5000000.01\""),
+        ("green-channel", "length = 420", "length = 421"),
+        ("rediscount", "amount = \"500万\"", "amount = \"5000000.01\""),
+    ] {
+        let measure = format!("qujing-2022-88#{entitled}");
+        let [open] = &benefits(&of(entitled, inside), &measure)[..] else { panic!("{entitled}") };
+        assert_eq!((open.kind, open.amount), (BenefitKind::Entitlement, Money::ZERO));
+        assert_eq!(refused(&of(entitled, outside), &measure).len(), 1, "{entitled}");
+        assert_eq!(of(entitled, inside).amounts, of(entitled, outside).amounts);
+    }
+}
+
+/// C1: arrears cleared within six months and a month's grace bear no late charge: 2‰ a day, at homes 1‰, at least 1.
+#[test]
+fn late_charges_on_electricity() {
+    let measure = "qujing-2022-88#late-charge";
+    let of = |arrears: &str, months: u32, residential: bool| {
+        asked(
+            2022,
+            &format!("[electricity]\narrears = {arrears}\ndays = 40\nmonths_to_clear = {months}\nresidential = {residential}\n"),
+            Form::IndividualBusiness,
+        )
+    };
+    assert_eq!([sum(&of("1200", 3, false), measure), sum(&of("1200", 3, true), measure)], [yuan("96"), yuan("48")]);
+    assert_eq!(sum(&of("10", 3, false), measure), yuan("1"));
+    assert!(sum(&of("1200", 7, false), measure) > Money::ZERO);
+    assert_eq!(refused(&of("1200", 8, false), measure), [Reason::ClearedTooLate { months: 8, within: 7 }]);
+}

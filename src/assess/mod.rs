@@ -16,8 +16,8 @@ use crate::rules::reduce_payable::Ground;
 use crate::rules::size::Figures;
 use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
-    beside, business_income, enterprise_income, extra_deductions, farmland, general_vat, land_use, owner, property, rent, resource,
-    small_scale_vat, stamp, surcharges,
+    business_income, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_vat, land_use, local_subsidy,
+    owner, premium_refund, property, registration_fee, rent, resource, small_scale_vat, stamp, start_up_loan, surcharges,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
@@ -117,11 +117,15 @@ impl<T: Trace> Run<'_, T> {
             }
         }
         let annual = &self.rules.annual;
-        beside::insurance(annual, self.profile, self.trace);
+        deferral::insurance(annual, self.profile, self.trace);
         let (small, large) = self.size();
-        let refund = beside::premium_refund(annual, self.profile, large, self.trace);
-        let fees = beside::registration_fee(annual, self.profile, small, self.trace);
-        let deed_tax = if converting { beside::deed_tax(annual, self.profile, self.form, self.trace) } else { Money::ZERO };
+        let refund = premium_refund::assess(annual, self.profile, large, self.trace);
+        let subsidies =
+            local_subsidy::assess(annual, self.profile, converting, self.trace) + start_up_loan::assess(annual, self.profile, self.trace);
+        entitlement::assess(annual, self.profile, self.trace);
+        entitlement::late_charge(annual, self.profile, self.trace);
+        let fees = registration_fee::assess(annual, self.profile, small, self.trace);
+        let deed_tax = if converting { deed_tax::assess(annual, self.profile, self.form, self.trace) } else { Money::ZERO };
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + fees;
         let profit = self.profit(receipts, costs);
         if self.form.is_company() {
@@ -129,7 +133,7 @@ impl<T: Trace> Run<'_, T> {
         } else {
             self.persons(profit, converting)
         }
-        Amounts { lines: self.lines, receipts, costs, rent_waived, grants: conversion.grants + refund, deed_tax, profit }
+        Amounts { lines: self.lines, receipts, costs, rent_waived, grants: conversion.grants + refund + subsidies, deed_tax, profit }
     }
 
     /// Whether the business counts as small (any individual business does) and whether as large.
@@ -191,7 +195,7 @@ impl<T: Trace> Run<'_, T> {
                 self.trace.assume(|| Assumption::OverSmallScaleLimit { sales: year_sales, limit });
             }
         }
-        beside::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
+        deferral::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
         receipts
     }
 

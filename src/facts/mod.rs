@@ -4,8 +4,8 @@ mod read;
 
 use crate::error::{At, Source};
 use crate::names::{
-    Addition, AssessedBy, ContractKind, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind,
-    SizeClass, VatStatus,
+    Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
+    Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, VatStatus,
 };
 use crate::{Money, Month, Period, Quarter, Rate};
 
@@ -74,6 +74,14 @@ pub struct Profile {
     pub social_insurance: Option<SocialInsurance>,
     /// Real estate registered this year.
     pub registrations: Vec<Registration>,
+    /// Subsidies claimed at local rates.
+    pub subsidies: Vec<SubsidyClaim>,
+    /// A start-up guaranteed loan.
+    pub loan: Option<Loan>,
+    /// What the business asks whether it is entitled to.
+    pub entitlements: Vec<EntitlementClaim>,
+    /// Electricity arrears of 2022.
+    pub electricity: Option<Electricity>,
     /// What converting changes.
     pub conversion: Conversion,
     pub(crate) source: Option<Source>,
@@ -409,6 +417,64 @@ pub struct Registration {
     pub residential: bool,
     /// Certificates beyond the first.
     pub extra_certificates: u32,
+}
+
+/// A subsidy claimed at a local rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SubsidyClaim {
+    /// Which.
+    pub subsidy: Subsidy,
+    /// For how many persons, certificates or services.
+    pub count: u32,
+    /// The local rate for each.
+    pub rate: Money,
+    /// The person it is claimed for.
+    pub group: Option<StartUpGroup>,
+    /// Years since graduation or discharge.
+    pub years_since: Option<u32>,
+}
+
+/// A start-up guaranteed loan (创业担保贷款).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loan {
+    /// Who borrows.
+    pub borrower: Borrower,
+    /// Principal.
+    pub principal: Money,
+    /// Rate of the contract, a year.
+    pub rate: Rate,
+    /// The loan prime rate (LPR) at signing.
+    pub lpr: Rate,
+    /// Months of interest in the year.
+    pub months: u32,
+    /// Persons newly hired under contracts of a year or more.
+    pub new_hires: u32,
+    /// Staff.
+    pub staff: u32,
+}
+
+/// A question about an entitlement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntitlementClaim {
+    /// To what.
+    pub entitled: Entitled,
+    /// The amount it is about.
+    pub amount: Money,
+    /// The length of the vehicle in centimetres.
+    pub length: u32,
+}
+
+/// Electricity arrears below 1 kV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Electricity {
+    /// Arrears.
+    pub arrears: Money,
+    /// Days overdue when paid.
+    pub days: u32,
+    /// Months until they were cleared.
+    pub months_to_clear: u32,
+    /// At the residential tariff.
+    pub residential: bool,
 }
 
 /// Assessed collection (核定征收).

@@ -5,22 +5,28 @@ use super::pack::Pack;
 use crate::calendar::COVERED_YEARS;
 use crate::error::Error;
 use crate::message::Message;
-use crate::names::{ByLine, BySaleKind, ExemptService, Hardship, Line, Researcher};
-use crate::rules::beside::{DeedTax, DeedTaxExemption, InsuranceDeferral, PremiumRefund, RegistrationFee, TaxDeferral};
+use crate::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, Subsidy};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
+use crate::rules::deed_tax::{DeedTax, DeedTaxExemption};
+use crate::rules::deferral::{InsuranceDeferral, TaxDeferral};
 use crate::rules::enterprise_income::{CitRate, HighTechRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
+use crate::rules::entitlement::{Entitlement, LateChargeWaiver};
 use crate::rules::extra_deductions::{ExpenseEquipment, MinimumLife, RdSuperDeduction};
 use crate::rules::farmland::{FarmlandAmount, FarmlandOccupation};
 use crate::rules::general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
 use crate::rules::land_use::LandUseAmount;
+use crate::rules::local_subsidy::LocalSubsidy;
 use crate::rules::owner::{DividendRate, IitComprehensive};
+use crate::rules::premium_refund::PremiumRefund;
 use crate::rules::property::{ExemptLetProperty, HousingRentRate, PropertyTax, PropertyValueDeduction};
 use crate::rules::reduce_payable::ReducePayable;
+use crate::rules::registration_fee::RegistrationFee;
 use crate::rules::rent::{AgreedRentCut, RentWaiver};
 use crate::rules::resource::ResourceTax;
 use crate::rules::size::SizeClasses;
 use crate::rules::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use crate::rules::stamp::StampDuty;
+use crate::rules::start_up_loan::StartUpLoan;
 use crate::rules::surcharges::{ExemptFeesBelow, SurchargeRate};
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
@@ -113,6 +119,10 @@ pub(crate) struct YearRules {
     pub(crate) registration_fee: Option<In<RegistrationFee>>,
     pub(crate) deed_tax: Option<In<DeedTax>>,
     pub(crate) deed_tax_exemption: Option<In<DeedTaxExemption>>,
+    pub(crate) local_subsidy: Table<Subsidy, Option<In<LocalSubsidy>>, 7>,
+    pub(crate) start_up_loan: Table<Borrower, Option<In<StartUpLoan>>, 2>,
+    pub(crate) entitlement: Table<Entitled, Option<In<Entitlement>>, 3>,
+    pub(crate) late_charge: Option<In<LateChargeWaiver>>,
     pub(crate) size_classes: Option<In<SizeClasses>>,
     pub(crate) rent_waiver: Option<In<RentWaiver>>,
     pub(crate) agreed_cut: Option<In<AgreedRentCut>>,
@@ -248,6 +258,10 @@ impl Day<'_> {
             registration_fee: self.find(Slot::RegistrationFee),
             deed_tax: self.find(Slot::DeedTax),
             deed_tax_exemption: self.find(Slot::DeedTaxExemption),
+            local_subsidy: Table::from_fn(|subsidy| self.find(Slot::LocalSubsidy(subsidy))),
+            start_up_loan: Table::from_fn(|borrower| self.find(Slot::StartUpLoan(borrower))),
+            entitlement: Table::from_fn(|entitled| self.find(Slot::Entitlement(entitled))),
+            late_charge: self.find(Slot::LateChargeWaiver),
             size_classes: self.find(Slot::SizeClasses),
             rent_waiver: self.find(Slot::RentWaiver),
             agreed_cut: self.find(Slot::AgreedRentCut),

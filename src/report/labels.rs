@@ -42,6 +42,7 @@ catalogue! {
         DeedTax en "Deed tax of the conversion" zh "转企契税";
         BesideTaxes en "Beside the taxes" zh "税费之外";
         Beside { kind: BenefitKind, amount: Money, measure: String, citation: String } en "{kind}: {amount} — {measure} ({citation})" zh "{kind} {amount}：{measure}（{citation}）";
+        Entitled { kind: BenefitKind, measure: String, citation: String } en "{kind}: {measure} ({citation})" zh "{kind}：{measure}（{citation}）";
         Deferred { period: Period, amount: Money, measure: String, due: YearMonth, citation: String } en "deferred, still owed: {period} {amount}, due by {due} — {measure} ({citation})" zh "缓缴（仍须缴纳）：{period} {amount}，{due} 前缴清：{measure}（{citation}）";
         Grants en "Grants" zh "补助";
         NetToOwner en "Left to the owner" zh "投资者所得";

@@ -6,7 +6,7 @@ use crate::Money;
 use crate::amounts::Amounts;
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
-use crate::names::{Form, Line};
+use crate::names::{BenefitKind, Form, Line};
 use crate::trace::{Benefit, MeasureIx, What};
 use crate::words::{Lang, Say, Vocabulary};
 
@@ -104,6 +104,7 @@ pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
         let (kind, amount, period) = (benefit.kind, benefit.amount, benefit.period);
         match benefit.due {
             Some(due) => Label::Deferred { period, amount, measure, due, citation },
+            None if benefit.kind == BenefitKind::Entitlement => Label::Entitled { kind, measure, citation },
             None => Label::Beside { kind, amount, measure, citation },
         }
         .say(context.lang)

@@ -3,22 +3,28 @@
 //! A policy file names a mechanism and gives its parameters. The macro below is the only registration: a new mechanism
 //! is one file here and one line in it.
 
-pub(crate) mod beside;
 pub(crate) mod brackets;
 pub(crate) mod business_income;
+pub(crate) mod deed_tax;
+pub(crate) mod deferral;
 pub(crate) mod enterprise_income;
+pub(crate) mod entitlement;
 pub(crate) mod extra_deductions;
 pub(crate) mod farmland;
 pub(crate) mod general_vat;
 pub(crate) mod land_use;
+pub(crate) mod local_subsidy;
 pub(crate) mod owner;
+pub(crate) mod premium_refund;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
+pub(crate) mod registration_fee;
 pub(crate) mod rent;
 pub(crate) mod resource;
 pub(crate) mod size;
 pub(crate) mod small_scale_vat;
 pub(crate) mod stamp;
+pub(crate) mod start_up_loan;
 pub(crate) mod surcharges;
 
 use crate::message::Message;
@@ -107,12 +113,16 @@ mechanisms! {
     "expense-equipment" ExpenseEquipment(extra_deductions),
     "dividend-rate" DividendRate(owner),
     "iit-comprehensive" IitComprehensive(owner),
-    "tax-deferral" TaxDeferral(beside),
-    "insurance-deferral" InsuranceDeferral(beside),
-    "premium-refund" PremiumRefund(beside),
-    "registration-fee" RegistrationFee(beside),
-    "deed-tax" DeedTax(beside),
-    "deed-tax-exemption" DeedTaxExemption(beside),
+    "tax-deferral" TaxDeferral(deferral),
+    "insurance-deferral" InsuranceDeferral(deferral),
+    "premium-refund" PremiumRefund(premium_refund),
+    "registration-fee" RegistrationFee(registration_fee),
+    "deed-tax" DeedTax(deed_tax),
+    "deed-tax-exemption" DeedTaxExemption(deed_tax),
+    "local-subsidy" LocalSubsidy(local_subsidy),
+    "start-up-loan" StartUpLoan(start_up_loan),
+    "entitlement" Entitlement(entitlement),
+    "late-charge-waiver" LateChargeWaiver(entitlement),
     "size-classes" SizeClasses(size),
     "cultivation-list" CultivationList(size),
     "rent-waiver" RentWaiver(rent),

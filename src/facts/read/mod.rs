@@ -1,5 +1,6 @@
 //! The profile file: TOML in, facts or every problem out.
 
+mod beside;
 mod lines;
 mod periods;
 
@@ -8,7 +9,7 @@ use periods::PeriodReader;
 
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, GeneralVat, Industry, Land, Loss, Person, Profile, Property,
-    PropertyBase, QuarterEnds, Registration, Rented, Resource, Sale, Scale, SocialInsurance,
+    PropertyBase, QuarterEnds, Rented, Resource, Sale, Scale,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -130,10 +131,14 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         None => Some(None),
     };
     let social_insurance = match root.section("social_insurance") {
-        Some(section) => social_insurance(&section).map(Some),
+        Some(section) => beside::social_insurance(&section).map(Some),
         None => Some(None),
     };
-    let registrations: Vec<_> = root.sections("registration").iter().map(registration).collect();
+    let subsidies: Vec<_> = root.sections("subsidies").iter().map(beside::subsidy).collect();
+    let entitlements: Vec<_> = root.sections("entitlements").iter().map(beside::entitlement).collect();
+    let loan = root.section("loan").map_or(Some(None), |section| beside::loan(&section).map(Some));
+    let electricity = root.section("electricity").map_or(Some(None), |section| beside::electricity(&section).map(Some));
+    let registrations: Vec<_> = root.sections("registration").iter().map(beside::registration).collect();
     let conversion = root.section("conversion").map_or(Some(Conversion::default()), |section| conversion(&section));
 
     Some(Profile {
@@ -166,6 +171,10 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         company: company?,
         equipment: whole(sorted(bought, |e| *e))?,
         assessed: assessed?,
+        subsidies: whole(sorted(subsidies, |s| *s))?,
+        loan: loan?,
+        entitlements: whole(sorted(entitlements, |e| *e))?,
+        electricity: electricity?,
         social_insurance: social_insurance?,
         registrations: whole(sorted(registrations, |r| *r))?,
         conversion: conversion?,
@@ -333,44 +342,6 @@ fn assessed(section: &Section<'_>) -> Option<Assessed> {
         section.report_at(Message::ShareOverAll { found }, section.at("rate"));
     }
     Some(Assessed { forms: forms?, by: by?, rate: assessed_rate? })
-}
-
-fn social_insurance(section: &Section<'_>) -> Option<SocialInsurance> {
-    let insured_as_unit = section.required("insured_as_unit", truth);
-    let hardship = section.or("hardship", false, truth);
-    let monthly = |key: &str| section.or(key, Money::ZERO, amount);
-    let (pension, unemployment, injury) = (monthly("pension"), monthly("unemployment"), monthly("injury"));
-    let premiums = monthly("premiums_last_year");
-    // Who asks for the refund says what it is tested on.
-    let refund = section.has("premiums_last_year");
-    let whole_number = |key: &str| {
-        if refund {
-            section.required(key, count(100_000, &["个月", "人"]))
-        } else {
-            section.or(key, 0, count(100_000, &["个月", "人"]))
-        }
-    };
-    let (months_paid, insured) = (whole_number("months_paid"), whole_number("insured"));
-    let laid_off = if refund { section.required("laid_off", rate) } else { section.or("laid_off", Rate::ZERO, rate) };
-    section.finish();
-    Some(SocialInsurance {
-        insured_as_unit: insured_as_unit?,
-        hardship: hardship?,
-        pension: pension?,
-        unemployment: unemployment?,
-        injury: injury?,
-        premiums_last_year: premiums?,
-        months_paid: months_paid?,
-        insured: insured?,
-        laid_off: laid_off?,
-    })
-}
-
-fn registration(section: &Section<'_>) -> Option<Registration> {
-    let residential = section.required("residential", truth);
-    let extra_certificates = section.or("extra_certificates", 0, count(1000, &[]));
-    section.finish();
-    Some(Registration { residential: residential?, extra_certificates: extra_certificates? })
 }
 
 fn conversion(section: &Section<'_>) -> Option<Conversion> {
