@@ -313,6 +313,23 @@ fn the_measure_reference_is_fresh() {
     }
 }
 
+/// The table of the notice's rows is made from the pack too.
+#[test]
+fn the_table_of_rows_is_fresh() {
+    let pack = huiqi::Pack::embedded().expect("sound");
+    for (lang, file, title) in [
+        (huiqi::Lang::En, "docs/notice.md", "# The notice 曲政办发〔2022〕88号, row by row\n\nMade from the pack.\n\n"),
+        (huiqi::Lang::Zh, "docs/notice.zh.md", "# 曲政办发〔2022〕88号逐项\n\n由政策包生成。\n\n"),
+    ] {
+        let fresh = title.to_string() + &huiqi::report::notice_rows(&pack, lang);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        if std::env::var_os("HUIQI_WRITE").is_some() {
+            std::fs::write(&path, &fresh).expect("writable");
+        }
+        assert!(std::fs::read_to_string(&path).unwrap_or_default() == fresh, "{file} is stale: HUIQI_WRITE=1 cargo test --test cli");
+    }
+}
+
 /// What the README prints is what the command prints.
 #[test]
 fn the_readme_shows_real_output() {

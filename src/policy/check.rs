@@ -129,6 +129,8 @@ impl Linker<'_> {
             article: draft.article.clone(),
             title: draft.title.clone(),
             summary: draft.summary.clone(),
+            rows: draft.rows.clone(),
+            how: draft.how.clone(),
             valid: draft.valid,
             jurisdiction: draft.jurisdiction.unwrap_or(document.jurisdiction),
             confidence: draft.confidence.unwrap_or(document.confidence),

@@ -93,6 +93,10 @@ pub struct Measure {
     pub title: Bilingual,
     /// What it does.
     pub summary: Bilingual,
+    /// The rows of the notice 曲政办发〔2022〕88号 that it serves, such as `T1`.
+    pub rows: Vec<String>,
+    /// What the owner does to get it: who acts, where, by when.
+    pub how: Option<Bilingual>,
     /// Days it applies on.
     pub valid: Validity,
     /// Where it applies.
@@ -129,6 +133,8 @@ pub(super) struct Draft {
     pub(super) article: String,
     pub(super) title: Bilingual,
     pub(super) summary: Bilingual,
+    pub(super) rows: Vec<String>,
+    pub(super) how: Option<Bilingual>,
     pub(super) valid: Validity,
     pub(super) valid_at: At,
     pub(super) jurisdiction: Option<Jurisdiction>,
@@ -189,6 +195,8 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     let article = section.required("article", text);
     let title = section.bilingual("title");
     let summary = section.bilingual("summary");
+    let rows = section.or("rows", Vec::new(), list(text));
+    let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
     let valid = validity(section);
     let jurisdiction = section.optional("jurisdiction", jurisdiction);
     let confidence = section.optional("confidence", word);
@@ -224,6 +232,8 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
         article: article?,
         title: title?,
         summary: summary?,
+        rows: rows?,
+        how: how?,
         valid,
         valid_at: section.at("valid"),
         jurisdiction,

@@ -82,6 +82,7 @@ struct BenefitOut {
     period: String,
     amount: Money,
     due: Option<String>,
+    how: Option<String>,
     citation: CitationOut,
 }
 
@@ -207,6 +208,7 @@ fn benefits(context: &Context<'_>, assessment: &Assessment, of: impl Fn(BenefitK
         period: benefit.period.to_string(),
         amount: benefit.amount,
         due: benefit.due.map(|due| due.to_string()),
+        how: context.pack.measure(benefit.measure).how.as_ref().map(|how| how.say(context.lang)),
         citation: cited(context, benefit.measure),
     })
     .collect()

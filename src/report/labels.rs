@@ -3,7 +3,7 @@
 use crate::calendar::Period;
 use crate::names::{BenefitKind, Form, Line};
 use crate::trace::YearMonth;
-use crate::words::catalogue;
+use crate::words::{Bilingual, catalogue};
 use crate::{Date, Money};
 
 catalogue! {
@@ -42,6 +42,7 @@ catalogue! {
         DeedTax en "Deed tax of the conversion" zh "转企契税";
         BesideTaxes en "Beside the taxes" zh "税费之外";
         Beside { kind: BenefitKind, amount: Money, measure: String, citation: String } en "{kind}: {amount} — {measure} ({citation})" zh "{kind} {amount}：{measure}（{citation}）";
+        Do { how: Bilingual } en " To get it: {how}" zh " 办理：{how}";
         Entitled { kind: BenefitKind, measure: String, citation: String } en "{kind}: {measure} ({citation})" zh "{kind}：{measure}（{citation}）";
         Deferred { period: Period, amount: Money, measure: String, due: YearMonth, citation: String } en "deferred, still owed: {period} {amount}, due by {due} — {measure} ({citation})" zh "缓缴（仍须缴纳）：{period} {amount}，{due} 前缴清：{measure}（{citation}）";
         Grants en "Grants" zh "补助";
@@ -74,6 +75,9 @@ catalogue! {
         Mechanism en "mechanism" zh "机制";
         Text en "text at" zh "原文";
         Summary en "what it does" zh "内容";
+        ToDo en "what to do" zh "如何办理";
+        Row en "row" zh "条目";
+        Measures en "measures" zh "措施";
         Relations en "relations" zh "关系";
         Extends { id: String } en "extends {id}" zh "延续 {id}";
         Supersedes { id: String } en "supersedes {id}" zh "取代 {id}";

@@ -150,6 +150,9 @@ pub fn measure_reference<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Mea
                 say(Label::Confidence),
                 measure.confidence.say(lang),
             );
+            if let Some(how) = &measure.how {
+                let _ = writeln!(out, "- {}: {}", say(Label::ToDo), how.say(lang));
+            }
             if !relations.is_empty() {
                 let _ = writeln!(out, "- {}: {}", say(Label::Relations), relations.join("; "));
             }
@@ -166,4 +169,29 @@ pub(super) fn relations(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<Strin
     let decides = measure.decides.map(|index| Label::Decides { id: id(index) });
     let after = measure.stacks_after.iter().map(|index| Label::StacksAfter { id: id(*index) });
     extends.into_iter().chain(supersedes).chain(decides).chain(after).map(|label| label.say(lang)).collect()
+}
+
+/// The rows of the notice, each with the measures that serve it, how sure they are, and what to do: made from the pack.
+pub fn notice_rows(pack: &Pack, lang: Lang) -> String {
+    let say = |label: Label| label.say(lang);
+    let mut rows: Vec<&str> = pack.measures().iter().flat_map(|measure| measure.rows.iter().map(String::as_str)).collect();
+    let order = |row: &str| ("TRSCFEIX".find(row.get(..1).unwrap_or_default()), row.get(1..).and_then(|n| n.parse::<u32>().ok()));
+    rows.sort_by_key(|row| order(row));
+    rows.dedup();
+    let head = [Label::Row, Label::Measures, Label::ToDo].map(say);
+    let row = |row: &str| {
+        let serving: Vec<&Measure> = pack.measures().iter().filter(|measure| measure.rows.iter().any(|named| named == row)).collect();
+        let measures: Vec<String> = serving
+            .iter()
+            .map(|measure| {
+                let document = pack.document_of(measure);
+                format!("`{}` {} {} ({}, {})", measure.id, document.number, measure.article, measure.valid, measure.confidence.say(lang))
+            })
+            .collect();
+        let mut how: Vec<String> = serving.iter().filter_map(|measure| measure.how.as_ref().map(|how| how.say(lang))).collect();
+        how.dedup();
+        vec![row.to_string(), measures.join("<br>"), how.join("<br>")]
+    };
+    let rows: Vec<Vec<String>> = rows.into_iter().map(row).collect();
+    table(&head, &rows, 3)
 }

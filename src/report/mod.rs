@@ -15,7 +15,7 @@ mod timeline;
 pub use classes::{classification_csv, classification_json, classification_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
-pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
+pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference, notice_rows};
 pub use measures::measures_csv;
 pub use over_time::{changes_csv, changes_json, changes_markdown, years_csv, years_json, years_markdown};
 #[cfg(feature = "cli")]

@@ -108,6 +108,13 @@ pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
             None => Label::Beside { kind, amount, measure, citation },
         }
         .say(context.lang)
+            + &context
+                .pack
+                .measure(benefit.measure)
+                .how
+                .as_ref()
+                .map(|how| Label::Do { how: how.clone() }.say(context.lang))
+                .unwrap_or_default()
     };
     side.record.benefits.iter().map(words).collect()
 }

@@ -274,6 +274,7 @@ pub fn measure_text(pack: &Pack, measure: &Measure, lang: Lang, style: Style) ->
         (Label::Mechanism, measure.mechanism().to_string()),
         (Label::Confidence, format!("{} ({})", measure.confidence.say(lang), document.checked_on)),
         (Label::Text, document.text_at.clone()),
+        (Label::ToDo, measure.how.as_ref().map(|how| how.say(lang)).unwrap_or_default()),
         (Label::Relations, relations(pack, measure, lang).join("; ")),
     ];
     for (label, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
