@@ -85,13 +85,14 @@ pub use compare::{Comparison, Difference, compare};
 pub use error::{Error, Problem, Source};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, GeneralVat, Industry, Input,
-    Land, Loan, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, Registration, RentCut, Rented, Resource, Sale,
-    Scale, SocialInsurance, SubsidyClaim,
+    Land, Loan, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, RefundClaim, Registration, RentCut, Rented,
+    Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
 };
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use names::{
     Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
-    Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, VatStatus,
+    Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
+    VatStatus,
 };
 pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
 pub use words::{Bilingual, Lang, Say, Vocabulary};

@@ -281,6 +281,17 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Tax credit rating (纳税信用级别).
+    pub enum TaxRating {
+        A "A" en "A" zh "A 级";
+        B "B" en "B" zh "B 级";
+        M "M" en "M" zh "M 级";
+        C "C" en "C" zh "C 级";
+        D "D" en "D" zh "D 级";
+    }
+}
+
+vocabulary! {
     /// Who borrows a start-up guaranteed loan.
     pub enum Borrower {
         Person "person" en "person" zh "个人";

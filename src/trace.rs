@@ -4,7 +4,7 @@
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
 use crate::calendar::Period;
-use crate::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind};
+use crate::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
 use crate::words::{catalogue, vocabulary};
 use crate::{Money, Month, Rate};
 
@@ -150,6 +150,7 @@ catalogue! {
         MonthsPaidTooFew { months: u32, least: u32 } en "premiums paid for {months} months; must be at least {least}" zh "已缴费 {months} 个月，须不少于 {least} 个月";
         LaidOffTooMany { share: Rate, most: Rate } en "laid off {share}; must be not more than {most}" zh "裁员率 {share}，须不超过 {most}";
         InvestorShareTooSmall { share: Rate, over: Rate } en "the investor keeps {share}; must be more than {over}" zh "原投资主体持股 {share}，须超过 {over}";
+        RatingTooLow { rating: TaxRating } en "tax credit rating {rating}" zh "纳税信用{rating}";
         OnlyAfterConversion en "only after converting" zh "转企后方可享受";
         NotOfTheGroups en "not of the groups it is for" zh "不属于规定人群";
         TooLongAgo { years: u32, within: u32 } en "{years} years since graduation or discharge; must be within {within}" zh "毕业或退役已 {years} 年，须在 {within} 年内";

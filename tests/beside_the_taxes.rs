@@ -290,3 +290,39 @@ fn late_charges_on_electricity() {
     assert!(sum(&of("1200", 7, false), measure) > Money::ZERO);
     assert_eq!(refused(&of("1200", 8, false), measure), [Reason::ClearedTooLate { months: 8, within: 7 }]);
 }
+
+/// T13: credit carried out of the year comes back by the composition of input tax, for a good rating; cash, not burden.
+#[test]
+fn credit_refunds() {
+    let measure = "mof-sta-2022-14#credit-refund";
+    let of = |year: i32, rating: &str, class: &str, industry: &str| {
+        let mut case =
+            Case::new(year).form(Form::Company).general(&format!("refund = {{ rating = \"{rating}\", composition = \"80%\" }}")).net();
+        (case.industry, case.settled) = (industry.into(), Some((true, true)));
+        let case = case.sale("Q4", "goods", "100000", "rate = \"13%\"").with("inputs", "period = \"Q4\"; tax = 63000");
+        let profile =
+            huiqi::Profile::parse(&case.toml().replace("\"micro\"", &format!("\"{class}\"")), "case.toml", pack()).expect("sound");
+        huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed")
+    };
+    assert_eq!(sum(&of(2022, "A", "micro", "K7040"), measure), yuan("40000")); // (63,000 − 13,000) × 80%
+    assert_eq!(sum(&of(2024, "B", "large", "C3484"), measure), yuan("40000"));
+    for rating in ["M", "C", "D"] {
+        assert_eq!(refused(&of(2022, rating, "micro", "K7040"), measure).len(), 1, "{rating}");
+    }
+    assert_eq!(refused(&of(2022, "A", "medium", "K7040"), measure), [Reason::NotSmall]);
+    assert_eq!(
+        [sum(&of(2021, "A", "micro", "K7040"), measure), sum(&of(2025, "A", "micro", "K7040"), measure)],
+        [Money::ZERO, Money::ZERO]
+    );
+}
+
+/// S4: 1% instead of the regulation's 3% on the payroll, to the end of 2025.
+#[test]
+fn unemployment_insurance_at_a_lower_rate() {
+    let measure = "yunnan-social-insurance-2019-48#unemployment-rate";
+    let of = |year: i32, payroll: &str| sum(&insured(year, "H6210", &format!("insured_as_unit = true; payroll = {payroll}")), measure);
+    assert_eq!(
+        [of(2020, "180000"), of(2025, "180000"), of(2026, "180000"), of(2022, "0")],
+        [yuan("3600"), yuan("3600"), Money::ZERO, Money::ZERO]
+    );
+}

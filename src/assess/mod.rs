@@ -16,8 +16,9 @@ use crate::rules::reduce_payable::Ground;
 use crate::rules::size::Figures;
 use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
-    business_income, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_vat, land_use, local_subsidy,
-    owner, premium_refund, property, registration_fee, rent, resource, small_scale_vat, stamp, start_up_loan, surcharges,
+    business_income, credit_refund, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_vat, land_use,
+    local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, small_scale_vat, stamp, start_up_loan, surcharges,
+    unemployment_rate,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
@@ -67,7 +68,17 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     check::facts(rules, profile, form)?;
-    Ok(Run { rules, profile, form, ground: ground(rules, profile, form), lines: Lines::default(), revenue: Money::ZERO, trace }.all())
+    Ok(Run {
+        rules,
+        profile,
+        form,
+        ground: ground(rules, profile, form),
+        lines: Lines::default(),
+        revenue: Money::ZERO,
+        credit: Money::ZERO,
+        trace,
+    }
+    .all())
 }
 
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
@@ -99,6 +110,8 @@ struct Run<'r, T> {
     lines: Lines,
     /// Receipts less VAT, once they are known.
     revenue: Money,
+    /// VAT credit carried out of the year.
+    credit: Money,
     trace: &'r mut T,
 }
 
@@ -122,6 +135,10 @@ impl<T: Trace> Run<'_, T> {
         let refund = premium_refund::assess(annual, self.profile, large, self.trace);
         let subsidies =
             local_subsidy::assess(annual, self.profile, converting, self.trace) + start_up_loan::assess(annual, self.profile, self.trace);
+        for december in Month::all().skip(11) {
+            credit_refund::assess(&self.rules.month(december).vat, self.profile, self.credit, small, self.trace);
+        }
+        unemployment_rate::assess(annual, self.profile, self.trace);
         entitlement::assess(annual, self.profile, self.trace);
         entitlement::late_charge(annual, self.profile, self.trace);
         let fees = registration_fee::assess(annual, self.profile, small, self.trace);
@@ -195,6 +212,7 @@ impl<T: Trace> Run<'_, T> {
                 self.trace.assume(|| Assumption::OverSmallScaleLimit { sales: year_sales, limit });
             }
         }
+        self.credit = carried.credit;
         deferral::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
         receipts
     }

@@ -5,7 +5,7 @@ mod read;
 use crate::error::{At, Source};
 use crate::names::{
     Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
-    Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, VatStatus,
+    Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating, VatStatus,
 };
 use crate::{Money, Month, Period, Quarter, Rate};
 
@@ -154,6 +154,17 @@ pub struct GeneralVat {
     pub addition: Option<(Addition, Rate)>,
     /// Input tax, by period.
     pub inputs: Vec<Input>,
+    /// A refund of credit that is asked for.
+    pub refund: Option<RefundClaim>,
+}
+
+/// A refund of VAT credit that is asked for (申请留抵退税).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundClaim {
+    /// Tax credit rating.
+    pub rating: TaxRating,
+    /// Share of input tax that counts for refunds (进项构成比例).
+    pub composition: Rate,
 }
 
 /// Input tax of a period (进项税额).
@@ -408,6 +419,8 @@ pub struct SocialInsurance {
     pub insured: u32,
     /// Share of staff laid off last year (裁员率).
     pub laid_off: Rate,
+    /// Payroll of the year that premiums are paid on (缴费基数).
+    pub payroll: Money,
 }
 
 /// One registration of real estate (不动产登记).

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::message::Message;
 use crate::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, Subsidy};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
+use crate::rules::credit_refund::CreditRefund;
 use crate::rules::deed_tax::{DeedTax, DeedTaxExemption};
 use crate::rules::deferral::{InsuranceDeferral, TaxDeferral};
 use crate::rules::enterprise_income::{CitRate, HighTechRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
@@ -28,6 +29,7 @@ use crate::rules::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, LevyRate,
 use crate::rules::stamp::StampDuty;
 use crate::rules::start_up_loan::StartUpLoan;
 use crate::rules::surcharges::{ExemptFeesBelow, SurchargeRate};
+use crate::rules::unemployment_rate::UnemploymentRate;
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
 use crate::words::Table;
@@ -72,6 +74,7 @@ pub(crate) struct VatRules {
     pub(crate) addition: Option<In<InputAddition>>,
     pub(crate) simple: BySaleKind<Option<In<SimpleLevyRate>>>,
     pub(crate) exempt_service: Option<In<ExemptServices>>,
+    pub(crate) credit_refund: Option<In<CreditRefund>>,
 }
 
 impl VatRules {
@@ -123,6 +126,7 @@ pub(crate) struct YearRules {
     pub(crate) start_up_loan: Table<Borrower, Option<In<StartUpLoan>>, 2>,
     pub(crate) entitlement: Table<Entitled, Option<In<Entitlement>>, 3>,
     pub(crate) late_charge: Option<In<LateChargeWaiver>>,
+    pub(crate) unemployment_rate: Option<In<UnemploymentRate>>,
     pub(crate) size_classes: Option<In<SizeClasses>>,
     pub(crate) rent_waiver: Option<In<RentWaiver>>,
     pub(crate) agreed_cut: Option<In<AgreedRentCut>>,
@@ -215,6 +219,7 @@ impl Day<'_> {
                 rates: self.base(Slot::VatRates)?,
                 addition: self.find(Slot::InputAddition),
                 simple: Table::from_fn(|kind| self.find(Slot::SimpleLevyRate(kind))),
+                credit_refund: self.find(Slot::CreditRefund),
                 exempt_service: self.find(Slot::ExemptServices(ExemptService::PublicTransport)),
             },
             surcharges: self.by_line(Slot::SurchargeRate),
@@ -262,6 +267,7 @@ impl Day<'_> {
             start_up_loan: Table::from_fn(|borrower| self.find(Slot::StartUpLoan(borrower))),
             entitlement: Table::from_fn(|entitled| self.find(Slot::Entitlement(entitled))),
             late_charge: self.find(Slot::LateChargeWaiver),
+            unemployment_rate: self.find(Slot::UnemploymentRate),
             size_classes: self.find(Slot::SizeClasses),
             rent_waiver: self.find(Slot::RentWaiver),
             agreed_cut: self.find(Slot::AgreedRentCut),

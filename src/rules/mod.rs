@@ -5,6 +5,7 @@
 
 pub(crate) mod brackets;
 pub(crate) mod business_income;
+pub(crate) mod credit_refund;
 pub(crate) mod deed_tax;
 pub(crate) mod deferral;
 pub(crate) mod enterprise_income;
@@ -26,6 +27,7 @@ pub(crate) mod small_scale_vat;
 pub(crate) mod stamp;
 pub(crate) mod start_up_loan;
 pub(crate) mod surcharges;
+pub(crate) mod unemployment_rate;
 
 use crate::message::Message;
 pub(crate) use crate::slot::Slot;
@@ -123,6 +125,8 @@ mechanisms! {
     "start-up-loan" StartUpLoan(start_up_loan),
     "entitlement" Entitlement(entitlement),
     "late-charge-waiver" LateChargeWaiver(entitlement),
+    "credit-refund" CreditRefund(credit_refund),
+    "unemployment-rate" UnemploymentRate(unemployment_rate),
     "size-classes" SizeClasses(size),
     "cultivation-list" CultivationList(size),
     "rent-waiver" RentWaiver(rent),

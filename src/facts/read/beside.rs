@@ -10,6 +10,7 @@ pub(super) fn social_insurance(section: &Section<'_>) -> Option<SocialInsurance>
     let monthly = |key: &str| section.or(key, Money::ZERO, amount);
     let (pension, unemployment, injury) = (monthly("pension"), monthly("unemployment"), monthly("injury"));
     let premiums = monthly("premiums_last_year");
+    let payroll = monthly("payroll");
     // Who asks for the refund says what it is tested on.
     let refund = section.has("premiums_last_year");
     let whole_number = |key: &str| {
@@ -32,6 +33,7 @@ pub(super) fn social_insurance(section: &Section<'_>) -> Option<SocialInsurance>
         months_paid: months_paid?,
         insured: insured?,
         laid_off: laid_off?,
+        payroll: payroll?,
     })
 }
 

@@ -3,7 +3,9 @@
 use super::periods::PeriodReader;
 use super::{sorted, whole};
 use crate::Money;
-use crate::facts::{Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Property, PropertyBase, RentCut, Rented, Resource, Sale};
+use crate::facts::{
+    Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Property, PropertyBase, RefundClaim, RentCut, Rented, Resource, Sale,
+};
 use crate::message::Message;
 use crate::names::{Invoice, Prices, VatStatus};
 use crate::source::{Parsed, Section, Value, amount, area, rate, text, truth, word};
@@ -31,8 +33,16 @@ pub(super) fn general_vat(root: &Section<'_>, vat: &Section<'_>, inputs: Vec<Inp
     if vat.has("addition") != vat.has("addition_share") {
         vat.report(Message::BothOrNeither { one: "addition", other: "addition_share" });
     }
+    let refund = match vat.section("refund") {
+        Some(section) => {
+            let (rating, composition) = (section.required("rating", word), section.required("composition", rate));
+            section.finish();
+            rating.zip(composition).map(|(rating, composition)| Some(RefundClaim { rating, composition }))
+        }
+        None => Some(None),
+    };
     if status == Some(VatStatus::SmallScale) {
-        for key in ["opening_credit", "opening_addition", "addition", "addition_share"].into_iter().filter(|key| vat.has(key)) {
+        for key in ["opening_credit", "opening_addition", "addition", "addition_share", "refund"].into_iter().filter(|key| vat.has(key)) {
             vat.report_at(Message::OnlyForGeneral { key }, vat.at(key));
         }
         if let Some(key) = ["inputs"].into_iter().find(|key| root.has(key)) {
@@ -40,7 +50,7 @@ pub(super) fn general_vat(root: &Section<'_>, vat: &Section<'_>, inputs: Vec<Inp
         }
     }
     let addition_claimed = class.zip(share);
-    Some(GeneralVat { opening_credit: credit?, opening_addition: addition?, addition: addition_claimed, inputs })
+    Some(GeneralVat { opening_credit: credit?, opening_addition: addition?, addition: addition_claimed, inputs, refund: refund? })
 }
 
 /// A small-scale taxpayer's lines bear their levy; a general taxpayer's say which rate, or the simple method.
