@@ -29,6 +29,7 @@ catalogue! {
         ReachesSmall en "it reaches the lower limits of a small enterprise" zh "达到小型企业下限标准";
         IsGeneral en "it is a general VAT taxpayer" zh "属于增值税一般纳税人";
         HalfOfMicro en "it is small-scale and at half or more of the micro upper limit" zh "属小规模纳税人且达到微型企业上限的一半及以上";
+        CarriesOver { item: Bilingual } en "carries over on converting: {item}" zh "转企后可承继：{item}";
         Volunteers en "it volunteers" zh "自愿转型";
     }
 }
@@ -69,6 +70,10 @@ pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classif
         found.push((finding, Some(research.measure)));
     }
     for index in pack.in_force_in_year(rules.year, rules.place, rules.known_on) {
+        if let Some(carried) = pack.carry_over(index) {
+            let items = carried.items.iter().filter(|_| profile.form == Form::IndividualBusiness);
+            found.extend(items.map(|item| (Finding::CarriesOver { item: item.clone() }, Some(index))));
+        }
         let Some(list) = pack.cultivation(index) else { continue };
         let measure = Some(index);
         if profile.form != Form::IndividualBusiness {

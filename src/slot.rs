@@ -56,6 +56,7 @@ pub(crate) enum Slot {
     UnemploymentRate,
     SizeClasses,
     CultivationList,
+    CarryOver,
     RentWaiver,
     AgreedRentCut,
     ExemptLetProperty(Line),
@@ -127,7 +128,7 @@ impl Slot {
 
     /// A local programme may begin on any day: nothing is computed by the month from it.
     pub(crate) fn is_by_day(self) -> bool {
-        matches!(self, Slot::CultivationList)
+        matches!(self, Slot::CultivationList | Slot::CarryOver)
     }
 
     /// The tax whose relief is taken out before [`Slot::ReducePayable`] halves what is left.
@@ -199,6 +200,7 @@ impl Say for Slot {
             Slot::CreditRefund => name("VAT credit refunds", "留抵退税"),
             Slot::UnemploymentRate => name("the rate of unemployment insurance", "失业保险费率"),
             Slot::SizeClasses => name("size classes", "中小企业划型"),
+            Slot::CarryOver => name("what carries over", "转企承继事项"),
             Slot::CultivationList => name("the cultivation list", "培育对象"),
             Slot::RentWaiver => name("rent waiver", "租金减免"),
             Slot::AgreedRentCut => name("agreed rent cuts", "协商减租"),

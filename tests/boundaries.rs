@@ -772,3 +772,19 @@ fn rent_waiver_by_figures() {
     };
     assert_eq!([waived("2000万", 99), waived("1999.99万", 100), waived("2000万", 100)], [yuan("3000"), yuan("3000"), Money::ZERO]);
 }
+
+/// X2: what carries over on converting is told to an individual business from the notice on, and to nobody else.
+#[test]
+fn what_carries_over() {
+    let items = |year: i32, form: Form| {
+        let profile = Case::new(year).form(form).sale("Q2", "goods", "100", "").profile();
+        let rules = pack().rules(year, profile.place, None).expect("covered");
+        let found = huiqi::classify(pack(), &rules, &profile).expect("classified");
+        found.into_iter().filter(|(finding, _)| matches!(finding, huiqi::Finding::CarriesOver { .. })).count()
+    };
+    assert_eq!(
+        [items(2021, Form::IndividualBusiness), items(2022, Form::IndividualBusiness), items(2023, Form::IndividualBusiness)],
+        [0, 4, 4]
+    );
+    assert_eq!(items(2023, Form::Company), 0);
+}

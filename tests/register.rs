@@ -51,7 +51,10 @@ fn flatten(prefix: &str, value: &Value, into: &mut BTreeMap<String, String>) {
     let join = |key: &str| if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") };
     match value {
         // Names are words for people, not figures.
-        Value::Table(table) => table.iter().filter(|(key, _)| *key != "name").for_each(|(key, value)| flatten(&join(key), value, into)),
+        Value::Table(table) => table
+            .iter()
+            .filter(|(key, _)| !matches!(key.as_str(), "name" | "items"))
+            .for_each(|(key, value)| flatten(&join(key), value, into)),
         Value::Array(list) if list.iter().all(Value::is_str) => {
             into.insert(prefix.to_string(), list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","));
         }

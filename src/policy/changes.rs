@@ -2,7 +2,7 @@
 
 use super::pack::Pack;
 use crate::rules::Mechanism;
-use crate::rules::size::CultivationList;
+use crate::rules::size::{CarryOver, CultivationList};
 use crate::trace::MeasureIx;
 use crate::{Date, Month};
 
@@ -35,6 +35,14 @@ impl Pack {
         found.sort();
         found.dedup();
         found
+    }
+
+    /// What carries over under a measure, if it says so.
+    pub(crate) fn carry_over(&self, index: MeasureIx) -> Option<&CarryOver> {
+        match &self.measure(index).mechanism {
+            Mechanism::CarryOver(carried) => Some(carried),
+            _ => None,
+        }
     }
 
     /// The cultivation list that a measure is, if it is one.

@@ -129,6 +129,7 @@ mechanisms! {
     "unemployment-rate" UnemploymentRate(unemployment_rate),
     "size-classes" SizeClasses(size),
     "cultivation-list" CultivationList(size),
+    "carry-over" CarryOver(size),
     "rent-waiver" RentWaiver(rent),
     "agreed-rent-cut" AgreedRentCut(rent),
 }

@@ -134,6 +134,30 @@ impl Rule for CultivationList {
     }
 }
 
+/// What carries over when such a business converts (转企承继事项).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CarryOver {
+    pub(crate) items: Vec<Bilingual>,
+}
+
+impl Rule for CarryOver {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let items: Option<Vec<_>> = parameters
+            .sections("items")
+            .iter()
+            .map(|section| {
+                let (zh, en) = (section.required("zh", text), section.required("en", text));
+                section.finish();
+                Some(Bilingual { zh: zh?, en: en? })
+            })
+            .collect();
+        Some(CarryOver { items: items? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::CarryOver]
+    }
+}
+
 /// Which of the four tests put a business on the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cultivation {
