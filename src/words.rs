@@ -62,9 +62,18 @@ say_as_displayed!(
     u64,
     usize,
     crate::trace::YearMonth,
-    crate::calendar::Period,
     crate::calendar::Validity
 );
+
+impl Say for crate::calendar::Period {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (crate::calendar::Period::Year, Lang::Zh) => "全年".to_string(),
+            (crate::calendar::Period::Year, Lang::En) => "the year".to_string(),
+            (period, _) => period.to_string(),
+        }
+    }
+}
 
 impl<T: Say> Say for Vec<T> {
     fn say(&self, lang: Lang) -> String {
