@@ -64,6 +64,7 @@ mod assess;
 mod calendar;
 mod classify;
 mod compare;
+mod convert;
 mod error;
 mod facts;
 mod message;
@@ -82,6 +83,7 @@ pub use assess::{Assessment, amounts, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
 pub use classify::{Classification, Finding, classify};
 pub use compare::{Comparison, Difference, compare};
+pub use convert::compare_converting;
 pub use error::{Error, Problem, Source};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, GeneralVat, Industry, Input,

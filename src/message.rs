@@ -72,6 +72,7 @@ catalogue! {
 
         // Facts against the rules in force.
         QuarterCutByChange { quarter: u32, line: Line, month: u32 } en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month" zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
+        QuarterCutByConversion { quarter: u32, month: u32 } en "the conversion in month {month} lies inside Q{quarter}; give it by month" zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
         MonthlyFilerNeedsMonths { quarter: u32 } en "files VAT monthly, but the sales of Q{quarter} are not split by month" zh "按月申报增值税，但第 {quarter} 季度的销售额没有分月";
         LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate } en "levy rate {found} was not available then; the statutory rate is {statutory}, the rate in force {reduced}" zh "当时没有 {found} 的征收率；法定 {statutory}，执行 {reduced}";
         NotTaxedKind { kind: crate::names::ContractKind } en "stamp duty does not tax this kind then: {kind}" zh "当时印花税税目中没有：{kind}";

@@ -6,7 +6,7 @@
 use crate::calendar::Period;
 use crate::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
 use crate::words::{catalogue, vocabulary};
-use crate::{Money, Month, Rate};
+use crate::{Date, Money, Month, Rate};
 
 /// Which measure of the pack: see [`crate::Pack::measure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,6 +174,8 @@ catalogue! {
             zh "年销售额 {sales} 超过 {limit}，可能须登记为一般纳税人；此处仍按小规模纳税人测算";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year" zh "税后利润的 {share} 于当年分配给投资者";
         NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
+        ConvertedOn { day: Date } en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split by months"
+            zh "{day} 转企：原主体结算此前月份，新主体计算其余月份；全年费用按月份分摊";
         ConversionAllYear en "the new form is taken to have run the whole year" zh "视同新主体全年经营";
         NoConversionCosts en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]" zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";

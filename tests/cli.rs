@@ -440,3 +440,26 @@ fn what_a_business_is() {
     insta::assert_snapshot!("classify-json", stdout(&["classify", "examples/noodle-shop.toml", "--format", "json", "--lang", "en"]));
     insta::assert_snapshot!("classify-csv", stdout(&["classify", "examples/noodle-shop.toml", "--format", "csv", "--lang", "en"]));
 }
+
+#[test]
+fn converting_inside_the_year() {
+    for lang in ["zh", "en"] {
+        let text = stdout(&[
+            "compare",
+            "examples/machine-workshop.toml",
+            "--to",
+            "one-person-company",
+            "--convert-on",
+            "2024-07-01",
+            "--lang",
+            lang,
+        ]);
+        assert!(text.lines().all(|line| line.width() <= 100));
+        insta::assert_snapshot!(format!("convert-on-{lang}"), stable(&text));
+    }
+    let code = |args: &[&str], code: i32| drop(huiqi(&[&["compare", "examples/machine-workshop.toml"], args].concat()).assert().code(code));
+    code(&["--to", "company", "--convert-on", "2024-07-02"], 2);
+    code(&["--to", "company", "--convert-on", "2025-07-01"], 2);
+    code(&["--convert-on", "2024-07-01"], 2);
+    huiqi(&["compare", "examples/noodle-shop.toml", "--to", "company", "--convert-on", "2022-06-01"]).assert().code(3);
+}

@@ -40,6 +40,9 @@ pub(super) enum Command {
         /// A table over these years, such as 2022..2027, with what changes each year
         #[arg(long, value_name = "A..B", value_parser = years, conflicts_with_all = ["year", "known_on"])]
         years: Option<Years>,
+        /// Convert on this day, the first of a month, instead of comparing whole years
+        #[arg(long, value_name = "DATE", requires = "to", conflicts_with = "years")]
+        convert_on: Option<Date>,
         /// Forms to compare with; all others by default
         #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
         to: Vec<Word<Form>>,

@@ -6,7 +6,7 @@ mod problems;
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
 use huiqi::report::{self, Context, Style};
-use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Pack, Profile, Rules, Vocabulary};
+use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -95,8 +95,8 @@ fn pack(cli: &Cli) -> Result<Pack, Error> {
 
 fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     match &cli.command {
-        Command::Compare { question, to, years: Some(years) } => over_years(cli, &question.profile, *years, to, lang),
-        Command::Compare { question, to, years: None } => {
+        Command::Compare { question, to, years: Some(years), .. } => over_years(cli, &question.profile, *years, to, lang),
+        Command::Compare { question, to, years: None, convert_on } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
             if to.contains(&case.profile.form) {
@@ -106,7 +106,10 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                     Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
                 }));
             }
-            let comparison = huiqi::compare(&case.rules, &case.profile, &to)?;
+            let comparison = match convert_on {
+                Some(day) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
+                None => huiqi::compare(&case.rules, &case.profile, &to)?,
+            };
             let context = case.context(lang);
             Ok(match cli.format {
                 Format::Text => report::comparison_text(&context, &comparison, style()),
@@ -178,6 +181,18 @@ fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lan
         Format::Markdown => report::years_markdown(&pack, &profile, &table, lang),
         Format::Csv => report::years_csv(&table),
     })
+}
+
+/// A conversion takes effect on the first of a month of the year under assessment.
+fn conversion_month(day: Date, case: &Case, lang: Lang) -> Result<Month, Stop> {
+    let (year, first) = (chrono::Datelike::year(&day), chrono::Datelike::day(&day) == 1);
+    match Month::from_number(chrono::Datelike::month(&day)) {
+        Some(month) if first && year == case.rules.year => Ok(month),
+        _ => Err(Stop::Usage(match lang {
+            Lang::En => format!("--convert-on {day}: must be the first day of a month of {}", case.rules.year),
+            Lang::Zh => format!("--convert-on {day}：须为 {} 年某月的第一天", case.rules.year),
+        })),
+    }
 }
 
 /// A profile with the rules that govern it.

@@ -1,0 +1,90 @@
+//! Conversion inside a year: two taxpayers, each with its own months, thresholds and brackets.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+#[path = "common/strategy.rs"]
+mod strategy;
+
+use common::{Case, pack, yuan};
+use huiqi::trace::What;
+use huiqi::{Assessment, Form, Line, Money, Month};
+use proptest::prelude::*;
+
+fn converted(case: &Case, month: u32, to: Form) -> Result<Assessment, huiqi::Error> {
+    let profile = case.profile();
+    let rules = pack().rules(case.year, profile.place, None).expect("covered");
+    let month = Month::from_number(month).expect("a month");
+    huiqi::compare_converting(&rules, &profile, month, &[to]).map(|comparison| comparison.after.into_iter().next().expect("one"))
+}
+
+fn whole_year(case: &Case, to: Form) -> Assessment {
+    let profile = case.profile();
+    huiqi::assess(&pack().rules(case.year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
+}
+
+/// A shop with the same net sales and costs each month.
+fn steady(form: Form) -> Case {
+    let mut case = Case::new(2024).form(form).monthly().net();
+    (case.comprehensive_income, case.other_costs) = (Money::ZERO, yuan("600000"));
+    (1..=12).fold(case, |case, month| case.sale(&format!("{month:02}"), "goods", "90000", ""))
+}
+
+/// Half a year each: 240,000 of profit for either, 30,000 of the basic deduction for either.
+#[test]
+fn half_a_year_each() {
+    let after = converted(&steady(Form::IndividualBusiness), 7, Form::SoleProprietorship).expect("assessed");
+    let deductions: Vec<Money> =
+        after.record.steps.iter().filter(|step| step.what == What::PersonalDeduction).map(|step| step.result).collect();
+    assert_eq!(deductions, [yuan("30000"), yuan("30000")]);
+    // 540,000 + 5,400 of VAT forgiven … is exempt and net here: profit is 240,000; taxable 210,000; 31,500 of tax, halved once.
+    let tax = after.amounts.lines[Line::IitBusiness];
+    assert_eq!((tax.due, tax.relief), (yuan("63000"), yuan("15750")));
+    // Into a company: the small low-profit rate on 240,000, and dividends of what is left.
+    let after = converted(&steady(Form::IndividualBusiness), 7, Form::OnePersonCompany).expect("assessed");
+    let lines = after.amounts.lines;
+    assert_eq!(lines[Line::IitBusiness].payable(), yuan("15750"));
+    assert_eq!(lines[Line::Cit].payable(), yuan("12000"));
+    assert_eq!(lines[Line::IitDividend].payable(), yuan("45600"));
+}
+
+/// A quarter on both sides of the conversion must be split by month.
+#[test]
+fn a_quarter_on_both_sides_is_refused() {
+    let quarterly = Case::new(2024).sale("Q1", "goods", "50000", "").sale("Q3", "goods", "50000", "");
+    assert!(converted(&quarterly, 8, Form::Company).is_err_and(|error| error.is_profile()));
+    for month in [4, 7, 10] {
+        assert!(converted(&quarterly, month, Form::Company).is_ok(), "{month}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Converting on 1 January is the whole year in the new form.
+    #[test]
+    fn january_is_the_whole_year(case in strategy::business(), to in strategy::form()) {
+        prop_assume!(to != case.form && !case.tables.contains("[[losses]]\nyear = 2030") && !case.vat.contains("opening"));
+        let mut case = case;
+        // What the present taxpayer carries in does not pass to the new one.
+        case.owner = case.owner.lines().filter(|line| !line.starts_with("other_relief")).collect::<Vec<_>>().join("\n");
+        let after = converted(&case, 1, to).expect("assessed");
+        prop_assert_eq!(after.amounts, whole_year(&case, to).amounts);
+    }
+
+    /// Nothing is lost or counted twice between the two: receipts, costs and, filed by month, VAT are those of the year.
+    #[test]
+    fn the_parts_make_the_year(case in strategy::business(), month in 2u32..=12, to in strategy::form()) {
+        prop_assume!(to != case.form && !case.vat.contains("general") && !case.tables.contains("housing-lease"));
+        let Ok(after) = converted(&case, month, to) else { return Ok(()) };
+        let year = whole_year(&case, case.form);
+        let total: Money = after.amounts.lines.iter().map(|(_, tax)| tax.payable()).sum();
+        prop_assert_eq!(after.amounts.receipts + after.amounts.grants, after.amounts.costs + after.amounts.deed_tax + total + after.amounts.net_to_owner());
+        if case.filing == "month" {
+            prop_assert_eq!(after.amounts.lines[Line::Vat], year.amounts.lines[Line::Vat]);
+            prop_assert_eq!(after.amounts.receipts, year.amounts.receipts);
+        }
+        for (line, tax) in after.amounts.lines.iter() {
+            prop_assert!(tax.relief >= Money::ZERO && tax.payable() >= Money::ZERO, "{:?}", line);
+        }
+    }
+}
