@@ -1,7 +1,7 @@
 //! The same business before and after converting: assessments under each form, and what differs.
 
 use crate::Money;
-use crate::assess::{Assessment, assess};
+use crate::assess::{Assessment, amounts, assess};
 use crate::error::Error;
 use crate::facts::Profile;
 use crate::names::{Form, Line};
@@ -16,11 +16,36 @@ pub struct Comparison {
     /// As it would be; at least one. The first is the form asked for first or, when none was named, the one that leaves
     /// its owner most.
     pub after: Vec<Assessment>,
+    /// When converting into each of `after` begins to pay, where it was asked for: see [`Comparison::with_break_even`].
+    pub break_even: Vec<BreakEven>,
     /// Forms that were not asked for by name and could not be assessed, with what is missing.
     pub skipped: Vec<(Form, Error)>,
 }
 
+/// From which profit on converting leaves the owner no less, sales being what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakEven {
+    /// It does so now.
+    Now,
+    /// It begins to at this profit: a fen less, and it does not.
+    From(Money),
+    /// At no profit that these sales allow.
+    Never,
+}
+
 impl Comparison {
+    /// Looks for the profit from which converting begins to pay: costs are lowered step by step until nothing is left of
+    /// them, and the first step that turns the balance is narrowed down to the fen.
+    ///
+    /// # Errors
+    /// As [`compare`].
+    pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
+        let found: Result<Vec<BreakEven>, Error> =
+            self.after.iter().map(|after| break_even(rules, profile, &self.before, after.form)).collect();
+        self.break_even = found?;
+        Ok(self)
+    }
+
     /// The assessment that stands first among those after.
     pub fn chosen(&self) -> &Assessment {
         self.after.first().unwrap_or(&self.before)
@@ -91,6 +116,37 @@ pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparis
     }
     match skipped.first() {
         Some((_, error)) if after.is_empty() => Err(error.clone()),
-        _ => Ok(Comparison { before, after, skipped }),
+        _ => Ok(Comparison { before, after, break_even: Vec::new(), skipped }),
     }
+}
+
+/// In how many steps the costs are lowered to nothing.
+const STEPS: i64 = 500;
+
+fn break_even(rules: &Rules, profile: &Profile, before: &Assessment, to: Form) -> Result<BreakEven, Error> {
+    let mut cheaper = profile.clone();
+    let other = profile.costs.other.fen();
+    // All costs can go, not only the other ones: a negative rest stands for them.
+    let most = before.amounts.costs.fen();
+    let mut pays = |less: i64| -> Result<bool, Error> {
+        cheaper.costs.other = Money::from_fen(other - less);
+        Ok(amounts(rules, &cheaper, to)?.net_to_owner() >= amounts(rules, &cheaper, profile.form)?.net_to_owner())
+    };
+    if pays(0)? {
+        return Ok(BreakEven::Now);
+    }
+    let mut low = 0;
+    for step in 1..=STEPS {
+        let mut high = most / STEPS * step + most % STEPS * step / STEPS;
+        if !pays(high)? {
+            low = high;
+            continue;
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if pays(middle)? { high = middle } else { low = middle }
+        }
+        return Ok(BreakEven::From(before.amounts.profit + Money::from_fen(high)));
+    }
+    Ok(BreakEven::Never)
 }

@@ -32,7 +32,7 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
         let rest = assess(&shortened(rules, profile, 12 - first), &new, *form)?;
         Ok(joined(settled.as_ref(), rest, rules.year, month))
     });
-    Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, skipped: Vec::new() })
+    Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -82,7 +82,7 @@ pub use amounts::{Amounts, Lines, Tax};
 pub use assess::{Assessment, amounts, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
 pub use classify::{Classification, Finding, classify};
-pub use compare::{Comparison, Difference, compare};
+pub use compare::{BreakEven, Comparison, Difference, compare};
 pub use convert::compare_converting;
 pub use error::{Error, Problem, Source};
 pub use facts::{

@@ -370,3 +370,30 @@ fn a_wage_bears_what_it_adds() {
     assert_eq!(tax("110000", "10000"), yuan("1000")); // the next bracket
     assert_eq!(tax("50000", "24000"), Money::ZERO); // 74,000 − 60,000 − 14,000
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Where converting is said to begin to pay, it does; a fen below, it does not.
+    #[test]
+    fn it_begins_to_pay_where_it_says(case in business(), to in strategy::form()) {
+        prop_assume!(to != case.form);
+        let profile = case.profile();
+        let rules = pack().rules(case.year, profile.place, None).expect("covered");
+        let comparison = huiqi::compare(&rules, &profile, &[to]).and_then(|c| c.with_break_even(&rules, &profile)).expect("assessed");
+        let pays = |less: Money| {
+            let mut cheaper = profile.clone();
+            cheaper.costs.other = profile.costs.other - less;
+            let net = |form| huiqi::amounts(&rules, &cheaper, form).expect("assessed").net_to_owner();
+            net(to) >= net(case.form)
+        };
+        match comparison.break_even[0] {
+            huiqi::BreakEven::Now => prop_assert!(pays(Money::ZERO)),
+            huiqi::BreakEven::From(profit) => {
+                let less = profit - comparison.before.amounts.profit;
+                prop_assert!(!pays(Money::ZERO) && !pays(less - Money::from_fen(1)) && pays(less));
+            }
+            huiqi::BreakEven::Never => prop_assert!(!pays(Money::ZERO) && !pays(comparison.before.amounts.costs)),
+        }
+    }
+}

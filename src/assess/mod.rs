@@ -115,6 +115,13 @@ struct Run<'r, T> {
     trace: &'r mut T,
 }
 
+/// What stands beside the taxes and moves money: grants received, fees and deed tax paid.
+struct Beside {
+    grants: Money,
+    fees: Money,
+    deed_tax: Money,
+}
+
 impl<T: Trace> Run<'_, T> {
     fn all(mut self) -> Amounts {
         let receipts = self.turnover();
@@ -129,28 +136,42 @@ impl<T: Trace> Run<'_, T> {
                 self.trace.assume(|| Assumption::NoConversionCosts);
             }
         }
-        let annual = &self.rules.annual;
-        deferral::insurance(annual, self.profile, self.trace);
-        let (small, large) = self.size();
-        let refund = premium_refund::assess(annual, self.profile, large, self.trace);
-        let subsidies =
-            local_subsidy::assess(annual, self.profile, converting, self.trace) + start_up_loan::assess(annual, self.profile, self.trace);
-        for december in Month::all().skip(11) {
-            credit_refund::assess(&self.rules.month(december).vat, self.profile, self.credit, small, self.trace);
-        }
-        unemployment_rate::assess(annual, self.profile, self.trace);
-        entitlement::assess(annual, self.profile, self.trace);
-        entitlement::late_charge(annual, self.profile, self.trace);
-        let fees = registration_fee::assess(annual, self.profile, small, self.trace);
-        let deed_tax = if converting { deed_tax::assess(annual, self.profile, self.form, self.trace) } else { Money::ZERO };
-        let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + fees;
+        let beside = self.beside(converting);
+        let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
         let profit = self.profit(receipts, costs);
         if self.form.is_company() {
             self.company(profit, converting)
         } else {
             self.persons(profit, converting)
         }
-        Amounts { lines: self.lines, receipts, costs, rent_waived, grants: conversion.grants + refund + subsidies, deed_tax, profit }
+        Amounts {
+            lines: self.lines,
+            receipts,
+            costs,
+            rent_waived,
+            grants: conversion.grants + beside.grants,
+            deed_tax: beside.deed_tax,
+            profit,
+        }
+    }
+
+    /// What stands beside the taxes of the year.
+    fn beside(&mut self, converting: bool) -> Beside {
+        let (annual, profile) = (&self.rules.annual, self.profile);
+        let (small, large) = self.size();
+        deferral::insurance(annual, profile, self.trace);
+        unemployment_rate::assess(annual, profile, self.trace);
+        entitlement::assess(annual, profile, self.trace);
+        entitlement::late_charge(annual, profile, self.trace);
+        for december in Month::all().skip(11) {
+            credit_refund::assess(&self.rules.month(december).vat, profile, self.credit, small, self.trace);
+        }
+        let grants = premium_refund::assess(annual, profile, large, self.trace)
+            + local_subsidy::assess(annual, profile, converting, self.trace)
+            + start_up_loan::assess(annual, profile, self.trace);
+        let fees = registration_fee::assess(annual, profile, small, self.trace);
+        let deed_tax = if converting { deed_tax::assess(annual, profile, self.form, self.trace) } else { Money::ZERO };
+        Beside { grants, fees, deed_tax }
     }
 
     /// Whether the business counts as small (any individual business does) and whether as large.

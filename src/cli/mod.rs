@@ -108,7 +108,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             }
             let comparison = match convert_on {
                 Some(day) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
-                None => huiqi::compare(&case.rules, &case.profile, &to)?,
+                None => huiqi::compare(&case.rules, &case.profile, &to)?.with_break_even(&case.rules, &case.profile)?,
             };
             let context = case.context(lang);
             Ok(match cli.format {

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::amounts::Amounts;
 use crate::assess::Assessment;
-use crate::compare::{Comparison, Difference};
+use crate::compare::{BreakEven, Comparison, Difference};
 use crate::names::{BenefitKind, ByLine, Line};
 use crate::policy::{Measure, Pack};
 use crate::trace::MeasureIx;
@@ -99,6 +99,8 @@ struct DifferenceOut {
     lines: Vec<DifferenceLine>,
     total: Money,
     net_to_owner: Money,
+    pays: Option<&'static str>,
+    pays_from_profit: Option<Money>,
 }
 
 #[derive(Serialize)]
@@ -239,13 +241,21 @@ fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
     }
 }
 
-fn difference(before: &Assessment, after: &Assessment) -> DifferenceOut {
+fn difference(before: &Assessment, after: &Assessment, break_even: Option<&BreakEven>) -> DifferenceOut {
+    let (pays, pays_from_profit) = match break_even {
+        Some(BreakEven::Now) => (Some("now"), None),
+        Some(BreakEven::From(profit)) => (Some("from"), Some(*profit)),
+        Some(BreakEven::Never) => (Some("never"), None),
+        None => (None, None),
+    };
     let difference = Difference::between(before, after);
     let by_line: ByLine<Money> = ByLine::from_fn(|line| difference.line(line));
     DifferenceOut {
         lines: by_line.iter().map(|(line, payable)| DifferenceLine { id: line.key(), payable: *payable }).collect(),
         total: difference.total(),
         net_to_owner: difference.net_to_owner(),
+        pays,
+        pays_from_profit,
     }
 }
 
@@ -259,13 +269,16 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 /// A comparison.
 pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String {
     let before = &comparison.before;
-    let other = |after: &Assessment| Other { after: side(context, after), difference: difference(before, after) };
+    let other = |(i, after): (usize, &Assessment)| Other {
+        after: side(context, after),
+        difference: difference(before, after, comparison.break_even.get(i)),
+    };
     pretty(&ComparisonOut {
         header: header(context),
         before: side(context, before),
         after: side(context, comparison.chosen()),
-        difference: difference(before, comparison.chosen()),
-        others: comparison.after.iter().skip(1).map(other).collect(),
+        difference: difference(before, comparison.chosen(), comparison.break_even.first()),
+        others: comparison.after.iter().enumerate().skip(1).map(other).collect(),
         skipped: comparison
             .skipped
             .iter()

@@ -17,6 +17,8 @@ catalogue! {
         VerdictMixed { form: Form, total: Money, net: Money } en "Converted to {form}: taxes and fees change by {total} a year, what the owner keeps by {net}."
             zh "转为{form}，全年税费变动 {total} 元，投资者所得变动 {net} 元。";
         VerdictSame { form: Form } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change." zh "转为{form}，税费与投资者所得均不变。";
+        PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
+        PaysNever en " At these sales no profit was found at which it pays." zh "按现有销售额，未找到使转企划算的利润水平。";
         Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; present form: {form}" zh "{name}（{place}），{year} 年度；现为{form}";
         Granted { what: String, sum: Money, measure: String, citation: String } en "{what}: {sum} — {measure} ({citation})" zh "{what} {sum}：{measure}（{citation}）";
         Refused { what: String, measure: String, reasons: String, citation: String } en "{what}{measure}: {reasons} ({citation})" zh "{what}{measure}：{reasons}（{citation}）";

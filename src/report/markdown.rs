@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::labels::Label;
-use super::shared::{beside, granted, money_rows, refused, signed, skipped, verdict};
+use super::shared::{beside, granted, money_rows, pays, refused, signed, skipped, verdict};
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
 use crate::names::Line;
@@ -25,8 +25,9 @@ pub fn comparison_markdown(context: &Context<'_>, comparison: &Comparison) -> St
     let say = |label: Label| label.say(context.lang);
     let before = &comparison.before;
     let mut out = format!("# {}\n\n", say(context.subject()));
-    for after in &comparison.after {
-        let _ = writeln!(out, "**{}**\n", verdict(context, &Difference::between(before, after), after.form));
+    for (i, after) in comparison.after.iter().enumerate() {
+        let words = verdict(context, &Difference::between(before, after), after.form) + &pays(context, comparison, i);
+        let _ = writeln!(out, "**{words}**\n");
     }
     let sides: Vec<&Assessment> = std::iter::once(before).chain(&comparison.after).collect();
     let _ = writeln!(out, "## {}\n", say(Label::PerForm));

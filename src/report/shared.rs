@@ -5,7 +5,7 @@ use super::labels::Label;
 use crate::Money;
 use crate::amounts::Amounts;
 use crate::assess::Assessment;
-use crate::compare::{Comparison, Difference};
+use crate::compare::{BreakEven, Comparison, Difference};
 use crate::names::{BenefitKind, Form, Line};
 use crate::trace::{Benefit, MeasureIx, What};
 use crate::words::{Lang, Say, Vocabulary};
@@ -56,6 +56,15 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
 /// An amount, with a plus sign where it is a change that is more.
 pub(super) fn signed(amount: Money, change: bool) -> String {
     if change && amount > Money::ZERO { format!("+{amount}") } else { amount.to_string() }
+}
+
+/// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.
+pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> String {
+    match comparison.break_even.get(position) {
+        Some(BreakEven::From(profit)) => Label::PaysFrom { profit: *profit }.say(context.lang),
+        Some(BreakEven::Never) => Label::PaysNever.say(context.lang),
+        Some(BreakEven::Now) | None => String::new(),
+    }
 }
 
 /// The sentence a reader sees first.

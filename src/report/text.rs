@@ -3,7 +3,7 @@
 use super::Context;
 use super::labels::Label;
 use super::markdown::relations;
-use super::shared::{RowName, beside, granted, money_rows, refused, signed, skipped, verdict};
+use super::shared::{RowName, beside, granted, money_rows, pays, refused, signed, skipped, verdict};
 use crate::Money;
 use crate::assess::Assessment;
 use crate::compare::{Comparison, Difference};
@@ -83,7 +83,8 @@ pub fn comparison_text(context: &Context<'_>, comparison: &Comparison, style: St
     let mut out = style.wrapped(&say(context.subject()), "", "  ");
     out.push('\n');
     for (i, after) in comparison.after.iter().enumerate() {
-        let sentence = style.wrapped(&verdict(context, &Difference::between(before, after), after.form), "", "  ");
+        let words = verdict(context, &Difference::between(before, after), after.form) + &pays(context, comparison, i);
+        let sentence = style.wrapped(&words, "", "  ");
         out += &if i == 0 { style.paint(sentence.trim_end(), Paint::new().bold()) + "\n" } else { sentence };
     }
     out.push('\n');
