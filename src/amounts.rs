@@ -34,6 +34,8 @@ pub struct Amounts {
     pub lines: Lines,
     /// What customers paid (价款), VAT included.
     pub receipts: Money,
+    /// Receipts less the VAT in them (收入总额).
+    pub revenue: Money,
     /// What the business paid to others: costs, rent after waivers, costs of converting.
     pub costs: Money,
     /// Rent waived or cut, already taken off the costs.

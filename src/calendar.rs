@@ -14,6 +14,9 @@ pub const COVERED_YEARS: std::ops::RangeInclusive<i32> = 2019..=2027;
 pub struct Month(u8);
 
 impl Month {
+    /// The first of a year.
+    pub const JANUARY: Month = Month(0);
+
     /// All twelve.
     pub fn all() -> impl Iterator<Item = Month> {
         (0..12).map(Month)

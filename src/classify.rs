@@ -1,12 +1,12 @@
 //! What a business is: its size, its industry's classes, and whether it is to be cultivated into an enterprise.
 
 use crate::facts::Profile;
-use crate::names::{Form, SizeClass};
+use crate::names::{Addition, Form, Hardship, SizeClass};
 use crate::policy::{Pack, Rules};
 use crate::rules::size::{Cultivation, Figures, Limits};
 use crate::trace::MeasureIx;
 use crate::words::{Bilingual, catalogue};
-use crate::{Error, Money, amounts};
+use crate::{Error, Money, Month, amounts};
 
 catalogue! {
     /// One thing a business is or is not, with its reason.
@@ -21,6 +21,10 @@ catalogue! {
         NotServices en "service sector: no" zh "服务业：否";
         Manufacturing en "manufacturing: yes" zh "制造业：是";
         NotManufacturing en "manufacturing: no" zh "制造业：否";
+        RendersServices { class: Addition } en "services for the additional input deduction: {class}; the deduction goes by the share of sales" zh "加计抵减的服务类别：{class}，以销售额占比为准";
+        RendersNoServices en "services for the additional input deduction: neither production nor consumer services" zh "加计抵减的服务类别：不属于生产性、生活性服务业";
+        HardHit en "hard-hit industry for deferred social insurance: yes" zh "社保缓缴特困行业：是";
+        NotHardHit en "hard-hit industry for deferred social insurance: no" zh "社保缓缴特困行业：否";
         NoResearch en "R&D super-deduction: the industry is on the negative list" zh "研发费用加计扣除：属于负面清单行业";
         Research en "R&D super-deduction: the industry is not excluded" zh "研发费用加计扣除：不在负面清单";
         Cultivated en "on the cultivation list: yes" zh "培育对象：是";
@@ -43,8 +47,7 @@ pub type Classification = Vec<(Finding, Option<MeasureIx>)>;
 /// As [`crate::assess`]: revenue comes from the sales.
 pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classification, Error> {
     let annual = &rules.annual;
-    let amounts = amounts(rules, profile, profile.form)?;
-    let revenue = amounts.receipts - amounts.lines[crate::Line::Vat].payable();
+    let revenue = amounts(rules, profile, profile.form)?.revenue;
     let figures = Figures::of(&profile.scale, revenue);
     let mut found: Classification = Vec::new();
     let sizes = annual.size_classes.as_ref().and_then(|rule| Some((rule, rule.rule.industry(&profile.industry)?)));
@@ -65,6 +68,14 @@ pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classif
     }
     found.push((if profile.industry.services { Finding::Services } else { Finding::NotServices }, None));
     found.push((if profile.industry.section == "C" { Finding::Manufacturing } else { Finding::NotManufacturing }, None));
+    let services = pack.classes().services(&profile.industry);
+    let of_class = services.map_or(Finding::RendersNoServices, |class| Finding::RendersServices { class });
+    let addition = rules.month(Month::JANUARY).vat.addition.as_ref().map(|rule| rule.measure);
+    found.push((of_class, addition));
+    if let Some(listed) = &annual.insurance_deferral[Hardship::ListedIndustry] {
+        let finding = if listed.rule.lists(&profile.industry) { Finding::HardHit } else { Finding::NotHardHit };
+        found.push((finding, Some(listed.measure)));
+    }
     for research in [&annual.research[crate::names::Researcher::General]].into_iter().flatten() {
         let finding = if research.rule.excludes(&profile.industry) { Finding::NoResearch } else { Finding::Research };
         found.push((finding, Some(research.measure)));

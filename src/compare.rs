@@ -4,8 +4,9 @@ use crate::Money;
 use crate::assess::{Assessment, amounts, assess};
 use crate::error::Error;
 use crate::facts::Profile;
-use crate::names::{Form, Line};
+use crate::names::{Form, Line, VatStatus};
 use crate::policy::Rules;
+use crate::trace::Assumption;
 use crate::words::Vocabulary;
 
 /// The present form beside others (转企前后对比).
@@ -96,21 +97,43 @@ impl<'a> Difference<'a> {
 /// # Errors
 /// When the present form, or a form asked for by name, cannot be assessed; or when none of the others can.
 pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparison, Error> {
-    let before = assess(rules, profile, profile.form)?;
+    let others: Vec<Form> = Form::ALL.iter().copied().filter(|form| *form != profile.form).collect();
+    sides(rules, profile, profile, to, &others)
+}
+
+/// Compares the business as it is with `to` under another VAT standing; an empty `to` is every form, the present one
+/// too.
+///
+/// # Errors
+/// As [`compare`], and when a line of sales does not say its rate as a general taxpayer's.
+pub fn compare_as(rules: &Rules, profile: &Profile, status: VatStatus, to: &[Form]) -> Result<Comparison, Error> {
+    let other = profile.clone().with_vat_status(status)?;
+    let mut comparison = sides(rules, profile, &other, to, Form::ALL)?;
+    if (profile.vat_status, status) == (VatStatus::General, VatStatus::SmallScale) {
+        for after in &mut comparison.after {
+            after.record.assumed.push(Assumption::NeverGeneral);
+        }
+    }
+    Ok(comparison)
+}
+
+/// `present` as it is beside the forms of `other` that are named, or else those of `open` that can be assessed.
+fn sides(rules: &Rules, present: &Profile, other: &Profile, named: &[Form], open: &[Form]) -> Result<Comparison, Error> {
+    let before = assess(rules, present, present.form)?;
     let (mut after, mut skipped) = (Vec::new(), Vec::new());
-    if to.is_empty() {
-        for form in Form::ALL.iter().copied().filter(|form| *form != profile.form) {
-            match assess(rules, profile, form) {
+    if named.is_empty() {
+        for form in open {
+            match assess(rules, other, *form) {
                 Ok(assessment) => after.push(assessment),
-                Err(error) => skipped.push((form, error)),
+                Err(error) => skipped.push((*form, error)),
             }
         }
         // A stable sort: forms that leave the same keep the order of the law.
         after.sort_by_key(|assessment| -assessment.amounts.net_to_owner());
     } else {
-        for form in to {
+        for form in named {
             if !after.iter().any(|known: &Assessment| known.form == *form) {
-                after.push(assess(rules, profile, *form)?);
+                after.push(assess(rules, other, *form)?);
             }
         }
     }

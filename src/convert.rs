@@ -35,6 +35,11 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
     Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
 }
 
+/// The rules and facts of the months before `month`, as if the year ended there.
+pub(crate) fn months_until(rules: &Rules, profile: &Profile, month: Month) -> Result<(Rules, Profile), Error> {
+    Ok((shortened(rules, profile, months_before(month)), part(profile, month, Side::Old)?))
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Old,
@@ -79,6 +84,8 @@ fn part(profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
         let error = Error::profile(problems);
         return Err(profile.source.iter().fold(error, |error, source| error.in_source(source)));
     }
+    // Registered before the conversion is the present taxpayer's standing; after it, the new one's.
+    part.general.from = part.general.from.filter(|from| here(*from));
     part.contracts.retain(|contract| here(contract.month));
     part.farmlands.retain(|land| here(land.month));
     let within = |months: Months| match side {
@@ -127,6 +134,7 @@ fn split_amounts(part: &mut Profile, profile: &Profile, month: Month, side: Side
     part.company.owner_wage = by_months(part.company.owner_wage);
     part.company.rd_spend = by_months(part.company.rd_spend);
     let conversion = &mut part.conversion;
+    conversion.month = month;
     for cost in [&mut conversion.bookkeeping, &mut conversion.social_insurance, &mut conversion.other_costs] {
         *cost = by_months(*cost);
     }
@@ -135,6 +143,7 @@ fn split_amounts(part: &mut Profile, profile: &Profile, month: Month, side: Side
         // What the present taxpayer has, and what is asked for once, stays with it.
         Side::New => {
             part.losses.clear();
+            part.earlier_sales.clear();
             part.owner.other_relief = Money::ZERO;
             part.general.opening_credit = Money::ZERO;
             part.general.opening_addition = Money::ZERO;
@@ -151,11 +160,11 @@ fn split_amounts(part: &mut Profile, profile: &Profile, month: Month, side: Side
 
 /// Both parts as one year.
 fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Month) -> Assessment {
-    let Assessment { form, amounts, mut record } = rest;
+    let Assessment { form, vat_status, amounts, mut record } = rest;
     record.assumed.retain(|assumed| *assumed != Assumption::ConversionAllYear);
     let day = month.first_day(year).unwrap_or_default();
     record.assumed.insert(0, Assumption::ConvertedOn { day });
-    let Some(settled) = settled else { return Assessment { form, amounts, record } };
+    let Some(settled) = settled else { return Assessment { form, vat_status, amounts, record } };
     let first = &settled.amounts;
     let mut lines = Lines::default();
     for (line, tax) in first.lines.iter().chain(amounts.lines.iter()) {
@@ -165,6 +174,7 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
     let amounts = Amounts {
         lines,
         receipts: sum(|a| a.receipts),
+        revenue: sum(|a| a.revenue),
         costs: sum(|a| a.costs),
         rent_waived: sum(|a| a.rent_waived),
         grants: sum(|a| a.grants),
@@ -180,5 +190,5 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
             whole.assumed.push(assumed);
         }
     }
-    Assessment { form, amounts, record: whole }
+    Assessment { form, vat_status, amounts, record: whole }
 }

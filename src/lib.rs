@@ -71,6 +71,7 @@ mod message;
 mod money;
 mod names;
 mod policy;
+mod prepay;
 pub mod report;
 mod rules;
 mod slot;
@@ -82,13 +83,13 @@ pub use amounts::{Amounts, Lines, Tax};
 pub use assess::{Assessment, amounts, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
 pub use classify::{Classification, Finding, classify};
-pub use compare::{BreakEven, Comparison, Difference, compare};
+pub use compare::{BreakEven, Comparison, Difference, compare, compare_as};
 pub use convert::compare_converting;
 pub use error::{Error, Problem, Source};
 pub use facts::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, GeneralVat, Industry, Input,
-    Land, Loan, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, RefundClaim, Registration, RentCut, Rented,
-    Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,
+    Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
+    Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
 };
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use names::{
@@ -97,6 +98,7 @@ pub use names::{
     VatStatus,
 };
 pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
+pub use prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use words::{Bilingual, Lang, Say, Vocabulary};
 
 /// The JSON Schema of a profile file.

@@ -60,6 +60,10 @@ catalogue! {
         LossNotEarlier { found: i32, year: i32 } en "a loss of {found} cannot be carried into {year}; it must be of an earlier year" zh "{found} 年的亏损不能结转到 {year} 年，须为更早年度";
         LossTwice { year: i32 } en "the loss of {year} is given twice" zh "{year} 年的亏损重复";
         ShareOverAll { found: Rate } en "{found} is more than all of the profit" zh "{found} 超过全部利润";
+        OnlyForSmallScale { key: &'static str } en "`{key}` is only for a small-scale VAT taxpayer" zh "`{key}` 只适用于小规模纳税人";
+        OneForEachQuarter en "four amounts, one for each quarter" zh "须为四个金额，每季一个";
+        RateNeeded en "a general VAT taxpayer says the output `rate` of each line of sales, or `simple = true`" zh "一般纳税人的每项销售须填税率 `rate`，或 `simple = true`";
+        FirstOfAQuarter en "a quarterly filer becomes general with a quarter: 01, 04, 07 or 10" zh "按季申报的，自季度首月（01、04、07、10）起为一般纳税人";
         OnlyForGeneral { key: &'static str } en "`{key}` is only for a general VAT taxpayer" zh "`{key}` 只适用于一般纳税人";
         NotThisKind { kind: BenefitKind } en "a subsidy is a grant or a relief, not a {kind}" zh "补贴须为补助或减免，不能是{kind}";
         BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";

@@ -1,5 +1,6 @@
 //! The closed lists of names that profiles, policies and results share.
 
+use crate::calendar::{Month, Period, Quarter};
 use crate::words::{Table, vocabulary};
 
 vocabulary! {
@@ -79,6 +80,28 @@ vocabulary! {
     pub enum Filing {
         Monthly "month" en "monthly" zh "按月";
         Quarterly "quarter" en "quarterly" zh "按季";
+    }
+}
+
+impl Filing {
+    /// The filing periods of a year.
+    pub(crate) fn periods(self) -> impl Iterator<Item = Period> {
+        let count = match self {
+            Filing::Monthly => 12,
+            Filing::Quarterly => 4,
+        };
+        (1..=count).filter_map(move |number| match self {
+            Filing::Monthly => Month::from_number(number).map(Period::Month),
+            Filing::Quarterly => Quarter::from_number(number).map(Period::Quarter),
+        })
+    }
+}
+
+vocabulary! {
+    /// From when general VAT status runs, once sales are over the limit.
+    pub enum StatusBegins {
+        SamePeriod "same-period" en "the first day of the period in which sales pass the limit" zh "超过标准的当期 1 日";
+        NextPeriod "next-period" en "the first day of the next period" zh "次期 1 日";
     }
 }
 

@@ -9,6 +9,9 @@ use crate::words::{Lang, Say};
 pub(crate) enum Slot {
     LevyRate,
     SmallScaleLimit,
+    GeneralStatus,
+    VatFiling,
+    IncomePrepayment(Line),
     ExemptSalesBelow,
     ExemptLevySales,
     SubstituteLevyRate(SaleKind),
@@ -48,6 +51,7 @@ pub(crate) enum Slot {
     RegistrationFee,
     DeedTax,
     DeedTaxExemption,
+    ConversionDeedExemption,
     LocalSubsidy(Subsidy),
     StartUpLoan(Borrower),
     Entitlement(Entitled),
@@ -64,9 +68,12 @@ pub(crate) enum Slot {
 
 impl Slot {
     /// Slots that some measure must decide on every day the pack covers.
-    pub(crate) const BASE: [Slot; 19] = [
+    pub(crate) const BASE: [Slot; 22] = [
         Slot::LevyRate,
         Slot::SmallScaleLimit,
+        Slot::VatFiling,
+        Slot::IncomePrepayment(Line::IitBusiness),
+        Slot::IncomePrepayment(Line::Cit),
         Slot::VatRates,
         Slot::SurchargeRate(Line::UrbanMaintenance),
         Slot::SurchargeRate(Line::EducationSurcharge),
@@ -90,7 +97,8 @@ impl Slot {
     pub(crate) fn is_annual(self) -> bool {
         matches!(
             self,
-            Slot::IitBusiness
+            Slot::IncomePrepayment(_)
+                | Slot::IitBusiness
                 | Slot::BasicDeduction
                 | Slot::LossYears(_)
                 | Slot::ReduceBusinessIit
@@ -154,6 +162,9 @@ impl Say for Slot {
         match self {
             Slot::LevyRate => name("VAT levy rates", "增值税征收率"),
             Slot::SmallScaleLimit => name("the small-scale limit", "小规模纳税人标准"),
+            Slot::GeneralStatus => name("when general VAT status begins", "一般纳税人生效之日"),
+            Slot::VatFiling => name("days for filing VAT", "增值税申报期限"),
+            Slot::IncomePrepayment(line) => of("prepayment", "预缴", line.say(lang)),
             Slot::ExemptSalesBelow => name("the VAT threshold", "增值税免税标准"),
             Slot::ExemptLevySales => name("exempt sales by levy rate", "按征收率免征增值税"),
             Slot::SubstituteLevyRate(kind) => of("reduced levy rate", "减征征收率", kind.say(lang)),
@@ -193,6 +204,7 @@ impl Say for Slot {
             Slot::RegistrationFee => name("registration fees", "不动产登记费"),
             Slot::DeedTax => name("deed tax", "契税"),
             Slot::DeedTaxExemption => name("deed tax exemption", "契税免征"),
+            Slot::ConversionDeedExemption => name("stamp duty on deeds of a conversion", "转企产权转移书据免征印花税"),
             Slot::LocalSubsidy(subsidy) => of("subsidy", "补贴", subsidy.say(lang)),
             Slot::StartUpLoan(borrower) => of("start-up loan", "创业担保贷款", borrower.say(lang)),
             Slot::Entitlement(entitled) => of("entitlement", "资格", entitled.say(lang)),

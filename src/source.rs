@@ -139,12 +139,16 @@ fn digits(value: &Value<'_>) -> Option<String> {
 
 /// An amount that is not negative.
 pub(crate) fn amount(value: &Value<'_>) -> Parsed<Money> {
-    let amount =
-        digits(value).and_then(|digits| Money::parse(&digits)).ok_or_else(|| value.wrong(Expected::Amount { limit: MAX_AMOUNT }))?;
+    let amount = signed_amount(value)?;
     if amount < Money::ZERO {
         return Err(Message::Negative { amount }.into());
     }
     Ok(amount)
+}
+
+/// An amount that may be a loss.
+pub(crate) fn signed_amount(value: &Value<'_>) -> Parsed<Money> {
+    digits(value).and_then(|digits| Money::parse(&digits)).ok_or_else(|| value.wrong(Expected::Amount { limit: MAX_AMOUNT }))
 }
 
 pub(crate) fn rate(value: &Value<'_>) -> Parsed<Rate> {

@@ -15,6 +15,7 @@ pub struct MeasureIx(pub(crate) u16);
 vocabulary! {
     /// What a step computes.
     pub enum What {
+        OverLimit "over-limit" en "sales over twelve months, above the small-scale limit" zh "连续 12 个月（4 个季度）累计销售额，超过小规模标准";
         NetSales "net-sales" en "net sales" zh "不含税销售额";
         PeriodSales "period-sales" en "sales of the period, for the threshold" zh "本期销售额合计（用于起征点／免税标准）";
         Due "due" en "due" zh "应纳税额";
@@ -32,9 +33,11 @@ vocabulary! {
         Halved "halved" en "reduced by half or as decided" zh "减征";
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
+        ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
-        Revenue "revenue" en "revenue: receipts less VAT payable" zh "收入总额：价款减应缴增值税";
+        Revenue "revenue" en "revenue: receipts less the VAT in them" zh "收入总额：价款减其中应缴的增值税";
+        InputInCosts "input-in-costs" en "input tax in the costs, credited and no cost" zh "成本费用中的可抵扣进项税额（不作成本）";
         Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
         Profit "profit" en "profit" zh "利润";
         LossUsed "loss-used" en "losses of earlier years used" zh "弥补以前年度亏损";
@@ -68,6 +71,7 @@ impl What {
                 | What::RateReduced
                 | What::FeesExempt
                 | What::Halved
+                | What::ConversionDeed
                 | What::LetExempt
                 | What::RentWaived
                 | What::OtherRelief
@@ -90,6 +94,7 @@ catalogue! {
         Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
         Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
         Less { from: Money, less: Money } en "{from} − {less}" zh "{from} － {less}";
+        Over { limit: Money } en "over {limit}" zh "超过 {limit}";
         Product { base: Money, rate: Rate } en "{base} × {rate}" zh "{base} × {rate}";
         ReducedBy { base: Money, from: Rate, to: Rate } en "{base} × ({from} − {to})" zh "{base} ×（{from} － {to}）";
         AllOf { amount: Money } en "all of {amount}" zh "全额 {amount}";
@@ -139,6 +144,7 @@ catalogue! {
         LossStays { amount: Money } en "losses of {amount} stay with the present taxpayer" zh "原主体亏损 {amount} 不结转到新主体";
         NotServices en "the industry is not a service" zh "不属于服务业";
         NotSmall en "a medium or large enterprise" zh "属于中型或大型企业";
+        MonthsUsedUp { others: u32 } en "the months of the premises are used up: {others} by other tenants, the rest by the tenant's earlier lease" zh "该房屋的减免月数已用完：其他承租人 {others} 个月，其余为本承租人前一租约";
         Sublet en "sublet: the waiver belongs to whoever runs a business there" zh "转租：减免应传导至实际经营者";
         LandlordIs { landlord: Landlord } en "{landlord}: no waiver as of right" zh "{landlord}：不属于必须减免的范围";
         TenantDoesNotQualify en "the tenant is not a small service business" zh "承租方不是服务业小微企业或个体工商户";
@@ -170,13 +176,24 @@ catalogue! {
             zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
         HalfMonthCut { cut: Money } en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
             zh "减租额 {cut} 恰为整月之外半个月，文件未明确，按较少的月数计";
-        OverSmallScaleLimit { sales: Money, limit: Money } en "sales of {sales} are over {limit} a year: general VAT status may be compulsory; assessed as small-scale"
-            zh "年销售额 {sales} 超过 {limit}，可能须登记为一般纳税人；此处仍按小规模纳税人测算";
+        OverSmallScaleLimit { sales: Money, limit: Money, day: Date } en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say their `rate`: assessed as small-scale throughout"
+            zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起应为一般纳税人；此后的销售未填税率（rate），此处仍按小规模纳税人测算";
+        BecomesGeneral { sales: Money, limit: Money, day: Date } en "sales of {sales} in twelve months are over {limit}: general VAT taxpayer from {day}"
+            zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起为一般纳税人";
+        GeneralFrom { day: Date } en "registered as a general VAT taxpayer from {day}" zh "自 {day} 起登记为一般纳税人";
+        NoEarlierSales en "sales of the year before are not given (`[[earlier_sales]]`): the twelve months of the small-scale limit are counted from January"
+            zh "未填上年销售额（[[earlier_sales]]），小规模标准的连续 12 个月自 1 月起算";
+        TakenAsOccasional en "sales of real estate and land-use rights are taken to be occasional and do not count toward the small-scale limit (`occasional = false` if they are the trade)"
+            zh "销售不动产、转让土地使用权视为偶然发生，不计入小规模标准（属主营业务的填 occasional = false）";
+        NeverGeneral en "a general VAT taxpayer does not go back to small-scale status: what it would pay had it never registered, or a new enterprise that does not"
+            zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year" zh "税后利润的 {share} 于当年分配给投资者";
         NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
         ConvertedOn { day: Date } en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split by months"
             zh "{day} 转企：原主体结算此前月份，新主体计算其余月份；全年费用按月份分摊";
         ConversionAllYear en "the new form is taken to have run the whole year" zh "视同新主体全年经营";
+        PropertyStays en "premises that do not move stay with the owner, and the new enterprise uses them without rent: property and land-use tax are as before"
+            zh "未转移的房产仍归投资者所有，由新主体无偿使用，房产税、城镇土地使用税不变";
         NoConversionCosts en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]" zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
         NotSure { measure: String, confidence: crate::names::Confidence } en "{measure}: {confidence}" zh "{measure}：{confidence}";
@@ -220,6 +237,21 @@ pub struct YearMonth {
     pub month: Month,
 }
 
+impl YearMonth {
+    /// Months from one to another.
+    pub(crate) fn months_since(self, earlier: YearMonth) -> i64 {
+        i64::from(self.year - earlier.year) * 12 + i64::from(self.month.number()) - i64::from(earlier.month.number())
+    }
+
+    /// The month after.
+    pub(crate) fn next(self) -> YearMonth {
+        match Month::from_number(self.month.number() + 1) {
+            Some(month) => YearMonth { year: self.year, month },
+            None => YearMonth { year: self.year + 1, month: Month::all().next().unwrap_or(self.month) },
+        }
+    }
+}
+
 impl std::fmt::Display for YearMonth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}-{:02}", self.year, self.month.number())
@@ -239,6 +271,8 @@ pub struct Benefit {
     pub amount: Money,
     /// When what is put off falls due.
     pub due: Option<YearMonth>,
+    /// What putting it off is worth at the rate that the profile states: simple interest by months.
+    pub worth: Option<Money>,
 }
 
 /// Who listens to the rules.

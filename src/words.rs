@@ -132,7 +132,7 @@ macro_rules! catalogue {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[allow(missing_docs)]
-        $vis enum $name { $(#[doc = concat!("`", $en, "`")] $message $({ $($field: $type),* })?),* }
+        $vis enum $name { $(#[doc = concat!("`` ", $en, " ``")] $message $({ $($field: $type),* })?),* }
 
         impl $crate::words::Say for $name {
             #[allow(unused_variables)]

@@ -69,6 +69,59 @@ fn defer_01_taxes_of_manufacturers() {
     assert_eq!(share("400000000").0, Money::ZERO);
 }
 
+/// What a deferral is worth at a stated rate: simple interest by months, beside the amount, never in the burden.
+#[test]
+fn what_a_deferral_is_worth() {
+    let worth = |rate: &str, period: &str| {
+        let mut case = if period.starts_with('Q') { Case::new(2022) } else { Case::new(2022).monthly() };
+        case.industry = "C3484".into();
+        let case = case.net().sale(period, "goods", "1000000", "invoice = \"special\"");
+        let toml = format!("{rate}\n{}", case.toml());
+        let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
+        let assessment = huiqi::assess(&pack().rules(2022, profile.place, None).expect("covered"), &profile, case.form).expect("assessed");
+        let [deferred] = &benefits(&assessment, "sta-mof-2022-2#tax-deferral")[..] else { panic!("{period}") };
+        (deferred.amount, deferred.worth, assessment.amounts.total())
+    };
+    // Q1: due in April 2022 without it, by February 2023 with it: ten months at 3.65%.
+    let (amount, value, burden) = worth("interest_rate = \"3.65%\"", "Q1");
+    assert_eq!(value, Some(amount.part(365, 10_000).part(10, 12)));
+    let (_, none, same) = worth("", "Q1");
+    assert_eq!((none, same), (None, burden));
+    // May: due in June, by April 2023.
+    let (amount, value, _) = worth("interest_rate = \"12%\"", "05");
+    assert_eq!(value, Some(amount.part(10, 100)));
+    // Pension of May to December, due in December 2023: 19 + 18 + … + 12 months of 1,000 at 12%.
+    let mut case = Case::new(2022).sale("Q2", "services", "100000", "");
+    case.industry = "H6210".into();
+    case.tables += "[social_insurance]\ninsured_as_unit = true\npension = 1000\n";
+    let profile = huiqi::Profile::parse(&format!("interest_rate = \"12%\"\n{}", case.toml()), "case.toml", pack()).expect("sound");
+    let assessment = huiqi::assess(&pack().rules(2022, profile.place, None).expect("covered"), &profile, case.form).expect("assessed");
+    assert_eq!(benefits(&assessment, "yunnan-hr-2022-25#listed-industries")[0].worth, Some(yuan("1240")));
+}
+
+/// R1: the months of a tenant, of the premises' other tenants, and of the contract, each a cap.
+#[test]
+fn rent_months_have_caps() {
+    let waived = |leases: &[&str]| {
+        let mut case = Case::new(2022).sale("Q2", "services", "100000", "");
+        case.industry = "H6210".into();
+        let case =
+            leases.iter().fold(case, |case, lease| case.with("rented", &format!("landlord = \"state\"; monthly_rent = 1000; {lease}")));
+        case.amounts().rent_waived
+    };
+    assert_eq!(waived(&[""]), yuan("3000"));
+    assert_eq!(waived(&["listed = true"]), yuan("6000"));
+    assert_eq!(waived(&["from = \"11\""]), yuan("2000"), "only months of the contract");
+    let renewed = ["premises = \"A\"; to = \"02\"", "premises = \"A\"; from = \"03\""];
+    assert_eq!(waived(&renewed), yuan("3000"), "one tenant, one premises: three months together");
+    assert_eq!(waived(&["premises = \"A\"", "premises = \"B\""]), yuan("6000"), "two premises");
+    for (others, months) in [(0, 3), (3, 3), (4, 2), (5, 1), (6, 0)] {
+        assert_eq!(waived(&[&format!("premises = \"A\"; waived_to_others = {others}")]), yuan(&format!("{months}000")), "{others}");
+    }
+    assert_eq!(waived(&["premises = \"A\"; waived_to_others = 7; listed = true"]), yuan("5000"));
+    assert_eq!(waived(&["sublet = true"]), Money::ZERO);
+}
+
 fn insured(year: i32, industry: &str, keys: &str) -> Assessment {
     let mut case = Case::new(year).sale("Q2", "services", "100000", "");
     case.industry = industry.into();
@@ -165,7 +218,12 @@ fn deed_tax_of_the_conversion() {
         let profile = case.profile();
         huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
     };
-    for (year, measure) in [(2022, "mof-sta-2021-17#restructuring"), (2024, "mof-sta-2023-49#restructuring")] {
+    for (year, measure) in [
+        (2019, "mof-sta-2018-17#restructuring"),
+        (2020, "mof-sta-2018-17#restructuring"),
+        (2022, "mof-sta-2021-17#restructuring"),
+        (2024, "mof-sta-2023-49#restructuring"),
+    ] {
         for form in [Form::SoleProprietorship, Form::OnePersonCompany] {
             assert_eq!(
                 (of(year, form, "100%").amounts.deed_tax, sum(&of(year, form, "100%"), measure)),
@@ -183,6 +241,29 @@ fn deed_tax_of_the_conversion() {
         let (half, whole) = (of(year, Form::Company, "75%").amounts, of(year, Form::Company, "100%").amounts);
         assert_eq!(whole.net_to_owner() - half.net_to_owner(), yuan("30000"));
     }
+}
+
+/// T12: the deed that moves property bears stamp duty, spared from 2024-10 in one person's hands or above 75%.
+#[test]
+fn stamp_duty_of_the_conversion() {
+    let measure = "mof-sta-2024-14#conversion-deeds";
+    let of = |year: i32, month: u32, to: Form, share: &str| {
+        let mut case = Case::new(year).monthly().sale("02", "services", "10000", "").sale("11", "services", "10000", "");
+        case.tables += &format!("[conversion]\nproperty_moved = \"100万元\"\ninvestor_share = \"{share}\"\n");
+        let profile = case.profile();
+        let rules = pack().rules(year, profile.place, None).expect("covered");
+        let month = huiqi::Month::from_number(month).expect("a month");
+        let found = huiqi::compare_converting(&rules, &profile, month, &[to]).expect("compared").after.remove(0);
+        let tax = found.amounts.lines[huiqi::Line::Stamp];
+        (tax.payable(), refused(&found, measure))
+    };
+    let halved = yuan("250"); // 1,000,000 × 0.5‰, halved
+    for (form, share) in [(Form::SoleProprietorship, "100%"), (Form::OnePersonCompany, "100%"), (Form::Company, "75.01%")] {
+        assert_eq!(of(2024, 9, form, share), (halved, vec![]), "{form:?}");
+        assert_eq!(of(2024, 10, form, share), (Money::ZERO, vec![]), "{form:?}");
+    }
+    assert_eq!(of(2025, 1, Form::Company, "75%").0, halved);
+    assert!(matches!(of(2025, 1, Form::Company, "75%").1[..], [Reason::InvestorShareTooSmall { .. }]));
 }
 
 fn asked(year: i32, tables: &str, to: Form) -> Assessment {

@@ -110,13 +110,14 @@ fn small_sales_pay_no_education_surcharges() {
     }
 }
 
-/// Over 5,000,000 a year general status may be compulsory; at it, not.
+/// Over 5,000,000 a year general status is compulsory; at it, not.
 #[test]
 fn small_scale_limit() {
     for year in 2019..=2027 {
         let warns = |net: Money| {
             let record = goods(Case::new(year), "Q2", net).assess().record;
-            record.assumed.iter().any(|assumed| matches!(assumed, Assumption::OverSmallScaleLimit { .. }))
+            let over = |assumed: &Assumption| matches!(assumed, Assumption::OverSmallScaleLimit { .. } | Assumption::BecomesGeneral { .. });
+            record.assumed.iter().any(over)
         };
         assert!(!warns(yuan("500万")) && warns(yuan("500万") + FEN), "{year}");
     }

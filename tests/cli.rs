@@ -5,7 +5,8 @@ use assert_cmd::Command;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
-const EXAMPLES: [&str; 6] = ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold"];
+const EXAMPLES: [&str; 7] =
+    ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
 
 fn huiqi(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
@@ -313,23 +314,6 @@ fn the_measure_reference_is_fresh() {
     }
 }
 
-/// The table of the notice's rows is made from the pack too.
-#[test]
-fn the_table_of_rows_is_fresh() {
-    let pack = huiqi::Pack::embedded().expect("sound");
-    for (lang, file, title) in [
-        (huiqi::Lang::En, "docs/notice.md", "# The notice 曲政办发〔2022〕88号, row by row\n\nMade from the pack.\n\n"),
-        (huiqi::Lang::Zh, "docs/notice.zh.md", "# 曲政办发〔2022〕88号逐项\n\n由政策包生成。\n\n"),
-    ] {
-        let fresh = title.to_string() + &huiqi::report::notice_rows(&pack, lang);
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        if std::env::var_os("HUIQI_WRITE").is_some() {
-            std::fs::write(&path, &fresh).expect("writable");
-        }
-        assert!(std::fs::read_to_string(&path).unwrap_or_default() == fresh, "{file} is stale: HUIQI_WRITE=1 cargo test --test cli");
-    }
-}
-
 /// What the README prints is what the command prints.
 #[test]
 fn the_readme_shows_real_output() {
@@ -367,7 +351,7 @@ fn years_side_by_side() {
     let csv = stdout(&["compare", "examples/over-the-threshold.toml", "--years", "2021..2027", "--to", "company", "--format", "csv"]);
     for year in ["2021", "2022", "2026"] {
         let one = stdout(&["assess", "examples/over-the-threshold.toml", "--year", year, "--format", "csv"]);
-        let total = one.lines().find(|line| line.contains(",total,")).and_then(|line| line.split(',').nth(5)).expect("a total");
+        let total = one.lines().find(|line| line.contains(",total,")).and_then(|line| line.split(',').nth(6)).expect("a total");
         assert!(csv.contains(&format!("{year},individual-business,{total},")), "{year} {total}");
     }
     huiqi(&["compare", "examples/over-the-threshold.toml", "--years", "2018..2020"]).assert().code(5);
@@ -439,6 +423,36 @@ fn what_a_business_is() {
     }
     insta::assert_snapshot!("classify-json", stdout(&["classify", "examples/noodle-shop.toml", "--format", "json", "--lang", "en"]));
     insta::assert_snapshot!("classify-csv", stdout(&["classify", "examples/noodle-shop.toml", "--format", "csv", "--lang", "en"]));
+}
+
+#[test]
+fn prepayments_and_settlement() {
+    for (name, form) in [("noodle-shop", "individual-business"), ("noodle-shop", "company"), ("machine-workshop", "one-person-company")] {
+        for lang in ["zh", "en"] {
+            let text = stdout(&["prepay", &example(name), "--form", form, "--lang", lang]);
+            assert!(text.lines().all(|line| line.width() <= 100), "{name} {form} {lang}");
+            insta::assert_snapshot!(format!("prepay-{name}-{form}-{lang}"), stable(&text));
+        }
+    }
+    for format in ["json", "csv", "markdown"] {
+        let text = stdout(&["prepay", &example("noodle-shop"), "--format", format, "--lang", "en"]);
+        insta::assert_snapshot!(format!("prepay-{format}"), stable(&text));
+    }
+}
+
+#[test]
+fn compared_as_another_vat_standing() {
+    for lang in ["zh", "en"] {
+        let text = stdout(&["compare", &example("wholesaler"), "--as", "general", "--to", "individual-business,company", "--lang", lang]);
+        assert!(text.lines().all(|line| line.width() <= 100));
+        insta::assert_snapshot!(format!("compare-as-{lang}"), stable(&text));
+    }
+    // Of the standing it has already, it is an ordinary comparison.
+    let plain = ["compare", "examples/wholesaler.toml", "--to", "company", "--lang", "en"];
+    assert_eq!(stdout(&[&plain[..], &["--as", "small-scale"]].concat()), stdout(&plain));
+    huiqi(&["compare", "examples/wholesaler.toml", "--as", "small-scale", "--to", "individual-business"]).assert().code(2);
+    huiqi(&["compare", "examples/noodle-shop.toml", "--as", "general"]).assert().code(3);
+    huiqi(&["compare", "examples/wholesaler.toml", "--as", "middling"]).assert().code(2);
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! Published examples with published answers. Each test is named after its example and names the source.
 //!
-//! What a profile cannot express yet, and why:
-//! - the day on which a return was filed, which decides 6t2f-time-05 (no correction after the first settlement)
-//! - defer-01 stands in tests/beside_the_taxes.rs
-//! - prepayments and refunds: the refund in iit-bracket-03 and the balance of cit-2026-01; their taxes are tested
+//! defer-01 stands in tests/beside_the_taxes.rs; the refund of iit-bracket-03 and the balance of cit-2026-01 in tests/prepaying.rs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
@@ -335,6 +332,28 @@ fn six_taxes_time_01_02_04_07() {
         huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines[Line::Stamp].payable()
     };
     assert_eq!([new(280, "4500万"), new(300, "5000万"), new(301, "4500万"), new(280, "50000000.01")], [halved, halved, full, full]);
+}
+
+/// Interpretation of 国家税务总局公告2022年第3号 (guanghui.net 83_283): halved in the return of 10 April, before the first
+/// settlement of 20 April found the company not small; that return stands, later ones are not halved.
+#[test]
+fn six_taxes_time_05() {
+    let stamp = |month: &str, on: &str, small: bool| {
+        let mut case = Case::new(2022).form(Form::Company).monthly().general("").net().sale("03", "goods", "1000", "rate = \"13%\"");
+        case.settled = None;
+        case = case.contract(month, "lease", "100000", "0");
+        let toml = case.toml().replace("[scale]\n", &format!("[scale]\nfirst_settlement = {{ on = {on}, small = {small} }}\n"));
+        let profile = huiqi::Profile::parse(&toml, "case.toml", common::pack()).expect("sound");
+        let rules = common::pack().rules(2022, profile.place, None).expect("covered");
+        huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines[Line::Stamp].payable()
+    };
+    let (halved, full) = (yuan("50"), yuan("100"));
+    assert_eq!(
+        [stamp("03", "2022-04-20", false), stamp("04", "2022-04-20", false), stamp("09", "2022-04-20", false)],
+        [halved, full, full]
+    );
+    assert_eq!([stamp("03", "2022-04-15", false), stamp("03", "2022-04-16", false)], [full, halved]);
+    assert_eq!([stamp("03", "2022-04-20", true), stamp("09", "2022-04-20", true)], [halved, halved]);
 }
 
 /// m.acc5.com tk_swsmryl/91427: assessed by cost, 1,800,000 at 10%: 200,000 taxable, 10,000 of tax.

@@ -36,7 +36,7 @@ fn register() -> Figures {
 fn canonical(text: &str) -> String {
     let number = |digits: &str, power: i64| digits.parse::<Decimal>().ok().map(|n| (n * Decimal::from(power)).normalize().to_string());
     let fraction = |digits: &str, by: i64| digits.parse::<Decimal>().ok().map(|n| (n / Decimal::from(by)).normalize().to_string());
-    let bare = ["个月", "厘米", "人", "年", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+    let bare = ["个月", "厘米", "人", "年", "元", "日", "月", "倍"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
     let found = bare
         .strip_suffix('亿')
         .and_then(|digits| number(digits, 100_000_000))

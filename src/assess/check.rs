@@ -2,15 +2,16 @@
 
 use crate::calendar::Period;
 use crate::error::{At, Error, Problem};
-use crate::facts::{Method, Profile};
+use crate::facts::{Method, Profile, Sale};
 use crate::message::Message;
-use crate::names::{Filing, Form, Line, VatStatus};
+use crate::names::{Filing, Form, Line};
 use crate::policy::{MonthRules, Rules};
+use crate::rules::general_status::Standing;
 use crate::rules::surcharges::SURCHARGES;
 use crate::rules::{farmland, rent};
 
 /// Facts against the rules in force: what the form needs is there, what is claimed was possible.
-pub(super) fn facts(rules: &Rules, profile: &Profile, form: Form) -> Result<(), Error> {
+pub(super) fn facts(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
     check_periods(rules, profile, &mut report);
@@ -24,7 +25,11 @@ pub(super) fn facts(rules: &Rules, profile: &Profile, form: Form) -> Result<(), 
     }
     for sale in &profile.sales {
         let vat = &rules.month(sale.period.first_month()).vat;
+        if sale.method == Method::Levy && standing.is_general(sale.period.first_month()) {
+            report(Message::RateNeeded, sale.at);
+        }
         if let Method::General(found) = sale.method
+            && standing.is_general(sale.period.first_month())
             && !vat.rates.rule.rates.contains(&found)
         {
             report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
@@ -60,7 +65,7 @@ pub(super) fn facts(rules: &Rules, profile: &Profile, form: Form) -> Result<(), 
             report(message, land.at);
         }
     }
-    check_form(rules, profile, form, &mut report);
+    check_form(rules, profile, form, standing, &mut report);
     if problems.is_empty() {
         return Ok(());
     }
@@ -76,7 +81,7 @@ fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
 }
 
 /// What a form cannot be assessed without.
-fn check_form(rules: &Rules, profile: &Profile, form: Form, report: &mut impl FnMut(Message, At)) {
+fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Message, At)) {
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
             report(Message::NeededFor { key, form }, At::default());
@@ -84,8 +89,15 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, report: &mut impl Fn
     };
     needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
     needed("scale.restricted_industry", form.is_company() && profile.scale.restricted_industry.is_none());
-    let settled = form == profile.form && profile.vat_status == VatStatus::General && form.is_company();
-    needed("scale.settled_small_to_june", settled && profile.scale.settled_small.is_none());
+    let settled = form == profile.form && standing.ever_general() && form.is_company();
+    needed("scale.settled_small_to_june", settled && profile.scale.settled_small.is_none() && profile.scale.first_settlement.is_none());
+    // Before its first settlement a general-taxpayer company is judged by its figures at the end of each month.
+    let as_new = form.is_company() && (form != profile.form || profile.scale.first_settlement.is_some());
+    let unknown = |sale: &Sale| {
+        let month = sale.period.first_month();
+        standing.is_general(month) && !profile.scale.quarters.iter().any(|ends| ends.quarter == month.quarter())
+    };
+    needed("scale.Q1 … scale.Q4", as_new && !profile.scale.quarters.is_empty() && profile.sales.iter().any(unknown));
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
     if rent::needs_class(&rules.annual, profile, form) {
         report(Message::NeededFor { key: "scale.class", form }, At::default());

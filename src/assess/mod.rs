@@ -8,26 +8,29 @@ mod check;
 use crate::amounts::{Amounts, Lines};
 use crate::calendar::Period;
 use crate::error::{At, Error};
-use crate::facts::{Contract, Profile};
-use crate::names::{AssessedBy, ContractKind, Filing, Form, Line, SizeClass, VatStatus};
+use crate::facts::{Contract, Profile, PropertyBase};
+use crate::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
 use crate::policy::Rules;
+use crate::rules::general_status::Standing;
 use crate::rules::general_vat::Carried;
 use crate::rules::reduce_payable::Ground;
 use crate::rules::size::Figures;
 use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
-    business_income, credit_refund, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_vat, land_use,
-    local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, small_scale_vat, stamp, start_up_loan, surcharges,
-    unemployment_rate,
+    business_income, credit_refund, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_status,
+    general_vat, land_use, local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, small_scale_vat, stamp,
+    start_up_loan, surcharges, unemployment_rate,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
-use crate::{Money, Month, Quarter};
+use crate::{Money, Month};
 
 /// An assessment with everything it rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
     /// The form assessed.
     pub form: Form,
+    /// VAT standing at the beginning of the year.
+    pub vat_status: VatStatus,
     /// The figures.
     pub amounts: Amounts,
     /// Steps, refusals, assumptions.
@@ -51,7 +54,7 @@ impl Assessment {
 pub fn assess(rules: &Rules, profile: &Profile, form: Form) -> Result<Assessment, Error> {
     let mut record = Record::default();
     let amounts = assess_with(rules, profile, form, &mut record)?;
-    Ok(Assessment { form, amounts, record })
+    Ok(Assessment { form, vat_status: profile.vat_status, amounts, record })
 }
 
 /// Assesses a profile in a form: the figures alone, as fast as possible.
@@ -67,14 +70,17 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// # Errors
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
-    check::facts(rules, profile, form)?;
+    let standing = general_status::standing(rules, profile, form, trace);
+    check::facts(rules, profile, form, standing)?;
     Ok(Run {
         rules,
         profile,
         form,
-        ground: ground(rules, profile, form),
+        ground: ground(rules, profile, form, standing),
         lines: Lines::default(),
         revenue: Money::ZERO,
+        vat_in_receipts: Money::ZERO,
+        input: Money::ZERO,
         credit: Money::ZERO,
         trace,
     }
@@ -83,22 +89,24 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
 /// settlement; one that has just been made of another form, by its staff and assets.
-fn ground(rules: &Rules, profile: &Profile, form: Form) -> Ground {
-    let mut small_low_profit = [false; 4];
-    for (small, quarter) in small_low_profit.iter_mut().zip(Quarter::all()) {
-        *small = match profile.scale.settled_small {
-            Some([to_june, from_july]) if form == profile.form => {
-                if quarter.number() <= 2 {
-                    to_june
-                } else {
-                    from_july
-                }
-            }
-            _ if form == profile.form => false,
-            _ => rules.annual.small_low_profit_test.as_ref().is_some_and(|test| test.rule.admits_new(&profile.scale, quarter)),
+fn ground(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> Ground {
+    let scale = &profile.scale;
+    let as_new =
+        |month: Month| rules.annual.small_low_profit_test.as_ref().is_some_and(|test| test.rule.admits_new(scale, month.quarter()));
+    let filed_by = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
+    let mut small_low_profit = [false; 12];
+    for (small, month) in small_low_profit.iter_mut().zip(Month::all()) {
+        *small = match (scale.settled_small, scale.first_settlement) {
+            _ if form != profile.form => as_new(month),
+            (Some([to_june, _]), _) if month.number() <= 6 => to_june,
+            (Some([_, from_july]), _) => from_july,
+            // What was filed before the first settlement stands; its result rules what is filed after it.
+            (None, Some(first)) if filed_by(month).is_some_and(|day| day < first.on) => as_new(month),
+            (None, Some(first)) => first.small,
+            (None, None) => false,
         };
     }
-    Ground { small_scale: profile.vat_status == VatStatus::SmallScale, form, small_low_profit }
+    Ground { standing, form, small_low_profit }
 }
 
 /// One run through the taxes.
@@ -110,6 +118,10 @@ struct Run<'r, T> {
     lines: Lines,
     /// Receipts less VAT, once they are known.
     revenue: Money,
+    /// VAT that customers paid and the taxpayer does not keep.
+    vat_in_receipts: Money,
+    /// Input tax in the costs that may be credited, and so is no cost.
+    input: Money,
     /// VAT credit carried out of the year.
     credit: Money,
     trace: &'r mut T,
@@ -125,7 +137,7 @@ struct Beside {
 impl<T: Trace> Run<'_, T> {
     fn all(mut self) -> Amounts {
         let receipts = self.turnover();
-        self.revenue = receipts - self.lines[Line::Vat].payable();
+        self.revenue = receipts - self.vat_in_receipts;
         self.other_taxes();
         let (rent, rent_waived) = self.rent();
         let converting = self.form != self.profile.form;
@@ -147,6 +159,7 @@ impl<T: Trace> Run<'_, T> {
         Amounts {
             lines: self.lines,
             receipts,
+            revenue: self.revenue,
             costs,
             rent_waived,
             grants: conversion.grants + beside.grants,
@@ -191,9 +204,9 @@ impl<T: Trace> Run<'_, T> {
         let (mut receipts, mut year_sales) = (Money::ZERO, Money::ZERO);
         let (mut of_periods, mut before) = ([(Period::Year, Money::ZERO); 12], Money::ZERO);
         let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
-        for (period, of_period) in periods(profile.filing).zip(&mut of_periods) {
-            let vat = match profile.vat_status {
-                VatStatus::SmallScale => small_scale_vat::assess_period(
+        for (period, of_period) in profile.filing.periods().zip(&mut of_periods) {
+            let vat = match self.ground.standing.is_general(period.first_month()) {
+                false => small_scale_vat::assess_period(
                     self.rules,
                     &profile.sales,
                     profile.filing,
@@ -202,7 +215,7 @@ impl<T: Trace> Run<'_, T> {
                     &mut self.lines,
                     self.trace,
                 ),
-                VatStatus::General => {
+                true => {
                     let month = self.rules.month(period.first_month());
                     general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, &mut self.lines, self.trace)
                 }
@@ -222,16 +235,12 @@ impl<T: Trace> Run<'_, T> {
             };
             surcharges::assess_period(self.rules.month(period.first_month()), &base, self.ground, &mut self.lines, self.trace);
             receipts += vat.receipts;
+            self.vat_in_receipts += vat.in_receipts;
+            self.input += vat.input;
             year_sales += vat.sales;
             let payable = taxes_on_sales(&self.lines);
             *of_period = (period, payable - before);
             before = payable;
-        }
-        for month in Month::all().skip(11) {
-            let limit = self.rules.month(month).vat.small_scale_limit.rule.annual_sales;
-            if year_sales > limit && profile.vat_status == VatStatus::SmallScale {
-                self.trace.assume(|| Assumption::OverSmallScaleLimit { sales: year_sales, limit });
-            }
         }
         self.credit = carried.credit;
         deferral::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
@@ -241,14 +250,10 @@ impl<T: Trace> Run<'_, T> {
     fn other_taxes(&mut self) {
         let (profile, rules, annual, ground) = (self.profile, self.rules, &self.rules.annual, self.ground);
         for contract in &profile.contracts {
-            stamp::assess(rules.month(contract.month), contract, profile.movables_as_individual, ground, &mut self.lines, self.trace);
+            stamp::assess(rules.month(contract.month), contract, profile.movables_as_individual, None, ground, &mut self.lines, self.trace);
         }
-        if self.form != profile.form && self.form.is_company() && profile.conversion.paid_in_capital > Money::ZERO {
-            for month in Month::all().take(1) {
-                let amount = profile.conversion.paid_in_capital;
-                let capital = Contract { month, kind: ContractKind::Capital, amount, vat_stated: Money::ZERO, at: At::default() };
-                stamp::assess(rules.month(month), &capital, None, ground, &mut self.lines, self.trace);
-            }
+        if self.form != profile.form {
+            self.stamp_of_conversion();
         }
         for owned in &profile.properties {
             property::assess(annual, owned, ground, &mut self.lines, self.trace);
@@ -267,6 +272,35 @@ impl<T: Trace> Run<'_, T> {
             if let Some(law) = &month.farmland {
                 farmland::assess(law, month, land, ground, &mut self.lines, self.trace);
             }
+        }
+    }
+
+    /// Stamp duty on the new company's capital, and on its copy of the deed that moves land and houses.
+    fn stamp_of_conversion(&mut self) {
+        let (profile, conversion) = (self.profile, &self.profile.conversion);
+        let (month, rules) = (conversion.month, self.rules.month(conversion.month));
+        let mut document = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
+            if amount > Money::ZERO {
+                let document = Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() };
+                stamp::assess(rules, &document, None, exempt, self.ground, &mut self.lines, trace);
+            }
+        };
+        if self.form.is_company() {
+            document(ContractKind::Capital, conversion.paid_in_capital, None, self.trace);
+        }
+        let mut exempt = None;
+        if let Some(spared) = rules.conversion_deeds.as_ref().filter(|_| conversion.property_moved > Money::ZERO) {
+            match spared.rule.refuses(self.form, conversion.investor_share) {
+                None => exempt = Some(spared.measure),
+                Some(reason) => {
+                    self.trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: spared.measure, reason });
+                }
+            }
+        }
+        document(ContractKind::RealEstateTransfer, conversion.property_moved, exempt, self.trace);
+        let owned = profile.properties.iter().any(|owned| matches!(owned.base, PropertyBase::Value(_)));
+        if owned && conversion.property_moved == Money::ZERO {
+            self.trace.assume(|| Assumption::PropertyStays);
         }
     }
 
@@ -291,14 +325,18 @@ impl<T: Trace> Run<'_, T> {
             Line::Resource,
         ];
         let line = rent::income_line(self.form);
-        let vat = self.lines[Line::Vat].payable();
+        let vat = self.vat_in_receipts;
         let revenue = self.revenue;
         let taxes: Money = DEDUCTIBLE.iter().map(|line| self.lines[*line].payable()).sum();
+        let (input, costs) = (self.input, costs - self.input);
         let deductible = costs + taxes;
         let profit = revenue - deductible;
         let mut figure =
             |what, result, formula| self.trace.step(|| Step { line, period: Period::Year, what, measure: None, result, formula });
         figure(What::Revenue, revenue, Formula::Less { from: receipts, less: vat });
+        if input != Money::ZERO {
+            figure(What::InputInCosts, input, Formula::Given);
+        }
         figure(What::Deductible, deductible, Formula::Sum { first: costs, second: taxes });
         figure(What::Profit, profit, Formula::Less { from: revenue, less: deductible });
         profit
@@ -393,15 +431,4 @@ impl<T: Trace> Run<'_, T> {
 /// VAT and the three surcharges payable so far.
 fn taxes_on_sales(lines: &Lines) -> Money {
     std::iter::once(Line::Vat).chain(SURCHARGES).map(|line| lines[line].payable()).sum()
-}
-
-fn periods(filing: Filing) -> impl Iterator<Item = Period> {
-    let count = match filing {
-        Filing::Monthly => 12,
-        Filing::Quarterly => 4,
-    };
-    (1..=count).filter_map(move |number| match filing {
-        Filing::Monthly => Month::from_number(number).map(Period::Month),
-        Filing::Quarterly => Quarter::from_number(number).map(Period::Quarter),
-    })
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huiqi::{Date, Form, Lang, Line, Vocabulary};
+use huiqi::{Date, Form, Lang, Line, VatStatus, Vocabulary};
 use std::path::PathBuf;
 
 /// Tax and fee relief of individual businesses, before and after converting to an enterprise.
@@ -43,12 +43,23 @@ pub(super) enum Command {
         /// Convert on this day, the first of a month, instead of comparing whole years
         #[arg(long, value_name = "DATE", requires = "to", conflicts_with = "years")]
         convert_on: Option<Date>,
+        /// VAT standing to compare with: small-scale or general
+        #[arg(long = "as", value_name = "STATUS", value_parser = word::<VatStatus>, conflicts_with_all = ["years", "convert_on"])]
+        vat_status: Option<Word<VatStatus>>,
         /// Forms to compare with; all others by default
         #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
         to: Vec<Word<Form>>,
     },
     /// Assess one form (测算)
     Assess {
+        #[command(flatten)]
+        question: Question,
+        /// The form, if not the present one
+        #[arg(long, value_parser = word::<Form>)]
+        form: Option<Word<Form>>,
+    },
+    /// Prepayments of income tax by quarters, and the settlement (预缴与汇算清缴)
+    Prepay {
         #[command(flatten)]
         question: Question,
         /// The form, if not the present one

@@ -96,19 +96,21 @@ fn pack(cli: &Cli) -> Result<Pack, Error> {
 fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     match &cli.command {
         Command::Compare { question, to, years: Some(years), .. } => over_years(cli, &question.profile, *years, to, lang),
-        Command::Compare { question, to, years: None, convert_on } => {
+        Command::Compare { question, to, years: None, convert_on, vat_status } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
-            if to.contains(&case.profile.form) {
+            let vat_status = vat_status.map(|status| status.0).filter(|status| *status != case.profile.vat_status);
+            if vat_status.is_none() && to.contains(&case.profile.form) {
                 let key = case.profile.form.key();
                 return Err(Stop::Usage(match lang {
                     Lang::En => format!("--to {key}: the business has this form already"),
                     Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
                 }));
             }
-            let comparison = match convert_on {
-                Some(day) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
-                None => huiqi::compare(&case.rules, &case.profile, &to)?.with_break_even(&case.rules, &case.profile)?,
+            let comparison = match (convert_on, vat_status) {
+                (Some(day), _) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
+                (None, Some(status)) => huiqi::compare_as(&case.rules, &case.profile, status, &to)?,
+                (None, None) => huiqi::compare(&case.rules, &case.profile, &to)?.with_break_even(&case.rules, &case.profile)?,
             };
             let context = case.context(lang);
             Ok(match cli.format {
@@ -126,6 +128,18 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 Format::Json => report::assessment_json(&context, &assessment),
                 Format::Markdown => report::assessment_markdown(&context, &assessment),
                 Format::Csv => report::assessment_csv(&context, &assessment),
+            })
+        }
+        Command::Prepay { question, form } => {
+            let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
+            let form = form.map_or(case.profile.form, |form| form.0);
+            let found = huiqi::prepayments(&case.rules, &case.profile, form)?;
+            let context = case.context(lang);
+            Ok(match cli.format {
+                Format::Text => report::prepayments_text(&context, &found, style()),
+                Format::Json => report::prepayments_json(&context, &found),
+                Format::Markdown => report::prepayments_markdown(&context, &found),
+                Format::Csv => report::prepayments_csv(&found),
             })
         }
         Command::Explain { question, form, line } => {

@@ -7,7 +7,7 @@ use crate::names::{
     Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
     Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating, VatStatus,
 };
-use crate::{Money, Month, Period, Quarter, Rate};
+use crate::{Date, Money, Month, Period, Quarter, Rate};
 
 /// One business in one year (经营主体的事实): everything an assessment is made from.
 ///
@@ -37,6 +37,8 @@ pub struct Profile {
     pub filing: Filing,
     /// Sales (销售额).
     pub sales: Vec<Sale>,
+    /// Net sales of the year before (上年销售额), which the small-scale limit counts until twelve months have passed.
+    pub earlier_sales: Vec<(Period, Money)>,
     /// Consumption tax paid (消费税), which the surcharges are levied on too: period and amount.
     pub consumption_tax: Vec<(Period, Money)>,
     /// Deductible costs of the year.
@@ -68,6 +70,10 @@ pub struct Profile {
     pub company: CompanyFacts,
     /// Equipment bought in the year.
     pub equipment: Vec<Equipment>,
+    /// What is known of the year's prepayments of income tax.
+    pub prepayment: Prepayment,
+    /// The rate a year at which the value of a deferral is stated.
+    pub interest_rate: Option<Rate>,
     /// Assessed collection, where it is used.
     pub assessed: Option<Assessed>,
     /// Social insurance of the staff, where it is told.
@@ -123,7 +129,10 @@ pub struct Sale {
     pub levy_rate: Option<Rate>,
     /// The exemption is waived though no special invoice is issued.
     pub waives_exemption: bool,
-    /// How VAT is computed on it.
+    /// Occasional (偶然发生): it does not count toward the small-scale limit where the rule leaves such sales out; `None`
+    /// when not said.
+    pub occasional: Option<bool>,
+    /// How VAT is computed on it as a general taxpayer.
     pub method: Method,
     /// The exempt service that it is, if any.
     pub exempt: Option<ExemptService>,
@@ -135,7 +144,7 @@ pub struct Sale {
 /// How VAT is computed on a line of sales (计税方法).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
-    /// A small-scale taxpayer's: the levy rate of its kind.
+    /// Not said: the levy rate of its kind. Only a small-scale taxpayer may leave it open.
     Levy,
     /// A general taxpayer's output tax at this rate (一般计税方法).
     General(Rate),
@@ -146,6 +155,8 @@ pub enum Method {
 /// What only a general VAT taxpayer has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GeneralVat {
+    /// The month of the year from which a small-scale taxpayer registered as a general one (一般纳税人生效之月).
+    pub from: Option<Month>,
     /// Credit carried into the year (期初留抵税额).
     pub opening_credit: Money,
     /// Additional deduction carried into the year (加计抵减期初余额).
@@ -320,6 +331,10 @@ pub struct Rented {
     pub sublet: bool,
     /// The county was listed as a medium- or high-risk area in 2022.
     pub listed: bool,
+    /// The premises' name, by which several leases of one are known.
+    pub premises: Option<String>,
+    /// Months of rent waived this year for other tenants of the premises.
+    pub waived_to_others: u32,
     /// What a private landlord agreed to cut.
     pub agreed_cut: Money,
     pub(crate) at: At,
@@ -346,8 +361,28 @@ pub struct Scale {
     /// Whether the last settlement that rules to June, and the one that rules from July, found it small and low-profit;
     /// only a company that is a general VAT taxpayer needs them. `None` when not said.
     pub settled_small: Option<[bool; 2]>,
+    /// Its first settlement, where that falls into this year.
+    pub first_settlement: Option<FirstSettlement>,
     /// Size class under 工信部联企业〔2011〕300号; `None` when not said.
     pub class: Option<SizeClass>,
+}
+
+/// The first settlement (首次汇算清缴) of a company made this year or last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstSettlement {
+    /// The day it was filed on.
+    pub on: Date,
+    /// Whether it found the company small and low-profit.
+    pub small: bool,
+}
+
+/// Prepayments of income tax (预缴).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prepayment {
+    /// Profit by the books, quarter by quarter; `None`: costs are spread evenly.
+    pub profits: Option<[Money; 4]>,
+    /// What has been prepaid, where it is known.
+    pub paid: Option<Money>,
 }
 
 /// A person's income beside the business, and what the law lets them deduct.
@@ -514,8 +549,10 @@ impl Default for CompanyFacts {
 }
 
 /// What converting changes: all zero unless the profile says otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conversion {
+    /// The month it happens in, January unless a conversion inside the year is asked for.
+    pub month: Month,
     /// Paid-in capital of the new company.
     pub paid_in_capital: Money,
     /// Bookkeeping a year, deductible.
@@ -534,6 +571,23 @@ pub struct Conversion {
     pub property_moved: Money,
     /// The share that the present owner keeps in it.
     pub investor_share: Rate,
+}
+
+impl Default for Conversion {
+    fn default() -> Self {
+        Conversion {
+            month: Month::JANUARY,
+            paid_in_capital: Money::ZERO,
+            bookkeeping: Money::ZERO,
+            social_insurance: Money::ZERO,
+            other_costs: Money::ZERO,
+            one_off: Money::ZERO,
+            grants: Money::ZERO,
+            volunteers: false,
+            property_moved: Money::ZERO,
+            investor_share: Rate::ONE,
+        }
+    }
 }
 
 impl Conversion {

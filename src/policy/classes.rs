@@ -3,8 +3,8 @@
 use crate::error::{Problem, Source};
 use crate::facts::Industry;
 use crate::message::Message;
-use crate::names::Confidence;
-use crate::source::{Reading, Section, count, date, nearest, text, truth, word};
+use crate::names::{Addition, Confidence};
+use crate::source::{Reading, Section, count, date, list, nearest, text, truth, word};
 use crate::words::Bilingual;
 
 /// The code lists of a pack.
@@ -13,6 +13,7 @@ pub struct Classes {
     places: Vec<(u32, Bilingual)>,
     sections: Vec<(String, bool, Bilingual)>,
     divisions: Vec<(u32, String, Bilingual)>,
+    services: Vec<(Addition, Vec<String>)>,
 }
 
 impl Classes {
@@ -23,9 +24,11 @@ impl Classes {
             let places: Option<Vec<_>> = root.sections("place").iter().map(place).collect();
             let sections: Option<Vec<_>> = root.sections("section").iter().map(section).collect();
             let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
-            Some((places?, sections?, divisions?))
+            let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
+            Some((places?, sections?, divisions?, services?))
         });
-        if let Some((places, sections, divisions)) = read {
+        if let Some((places, sections, divisions, services)) = read {
+            self.services.extend(services);
             self.places.extend(places);
             self.sections.extend(sections);
             self.divisions.extend(divisions);
@@ -58,6 +61,12 @@ impl Classes {
             Some(meant) => Message::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
             None => Message::UnknownPlace { found: written.to_string() },
         })
+    }
+
+    /// Which services an industry mostly renders, if any: production or consumer ones.
+    pub(crate) fn services(&self, industry: &Industry) -> Option<Addition> {
+        let found = self.services.iter().find(|(_, codes)| codes.iter().any(|code| industry.is_in(code)));
+        found.map(|(class, _)| *class)
     }
 
     /// The codes of all places.
@@ -128,6 +137,12 @@ fn section(section: &Section<'_>) -> Option<(String, bool, Bilingual)> {
     let name = section.bilingual("name");
     section.finish();
     Some((letter?, services?, name?))
+}
+
+fn service(section: &Section<'_>) -> Option<(Addition, Vec<String>)> {
+    let (class, codes) = (section.required("class", word), section.required("codes", list(text)));
+    section.finish();
+    Some((class?, codes?))
 }
 
 fn division(section: &Section<'_>) -> Option<(u32, String, Bilingual)> {

@@ -8,12 +8,14 @@ use crate::message::Message;
 use crate::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, Subsidy};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
 use crate::rules::credit_refund::CreditRefund;
-use crate::rules::deed_tax::{DeedTax, DeedTaxExemption};
+use crate::rules::deed_tax::{ConversionDeedExemption, DeedTax, DeedTaxExemption};
 use crate::rules::deferral::{InsuranceDeferral, TaxDeferral};
 use crate::rules::enterprise_income::{CitRate, HighTechRate, IncludeIncome, SmallLowProfitRate, SmallLowProfitTest};
 use crate::rules::entitlement::{Entitlement, LateChargeWaiver};
 use crate::rules::extra_deductions::{ExpenseEquipment, MinimumLife, RdSuperDeduction};
 use crate::rules::farmland::{FarmlandAmount, FarmlandOccupation};
+use crate::rules::filing::{IncomePrepayment, VatFiling};
+use crate::rules::general_status::GeneralStatus;
 use crate::rules::general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
 use crate::rules::land_use::LandUseAmount;
 use crate::rules::local_subsidy::LocalSubsidy;
@@ -57,6 +59,7 @@ pub(crate) struct MonthRules {
     pub(crate) exempt_fees: ByLine<Option<In<ExemptFeesBelow>>>,
     pub(crate) reduce: ByLine<Option<In<ReducePayable>>>,
     pub(crate) stamp: In<StampDuty>,
+    pub(crate) conversion_deeds: Option<In<ConversionDeedExemption>>,
     pub(crate) resource: Option<In<ResourceTax>>,
     pub(crate) farmland: Option<In<FarmlandOccupation>>,
     pub(crate) farmland_amount: Option<In<FarmlandAmount>>,
@@ -70,6 +73,8 @@ pub(crate) struct VatRules {
     pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
     pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
     pub(crate) small_scale_limit: In<SmallScaleLimit>,
+    pub(crate) general_status: Option<In<GeneralStatus>>,
+    pub(crate) filing: In<VatFiling>,
     pub(crate) rates: In<VatRates>,
     pub(crate) addition: Option<In<InputAddition>>,
     pub(crate) simple: BySaleKind<Option<In<SimpleLevyRate>>>,
@@ -100,6 +105,8 @@ pub(crate) struct YearRules {
     pub(crate) land_use: In<LandUseAmount>,
     pub(crate) iit_business: In<IitBusiness>,
     pub(crate) basic_deduction: In<BasicDeduction>,
+    pub(crate) iit_prepayment: In<IncomePrepayment>,
+    pub(crate) cit_prepayment: In<IncomePrepayment>,
     pub(crate) iit_loss_years: In<LossYears>,
     pub(crate) cit_loss_years: In<LossYears>,
     pub(crate) reduce_iit: Option<In<ReduceBusinessIit>>,
@@ -216,6 +223,8 @@ impl Day<'_> {
                 exempt_levy: self.find(Slot::ExemptLevySales),
                 substitute: Table::from_fn(|kind| self.find(Slot::SubstituteLevyRate(kind))),
                 small_scale_limit: self.base(Slot::SmallScaleLimit)?,
+                general_status: self.find(Slot::GeneralStatus),
+                filing: self.base(Slot::VatFiling)?,
                 rates: self.base(Slot::VatRates)?,
                 addition: self.find(Slot::InputAddition),
                 simple: Table::from_fn(|kind| self.find(Slot::SimpleLevyRate(kind))),
@@ -226,6 +235,7 @@ impl Day<'_> {
             exempt_fees: self.by_line(Slot::ExemptFeesBelow),
             reduce: self.by_line(Slot::ReducePayable),
             stamp: self.base(Slot::StampDuty)?,
+            conversion_deeds: self.find(Slot::ConversionDeedExemption),
             resource: self.find(Slot::ResourceTax),
             farmland: self.find(Slot::FarmlandOccupation),
             farmland_amount: self.find(Slot::FarmlandAmount),
@@ -244,6 +254,8 @@ impl Day<'_> {
             land_use: self.base(Slot::LandUseAmount)?,
             iit_business: self.base(Slot::IitBusiness)?,
             basic_deduction: self.base(Slot::BasicDeduction)?,
+            iit_prepayment: self.base(Slot::IncomePrepayment(Line::IitBusiness))?,
+            cit_prepayment: self.base(Slot::IncomePrepayment(Line::Cit))?,
             iit_loss_years: self.base(Slot::LossYears(Line::IitBusiness))?,
             cit_loss_years: self.base(Slot::LossYears(Line::Cit))?,
             reduce_iit: self.find(Slot::ReduceBusinessIit),

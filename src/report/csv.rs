@@ -26,6 +26,7 @@ fn rows(context: &Context<'_>, assessment: &Assessment) -> String {
         let citations: Vec<String> = assessment.citations(line).into_iter().map(|index| context.citation(index)).collect();
         out += &row(&[
             assessment.form.key(),
+            assessment.vat_status.key(),
             line.key(),
             &line.say(context.lang),
             &tax.due.plain(),
@@ -43,12 +44,12 @@ fn rows(context: &Context<'_>, assessment: &Assessment) -> String {
         ("grants", Label::Grants, amounts.grants),
         ("net-to-owner", Label::NetToOwner, amounts.net_to_owner()),
     ] {
-        out += &row(&[assessment.form.key(), id, &label.say(context.lang), "", "", &amount.plain(), ""]);
+        out += &row(&[assessment.form.key(), assessment.vat_status.key(), id, &label.say(context.lang), "", "", &amount.plain(), ""]);
     }
     out
 }
 
-const HEAD: [&str; 7] = ["form", "id", "name", "due", "relief", "payable", "citations"];
+const HEAD: [&str; 8] = ["form", "vat_status", "id", "name", "due", "relief", "payable", "citations"];
 
 /// A comparison, the present form first.
 pub fn comparison_csv(context: &Context<'_>, comparison: &Comparison) -> String {

@@ -38,6 +38,7 @@ struct PackName<'a> {
 #[derive(Serialize)]
 struct Side {
     form: &'static str,
+    vat_status: &'static str,
     lines: Vec<LineOut>,
     total: Money,
     receipts: Money,
@@ -82,6 +83,7 @@ struct BenefitOut {
     period: String,
     amount: Money,
     due: Option<String>,
+    worth: Option<Money>,
     how: Option<String>,
     citation: CitationOut,
 }
@@ -210,6 +212,7 @@ fn benefits(context: &Context<'_>, assessment: &Assessment, of: impl Fn(BenefitK
         period: benefit.period.to_string(),
         amount: benefit.amount,
         due: benefit.due.map(|due| due.to_string()),
+        worth: benefit.worth,
         how: context.pack.measure(benefit.measure).how.as_ref().map(|how| how.say(context.lang)),
         citation: cited(context, benefit.measure),
     })
@@ -226,6 +229,7 @@ fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
     let grants = given.into_iter().chain(from_measures).collect();
     Side {
         form: assessment.form.key(),
+        vat_status: assessment.vat_status.key(),
         lines: Line::ALL.iter().map(|line| line_out(context, assessment, *line)).collect(),
         total: amounts.total(),
         receipts: amounts.receipts,

@@ -1,22 +1,40 @@
 //! The words of reports that are not names of the law.
 
 use crate::calendar::Period;
-use crate::names::{BenefitKind, Form, Line};
+use crate::names::{BenefitKind, Form, Line, VatStatus};
 use crate::trace::YearMonth;
-use crate::words::{Bilingual, catalogue};
-use crate::{Date, Money};
+use crate::words::{Bilingual, Lang, Say, catalogue};
+use crate::{Date, Money, Rate};
+
+/// What one side of a comparison is called: its form, and its VAT standing where that differs from the present one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct SideName {
+    pub(super) form: Form,
+    pub(super) other_status: Option<VatStatus>,
+}
+
+impl Say for SideName {
+    fn say(&self, lang: Lang) -> String {
+        let form = self.form.say(lang);
+        match (self.other_status, lang) {
+            (None, _) => form,
+            (Some(status), Lang::En) => format!("{form} ({})", status.say(lang)),
+            (Some(status), Lang::Zh) => format!("{form}（{}）", status.say(lang)),
+        }
+    }
+}
 
 catalogue! {
     /// Headings and sentences.
     #[cfg_attr(not(feature = "cli"), allow(dead_code))] // some are only on the terminal
     pub(super) enum Label {
-        Verdict { form: Form, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
-        VerdictMainly { form: Form, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
+        Verdict { form: SideName, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
+        VerdictMainly { form: SideName, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
             zh "转为{form}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
-        VerdictSaves { form: Form, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
-        VerdictMixed { form: Form, total: Money, net: Money } en "Converted to {form}: taxes and fees change by {total} a year, what the owner keeps by {net}."
+        VerdictSaves { form: SideName, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
+        VerdictMixed { form: SideName, total: Money, net: Money } en "Converted to {form}: taxes and fees change by {total} a year, what the owner keeps by {net}."
             zh "转为{form}，全年税费变动 {total} 元，投资者所得变动 {net} 元。";
-        VerdictSame { form: Form } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change." zh "转为{form}，税费与投资者所得均不变。";
+        VerdictSame { form: SideName } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change." zh "转为{form}，税费与投资者所得均不变。";
         PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
         PaysNever en " At these sales no profit was found at which it pays." zh "按现有销售额，未找到使转企划算的利润水平。";
         Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; present form: {form}" zh "{name}（{place}），{year} 年度；现为{form}";
@@ -24,7 +42,7 @@ catalogue! {
         Refused { what: String, measure: String, reasons: String, citation: String } en "{what}{measure}: {reasons} ({citation})" zh "{what}{measure}：{reasons}（{citation}）";
         OfLines { lines: Vec<Line> } en "{lines} — " zh "{lines} — ";
         Skipped { form: Form, reasons: String } en "{form}: {reasons}" zh "{form}：{reasons}";
-        Forms { forms: Vec<Form> } en " [{forms}]" zh "〔{forms}〕";
+        Forms { forms: Vec<SideName> } en " [{forms}]" zh "〔{forms}〕";
         Year en "year" zh "年度";
         NothingChanges en "nothing changes" zh "没有变化";
         Ended { what: String } en "ends: {what}" zh "终止：{what}";
@@ -47,6 +65,18 @@ catalogue! {
         Do { how: Bilingual } en " To get it: {how}" zh " 办理：{how}";
         Entitled { kind: BenefitKind, measure: String, citation: String } en "{kind}: {measure} ({citation})" zh "{kind}：{measure}（{citation}）";
         Deferred { period: Period, amount: Money, measure: String, due: YearMonth, citation: String } en "deferred, still owed: {period} {amount}, due by {due} — {measure} ({citation})" zh "缓缴（仍须缴纳）：{period} {amount}，{due} 前缴清：{measure}（{citation}）";
+        Worth { worth: Money, rate: Rate } en " Paying later is worth {worth} at {rate} a year." zh "按年利率 {rate} 计，缓缴的价值为 {worth} 元。";
+        PayBy en "pay by" zh "缴纳期限";
+        ProfitToDate en "profit to date" zh "累计利润";
+        TaxableToDate en "taxable to date" zh "累计应纳税所得额";
+        SmallToDate en "small low-profit" zh "小型微利";
+        TaxToDate en "tax to date" zh "累计应纳税额";
+        Prepay en "to pay" zh "本期应补（退）";
+        Settlement en "settlement" zh "汇算清缴";
+        Yes en "yes" zh "是";
+        No en "no" zh "否";
+        BalanceDue { amount: Money, paid: Money, day: Date } en "Settlement: {paid} prepaid, {amount} to pay by {day}." zh "汇算清缴：已预缴 {paid} 元，{day} 前应补 {amount} 元。";
+        Refunded { amount: Money, paid: Money, day: Date } en "Settlement: {paid} prepaid, {amount} refunded; file by {day}." zh "汇算清缴：已预缴 {paid} 元，应退 {amount} 元，{day} 前办理。";
         Grants en "Grants" zh "补助";
         NetToOwner en "Left to the owner" zh "投资者所得";
         Reliefs en "Reliefs granted" zh "已享受的优惠";
@@ -78,8 +108,6 @@ catalogue! {
         Text en "text at" zh "原文";
         Summary en "what it does" zh "内容";
         ToDo en "what to do" zh "如何办理";
-        Row en "row" zh "条目";
-        Measures en "measures" zh "措施";
         Relations en "relations" zh "关系";
         Extends { id: String } en "extends {id}" zh "延续 {id}";
         Supersedes { id: String } en "supersedes {id}" zh "取代 {id}";

@@ -26,12 +26,13 @@ pub fn comparison_markdown(context: &Context<'_>, comparison: &Comparison) -> St
     let before = &comparison.before;
     let mut out = format!("# {}\n\n", say(context.subject()));
     for (i, after) in comparison.after.iter().enumerate() {
-        let words = verdict(context, &Difference::between(before, after), after.form) + &pays(context, comparison, i);
+        let words = verdict(context, &Difference::between(before, after), context.name(after)) + &pays(context, comparison, i);
         let _ = writeln!(out, "**{words}**\n");
     }
     let sides: Vec<&Assessment> = std::iter::once(before).chain(&comparison.after).collect();
     let _ = writeln!(out, "## {}\n", say(Label::PerForm));
-    let head: Vec<String> = std::iter::once(say(Label::LineHead)).chain(sides.iter().map(|side| side.form.say(context.lang))).collect();
+    let head: Vec<String> =
+        std::iter::once(say(Label::LineHead)).chain(sides.iter().map(|side| context.name(side).say(context.lang))).collect();
     let rows: Vec<Vec<String>> = money_rows(&sides)
         .into_iter()
         .map(|(label, cells)| std::iter::once(label.say(context.lang)).chain(cells.iter().map(ToString::to_string)).collect())
@@ -53,7 +54,7 @@ pub fn comparison_markdown(context: &Context<'_>, comparison: &Comparison) -> St
 /// The lines of one side with their reliefs and articles, what was refused and assumed.
 fn details(context: &Context<'_>, side: &Assessment) -> String {
     let say = |label: Label| label.say(context.lang);
-    let mut out = format!("\n## {}\n\n", side.form.say(context.lang));
+    let mut out = format!("\n## {}\n\n", context.name(side).say(context.lang));
     let head = [Label::LineHead, Label::Basis, Label::Due, Label::Relief, Label::Payable].map(say);
     let rows: Vec<Vec<String>> = Line::ALL
         .iter()
@@ -170,29 +171,4 @@ pub(super) fn relations(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<Strin
     let decides = measure.decides.map(|index| Label::Decides { id: id(index) });
     let after = measure.stacks_after.iter().map(|index| Label::StacksAfter { id: id(*index) });
     extends.into_iter().chain(supersedes).chain(decides).chain(after).map(|label| label.say(lang)).collect()
-}
-
-/// The rows of the notice, each with the measures that serve it, how sure they are, and what to do: made from the pack.
-pub fn notice_rows(pack: &Pack, lang: Lang) -> String {
-    let say = |label: Label| label.say(lang);
-    let mut rows: Vec<&str> = pack.measures().iter().flat_map(|measure| measure.rows.iter().map(String::as_str)).collect();
-    let order = |row: &str| ("TRSCFEIX".find(row.get(..1).unwrap_or_default()), row.get(1..).and_then(|n| n.parse::<u32>().ok()));
-    rows.sort_by_key(|row| order(row));
-    rows.dedup();
-    let head = [Label::Row, Label::Measures, Label::ToDo].map(say);
-    let row = |row: &str| {
-        let serving: Vec<&Measure> = pack.measures().iter().filter(|measure| measure.rows.iter().any(|named| named == row)).collect();
-        let measures: Vec<String> = serving
-            .iter()
-            .map(|measure| {
-                let document = pack.document_of(measure);
-                format!("`{}` {} {} ({}, {})", measure.id, document.number, measure.article, measure.valid, measure.confidence.say(lang))
-            })
-            .collect();
-        let mut how: Vec<String> = serving.iter().filter_map(|measure| measure.how.as_ref().map(|how| how.say(lang))).collect();
-        how.dedup();
-        vec![row.to_string(), measures.join("<br>"), how.join("<br>")]
-    };
-    let rows: Vec<Vec<String>> = rows.into_iter().map(row).collect();
-    table(&head, &rows, 3)
 }

@@ -7,6 +7,7 @@ mod labels;
 mod markdown;
 mod measures;
 mod over_time;
+mod prepayments;
 mod shared;
 #[cfg(feature = "cli")]
 mod text;
@@ -15,11 +16,14 @@ mod timeline;
 pub use classes::{classification_csv, classification_json, classification_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
-pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference, notice_rows};
+pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
 pub use over_time::{changes_csv, changes_json, changes_markdown, years_csv, years_json, years_markdown};
 #[cfg(feature = "cli")]
 pub use over_time::{changes_text, years_text};
+#[cfg(feature = "cli")]
+pub use prepayments::prepayments_text;
+pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
 #[cfg(feature = "cli")]
 pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
 pub use timeline::{timeline_svg, timeline_text};

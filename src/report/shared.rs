@@ -1,12 +1,12 @@
 //! What text and Markdown have in common: the verdict, the subject, the rows of the table.
 
 use super::Context;
-use super::labels::Label;
+use super::labels::{Label, SideName};
 use crate::Money;
 use crate::amounts::Amounts;
 use crate::assess::Assessment;
 use crate::compare::{BreakEven, Comparison, Difference};
-use crate::names::{BenefitKind, Form, Line};
+use crate::names::{BenefitKind, Line};
 use crate::trace::{Benefit, MeasureIx, What};
 use crate::words::{Lang, Say, Vocabulary};
 
@@ -68,7 +68,7 @@ pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usi
 }
 
 /// The sentence a reader sees first.
-pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: Form) -> String {
+pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: SideName) -> String {
     let (total, net) = (difference.total(), difference.net_to_owner());
     let label = match (total > Money::ZERO, net < Money::ZERO) {
         _ if total == Money::ZERO && net == Money::ZERO => Label::VerdictSame { form },
@@ -117,6 +117,11 @@ pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
             None => Label::Beside { kind, amount, measure, citation },
         }
         .say(context.lang)
+            + &benefit
+                .worth
+                .zip(context.profile.interest_rate)
+                .map(|(worth, rate)| Label::Worth { worth, rate }.say(context.lang))
+                .unwrap_or_default()
             + &context
                 .pack
                 .measure(benefit.measure)
@@ -174,6 +179,11 @@ pub(super) fn skipped(context: &Context<'_>, comparison: &Comparison) -> Vec<Str
 }
 
 impl Context<'_> {
+    pub(super) fn name(&self, side: &Assessment) -> SideName {
+        let other_status = Some(side.vat_status).filter(|status| *status != self.profile.vat_status);
+        SideName { form: side.form, other_status }
+    }
+
     pub(super) fn subject(&self) -> Label {
         Label::Subject { name: self.profile.name.clone(), place: self.place_name(), year: self.rules.year, form: self.profile.form }
     }

@@ -1,7 +1,7 @@
 //! Text for a terminal: the verdict first, then the table, then what was granted, refused and assumed.
 
 use super::Context;
-use super::labels::Label;
+use super::labels::{Label, SideName};
 use super::markdown::relations;
 use super::shared::{RowName, beside, granted, money_rows, pays, refused, signed, skipped, verdict};
 use crate::Money;
@@ -38,7 +38,7 @@ impl Style {
     }
 
     /// Text wrapped to the width, continuation lines under the first word.
-    fn wrapped(&self, text: &str, first: &str, rest: &str) -> String {
+    pub(super) fn wrapped(&self, text: &str, first: &str, rest: &str) -> String {
         let options = textwrap::Options::new(usize::from(self.width)).initial_indent(first).subsequent_indent(rest);
         textwrap::fill(text, options) + "\n"
     }
@@ -83,7 +83,7 @@ pub fn comparison_text(context: &Context<'_>, comparison: &Comparison, style: St
     let mut out = style.wrapped(&say(context.subject()), "", "  ");
     out.push('\n');
     for (i, after) in comparison.after.iter().enumerate() {
-        let words = verdict(context, &Difference::between(before, after), after.form) + &pays(context, comparison, i);
+        let words = verdict(context, &Difference::between(before, after), context.name(after)) + &pays(context, comparison, i);
         let sentence = style.wrapped(&words, "", "  ");
         out += &if i == 0 { style.paint(sentence.trim_end(), Paint::new().bold()) + "\n" } else { sentence };
     }
@@ -92,8 +92,9 @@ pub fn comparison_text(context: &Context<'_>, comparison: &Comparison, style: St
     match comparison.after.as_slice() {
         [after] => out += &side_by_side(context, before, after, style),
         _ => {
-            let head: Vec<String> =
-                std::iter::once(say(Label::LineHead)).chain(sides.iter().map(|side| narrow(&side.form.say(context.lang)))).collect();
+            let head: Vec<String> = std::iter::once(say(Label::LineHead))
+                .chain(sides.iter().map(|side| narrow(&context.name(side).say(context.lang))))
+                .collect();
             let rows = money_rows(&sides)
                 .into_iter()
                 .map(|(name, amounts)| std::iter::once(name.say(context.lang)).chain(amounts.iter().map(ToString::to_string)).collect())
@@ -124,7 +125,7 @@ pub(super) fn narrow(words: &str) -> String {
 /// Before and after, each with its reliefs and what is payable, and the change.
 fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment, style: Style) -> String {
     let say = |label: Label| label.say(context.lang);
-    let column = |side: &Assessment, label: Label| format!("{}\n{}", narrow(&side.form.say(context.lang)), say(label));
+    let column = |side: &Assessment, label: Label| format!("{}\n{}", narrow(&context.name(side).say(context.lang)), say(label));
     let head = [
         say(Label::LineHead),
         column(before, Label::Relief),
@@ -150,21 +151,25 @@ fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment, 
 }
 
 /// Gathers the same text said of several forms into one.
-fn gathered<'s>(sides: &[&'s Assessment], texts: impl Fn(&'s Assessment) -> Vec<String>) -> Vec<(String, Vec<crate::Form>)> {
-    let mut found: Vec<(String, Vec<crate::Form>)> = Vec::new();
+fn gathered<'s>(
+    context: &Context<'_>,
+    sides: &[&'s Assessment],
+    texts: impl Fn(&'s Assessment) -> Vec<String>,
+) -> Vec<(String, Vec<SideName>)> {
+    let mut found: Vec<(String, Vec<SideName>)> = Vec::new();
     for side in sides {
         for text in texts(side) {
             match found.iter_mut().find(|(known, _)| *known == text) {
-                Some((_, forms)) if forms.contains(&side.form) => {}
-                Some((_, forms)) => forms.push(side.form),
-                None => found.push((text, vec![side.form])),
+                Some((_, forms)) if forms.contains(&context.name(side)) => {}
+                Some((_, forms)) => forms.push(context.name(side)),
+                None => found.push((text, vec![context.name(side)])),
             }
         }
     }
     found
 }
 
-fn section(context: &Context<'_>, label: Label, sides: &[&Assessment], items: Vec<(String, Vec<crate::Form>)>, style: Style) -> String {
+fn section(context: &Context<'_>, label: Label, sides: &[&Assessment], items: Vec<(String, Vec<SideName>)>, style: Style) -> String {
     if items.is_empty() {
         return String::new();
     }
@@ -179,10 +184,10 @@ fn section(context: &Context<'_>, label: Label, sides: &[&Assessment], items: Ve
 /// Granted, refused, assumed: what all sides share is said once, the rest with its forms.
 fn grounds(context: &Context<'_>, sides: &[&Assessment], style: Style) -> String {
     let assumed = |side: &Assessment| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
-    section(context, Label::Reliefs, sides, gathered(sides, |side| granted(context, side)), style)
-        + &section(context, Label::BesideTaxes, sides, gathered(sides, |side| beside(context, side)), style)
-        + &section(context, Label::NotGranted, sides, gathered(sides, |side| refused(context, side)), style)
-        + &section(context, Label::Assumptions, sides, gathered(sides, assumed), style)
+    section(context, Label::Reliefs, sides, gathered(context, sides, |side| granted(context, side)), style)
+        + &section(context, Label::BesideTaxes, sides, gathered(context, sides, |side| beside(context, side)), style)
+        + &section(context, Label::NotGranted, sides, gathered(context, sides, |side| refused(context, side)), style)
+        + &section(context, Label::Assumptions, sides, gathered(context, sides, assumed), style)
 }
 
 /// One assessment.
@@ -214,7 +219,7 @@ pub fn explanation_text(context: &Context<'_>, assessment: &Assessment, line: Li
     let say = |label: Label| label.say(context.lang);
     let tax = assessment.amounts.lines[line];
     let mut out = style.wrapped(&say(context.subject()), "", "  ");
-    out += &format!("{}{}\n\n", style.heading(&line.say(context.lang)), say(Label::Forms { forms: vec![assessment.form] }));
+    out += &format!("{}{}\n\n", style.heading(&line.say(context.lang)), say(Label::Forms { forms: vec![context.name(assessment)] }));
     let mut any = false;
     for (number, step) in context.steps_of(assessment, line).enumerate() {
         any = true;
@@ -240,7 +245,7 @@ pub fn explanation_text(context: &Context<'_>, assessment: &Assessment, line: Li
         style.paint(&tax.payable().to_string(), Paint::new().bold())
     );
     let only = Assessment { record: assessment.record.of_line(line), ..assessment.clone() };
-    let refusals = refused(context, &only).into_iter().map(|text| (text, vec![assessment.form])).collect();
+    let refusals = refused(context, &only).into_iter().map(|text| (text, vec![context.name(assessment)])).collect();
     out += &section(context, Label::NotGranted, &[assessment], refusals, style);
     out + &footer(context, style)
 }

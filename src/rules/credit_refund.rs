@@ -42,6 +42,6 @@ pub(crate) fn assess<T: Trace>(vat: &VatRules, profile: &Profile, credit: Money,
     }
     let amount = credit.times(claim.composition);
     if amount > Money::ZERO {
-        trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None });
+        trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });
     }
 }

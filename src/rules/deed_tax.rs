@@ -24,22 +24,66 @@ impl Rule for DeedTax {
     }
 }
 
-/// Moves within one person's hands, and conversions that leave the investor in control, bear no deed tax.
+/// Which conversions are spared: moves within one person's hands, and those that leave the investor in control.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DeedTaxExemption {
+struct Spared {
     /// Enterprises of the same person.
     forms: Vec<Form>,
     /// Companies in which the investor keeps more than this share.
     share_over: Rate,
 }
 
-impl Rule for DeedTaxExemption {
+impl Spared {
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (forms, share_over) = (parameters.required("forms", list(word)), parameters.required("share_over", rate));
-        Some(DeedTaxExemption { forms: forms?, share_over: share_over? })
+        Some(Spared { forms: forms?, share_over: share_over? })
+    }
+
+    /// Why a conversion is not spared; `None` when it is.
+    fn refuses(&self, form: Form, share: Rate) -> Option<Reason> {
+        if self.forms.contains(&form) || form == Form::Company && share > self.share_over {
+            None
+        } else if form == Form::Company {
+            Some(Reason::InvestorShareTooSmall { share, over: self.share_over })
+        } else {
+            Some(Reason::NotOfThisForm)
+        }
+    }
+}
+
+/// Deed tax is spared.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DeedTaxExemption {
+    spared: Spared,
+}
+
+impl Rule for DeedTaxExemption {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(DeedTaxExemption { spared: Spared::read(parameters)? })
     }
     fn slots(&self) -> Vec<Slot> {
         vec![Slot::DeedTaxExemption]
+    }
+}
+
+/// Stamp duty on the deeds that move land and houses is spared (产权转移书据免征印花税).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ConversionDeedExemption {
+    spared: Spared,
+}
+
+impl Rule for ConversionDeedExemption {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(ConversionDeedExemption { spared: Spared::read(parameters)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::ConversionDeedExemption]
+    }
+}
+
+impl ConversionDeedExemption {
+    pub(crate) fn refuses(&self, form: Form, share: Rate) -> Option<Reason> {
+        self.spared.refuses(form, share)
     }
 }
 
@@ -51,15 +95,15 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form,
         return Money::ZERO;
     }
     if let Some(In { measure, rule }) = &rules.deed_tax_exemption {
-        let share = profile.conversion.investor_share;
-        if rule.forms.contains(&form) || form == Form::Company && share > rule.share_over {
-            trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount: due, due: None });
-            return Money::ZERO;
+        match rule.spared.refuses(form, profile.conversion.investor_share) {
+            None => {
+                let kind = BenefitKind::Relief;
+                trace.benefit(|| Benefit { kind, measure: *measure, period: Period::Year, amount: due, due: None, worth: None });
+                return Money::ZERO;
+            }
+            Some(reason) => trace.refuse(|| Refusal { line: None, measure: *measure, reason }),
         }
-        let reason =
-            if form == Form::Company { Reason::InvestorShareTooSmall { share, over: rule.share_over } } else { Reason::NotOfThisForm };
-        trace.refuse(|| Refusal { line: None, measure: *measure, reason });
     }
-    trace.benefit(|| Benefit { kind: BenefitKind::Cost, measure: law.measure, period: Period::Year, amount: due, due: None });
+    trace.benefit(|| Benefit { kind: BenefitKind::Cost, measure: law.measure, period: Period::Year, amount: due, due: None, worth: None });
     due
 }

@@ -3,8 +3,9 @@
 
 use super::{In, Rule, Slot};
 use crate::calendar::Period;
-use crate::facts::Profile;
+use crate::facts::{Industry, Profile};
 use crate::message::{Expected, Message};
+use crate::money::Ratio;
 use crate::names::{BenefitKind, Hardship};
 use crate::policy::YearRules;
 use crate::source::{Parsed, Section, Value, amount, list, rate, text, word};
@@ -28,6 +29,12 @@ fn period(value: &Value<'_>) -> Parsed<Period> {
         None => written.parse().ok().and_then(Month::from_number).map(Period::Month),
     };
     found.ok_or_else(|| value.wrong(Expected::Period))
+}
+
+/// Interest saved at `rate` a year by paying `amounts` later, each by its months: simple interest, rounded once.
+fn worth(rate: Option<Rate>, amounts: impl Iterator<Item = (Money, i64)>) -> Option<Money> {
+    let by_months = amounts.map(|(amount, months)| Ratio::from(amount).times_whole(months)).fold(Ratio::from(Money::ZERO), Ratio::plus);
+    rate.map(|rate| by_months.times(rate).divided_by(12).round_half_up())
 }
 
 /// Taxes of some periods are put off, by half for medium and in full for small enterprises.
@@ -95,7 +102,13 @@ pub(crate) fn taxes<T: Trace>(rules: &YearRules, profile: &Profile, year_sales: 
         let of_period = payable.iter().find(|(of, _)| of == period).map_or(Money::ZERO, |(_, payable)| *payable);
         let amount = of_period.times(share);
         if amount > Money::ZERO {
-            trace.benefit(|| Benefit { kind: BenefitKind::Deferral, measure: *measure, period: *period, amount, due: Some(*due) });
+            trace.benefit(|| {
+                // Without the deferral it would have been due in the month after the period.
+                let usual = period.months().last().map(|month| YearMonth { year: profile.year, month }.next());
+                let months = usual.map_or(0, |usual| due.months_since(usual));
+                let worth = worth(profile.interest_rate, std::iter::once((amount, months)));
+                Benefit { kind: BenefitKind::Deferral, measure: *measure, period: *period, amount, due: Some(*due), worth }
+            });
         }
     }
 }
@@ -128,6 +141,13 @@ impl Rule for InsuranceDeferral {
     }
 }
 
+impl InsuranceDeferral {
+    /// Whether an industry is listed as in hardship by itself (特困行业).
+    pub(crate) fn lists(&self, industry: &Industry) -> bool {
+        self.codes.iter().any(|code| industry.is_in(code))
+    }
+}
+
 /// Defers the employer's share under the first of the rules that is open.
 pub(crate) fn insurance<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
     let Some(facts) = &profile.social_insurance else { return };
@@ -135,7 +155,7 @@ pub(crate) fn insurance<T: Trace>(rules: &YearRules, profile: &Profile, trace: &
     for kind in [Hardship::ListedIndustry, Hardship::AnyBusiness] {
         let Some(In { measure, rule }) = &rules.insurance_deferral[kind] else { continue };
         let in_hardship = match kind {
-            Hardship::ListedIndustry => rule.codes.iter().any(|code| profile.industry.is_in(code)),
+            Hardship::ListedIndustry => rule.lists(&profile.industry),
             Hardship::AnyBusiness => facts.hardship,
         };
         let failed = match (facts.insured_as_unit, in_hardship, kind) {
@@ -151,7 +171,13 @@ pub(crate) fn insurance<T: Trace>(rules: &YearRules, profile: &Profile, trace: &
         let of = |months: &[Month], monthly: Money| Money::from_fen(monthly.fen() * months.len() as i64);
         let amount = of(&rule.pension, facts.pension) + of(&rule.unemployment_and_injury, facts.unemployment + facts.injury);
         if amount > Money::ZERO {
-            trace.benefit(|| Benefit { kind: BenefitKind::Deferral, measure: *measure, period: Period::Year, amount, due: Some(rule.due) });
+            trace.benefit(|| {
+                let late = |month: &Month| rule.due.months_since(YearMonth { year: profile.year, month: *month });
+                let pension = rule.pension.iter().map(|month| (facts.pension, late(month)));
+                let others = rule.unemployment_and_injury.iter().map(|month| (facts.unemployment + facts.injury, late(month)));
+                let worth = worth(profile.interest_rate, pension.chain(others));
+                Benefit { kind: BenefitKind::Deferral, measure: *measure, period: Period::Year, amount, due: Some(rule.due), worth }
+            });
         }
         return;
     }

@@ -42,6 +42,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut
                 period: Period::Year,
                 amount: Money::ZERO,
                 due: None,
+                worth: None,
             }),
         }
     }
@@ -82,5 +83,5 @@ pub(crate) fn late_charge<T: Trace>(rules: &YearRules, profile: &Profile, trace:
     }
     let a_day = if bill.residential { rule.residential_a_day } else { rule.other_a_day };
     let amount = Money::from_fen(bill.arrears.fen() * i64::from(bill.days)).times(a_day).max(rule.least);
-    trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None });
+    trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });
 }

@@ -154,6 +154,9 @@ pub(crate) fn assess_period<T: Trace>(
         step(trace, What::CreditCarried, None, carried.credit, Formula::Less { from: creditable, less: output });
     }
     result.payable = tax.payable();
+    // What input tax paid off was collected from customers all the same.
+    result.in_receipts = output + tax.payable() - general;
+    result.input = input - out;
     lines[line].add(tax.due, tax.relief);
     result
 }

@@ -59,7 +59,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, converting:
         let asked = Money::from_fen(claim.rate.fen() * i64::from(claim.count));
         let amount = rule.most.map_or(asked, |most| asked.min(most));
         if amount > Money::ZERO {
-            trace.benefit(|| Benefit { kind: rule.kind, measure: *measure, period: Period::Year, amount, due: None });
+            trace.benefit(|| Benefit { kind: rule.kind, measure: *measure, period: Period::Year, amount, due: None, worth: None });
         }
         if rule.kind == BenefitKind::Grant {
             grants += amount;

@@ -12,6 +12,8 @@ pub(crate) mod enterprise_income;
 pub(crate) mod entitlement;
 pub(crate) mod extra_deductions;
 pub(crate) mod farmland;
+pub(crate) mod filing;
+pub(crate) mod general_status;
 pub(crate) mod general_vat;
 pub(crate) mod land_use;
 pub(crate) mod local_subsidy;
@@ -81,6 +83,9 @@ macro_rules! mechanisms {
 mechanisms! {
     "levy-rate" LevyRate(small_scale_vat),
     "small-scale-limit" SmallScaleLimit(small_scale_vat),
+    "general-status" GeneralStatus(general_status),
+    "vat-filing" VatFiling(filing),
+    "income-prepayment" IncomePrepayment(filing),
     "exempt-sales-below" ExemptSalesBelow(small_scale_vat),
     "exempt-levy-sales" ExemptLevySales(small_scale_vat),
     "substitute-levy-rate" SubstituteLevyRate(small_scale_vat),
@@ -121,6 +126,7 @@ mechanisms! {
     "registration-fee" RegistrationFee(registration_fee),
     "deed-tax" DeedTax(deed_tax),
     "deed-tax-exemption" DeedTaxExemption(deed_tax),
+    "conversion-deed-exemption" ConversionDeedExemption(deed_tax),
     "local-subsidy" LocalSubsidy(local_subsidy),
     "start-up-loan" StartUpLoan(start_up_loan),
     "entitlement" Entitlement(entitlement),

@@ -63,6 +63,6 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, large: bool
         return Money::ZERO;
     }
     let amount = premiums_last_year.times(if large { rule.share_large } else { rule.share });
-    trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None });
+    trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None, worth: None });
     amount
 }

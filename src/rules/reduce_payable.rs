@@ -6,9 +6,10 @@ use super::{In, Rule, Slot};
 use crate::amounts::Tax;
 use crate::calendar::Period;
 use crate::names::{Form, Line, Who};
+use crate::rules::general_status::Standing;
 use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Month, Quarter, Rate};
+use crate::{Money, Month, Rate};
 
 /// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
 #[derive(Clone, Debug, PartialEq)]
@@ -51,11 +52,11 @@ impl Rule for ReducePayable {
 /// On what grounds this taxpayer may claim.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ground {
-    pub(crate) small_scale: bool,
+    pub(crate) standing: Standing,
     pub(crate) form: Form,
-    /// Counts as a small low-profit enterprise, quarter by quarter: a general-taxpayer company by its last settlement (the
+    /// Counts as a small low-profit enterprise, month by month: a general-taxpayer company by its last settlement (the
     /// result rules from July to the next June), or before its first one by its staff and assets.
-    pub(crate) small_low_profit: [bool; 4],
+    pub(crate) small_low_profit: [bool; 12],
 }
 
 impl Ground {
@@ -63,7 +64,7 @@ impl Ground {
     fn months(self, who: &[Who], period: Period) -> (i64, i64) {
         let is_one_of = |month: Month| {
             who.iter().any(|who| match who {
-                Who::SmallScale => self.small_scale,
+                Who::SmallScale => !self.standing.is_general(month),
                 Who::IndividualBusiness => self.form == Form::IndividualBusiness,
                 Who::SmallLowProfit => self.form.is_company() && self.small_in(month),
             })
@@ -72,7 +73,7 @@ impl Ground {
     }
 
     fn small_in(self, month: Month) -> bool {
-        self.small_low_profit.iter().zip(Quarter::all()).any(|(small, quarter)| *small && quarter == month.quarter())
+        self.small_low_profit.get(month.index()).copied().unwrap_or(false)
     }
 }
 

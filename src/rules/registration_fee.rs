@@ -46,6 +46,6 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, small: bool
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::NotSmall });
         return fee;
     }
-    trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount: fee, due: None });
+    trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount: fee, due: None, worth: None });
     Money::ZERO
 }

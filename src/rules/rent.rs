@@ -16,6 +16,8 @@ pub(crate) struct RentWaiver {
     landlord: Landlord,
     months: u32,
     months_if_listed: u32,
+    /// All tenants of one premises together get at most so many times the months of one.
+    premises_times: u32,
 }
 
 impl Rule for RentWaiver {
@@ -23,7 +25,8 @@ impl Rule for RentWaiver {
         let landlord = parameters.required("landlord", word);
         let months = parameters.required("months", count(12, &["个月"]));
         let listed = parameters.required("months_if_listed", count(12, &["个月"]));
-        Some(RentWaiver { landlord: landlord?, months: months?, months_if_listed: listed? })
+        let times = parameters.required("premises_times", count(12, &["倍"]));
+        Some(RentWaiver { landlord: landlord?, months: months?, months_if_listed: listed?, premises_times: times? })
     }
     fn slots(&self) -> Vec<Slot> {
         vec![Slot::RentWaiver]
@@ -42,6 +45,20 @@ impl Rule for AgreedRentCut {
     }
     fn slots(&self) -> Vec<Slot> {
         vec![Slot::AgreedRentCut]
+    }
+}
+
+impl RentWaiver {
+    /// Months waived on one lease: at most those of the contract, at most the cap of a tenant over all its leases of the
+    /// premises, at most what the premises' other tenants have left.
+    fn months_of(&self, rented: &Rented, all: &[Rented]) -> i64 {
+        let of_tenant = i64::from(if rented.listed { self.months_if_listed } else { self.months });
+        let of_premises = of_tenant * i64::from(self.premises_times) - i64::from(rented.waived_to_others);
+        let same = |other: &&Rented| rented.premises.is_some() && other.premises == rented.premises && !other.sublet;
+        let earlier: i64 =
+            all.iter().filter(same).filter(|other| other.months.from < rented.months.from).map(|other| other.months.count()).sum();
+        let left = of_tenant.min(of_premises) - earlier;
+        left.clamp(0, rented.months.count())
     }
 }
 
@@ -94,7 +111,11 @@ fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, reven
         trace.refuse(|| Refusal { line: None, measure, reason });
         return Money::ZERO;
     }
-    let months = i64::from(if rented.listed { waiver.rule.months_if_listed } else { waiver.rule.months }).min(rented.months.count());
+    let months = waiver.rule.months_of(rented, &profile.rented);
+    if months == 0 {
+        trace.refuse(|| Refusal { line: None, measure, reason: Reason::MonthsUsedUp { others: rented.waived_to_others } });
+        return Money::ZERO;
+    }
     let waived = Money::from_fen(rented.monthly_rent.fen() * months);
     // Rent is no line of its own: the step is filed with the income tax it lowers the deduction of.
     trace.step(|| Step {

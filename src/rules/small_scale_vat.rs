@@ -140,6 +140,12 @@ impl VatRules {
         })
     }
 
+    /// The rate that the inclusive price of a line is divided by.
+    pub(crate) fn divisor(&self, sale: &Sale, form: Form) -> Rate {
+        let (statutory, reduced) = self.levy_rates(sale.kind, form);
+        levy(self, sale.kind, treatment(sale, statutory, reduced), form).divisor()
+    }
+
     /// The levy rates a line of this kind can be invoiced at: statutory and in force.
     pub(crate) fn levy_rates(&self, kind: SaleKind, form: Form) -> (Rate, Rate) {
         let statutory = self.levy.rule.rates[kind];
@@ -186,6 +192,10 @@ pub(crate) struct PeriodVat {
     pub(crate) sales: Money,
     /// What customers paid.
     pub(crate) receipts: Money,
+    /// What of that is VAT and no revenue; a relief stays with the taxpayer and is.
+    pub(crate) in_receipts: Money,
+    /// Input tax that may be credited, now or later.
+    pub(crate) input: Money,
 }
 
 /// Assesses the sales of one filing period.
@@ -341,6 +351,7 @@ pub(crate) fn assess_period<T: Trace>(
         }
     }
     result.payable = tax.payable();
+    result.in_receipts = result.payable;
     lines[Line::Vat].add(tax.due, tax.relief);
     result
 }

@@ -9,7 +9,7 @@ use crate::names::ContractKind;
 use crate::names::{ByContractKind, Form, IndividualMovables, Line};
 use crate::policy::MonthRules;
 use crate::source::{Section, amount, rate, word};
-use crate::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
+use crate::trace::{Assumption, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// Rates by kind of document, and the old regulation's own rounding.
@@ -54,11 +54,12 @@ impl StampDuty {
     }
 }
 
-/// Assesses one document.
+/// Assesses one document; `exempt` is the measure that spares it.
 pub(crate) fn assess<T: Trace>(
     rules: &MonthRules,
     contract: &Contract,
     movables_as_individual: Option<bool>,
+    exempt: Option<MeasureIx>,
     ground: Ground,
     lines: &mut Lines,
     trace: &mut T,
@@ -96,6 +97,11 @@ pub(crate) fn assess<T: Trace>(
         result: tax.due,
         formula: Formula::Contract { base, rate, kind },
     });
+    if let Some(measure) = exempt {
+        tax.relief = tax.due;
+        let (what, formula) = (What::ConversionDeed, Formula::AllOf { amount: tax.due });
+        trace.step(|| Step { line: Line::Stamp, period, what, measure: Some(measure), result: tax.relief, formula });
+    }
     reduce(&rules.reduce[Line::Stamp], Line::Stamp, period, ground, &mut tax, trace);
     lines[Line::Stamp].add(tax.due, tax.relief);
 }

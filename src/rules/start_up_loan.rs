@@ -71,7 +71,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut
     let subsidised = Rate::from_millionths((loan.rate.millionths() - borne.max(0)).max(0));
     let amount = Ratio::from(loan.principal).times(subsidised).times_whole(i64::from(loan.months)).divided_by(12).round_half_up();
     if amount > Money::ZERO {
-        trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None });
+        trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None, worth: None });
     }
     amount
 }

@@ -33,6 +33,6 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut
     let (Some(In { measure, rule }), Some(facts)) = (&rules.unemployment_rate, &profile.social_insurance) else { return };
     let amount = facts.payroll.times(rule.standard.minus(rule.employer).minus(rule.employee));
     if amount > Money::ZERO {
-        trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None });
+        trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });
     }
 }

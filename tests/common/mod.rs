@@ -49,7 +49,7 @@ impl Case {
             industry: "F5213".into(),
             form: Form::IndividualBusiness,
             filing: "quarter",
-            settled: None,
+            settled: Some((true, true)),
             vat: "status = \"small-scale\"".into(),
             prices: "inclusive",
             other_costs: Money::ZERO,

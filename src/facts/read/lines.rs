@@ -8,7 +8,7 @@ use crate::facts::{
 };
 use crate::message::Message;
 use crate::names::{Invoice, Prices, VatStatus};
-use crate::source::{Parsed, Section, Value, amount, area, rate, text, truth, word};
+use crate::source::{Parsed, Section, Value, amount, area, count, rate, text, truth, word};
 
 pub(super) fn inputs(root: &Section<'_>, when: &PeriodReader<'_>) -> Option<Vec<Input>> {
     let inputs: Vec<_> = root
@@ -26,7 +26,11 @@ pub(super) fn inputs(root: &Section<'_>, when: &PeriodReader<'_>) -> Option<Vec<
 }
 
 /// What only a general taxpayer gives, refused to others.
-pub(super) fn general_vat(root: &Section<'_>, vat: &Section<'_>, inputs: Vec<Input>, status: Option<VatStatus>) -> Option<GeneralVat> {
+pub(super) fn general_vat(vat: &Section<'_>, when: &PeriodReader<'_>, inputs: Vec<Input>, status: Option<VatStatus>) -> Option<GeneralVat> {
+    let from = vat.optional("general_from", |value| when.month(value));
+    if status == Some(VatStatus::General) && vat.has("general_from") {
+        vat.report_at(Message::OnlyForSmallScale { key: "general_from" }, vat.at("general_from"));
+    }
     let (credit, addition) = (vat.or("opening_credit", Money::ZERO, amount), vat.or("opening_addition", Money::ZERO, amount));
     let class = vat.optional("addition", word);
     let share = vat.optional("addition_share", rate);
@@ -42,36 +46,26 @@ pub(super) fn general_vat(root: &Section<'_>, vat: &Section<'_>, inputs: Vec<Inp
         None => Some(None),
     };
     if status == Some(VatStatus::SmallScale) {
-        for key in ["opening_credit", "opening_addition", "addition", "addition_share", "refund"].into_iter().filter(|key| vat.has(key)) {
+        for key in ["opening_credit", "opening_addition", "refund"].into_iter().filter(|key| vat.has(key)) {
             vat.report_at(Message::OnlyForGeneral { key }, vat.at(key));
-        }
-        if let Some(key) = ["inputs"].into_iter().find(|key| root.has(key)) {
-            root.report_at(Message::OnlyForGeneral { key }, root.at(key));
         }
     }
     let addition_claimed = class.zip(share);
-    Some(GeneralVat { opening_credit: credit?, opening_addition: addition?, addition: addition_claimed, inputs, refund: refund? })
+    Some(GeneralVat { from, opening_credit: credit?, opening_addition: addition?, addition: addition_claimed, inputs, refund: refund? })
 }
 
-/// A small-scale taxpayer's lines bear their levy; a general taxpayer's say which rate, or the simple method.
+/// A general taxpayer's lines say which rate, or the simple method; a small-scale taxpayer's may, for when it becomes one.
 fn method(section: &Section<'_>, status: Option<VatStatus>) -> Option<Method> {
     let output = section.optional("rate", rate);
     let simple = section.or("simple", false, truth);
-    match status? {
-        VatStatus::SmallScale => {
-            for key in ["rate", "simple"].into_iter().filter(|key| section.has(key)) {
-                section.report_at(Message::OnlyForGeneral { key }, section.at(key));
-            }
-            Some(Method::Levy)
+    match (output, simple?) {
+        (Some(output), false) => Some(Method::General(output)),
+        (None, true) => Some(Method::Simple),
+        (None, false) if status? == VatStatus::SmallScale => Some(Method::Levy),
+        _ => {
+            section.report(Message::OneOf { one: "rate", other: "simple = true" });
+            None
         }
-        VatStatus::General => match (output, simple?) {
-            (Some(output), false) => Some(Method::General(output)),
-            (None, true) => Some(Method::Simple),
-            _ => {
-                section.report(Message::OneOf { one: "rate", other: "simple = true" });
-                None
-            }
-        },
     }
 }
 
@@ -85,6 +79,7 @@ pub(super) fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Pric
     let waives_exemption = section.or("waive_exemption", false, truth);
     let deduct = section.or("deduct", Money::ZERO, amount);
     let exempt = section.optional("exempt", word);
+    let occasional = section.optional("occasional", truth);
     let method = method(section, status);
     section.finish();
     if let (Some(price), Some(deduct)) = (price, deduct)
@@ -100,6 +95,7 @@ pub(super) fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Pric
         invoice: invoice?,
         levy_rate,
         waives_exemption: waives_exemption?,
+        occasional,
         method: method?,
         exempt,
         deduct: deduct?,
@@ -219,6 +215,8 @@ pub(super) fn rented_premises(section: &Section<'_>, when: &PeriodReader<'_>) ->
     let months = when.months(section);
     let sublet = section.or("sublet", false, truth);
     let listed = section.or("listed", false, truth);
+    let premises = section.optional("premises", text);
+    let waived_to_others = section.or("waived_to_others", 0, count(12, &["个月"]));
     let agreed_cut = section.or("agreed_cut", Money::ZERO, amount);
     section.finish();
     if let (Some(rent), Some(months), Some(cut)) = (monthly_rent, months, agreed_cut) {
@@ -236,6 +234,8 @@ pub(super) fn rented_premises(section: &Section<'_>, when: &PeriodReader<'_>) ->
         months: months?,
         sublet: sublet?,
         listed: listed?,
+        premises,
+        waived_to_others: waived_to_others?,
         agreed_cut: agreed_cut?,
         at: section.at,
     })

@@ -8,16 +8,16 @@ use lines::{contract, costs, farmland, general_vat, inputs, land, property, rent
 use periods::PeriodReader;
 
 use super::{
-    Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, GeneralVat, Industry, Land, Loss, Person, Profile, Property,
-    PropertyBase, QuarterEnds, Rented, Resource, Sale, Scale,
+    Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, Method, Person,
+    Prepayment, Profile, Property, PropertyBase, QuarterEnds, Rented, Resource, Sale, Scale,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
 use crate::message::{Expected, Message};
-use crate::names::{Prices, VatStatus};
+use crate::names::{Filing, Prices, VatStatus};
 use crate::policy::Pack;
-use crate::source::{Parsed, Reading, Section, Value, amount, count, list, rate, read_file, text, truth, word};
-use crate::{Money, Quarter, Rate};
+use crate::source::{Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word};
+use crate::{Money, Month, Period, Quarter, Rate};
 use std::path::Path;
 
 impl Profile {
@@ -49,6 +49,26 @@ impl Profile {
     /// When the pack does not know it.
     pub fn place_code(written: &str, pack: &Pack) -> Result<u32, Error> {
         pack.classes().place(written).map_err(|message| Error::profile(vec![Problem::new(message)]))
+    }
+
+    /// The same facts under another VAT standing.
+    ///
+    /// # Errors
+    /// When it is to be general and a line of sales says neither its rate nor the simple method.
+    pub fn with_vat_status(mut self, status: VatStatus) -> Result<Profile, Error> {
+        if status == VatStatus::General {
+            let unsaid = self.sales.iter().filter(|sale| sale.method == Method::Levy);
+            let problems: Vec<Problem> = unsaid.map(|sale| Problem::at(Message::RateNeeded, sale.at)).collect();
+            if !problems.is_empty() {
+                let error = Error::profile(problems);
+                return Err(self.source.iter().fold(error, |error, source| error.in_source(source)));
+            }
+        }
+        if status != self.vat_status {
+            self.general.from = None;
+        }
+        self.vat_status = status;
+        Ok(self)
     }
 
     /// The same facts as if they were of another year: what if the law of `year` applied?
@@ -86,7 +106,11 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         status = vat.required("status", word::<VatStatus>);
         filing = vat.required("filing", word);
         prices = vat.or("prices", Prices::Inclusive, word).unwrap_or(prices);
-        general = general_vat(root, &vat, inputs.clone().unwrap_or_default(), status);
+        general = general_vat(&vat, &when, inputs.clone().unwrap_or_default(), status);
+        let from = general.as_ref().and_then(|general| general.from);
+        if filing == Some(Filing::Quarterly) && from.is_some_and(|from| from.number() % 3 != 1) {
+            vat.report_at(Message::FirstOfAQuarter, vat.at("general_from"));
+        }
         vat.finish();
     }
 
@@ -94,16 +118,9 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     if sales.is_empty() {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
-    let consumption_tax: Vec<_> = root
-        .sections("consumption_tax")
-        .iter()
-        .map(|section| {
-            let (period, paid) = (section.required("period", |v| when.period(v)), section.required("amount", amount));
-            section.finish();
-            Some((period?, paid?))
-        })
-        .collect();
-
+    let year_before = PeriodReader { year: when.year - 1, dated: &dated };
+    let earlier_sales = amounts_of_periods(root, "earlier_sales", &year_before);
+    let consumption_tax = amounts_of_periods(root, "consumption_tax", &when);
     let costs = root.required_section("costs").and_then(|section| costs(&section));
     let movables_as_individual = root.optional("movables_as_individual", truth);
     let contracts: Vec<_> = root.sections("contracts").iter().map(|section| contract(section, &when)).collect();
@@ -126,6 +143,8 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let losses = losses(root, year);
     let company = root.section("company").map_or(Some(CompanyFacts::default()), |section| company(&section));
     let bought: Vec<_> = root.sections("equipment").iter().map(equipment).collect();
+    let prepayment = root.section("prepayment").map_or(Some(Prepayment::default()), |section| prepayment(&section));
+    let interest_rate = root.optional("interest_rate", rate);
     let assessed = match root.section("assessed") {
         Some(section) => assessed(&section).map(Some),
         None => Some(None),
@@ -153,9 +172,13 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         filing: filing?,
         general: inputs.and(general)?,
         sales: whole(sorted(sales, |s: &Sale| {
-            ((s.period, s.kind, s.invoice, s.prices, s.amount), (s.deduct, s.levy_rate, s.waives_exemption, s.method, s.exempt))
+            (
+                (s.period, s.kind, s.invoice, s.prices, s.amount),
+                (s.deduct, s.levy_rate, s.waives_exemption, s.method, s.exempt, s.occasional),
+            )
         }))?,
-        consumption_tax: whole(sorted(consumption_tax, |paid| *paid))?,
+        earlier_sales: earlier_sales?,
+        consumption_tax: consumption_tax?,
         costs: costs?,
         contracts: whole(sorted(contracts, |c: &Contract| (c.month, c.kind, c.amount, c.vat_stated)))?,
         movables_as_individual,
@@ -163,13 +186,17 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         lands: whole(sorted(lands, |l: &Land| (l.months, l.unit_amount, l.area, l.let_with)))?,
         resources: whole(sorted(resources, |r: &Resource| (r.period, r.mineral.clone(), r.amount, r.rate)))?,
         farmlands: whole(sorted(farmlands, |f: &Farmland| (f.month, f.area, f.unit_amount, f.basic)))?,
-        rented: whole(sorted(rented, |r: &Rented| (r.landlord, r.months, r.monthly_rent, r.agreed_cut, r.sublet, r.listed)))?,
+        rented: whole(sorted(rented, |r: &Rented| {
+            ((r.landlord, r.premises.clone(), r.months), (r.monthly_rent, r.agreed_cut, r.sublet, r.listed, r.waived_to_others))
+        }))?,
         scale: scale?,
         owner: owner?,
         partners: partners?,
         losses: losses?,
         company: company?,
         equipment: whole(sorted(bought, |e| *e))?,
+        prepayment: prepayment?,
+        interest_rate,
         assessed: assessed?,
         subsidies: whole(sorted(subsidies, |s| *s))?,
         loan: loan?,
@@ -180,6 +207,16 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         conversion: conversion?,
         source: None,
     })
+}
+
+/// `[[key]]` tables of a period and an amount.
+fn amounts_of_periods(root: &Section<'_>, key: &str, when: &PeriodReader<'_>) -> Option<Vec<(Period, Money)>> {
+    let read = |section: &Section<'_>| {
+        let (period, paid) = (section.required("period", |v| when.period(v)), section.required("amount", amount));
+        section.finish();
+        Some((period?, paid?))
+    };
+    whole(sorted(root.sections(key).iter().map(read).collect(), |line| *line))
 }
 
 /// Lines in an order of their own: the order they were written in shows nowhere in a result.
@@ -244,9 +281,22 @@ fn scale(section: &Section<'_>) -> Option<Scale> {
             }
         })
         .collect();
+    let first_settlement = section.section("first_settlement").map(|first| {
+        let (on, small) = (first.required("on", date), first.required("small", truth));
+        first.finish();
+        Some(FirstSettlement { on: on?, small: small? })
+    });
+    if to_june.is_some() && first_settlement.is_some() {
+        section
+            .report_at(Message::EitherNotBoth { one: "settled_small_to_june", other: "first_settlement" }, section.at("first_settlement"));
+    }
+    let first_settlement = match first_settlement {
+        None => None,
+        Some(read) => Some(read?),
+    };
     section.finish();
     let settled_small = to_june.zip(from_july).map(|(to_june, from_july)| [to_june, from_july]);
-    Some(Scale { quarters: whole(quarters)?, restricted_industry, settled_small, class })
+    Some(Scale { quarters: whole(quarters)?, restricted_industry, settled_small, first_settlement, class })
 }
 
 fn person(section: &Section<'_>) -> Option<Person> {
@@ -331,6 +381,22 @@ fn equipment(section: &Section<'_>) -> Option<Equipment> {
     Some(Equipment { class: class?, price: price?, life: life?, in_costs: in_costs? })
 }
 
+fn prepayment(section: &Section<'_>) -> Option<Prepayment> {
+    let profits = section.optional("profits", list(signed_amount));
+    let paid = section.optional("paid", amount);
+    section.finish();
+    let profits = match profits.as_deref() {
+        Some(&[q1, q2, q3, q4]) => Some([q1, q2, q3, q4]),
+        Some(_) => {
+            section.report_at(Message::OneForEachQuarter, section.at("profits"));
+            return None;
+        }
+        None if section.has("profits") => return None,
+        None => None,
+    };
+    Some(Prepayment { profits, paid })
+}
+
 fn assessed(section: &Section<'_>) -> Option<Assessed> {
     let forms = section.required("forms", list(word));
     let by = section.required("by", word);
@@ -354,6 +420,7 @@ fn conversion(section: &Section<'_>) -> Option<Conversion> {
     let investor_share = section.or("investor_share", Rate::ONE, rate);
     section.finish();
     Some(Conversion {
+        month: Month::JANUARY,
         paid_in_capital: capital?,
         bookkeeping: bookkeeping?,
         social_insurance: insurance?,
