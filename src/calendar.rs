@@ -17,6 +17,9 @@ impl Month {
     /// The first of a year.
     pub const JANUARY: Month = Month(0);
 
+    /// The last of a year.
+    pub const DECEMBER: Month = Month(11);
+
     /// All twelve.
     pub fn all() -> impl Iterator<Item = Month> {
         (0..12).map(Month)
@@ -68,6 +71,11 @@ impl Quarter {
         u32::from(self.0) + 1
     }
 
+    /// Place in a year's table of four.
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// Its three months.
     pub fn months(self) -> impl Iterator<Item = Month> {
         let first = self.0 * 3;
@@ -105,6 +113,52 @@ impl Period {
         };
         let first = self.first_month().0;
         (first..first + count).map(Month)
+    }
+
+    /// Whether a month lies in it.
+    pub fn contains(self, month: Month) -> bool {
+        match self {
+            Period::Month(own) => own == month,
+            Period::Quarter(quarter) => month.0 / 3 == quarter.0,
+            Period::Year => true,
+        }
+    }
+}
+
+/// Some of the months of a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct MonthSet(u16);
+
+impl MonthSet {
+    /// All twelve.
+    pub(crate) const ALL: MonthSet = MonthSet(0xfff);
+
+    /// The months that `is_in` says are in it.
+    pub(crate) fn of(is_in: impl Fn(Month) -> bool) -> MonthSet {
+        MonthSet(Month::all().filter(|month| is_in(*month)).fold(0, |set, month| set | 1 << month.0))
+    }
+
+    /// A month and all after it.
+    pub(crate) fn from_month_on(first: Month) -> MonthSet {
+        MonthSet(MonthSet::ALL.0 & (MonthSet::ALL.0 << first.0))
+    }
+
+    pub(crate) fn complement(self) -> MonthSet {
+        MonthSet(MonthSet::ALL.0 & !self.0)
+    }
+
+    pub(crate) fn or(self, other: MonthSet) -> MonthSet {
+        MonthSet(self.0 | other.0)
+    }
+
+    /// How many months of a period are in it, and how many it has.
+    pub(crate) fn share_of(self, period: Period) -> (i64, i64) {
+        let (whole, count) = match period {
+            Period::Month(month) => (1 << month.0, 1),
+            Period::Quarter(quarter) => (0b111 << (quarter.0 * 3), 3),
+            Period::Year => (MonthSet::ALL.0, 12),
+        };
+        (i64::from((self.0 & whole).count_ones()), count)
     }
 }
 
@@ -183,5 +237,15 @@ mod tests {
         assert_eq!(Month::from_number(12).map(|m| m.quarter().number()), Some(4));
         assert_eq!((Month::from_number(13), Quarter::from_number(0)), (None, None));
         assert_eq!(months(Period::Year).len(), 12);
+        for period in Month::all().map(Period::Month).chain(Quarter::all().map(Period::Quarter)).chain([Period::Year]) {
+            for month in Month::all() {
+                assert_eq!(period.contains(month), period.months().any(|own| own == month));
+                let since = MonthSet::from_month_on(month);
+                assert_eq!(since, MonthSet::of(|other| other >= month));
+                let (inside, all) = since.share_of(period);
+                assert_eq!(inside, period.months().filter(|own| *own >= month).count() as i64);
+                assert_eq!(since.complement().share_of(period), (all - inside, period.months().count() as i64));
+            }
+        }
     }
 }

@@ -26,7 +26,16 @@ pub struct Money(i64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(i64);
 
+const MILLION: i64 = 1_000_000;
 const RATE_ONE: i128 = 1_000_000;
+
+/// 四舍五入 of a quotient: a half away from zero. The divisor is positive.
+#[inline]
+const fn half_up(dividend: i64, divisor: i64) -> i64 {
+    let divisor = divisor.unsigned_abs();
+    let magnitude = ((dividend.unsigned_abs() + divisor / 2) / divisor).cast_signed();
+    if dividend < 0 { -magnitude } else { magnitude }
+}
 
 impl Money {
     /// Nothing.
@@ -79,12 +88,19 @@ impl Money {
 
     /// The amount times a rate, rounded half up to the fen.
     pub fn times(self, rate: Rate) -> Money {
-        Ratio::new(i128::from(self.0) * i128::from(rate.0), RATE_ONE).round_half_up()
+        // Almost every product fits 64 bits, where a divisor that the compiler knows costs a multiplication.
+        match self.0.checked_mul(rate.0) {
+            Some(product) => Money(half_up(product, MILLION)),
+            None => self.exactly_times(rate).round_half_up(),
+        }
     }
 
     /// The net amount of a tax-inclusive price: price ÷ (1 + rate), rounded half up to the fen.
     pub fn net_of(self, rate: Rate) -> Money {
-        Ratio::new(i128::from(self.0) * RATE_ONE, RATE_ONE + i128::from(rate.0)).round_half_up()
+        match (self.0.checked_mul(MILLION), MILLION + rate.0) {
+            (Some(product), divisor) => Money(half_up(product, divisor)),
+            (None, divisor) => Ratio::new(i128::from(self.0) * RATE_ONE, i128::from(divisor)).round_half_up(),
+        }
     }
 
     /// `numerator` out of `denominator` equal parts of the amount, rounded half up to the fen.
@@ -235,13 +251,12 @@ impl Ratio {
 
     /// 四舍五入: to the nearest fen, a half away from zero.
     pub(crate) fn round_half_up(self) -> Money {
+        // 64-bit division is several times faster than 128-bit, and most amounts fit it.
+        if let (Ok(numerator), Ok(denominator)) = (i64::try_from(self.numerator), i64::try_from(self.denominator)) {
+            return Money(half_up(numerator, denominator));
+        }
         let doubled = 2 * self.numerator.abs() + self.denominator;
-        // 64-bit division is several times faster than 128-bit, and almost every amount fits it.
-        let quotient = match (u64::try_from(doubled), u64::try_from(2 * self.denominator)) {
-            (Ok(n), Ok(d)) => i128::from(n / d),
-            _ => doubled / (2 * self.denominator),
-        };
-        let quotient = i64::try_from(quotient).unwrap_or(i64::MAX);
+        let quotient = i64::try_from(doubled / (2 * self.denominator)).unwrap_or(i64::MAX);
         Money(if self.numerator < 0 { -quotient } else { quotient })
     }
 }

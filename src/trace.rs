@@ -277,6 +277,9 @@ pub struct Benefit {
 
 /// Who listens to the rules.
 pub trait Trace {
+    /// Whether anybody listens: what changes no amount is computed for a listener only.
+    const LISTENS: bool = true;
+
     /// A figure was computed.
     fn step(&mut self, step: impl FnOnce() -> Step);
     /// A relief was refused.
@@ -292,6 +295,8 @@ pub trait Trace {
 pub struct Silent;
 
 impl Trace for Silent {
+    const LISTENS: bool = false;
+
     fn step(&mut self, _: impl FnOnce() -> Step) {}
     fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
     fn assume(&mut self, _: impl FnOnce() -> Assumption) {}

@@ -1,11 +1,12 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
+use crate::Month;
 use crate::calendar::Period;
 use crate::error::{At, Error, Problem};
 use crate::facts::{Method, Profile, Sale};
 use crate::message::Message;
 use crate::names::{Filing, Form, Line};
-use crate::policy::{MonthRules, Rules};
+use crate::policy::{Cuts, Rules};
 use crate::rules::general_status::Standing;
 use crate::rules::surcharges::SURCHARGES;
 use crate::rules::{farmland, rent};
@@ -113,37 +114,24 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
             report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
         }
     }
-    let mut cut = |period: Period, at: At, line: Line, same: &dyn Fn(&MonthRules, &MonthRules) -> bool| {
+    let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
         let Period::Quarter(quarter) = period else { return };
-        let first = rules.month(period.first_month());
-        if let Some(month) = quarter.months().find(|month| !same(first, rules.month(*month))) {
+        if let Some(month) = of(rules.cuts(quarter)) {
             report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
         }
     };
     for sale in &profile.sales {
-        cut(sale.period, sale.at, Line::Vat, &|a, b| a.vat.same_levy(&b.vat));
+        cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy);
         let filed = match profile.filing {
             Filing::Monthly => sale.period,
             Filing::Quarterly => Period::Quarter(sale.period.first_month().quarter()),
         };
-        cut(filed, sale.at, Line::Vat, &|a, b| rule_of(&a.vat.exempt_below) == rule_of(&b.vat.exempt_below));
-        for line in SURCHARGES {
-            cut(filed, sale.at, line, &|a, b| a.same_surcharge(b, line));
+        cut(filed, sale.at, Line::Vat, &|cuts| cuts.threshold);
+        for (i, line) in SURCHARGES.into_iter().enumerate() {
+            cut(filed, sale.at, line, &|cuts| cuts.surcharges.get(i).copied().flatten());
         }
     }
     for sold in &profile.resources {
-        cut(sold.period, sold.at, Line::Resource, &|a, b| rule_of(&a.resource) == rule_of(&b.resource));
-    }
-}
-
-fn rule_of<R>(rule: &Option<crate::rules::In<R>>) -> Option<&R> {
-    rule.as_ref().map(|rule| rule.rule.as_ref())
-}
-
-impl MonthRules {
-    fn same_surcharge(&self, other: &MonthRules, line: Line) -> bool {
-        rule_of(&self.surcharges[line]) == rule_of(&other.surcharges[line])
-            && rule_of(&self.exempt_fees[line]) == rule_of(&other.exempt_fees[line])
-            && rule_of(&self.reduce[line]) == rule_of(&other.reduce[line])
+        cut(sold.period, sold.at, Line::Resource, &|cuts| cuts.resource);
     }
 }

@@ -6,7 +6,7 @@
 mod check;
 
 use crate::amounts::{Amounts, Lines};
-use crate::calendar::Period;
+use crate::calendar::{MonthSet, Period};
 use crate::error::{At, Error};
 use crate::facts::{Contract, Profile, PropertyBase};
 use crate::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
@@ -76,6 +76,7 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
         rules,
         profile,
         form,
+        standing,
         ground: ground(rules, profile, form, standing),
         lines: Lines::default(),
         revenue: Money::ZERO,
@@ -90,23 +91,23 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
 /// settlement; one that has just been made of another form, by its staff and assets.
 fn ground(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> Ground {
+    if !form.is_company() {
+        return Ground::new(form, standing, MonthSet::default());
+    }
     let scale = &profile.scale;
     let as_new =
         |month: Month| rules.annual.small_low_profit_test.as_ref().is_some_and(|test| test.rule.admits_new(scale, month.quarter()));
     let filed_by = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
-    let mut small_low_profit = [false; 12];
-    for (small, month) in small_low_profit.iter_mut().zip(Month::all()) {
-        *small = match (scale.settled_small, scale.first_settlement) {
-            _ if form != profile.form => as_new(month),
-            (Some([to_june, _]), _) if month.number() <= 6 => to_june,
-            (Some([_, from_july]), _) => from_july,
-            // What was filed before the first settlement stands; its result rules what is filed after it.
-            (None, Some(first)) if filed_by(month).is_some_and(|day| day < first.on) => as_new(month),
-            (None, Some(first)) => first.small,
-            (None, None) => false,
-        };
-    }
-    Ground { standing, form, small_low_profit }
+    let small_low_profit = MonthSet::of(|month| match (scale.settled_small, scale.first_settlement) {
+        _ if form != profile.form => as_new(month),
+        (Some([to_june, _]), _) if month.number() <= 6 => to_june,
+        (Some([_, from_july]), _) => from_july,
+        // What was filed before the first settlement stands; its result rules what is filed after it.
+        (None, Some(first)) if filed_by(month).is_some_and(|day| day < first.on) => as_new(month),
+        (None, Some(first)) => first.small,
+        (None, None) => false,
+    });
+    Ground::new(form, standing, small_low_profit)
 }
 
 /// One run through the taxes.
@@ -114,6 +115,7 @@ struct Run<'r, T> {
     rules: &'r Rules,
     profile: &'r Profile,
     form: Form,
+    standing: Standing,
     ground: Ground,
     lines: Lines,
     /// Receipts less VAT, once they are known.
@@ -171,13 +173,15 @@ impl<T: Trace> Run<'_, T> {
     /// What stands beside the taxes of the year.
     fn beside(&mut self, converting: bool) -> Beside {
         let (annual, profile) = (&self.rules.annual, self.profile);
-        let (small, large) = self.size();
-        deferral::insurance(annual, profile, self.trace);
-        unemployment_rate::assess(annual, profile, self.trace);
-        entitlement::assess(annual, profile, self.trace);
-        entitlement::late_charge(annual, profile, self.trace);
-        for december in Month::all().skip(11) {
-            credit_refund::assess(&self.rules.month(december).vat, profile, self.credit, small, self.trace);
+        // Few ask for what goes by the size of the enterprise.
+        let asked = !profile.registrations.is_empty() || profile.social_insurance.is_some() || profile.general.refund.is_some();
+        let (small, large) = if asked { self.size() } else { (false, false) };
+        if T::LISTENS {
+            deferral::insurance(annual, profile, self.trace);
+            unemployment_rate::assess(annual, profile, self.trace);
+            entitlement::assess(annual, profile, self.trace);
+            entitlement::late_charge(annual, profile, self.trace);
+            credit_refund::assess(&self.rules.month(Month::DECEMBER).vat, profile, self.credit, small, self.trace);
         }
         let grants = premium_refund::assess(annual, profile, large, self.trace)
             + local_subsidy::assess(annual, profile, converting, self.trace)
@@ -205,7 +209,7 @@ impl<T: Trace> Run<'_, T> {
         let (mut of_periods, mut before) = ([(Period::Year, Money::ZERO); 12], Money::ZERO);
         let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
         for (period, of_period) in profile.filing.periods().zip(&mut of_periods) {
-            let vat = match self.ground.standing.is_general(period.first_month()) {
+            let vat = match self.standing.is_general(period.first_month()) {
                 false => small_scale_vat::assess_period(
                     self.rules,
                     &profile.sales,
@@ -220,12 +224,8 @@ impl<T: Trace> Run<'_, T> {
                     general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, &mut self.lines, self.trace)
                 }
             };
-            let consumption: Money = profile
-                .consumption_tax
-                .iter()
-                .filter(|(when, _)| period.months().any(|m| m == when.first_month()))
-                .map(|(_, paid)| *paid)
-                .sum();
+            let consumption: Money =
+                profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
             let base = PeriodBase {
                 period,
                 filing: profile.filing,
@@ -233,7 +233,7 @@ impl<T: Trace> Run<'_, T> {
                 sales: vat.sales,
                 locality: profile.locality,
             };
-            surcharges::assess_period(self.rules.month(period.first_month()), &base, self.ground, &mut self.lines, self.trace);
+            surcharges::assess_period(self.rules.month(period.first_month()), &base, &self.ground, &mut self.lines, self.trace);
             receipts += vat.receipts;
             self.vat_in_receipts += vat.in_receipts;
             self.input += vat.input;
@@ -243,34 +243,44 @@ impl<T: Trace> Run<'_, T> {
             before = payable;
         }
         self.credit = carried.credit;
-        deferral::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
+        if T::LISTENS {
+            deferral::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
+        }
         receipts
     }
 
     fn other_taxes(&mut self) {
         let (profile, rules, annual, ground) = (self.profile, self.rules, &self.rules.annual, self.ground);
         for contract in &profile.contracts {
-            stamp::assess(rules.month(contract.month), contract, profile.movables_as_individual, None, ground, &mut self.lines, self.trace);
+            stamp::assess(
+                rules.month(contract.month),
+                contract,
+                profile.movables_as_individual,
+                None,
+                &ground,
+                &mut self.lines,
+                self.trace,
+            );
         }
         if self.form != profile.form {
             self.stamp_of_conversion();
         }
         for owned in &profile.properties {
-            property::assess(annual, owned, ground, &mut self.lines, self.trace);
+            property::assess(annual, owned, &ground, &mut self.lines, self.trace);
         }
         for land in &profile.lands {
-            land_use::assess(annual, land, &profile.properties, ground, &mut self.lines, self.trace);
+            land_use::assess(annual, land, &profile.properties, &ground, &mut self.lines, self.trace);
         }
         for sold in &profile.resources {
             let month = rules.month(sold.period.first_month());
             if let Some(law) = &month.resource {
-                resource::assess(law, month, sold, ground, &mut self.lines, self.trace);
+                resource::assess(law, month, sold, &ground, &mut self.lines, self.trace);
             }
         }
         for land in &profile.farmlands {
             let month = rules.month(land.month);
             if let Some(law) = &month.farmland {
-                farmland::assess(law, month, land, ground, &mut self.lines, self.trace);
+                farmland::assess(law, month, land, &ground, &mut self.lines, self.trace);
             }
         }
     }
@@ -282,7 +292,7 @@ impl<T: Trace> Run<'_, T> {
         let mut document = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
             if amount > Money::ZERO {
                 let document = Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() };
-                stamp::assess(rules, &document, None, exempt, self.ground, &mut self.lines, trace);
+                stamp::assess(rules, &document, None, exempt, &self.ground, &mut self.lines, trace);
             }
         };
         if self.form.is_company() {

@@ -27,15 +27,15 @@ use crate::rules::registration_fee::RegistrationFee;
 use crate::rules::rent::{AgreedRentCut, RentWaiver};
 use crate::rules::resource::ResourceTax;
 use crate::rules::size::SizeClasses;
-use crate::rules::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use crate::rules::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use crate::rules::stamp::StampDuty;
 use crate::rules::start_up_loan::StartUpLoan;
-use crate::rules::surcharges::{ExemptFeesBelow, SurchargeRate};
+use crate::rules::surcharges::{ExemptFeesBelow, SURCHARGES, SurchargeRate};
 use crate::rules::unemployment_rate::UnemploymentRate;
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
 use crate::words::Table;
-use crate::{Date, Month};
+use crate::{Date, Month, Quarter};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
 /// and shared by every assessment of that year and place.
@@ -48,7 +48,18 @@ pub struct Rules {
     /// Only what had been published by this day counts; `None` is everything in the pack.
     pub known_on: Option<Date>,
     months: Vec<MonthRules>,
+    cuts: [Cuts; 4],
     pub(crate) annual: YearRules,
+}
+
+/// Where a rule changes inside a quarter: the first month in which it is another than at the beginning.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cuts {
+    pub(crate) levy: Option<Month>,
+    pub(crate) threshold: Option<Month>,
+    /// In the order of the surcharges.
+    pub(crate) surcharges: [Option<Month>; 3],
+    pub(crate) resource: Option<Month>,
 }
 
 /// What may change from month to month.
@@ -65,10 +76,14 @@ pub(crate) struct MonthRules {
     pub(crate) farmland_amount: Option<In<FarmlandAmount>>,
 }
 
-/// VAT of small-scale taxpayers in a month.
+/// VAT in a month.
 #[derive(Clone, Debug)]
 pub(crate) struct VatRules {
     pub(crate) levy: In<LevyRate>,
+    /// What each kind of sale is levied at: for anybody, and for an individual business.
+    pub(crate) levies: [BySaleKind<Levy>; 2],
+    /// The first month of the year with this very levy.
+    pub(crate) levy_since: Month,
     pub(crate) exempt_below: Option<In<ExemptSalesBelow>>,
     pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
     pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
@@ -82,16 +97,43 @@ pub(crate) struct VatRules {
     pub(crate) credit_refund: Option<In<CreditRefund>>,
 }
 
-impl VatRules {
-    /// Whether sales of two months are taxed alike, whichever document says so.
-    pub(crate) fn same_levy(&self, other: &VatRules) -> bool {
-        fn rule<R>(rule: &Option<In<R>>) -> Option<&R> {
-            rule.as_ref().map(|rule| rule.rule.as_ref())
-        }
-        self.levy.rule == other.levy.rule
-            && rule(&self.exempt_levy) == rule(&other.exempt_levy)
-            && self.substitute.iter().zip(other.substitute.iter()).all(|((_, a), (_, b))| rule(a) == rule(b))
+/// What a rule says, whichever document says it.
+fn said<R>(rule: &Option<In<R>>) -> Option<&R> {
+    rule.as_ref().map(|rule| rule.rule.as_ref())
+}
+
+impl MonthRules {
+    /// Whether sales of two months are taxed alike.
+    fn same_levy(&self, other: &MonthRules) -> bool {
+        let substitutes = self.vat.substitute.iter().zip(other.vat.substitute.iter());
+        self.vat.levy.rule == other.vat.levy.rule
+            && said(&self.vat.exempt_levy) == said(&other.vat.exempt_levy)
+            && substitutes.into_iter().all(|((_, a), (_, b))| said(a) == said(b))
     }
+
+    fn same_surcharge(&self, other: &MonthRules, line: Line) -> bool {
+        said(&self.surcharges[line]) == said(&other.surcharges[line])
+            && said(&self.exempt_fees[line]) == said(&other.exempt_fees[line])
+            && said(&self.reduce[line]) == said(&other.reduce[line])
+    }
+}
+
+/// Finds out once which rules change inside which quarter, so that no profile has to.
+fn cuts(months: &[MonthRules]) -> [Cuts; 4] {
+    let mut cuts = [Cuts::default(); 4];
+    for (cuts, quarter) in cuts.iter_mut().zip(Quarter::all()) {
+        let mut rules = quarter.months().filter_map(|month| Some((month, months.get(month.index())?)));
+        let Some((_, first)) = rules.next() else { continue };
+        let others: Vec<(Month, &MonthRules)> = rules.collect();
+        let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
+        *cuts = Cuts {
+            levy: changed(&|rules| first.same_levy(rules)),
+            threshold: changed(&|rules| said(&first.vat.exempt_below) == said(&rules.vat.exempt_below)),
+            surcharges: SURCHARGES.map(|line| changed(&|rules| first.same_surcharge(rules, line))),
+            resource: changed(&|rules| said(&first.resource) == said(&rules.resource)),
+        };
+    }
+    cuts
 }
 
 /// What holds for the year.
@@ -145,6 +187,12 @@ impl Rules {
     pub(crate) fn month(&self, month: Month) -> &MonthRules {
         &self.months[month.index()]
     }
+
+    /// Where rules change inside a quarter.
+    #[allow(clippy::indexing_slicing)] // four by construction
+    pub(crate) fn cuts(&self, quarter: Quarter) -> &Cuts {
+        &self.cuts[quarter.index()]
+    }
 }
 
 impl Pack {
@@ -157,13 +205,21 @@ impl Pack {
             return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
         }
         let months: Result<Vec<MonthRules>, Error> = Month::all().map(|month| self.on(month, year, place, known_on).month()).collect();
+        let mut months = months?;
+        let since: Vec<Month> = months
+            .iter()
+            .filter_map(|rules| Month::all().zip(&months).find(|(_, first)| first.same_levy(rules)).map(|(first, _)| first))
+            .collect();
+        for (rules, since) in months.iter_mut().zip(since) {
+            rules.vat.levy_since = since;
+        }
         let annual = match Month::all().next() {
             Some(january) => self.on(january, year, place, known_on).annual()?,
             None => {
                 return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
             }
         };
-        Ok(Rules { year, place, known_on, months: months?, annual })
+        Ok(Rules { year, place, known_on, cuts: cuts(&months), months, annual })
     }
 
     fn on(&self, month: Month, year: i32, place: u32, known_on: Option<Date>) -> Day<'_> {
@@ -216,12 +272,16 @@ impl Day<'_> {
     }
 
     fn month(&self) -> Result<MonthRules, Error> {
+        let levy = self.base(Slot::LevyRate)?;
+        let substitute = Table::from_fn(|kind| self.find(Slot::SubstituteLevyRate(kind)));
         Ok(MonthRules {
             vat: VatRules {
-                levy: self.base(Slot::LevyRate)?,
+                levies: [false, true].map(|individual_business| Levy::table(&levy, &substitute, individual_business)),
+                levy_since: Month::JANUARY,
+                levy,
+                substitute,
                 exempt_below: self.find(Slot::ExemptSalesBelow),
                 exempt_levy: self.find(Slot::ExemptLevySales),
-                substitute: Table::from_fn(|kind| self.find(Slot::SubstituteLevyRate(kind))),
                 small_scale_limit: self.base(Slot::SmallScaleLimit)?,
                 general_status: self.find(Slot::GeneralStatus),
                 filing: self.base(Slot::VatFiling)?,

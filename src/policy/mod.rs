@@ -12,5 +12,5 @@ pub use changes::Changes;
 pub use classes::Classes;
 pub use document::{Document, Measure};
 pub use in_force::Rules;
-pub(crate) use in_force::{MonthRules, VatRules, YearRules};
+pub(crate) use in_force::{Cuts, MonthRules, VatRules, YearRules};
 pub use pack::Pack;

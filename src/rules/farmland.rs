@@ -68,7 +68,7 @@ pub(crate) fn assess<T: Trace>(
     law: &In<FarmlandOccupation>,
     rules: &MonthRules,
     land: &Farmland,
-    ground: Ground,
+    ground: &Ground,
     lines: &mut Lines,
     trace: &mut T,
 ) {

@@ -2,11 +2,10 @@
 //! quarters, on end.
 
 use super::{Rule, Slot};
-use crate::calendar::Period;
+use crate::calendar::{MonthSet, Period};
 use crate::facts::{Method, Profile, Sale};
 use crate::names::{Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
 use crate::policy::Rules;
-use crate::rules::small_scale_vat::falls_in;
 use crate::source::{Section, list, word};
 use crate::trace::{Assumption, Formula, Step, Trace, What};
 use crate::{Date, Money, Month, Rate};
@@ -39,6 +38,11 @@ impl Standing {
     /// Whether it is a general taxpayer in a month.
     pub(crate) fn is_general(self, month: Month) -> bool {
         self.general_from.is_some_and(|from| month >= from)
+    }
+
+    /// The months of the year in which it is one.
+    pub(crate) fn general_months(self) -> MonthSet {
+        self.general_from.map_or(MonthSet::default(), MonthSet::from_month_on)
     }
 
     /// Whether it is one at any time of the year.
@@ -102,7 +106,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
         let earlier = |since: usize| -> Money {
             let within = periods().skip(since);
             within
-                .flat_map(|then| profile.earlier_sales.iter().filter(move |(sold, _)| falls_in(*sold, then)))
+                .flat_map(|then| profile.earlier_sales.iter().filter(move |(sold, _)| then.contains(sold.first_month())))
                 .map(|(_, sales)| *sales)
                 .sum()
         };
@@ -138,7 +142,8 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
 
 /// The sales of a period that count toward the limit: exempt ones too, before difference taxation, net of VAT.
 fn counted(rules: &Rules, profile: &Profile, form: Form, period: Period, not_counted: &[SaleKind]) -> Money {
-    let counts = |sale: &&Sale| falls_in(sale.period, period) && !(not_counted.contains(&sale.kind) && sale.occasional != Some(false));
+    let counts =
+        |sale: &&Sale| period.contains(sale.period.first_month()) && !(not_counted.contains(&sale.kind) && sale.occasional != Some(false));
     let mut inclusive: Vec<(Rate, Money)> = Vec::new();
     let mut net = Money::ZERO;
     for sale in profile.sales.iter().filter(counts) {

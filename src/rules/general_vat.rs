@@ -7,7 +7,7 @@ use crate::calendar::Period;
 use crate::facts::{GeneralVat, Method, Sale};
 use crate::names::{Addition, ExemptService, Line, Prices, SaleKind};
 use crate::policy::{MonthRules, VatRules};
-use crate::rules::small_scale_vat::{PeriodVat, falls_in};
+use crate::rules::small_scale_vat::PeriodVat;
 use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -139,7 +139,7 @@ pub(crate) fn assess_period<T: Trace>(
         }
     }
 
-    let of_period = facts.inputs.iter().filter(|input| falls_in(input.period, period));
+    let of_period = facts.inputs.iter().filter(|input| period.contains(input.period.first_month()));
     let (input, out) = of_period.fold((Money::ZERO, Money::ZERO), |(tax, out), input| (tax + input.tax, out + input.transferred_out));
     let creditable = carried.credit + input - out;
     let general = (output - creditable).at_least_zero();
@@ -223,7 +223,7 @@ fn price(group: &Group) -> Formula {
 /// The period's sales, added up by rate and method before anything is rounded.
 fn groups(vat: &VatRules, sales: &[Sale], period: Period) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for sale in sales.iter().filter(|sale| falls_in(sale.period, period)) {
+    for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
         let rate = match sale.method {
             Method::General(rate) => rate,
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),

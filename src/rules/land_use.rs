@@ -64,7 +64,7 @@ pub(crate) fn square_metres(area: i64) -> String {
 }
 
 /// Assesses one piece of land for the year.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, land: &Land, properties: &[Property], ground: Ground, lines: &mut Lines, trace: &mut T) {
+pub(crate) fn assess<T: Trace>(rules: &YearRules, land: &Land, properties: &[Property], ground: &Ground, lines: &mut Lines, trace: &mut T) {
     let (line, period, months) = (Line::UrbanLandUse, Period::Year, land.months.count());
     let year = Ratio::from(land.unit_amount).times_whole(land.area);
     let mut tax = Tax { due: year.times_whole(months).divided_by(100 * 12).round_half_up(), relief: Money::ZERO };

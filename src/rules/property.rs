@@ -127,7 +127,7 @@ pub(crate) fn exempt_let<T: Trace>(rules: &YearRules, line: Line, cut: Option<&R
 }
 
 /// Assesses one property for the year.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: Ground, lines: &mut Lines, trace: &mut T) {
+pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lines: &mut Lines, trace: &mut T) {
     let (line, period, months) = (Line::Property, Period::Year, property.months.count());
     let rates = &rules.property.rule;
     let mut tax = Tax::default();

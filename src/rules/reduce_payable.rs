@@ -4,12 +4,13 @@
 
 use super::{In, Rule, Slot};
 use crate::amounts::Tax;
-use crate::calendar::Period;
+use crate::calendar::{MonthSet, Period};
 use crate::names::{Form, Line, Who};
 use crate::rules::general_status::Standing;
 use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Month, Rate};
+use crate::words::Table;
+use crate::{Money, Rate};
 
 /// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
 #[derive(Clone, Debug, PartialEq)]
@@ -49,36 +50,41 @@ impl Rule for ReducePayable {
     }
 }
 
-/// On what grounds this taxpayer may claim.
+/// On what grounds this taxpayer may claim, month by month.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ground {
-    pub(crate) standing: Standing,
     pub(crate) form: Form,
-    /// Counts as a small low-profit enterprise, month by month: a general-taxpayer company by its last settlement (the
-    /// result rules from July to the next June), or before its first one by its staff and assets.
-    pub(crate) small_low_profit: [bool; 12],
+    months: Table<Who, MonthSet, 3>,
 }
 
 impl Ground {
-    /// In how many of the period's months the taxpayer is one of those.
-    fn months(self, who: &[Who], period: Period) -> (i64, i64) {
-        let is_one_of = |month: Month| {
-            who.iter().any(|who| match who {
-                Who::SmallScale => !self.standing.is_general(month),
-                Who::IndividualBusiness => self.form == Form::IndividualBusiness,
-                Who::SmallLowProfit => self.form.is_company() && self.small_in(month),
-            })
-        };
-        period.months().fold((0, 0), |(inside, all), month| (inside + i64::from(is_one_of(month)), all + 1))
+    /// `small_low_profit` are the months in which a company counts as a small low-profit enterprise: by its last settlement
+    /// (the result rules from July to the next June), or before its first one by its staff and assets.
+    pub(crate) fn new(form: Form, standing: Standing, small_low_profit: MonthSet) -> Ground {
+        let months = Table::from_fn(|who| match who {
+            Who::SmallScale => standing.general_months().complement(),
+            Who::SmallLowProfit => small_low_profit,
+            Who::IndividualBusiness if form == Form::IndividualBusiness => MonthSet::ALL,
+            Who::IndividualBusiness => MonthSet::default(),
+        });
+        Ground { form, months }
     }
 
-    fn small_in(self, month: Month) -> bool {
-        self.small_low_profit.get(month.index()).copied().unwrap_or(false)
+    /// In how many of the period's months the taxpayer is one of those, and how many it has.
+    fn months(&self, who: &[Who], period: Period) -> (i64, i64) {
+        who.iter().fold(MonthSet::default(), |months, who| months.or(self.months[*who])).share_of(period)
     }
 }
 
 /// Reduces what is left of `tax`.
-pub(crate) fn reduce<T: Trace>(rule: &Option<In<ReducePayable>>, line: Line, period: Period, ground: Ground, tax: &mut Tax, trace: &mut T) {
+pub(crate) fn reduce<T: Trace>(
+    rule: &Option<In<ReducePayable>>,
+    line: Line,
+    period: Period,
+    ground: &Ground,
+    tax: &mut Tax,
+    trace: &mut T,
+) {
     let Some(In { measure, rule }) = rule else { return };
     let left = tax.payable();
     if left == Money::ZERO {

@@ -56,7 +56,7 @@ pub(crate) fn assess<T: Trace>(
     law: &In<ResourceTax>,
     rules: &MonthRules,
     resource: &Resource,
-    ground: Ground,
+    ground: &Ground,
     lines: &mut Lines,
     trace: &mut T,
 ) {

@@ -11,9 +11,9 @@ use crate::message::Message;
 use crate::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
 use crate::policy::{Rules, VatRules};
 use crate::source::{Section, amount, list, rate, word};
-use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::words::Vocabulary;
-use crate::{Money, Rate};
+use crate::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Month, Rate};
+use smallvec::SmallVec;
 
 /// Levy rate (征收率) by kind of sale.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,54 +108,109 @@ impl Rule for SubstituteLevyRate {
     }
 }
 
-/// What a line of sales is taxed at, before any exemption.
-#[derive(Clone, Copy)]
-struct Levy<'r> {
+/// What a kind of sale is levied at in a month (征收率), before any exemption.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Levy {
     statutory: Rate,
-    /// The reduction in force for it, unless waived.
-    reduced: Option<&'r In<SubstituteLevyRate>>,
+    /// The reduction in force for it.
+    reduced: Option<Reduced>,
 }
 
-impl Levy<'_> {
-    fn applied(&self) -> Rate {
-        self.reduced.map_or(self.statutory, |reduction| reduction.rule.to)
+/// A reduction in force.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Reduced {
+    measure: MeasureIx,
+    to: Rate,
+    /// What one is added to, to divide an inclusive price.
+    divisor: Rate,
+}
+
+impl Levy {
+    /// The levy of each kind for an individual business, or for anybody else.
+    pub(crate) fn table(
+        levy: &In<LevyRate>,
+        substitute: &BySaleKind<Option<In<SubstituteLevyRate>>>,
+        individual_business: bool,
+    ) -> BySaleKind<Levy> {
+        let is_for = |who: &Who| match who {
+            Who::SmallScale => true,
+            Who::IndividualBusiness => individual_business,
+            Who::SmallLowProfit => false,
+        };
+        BySaleKind::from_fn(|kind| {
+            let statutory = levy.rule.rates[kind];
+            let reduced = substitute[kind].as_ref().filter(|reduction| reduction.rule.who.iter().any(is_for)).map(|reduction| {
+                let to = reduction.rule.to;
+                let divisor = match reduction.rule.price_divided_by {
+                    PriceDividedBy::Statutory => statutory,
+                    PriceDividedBy::Reduced => to,
+                };
+                Reduced { measure: reduction.measure, to, divisor }
+            });
+            Levy { statutory, reduced }
+        })
     }
 
-    fn divisor(&self) -> Rate {
-        match self.reduced.map(|reduction| reduction.rule.price_divided_by) {
-            Some(PriceDividedBy::Statutory) | None => self.statutory,
-            Some(PriceDividedBy::Reduced) => self.applied(),
-        }
+    /// The rates it can be invoiced at: statutory and in force.
+    fn rates(&self) -> (Rate, Rate) {
+        (self.statutory, self.reduced.map_or(self.statutory, |reduced| reduced.to))
+    }
+
+    /// Whether a line is invoiced at the statutory rate though a reduction is in force.
+    fn waived_by(&self, sale: &Sale) -> bool {
+        let (statutory, in_force) = self.rates();
+        sale.levy_rate.is_some_and(|rate| rate == statutory && statutory != in_force)
     }
 }
 
 impl VatRules {
-    fn reduction(&self, kind: SaleKind, form: Form) -> Option<&In<SubstituteLevyRate>> {
-        self.substitute[kind].as_ref().filter(|reduction| {
-            reduction.rule.who.iter().any(|who| match who {
-                Who::SmallScale => true,
-                Who::IndividualBusiness => form == Form::IndividualBusiness,
-                Who::SmallLowProfit => false,
-            })
-        })
+    fn levy_of(&self, kind: SaleKind, form: Form) -> &Levy {
+        let [others, individual_business] = &self.levies;
+        &(if form == Form::IndividualBusiness { individual_business } else { others })[kind]
     }
 
     /// The rate that the inclusive price of a line is divided by.
     pub(crate) fn divisor(&self, sale: &Sale, form: Form) -> Rate {
-        let (statutory, reduced) = self.levy_rates(sale.kind, form);
-        levy(self, sale.kind, treatment(sale, statutory, reduced), form).divisor()
+        let levy = self.levy_of(sale.kind, form);
+        levy.reduced.filter(|_| !levy.waived_by(sale)).map_or(levy.statutory, |reduced| reduced.divisor)
     }
 
     /// The levy rates a line of this kind can be invoiced at: statutory and in force.
     pub(crate) fn levy_rates(&self, kind: SaleKind, form: Form) -> (Rate, Rate) {
-        let statutory = self.levy.rule.rates[kind];
-        (statutory, self.reduction(kind, form).map_or(statutory, |reduction| reduction.rule.to))
+        self.levy_of(kind, form).rates()
     }
 }
 
-/// Sales that are treated alike: same kind, same invoice treatment, same rules.
-#[derive(Clone, Copy, Default)]
-struct Group {
+/// How a line stands to the exemptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exemption {
+    Open,
+    SpecialInvoice,
+    Waived,
+    /// The service itself is exempt, whoever renders it.
+    OfService,
+}
+
+impl Exemption {
+    fn of(sale: &Sale) -> Exemption {
+        match (sale.exempt, sale.invoice, sale.waives_exemption) {
+            (Some(_), _, _) => Exemption::OfService,
+            (None, Invoice::Special, _) => Exemption::SpecialInvoice,
+            (None, Invoice::Ordinary, true) => Exemption::Waived,
+            (None, Invoice::Ordinary, false) => Exemption::Open,
+        }
+    }
+}
+
+/// Sales of a period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
+/// anything is rounded.
+struct Group<'r> {
+    vat: &'r VatRules,
+    levy: &'r Levy,
+    kind: SaleKind,
+    exemption: Exemption,
+    /// The reduction is waived.
+    full_rate: bool,
     inclusive: Money,
     given_net: Money,
     /// Of the receipts: what difference taxation took off before tax.
@@ -163,24 +218,64 @@ struct Group {
     net: Money,
 }
 
-const TREATMENTS: usize = 8;
+impl<'r> Group<'r> {
+    fn of(vat: &'r VatRules, sale: &Sale, form: Form) -> Group<'r> {
+        let levy = vat.levy_of(sale.kind, form);
+        Group {
+            vat,
+            levy,
+            kind: sale.kind,
+            exemption: Exemption::of(sale),
+            full_rate: levy.waived_by(sale),
+            inclusive: Money::ZERO,
+            given_net: Money::ZERO,
+            deducted: Money::ZERO,
+            net: Money::ZERO,
+        }
+    }
 
-/// The way of keeping the exemption that a service exempt for anybody has.
-const EXEMPT_SERVICE: usize = 3;
+    /// The order of the steps. A change of the levy inside a quarter makes groups of its own.
+    fn key(&self) -> (Month, SaleKind, Exemption, bool) {
+        (self.vat.levy_since, self.kind, self.exemption, self.full_rate)
+    }
 
-/// By kind of sale and treatment.
-type Groups = [[Group; TREATMENTS]; 7];
+    fn reduced(&self) -> Option<Reduced> {
+        self.levy.reduced.filter(|_| !self.full_rate)
+    }
 
-/// How a line's invoice decides its treatment: four ways to keep the exemption, times two to keep the reduction.
-fn treatment(sale: &Sale, statutory: Rate, reduced: Rate) -> usize {
-    let exemption = match (sale.invoice, sale.waives_exemption) {
-        _ if sale.exempt.is_some() => EXEMPT_SERVICE,
-        (Invoice::Special, _) => 1,
-        (Invoice::Ordinary, true) => 2,
-        (Invoice::Ordinary, false) => 0,
-    };
-    let full_rate = sale.levy_rate.is_some_and(|rate| rate == statutory && statutory != reduced);
-    exemption * 2 + usize::from(full_rate)
+    fn divisor(&self) -> Rate {
+        self.reduced().map_or(self.levy.statutory, |reduced| reduced.divisor)
+    }
+
+    fn price(&self) -> Formula {
+        match (self.inclusive, self.given_net) {
+            (Money::ZERO, _) => Formula::Given,
+            (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: self.divisor() },
+            (inclusive, net) => Formula::NetOf { inclusive, rate: self.divisor(), net },
+        }
+    }
+}
+
+/// A business has few groups in a period; more than these are held elsewhere.
+type Groups<'r> = SmallVec<[Group<'r>; 3]>;
+
+/// The period's sales, added up.
+fn grouped<'r>(rules: &'r Rules, sales: &[Sale], form: Form, period: Period) -> Groups<'r> {
+    let mut groups = Groups::new();
+    for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO && period.contains(sale.period.first_month())) {
+        let of_sale = Group::of(&rules.month(sale.period.first_month()).vat, sale, form);
+        let place = groups.iter().position(|group| group.key() >= of_sale.key()).unwrap_or(groups.len());
+        if groups.get(place).is_none_or(|group| group.key() != of_sale.key()) {
+            groups.insert(place, of_sale);
+        }
+        let Some(group) = groups.get_mut(place) else { continue };
+        match sale.prices {
+            Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
+            Prices::Net => group.given_net += sale.amount - sale.deduct,
+        }
+        group.deducted += sale.deduct;
+    }
+    groups
 }
 
 /// The VAT of one filing period.
@@ -210,145 +305,33 @@ pub(crate) fn assess_period<T: Trace>(
 ) -> PeriodVat {
     let mut result = PeriodVat::default();
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
-
-    // Sales under equal rules are added up before anything is rounded. A change of the levy inside a quarter makes
-    // more than one epoch; the threshold still looks at the whole period.
-    let mut epochs: [Option<(&VatRules, Groups)>; 3] = [None, None, None];
-    for month in period.months() {
-        let vat = &rules.month(month).vat;
-        if let Some(free) = epochs.iter_mut().find(|epoch| epoch.as_ref().is_none_or(|(known, _)| known.same_levy(vat))) {
-            free.get_or_insert_with(|| (vat, Default::default()));
+    let mut groups = grouped(rules, sales, form, period);
+    for group in &mut groups {
+        group.net = group.given_net;
+        if group.inclusive > Money::ZERO {
+            group.net += group.inclusive.net_of(group.divisor());
         }
-    }
-    for sale in sales.iter().filter(|sale| falls_in(sale.period, period)) {
-        let vat = &rules.month(sale.period.first_month()).vat;
-        let Some((_, groups)) = epochs.iter_mut().flatten().find(|(known, _)| known.same_levy(vat)) else { continue };
-        let (statutory, reduced) = vat.levy_rates(sale.kind, form);
-        let treatment = treatment(sale, statutory, reduced);
-        let Some(group) = groups.get_mut(sale.kind.index()).and_then(|kinds| kinds.get_mut(treatment)) else { continue };
-        match sale.prices {
-            Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
-            Prices::Net => group.given_net += sale.amount - sale.deduct,
+        result.sales += group.net;
+        if group.kind == SaleKind::RealEstateSale {
+            real_estate += group.net;
         }
-        group.deducted += sale.deduct;
+        let (line, what, formula) = (Line::Vat, What::NetSales, group.price());
+        trace.step(|| Step { line, period, what, measure: None, result: group.net, formula });
     }
-
-    for (vat, groups) in epochs.iter_mut().flatten() {
-        for (kind, treatment, group) in each(groups) {
-            let levy = levy(vat, kind, treatment, form);
-            group.net = group.inclusive.net_of(levy.divisor()) + group.given_net;
-            result.sales += group.net;
-            if kind == SaleKind::RealEstateSale {
-                real_estate += group.net;
-            }
-            trace.step(|| Step {
-                line: Line::Vat,
-                period,
-                what: What::NetSales,
-                measure: None,
-                result: group.net,
-                formula: match (group.inclusive, group.given_net) {
-                    (Money::ZERO, _) => Formula::Given,
-                    (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: levy.divisor() },
-                    (inclusive, net) => Formula::NetOf { inclusive, rate: levy.divisor(), net },
-                },
-            });
-        }
-    }
-
     let threshold = rules.month(period.first_month()).vat.exempt_below.as_ref();
-    let exempt = threshold.map_or(Exempt::Nothing, |threshold| threshold.rule.exempt(filing, result.sales, real_estate));
-    if let Some(threshold) = threshold
-        && result.sales > Money::ZERO
-    {
-        let (limit, bound) = (threshold.rule.limit(filing), threshold.rule.bound);
-        trace.step(|| Step {
-            line: Line::Vat,
-            period,
-            what: What::PeriodSales,
-            measure: Some(threshold.measure),
-            result: result.sales,
-            formula: Formula::Given,
-        });
-        match exempt {
-            Exempt::Nothing => trace.refuse(|| Refusal {
-                line: Some(Line::Vat),
-                measure: threshold.measure,
-                reason: Reason::SalesOverThreshold { period, sales: result.sales, bound, limit },
-            }),
-            Exempt::AllButRealEstate => trace.refuse(|| Refusal {
-                line: Some(Line::Vat),
-                measure: threshold.measure,
-                reason: Reason::RealEstateSaleTaxed { period, sales: real_estate },
-            }),
-            Exempt::All => {}
-        }
-    }
-
-    for (vat, groups) in epochs.iter_mut().flatten() {
-        for (kind, treatment, group) in each(groups) {
-            let levy = levy(vat, kind, treatment, form);
-            let due = group.net.times(levy.statutory);
-            let by_threshold = threshold.filter(|_| exempt.covers(kind));
-            let by_levy =
-                vat.exempt_levy.as_ref().map(|exempt| (exempt.measure, exempt.rule.levy_rate)).filter(|(_, rate)| *rate == levy.statutory);
-            let (ground, relief) = match (by_threshold, by_levy, treatment / 2) {
-                (_, _, EXEMPT_SERVICE) => (vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)), due),
-                (Some(threshold), _, 0) => (Some((What::ExemptBelow, threshold.measure)), due),
-                (None, Some((measure, _)), 0) => (Some((What::ExemptSales, measure)), due),
-                (by_threshold, by_levy, waived) => {
-                    if let (true, Some(measure)) = (waived > 0, by_threshold.map(|t| t.measure).or(by_levy.map(|(measure, _)| measure))) {
-                        let sales = group.net;
-                        trace.refuse(|| Refusal {
-                            line: Some(Line::Vat),
-                            measure,
-                            reason: match waived {
-                                1 => Reason::SpecialInvoice { period, kind, sales, invoice: Invoice::Special },
-                                _ => Reason::ExemptionWaived { period, kind, sales },
-                            },
-                        });
-                    }
-                    match levy.reduced {
-                        Some(reduction) => {
-                            (Some((What::RateReduced, reduction.measure)), group.net.times(levy.statutory.minus(levy.applied())))
-                        }
-                        None => (None, Money::ZERO),
-                    }
-                }
-            };
-            if let (None, Some(waived)) = (levy.reduced, vat.reduction(kind, form)) {
-                trace.refuse(|| Refusal {
-                    line: Some(Line::Vat),
-                    measure: waived.measure,
-                    reason: Reason::ReductionWaived { period, kind, from: levy.statutory },
-                });
-            }
-            trace.step(|| Step {
-                line: Line::Vat,
-                period,
-                what: What::Due,
-                measure: Some(vat.levy.measure),
-                result: due,
-                formula: Formula::Product { base: group.net, rate: levy.statutory },
-            });
-            if let Some((what, measure)) = ground {
-                trace.step(|| Step {
-                    line: Line::Vat,
-                    period,
-                    what,
-                    measure: Some(measure),
-                    result: relief,
-                    formula: match what {
-                        What::RateReduced => Formula::ReducedBy { base: group.net, from: levy.statutory, to: levy.applied() },
-                        _ => Formula::AllOf { amount: due },
-                    },
-                });
-            }
+    let exempt = match threshold {
+        Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
+        _ => Exempt::Nothing,
+    };
+    for group in &groups {
+        let by_threshold = threshold.filter(|_| exempt.covers(group.kind)).map(|threshold| threshold.measure);
+        let of_group = group.tax(period, by_threshold, trace);
+        result.receipts += group.inclusive + group.given_net + group.deducted;
+        if group.given_net > Money::ZERO {
             // A net price was paid together with its VAT.
-            let vat_on_net = (due - relief).part(group.given_net.fen(), group.net.fen().max(1));
-            result.receipts += group.inclusive + group.given_net + group.deducted + vat_on_net;
-            tax.add(due, relief);
+            result.receipts += of_group.payable().part(group.given_net.fen(), group.net.fen());
         }
+        tax.add(of_group.due, of_group.relief);
     }
     result.payable = tax.payable();
     result.in_receipts = result.payable;
@@ -356,24 +339,63 @@ pub(crate) fn assess_period<T: Trace>(
     result
 }
 
-/// Whether a line of sales belongs to a filing period.
-pub(crate) fn falls_in(sale: Period, period: Period) -> bool {
-    period.months().any(|month| month == sale.first_month())
+impl Group<'_> {
+    /// Due at the statutory rate; relieved in whole by an exemption, or else in part by a reduction.
+    fn tax<T: Trace>(&self, period: Period, by_threshold: Option<MeasureIx>, trace: &mut T) -> Tax {
+        let (line, kind, sales, statutory) = (Line::Vat, self.kind, self.net, self.levy.statutory);
+        let due = sales.times(statutory);
+        let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
+        let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
+        let exempt = match self.exemption {
+            Exemption::OfService => self.vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)),
+            Exemption::Open => {
+                let by_threshold = by_threshold.map(|measure| (What::ExemptBelow, measure));
+                by_threshold.or(by_levy.map(|measure| (What::ExemptSales, measure)))
+            }
+            Exemption::SpecialInvoice | Exemption::Waived => {
+                if let Some(measure) = by_threshold.or(by_levy) {
+                    let reason = match self.exemption {
+                        Exemption::SpecialInvoice => Reason::SpecialInvoice { period, kind, sales, invoice: Invoice::Special },
+                        _ => Reason::ExemptionWaived { period, kind, sales },
+                    };
+                    refuse(trace, measure, reason);
+                }
+                None
+            }
+        };
+        if let (true, Some(waived)) = (self.full_rate, self.levy.reduced) {
+            refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });
+        }
+        let (measure, formula) = (Some(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
+        trace.step(|| Step { line, period, what: What::Due, measure, result: due, formula });
+        let (what, measure, relief, formula) = match (exempt, self.reduced()) {
+            (Some((what, measure)), _) => (what, measure, due, Formula::AllOf { amount: due }),
+            (None, Some(Reduced { measure, to, .. })) => {
+                let relief = sales.times(statutory.minus(to));
+                (What::RateReduced, measure, relief, Formula::ReducedBy { base: sales, from: statutory, to })
+            }
+            (None, None) => return Tax { due, relief: Money::ZERO },
+        };
+        trace.step(|| Step { line, period, what, measure: Some(measure), result: relief, formula });
+        Tax { due, relief }
+    }
 }
 
-fn levy<'r>(vat: &'r VatRules, kind: SaleKind, treatment: usize, form: Form) -> Levy<'r> {
-    let full_rate = treatment % 2 == 1;
-    Levy { statutory: vat.levy.rule.rates[kind], reduced: vat.reduction(kind, form).filter(|_| !full_rate) }
-}
-
-fn each(groups: &mut Groups) -> impl Iterator<Item = (SaleKind, usize, &mut Group)> {
-    SaleKind::ALL.iter().zip(groups).flat_map(|(kind, treatments)| {
-        treatments
-            .iter_mut()
-            .enumerate()
-            .filter(|(_, group)| group.inclusive + group.given_net + group.deducted > Money::ZERO)
-            .map(|(treatment, group)| (*kind, treatment, group))
-    })
+impl In<ExemptSalesBelow> {
+    /// Tests the sales of a period, and says why where they are not exempt.
+    fn test<T: Trace>(&self, filing: Filing, period: Period, sales: Money, real_estate: Money, trace: &mut T) -> Exempt {
+        let (line, measure, what) = (Line::Vat, self.measure, What::PeriodSales);
+        trace.step(|| Step { line, period, what, measure: Some(measure), result: sales, formula: Formula::Given });
+        let (limit, bound) = (self.rule.limit(filing), self.rule.bound);
+        let exempt = self.rule.exempt(filing, sales, real_estate);
+        let reason = match exempt {
+            Exempt::Nothing => Reason::SalesOverThreshold { period, sales, bound, limit },
+            Exempt::AllButRealEstate => Reason::RealEstateSaleTaxed { period, sales: real_estate },
+            Exempt::All => return exempt,
+        };
+        trace.refuse(|| Refusal { line: Some(line), measure, reason });
+        exempt
+    }
 }
 
 /// What the threshold exempts in a period.

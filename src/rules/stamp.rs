@@ -60,7 +60,7 @@ pub(crate) fn assess<T: Trace>(
     contract: &Contract,
     movables_as_individual: Option<bool>,
     exempt: Option<MeasureIx>,
-    ground: Ground,
+    ground: &Ground,
     lines: &mut Lines,
     trace: &mut T,
 ) {

@@ -86,7 +86,7 @@ pub(crate) struct PeriodBase {
 }
 
 /// Assesses the three surcharges of one filing period.
-pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, ground: Ground, lines: &mut Lines, trace: &mut T) {
+pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, ground: &Ground, lines: &mut Lines, trace: &mut T) {
     if base.paid == Money::ZERO {
         return;
     }
