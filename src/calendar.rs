@@ -151,6 +151,11 @@ impl MonthSet {
         MonthSet(self.0 | other.0)
     }
 
+    /// The months of the quarters that `is_in` says are in it.
+    pub(crate) fn of_quarters(is_in: impl Fn(Quarter) -> bool) -> MonthSet {
+        MonthSet(Quarter::all().filter(|quarter| is_in(*quarter)).fold(0, |set, quarter| set | 0b111 << (quarter.0 * 3)))
+    }
+
     /// How many months of a period are in it, and how many it has.
     pub(crate) fn share_of(self, period: Period) -> (i64, i64) {
         let (whole, count) = match period {
@@ -158,7 +163,11 @@ impl MonthSet {
             Period::Quarter(quarter) => (0b111 << (quarter.0 * 3), 3),
             Period::Year => (MonthSet::ALL.0, 12),
         };
-        (i64::from((self.0 & whole).count_ones()), count)
+        match self.0 & whole {
+            0 => (0, count),
+            inside if inside == whole => (count, count),
+            some => (i64::from(some.count_ones()), count),
+        }
     }
 }
 

@@ -51,7 +51,7 @@
 //! | load the law | [`Pack::embedded`], [`Pack::load`], [`Pack::from_files`] |
 //! | choose year, place and what was known | [`Pack::rules`] |
 //! | describe a business | [`Profile`], [`Profile::parse`], [`Profile::load`] |
-//! | assess it | [`assess`] with its trace, [`amounts`] without |
+//! | assess it | [`assess`] with its trace, [`amounts`] and [`amounts_in_forms`] without |
 //! | compare forms | [`compare`], [`Difference`] |
 //! | write it down | [`report`] |
 //! | know what went wrong | [`Error`] |
@@ -80,7 +80,7 @@ pub mod trace;
 mod words;
 
 pub use amounts::{Amounts, Lines, Tax};
-pub use assess::{Assessment, amounts, assess, assess_with};
+pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
 pub use classify::{Classification, Finding, classify};
 pub use compare::{BreakEven, Comparison, Difference, compare, compare_as};

@@ -4,6 +4,7 @@
 //! starts from the earlier ones; nothing reaches back.
 
 mod check;
+mod turnover;
 
 use crate::amounts::{Amounts, Lines};
 use crate::calendar::{MonthSet, Period};
@@ -12,17 +13,17 @@ use crate::facts::{Contract, Profile, PropertyBase};
 use crate::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
 use crate::policy::Rules;
 use crate::rules::general_status::Standing;
-use crate::rules::general_vat::Carried;
 use crate::rules::reduce_payable::Ground;
 use crate::rules::size::Figures;
 use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
     business_income, credit_refund, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_status,
-    general_vat, land_use, local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, small_scale_vat, stamp,
-    start_up_loan, surcharges, unemployment_rate,
+    land_use, local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, stamp, start_up_loan, surcharges,
+    unemployment_rate,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
-use crate::{Money, Month};
+use crate::{Money, Month, Quarter};
+use turnover::Turnover;
 
 /// An assessment with everything it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,20 +73,28 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     let standing = general_status::standing(rules, profile, form, trace);
     check::facts(rules, profile, form, standing)?;
-    Ok(Run {
-        rules,
-        profile,
-        form,
-        standing,
-        ground: ground(rules, profile, form, standing),
-        lines: Lines::default(),
-        revenue: Money::ZERO,
-        vat_in_receipts: Money::ZERO,
-        input: Money::ZERO,
-        credit: Money::ZERO,
-        trace,
+    let turnover = turnover::assess(rules, profile, form, standing, trace);
+    Ok(Run::new(rules, profile, form, standing, trace).all(&turnover))
+}
+
+/// Assesses a profile in several forms, the figures alone: what does not depend on the form is computed once. `each` is
+/// called with every form and its amounts, in order.
+pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<Amounts, Error>)) {
+    let mut shared: Option<(Form, Standing, Turnover)> = None;
+    for form in forms.iter().copied() {
+        let standing = general_status::standing(rules, profile, form, &mut Silent);
+        if let Err(error) = check::facts(rules, profile, form, standing) {
+            each(form, Err(error));
+            continue;
+        }
+        let shares = |of: &(Form, Standing, Turnover)| of.1 == standing && turnover::is_the_same(rules, profile, of.0, form);
+        if !shared.as_ref().is_some_and(shares) {
+            shared = Some((form, standing, turnover::assess(rules, profile, form, standing, &mut Silent)));
+        }
+        if let Some((_, _, turnover)) = &shared {
+            each(form, Ok(Run::new(rules, profile, form, standing, &mut Silent).all(turnover)));
+        }
     }
-    .all())
 }
 
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
@@ -95,15 +104,17 @@ fn ground(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> G
         return Ground::new(form, standing, MonthSet::default());
     }
     let scale = &profile.scale;
-    let as_new =
-        |month: Month| rules.annual.small_low_profit_test.as_ref().is_some_and(|test| test.rule.admits_new(scale, month.quarter()));
+    let test = rules.annual.small_low_profit_test.as_ref();
+    let as_new = |quarter: Quarter| test.is_some_and(|test| test.rule.admits_new(scale, quarter));
+    if form != profile.form {
+        return Ground::new(form, standing, MonthSet::of_quarters(as_new));
+    }
     let filed_by = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
     let small_low_profit = MonthSet::of(|month| match (scale.settled_small, scale.first_settlement) {
-        _ if form != profile.form => as_new(month),
         (Some([to_june, _]), _) if month.number() <= 6 => to_june,
         (Some([_, from_july]), _) => from_july,
         // What was filed before the first settlement stands; its result rules what is filed after it.
-        (None, Some(first)) if filed_by(month).is_some_and(|day| day < first.on) => as_new(month),
+        (None, Some(first)) if filed_by(month).is_some_and(|day| day < first.on) => as_new(month.quarter()),
         (None, Some(first)) => first.small,
         (None, None) => false,
     });
@@ -115,17 +126,10 @@ struct Run<'r, T> {
     rules: &'r Rules,
     profile: &'r Profile,
     form: Form,
-    standing: Standing,
     ground: Ground,
     lines: Lines,
     /// Receipts less VAT, once they are known.
     revenue: Money,
-    /// VAT that customers paid and the taxpayer does not keep.
-    vat_in_receipts: Money,
-    /// Input tax in the costs that may be credited, and so is no cost.
-    input: Money,
-    /// VAT credit carried out of the year.
-    credit: Money,
     trace: &'r mut T,
 }
 
@@ -136,10 +140,16 @@ struct Beside {
     deed_tax: Money,
 }
 
-impl<T: Trace> Run<'_, T> {
-    fn all(mut self) -> Amounts {
-        let receipts = self.turnover();
-        self.revenue = receipts - self.vat_in_receipts;
+impl<'r, T: Trace> Run<'r, T> {
+    fn new(rules: &'r Rules, profile: &'r Profile, form: Form, standing: Standing, trace: &'r mut T) -> Run<'r, T> {
+        let (ground, lines) = (ground(rules, profile, form, standing), Lines::default());
+        Run { rules, profile, form, ground, lines, revenue: Money::ZERO, trace }
+    }
+
+    fn all(mut self, turnover: &Turnover) -> Amounts {
+        self.surcharges(turnover);
+        let receipts = turnover.receipts;
+        self.revenue = receipts - turnover.in_receipts;
         self.other_taxes();
         let (rent, rent_waived) = self.rent();
         let converting = self.form != self.profile.form;
@@ -150,9 +160,9 @@ impl<T: Trace> Run<'_, T> {
                 self.trace.assume(|| Assumption::NoConversionCosts);
             }
         }
-        let beside = self.beside(converting);
+        let beside = self.beside(converting, turnover.credit);
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
-        let profit = self.profit(receipts, costs);
+        let profit = self.profit(turnover, costs);
         if self.form.is_company() {
             self.company(profit, converting)
         } else {
@@ -171,7 +181,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// What stands beside the taxes of the year.
-    fn beside(&mut self, converting: bool) -> Beside {
+    fn beside(&mut self, converting: bool, credit: Money) -> Beside {
         let (annual, profile) = (&self.rules.annual, self.profile);
         // Few ask for what goes by the size of the enterprise.
         let asked = !profile.registrations.is_empty() || profile.social_insurance.is_some() || profile.general.refund.is_some();
@@ -181,7 +191,7 @@ impl<T: Trace> Run<'_, T> {
             unemployment_rate::assess(annual, profile, self.trace);
             entitlement::assess(annual, profile, self.trace);
             entitlement::late_charge(annual, profile, self.trace);
-            credit_refund::assess(&self.rules.month(Month::DECEMBER).vat, profile, self.credit, small, self.trace);
+            credit_refund::assess(&self.rules.month(Month::DECEMBER).vat, profile, credit, small, self.trace);
         }
         let grants = premium_refund::assess(annual, profile, large, self.trace)
             + local_subsidy::assess(annual, profile, converting, self.trace)
@@ -202,28 +212,12 @@ impl<T: Trace> Run<'_, T> {
         (individual || matches!(class, Some(SizeClass::Micro | SizeClass::Small)), !individual && class == Some(SizeClass::Large))
     }
 
-    /// VAT and what is levied on it, period by period; returns the receipts.
-    fn turnover(&mut self) -> Money {
+    /// What is levied on VAT, period by period.
+    fn surcharges(&mut self, turnover: &Turnover) {
         let profile = self.profile;
-        let (mut receipts, mut year_sales) = (Money::ZERO, Money::ZERO);
+        self.lines[Line::Vat] = turnover.tax;
         let (mut of_periods, mut before) = ([(Period::Year, Money::ZERO); 12], Money::ZERO);
-        let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
-        for (period, of_period) in profile.filing.periods().zip(&mut of_periods) {
-            let vat = match self.standing.is_general(period.first_month()) {
-                false => small_scale_vat::assess_period(
-                    self.rules,
-                    &profile.sales,
-                    profile.filing,
-                    self.form,
-                    period,
-                    &mut self.lines,
-                    self.trace,
-                ),
-                true => {
-                    let month = self.rules.month(period.first_month());
-                    general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, &mut self.lines, self.trace)
-                }
-            };
+        for ((period, vat), of_period) in profile.filing.periods().zip(&turnover.periods).zip(&mut of_periods) {
             let consumption: Money =
                 profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
             let base = PeriodBase {
@@ -234,19 +228,15 @@ impl<T: Trace> Run<'_, T> {
                 locality: profile.locality,
             };
             surcharges::assess_period(self.rules.month(period.first_month()), &base, &self.ground, &mut self.lines, self.trace);
-            receipts += vat.receipts;
-            self.vat_in_receipts += vat.in_receipts;
-            self.input += vat.input;
-            year_sales += vat.sales;
-            let payable = taxes_on_sales(&self.lines);
-            *of_period = (period, payable - before);
-            before = payable;
+            if T::LISTENS {
+                let payable: Money = SURCHARGES.iter().map(|line| self.lines[*line].payable()).sum();
+                *of_period = (period, vat.payable + payable - before);
+                before = payable;
+            }
         }
-        self.credit = carried.credit;
         if T::LISTENS {
-            deferral::taxes(&self.rules.annual, profile, year_sales, &of_periods, self.trace);
+            deferral::taxes(&self.rules.annual, profile, turnover.sales, &of_periods, self.trace);
         }
-        receipts
     }
 
     fn other_taxes(&mut self) {
@@ -324,7 +314,7 @@ impl<T: Trace> Run<'_, T> {
         (rent, waived)
     }
 
-    fn profit(&mut self, receipts: Money, costs: Money) -> Money {
+    fn profit(&mut self, turnover: &Turnover, costs: Money) -> Money {
         const DEDUCTIBLE: [Line; 7] = [
             Line::UrbanMaintenance,
             Line::EducationSurcharge,
@@ -335,10 +325,10 @@ impl<T: Trace> Run<'_, T> {
             Line::Resource,
         ];
         let line = rent::income_line(self.form);
-        let vat = self.vat_in_receipts;
+        let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
         let revenue = self.revenue;
         let taxes: Money = DEDUCTIBLE.iter().map(|line| self.lines[*line].payable()).sum();
-        let (input, costs) = (self.input, costs - self.input);
+        let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
         let mut figure =
@@ -436,9 +426,4 @@ impl<T: Trace> Run<'_, T> {
             business_income::assess(annual, income, assessed, &self.profile.owner, self.form, &mut self.lines, self.trace);
         }
     }
-}
-
-/// VAT and the three surcharges payable so far.
-fn taxes_on_sales(lines: &Lines) -> Money {
-    std::iter::once(Line::Vat).chain(SURCHARGES).map(|line| lines[line].payable()).sum()
 }

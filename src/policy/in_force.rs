@@ -49,6 +49,8 @@ pub struct Rules {
     pub known_on: Option<Date>,
     months: Vec<MonthRules>,
     cuts: [Cuts; 4],
+    /// Kinds of sale whose levy is another for an individual business in some month.
+    pub(crate) levy_depends_on_form: BySaleKind<bool>,
     pub(crate) annual: YearRules,
 }
 
@@ -219,7 +221,10 @@ impl Pack {
                 return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
             }
         };
-        Ok(Rules { year, place, known_on, cuts: cuts(&months), months, annual })
+        let levy_depends_on_form = Table::from_fn(|kind| {
+            months.iter().any(|month| month.vat.levies.first().map(|of| of[kind]) != month.vat.levies.last().map(|of| of[kind]))
+        });
+        Ok(Rules { year, place, known_on, cuts: cuts(&months), levy_depends_on_form, months, annual })
     }
 
     fn on(&self, month: Month, year: i32, place: u32, known_on: Option<Date>) -> Day<'_> {

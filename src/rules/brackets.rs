@@ -43,7 +43,7 @@ impl Brackets {
             };
             let bracket = Bracket { up_to, rate, quick };
             let follows = match brackets.last() {
-                Some(before) => up_to > before.up_to && rate > before.rate && before.exactly(before.up_to) == bracket.exactly(before.up_to),
+                Some(before) => up_to > before.up_to && rate > before.rate && before.tax(before.up_to) == bracket.tax(before.up_to),
                 None => quick == Money::ZERO,
             };
             if whole && !follows {
@@ -65,18 +65,18 @@ impl Brackets {
         self.of(taxable).ratio(taxable)
     }
 
-    /// The tax on `taxable`, rounded half up to the fen.
+    /// The tax on `taxable`, rounded half up to the fen; the quick deduction is whole fen.
     pub(crate) fn tax(&self, taxable: Money) -> Money {
-        self.exactly(taxable).round_half_up()
+        self.of(taxable).tax(taxable)
     }
 }
 
 impl Bracket {
-    fn ratio(&self, taxable: Money) -> Ratio {
-        taxable.exactly_times(self.rate).minus_money(self.quick)
+    pub(crate) fn tax(&self, taxable: Money) -> Money {
+        taxable.times(self.rate) - self.quick
     }
 
-    fn exactly(&self, taxable: Money) -> Money {
-        self.ratio(taxable).round_half_up()
+    fn ratio(&self, taxable: Money) -> Ratio {
+        taxable.exactly_times(self.rate).minus_money(self.quick)
     }
 }

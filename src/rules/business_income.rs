@@ -165,7 +165,7 @@ pub(crate) fn assess<T: Trace>(
     let taxable = (income - deduction).at_least_zero();
     let table = &rules.iit_business;
     let bracket = table.rule.brackets.of(taxable);
-    let mut tax = Tax { due: table.rule.brackets.tax(taxable), relief: Money::ZERO };
+    let mut tax = Tax { due: bracket.tax(taxable), relief: Money::ZERO };
     trace.step(|| Step {
         line,
         period,

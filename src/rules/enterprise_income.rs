@@ -199,13 +199,14 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
         formula: Formula::Given,
     });
     let (small, included) = (&rules.small_low_profit_rate, included(rules, taxable, trace));
-    let relief = taxable.exactly_times(rules.cit_rate.rule.rate).minus(included.times(small.rule.rate)).round_half_up();
+    let due = taxable.exactly_times(rules.cit_rate.rule.rate).times(Rate::ONE);
+    let relief = due.minus(included.times(small.rule.rate)).round_half_up();
     Some((small.measure, relief, included.round_half_up()))
 }
 
 /// What of the income is included: the slices in force at their shares, the rest in full.
 fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio {
-    let mut included = Ratio::from(Money::ZERO);
+    let mut included = Money::ZERO.exactly_times(Rate::ONE);
     let mut in_slices = Money::ZERO;
     for slice in &rules.include_income {
         let part = (taxable.min(slice.rule.up_to) - slice.rule.over).at_least_zero();
@@ -224,5 +225,5 @@ fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio
             formula: Formula::Included { slice: part, included: slice.rule.included },
         });
     }
-    included.plus(Ratio::from(taxable - in_slices))
+    included.plus((taxable - in_slices).exactly_times(Rate::ONE))
 }

@@ -2,7 +2,7 @@
 //! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
 
 use super::{In, Rule, Slot};
-use crate::amounts::{Lines, Tax};
+use crate::amounts::Tax;
 use crate::calendar::Period;
 use crate::facts::{GeneralVat, Method, Sale};
 use crate::names::{Addition, ExemptService, Line, Prices, SaleKind};
@@ -106,7 +106,6 @@ pub(crate) fn assess_period<T: Trace>(
     facts: &GeneralVat,
     period: Period,
     carried: &mut Carried,
-    lines: &mut Lines,
     trace: &mut T,
 ) -> PeriodVat {
     let (line, vat) = (Line::Vat, &rules.vat);
@@ -153,11 +152,10 @@ pub(crate) fn assess_period<T: Trace>(
     if carried.credit > Money::ZERO {
         step(trace, What::CreditCarried, None, carried.credit, Formula::Less { from: creditable, less: output });
     }
-    result.payable = tax.payable();
+    (result.payable, result.relief) = (tax.payable(), tax.relief);
     // What input tax paid off was collected from customers all the same.
     result.in_receipts = output + tax.payable() - general;
     result.input = input - out;
-    lines[line].add(tax.due, tax.relief);
     result
 }
 

@@ -4,7 +4,7 @@
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
 use super::{In, Rule, Slot};
-use crate::amounts::{Lines, Tax};
+use crate::amounts::Tax;
 use crate::calendar::Period;
 use crate::facts::Sale;
 use crate::message::Message;
@@ -239,6 +239,14 @@ impl<'r> Group<'r> {
         (self.vat.levy_since, self.kind, self.exemption, self.full_rate)
     }
 
+    fn add(&mut self, sale: &Sale) {
+        match sale.prices {
+            Prices::Inclusive => self.inclusive += sale.amount - sale.deduct,
+            Prices::Net => self.given_net += sale.amount - sale.deduct,
+        }
+        self.deducted += sale.deduct;
+    }
+
     fn reduced(&self) -> Option<Reduced> {
         self.levy.reduced.filter(|_| !self.full_rate)
     }
@@ -262,18 +270,16 @@ type Groups<'r> = SmallVec<[Group<'r>; 3]>;
 /// The period's sales, added up.
 fn grouped<'r>(rules: &'r Rules, sales: &[Sale], form: Form, period: Period) -> Groups<'r> {
     let mut groups = Groups::new();
-    for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO && period.contains(sale.period.first_month())) {
-        let of_sale = Group::of(&rules.month(sale.period.first_month()).vat, sale, form);
-        let place = groups.iter().position(|group| group.key() >= of_sale.key()).unwrap_or(groups.len());
-        if groups.get(place).is_none_or(|group| group.key() != of_sale.key()) {
-            groups.insert(place, of_sale);
+    for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month()) && sale.amount > Money::ZERO) {
+        let mut of_sale = Group::of(&rules.month(sale.period.first_month()).vat, sale, form);
+        let place = groups.iter().position(|group| group.key() >= of_sale.key());
+        match place.and_then(|place| groups.get_mut(place)).filter(|group| group.key() == of_sale.key()) {
+            Some(group) => group.add(sale),
+            None => {
+                of_sale.add(sale);
+                groups.insert(place.unwrap_or(groups.len()), of_sale);
+            }
         }
-        let Some(group) = groups.get_mut(place) else { continue };
-        match sale.prices {
-            Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
-            Prices::Net => group.given_net += sale.amount - sale.deduct,
-        }
-        group.deducted += sale.deduct;
     }
     groups
 }
@@ -283,6 +289,8 @@ fn grouped<'r>(rules: &'r Rules, sales: &[Sale], form: Form, period: Period) -> 
 pub(crate) struct PeriodVat {
     /// VAT payable, the base of the surcharges.
     pub(crate) payable: Money,
+    /// What was taken off it.
+    pub(crate) relief: Money,
     /// All net sales, which the thresholds look at.
     pub(crate) sales: Money,
     /// What customers paid.
@@ -300,7 +308,6 @@ pub(crate) fn assess_period<T: Trace>(
     filing: Filing,
     form: Form,
     period: Period,
-    lines: &mut Lines,
     trace: &mut T,
 ) -> PeriodVat {
     let mut result = PeriodVat::default();
@@ -333,9 +340,8 @@ pub(crate) fn assess_period<T: Trace>(
         }
         tax.add(of_group.due, of_group.relief);
     }
-    result.payable = tax.payable();
+    (result.payable, result.relief) = (tax.payable(), tax.relief);
     result.in_receipts = result.payable;
-    lines[Line::Vat].add(tax.due, tax.relief);
     result
 }
 

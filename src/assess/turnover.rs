@@ -1,0 +1,58 @@
+//! VAT of the year, period by period: the first of the taxes, which all others start from.
+
+use crate::Money;
+use crate::amounts::Tax;
+use crate::facts::Profile;
+use crate::names::Form;
+use crate::policy::Rules;
+use crate::rules::general_status::Standing;
+use crate::rules::general_vat::{self, Carried};
+use crate::rules::small_scale_vat::{self, PeriodVat};
+use crate::trace::Trace;
+
+/// Sales and their VAT.
+pub(super) struct Turnover {
+    /// Of each filing period of the year.
+    pub(super) periods: [PeriodVat; 12],
+    /// VAT of the year.
+    pub(super) tax: Tax,
+    /// Net sales.
+    pub(super) sales: Money,
+    /// What customers paid.
+    pub(super) receipts: Money,
+    /// VAT that customers paid and the taxpayer does not keep.
+    pub(super) in_receipts: Money,
+    /// Input tax in the costs that may be credited, and so is no cost.
+    pub(super) input: Money,
+    /// VAT credit carried out of the year.
+    pub(super) credit: Money,
+}
+
+/// Assesses the VAT of the year.
+pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, standing: Standing, trace: &mut T) -> Turnover {
+    let mut periods = [PeriodVat::default(); 12];
+    let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
+    for (period, vat) in profile.filing.periods().zip(&mut periods) {
+        *vat = if standing.is_general(period.first_month()) {
+            general_vat::assess_period(rules.month(period.first_month()), &profile.sales, &profile.general, period, &mut carried, trace)
+        } else {
+            small_scale_vat::assess_period(rules, &profile.sales, profile.filing, form, period, trace)
+        };
+    }
+    let sum = |of: fn(&PeriodVat) -> Money| periods.iter().map(of).sum();
+    Turnover {
+        tax: Tax { due: sum(|vat| vat.payable + vat.relief), relief: sum(|vat| vat.relief) },
+        sales: sum(|vat| vat.sales),
+        receipts: sum(|vat| vat.receipts),
+        in_receipts: sum(|vat| vat.in_receipts),
+        input: sum(|vat| vat.input),
+        credit: carried.credit,
+        periods,
+    }
+}
+
+/// Whether two forms of the same VAT standing pay the same VAT on these sales: few levies depend on the form.
+pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: Form, other: Form) -> bool {
+    let individual = |form| form == Form::IndividualBusiness;
+    individual(one) == individual(other) || profile.sales.iter().all(|sale| !rules.levy_depends_on_form[sale.kind])
+}
