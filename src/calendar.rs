@@ -164,7 +164,6 @@ impl MonthSet {
             Period::Year => (MonthSet::ALL.0, 12),
         };
         match self.0 & whole {
-            0 => (0, count),
             inside if inside == whole => (count, count),
             some => (i64::from(some.count_ones()), count),
         }

@@ -11,30 +11,13 @@ use crate::rules::general_status::Standing;
 use crate::rules::surcharges::SURCHARGES;
 use crate::rules::{farmland, rent};
 
-/// Facts against the rules in force: what the form needs is there, what is claimed was possible.
-pub(super) fn facts(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> Result<(), Error> {
+/// What is wrong with the facts whatever the form; an empty list costs nothing.
+pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
     let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
     check_periods(rules, profile, &mut report);
     for sale in &profile.sales {
-        if let Some(found) = sale.levy_rate {
-            let (statutory, reduced) = rules.month(sale.period.first_month()).vat.levy_rates(sale.kind, form);
-            if found != statutory && found != reduced {
-                report(Message::LevyRateNotAvailable { found, statutory, reduced }, sale.at);
-            }
-        }
-    }
-    for sale in &profile.sales {
         let vat = &rules.month(sale.period.first_month()).vat;
-        if sale.method == Method::Levy && standing.is_general(sale.period.first_month()) {
-            report(Message::RateNeeded, sale.at);
-        }
-        if let Method::General(found) = sale.method
-            && standing.is_general(sale.period.first_month())
-            && !vat.rates.rule.rates.contains(&found)
-        {
-            report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
-        }
         if let Some(service) = sale.exempt.filter(|service| vat.exempt_services(*service).is_none()) {
             report(Message::ServiceNotExemptThen { service }, sale.at);
         }
@@ -66,11 +49,36 @@ pub(super) fn facts(rules: &Rules, profile: &Profile, form: Form, standing: Stan
             report(message, land.at);
         }
     }
+    Ok(problems)
+}
+
+/// What is wrong with the facts in a form, together with what is wrong in any.
+pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &[Problem]) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    for sale in &profile.sales {
+        let vat = &rules.month(sale.period.first_month()).vat;
+        if let Some(found) = sale.levy_rate {
+            let (statutory, reduced) = vat.levy_rates(sale.kind, form);
+            if found != statutory && found != reduced {
+                report(Message::LevyRateNotAvailable { found, statutory, reduced }, sale.at);
+            }
+        }
+        if standing.is_general(sale.period.first_month()) {
+            match sale.method {
+                Method::Levy => report(Message::RateNeeded, sale.at),
+                Method::General(found) if !vat.rates.rule.rates.contains(&found) => {
+                    report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
+                }
+                Method::General(_) | Method::Simple => {}
+            }
+        }
+    }
     check_form(rules, profile, form, standing, &mut report);
-    if problems.is_empty() {
+    if problems.is_empty() && in_any.is_empty() {
         return Ok(());
     }
-    let error = Error::profile(problems);
+    let error = Error::profile(in_any.iter().cloned().chain(problems).collect());
     Err(match &profile.source {
         Some(source) => error.in_source(source),
         None => error,
@@ -120,7 +128,8 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
             report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
         }
     };
-    for sale in &profile.sales {
+    let in_a_cut_quarter = |sale: &&Sale| rules.cuts(sale.period.first_month().quarter()).any;
+    for sale in profile.sales.iter().filter(in_a_cut_quarter) {
         cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy);
         let filed = match profile.filing {
             Filing::Monthly => sale.period,

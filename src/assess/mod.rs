@@ -72,7 +72,7 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     let standing = general_status::standing(rules, profile, form, trace);
-    check::facts(rules, profile, form, standing)?;
+    check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
     let turnover = turnover::assess(rules, profile, form, standing, trace);
     Ok(Run::new(rules, profile, form, standing, trace).all(&turnover))
 }
@@ -81,9 +81,11 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 /// called with every form and its amounts, in order.
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<Amounts, Error>)) {
     let mut shared: Option<(Form, Standing, Turnover)> = None;
+    let in_any = check::facts(rules, profile);
     for form in forms.iter().copied() {
         let standing = general_status::standing(rules, profile, form, &mut Silent);
-        if let Err(error) = check::facts(rules, profile, form, standing) {
+        let checked = in_any.as_ref().map_err(Error::clone).and_then(|in_any| check::in_form(rules, profile, form, standing, in_any));
+        if let Err(error) = checked {
             each(form, Err(error));
             continue;
         }

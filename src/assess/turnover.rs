@@ -11,6 +11,7 @@ use crate::rules::small_scale_vat::{self, PeriodVat};
 use crate::trace::Trace;
 
 /// Sales and their VAT.
+#[derive(Default)]
 pub(super) struct Turnover {
     /// Of each filing period of the year.
     pub(super) periods: [PeriodVat; 12],
@@ -30,25 +31,23 @@ pub(super) struct Turnover {
 
 /// Assesses the VAT of the year.
 pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, standing: Standing, trace: &mut T) -> Turnover {
-    let mut periods = [PeriodVat::default(); 12];
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
-    for (period, vat) in profile.filing.periods().zip(&mut periods) {
-        *vat = if standing.is_general(period.first_month()) {
+    let mut turnover = Turnover::default();
+    for (period, of_period) in profile.filing.periods().zip(&mut turnover.periods) {
+        let vat = if standing.is_general(period.first_month()) {
             general_vat::assess_period(rules.month(period.first_month()), &profile.sales, &profile.general, period, &mut carried, trace)
         } else {
             small_scale_vat::assess_period(rules, &profile.sales, profile.filing, form, period, trace)
         };
+        turnover.tax.add(vat.payable + vat.relief, vat.relief);
+        turnover.sales += vat.sales;
+        turnover.receipts += vat.receipts;
+        turnover.in_receipts += vat.in_receipts;
+        turnover.input += vat.input;
+        *of_period = vat;
     }
-    let sum = |of: fn(&PeriodVat) -> Money| periods.iter().map(of).sum();
-    Turnover {
-        tax: Tax { due: sum(|vat| vat.payable + vat.relief), relief: sum(|vat| vat.relief) },
-        sales: sum(|vat| vat.sales),
-        receipts: sum(|vat| vat.receipts),
-        in_receipts: sum(|vat| vat.in_receipts),
-        input: sum(|vat| vat.input),
-        credit: carried.credit,
-        periods,
-    }
+    turnover.credit = carried.credit;
+    turnover
 }
 
 /// Whether two forms of the same VAT standing pay the same VAT on these sales: few levies depend on the form.

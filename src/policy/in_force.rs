@@ -35,7 +35,7 @@ use crate::rules::unemployment_rate::UnemploymentRate;
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
 use crate::words::Table;
-use crate::{Date, Month, Quarter};
+use crate::{Date, Money, Month, Quarter};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
 /// and shared by every assessment of that year and place.
@@ -51,12 +51,16 @@ pub struct Rules {
     cuts: [Cuts; 4],
     /// Kinds of sale whose levy is another for an individual business in some month.
     pub(crate) levy_depends_on_form: BySaleKind<bool>,
+    /// Sales that no month's small-scale limit is below.
+    pub(crate) least_small_scale_limit: Money,
     pub(crate) annual: YearRules,
 }
 
 /// Where a rule changes inside a quarter: the first month in which it is another than at the beginning.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cuts {
+    /// Whether there is any.
+    pub(crate) any: bool,
     pub(crate) levy: Option<Month>,
     pub(crate) threshold: Option<Month>,
     /// In the order of the surcharges.
@@ -129,11 +133,14 @@ fn cuts(months: &[MonthRules]) -> [Cuts; 4] {
         let others: Vec<(Month, &MonthRules)> = rules.collect();
         let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
         *cuts = Cuts {
+            any: false,
             levy: changed(&|rules| first.same_levy(rules)),
             threshold: changed(&|rules| said(&first.vat.exempt_below) == said(&rules.vat.exempt_below)),
             surcharges: SURCHARGES.map(|line| changed(&|rules| first.same_surcharge(rules, line))),
             resource: changed(&|rules| said(&first.resource) == said(&rules.resource)),
         };
+        let all = [cuts.levy, cuts.threshold, cuts.resource].into_iter().chain(cuts.surcharges);
+        cuts.any = all.flatten().next().is_some();
     }
     cuts
 }
@@ -221,10 +228,17 @@ impl Pack {
                 return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
             }
         };
-        let levy_depends_on_form = Table::from_fn(|kind| {
-            months.iter().any(|month| month.vat.levies.first().map(|of| of[kind]) != month.vat.levies.last().map(|of| of[kind]))
-        });
-        Ok(Rules { year, place, known_on, cuts: cuts(&months), levy_depends_on_form, months, annual })
+        let differs = |vat: &VatRules, kind| vat.levies.first().map(|of| of[kind]) != vat.levies.last().map(|of| of[kind]);
+        Ok(Rules {
+            year,
+            place,
+            known_on,
+            cuts: cuts(&months),
+            levy_depends_on_form: Table::from_fn(|kind| months.iter().any(|month| differs(&month.vat, kind))),
+            least_small_scale_limit: months.iter().map(|month| month.vat.small_scale_limit.rule.annual_sales).min().unwrap_or_default(),
+            months,
+            annual,
+        })
     }
 
     fn on(&self, month: Month, year: i32, place: u32, known_on: Option<Date>) -> Day<'_> {

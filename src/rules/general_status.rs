@@ -93,7 +93,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
     let limit_in = |period: Period| rules.month(period.first_month()).vat.small_scale_limit.rule.annual_sales;
     let periods = || profile.filing.periods();
     let all: Money = profile.sales.iter().map(|sale| sale.amount).chain(profile.earlier_sales.iter().map(|(_, sales)| *sales)).sum();
-    if periods().all(|period| all <= limit_in(period)) {
+    if all <= rules.least_small_scale_limit {
         return None;
     }
     if profile.earlier_sales.is_empty() {

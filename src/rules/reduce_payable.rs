@@ -9,7 +9,7 @@ use crate::names::{Form, Line, Who};
 use crate::rules::general_status::Standing;
 use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::words::Table;
+use crate::words::Vocabulary;
 use crate::{Money, Rate};
 
 /// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
@@ -37,13 +37,15 @@ pub(crate) struct ReducePayable {
     pub(crate) taxes: Vec<Line>,
     pub(crate) reduction: Rate,
     pub(crate) who: Vec<Who>,
+    groups: Groups,
 }
 
 impl Rule for ReducePayable {
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (taxes, who) = (parameters.required("taxes", list(word)), parameters.required("who", list(word)));
         let reduction = parameters.required("reduction", rate);
-        Some(ReducePayable { taxes: taxes?, reduction: reduction?, who: who? })
+        let groups = Groups::of(who.as_deref().unwrap_or_default());
+        Some(ReducePayable { taxes: taxes?, reduction: reduction?, who: who?, groups })
     }
     fn slots(&self) -> Vec<Slot> {
         self.taxes.iter().map(|tax| Slot::ReducePayable(*tax)).collect()
@@ -54,25 +56,51 @@ impl Rule for ReducePayable {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ground {
     pub(crate) form: Form,
-    months: Table<Who, MonthSet, 3>,
+    /// For each set of groups, the months in which it is one of them.
+    months: [MonthSet; Groups::COUNT],
 }
 
 impl Ground {
     /// `small_low_profit` are the months in which a company counts as a small low-profit enterprise: by its last settlement
     /// (the result rules from July to the next June), or before its first one by its staff and assets.
     pub(crate) fn new(form: Form, standing: Standing, small_low_profit: MonthSet) -> Ground {
-        let months = Table::from_fn(|who| match who {
+        let of = |who: Who| match who {
             Who::SmallScale => standing.general_months().complement(),
             Who::SmallLowProfit => small_low_profit,
             Who::IndividualBusiness if form == Form::IndividualBusiness => MonthSet::ALL,
             Who::IndividualBusiness => MonthSet::default(),
-        });
+        };
+        let mut months = [MonthSet::default(); Groups::COUNT];
+        for who in Who::ALL {
+            let of_who = of(*who);
+            for (groups, months) in months.iter_mut().enumerate() {
+                if groups & Groups::bit(*who) != 0 {
+                    *months = months.or(of_who);
+                }
+            }
+        }
         Ground { form, months }
     }
 
     /// In how many of the period's months the taxpayer is one of those, and how many it has.
-    fn months(&self, who: &[Who], period: Period) -> (i64, i64) {
-        who.iter().fold(MonthSet::default(), |months, who| months.or(self.months[*who])).share_of(period)
+    fn months(&self, groups: Groups, period: Period) -> (i64, i64) {
+        self.months.get(groups.0).copied().unwrap_or_default().share_of(period)
+    }
+}
+
+/// A set of the groups that a relief is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Groups(usize);
+
+impl Groups {
+    const COUNT: usize = 1 << Who::ALL.len();
+
+    const fn bit(who: Who) -> usize {
+        1 << who as usize
+    }
+
+    fn of(who: &[Who]) -> Groups {
+        Groups(who.iter().fold(0, |set, who| set | Groups::bit(*who)))
     }
 }
 
@@ -90,7 +118,7 @@ pub(crate) fn reduce<T: Trace>(
     if left == Money::ZERO {
         return;
     }
-    let (inside, all) = ground.months(&rule.who, period);
+    let (inside, all) = ground.months(rule.groups, period);
     if inside == 0 {
         trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;
