@@ -302,24 +302,32 @@ impl Serialize for Money {
     }
 }
 
+/// No input gets here: amounts, lines and rates are limited at the door so that no sum comes near the bounds of `i64`. A
+/// sum that wrapped or stuck at a bound would be a wrong amount that looks right.
+#[cold]
+#[allow(clippy::panic)]
+fn overflow() -> Money {
+    panic!("an amount past the limits of huiqi::Money")
+}
+
 impl Add for Money {
     type Output = Money;
     fn add(self, other: Money) -> Money {
-        Money(self.0.saturating_add(other.0))
+        self.0.checked_add(other.0).map_or_else(overflow, Money)
     }
 }
 
 impl Sub for Money {
     type Output = Money;
     fn sub(self, other: Money) -> Money {
-        Money(self.0.saturating_sub(other.0))
+        self.0.checked_sub(other.0).map_or_else(overflow, Money)
     }
 }
 
 impl Neg for Money {
     type Output = Money;
     fn neg(self) -> Money {
-        Money(self.0.saturating_neg())
+        self.0.checked_neg().map_or_else(overflow, Money)
     }
 }
 
