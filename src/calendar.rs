@@ -95,6 +95,26 @@ pub enum Period {
 }
 
 impl Period {
+    /// The months of a year.
+    pub(crate) const MONTHS: [Period; 12] = [
+        Period::Month(Month(0)),
+        Period::Month(Month(1)),
+        Period::Month(Month(2)),
+        Period::Month(Month(3)),
+        Period::Month(Month(4)),
+        Period::Month(Month(5)),
+        Period::Month(Month(6)),
+        Period::Month(Month(7)),
+        Period::Month(Month(8)),
+        Period::Month(Month(9)),
+        Period::Month(Month(10)),
+        Period::Month(Month(11)),
+    ];
+
+    /// The quarters of a year.
+    pub(crate) const QUARTERS: [Period; 4] =
+        [Period::Quarter(Quarter(0)), Period::Quarter(Quarter(1)), Period::Quarter(Quarter(2)), Period::Quarter(Quarter(3))];
+
     /// The first month of it.
     pub fn first_month(self) -> Month {
         match self {

@@ -214,6 +214,9 @@ impl Ratio {
     }
 
     pub(crate) fn minus(self, other: Ratio) -> Ratio {
+        if other.numerator == 0 {
+            return self;
+        }
         if self.denominator == other.denominator {
             return Ratio::new(self.numerator - other.numerator, self.denominator);
         }

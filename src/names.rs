@@ -1,6 +1,6 @@
 //! The closed lists of names that profiles, policies and results share.
 
-use crate::calendar::{Month, Period, Quarter};
+use crate::calendar::{Month, Period};
 use crate::words::{Table, vocabulary};
 
 vocabulary! {
@@ -84,16 +84,22 @@ vocabulary! {
 }
 
 impl Filing {
+    /// The filing period that a month lies in.
+    pub(crate) fn period_of(self, month: Month) -> Period {
+        match self {
+            Filing::Monthly => Period::Month(month),
+            Filing::Quarterly => Period::Quarter(month.quarter()),
+        }
+    }
+
     /// The filing periods of a year.
     pub(crate) fn periods(self) -> impl Iterator<Item = Period> {
-        let count = match self {
-            Filing::Monthly => 12,
-            Filing::Quarterly => 4,
-        };
-        (1..=count).filter_map(move |number| match self {
-            Filing::Monthly => Month::from_number(number).map(Period::Month),
-            Filing::Quarterly => Quarter::from_number(number).map(Period::Quarter),
-        })
+        match self {
+            Filing::Monthly => Period::MONTHS.as_slice(),
+            Filing::Quarterly => Period::QUARTERS.as_slice(),
+        }
+        .iter()
+        .copied()
     }
 }
 

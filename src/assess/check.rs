@@ -56,7 +56,7 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Er
 pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &[Problem]) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
-    for sale in &profile.sales {
+    for sale in profile.sales.iter().filter(|sale| sale.levy_rate.is_some() || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale.kind, form);
@@ -131,10 +131,7 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
     let in_a_cut_quarter = |sale: &&Sale| rules.cuts(sale.period.first_month().quarter()).any;
     for sale in profile.sales.iter().filter(in_a_cut_quarter) {
         cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy);
-        let filed = match profile.filing {
-            Filing::Monthly => sale.period,
-            Filing::Quarterly => Period::Quarter(sale.period.first_month().quarter()),
-        };
+        let filed = profile.filing.period_of(sale.period.first_month());
         cut(filed, sale.at, Line::Vat, &|cuts| cuts.threshold);
         for (i, line) in SURCHARGES.into_iter().enumerate() {
             cut(filed, sale.at, line, &|cuts| cuts.surcharges.get(i).copied().flatten());

@@ -79,7 +79,7 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 
 /// Assesses a profile in several forms, the figures alone: what does not depend on the form is computed once. `each` is
 /// called with every form and its amounts, in order.
-pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<Amounts, Error>)) {
+pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
     let mut shared: Option<(Form, Standing, Turnover)> = None;
     let in_any = check::facts(rules, profile);
     for form in forms.iter().copied() {
@@ -94,7 +94,7 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
             shared = Some((form, standing, turnover::assess(rules, profile, form, standing, &mut Silent)));
         }
         if let Some((_, _, turnover)) = &shared {
-            each(form, Ok(Run::new(rules, profile, form, standing, &mut Silent).all(turnover)));
+            each(form, Ok(&Run::new(rules, profile, form, standing, &mut Silent).all(turnover)));
         }
     }
 }

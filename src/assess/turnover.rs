@@ -33,11 +33,14 @@ pub(super) struct Turnover {
 pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, standing: Standing, trace: &mut T) -> Turnover {
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut turnover = Turnover::default();
+    let mut groups = small_scale_vat::grouped(rules, &profile.sales, profile.filing, form);
+    let mut left = groups.as_mut_slice();
     for (period, of_period) in profile.filing.periods().zip(&mut turnover.periods) {
+        let small_scale = small_scale_vat::of_period(&mut left, period);
         let vat = if standing.is_general(period.first_month()) {
             general_vat::assess_period(rules.month(period.first_month()), &profile.sales, &profile.general, period, &mut carried, trace)
         } else {
-            small_scale_vat::assess_period(rules, &profile.sales, profile.filing, form, period, trace)
+            small_scale_vat::assess_period(rules, small_scale, profile.filing, period, trace)
         };
         turnover.tax.add(vat.payable + vat.relief, vat.relief);
         turnover.sales += vat.sales;

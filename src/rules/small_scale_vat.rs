@@ -202,9 +202,11 @@ impl Exemption {
     }
 }
 
-/// Sales of a period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
+/// Sales of a filing period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
 /// anything is rounded.
-struct Group<'r> {
+pub(crate) struct Group<'r> {
+    /// The first month of the filing period.
+    period: Month,
     vat: &'r VatRules,
     levy: &'r Levy,
     kind: SaleKind,
@@ -219,9 +221,10 @@ struct Group<'r> {
 }
 
 impl<'r> Group<'r> {
-    fn of(vat: &'r VatRules, sale: &Sale, form: Form) -> Group<'r> {
+    fn of(period: Month, vat: &'r VatRules, sale: &Sale, form: Form) -> Group<'r> {
         let levy = vat.levy_of(sale.kind, form);
         Group {
+            period,
             vat,
             levy,
             kind: sale.kind,
@@ -235,8 +238,8 @@ impl<'r> Group<'r> {
     }
 
     /// The order of the steps. A change of the levy inside a quarter makes groups of its own.
-    fn key(&self) -> (Month, SaleKind, Exemption, bool) {
-        (self.vat.levy_since, self.kind, self.exemption, self.full_rate)
+    fn key(&self) -> (Month, Month, SaleKind, Exemption, bool) {
+        (self.period, self.vat.levy_since, self.kind, self.exemption, self.full_rate)
     }
 
     fn add(&mut self, sale: &Sale) {
@@ -264,24 +267,37 @@ impl<'r> Group<'r> {
     }
 }
 
-/// A business has few groups in a period; more than these are held elsewhere.
-type Groups<'r> = SmallVec<[Group<'r>; 3]>;
+/// A business has few groups in a year; more than these are held elsewhere.
+pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 4]>;
 
-/// The period's sales, added up.
-fn grouped<'r>(rules: &'r Rules, sales: &[Sale], form: Form, period: Period) -> Groups<'r> {
+/// The sales of the year, added up by filing period and treatment.
+pub(crate) fn grouped<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: Form) -> Groups<'r> {
     let mut groups = Groups::new();
-    for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month()) && sale.amount > Money::ZERO) {
-        let mut of_sale = Group::of(&rules.month(sale.period.first_month()).vat, sale, form);
-        let place = groups.iter().position(|group| group.key() >= of_sale.key());
-        match place.and_then(|place| groups.get_mut(place)).filter(|group| group.key() == of_sale.key()) {
+    for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO) {
+        let month = sale.period.first_month();
+        let of_sale = Group::of(filing.period_of(month).first_month(), &rules.month(month).vat, sale, form);
+        match groups.iter_mut().find(|group| group.key() == of_sale.key()) {
             Some(group) => group.add(sale),
             None => {
-                of_sale.add(sale);
-                groups.insert(place.unwrap_or(groups.len()), of_sale);
+                groups.push(of_sale);
+                if let Some(group) = groups.last_mut() {
+                    group.add(sale);
+                }
             }
         }
     }
+    if !groups.is_sorted_by_key(Group::key) {
+        groups.sort_unstable_by_key(Group::key);
+    }
     groups
+}
+
+/// Takes the groups of the first filing period off the front of those that are left.
+pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], period: Period) -> &'g mut [Group<'r>] {
+    let count = left.iter().take_while(|group| group.period == period.first_month()).count();
+    let (these, others) = std::mem::take(left).split_at_mut(count);
+    *left = others;
+    these
 }
 
 /// The VAT of one filing period.
@@ -302,18 +318,10 @@ pub(crate) struct PeriodVat {
 }
 
 /// Assesses the sales of one filing period.
-pub(crate) fn assess_period<T: Trace>(
-    rules: &Rules,
-    sales: &[Sale],
-    filing: Filing,
-    form: Form,
-    period: Period,
-    trace: &mut T,
-) -> PeriodVat {
+pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], filing: Filing, period: Period, trace: &mut T) -> PeriodVat {
     let mut result = PeriodVat::default();
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
-    let mut groups = grouped(rules, sales, form, period);
-    for group in &mut groups {
+    for group in groups.iter_mut() {
         group.net = group.given_net;
         if group.inclusive > Money::ZERO {
             group.net += group.inclusive.net_of(group.divisor());
@@ -330,7 +338,7 @@ pub(crate) fn assess_period<T: Trace>(
         Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
         _ => Exempt::Nothing,
     };
-    for group in &groups {
+    for group in groups.iter() {
         let by_threshold = threshold.filter(|_| exempt.covers(group.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
         result.receipts += group.inclusive + group.given_net + group.deducted;
