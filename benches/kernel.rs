@@ -41,6 +41,12 @@ fn rows() -> Vec<Row> {
 
 fn main() {
     let (rules, mut profile) = case();
+    // Rows for `benches/instructions.sh` to count the instructions of.
+    if let Some(count) = std::env::var("HUIQI_ROWS").ok().and_then(|count| count.parse().ok()) {
+        let totals = rows().iter().cycle().take(count).map(|row| kernel(&rules, &mut profile, row)).fold(0, |sum, [a, b]| sum + a + b);
+        black_box(totals);
+        return;
+    }
     for row in rows() {
         let by_kernel = kernel(&rules, &mut profile, &row);
         assert_eq!(by_kernel, in_fen(&row));
@@ -108,26 +114,20 @@ fn in_fen(row: &Row) -> [i64; 2] {
     }
     let profit = on_sales - vat - surcharges - row.costs.iter().sum::<i64>();
     let taxable = (profit - 6_000_000 - row.deductions).max(0);
-    let tax = |taxable: i64| {
-        let (rate, quick) = match taxable {
-            ..=3_000_000 => (50_000, 0),
-            ..=9_000_000 => (100_000, 150_000),
-            ..=30_000_000 => (200_000, 1_050_000),
-            ..=50_000_000 => (300_000, 4_050_000),
-            _ => (350_000, 6_550_000),
-        };
-        half_up(taxable, rate) - quick
+    const TABLE: [(i64, i64, i64); 5] =
+        [(3_000_000, 5, 0), (9_000_000, 10, 150_000), (30_000_000, 20, 1_050_000), (50_000_000, 30, 4_050_000), (i64::MAX, 35, 6_550_000)];
+    let bracket = |taxable: i64| {
+        let (_, percent, quick) = TABLE.into_iter().find(|(up_to, _, _)| taxable <= *up_to).unwrap_or_default();
+        (percent, quick)
     };
-    // Half of the tax of the slice; the product is exact, so halving what was rounded would not be the same.
-    let halved = |taxable: i64| {
-        let (rate, quick) = match taxable {
-            ..=3_000_000 => (5, 0),
-            ..=9_000_000 => (10, 150_000),
-            ..=30_000_000 => (20, 1_050_000),
-            ..=50_000_000 => (30, 4_050_000),
-            _ => (35, 6_550_000),
-        };
-        (taxable * rate - quick * 100 + 100) / 200
+    let tax = |taxable: i64| {
+        let (percent, quick) = bracket(taxable);
+        half_up(taxable, percent * 10_000) - quick
+    };
+    // Half of the exact tax on the slice: halving what was rounded would not be the same.
+    let halved = |slice: i64| {
+        let (percent, quick) = bracket(slice);
+        (slice * percent - quick * 100 + 100) / 200
     };
     let iit = tax(taxable) - halved(taxable.min(200_000_000));
     let of_company = profit.max(0);

@@ -27,9 +27,11 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Er
             report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
         }
     }
-    let (least, most) = rules.annual.land_use.rule.range(profile.locality);
-    for land in profile.lands.iter().filter(|land| land.unit_amount < least || land.unit_amount > most) {
-        report(Message::AmountOutsideRange { found: land.unit_amount, least, most }, land.at);
+    for land in &profile.lands {
+        let (least, most) = rules.annual.land_use.rule.range(profile.locality);
+        if land.unit_amount < least || land.unit_amount > most {
+            report(Message::AmountOutsideRange { found: land.unit_amount, least, most }, land.at);
+        }
     }
     for sold in &profile.resources {
         let law =
@@ -115,11 +117,12 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
 
 /// No rule of a period changes inside it, unless the period is given by month.
 fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Message, At)) {
-    let given =
-        profile.sales.iter().map(|sale| (sale.period, sale.at)).chain(profile.consumption_tax.iter().map(|(p, _)| (*p, At::default())));
-    for (period, at) in given {
-        if let (Period::Quarter(quarter), Filing::Monthly) = (period, profile.filing) {
-            report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
+    if profile.filing == Filing::Monthly {
+        let sales = profile.sales.iter().map(|sale| (sale.period, sale.at));
+        for (period, at) in sales.chain(profile.consumption_tax.iter().map(|(period, _)| (*period, At::default()))) {
+            if let Period::Quarter(quarter) = period {
+                report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
+            }
         }
     }
     let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
