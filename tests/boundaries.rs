@@ -556,6 +556,8 @@ fn general_vat_over_time() {
     // A general taxpayer's older real estate keeps 5% under the simple method; a small-scale taxpayer's levy is 3%.
     let lease = Case::new(2026).general("").net().sale("Q1", "real-estate-lease", "1000000", "simple = true");
     assert_eq!(lease.payable(Line::Vat), yuan("50000"));
+    let housing = Case::new(2026).general("").net().sale("Q1", "housing-lease", "1000000", "simple = true");
+    assert_eq!(housing.payable(Line::Vat), yuan("50000"));
 }
 
 /// Who among general taxpayers has the six taxes halved: nobody to 2021, individual businesses from 2022, never a sole
