@@ -579,6 +579,31 @@ fn halving_for_general_taxpayers() {
     }
 }
 
+/// A tax of part of a year is halved for the months it is of: here by a settlement that rules to June and another from July.
+#[test]
+fn halving_in_the_months_held() {
+    let payable = |from: &str, to: &str, table: &str, line: Line| {
+        let mut case = Case::new(2024).form(Form::Company).general("").net().sale("Q2", "goods", "1000", "rate = \"13%\"");
+        case.settled = Some((true, false));
+        let (name, keys) = table.split_once(": ").expect("table: keys");
+        case.with(name, &format!("{keys}; from = \"{from}\"; to = \"{to}\"")).payable(line)
+    };
+    for (table, line, month) in [
+        ("property: original_value = 1000000", Line::Property, 70_000),
+        ("property: annual_rent = 70000", Line::Property, 0),
+        ("land: area = 1400; unit_amount = 6", Line::UrbanLandUse, 70_000),
+    ] {
+        let due = |months: i64| if month == 0 { yuan("8400") } else { Money::from_fen(month * months) };
+        assert_eq!(payable("07", "12", table, line), due(6), "{table}");
+        assert_eq!(payable("01", "06", table, line), due(6).part(1, 2), "{table}");
+        assert_eq!(payable("04", "10", table, line), due(7) - due(7).part(3, 14), "{table}");
+        assert_eq!(payable("01", "12", table, line), due(12).part(3, 4), "{table}");
+    }
+    // Rounded once: a quarter of 0.05, not half of the rounded half.
+    let once = payable("01", "12", "property: original_value = 6", Line::Property);
+    assert_eq!(once, yuan("0.05") - yuan("0.01"));
+}
+
 /// The R&D super-deduction by year and kind of enterprise, and the industries left out.
 #[test]
 fn research_deduction() {

@@ -246,6 +246,11 @@ impl Months {
     pub fn count(&self) -> i64 {
         i64::from(self.to.number()) - i64::from(self.from.number()) + 1
     }
+
+    /// Each of them.
+    pub(crate) fn each(self) -> impl Iterator<Item = Month> {
+        Month::all().filter(move |month| (self.from..=self.to).contains(month))
+    }
 }
 
 /// A house or premises owned.

@@ -5,6 +5,7 @@
 use super::{In, Rule, Slot};
 use crate::amounts::Tax;
 use crate::calendar::Period;
+use crate::money::Ratio;
 use crate::names::{Form, Line, Who};
 use crate::rules::general_status::Standing;
 use crate::source::{Section, list, rate, word};
@@ -60,8 +61,8 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    /// In how many of the period's months the taxpayer is one of those.
-    fn months(self, who: &[Who], period: Period) -> (i64, i64) {
+    /// In how many of these months the taxpayer is one of those.
+    fn months(self, who: &[Who], months: impl Iterator<Item = Month>) -> (i64, i64) {
         let is_one_of = |month: Month| {
             who.iter().any(|who| match who {
                 Who::SmallScale => !self.standing.is_general(month),
@@ -69,7 +70,7 @@ impl Ground {
                 Who::SmallLowProfit => self.form.is_company() && self.small_in(month),
             })
         };
-        period.months().fold((0, 0), |(inside, all), month| (inside + i64::from(is_one_of(month)), all + 1))
+        months.fold((0, 0), |(inside, all), month| (inside + i64::from(is_one_of(month)), all + 1))
     }
 
     fn small_in(self, month: Month) -> bool {
@@ -77,21 +78,33 @@ impl Ground {
     }
 }
 
-/// Reduces what is left of `tax`.
+/// Reduces what is left of `tax`, which is of the months of `period`.
 pub(crate) fn reduce<T: Trace>(rule: &Option<In<ReducePayable>>, line: Line, period: Period, ground: Ground, tax: &mut Tax, trace: &mut T) {
+    reduce_in(rule, line, period, period.months(), ground, tax, trace);
+}
+
+/// Reduces what is left of `tax`, which is of these months of `period`.
+pub(crate) fn reduce_in<T: Trace>(
+    rule: &Option<In<ReducePayable>>,
+    line: Line,
+    period: Period,
+    months: impl Iterator<Item = Month>,
+    ground: Ground,
+    tax: &mut Tax,
+    trace: &mut T,
+) {
     let Some(In { measure, rule }) = rule else { return };
     let left = tax.payable();
     if left == Money::ZERO {
         return;
     }
-    let (inside, all) = ground.months(&rule.who, period);
+    let (inside, all) = ground.months(&rule.who, months);
     if inside == 0 {
         trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;
     }
-    // A tax of the year is reduced for the months in which the taxpayer was one of those.
-    let base = if inside == all { left } else { left.part(inside, all) };
-    let relief = base.times(rule.reduction);
+    // A tax of several months is reduced for those in which the taxpayer was one of those.
+    let relief = Ratio::from(left).times(rule.reduction).times_whole(inside).divided_by(all).round_half_up();
     trace.step(|| Step {
         line,
         period,
