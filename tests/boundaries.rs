@@ -685,6 +685,24 @@ fn assessed_collection() {
     assert_eq!((tax.due, tax.payable()), (yuan("1500"), yuan("750"))); // 30,000 taxable
     assert_eq!(of("cost", Form::IndividualBusiness)[Line::IitBusiness].due, yuan("8500") + yuan("1000")); // 100,000 taxable
     assert_eq!(of("income", Form::Company)[Line::Cit].payable(), yuan("1500"));
+    // 国税发〔2008〕30号 art. 6: income × rate, nothing taken off for losses.
+    let losing = |form: Form, line: Line| {
+        let case = Case::new(2024).form(form).net().sale("Q1", "goods", "300000", "").with("losses", "year = 2022; amount = 10000");
+        let assessed = format!("forms = [\"{}\"]\nby = \"income\"\nrate = \"10%\"\n", huiqi::Vocabulary::key(form));
+        Case { tables: case.tables.clone() + "[assessed]\n" + &assessed, ..case }.due(line)
+    };
+    assert_eq!(losing(Form::Company, Line::Cit), yuan("7500"));
+    assert_eq!(losing(Form::SoleProprietorship, Line::IitBusiness), yuan("1500"));
+}
+
+/// Earlier losses are made good before anything is distributed (公司法 art. 210), whatever tax still makes of them.
+#[test]
+fn losses_come_before_dividends() {
+    let dividend = |table: &str| large(2024, Form::Company).with_profit("1000000").with("losses", table).due(Line::IitDividend);
+    let after = |cit: &str, loss: &str| (yuan("1000000") - yuan(cit) - yuan(loss)).part(1, 5);
+    assert_eq!(dividend("year = 2023; amount = 100000"), after("45000", "100000"));
+    assert_eq!(dividend("year = 2015; amount = 100000"), after("50000", "100000")); // too old for tax
+    assert_eq!(dividend("year = 2023; amount = 2000000"), Money::ZERO);
 }
 
 fn size_of(industry: &str, staff: u32, revenue: Money, assets: Money) -> huiqi::SizeClass {
