@@ -62,9 +62,7 @@ fn compare(f: &Facts) -> Result<(), String> {
     let amounts = engine(f).map_err(|error| format!("the engine refuses it: {error}"))?;
     let mut differing = String::new();
     for ((line, tax), (due, relief)) in amounts.lines.iter().zip(reference.lines) {
-        for (what, engine, reference) in
-            [("due", tax.due, due), ("relief", tax.relief, relief), ("payable", tax.payable(), due - relief)]
-        {
+        for (what, engine, reference) in [("due", tax.due, due), ("relief", tax.relief, relief), ("payable", tax.payable(), due - relief)] {
             if engine.to_decimal() != reference {
                 let _ = writeln!(differing, "{} {what}: engine {}, reference {reference}", line.key(), engine.to_decimal());
             }
@@ -92,6 +90,32 @@ fn report(f: &Facts) -> String {
         let _ = writeln!(out, "{what:26} {engine:>33} | {reference:>33}");
     }
     out
+}
+
+#[test]
+#[ignore]
+fn survey() {
+    use proptest::strategy::{Strategy, ValueTree};
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[9; 32]));
+    let mut seen: std::collections::BTreeMap<String, (usize, String)> = Default::default();
+    for _ in 0..5000 {
+        let f = draw::business().new_tree(&mut runner).unwrap().current();
+        if let Err(e) = compare(&f) {
+            let key = e.lines().next().unwrap().split(':').take(if e.starts_with("the engine") { 9 } else { 1 }).collect::<String>();
+            let r = format!("{}", report(&f));
+            let entry = seen.entry(key).or_insert((0, r.clone()));
+            entry.0 += 1;
+            if r.len() < entry.1.len() {
+                entry.1 = r;
+            }
+        }
+    }
+    for (k, (n, _)) in &seen {
+        println!("{n} {k}");
+    }
+    for (_, (_, r)) in &seen {
+        println!("{r}");
+    }
 }
 
 fn check(f: &Facts) {

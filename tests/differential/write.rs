@@ -139,7 +139,11 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n[costs]\nother = \"{}\"", f.costs)?;
     for contract in &f.contracts {
         let (kind, amount, vat) = (deed(contract.deed), contract.amount, contract.vat);
-        writeln!(out, "\n[[contracts]]\nmonth = \"{:02}\"\nkind = \"{kind}\"\namount = \"{amount}\"\nvat_stated = \"{vat}\"", contract.month)?;
+        writeln!(
+            out,
+            "\n[[contracts]]\nmonth = \"{:02}\"\nkind = \"{kind}\"\namount = \"{amount}\"\nvat_stated = \"{vat}\"",
+            contract.month
+        )?;
     }
     Ok(())
 }

@@ -27,19 +27,21 @@ pub(crate) fn halved(f: &Facts, vat: &[PeriodVat], first: u32, last: u32) -> boo
 /// 国家税务总局公告2022年第3号 art. 1: by the last settlement, from July to June; a new company by staff and assets until its first.
 fn company(f: &Facts, first: u32, last: u32) -> bool {
     if f.converts() {
-        return new_enterprise(f);
+        return new_enterprise(f, last);
     }
     match f.first_settlement {
         Some((on, small)) => {
             // Returns handed in before it stand; those after it follow it.
             let filed: Day = if last == 12 { (f.year + 1, 1, 15) } else { (f.year, last + 1, 15) };
-            if filed < on { new_enterprise(f) } else { small }
+            if filed < on { new_enterprise(f, last) } else { small }
         }
         None => f.settled[usize::from(first > 6)],
     }
 }
 
-/// At most 300 staff and assets of 50,000,000.
-fn new_enterprise(f: &Facts) -> bool {
-    f.ends.iter().all(|e| e.staff.1 <= 300 && e.assets.1 <= yuan(50_000_000))
+/// In no restricted industry, at most 300 staff and assets of 50,000,000 at the end of the month before filing, that is of month `last`; where that ends no
+/// quarter, the close of its quarter is the nearest figure there is.
+fn new_enterprise(f: &Facts, last: u32) -> bool {
+    let ends = f.ends.iter().find(|e| e.quarter == last.div_ceil(3)).expect("the quarter is told");
+    !f.restricted && ends.staff.1 <= 300 && ends.assets.1 <= yuan(50_000_000)
 }

@@ -37,16 +37,15 @@ fn add(f: &Facts, vat: &[PeriodVat], into: &mut Outcome, line: Line, due: Decima
 
 pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     for property in &f.properties {
-        let (due, housing) = if property.let_out {
-            // 房产税暂行条例 art. 4: 12% of rent; 财税〔2008〕24号 art. 2(三): housing 4%.
-            let housing = if property.housing { fen(property.base * pct(8)) } else { Decimal::ZERO };
-            (fen(property.base * pct(12)), housing)
+        let due = if property.let_out {
+            // 房产税暂行条例 art. 4: 12% of rent; 财税〔2008〕24号 art. 2(三): housing at the rate of 4%.
+            fen(property.base * pct(if property.housing { 4 } else { 12 }))
         } else {
             // 1.2% of the value less Yunnan's 30%.
-            (fen(property.base * pct(70) * d(12, 3) * months(property.months) / yuan(12)), Decimal::ZERO)
+            fen(property.base * pct(70) * d(12, 3) * months(property.months) / yuan(12))
         };
-        let spared = fen((due - housing) * rent_free(f, property) / months(property.months));
-        add(f, vat, into, Line::Property, due, housing + spared, property.months);
+        let spared = fen(due * rent_free(f, property) / months(property.months));
+        add(f, vat, into, Line::Property, due, spared, property.months);
     }
     for land in &f.lands {
         let due = fen(land.area * land.unit * months(land.months) / yuan(12));

@@ -54,11 +54,15 @@ pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, into: 
     }
 }
 
-/// Losses of the five years before, oldest first, as far as there is profit (计税办法 art. 17; 企业所得税法 art. 18).
-pub(crate) fn losses(f: &Facts, profit: Decimal) -> Decimal {
+/// Losses of the five years before (计税办法 art. 17; 企业所得税法 art. 18); a new taxpayer has none.
+pub(crate) fn open_losses(f: &Facts) -> Decimal {
     if f.converts() {
         return Decimal::ZERO;
     }
-    let open: Decimal = f.losses.iter().filter(|(made, _)| f.year - made <= 5).map(|(_, amount)| *amount).sum();
-    open.min(floor0(profit))
+    f.losses.iter().filter(|(made, _)| f.year - made <= 5).map(|(_, amount)| *amount).sum()
+}
+
+/// As many of them as there is profit for.
+pub(crate) fn losses(f: &Facts, profit: Decimal) -> Decimal {
+    open_losses(f).min(floor0(profit))
 }

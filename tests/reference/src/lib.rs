@@ -101,7 +101,9 @@ pub fn assess(f: &Facts) -> Outcome {
     let converting = if f.converts() { f.converting } else { Decimal::ZERO };
     out.rent_waived = waived;
     out.costs = f.costs + rent - waived + converting;
-    out.revenue = out.receipts - out.payable(Line::Vat);
+    // What customers paid without its VAT; additional deduction used is income, as any VAT forgiven is.
+    out.revenue = out.receipts - vat.iter().map(|period| period.inside - period.added).sum::<Decimal>();
+    let input: Decimal = vat.iter().map(|period| period.input).sum();
     if f.converts() {
         out.grants = f.grants;
     }
@@ -119,11 +121,11 @@ pub fn assess(f: &Facts) -> Outcome {
     .into_iter()
     .map(|line| out.payable(line))
     .sum();
-    out.profit = out.revenue - out.costs - taxes;
+    out.profit = out.revenue - (out.costs - input) - taxes;
 
-    // 核定征收: income × rate, or cost ÷ (1 − rate) × rate.
+    // 核定征收: income × rate, or cost ÷ (1 − rate) × rate; all that is deductible is cost, so that both ways give the same income.
     let assessed = f.assessed.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)).map(|(_, by_income, rate)| {
-        if *by_income { sums::fen(out.revenue * rate) } else { sums::fen(out.costs * rate / (Decimal::ONE - rate)) }
+        if *by_income { sums::fen(out.revenue * rate) } else { sums::fen((out.costs - input + taxes) * rate / (Decimal::ONE - rate)) }
     });
     if f.as_form.is_company() {
         let (profit, revenue) = (out.profit, out.revenue);

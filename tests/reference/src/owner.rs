@@ -20,7 +20,9 @@ const COMPREHENSIVE: Brackets = &[
 pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     let tax = |income: Decimal| fen(by_brackets(COMPREHENSIVE, floor0(income - yuan(60_000) - f.owner.deductions)));
     into.add(Line::IitWage, tax(f.owner.income + f.wage) - tax(f.owner.income), Decimal::ZERO);
+    // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
+    let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };
+    let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);
     // 个人所得税法 art. 3(三), 6(六): 20%, nothing deducted.
-    let after_tax = floor0(profit - f.wage - into.payable(Line::Cit));
     into.add(Line::IitDividend, fen(fen(after_tax * f.distributed) * pct(20)), Decimal::ZERO);
 }

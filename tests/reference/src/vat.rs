@@ -18,6 +18,12 @@ pub(crate) struct PeriodVat {
     pub(crate) receipts: Decimal,
     /// Net sales, exempt ones included.
     pub(crate) sales: Decimal,
+    /// VAT in what customers paid (销项税额, and the levy), which is no income.
+    pub(crate) inside: Decimal,
+    /// Creditable input tax, which is no cost (企业所得税法实施条例 art. 31).
+    pub(crate) input: Decimal,
+    /// Additional deduction used, which is income.
+    pub(crate) added: Decimal,
     /// As a general taxpayer.
     pub(crate) general: bool,
 }
@@ -25,7 +31,7 @@ pub(crate) struct PeriodVat {
 impl PeriodVat {
     pub(crate) fn of(period: Period) -> PeriodVat {
         let zero = Decimal::ZERO;
-        PeriodVat { period, due: zero, relief: zero, receipts: zero, sales: zero, general: false }
+        PeriodVat { period, due: zero, relief: zero, receipts: zero, sales: zero, inside: zero, input: zero, added: zero, general: false }
     }
 
     pub(crate) fn payable(&self) -> Decimal {

@@ -1,9 +1,9 @@
 //! 增值税 of general taxpayers: output less input, the credit carried, the additional deduction, the simple method.
 
-use crate::facts::{Facts, Form, Kind, Method, Sale};
-use crate::sums::{d, fen, floor0, pct};
+use crate::facts::{Facts, Kind, Method, Sale};
+use crate::sums::{fen, floor0, pct};
 use crate::vat::{Period, PeriodVat, add_up};
-use crate::vat_small::{falls_in, statutory, transport_exempt};
+use crate::vat_small::{falls_in, on_top, statutory, transport_exempt};
 use rust_decimal::Decimal;
 
 /// What is carried from one period to the next.
@@ -24,20 +24,21 @@ fn addition_rate(year: i32, month: u32, consumer: bool) -> Option<Decimal> {
     }
 }
 
-/// The levy of the simple method: 3%, or 5% (财税〔2016〕36号 附件2; from 2026 only real estate of before 2016-05-01, 公告2026年第10号
-/// art. 3(二)). The charged rate beside it: an individual business's housing 1.5%.
-fn simple_rates(f: &Facts, kind: Kind) -> (Decimal, Decimal) {
-    let real_estate = matches!(kind, Kind::RealEstateSale | Kind::RealEstateLease | Kind::LandUseRight);
-    let levied = if f.year >= 2026 && real_estate { pct(5) } else { statutory(f.year, kind) };
-    let charged = if kind == Kind::HousingLease && f.as_form == Form::Individual { d(15, 3) } else { levied };
-    (levied, charged)
+/// The levy of the simple method: 3%, or 5% (财税〔2016〕36号 附件2; from 2026 only real estate of before 2016-05-01, housing too,
+/// 公告2026年第10号 art. 3(二)). The 1.5% on housing is for small-scale taxpayers.
+fn simple_levy(f: &Facts, kind: Kind) -> Decimal {
+    let real_estate = matches!(kind, Kind::RealEstateSale | Kind::RealEstateLease | Kind::HousingLease | Kind::LandUseRight);
+    if f.year >= 2026 && real_estate { pct(5) } else { statutory(f.year, kind) }
 }
 
+/// Sales of one rate and method, which share a line of the return.
 struct Bunch {
-    key: (Kind, bool, bool, bool),
-    method: Method,
+    simple: bool,
+    rate: Decimal,
+    exempt: bool,
     price: Decimal,
-    base: Decimal,
+    inclusive: Decimal,
+    net: Decimal,
 }
 
 impl General {
@@ -49,35 +50,35 @@ impl General {
         let mut bunches: Vec<Bunch> = Vec::new();
         for sale in sales {
             let exempt = sale.transport && transport_exempt(f.year, sale.when.first());
-            let key = (sale.kind, sale.special, sale.net, exempt);
-            let position = bunches.iter().position(|b| b.key == key && b.method == sale.method);
+            let (simple, rate) = match sale.method {
+                Method::Output(rate) => (false, rate),
+                _ => (true, simple_levy(f, sale.kind)),
+            };
+            let position = bunches.iter().position(|b| (b.simple, b.rate, b.exempt) == (simple, rate, exempt));
             let bunch = match position {
                 Some(position) => &mut bunches[position],
                 None => {
-                    bunches.push(Bunch { key, method: sale.method, price: Decimal::ZERO, base: Decimal::ZERO });
+                    let zero = Decimal::ZERO;
+                    bunches.push(Bunch { simple, rate, exempt, price: zero, inclusive: zero, net: zero });
                     bunches.last_mut().expect("just pushed")
                 }
             };
             bunch.price += sale.amount;
-            bunch.base += sale.amount - sale.deduct;
+            *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
         }
         let mut vat = PeriodVat { general: true, ..PeriodVat::of(period) };
         let mut output = Decimal::ZERO;
-        for Bunch { key: (kind, _, is_net, exempt), method, price, base } in bunches {
-            let (levied, charged) = match method {
-                Method::Output(rate) => (rate, rate),
-                _ => simple_rates(f, kind),
-            };
-            let net = if is_net { base } else { fen(base / (Decimal::ONE + levied)) };
-            let due = fen(net * levied);
-            let relief = if exempt { due } else { fen(net * (levied - charged)) };
-            let on_top = if is_net { due - relief } else { Decimal::ZERO };
+        for Bunch { simple, rate, exempt, price, inclusive, net: on_net } in bunches {
+            let net = on_net + fen(inclusive / (Decimal::ONE + rate));
+            let due = fen(net * rate);
+            let relief = if exempt { due } else { Decimal::ZERO };
             vat.sales += net;
-            if matches!(method, Method::Output(_)) && !exempt {
-                output += due;
-                add_up(&mut vat, Decimal::ZERO, Decimal::ZERO, price + on_top);
+            vat.receipts += price + on_top(due - relief, on_net, net);
+            if simple || exempt {
+                add_up(&mut vat, due, relief, Decimal::ZERO);
+                vat.inside += due - relief;
             } else {
-                add_up(&mut vat, due, relief, price + on_top);
+                output += due;
             }
         }
         let inputs = || f.inputs.iter().filter(|input| falls_in(input.when, period));
@@ -86,6 +87,9 @@ impl General {
         self.credit = floor0(-before);
         let before = floor0(before);
         let used = self.addition(f, period, tax, out, before);
+        vat.inside += output;
+        vat.added = used;
+        vat.input = tax - out;
         add_up(&mut vat, before, used, Decimal::ZERO);
         vat
     }

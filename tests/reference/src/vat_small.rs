@@ -70,12 +70,28 @@ fn threshold(f: &Facts, month: u32) -> Option<(Decimal, bool, bool)> {
 
 /// Sales of one kind and treatment, which share a line of the return.
 struct Bunch {
-    key: (Kind, bool, bool, bool, bool),
+    key: (Kind, bool, bool, bool),
     levied: Decimal,
     paid: Decimal,
+    /// What customers were asked for, and the part of it that is taxed, in prices that hold the VAT and in prices that do not.
     price: Decimal,
-    base: Decimal,
-    exempt_anyway: bool,
+    inclusive: Decimal,
+    net: Decimal,
+}
+
+impl Bunch {
+    /// Net sales (housing: divided by the statutory rate).
+    fn sales(&self) -> Decimal {
+        let divisor = if self.key.0 == Kind::HousingLease { self.levied } else { self.paid };
+        self.net + fen(self.inclusive / (Decimal::ONE + divisor))
+    }
+}
+
+/// The price of a sale without its VAT, nothing taken off for difference taxation.
+pub(crate) fn net_price(f: &Facts, sale: &Sale) -> Decimal {
+    let (levied, charged) = rates(f, sale);
+    let divisor = if sale.kind == Kind::HousingLease { levied } else { charged };
+    if sale.net { sale.amount } else { fen(sale.amount / (Decimal::ONE + divisor)) }
 }
 
 /// The rate on the return, and the rate charged, of one sale.
@@ -101,25 +117,20 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         let (levied, charged) = rates(f, sale);
         let always_taxed = sale.special || sale.waives_exemption;
         let exempt_anyway = (sale.transport && transport_exempt(f.year, month)) || (all_exempt(f, sale.kind, month) && !always_taxed);
-        let key = (sale.kind, sale.special, sale.waives_exemption, sale.net, exempt_anyway);
+        let key = (sale.kind, sale.special, sale.waives_exemption, exempt_anyway);
         let position = bunches.iter().position(|b| b.key == key && b.levied == levied && b.paid == charged);
         let bunch = match position {
             Some(position) => &mut bunches[position],
             None => {
-                bunches.push(Bunch { key, levied, paid: charged, price: Decimal::ZERO, base: Decimal::ZERO, exempt_anyway });
+                bunches.push(Bunch { key, levied, paid: charged, price: Decimal::ZERO, inclusive: Decimal::ZERO, net: Decimal::ZERO });
                 bunches.last_mut().expect("just pushed")
             }
         };
         bunch.price += sale.amount;
-        bunch.base += sale.amount - sale.deduct;
+        *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
     }
-    // Net sales, each bunch a line: the price divided by one plus the rate (housing: by the statutory one).
-    let net = |b: &Bunch| {
-        let divisor = if b.key.0 == Kind::HousingLease { b.levied } else { b.paid };
-        if b.key.3 { b.base } else { fen(b.base / (Decimal::ONE + divisor)) }
-    };
-    let total: Decimal = bunches.iter().map(net).sum();
-    let sold: Decimal = bunches.iter().filter(|b| b.key.0 == Kind::RealEstateSale).map(net).sum();
+    let total: Decimal = bunches.iter().map(Bunch::sales).sum();
+    let sold: Decimal = bunches.iter().filter(|b| b.key.0 == Kind::RealEstateSale).map(Bunch::sales).sum();
     let (all, but_real_estate) = match threshold(f, period.first()) {
         None => (false, false),
         Some((limit, inside, strip)) => {
@@ -129,15 +140,20 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
     };
     let mut vat = PeriodVat { sales: total, ..PeriodVat::of(period) };
     for bunch in &bunches {
-        let (kind, special, waived, is_net, _) = bunch.key;
+        let (kind, special, waived, exempt_anyway) = bunch.key;
         let below = (all || but_real_estate && kind != Kind::RealEstateSale) && !special && !waived;
-        let net = net(bunch);
-        let due = fen(net * bunch.levied);
-        let relief = if below || bunch.exempt_anyway { due } else { fen(net * (bunch.levied - bunch.paid)) };
-        let on_top = if is_net { due - relief } else { Decimal::ZERO };
-        add_up(&mut vat, due, relief, bunch.price + on_top);
+        let sales = bunch.sales();
+        let due = fen(sales * bunch.levied);
+        let relief = if below || exempt_anyway { due } else { fen(sales * (bunch.levied - bunch.paid)) };
+        add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net, sales));
     }
+    vat.inside = vat.payable();
     vat
+}
+
+/// The VAT that customers paid beside net prices: the line's, by the share of net prices in its sales.
+pub(crate) fn on_top(payable: Decimal, net: Decimal, sales: Decimal) -> Decimal {
+    if sales == Decimal::ZERO { Decimal::ZERO } else { fen(payable * net / sales) }
 }
 
 /// The filing period a sale falls in.
