@@ -89,6 +89,13 @@ fn real_estate_in_the_test() {
     assert_eq!(Case::new(2026).net().sale("Q1", "land-use-right", "400000", "").payable(Line::Vat), yuan("12000"));
 }
 
+/// The levy of 2020-03 cuts a quarter for the kinds it touches only: sales at 5% stay one line of the return, rounded once.
+#[test]
+fn a_cut_quarter_is_one_line_where_nothing_changed() {
+    let case = Case::new(2020).sale("01", "land-use-right", "778638.03", "").sale("03", "land-use-right", "2565971.59", "");
+    assert_eq!(case.payable(Line::Vat), yuan("159267.13")); // 3,344,609.62 ÷ 1.05 × 5%, not 37,078.00 + 122,189.12
+}
+
 /// The two education surcharges are waived up to 100,000 a month or 300,000 a quarter in every year, whatever the VAT
 /// threshold of the time; urban maintenance tax never is.
 #[test]

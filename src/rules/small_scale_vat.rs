@@ -211,8 +211,8 @@ pub(crate) fn assess_period<T: Trace>(
     let mut result = PeriodVat::default();
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
 
-    // Sales under equal rules are added up before anything is rounded. A change of the levy inside a quarter makes
-    // more than one epoch; the threshold still looks at the whole period.
+    // Sales of a kind under equal rules are added up before anything is rounded. A change of the levy inside a quarter makes
+    // more than one epoch for the kinds that it touches; the threshold still looks at the whole period.
     let mut epochs: [Option<(&VatRules, Groups)>; 3] = [None, None, None];
     for month in period.months() {
         let vat = &rules.month(month).vat;
@@ -222,7 +222,7 @@ pub(crate) fn assess_period<T: Trace>(
     }
     for sale in sales.iter().filter(|sale| falls_in(sale.period, period)) {
         let vat = &rules.month(sale.period.first_month()).vat;
-        let Some((_, groups)) = epochs.iter_mut().flatten().find(|(known, _)| known.same_levy(vat)) else { continue };
+        let Some((_, groups)) = epochs.iter_mut().flatten().find(|(known, _)| known.same_levy_on(vat, sale.kind)) else { continue };
         let (statutory, reduced) = vat.levy_rates(sale.kind, form);
         let treatment = treatment(sale, statutory, reduced);
         let Some(group) = groups.get_mut(sale.kind.index()).and_then(|kinds| kinds.get_mut(treatment)) else { continue };
@@ -354,6 +354,19 @@ pub(crate) fn assess_period<T: Trace>(
     result.in_receipts = result.payable;
     lines[Line::Vat].add(tax.due, tax.relief);
     result
+}
+
+impl VatRules {
+    /// Whether sales of one kind in two months are taxed alike, whichever document says so.
+    fn same_levy_on(&self, other: &VatRules, kind: SaleKind) -> bool {
+        let exempt = |vat: &VatRules| vat.exempt_levy.as_ref().is_some_and(|exempt| exempt.rule.levy_rate == vat.levy.rule.rates[kind]);
+        let substitute = match (&self.substitute[kind], &other.substitute[kind]) {
+            (Some(one), Some(another)) => one.rule == another.rule,
+            (None, None) => true,
+            _ => false,
+        };
+        self.levy.rule.rates[kind] == other.levy.rule.rates[kind] && exempt(self) == exempt(other) && substitute
+    }
 }
 
 /// Whether a line of sales belongs to a filing period.
