@@ -134,8 +134,9 @@ prop_compose! {
 prop_compose! {
     fn property()(base in near(&[0, 12, 30_000, 800_000]), let_out in any::<bool>(), housing in any::<bool>(), months in months(),
         cut in prop::option::of((near(&[0, 1_000, 1_500, 2_500]), any::<bool>()))) -> Property {
-        // A cut is given by who lets.
-        let cut = cut.filter(|_| let_out).map(|(amount, qualifies)| (amount, yuan(1_000), qualifies));
+        // A cut is given by who lets, of no more than the rent of the months let.
+        let most = yuan(1_000) * Decimal::from(months.1 - months.0 + 1);
+        let cut = cut.filter(|_| let_out).map(|(amount, qualifies)| (amount.min(most), yuan(1_000), qualifies));
         Property { base, let_out, housing, months, cut }
     }
 }

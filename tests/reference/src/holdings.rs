@@ -11,10 +11,9 @@ fn months((from, to): (u32, u32)) -> Decimal {
     Decimal::from(to - from + 1)
 }
 
-/// The share of these months in which the halving is open.
-fn halved_share(f: &Facts, vat: &[PeriodVat], (from, to): (u32, u32)) -> Decimal {
-    let count = (from..=to).filter(|&month| halved(f, vat, month, month)).count();
-    Decimal::from(count) / months((from, to))
+/// In how many of these months the halving is open.
+fn halved_months(f: &Facts, vat: &[PeriodVat], (from, to): (u32, u32)) -> Decimal {
+    Decimal::from((from..=to).filter(|&month| halved(f, vat, month, month)).count())
 }
 
 /// Months of rent that a landlord's cut counts as. 云南省2022年4月公告: at least one month's rent; more than half a month beyond
@@ -31,7 +30,7 @@ fn rent_free(f: &Facts, property: &Property) -> Decimal {
 
 /// What other reliefs leave is halved.
 fn add(f: &Facts, vat: &[PeriodVat], into: &mut Outcome, line: Line, due: Decimal, first: Decimal, held: (u32, u32)) {
-    let half = fen((due - first) * halved_share(f, vat, held) / yuan(2));
+    let half = fen((due - first) * halved_months(f, vat, held) / (yuan(2) * months(held)));
     into.add(line, due, first + half);
 }
 

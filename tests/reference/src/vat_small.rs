@@ -70,7 +70,7 @@ fn threshold(f: &Facts, month: u32) -> Option<(Decimal, bool, bool)> {
 
 /// Sales of one kind and treatment, which share a line of the return.
 struct Bunch {
-    key: (Kind, bool, bool, bool),
+    key: (Kind, bool, (bool, bool), bool, bool),
     levied: Decimal,
     paid: Decimal,
     /// What customers were asked for, and the part of it that is taxed, in prices that hold the VAT and in prices that do not.
@@ -116,8 +116,11 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         let month = sale.when.first();
         let (levied, charged) = rates(f, sale);
         let always_taxed = sale.special || sale.waives_exemption;
-        let exempt_anyway = (sale.transport && transport_exempt(f.year, month)) || (all_exempt(f, sale.kind, month) && !always_taxed);
-        let key = (sale.kind, sale.special, sale.waives_exemption, exempt_anyway);
+        let transport = sale.transport && transport_exempt(f.year, month);
+        let exempt_anyway = transport || (all_exempt(f, sale.kind, month) && !always_taxed);
+        // Taxed at 3% because the reduction was waived is not the same treatment as taxed at 3% before there was one.
+        let waived = sale.waives_reduction && one_percent(f, sale.kind, month);
+        let key = (sale.kind, sale.special, (sale.waives_exemption, waived), transport, exempt_anyway);
         let position = bunches.iter().position(|b| b.key == key && b.levied == levied && b.paid == charged);
         let bunch = match position {
             Some(position) => &mut bunches[position],
@@ -140,7 +143,7 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
     };
     let mut vat = PeriodVat { sales: total, ..PeriodVat::of(period) };
     for bunch in &bunches {
-        let (kind, special, waived, exempt_anyway) = bunch.key;
+        let (kind, special, (waived, _), _, exempt_anyway) = bunch.key;
         let below = (all || but_real_estate && kind != Kind::RealEstateSale) && !special && !waived;
         let sales = bunch.sales();
         let due = fen(sales * bunch.levied);
