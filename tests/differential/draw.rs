@@ -48,12 +48,14 @@ struct Frame {
     monthly: bool,
     by_month: bool,
     general: bool,
+    /// Sales say how they are taxed under general status, though it is not the standing at first.
+    rated: bool,
 }
 
 prop_compose! {
-    fn frame()(year in 2019i32..=2027, monthly in any::<bool>(), by_month in any::<bool>(), general in flag(0.3)) -> Frame {
+    fn frame()(year in 2019i32..=2027, monthly in any::<bool>(), by_month in any::<bool>(), general in flag(0.3), rated in flag(0.3)) -> Frame {
         // The first quarter of 2020 is cut by a change of the levy: sales are given by month.
-        Frame { year, monthly, by_month: monthly || by_month || year == 2020, general }
+        Frame { year, monthly, by_month: monthly || by_month || year == 2020, general, rated: rated && !general }
     }
 }
 
@@ -95,8 +97,9 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, transpo
         waives_reduction: plain && more == 2 && matches!(kind, Kind::Goods | Kind::Services),
         waives_exemption: plain && more == 3,
         transport,
-        occasional: None,
-        method: match (frame.general, simple) {
+        occasional: [None, Some(true), Some(false), None][rate as usize]
+            .filter(|_| matches!(kind, Kind::RealEstateSale | Kind::LandUseRight)),
+        method: match (frame.general || frame.rated, simple) {
             (false, _) => Method::Levy,
             (true, false) => Method::Output(Decimal::new(percent, 2)),
             (true, true) => Method::Simple,
@@ -195,6 +198,11 @@ pub fn any_form() -> impl Strategy<Value = Form> {
     select(vec![Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company])
 }
 
+/// Sales of the year before, and a month of registering as a general taxpayer.
+fn before() -> impl Strategy<Value = (Vec<(u32, Decimal)>, Option<u32>)> {
+    (prop::collection::vec((1u32..=12, near(&[0, 1_000_000, 2_500_000, 5_000_000])), 0..3), prop::option::weighted(0.2, 1u32..=12))
+}
+
 type Trade = (Vec<RawSale>, Vec<(u32, Decimal, i64)>, (Decimal, Decimal), Option<(bool, u32)>, Option<(u32, Decimal)>);
 
 fn trade() -> impl Strategy<Value = Trade> {
@@ -246,8 +254,10 @@ prop_compose! {
     /// Any business of any covered year, assessed in any form.
     pub fn business()(
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
-        industry in select(&INDUSTRIES[..]), trade in trade(), own in own(), owners in owners(), company in company(),
+        industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
         movables in flag(0.3), assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
+        (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000, 500_000])),
+        first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
@@ -255,7 +265,7 @@ prop_compose! {
         let (owner, people, share, losses, wage, distributed) = owners;
         let ((restricted, settled), mut ends, (high_tech, technology_sme, small_class), research, equipment, (capital, converting, grants)) = company;
         let as_form = to.unwrap_or(form);
-        if as_form != form && ends.len() < 4 {
+        if ends.len() < 4 && (as_form != form || first.is_some()) {
             // A new company that is a general taxpayer needs the figures of each quarter.
             ends = (1..=4).map(|quarter| Ends { quarter, ..ends[0] }).collect();
         }
@@ -277,18 +287,19 @@ prop_compose! {
             form,
             as_form,
             general: frame.general,
-            general_from: None,
+            // A quarterly filer begins on the first of a quarter.
+            general_from: before.1.filter(|_| frame.rated).map(|month| if frame.monthly { month } else { month.div_ceil(3) * 3 - 2 }),
             monthly: frame.monthly,
             sales: sales.into_iter().map(|raw| sale(&frame, raw)).collect(),
-            earlier: Vec::new(),
-            inputs: if frame.general {
+            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, net)| (at(&frame, month), net)).collect() },
+            inputs: if frame.general || frame.rated {
                 inputs.into_iter().map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() }).collect()
             } else {
                 Vec::new()
             },
             opening_credit: if frame.general { credit } else { Decimal::ZERO },
             opening_addition: if frame.general { addition_left } else { Decimal::ZERO },
-            addition: addition.filter(|_| frame.general).map(|(consumer, share)| (consumer, [Decimal::new(50, 2), Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
+            addition: addition.filter(|_| frame.general || frame.rated).map(|(consumer, share)| (consumer, [Decimal::new(50, 2), Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
             consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
             costs,
             contracts: contracts.into_iter().filter(|c| c.deed != Deed::SurveyDesign || (year, c.month) < (2022, 7)).collect(),
@@ -301,7 +312,7 @@ prop_compose! {
             ends,
             restricted,
             settled,
-            first_settlement: None,
+            first_settlement: first.map(|(month, day, small)| ((year, month, day), small)),
             small_class,
             owner,
             partners: shares.into_iter().zip(people).collect(),
@@ -316,8 +327,8 @@ prop_compose! {
             capital,
             converting,
             grants,
-            moved: Decimal::ZERO,
-            investor_share: Decimal::ONE,
+            moved,
+            investor_share: Decimal::new(keeps, 6),
         };
         if let Some((income, off)) = aim {
             aim_at(&mut facts, yuan(income) + fen(off));

@@ -128,7 +128,7 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         }
     }
     for (period, amount) in &f.earlier {
-        writeln!(out, "\n[[earlier_sales]]\nperiod = \"{}\"\namount = \"{amount}\"", when(*period))?;
+        writeln!(out, "\n[[earlier_sales]]\nperiod = \"{}-{}\"\namount = \"{amount}\"", f.year - 1, when(*period))?;
     }
     for input in &f.inputs {
         writeln!(out, "\n[[inputs]]\nperiod = \"{}\"\ntax = \"{}\"\ntransferred_out = \"{}\"", when(input.when), input.tax, input.out)?;

@@ -32,6 +32,7 @@ fn company(f: &Facts, first: u32, last: u32) -> bool {
     match f.first_settlement {
         Some((on, small)) => {
             // Returns handed in before it stand; those after it follow it.
+            let last = if f.monthly { last } else { last.div_ceil(3) * 3 };
             let filed: Day = if last == 12 { (f.year + 1, 1, 15) } else { (f.year, last + 1, 15) };
             if filed < on { new_enterprise(f, last) } else { small }
         }

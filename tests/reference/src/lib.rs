@@ -8,6 +8,7 @@ mod facts;
 mod halving;
 mod holdings;
 mod iit;
+mod moved;
 mod owner;
 mod rent;
 mod stamp;
@@ -106,6 +107,7 @@ pub fn assess(f: &Facts) -> Outcome {
     let input: Decimal = vat.iter().map(|period| period.input).sum();
     if f.converts() {
         out.grants = f.grants;
+        out.deed_tax = moved::deed_tax(f);
     }
     // Deductible before income tax: the surcharges, stamp, property, land-use and resource tax. Farmland occupation tax becomes
     // part of what the land cost.

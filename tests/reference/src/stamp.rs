@@ -42,17 +42,31 @@ fn due(f: &Facts, contract: &Contract) -> Option<Decimal> {
 }
 
 pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
-    let capital = (f.converts() && f.as_form.is_company() && f.capital > Decimal::ZERO).then_some(Contract {
-        month: 1,
-        deed: Deed::Capital,
-        amount: f.capital,
-        vat: Decimal::ZERO,
-    });
-    for contract in f.contracts.iter().chain(&capital) {
-        let due = due(f, contract).expect("a document that is taxed then");
-        let period = vat.iter().map(|p| p.period).find(|p| p.first() <= contract.month && contract.month <= p.last());
-        let (first, last) = period.map_or((contract.month, contract.month), |p| (p.first(), p.last()));
-        let relief = if halved(f, vat, first, last) { fen(due / yuan(2)) } else { Decimal::ZERO };
-        into.add(Line::Stamp, due, relief);
+    for contract in &f.contracts {
+        document(f, vat, contract, false, into);
     }
+    if !f.converts() {
+        return;
+    }
+    // Converting on 1 January: the new company's capital, and the deed of what moves into the enterprise.
+    let written = |deed: Deed, amount: Decimal| Contract { month: 1, deed, amount, vat: Decimal::ZERO };
+    if f.as_form.is_company() {
+        document(f, vat, &written(Deed::Capital, f.capital), false, into);
+    }
+    let spared = f.year >= 2025 && crate::moved::spared(f);
+    document(f, vat, &written(Deed::RealEstateTransfer, f.moved), spared, into);
+}
+
+fn document(f: &Facts, vat: &[PeriodVat], contract: &Contract, spared: bool, into: &mut Outcome) {
+    let due = due(f, contract).expect("a document that is taxed then");
+    let period = vat.iter().map(|p| p.period).find(|p| p.first() <= contract.month && contract.month <= p.last());
+    let (first, last) = period.map_or((contract.month, contract.month), |p| (p.first(), p.last()));
+    let relief = if spared {
+        due
+    } else if halved(f, vat, first, last) {
+        fen(due / yuan(2))
+    } else {
+        Decimal::ZERO
+    };
+    into.add(Line::Stamp, due, relief);
 }

@@ -11,8 +11,12 @@ pub(crate) fn general_from(f: &Facts) -> Option<u32> {
     if f.general {
         return Some(1);
     }
-    let first = |a: Option<u32>, b: Option<u32>| a.into_iter().chain(b).min();
-    let from = first(f.general_from, crossing(f))?;
+    let from = if f.year >= 2026 {
+        f.general_from.into_iter().chain(crossing(f)).min()?
+    } else {
+        // 令第43号 art. 9: from the month of registration or the next, as chosen: what is told stands.
+        f.general_from.or_else(|| crossing(f))?
+    };
     // Without the rates of what is sold from then on nothing can be computed: it is assessed as small-scale.
     let unsaid = |sale: &Sale| sale.when.last() >= from && sale.method == Method::Levy;
     (!f.sales.iter().any(unsaid)).then_some(from)
