@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod draw;
+mod edges;
+mod exhaustive;
 mod write;
 
 use huiqi::{Amounts, Date, Form, Line, Pack, Profile, Rules, Vocabulary};
@@ -58,8 +60,12 @@ fn sums(a: &Amounts, r: &Outcome) -> [(&'static str, Decimal, Decimal); 9] {
 
 /// Every figure on which they differ, as a table of both; `Ok` when there is none.
 fn compare(f: &Facts) -> Result<(), String> {
-    let reference = huiqi_reference::assess(f);
     let amounts = engine(f).map_err(|error| format!("the engine refuses it: {error}"))?;
+    difference(&amounts, f)
+}
+
+fn difference(amounts: &Amounts, f: &Facts) -> Result<(), String> {
+    let reference = huiqi_reference::assess(f);
     let mut differing = String::new();
     for ((line, tax), (due, relief)) in amounts.lines.iter().zip(reference.lines) {
         for (what, engine, reference) in [("due", tax.due, due), ("relief", tax.relief, relief), ("payable", tax.payable(), due - relief)] {
@@ -68,7 +74,7 @@ fn compare(f: &Facts) -> Result<(), String> {
             }
         }
     }
-    for (what, engine, reference) in sums(&amounts, &reference) {
+    for (what, engine, reference) in sums(amounts, &reference) {
         if engine != reference {
             let _ = writeln!(differing, "{what}: engine {engine}, reference {reference}");
         }
@@ -92,36 +98,54 @@ fn report(f: &Facts) -> String {
     out
 }
 
-#[test]
-#[ignore]
-fn survey() {
-    use proptest::strategy::{Strategy, ValueTree};
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[9; 32]));
-    let mut seen: std::collections::BTreeMap<String, (usize, String)> = Default::default();
-    for _ in 0..5000 {
-        let f = draw::business().new_tree(&mut runner).unwrap().current();
-        if let Err(e) = compare(&f) {
-            let key = e.lines().next().unwrap().split(':').take(if e.starts_with("the engine") { 9 } else { 1 }).collect::<String>();
-            let r = format!("{}", report(&f));
-            let entry = seen.entry(key).or_insert((0, r.clone()));
-            entry.0 += 1;
-            if r.len() < entry.1.len() {
-                entry.1 = r;
-            }
-        }
-    }
-    for (k, (n, _)) in &seen {
-        println!("{n} {k}");
-    }
-    for (_, (_, r)) in &seen {
-        println!("{r}");
-    }
-}
-
 fn check(f: &Facts) {
     if compare(f).is_err() {
         panic!("{}", report(f));
     }
+}
+
+/// As [`check`], where the engine has been asked already.
+fn agree_with(amounts: &Amounts, f: &Facts) {
+    if difference(amounts, f).is_err() {
+        panic!("{}", report(f));
+    }
+}
+
+/// Checks cases 0 to `count` on all processors.
+fn agree(count: usize, case: impl Fn(usize) -> Facts + Sync) {
+    in_threads(count, 64, |indices| indices.for_each(|index| check(&case(index))));
+}
+
+/// Gives out ranges of `chunk` indices to all processors; the first panic ends the others and the test.
+fn in_threads(count: usize, chunk: usize, work: impl Fn(std::ops::Range<usize>) + Sync) {
+    let next = AtomicUsize::new(0);
+    let failed = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let run = || {
+            loop {
+                let from = next.fetch_add(chunk, Ordering::Relaxed);
+                if from >= count || failed.load(Ordering::Relaxed) > 0 {
+                    return;
+                }
+                let range = from..count.min(from + chunk);
+                if let Err(panic) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(range))) {
+                    failed.fetch_add(1, Ordering::Relaxed);
+                    std::panic::resume_unwind(panic);
+                }
+            }
+        };
+        let threads: Vec<_> = (0..std::thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(run)).collect();
+        for thread in threads {
+            if let Err(panic) = thread.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
+    });
+}
+
+/// Whether `HUIQI_EXHAUSTIVE` asks for every step instead of some.
+fn exhaustively() -> bool {
+    std::env::var_os("HUIQI_EXHAUSTIVE").is_some()
 }
 
 /// The lines of both, in the same order under the same names.
@@ -142,32 +166,17 @@ fn cases(usual: u32) -> u32 {
 fn generated_businesses_agree() {
     const CHUNK: u32 = 500;
     let chunks = cases(20_000).div_ceil(CHUNK) as usize;
-    let next = AtomicUsize::new(0);
-    let found = Mutex::new(None);
-    let work = || {
-        loop {
-            let chunk = next.fetch_add(1, Ordering::Relaxed);
-            if chunk >= chunks || found.lock().expect("not poisoned").is_some() {
-                return;
-            }
+    in_threads(chunks, 1, |range| {
+        for chunk in range {
             let mut seed = [0; 32];
             seed[..8].copy_from_slice(&(chunk as u64).to_le_bytes());
             let config = Config { cases: CHUNK, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
             let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-            let outcome = runner.run(&draw::business(), |facts| compare(&facts).map_err(TestCaseError::fail));
-            match outcome {
+            match runner.run(&draw::business(), |facts| compare(&facts).map_err(TestCaseError::fail)) {
                 Ok(()) => {}
-                Err(TestError::Fail(_, facts)) => *found.lock().expect("not poisoned") = Some((chunk, report(&facts))),
+                Err(TestError::Fail(_, facts)) => panic!("chunk {chunk}: {}", report(&facts)),
                 Err(abort) => panic!("chunk {chunk}: {abort}"),
             }
         }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
     });
-    if let Some((chunk, report)) = found.into_inner().expect("not poisoned") {
-        panic!("chunk {chunk}: {report}");
-    }
 }
