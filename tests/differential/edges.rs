@@ -269,6 +269,35 @@ fn equipment_and_research() {
     }
 }
 
+/// 公告2022年第12号: equipment over 5,000,000 in 2022, at each figure of its own size test and a fen or a head above.
+pub fn large_equipment() -> Vec<Facts> {
+    let mut cases = Vec::new();
+    for (industry, staff, revenue, assets) in
+        [("C3484", 1_000, 400_000_000, 0), ("I6510", 2_000, 1_000_000_000, 1_200_000_000), ("K7010", 0, 2_000_000_000, 100_000_000)]
+    {
+        for class in [Class::Electronic, Class::Vehicle, Class::Tools, Class::Machine] {
+            for over in 0..8u32 {
+                let off = |bit: u32| i64::from(over >> bit & 1);
+                // Exempt in 2022-Q2 whatever its size: the revenue is what was received.
+                let sales = vec![sale(When::Month(5), Kind::Goods, yuan(revenue) + fen(off(0)))];
+                let mut facts = Facts { industry, ..shop(2022, Form::Company, false, sales) };
+                for end in &mut facts.ends {
+                    end.staff = (staff + off(1) as u32, staff + off(1) as u32);
+                    end.assets = (yuan(assets) + fen(off(2)), yuan(assets) + fen(off(2)));
+                }
+                facts.equipment = vec![Equipment { class, price: yuan(6_000_000), life: 10, in_costs: yuan(100_000) }];
+                cases.push(facts);
+            }
+        }
+    }
+    cases
+}
+
+#[test]
+fn large_equipment_of_2022() {
+    large_equipment().iter().for_each(check);
+}
+
 /// The rent waiver of 2022: every number of months leased and waived for others, listed or not, state or not, sub-let or not.
 #[test]
 fn every_rent_waiver() {

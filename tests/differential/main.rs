@@ -6,6 +6,7 @@
 mod draw;
 mod edges;
 mod exhaustive;
+mod mutants;
 mod write;
 
 use huiqi::{Amounts, Date, Form, Line, Pack, Profile, Rules, Vocabulary};
