@@ -176,16 +176,20 @@ impl MonthSet {
         MonthSet(Quarter::all().filter(|quarter| is_in(*quarter)).fold(0, |set, quarter| set | 0b111 << (quarter.0 * 3)))
     }
 
-    /// How many months of a period are in it, and how many it has.
-    pub(crate) fn share_of(self, period: Period) -> (i64, i64) {
-        let (whole, count) = match period {
-            Period::Month(month) => (1 << month.0, 1),
-            Period::Quarter(quarter) => (0b111 << (quarter.0 * 3), 3),
-            Period::Year => (MonthSet::ALL.0, 12),
-        };
-        match self.0 & whole {
-            inside if inside == whole => (count, count),
-            some => (i64::from(some.count_ones()), count),
+    /// The months of a period.
+    pub(crate) const fn of_period(period: Period) -> MonthSet {
+        match period {
+            Period::Month(month) => MonthSet(1 << month.0),
+            Period::Quarter(quarter) => MonthSet(0b111 << (quarter.0 * 3)),
+            Period::Year => MonthSet::ALL,
+        }
+    }
+
+    /// How many of these months are in it, and how many they are; all of them are (1, 1), which spares the counting.
+    pub(crate) fn share_of(self, months: MonthSet) -> (i64, i64) {
+        match self.0 & months.0 {
+            inside if inside == months.0 => (1, 1),
+            some => (i64::from(some.count_ones()), i64::from(months.0.count_ones())),
         }
     }
 }
@@ -270,9 +274,11 @@ mod tests {
                 assert_eq!(period.contains(month), period.months().any(|own| own == month));
                 let since = MonthSet::from_month_on(month);
                 assert_eq!(since, MonthSet::of(|other| other >= month));
-                let (inside, all) = since.share_of(period);
-                assert_eq!(inside, period.months().filter(|own| *own >= month).count() as i64);
-                assert_eq!(since.complement().share_of(period), (all - inside, period.months().count() as i64));
+                let count = |inside: &dyn Fn(Month) -> bool| period.months().filter(|own| inside(*own)).count() as i64;
+                let whole = |share: (i64, i64)| if share == (1, 1) { (count(&|_| true), count(&|_| true)) } else { share };
+                let months = MonthSet::of_period(period);
+                assert_eq!(whole(since.share_of(months)), (count(&|own| own >= month), count(&|_| true)));
+                assert_eq!(whole(since.complement().share_of(months)), (count(&|own| own < month), count(&|_| true)));
             }
         }
     }

@@ -89,6 +89,13 @@ fn real_estate_in_the_test() {
     assert_eq!(Case::new(2026).net().sale("Q1", "land-use-right", "400000", "").payable(Line::Vat), yuan("12000"));
 }
 
+/// The levy of 2020-03 cuts a quarter for the kinds it touches only: sales at 5% stay one line of the return, rounded once.
+#[test]
+fn a_cut_quarter_is_one_line_where_nothing_changed() {
+    let case = Case::new(2020).sale("01", "land-use-right", "778638.03", "").sale("03", "land-use-right", "2565971.59", "");
+    assert_eq!(case.payable(Line::Vat), yuan("159267.13")); // 3,344,609.62 ÷ 1.05 × 5%, not 37,078.00 + 122,189.12
+}
+
 /// The two education surcharges are waived up to 100,000 a month or 300,000 a quarter in every year, whatever the VAT
 /// threshold of the time; urban maintenance tax never is.
 #[test]
@@ -556,6 +563,8 @@ fn general_vat_over_time() {
     // A general taxpayer's older real estate keeps 5% under the simple method; a small-scale taxpayer's levy is 3%.
     let lease = Case::new(2026).general("").net().sale("Q1", "real-estate-lease", "1000000", "simple = true");
     assert_eq!(lease.payable(Line::Vat), yuan("50000"));
+    let housing = Case::new(2026).general("").net().sale("Q1", "housing-lease", "1000000", "simple = true");
+    assert_eq!(housing.payable(Line::Vat), yuan("50000"));
 }
 
 /// Who among general taxpayers has the six taxes halved: nobody to 2021, individual businesses from 2022, never a sole
@@ -575,6 +584,31 @@ fn halving_for_general_taxpayers() {
         assert_eq!(stamp(year, Form::IndividualBusiness) == yuan("50"), halved, "{year}");
         assert_eq!(stamp(year, Form::SoleProprietorship), yuan("100"), "{year}");
     }
+}
+
+/// A tax of part of a year is halved for the months it is of: here by a settlement that rules to June and another from July.
+#[test]
+fn halving_in_the_months_held() {
+    let payable = |from: &str, to: &str, table: &str, line: Line| {
+        let mut case = Case::new(2024).form(Form::Company).general("").net().sale("Q2", "goods", "1000", "rate = \"13%\"");
+        case.settled = Some((true, false));
+        let (name, keys) = table.split_once(": ").expect("table: keys");
+        case.with(name, &format!("{keys}; from = \"{from}\"; to = \"{to}\"")).payable(line)
+    };
+    for (table, line, month) in [
+        ("property: original_value = 1000000", Line::Property, 70_000),
+        ("property: annual_rent = 70000", Line::Property, 0),
+        ("land: area = 1400; unit_amount = 6", Line::UrbanLandUse, 70_000),
+    ] {
+        let due = |months: i64| if month == 0 { yuan("8400") } else { Money::from_fen(month * months) };
+        assert_eq!(payable("07", "12", table, line), due(6), "{table}");
+        assert_eq!(payable("01", "06", table, line), due(6).part(1, 2), "{table}");
+        assert_eq!(payable("04", "10", table, line), due(7) - due(7).part(3, 14), "{table}");
+        assert_eq!(payable("01", "12", table, line), due(12).part(3, 4), "{table}");
+    }
+    // Rounded once: a quarter of 0.05, not half of the rounded half.
+    let once = payable("01", "12", "property: original_value = 6", Line::Property);
+    assert_eq!(once, yuan("0.05") - yuan("0.01"));
 }
 
 /// The R&D super-deduction by year and kind of enterprise, and the industries left out.
@@ -658,6 +692,24 @@ fn assessed_collection() {
     assert_eq!((tax.due, tax.payable()), (yuan("1500"), yuan("750"))); // 30,000 taxable
     assert_eq!(of("cost", Form::IndividualBusiness)[Line::IitBusiness].due, yuan("8500") + yuan("1000")); // 100,000 taxable
     assert_eq!(of("income", Form::Company)[Line::Cit].payable(), yuan("1500"));
+    // 国税发〔2008〕30号 art. 6: income × rate, nothing taken off for losses.
+    let losing = |form: Form, line: Line| {
+        let case = Case::new(2024).form(form).net().sale("Q1", "goods", "300000", "").with("losses", "year = 2022; amount = 10000");
+        let assessed = format!("forms = [\"{}\"]\nby = \"income\"\nrate = \"10%\"\n", huiqi::Vocabulary::key(form));
+        Case { tables: case.tables.clone() + "[assessed]\n" + &assessed, ..case }.due(line)
+    };
+    assert_eq!(losing(Form::Company, Line::Cit), yuan("7500"));
+    assert_eq!(losing(Form::SoleProprietorship, Line::IitBusiness), yuan("1500"));
+}
+
+/// Earlier losses are made good before anything is distributed (公司法 art. 210), whatever tax still makes of them.
+#[test]
+fn losses_come_before_dividends() {
+    let dividend = |table: &str| large(2024, Form::Company).with_profit("1000000").with("losses", table).due(Line::IitDividend);
+    let after = |cit: &str, loss: &str| (yuan("1000000") - yuan(cit) - yuan(loss)).part(1, 5);
+    assert_eq!(dividend("year = 2023; amount = 100000"), after("45000", "100000"));
+    assert_eq!(dividend("year = 2015; amount = 100000"), after("50000", "100000")); // too old for tax
+    assert_eq!(dividend("year = 2023; amount = 2000000"), Money::ZERO);
 }
 
 fn size_of(industry: &str, staff: u32, revenue: Money, assets: Money) -> huiqi::SizeClass {

@@ -381,11 +381,14 @@ impl<'r, T: Trace> Run<'r, T> {
             let measure = halving.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
-        let before_losses = match self.assessed(profit) {
+        let adjusted = match self.assessed(profit) {
+            // Rate × income and nothing else (国税发〔2008〕30号 art. 6): losses wait for a year with books.
             Some(income) => income,
-            None => profit - company.owner_wage - extra_deductions::assess(annual, self.profile, self.revenue, self.trace),
+            None => {
+                let extra = extra_deductions::assess(annual, self.profile, self.revenue, self.trace);
+                self.after_losses(profit - company.owner_wage - extra, converting)
+            }
         };
-        let adjusted = self.after_losses(before_losses, converting);
         let taxable = adjusted.at_least_zero();
         self.trace.step(|| Step {
             line: Line::Cit,
@@ -396,8 +399,9 @@ impl<'r, T: Trace> Run<'r, T> {
             formula: Formula::Less { from: profit, less: profit - adjusted },
         });
         let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, company.high_tech, &mut self.lines, self.trace);
-        // What is deducted for tax beyond the costs was never spent: it can be distributed.
-        let losses = before_losses - adjusted;
+        // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good first
+        // (公司法 art. 210), whether or not tax still counts them.
+        let losses: Money = if converting { Money::ZERO } else { self.profile.losses.iter().map(|loss| loss.amount).sum() };
         owner::dividend(annual, profit - company.owner_wage - losses - cit, company, &mut self.lines, self.trace);
         owner::wage(annual, company.owner_wage, &self.profile.owner, &mut self.lines, self.trace);
     }

@@ -2,6 +2,7 @@
 
 mod read;
 
+use crate::calendar::MonthSet;
 use crate::error::{At, Source};
 use crate::names::{
     Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
@@ -245,6 +246,11 @@ impl Months {
     /// How many.
     pub fn count(&self) -> i64 {
         i64::from(self.to.number()) - i64::from(self.from.number()) + 1
+    }
+
+    /// All of them.
+    pub(crate) fn set(self) -> MonthSet {
+        MonthSet::of(|month| (self.from..=self.to).contains(&month))
     }
 }
 

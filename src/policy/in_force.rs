@@ -5,7 +5,7 @@ use super::pack::Pack;
 use crate::calendar::COVERED_YEARS;
 use crate::error::Error;
 use crate::message::Message;
-use crate::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, Subsidy};
+use crate::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, SaleKind, Subsidy};
 use crate::rules::business_income::{BasicDeduction, IitBusiness, LossYears, ReduceBusinessIit};
 use crate::rules::credit_refund::CreditRefund;
 use crate::rules::deed_tax::{ConversionDeedExemption, DeedTax, DeedTaxExemption};
@@ -34,7 +34,7 @@ use crate::rules::surcharges::{ExemptFeesBelow, SURCHARGES, SurchargeRate};
 use crate::rules::unemployment_rate::UnemploymentRate;
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
-use crate::words::Table;
+use crate::words::{Table, Vocabulary};
 use crate::{Date, Money, Month, Quarter};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
@@ -88,8 +88,8 @@ pub(crate) struct VatRules {
     pub(crate) levy: In<LevyRate>,
     /// What each kind of sale is levied at: for anybody, and for an individual business.
     pub(crate) levies: [BySaleKind<Levy>; 2],
-    /// The first month of the year with this very levy.
-    pub(crate) levy_since: Month,
+    /// The first month of the year in which each kind is levied like this.
+    pub(crate) levy_since: BySaleKind<Month>,
     pub(crate) exempt_below: Option<In<ExemptSalesBelow>>,
     pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
     pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
@@ -108,15 +108,17 @@ fn said<R>(rule: &Option<In<R>>) -> Option<&R> {
     rule.as_ref().map(|rule| rule.rule.as_ref())
 }
 
-impl MonthRules {
-    /// Whether sales of two months are taxed alike.
-    fn same_levy(&self, other: &MonthRules) -> bool {
-        let substitutes = self.vat.substitute.iter().zip(other.vat.substitute.iter());
-        self.vat.levy.rule == other.vat.levy.rule
-            && said(&self.vat.exempt_levy) == said(&other.vat.exempt_levy)
-            && substitutes.into_iter().all(|((_, a), (_, b))| said(a) == said(b))
+impl VatRules {
+    /// Whether sales of a kind in two months are taxed alike.
+    fn same_levy(&self, other: &VatRules, kind: SaleKind) -> bool {
+        let exempt = |vat: &VatRules| said(&vat.exempt_levy).is_some_and(|exempt| exempt.levy_rate == vat.levy.rule.rates[kind]);
+        self.levy.rule.rates[kind] == other.levy.rule.rates[kind]
+            && exempt(self) == exempt(other)
+            && said(&self.substitute[kind]) == said(&other.substitute[kind])
     }
+}
 
+impl MonthRules {
     fn same_surcharge(&self, other: &MonthRules, line: Line) -> bool {
         said(&self.surcharges[line]) == said(&other.surcharges[line])
             && said(&self.exempt_fees[line]) == said(&other.exempt_fees[line])
@@ -134,7 +136,7 @@ fn cuts(months: &[MonthRules]) -> [Cuts; 4] {
         let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
         *cuts = Cuts {
             any: false,
-            levy: changed(&|rules| first.same_levy(rules)),
+            levy: changed(&|rules| SaleKind::ALL.iter().all(|kind| first.vat.same_levy(&rules.vat, *kind))),
             threshold: changed(&|rules| said(&first.vat.exempt_below) == said(&rules.vat.exempt_below)),
             surcharges: SURCHARGES.map(|line| changed(&|rules| first.same_surcharge(rules, line))),
             resource: changed(&|rules| said(&first.resource) == said(&rules.resource)),
@@ -215,9 +217,13 @@ impl Pack {
         }
         let months: Result<Vec<MonthRules>, Error> = Month::all().map(|month| self.on(month, year, place, known_on).month()).collect();
         let mut months = months?;
-        let since: Vec<Month> = months
+        let since: Vec<BySaleKind<Month>> = months
             .iter()
-            .filter_map(|rules| Month::all().zip(&months).find(|(_, first)| first.same_levy(rules)).map(|(first, _)| first))
+            .map(|rules| {
+                let first =
+                    |kind| Month::all().zip(&months).find(|(_, first)| first.vat.same_levy(&rules.vat, kind)).map(|(month, _)| month);
+                Table::from_fn(|kind| first(kind).unwrap_or(Month::JANUARY))
+            })
             .collect();
         for (rules, since) in months.iter_mut().zip(since) {
             rules.vat.levy_since = since;
@@ -296,7 +302,7 @@ impl Day<'_> {
         Ok(MonthRules {
             vat: VatRules {
                 levies: [false, true].map(|individual_business| Levy::table(&levy, &substitute, individual_business)),
-                levy_since: Month::JANUARY,
+                levy_since: Table::from_fn(|_| Month::JANUARY),
                 levy,
                 substitute,
                 exempt_below: self.find(Slot::ExemptSalesBelow),

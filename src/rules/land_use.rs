@@ -1,7 +1,7 @@
 //! Urban land-use tax (城镇土地使用税): the local unit amount is given; the law only sets its range.
 
 use super::property::{cut_of, exempt_let};
-use super::reduce_payable::{Ground, reduce};
+use super::reduce_payable::{Ground, reduce_in};
 use super::{Rule, Slot};
 use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
@@ -77,6 +77,6 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, land: &Land, properties: &[Pro
         formula: Formula::PerArea { area: square_metres(land.area), unit: land.unit_amount, months },
     });
     exempt_let(rules, line, cut_of(properties, land.let_with), months, &mut tax, trace);
-    reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+    reduce_in(&rules.reduce[line], line, period, land.months.set(), ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

@@ -1,6 +1,6 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
-use super::reduce_payable::{Ground, reduce};
+use super::reduce_payable::{Ground, reduce_in};
 use super::{Rule, Slot};
 use crate::amounts::{Lines, Tax};
 use crate::calendar::Period;
@@ -170,7 +170,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &
         }
     }
     exempt_let(rules, line, property.rent_cut.as_ref(), months, &mut tax, trace);
-    reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+    reduce_in(&rules.reduce[line], line, period, property.months.set(), ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }
 

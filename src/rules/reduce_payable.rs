@@ -5,6 +5,7 @@
 use super::{In, Rule, Slot};
 use crate::amounts::Tax;
 use crate::calendar::{MonthSet, Period};
+use crate::money::Ratio;
 use crate::names::{Form, Line, Who};
 use crate::rules::general_status::Standing;
 use crate::source::{Section, list, rate, word};
@@ -82,9 +83,9 @@ impl Ground {
         Ground { form, months }
     }
 
-    /// In how many of the period's months the taxpayer is one of those, and how many it has.
-    fn months(&self, groups: Groups, period: Period) -> (i64, i64) {
-        self.months.get(groups.0).copied().unwrap_or_default().share_of(period)
+    /// In how many of these months the taxpayer is one of those, and how many they are.
+    fn months(&self, groups: Groups, of: MonthSet) -> (i64, i64) {
+        self.months.get(groups.0).copied().unwrap_or_default().share_of(of)
     }
 }
 
@@ -104,13 +105,26 @@ impl Groups {
     }
 }
 
-/// Reduces what is left of `tax`. Six taxes and two fees come through here, the fees period by period: inlined, since the
-/// call would cost as much as the reduction.
-#[inline(always)]
+/// Reduces what is left of `tax`, which is of the months of `period`.
 pub(crate) fn reduce<T: Trace>(
     rule: &Option<In<ReducePayable>>,
     line: Line,
     period: Period,
+    ground: &Ground,
+    tax: &mut Tax,
+    trace: &mut T,
+) {
+    reduce_in(rule, line, period, MonthSet::of_period(period), ground, tax, trace);
+}
+
+/// Reduces what is left of `tax`, which is of these months of `period`. Six taxes and two fees come through here, the
+/// fees period by period: inlined, since the call would cost as much as the reduction.
+#[inline(always)]
+pub(crate) fn reduce_in<T: Trace>(
+    rule: &Option<In<ReducePayable>>,
+    line: Line,
+    period: Period,
+    months: MonthSet,
     ground: &Ground,
     tax: &mut Tax,
     trace: &mut T,
@@ -120,14 +134,17 @@ pub(crate) fn reduce<T: Trace>(
     if left == Money::ZERO {
         return;
     }
-    let (inside, all) = ground.months(rule.groups, period);
+    let (inside, all) = ground.months(rule.groups, months);
     if inside == 0 {
         trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;
     }
-    // A tax of the year is reduced for the months in which the taxpayer was one of those.
-    let base = if inside == all { left } else { left.part(inside, all) };
-    let relief = base.times(rule.reduction);
+    // A tax of several months is reduced for those in which the taxpayer was one of those.
+    let relief = if inside == all {
+        left.times(rule.reduction)
+    } else {
+        Ratio::from(left).times(rule.reduction).times_whole(inside).divided_by(all).round_half_up()
+    };
     trace.step(|| Step {
         line,
         period,

@@ -237,9 +237,9 @@ impl<'r> Group<'r> {
         }
     }
 
-    /// The order of the steps. A change of the levy inside a quarter makes groups of its own.
+    /// The order of the steps. A change of its levy inside a quarter makes groups of its own.
     fn key(&self) -> (Month, Month, SaleKind, Exemption, bool) {
-        (self.period, self.vat.levy_since, self.kind, self.exemption, self.full_rate)
+        (self.period, self.vat.levy_since[self.kind], self.kind, self.exemption, self.full_rate)
     }
 
     fn add(&mut self, sale: &Sale) {

@@ -1,0 +1,365 @@
+//! Businesses drawn around the lines of the law: every amount may lie on a threshold, a fen below or a fen above it.
+
+use huiqi_reference::{
+    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property, Rented,
+    Resource, Sale, When,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+pub fn fen(fen: i64) -> Decimal {
+    Decimal::new(fen, 2)
+}
+
+pub fn yuan(yuan: i64) -> Decimal {
+    Decimal::new(yuan * 100, 2)
+}
+
+/// An amount: on one of these lines (in yuan) or within two fen of it, or anywhere to the last of them and half beyond.
+fn near(lines: &'static [i64]) -> impl Strategy<Value = Decimal> {
+    let most = lines.last().map_or(0, |yuan| yuan * 150);
+    prop_oneof![
+        2 => (0..=most).prop_map(fen),
+        2 => (select(lines), -2i64..=2).prop_map(|(yuan, off)| fen((yuan * 100 + off).max(0))),
+        1 => (select(lines), 1i64..4, -2i64..=2).prop_map(|(yuan, part, off)| fen((yuan * 100 / part + off).max(0))),
+    ]
+}
+
+/// The lines of the VAT thresholds, with what they are with 1%, 3% and 5% inside.
+const SALES: &[i64] = &[
+    0, 100_000, 101_000, 103_000, 105_000, 150_000, 151_500, 154_500, 157_500, 300_000, 303_000, 309_000, 315_000, 450_000, 454_500,
+    463_500, 472_500, 2_000_000,
+];
+const SMALL: &[i64] = &[0, 1, 1_000, 30_000];
+const INCOME: &[i64] = &[0, 30_000, 60_000, 90_000, 150_000, 300_000, 500_000, 1_000_000, 2_000_000, 3_000_000];
+const WAGE: &[i64] = &[0, 36_000, 60_000, 96_000, 144_000, 204_000, 360_000, 480_000, 720_000, 1_020_000];
+
+fn flag(probability: f64) -> impl Strategy<Value = bool> {
+    prop::bool::weighted(probability)
+}
+
+fn months() -> impl Strategy<Value = (u32, u32)> {
+    prop_oneof![2 => Just((1, 12)), 1 => (1u32..=12, 1u32..=12).prop_map(|(a, b)| (a.min(b), a.max(b)))]
+}
+
+#[derive(Clone, Debug)]
+struct Frame {
+    year: i32,
+    monthly: bool,
+    by_month: bool,
+    general: bool,
+    /// Sales say how they are taxed under general status, though it is not the standing at first.
+    rated: bool,
+}
+
+prop_compose! {
+    fn frame()(year in 2019i32..=2027, monthly in any::<bool>(), by_month in any::<bool>(), general in flag(0.3), rated in flag(0.3)) -> Frame {
+        // The first quarter of 2020 is cut by a change of the levy: sales are given by month.
+        Frame { year, monthly, by_month: monthly || by_month || year == 2020, general, rated: rated && !general }
+    }
+}
+
+fn at(frame: &Frame, month: u32) -> When {
+    if frame.by_month { When::Month(month) } else { When::Quarter(month.div_ceil(3)) }
+}
+
+type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, bool, bool));
+
+fn raw_sale() -> impl Strategy<Value = RawSale> {
+    let kinds = vec![
+        Kind::Goods,
+        Kind::Services,
+        Kind::Goods,
+        Kind::Services,
+        Kind::LabourDispatch,
+        Kind::RealEstateSale,
+        Kind::RealEstateLease,
+        Kind::HousingLease,
+        Kind::LandUseRight,
+    ];
+    let deduct = prop_oneof![4 => Just(Decimal::ZERO), 1 => near(SALES)];
+    ((1u32..=12, select(kinds), near(SALES), deduct), (0u32..8, 0u32..4, any::<bool>(), flag(0.1), flag(0.25)))
+}
+
+fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, transport, simple)): RawSale) -> Sale {
+    let when = at(frame, month);
+    let exempt_then = matches!((frame.year, when.last()), (2020 | 2022, _) | (2021, ..=3));
+    let transport = transport && exempt_then && kind == Kind::Services;
+    let old = (frame.year, when.last()) < (2019, 4);
+    let percent = [if old { 16 } else { 13 }, if old { 10 } else { 9 }, 6, 6][rate as usize];
+    let plain = !frame.general && !transport;
+    Sale {
+        when,
+        kind,
+        amount,
+        net,
+        special: plain && more == 1,
+        waives_reduction: plain && more == 2 && matches!(kind, Kind::Goods | Kind::Services),
+        waives_exemption: plain && more == 3,
+        transport,
+        occasional: [None, Some(true), Some(false), None][rate as usize]
+            .filter(|_| matches!(kind, Kind::RealEstateSale | Kind::LandUseRight)),
+        method: match (frame.general || frame.rated, simple) {
+            (false, _) => Method::Levy,
+            (true, false) => Method::Output(Decimal::new(percent, 2)),
+            (true, true) => Method::Simple,
+        },
+        deduct: deduct.min(amount),
+    }
+}
+
+const DEEDS: [Deed; 17] = [
+    Deed::Loan,
+    Deed::FinanceLease,
+    Deed::Sale,
+    Deed::Work,
+    Deed::Construction,
+    Deed::Transport,
+    Deed::Technology,
+    Deed::Lease,
+    Deed::Storage,
+    Deed::Warehousing,
+    Deed::PropertyInsurance,
+    Deed::LandUseRight,
+    Deed::RealEstateTransfer,
+    Deed::EquityTransfer,
+    Deed::IpTransfer,
+    Deed::Capital,
+    Deed::SurveyDesign,
+];
+
+prop_compose! {
+    fn contract()(month in 1u32..=12, deed in select(&DEEDS[..]), amount in near(&[0, 334, 500, 999, 1_000, 100_000, 3_000_000]), part in 0i64..6) -> Contract {
+        Contract { month, deed, amount, vat: (amount * Decimal::new(part, 2)).trunc() }
+    }
+}
+
+prop_compose! {
+    fn property()(base in near(&[0, 12, 30_000, 800_000]), let_out in any::<bool>(), housing in any::<bool>(), months in months(),
+        cut in prop::option::of((near(&[0, 1_000, 1_500, 2_500]), any::<bool>()))) -> Property {
+        // A cut is given by who lets, of no more than the rent of the months let.
+        let most = yuan(1_000) * Decimal::from(months.1 - months.0 + 1);
+        let cut = cut.filter(|_| let_out).map(|(amount, qualifies)| (amount.min(most), yuan(1_000), qualifies));
+        Property { base, let_out, housing, months, cut }
+    }
+}
+
+prop_compose! {
+    fn land()(area in 0i64..500_000, unit in 90i64..=1_200, months in months(), with in prop::option::of(0usize..3)) -> Land {
+        Land { area: fen(area), unit: fen(unit), months, let_with: with }
+    }
+}
+
+prop_compose! {
+    fn rented()(state in any::<bool>(), rent in near(&[0, 1_000, 4_000]), months in months(), sublet in flag(0.2), listed in any::<bool>(),
+        others in 0u32..=12, agreed in near(&[0, 4_000])) -> Rented {
+        let whole = rent * Decimal::from(months.1 - months.0 + 1);
+        // Agreeing on a cut is for private landlords.
+        Rented { state, rent, months, sublet, listed, others, agreed: if state { Decimal::ZERO } else { agreed.min(whole) } }
+    }
+}
+
+prop_compose! {
+    fn person()(income in prop_oneof![3 => Just(Decimal::ZERO), 2 => near(WAGE)], deductions in near(SMALL),
+        other in prop_oneof![2 => Just(Decimal::ZERO), 1 => near(&[0, 2_000, 24_000])]) -> Person {
+        Person { income, deductions, other_relief: other }
+    }
+}
+
+prop_compose! {
+    fn equipment()(class in select(vec![Class::Electronic, Class::Vehicle, Class::Tools, Class::Machine]), price in near(&[0, 5_000_000]),
+        life in 2u32..12, part in 0i64..10) -> Equipment {
+        Equipment { class, price, life, in_costs: (price * Decimal::new(part, 2)).trunc() }
+    }
+}
+
+/// Each quarter at a figure near the limit, or off by one at an end.
+fn ends() -> impl Strategy<Value = Vec<Ends>> {
+    let staff = || prop_oneof![4 => Just(300i64), 2 => 295i64..=305, 1 => 0i64..1_500];
+    let assets = || prop_oneof![4 => Just(5_000_000_000i64), 2 => 4_999_999_998i64..=5_000_000_002, 1 => 0i64..10_000_000_000];
+    let quarter = move || ((staff(), staff()), (assets(), assets()));
+    (prop::collection::vec(quarter(), 4), 1u32..=4, flag(0.5)).prop_map(|(quarters, first, small)| {
+        (1..)
+            .zip(quarters)
+            .filter(|(quarter, _)| *quarter >= if first == 4 { 4 } else { 1 }) // some began in October
+            .map(|(quarter, (staff, assets))| {
+                let small = |value: i64, by: i64| if small { value / by } else { value };
+                Ends {
+                    quarter,
+                    staff: (small(staff.0, 7) as u32, small(staff.1, 7) as u32),
+                    assets: (fen(small(assets.0, 9)), fen(small(assets.1, 9))),
+                }
+            })
+            .collect()
+    })
+}
+
+pub fn any_form() -> impl Strategy<Value = Form> {
+    select(vec![Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company])
+}
+
+/// Sales of the year before, and a month of registering as a general taxpayer.
+fn before() -> impl Strategy<Value = (Vec<(u32, Decimal)>, Option<u32>)> {
+    (prop::collection::vec((1u32..=12, near(&[0, 1_000_000, 2_500_000, 5_000_000])), 0..3), prop::option::weighted(0.2, 1u32..=12))
+}
+
+type Trade = (Vec<RawSale>, Vec<(u32, Decimal, i64)>, (Decimal, Decimal), Option<(bool, u32)>, Option<(u32, Decimal)>);
+
+fn trade() -> impl Strategy<Value = Trade> {
+    (
+        prop::collection::vec(raw_sale(), 1..9),
+        prop::collection::vec((1u32..=12, near(&[0, 5_000, 200_000]), 0i64..4), 0..5),
+        (prop_oneof![Just(Decimal::ZERO), near(SMALL)], prop_oneof![Just(Decimal::ZERO), near(SMALL)]),
+        prop::option::of((any::<bool>(), 0u32..4)),
+        prop::option::weighted(0.2, (1u32..=12, near(SMALL))),
+    )
+}
+
+type Own = (Vec<Contract>, Vec<Property>, Vec<Land>, (u32, Decimal, i64), (u32, i64, i64, bool), Vec<Rented>);
+
+fn own() -> impl Strategy<Value = Own> {
+    (
+        prop::collection::vec(contract(), 0..4),
+        prop::collection::vec(property(), 0..3),
+        prop::collection::vec(land(), 0..3),
+        (0u32..=24, near(&[0, 20, 100_000]), 200i64..=1_000),
+        (0u32..=24, 0i64..100_000, 500i64..=5_000, any::<bool>()),
+        prop::collection::vec(rented(), 0..2),
+    )
+}
+
+type Owners = (Person, Vec<Person>, i64, Vec<(i32, Decimal)>, Decimal, i64);
+
+fn owners() -> impl Strategy<Value = Owners> {
+    let losses = prop::collection::vec((1i32..=7, near(INCOME)), 0..3);
+    (person(), prop::collection::vec(person(), 2..4), 1i64..49, losses, prop_oneof![Just(Decimal::ZERO), near(WAGE)], 0i64..=100)
+}
+
+type Company = ((bool, [bool; 2]), Vec<Ends>, (bool, bool, bool), Decimal, Vec<Equipment>, (Decimal, Decimal, Decimal));
+
+fn company() -> impl Strategy<Value = Company> {
+    (
+        (flag(0.1), any::<[bool; 2]>()),
+        ends(),
+        (flag(0.2), flag(0.2), flag(0.7)),
+        prop_oneof![2 => Just(Decimal::ZERO), 1 => near(&[0, 1_000_000])],
+        prop::collection::vec(equipment(), 0..2),
+        (near(SMALL), near(SMALL), near(SMALL)),
+    )
+}
+
+const INDUSTRIES: [&str; 9] = ["H6210", "C3484", "F5213", "K7040", "I6510", "C1610", "R9011", "M7320", "E4710"];
+
+prop_compose! {
+    /// Any business of any covered year, assessed in any form.
+    pub fn business()(
+        frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
+        industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
+        movables in flag(0.3), assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
+        (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000, 500_000])),
+        first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
+        aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
+    ) -> Facts {
+        let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
+        let (contracts, properties, lands, resource, farmland, rented) = own;
+        let (owner, people, share, losses, wage, distributed) = owners;
+        let ((restricted, settled), mut ends, (high_tech, technology_sme, small_class), research, equipment, (capital, converting, grants)) = company;
+        let as_form = to.unwrap_or(form);
+        if ends.len() < 4 && (as_form != form || first.is_some()) {
+            // A new company that is a general taxpayer needs the figures of each quarter.
+            ends = (1..=4).map(|quarter| Ends { quarter, ..ends[0] }).collect();
+        }
+        let rest = Decimal::new(100 - share, 2);
+        let shares = if people.len() == 2 { vec![Decimal::new(share, 2), rest] } else { vec![Decimal::new(share, 2), Decimal::new(25, 2), rest - Decimal::new(25, 2)] };
+        let (year, place) = (frame.year, if qilin { 530_302 } else { 530_303 });
+        let mut years: Vec<(i32, Decimal)> = Vec::new();
+        for (ago, amount) in losses {
+            if years.iter().all(|(made, _)| *made != year - ago) {
+                years.push((year - ago, amount));
+            }
+        }
+        let mut facts = Facts {
+            year,
+            known_on: None,
+            place,
+            locality,
+            industry,
+            form,
+            as_form,
+            general: frame.general,
+            // A quarterly filer begins on the first of a quarter.
+            general_from: before.1.filter(|_| frame.rated).map(|month| if frame.monthly { month } else { month.div_ceil(3) * 3 - 2 }),
+            monthly: frame.monthly,
+            sales: sales.into_iter().map(|raw| sale(&frame, raw)).collect(),
+            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, net)| (at(&frame, month), net)).collect() },
+            inputs: if frame.general || frame.rated {
+                inputs.into_iter().map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() }).collect()
+            } else {
+                Vec::new()
+            },
+            opening_credit: if frame.general { credit } else { Decimal::ZERO },
+            opening_addition: if frame.general { addition_left } else { Decimal::ZERO },
+            addition: addition.filter(|_| frame.general || frame.rated).map(|(consumer, share)| (consumer, [Decimal::new(50, 2), Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
+            consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
+            costs,
+            contracts: contracts.into_iter().filter(|c| c.deed != Deed::SurveyDesign || (year, c.month) < (2022, 7)).collect(),
+            movables_as_individual: movables,
+            lands: lands.into_iter().map(|land| Land { let_with: land.let_with.filter(|index| properties.get(*index).is_some_and(|p| p.let_out)), ..land }).collect(),
+            properties,
+            resources: resource_of(&frame, resource),
+            farmlands: farmland_of(year, qilin, farmland),
+            rented,
+            ends,
+            restricted,
+            settled,
+            first_settlement: first.map(|(month, day, small)| ((year, month, day), small)),
+            small_class,
+            owner,
+            partners: shares.into_iter().zip(people).collect(),
+            losses: years,
+            wage,
+            distributed: Decimal::new(distributed, 2),
+            high_tech,
+            technology_sme,
+            research,
+            equipment,
+            assessed: assessed.map(|(by_income, rate)| (vec![as_form], by_income, Decimal::new(rate, 2))),
+            capital,
+            converting,
+            grants,
+            moved,
+            investor_share: Decimal::new(keeps, 6),
+        };
+        if let Some((income, off)) = aim {
+            aim_at(&mut facts, yuan(income) + fen(off));
+        }
+        facts
+    }
+}
+
+fn resource_of(frame: &Frame, (month, amount, rate): (u32, Decimal, i64)) -> Vec<Resource> {
+    // 资源税法 from September 2020.
+    let month = if frame.year == 2020 && (1..9).contains(&month) { 10 } else { month };
+    if frame.year == 2019 || month == 0 || month > 12 {
+        return Vec::new();
+    }
+    vec![Resource { when: at(frame, month), mineral: "coal", amount, rate: Decimal::new(rate, 4) }]
+}
+
+fn farmland_of(year: i32, qilin: bool, (month, area, unit, basic): (u32, i64, i64, bool)) -> Vec<Farmland> {
+    // 耕地占用税法 from September 2019.
+    let month = if year == 2019 && (1..9).contains(&month) { 9 } else { month };
+    if month == 0 || month > 12 {
+        return Vec::new();
+    }
+    vec![Farmland { month, area: fen(area), unit: (!qilin).then(|| fen(unit)), basic }]
+}
+
+/// Chooses the costs so that what is taxed as income lies where it is wanted, if it can.
+pub fn aim_at(facts: &mut Facts, income: Decimal) {
+    facts.costs = Decimal::ZERO;
+    let all = huiqi_reference::assess(facts);
+    let wage = if facts.as_form.is_company() { facts.wage } else { Decimal::ZERO };
+    facts.costs = (all.profit - wage - income).max(Decimal::ZERO);
+    debug_assert!(all.payable(Line::Vat) >= Decimal::ZERO);
+}

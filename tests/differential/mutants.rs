@@ -1,0 +1,164 @@
+//! That the comparison is alive: each figure of the tax policies, nudged by its least unit, must make the engine differ.
+
+use crate::draw::{aim_at, business, fen, yuan};
+use crate::edges::{FORMS, KINDS, large_equipment, sale, shop};
+use crate::{difference, in_threads, pack, write};
+use huiqi::{Date, Form, Pack, Profile, Vocabulary};
+use huiqi_reference::{Facts, Kind, Sale, When};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// Documents whose measures decide no line of an assessment, or only which facts are refused: tested elsewhere.
+const BESIDE: [&str; 12] = [
+    "miit-2011-300",
+    "qujing-2022-88",
+    "mof-2020-21",
+    "sta-mof-20",
+    "yunnan-hr-",
+    "yunnan-social-insurance",
+    "mof-sta-2022-14",
+    "mohrss-",
+    "ndrc-2016-2559",
+    "council-land-use-regulation",
+    "npc-resource-law",
+    "classes",
+];
+
+/// Keys that only bound what a province may decide or a profile may say.
+const BOUNDS: [&str; 5] = ["deduction_least", "deduction_most", "ceiling", "least", "most"];
+
+fn collect(folder: &Path, files: &mut Vec<(String, String)>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            collect(&entry, files);
+        } else {
+            files.push((entry.display().to_string(), std::fs::read_to_string(&entry).expect("readable")));
+        }
+    }
+}
+
+/// `written` nudged: an amount by a fen (the end of a bracket or of a slice, where the tax is continuous, by ten yuan), a rate by a hundredth of its
+/// unit, a count by one, a bound turned round.
+fn nudge(written: &str, continuous: bool) -> Option<String> {
+    match written {
+        "not-more-than" => return Some("less-than".into()),
+        "less-than" => return Some("not-more-than".into()),
+        _ => {}
+    }
+    let split = written.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = written.split_at(split);
+    let number: rust_decimal::Decimal = number.parse().ok()?;
+    let least = match unit {
+        "万元" if continuous => rust_decimal::Decimal::new(1, 3),
+        "元" if continuous => rust_decimal::Decimal::TEN,
+        "万元" => rust_decimal::Decimal::new(1, 6),
+        "亿元" => rust_decimal::Decimal::new(1, 10),
+        "元" | "%" | "‰" => rust_decimal::Decimal::new(1, 2),
+        "人" | "年" | "个月" => rust_decimal::Decimal::ONE,
+        _ => return None,
+    };
+    Some(format!("{}{unit}", number + least))
+}
+
+/// Each nudge as (file, line, before, after).
+fn nudges(files: &[(String, String)]) -> Vec<(usize, usize, String, String)> {
+    let mut found = Vec::new();
+    for (file, (name, text)) in files.iter().enumerate() {
+        if BESIDE.iter().any(|beside| name.contains(beside)) {
+            continue;
+        }
+        let mut parameters = false;
+        for (line, content) in text.lines().enumerate() {
+            parameters = (parameters || content.starts_with("[measure.parameters]")) && !content.starts_with("[[measure");
+            for (position, written) in content.split('"').enumerate().filter(|(position, _)| parameters && position % 2 == 1) {
+                let continuous = content.contains("quick_deduction") || content.starts_with("income_up_to");
+                // The slice that ends where the small low-profit test does: beyond it nothing is left to see.
+                let unseen = content == "up_to = \"300万元\"" || BOUNDS.iter().any(|key| content.starts_with(&format!("{key} =")));
+                if let Some(nudged) = nudge(written, continuous).filter(|_| !unseen) {
+                    let mut pieces: Vec<&str> = content.split('"').collect();
+                    pieces[position] = &nudged;
+                    found.push((file, line, content.to_string(), pieces.join("\"")));
+                }
+            }
+        }
+    }
+    found
+}
+
+const BRACKETS: [i64; 11] = [30_000, 36_000, 90_000, 144_000, 300_000, 420_000, 500_000, 660_000, 960_000, 1_000_000, 2_000_000];
+
+/// Generated businesses, and for each year its thresholds and limits exactly.
+fn pool() -> Vec<Facts> {
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
+    let mut pool: Vec<Facts> = (0..6_000).map(|_| business().new_tree(&mut runner).expect("a business").current()).collect();
+    for year in 2019..=2027 {
+        for limit in [100_000, 150_000] {
+            for (off, special) in (0..=1).flat_map(|off| [(off, true), (off, false)]) {
+                let at = |month, amount| Sale { special, ..sale(When::Month(month), Kind::Goods, amount) };
+                let months = (1..=12).map(|month| at(month, yuan(limit) + fen(off))).collect();
+                let quarters = (1..=4).map(|quarter| at(quarter * 3, yuan(limit * 3) + fen(off))).collect();
+                pool.push(shop(year, FORMS[0], true, months));
+                pool.push(shop(year, FORMS[0], false, quarters));
+            }
+        }
+        for kind in KINDS {
+            pool.push(shop(year, FORMS[0], true, (1..=12).map(|month| sale(When::Month(month), kind, yuan(900_000))).collect()));
+        }
+    }
+    pool.extend(large_equipment());
+    // Just over each bracket, and over the cap of the halving as it was known before 2023-08-02.
+    for over in BRACKETS {
+        let sales = || (1..=4).map(|quarter| sale(When::Month(quarter * 3), Kind::Goods, yuan(1_200_000))).collect();
+        for known_on in [None, Some((2023, 8, 1))] {
+            let mut business = Facts { known_on, ..shop(2023, FORMS[0], false, sales()) };
+            aim_at(&mut business, yuan(over + 7));
+            pool.push(business);
+        }
+        pool.push(Facts { wage: yuan(over + 60_007), ..shop(2023, FORMS[4], false, sales()) });
+    }
+    pool
+}
+
+/// Every nudge is refused by the pack's own checks or noticed by the comparison with the second implementation.
+#[test]
+fn every_figure_nudged_makes_a_difference() {
+    let mut files = Vec::new();
+    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/policies")), &mut files);
+    let pool: Vec<(Facts, Profile)> = pool()
+        .into_iter()
+        .map(|facts| {
+            let profile = Profile::parse(&write::profile(&facts), "generated.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+            (facts, profile)
+        })
+        .collect();
+    let nudges = nudges(&files);
+    assert!(nudges.len() > 200, "{}", nudges.len());
+    let survivors = Mutex::new(Vec::new());
+    in_threads(nudges.len(), 1, |range| {
+        for (file, line, before, after) in &nudges[range] {
+            let mut changed = files.clone();
+            let text: Vec<&str> = files[*file].1.lines().enumerate().map(|(at, text)| if at == *line { after } else { text }).collect();
+            changed[*file].1 = text.join("\n");
+            let Ok(mutant) = Pack::from_files(changed) else { continue };
+            let mut rules = HashMap::new();
+            let noticed = pool.iter().any(|(facts, profile)| {
+                let known_on = facts.known_on.map(|(year, month, day)| Date::from_ymd_opt(year, month, day).expect("a day"));
+                let key = (facts.year, facts.place, known_on);
+                let rules = rules.entry(key).or_insert_with(|| mutant.rules(facts.year, facts.place, known_on));
+                let form = Form::from_key(write::form(facts.as_form)).expect("a form");
+                let Ok(rules) = rules else { return true };
+                huiqi::amounts(rules, profile, form).map_or(true, |amounts| difference(&amounts, facts).is_err())
+            });
+            if !noticed {
+                survivors.lock().expect("not poisoned").push(format!("{}:{} {before} → {after}", files[*file].0, line + 1));
+            }
+        }
+    });
+    let survivors = survivors.into_inner().expect("not poisoned");
+    assert!(survivors.is_empty(), "{} of {} nudges went unnoticed:\n{}", survivors.len(), nudges.len(), survivors.join("\n"));
+}

@@ -1,0 +1,221 @@
+//! Facts as the profile file a person would write.
+
+use huiqi_reference::{Class, Decimal, Deed, Facts, Form, Kind, Method, When};
+use std::fmt::Write;
+
+pub fn form(form: Form) -> &'static str {
+    match form {
+        Form::Individual => "individual-business",
+        Form::Sole => "sole-proprietorship",
+        Form::Partnership => "partnership",
+        Form::OnePerson => "one-person-company",
+        Form::Company => "company",
+    }
+}
+
+fn when(when: When) -> String {
+    match when {
+        When::Month(month) => format!("{month:02}"),
+        When::Quarter(quarter) => format!("Q{quarter}"),
+    }
+}
+
+fn rate(rate: Decimal) -> String {
+    format!("{}%", (rate * Decimal::from(100)).normalize())
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Goods => "goods",
+        Kind::Services => "services",
+        Kind::LabourDispatch => "labour-dispatch",
+        Kind::RealEstateSale => "real-estate-sale",
+        Kind::RealEstateLease => "real-estate-lease",
+        Kind::HousingLease => "housing-lease",
+        Kind::LandUseRight => "land-use-right",
+    }
+}
+
+fn deed(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Loan => "loan",
+        Deed::FinanceLease => "finance-lease",
+        Deed::Sale => "sale",
+        Deed::Work => "work",
+        Deed::SurveyDesign => "survey-design",
+        Deed::Construction => "construction",
+        Deed::Transport => "transport",
+        Deed::Technology => "technology",
+        Deed::Lease => "lease",
+        Deed::Storage => "storage",
+        Deed::Warehousing => "warehousing",
+        Deed::PropertyInsurance => "property-insurance",
+        Deed::LandUseRight => "land-use-right",
+        Deed::RealEstateTransfer => "real-estate-transfer",
+        Deed::EquityTransfer => "equity-transfer",
+        Deed::IpTransfer => "ip-transfer",
+        Deed::Capital => "capital",
+    }
+}
+
+fn class(class: Class) -> &'static str {
+    match class {
+        Class::Electronic => "electronic",
+        Class::Vehicle => "vehicle",
+        Class::Tools => "tools",
+        Class::Machine => "machine",
+    }
+}
+
+fn months((from, to): (u32, u32)) -> String {
+    format!("from = \"{from:02}\"\nto = \"{to:02}\"\n")
+}
+
+/// The profile file.
+pub fn profile(f: &Facts) -> String {
+    let mut out = String::with_capacity(2048);
+    write(f, &mut out).expect("a string takes everything");
+    out
+}
+
+fn write(f: &Facts, out: &mut String) -> std::fmt::Result {
+    let locality = ["city", "county-town", "elsewhere"][f.locality];
+    writeln!(out, "name = \"generated\"\nyear = {}\nplace = \"{}\"\nlocality = \"{locality}\"", f.year, f.place)?;
+    writeln!(out, "industry = \"{}\"\nform = \"{}\"", f.industry, form(f.form))?;
+    if f.movables_as_individual {
+        writeln!(out, "movables_as_individual = true")?;
+    }
+    let (status, filing) = (if f.general { "general" } else { "small-scale" }, if f.monthly { "month" } else { "quarter" });
+    writeln!(out, "\n[vat]\nstatus = \"{status}\"\nfiling = \"{filing}\"")?;
+    if let Some(from) = f.general_from {
+        writeln!(out, "general_from = \"{from:02}\"")?;
+    }
+    if f.general {
+        writeln!(out, "opening_credit = \"{}\"\nopening_addition = \"{}\"", f.opening_credit, f.opening_addition)?;
+    }
+    if let Some((consumer, share)) = f.addition {
+        let class = if consumer { "consumer" } else { "production" };
+        writeln!(out, "addition = \"{class}\"\naddition_share = \"{}\"", rate(share))?;
+    }
+    trade(f, out)?;
+    holdings(f, out)?;
+    people(f, out)
+}
+
+fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
+    for sale in &f.sales {
+        writeln!(out, "\n[[sales]]\nperiod = \"{}\"\nkind = \"{}\"\namount = \"{}\"", when(sale.when), kind(sale.kind), sale.amount)?;
+        for (said, line) in [
+            (sale.net, "prices = \"net\""),
+            (sale.special, "invoice = \"special\""),
+            (sale.waives_reduction, "levy_rate = \"3%\""),
+            (sale.waives_exemption, "waive_exemption = true"),
+            (sale.transport, "exempt = \"public-transport\""),
+            (sale.method == Method::Simple, "simple = true"),
+        ] {
+            if said {
+                writeln!(out, "{line}")?;
+            }
+        }
+        if let Some(occasional) = sale.occasional {
+            writeln!(out, "occasional = {occasional}")?;
+        }
+        if let Method::Output(output) = sale.method {
+            writeln!(out, "rate = \"{}\"", rate(output))?;
+        }
+        if sale.deduct > Decimal::ZERO {
+            writeln!(out, "deduct = \"{}\"", sale.deduct)?;
+        }
+    }
+    for (period, amount) in &f.earlier {
+        writeln!(out, "\n[[earlier_sales]]\nperiod = \"{}-{}\"\namount = \"{amount}\"", f.year - 1, when(*period))?;
+    }
+    for input in &f.inputs {
+        writeln!(out, "\n[[inputs]]\nperiod = \"{}\"\ntax = \"{}\"\ntransferred_out = \"{}\"", when(input.when), input.tax, input.out)?;
+    }
+    for (period, amount) in &f.consumption {
+        writeln!(out, "\n[[consumption_tax]]\nperiod = \"{}\"\namount = \"{amount}\"", when(*period))?;
+    }
+    writeln!(out, "\n[costs]\nother = \"{}\"", f.costs)?;
+    for contract in &f.contracts {
+        let (kind, amount, vat) = (deed(contract.deed), contract.amount, contract.vat);
+        writeln!(
+            out,
+            "\n[[contracts]]\nmonth = \"{:02}\"\nkind = \"{kind}\"\namount = \"{amount}\"\nvat_stated = \"{vat}\"",
+            contract.month
+        )?;
+    }
+    Ok(())
+}
+
+fn holdings(f: &Facts, out: &mut String) -> std::fmt::Result {
+    for (index, property) in f.properties.iter().enumerate() {
+        let base = if property.let_out { "annual_rent" } else { "original_value" };
+        write!(out, "\n[[property]]\nname = \"p{index}\"\n{base} = \"{}\"\nhousing = {}\n", property.base, property.housing)?;
+        write!(out, "{}", months(property.months))?;
+        if let Some((amount, rent, qualifies)) = property.cut {
+            writeln!(out, "rent_cut = {{ amount = \"{amount}\", monthly_rent = \"{rent}\", tenant_qualifies = {qualifies} }}")?;
+        }
+    }
+    for land in &f.lands {
+        write!(out, "\n[[land]]\narea = {}\nunit_amount = \"{}\"\n{}", land.area, land.unit, months(land.months))?;
+        if let Some(index) = land.let_with {
+            writeln!(out, "let_with = \"p{index}\"")?;
+        }
+    }
+    for resource in &f.resources {
+        writeln!(out, "\n[[resource]]\nperiod = \"{}\"\nmineral = \"{}\"", when(resource.when), resource.mineral)?;
+        writeln!(out, "amount = \"{}\"\nrate = \"{}\"", resource.amount, rate(resource.rate))?;
+    }
+    for farmland in &f.farmlands {
+        writeln!(out, "\n[[farmland]]\nmonth = \"{:02}\"\narea = {}\nbasic = {}", farmland.month, farmland.area, farmland.basic)?;
+        if let Some(unit) = farmland.unit {
+            writeln!(out, "unit_amount = \"{unit}\"")?;
+        }
+    }
+    for lease in &f.rented {
+        let landlord = if lease.state { "state" } else { "other" };
+        write!(out, "\n[[rented]]\nlandlord = \"{landlord}\"\nmonthly_rent = \"{}\"\n{}", lease.rent, months(lease.months))?;
+        writeln!(out, "sublet = {}\nlisted = {}\nwaived_to_others = {}", lease.sublet, lease.listed, lease.others)?;
+        writeln!(out, "agreed_cut = \"{}\"", lease.agreed)?;
+    }
+    Ok(())
+}
+
+fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
+    let size = if f.small_class { "small" } else { "medium" };
+    writeln!(out, "\n[scale]\nrestricted_industry = {}\nclass = \"{size}\"", f.restricted)?;
+    match f.first_settlement {
+        None => writeln!(out, "settled_small_to_june = {}\nsettled_small_from_july = {}", f.settled[0], f.settled[1])?,
+        Some(((year, month, day), small)) => {
+            writeln!(out, "first_settlement = {{ on = {year}-{month:02}-{day:02}, small = {small} }}")?;
+        }
+    }
+    for ends in &f.ends {
+        let ((s0, s1), (a0, a1)) = (ends.staff, ends.assets);
+        writeln!(out, "Q{} = {{ staff = [{s0}, {s1}], assets = [\"{a0}\", \"{a1}\"] }}", ends.quarter)?;
+    }
+    let person = |p: &huiqi_reference::Person| {
+        format!("comprehensive_income = \"{}\"\ndeductions = \"{}\"\nother_relief = \"{}\"", p.income, p.deductions, p.other_relief)
+    };
+    writeln!(out, "\n[owner]\n{}", person(&f.owner))?;
+    for (share, partner) in &f.partners {
+        writeln!(out, "\n[[partners]]\nshare = \"{}\"\n{}", rate(*share), person(partner))?;
+    }
+    for (year, amount) in &f.losses {
+        writeln!(out, "\n[[losses]]\nyear = {year}\namount = \"{amount}\"")?;
+    }
+    writeln!(out, "\n[company]\nowner_wage = \"{}\"\nshare_distributed = \"{}\"", f.wage, rate(f.distributed))?;
+    writeln!(out, "high_tech = {}\ntechnology_sme = {}\nrd_spend = \"{}\"", f.high_tech, f.technology_sme, f.research)?;
+    for item in &f.equipment {
+        writeln!(out, "\n[[equipment]]\nclass = \"{}\"\nprice = \"{}\"", class(item.class), item.price)?;
+        writeln!(out, "life = {}\nin_costs = \"{}\"", item.life, item.in_costs)?;
+    }
+    if let Some((forms, by_income, assessed_rate)) = &f.assessed {
+        let forms: Vec<String> = forms.iter().map(|f| format!("\"{}\"", form(*f))).collect();
+        let by = if *by_income { "income" } else { "cost" };
+        writeln!(out, "\n[assessed]\nforms = [{}]\nby = \"{by}\"\nrate = \"{}\"", forms.join(", "), rate(*assessed_rate))?;
+    }
+    writeln!(out, "\n[conversion]\npaid_in_capital = \"{}\"\nother_costs = \"{}\"", f.capital, f.converting)?;
+    writeln!(out, "grants = \"{}\"\nproperty_moved = \"{}\"\ninvestor_share = \"{}\"", f.grants, f.moved, rate(f.investor_share))
+}

@@ -1,0 +1,66 @@
+//! 房产税, 城镇土地使用税, 资源税, 耕地占用税.
+
+use crate::facts::{Facts, Property};
+use crate::halving::halved;
+use crate::sums::{d, fen, pct, yuan};
+use crate::vat::PeriodVat;
+use crate::{Line, Outcome};
+use rust_decimal::Decimal;
+
+fn months((from, to): (u32, u32)) -> Decimal {
+    Decimal::from(to - from + 1)
+}
+
+/// In how many of these months the halving is open.
+fn halved_months(f: &Facts, vat: &[PeriodVat], (from, to): (u32, u32)) -> Decimal {
+    Decimal::from((from..=to).filter(|&month| halved(f, vat, month, month)).count())
+}
+
+/// Months of rent that a landlord's cut counts as. 云南省2022年4月公告: at least one month's rent; more than half a month beyond
+/// whole months counts as one, less as none (exactly half is not stated and taken as none). Only 2022.
+fn rent_free(f: &Facts, property: &Property) -> Decimal {
+    let Some((cut, rent, qualifies)) = property.cut else { return Decimal::ZERO };
+    let whole = (cut / rent).trunc();
+    if f.year != 2022 || !qualifies || whole < Decimal::ONE {
+        return Decimal::ZERO;
+    }
+    let counted = if (cut - whole * rent) * yuan(2) > rent { whole + Decimal::ONE } else { whole };
+    counted.min(months(property.months))
+}
+
+/// What other reliefs leave is halved.
+fn add(f: &Facts, vat: &[PeriodVat], into: &mut Outcome, line: Line, due: Decimal, first: Decimal, held: (u32, u32)) {
+    let half = fen((due - first) * halved_months(f, vat, held) / (yuan(2) * months(held)));
+    into.add(line, due, first + half);
+}
+
+pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
+    for property in &f.properties {
+        let due = if property.let_out {
+            // 房产税暂行条例 art. 4: 12% of rent; 财税〔2008〕24号 art. 2(三): housing at the rate of 4%.
+            fen(property.base * pct(if property.housing { 4 } else { 12 }))
+        } else {
+            // 1.2% of the value less Yunnan's 30%.
+            fen(property.base * pct(70) * d(12, 3) * months(property.months) / yuan(12))
+        };
+        let spared = fen(due * rent_free(f, property) / months(property.months));
+        add(f, vat, into, Line::Property, due, spared, property.months);
+    }
+    for land in &f.lands {
+        let due = fen(land.area * land.unit * months(land.months) / yuan(12));
+        let free = land.let_with.map_or(Decimal::ZERO, |index| rent_free(f, &f.properties[index])).min(months(land.months));
+        let spared = fen(due * free / months(land.months));
+        add(f, vat, into, Line::UrbanLandUse, due, spared, land.months);
+    }
+    for resource in &f.resources {
+        let due = fen(resource.amount * resource.rate);
+        add(f, vat, into, Line::Resource, due, Decimal::ZERO, (resource.when.first(), resource.when.last()));
+    }
+    for farmland in &f.farmlands {
+        // 云南省2019-07-25决定: 麒麟区 26 yuan. 耕地占用税法 art. 6: basic farmland half as much again.
+        let unit = farmland.unit.unwrap_or(yuan(26));
+        let factor = if farmland.basic { d(15, 1) } else { Decimal::ONE };
+        let due = fen(farmland.area * unit * factor);
+        add(f, vat, into, Line::FarmlandOccupation, due, Decimal::ZERO, (farmland.month, farmland.month));
+    }
+}

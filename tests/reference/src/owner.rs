@@ -1,0 +1,28 @@
+//! What the owner of a company pays: on the wage, and on what is distributed.
+
+use crate::facts::Facts;
+use crate::sums::{Brackets, by_brackets, fen, floor0, pct, yuan};
+use crate::{Line, Outcome};
+use rust_decimal::Decimal;
+
+/// 个人所得税法 税率表一.
+const COMPREHENSIVE: Brackets = &[
+    (36_000, 3, 0),
+    (144_000, 10, 2_520),
+    (300_000, 20, 16_920),
+    (420_000, 25, 31_920),
+    (660_000, 30, 52_920),
+    (960_000, 35, 85_920),
+    (0, 45, 181_920),
+];
+
+/// After the company's own tax is known.
+pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
+    let tax = |income: Decimal| fen(by_brackets(COMPREHENSIVE, floor0(income - yuan(60_000) - f.owner.deductions)));
+    into.add(Line::IitWage, tax(f.owner.income + f.wage) - tax(f.owner.income), Decimal::ZERO);
+    // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
+    let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };
+    let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);
+    // 个人所得税法 art. 3(三), 6(六): 20%, nothing deducted.
+    into.add(Line::IitDividend, fen(fen(after_tax * f.distributed) * pct(20)), Decimal::ZERO);
+}

@@ -1,0 +1,42 @@
+//! 城市维护建设税, 教育费附加, 地方教育附加.
+
+use crate::facts::Facts;
+use crate::halving::halved;
+use crate::sums::{fen, pct, yuan};
+use crate::vat::PeriodVat;
+use crate::vat_small::falls_in;
+use crate::{Line, Outcome};
+use rust_decimal::Decimal;
+
+/// 城市维护建设税法 art. 4 (and 暂行条例 before 2021-09-01, the same): city, county town, elsewhere.
+const URBAN: [i64; 3] = [7, 5, 1];
+/// 征收教育费附加的暂行规定 art. 3.
+const EDUCATION: i64 = 3;
+/// 财综〔2010〕98号.
+const LOCAL_EDUCATION: i64 = 2;
+
+pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
+    for period in vat {
+        let consumption: Decimal = f.consumption.iter().filter(|(when, _)| falls_in(*when, period.period)).map(|(_, paid)| *paid).sum();
+        let base = period.payable() + consumption;
+        // 财税〔2016〕12号: sales of at most 100,000 a month or 300,000 a quarter pay neither education surcharge.
+        let little = period.sales <= yuan(if f.monthly { 100_000 } else { 300_000 });
+        let half = halved(f, vat, period.period.first(), period.period.last());
+        let lines = [
+            (Line::UrbanMaintenance, URBAN[f.locality], false),
+            (Line::EducationSurcharge, EDUCATION, little),
+            (Line::LocalEducationSurcharge, LOCAL_EDUCATION, little),
+        ];
+        for (line, percent, spared) in lines {
+            let due = fen(base * pct(percent));
+            let relief = if spared {
+                due
+            } else if half {
+                fen(due / yuan(2))
+            } else {
+                Decimal::ZERO
+            };
+            into.add(line, due, relief);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! 增值税 of a year, filing period by filing period, for either standing.
+
+use crate::facts::{Facts, Sale, When};
+use crate::vat_general::General;
+use crate::vat_small;
+use rust_decimal::Decimal;
+
+/// A filing period.
+pub(crate) type Period = When;
+
+/// What a filing period comes to.
+#[derive(Clone, Debug)]
+pub(crate) struct PeriodVat {
+    pub(crate) period: Period,
+    pub(crate) due: Decimal,
+    pub(crate) relief: Decimal,
+    /// What customers paid.
+    pub(crate) receipts: Decimal,
+    /// Net sales, exempt ones included.
+    pub(crate) sales: Decimal,
+    /// VAT in what customers paid (销项税额, and the levy), which is no income.
+    pub(crate) inside: Decimal,
+    /// Creditable input tax, which is no cost (企业所得税法实施条例 art. 31).
+    pub(crate) input: Decimal,
+    /// Additional deduction used, which is income.
+    pub(crate) added: Decimal,
+    /// As a general taxpayer.
+    pub(crate) general: bool,
+}
+
+impl PeriodVat {
+    pub(crate) fn of(period: Period) -> PeriodVat {
+        let zero = Decimal::ZERO;
+        PeriodVat { period, due: zero, relief: zero, receipts: zero, sales: zero, inside: zero, input: zero, added: zero, general: false }
+    }
+
+    pub(crate) fn payable(&self) -> Decimal {
+        self.due - self.relief
+    }
+}
+
+pub(crate) fn add_up(vat: &mut PeriodVat, due: Decimal, relief: Decimal, receipts: Decimal) {
+    vat.due += due;
+    vat.relief += relief;
+    vat.receipts += receipts;
+}
+
+/// The filing periods of a year.
+pub(crate) fn periods(monthly: bool) -> Vec<Period> {
+    if monthly { (1..=12).map(When::Month).collect() } else { (1..=4).map(When::Quarter).collect() }
+}
+
+/// The year's VAT.
+pub(crate) fn year(f: &Facts) -> Vec<PeriodVat> {
+    let mut carried = General::opening(f);
+    let general_from = crate::standing::general_from(f);
+    periods(f.monthly)
+        .into_iter()
+        .map(|period| {
+            let sales: Vec<&Sale> = f.sales.iter().filter(|sale| vat_small::falls_in(sale.when, period)).collect();
+            if general_from.is_some_and(|from| from <= period.first()) {
+                carried.period(f, period, &sales)
+            } else {
+                vat_small::period(f, period, &sales)
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,109 @@
+//! 增值税 of general taxpayers: output less input, the credit carried, the additional deduction, the simple method.
+
+use crate::facts::{Facts, Kind, Method, Sale};
+use crate::sums::{fen, floor0, pct};
+use crate::vat::{Period, PeriodVat, add_up};
+use crate::vat_small::{falls_in, on_top, statutory, transport_exempt};
+use rust_decimal::Decimal;
+
+/// What is carried from one period to the next.
+pub(crate) struct General {
+    credit: Decimal,
+    addition: Decimal,
+}
+
+/// 加计抵减 rate: 公告2019年第39号 art. 7 (2019-04-01, 10%), 2019年第87号 (consumer services 15% from 2019-10-01), 2022年第11号
+/// (to 2022-12-31), 2023年第1号 art. 3 (5% and 10% in 2023).
+fn addition_rate(year: i32, month: u32, consumer: bool) -> Option<Decimal> {
+    match (year, month) {
+        (2019, ..=3) => None,
+        (2019, ..=9) => Some(pct(10)),
+        (2019..=2022, _) => Some(pct(if consumer { 15 } else { 10 })),
+        (2023, _) => Some(pct(if consumer { 10 } else { 5 })),
+        _ => None,
+    }
+}
+
+/// The levy of the simple method: 3%, or 5% (财税〔2016〕36号 附件2; from 2026 only real estate of before 2016-05-01, housing too,
+/// 公告2026年第10号 art. 3(二)). The 1.5% on housing is for small-scale taxpayers.
+fn simple_levy(f: &Facts, kind: Kind) -> Decimal {
+    let real_estate = matches!(kind, Kind::RealEstateSale | Kind::RealEstateLease | Kind::HousingLease | Kind::LandUseRight);
+    if f.year >= 2026 && real_estate { pct(5) } else { statutory(f.year, kind) }
+}
+
+/// Sales of one rate and method, which share a line of the return.
+struct Bunch {
+    simple: bool,
+    rate: Decimal,
+    exempt: bool,
+    price: Decimal,
+    inclusive: Decimal,
+    net: Decimal,
+}
+
+impl General {
+    pub(crate) fn opening(f: &Facts) -> General {
+        General { credit: f.opening_credit, addition: f.opening_addition }
+    }
+
+    pub(crate) fn period(&mut self, f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
+        let mut bunches: Vec<Bunch> = Vec::new();
+        for sale in sales {
+            let exempt = sale.transport && transport_exempt(f.year, sale.when.first());
+            let (simple, rate) = match sale.method {
+                Method::Output(rate) => (false, rate),
+                _ => (true, simple_levy(f, sale.kind)),
+            };
+            let position = bunches.iter().position(|b| (b.simple, b.rate, b.exempt) == (simple, rate, exempt));
+            let bunch = match position {
+                Some(position) => &mut bunches[position],
+                None => {
+                    let zero = Decimal::ZERO;
+                    bunches.push(Bunch { simple, rate, exempt, price: zero, inclusive: zero, net: zero });
+                    bunches.last_mut().expect("just pushed")
+                }
+            };
+            bunch.price += sale.amount;
+            *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
+        }
+        let mut vat = PeriodVat { general: true, ..PeriodVat::of(period) };
+        let mut output = Decimal::ZERO;
+        for Bunch { simple, rate, exempt, price, inclusive, net: on_net } in bunches {
+            let net = on_net + fen(inclusive / (Decimal::ONE + rate));
+            let due = fen(net * rate);
+            let relief = if exempt { due } else { Decimal::ZERO };
+            vat.sales += net;
+            vat.receipts += price + on_top(due - relief, on_net, net);
+            if simple || exempt {
+                add_up(&mut vat, due, relief, Decimal::ZERO);
+                vat.inside += due - relief;
+            } else {
+                output += due;
+            }
+        }
+        let inputs = || f.inputs.iter().filter(|input| falls_in(input.when, period));
+        let (tax, out) = (inputs().map(|i| i.tax).sum::<Decimal>(), inputs().map(|i| i.out).sum::<Decimal>());
+        let before = output - self.credit - tax + out;
+        self.credit = floor0(-before);
+        let before = floor0(before);
+        let used = self.addition(f, period, tax, out, before);
+        vat.inside += output;
+        vat.added = used;
+        vat.input = tax - out;
+        add_up(&mut vat, before, used, Decimal::ZERO);
+        vat
+    }
+
+    /// Accrues on the input tax, claws back on what is transferred out, offsets the general method's tax, carries the rest.
+    fn addition(&mut self, f: &Facts, period: Period, tax: Decimal, out: Decimal, before: Decimal) -> Decimal {
+        let Some((consumer, share)) = f.addition else { return Decimal::ZERO };
+        let Some(rate) = addition_rate(f.year, period.first(), consumer) else { return Decimal::ZERO };
+        if share <= pct(50) {
+            return Decimal::ZERO;
+        }
+        self.addition += fen(tax * rate) - fen(out * rate);
+        let used = floor0(self.addition.min(before));
+        self.addition -= used;
+        used
+    }
+}

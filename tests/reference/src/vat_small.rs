@@ -1,0 +1,165 @@
+//! 增值税 of small-scale taxpayers: levy rates, reductions, exemptions, the threshold of a period.
+
+use crate::facts::{Facts, Form, Kind, Sale, When};
+use crate::sums::{d, fen, pct, yuan};
+use crate::vat::{Period, PeriodVat, add_up};
+use rust_decimal::Decimal;
+
+const ISSUED_2022_15: (i32, u32, u32) = (2022, 3, 24);
+const ISSUED_2023_1: (i32, u32, u32) = (2023, 1, 9);
+const ISSUED_2023_19: (i32, u32, u32) = (2023, 8, 1);
+const ISSUED_2026_10: (i32, u32, u32) = (2026, 1, 30);
+
+/// The statutory levy: 增值税暂行条例 art. 12 3%; 财税〔2016〕36号 附件2 5% on real estate, land, labour dispatch by
+/// difference; 增值税法 art. 11 3% on everything from 2026-01-01.
+pub(crate) fn statutory(year: i32, kind: Kind) -> Decimal {
+    match kind {
+        Kind::Goods | Kind::Services => pct(3),
+        _ if year >= 2026 => pct(3),
+        _ => pct(5),
+    }
+}
+
+/// 3% reduced to 1%, if at all.
+fn one_percent(f: &Facts, kind: Kind, month: u32) -> bool {
+    let at_three = matches!(kind, Kind::Goods | Kind::Services);
+    match (f.year, month) {
+        // 公告2020年第13号 from 2020-03-01; 2020年第24号 to 2020-12-31; 2021年第7号 to 2021-12-31.
+        (2020, 3..) | (2021, _) => at_three,
+        // 公告2022年第15号 art. 2: to 2022-03-31.
+        (2022, ..=3) => at_three && f.knows(ISSUED_2022_15),
+        // 公告2023年第1号 art. 2.
+        (2023, _) => at_three && f.knows(ISSUED_2023_1),
+        // 公告2023年第19号 art. 2, stopped from 2026-01-01 by 公告2026年第10号 art. 6.
+        (2024 | 2025, _) => at_three && f.knows(ISSUED_2023_19),
+        // 公告2026年第10号 art. 3(三)6: everything but real estate sold or let and land-use rights.
+        (2026.., _) if f.knows(ISSUED_2026_10) => at_three || kind == Kind::LabourDispatch,
+        (2026.., _) => at_three && f.knows(ISSUED_2023_19),
+        _ => false,
+    }
+}
+
+/// 公告2022年第15号 art. 1: sales at 3% exempt whatever their size, 2022-04-01 – 2022-12-31.
+fn all_exempt(f: &Facts, kind: Kind, month: u32) -> bool {
+    f.year == 2022 && month >= 4 && statutory(2022, kind) == pct(3) && f.knows(ISSUED_2022_15)
+}
+
+/// Public transport (公交等): 公告2020年第8号 art. 5 with 2020年第28号, 2021年第7号 to 2021-03-31; 公告2022年第11号 art. 3 for 2022.
+pub(crate) fn transport_exempt(year: i32, month: u32) -> bool {
+    matches!((year, month), (2020, _) | (2021, ..=3) | (2022, _))
+}
+
+/// The threshold of a filing period: limit, the limit itself is inside, real estate sold may be left out.
+fn threshold(f: &Facts, month: u32) -> Option<(Decimal, bool, bool)> {
+    let (a_month, inside, strip) = match (f.year, month) {
+        // 财税〔2019〕13号 art. 1; 国家税务总局公告2019年第4号.
+        (2019 | 2020, _) | (2021, ..=3) => (100_000, true, true),
+        // 公告2021年第11号; 国家税务总局公告2021年第5号.
+        (2021 | 2022, _) => (150_000, true, true),
+        // 公告2023年第1号 art. 1; 国家税务总局公告2023年第1号 art. 1.
+        (2023, _) if f.knows(ISSUED_2023_1) => (100_000, true, true),
+        // 公告2023年第19号 art. 1.
+        (2024 | 2025, _) if f.knows(ISSUED_2023_19) => (100_000, true, true),
+        // 增值税法 art. 23 (未达到), 公告2026年第10号 art. 1; the stripping of 国家税务总局公告2023年第1号 is not re-enacted.
+        (2026.., _) if f.knows(ISSUED_2026_10) => (100_000, false, false),
+        (2026.., _) if f.knows(ISSUED_2023_19) => (100_000, true, true),
+        _ => return None,
+    };
+    Some((yuan(if f.monthly { a_month } else { a_month * 3 }), inside, strip))
+}
+
+/// Sales of one kind and treatment, which share a line of the return.
+struct Bunch {
+    key: (Kind, bool, (bool, bool), bool, bool),
+    levied: Decimal,
+    paid: Decimal,
+    /// What customers were asked for, and the part of it that is taxed, in prices that hold the VAT and in prices that do not.
+    price: Decimal,
+    inclusive: Decimal,
+    net: Decimal,
+}
+
+impl Bunch {
+    /// Net sales (housing: divided by the statutory rate).
+    fn sales(&self) -> Decimal {
+        let divisor = if self.key.0 == Kind::HousingLease { self.levied } else { self.paid };
+        self.net + fen(self.inclusive / (Decimal::ONE + divisor))
+    }
+}
+
+/// The price of a sale without its VAT, nothing taken off for difference taxation.
+pub(crate) fn net_price(f: &Facts, sale: &Sale) -> Decimal {
+    let (levied, charged) = rates(f, sale);
+    let divisor = if sale.kind == Kind::HousingLease { levied } else { charged };
+    if sale.net { sale.amount } else { fen(sale.amount / (Decimal::ONE + divisor)) }
+}
+
+/// The rate on the return, and the rate charged, of one sale.
+fn rates(f: &Facts, sale: &Sale) -> (Decimal, Decimal) {
+    let month = sale.when.first();
+    let statutory = statutory(f.year, sale.kind);
+    // 财税〔2016〕36号 附件2: 个体工商户出租住房 5% → 1.5%; 公告2026年第10号 art. 3(三): 3% → 1.5%.
+    let charged = if sale.kind == Kind::HousingLease && f.as_form == Form::Individual {
+        d(15, 3)
+    } else if one_percent(f, sale.kind, month) && !sale.waives_reduction {
+        pct(1)
+    } else {
+        statutory
+    };
+    (statutory, charged)
+}
+
+/// One filing period.
+pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
+    let mut bunches: Vec<Bunch> = Vec::new();
+    for sale in sales {
+        let month = sale.when.first();
+        let (levied, charged) = rates(f, sale);
+        let always_taxed = sale.special || sale.waives_exemption;
+        let transport = sale.transport && transport_exempt(f.year, month);
+        let exempt_anyway = transport || (all_exempt(f, sale.kind, month) && !always_taxed);
+        // Taxed at 3% because the reduction was waived is not the same treatment as taxed at 3% before there was one.
+        let waived = sale.waives_reduction && one_percent(f, sale.kind, month);
+        let key = (sale.kind, sale.special, (sale.waives_exemption, waived), transport, exempt_anyway);
+        let position = bunches.iter().position(|b| b.key == key && b.levied == levied && b.paid == charged);
+        let bunch = match position {
+            Some(position) => &mut bunches[position],
+            None => {
+                bunches.push(Bunch { key, levied, paid: charged, price: Decimal::ZERO, inclusive: Decimal::ZERO, net: Decimal::ZERO });
+                bunches.last_mut().expect("just pushed")
+            }
+        };
+        bunch.price += sale.amount;
+        *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
+    }
+    let total: Decimal = bunches.iter().map(Bunch::sales).sum();
+    let sold: Decimal = bunches.iter().filter(|b| b.key.0 == Kind::RealEstateSale).map(Bunch::sales).sum();
+    let (all, but_real_estate) = match threshold(f, period.first()) {
+        None => (false, false),
+        Some((limit, inside, strip)) => {
+            let within = |sales: Decimal| if inside { sales <= limit } else { sales < limit };
+            (within(total), strip && within(total - sold))
+        }
+    };
+    let mut vat = PeriodVat { sales: total, ..PeriodVat::of(period) };
+    for bunch in &bunches {
+        let (kind, special, (waived, _), _, exempt_anyway) = bunch.key;
+        let below = (all || but_real_estate && kind != Kind::RealEstateSale) && !special && !waived;
+        let sales = bunch.sales();
+        let due = fen(sales * bunch.levied);
+        let relief = if below || exempt_anyway { due } else { fen(sales * (bunch.levied - bunch.paid)) };
+        add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net, sales));
+    }
+    vat.inside = vat.payable();
+    vat
+}
+
+/// The VAT that customers paid beside net prices: the line's, by the share of net prices in its sales.
+pub(crate) fn on_top(payable: Decimal, net: Decimal, sales: Decimal) -> Decimal {
+    if sales == Decimal::ZERO { Decimal::ZERO } else { fen(payable * net / sales) }
+}
+
+/// The filing period a sale falls in.
+pub(crate) fn falls_in(when: When, period: Period) -> bool {
+    period.first() <= when.first() && when.last() <= period.last()
+}
