@@ -316,8 +316,7 @@ impl File {
         }
         for ends in &scale.quarters {
             let (staff, assets) = (ends.staff, ends.assets);
-            let figures =
-                format!("{{ staff = [{}, {}], assets = [{}, {}] }}", staff.0, staff.1, assets.0.plain(), assets.1.plain());
+            let figures = format!("{{ staff = [{}, {}], assets = [{}, {}] }}", staff.0, staff.1, assets.0.plain(), assets.1.plain());
             self.line(&format!("Q{}", ends.quarter.number()), figures);
         }
     }

@@ -27,11 +27,14 @@ impl Pack {
         places
     }
 
-    /// The pack as if a measure had never been: what it superseded stands again. Numbers of measures stay.
+    /// The pack as if a measure had never been, nor those that it took the place of. Numbers of measures stay.
     pub(crate) fn without(&self, index: MeasureIx) -> Pack {
-        let mut poorer = self.clone();
-        if let Some(measure) = poorer.measures.get_mut(usize::from(index.0)) {
-            measure.valid = Validity { from: crate::Date::MIN, to: Some(crate::Date::MIN) };
+        let (mut poorer, mut gone) = (self.clone(), vec![index]);
+        while let Some(index) = gone.pop() {
+            if let Some(measure) = poorer.measures.get_mut(usize::from(index.0)) {
+                measure.valid = Validity { from: crate::Date::MIN, to: Some(crate::Date::MIN) };
+                gone.append(&mut measure.supersedes);
+            }
         }
         poorer
     }

@@ -70,16 +70,14 @@ impl Verification<'_> {
         }
     }
 
-    /// The measure with its document and article, as an officer would cite it.
-    fn measure(&self, failure: &Failure) -> String {
-        failure.measure.map_or_else(
-            || Phrase::NoMeasure.say(self.lang),
-            |index| {
-                let measure = self.pack.measure(index);
-                let document = self.pack.document_of(measure);
-                format!("{} {} ({} {})", measure.id, measure.title.say(self.lang), document.number, measure.article)
-            },
-        )
+    /// The measures with their documents and articles, as an officer would cite them.
+    fn measures(&self, failure: &Failure) -> String {
+        let cited = failure.measures.iter().map(|index| {
+            let measure = self.pack.measure(*index);
+            let document = self.pack.document_of(measure);
+            format!("{} {} ({} {})", measure.id, measure.title.say(self.lang), document.number, measure.article)
+        });
+        if failure.measures.is_empty() { Phrase::NoMeasure.say(self.lang) } else { cited.collect::<Vec<_>>().join("; ") }
     }
 
     /// The lines that explain one failure.
@@ -87,7 +85,7 @@ impl Verification<'_> {
         let labelled = |label: Phrase, text: String| format!("{}: {text}", label.say(self.lang));
         vec![
             failure.fault.say(self.lang),
-            labelled(Phrase::MeasureLabel, self.measure(failure)),
+            labelled(Phrase::MeasureLabel, self.measures(failure)),
             labelled(Phrase::GroundLabel, finding.property.ground().say(self.lang)),
             labelled(Phrase::ReplayLabel, self.replay.command(finding, position)),
         ]
@@ -135,7 +133,7 @@ pub fn verification_text(verification: &Verification<'_>) -> String {
 
 fn rows(verification: &Verification<'_>) -> Vec<Vec<String>> {
     let row = |finding: &Finding| {
-        let said = |failure: &Failure| format!("{}; {}", failure.fault.say(verification.lang), verification.measure(failure));
+        let said = |failure: &Failure| format!("{}; {}", failure.fault.say(verification.lang), verification.measures(failure));
         vec![
             finding.property.key().to_string(),
             finding.property.say(verification.lang),
@@ -184,25 +182,32 @@ struct OutFinding {
 #[derive(Serialize)]
 struct OutFailure {
     fault: String,
-    measure: Option<String>,
-    document: Option<String>,
-    article: Option<String>,
+    measures: Vec<OutMeasure>,
     form: &'static str,
     known_on: Option<String>,
     replay: String,
     profile: String,
 }
 
+#[derive(Serialize)]
+struct OutMeasure {
+    id: String,
+    document: String,
+    article: String,
+}
+
 /// As JSON.
 pub fn verification_json(verification: &Verification<'_>) -> String {
     let (pack, lang) = (verification.pack, verification.lang);
     let failure = |finding: &Finding, position: usize, failure: &Failure| {
-        let measure = failure.measure.map(|index| pack.measure(index));
+        let measures = failure.measures.iter().map(|index| pack.measure(*index)).map(|measure| OutMeasure {
+            id: measure.id.clone(),
+            document: pack.document_of(measure).number.clone(),
+            article: measure.article.clone(),
+        });
         OutFailure {
             fault: failure.fault.say(lang),
-            measure: measure.map(|measure| measure.id.clone()),
-            document: measure.map(|measure| pack.document_of(measure).number.clone()),
-            article: measure.map(|measure| measure.article.clone()),
+            measures: measures.collect(),
             form: failure.form.key(),
             known_on: failure.known_on.map(|day| day.to_string()),
             replay: verification.replay.command(finding, position),

@@ -7,9 +7,7 @@ use crate::facts::{
     CompanyFacts, Contract, Conversion, Costs, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Prepayment, Profile,
     Property, PropertyBase, QuarterEnds, RentCut, Rented, Sale, Scale,
 };
-use crate::names::{
-    Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus,
-};
+use crate::names::{Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::policy::Rules;
 use crate::words::Vocabulary;
 use crate::{Money, Month, Period, Quarter, Rate};
@@ -41,7 +39,7 @@ enum More {
 #[derive(Clone, Debug)]
 struct Premises {
     value: Option<Money>,
-    let_out: Option<(Money, Money, bool)>,
+    let_out: Option<(Money, Money, bool, bool)>,
     rented: Option<(Money, bool, bool)>,
 }
 
@@ -99,7 +97,7 @@ pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
     );
     let premises = (
         prop::option::of(amount.clone()),
-        prop::option::of((amount.clone(), (0i64..400_000).prop_map(Money::from_fen), any::<bool>())),
+        prop::option::of((amount.clone(), (0i64..400_000).prop_map(Money::from_fen), any::<bool>(), any::<bool>())),
         prop::option::of(((0i64..5_000_000).prop_map(Money::from_fen), any::<bool>(), any::<bool>())),
     )
         .prop_map(|(value, let_out, rented)| Premises { value, let_out, rented });
@@ -216,12 +214,12 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
         at: At::default(),
     };
     profile.properties.extend(premises.value.map(|value| property(None, PropertyBase::Value(value))));
-    if let Some((rent, cut, tenant_qualifies)) = premises.let_out {
+    if let Some((rent, cut, tenant_qualifies, housing)) = premises.let_out {
         let (least, most) = rules.annual.land_use.rule.range(profile.locality);
         let unit_amount = Money::from_fen(600).clamp(least, most.max(least));
         let let_with = Some(profile.properties.len());
         let rent_cut = Some(RentCut { amount: cut, monthly_rent: Money::from_fen(100_000), tenant_qualifies });
-        profile.properties.push(Property { rent_cut, ..property(Some("shop"), PropertyBase::Rent(rent)) });
+        profile.properties.push(Property { rent_cut, housing, ..property(Some("shop"), PropertyBase::Rent(rent)) });
         profile.lands.push(Land { area: 12_050, unit_amount, months, let_with, at: At::default() });
     }
     if let Some((monthly_rent, state, listed)) = premises.rented {
@@ -240,11 +238,8 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
 }
 
 fn set_books(profile: &mut Profile, books: &Books) {
-    profile.owner = Person {
-        comprehensive_income: books.income.unwrap_or_default(),
-        deductions: books.deductions,
-        other_relief: books.other_relief,
-    };
+    profile.owner =
+        Person { comprehensive_income: books.income.unwrap_or_default(), deductions: books.deductions, other_relief: books.other_relief };
     for (back, amount) in &books.losses {
         if !profile.losses.iter().any(|loss| loss.year == profile.year - back) {
             profile.losses.push(Loss { year: profile.year - back, amount: *amount });
@@ -267,11 +262,8 @@ fn set_books(profile: &mut Profile, books: &Books) {
 pub(crate) fn blank(figures: &Figures, rules: &Rules, form: Form) -> Profile {
     let trade = || Industry { code: "F".to_string(), section: "F".to_string(), services: true };
     let person = |income: i64| Person { comprehensive_income: Money::from_fen(income), ..Person::default() };
-    let ends = |quarter: Quarter| QuarterEnds {
-        quarter,
-        staff: (5, 5),
-        assets: (Money::from_fen(100_000_000), Money::from_fen(100_000_000)),
-    };
+    let ends =
+        |quarter: Quarter| QuarterEnds { quarter, staff: (5, 5), assets: (Money::from_fen(100_000_000), Money::from_fen(100_000_000)) };
     Profile {
         name: "generated".to_string(),
         year: rules.year,

@@ -18,7 +18,7 @@ mod checks;
 mod statement;
 mod subject;
 
-pub use statement::{Fault, Ground, Property};
+pub use statement::{Fault, Figure, Ground, Property, SizeTest};
 
 use crate::error::Error;
 use crate::facts::Profile;
@@ -26,7 +26,7 @@ use crate::names::Form;
 use crate::policy::Pack;
 use crate::trace::MeasureIx;
 use crate::words::Vocabulary;
-use crate::Date;
+use crate::{Date, Money};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use subject::{Draw, Subject};
@@ -46,10 +46,22 @@ pub struct Failure {
     pub form: Form,
     /// What was known, if not everything.
     pub known_on: Option<Date>,
-    /// The measure that did it, where one can be named.
-    pub measure: Option<MeasureIx>,
+    /// The measure that did it, or those that the amount rests on; none where it is the whole that is wrong.
+    pub measures: Vec<MeasureIx>,
     /// What was computed and what is demanded.
     pub fault: Fault,
+}
+
+impl Failure {
+    /// Whether it is another counterexample to the same.
+    fn is_of(&self, other: &Failure) -> bool {
+        self.measures == other.measures && self.profile.name == other.profile.name
+    }
+
+    /// Whether the amounts differ by more than a rounding would explain to a reader.
+    fn is_plain(&self) -> bool {
+        self.fault.gap().is_none_or(|gap| gap >= Money::from_fen(1000))
+    }
 }
 
 /// What came of one property.
@@ -125,11 +137,16 @@ impl<'p> Verifier<'p> {
                 Err(Stop::Beside) => {}
                 Err(Stop::Failed(failure)) => {
                     finding.tried += 1;
-                    if finding.failures.iter().any(|known| known.measure == failure.measure) {
+                    let known = finding.failures.iter().position(|known| known.is_of(&failure));
+                    // One that can be seen without counting fen is worth taking the place of one that cannot.
+                    if known.and_then(|known| finding.failures.get(known)).is_some_and(|known| known.is_plain() || !failure.is_plain()) {
                         continue;
                     }
                     let smallest = self.shrink(check, &mut tree, number, *failure);
-                    finding.failures.push(smallest);
+                    match known.and_then(|known| finding.failures.get_mut(known)) {
+                        Some(known) => *known = smallest,
+                        None => finding.failures.push(smallest),
+                    }
                     if finding.failures.len() == MOST_FAILURES {
                         break;
                     }
@@ -139,7 +156,7 @@ impl<'p> Verifier<'p> {
         finding
     }
 
-    /// The simplest business that still shows the same measure failing.
+    /// The simplest business that still shows the same measure failing, and as plainly.
     fn shrink(&self, check: Check, tree: &mut impl ValueTree<Value = Draw>, number: usize, mut failure: Failure) -> Failure {
         let mut simpler = tree.simplify();
         for _ in 0..MOST_SHRINKS {
@@ -147,7 +164,7 @@ impl<'p> Verifier<'p> {
                 break;
             }
             simpler = match check(&self.subject, &tree.current(), number) {
-                Err(Stop::Failed(found)) if found.measure == failure.measure => {
+                Err(Stop::Failed(found)) if found.is_of(&failure) && found.is_plain() >= failure.is_plain() => {
                     failure = *found;
                     tree.simplify()
                 }

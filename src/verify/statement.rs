@@ -2,7 +2,10 @@
 
 use super::checks::{cases, income, losses, relief, structure, sums, surcharges, threshold, time, vat};
 use super::{Check, Entry};
+use crate::calendar::{Period, Validity};
+use crate::names::{Bound, Line, Locality};
 use crate::words::{catalogue, vocabulary};
+use crate::{Date, Money};
 
 macro_rules! properties {
     ($($name:ident $key:literal en $en:literal zh $zh:literal ground en $ground_en:literal zh $ground_zh:literal of $touches:expr, by $check:path;)*) => {
@@ -33,7 +36,15 @@ const SMALL_VAT: [&str; 3] = ["exempt-sales-below", "exempt-levy-sales", "substi
 const THRESHOLDS: [&str; 2] = ["exempt-sales-below", "exempt-fees-below"];
 const FEES: [&str; 3] = ["surcharge-rate", "exempt-fees-below", "reduce-payable"];
 const LOW_PROFIT: [&str; 4] = ["small-low-profit-test", "include-income", "small-low-profit-rate", "cit-rate"];
-const INCOME: [&str; 7] = ["iit-business", "basic-deduction", "reduce-business-iit", "cit-rate", "small-low-profit-rate", "include-income", "small-low-profit-test"];
+const INCOME: [&str; 7] = [
+    "iit-business",
+    "basic-deduction",
+    "reduce-business-iit",
+    "cit-rate",
+    "small-low-profit-rate",
+    "include-income",
+    "small-low-profit-test",
+];
 const ALL: [&str; 0] = [];
 
 properties! {
@@ -155,26 +166,69 @@ properties! {
         of ALL, by cases::as_published;
 }
 
+vocabulary! {
+    /// A test of size of the small low-profit enterprise.
+    pub enum SizeTest {
+        Income "income" en "taxable income" zh "应纳税所得额";
+        Staff "staff" en "staff" zh "从业人数";
+        Assets "assets" en "assets" zh "资产总额";
+    }
+}
+
+catalogue! {
+    /// A figure that a fault speaks of.
+    pub enum Figure {
+        Payable { line: Line } en "{line}" zh "{line}";
+        Relief { line: Line } en "relief from {line}" zh "{line}减免税额";
+        Earlier { line: Line } en "reliefs from {line} taken before the halving" zh "{line}减半前享受的其他减免";
+        In { line: Line, locality: Locality } en "{line} ({locality})" zh "{line}（{locality}）";
+        Receipts en "receipts" zh "价款";
+        Spent en "costs, taxes and what the owner keeps" zh "成本、税费与所有者净得之和";
+        Costs en "costs" zh "成本费用";
+        RentWaived en "rent waived" zh "减免租金";
+        Profit en "profit" zh "利润";
+        LossUsed { line: Line } en "losses used ({line})" zh "弥补亏损（{line}）";
+        Total en "total burden" zh "税费合计";
+        Net en "net to the owner" zh "所有者净得";
+    }
+}
+
 catalogue! {
     /// What a pack did that a property forbids, with the figures.
     pub enum Fault {
-        Is { what: String, computed: crate::Money, demanded: crate::Money } en "{what}: the pack gives {computed}; it must be {demanded}" zh "{what}：按该政策包为 {computed}，应为 {demanded}";
-        AtMost { what: String, computed: crate::Money, most: crate::Money } en "{what}: the pack gives {computed}; it must be not more than {most}" zh "{what}：按该政策包为 {computed}，应不超过 {most}";
-        AtLeast { what: String, computed: crate::Money, least: crate::Money } en "{what}: the pack gives {computed}; it must be at least {least}" zh "{what}：按该政策包为 {computed}，应不少于 {least}";
-        Raises { line: crate::Line, with: crate::Money, without: crate::Money } en "{line}: {with} with the relief, {without} without it" zh "{line}：享受该优惠时为 {with}，不享受时反为 {without}";
-        MustBeExempt { line: crate::Line, sales: crate::Money, bound: crate::Bound, limit: crate::Money, computed: crate::Money }
-            en "{line}: sales of {sales} are {bound} {limit} and must be exempt; the pack gives {computed}" zh "{line}：销售额 {sales} {bound} {limit}，应免征；按该政策包为 {computed}";
-        MustBeTaxed { line: crate::Line, sales: crate::Money, bound: crate::Bound, limit: crate::Money }
-            en "{line}: sales of {sales} are not “{bound}” {limit} and must be taxed; the pack gives nothing" zh "{line}：销售额 {sales} 不符合“{bound} {limit}”，应征税；按该政策包为零";
-        WordedOtherwise { words: String, limit: crate::Money, bound: crate::Bound, worded: crate::Bound }
-            en "the summary says “{words}”, that is: {worded} {limit}; but `bound` is: {bound}. At exactly {limit} the two differ" zh "措施文字为“{words}”，即{worded} {limit}；而 bound 写为：{bound}。销售额恰为 {limit} 时结果不同";
-        NotThreeMonths { month: crate::Money, quarter: crate::Money, demanded: crate::Money } en "{month} a month makes {demanded} a quarter; the pack says {quarter}" zh "月 {month} 则季应为 {demanded}，包内写为 {quarter}";
-        Acts { valid: crate::Validity, period: String } en "valid {valid}, yet it acts in {period}" zh "有效期 {valid}，却适用于 {period}";
-        NotYetIssued { issued: crate::Date, known: crate::Date } en "issued on {issued}, yet cited as known on {known}" zh "{issued} 发布，却在按 {known} 所知的测算中引用";
-        Forgotten { earlier: crate::Date, later: crate::Date, day: crate::Date } en "for {day}: in force as known on {earlier}, gone as known on {later}, and nothing published between supersedes it" zh "就 {day} 而言：按 {earlier} 所知有效，按 {later} 所知失效，其间并无取代它的文件";
-        Differs { what: String } en "{what}: the two results differ" zh "{what}：两次结果不同";
-        Published { source: String, line: crate::Line, computed: crate::Money, published: crate::Money }
+        Is { what: Figure, computed: Money, demanded: Money } en "{what}: the pack gives {computed}; it must be {demanded}" zh "{what}：按该政策包为 {computed}，应为 {demanded}";
+        AtMost { what: Figure, computed: Money, most: Money } en "{what}: the pack gives {computed}; it must be not more than {most}" zh "{what}：按该政策包为 {computed}，应不超过 {most}";
+        AtLeast { what: Figure, computed: Money, least: Money } en "{what}: the pack gives {computed}; it must be at least {least}" zh "{what}：按该政策包为 {computed}，应不少于 {least}";
+        Raises { line: Line, with: Money, without: Money } en "{line}: {with} with the relief, {without} without it" zh "{line}：享受该优惠时为 {with}，不享受时为 {without}";
+        MustBeExempt { line: Line, sales: Money, bound: Bound, limit: Money, computed: Money }
+            en "{line}: sales of {sales} must be exempt ({bound} {limit}); the pack gives {computed}" zh "{line}：销售额 {sales} 应免征（标准：{bound} {limit}）；按该政策包为 {computed}";
+        MustBeTaxed { line: Line, sales: Money, bound: Bound, limit: Money }
+            en "{line}: sales of {sales} must be taxed (exempt: {bound} {limit}); the pack gives nothing" zh "{line}：销售额 {sales} 应征税（免征标准：{bound} {limit}）；按该政策包为零";
+        WordedOtherwise { words: String, limit: Money, bound: Bound, worded: Bound }
+            en "the summary says “{words}”, that is: {worded} {limit}; but `bound` is: {bound}. Sales of exactly {limit} are treated otherwise than the words say"
+            zh "措施文字为“{words}”，即{worded} {limit}；而 bound 写为：{bound}。销售额恰为 {limit} 时与文字不符";
+        NotThreeMonths { month: Money, quarter: Money, demanded: Money } en "{month} a month makes {demanded} a quarter; the pack says {quarter}" zh "月 {month} 则季应为 {demanded}，包内写为 {quarter}";
+        Acts { valid: Validity, year: i32, period: Period } en "valid {valid}, yet it acts in {year} ({period})" zh "有效期 {valid}，却适用于 {year} 年（{period}）";
+        InForce { valid: Validity, day: Date } en "valid {valid}, yet in force on {day}" zh "有效期 {valid}，{day} 却仍适用";
+        NotYetIssued { issued: Date, known: Date } en "issued on {issued}, yet cited as known on {known}" zh "{issued} 发布，却在按 {known} 所知的测算中引用";
+        Forgotten { earlier: Date, later: Date, day: Date } en "for {day}: in force as known on {earlier}, gone as known on {later}, and nothing published between supersedes it" zh "就 {day} 而言：按 {earlier} 所知有效，按 {later} 所知失效，其间并无取代它的文件";
+        Published { source: String, line: Line, computed: Money, published: Money }
             en "{line}: the pack gives {computed}; published: {published} ({source})" zh "{line}：按该政策包为 {computed}；公布为 {published}（{source}）";
-        TestAtLimit { what: String, value: String, limit: String, must_pass: String } en "{what} of {value} against the limit of {limit}: {must_pass}" zh "{what} {value}，限额 {limit}：{must_pass}";
+        MustPass { what: SizeTest, value: String, limit: String } en "{what} of {value} must pass the test of not more than {limit}; in the pack it fails" zh "{what} {value} 应符合“不超过 {limit}”；按该政策包不符合";
+        MustFail { what: SizeTest, value: String, limit: String } en "{what} of {value} must fail the test of not more than {limit}; in the pack it passes" zh "{what} {value} 应不符合“不超过 {limit}”；按该政策包符合";
+    }
+}
+
+impl Fault {
+    /// How far what was computed is from what is demanded; none where it is no matter of an amount.
+    pub(super) fn gap(&self) -> Option<Money> {
+        let (one, other) = match self {
+            Fault::Is { computed, demanded, .. } => (computed, demanded),
+            Fault::AtMost { computed, most, .. } => (computed, most),
+            Fault::AtLeast { computed, least, .. } => (computed, least),
+            Fault::Raises { with, without, .. } => (with, without),
+            _ => return None,
+        };
+        Some(Money::from_fen((*one - *other).fen().saturating_abs()))
     }
 }

@@ -111,7 +111,8 @@ pub(super) fn sale(period: Period, kind: SaleKind, net: Money) -> Sale {
 
 /// The failure of a business in a form.
 pub(super) fn failed(profile: &Profile, form: Form, measure: Option<MeasureIx>, fault: Fault) -> Checked {
-    Err(Stop::Failed(Box::new(Failure { profile: profile.clone(), form, known_on: None, measure, fault })))
+    let measures = measure.into_iter().collect();
+    Err(Stop::Failed(Box::new(Failure { profile: profile.clone(), form, known_on: None, measures, fault })))
 }
 
 /// One of a list, by the number of the case; the case says nothing where the list is empty.

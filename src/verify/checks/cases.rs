@@ -1,13 +1,11 @@
 //! The published cases of the pack.
 
-use super::{cited, is_due};
 use crate::error::At;
 use crate::facts::{Contract, Loss, Profile};
 use crate::names::SaleKind;
 use crate::policy::{Case, Document};
-use crate::trace::What;
-use crate::verify::subject::{Draw, Subject, failed, nth, sale};
-use crate::verify::{Checked, Fault, Stop};
+use crate::verify::subject::{Draw, Subject, nth, sale};
+use crate::verify::{Checked, Failure, Fault, Stop};
 use crate::{Money, Period};
 
 /// A case as a business, in the first place of those drawn that its document covers.
@@ -53,8 +51,7 @@ fn business(subject: &Subject<'_>, document: &Document, case: &Case) -> Result<P
 
 pub(in crate::verify) fn as_published(subject: &Subject<'_>, _: &Draw, number: usize) -> Checked {
     let documents = subject.pack.documents().iter();
-    let cases: Vec<(&Document, &Case)> =
-        documents.flat_map(|document| document.cases.iter().map(move |case| (document, case))).collect();
+    let cases: Vec<(&Document, &Case)> = documents.flat_map(|document| document.cases.iter().map(move |case| (document, case))).collect();
     let (document, case) = *nth(&cases, number)?;
     let business = business(subject, document, case)?;
     let rules = subject.rules_of(&business)?;
@@ -62,18 +59,16 @@ pub(in crate::verify) fn as_published(subject: &Subject<'_>, _: &Draw, number: u
     for (line, expected) in case.expect.iter() {
         let Some(published) = *expected else { continue };
         let computed = assessment.amounts.lines[line].payable();
-        if computed == published {
+        // Which figure is wrong nobody can say: the measures that made the amount, and those that were refused.
+        let mut measures = assessment.citations(line);
+        measures.extend(assessment.record.refused.iter().filter(|refusal| refusal.line == Some(line)).map(|refusal| refusal.measure));
+        measures.sort();
+        measures.dedup();
+        if computed == published || !measures.iter().any(|index| subject.is_about(*index)) {
             continue;
         }
-        // Where too little is paid a relief is to blame, where too much the rate, or a relief that was refused.
-        let refused = || assessment.record.refused.iter().find(|refusal| refusal.line == Some(line)).map(|refusal| refusal.measure);
-        let measure = cited(&assessment, line, |what| what.is_relief() && what != What::OtherRelief)
-            .or_else(|| cited(&assessment, line, |what| what == What::LossUsed))
-            .or_else(refused)
-            .or_else(|| cited(&assessment, line, is_due));
         let fault = Fault::Published { source: case.source.clone(), line, computed, published };
-        return failed(&business, case.form, measure, fault);
+        return Err(Stop::Failed(Box::new(Failure { profile: business, form: case.form, known_on: None, measures, fault })));
     }
     Ok(())
 }
-

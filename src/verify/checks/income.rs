@@ -1,11 +1,11 @@
 //! Income tax: brackets, the halving, the small low-profit enterprise, and what is left to the owner.
 
-use super::{cited, is_due, named};
+use super::{cited, is_due};
 use crate::names::{Form, Line};
 use crate::policy::Rules;
 use crate::trace::{MeasureIx, What};
 use crate::verify::subject::{Draw, Subject, failed, nth};
-use crate::verify::{Checked, Fault, Stop};
+use crate::verify::{Checked, Fault, Figure, SizeTest, Stop};
 use crate::{Money, Rate};
 
 const FEN: Money = Money::from_fen(1);
@@ -25,7 +25,7 @@ pub(in crate::verify) fn brackets_meet(subject: &Subject<'_>, draw: &Draw, numbe
     if low <= high && high <= low + FEN {
         return Ok(());
     }
-    let (what, shop) = (named(Line::IitBusiness), subject.earning(rules, Form::IndividualBusiness, profit + FEN)?);
+    let (what, shop) = (Figure::Payable { line: Line::IitBusiness }, subject.earning(rules, Form::IndividualBusiness, profit + FEN)?);
     let fault = if high < low {
         Fault::AtLeast { what, computed: high, least: low }
     } else {
@@ -48,7 +48,7 @@ pub(in crate::verify) fn more_profit_not_less_tax(subject: &Subject<'_>, draw: &
     let computed = assessment.amounts.lines[line].payable();
     if computed < least {
         let measure = cited(&assessment, line, What::is_relief).or_else(|| cited(&assessment, line, is_due));
-        return failed(&richer, form, measure, Fault::AtLeast { what: named(line), computed, least });
+        return failed(&richer, form, measure, Fault::AtLeast { what: Figure::Payable { line }, computed, least });
     }
     Ok(())
 }
@@ -74,7 +74,7 @@ pub(in crate::verify) fn net_never_falls(subject: &Subject<'_>, draw: &Draw, _: 
     let (computed, least) = (cheap.amounts.net_to_owner(), dear.amounts.net_to_owner());
     if computed < least {
         let line = if form.is_company() { Line::Cit } else { Line::IitBusiness };
-        let fault = Fault::AtLeast { what: "净得 net to the owner".to_string(), computed, least };
+        let fault = Fault::AtLeast { what: Figure::Net, computed, least };
         return failed(&cheaper, form, cited(&cheap, line, What::is_relief).or_else(|| cited(&cheap, line, is_due)), fault);
     }
     Ok(())
@@ -95,7 +95,12 @@ pub(in crate::verify) fn tax_within_income(subject: &Subject<'_>, draw: &Draw, _
     for (line, most) in bases {
         let computed = assessment.amounts.lines[line].payable();
         if computed > most {
-            return failed(profile, profile.form, cited(&assessment, line, is_due), Fault::AtMost { what: named(line), computed, most });
+            return failed(
+                profile,
+                profile.form,
+                cited(&assessment, line, is_due),
+                Fault::AtMost { what: Figure::Payable { line }, computed, most },
+            );
         }
     }
     Ok(())
@@ -119,7 +124,7 @@ pub(in crate::verify) fn halving_within_cap(subject: &Subject<'_>, draw: &Draw, 
         return Ok(());
     }
     let shop = subject.earning(rules, form, profit)?;
-    failed(&shop, form, Some(halving.measure), Fault::Is { what: format!("减免 relief: {}", named(line)), computed, demanded })
+    failed(&shop, form, Some(halving.measure), Fault::Is { what: Figure::Relief { line }, computed, demanded })
 }
 
 pub(in crate::verify) fn other_relief_within_itself(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
@@ -128,7 +133,7 @@ pub(in crate::verify) fn other_relief_within_itself(subject: &Subject<'_>, draw:
     let without = subject.amounts(&shop, shop.form)?.lines[Line::IitBusiness].payable();
     shop.owner.other_relief = draw.more;
     let assessment = crate::assess::assess(rules, &shop, shop.form)?;
-    let (what, computed) = (named(Line::IitBusiness), assessment.amounts.lines[Line::IitBusiness].payable());
+    let (what, computed) = (Figure::Payable { line: Line::IitBusiness }, assessment.amounts.lines[Line::IitBusiness].payable());
     let measure = cited(&assessment, Line::IitBusiness, What::is_relief);
     // A relief rounded apart may differ by a fen.
     if computed > without {
@@ -151,16 +156,16 @@ pub(in crate::verify) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Dr
     }
     let mut shop = subject.earning(rules, form, profit)?;
     let (what, value, limit) = match number % 3 {
-        0 => ("所得 income", profit.to_string(), test.rule.income.to_string()),
+        0 => (SizeTest::Income, profit.to_string(), test.rule.income.to_string()),
         1 => {
             let staff = test.rule.staff.saturating_add_signed(i32::try_from(off).unwrap_or(0));
             shop.scale.quarters.iter_mut().for_each(|ends| ends.staff = (staff, staff));
-            ("从业人数 staff", staff.to_string(), test.rule.staff.to_string())
+            (SizeTest::Staff, staff.to_string(), test.rule.staff.to_string())
         }
         _ => {
             let assets = test.rule.assets + Money::from_fen(off);
             shop.scale.quarters.iter_mut().for_each(|ends| ends.assets = (assets, assets));
-            ("资产总额 assets", assets.to_string(), test.rule.assets.to_string())
+            (SizeTest::Assets, assets.to_string(), test.rule.assets.to_string())
         }
     };
     let assessment = crate::assess::assess(rules, &shop, form)?;
@@ -168,8 +173,8 @@ pub(in crate::verify) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Dr
     if passes == (off <= 0) {
         return Ok(());
     }
-    let must_pass = if off <= 0 { "应符合 must pass" } else { "应不符合 must fail" }.to_string();
-    failed(&shop, form, Some(test.measure), Fault::TestAtLimit { what: what.to_string(), value, limit, must_pass })
+    let fault = if off <= 0 { Fault::MustPass { what, value, limit } } else { Fault::MustFail { what, value, limit } };
+    failed(&shop, form, Some(test.measure), fault)
 }
 
 pub(in crate::verify) fn small_tax_is_continuous(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
@@ -191,12 +196,8 @@ pub(in crate::verify) fn small_tax_is_continuous(subject: &Subject<'_>, draw: &D
         return Ok(());
     }
     let measure = measure.or(Some(rules.annual.small_low_profit_rate.measure));
-    let (what, shop) = (named(Line::Cit), subject.earning(rules, form, profit + FEN)?);
-    let fault = if computed < low {
-        Fault::AtLeast { what, computed, least: low }
-    } else {
-        Fault::AtMost { what, computed, most: low + FEN }
-    };
+    let (what, shop) = (Figure::Payable { line: Line::Cit }, subject.earning(rules, form, profit + FEN)?);
+    let fault =
+        if computed < low { Fault::AtLeast { what, computed, least: low } } else { Fault::AtMost { what, computed, most: low + FEN } };
     failed(&shop, form, measure, fault)
 }
-

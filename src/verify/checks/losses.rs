@@ -1,12 +1,12 @@
 //! Losses of earlier years.
 
-use super::{cited, named};
+use super::cited;
 use crate::facts::{Loss, Profile};
 use crate::names::{Form, Line};
 use crate::policy::Rules;
 use crate::trace::{MeasureIx, What};
 use crate::verify::subject::{Draw, Subject, failed};
-use crate::verify::{Checked, Fault, Stop};
+use crate::verify::{Checked, Fault, Figure, Stop};
 use crate::{Assessment, Money};
 
 /// The rule on losses of a form, and the line it is on.
@@ -34,7 +34,7 @@ pub(in crate::verify) fn within_years(subject: &Subject<'_>, draw: &Draw, _: usi
     let computed = used(&crate::assess::assess(rules, &shop, form)?);
     let demanded = in_time.min(draw.profile.costs.other);
     if computed != demanded {
-        let what = format!("弥补亏损 loss used: {}", named(line));
+        let what = Figure::LossUsed { line };
         return failed(&shop, form, Some(measure), Fault::Is { what, computed, demanded });
     }
     Ok(())
@@ -55,7 +55,7 @@ pub(in crate::verify) fn used_in_full(subject: &Subject<'_>, draw: &Draw, _: usi
     let turned = crate::assess::assess(rules, &backwards, form)?;
     for computed in [used(&assessment), used(&turned)] {
         if computed != demanded {
-            let what = format!("弥补亏损 loss used: {}", named(line));
+            let what = Figure::LossUsed { line };
             return failed(profile, form, Some(measure), Fault::Is { what, computed, demanded });
         }
     }
@@ -73,7 +73,7 @@ pub(in crate::verify) fn stay(subject: &Subject<'_>, draw: &Draw, _: usize) -> C
     if computed != demanded {
         let line = if form.is_company() { Line::Cit } else { Line::IitBusiness };
         let measure = cited(&with, line, |what| what == What::LossUsed);
-        return failed(profile, form, measure, Fault::Is { what: "合计 total".to_string(), computed, demanded });
+        return failed(profile, form, measure, Fault::Is { what: Figure::Total, computed, demanded });
     }
     Ok(())
 }

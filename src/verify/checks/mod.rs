@@ -14,12 +14,6 @@ pub(super) mod vat;
 use crate::assess::Assessment;
 use crate::names::Line;
 use crate::trace::{MeasureIx, What};
-use crate::words::{Lang, Say};
-
-/// What a line is called in a message of either language: the name in both.
-fn named(line: Line) -> String {
-    format!("{} {}", line.say(Lang::Zh), line.say(Lang::En))
-}
 
 /// The measure that made the largest figure of a kind on a line.
 fn cited(assessment: &Assessment, line: Line, kind: impl Fn(What) -> bool) -> Option<MeasureIx> {

@@ -1,11 +1,11 @@
 //! Each relief against the same law without it.
 
+use crate::Money;
 use crate::names::{Line, Prices};
 use crate::rules::Slot;
 use crate::trace::MeasureIx;
 use crate::verify::subject::{Draw, Subject, failed};
 use crate::verify::{Checked, Fault, Stop};
-use crate::Money;
 
 /// The line that a slot relieves, if it is a relief.
 fn relieved(slot: &Slot) -> Option<Line> {

@@ -1,28 +1,28 @@
 //! What holds of any assessment: reliefs within what is due, no dependence on order, explanation or unused facts.
 
-use super::{cited, is_due, named};
+use super::{cited, is_due};
+use crate::Money;
 use crate::assess::amounts;
 use crate::compare::{Difference, compare};
 use crate::facts::{CompanyFacts, Profile};
 use crate::names::{Form, VatStatus};
 use crate::trace::{Assumption, What};
 use crate::verify::subject::{Draw, Subject, failed};
-use crate::verify::{Checked, Fault};
-use crate::Money;
+use crate::verify::{Checked, Fault, Figure};
 
 pub(in crate::verify) fn relief_not_negative(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let assessment = subject.assessed(draw)?;
     for step in assessment.record.steps.iter().filter(|step| step.what.is_relief() && step.result < Money::ZERO) {
-        let fault = Fault::AtLeast { what: named(step.line), computed: step.result, least: Money::ZERO };
+        let fault = Fault::AtLeast { what: Figure::Relief { line: step.line }, computed: step.result, least: Money::ZERO };
         return failed(&draw.profile, draw.profile.form, step.measure, fault);
     }
     for (line, tax) in assessment.amounts.lines.iter() {
         if tax.relief > tax.due {
-            let fault = Fault::AtMost { what: named(line), computed: tax.relief, most: tax.due };
+            let fault = Fault::AtMost { what: Figure::Relief { line }, computed: tax.relief, most: tax.due };
             return failed(&draw.profile, draw.profile.form, cited(&assessment, line, What::is_relief), fault);
         }
         if tax.due < Money::ZERO {
-            let fault = Fault::AtLeast { what: named(line), computed: tax.due, least: Money::ZERO };
+            let fault = Fault::AtLeast { what: Figure::Payable { line }, computed: tax.due, least: Money::ZERO };
             return failed(&draw.profile, draw.profile.form, cited(&assessment, line, is_due), fault);
         }
     }
@@ -35,7 +35,7 @@ pub(in crate::verify) fn silent_is_traced(subject: &Subject<'_>, draw: &Draw, _:
     if silent == assessment.amounts {
         return Ok(());
     }
-    let fault = Fault::Is { what: "合计 total".to_string(), computed: silent.total(), demanded: assessment.amounts.total() };
+    let fault = Fault::Is { what: Figure::Total, computed: silent.total(), demanded: assessment.amounts.total() };
     failed(&draw.profile, draw.profile.form, None, fault)
 }
 
@@ -52,7 +52,7 @@ pub(in crate::verify) fn order_is_nothing(subject: &Subject<'_>, draw: &Draw, _:
     if one == other {
         return Ok(());
     }
-    let fault = Fault::Is { what: "合计 total".to_string(), computed: other.total(), demanded: one.total() };
+    let fault = Fault::Is { what: Figure::Total, computed: other.total(), demanded: one.total() };
     failed(&draw.profile, draw.form, None, fault)
 }
 
@@ -61,9 +61,9 @@ pub(in crate::verify) fn same_form_no_difference(subject: &Subject<'_>, draw: &D
     let comparison = compare(rules, &draw.profile, &[draw.profile.form])?;
     let Some(after) = comparison.after.first() else { return Ok(()) };
     let difference = Difference::between(&comparison.before, after);
-    for (what, computed) in [("合计 total", difference.total()), ("净得 net to the owner", difference.net_to_owner())] {
+    for (what, computed) in [(Figure::Total, difference.total()), (Figure::Net, difference.net_to_owner())] {
         if computed != Money::ZERO {
-            let fault = Fault::Is { what: what.to_string(), computed, demanded: Money::ZERO };
+            let fault = Fault::Is { what, computed, demanded: Money::ZERO };
             return failed(&draw.profile, draw.profile.form, None, fault);
         }
     }
@@ -99,7 +99,7 @@ pub(in crate::verify) fn unused_facts(subject: &Subject<'_>, draw: &Draw, _: usi
     for (line, tax) in assessment.amounts.lines.iter() {
         let (demanded, computed) = (tax.payable(), moved.lines[line].payable());
         if computed != demanded {
-            let fault = Fault::Is { what: named(line), computed, demanded };
+            let fault = Fault::Is { what: Figure::Payable { line }, computed, demanded };
             return failed(&other, form, cited(&assessment, line, is_due), fault);
         }
     }

@@ -1,11 +1,11 @@
 //! What adds up: lines, steps, and the money of customers, suppliers, landlords, the state and the owner.
 
-use super::{cited, named};
+use super::cited;
 use crate::calendar::Period;
 use crate::names::{Line, VatStatus};
 use crate::trace::{MeasureIx, What};
 use crate::verify::subject::{Draw, Subject, failed};
-use crate::verify::{Checked, Fault};
+use crate::verify::{Checked, Fault, Figure};
 use crate::{Money, Month};
 
 /// Taxes that may be deducted from the profit.
@@ -19,7 +19,7 @@ const DEDUCTED: [Line; 7] = [
     Line::Resource,
 ];
 
-fn must_be(draw: &Draw, what: String, computed: Money, demanded: Money, measure: Option<MeasureIx>) -> Checked {
+fn must_be(draw: &Draw, what: Figure, computed: Money, demanded: Money, measure: Option<MeasureIx>) -> Checked {
     if computed == demanded {
         return Ok(());
     }
@@ -29,7 +29,7 @@ fn must_be(draw: &Draw, what: String, computed: Money, demanded: Money, measure:
 pub(in crate::verify) fn total_is_its_lines(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let assessment = subject.assessed(draw)?;
     let lines: Money = assessment.amounts.lines.iter().map(|(_, tax)| tax.due - tax.relief).sum();
-    must_be(draw, "合计 total".to_string(), assessment.amounts.total(), lines, None)
+    must_be(draw, Figure::Total, assessment.amounts.total(), lines, None)
 }
 
 pub(in crate::verify) fn steps_make_the_line(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
@@ -39,8 +39,14 @@ pub(in crate::verify) fn steps_make_the_line(subject: &Subject<'_>, draw: &Draw,
             assessment.record.steps.iter().filter(|step| step.line == line && kind(step.what)).map(|step| step.result).sum()
         };
         let relief: fn(What) -> bool = |what| what.is_relief() && what != What::RentWaived;
-        must_be(draw, named(line), sum(|what| what == What::Due), tax.due, cited(&assessment, line, |what| what == What::Due))?;
-        must_be(draw, named(line), sum(relief), tax.relief, cited(&assessment, line, relief))?;
+        must_be(
+            draw,
+            Figure::Payable { line },
+            sum(|what| what == What::Due),
+            tax.due,
+            cited(&assessment, line, |what| what == What::Due),
+        )?;
+        must_be(draw, Figure::Relief { line }, sum(relief), tax.relief, cited(&assessment, line, relief))?;
     }
     Ok(())
 }
@@ -52,10 +58,10 @@ pub(in crate::verify) fn money_is_conserved(subject: &Subject<'_>, draw: &Draw, 
     // Customers paid the prices, and VAT on top of net ones.
     let prices: Money = draw.profile.sales.iter().map(|sale| sale.amount).sum();
     if amounts.receipts < prices {
-        let fault = Fault::AtLeast { what: "价款 receipts".to_string(), computed: amounts.receipts, least: prices };
+        let fault = Fault::AtLeast { what: Figure::Receipts, computed: amounts.receipts, least: prices };
         return failed(&draw.profile, draw.form, None, fault);
     }
-    must_be(draw, "价款和补助 receipts and grants".to_string(), spent, amounts.receipts + amounts.grants, None)
+    must_be(draw, Figure::Spent, spent, amounts.receipts + amounts.grants, None)
 }
 
 pub(in crate::verify) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
@@ -65,10 +71,10 @@ pub(in crate::verify) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _
     let measure = waived.clone().find_map(|step| step.measure);
     let steps: Money = waived.map(|step| step.result).sum();
     let amounts = &assessment.amounts;
-    must_be(draw, "减免租金 rent waived".to_string(), steps, amounts.rent_waived, measure)?;
-    must_be(draw, "成本费用 costs".to_string(), amounts.costs, profile.costs.total() + rent - amounts.rent_waived, measure)?;
+    must_be(draw, Figure::RentWaived, steps, amounts.rent_waived, measure)?;
+    must_be(draw, Figure::Costs, amounts.costs, profile.costs.total() + rent - amounts.rent_waived, measure)?;
     if amounts.rent_waived > rent {
-        let fault = Fault::AtMost { what: "减免租金 rent waived".to_string(), computed: amounts.rent_waived, most: rent };
+        let fault = Fault::AtMost { what: Figure::RentWaived, computed: amounts.rent_waived, most: rent };
         return failed(profile, profile.form, measure, fault);
     }
     Ok(())
@@ -84,5 +90,5 @@ pub(in crate::verify) fn profit_is_the_rest(subject: &Subject<'_>, draw: &Draw, 
     let credit: Money = carried.map(|step| step.result).sum();
     let opening = if profile.vat_status == VatStatus::General { profile.general.opening_credit } else { Money::ZERO };
     let rest = amounts.receipts - amounts.lines[Line::Vat].payable() - amounts.costs - taxes + credit - opening;
-    must_be(draw, "利润 profit".to_string(), amounts.profit, rest, None)
+    must_be(draw, Figure::Profit, amounts.profit, rest, None)
 }

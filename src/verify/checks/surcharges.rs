@@ -1,12 +1,12 @@
 //! The surcharges, and the reduction of six taxes and two fees.
 
-use super::{cited, is_due, named};
+use super::{cited, is_due};
 use crate::names::{Line, Locality};
 use crate::rules::surcharges::SURCHARGES;
 use crate::trace::{Formula, MeasureIx, What};
 use crate::verify::subject::{Draw, Subject, failed};
-use crate::verify::{Checked, Fault};
-use crate::words::{Lang, Say, Vocabulary};
+use crate::verify::{Checked, Fault, Figure};
+use crate::words::Vocabulary;
 use crate::{Money, Rate};
 
 pub(in crate::verify) fn city_pays_most(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
@@ -22,7 +22,7 @@ pub(in crate::verify) fn city_pays_most(subject: &Subject<'_>, draw: &Draw, numb
             let assessment = crate::assess::assess(rules, &shop, draw.form)?;
             let computed = assessment.amounts.lines[line].due;
             if let Some(most) = before.filter(|most| computed > *most) {
-                let what = format!("{} {}", named(line), locality.say(Lang::Zh));
+                let what = Figure::In { line, locality: *locality };
                 return failed(&shop, draw.form, cited(&assessment, line, is_due), Fault::AtMost { what, computed, most });
             }
             before = Some(computed);
@@ -38,7 +38,7 @@ pub(in crate::verify) fn follow_vat(subject: &Subject<'_>, draw: &Draw, _: usize
     for line in SURCHARGES {
         let computed = assessment.amounts.lines[line].due;
         if computed > most {
-            let fault = Fault::AtMost { what: named(line), computed, most };
+            let fault = Fault::AtMost { what: Figure::Payable { line }, computed, most };
             return failed(&draw.profile, draw.profile.form, cited(&assessment, line, is_due), fault);
         }
     }
@@ -64,7 +64,7 @@ pub(in crate::verify) fn half_is_half(subject: &Subject<'_>, draw: &Draw, _: usi
         let share = if is_halving(subject, step.measure) { Rate::from_millionths(500_000) } else { stated };
         let demanded = base.times(share);
         if step.result != demanded {
-            let what = format!("{} {}", named(step.line), step.what.say(Lang::Zh));
+            let what = Figure::Relief { line: step.line };
             return failed(&draw.profile, draw.profile.form, step.measure, Fault::Is { what, computed: step.result, demanded });
         }
     }
@@ -82,14 +82,14 @@ pub(in crate::verify) fn halving_is_last(subject: &Subject<'_>, draw: &Draw, _: 
                     if let Formula::RemainderTimes { other, .. } = step.formula
                         && other != taken
                     {
-                        let fault = Fault::Is { what: named(*line), computed: other, demanded: taken };
+                        let fault = Fault::Is { what: Figure::Earlier { line: *line }, computed: other, demanded: taken };
                         return failed(&draw.profile, draw.profile.form, step.measure, fault);
                     }
                     halved = step.measure;
                 }
                 what if what.is_relief() => {
                     if halved.is_some() {
-                        let fault = Fault::AtMost { what: named(*line), computed: step.result, most: Money::ZERO };
+                        let fault = Fault::AtMost { what: Figure::Relief { line: *line }, computed: step.result, most: Money::ZERO };
                         return failed(&draw.profile, draw.profile.form, step.measure, fault);
                     }
                     taken += step.result;

@@ -2,26 +2,21 @@
 
 use crate::assess::assess;
 use crate::trace::MeasureIx;
-use crate::verify::subject::{Draw, Subject, nth};
+use crate::verify::subject::{Draw, Subject, failed, nth};
 use crate::verify::{Checked, Failure, Fault, Stop};
-use crate::words::{Lang, Say};
 use crate::{Date, Month};
 
 /// Every measure cited acts in its days and place; and each measure of the pack is out of force a day before and after.
 pub(in crate::verify) fn within_validity(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let profile = &draw.profile;
-    let stop = |measure: MeasureIx, period: String| {
-        let fault = Fault::Acts { valid: subject.pack.measure(measure).valid, period };
-        let failure = Failure { profile: profile.clone(), form: profile.form, known_on: None, measure: Some(measure), fault };
-        Err(Stop::Failed(Box::new(failure)))
-    };
     let assessment = subject.assessed(draw)?;
     for step in &assessment.record.steps {
         let Some(index) = step.measure else { continue };
         let measure = subject.pack.measure(index);
         let mut days = step.period.months().filter_map(|month| month.first_day(profile.year));
         if !measure.jurisdiction.covers(profile.place) || !days.any(|day| measure.valid.contains(day)) {
-            return stop(index, format!("{} {}", profile.year, step.period.say(Lang::En)));
+            let fault = Fault::Acts { valid: measure.valid, year: profile.year, period: step.period };
+            return failed(profile, profile.form, Some(index), fault);
         }
     }
     let numbered: Vec<_> = subject.numbered().collect();
@@ -29,7 +24,7 @@ pub(in crate::verify) fn within_validity(subject: &Subject<'_>, draw: &Draw, num
     let outside = [measure.valid.from.pred_opt(), measure.valid.to.and_then(|to| to.succ_opt())];
     for day in outside.into_iter().flatten() {
         if subject.pack.in_force(day, profile.place, None).contains(index) {
-            return stop(*index, day.to_string());
+            return failed(profile, profile.form, Some(*index), Fault::InForce { valid: measure.valid, day });
         }
     }
     Ok(())
@@ -55,7 +50,7 @@ pub(in crate::verify) fn known_only_when_issued(subject: &Subject<'_>, draw: &Dr
         let issued = subject.pack.document_of(subject.pack.measure(index)).issued_on;
         if issued > known {
             let fault = Fault::NotYetIssued { issued, known };
-            let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(known), measure: Some(index), fault };
+            let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(known), measures: vec![index], fault };
             return Err(Stop::Failed(Box::new(failure)));
         }
     }
@@ -80,7 +75,7 @@ pub(in crate::verify) fn knowledge_grows(subject: &Subject<'_>, draw: &Draw, num
         let superseded = pack.numbered().any(|(index, measure)| between(index) && measure.supersedes.contains(lost));
         if !superseded {
             let fault = Fault::Forgotten { earlier, later, day };
-            let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(later), measure: Some(*lost), fault };
+            let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(later), measures: vec![*lost], fault };
             return Err(Stop::Failed(Box::new(failure)));
         }
     }

@@ -1,14 +1,14 @@
 //! VAT: what filing, invoices, form and input tax may change.
 
 use super::threshold;
-use super::{cited, is_due, named};
+use super::{cited, is_due};
 use crate::calendar::Period;
 use crate::facts::{Input, Method};
 use crate::names::{Filing, Form, Invoice, Line, SaleKind, VatStatus, Who};
 use crate::rules::surcharges::SURCHARGES;
 use crate::trace::What;
 use crate::verify::subject::{Draw, Subject, failed, sale};
-use crate::verify::{Checked, Fault, Stop};
+use crate::verify::{Checked, Fault, Figure, Stop};
 use crate::words::Vocabulary;
 use crate::{Money, Month};
 
@@ -28,7 +28,7 @@ pub(in crate::verify) fn filing_changes_only_the_test(subject: &Subject<'_>, dra
         let (computed, demanded) = (by_month.lines[line].payable(), quarterly.amounts.lines[line].payable());
         if (computed - demanded).fen().abs() > 24 {
             let measure = cited(&quarterly, line, What::is_relief).or_else(|| cited(&quarterly, line, is_due));
-            return failed(&shop, draw.form, measure, Fault::Is { what: named(line), computed, demanded });
+            return failed(&shop, draw.form, measure, Fault::Is { what: Figure::Payable { line }, computed, demanded });
         }
     }
     Ok(())
@@ -44,7 +44,7 @@ pub(in crate::verify) fn special_invoice_is_taxed(subject: &Subject<'_>, draw: &
     let (_, in_force) = rules.month(month).vat.levy_rates(kind, draw.form);
     let (computed, least) = (assessment.amounts.lines[Line::Vat].payable(), draw.more.times(in_force) - Money::from_fen(1));
     if computed < least {
-        let fault = Fault::AtLeast { what: named(Line::Vat), computed, least };
+        let fault = Fault::AtLeast { what: Figure::Payable { line: Line::Vat }, computed, least };
         return failed(&shop, draw.form, cited(&assessment, Line::Vat, What::is_relief), fault);
     }
     Ok(())
@@ -67,7 +67,7 @@ pub(in crate::verify) fn knows_no_form(subject: &Subject<'_>, draw: &Draw, _: us
         };
         let (computed, demanded) = (due(&other.lines), due(&one.amounts.lines));
         if computed != demanded {
-            return failed(profile, draw.form, cited(&one, line, is_due), Fault::Is { what: named(line), computed, demanded });
+            return failed(profile, draw.form, cited(&one, line, is_due), Fault::Is { what: Figure::Payable { line }, computed, demanded });
         }
     }
     Ok(())
@@ -93,7 +93,12 @@ pub(in crate::verify) fn output_less_input(subject: &Subject<'_>, draw: &Draw, n
     let (computed, demanded) = (assessment.amounts.lines[Line::Vat].payable() - carried, draw.more.times(rate) - input - opening);
     if computed != demanded {
         let measure = cited(&assessment, Line::Vat, |_| true);
-        return failed(&shop, Form::IndividualBusiness, measure, Fault::Is { what: named(Line::Vat), computed, demanded });
+        return failed(
+            &shop,
+            Form::IndividualBusiness,
+            measure,
+            Fault::Is { what: Figure::Payable { line: Line::Vat }, computed, demanded },
+        );
     }
     Ok(())
 }
