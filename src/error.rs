@@ -36,6 +36,14 @@ pub struct At {
     end: u32,
 }
 
+impl At {
+    /// The byte range.
+    #[cfg(feature = "strategies")]
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 impl From<Range<usize>> for At {
     fn from(span: Range<usize>) -> At {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);

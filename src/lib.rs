@@ -76,7 +76,11 @@ pub mod report;
 mod rules;
 mod slot;
 mod source;
+#[cfg(feature = "strategies")]
+pub mod strategies;
 pub mod trace;
+#[cfg(feature = "strategies")]
+pub mod verify;
 mod words;
 
 pub use amounts::{Amounts, Lines, Tax};
@@ -97,7 +101,7 @@ pub use names::{
     Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
     VatStatus,
 };
-pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
+pub use policy::{Case, Changes, Classes, Document, Measure, Pack, Rules};
 pub use prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use words::{Bilingual, Lang, Say, Vocabulary};
 

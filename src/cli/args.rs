@@ -12,7 +12,7 @@ use std::path::PathBuf;
     name = "huiqi",
     version,
     about,
-    after_help = "Exit codes: 0 done, 1 output failed, 2 usage, 3 bad profile, 4 bad pack, 5 outside the covered dates."
+    after_help = "Exit codes: 0 done, 1 output failed, 2 usage, 3 bad profile, 4 bad pack, 5 outside the covered dates, 6 a property does not hold (verify)."
 )]
 pub(super) struct Cli {
     /// Use the policy pack in this folder instead of the built-in one
@@ -86,6 +86,11 @@ pub(super) enum Command {
     Policies {
         #[command(subcommand)]
         command: PoliciesCommand,
+    },
+    /// Hold the policy pack to properties of the law, on generated businesses (核验政策包)
+    Verify {
+        #[command(flatten)]
+        question: super::verify::Question,
     },
     /// Write a commented profile to start from (模板)
     Init {

@@ -2,6 +2,7 @@
 
 mod args;
 mod problems;
+mod verify;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
@@ -17,6 +18,8 @@ enum Stop {
     Usage(String),
     /// 3, 4 or 5: the library refused.
     Refused(Error),
+    /// 6: the pack breaks a property; the report goes to stdout.
+    Unsound(String),
     /// 1: the output could not be written.
     Output(std::io::Error),
 }
@@ -43,6 +46,10 @@ pub(crate) fn run() -> ExitCode {
     let (code, text) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Stop::Usage(text)) => (2, text),
+        Err(Stop::Unsound(report)) => match write_out(&report) {
+            Err(Stop::Output(error)) if error.kind() != std::io::ErrorKind::BrokenPipe => (1, error.to_string()),
+            _ => return ExitCode::from(6),
+        },
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Stop::Output(error)) => (1, error.to_string()),
         Err(Stop::Refused(error)) => {
@@ -163,6 +170,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             })
         }
         Command::Policies { command } => policies(cli, command, lang),
+        Command::Verify { question } => verify::run(cli, question, lang),
         Command::Init { path } => init(path.as_deref(), lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),

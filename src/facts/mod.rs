@@ -1,6 +1,10 @@
 //! What the taxpayer tells us, for one business and one year, in types that cannot hold the impossible.
 
+mod order;
 mod read;
+mod write;
+
+pub(crate) use read::PeriodReader;
 
 use crate::calendar::MonthSet;
 use crate::error::{At, Source};

@@ -1,5 +1,6 @@
 //! One policy file: a legal document and its measures, as written.
 
+use super::case::{self, Case};
 use crate::Date;
 use crate::calendar::Validity;
 use crate::error::{At, Problem, Source};
@@ -33,6 +34,8 @@ pub struct Document {
     pub checked_on: Date,
     /// Laid over the pack, not part of it: a draft.
     pub overlay: bool,
+    /// What was published as the answer under it, for `huiqi verify`.
+    pub cases: Vec<Case>,
     pub(super) source: Source,
     pub(super) at: At,
 }
@@ -159,7 +162,9 @@ pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Prob
             root.report(Message::Missing { key: "[[measure]]".to_string() });
         }
         let drafts: Option<Vec<Draft>> = drafts.into_iter().collect();
-        Some((document?, drafts?))
+        let cases: Vec<_> = root.sections("case").iter().map(case::read).collect();
+        let cases: Option<Vec<Case>> = cases.into_iter().collect();
+        Some((Document { cases: cases?, ..document? }, drafts?))
     })
 }
 
@@ -185,6 +190,7 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
         confidence: confidence?,
         checked_on: checked_on?,
         overlay: false,
+        cases: Vec::new(),
         source: source.clone(),
         at: section.at("id"),
     })
@@ -265,7 +271,7 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
     Some(Validity { from, to })
 }
 
-fn id(value: &Value<'_>) -> Parsed<String> {
+pub(super) fn id(value: &Value<'_>) -> Parsed<String> {
     let id = text(value)?;
     let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }

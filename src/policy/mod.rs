@@ -1,5 +1,6 @@
 //! The law as data: policy files → checked pack → rules in force.
 
+mod case;
 mod changes;
 mod check;
 mod classes;
@@ -7,7 +8,10 @@ mod document;
 mod in_force;
 mod load;
 mod pack;
+#[cfg(feature = "strategies")]
+mod probe;
 
+pub use case::Case;
 pub use changes::Changes;
 pub use classes::Classes;
 pub use document::{Document, Measure};

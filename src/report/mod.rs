@@ -12,6 +12,8 @@ mod shared;
 #[cfg(feature = "cli")]
 mod text;
 mod timeline;
+#[cfg(feature = "strategies")]
+mod verification;
 
 pub use classes::{classification_csv, classification_json, classification_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
@@ -27,6 +29,11 @@ pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
 #[cfg(feature = "cli")]
 pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
 pub use timeline::{timeline_svg, timeline_text};
+#[cfg(feature = "strategies")]
+pub use verification::{
+    Replay, Verification, counterexample_name, counterexample_toml, properties_markdown, verification_csv, verification_json,
+    verification_junit, verification_markdown, verification_text,
+};
 
 use crate::assess::Assessment;
 use crate::facts::Profile;

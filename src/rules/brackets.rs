@@ -60,6 +60,12 @@ impl Brackets {
         found.copied().unwrap_or(Bracket { up_to: NO_LIMIT, rate: Rate::ZERO, quick: Money::ZERO })
     }
 
+    /// The upper limits of all brackets but the open one.
+    #[cfg(feature = "strategies")]
+    pub(crate) fn limits(&self) -> Vec<Money> {
+        self.0.iter().map(|bracket| bracket.up_to).filter(|limit| *limit != NO_LIMIT).collect()
+    }
+
     /// The exact tax on `taxable`.
     pub(crate) fn exactly(&self, taxable: Money) -> Ratio {
         self.of(taxable).ratio(taxable)

@@ -57,10 +57,10 @@ impl Rule for SurchargeRate {
 /// Fees are not levied in a period of small sales, whoever the payer is (月销售额不超过10万元的缴纳义务人).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ExemptFeesBelow {
-    taxes: Vec<Line>,
-    month: Money,
-    quarter: Money,
-    bound: Bound,
+    pub(crate) taxes: Vec<Line>,
+    pub(crate) month: Money,
+    pub(crate) quarter: Money,
+    pub(crate) bound: Bound,
 }
 
 impl Rule for ExemptFeesBelow {

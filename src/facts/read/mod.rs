@@ -5,11 +5,11 @@ mod lines;
 mod periods;
 
 use lines::{contract, costs, farmland, general_vat, inputs, land, property, rented_premises, resource, sale};
-use periods::PeriodReader;
+pub(crate) use periods::PeriodReader;
 
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, Method, Person,
-    Prepayment, Profile, Property, PropertyBase, QuarterEnds, Rented, Resource, Sale, Scale,
+    Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -127,7 +127,7 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let properties: Vec<_> = root.sections("property").iter().map(|section| property(section, &when)).collect();
     let named: Vec<String> = root.sections("property").iter().filter_map(Section::name_written).collect();
     // Sorted before the land is tied to them, so that the order of the file shows nowhere.
-    let properties = sorted(properties, |p: &Property| (p.months, p.housing, p.name.clone(), base_key(&p.base)));
+    let properties = sorted(properties, Property::place);
     let names: Vec<Option<String>> = properties.iter().map(|p: &Option<Property>| p.as_ref().and_then(|p| p.name.clone())).collect();
     let lands: Vec<_> = root.sections("land").iter().map(|section| land(section, &when, &names, &named)).collect();
     let resources: Vec<_> = root.sections("resource").iter().map(|section| resource(section, &when)).collect();
@@ -171,24 +171,17 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         vat_status: status?,
         filing: filing?,
         general: inputs.and(general)?,
-        sales: whole(sorted(sales, |s: &Sale| {
-            (
-                (s.period, s.kind, s.invoice, s.prices, s.amount),
-                (s.deduct, s.levy_rate, s.waives_exemption, s.method, s.exempt, s.occasional),
-            )
-        }))?,
+        sales: whole(sorted(sales, Sale::place))?,
         earlier_sales: earlier_sales?,
         consumption_tax: consumption_tax?,
         costs: costs?,
-        contracts: whole(sorted(contracts, |c: &Contract| (c.month, c.kind, c.amount, c.vat_stated)))?,
+        contracts: whole(sorted(contracts, Contract::place))?,
         movables_as_individual,
         properties: whole(properties)?,
-        lands: whole(sorted(lands, |l: &Land| (l.months, l.unit_amount, l.area, l.let_with)))?,
+        lands: whole(sorted(lands, Land::place))?,
         resources: whole(sorted(resources, |r: &Resource| (r.period, r.mineral.clone(), r.amount, r.rate)))?,
         farmlands: whole(sorted(farmlands, |f: &Farmland| (f.month, f.area, f.unit_amount, f.basic)))?,
-        rented: whole(sorted(rented, |r: &Rented| {
-            ((r.landlord, r.premises.clone(), r.months), (r.monthly_rent, r.agreed_cut, r.sublet, r.listed, r.waived_to_others))
-        }))?,
+        rented: whole(sorted(rented, Rented::place))?,
         scale: scale?,
         owner: owner?,
         partners: partners?,
@@ -223,13 +216,6 @@ fn amounts_of_periods(root: &Section<'_>, key: &str, when: &PeriodReader<'_>) ->
 fn sorted<T, K: Ord>(mut lines: Vec<Option<T>>, key: impl Fn(&T) -> K) -> Vec<Option<T>> {
     lines.sort_by_key(|line| line.as_ref().map(&key));
     lines
-}
-
-fn base_key(base: &PropertyBase) -> (u8, Money) {
-    match base {
-        PropertyBase::Value(value) => (0, *value),
-        PropertyBase::Rent(rent) => (1, *rent),
-    }
 }
 
 /// All of them, or none when one could not be read.

@@ -6,13 +6,13 @@ use crate::source::{Parsed, Section, Value, count, text};
 use crate::{Month, Period, Quarter};
 
 /// Reads `Q1`, `03`, `3`, `2022-Q1`, `2022-03`, and notes whether the year was written.
-pub(super) struct PeriodReader<'d> {
-    pub(super) year: i32,
-    pub(super) dated: &'d std::cell::Cell<bool>,
+pub(crate) struct PeriodReader<'d> {
+    pub(crate) year: i32,
+    pub(crate) dated: &'d std::cell::Cell<bool>,
 }
 
 impl PeriodReader<'_> {
-    pub(super) fn period(&self, value: &Value<'_>) -> Parsed<Period> {
+    pub(crate) fn period(&self, value: &Value<'_>) -> Parsed<Period> {
         let written = text(value)
             .or_else(|wrong| count(12, &[])(value).map(|n| n.to_string()).map_err(|_| wrong))
             .map_err(|_| value.wrong(Expected::Period))?;
@@ -34,7 +34,7 @@ impl PeriodReader<'_> {
         period.ok_or_else(|| value.wrong(Expected::Period))
     }
 
-    pub(super) fn month(&self, value: &Value<'_>) -> Parsed<Month> {
+    pub(crate) fn month(&self, value: &Value<'_>) -> Parsed<Month> {
         match self.period(value)? {
             Period::Month(month) => Ok(month),
             _ => Err(Message::MonthExpected.into()),

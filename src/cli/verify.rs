@@ -1,0 +1,118 @@
+//! `huiqi verify`: the properties side by side on all cores, counterexamples into files.
+
+use super::args::{Cli, Format};
+use super::{Stop, pack, unknown_measure};
+use clap::Args;
+use huiqi::report::{self, Replay, Verification};
+use huiqi::verify::{Finding, Verifier};
+use huiqi::{Lang, Pack, Vocabulary};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// What `huiqi verify` is asked.
+#[derive(Args, Debug)]
+pub(super) struct Question {
+    /// Only what concerns these measures, or all of a document; such as mof-sta-2023-12#halving
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    measure: Vec<String>,
+    /// Businesses to try each property on; lists of thresholds and measures are gone through in turn
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    cases: u32,
+    /// What they are drawn from: the same seed gives the same businesses
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+    /// Also write a JUnit report, for a build server
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Folder for the counterexamples; made only when there are any
+    #[arg(long, value_name = "DIR", default_value = "huiqi-verify")]
+    save: PathBuf,
+}
+
+/// The command line that shows what a pack computes for a counterexample.
+#[derive(Debug)]
+struct Command<'c> {
+    cli: &'c Cli,
+    folder: &'c Path,
+}
+
+impl Replay for Command<'_> {
+    fn command(&self, finding: &Finding, position: usize) -> String {
+        let file = self.folder.join(report::counterexample_name(finding.property, position));
+        let mut command = format!("huiqi assess {}", file.display());
+        if let Some(failure) = finding.failures.get(position) {
+            if failure.form != failure.profile.form {
+                command += &format!(" --form {}", failure.form.key());
+            }
+            failure.known_on.iter().for_each(|day| command += &format!(" --known-on {day}"));
+        }
+        self.cli.pack.iter().for_each(|folder| command += &format!(" --pack {}", folder.display()));
+        self.cli.overlay.iter().for_each(|file| command += &format!(" --overlay {}", file.display()));
+        command
+    }
+}
+
+/// Verifies the pack; the report is an error of its own where a property does not hold.
+pub(super) fn run(cli: &Cli, question: &Question, lang: Lang) -> Result<String, Stop> {
+    let pack = pack(cli)?;
+    let mut measures = Vec::new();
+    for id in &question.measure {
+        let found = pack.find_measures(id);
+        if found.is_empty() {
+            return Err(Stop::Usage(unknown_measure(&pack, id, lang)));
+        }
+        measures.extend(found);
+    }
+    let verifier = Verifier::new(&pack, &measures)?;
+    let findings = check(&verifier, question);
+    report(cli, question, &pack, &findings, lang)
+}
+
+/// Progress goes to a terminal's stderr, and nowhere else.
+fn check(verifier: &Verifier<'_>, question: &Question) -> Vec<Finding> {
+    let properties = verifier.properties();
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(properties.len() as u64) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    let findings = properties
+        .par_iter()
+        .map(|property| {
+            bar.set_message(property.key());
+            let finding = verifier.check(*property, question.cases as usize, question.seed);
+            bar.inc(1);
+            finding
+        })
+        .collect();
+    bar.finish_and_clear();
+    findings
+}
+
+fn report(cli: &Cli, question: &Question, pack: &Pack, findings: &[Finding], lang: Lang) -> Result<String, Stop> {
+    let replay = Command { cli, folder: &question.save };
+    let cases = question.cases as usize;
+    let verification = Verification { pack, findings, cases, seed: question.seed, replay: &replay, lang };
+    let sound = findings.iter().all(|finding| finding.failures.is_empty());
+    if !sound {
+        std::fs::create_dir_all(&question.save).map_err(Stop::Output)?;
+    }
+    for finding in findings {
+        for (position, failure) in finding.failures.iter().enumerate() {
+            let path = question.save.join(report::counterexample_name(finding.property, position));
+            let text = report::counterexample_toml(&verification, finding, position, failure);
+            std::fs::write(path, text).map_err(Stop::Output)?;
+        }
+    }
+    if let Some(path) = &question.junit {
+        std::fs::write(path, report::verification_junit(&verification)).map_err(Stop::Output)?;
+    }
+    let text = match cli.format {
+        Format::Text => report::verification_text(&verification),
+        Format::Json => report::verification_json(&verification),
+        Format::Markdown => report::verification_markdown(&verification),
+        Format::Csv => report::verification_csv(&verification),
+    };
+    if sound { Ok(text) } else { Err(Stop::Unsound(text)) }
+}

@@ -1,0 +1,268 @@
+//! What came of verifying a pack, as text, Markdown, CSV, JSON or JUnit XML; and the file that replays a counterexample.
+
+use super::csv::row;
+use super::json::pretty;
+use super::markdown::table;
+use crate::policy::Pack;
+use crate::verify::{Failure, Finding, Property};
+use crate::words::{Lang, Say, Vocabulary, catalogue};
+use serde::Serialize;
+
+catalogue! {
+    enum Phrase {
+        Head { properties: usize, cases: usize, seed: u64 } en "{properties} properties, up to {cases} businesses each, seed {seed}" zh "{properties} 条性质，每条至多 {cases} 个经营主体，种子 {seed}";
+        Sound en "Every property holds." zh "各条性质均成立。";
+        Unsound { failed: usize, properties: usize } en "{failed} of {properties} properties do not hold." zh "{properties} 条性质中有 {failed} 条不成立。";
+        Holds en "holds" zh "成立";
+        Fails en "FAILS" zh "不成立";
+        Untried en "not tried" zh "未涉及";
+        GroundLabel en "ground" zh "依据";
+        MeasureLabel en "measure" zh "措施";
+        ReplayLabel en "replay" zh "重现";
+        NoMeasure en "no single measure" zh "不止一项措施";
+        PropertyLabel en "property" zh "性质";
+        Outcome en "outcome" zh "结果";
+        Tried en "tried on" zh "用例数";
+        Found en "what was found" zh "发现";
+    }
+}
+
+/// The findings on a pack, and how they were come by.
+#[derive(Clone, Copy, Debug)]
+pub struct Verification<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// One for each property.
+    pub findings: &'a [Finding],
+    /// How many businesses each was tried on at most.
+    pub cases: usize,
+    /// What they were drawn from.
+    pub seed: u64,
+    /// What follows `huiqi assess`, for a counterexample (its finding, its place among the failures).
+    pub replay: &'a dyn Replay,
+    /// The language of the reader.
+    pub lang: Lang,
+}
+
+/// How a counterexample is replayed.
+pub trait Replay: std::fmt::Debug {
+    /// The command that shows what the pack computes.
+    fn command(&self, finding: &Finding, position: usize) -> String;
+}
+
+impl Verification<'_> {
+    fn failed(&self) -> usize {
+        self.findings.iter().filter(|finding| !finding.failures.is_empty()).count()
+    }
+
+    fn outcome(&self, finding: &Finding) -> Phrase {
+        match (finding.failures.is_empty(), finding.tried) {
+            (false, _) => Phrase::Fails,
+            (true, 0) => Phrase::Untried,
+            (true, _) => Phrase::Holds,
+        }
+    }
+
+    fn verdict(&self) -> String {
+        match self.failed() {
+            0 => Phrase::Sound.say(self.lang),
+            failed => Phrase::Unsound { failed, properties: self.findings.len() }.say(self.lang),
+        }
+    }
+
+    /// The measures with their documents and articles, as an officer would cite them.
+    fn measures(&self, failure: &Failure) -> String {
+        let cited = failure.measures.iter().map(|index| {
+            let measure = self.pack.measure(*index);
+            let document = self.pack.document_of(measure);
+            format!("{} {} ({} {})", measure.id, measure.title.say(self.lang), document.number, measure.article)
+        });
+        if failure.measures.is_empty() { Phrase::NoMeasure.say(self.lang) } else { cited.collect::<Vec<_>>().join("; ") }
+    }
+
+    /// The lines that explain one failure.
+    fn explained(&self, finding: &Finding, position: usize, failure: &Failure) -> Vec<String> {
+        let labelled = |label: Phrase, text: String| format!("{}: {text}", label.say(self.lang));
+        vec![
+            failure.fault.say(self.lang),
+            labelled(Phrase::MeasureLabel, self.measures(failure)),
+            labelled(Phrase::GroundLabel, finding.property.ground().say(self.lang)),
+            labelled(Phrase::ReplayLabel, self.replay.command(finding, position)),
+        ]
+    }
+}
+
+/// The file name of a counterexample.
+pub fn counterexample_name(property: Property, position: usize) -> String {
+    match position {
+        0 => format!("{}.toml", property.key()),
+        more => format!("{}-{}.toml", property.key(), more + 1),
+    }
+}
+
+/// The profile that replays a counterexample; its first lines say what is wrong, in both languages.
+pub fn counterexample_toml(verification: &Verification<'_>, finding: &Finding, position: usize, failure: &Failure) -> String {
+    let mut file = String::new();
+    for lang in [Lang::Zh, Lang::En] {
+        let of = Verification { lang, ..*verification };
+        file += &format!("# {}\n", finding.property.say(lang));
+        file.extend(of.explained(finding, position, failure).iter().map(|line| format!("#   {line}\n")));
+    }
+    let mut profile = failure.profile.clone();
+    if profile.name == "generated" {
+        profile.name = finding.property.key().to_string();
+    }
+    file + "\n" + &profile.to_toml()
+}
+
+/// As text for a terminal.
+pub fn verification_text(verification: &Verification<'_>) -> String {
+    let lang = verification.lang;
+    let head = Phrase::Head { properties: verification.findings.len(), cases: verification.cases, seed: verification.seed };
+    let mut out = head.say(lang) + "\n\n";
+    for finding in verification.findings {
+        let (outcome, property) = (verification.outcome(finding).say(lang), finding.property);
+        out += &format!("{outcome} {}: {}\n", property.key(), property.say(lang));
+        for (position, failure) in finding.failures.iter().enumerate() {
+            let lines = verification.explained(finding, position, failure);
+            out.extend(lines.iter().enumerate().map(|(i, line)| format!("    {}{line}\n", if i == 0 { "" } else { "  " })));
+        }
+    }
+    out + "\n" + &verification.verdict() + "\n"
+}
+
+fn rows(verification: &Verification<'_>) -> Vec<Vec<String>> {
+    let row = |finding: &Finding| {
+        let said = |failure: &Failure| format!("{}; {}", failure.fault.say(verification.lang), verification.measures(failure));
+        vec![
+            finding.property.key().to_string(),
+            finding.property.say(verification.lang),
+            finding.property.ground().say(verification.lang),
+            verification.outcome(finding).say(verification.lang),
+            finding.tried.to_string(),
+            finding.failures.iter().map(said).collect::<Vec<_>>().join(" | "),
+        ]
+    };
+    verification.findings.iter().map(row).collect()
+}
+
+/// As Markdown.
+pub fn verification_markdown(verification: &Verification<'_>) -> String {
+    let lang = verification.lang;
+    let head = ["id".to_string()].into_iter().chain(
+        [Phrase::PropertyLabel, Phrase::GroundLabel, Phrase::Outcome, Phrase::Tried, Phrase::Found].iter().map(|phrase| phrase.say(lang)),
+    );
+    format!("{}\n\n{}", verification.verdict(), table(&head.collect::<Vec<_>>(), &rows(verification), 6))
+}
+
+/// As CSV, one property a line.
+pub fn verification_csv(verification: &Verification<'_>) -> String {
+    let line = |cells: &Vec<String>| row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    row(&["id", "property", "ground", "outcome", "tried", "found"]) + &rows(verification).iter().map(line).collect::<String>()
+}
+
+#[derive(Serialize)]
+struct Out {
+    pack: String,
+    cases: usize,
+    seed: u64,
+    sound: bool,
+    properties: Vec<OutFinding>,
+}
+
+#[derive(Serialize)]
+struct OutFinding {
+    id: &'static str,
+    says: String,
+    ground: String,
+    tried: usize,
+    failures: Vec<OutFailure>,
+}
+
+#[derive(Serialize)]
+struct OutFailure {
+    fault: String,
+    measures: Vec<OutMeasure>,
+    form: &'static str,
+    known_on: Option<String>,
+    replay: String,
+    profile: String,
+}
+
+#[derive(Serialize)]
+struct OutMeasure {
+    id: String,
+    document: String,
+    article: String,
+}
+
+/// As JSON.
+pub fn verification_json(verification: &Verification<'_>) -> String {
+    let (pack, lang) = (verification.pack, verification.lang);
+    let failure = |finding: &Finding, position: usize, failure: &Failure| {
+        let measures = failure.measures.iter().map(|index| pack.measure(*index)).map(|measure| OutMeasure {
+            id: measure.id.clone(),
+            document: pack.document_of(measure).number.clone(),
+            article: measure.article.clone(),
+        });
+        OutFailure {
+            fault: failure.fault.say(lang),
+            measures: measures.collect(),
+            form: failure.form.key(),
+            known_on: failure.known_on.map(|day| day.to_string()),
+            replay: verification.replay.command(finding, position),
+            profile: failure.profile.to_toml(),
+        }
+    };
+    let findings = verification.findings.iter().map(|finding| OutFinding {
+        id: finding.property.key(),
+        says: finding.property.say(lang),
+        ground: finding.property.ground().say(lang),
+        tried: finding.tried,
+        failures: finding.failures.iter().enumerate().map(|(position, of)| failure(finding, position, of)).collect(),
+    });
+    pretty(&Out {
+        pack: pack.hash().to_string(),
+        cases: verification.cases,
+        seed: verification.seed,
+        sound: verification.failed() == 0,
+        properties: findings.collect(),
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// As JUnit XML, which build servers show: one test case a property.
+pub fn verification_junit(verification: &Verification<'_>) -> String {
+    let untried = verification.findings.iter().filter(|finding| finding.failures.is_empty() && finding.tried == 0).count();
+    let counts = format!("tests=\"{}\" failures=\"{}\" skipped=\"{untried}\"", verification.findings.len(), verification.failed());
+    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"huiqi verify\" {counts}>\n");
+    for finding in verification.findings {
+        out += &format!("    <testcase classname=\"huiqi.verify\" name=\"{}\"", finding.property.key());
+        let failures = finding.failures.iter().enumerate();
+        let mut inside: String = failures
+            .map(|(position, failure)| {
+                let lines = verification.explained(finding, position, failure);
+                let message = lines.first().map(|line| escaped(line)).unwrap_or_default();
+                format!("      <failure message=\"{message}\">{}</failure>\n", escaped(&lines.join("\n")))
+            })
+            .collect();
+        if finding.failures.is_empty() && finding.tried == 0 {
+            inside += "      <skipped/>\n";
+        }
+        out += &if inside.is_empty() { "/>\n".to_string() } else { format!(">\n{inside}    </testcase>\n") };
+    }
+    out + "  </testsuite>\n</testsuites>\n"
+}
+
+/// The properties as a table of the documentation.
+pub fn properties_markdown(lang: Lang) -> String {
+    let head = ["id".to_string(), Phrase::PropertyLabel.say(lang), Phrase::GroundLabel.say(lang)];
+    let rows: Vec<Vec<String>> = Property::ALL
+        .iter()
+        .map(|property| vec![format!("`{}`", property.key()), property.say(lang), property.ground().say(lang)])
+        .collect();
+    table(&head, &rows, 3)
+}
