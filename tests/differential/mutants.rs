@@ -74,7 +74,7 @@ fn nudges(files: &[(String, String)]) -> Vec<(usize, usize, String, String)> {
         }
         let mut parameters = false;
         for (line, content) in text.lines().enumerate() {
-            parameters = (parameters || content.starts_with("[measure.parameters]")) && !content.starts_with("[[measure");
+            parameters = (parameters || content.starts_with("[measure.parameters]")) && !content.starts_with("[[");
             for (position, written) in content.split('"').enumerate().filter(|(position, _)| parameters && position % 2 == 1) {
                 let continuous = content.contains("quick_deduction") || content.starts_with("income_up_to");
                 // The slice that ends where the small low-profit test does: beyond it nothing is left to see.

@@ -12,7 +12,7 @@ use crate::verify::{Checked, Fault, Figure};
 
 pub(in crate::verify) fn relief_not_negative(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let assessment = subject.assessed(draw)?;
-    for step in assessment.record.steps.iter().filter(|step| step.what.is_relief() && step.result < Money::ZERO) {
+    if let Some(step) = assessment.record.steps.iter().find(|step| step.what.is_relief() && step.result < Money::ZERO) {
         let fault = Fault::AtLeast { what: Figure::Relief { line: step.line }, computed: step.result, least: Money::ZERO };
         return failed(&draw.profile, draw.profile.form, step.measure, fault);
     }

@@ -56,13 +56,13 @@ pub(super) fn is_halving(subject: &Subject<'_>, measure: Option<MeasureIx>) -> b
 pub(in crate::verify) fn half_is_half(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let assessment = subject.assessed(draw)?;
     for step in assessment.record.steps.iter().filter(|step| step.what == What::Halved) {
-        let (base, stated) = match step.formula {
-            Formula::RemainderTimes { due, other, rate } => (due - other, rate),
-            Formula::PartTimes { left, months, of, rate } => (left.part(months, of), rate),
+        let (left, months, of, stated) = match step.formula {
+            Formula::RemainderTimes { due, other, rate } => (due - other, 1, 1, rate),
+            Formula::PartTimes { left, months, of, rate } => (left, months, of, rate),
             _ => continue,
         };
         let share = if is_halving(subject, step.measure) { Rate::from_millionths(500_000) } else { stated };
-        let demanded = base.times(share);
+        let demanded = left.exactly_times(share).times_whole(months).divided_by(of).round_half_up();
         if step.result != demanded {
             let what = Figure::Relief { line: step.line };
             return failed(&draw.profile, draw.profile.form, step.measure, Fault::Is { what, computed: step.result, demanded });
