@@ -171,7 +171,7 @@ fn put_together(
         inputs.sort();
         let addition = addition.then_some((Addition::Consumer, Rate::from_millionths(600_000)));
         profile.general = GeneralVat { opening_credit, addition, inputs, ..GeneralVat::default() };
-        profile.scale.settled_small = Some([books.staff % 2 == 0, books.staff % 3 == 0]);
+        profile.scale.settled_small = Some([books.staff.is_multiple_of(2), books.staff.is_multiple_of(3)]);
     }
     set_premises(&mut profile, rules, premises);
     set_books(&mut profile, books);

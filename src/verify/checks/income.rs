@@ -151,7 +151,7 @@ pub(in crate::verify) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Dr
     let test = rules.annual.small_low_profit_test.as_ref().filter(|test| subject.is_about(test.measure)).ok_or(Stop::Beside)?;
     let (off, form) = (i64::try_from(number / 3 % 3).unwrap_or(0) - 1, Form::Company);
     let mut profit = Money::from_fen(50_000_000);
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         profit = test.rule.income + Money::from_fen(off);
     }
     let mut shop = subject.earning(rules, form, profit)?;

@@ -43,7 +43,7 @@ pub(in crate::verify) fn known_only_when_issued(subject: &Subject<'_>, draw: &Dr
     let days = published(subject);
     // The later days come first: in the earlier ones too little is known to assess anything.
     let day = *days.iter().rev().nth(number / 2 % days.len().max(1)).ok_or(Stop::Beside)?;
-    let known = if number % 2 == 0 { day } else { day.pred_opt().unwrap_or(day) };
+    let known = if number.is_multiple_of(2) { day } else { day.pred_opt().unwrap_or(day) };
     let rules = subject.pack.rules(profile.year, profile.place, Some(known))?;
     let assessment = assess(&rules, profile, profile.form)?;
     for index in assessment.record.steps.iter().filter_map(|step| step.measure) {

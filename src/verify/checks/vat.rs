@@ -17,7 +17,7 @@ pub(in crate::verify) fn filing_changes_only_the_test(subject: &Subject<'_>, dra
     let monthly: Vec<Money> =
         threshold::all(subject).iter().filter(|threshold| threshold.filing == Filing::Monthly).map(|threshold| threshold.limit).collect();
     let around = monthly.get(number % monthly.len().max(1)).copied().unwrap_or_default();
-    let sales = if number % 2 == 0 { around + Money::from_fen(draw.fen.fen() * 100) } else { draw.more };
+    let sales = if number.is_multiple_of(2) { around + Money::from_fen(draw.fen.fen() * 100) } else { draw.more };
     let rules = draw.pick.get(subject.rules());
     let mut shop = subject.shop(rules, draw.form, Period::Month(Month::JANUARY), sales);
     shop.sales = Month::all().map(|month| sale(Period::Month(month), SaleKind::Goods, sales)).collect();
