@@ -20,7 +20,7 @@ const WRONG: [Wrong; 13] = [
         "rate = \"4%\"",
         "rate = \"14%\"",
         6,
-        &["relief-not-negative", "mof-sta-2008-24#housing-rent"],
+        &["relief-never-raises", "mof-sta-2008-24#housing-rent"],
     ),
     (
         "strict-made-inclusive",
