@@ -15,11 +15,9 @@ use crate::policy::Rules;
 use crate::rules::general_status::Standing;
 use crate::rules::reduce_payable::Ground;
 use crate::rules::size::Figures;
-use crate::rules::surcharges::{PeriodBase, SURCHARGES};
 use crate::rules::{
     business_income, credit_refund, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_status,
-    land_use, local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, stamp, start_up_loan, surcharges,
-    unemployment_rate,
+    land_use, local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, stamp, start_up_loan, unemployment_rate,
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
@@ -73,14 +71,15 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     let standing = general_status::standing(rules, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
-    let turnover = turnover::assess(rules, profile, form, standing, trace);
-    Ok(Run::new(rules, profile, form, standing, trace).all(&turnover))
+    let ground = ground(rules, profile, form, standing);
+    let turnover = turnover::assess(rules, profile, form, standing, &ground, trace);
+    Ok(Run::new(rules, profile, ground, trace).all(&turnover))
 }
 
 /// Assesses a profile in several forms, the figures alone: what does not depend on the form is computed once. `each` is
 /// called with every form and its amounts, in order.
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
-    let mut shared: Option<(Form, Standing, Turnover)> = None;
+    let mut shared: Option<(Ground, Standing, Turnover)> = None;
     let in_any = check::facts(rules, profile);
     for form in forms.iter().copied() {
         let standing = general_status::standing(rules, profile, form, &mut Silent);
@@ -89,12 +88,12 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
             each(form, Err(error));
             continue;
         }
-        let shares = |of: &(Form, Standing, Turnover)| of.1 == standing && turnover::is_the_same(rules, profile, of.0, form);
-        if !shared.as_ref().is_some_and(shares) {
-            shared = Some((form, standing, turnover::assess(rules, profile, form, standing, &mut Silent)));
+        let ground = ground(rules, profile, form, standing);
+        if !shared.as_ref().is_some_and(|(of, stood, _)| *stood == standing && turnover::is_the_same(rules, profile, of, &ground)) {
+            shared = Some((ground, standing, turnover::assess(rules, profile, form, standing, &ground, &mut Silent)));
         }
         if let Some((_, _, turnover)) = &shared {
-            each(form, Ok(&Run::new(rules, profile, form, standing, &mut Silent).all(turnover)));
+            each(form, Ok(&Run::new(rules, profile, ground, &mut Silent).all(turnover)));
         }
     }
 }
@@ -143,13 +142,15 @@ struct Beside {
 }
 
 impl<'r, T: Trace> Run<'r, T> {
-    fn new(rules: &'r Rules, profile: &'r Profile, form: Form, standing: Standing, trace: &'r mut T) -> Run<'r, T> {
-        let (ground, lines) = (ground(rules, profile, form, standing), Lines::default());
-        Run { rules, profile, form, ground, lines, revenue: Money::ZERO, trace }
+    fn new(rules: &'r Rules, profile: &'r Profile, ground: Ground, trace: &'r mut T) -> Run<'r, T> {
+        Run { rules, profile, form: ground.form, ground, lines: Lines::default(), revenue: Money::ZERO, trace }
     }
 
     fn all(mut self, turnover: &Turnover) -> Amounts {
-        self.surcharges(turnover);
+        self.lines = turnover.lines;
+        if T::LISTENS {
+            deferral::taxes(&self.rules.annual, self.profile, turnover.sales, &turnover.payable, self.trace);
+        }
         let receipts = turnover.receipts;
         self.revenue = receipts - turnover.in_receipts;
         self.other_taxes();
@@ -212,33 +213,6 @@ impl<'r, T: Trace> Run<'r, T> {
         let class = self.profile.scale.class.or_else(by_figures);
         let individual = self.form == Form::IndividualBusiness;
         (individual || matches!(class, Some(SizeClass::Micro | SizeClass::Small)), !individual && class == Some(SizeClass::Large))
-    }
-
-    /// What is levied on VAT, period by period.
-    fn surcharges(&mut self, turnover: &Turnover) {
-        let profile = self.profile;
-        self.lines[Line::Vat] = turnover.tax;
-        let (mut of_periods, mut before) = ([(Period::Year, Money::ZERO); 12], Money::ZERO);
-        for ((period, vat), of_period) in profile.filing.periods().zip(&turnover.periods).zip(&mut of_periods) {
-            let consumption: Money =
-                profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
-            let base = PeriodBase {
-                period,
-                filing: profile.filing,
-                paid: vat.payable + consumption,
-                sales: vat.sales,
-                locality: profile.locality,
-            };
-            surcharges::assess_period(self.rules.month(period.first_month()), &base, &self.ground, &mut self.lines, self.trace);
-            if T::LISTENS {
-                let payable: Money = SURCHARGES.iter().map(|line| self.lines[*line].payable()).sum();
-                *of_period = (period, vat.payable + payable - before);
-                before = payable;
-            }
-        }
-        if T::LISTENS {
-            deferral::taxes(&self.rules.annual, profile, turnover.sales, &of_periods, self.trace);
-        }
     }
 
     fn other_taxes(&mut self) {

@@ -1,22 +1,25 @@
-//! VAT of the year, period by period: the first of the taxes, which all others start from.
+//! What goes by sales, filing period by filing period: VAT, which all other taxes start from, and what is levied on it.
 
 use crate::Money;
-use crate::amounts::Tax;
+use crate::amounts::Lines;
+use crate::calendar::Period;
 use crate::facts::Profile;
-use crate::names::Form;
+use crate::names::{Form, Line};
 use crate::policy::Rules;
+use crate::rules::deferral::OfPeriod;
 use crate::rules::general_status::Standing;
 use crate::rules::general_vat::{self, Carried};
-use crate::rules::small_scale_vat::{self, PeriodVat};
+use crate::rules::reduce_payable::Ground;
+use crate::rules::small_scale_vat;
+use crate::rules::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::trace::Trace;
 
-/// Sales and their VAT.
-#[derive(Default)]
+/// Sales of a year and the taxes on them.
 pub(super) struct Turnover {
-    /// Of each filing period of the year.
-    pub(super) periods: [PeriodVat; 12],
-    /// VAT of the year.
-    pub(super) tax: Tax,
+    /// VAT and the surcharges.
+    pub(super) lines: Lines,
+    /// What is payable of them for each filing period.
+    pub(super) payable: [OfPeriod; 12],
     /// Net sales.
     pub(super) sales: Money,
     /// What customers paid.
@@ -29,32 +32,60 @@ pub(super) struct Turnover {
     pub(super) credit: Money,
 }
 
-/// Assesses the VAT of the year.
-pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, standing: Standing, trace: &mut T) -> Turnover {
+/// Assesses what goes by the sales of the year.
+pub(super) fn assess<T: Trace>(
+    rules: &Rules,
+    profile: &Profile,
+    form: Form,
+    standing: Standing,
+    ground: &Ground,
+    trace: &mut T,
+) -> Turnover {
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
-    let mut turnover = Turnover::default();
+    let mut turnover = Turnover {
+        lines: Lines::default(),
+        payable: [(Period::Year, Money::ZERO); 12],
+        sales: Money::ZERO,
+        receipts: Money::ZERO,
+        in_receipts: Money::ZERO,
+        input: Money::ZERO,
+        credit: Money::ZERO,
+    };
     let mut groups = small_scale_vat::grouped(rules, &profile.sales, profile.filing, form);
     let mut left = groups.as_mut_slice();
-    for (period, of_period) in profile.filing.periods().zip(&mut turnover.periods) {
+    let mut before = Money::ZERO;
+    for (period, payable) in profile.filing.periods().zip(&mut turnover.payable) {
+        let month = rules.month(period.first_month());
         let small_scale = small_scale_vat::of_period(&mut left, period);
         let vat = if standing.is_general(period.first_month()) {
-            general_vat::assess_period(rules.month(period.first_month()), &profile.sales, &profile.general, period, &mut carried, trace)
+            general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, trace)
         } else {
             small_scale_vat::assess_period(rules, small_scale, profile.filing, period, trace)
         };
-        turnover.tax.add(vat.payable + vat.relief, vat.relief);
+        turnover.lines[Line::Vat].add(vat.payable + vat.relief, vat.relief);
         turnover.sales += vat.sales;
         turnover.receipts += vat.receipts;
         turnover.in_receipts += vat.in_receipts;
         turnover.input += vat.input;
-        *of_period = vat;
+        let consumption: Money =
+            profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
+        let (paid, filing) = (vat.payable + consumption, profile.filing);
+        let base = PeriodBase { period, filing, paid, sales: vat.sales, locality: profile.locality };
+        surcharges::assess_period(month, &base, ground, &mut turnover.lines, trace);
+        if T::LISTENS {
+            let so_far: Money = std::iter::once(Line::Vat).chain(SURCHARGES).map(|line| turnover.lines[line].payable()).sum();
+            *payable = (period, so_far - before);
+            before = so_far;
+        }
     }
     turnover.credit = carried.credit;
     turnover
 }
 
-/// Whether two forms of the same VAT standing pay the same VAT on these sales: few levies depend on the form.
-pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: Form, other: Form) -> bool {
-    let individual = |form| form == Form::IndividualBusiness;
-    individual(one) == individual(other) || profile.sales.iter().all(|sale| !rules.levy_depends_on_form[sale.kind])
+/// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most
+/// reductions of what is levied on VAT are open to both.
+pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &Ground, other: &Ground) -> bool {
+    let individual = |ground: &Ground| ground.form == Form::IndividualBusiness;
+    one.is_like(other, rules.surcharges_reduced_for)
+        && (individual(one) == individual(other) || profile.sales.iter().all(|sale| !rules.levy_depends_on_form[sale.kind]))
 }

@@ -22,7 +22,7 @@ use crate::rules::local_subsidy::LocalSubsidy;
 use crate::rules::owner::{DividendRate, IitComprehensive};
 use crate::rules::premium_refund::PremiumRefund;
 use crate::rules::property::{ExemptLetProperty, HousingRentRate, PropertyTax, PropertyValueDeduction};
-use crate::rules::reduce_payable::ReducePayable;
+use crate::rules::reduce_payable::{GroupSets, ReducePayable};
 use crate::rules::registration_fee::RegistrationFee;
 use crate::rules::rent::{AgreedRentCut, RentWaiver};
 use crate::rules::resource::ResourceTax;
@@ -51,6 +51,8 @@ pub struct Rules {
     cuts: [Cuts; 4],
     /// Kinds of sale whose levy is another for an individual business in some month.
     pub(crate) levy_depends_on_form: BySaleKind<bool>,
+    /// Whom reductions of what is levied on VAT are for.
+    pub(crate) surcharges_reduced_for: GroupSets,
     /// Sales that no month's small-scale limit is below.
     pub(crate) least_small_scale_limit: Money,
     pub(crate) annual: YearRules,
@@ -241,6 +243,9 @@ impl Pack {
             known_on,
             cuts: cuts(&months),
             levy_depends_on_form: Table::from_fn(|kind| months.iter().any(|month| differs(&month.vat, kind))),
+            surcharges_reduced_for: GroupSets::of(
+                months.iter().flat_map(|month| SURCHARGES.iter().filter_map(|line| said(&month.reduce[*line]))),
+            ),
             least_small_scale_limit: months.iter().map(|month| month.vat.small_scale_limit.rule.annual_sales).min().unwrap_or_default(),
             months,
             annual,

@@ -83,6 +83,11 @@ impl Ground {
         Ground { form, months }
     }
 
+    /// Whether it is in any of these sets of groups in the same months as another taxpayer.
+    pub(crate) fn is_like(&self, other: &Ground, sets: GroupSets) -> bool {
+        self.months.iter().zip(&other.months).enumerate().all(|(groups, (own, theirs))| own == theirs || sets.0 & 1 << groups == 0)
+    }
+
     /// In how many of these months the taxpayer is one of those, and how many they are.
     fn months(&self, groups: Groups, of: MonthSet) -> (i64, i64) {
         self.months.get(groups.0).copied().unwrap_or_default().share_of(of)
@@ -102,6 +107,17 @@ impl Groups {
 
     fn of(who: &[Who]) -> Groups {
         Groups(who.iter().fold(0, |set, who| set | Groups::bit(*who)))
+    }
+}
+
+/// Sets of groups that some reductions are for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct GroupSets(usize);
+
+impl GroupSets {
+    /// Those of these reductions.
+    pub(crate) fn of<'r>(rules: impl Iterator<Item = &'r ReducePayable>) -> GroupSets {
+        GroupSets(rules.fold(0, |sets, rule| sets | 1 << rule.groups.0))
     }
 }
 
