@@ -11,9 +11,8 @@ use crate::{Money, Rate};
 
 pub(in crate::verify) fn city_pays_most(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let rules = draw.pick.get(subject.rules());
-    let mut shop = subject.shop(rules, draw.form, crate::Period::Quarter(crate::Month::JANUARY.quarter()), Money::ZERO);
+    let mut shop = subject.shop(rules, draw.form, crate::Period::Month(crate::Month::JANUARY), Money::ZERO);
     let quarter = crate::Quarter::all().nth(number % 4).unwrap_or(crate::Month::JANUARY.quarter());
-    shop.sales.clear();
     shop.consumption_tax = vec![(crate::Period::Quarter(quarter), draw.more)];
     for line in SURCHARGES {
         let mut before: Option<Money> = None;
