@@ -172,6 +172,7 @@ impl<T: Trace> Run<'_, T> {
     fn beside(&mut self, converting: bool) -> Beside {
         let (annual, profile) = (&self.rules.annual, self.profile);
         let (small, large) = self.size();
+        self.trace.chose(annual.size_classes.as_ref().map(|rule| rule.measure), || i64::from(small) + 2 * i64::from(large));
         deferral::insurance(annual, profile, self.trace);
         unemployment_rate::assess(annual, profile, self.trace);
         entitlement::assess(annual, profile, self.trace);
