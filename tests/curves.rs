@@ -74,11 +74,11 @@ fn off(stretch: &Stretch, figure: Figure, value: i64, amounts: &Amounts) -> i64 
     i64::try_from((fen(amounts) - line).abs()).expect("small")
 }
 
-fn follow(case: &Case, axis: Axis) -> Option<(Profile, Rules, Curve, Money)> {
+fn follow(case: &Case, form: Form, axis: Axis) -> Option<(Profile, Rules, Curve, Money)> {
     let profile = case.profile();
     let rules = rules(case, &profile);
     let profit = huiqi::amounts(&rules, &profile, profile.form).ok()?.profit;
-    match Curve::of(&rules, &profile, case.form, axis, None, &|| ()) {
+    match Curve::of(&rules, &profile, form, axis, None, &|| ()) {
         Ok(curve) => Some((profile, rules, curve, profit)),
         Err(CurveError::Axis(_) | CurveError::Facts(_)) => None,
     }
@@ -90,16 +90,8 @@ proptest! {
     /// Between two points of the curve everything is straight up to rounding: a jump or bend that was missed would show
     /// as a value off the line. Values are drawn anywhere, next to the ends of a stretch, and in pairs of neighbours.
     #[test]
-    fn nothing_is_missed(mut case in business(), axis in axis(), other in prop::sample::select(vec![None, Some(Form::Company), Some(Form::OnePersonCompany), Some(Form::IndividualBusiness)]), places in prop::collection::vec(0.0f64..1.0, 24)) {
-        let present = case.form;
-        if let Some(other) = other { case.form = other }
-        let profile_form = present;
-        let text = case.toml();
-        prop_assume!(!text.is_empty());
-        let mut from = case.clone();
-        from.form = profile_form;
-        let Some((profile, rules, _, profit)) = follow(&from, axis) else { return Ok(()) };
-        let Ok(curve) = Curve::of(&rules, &profile, case.form, axis, None, &|| ()) else { return Ok(()) };
+    fn nothing_is_missed(case in business(), axis in axis(), form in strategy::form(), places in prop::collection::vec(0.0f64..1.0, 24)) {
+        let Some((profile, rules, curve, profit)) = follow(&case, form, axis) else { return Ok(()) };
         prop_assert_eq!(curve.stretches[0].from, curve.span.from);
         prop_assert_eq!(curve.stretches[curve.stretches.len() - 1].to, curve.span.to);
         prop_assert!(curve.stretches.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
@@ -112,12 +104,12 @@ proptest! {
             });
             for value in drawn.filter(|value| (stretch.from..=stretch.to).contains(value)) {
                 let moved = at(&profile, axis, value, profit);
-                let found = huiqi::amounts(&rules, &moved, case.form).ok();
+                let found = huiqi::amounts(&rules, &moved, form).ok();
                 prop_assert_eq!(found.is_some(), stretch.first.is_some());
                 let Some(found) = found else { continue };
                 for figure in Figure::all().filter(|_| !stretch.curved) {
                     let off = off(stretch, figure, value, &found);
-                    prop_assert!(off <= 2 * stretch.slack(figure).fen(), "{axis:?} {figure:?} at {value} in {}..{} lies {off} fen off its line\n{}", stretch.from, stretch.to, profile_form_and(&case, profile_form));
+                    prop_assert!(off <= 2 * stretch.slack(figure).fen(), "{axis:?} {figure:?} at {value} in {}..{} lies {off} fen off its line as {form:?}\n{}", stretch.from, stretch.to, case.toml());
                 }
             }
         }
@@ -125,20 +117,82 @@ proptest! {
 
     /// Between two changes of decision the assessment goes one way: told from the record, not from the hash.
     #[test]
-    fn decisions_are_equal_inside_a_piece(case in business(), axis in axis(), places in prop::collection::vec(0.0f64..1.0, 12)) {
-        let Some((profile, rules, curve, profit)) = follow(&case, axis) else { return Ok(()) };
+    fn decisions_are_equal_inside_a_piece(case in business(), axis in axis(), form in strategy::form(), places in prop::collection::vec(0.0f64..1.0, 12)) {
+        let Some((profile, rules, curve, profit)) = follow(&case, form, axis) else { return Ok(()) };
         let starts: Vec<i64> = std::iter::once(curve.span.from).chain(curve.changes().iter().copied()).collect();
         for (i, from) in starts.iter().enumerate() {
             let to = starts.get(i + 1).map_or(curve.span.to, |next| next - 1);
-            let expected = way(&rules, &at(&profile, axis, *from, profit), case.form);
+            let expected = way(&rules, &at(&profile, axis, *from, profit), form);
             for place in &places {
                 let value = from + ((to - from) as f64 * place) as i64;
-                prop_assert_eq!(&way(&rules, &at(&profile, axis, value, profit), case.form), &expected, "{:?} at {} in {}..{}", axis, value, from, to);
+                prop_assert_eq!(&way(&rules, &at(&profile, axis, value, profit), form), &expected, "{:?} at {} in {}..{}", axis, value, from, to);
             }
         }
     }
 }
 
-fn profile_form_and(case: &Case, form: Form) -> String {
-    format!("{form:?} assessed as {:?}\n{}", case.form, case.toml())
+/// How far a range is gone through value by value.
+const EVERY: i64 = 3_000;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 24 } else { 500 }, ..ProptestConfig::default() })]
+
+    /// Break-even points are those that going through every fen finds: around a point that was found, and around any place.
+    #[test]
+    fn break_even_is_where_every_fen_says(case in business(), axis in axis(), to in strategy::form(), place in 0.0f64..1.0) {
+        let profile = case.profile();
+        let rules = rules(&case, &profile);
+        prop_assume!(to != profile.form);
+        let Ok(profit) = huiqi::amounts(&rules, &profile, profile.form).map(|amounts| amounts.profit) else { return Ok(()) };
+        let Ok(found) = huiqi::break_even(&rules, &profile, axis, None, to, &|| ()) else { return Ok(()) };
+        let span = found.span;
+        let drawn = span.from + ((span.to - span.from) as f64 * place) as i64;
+        for middle in std::iter::once(drawn).chain(found.crossings.iter().map(|crossing| crossing.at)).take(3) {
+            let (from, last) = ((middle - EVERY / 2).max(span.from), (middle + EVERY / 2).min(span.to));
+            let mut ahead: Option<bool> = None;
+            for value in from..=last {
+                let moved = at(&profile, axis, value, profit);
+                let net = |form| huiqi::amounts(&rules, &moved, form).ok().map(|amounts| amounts.net_to_owner());
+                let (Some(then), Some(now)) = (net(to), net(profile.form)) else { ahead = None; continue };
+                let is_ahead = then >= now;
+                if ahead.is_some_and(|ahead| ahead != is_ahead) {
+                    let in_zone = found.crossings.iter().any(|crossing| (crossing.at..=crossing.settled).contains(&value));
+                    let even = found.evens.iter().any(|evens| (evens.from..=evens.to + 1).contains(&value));
+                    let touch = found.touches.iter().any(|touch| (touch.from..=touch.to).contains(&value));
+                    prop_assert!(in_zone || even || touch, "{axis:?} {to:?}: turns at {value}, not found: {:?}\n{}", found.crossings, case.toml());
+                }
+                ahead = Some(is_ahead);
+            }
+        }
+        for crossing in &found.crossings {
+            let difference = |value| {
+                let moved = at(&profile, axis, value, profit);
+                let net = |form| huiqi::amounts(&rules, &moved, form).expect("assessed").net_to_owner();
+                net(to) - net(profile.form)
+            };
+            prop_assert_eq!(difference(crossing.before) >= Money::ZERO, !crossing.gains);
+            prop_assert_eq!(difference(crossing.at) >= Money::ZERO, crossing.gains);
+            prop_assert_eq!(difference(crossing.settled) >= Money::ZERO, crossing.gains);
+        }
+    }
+
+    /// No wage and no share within the bounds leaves more than the best, but for what rounding may do.
+    #[test]
+    fn nothing_beats_the_best(case in business(), to in prop::sample::select(vec![Form::Company, Form::OnePersonCompany]), ends in (0i64..30_000_000, 0i64..30_000_000), shares in (0i64..=1_000_000, 0i64..=1_000_000), places in prop::collection::vec((0.0f64..1.0, 0.0f64..1.0), 40)) {
+        let profile = case.profile();
+        let rules = rules(&case, &profile);
+        prop_assume!(to != profile.form && huiqi::amounts(&rules, &profile, to).is_ok());
+        let sorted = |(a, b): (i64, i64)| (a.min(b), a.max(b));
+        let (wages, shares) = (sorted(ends), sorted(shares));
+        let bounds = huiqi::Bounds { forms: vec![to], wage: Some(wages), share: Some(shares), ..Default::default() };
+        let Ok(found) = huiqi::optimise(&rules, &profile, &bounds, &|| ()) else { return Ok(()) };
+        let best = found.together.found.first().expect("something was found");
+        for (wage, share) in places {
+            let mut drawn = profile.clone();
+            drawn.company.owner_wage = Money::from_fen(wages.0 + ((wages.1 - wages.0) as f64 * wage) as i64);
+            drawn.company.share_distributed = Rate::from_millionths(shares.0 + ((shares.1 - shares.0) as f64 * share) as i64);
+            let net = huiqi::amounts(&rules, &drawn, to).expect("assessed").net_to_owner();
+            prop_assert!(net <= best.net + best.slack, "{} {} leaves {net}, the best {best:?}\n{}", drawn.company.owner_wage, drawn.company.share_distributed, case.toml());
+        }
+    }
 }

@@ -58,6 +58,8 @@ pub struct Overtaking {
     pub crossings: Vec<Crossing>,
     /// Where the two cannot be told apart.
     pub evens: Vec<Evens>,
+    /// Where rounding alone lets the difference turn and turn back.
+    pub touches: Vec<Evens>,
     /// Where the difference is nearest to turning (or, where it turns, just zero), and what it is there.
     pub nearest: Option<(i64, Money)>,
 }
@@ -90,18 +92,22 @@ pub fn break_even(
         let last = starts.get(i + 1).map_or(span.to, |next| next - 1);
         found.piece(&mut pair, *from, last);
     }
-    let mut crossings = Vec::new();
-    for zone in found.zones() {
-        crossings.extend(crossing(rules, &mut pair, zone));
+    let (mut crossings, mut touches) = (Vec::new(), Vec::new());
+    for zone in found.zones(pair.slack) {
+        match crossing(rules, &mut pair, zone) {
+            Some(crossing) => crossings.push(crossing),
+            None => touches.push(Evens { from: zone.0, to: zone.1 }),
+        }
     }
     Ok(Overtaking {
         span,
         here,
         to,
-        ahead_at_first: found.states.first().and_then(|(_, state)| *state),
+        ahead_at_first: found.states.first().and_then(|(_, difference)| ahead(*difference)),
         now: difference(crate::assess::amounts(rules, profile, to).ok(), crate::assess::amounts(rules, profile, profile.form).ok()),
         crossings,
         evens: found.evens,
+        touches,
         nearest: found.nearest,
     })
 }
@@ -127,6 +133,11 @@ struct Pair<'r> {
     slack: i64,
 }
 
+/// Whether the other form leaves no less.
+fn ahead(difference: Option<Money>) -> Option<bool> {
+    difference.map(|difference| difference >= Money::ZERO)
+}
+
 fn difference(then: Option<Amounts>, now: Option<Amounts>) -> Option<Money> {
     Some(then?.net_to_owner() - now?.net_to_owner())
 }
@@ -144,17 +155,16 @@ const QUIET: i64 = 1_000;
 
 #[derive(Default)]
 struct Found {
-    /// Whether the other form is ahead, from a value on: only where that changes.
-    states: Vec<(i64, Option<bool>)>,
+    /// The difference at every value at which its sign, or whether there is one, changes.
+    states: Vec<(i64, Option<Money>)>,
     evens: Vec<Evens>,
     nearest: Option<(i64, Money)>,
 }
 
 impl Found {
     fn state(&mut self, at: i64, difference: Option<Money>) {
-        let state = difference.map(|difference| difference >= Money::ZERO);
-        if self.states.last().is_none_or(|(_, known)| *known != state) {
-            self.states.push((at, state));
+        if self.states.last().is_none_or(|(_, known)| ahead(*known) != ahead(difference)) {
+            self.states.push((at, difference));
         }
         if let Some(difference) = difference
             && self.nearest.is_none_or(|(_, known)| difference.fen().abs() < known.fen().abs())
@@ -171,14 +181,13 @@ impl Found {
         let (Some(first), Some(last)) = (first, last) else { return };
         let near = |difference: Money| difference.fen().abs() <= pair.slack;
         let (near_first, near_last) = (near(first), near(last));
-        let ahead = |difference: Money| difference >= Money::ZERO;
         if near_first && near_last && to - from > EVEN {
             self.evens.push(Evens { from, to });
-        } else if ahead(first) != ahead(last) {
+        } else if ahead(Some(first)) != ahead(Some(last)) {
             let (mut low, mut high) = (from, to);
             while high - low > 1 {
                 let middle = low + (high - low) / 2;
-                if pair.at(middle).is_some_and(ahead) == ahead(first) { low = middle } else { high = middle }
+                if ahead(pair.at(middle)) == ahead(Some(first)) { low = middle } else { high = middle }
             }
             let begin = quiet(pair, low, from, -1);
             let end = quiet(pair, high, to, 1);
@@ -204,15 +213,13 @@ impl Found {
     }
 
     /// Changes that lie so close together that only rounding makes them several.
-    fn zones(&self) -> Vec<(i64, i64)> {
+    fn zones(&self, slack: i64) -> Vec<(i64, i64)> {
         let mut zones: Vec<(i64, i64)> = Vec::new();
         for pair in self.states.windows(2) {
             let [(_, before), (at, after)] = pair else { continue };
-            if before.is_none() || after.is_none() {
-                continue;
-            }
+            let (Some(_), Some(after)) = (before, after) else { continue };
             match zones.last_mut() {
-                Some((_, settled)) if at - *settled <= QUIET => *settled = *at,
+                Some((_, settled)) if at - *settled <= QUIET && after.fen().abs() <= slack => *settled = *at,
                 _ => zones.push((*at, *at)),
             }
         }
@@ -224,12 +231,12 @@ impl Found {
 /// without a change of sign.
 fn quiet(pair: &mut Pair<'_>, from: i64, until: i64, step: i64) -> i64 {
     let (mut value, mut latest) = (from, from);
-    let mut ahead = pair.at(from).map(|difference| difference >= Money::ZERO);
+    let mut side = ahead(pair.at(from));
     while value != until {
         value += step;
         let Some(difference) = pair.at(value) else { return value };
-        if ahead != Some(difference >= Money::ZERO) {
-            (ahead, latest) = (Some(difference >= Money::ZERO), value);
+        if side != ahead(Some(difference)) {
+            (side, latest) = (ahead(Some(difference)), value);
         }
         if difference.fen().abs() > pair.slack || (value - latest).abs() > QUIET.max((latest - from).abs()) {
             return value;

@@ -23,6 +23,7 @@ catalogue! {
         Never { form: Form, at: String, axis: Axis, short: Money } en "Never on this range does a {form} pay. Nearest at {axis} {at}: {short} short." zh "该范围内{form}始终不划算。最接近处为{axis} {at}，尚差 {short} 元。";
         Always { form: Form, at: String, axis: Axis, over: Money } en "A {form} pays throughout this range. Nearest to not at {axis} {at}: by {over}." zh "该范围内{form}始终划算。差额最小处为{axis} {at}，为 {over} 元。";
         Unknown { form: Form } en "A {form} cannot be assessed on this range." zh "该范围内无法测算{form}。";
+        Touches { from: String, to: String } en "between {from} and {to} the two touch: rounding goes back and forth" zh "{from} 与 {to} 之间两者相接，因四舍五入来回变动";
         Even { from: String, to: String } en "from {from} to {to} the two leave the same, up to rounding" zh "{from} 至 {to} 之间两者相同（四舍五入以内）";
         Settles { at: String, settled: String } en "{at}: rounding goes back and forth until {settled}" zh "{at}：因四舍五入来回变动，至 {settled} 稳定";
         Decides { at: String, line: Line, measure: String, citation: String } en "{at}: decided by {line} — {measure} ({citation})" zh "{at}：主要取决于{line}——{measure}（{citation}）";
@@ -84,6 +85,7 @@ fn remarks(context: &Context<'_>, found: &Overtaking) -> Vec<String> {
             out.push(Words::Settles { at, settled: axis.show(crossing.settled) });
         }
     }
+    out.extend(found.touches.iter().map(|touch| Words::Touches { from: axis.show(touch.from), to: axis.show(touch.to) }));
     out.extend(found.evens.iter().map(|evens| Words::Even { from: axis.show(evens.from), to: axis.show(evens.to) }));
     out.iter().map(|words| words.say(context.lang)).collect()
 }
