@@ -87,8 +87,8 @@ pub use classify::{Classification, Finding, classify};
 pub use compare::{BreakEven, Comparison, Difference, compare, compare_as};
 pub use convert::compare_converting;
 pub use curve::{
-    Axis, AxisProblem, Best, Bounds, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Input as Moved,
-    Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
+    Axis, AxisProblem, Best, Bounds, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Moved, Optimum,
+    Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
 };
 pub use error::{Error, Problem, Source};
 pub use facts::{

@@ -37,10 +37,27 @@ const ASKED: [(&str, &[&str]); 9] = [
     ("cliffs-staff", &["cliffs", "examples/machine-workshop.toml", "--over", "staff", "--form", "company"]),
     ("cliffs-wage", &["cliffs", "examples/machine-workshop.toml", "--over", "wage=0..40万元", "--form", "company"]),
     ("breakeven-profit", &["breakeven", "examples/noodle-shop.toml", "--over", "profit"]),
-    ("breakeven-wage", &["breakeven", "examples/machine-workshop.toml", "--over", "wage=0..50万元", "--to", "company"]),
+    ("breakeven-share", &["breakeven", "examples/machine-workshop.toml", "--over", "share=0..100%", "--to", "company"]),
     ("sweep-profit", &["sweep", "examples/noodle-shop.toml", "--over", "profit", "--to", "one-person-company"]),
-    ("sweep-two", &["sweep", "examples/machine-workshop.toml", "--over", "wage=0..20万元", "--over2", "share=0..100%", "--to", "company", "--points", "3"]),
-    ("optimise-wage-share", &["optimise", "examples/machine-workshop.toml", "--wage", "0..30万元", "--share", "50%..100%", "--to", "company"]),
+    (
+        "sweep-two",
+        &[
+            "sweep",
+            "examples/machine-workshop.toml",
+            "--over",
+            "wage=0..20万元",
+            "--over2",
+            "share=0..100%",
+            "--to",
+            "company",
+            "--points",
+            "3",
+        ],
+    ),
+    (
+        "optimise-wage-share",
+        &["optimise", "examples/machine-workshop.toml", "--wage", "0..30万元", "--share", "50%..100%", "--to", "company"],
+    ),
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where one form overtakes another along an input, to the fen.
 
-use super::axis::{Axis, CurveError, Input, Mover, Span};
+use super::axis::{Axis, CurveError, Moved, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::Money;
@@ -94,7 +94,7 @@ pub fn break_even(
     }
     let (mut crossings, mut touches) = (Vec::new(), Vec::new());
     for zone in found.zones(pair.slack) {
-        match crossing(rules, &mut pair, zone) {
+        match crossing(rules, &mut pair, span, zone) {
             Some(crossing) => crossings.push(crossing),
             None => touches.push(Evens { from: zone.0, to: zone.1 }),
         }
@@ -114,7 +114,7 @@ pub fn break_even(
 
 /// The profit from which converting begins to pay, sales being what they are.
 pub(crate) fn profit_that_pays(rules: &Rules, profile: &Profile, to: Form) -> Result<BreakEven, crate::Error> {
-    let axis = Axis::of(Input::Profit);
+    let axis = Axis::of(Moved::Profit);
     let mover = Mover::new(rules, profile, axis).map_err(CurveError::facts)?;
     let range = (mover.here(), mover.usual().1.max(mover.here()));
     let found = break_even(rules, profile, axis, Some(range), to, &|| ()).map_err(CurveError::facts)?;
@@ -246,30 +246,29 @@ fn quiet(pair: &mut Pair<'_>, from: i64, until: i64, step: i64) -> i64 {
 }
 
 /// What a change is, once it is found; nothing where it only touches.
-fn crossing(rules: &Rules, pair: &mut Pair<'_>, (at, settled): (i64, i64)) -> Option<Crossing> {
+fn crossing(rules: &Rules, pair: &mut Pair<'_>, span: Span, (at, settled): (i64, i64)) -> Option<Crossing> {
     let before = at - 1;
     let (old, new) = (pair.at(before)?, pair.at(settled)?);
     let gains = new >= Money::ZERO;
     if gains == (old >= Money::ZERO) {
         return None;
     }
-    let (line, measure) = deciding(rules, pair, before, settled, gains).unzip();
+    let (line, measure) = deciding(rules, pair, span, (before, settled), gains).unzip();
     Some(Crossing { before, at, settled, gains, difference: (old, pair.at(at)?), line, measure: measure.flatten() })
 }
 
 /// The line that moves the difference most towards the change, and the measure that its tax is due or relieved under.
-fn deciding(rules: &Rules, pair: &mut Pair<'_>, before: i64, after: i64, gains: bool) -> Option<(Line, Option<MeasureIx>)> {
+fn deciding(
+    rules: &Rules,
+    pair: &mut Pair<'_>,
+    span: Span,
+    (before, after): (i64, i64),
+    gains: bool,
+) -> Option<(Line, Option<MeasureIx>)> {
     // A jump shows between neighbours. A slow crossing is all rounding there: look a little further.
     let jumps = (pair.at(after)? - pair.at(before)?).fen().abs() > pair.slack;
     let reach = if jumps { 0 } else { 100_000 };
-    let mut ends = [before - reach, after + reach];
-    for end in &mut ends {
-        *end = (*end).max(0);
-        if pair.at(*end).is_none() {
-            *end = after;
-        }
-    }
-    let [low, high] = ends;
+    let (low, high) = ((before - reach).max(span.from), (after + reach).min(span.to));
     let mut of = |probe: fn(&mut Pair<'_>, i64) -> Option<Amounts>| Some((probe(pair, low)?, probe(pair, high)?));
     let now = of(|pair, value| pair.now.amounts(value).ok())?;
     let then = of(|pair, value| pair.then.amounts(value).ok())?;

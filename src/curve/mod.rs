@@ -9,10 +9,13 @@
 //! at both ends of an interval mean equal decisions inside; different ones are bisected until two neighbouring fen are
 //! left.
 //!
-//! Three things are not that simple, and are dealt with:
+//! Some things are not that simple, and are dealt with:
 //! - *Rounding.* A sum of rounded figures can pass its limit, step back and pass it again within a few fen. Around every
 //!   change each single value is assessed, until nothing changed for longer than rounding reaches and than it had lasted.
 //!   (A sum of rounded *rising* figures rises: only a difference, such as profit, can waver at all.)
+//! - *Taxes of nothing.* What is levied on a figure, or taken off it, is skipped where that figure is nothing. A tax of some
+//!   fen may be nothing here and something there over a wide range, if it hardly moves with the input. Such a change is no
+//!   more than rounding, and is only followed for a while.
 //! - *Quotients.* One formula divides by what moves: other reliefs on business income above the halving's cap. Such a piece
 //!   is smooth and bends one way; it is marked [`Stretch::curved`].
 //! - *Hidden choices.* Where a rule takes a minimum that no step tells, it tells the trace (`Trace::chose`).
@@ -31,7 +34,7 @@ mod slope;
 mod stretches;
 mod sweep;
 
-pub use axis::{Axis, AxisProblem, CurveError, Input, Span, Unit};
+pub use axis::{Axis, AxisProblem, CurveError, Moved, Span, Unit};
 pub(crate) use break_even::profit_that_pays;
 pub use break_even::{Crossing, Evens, Overtaking, break_even};
 pub use cliffs::{Cause, Cliff, Cliffs, cliffs};

@@ -2,10 +2,10 @@
 //!
 //! What is left is, for fixed choices among the few (form, status, period, month), a function of the wage and of the share
 //! distributed. In the share it only falls: more distributed is more tax on dividends, and nothing else moves. So a best
-//! share lies at an end of its range. In the wage it is a straight line on each piece of its [`Curve`], up to rounding: a
-//! best wage lies at an end of a piece, or within rounding's reach of one. All pieces are tried.
+//! share lies at an end of its range. In the wage it is a straight line on each stretch of its [`Curve`], up to rounding: no
+//! wage leaves more, but for rounding, than the best of the ends of stretches. All are tried.
 
-use super::axis::{Axis, CurveError, Input, Mover, Span};
+use super::axis::{Axis, CurveError, Moved, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::assess::amounts;
@@ -209,21 +209,16 @@ fn combination(
     let share_ends = shares.map_or(vec![new.company.share_distributed.millionths()], |(least, most)| vec![least, most]);
     for share in share_ends {
         new.company.share_distributed = Rate::from_millionths(share);
-        let mover = Mover::new(&new_rules, &new, Axis::of(Input::Wage))?;
+        let mover = Mover::new(&new_rules, &new, Axis::of(Moved::Wage))?;
         let here = mover.here();
         let (from, to) = wages.map_or((here, here), |(least, most)| (of_part(least), of_part(most)));
         let mut probe = Probe::new(&new_rules, mover, choice.form, watch);
-        let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Input::Wage), from, to });
+        let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Moved::Wage), from, to });
         for stretch in &curve.stretches {
             let Some((first, last)) = stretch.first.zip(stretch.last) else { continue };
             let ends = [(stretch.from, first), (stretch.to, last)];
-            let Some((at, _)) = ends.into_iter().max_by_key(|(at, amounts)| (amounts.net_to_owner(), std::cmp::Reverse(*at))) else {
-                continue;
-            };
-            // Rounding may make a value near the better end better by some fen.
-            let near = (at - NEAR).max(stretch.from)..=(at + NEAR).min(stretch.to);
-            let best = near.filter_map(|wage| Some((wage, probe.amounts(wage).ok()?)));
-            let Some((wage, amounts)) = best.max_by_key(|(wage, amounts)| (amounts.net_to_owner(), std::cmp::Reverse(*wage))) else {
+            let Some((wage, amounts)) = ends.into_iter().max_by_key(|(wage, amounts)| (amounts.net_to_owner(), std::cmp::Reverse(*wage)))
+            else {
                 continue;
             };
             let choice = Choice { wage: Some(year_wage(wage)), share: Some(Rate::from_millionths(share)), ..choice };
@@ -234,10 +229,12 @@ fn combination(
         return Err(CurveError::Facts(amounts(&new_rules, &new, choice.form).err().unwrap_or_else(|| Error::profile(Vec::new()))));
     }
     found.sort_by_key(|outcome| (std::cmp::Reverse(outcome.net), outcome.choice.wage));
-    found.dedup_by_key(|outcome| outcome.choice);
-    found.truncate(2);
-    Ok(found)
+    let best = found.first().copied();
+    let wage = |outcome: &Outcome| outcome.choice.wage.unwrap_or_default().fen();
+    let differs = |a: &Outcome, b: &Outcome| a.choice.share != b.choice.share || wage(a).abs_diff(wage(b)) > ALIKE;
+    let second = found.iter().copied().find(|other| best.is_some_and(|best| differs(&best, other)));
+    Ok(best.into_iter().chain(second).collect())
 }
 
-/// How far around the end of a stretch each wage is tried, in fen.
-const NEAR: i64 = 200;
+/// Two wages this close, in fen, are not two choices.
+const ALIKE: u64 = 10_000;

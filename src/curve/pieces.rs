@@ -108,13 +108,17 @@ pub(super) fn pieces(probe: &mut Probe<'_>, span: Span) -> Vec<Piece> {
     pieces
 }
 
+/// Unrest that lasts longer than this is that of a tax of some fen, which may be nothing or not: it moves no figure.
+const LONGEST: i64 = 2_000;
+
 /// From a change on, in one direction, looks at every value until nothing changed for long: for the window, and for as
 /// long as the unrest lasted so far.
 fn look_around(probe: &mut Probe<'_>, span: Span, at: i64, step: i64, changes: &mut BTreeMap<i64, (Sample, Sample)>) {
     let Some((before, after)) = changes.get(&at).cloned() else { return };
     let (mut value, mut sample) = if step > 0 { (at, after) } else { (at - 1, before) };
     let mut latest = value;
-    while (value - latest).abs() <= window(probe).max((latest - at).abs()) {
+    let window = window(probe);
+    while (value - latest).abs() <= window.max((latest - at).abs()) && (value - at).abs() <= LONGEST.max(window) {
         let next = value + step;
         if next < span.from || next > span.to {
             return;

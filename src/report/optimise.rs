@@ -65,7 +65,7 @@ fn name(context: &Context<'_>, best: &Best, together: bool) -> String {
     }
 }
 
-fn rows<'o>(found: &'o Optimum) -> impl Iterator<Item = (&'o Best, bool, &'o Outcome)> {
+fn rows(found: &Optimum) -> impl Iterator<Item = (&Best, bool, &Outcome)> {
     let all = found.alone.iter().map(|best| (best, false)).chain([(&found.together, true)]);
     all.filter_map(|(best, together)| Some((best, together, best.found.first()?)))
 }
@@ -108,7 +108,8 @@ fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
     }
     let mut reasons: Vec<(String, String)> = Vec::new();
     for (left, error) in &found.together.left_out {
-        let texts: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
+        let mut texts: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
+        texts.dedup();
         let (name, text) = (choice(context, left), texts.join("; "));
         match reasons.iter_mut().find(|(_, known)| *known == text) {
             Some((names, _)) if names.matches(" / ").count() >= 2 => {}
