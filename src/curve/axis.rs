@@ -166,7 +166,7 @@ impl Axis {
     pub fn show(self, value: i64) -> String {
         match self.unit() {
             Unit::Money => Money::from_fen(value).to_string(),
-            Unit::Rate => Rate::from_millionths(value).to_string(),
+            Unit::Rate => percent(value),
             Unit::Persons => value.to_string(),
         }
     }
@@ -175,7 +175,7 @@ impl Axis {
     pub fn plain(self, value: i64) -> String {
         match self.unit() {
             Unit::Money => Money::from_fen(value).plain(),
-            Unit::Rate => Rate::from_millionths(value).to_string(),
+            Unit::Rate => percent(value),
             Unit::Persons => value.to_string(),
         }
     }
@@ -187,6 +187,11 @@ impl Axis {
             None => self.input.key().to_string(),
         }
     }
+}
+
+/// A share in percent: a distance may be negative, or less than a thousandth.
+fn percent(millionths: i64) -> String {
+    format!("{}%", rust_decimal::Decimal::new(millionths, 4).normalize())
 }
 
 impl Say for Axis {

@@ -258,13 +258,7 @@ fn crossing(rules: &Rules, pair: &mut Pair<'_>, span: Span, (at, settled): (i64,
 }
 
 /// The line that moves the difference most towards the change, and the measure that its tax is due or relieved under.
-fn deciding(
-    rules: &Rules,
-    pair: &mut Pair<'_>,
-    span: Span,
-    (before, after): (i64, i64),
-    gains: bool,
-) -> Option<(Line, Option<MeasureIx>)> {
+fn deciding(rules: &Rules, pair: &mut Pair<'_>, span: Span, (before, after): (i64, i64), gains: bool) -> Option<(Line, Option<MeasureIx>)> {
     // A jump shows between neighbours. A slow crossing is all rounding there: look a little further.
     let jumps = (pair.at(after)? - pair.at(before)?).fen().abs() > pair.slack;
     let reach = if jumps { 0 } else { 100_000 };

@@ -16,9 +16,9 @@ catalogue! {
     /// The words of these reports.
     enum Words {
         Asked { axis: Axis, from: String, to: String } en "{axis} from {from} to {to}" zh "{axis} {from} 至 {to}";
-        Net { form: Form } en "left, {form}" zh "投资者所得·{form}";
-        Burden { form: Form } en "burden, {form}" zh "税费·{form}";
-        Difference { form: Form } en "change, {form}" zh "增减·{form}";
+        Net { form: Form } en "left, {form}" zh "投资者所得 {form}";
+        Burden { form: Form } en "burden, {form}" zh "税费 {form}";
+        Difference { form: Form } en "change, {form}" zh "增减 {form}";
         NetTitle { axis: Axis } en "What is left to the owner, by {axis}" zh "投资者所得随{axis}的变化";
         NetDescription { axis: Axis, from: String, to: String, forms: Vec<Form> } en "Lines of what is left to the owner as {axis} goes from {from} to {to}, under each form: {forms}. Points where converting begins or ceases to pay are dashed uprights, jumps of the burden short dotted ones."
             zh "{axis}自 {from} 至 {to} 时各组织形式（{forms}）下的投资者所得。虚线为转企划算与否的分界，短点线为税费跳跃处。";
