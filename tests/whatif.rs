@@ -154,5 +154,6 @@ fn the_documentation_is_fresh() {
     if std::env::var_os("HUIQI_WRITE").is_some() {
         std::fs::write(&path, &fresh).expect("writable");
     }
+    let written = std::fs::read_to_string(&path).expect("readable");
     assert!(fresh == written, "docs/what-if.md is stale: HUIQI_WRITE=1 cargo test --test whatif");
 }

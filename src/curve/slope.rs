@@ -1,5 +1,7 @@
 //! Marginal rates: the slope of a stretch as a fraction, exact where it is a simple one.
 
+use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+
 /// A marginal rate (边际税率): so much for each unit of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slope {
@@ -9,6 +11,8 @@ pub struct Slope {
     pub denominator: i64,
     /// The stretch is so wide that no other fraction of such a small denominator fits: the rate is this.
     pub exact: bool,
+    /// How far the rate may lie from that fraction, in millionths; nothing where it is exact.
+    pub error: i64,
 }
 
 /// By how much the denominator must undercut what chance would give before a fraction counts as exact.
@@ -31,7 +35,8 @@ impl Slope {
             (-n, d)
         };
         let exact = denominator * denominator * 2 * slack.max(1) * SURE <= width;
-        Some(Slope { numerator: i64::try_from(numerator).ok()?, denominator: i64::try_from(denominator).ok()?, exact })
+        let error = if exact { 0 } else { i64::try_from((4_000_000 * slack + width) / (2 * width)).unwrap_or(i64::MAX) };
+        Some(Slope { numerator: i64::try_from(numerator).ok()?, denominator: i64::try_from(denominator).ok()?, exact, error })
     }
 
     /// In millionths, rounded half up.
@@ -44,12 +49,20 @@ impl Slope {
 }
 
 impl std::fmt::Display for Slope {
-    /// `10%`, `0.9901%`; after `≈` where it is not known exactly or does not end.
+    /// `10%`, `0.9901%`; after `≈` where it does not end, or is known only so far: then with no more places than are sure.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let millionths = self.millionths();
         let ends = i128::from(millionths) * i128::from(self.denominator) == i128::from(self.numerator) * 1_000_000;
         let sign = if self.exact && ends { "" } else { "≈" };
-        f.pad(&format!("{sign}{}%", rust_decimal::Decimal::new(millionths, 4).normalize()))
+        let places = match self.error {
+            0 => 4,
+            1..=5 => 3,
+            6..=50 => 2,
+            51..=500 => 1,
+            _ => 0,
+        };
+        let percent = rust_decimal::Decimal::new(millionths, 4).round_dp_with_strategy(places, MidpointAwayFromZero);
+        f.pad(&format!("{sign}{}%", percent.normalize()))
     }
 }
 
@@ -89,11 +102,13 @@ mod tests {
     fn a_simple_rate_is_recognised() {
         let of = |rise, width, slack| Slope::of(rise, width, slack).expect("wide enough");
         assert_eq!(of(100_000, 1_000_000, 3).to_string(), "10%");
-        assert_eq!(of(990_099, 100_000_000, 3), Slope { numerator: 1, denominator: 101, exact: true });
+        assert_eq!(of(990_099, 100_000_000, 3), Slope { numerator: 1, denominator: 101, exact: true, error: 0 });
         assert_eq!(of(990_099, 100_000_000, 3).to_string(), "≈0.9901%");
         assert_eq!(of(-35_000, 1_000_000, 3).to_string(), "-3.5%");
         assert!(!of(30, 400, 3).exact);
-        assert_eq!(of(2, 1_000_000, 3), Slope { numerator: 0, denominator: 1, exact: true });
+        // 5.4945% would claim more than 100 yuan of input can tell.
+        assert_eq!(of(54_945, 1_000_000, 200).to_string(), "≈5.5%");
+        assert_eq!(of(2, 1_000_000, 3), Slope { numerator: 0, denominator: 1, exact: true, error: 0 });
     }
 
     proptest! {

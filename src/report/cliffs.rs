@@ -197,11 +197,14 @@ pub(super) struct RateOut {
     denominator: i64,
     percent: String,
     exact: bool,
+    /// In percent.
+    error: String,
 }
 
 pub(super) fn rate_out(slope: Slope) -> RateOut {
-    let percent = rust_decimal::Decimal::new(slope.millionths(), 4).normalize().to_string();
-    RateOut { numerator: slope.numerator, denominator: slope.denominator, percent, exact: slope.exact }
+    let percent = |millionths: i64| rust_decimal::Decimal::new(millionths, 4).normalize().to_string();
+    let (numerator, denominator) = (slope.numerator, slope.denominator);
+    RateOut { numerator, denominator, percent: percent(slope.millionths()), exact: slope.exact, error: percent(slope.error) }
 }
 
 #[derive(Serialize)]
