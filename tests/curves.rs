@@ -106,7 +106,7 @@ fn follow(case: &Case, form: Form, axis: Axis) -> Option<(Profile, Rules, Curve,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 48 } else { 2_000 }, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 32 } else { 2_000 }, ..ProptestConfig::default() })]
 
     /// Between two points of the curve everything is straight up to rounding: a jump or bend that was missed would show
     /// as a value off the line. Values are drawn anywhere, next to the ends of a stretch, and in pairs of neighbours.
@@ -157,7 +157,7 @@ proptest! {
 const EVERY: i64 = 3_000;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 24 } else { 500 }, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 16 } else { 500 }, ..ProptestConfig::default() })]
 
     /// Break-even points are those that going through every fen finds: around a point that was found, and around any place.
     #[test]
