@@ -1,7 +1,8 @@
 //! The same business before and after converting: assessments under each form, and what differs.
 
 use crate::Money;
-use crate::assess::{Assessment, amounts, assess};
+use crate::assess::{Assessment, assess};
+use crate::curve::profit_that_pays;
 use crate::error::Error;
 use crate::facts::Profile;
 use crate::names::{Form, Line, VatStatus};
@@ -35,14 +36,13 @@ pub enum BreakEven {
 }
 
 impl Comparison {
-    /// Looks for the profit from which converting begins to pay: costs are lowered step by step until nothing is left of
-    /// them, and the first step that turns the balance is narrowed down to the fen.
+    /// Finds the profit from which converting begins to pay: costs are lowered until nothing is left of them. No profit
+    /// between is missed: see [`crate::break_even`].
     ///
     /// # Errors
     /// As [`compare`].
     pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
-        let found: Result<Vec<BreakEven>, Error> =
-            self.after.iter().map(|after| break_even(rules, profile, &self.before, after.form)).collect();
+        let found: Result<Vec<BreakEven>, Error> = self.after.iter().map(|after| profit_that_pays(rules, profile, after.form)).collect();
         self.break_even = found?;
         Ok(self)
     }
@@ -141,35 +141,4 @@ fn sides(rules: &Rules, present: &Profile, other: &Profile, named: &[Form], open
         Some((_, error)) if after.is_empty() => Err(error.clone()),
         _ => Ok(Comparison { before, after, break_even: Vec::new(), skipped }),
     }
-}
-
-/// In how many steps the costs are lowered to nothing.
-const STEPS: i64 = 500;
-
-fn break_even(rules: &Rules, profile: &Profile, before: &Assessment, to: Form) -> Result<BreakEven, Error> {
-    let mut cheaper = profile.clone();
-    let other = profile.costs.other.fen();
-    // All costs can go, not only the other ones: a negative rest stands for them.
-    let most = before.amounts.costs.fen();
-    let mut pays = |less: i64| -> Result<bool, Error> {
-        cheaper.costs.other = Money::from_fen(other - less);
-        Ok(amounts(rules, &cheaper, to)?.net_to_owner() >= amounts(rules, &cheaper, profile.form)?.net_to_owner())
-    };
-    if pays(0)? {
-        return Ok(BreakEven::Now);
-    }
-    let mut low = 0;
-    for step in 1..=STEPS {
-        let mut high = most / STEPS * step + most % STEPS * step / STEPS;
-        if !pays(high)? {
-            low = high;
-            continue;
-        }
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if pays(middle)? { high = middle } else { low = middle }
-        }
-        return Ok(BreakEven::From(before.amounts.profit + Money::from_fen(high)));
-    }
-    Ok(BreakEven::Never)
 }

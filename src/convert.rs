@@ -35,6 +35,15 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
     Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
 }
 
+/// The rules and facts of the months before `month`, if there are any, and of those from it on.
+#[allow(clippy::type_complexity)] // two pairs
+pub(crate) fn both_parts(rules: &Rules, profile: &Profile, month: Month) -> Result<(Option<(Rules, Profile)>, (Rules, Profile)), Error> {
+    let before = months_before(month);
+    let new = (shortened(rules, profile, 12 - before), part(profile, month, Side::New)?);
+    let old = if before > 0 { Some(months_until(rules, profile, month)?) } else { None };
+    Ok((old, new))
+}
+
 /// The rules and facts of the months before `month`, as if the year ended there.
 pub(crate) fn months_until(rules: &Rules, profile: &Profile, month: Month) -> Result<(Rules, Profile), Error> {
     Ok((shortened(rules, profile, months_before(month)), part(profile, month, Side::Old)?))

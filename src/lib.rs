@@ -65,6 +65,7 @@ mod calendar;
 mod classify;
 mod compare;
 mod convert;
+mod curve;
 mod error;
 mod facts;
 mod message;
@@ -89,6 +90,10 @@ pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
 pub use classify::{Classification, Finding, classify};
 pub use compare::{BreakEven, Comparison, Difference, compare, compare_as};
 pub use convert::compare_converting;
+pub use curve::{
+    Axis, AxisProblem, Best, Bounds, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Moved, Optimum,
+    Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
+};
 pub use error::{Error, Problem, Source};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,

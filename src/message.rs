@@ -86,6 +86,8 @@ catalogue! {
         UnitAmountNeeded en "the pack does not know the unit amount of this place; give `unit_amount`" zh "包内没有该地的适用税额，请填写 `unit_amount`";
         NeededFor { key: &'static str, form: crate::names::Form } en "`{key}` is needed to assess a {form}" zh "测算{form}需要 `{key}`";
 
+        CannotMove { why: crate::AxisProblem } en "{why}" zh "{why}";
+
         // Questions outside the pack.
         YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}" zh "本政策包覆盖 {first} 至 {last} 年，不含 {year} 年";
         NoRuleKnown { what: Slot, day: Date } en "no rule in force on {day} for {what}, as far as it was known" zh "{day} 没有（已知的）{what} 规定";

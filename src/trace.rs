@@ -288,6 +288,9 @@ pub trait Trace {
     fn assume(&mut self, assumption: impl FnOnce() -> Assumption);
     /// Something beside the taxes was put off, granted, waived or borne.
     fn benefit(&mut self, benefit: impl FnOnce() -> Benefit);
+    /// A minimum, a maximum or a class came out on one side where no step or refusal tells which. Only who looks for the
+    /// points where the computation changes ([`crate::Curve`]) wants to know.
+    fn chose(&mut self, _measure: Option<MeasureIx>, _side: impl FnOnce() -> i64) {}
 }
 
 /// Nobody listens: compiles to nothing.

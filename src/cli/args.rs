@@ -82,6 +82,14 @@ pub(super) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    /// Every point at which one form overtakes another (盈亏平衡点)
+    Breakeven(super::breakeven::BreakevenArgs),
+    /// Burden and net along one input or two, under each form (扫描)
+    Sweep(super::sweep::SweepArgs),
+    /// The wage, share distributed, VAT status, filing period, month and form that leave the owner most (优化)
+    Optimise(super::optimise::OptimiseArgs),
+    /// Every point at which the burden jumps or its marginal rate changes (临界点)
+    Cliffs(super::cliffs::CliffsArgs),
     /// Show the policy pack (政策)
     Policies {
         #[command(subcommand)]
@@ -210,7 +218,7 @@ fn years(text: &str) -> Result<Years, String> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<V>(pub(super) V);
 
-fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
+pub(super) fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
     V::from_key(key).map(Word).ok_or_else(|| {
         let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
         format!("one of: {}", known.join(", "))

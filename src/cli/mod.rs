@@ -1,7 +1,12 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+mod breakeven;
+mod cliffs;
+mod optimise;
 mod problems;
+mod progress;
+mod sweep;
 mod verify;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
@@ -169,6 +174,10 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 Format::Csv => report::classification_csv(&context, &found),
             })
         }
+        Command::Breakeven(args) => breakeven::run(cli, args, lang),
+        Command::Sweep(args) => sweep::run(cli, args, lang),
+        Command::Optimise(args) => optimise::run(cli, args, lang),
+        Command::Cliffs(args) => cliffs::run(cli, args, lang),
         Command::Policies { command } => policies(cli, command, lang),
         Command::Verify { question } => verify::run(cli, question, lang),
         Command::Init { path } => init(path.as_deref(), lang),

@@ -1,31 +1,49 @@
 //! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
 
+mod break_even;
+pub mod chart;
 mod classes;
+mod cliffs;
 mod csv;
 mod json;
 mod labels;
 mod markdown;
 mod measures;
+mod optimise;
 mod over_time;
 mod prepayments;
 mod shared;
+mod sheet;
+mod sweep;
 #[cfg(feature = "cli")]
 mod text;
 mod timeline;
 #[cfg(feature = "strategies")]
 mod verification;
 
+#[cfg(feature = "cli")]
+pub use break_even::break_even_text;
+pub use break_even::{break_even_csv, break_even_json, break_even_markdown};
 pub use classes::{classification_csv, classification_json, classification_markdown};
+#[cfg(feature = "cli")]
+pub use cliffs::cliffs_text;
+pub use cliffs::{cliffs_csv, cliffs_json, cliffs_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
+#[cfg(feature = "cli")]
+pub use optimise::optimum_text;
+pub use optimise::{optimum_csv, optimum_json, optimum_markdown};
 pub use over_time::{changes_csv, changes_json, changes_markdown, years_csv, years_json, years_markdown};
 #[cfg(feature = "cli")]
 pub use over_time::{changes_text, years_text};
 #[cfg(feature = "cli")]
 pub use prepayments::prepayments_text;
 pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
+#[cfg(feature = "cli")]
+pub use sweep::sweep_text;
+pub use sweep::{sweep_chart, sweep_csv, sweep_json, sweep_markdown};
 #[cfg(feature = "cli")]
 pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
 pub use timeline::{timeline_svg, timeline_text};

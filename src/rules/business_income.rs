@@ -183,6 +183,7 @@ pub(crate) fn assess<T: Trace>(
         formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick },
     });
     let other = person.other_relief.min(tax.due);
+    trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));
     if other > Money::ZERO {
         trace.step(|| Step { line, period, what: What::OtherRelief, measure: None, result: other, formula: Formula::Given });
         tax.relief += other;

@@ -213,6 +213,7 @@ fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio
         if part == Money::ZERO {
             continue;
         }
+        trace.chose(Some(slice.measure), || i64::from(taxable > slice.rule.up_to));
         in_slices += part;
         let exact = part.exactly_times(slice.rule.included);
         included = included.plus(exact);

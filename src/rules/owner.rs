@@ -83,6 +83,9 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
     let income = owner.comprehensive_income + wage;
     let with = table.rule.brackets.tax(taxable(income));
     let without = table.rule.brackets.tax(taxable(owner.comprehensive_income));
+    for income in [income, owner.comprehensive_income] {
+        trace.chose(Some(table.measure), || table.rule.brackets.of(taxable(income)).rate.millionths());
+    }
     trace.step(|| Step {
         line,
         period,

@@ -85,6 +85,7 @@ pub(crate) fn assess<T: Trace>(
     let months = rented.months.count();
     let rent = Money::from_fen(rented.monthly_rent.fen() * months);
     let waived = waived(rules, rented, profile, revenue, form, trace) + agreed(rules, rented, form, trace);
+    trace.chose(None, || i64::from(waived > rent));
     (rent, waived.min(rent))
 }
 

@@ -1,0 +1,239 @@
+//! Where converting begins or ceases to pay along an input, as text, Markdown, CSV or JSON.
+
+use super::Context;
+use super::csv::row;
+use super::json::pretty;
+use super::shared::signed;
+use super::sheet::Sheet;
+use crate::Money;
+use crate::curve::{Axis, Crossing, Evens, Overtaking};
+use crate::names::{Form, Line};
+use crate::words::{Lang, Say, Vocabulary, catalogue};
+use serde::Serialize;
+
+catalogue! {
+    /// The words of these reports.
+    enum Words {
+        Asked { axis: Axis, from: String, to: String, form: Vec<Form> } en "compared with {form}; {axis} from {from} to {to}" zh "与{form}相比；{axis} {from} 至 {to}";
+        NowMore { axis: Axis, here: String, form: Form, more: Money } en "Now, at {axis} {here}, a {form} leaves the owner {more} more." zh "现在（{axis} {here}），{form}使投资者多得 {more} 元。";
+        NowLess { axis: Axis, here: String, form: Form, less: Money } en "Now, at {axis} {here}, a {form} leaves the owner {less} less." zh "现在（{axis} {here}），{form}使投资者少得 {less} 元。";
+        NowSame { axis: Axis, here: String, form: Form } en "Now, at {axis} {here}, a {form} leaves the owner the same." zh "现在（{axis} {here}），{form}使投资者所得不变。";
+        PaysFrom { axis: Axis, form: Form, at: String } en "A {form} begins to pay at {axis} {at}." zh "{axis}达到 {at} 时，{form}开始划算。";
+        CeasesAt { axis: Axis, form: Form, at: String } en "A {form} ceases to pay at {axis} {at}." zh "{axis}达到 {at} 时，{form}不再划算。";
+        Never { form: Form, at: String, axis: Axis, short: Money } en "Never on this range does a {form} pay. Nearest at {axis} {at}: {short} short." zh "该范围内{form}始终不划算。最接近处为{axis} {at}，尚差 {short} 元。";
+        Always { form: Form, at: String, axis: Axis, over: Money } en "A {form} pays throughout this range. Nearest to not at {axis} {at}: by {over}." zh "该范围内{form}始终划算。差额最小处为{axis} {at}，为 {over} 元。";
+        Unknown { form: Form } en "A {form} cannot be assessed on this range." zh "该范围内无法测算{form}。";
+        Touches { from: String, to: String } en "between {from} and {to} the two touch: rounding goes back and forth" zh "{from} 与 {to} 之间两者相接，因四舍五入来回变动";
+        Even { from: String, to: String } en "from {from} to {to} the two leave the same, up to rounding" zh "{from} 至 {to} 之间两者相同（四舍五入以内）";
+        Settles { at: String, settled: String } en "{at}: rounding goes back and forth until {settled}" zh "{at}：因四舍五入来回变动，至 {settled} 稳定";
+        Decides { at: String, line: Line, measure: String, citation: String } en "{at}: decided by {line} — {measure} ({citation})" zh "{at}：主要取决于{line}——{measure}（{citation}）";
+        DecidesLine { at: String, line: Line } en "{at}: decided by {line}" zh "{at}：主要取决于{line}";
+        Form en "form" zh "组织形式";
+        At en "at" zh "位置";
+        Distance en "from here" zh "距现状";
+        Which en "which way" zh "方向";
+        Before en "difference before" zh "之前差额";
+        After en "difference after" zh "之后差额";
+        Gains en "begins to pay" zh "开始划算";
+        Loses en "ceases to pay" zh "不再划算";
+        Remarks en "What decides" zh "决定因素";
+    }
+}
+
+fn verdict(found: &Overtaking) -> Vec<Words> {
+    let (axis, form) = (found.span.axis, found.to);
+    let here = axis.show(found.here);
+    let mut out: Vec<Words> = found
+        .now
+        .map(|now| match now.cmp(&Money::ZERO) {
+            std::cmp::Ordering::Greater => Words::NowMore { axis, here, form, more: now },
+            std::cmp::Ordering::Less => Words::NowLess { axis, here, form, less: -now },
+            std::cmp::Ordering::Equal => Words::NowSame { axis, here, form },
+        })
+        .into_iter()
+        .collect();
+    for crossing in &found.crossings {
+        let at = axis.show(crossing.at);
+        out.push(if crossing.gains { Words::PaysFrom { axis, form, at } } else { Words::CeasesAt { axis, form, at } });
+    }
+    if found.crossings.is_empty() {
+        out.push(match (found.ahead_at_first, found.nearest) {
+            (Some(true), Some((at, over))) => Words::Always { form, at: axis.show(at), axis, over },
+            (Some(false), Some((at, short))) => Words::Never { form, at: axis.show(at), axis, short: -short },
+            _ => Words::Unknown { form },
+        });
+    }
+    out
+}
+
+fn remarks(context: &Context<'_>, found: &Overtaking) -> Vec<String> {
+    let axis = found.span.axis;
+    let mut out = Vec::new();
+    for crossing in &found.crossings {
+        let at = format!("{} · {}", found.to.say(context.lang), axis.show(crossing.at));
+        match (crossing.line, crossing.measure) {
+            (Some(line), Some(measure)) => out.push(Words::Decides {
+                at: at.clone(),
+                line,
+                measure: context.measure_title(measure),
+                citation: context.citation(measure),
+            }),
+            (Some(line), None) => out.push(Words::DecidesLine { at: at.clone(), line }),
+            _ => {}
+        }
+        if crossing.settled != crossing.at {
+            out.push(Words::Settles { at, settled: axis.show(crossing.settled) });
+        }
+    }
+    out.extend(found.touches.iter().map(|touch| Words::Touches { from: axis.show(touch.from), to: axis.show(touch.to) }));
+    out.extend(found.evens.iter().map(|evens| Words::Even { from: axis.show(evens.from), to: axis.show(evens.to) }));
+    out.iter().map(|words| words.say(context.lang)).collect()
+}
+
+fn which(crossing: &Crossing, lang: Lang) -> String {
+    if crossing.gains { Words::Gains } else { Words::Loses }.say(lang)
+}
+
+fn distance(found: &Overtaking, crossing: &Crossing) -> i64 {
+    if crossing.at > found.here { crossing.at - found.here } else { crossing.before - found.here }
+}
+
+fn sheet(context: &Context<'_>, all: &[Overtaking]) -> Sheet {
+    let lang = context.lang;
+    let asked = all.first().map(|found| {
+        let (axis, form) = (found.span.axis, all.iter().map(|found| found.to).collect());
+        Words::Asked { axis, from: axis.show(found.span.from), to: axis.show(found.span.to), form }.say(lang)
+    });
+    let rows = all.iter().flat_map(|found| found.crossings.iter().map(move |crossing| (found, crossing))).map(|(found, crossing)| {
+        let (axis, distance) = (found.span.axis, distance(found, crossing));
+        let sign = if distance > 0 { "+" } else { "" };
+        vec![
+            found.to.say(lang),
+            which(crossing, lang),
+            axis.show(crossing.at),
+            format!("{sign}{}", axis.show(distance)),
+            signed(crossing.difference.0, true),
+            signed(crossing.difference.1, true),
+        ]
+    });
+    let head = [Words::Form, Words::Which, Words::At, Words::Distance, Words::Before, Words::After];
+    Sheet {
+        asked: asked.into_iter().collect(),
+        verdict: all.iter().flat_map(verdict).map(|words| words.say(lang)).collect(),
+        head: head.iter().map(|words| words.say(lang)).collect(),
+        rows: rows.collect(),
+        right_from: 2,
+        remarks: vec![(Words::Remarks.say(lang), all.iter().flat_map(|found| remarks(context, found)).collect())],
+    }
+}
+
+/// As Markdown.
+pub fn break_even_markdown(context: &Context<'_>, all: &[Overtaking]) -> String {
+    sheet(context, all).markdown(context)
+}
+
+/// As text.
+#[cfg(feature = "cli")]
+pub fn break_even_text(context: &Context<'_>, all: &[Overtaking], style: super::Style) -> String {
+    sheet(context, all).text(context, style, "")
+}
+
+/// As CSV: a line a point; a form that never crosses has a line with its nearest approach.
+pub fn break_even_csv(context: &Context<'_>, all: &[Overtaking]) -> String {
+    let mut out = row(&["form", "axis", "event", "before", "at", "settled", "difference_before", "difference_at", "line", "measure"]);
+    for found in all {
+        let axis = found.span.axis;
+        for crossing in &found.crossings {
+            out += &row(&[
+                found.to.key().to_string(),
+                axis.key(),
+                if crossing.gains { "pays" } else { "ceases" }.to_string(),
+                axis.plain(crossing.before),
+                axis.plain(crossing.at),
+                axis.plain(crossing.settled),
+                crossing.difference.0.plain(),
+                crossing.difference.1.plain(),
+                crossing.line.map(Line::key).unwrap_or_default().to_string(),
+                crossing.measure.map(|measure| context.pack.measure(measure).id.clone()).unwrap_or_default(),
+            ]);
+        }
+        if let (true, Some((at, difference))) = (found.crossings.is_empty(), found.nearest) {
+            let event = if found.ahead_at_first == Some(true) { "always" } else { "never" };
+            let blank = String::new;
+            let cells = [found.to.key().to_string(), axis.key(), event.to_string(), blank(), axis.plain(at), blank(), blank()];
+            out += &row(&cells.into_iter().chain([difference.plain(), blank(), blank()]).collect::<Vec<_>>());
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct OvertakingOut {
+    form: &'static str,
+    axis: String,
+    from: String,
+    to: String,
+    here: String,
+    difference_here: Option<Money>,
+    ahead_at_first: Option<bool>,
+    crossings: Vec<CrossingOut>,
+    even: Vec<EvenOut>,
+    nearest: Option<NearestOut>,
+}
+
+#[derive(Serialize)]
+struct CrossingOut {
+    pays: bool,
+    before: String,
+    at: String,
+    settled: String,
+    difference_before: Money,
+    difference_at: Money,
+    line: Option<&'static str>,
+    measure: Option<String>,
+    citation: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EvenOut {
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct NearestOut {
+    at: String,
+    difference: Money,
+}
+
+/// As JSON: a list, one entry a form.
+pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
+    let crossing = |axis: Axis, crossing: &Crossing| CrossingOut {
+        pays: crossing.gains,
+        before: axis.plain(crossing.before),
+        at: axis.plain(crossing.at),
+        settled: axis.plain(crossing.settled),
+        difference_before: crossing.difference.0,
+        difference_at: crossing.difference.1,
+        line: crossing.line.map(Line::key),
+        measure: crossing.measure.map(|measure| context.pack.measure(measure).id.clone()),
+        citation: crossing.measure.map(|measure| context.citation(measure)),
+    };
+    let even = |axis: Axis, evens: &Evens| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
+    let of = |found: &Overtaking| {
+        let axis = found.span.axis;
+        OvertakingOut {
+            form: found.to.key(),
+            axis: axis.key(),
+            from: axis.plain(found.span.from),
+            to: axis.plain(found.span.to),
+            here: axis.plain(found.here),
+            difference_here: found.now,
+            ahead_at_first: found.ahead_at_first,
+            crossings: found.crossings.iter().map(|of| crossing(axis, of)).collect(),
+            even: found.evens.iter().map(|of| even(axis, of)).collect(),
+            nearest: found.nearest.map(|(at, difference)| NearestOut { at: axis.plain(at), difference }),
+        }
+    };
+    pretty(&all.iter().map(of).collect::<Vec<_>>())
+}

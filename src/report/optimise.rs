@@ -1,0 +1,250 @@
+//! The best choices within bounds, as text, Markdown, CSV or JSON.
+
+use super::Context;
+use super::csv::row;
+use super::json::pretty;
+use super::shared::signed;
+use super::sheet::Sheet;
+use crate::curve::{Best, Choice, Dimension, Optimum, Outcome};
+use crate::names::{Filing, Form, VatStatus};
+use crate::words::{Say, Vocabulary, catalogue};
+use crate::{Date, Money, Rate};
+use serde::Serialize;
+
+catalogue! {
+    /// The words of these reports.
+    enum Words {
+        Present { net: Money, burden: Money } en "As it is: {net} left to the owner, {burden} taxes and fees." zh "现状：投资者所得 {net} 元，税费 {burden} 元。";
+        BestOf { choice: String, net: Money, more: Money } en "Best within these bounds: {choice}; {net} left, {more} more than now." zh "范围内最优：{choice}；投资者所得 {net} 元，比现状多 {more} 元。";
+        AsItIs en "Nothing within these bounds leaves more than things as they are." zh "范围内没有比现状更优的选择。";
+        RunnerUp { choice: String, net: Money, less: Money } en "Next best: {choice}; {net} left, {less} less." zh "次优：{choice}；投资者所得 {net} 元，少 {less} 元。";
+        Together en "together" zh "合并考虑";
+        Free en "free" zh "可变动项";
+        Choose en "best choice" zh "最优选择";
+        Net en "left to the owner" zh "投资者所得";
+        Burden en "burden" zh "税费";
+        More en "more than now" zh "比现状";
+        Wage { wage: Money } en "wage {wage}" zh "工资 {wage}";
+        Share { share: Rate } en "{share} distributed" zh "分配 {share}";
+        From { day: Date } en "from {day}" zh "自 {day} 起";
+        Slack { slack: Money } en "Another wage within the bounds may leave up to {slack} more by rounding alone." zh "其他工资水平仅因四舍五入可能多出至多 {slack} 元。";
+        WageMustBeReasonable en "The company deducts only a reasonable wage for work really done (企业所得税法实施条例 第三十四条); a wage in bounds is not reasonable for that. Social insurance that it brings is not counted."
+            zh "公司只能扣除合理的工资薪金（企业所得税法实施条例第三十四条），在所给范围内并不等于合理；由此产生的社会保险费未计入。";
+        KeptIsNotSpent en "Profit that is not distributed stays in the company: it counts as left to the owner, and bears dividend tax when it is distributed later." zh "未分配的利润留在公司，仍计入投资者所得；以后分配时须缴股息红利个人所得税。";
+        FilingOnceAYear { citation: String } en "The filing period, once chosen, is kept for the calendar year ({citation} is on the periods); a profile whose sales are given by quarter cannot be assessed by month." zh "纳税期限一经选择，一个会计年度内不得变更（期限见{citation}）；销售额按季填写的不能按月测算。";
+        NeverSmallAgain en "A general VAT taxpayer does not go back to small-scale status: not considered." zh "一般纳税人不得转为小规模纳税人，未予考虑。";
+        NotConsidered { not: Vec<Dimension> } en "Not considered: {not} (kept as in the profile); what changes in sales, costs or social insurance with the choice; later years." zh "未考虑：{not}（保持档案所填）；选择对销售、成本、社保的影响；以后年度。";
+        NotConsideredElse en "Not considered: what changes in sales, costs or social insurance with the choice; later years." zh "未考虑：选择对销售、成本、社保的影响；以后年度。";
+        LeftOut { choice: String, reason: String } en "Left out — {choice}: {reason}" zh "未测算——{choice}：{reason}";
+        Law en "What the law requires, and what was not considered" zh "法律要求与未考虑事项";
+    }
+}
+
+fn choice(context: &Context<'_>, choice: &Choice) -> String {
+    let lang = context.lang;
+    let profile = context.profile;
+    let mut parts = vec![choice.form.say(lang)];
+    let first = choice.month.and_then(|month| month.first_day(context.rules.year));
+    parts.extend(first.map(|day| Words::From { day }.say(lang)));
+    parts.extend(Some(choice.status).filter(|status| *status != profile.vat_status).map(|status| status.say(lang)));
+    parts.extend(Some(choice.filing).filter(|filing| *filing != profile.filing).map(|filing| filing.say(lang)));
+    parts.extend(choice.wage.map(|wage| Words::Wage { wage }.say(lang)));
+    parts.extend(choice.share.map(|share| Words::Share { share }.say(lang)));
+    parts.join(match lang {
+        crate::Lang::Zh => "，",
+        crate::Lang::En => ", ",
+    })
+}
+
+fn name(context: &Context<'_>, best: &Best, together: bool) -> String {
+    let names = best.free.say(context.lang);
+    match (together && best.free.len() > 1, context.lang) {
+        (false, _) => names,
+        (true, crate::Lang::En) => format!("{} ({names})", Words::Together.say(context.lang)),
+        (true, crate::Lang::Zh) => format!("{}（{names}）", Words::Together.say(context.lang)),
+    }
+}
+
+fn rows(found: &Optimum) -> impl Iterator<Item = (&Best, bool, &Outcome)> {
+    let all = found.alone.iter().map(|best| (best, false)).chain([(&found.together, true)]);
+    all.filter_map(|(best, together)| Some((best, together, best.found.first()?)))
+}
+
+fn verdict(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
+    let present = found.present;
+    let mut out = vec![Words::Present { net: present.net, burden: present.burden }];
+    let Some(first) = found.together.found.first() else { return out };
+    let more = first.net - present.net;
+    out.push(if more > Money::ZERO {
+        Words::BestOf { choice: choice(context, &first.choice), net: first.net, more }
+    } else {
+        Words::AsItIs
+    });
+    if let Some(second) = found.together.found.get(1) {
+        out.push(Words::RunnerUp { choice: choice(context, &second.choice), net: second.net, less: first.net - second.net });
+    }
+    out
+}
+
+fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
+    let free = |dimension: Dimension| found.together.free.contains(&dimension);
+    let mut out = Vec::new();
+    if free(Dimension::Wage) {
+        out.push(Words::WageMustBeReasonable);
+    }
+    if free(Dimension::Share) || found.together.found.iter().any(|outcome| outcome.choice.share.is_some()) {
+        out.push(Words::KeptIsNotSpent);
+    }
+    if free(Dimension::Filing) {
+        out.push(Words::FilingOnceAYear { citation: context.citation(found.filing_rule) });
+    }
+    if found.never_small_again {
+        out.push(Words::NeverSmallAgain);
+    }
+    let not: Vec<Dimension> = Dimension::ALL.iter().copied().filter(|dimension| !free(*dimension)).collect();
+    out.push(if not.is_empty() { Words::NotConsideredElse } else { Words::NotConsidered { not } });
+    if let Some(first) = found.together.found.first().filter(|first| free(Dimension::Wage) && first.slack > Money::ZERO) {
+        out.push(Words::Slack { slack: first.slack });
+    }
+    let mut reasons: Vec<(String, String)> = Vec::new();
+    for (left, error) in &found.together.left_out {
+        let mut texts: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
+        texts.dedup();
+        let (name, text) = (choice(context, left), texts.join("; "));
+        match reasons.iter_mut().find(|(_, known)| *known == text) {
+            Some((names, _)) if names.matches(" / ").count() >= 2 => {}
+            Some((names, _)) => *names += &format!(" / {name}"),
+            None => reasons.push((name, text)),
+        }
+    }
+    out.extend(reasons.into_iter().map(|(choice, reason)| Words::LeftOut { choice, reason }));
+    out.iter().map(|words| words.say(context.lang)).collect()
+}
+
+fn sheet(context: &Context<'_>, found: &Optimum) -> Sheet {
+    let lang = context.lang;
+    let cells = |(best, together, outcome): (&Best, bool, &Outcome)| {
+        vec![
+            name(context, best, together),
+            choice(context, &outcome.choice),
+            outcome.net.to_string(),
+            outcome.burden.to_string(),
+            signed(outcome.net - found.present.net, true),
+        ]
+    };
+    Sheet {
+        asked: Vec::new(),
+        verdict: verdict(context, found).iter().map(|words| words.say(lang)).collect(),
+        head: [Words::Free, Words::Choose, Words::Net, Words::Burden, Words::More].iter().map(|words| words.say(lang)).collect(),
+        rows: rows(found).map(cells).collect(),
+        right_from: 2,
+        remarks: vec![(Words::Law.say(lang), law(context, found))],
+    }
+}
+
+/// As Markdown.
+pub fn optimum_markdown(context: &Context<'_>, found: &Optimum) -> String {
+    sheet(context, found).markdown(context)
+}
+
+/// As text.
+#[cfg(feature = "cli")]
+pub fn optimum_text(context: &Context<'_>, found: &Optimum, style: super::Style) -> String {
+    sheet(context, found).text(context, style, "")
+}
+
+/// As CSV: every outcome, best first, under what was free.
+pub fn optimum_csv(found: &Optimum) -> String {
+    let mut out = row(&["free", "form", "from_month", "vat_status", "filing", "wage", "share", "net", "burden", "more_than_now"]);
+    for best in found.alone.iter().chain([&found.together]) {
+        let free: Vec<&str> = best.free.iter().map(|dimension| dimension.key()).collect();
+        for outcome in &best.found {
+            let choice = &outcome.choice;
+            out += &row(&[
+                free.join("+"),
+                choice.form.key().to_string(),
+                choice.month.map(|month| format!("{:02}", month.number())).unwrap_or_default(),
+                choice.status.key().to_string(),
+                choice.filing.key().to_string(),
+                choice.wage.map(Money::plain).unwrap_or_default(),
+                choice.share.map(|share| share.to_string()).unwrap_or_default(),
+                outcome.net.plain(),
+                outcome.burden.plain(),
+                (outcome.net - found.present.net).plain(),
+            ]);
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct OptimumOut {
+    present: OutcomeOut,
+    alone: Vec<BestOut>,
+    together: BestOut,
+    remarks: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct BestOut {
+    free: Vec<&'static str>,
+    found: Vec<OutcomeOut>,
+    left_out: Vec<LeftOut>,
+}
+
+#[derive(Serialize)]
+struct LeftOut {
+    form: &'static str,
+    vat_status: &'static str,
+    filing: &'static str,
+    from_month: Option<u32>,
+    reasons: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OutcomeOut {
+    form: &'static str,
+    from_month: Option<u32>,
+    vat_status: &'static str,
+    filing: &'static str,
+    wage: Option<Money>,
+    share: Option<String>,
+    net: Money,
+    burden: Money,
+    more_than_now: Money,
+    slack: Money,
+}
+
+/// As JSON.
+pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
+    let outcome = |outcome: &Outcome| OutcomeOut {
+        form: Form::key(outcome.choice.form),
+        from_month: outcome.choice.month.map(|month| month.number()),
+        vat_status: VatStatus::key(outcome.choice.status),
+        filing: Filing::key(outcome.choice.filing),
+        wage: outcome.choice.wage,
+        share: outcome.choice.share.map(|share| share.to_string()),
+        net: outcome.net,
+        burden: outcome.burden,
+        more_than_now: outcome.net - found.present.net,
+        slack: outcome.slack,
+    };
+    let left_out = |(choice, error): &(Choice, crate::Error)| LeftOut {
+        form: choice.form.key(),
+        vat_status: choice.status.key(),
+        filing: choice.filing.key(),
+        from_month: choice.month.map(|month| month.number()),
+        reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
+    };
+    let best = |best: &Best| BestOut {
+        free: best.free.iter().map(|dimension| dimension.key()).collect(),
+        found: best.found.iter().map(outcome).collect(),
+        left_out: best.left_out.iter().map(left_out).collect(),
+    };
+    pretty(&OptimumOut {
+        present: outcome(&found.present),
+        alone: found.alone.iter().map(best).collect(),
+        together: best(&found.together),
+        remarks: law(context, found),
+    })
+}

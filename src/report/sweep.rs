@@ -1,0 +1,247 @@
+//! Burden and net along an input, as a table, a chart, CSV or JSON.
+
+use super::Context;
+use super::chart::{Chart, Mark, MarkKind, Series};
+use super::csv::row;
+use super::json::pretty;
+use super::shared::signed;
+use super::sheet::Sheet;
+use crate::Money;
+use crate::curve::{Axis, Overtaking, Point, Sweep, Unit};
+use crate::names::Form;
+use crate::words::{Say, Vocabulary, catalogue};
+use serde::Serialize;
+
+catalogue! {
+    /// The words of these reports.
+    enum Words {
+        Asked { axis: Axis, from: String, to: String } en "{axis} from {from} to {to}" zh "{axis} {from} 至 {to}";
+        Net { form: Form } en "left, {form}" zh "投资者所得 {form}";
+        Burden { form: Form } en "burden, {form}" zh "税费 {form}";
+        Difference { form: Form } en "change, {form}" zh "增减 {form}";
+        NetTitle { axis: Axis } en "What is left to the owner, by {axis}" zh "投资者所得随{axis}的变化";
+        NetDescription { axis: Axis, from: String, to: String, forms: Vec<Form> } en "Lines of what is left to the owner as {axis} goes from {from} to {to}, under each form: {forms}. Points where converting begins or ceases to pay are dashed uprights, jumps of the burden short dotted ones."
+            zh "{axis}自 {from} 至 {to} 时各组织形式（{forms}）下的投资者所得。虚线为转企划算与否的分界，短点线为税费跳跃处。";
+        DifferenceTitle { form: Form, axis: Axis, second: Axis } en "What {form} leaves more, by {axis} and {second}" zh "{form}使投资者多得的金额，随{axis}与{second}的变化";
+        DifferenceDescription { form: Form } en "One line for each value of the second input; above zero a {form} leaves the owner more." zh "每条线对应第二变动项的一个取值；零以上表示{form}使投资者多得。";
+        NetAxis en "left to the owner (yuan)" zh "投资者所得（元）";
+        DifferenceAxis en "difference (yuan)" zh "差额（元）";
+        Here { at: String } en "now: {at}" zh "现状 {at}";
+        Pays { form: Form, at: String } en "{form} pays from {at}" zh "{form}自 {at} 起划算";
+        Ceases { form: Form, at: String } en "{form} ceases to pay at {at}" zh "{form}至 {at} 不再划算";
+        Cliff { at: String } en "a figure jumps or bends at {at}" zh "{at} 处跳跃或转折";
+        Broken en "* beside a point at which a figure jumps or bends" zh "* 此处前后有跳跃或转折";
+        Notes en "Notes" zh "说明";
+    }
+}
+
+fn head(context: &Context<'_>, found: &Sweep) -> Vec<String> {
+    let (lang, wide) = (context.lang, found.forms.len() <= 2);
+    let inputs = std::iter::once(found.span.axis).chain(found.second.map(|second| second.axis)).map(|axis| axis.say(lang));
+    let of_form = |(i, form): (usize, &Form)| {
+        let form = *form;
+        let mut names = if wide { vec![Words::Burden { form }] } else { Vec::new() };
+        names.push(Words::Net { form });
+        if wide && i > 0 {
+            names.push(Words::Difference { form });
+        }
+        names
+    };
+    inputs.chain(found.forms.iter().enumerate().flat_map(of_form).map(|words| words.say(lang))).collect()
+}
+
+fn cells(found: &Sweep, point: &Point) -> Vec<String> {
+    let wide = found.forms.len() <= 2;
+    let star = if point.breaks { "*" } else { "" };
+    let inputs = std::iter::once(format!("{star}{}", found.span.axis.show(point.value)))
+        .chain(found.second.zip(point.second).map(|(span, value)| span.axis.show(value)));
+    let of_form = |(i, amounts): (usize, &Option<crate::Amounts>)| {
+        let show = |of: fn(&crate::Amounts) -> Money| amounts.as_ref().map_or_else(|| "—".to_string(), |amounts| of(amounts).to_string());
+        let mut cells = if wide { vec![show(crate::Amounts::total)] } else { Vec::new() };
+        cells.push(show(crate::Amounts::net_to_owner));
+        if wide && i > 0 {
+            cells.push(point.difference(i).map_or_else(|| "—".to_string(), |difference| signed(difference, true)));
+        }
+        cells
+    };
+    inputs.chain(point.amounts.iter().enumerate().flat_map(of_form)).collect()
+}
+
+fn sheet(context: &Context<'_>, found: &Sweep) -> Sheet {
+    let asked = |span: crate::curve::Span| Words::Asked { axis: span.axis, from: span.axis.show(span.from), to: span.axis.show(span.to) };
+    Sheet {
+        asked: std::iter::once(found.span).chain(found.second).map(|span| asked(span).say(context.lang)).collect(),
+        verdict: Vec::new(),
+        head: head(context, found),
+        rows: found.points.iter().map(|point| cells(found, point)).collect(),
+        right_from: 0,
+        remarks: vec![(Words::Notes.say(context.lang), vec![Words::Broken.say(context.lang)])],
+    }
+}
+
+fn shown_of(axis: Axis) -> fn(i64) -> String {
+    match axis.unit() {
+        Unit::Money => yuan,
+        Unit::Rate => |value| crate::Rate::from_millionths(value).to_string(),
+        Unit::Persons => |value| value.to_string(),
+    }
+}
+
+/// A round amount of yuan without its fen.
+fn yuan(fen: i64) -> String {
+    let text = Money::from_fen(fen).to_string();
+    text.strip_suffix(".00").map_or(text.clone(), str::to_string)
+}
+
+/// The chart of a sweep: what is left under each form; with a second input, what the first other form leaves more.
+pub fn sweep_chart(context: &Context<'_>, found: &Sweep, turns: &[Overtaking]) -> Chart {
+    let (lang, axis) = (context.lang, found.span.axis);
+    let fen = |amounts: &Option<crate::Amounts>| amounts.as_ref().map(|amounts| amounts.net_to_owner().fen());
+    let (title, description, y_name, series);
+    match (found.second, found.forms.get(1)) {
+        (Some(second), Some(form)) => {
+            title = Words::DifferenceTitle { form: *form, axis, second: second.axis };
+            description = Words::DifferenceDescription { form: *form };
+            y_name = Words::DifferenceAxis;
+            let lines = found.points.chunk_by(|a, b| a.second == b.second);
+            series = lines
+                .map(|points| Series {
+                    name: format!(
+                        "{} {}",
+                        second.axis.say(lang),
+                        second.axis.show(points.first().and_then(|point| point.second).unwrap_or_default())
+                    ),
+                    points: points.iter().map(|point| Some((point.value, point.difference(1)?.fen()))).collect(),
+                })
+                .collect();
+        }
+        _ => {
+            let (from, to) = (axis.show(found.span.from), axis.show(found.span.to));
+            title = Words::NetTitle { axis };
+            description = Words::NetDescription { axis, from, to, forms: found.forms.clone() };
+            y_name = Words::NetAxis;
+            let line = |(i, form): (usize, &Form)| Series {
+                name: form.say(lang),
+                points: found.points.iter().map(|point| Some((point.value, fen(point.amounts.get(i)?)?))).collect(),
+            };
+            series = found.forms.iter().enumerate().map(line).collect();
+        }
+    }
+    let here = Mark { at: found.here, kind: MarkKind::Here, label: Words::Here { at: axis.show(found.here) }.say(lang) };
+    let turn = |of: &Overtaking, at: i64, gains: bool| {
+        let (form, shown) = (of.to, axis.show(at));
+        let label = if gains { Words::Pays { form, at: shown } } else { Words::Ceases { form, at: shown } }.say(lang);
+        Mark { at, kind: MarkKind::BreakEven, label }
+    };
+    let mut cliffs: Vec<i64> = found.points.iter().filter(|point| point.breaks).map(|point| point.value).collect();
+    cliffs.dedup_by(|next, last| *next == *last + 1);
+    let cliffs = cliffs.into_iter().map(|at| Mark { at, kind: MarkKind::Cliff, label: Words::Cliff { at: axis.show(at) }.say(lang) });
+    let crossings = turns.iter().flat_map(|of| of.crossings.iter().map(move |crossing| turn(of, crossing.at, crossing.gains)));
+    Chart {
+        title: format!("{} · {}", context.profile.name, title.say(lang)),
+        description: description.say(lang),
+        x_name: axis.say(lang),
+        y_name: y_name.say(lang),
+        x_show: shown_of(axis),
+        y_show: yuan,
+        series,
+        marks: std::iter::once(here).chain(crossings).chain(cliffs).collect(),
+    }
+}
+
+/// As Markdown: the table.
+pub fn sweep_markdown(context: &Context<'_>, found: &Sweep) -> String {
+    sheet(context, found).markdown(context)
+}
+
+/// As text: the chart in characters, then the table.
+#[cfg(feature = "cli")]
+pub fn sweep_text(context: &Context<'_>, found: &Sweep, turns: &[Overtaking], style: super::Style) -> String {
+    sheet(context, found).text(context, style, &sweep_chart(context, found, turns).plot(76, 18))
+}
+
+/// As CSV: a line a point and form.
+pub fn sweep_csv(found: &Sweep) -> String {
+    let axis = found.span.axis;
+    let second = found.second.map_or_else(|| "second".to_string(), |span| span.axis.key());
+    let mut out = row(&[
+        axis.key(),
+        second,
+        "breaks".to_string(),
+        "form".to_string(),
+        "burden".to_string(),
+        "net".to_string(),
+        "difference".to_string(),
+    ]);
+    for point in &found.points {
+        for (i, (form, amounts)) in found.forms.iter().zip(&point.amounts).enumerate() {
+            let show = |amount: Option<Money>| amount.map(Money::plain).unwrap_or_default();
+            out += &row(&[
+                axis.plain(point.value),
+                found.second.zip(point.second).map(|(span, value)| span.axis.plain(value)).unwrap_or_default(),
+                point.breaks.to_string(),
+                form.key().to_string(),
+                show(amounts.map(|amounts| amounts.total())),
+                show(amounts.map(|amounts| amounts.net_to_owner())),
+                show(point.difference(i)),
+            ]);
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct SweepOut {
+    axis: String,
+    from: String,
+    to: String,
+    here: String,
+    second: Option<String>,
+    forms: Vec<&'static str>,
+    points: Vec<PointOut>,
+}
+
+#[derive(Serialize)]
+struct PointOut {
+    value: String,
+    second: Option<String>,
+    breaks: bool,
+    forms: Vec<Option<FormOut>>,
+}
+
+#[derive(Serialize)]
+struct FormOut {
+    form: &'static str,
+    burden: Money,
+    net: Money,
+    difference: Option<Money>,
+}
+
+/// As JSON: every plotted number.
+pub fn sweep_json(found: &Sweep) -> String {
+    let axis = found.span.axis;
+    let point_out = |point: &Point| PointOut {
+        value: axis.plain(point.value),
+        second: found.second.zip(point.second).map(|(span, value)| span.axis.plain(value)),
+        breaks: point.breaks,
+        forms: found
+            .forms
+            .iter()
+            .zip(&point.amounts)
+            .enumerate()
+            .map(|(i, (form, amounts))| {
+                let amounts = (*amounts)?;
+                Some(FormOut { form: form.key(), burden: amounts.total(), net: amounts.net_to_owner(), difference: point.difference(i) })
+            })
+            .collect(),
+    };
+    pretty(&SweepOut {
+        axis: axis.key(),
+        from: axis.plain(found.span.from),
+        to: axis.plain(found.span.to),
+        here: axis.plain(found.here),
+        second: found.second.map(|span| span.axis.key()),
+        forms: found.forms.iter().map(|form| form.key()).collect(),
+        points: found.points.iter().map(point_out).collect(),
+    })
+}
