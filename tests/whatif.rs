@@ -148,7 +148,7 @@ fn the_documentation_is_fresh() {
         let Some(command) = line.strip_prefix("$ huiqi ") else { continue };
         let args: Vec<&str> = command.split_whitespace().collect();
         fresh += &stable(&stdout(&args));
-        let rest = lines.by_ref().skip_while(|line| !line.starts_with("```")).next();
+        let rest = lines.by_ref().find(|line| line.starts_with("```"));
         fresh += &format!("{}\n", rest.expect("the block ends"));
     }
     if std::env::var_os("HUIQI_WRITE").is_some() {
