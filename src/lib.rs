@@ -67,6 +67,7 @@ mod compare;
 mod convert;
 mod error;
 mod facts;
+mod handout;
 mod message;
 mod money;
 mod names;
@@ -91,6 +92,7 @@ pub use facts::{
     Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
     Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
 };
+pub use handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use names::{
     Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,

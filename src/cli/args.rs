@@ -82,6 +82,8 @@ pub(super) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    /// Write the document that an adviser hands over: HTML, Markdown, PDF or JSON (报告)
+    Report(super::handout::ReportArgs),
     /// Show the policy pack (政策)
     Policies {
         #[command(subcommand)]
@@ -205,7 +207,7 @@ fn years(text: &str) -> Result<Years, String> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<V>(pub(super) V);
 
-fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
+pub(super) fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
     V::from_key(key).map(Word).ok_or_else(|| {
         let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
         format!("one of: {}", known.join(", "))

@@ -1,6 +1,8 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+mod browser;
+mod handout;
 mod problems;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
@@ -19,6 +21,27 @@ enum Stop {
     Refused(Error),
     /// 1: the output could not be written.
     Output(std::io::Error),
+    /// 1: the output could not be written, in words.
+    Failed(String),
+}
+
+impl Stop {
+    fn cannot_write(path: &Path, error: &std::io::Error, lang: Lang) -> Stop {
+        let path = path.display();
+        Stop::Failed(match lang {
+            Lang::En => format!("cannot write `{path}`: {error}"),
+            Lang::Zh => format!("无法写入 `{path}`：{error}"),
+        })
+    }
+}
+
+/// A form cannot be compared with itself.
+fn same_form(form: Form, lang: Lang) -> Stop {
+    let key = form.key();
+    Stop::Usage(match lang {
+        Lang::En => format!("--to {key}: the business has this form already"),
+        Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
+    })
 }
 
 impl From<Error> for Stop {
@@ -45,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Err(Stop::Usage(text)) => (2, text),
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Stop::Output(error)) => (1, error.to_string()),
+        Err(Stop::Failed(text)) => (1, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
@@ -101,11 +125,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
             let vat_status = vat_status.map(|status| status.0).filter(|status| *status != case.profile.vat_status);
             if vat_status.is_none() && to.contains(&case.profile.form) {
-                let key = case.profile.form.key();
-                return Err(Stop::Usage(match lang {
-                    Lang::En => format!("--to {key}: the business has this form already"),
-                    Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
-                }));
+                return Err(same_form(case.profile.form, lang));
             }
             let comparison = match (convert_on, vat_status) {
                 (Some(day), _) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
@@ -162,6 +182,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 Format::Csv => report::classification_csv(&context, &found),
             })
         }
+        Command::Report(args) => handout::run(cli, args, lang),
         Command::Policies { command } => policies(cli, command, lang),
         Command::Init { path } => init(path.as_deref(), lang),
         Command::Schema { name } => Ok(match name {

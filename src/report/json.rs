@@ -124,7 +124,7 @@ struct Skipped {
 }
 
 #[derive(Serialize)]
-struct ComparisonOut<'a> {
+pub(super) struct ComparisonOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     before: Side,
@@ -272,12 +272,16 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 
 /// A comparison.
 pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String {
+    pretty(&comparison_out(context, comparison))
+}
+
+pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison) -> ComparisonOut<'a> {
     let before = &comparison.before;
     let other = |(i, after): (usize, &Assessment)| Other {
         after: side(context, after),
         difference: difference(before, after, comparison.break_even.get(i)),
     };
-    pretty(&ComparisonOut {
+    ComparisonOut {
         header: header(context),
         before: side(context, before),
         after: side(context, comparison.chosen()),
@@ -291,7 +295,7 @@ pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String
                 reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
             })
             .collect(),
-    })
+    }
 }
 
 /// One assessment.

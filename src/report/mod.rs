@@ -2,6 +2,8 @@
 
 mod classes;
 mod csv;
+#[cfg(feature = "cli")]
+mod handout;
 mod json;
 mod labels;
 mod markdown;
@@ -15,6 +17,8 @@ mod timeline;
 
 pub use classes::{classification_csv, classification_json, classification_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
+#[cfg(feature = "cli")]
+pub use handout::{handout_html, handout_json, handout_markdown};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
