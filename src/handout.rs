@@ -1,6 +1,7 @@
 //! What goes into the report that an adviser hands over: the comparison, the years ahead, and how the result depends on
 //! profit. Everything is computed here, once; the formats only write it down.
 
+use crate::agenda::{Agenda, agenda};
 use crate::assess::amounts;
 use crate::calendar::COVERED_YEARS;
 use crate::compare::{BreakEven, Comparison, compare};
@@ -20,6 +21,8 @@ pub struct Handout {
     pub years: Vec<(i32, Comparison)>,
     /// Years that could not be assessed, with the reason.
     pub years_left_out: Vec<(i32, Error)>,
+    /// What to file and by when: in the present form, and in the one that stands first after it.
+    pub agendas: Vec<Agenda>,
     /// What is left to the owner over the profit.
     pub curve: NetOverProfit,
 }
@@ -89,7 +92,10 @@ impl Handout {
             }
         }
         let curve = net_over_profit(rules, profile, &comparison)?;
-        Ok(Handout { comparison, years, years_left_out, curve })
+        let chosen = Some(comparison.chosen().form).filter(|form| *form != profile.form);
+        let agendas = [Some(None), chosen.map(Some)].into_iter().flatten().map(|to| agenda(pack, rules, profile, to, None));
+        let agendas = agendas.collect::<Result<_, Error>>()?;
+        Ok(Handout { comparison, agendas, years, years_left_out, curve })
     }
 }
 

@@ -59,6 +59,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+mod agenda;
 mod amounts;
 mod assess;
 mod calendar;
@@ -73,6 +74,7 @@ mod money;
 mod names;
 mod policy;
 mod prepay;
+mod ranges;
 pub mod report;
 mod rules;
 mod slot;
@@ -80,6 +82,7 @@ mod source;
 pub mod trace;
 mod words;
 
+pub use agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
 pub use amounts::{Amounts, Lines, Tax};
 pub use assess::{Assessment, amounts, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
@@ -90,7 +93,7 @@ pub use error::{Error, Problem, Source};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,
     Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
-    Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
+    Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
 pub use handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
@@ -101,6 +104,7 @@ pub use names::{
 };
 pub use policy::{Changes, Classes, Document, Measure, Pack, Rules};
 pub use prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
+pub use ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
 pub use words::{Bilingual, Lang, Say, Vocabulary};
 
 /// The JSON Schema of a profile file.

@@ -2,8 +2,10 @@
 
 mod args;
 mod browser;
+mod calendar;
 mod handout;
 mod problems;
+mod unknown;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
@@ -120,12 +122,16 @@ fn pack(cli: &Cli) -> Result<Pack, Error> {
 fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     match &cli.command {
         Command::Compare { question, to, years: Some(years), .. } => over_years(cli, &question.profile, *years, to, lang),
-        Command::Compare { question, to, years: None, convert_on, vat_status } => {
+        Command::Compare { question, to, years: None, convert_on, vat_status, allow_missing } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
             let vat_status = vat_status.map(|status| status.0).filter(|status| *status != case.profile.vat_status);
             if vat_status.is_none() && to.contains(&case.profile.form) {
                 return Err(same_form(case.profile.form, lang));
+            }
+            let open = !case.profile.unknown.is_empty() && convert_on.is_none() && vat_status.is_none();
+            if *allow_missing || open {
+                return Ok(unknown::ranges(cli, &case, &to, *allow_missing, lang)?);
             }
             let comparison = match (convert_on, vat_status) {
                 (Some(day), _) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
@@ -183,6 +189,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             })
         }
         Command::Report(args) => handout::run(cli, args, lang),
+        Command::Calendar(args) => calendar::run(cli, args, lang),
         Command::Policies { command } => policies(cli, command, lang),
         Command::Init { path } => init(path.as_deref(), lang),
         Command::Schema { name } => Ok(match name {

@@ -1,6 +1,10 @@
 //! What the taxpayer tells us, for one business and one year, in types that cannot hold the impossible.
 
 mod read;
+mod unknown;
+
+pub(crate) use unknown::Turning;
+pub use unknown::UnknownFact;
 
 use crate::error::{At, Source};
 use crate::names::{
@@ -90,6 +94,8 @@ pub struct Profile {
     pub electricity: Option<Electricity>,
     /// What converting changes.
     pub conversion: Conversion,
+    /// What the profile says it does not know; only [`crate::ranges`] can answer then.
+    pub unknown: Vec<UnknownFact>,
     pub(crate) source: Option<Source>,
 }
 

@@ -18,7 +18,7 @@ pub const FORMAT_VERSION: u32 = 1;
 pub const RESULT_SCHEMA: &str = include_str!("result.schema.json");
 
 #[derive(Serialize)]
-struct Header<'a> {
+pub(super) struct Header<'a> {
     format: u32,
     program: &'static str,
     version: &'static str,
@@ -63,7 +63,7 @@ struct LineOut {
 }
 
 #[derive(Serialize)]
-struct CitationOut {
+pub(super) struct CitationOut {
     measure: String,
     document: String,
     article: String,
@@ -160,7 +160,7 @@ struct StepOut {
     citation: Option<CitationOut>,
 }
 
-fn header<'a>(context: &Context<'a>) -> Header<'a> {
+pub(super) fn header<'a>(context: &Context<'a>) -> Header<'a> {
     Header {
         format: FORMAT_VERSION,
         program: "huiqi",
@@ -173,7 +173,7 @@ fn header<'a>(context: &Context<'a>) -> Header<'a> {
     }
 }
 
-fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
+pub(super) fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
     let measure = context.pack.measure(index);
     CitationOut {
         measure: measure.id.clone(),

@@ -1,5 +1,6 @@
 //! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
 
+mod agenda;
 mod classes;
 mod csv;
 #[cfg(feature = "cli")]
@@ -10,11 +11,15 @@ mod markdown;
 mod measures;
 mod over_time;
 mod prepayments;
+mod ranges;
 mod shared;
 #[cfg(feature = "cli")]
 mod text;
 mod timeline;
 
+#[cfg(feature = "cli")]
+pub use agenda::agenda_text;
+pub use agenda::{agenda_csv, agenda_ics, agenda_json, agenda_markdown};
 pub use classes::{classification_csv, classification_json, classification_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 #[cfg(feature = "cli")]
@@ -28,6 +33,7 @@ pub use over_time::{changes_text, years_text};
 #[cfg(feature = "cli")]
 pub use prepayments::prepayments_text;
 pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
+pub use ranges::{ranges_csv, ranges_json, ranges_markdown};
 #[cfg(feature = "cli")]
 pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
 pub use timeline::{timeline_svg, timeline_text};

@@ -67,7 +67,7 @@ impl Rule for LossYears {
 /// The tax on the slice of income up to a cap is reduced (不超过……部分，减半征收).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ReduceBusinessIit {
-    income_up_to: Money,
+    pub(crate) income_up_to: Money,
     reduction: Rate,
     who: Vec<Who>,
 }

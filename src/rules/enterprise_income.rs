@@ -64,8 +64,8 @@ impl Rule for HighTechRate {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SmallLowProfitTest {
     pub(crate) income: Money,
-    staff: u32,
-    assets: Money,
+    pub(crate) staff: u32,
+    pub(crate) assets: Money,
 }
 
 impl Rule for SmallLowProfitTest {

@@ -5,7 +5,7 @@ use crate::Money;
 use maud::{Markup, html};
 
 /// How many fills (patterns) and dashes the style sheet has.
-pub(super) const FILLS: usize = 9;
+pub(super) const FILLS: usize = 10;
 const DASHES: usize = 5;
 
 /// A picture with what a screen reader says instead of it.
@@ -133,15 +133,16 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(values: impl Iterator<Item = Money> + Clone) -> Scale {
+    fn of(values: impl Iterator<Item = Money> + Clone, most: i128) -> Scale {
         let low = values.clone().map(fen).min().unwrap_or(0);
         let high = values.map(fen).max().unwrap_or(0).max(low + 100);
         let mut step = 100;
-        while (high - low) / step > 4 {
+        while (high - low) / step > most {
             let next = [2, 5, 10].map(|times| step * times);
-            step = next.into_iter().find(|step| (high - low) / step <= 4).unwrap_or(step * 10);
+            step = next.into_iter().find(|step| (high - low) / step <= most).unwrap_or(step * 10);
         }
-        Scale { low: low.div_euclid(step) * step, high: -(-high).div_euclid(step) * step, step }
+        // A little below a rule does not open another step: the line may touch the edge.
+        Scale { low: (low + step / 20).div_euclid(step) * step, high: -(-high).div_euclid(step) * step, step }
     }
 
     fn ticks(&self) -> impl Iterator<Item = i128> + '_ {
@@ -160,7 +161,7 @@ fn tick(fen: i128) -> String {
     text.split('.').next().unwrap_or_default().to_string()
 }
 
-const PLOT: i128 = 230;
+const PLOT: i128 = 200;
 
 fn rules(scale: &Scale, top: i128) -> Markup {
     html! {
@@ -176,7 +177,7 @@ fn rules(scale: &Scale, top: i128) -> Markup {
 pub(super) fn lines(picture: &Picture<'_>, x: &[Money], series: &[Vec<Money>], marks: &[Money], axis: &str) -> Markup {
     let rows = marks.len().min(3) as i128;
     let top = 14 + 24 * rows;
-    let (across, up) = (Scale::of(x.iter().copied()), Scale::of(series.iter().flatten().copied()));
+    let (across, up) = (Scale::of(x.iter().copied(), 4), Scale::of(series.iter().flatten().copied(), 6));
     let (first, last) = (x.first().copied().map_or(0, fen), x.last().copied().map_or(0, fen));
     let place = |profit: i128| share(profit - first, last - first);
     let points = |values: &[Money]| -> String {
@@ -213,9 +214,11 @@ pub(super) fn lines(picture: &Picture<'_>, x: &[Money], series: &[Vec<Money>], m
 /// Bars beside one another, a group a year.
 pub(super) fn columns(picture: &Picture<'_>, groups: &[String], series: &[Vec<Money>], fills: &[usize]) -> Markup {
     const TOP: i128 = 18;
-    let scale = Scale::of(series.iter().flatten().copied().chain([Money::ZERO]));
+    let scale = Scale::of(series.iter().flatten().copied().chain([Money::ZERO]), 5);
     let (count, bars) = (groups.len().max(1) as i128, series.len().max(1) as i128);
-    let band = 10_000 / count;
+    // Room for the figures of the scale at the left.
+    const LEFT: i128 = 1_400;
+    let band = (10_000 - LEFT) / count;
     let zero = scale.at(0);
     let drawing = html! {
         (rules(&scale, TOP))
@@ -223,10 +226,10 @@ pub(super) fn columns(picture: &Picture<'_>, groups: &[String], series: &[Vec<Mo
             @for (j, (values, fill)) in (0..).zip(series.iter().zip(fills)) {
                 @let value = scale.at(values.get(i as usize).copied().map_or(0, fen));
                 @let (low, high) = (value.min(zero), value.max(zero));
-                rect class=(fill_class(*fill)) x=(percent(i * band + band / 10 + j * (band * 8 / 10) / bars)) width=(percent(band * 7 / 10 / bars))
+                rect class=(fill_class(*fill)) x=(percent(LEFT + i * band + band / 10 + j * (band * 8 / 10) / bars)) width=(percent(band * 7 / 10 / bars))
                     y=(TOP + PLOT - high * PLOT / 10_000) height=((high - low) * PLOT / 10_000) {}
             }
-            text class="tick" x=(percent(i * band + band / 2)) y=(TOP + PLOT + 18) text-anchor="middle" { (group) }
+            text class="tick" x=(percent(LEFT + i * band + band / 2)) y=(TOP + PLOT + 18) text-anchor="middle" { (group) }
         }
     };
     picture.svg(i64::try_from(TOP + PLOT + 26).unwrap_or_default(), &drawing)

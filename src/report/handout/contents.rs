@@ -1,12 +1,14 @@
 //! What the report says, section by section, in the reader's language: HTML and Markdown only lay it out.
 
 use super::words::Word;
+use crate::agenda::Agenda;
 use crate::assess::Assessment;
 use crate::compare::{BreakEven, Difference};
 use crate::handout::{CurveMark, Handout, MarkKind};
 use crate::names::{Confidence, Form, Line};
 use crate::policy::Changes;
 use crate::report::Context;
+use crate::report::agenda::agenda_rows;
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
 use crate::report::shared::{RowName, beside_bare, granted, money_rows, pays, refused, signed, skipped, verdict};
@@ -55,6 +57,9 @@ pub(super) struct Contents {
     pub(super) beside: Vec<String>,
     pub(super) refused: Vec<String>,
     pub(super) steps: Vec<ToDo>,
+    /// What to file and by when, by form.
+    pub(super) agendas: Vec<Grid>,
+    pub(super) agenda_notes: Vec<String>,
     pub(super) assumed: Vec<String>,
     pub(super) basis: Vec<(String, String)>,
     pub(super) made_with: String,
@@ -162,6 +167,8 @@ impl Contents {
             beside: items(&|side| beside_bare(context, side)),
             refused: items(&|side| refused(context, side)),
             steps,
+            agendas: handout.agendas.iter().map(|agenda| agenda_grid(context, agenda)).collect(),
+            agenda_notes: agenda_notes(context, handout),
             assumed: std::iter::once(confidence).chain(assumed).collect(),
             basis: basis.0.iter().map(|index| basis_words(context, *index)).collect(),
             made_with: Word::MadeWith { version: env!("CARGO_PKG_VERSION").to_string(), hash: context.pack.hash().to_string() }.say(lang),
@@ -313,7 +320,8 @@ fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>
     let pairs = handout.years.iter().zip(handout.years.iter().skip(1));
     pairs
         .map(|((from, earlier), (to, later))| {
-            let all = context.pack.changes_between_years(*from, *to, context.profile.place);
+            let last = |year: i32| crate::Date::from_ymd_opt(year, 12, 31).unwrap_or_default();
+            let all = context.pack.changes(last(*from), last(*to), context.profile.place);
             let (used_before, used_then) = (used(earlier), used(later));
             let ended: Vec<MeasureIx> = all.ended.iter().copied().filter(|index| used_before.contains(index)).collect();
             let successors: Vec<MeasureIx> = ended.iter().filter_map(|index| context.pack.successor(*index, &all)).collect();
@@ -343,6 +351,28 @@ fn steps(context: &Context<'_>, sides: &[&Assessment], basis: &mut Basis) -> Vec
         Some(ToDo { what: measure.title.say(context.lang), how, basis: basis.number(index) })
     };
     found.into_iter().filter_map(to_do).collect()
+}
+
+fn agenda_grid(context: &Context<'_>, agenda: &Agenda) -> Grid {
+    let lang = context.lang;
+    let row = |(day, what): (String, String)| Row { name: day, basis: Vec::new(), cells: vec![what], strong: false };
+    Grid {
+        caption: Word::Agenda { form: agenda.form.say(lang) }.say(lang),
+        head: vec![Word::Day.say(lang), Word::What.say(lang)],
+        rows: agenda_rows(context, agenda).into_iter().map(row).collect(),
+    }
+}
+
+/// The notes of all agendas, each once.
+fn agenda_notes(context: &Context<'_>, handout: &Handout) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for note in handout.agendas.iter().flat_map(|agenda| &agenda.notes) {
+        let words = note.say(context.lang);
+        if !notes.contains(&words) {
+            notes.push(words);
+        }
+    }
+    notes
 }
 
 fn basis_words(context: &Context<'_>, index: MeasureIx) -> (String, String) {

@@ -60,9 +60,7 @@ fn body(context: &Context<'_>, handout: &Handout, contents: &Contents) -> Markup
         }
         main id="report" tabindex="-1" {
             (section("answer", &say(Word::Verdict), html! {
-                @for (i, verdict) in contents.verdicts.iter().enumerate() {
-                    @if i == 0 { p class="answer" { (verdict) } } @else { p { (verdict) } }
-                }
+                @for verdict in contents.verdicts.iter().take(1) { p class="answer" { (verdict) } }
                 p class="note" { (say(Word::Unit)) " " (say(Word::Disclaimer)) }
                 (table(&contents.forms))
                 (list(&label(Label::NotCompared), &contents.skipped))
@@ -81,6 +79,8 @@ fn body(context: &Context<'_>, handout: &Handout, contents: &Contents) -> Markup
             (section("steps", &say(Word::Steps), html! {
                 @if contents.steps.is_empty() { p { (say(Word::StepsNone)) } }
                 ol { @for step in &contents.steps { li { strong { (step.what) } " " (refs(&[step.basis])) br; (step.how) } } }
+                @for agenda in &contents.agendas { (words_table(agenda)) }
+                (items(&contents.agenda_notes))
             }))
             (section("assumptions", &say(Word::Assumed), items(&contents.assumed)))
             (section("basis", &say(Word::Basis), html! {
@@ -128,8 +128,17 @@ fn grid_of(grid: &Grid) -> Grid {
 
 /// The roles are said outright: on a phone the rows are laid out as blocks, and would lose them.
 fn table(grid: &Grid) -> Markup {
+    laid_out(grid, if grid.rows.len() <= 24 { "whole" } else { "" })
+}
+
+/// A table of words: its cells wrap and stand at the left.
+fn words_table(grid: &Grid) -> Markup {
+    laid_out(grid, "words")
+}
+
+fn laid_out(grid: &Grid, class: &str) -> Markup {
     html! {
-        table role="table" class=[(grid.rows.len() <= 24).then_some("whole")] {
+        table role="table" class=(class) {
             @if !grid.caption.is_empty() { caption { (grid.caption) } }
             thead role="rowgroup" { tr role="row" { @for head in &grid.head { th scope="col" role="columnheader" { (head) } } } }
             tbody role="rowgroup" {

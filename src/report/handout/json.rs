@@ -4,6 +4,7 @@ use super::contents::{PartKey, parts, sides};
 use crate::handout::{CurveMark, Handout};
 use crate::names::{Form, Line};
 use crate::report::Context;
+use crate::report::agenda::{EntryOut, entries_out};
 use crate::report::json::{ComparisonOut, comparison_out, pretty};
 use crate::words::Vocabulary;
 use crate::{Assessment, Money};
@@ -17,6 +18,13 @@ struct HandoutOut<'a> {
     net_over_profit: CurveOut,
     years: Vec<YearOut>,
     years_left_out: Vec<LeftOut>,
+    calendars: Vec<CalendarOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct CalendarOut<'a> {
+    form: &'static str,
+    entries: Vec<EntryOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -73,7 +81,7 @@ struct LeftOut {
 }
 
 /// The report as JSON.
-pub fn handout_json(context: &Context<'_>, handout: &Handout) -> String {
+pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
     let keys = |forms: &[Form]| forms.iter().map(|form| form.key()).collect();
     let mark =
         |mark: &CurveMark| MarkOut { kind: mark.kind.key(), forms: keys(&mark.forms), profit: mark.profit, net: mark.net, drop: mark.drop };
@@ -102,6 +110,11 @@ pub fn handout_json(context: &Context<'_>, handout: &Handout) -> String {
                 year: *year,
                 reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
             })
+            .collect(),
+        calendars: handout
+            .agendas
+            .iter()
+            .map(|agenda| CalendarOut { form: agenda.form.key(), entries: entries_out(context, agenda) })
             .collect(),
     })
 }

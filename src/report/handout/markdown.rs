@@ -58,6 +58,11 @@ pub fn handout_markdown(context: &Context<'_>, handout: &Handout) -> String {
     if steps.is_empty() {
         let _ = writeln!(out, "{}", say(Word::StepsNone));
     }
+    for agenda in &contents.agendas {
+        let rows: Vec<Vec<String>> = agenda.rows.iter().map(|row| [vec![row.name.clone()], row.cells.clone()].concat()).collect();
+        let _ = writeln!(out, "\n**{}**\n\n{}", agenda.caption, table(&agenda.head, &rows, 2));
+    }
+    bullets(&mut out, &contents.agenda_notes);
     heading(&mut out, &say(Word::Assumed));
     bullets(&mut out, &contents.assumed);
     heading(&mut out, &say(Word::Basis));
