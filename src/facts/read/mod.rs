@@ -328,17 +328,18 @@ fn scale(section: &Section<'_>, open: &Open<'_>) -> Option<Scale> {
 }
 
 fn person(section: &Section<'_>, unknown: &mut impl FnMut()) -> Option<Person> {
+    const INCOME: &str = "comprehensive_income";
     let mut open = false;
-    let income = section.open("comprehensive_income", &mut || open = true, amount);
-    if !section.has("comprehensive_income") {
-        return section.required("comprehensive_income", amount).map(|_| Person::default());
-    }
-    let income = income.or_else(|| {
-        open.then(&mut *unknown)?;
-        Some(Money::ZERO)
-    });
+    let income = match section.has(INCOME) {
+        true => section.open(INCOME, &mut || open = true, amount),
+        false => section.required(INCOME, amount),
+    };
     let deductions = section.or("deductions", Money::ZERO, amount);
     let other_relief = section.or("other_relief", Money::ZERO, amount);
+    if open {
+        unknown();
+    }
+    let income = income.or(open.then_some(Money::ZERO));
     Some(Person { comprehensive_income: income?, deductions: deductions?, other_relief: other_relief? })
 }
 
