@@ -314,7 +314,7 @@ impl Making<'_> {
             _ => return None,
         };
         let taxable = self.assessment.record.steps.iter().filter(|step| step.line == line && step.what == What::Taxable);
-        let income: Money = taxable.map(|step| step.result).last()?;
+        let income: Money = taxable.map(|step| step.result).next_back()?;
         is_near(income, limit).then(|| {
             let what = match income <= limit {
                 true => Happening::NearIncome { income, limit, left: limit - income },

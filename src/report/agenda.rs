@@ -6,7 +6,7 @@ use super::json::{CitationOut, cited, pretty};
 use super::labels::Label;
 use super::markdown::table;
 use crate::Date;
-use crate::agenda::{Agenda, Entry};
+use crate::agenda::{Agenda, Entry, EntryKind};
 use crate::words::{Say, Vocabulary, catalogue};
 use chrono::{Datelike, Weekday};
 use serde::Serialize;
@@ -47,7 +47,13 @@ impl Context<'_> {
             crate::Lang::Zh => format!("（{words}）"),
             crate::Lang::En => format!(" ({words})"),
         });
-        entry.what.say(self.lang) + &moves.unwrap_or_default()
+        let what = entry.what.say(self.lang) + &moves.unwrap_or_default();
+        // A return says what it is of; the others are about a measure, which is named first.
+        match (entry.kind, entry.measures.first(), self.lang) {
+            (EntryKind::Lapse | EntryKind::Due, Some(index), crate::Lang::Zh) => format!("{}：{what}", self.measure_title(*index)),
+            (EntryKind::Lapse | EntryKind::Due, Some(index), crate::Lang::En) => format!("{}: {what}", self.measure_title(*index)),
+            _ => what,
+        }
     }
 
     fn grounds(&self, entry: &Entry) -> Vec<String> {
@@ -216,7 +222,7 @@ pub fn agenda_ics(context: &Context<'_>, agenda: &Agenda) -> String {
             format!("DTSTART;VALUE=DATE:{}", day(entry.from)),
             // The end is the day after the last.
             format!("DTEND;VALUE=DATE:{}", day(entry.to.succ_opt().unwrap_or(entry.to))),
-            format!("SUMMARY:{}", escaped(&format!("{} — {}", context.profile.name, entry.what.say(context.lang)))),
+            format!("SUMMARY:{}", escaped(&format!("{} — {}", context.profile.name, summary(context, entry)))),
             format!("DESCRIPTION:{}", escaped(&description.join("\n"))),
             format!("CATEGORIES:{}", escaped(&entry.kind.say(context.lang))),
             "TRANSP:TRANSPARENT".to_string(),
@@ -225,6 +231,11 @@ pub fn agenda_ics(context: &Context<'_>, agenda: &Agenda) -> String {
     }
     lines.push("END:VCALENDAR".to_string());
     lines.iter().map(|line| folded(line)).collect()
+}
+
+/// What happens, in the words of the other formats but for what the description says.
+fn summary(context: &Context<'_>, entry: &Entry) -> String {
+    context.happens(&Entry { may_move: false, ..entry.clone() })
 }
 
 /// The same for the same business, year, form and entry.

@@ -5,7 +5,7 @@ use crate::agenda::Agenda;
 use crate::assess::Assessment;
 use crate::compare::{BreakEven, Difference};
 use crate::handout::{CurveMark, Handout, MarkKind};
-use crate::names::{Confidence, Form, Line};
+use crate::names::{Confidence, Form};
 use crate::policy::Changes;
 use crate::report::Context;
 use crate::report::agenda::agenda_rows;
@@ -14,7 +14,7 @@ use crate::report::over_time::change_items;
 use crate::report::shared::{RowName, beside_bare, granted, money_rows, pays, refused, signed, skipped, verdict};
 use crate::report::text::gathered;
 use crate::trace::MeasureIx;
-use crate::words::{Say, Vocabulary};
+use crate::words::Say;
 use crate::{Money, VatStatus};
 
 /// A table: the first column names the row, the others hold amounts.
@@ -389,27 +389,4 @@ fn basis_words(context: &Context<'_>, index: MeasureIx) -> (String, String) {
         checked: document.checked_on.to_string(),
     };
     (item.say(lang), checked.say(lang))
-}
-
-/// The parts that a form's receipts and grants go to: costs, each tax, what the owner keeps.
-pub(super) fn parts(context: &Context<'_>, side: &Assessment) -> Vec<(PartKey, String, Money)> {
-    let amounts = &side.amounts;
-    let say = |label: Label| label.say(context.lang);
-    let taxes = Line::ALL.iter().map(|line| (PartKey::Tax(*line), line.say(context.lang), amounts.lines[*line].payable()));
-    std::iter::once((PartKey::Costs, say(Label::CostsPaid), amounts.costs))
-        .chain(taxes)
-        .chain([
-            (PartKey::DeedTax, say(Label::DeedTax), amounts.deed_tax),
-            (PartKey::Owner, say(Label::NetToOwner), amounts.net_to_owner()),
-        ])
-        .collect()
-}
-
-/// Where a part of the money goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PartKey {
-    Costs,
-    Tax(Line),
-    DeedTax,
-    Owner,
 }

@@ -1,7 +1,8 @@
 //! One HTML document that stands by itself: no script, no network, one style sheet for screen, phone and paper.
 
 use super::chart::{self, Bar, FILLS, Picture};
-use super::contents::{Contents, Grid, PartKey, Row, by_year, curves, parts, sides};
+use super::contents::{Contents, Grid, Row, by_year, curves, sides};
+use super::parts::{Part, PartKey, parts};
 use super::words::Word;
 use crate::handout::Handout;
 use crate::report::Context;
@@ -160,8 +161,7 @@ fn key(entries: impl Iterator<Item = (Markup, String)>) -> Markup {
 
 /// The two bars of each form: all the money, and the taxes alone.
 fn money(context: &Context<'_>, handout: &Handout) -> Markup {
-    let of_forms: Vec<(&Assessment, Vec<(PartKey, String, Money)>)> =
-        sides(handout).into_iter().map(|side| (side, parts(context, side))).collect();
+    let of_forms: Vec<(&Assessment, Vec<Part>)> = sides(handout).into_iter().map(|side| (side, parts(context, side))).collect();
     let mut known: Vec<(PartKey, String)> = Vec::new();
     for (_, parts) in &of_forms {
         for (key, name, amount) in parts {

@@ -1,6 +1,7 @@
 //! The report as JSON: the comparison, and every number that a picture shows.
 
-use super::contents::{PartKey, parts, sides};
+use super::contents::sides;
+use super::parts::{PartKey, parts};
 use crate::handout::{CurveMark, Handout};
 use crate::names::{Form, Line};
 use crate::report::Context;

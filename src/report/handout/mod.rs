@@ -5,6 +5,7 @@ mod contents;
 mod html;
 mod json;
 mod markdown;
+mod parts;
 mod words;
 
 pub use html::handout_html;
