@@ -59,6 +59,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+mod agenda;
 mod amounts;
 mod assess;
 mod calendar;
@@ -68,11 +69,13 @@ mod convert;
 mod curve;
 mod error;
 mod facts;
+mod handout;
 mod message;
 mod money;
 mod names;
 mod policy;
 mod prepay;
+mod ranges;
 pub mod report;
 mod rules;
 mod slot;
@@ -84,6 +87,7 @@ pub mod trace;
 pub mod verify;
 mod words;
 
+pub use agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
 pub use amounts::{Amounts, Lines, Tax};
 pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
 pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
@@ -98,8 +102,9 @@ pub use error::{Error, Problem, Source};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,
     Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
-    Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
+    Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
+pub use handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use names::{
     Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
@@ -108,6 +113,7 @@ pub use names::{
 };
 pub use policy::{Case, Changes, Classes, Document, Measure, Pack, Rules};
 pub use prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
+pub use ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
 pub use words::{Bilingual, Lang, Say, Vocabulary};
 
 /// The JSON Schema of a profile file.

@@ -12,6 +12,9 @@ use std::cell::RefCell;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// What a profile writes for a fact that it does not know.
+const UNKNOWN: &str = "unknown";
+
 /// How large a file may be, in bytes.
 pub(crate) const MAX_FILE: usize = 4 * 1024 * 1024;
 
@@ -266,6 +269,17 @@ impl<'a> Section<'a> {
     pub(crate) fn optional<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
         let value = self.value(key)?;
         parse(&value).map_err(|fault| self.reading.report(fault.message, fault.at.unwrap_or(value.at))).ok()
+    }
+
+    /// What a key that may be left open says: `"unknown"` is reported through `unknown`, and reads as absent.
+    pub(crate) fn open<T>(&self, key: &str, unknown: &mut impl FnMut(), parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
+        let says_unknown = |value: &DeValue<'_>| matches!(value, DeValue::String(text) if text.as_ref() == UNKNOWN);
+        if self.table.get(key).is_some_and(|value| says_unknown(value.get_ref())) {
+            self.used.borrow_mut().push(key.to_string());
+            unknown();
+            return None;
+        }
+        self.optional(key, parse)
     }
 
     pub(crate) fn required<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {

@@ -49,6 +49,26 @@ fn files_are_read_again() {
     }
 }
 
+/// What is unknown stays unknown, and is not written as zero or false.
+#[test]
+fn what_is_unknown_stays_unknown() {
+    let toml = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/noodle-shop.toml")).expect("readable");
+    for (told, unknown) in [
+        ("class = \"micro\"", "class = \"unknown\""),
+        ("restricted_industry = false", "restricted_industry = \"unknown\""),
+        ("staff = [6, 7]", "staff = \"unknown\""),
+        ("assets = [\"30万元\", \"29万元\"]", "assets = \"unknown\""),
+        ("[owner]\ncomprehensive_income = 0", "[owner]\ncomprehensive_income = \"unknown\""),
+        ("industry = \"H6210\"", "industry = \"H6210\"\nmovables_as_individual = \"unknown\""),
+        ("[owner]", "[company]\nhigh_tech = \"unknown\"\n[owner]"),
+    ] {
+        assert!(toml.contains(told), "{told}");
+        let profile = Profile::parse(&toml.replacen(told, unknown, 1), "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(profile.unknown.len(), 1, "{unknown}");
+        assert_eq!(again(&profile).without_places(), profile.without_places(), "{unknown}");
+    }
+}
+
 /// Names with any characters come back.
 #[test]
 fn names_are_quoted() {

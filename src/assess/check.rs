@@ -15,6 +15,9 @@ use crate::rules::{farmland, rent};
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
     let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    for fact in &profile.unknown {
+        report(Message::StillUnknown { key: fact.key() }, At::default());
+    }
     check_periods(rules, profile, &mut report);
     for sale in &profile.sales {
         let vat = &rules.month(sale.period.first_month()).vat;

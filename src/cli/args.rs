@@ -49,6 +49,9 @@ pub(super) enum Command {
         /// Forms to compare with; all others by default
         #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
         to: Vec<Word<Form>>,
+        /// Take facts that are needed and missing as unknown: a range, and what to ask
+        #[arg(long, conflicts_with_all = ["years", "convert_on", "vat_status"])]
+        allow_missing: bool,
     },
     /// Assess one form (测算)
     Assess {
@@ -90,6 +93,10 @@ pub(super) enum Command {
     Optimise(super::optimise::OptimiseArgs),
     /// Every point at which the burden jumps or its marginal rate changes (临界点)
     Cliffs(super::cliffs::CliffsArgs),
+    /// Write the document that an adviser hands over: HTML, Markdown, PDF or JSON (报告)
+    Report(super::handout::ReportArgs),
+    /// What to file and by when, and what decides whether a relief is kept (办税日历)
+    Calendar(super::calendar::CalendarArgs),
     /// Show the policy pack (政策)
     Policies {
         #[command(subcommand)]

@@ -2,11 +2,15 @@
 
 mod args;
 mod breakeven;
+mod browser;
+mod calendar;
 mod cliffs;
+mod handout;
 mod optimise;
 mod problems;
 mod progress;
 mod sweep;
+mod unknown;
 mod verify;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
@@ -27,6 +31,27 @@ enum Stop {
     Unsound(String),
     /// 1: the output could not be written.
     Output(std::io::Error),
+    /// 1: the output could not be written, in words.
+    Failed(String),
+}
+
+impl Stop {
+    fn cannot_write(path: &Path, error: &std::io::Error, lang: Lang) -> Stop {
+        let path = path.display();
+        Stop::Failed(match lang {
+            Lang::En => format!("cannot write `{path}`: {error}"),
+            Lang::Zh => format!("无法写入 `{path}`：{error}"),
+        })
+    }
+}
+
+/// A form cannot be compared with itself.
+fn same_form(form: Form, lang: Lang) -> Stop {
+    let key = form.key();
+    Stop::Usage(match lang {
+        Lang::En => format!("--to {key}: the business has this form already"),
+        Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
+    })
 }
 
 impl From<Error> for Stop {
@@ -57,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
         },
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Stop::Output(error)) => (1, error.to_string()),
+        Err(Stop::Failed(text)) => (1, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
@@ -108,16 +134,16 @@ fn pack(cli: &Cli) -> Result<Pack, Error> {
 fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     match &cli.command {
         Command::Compare { question, to, years: Some(years), .. } => over_years(cli, &question.profile, *years, to, lang),
-        Command::Compare { question, to, years: None, convert_on, vat_status } => {
+        Command::Compare { question, to, years: None, convert_on, vat_status, allow_missing } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let to: Vec<Form> = to.iter().map(|form| form.0).collect();
             let vat_status = vat_status.map(|status| status.0).filter(|status| *status != case.profile.vat_status);
             if vat_status.is_none() && to.contains(&case.profile.form) {
-                let key = case.profile.form.key();
-                return Err(Stop::Usage(match lang {
-                    Lang::En => format!("--to {key}: the business has this form already"),
-                    Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
-                }));
+                return Err(same_form(case.profile.form, lang));
+            }
+            let open = !case.profile.unknown.is_empty() && convert_on.is_none() && vat_status.is_none();
+            if *allow_missing || open {
+                return Ok(unknown::ranges(cli, &case, &to, *allow_missing, lang)?);
             }
             let comparison = match (convert_on, vat_status) {
                 (Some(day), _) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
@@ -178,6 +204,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Sweep(args) => sweep::run(cli, args, lang),
         Command::Optimise(args) => optimise::run(cli, args, lang),
         Command::Cliffs(args) => cliffs::run(cli, args, lang),
+        Command::Report(args) => handout::run(cli, args, lang),
+        Command::Calendar(args) => calendar::run(cli, args, lang),
         Command::Policies { command } => policies(cli, command, lang),
         Command::Verify { question } => verify::run(cli, question, lang),
         Command::Init { path } => init(path.as_deref(), lang),

@@ -2,7 +2,11 @@
 
 mod order;
 mod read;
+mod unknown;
 mod write;
+
+pub(crate) use unknown::Turning;
+pub use unknown::UnknownFact;
 
 pub(crate) use read::PeriodReader;
 
@@ -95,6 +99,8 @@ pub struct Profile {
     pub electricity: Option<Electricity>,
     /// What converting changes.
     pub conversion: Conversion,
+    /// What the profile says it does not know; only [`crate::ranges`] can answer then.
+    pub unknown: Vec<UnknownFact>,
     pub(crate) source: Option<Source>,
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     Assessed, CompanyFacts, Conversion, Electricity, EntitlementClaim, GeneralVat, Land, Loan, Method, Months, Person, Profile, Property,
-    PropertyBase, Rented, Sale, Scale, SocialInsurance, SubsidyClaim,
+    PropertyBase, Rented, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
 use crate::error::At;
 use crate::names::{Invoice, Prices};
@@ -23,7 +23,7 @@ impl Profile {
     /// # Ok::<(), huiqi::Error>(())
     /// ```
     pub fn to_toml(&self) -> String {
-        let mut file = File { text: String::new(), dated: self.dated.then_some(self.year) };
+        let mut file = File { text: String::new(), dated: self.dated.then_some(self.year), unknown: &self.unknown };
         file.profile(self);
         file.text
     }
@@ -43,10 +43,11 @@ impl Profile {
 }
 
 /// The file as it grows.
-struct File {
+struct File<'p> {
     text: String,
     /// The year to write periods with, where the profile does.
     dated: Option<i32>,
+    unknown: &'p [UnknownFact],
 }
 
 fn quoted(text: &str) -> String {
@@ -68,10 +69,22 @@ fn list<T>(items: &[T], shown: impl Fn(&T) -> String) -> String {
     format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", "))
 }
 
-impl File {
+impl File<'_> {
     fn line(&mut self, key: &str, value: impl Display) {
         // Writing to a String cannot fail.
         let _ = writeln!(self.text, "{key} = {value}");
+    }
+
+    /// The value of a fact, or that it is unknown.
+    fn or_unknown(&self, fact: UnknownFact, value: String) -> String {
+        if self.unknown.contains(&fact) { quoted("unknown") } else { value }
+    }
+
+    /// A fact that may be told, unknown, or neither.
+    fn may_be_told(&mut self, key: &str, fact: UnknownFact, truth: Option<bool>) {
+        if truth.is_some() || self.unknown.contains(&fact) {
+            self.line(key, self.or_unknown(fact, truth.unwrap_or_default().to_string()));
+        }
     }
 
     fn table(&mut self, head: &str) {
@@ -133,7 +146,7 @@ impl File {
         self.word("locality", profile.locality);
         self.line("industry", quoted(&profile.industry.code));
         self.word("form", profile.form);
-        self.told("movables_as_individual", profile.movables_as_individual);
+        self.may_be_told("movables_as_individual", UnknownFact::MovablesAsIndividual, profile.movables_as_individual);
         profile.interest_rate.iter().for_each(|rate| self.rate("interest_rate", *rate));
 
         self.table("[vat]");
@@ -158,11 +171,12 @@ impl File {
         self.line("other", costs.other.plain());
 
         self.table("[owner]");
-        self.person(&profile.owner);
+        let income = self.or_unknown(UnknownFact::ComprehensiveIncome, profile.owner.comprehensive_income.plain());
+        self.person(&profile.owner, income);
         for (share, person) in &profile.partners {
             self.table("[[partners]]");
             self.rate("share", *share);
-            self.person(person);
+            self.person(person, person.comprehensive_income.plain());
         }
         self.things(profile);
         self.scale(&profile.scale);
@@ -230,8 +244,8 @@ impl File {
         }
     }
 
-    fn person(&mut self, person: &Person) {
-        self.line("comprehensive_income", person.comprehensive_income.plain());
+    fn person(&mut self, person: &Person, income: String) {
+        self.line("comprehensive_income", income);
         self.money("deductions", person.deductions);
         self.money("other_relief", person.other_relief);
     }
@@ -301,34 +315,40 @@ impl File {
     }
 
     fn scale(&mut self, scale: &Scale) {
-        if *scale == Scale::default() {
+        let open =
+            [UnknownFact::SizeClass, UnknownFact::RestrictedIndustry, UnknownFact::SettledSmallToJune, UnknownFact::SettledSmallFromJuly];
+        if *scale == Scale::default() && !open.iter().any(|fact| self.unknown.contains(fact)) {
             return;
         }
         self.table("[scale]");
-        scale.class.iter().for_each(|class| self.word("class", *class));
-        self.told("restricted_industry", scale.restricted_industry);
-        if let Some([to_june, from_july]) = scale.settled_small {
-            self.line("settled_small_to_june", to_june);
-            self.line("settled_small_from_july", from_july);
+        match scale.class {
+            Some(class) => self.word("class", class),
+            None if self.unknown.contains(&UnknownFact::SizeClass) => self.line("class", quoted("unknown")),
+            None => {}
         }
+        self.may_be_told("restricted_industry", UnknownFact::RestrictedIndustry, scale.restricted_industry);
+        let settled = |half: fn([bool; 2]) -> bool| scale.settled_small.map(half);
+        self.may_be_told("settled_small_to_june", UnknownFact::SettledSmallToJune, settled(|[to_june, _]| to_june));
+        self.may_be_told("settled_small_from_july", UnknownFact::SettledSmallFromJuly, settled(|[_, from_july]| from_july));
         if let Some(first) = scale.first_settlement {
             self.line("first_settlement", format!("{{ on = {}, small = {} }}", first.on, first.small));
         }
         for ends in &scale.quarters {
             let (staff, assets) = (ends.staff, ends.assets);
-            let figures = format!("{{ staff = [{}, {}], assets = [{}, {}] }}", staff.0, staff.1, assets.0.plain(), assets.1.plain());
-            self.line(&format!("Q{}", ends.quarter.number()), figures);
+            let staff = self.or_unknown(UnknownFact::Staff(ends.quarter), format!("[{}, {}]", staff.0, staff.1));
+            let assets = self.or_unknown(UnknownFact::Assets(ends.quarter), format!("[{}, {}]", assets.0.plain(), assets.1.plain()));
+            self.line(&format!("Q{}", ends.quarter.number()), format!("{{ staff = {staff}, assets = {assets} }}"));
         }
     }
 
     fn company(&mut self, company: &CompanyFacts) {
-        if *company == CompanyFacts::default() {
+        if *company == CompanyFacts::default() && !self.unknown.contains(&UnknownFact::HighTech) {
             return;
         }
         self.table("[company]");
         self.money("owner_wage", company.owner_wage);
         self.rate("share_distributed", company.share_distributed);
-        self.told("high_tech", company.high_tech);
+        self.may_be_told("high_tech", UnknownFact::HighTech, company.high_tech);
         self.truth("technology_sme", company.technology_sme);
         self.money("rd_spend", company.rd_spend);
     }

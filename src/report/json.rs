@@ -18,7 +18,7 @@ pub const FORMAT_VERSION: u32 = 1;
 pub const RESULT_SCHEMA: &str = include_str!("result.schema.json");
 
 #[derive(Serialize)]
-struct Header<'a> {
+pub(super) struct Header<'a> {
     format: u32,
     program: &'static str,
     version: &'static str,
@@ -63,7 +63,7 @@ struct LineOut {
 }
 
 #[derive(Serialize)]
-struct CitationOut {
+pub(super) struct CitationOut {
     measure: String,
     document: String,
     article: String,
@@ -124,7 +124,7 @@ struct Skipped {
 }
 
 #[derive(Serialize)]
-struct ComparisonOut<'a> {
+pub(super) struct ComparisonOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     before: Side,
@@ -160,7 +160,7 @@ struct StepOut {
     citation: Option<CitationOut>,
 }
 
-fn header<'a>(context: &Context<'a>) -> Header<'a> {
+pub(super) fn header<'a>(context: &Context<'a>) -> Header<'a> {
     Header {
         format: FORMAT_VERSION,
         program: "huiqi",
@@ -173,7 +173,7 @@ fn header<'a>(context: &Context<'a>) -> Header<'a> {
     }
 }
 
-fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
+pub(super) fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
     let measure = context.pack.measure(index);
     CitationOut {
         measure: measure.id.clone(),
@@ -272,12 +272,16 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 
 /// A comparison.
 pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String {
+    pretty(&comparison_out(context, comparison))
+}
+
+pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison) -> ComparisonOut<'a> {
     let before = &comparison.before;
     let other = |(i, after): (usize, &Assessment)| Other {
         after: side(context, after),
         difference: difference(before, after, comparison.break_even.get(i)),
     };
-    pretty(&ComparisonOut {
+    ComparisonOut {
         header: header(context),
         before: side(context, before),
         after: side(context, comparison.chosen()),
@@ -291,7 +295,7 @@ pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String
                 reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
             })
             .collect(),
-    })
+    }
 }
 
 /// One assessment.

@@ -1,10 +1,13 @@
 //! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
 
+mod agenda;
 mod break_even;
 pub mod chart;
 mod classes;
 mod cliffs;
 mod csv;
+#[cfg(feature = "cli")]
+mod handout;
 mod json;
 mod labels;
 mod markdown;
@@ -12,6 +15,7 @@ mod measures;
 mod optimise;
 mod over_time;
 mod prepayments;
+mod ranges;
 mod shared;
 mod sheet;
 mod sweep;
@@ -21,6 +25,8 @@ mod timeline;
 #[cfg(feature = "strategies")]
 mod verification;
 
+pub use agenda::agenda_text;
+pub use agenda::{agenda_csv, agenda_ics, agenda_json, agenda_markdown};
 #[cfg(feature = "cli")]
 pub use break_even::break_even_text;
 pub use break_even::{break_even_csv, break_even_json, break_even_markdown};
@@ -29,6 +35,8 @@ pub use classes::{classification_csv, classification_json, classification_markdo
 pub use cliffs::cliffs_text;
 pub use cliffs::{cliffs_csv, cliffs_json, cliffs_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
+#[cfg(feature = "cli")]
+pub use handout::{handout_html, handout_json, handout_markdown};
 pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
@@ -41,6 +49,7 @@ pub use over_time::{changes_text, years_text};
 #[cfg(feature = "cli")]
 pub use prepayments::prepayments_text;
 pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
+pub use ranges::{ranges_csv, ranges_json, ranges_markdown};
 #[cfg(feature = "cli")]
 pub use sweep::sweep_text;
 pub use sweep::{sweep_chart, sweep_csv, sweep_json, sweep_markdown};

@@ -106,31 +106,29 @@ pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
         .collect()
 }
 
-/// What stands beside the taxes, in words: deferrals are owed all the same.
+/// What stands beside the taxes, in words, with what is to be done for it: deferrals are owed all the same.
 pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
-    let words = |benefit: &Benefit| {
-        let (measure, citation) = (context.measure_title(benefit.measure), context.citation(benefit.measure));
-        let (kind, amount, period) = (benefit.kind, benefit.amount, benefit.period);
-        match benefit.due {
-            Some(due) => Label::Deferred { period, amount, measure, due, citation },
-            None if benefit.kind == BenefitKind::Entitlement => Label::Entitled { kind, measure, citation },
-            None => Label::Beside { kind, amount, measure, citation },
-        }
-        .say(context.lang)
-            + &benefit
-                .worth
-                .zip(context.profile.interest_rate)
-                .map(|(worth, rate)| Label::Worth { worth, rate }.say(context.lang))
-                .unwrap_or_default()
-            + &context
-                .pack
-                .measure(benefit.measure)
-                .how
-                .as_ref()
-                .map(|how| Label::Do { how: how.clone() }.say(context.lang))
-                .unwrap_or_default()
+    let how =
+        |benefit: &Benefit| context.pack.measure(benefit.measure).how.as_ref().map(|how| Label::Do { how: how.clone() }.say(context.lang));
+    side.record.benefits.iter().map(|benefit| benefit_words(context, benefit) + &how(benefit).unwrap_or_default()).collect()
+}
+
+/// The same without what is to be done.
+#[cfg(feature = "cli")]
+pub(super) fn beside_bare(context: &Context<'_>, side: &Assessment) -> Vec<String> {
+    side.record.benefits.iter().map(|benefit| benefit_words(context, benefit)).collect()
+}
+
+fn benefit_words(context: &Context<'_>, benefit: &Benefit) -> String {
+    let (measure, citation) = (context.measure_title(benefit.measure), context.citation(benefit.measure));
+    let (kind, amount, period) = (benefit.kind, benefit.amount, benefit.period);
+    let words = match benefit.due {
+        Some(due) => Label::Deferred { period, amount, measure, due, citation },
+        None if benefit.kind == BenefitKind::Entitlement => Label::Entitled { kind, measure, citation },
+        None => Label::Beside { kind, amount, measure, citation },
     };
-    side.record.benefits.iter().map(words).collect()
+    let worth = benefit.worth.zip(context.profile.interest_rate).map(|(worth, rate)| Label::Worth { worth, rate }.say(context.lang));
+    words.say(context.lang) + &worth.unwrap_or_default()
 }
 
 /// What was refused to a form and why, in words: one item a measure, however many lines and periods it failed for.

@@ -151,7 +151,7 @@ fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment, 
 }
 
 /// Gathers the same text said of several forms into one.
-fn gathered<'s>(
+pub(super) fn gathered<'s>(
     context: &Context<'_>,
     sides: &[&'s Assessment],
     texts: impl Fn(&'s Assessment) -> Vec<String>,

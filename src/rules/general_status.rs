@@ -28,6 +28,13 @@ impl Rule for GeneralStatus {
     }
 }
 
+impl GeneralStatus {
+    /// Sales that do not count where they are occasional.
+    pub(crate) fn not_counted(&self) -> &[SaleKind] {
+        &self.not_counted
+    }
+}
+
 /// From which month of the year a taxpayer is a general one, if at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Standing {
@@ -141,7 +148,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
 }
 
 /// The sales of a period that count toward the limit: exempt ones too, before difference taxation, net of VAT.
-fn counted(rules: &Rules, profile: &Profile, form: Form, period: Period, not_counted: &[SaleKind]) -> Money {
+pub(crate) fn counted(rules: &Rules, profile: &Profile, form: Form, period: Period, not_counted: &[SaleKind]) -> Money {
     let counts =
         |sale: &&Sale| period.contains(sale.period.first_month()) && !(not_counted.contains(&sale.kind) && sale.occasional != Some(false));
     let mut inclusive: Vec<(Rate, Money)> = Vec::new();

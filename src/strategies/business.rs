@@ -308,6 +308,7 @@ pub(crate) fn blank(figures: &Figures, rules: &Rules, form: Form) -> Profile {
         entitlements: Vec::new(),
         electricity: None,
         conversion: Conversion::default(),
+        unknown: Vec::new(),
         source: None,
     }
 }

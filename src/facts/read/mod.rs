@@ -9,7 +9,7 @@ pub(crate) use periods::PeriodReader;
 
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, Method, Person,
-    Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale,
+    Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale, UnknownFact,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -122,7 +122,9 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let earlier_sales = amounts_of_periods(root, "earlier_sales", &year_before);
     let consumption_tax = amounts_of_periods(root, "consumption_tax", &when);
     let costs = root.required_section("costs").and_then(|section| costs(&section));
-    let movables_as_individual = root.optional("movables_as_individual", truth);
+    let unknown = std::cell::RefCell::new(Vec::new());
+    let open = Open(&unknown);
+    let movables_as_individual = root.open("movables_as_individual", &mut open.fact(UnknownFact::MovablesAsIndividual), truth);
     let contracts: Vec<_> = root.sections("contracts").iter().map(|section| contract(section, &when)).collect();
     let properties: Vec<_> = root.sections("property").iter().map(|section| property(section, &when)).collect();
     let named: Vec<String> = root.sections("property").iter().filter_map(Section::name_written).collect();
@@ -133,15 +135,15 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let resources: Vec<_> = root.sections("resource").iter().map(|section| resource(section, &when)).collect();
     let farmlands: Vec<_> = root.sections("farmland").iter().map(|section| farmland(section, &when)).collect();
     let rented: Vec<_> = root.sections("rented").iter().map(|section| rented_premises(section, &when)).collect();
-    let scale = root.section("scale").map_or(Some(Scale::default()), |section| scale(&section));
+    let scale = root.section("scale").map_or(Some(Scale::default()), |section| scale(&section, &open));
     let owner = root.required_section("owner").and_then(|section| {
-        let person = person(&section);
+        let person = person(&section, &mut open.fact(UnknownFact::ComprehensiveIncome));
         section.finish();
         person
     });
     let partners = partners(root);
     let losses = losses(root, year);
-    let company = root.section("company").map_or(Some(CompanyFacts::default()), |section| company(&section));
+    let company = root.section("company").map_or(Some(CompanyFacts::default()), |section| company(&section, &open));
     let bought: Vec<_> = root.sections("equipment").iter().map(equipment).collect();
     let prepayment = root.section("prepayment").map_or(Some(Prepayment::default()), |section| prepayment(&section));
     let interest_rate = root.optional("interest_rate", rate);
@@ -198,8 +200,18 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         social_insurance: social_insurance?,
         registrations: whole(sorted(registrations, |r| *r))?,
         conversion: conversion?,
+        unknown: unknown.into_inner(),
         source: None,
     })
+}
+
+/// Where the reader notes what the profile does not know.
+struct Open<'a>(&'a std::cell::RefCell<Vec<UnknownFact>>);
+
+impl Open<'_> {
+    fn fact(&self, fact: UnknownFact) -> impl FnMut() {
+        move || self.0.borrow_mut().push(fact)
+    }
 }
 
 /// `[[key]]` tables of a period and an amount.
@@ -241,11 +253,18 @@ fn industry(value: &Value<'_>, pack: &Pack) -> Parsed<Industry> {
     Ok(pack.classes().industry(&text(value)?)?)
 }
 
-fn scale(section: &Section<'_>) -> Option<Scale> {
-    let class = section.optional("class", word);
-    let restricted_industry = section.optional("restricted_industry", truth);
-    let to_june = section.optional("settled_small_to_june", truth);
-    let from_july = section.optional("settled_small_from_july", truth);
+fn scale(section: &Section<'_>, open: &Open<'_>) -> Option<Scale> {
+    let class = section.open("class", &mut open.fact(UnknownFact::SizeClass), word);
+    let restricted_industry = section.open("restricted_industry", &mut open.fact(UnknownFact::RestrictedIndustry), truth);
+    let mut to_june = section.open("settled_small_to_june", &mut open.fact(UnknownFact::SettledSmallToJune), truth);
+    let mut from_july = section.open("settled_small_from_july", &mut open.fact(UnknownFact::SettledSmallFromJuly), truth);
+    // What is unknown is given, though it has no answer yet: one is written in for each that is tried.
+    for half in [&mut to_june, &mut from_july] {
+        let settled = [UnknownFact::SettledSmallToJune, UnknownFact::SettledSmallFromJuly];
+        if half.is_none() && open.0.borrow().iter().any(|fact| settled.contains(fact)) {
+            *half = Some(false);
+        }
+    }
     if to_june.is_some() != from_july.is_some() {
         section.report(Message::BothOrNeither { one: "settled_small_to_june", other: "settled_small_from_july" });
     }
@@ -254,9 +273,18 @@ fn scale(section: &Section<'_>) -> Option<Scale> {
         .zip(Quarter::all())
         .filter_map(|(key, number)| section.section(key).map(|quarter| (number, quarter)))
         .map(|(number, quarter)| {
-            let staff = quarter.required("staff", list(count(10_000_000, &["人"])));
-            let assets = quarter.required("assets", list(amount));
+            let (mut no_staff, mut no_assets) = (false, false);
+            let staff = quarter.open("staff", &mut || no_staff = true, list(count(10_000_000, &["人"])));
+            let assets = quarter.open("assets", &mut || no_assets = true, list(amount));
+            let absent = |key: &str| !quarter.has(key);
+            for key in ["staff", "assets"].into_iter().filter(|key| absent(key)) {
+                quarter.report(Message::Missing { key: format!("scale.Q{}.{key}", number.number()) });
+            }
             quarter.finish();
+            let open_staff = no_staff.then(|| open.fact(UnknownFact::Staff(number))());
+            let open_assets = no_assets.then(|| open.fact(UnknownFact::Assets(number))());
+            let staff = staff.or(open_staff.map(|()| vec![0, 0]));
+            let assets = assets.or(open_assets.map(|()| vec![Money::ZERO, Money::ZERO]));
             match (staff.as_deref(), assets.as_deref()) {
                 (Some(&[s0, s1]), Some(&[a0, a1])) => Some(QuarterEnds { quarter: number, staff: (s0, s1), assets: (a0, a1) }),
                 (Some(_), Some(_)) => {
@@ -285,10 +313,19 @@ fn scale(section: &Section<'_>) -> Option<Scale> {
     Some(Scale { quarters: whole(quarters)?, restricted_industry, settled_small, first_settlement, class })
 }
 
-fn person(section: &Section<'_>) -> Option<Person> {
-    let income = section.required("comprehensive_income", amount);
+fn person(section: &Section<'_>, unknown: &mut impl FnMut()) -> Option<Person> {
+    const INCOME: &str = "comprehensive_income";
+    let mut open = false;
+    let income = match section.has(INCOME) {
+        true => section.open(INCOME, &mut || open = true, amount),
+        false => section.required(INCOME, amount),
+    };
     let deductions = section.or("deductions", Money::ZERO, amount);
     let other_relief = section.or("other_relief", Money::ZERO, amount);
+    if open {
+        unknown();
+    }
+    let income = income.or(open.then_some(Money::ZERO));
     Some(Person { comprehensive_income: income?, deductions: deductions?, other_relief: other_relief? })
 }
 
@@ -298,7 +335,7 @@ fn partners(root: &Section<'_>) -> Option<Vec<(Rate, Person)>> {
         .iter()
         .map(|section| {
             let share = section.required("share", rate);
-            let person = person(section);
+            let person = person(section, &mut || section.report_at(Message::PartnerKnown, section.at("comprehensive_income")));
             section.finish();
             Some((share?, person?))
         })
@@ -344,10 +381,11 @@ fn losses(root: &Section<'_>, year: Option<i32>) -> Option<Vec<Loss>> {
     Some(losses)
 }
 
-fn company(section: &Section<'_>) -> Option<CompanyFacts> {
+fn company(section: &Section<'_>, open: &Open<'_>) -> Option<CompanyFacts> {
     let wage = section.or("owner_wage", Money::ZERO, amount);
     let share = section.or("share_distributed", Rate::ONE, rate);
-    let (high_tech, technology_sme) = (section.optional("high_tech", truth), section.or("technology_sme", false, truth));
+    let (high_tech, technology_sme) =
+        (section.open("high_tech", &mut open.fact(UnknownFact::HighTech), truth), section.or("technology_sme", false, truth));
     let rd_spend = section.or("rd_spend", Money::ZERO, amount);
     section.finish();
     if let Some(share) = share

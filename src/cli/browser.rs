@@ -1,0 +1,88 @@
+//! PDF by an installed browser: it sets Chinese with the fonts of the machine, which no small library does.
+
+use super::Stop;
+use huiqi::Lang;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// How long a browser may take before it is taken to hang.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The browser that `HUIQI_BROWSER` names, or the first one on the path.
+fn found() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("HUIQI_BROWSER").filter(|named| !named.is_empty()) {
+        return Some(PathBuf::from(named));
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    NAMES.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()))
+}
+
+/// Prints an HTML document to a PDF file.
+pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
+    let Some(browser) = found() else {
+        return Err(Stop::Failed(match lang {
+            Lang::En => "a PDF is printed by Chromium, and none was found: install it (Debian: `apt install chromium fonts-noto-cjk`), \
+                         name one in HUIQI_BROWSER, or write .html and print that"
+                .to_string(),
+            Lang::Zh => "PDF 由 Chromium 打印，未找到浏览器：请安装（Debian：`apt install chromium fonts-noto-cjk`），\
+                         或用环境变量 HUIQI_BROWSER 指定，或输出 .html 后自行打印"
+                .to_string(),
+        }));
+    };
+    let written = |error: std::io::Error| Stop::cannot_write(to, &error, lang);
+    let folder = tempfile::tempdir().map_err(written)?;
+    let (page, printed) = (folder.path().join("report.html"), folder.path().join("report.pdf"));
+    std::fs::write(&page, html).map_err(written)?;
+    let option = |name: &str, value: &Path| {
+        let mut option = OsString::from(name);
+        option.push(value);
+        option
+    };
+    let started = Command::new(&browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-dev-shm-usage",
+        ])
+        .args(["--no-pdf-header-footer", "--generate-pdf-document-outline"])
+        .arg(option("--user-data-dir=", &folder.path().join("browser")))
+        .arg(option("--print-to-pdf=", &printed))
+        .arg(option("file://", &page))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    let failed = |why: String| {
+        let name = browser.display();
+        Stop::Failed(match lang {
+            Lang::En => format!("{name} did not print the PDF: {why}"),
+            Lang::Zh => format!("{name} 未能打印 PDF：{why}"),
+        })
+    };
+    let mut running = started.map_err(|error| failed(error.to_string()))?;
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = running.try_wait().map_err(|error| failed(error.to_string()))? {
+            break status;
+        }
+        if begun.elapsed() > PATIENCE {
+            // It is ours to end; whether it has ended meanwhile makes no difference.
+            let _ = running.kill();
+            let _ = running.wait();
+            return Err(failed(format!("> {} s", PATIENCE.as_secs())));
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    match std::fs::read(&printed) {
+        Ok(pdf) if status.success() && pdf.starts_with(b"%PDF") => std::fs::write(to, pdf).map_err(written),
+        _ => Err(failed(status.to_string())),
+    }
+}

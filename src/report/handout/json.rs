@@ -1,0 +1,132 @@
+//! The report as JSON: the comparison, and every number that a picture shows.
+
+use super::contents::sides;
+use super::parts::{PartKey, parts};
+use crate::handout::{CurveMark, Handout};
+use crate::names::{Form, Line};
+use crate::report::Context;
+use crate::report::agenda::{EntryOut, entries_out};
+use crate::report::json::{ComparisonOut, comparison_out, pretty};
+use crate::words::Vocabulary;
+use crate::{Assessment, Money};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct HandoutOut<'a> {
+    #[serde(flatten)]
+    comparison: ComparisonOut<'a>,
+    money: Vec<MoneyOut>,
+    net_over_profit: CurveOut,
+    years: Vec<YearOut>,
+    years_left_out: Vec<LeftOut>,
+    calendars: Vec<CalendarOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct CalendarOut<'a> {
+    form: &'static str,
+    entries: Vec<EntryOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoneyOut {
+    form: &'static str,
+    parts: Vec<PartOut>,
+}
+
+#[derive(Serialize)]
+struct PartOut {
+    id: &'static str,
+    amount: Money,
+}
+
+#[derive(Serialize)]
+struct CurveOut {
+    forms: Vec<&'static str>,
+    points: Vec<PointOut>,
+    marks: Vec<MarkOut>,
+}
+
+#[derive(Serialize)]
+struct PointOut {
+    profit: Money,
+    net: Vec<Money>,
+}
+
+#[derive(Serialize)]
+struct MarkOut {
+    kind: &'static str,
+    forms: Vec<&'static str>,
+    profit: Money,
+    net: Money,
+    drop: Money,
+}
+
+#[derive(Serialize)]
+struct YearOut {
+    year: i32,
+    forms: Vec<FormOut>,
+}
+
+#[derive(Serialize)]
+struct FormOut {
+    form: &'static str,
+    total: Money,
+    net_to_owner: Money,
+}
+
+#[derive(Serialize)]
+struct LeftOut {
+    year: i32,
+    reasons: Vec<String>,
+}
+
+/// The report as JSON.
+pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
+    let keys = |forms: &[Form]| forms.iter().map(|form| form.key()).collect();
+    let mark =
+        |mark: &CurveMark| MarkOut { kind: mark.kind.key(), forms: keys(&mark.forms), profit: mark.profit, net: mark.net, drop: mark.drop };
+    let form =
+        |side: &Assessment| FormOut { form: side.form.key(), total: side.amounts.total(), net_to_owner: side.amounts.net_to_owner() };
+    pretty(&HandoutOut {
+        comparison: comparison_out(context, &handout.comparison),
+        money: sides(handout).into_iter().map(|side| money(context, side)).collect(),
+        net_over_profit: CurveOut {
+            forms: keys(&handout.curve.forms),
+            points: handout.curve.points.iter().map(|point| PointOut { profit: point.profit, net: point.net.clone() }).collect(),
+            marks: handout.curve.marks.iter().map(mark).collect(),
+        },
+        years: handout
+            .years
+            .iter()
+            .map(|(year, of_year)| YearOut {
+                year: *year,
+                forms: std::iter::once(&of_year.before).chain(&of_year.after).map(form).collect(),
+            })
+            .collect(),
+        years_left_out: handout
+            .years_left_out
+            .iter()
+            .map(|(year, error)| LeftOut {
+                year: *year,
+                reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
+            })
+            .collect(),
+        calendars: handout
+            .agendas
+            .iter()
+            .map(|agenda| CalendarOut { form: agenda.form.key(), entries: entries_out(context, agenda) })
+            .collect(),
+    })
+}
+
+fn money(context: &Context<'_>, side: &Assessment) -> MoneyOut {
+    let id = |key: PartKey| match key {
+        PartKey::Costs => "costs",
+        PartKey::Tax(line) => Line::key(line),
+        PartKey::DeedTax => "deed-tax",
+        PartKey::Owner => "owner",
+    };
+    let parts = parts(context, side).into_iter().map(|(key, _, amount)| PartOut { id: id(key), amount }).collect();
+    MoneyOut { form: side.form.key(), parts }
+}

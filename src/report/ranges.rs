@@ -1,0 +1,199 @@
+//! A comparison with facts missing, as Markdown (which is text too), JSON or CSV.
+
+use super::Context;
+use super::csv::row;
+use super::json::{Header, header, pretty};
+use super::labels::Label;
+use super::markdown::table;
+use crate::facts::UnknownFact;
+use crate::ranges::{Between, Decision, Ranges};
+use crate::words::{Lang, Say, Vocabulary, catalogue};
+use crate::{Form, Money};
+use serde::Serialize;
+
+catalogue! {
+    /// The sentences.
+    enum Word {
+        Always { form: Form, least: Money, most: Money } en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} more." zh "转为{form}：无论答案如何，投资者多得 {least} 至 {most} 元。";
+        Never { form: Form, least: Money, most: Money } en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} less." zh "转为{form}：无论答案如何，投资者少得 {least} 至 {most} 元。";
+        Fixed { form: Form, net: Money } en "Converted to {form}: whatever the answers, what the owner keeps changes by {net}." zh "转为{form}：无论答案如何，投资者所得变动 {net} 元。";
+        Depends { form: Form, least: Money, most: Money, on: Vec<String> } en "Converted to {form}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
+        Amount { form: Form, by: Vec<String> } en "{form}: the amount is fixed by {by}." zh "{form}：金额由 {by} 确定。";
+        AmountFixed { form: Form } en "{form}: the amount is fixed already." zh "{form}：金额已经确定。";
+        Questions en "Questions" zh "待答问题";
+        Matters { asks: String, key: String } en "{asks} (`{key}`)" zh "{asks}（`{key}`）";
+        Idle { asks: String, key: String } en "{asks} (`{key}`) — changes nothing" zh "{asks}（`{key}`）— 不影响结果";
+        Nothing en "Nothing is unknown." zh "没有未知事实。";
+        Tried { combinations: usize } en "All {combinations} combinations of answers were assessed." zh "已测算全部 {combinations} 种答案组合。";
+        Least en "least" zh "最少";
+        Most en "most" zh "最多";
+        Smallest en "What settles it" zh "确定结果所需";
+    }
+}
+
+fn keys(facts: &[UnknownFact]) -> Vec<String> {
+    facts.iter().map(|fact| fact.key()).collect()
+}
+
+/// The sentence on one form.
+fn verdict(decision: &Decision, lang: Lang) -> String {
+    let (form, Between { least, most }) = (decision.form, decision.net_to_owner);
+    match decision.decides_verdict.as_slice() {
+        [] if least == most => Word::Fixed { form, net: least },
+        [] if least > Money::ZERO => Word::Always { form, least, most },
+        [] => Word::Never { form, least: -most, most: -least },
+        on => Word::Depends { form, least, most, on: keys(on) },
+    }
+    .say(lang)
+}
+
+/// As Markdown.
+pub fn ranges_markdown(context: &Context<'_>, ranges: &Ranges) -> String {
+    let lang = context.lang;
+    let mut out = format!("# {}\n\n", context.subject().say(lang));
+    for decision in &ranges.decisions {
+        out += &format!("**{}**\n\n", verdict(decision, lang));
+    }
+    let two = |label: Label| [Word::Least, Word::Most].map(|end| format!("{} ({})", label.say(lang), end.say(lang)));
+    let head: Vec<String> = std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner)).collect();
+    let rows: Vec<Vec<String>> = ranges
+        .forms
+        .iter()
+        .map(|of| {
+            let amounts = [of.total.least, of.total.most, of.net_to_owner.least, of.net_to_owner.most];
+            std::iter::once(of.form.say(lang)).chain(amounts.iter().map(ToString::to_string)).collect()
+        })
+        .collect();
+    out += &table(&head, &rows, 1);
+    out += &format!("\n## {}\n\n", Word::Questions.say(lang));
+    for question in &ranges.questions {
+        let (asks, key) = (question.asks.say(lang), question.fact.key());
+        let word = if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } };
+        out += &format!("- {}\n", word.say(lang));
+    }
+    if ranges.questions.is_empty() {
+        out += &format!("{}\n", Word::Nothing.say(lang));
+    }
+    out += &format!("\n## {}\n\n", Word::Smallest.say(lang));
+    for decision in &ranges.decisions {
+        let (form, by) = (decision.form, keys(&decision.fixes_amount));
+        let word = if by.is_empty() { Word::AmountFixed { form } } else { Word::Amount { form, by } };
+        out += &format!("- {}\n", word.say(lang));
+    }
+    out += &format!("\n{}\n", Word::Tried { combinations: ranges.combinations }.say(lang));
+    if !ranges.skipped.is_empty() {
+        out += &format!("\n## {}\n\n", Label::NotCompared.say(lang));
+        for (form, error) in &ranges.skipped {
+            let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(lang)).collect();
+            out += &format!("- {}\n", Label::Skipped { form: *form, reasons: reasons.join("; ") }.say(lang));
+        }
+    }
+    out + &format!("\n{}\n", context.footer().say(lang))
+}
+
+/// As CSV: a line a form.
+pub fn ranges_csv(ranges: &Ranges) -> String {
+    let head =
+        ["form", "total_least", "total_most", "net_least", "net_most", "change_least", "change_most", "decides_verdict", "fixes_amount"];
+    let mut out = row(&head);
+    for of in &ranges.forms {
+        let decision = ranges.decisions.iter().find(|decision| decision.form == of.form);
+        let change = |end: fn(&Between) -> Money| decision.map(|decision| end(&decision.net_to_owner).plain()).unwrap_or_default();
+        let named = |facts: fn(&Decision) -> &[UnknownFact]| decision.map(|decision| keys(facts(decision)).join(" ")).unwrap_or_default();
+        out += &row(&[
+            of.form.key().to_string(),
+            of.total.least.plain(),
+            of.total.most.plain(),
+            of.net_to_owner.least.plain(),
+            of.net_to_owner.most.plain(),
+            change(|between| between.least),
+            change(|between| between.most),
+            named(|decision| &decision.decides_verdict),
+            named(|decision| &decision.fixes_amount),
+        ]);
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct RangesOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    combinations: usize,
+    questions: Vec<QuestionOut>,
+    forms: Vec<FormOut>,
+    decisions: Vec<DecisionOut>,
+    skipped: Vec<SkippedOut>,
+}
+
+#[derive(Serialize)]
+struct QuestionOut {
+    key: String,
+    asks: String,
+    answers: usize,
+    matters: bool,
+}
+
+#[derive(Serialize)]
+struct BetweenOut {
+    least: Money,
+    most: Money,
+}
+
+impl From<Between> for BetweenOut {
+    fn from(Between { least, most }: Between) -> BetweenOut {
+        BetweenOut { least, most }
+    }
+}
+
+#[derive(Serialize)]
+struct FormOut {
+    form: &'static str,
+    total: BetweenOut,
+    net_to_owner: BetweenOut,
+}
+
+#[derive(Serialize)]
+struct DecisionOut {
+    form: &'static str,
+    total: BetweenOut,
+    net_to_owner: BetweenOut,
+    decides_verdict: Vec<String>,
+    fixes_amount: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SkippedOut {
+    form: &'static str,
+    reasons: Vec<String>,
+}
+
+/// As JSON.
+pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
+    let questions = ranges.questions.iter().map(|question| QuestionOut {
+        key: question.fact.key(),
+        asks: question.asks.say(context.lang),
+        answers: question.answers,
+        matters: question.matters,
+    });
+    let forms = ranges.forms.iter().map(|of| FormOut { form: of.form.key(), total: of.total.into(), net_to_owner: of.net_to_owner.into() });
+    let decisions = ranges.decisions.iter().map(|decision| DecisionOut {
+        form: decision.form.key(),
+        total: decision.total.into(),
+        net_to_owner: decision.net_to_owner.into(),
+        decides_verdict: keys(&decision.decides_verdict),
+        fixes_amount: keys(&decision.fixes_amount),
+    });
+    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut {
+        form: form.key(),
+        reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
+    });
+    pretty(&RangesOut {
+        header: header(context),
+        combinations: ranges.combinations,
+        questions: questions.collect(),
+        forms: forms.collect(),
+        decisions: decisions.collect(),
+        skipped: skipped.collect(),
+    })
+}
