@@ -3,7 +3,7 @@
 //! checks that a pack must pass, or by the cases (examples and rows of the notice).
 //!
 //! `HUIQI_ALL=1 cargo test --test data_mutants` asks all three about each mutant and writes down who notices what.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 #[path = "common/cases.rs"]
 mod cases;

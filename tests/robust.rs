@@ -90,3 +90,6 @@ fn odd_files() {
     assert!(Profile::parse(&format!("\u{feff}{shop}"), "bom.toml", pack()).is_ok());
     assert!(Profile::parse("", "empty.toml", pack()).is_err());
 }
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
