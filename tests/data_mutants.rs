@@ -13,14 +13,12 @@ mod mutation;
 #[path = "common/register.rs"]
 mod register;
 
-use cases::{Case, Resolved, cases, in_force};
+use cases::{Case, Resolved, cases, in_force, on_every_core};
 use common::pack;
 use huiqi::Pack;
 use mutation::{Kind, Mutant, mutants};
 use register::{Figures, differences, figures, files, register};
 use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Who notices a mutant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,24 +82,6 @@ impl Held {
             || self.cases.iter().zip(&self.outcomes).any(|(case, outcome)| resolved.outcome(case) != *outcome);
         noticed
     }
-
-    /// Asks about many, on every core.
-    fn ask_all(&self, mutants: &[Mutant], all: bool) -> Vec<Noticed> {
-        let next = AtomicUsize::new(0);
-        let answers = Mutex::new(vec![Noticed::default(); mutants.len()]);
-        let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    while let Some((index, mutant)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((i, mutants.get(i)?))) {
-                        let noticed = self.ask(mutant, all);
-                        answers.lock().expect("not poisoned")[index] = noticed;
-                    }
-                });
-            }
-        });
-        answers.into_inner().expect("not poisoned")
-    }
 }
 
 /// The canary: what changes nothing must survive, and what each of the three is there for must be noticed by it.
@@ -142,7 +122,7 @@ fn every_change_of_the_data_is_noticed() {
     let mutants = held.mutants();
     assert!(mutants.len() > 6000, "{} mutants", mutants.len());
     let all = std::env::var_os("HUIQI_ALL").is_some();
-    let noticed = held.ask_all(&mutants, all);
+    let noticed = on_every_core(&mutants, |mutant| held.ask(mutant, all));
     let mut counts: BTreeMap<Kind, [usize; 5]> = BTreeMap::new();
     let mut survivors = Vec::new();
     for (mutant, noticed) in mutants.iter().zip(&noticed) {

@@ -4,6 +4,8 @@
 use huiqi::{COVERED_YEARS, Date, Error, Form, Lang, Pack, Profile, Rules, Say, Vocabulary};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Facts to assess in one form.
 pub struct Case {
@@ -61,6 +63,27 @@ pub fn cases(pack: &Pack) -> Vec<Case> {
     cases
 }
 
+/// Asks `ask` about every item, on every core, in the order of the items.
+pub fn on_every_core<I: Sync, A: Send>(items: &[I], ask: impl Fn(&I) -> A + Sync) -> Vec<A> {
+    let next = AtomicUsize::new(0);
+    let answers = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let Some((index, item)) =
+                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, items.get(index)?)))
+                {
+                    let answer = ask(item);
+                    answers.lock().expect("not poisoned").push((index, answer));
+                }
+            });
+        }
+    });
+    let mut answers = answers.into_inner().expect("not poisoned");
+    answers.sort_by_key(|(index, _)| *index);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
 /// Which measures are in force on the first of each covered month, in one place of each kind.
 pub fn in_force(pack: &Pack) -> String {
     let mut listed = String::new();
@@ -110,8 +133,21 @@ impl<'p> Resolved<'p> {
         let classes = huiqi::classify(pack, rules, profile)
             .map(|found| found.iter().map(|(finding, _)| finding.say(Lang::En)).collect::<Vec<_>>())
             .map_err(|error| error.to_string());
-        let prepaid = huiqi::prepayments(rules, profile, case.form).map_err(|error| error.to_string());
-        let benefits = &assessment.record.benefits;
+        // By its id: a measure's number changes with every measure added before it.
+        let id = |index| pack.measure(index).id.as_str();
+        let prepaid = huiqi::prepayments(rules, profile, case.form)
+            .map(|found| {
+                format!("{} {:?} {:?}", id(found.measure), found.installments, (found.paid, found.settled, found.balance, found.settle_by))
+            })
+            .map_err(|error| error.to_string());
+        let benefits: Vec<String> = assessment
+            .record
+            .benefits
+            .iter()
+            .map(|benefit| {
+                format!("{:?} {} {:?}", benefit.kind, id(benefit.measure), (benefit.period, benefit.amount, benefit.due, benefit.worth))
+            })
+            .collect();
         format!("{:?} {benefits:?} {refused:?} {steps:?} {assumed:?} {classes:?} {prepaid:?}", assessment.amounts)
     }
 }

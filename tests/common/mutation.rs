@@ -43,6 +43,11 @@ pub struct Mutant {
 }
 
 impl Mutant {
+    /// `document#measure key`: the parameter that it changes.
+    pub fn parameter(&self) -> &str {
+        self.name.split(':').next().unwrap_or(&self.name)
+    }
+
     /// The file with the change.
     pub fn applied(&self, text: &str) -> String {
         format!("{}{}{}", &text[..self.at.start], self.with, &text[self.at.end..])
@@ -138,7 +143,10 @@ impl Walk<'_> {
             }),
             DeValue::Array(list) => {
                 self.elements(Kind::Dropped, name, list);
-                list.iter().for_each(|item| self.parameter(name, item));
+                for (i, item) in list.iter().enumerate() {
+                    let name = if item.get_ref().is_table() { format!("{name} {i}") } else { name.to_string() };
+                    self.parameter(&name, item);
+                }
             }
             DeValue::Boolean(truth) => self.push(Kind::Word, name, value.span(), (!truth).to_string()),
             DeValue::String(word) => {
