@@ -45,3 +45,31 @@ fn a_surcharge_alone_cuts_a_quarter() {
     let said = assess("Q2").expect_err("cut").to_string();
     assert!(said.contains("Education surcharge") && said.contains("month 5"), "{said}");
 }
+
+/// A district lies in its province, whichever is named first; neighbours do not meet.
+#[test]
+fn a_district_overlaps_with_its_province_only() {
+    let draft = |id: &str, place: &str, more: &str| {
+        let text = format!(
+            "[document]\nid = \"{id}\"\nnumber = \"n\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nissuers = [\"i\"]\nissued_on = 2024-01-01\n\
+             jurisdiction = \"{place}\"\ntext_at = \"x\"\nconfidence = \"text\"\nchecked_on = 2024-01-01\n\
+             [[measure]]\nid = \"rate\"\narticle = \"a\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
+             valid = {{ from = 2024-01-01, to = 2024-12-31 }}\n{more}mechanism = \"deed-tax\"\n[measure.parameters]\nrate = \"4%\"\n"
+        );
+        (format!("{id}.toml"), text)
+    };
+    // Named before and after the province's document.
+    for id in ["a", "zz"] {
+        for place in ["53", "5303", "530302"] {
+            let error = pack().overlaid(vec![draft(id, place, "")]).expect_err("both rule deed tax");
+            assert!(error.to_string().contains("two rules for deed tax"), "{id} {place}: {error}");
+        }
+        for place in ["52", "5203", "430302", "35"] {
+            assert!(pack().overlaid(vec![draft(id, place, "")]).is_ok(), "{id} {place}");
+        }
+    }
+    let over = "supersedes = [\"yunnan-deed-rate#rate\"]\n";
+    assert!(pack().overlaid(vec![draft("a", "5303", over), draft("b", "5301", over)]).is_ok());
+    assert!(pack().overlaid(vec![draft("a", "5303", over), draft("b", "530302", over)]).is_err());
+    assert!(pack().overlaid(vec![draft("a", "530302", over), draft("b", "5303", over)]).is_err());
+}
