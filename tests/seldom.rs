@@ -73,3 +73,16 @@ fn a_district_overlaps_with_its_province_only() {
     assert!(pack().overlaid(vec![draft("a", "5303", over), draft("b", "530302", over)]).is_err());
     assert!(pack().overlaid(vec![draft("a", "530302", over), draft("b", "5303", over)]).is_err());
 }
+
+/// A range of local amounts may be a point, but not run backwards.
+#[test]
+fn a_range_does_not_run_backwards() {
+    let law = include_str!("../policies/national/1988/council-land-use-regulation.toml");
+    let with = |least: &str| {
+        let text = law.replacen("least = \"0.9元\"", &format!("least = \"{least}元\""), 1);
+        assert!(text != law || least == "0.9");
+        pack().overlaid(vec![("law.toml".to_string(), text)])
+    };
+    assert!(with("0.9").is_ok() && with("29.99").is_ok() && with("30").is_ok());
+    assert!(with("30.01").is_err());
+}
