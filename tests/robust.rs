@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
+#[path = "../fuzz/targets.rs"]
+mod targets;
 
 use common::{Case, pack};
 use huiqi::{Form, MAX_AMOUNT, MAX_LINES, Money, Pack, Profile, Vocabulary};
@@ -89,4 +91,21 @@ fn odd_files() {
     assert!(Profile::parse(&shop.replace('\n', "\r\n"), "windows.toml", pack()).is_ok());
     assert!(Profile::parse(&format!("\u{feff}{shop}"), "bom.toml", pack()).is_ok());
     assert!(Profile::parse("", "empty.toml", pack()).is_err());
+}
+
+/// What fuzzing found worth keeping goes through its target again, each within memory and without a panic.
+#[test]
+fn the_fuzz_corpus_is_replayed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    let (mut files, mut bytes) = (0, 0);
+    for (name, target) in targets::TARGETS {
+        let kept = std::fs::read_dir(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        for path in kept.map(|entry| entry.expect("readable").path()) {
+            let data = std::fs::read(&path).expect("readable");
+            (files, bytes) = (files + 1, bytes + data.len());
+            target(&data);
+        }
+    }
+    assert!((100..=200).contains(&files), "{files} files");
+    assert!(bytes <= 400 * 1024, "{bytes} bytes");
 }

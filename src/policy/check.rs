@@ -14,8 +14,11 @@ use crate::trace::MeasureIx;
 use crate::{Date, Month, Rate};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many measures a pack may hold: their numbers are 16 bits.
-const MAX_MEASURES: usize = 10_000;
+/// How many measures a pack may hold: each is compared with every other.
+const MAX_MEASURES: usize = 2000;
+
+/// How many problems of the law are reported before the rest is left unsaid.
+const MAX_PROBLEMS: usize = 1000;
 
 /// Turns documents as read into linked measures: ids are unique, relations name measures, extensions carry on.
 pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, Vec<Measure>), Vec<Problem>> {
@@ -174,6 +177,10 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
         check.replaced_rate(&all, measure);
     }
     for (i, (a, one)) in all.iter().enumerate() {
+        if check.problems.len() >= MAX_PROBLEMS {
+            check.problems.truncate(MAX_PROBLEMS);
+            return check.problems;
+        }
         for (b, other) in all.iter().skip(i + 1) {
             check.overlap((*a, one), (*b, other));
         }
@@ -322,12 +329,13 @@ impl Check<'_> {
         }
         for (_, other) in all.iter().filter(|(_, other)| measure.valid.overlaps(&other.valid)) {
             let Mechanism::LevyRate(levy) = &other.mechanism else { continue };
+            let wrong = substitute.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != substitute.from);
+            let Some(base) = wrong else { continue };
             // A reduction published to run on under an older levy stops with the measure that supersedes it.
             let superseded = all.iter().any(|(_, later)| {
                 later.supersedes.iter().any(|old| self.pack.measure(*old).id == measure.id) && later.valid.from <= other.valid.from
             });
-            let wrong = substitute.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != substitute.from);
-            if let (Some(base), false) = (wrong, superseded) {
+            if !superseded {
                 let message = Message::NotTheRateInForce { from: substitute.from, base };
                 self.report(measure, message, Self::at_parameter(measure, "from"));
             }

@@ -97,6 +97,9 @@ fn sources(files: Vec<(String, String)>) -> Vec<Source> {
 
 /// Reads, links and checks the documents.
 fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>, mut problems: Vec<Problem>) -> Result<Pack, Error> {
+    if sources.len() > MAX_FILES {
+        return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
+    }
     let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
     let mut hashed = lists.clone();
     for source in &sources {

@@ -80,3 +80,30 @@ pub fn explanation_csv(context: &Context<'_>, assessment: &Assessment, line: Lin
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_never_a_formula_and_numbers_stay_numbers() {
+        for (text, cell_text) in [
+            ("=1+1", "'=1+1"),
+            ("+86 874", "'+86 874"),
+            ("-面馆", "'-面馆"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            ("=A1,B1", "\"'=A1,B1\""),
+            ("say \"=\"", "\"say \"\"=\"\"\""),
+            ("面馆=1", "面馆=1"),
+            ("-1234.56", "-1234.56"),
+            ("+5", "+5"),
+            ("0.00", "0.00"),
+            ("", ""),
+        ] {
+            assert_eq!(cell(text), cell_text, "{text:?}");
+        }
+        assert_eq!(row(&["a", "=b", "-1.00"]), "a,'=b,-1.00\r\n");
+    }
+}

@@ -1,0 +1,235 @@
+//! Businesses that stand on the edges of the figures in the policy files: one at each limit of size, each end of a
+//! range, each rate.
+
+use super::cases::{Case, read};
+use super::register::files;
+use huiqi::{Form, Pack, Vocabulary};
+use rust_decimal::Decimal;
+use std::fmt::Write;
+use toml::{Table, Value};
+
+const ALL_KINDS: [&str; 7] =
+    ["goods", "services", "labour-dispatch", "real-estate-sale", "real-estate-lease", "housing-lease", "land-use-right"];
+const CONTRACTS: [&str; 17] = [
+    "loan",
+    "finance-lease",
+    "sale",
+    "work",
+    "survey-design",
+    "construction",
+    "transport",
+    "technology",
+    "lease",
+    "storage",
+    "warehousing",
+    "property-insurance",
+    "land-use-right",
+    "real-estate-transfer",
+    "equity-transfer",
+    "ip-transfer",
+    "capital",
+];
+
+/// A small shop of a year; `head` and `tables` are what it is about.
+fn shop(year: i32, industry: &str, locality: &str, status: &str, tables: &str) -> String {
+    let sales = if tables.contains("[[sales]]") { "" } else { "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 100000\n" };
+    let rate = if status == "general" && !sales.is_empty() { "rate = \"13%\"\n" } else { "" };
+    format!(
+        "name = \"edge\"\nyear = {year}\nplace = \"530302\"\nlocality = \"{locality}\"\nindustry = \"{industry}\"\nform = \"individual-business\"\n\
+         interest_rate = \"3%\"\n[vat]\nstatus = \"{status}\"\nfiling = \"month\"\nprices = \"net\"\n[costs]\nother = 0\n\
+         [owner]\ncomprehensive_income = 0\n{sales}{rate}{tables}"
+    )
+}
+
+fn mechanism<'f>(files: &'f [Table], id: &str) -> impl Iterator<Item = &'f Value> {
+    let all = files.iter().flat_map(|file| file.get("measure").and_then(Value::as_array).into_iter().flatten());
+    all.filter(move |measure| measure.get("mechanism").and_then(Value::as_str) == Some(id)).map(|measure| &measure["parameters"])
+}
+
+fn digits(value: &Value) -> &str {
+    value.as_str().unwrap_or_default().trim_end_matches('人')
+}
+
+/// One business at all limits of each class of each industry.
+fn sizes(files: &[Table], texts: &mut Vec<String>) {
+    for industry in mechanism(files, "size-classes").flat_map(|found| found["industries"].as_array().expect("a list")) {
+        for code in industry["codes"].as_array().expect("codes").iter().filter_map(Value::as_str) {
+            // `51` stands in its section, which only the class list knows; a letter takes its first division.
+            let of_letter = [("A", "A01"), ("B", "B06"), ("C", "C13"), ("D", "D44"), ("E", "E47"), ("L", "L71")];
+            let of_number =
+                [("51", "F"), ("52", "F"), ("54", "G"), ("55", "G"), ("56", "G"), ("57", "G"), ("58", "G"), ("59", "G"), ("60", "G")];
+            let more = [("61", "H"), ("62", "H"), ("63", "I"), ("64", "I"), ("65", "I"), ("701", "K"), ("702", "K")];
+            let known = of_letter.iter().find(|(letter, _)| *letter == code).map(|(_, full)| full.to_string());
+            let section = of_number.iter().chain(&more).find(|(number, _)| *number == code).map(|(_, letter)| format!("{letter}{code}"));
+            let Some(code) = known.or(section) else { continue };
+            sized(&code, industry, texts);
+        }
+        if industry["codes"].as_array().is_some_and(Vec::is_empty) {
+            sized("O80", industry, texts);
+        }
+    }
+}
+
+fn sized(code: &str, industry: &Value, texts: &mut Vec<String>) {
+    for class in ["large", "medium", "small"] {
+        let Some(limits) = industry.get(class) else { continue };
+        let (staff, assets) = (limits.get("staff").map_or("1", digits), limits.get("assets").map_or("1元", digits));
+        let revenue = limits.get("revenue").map_or("1元", digits);
+        let ends = format!("{{ staff = [{staff}, {staff}], assets = [\"{assets}\", \"{assets}\"] }}");
+        let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+        let tables = format!(
+            "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = \"{revenue}\"\nrate = \"13%\"\n[scale]\nrestricted_industry = false\n{quarters}"
+        );
+        texts.push(shop(2024, code, "city", "general", &tables));
+    }
+}
+
+/// Each mineral at both ends of its range, and a little past them.
+fn minerals(files: &[Table], texts: &mut Vec<String>) {
+    let percent = |end: &Value| end.as_str().and_then(|end| end.trim_end_matches('%').parse::<Decimal>().ok()).expect("a percentage");
+    for (mineral, range) in mechanism(files, "resource-tax").flat_map(|found| found["minerals"].as_table().expect("minerals")) {
+        let (least, most) = (percent(&range["least"]), percent(&range["most"]));
+        for rate in [least, most, least - Decimal::new(1, 1), most + Decimal::new(1, 1), most + Decimal::ONE] {
+            let table = format!("[[resource]]\nperiod = \"12\"\nmineral = \"{mineral}\"\namount = 1000000\nrate = \"{rate}%\"\n");
+            texts.push(shop(2024, "B0600", "city", "small-scale", &table));
+        }
+    }
+}
+
+/// Land at both ends of its range, farmland likewise.
+fn land(files: &[Table], texts: &mut Vec<String>) {
+    for (locality, range) in mechanism(files, "land-use-amount").flat_map(|found| found["ranges"].as_table().expect("ranges")) {
+        let most = digits(&range["most"]).trim_end_matches('元').parse::<Decimal>().expect("an amount");
+        let least = digits(&range["least"]).trim_end_matches('元').parse::<Decimal>().expect("an amount");
+        for amount in [most, least, least * Decimal::new(7, 1)] {
+            texts.push(shop(2024, "F5213", locality, "small-scale", &format!("[[land]]\narea = 100\nunit_amount = \"{amount}\"\n")));
+        }
+    }
+    for amount in ["5", "50", "26", "none"] {
+        let unit = if amount == "none" { String::new() } else { format!("unit_amount = {amount}\n") };
+        for place in ["530302", "530322"] {
+            let table = format!("[[farmland]]\nmonth = \"12\"\narea = 100\n{unit}basic = true\n");
+            texts.push(shop(2024, "A0111", "city", "small-scale", &table).replace("530302", place));
+        }
+    }
+}
+
+/// Every kind of sale and contract under each law.
+fn rates(texts: &mut Vec<String>) {
+    for year in [2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027] {
+        for kind in ALL_KINDS {
+            for (month, amount) in [("02", 100_000), ("12", 100_000), ("12", 150_000), ("12", 600_000)] {
+                for more in ["", "invoice = \"special\"\n"] {
+                    let table = format!("[[sales]]\nperiod = \"{month}\"\nkind = \"{kind}\"\namount = {amount}\n{more}");
+                    texts.push(shop(year, "F5213", "elsewhere", "small-scale", &table));
+                }
+            }
+            let table = format!("[[sales]]\nperiod = \"12\"\nkind = \"{kind}\"\namount = 600000\nsimple = true\n");
+            texts.push(shop(year, "F5213", "county-town", "general", &table));
+        }
+        let mut table = String::new();
+        // The law of 2022 knows no survey and design contracts.
+        for kind in CONTRACTS.into_iter().filter(|kind| year < 2022 || *kind != "survey-design") {
+            write!(table, "[[contracts]]\nmonth = \"03\"\nkind = \"{kind}\"\namount = 1000000\n").expect("a string");
+        }
+        texts.push(shop(year, "F5213", "city", "general", &table));
+        for (kind, amount) in [("lease", 500), ("sale", 300), ("sale", 333)] {
+            let table = format!("[[contracts]]\nmonth = \"03\"\nkind = \"{kind}\"\namount = {amount}\n");
+            texts.push(shop(year, "F5213", "city", "general", &table));
+        }
+        for (rate, service) in [("16%", "production"), ("13%", "consumer"), ("10%", "production"), ("9%", "consumer"), ("6%", "production")]
+        {
+            for month in ["03", "12"] {
+                let table = format!(
+                    "[[sales]]\nperiod = \"{month}\"\nkind = \"services\"\namount = 1000000\nrate = \"{rate}\"\n[[inputs]]\nperiod = \"{month}\"\ntax = 10000\n"
+                );
+                let toml = shop(year, "H6210", "city", "general", &table);
+                texts.push(toml.replace("filing =", &format!("addition = \"{service}\"\naddition_share = \"51%\"\nfiling =")));
+            }
+        }
+    }
+}
+
+/// Companies with equipment, research, profits in each slice, and staff insured, in every year.
+fn companies(texts: &mut Vec<String>) {
+    let scale = |staff: u32, assets: &str, class: &str| {
+        let quarters: String =
+            (1..=4).map(|q| format!("Q{q} = {{ staff = [{staff}, {staff}], assets = [\"{assets}\", \"{assets}\"] }}\n")).collect();
+        format!("[scale]\n{class}restricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\n{quarters}")
+    };
+    let sale = |amount: &str| format!("[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = \"{amount}\"\nrate = \"13%\"\n");
+    for year in 2019..=2027 {
+        let mut push = |industry: &str, tables: &str| {
+            texts.push(shop(year, industry, "city", "general", tables).replace("\"individual-business\"", "\"company\""));
+        };
+        let micro = scale(5, "100万元", "");
+        for profit in ["80万元", "150万元", "300万元", "310万元"] {
+            push("F5213", &(sale(profit) + &micro));
+        }
+        for (class, life) in [("electronic", 3), ("vehicle", 4), ("tools", 5), ("machine", 10)] {
+            for price in ["400万元", "600万元"] {
+                for life in [life, life - 1] {
+                    let bought = format!("[[equipment]]\nclass = \"{class}\"\nprice = \"{price}\"\nlife = {life}\n");
+                    push("C3484", &(sale("1000万元") + &micro + &bought));
+                }
+            }
+        }
+        let bought = "[[equipment]]\nclass = \"machine\"\nprice = \"600万元\"\nlife = 10\n";
+        for (industry, staff, revenue, assets) in [
+            ("I6510", 2000, "50亿元", "50亿元"),
+            ("E4700", 9000, "10亿元", "50亿元"),
+            ("L7100", 9000, "50亿元", "12亿元"),
+            ("K7010", 9000, "20亿元", "50亿元"),
+            ("K7010", 9000, "50亿元", "10000万元"),
+        ] {
+            push(industry, &(sale(revenue) + &scale(staff, assets, "") + bought));
+        }
+        for industry in ["C3484", "C1600", "F5213", "H6210", "K7010", "L7100", "R9000", "I6510"] {
+            for known in ["", "technology_sme = true\n"] {
+                push(industry, &format!("{}{micro}[company]\nrd_spend = 100000\n{known}", sale("1000万元")));
+            }
+        }
+        for (laid_off, insured, months, class) in [
+            ("5.5%", 31, 12, "micro"),
+            ("5.6%", 31, 12, "micro"),
+            ("20%", 30, 12, "micro"),
+            ("20.1%", 30, 12, "micro"),
+            ("5%", 31, 11, "micro"),
+            ("5.5%", 31, 12, "large"),
+            ("10%", 31, 12, "micro"),
+        ] {
+            let class = format!("class = \"{class}\"\n");
+            let insurance = format!(
+                "[social_insurance]\ninsured_as_unit = true\nhardship = true\npension = 1000\nunemployment = 100\ninjury = 10\npremiums_last_year = 1000\nmonths_paid = {months}\ninsured = {insured}\nlaid_off = \"{laid_off}\"\n"
+            );
+            push("C3484", &(sale("100万元") + &scale(5, "100万元", &class) + &insurance));
+        }
+        for revenue in ["1999万元", "2000万元", "39999万元", "40000万元"] {
+            for month in 1..=12 {
+                let monthly = sale(revenue).replace("\"12\"", &format!("\"{month:02}\""));
+                push("C3484", &(monthly + &micro));
+            }
+        }
+        for (form, share) in
+            [("sole-proprietorship", "100%"), ("one-person-company", "100%"), ("company", "75%"), ("company", "76%"), ("company", "100%")]
+        {
+            let moved = format!("{micro}[conversion]\nproperty_moved = 1000000\ninvestor_share = \"{share}\"\n");
+            let toml = shop(year, "F5213", "city", "general", &moved);
+            texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
+        }
+    }
+}
+
+/// Every case, in the form that it names.
+pub fn edges(pack: &Pack) -> Vec<Case> {
+    let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
+    let mut texts = Vec::new();
+    sizes(&files, &mut texts);
+    minerals(&files, &mut texts);
+    land(&files, &mut texts);
+    rates(&mut texts);
+    companies(&mut texts);
+    let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
+    let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
+    named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()
+}
