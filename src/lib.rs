@@ -61,6 +61,8 @@
 
 mod amounts;
 mod assess;
+#[cfg(feature = "batch")]
+pub mod batch;
 mod calendar;
 mod classify;
 mod compare;

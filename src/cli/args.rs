@@ -82,6 +82,12 @@ pub(super) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    /// A whole register at once, from and to CSV, Parquet and XLSX (批量测算)
+    #[cfg(feature = "batch")]
+    Batch(super::batch::BatchArgs),
+    /// A made-up register to try `batch` on (模拟名册)
+    #[cfg(feature = "batch")]
+    Synth(super::batch::SynthArgs),
     /// Show the policy pack (政策)
     Policies {
         #[command(subcommand)]
@@ -91,6 +97,10 @@ pub(super) enum Command {
     Init {
         /// File to write; printed when left out
         path: Option<PathBuf>,
+        /// A register for `batch`: a header and two rows
+        #[cfg(feature = "batch")]
+        #[arg(long)]
+        batch: bool,
     },
     /// Print a JSON Schema
     Schema {
@@ -190,6 +200,8 @@ impl From<LangName> for Lang {
 pub(super) enum SchemaName {
     Profile,
     Compare,
+    #[cfg(feature = "batch")]
+    Batch,
 }
 
 /// Years from–to, both included.
@@ -205,7 +217,7 @@ fn years(text: &str) -> Result<Years, String> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<V>(pub(super) V);
 
-fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
+pub(super) fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
     V::from_key(key).map(Word).ok_or_else(|| {
         let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
         format!("one of: {}", known.join(", "))

@@ -1,6 +1,8 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+#[cfg(feature = "batch")]
+mod batch;
 mod problems;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
@@ -19,6 +21,9 @@ enum Stop {
     Refused(Error),
     /// 1: the output could not be written.
     Output(std::io::Error),
+    /// Said already, with its code.
+    #[cfg(feature = "batch")]
+    Failed(u8, String),
 }
 
 impl From<Error> for Stop {
@@ -45,6 +50,8 @@ pub(crate) fn run() -> ExitCode {
         Err(Stop::Usage(text)) => (2, text),
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Stop::Output(error)) => (1, error.to_string()),
+        #[cfg(feature = "batch")]
+        Err(Stop::Failed(code, text)) => (code, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
@@ -163,10 +170,18 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             })
         }
         Command::Policies { command } => policies(cli, command, lang),
-        Command::Init { path } => init(path.as_deref(), lang),
+        #[cfg(feature = "batch")]
+        Command::Batch(args) => batch::run(cli, args, lang),
+        #[cfg(feature = "batch")]
+        Command::Synth(args) => batch::synthesize(cli, args, lang),
+        #[cfg(feature = "batch")]
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::batch::template_csv(lang), lang),
+        Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
+            #[cfg(feature = "batch")]
+            SchemaName::Batch => huiqi::batch::schema_json(),
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -331,8 +346,8 @@ fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {
 }
 
 /// Prints the template, or writes it to a file that is not there yet.
-fn init(path: Option<&Path>, lang: Lang) -> Result<String, Stop> {
-    let Some(path) = path else { return Ok(huiqi::PROFILE_TEMPLATE.to_string()) };
+fn init(path: Option<&Path>, template: &str, lang: Lang) -> Result<String, Stop> {
+    let Some(path) = path else { return Ok(template.to_string()) };
     let mut file = match std::fs::File::create_new(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -343,6 +358,6 @@ fn init(path: Option<&Path>, lang: Lang) -> Result<String, Stop> {
         }
         Err(error) => return Err(Stop::Output(error)),
     };
-    file.write_all(huiqi::PROFILE_TEMPLATE.as_bytes()).map_err(Stop::Output)?;
+    file.write_all(template.as_bytes()).map_err(Stop::Output)?;
     Ok(format!("{}\n", path.display()))
 }

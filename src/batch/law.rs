@@ -1,0 +1,68 @@
+//! The rules of each year and place, resolved once and shared, with what the cultivation list asks.
+
+use crate::facts::{Industry, Profile};
+use crate::names::Form;
+use crate::policy::{Pack, Rules};
+use crate::rules::size::{Cultivation, CultivationList, Figures, IndustrySizes};
+use crate::{Date, Error, Money, Month};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+/// The law of one year and place.
+#[derive(Debug)]
+pub(super) struct Law {
+    pub(super) rules: Rules,
+    /// In the years that have one.
+    list: Option<CultivationList>,
+    /// The lowest limit of small-scale taxpayers in the year, for a first look.
+    pub(super) limit: Money,
+}
+
+impl Law {
+    /// The industry that size goes by.
+    fn sizes(&self, industry: &Industry) -> Option<&IndustrySizes> {
+        self.rules.annual.size_classes.as_ref()?.rule.industry(industry)
+    }
+
+    /// Which tests put an individual business on the list; `None` where there is no list.
+    pub(super) fn cultivation(&self, profile: &Profile, revenue: Money) -> Option<Cultivation> {
+        let list = self.list.as_ref().filter(|_| profile.form == Form::IndividualBusiness)?;
+        Some(list.tests(profile, self.sizes(&profile.industry), Figures::of(&profile.scale, revenue).as_ref()))
+    }
+}
+
+/// All laws that a register has asked for so far.
+#[derive(Debug)]
+pub(super) struct Laws<'p> {
+    pub(super) pack: &'p Pack,
+    known_on: Option<Date>,
+    resolved: RwLock<HashMap<(i32, u32), Result<Arc<Law>, Error>>>,
+}
+
+impl<'p> Laws<'p> {
+    pub(super) fn new(pack: &'p Pack, known_on: Option<Date>) -> Laws<'p> {
+        Laws { pack, known_on, resolved: RwLock::default() }
+    }
+
+    pub(super) fn of(&self, year: i32, place: u32) -> Result<Arc<Law>, Error> {
+        if let Ok(resolved) = self.resolved.read()
+            && let Some(found) = resolved.get(&(year, place))
+        {
+            return found.clone();
+        }
+        let law = self.resolve(year, place).map(Arc::new);
+        if let Ok(mut resolved) = self.resolved.write() {
+            resolved.insert((year, place), law.clone());
+        }
+        law
+    }
+
+    fn resolve(&self, year: i32, place: u32) -> Result<Law, Error> {
+        let rules = self.pack.rules(year, place, self.known_on)?;
+        let measures = self.pack.in_force_in_year(year, place, self.known_on);
+        let list = measures.into_iter().find_map(|index| self.pack.cultivation(index)).cloned();
+        let limits = Month::all().map(|month| rules.month(month).vat.small_scale_limit.rule.annual_sales);
+        let limit = limits.min().unwrap_or(Money::ZERO);
+        Ok(Law { rules, list, limit })
+    }
+}
