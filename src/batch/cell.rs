@@ -126,7 +126,9 @@ impl<'p> Reader<'p> {
                 }
                 read.filter(|hundredths| kind == Kind::Amount || *hundredths <= 10_000_000_000)
             }
-            Kind::Year => whole(text.trim_end_matches('年'), 9999).filter(|year| COVERED_YEARS.contains(&i32::try_from(*year).unwrap_or(0))),
+            Kind::Year => {
+                whole(text.trim_end_matches('年'), 9999).filter(|year| COVERED_YEARS.contains(&i32::try_from(*year).unwrap_or(0)))
+            }
             Kind::Count(most) => whole(text.trim_end_matches('人'), most),
             Kind::Month => whole(text.trim_end_matches('月'), 12).filter(|month| *month >= 1),
             Kind::Truth => truth(text),

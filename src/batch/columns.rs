@@ -279,7 +279,9 @@ fn sales(kind: Option<SaleKind>, special: bool, (period, key, zh): (Period, Stri
     let (family, en, meaning) = match (kind.is_some(), special) {
         (false, false) => ("sales_q1 … sales_q4, sales_m01 … sales_m12", "sales of the main kind", "主营类型的销售额"),
         (false, true) => ("sales_special_q1 …, sales_special_m01 …", "the same, on special VAT invoices", "其中开具专用发票的"),
-        (true, false) => ("sales_KIND_q1 …, sales_KIND_m01 …", "sales of one kind, beside those of the main kind", "某一类型的销售额，与主营类型并列"),
+        (true, false) => {
+            ("sales_KIND_q1 …, sales_KIND_m01 …", "sales of one kind, beside those of the main kind", "某一类型的销售额，与主营类型并列")
+        }
         (true, true) => (
             "sales_KIND_special_q1 …, sales_KIND_special_m01 …",
             "the same, on special VAT invoices, beside and not part of the column without them",
@@ -302,7 +304,10 @@ fn output_rate(kind: SaleKind) -> Column {
         key: format!("output_rate_{}", kind.key().replace('-', "_")),
         zh: format!("{}税率", short(kind)),
         need: Sometimes,
-        meaning: Bilingual { zh: "一般纳税人该类型销售的税率".to_string(), en: "output rate of a general taxpayer's sales of one kind".to_string() },
+        meaning: Bilingual {
+            zh: "一般纳税人该类型销售的税率".to_string(),
+            en: "output rate of a general taxpayer's sales of one kind".to_string(),
+        },
         family: "output_rate_KIND",
         kind: Kind::Rate,
         field: Field::OutputRate(kind),
@@ -314,7 +319,9 @@ fn input_tax((period, key, zh): (Period, String, String)) -> Column {
         key: format!("input_tax_{key}"),
         zh: format!("{zh}进项税额"),
         need: Default("0"),
-        meaning: Bilingual { zh: "一般纳税人可抵扣的进项税额".to_string(), en: "a general taxpayer's creditable input tax".to_string() },
+        meaning: Bilingual {
+            zh: "一般纳税人可抵扣的进项税额".to_string(), en: "a general taxpayer's creditable input tax".to_string()
+        },
         family: "input_tax_q1 …, input_tax_m01 …",
         kind: Kind::Amount,
         field: Field::InputTax(period),
@@ -328,7 +335,10 @@ fn contract(kind: ContractKind) -> [Column; 2] {
         key: format!("contract_{key}"),
         zh: format!("{zh}金额"),
         need: Default("0"),
-        meaning: Bilingual { zh: "该税目应税凭证的金额".to_string(), en: "amount of the documents of one kind that stamp duty taxes".to_string() },
+        meaning: Bilingual {
+            zh: "该税目应税凭证的金额".to_string(),
+            en: "amount of the documents of one kind that stamp duty taxes".to_string(),
+        },
         family: "contract_DOCUMENT",
         kind: Kind::Amount,
         field: Field::Contract(kind),
@@ -337,7 +347,10 @@ fn contract(kind: ContractKind) -> [Column; 2] {
         key: format!("contract_{key}_month"),
         zh: format!("{zh}月份"),
         need: Sometimes,
-        meaning: Bilingual { zh: "书立月份，不填时用 contract_month".to_string(), en: "the month they were written in; contract_month otherwise".to_string() },
+        meaning: Bilingual {
+            zh: "书立月份，不填时用 contract_month".to_string(),
+            en: "the month they were written in; contract_month otherwise".to_string(),
+        },
         family: "contract_DOCUMENT_month",
         kind: Kind::Month,
         field: Field::ContractMonth(kind),
@@ -348,7 +361,8 @@ fn contract(kind: ContractKind) -> [Column; 2] {
 fn quarter_ends(quarter: Quarter) -> [Column; 4] {
     let n = quarter.number();
     let of = |staff: bool, close: bool| {
-        let (what, what_zh, kind) = if staff { ("staff", "从业人数", Kind::Count(10_000_000)) } else { ("assets", "资产总额", Kind::Amount) };
+        let (what, what_zh, kind) =
+            if staff { ("staff", "从业人数", Kind::Count(10_000_000)) } else { ("assets", "资产总额", Kind::Amount) };
         let (end, end_zh) = if close { ("close", "季末") } else { ("open", "季初") };
         Column {
             key: format!("{what}_q{n}_{end}"),
@@ -371,7 +385,10 @@ fn loss(before: i32) -> Column {
         key: format!("loss_{before}"),
         zh: format!("前{before}年亏损"),
         need: Default("0"),
-        meaning: Bilingual { zh: "若干年前发生、尚未弥补的亏损".to_string(), en: "loss made so many years before and not yet used".to_string() },
+        meaning: Bilingual {
+            zh: "若干年前发生、尚未弥补的亏损".to_string(),
+            en: "loss made so many years before and not yet used".to_string(),
+        },
         family: "loss_1 … loss_5",
         kind: Kind::Amount,
         field: Field::Loss(before),

@@ -49,7 +49,12 @@ impl Decoded {
             self.column(at, *kind, array.as_ref(), &mut column, reader, (header, lang));
             if required(header, at) {
                 for (row, number) in column.iter().enumerate().filter(|(_, number)| **number == ABSENT) {
-                    if !self.errors.iter().rev().take_while(|error| error.column.as_deref() == header.name(at)).any(|error| error.row == row)
+                    if !self
+                        .errors
+                        .iter()
+                        .rev()
+                        .take_while(|error| error.column.as_deref() == header.name(at))
+                        .any(|error| error.row == row)
                     {
                         let error = RowError::new(row, header.name(at), &Wrong::Missing, &meaning(header, at), lang);
                         debug_assert_eq!(*number, ABSENT);
@@ -147,7 +152,8 @@ impl Decoded {
                 for row in 0..array.len() {
                     let number = array.value(row);
                     let exact = amount && number >= 0 && number % down == 0;
-                    match if exact { i64::try_from(number / down).ok().and_then(|n| n.checked_mul(i64::try_from(up).ok()?)) } else { None } {
+                    match if exact { i64::try_from(number / down).ok().and_then(|n| n.checked_mul(i64::try_from(up).ok()?)) } else { None }
+                    {
                         _ if array.is_null(row) => into.push(ABSENT),
                         Some(fen) if fen <= limit => into.push(fen),
                         _ => {

@@ -184,9 +184,10 @@ impl Header {
 }
 
 fn language(names: &[String], found: &[Option<usize>]) -> Lang {
-    let chinese = names.iter().zip(found).filter(|(name, column)| {
-        column.and_then(|i| columns::all().get(i)).is_some_and(|column| column.zh == name.trim())
-    });
+    let chinese = names
+        .iter()
+        .zip(found)
+        .filter(|(name, column)| column.and_then(|i| columns::all().get(i)).is_some_and(|column| column.zh == name.trim()));
     if chinese.count() * 2 > names.len() { Lang::Zh } else { Lang::En }
 }
 

@@ -104,14 +104,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            to: vec![Form::OnePersonCompany],
-            year: None,
-            known_on: None,
-            lines: result::all_lines(),
-            reliefs: false,
-            lang: Lang::En,
-        }
+        Options { to: vec![Form::OnePersonCompany], year: None, known_on: None, lines: result::all_lines(), reliefs: false, lang: Lang::En }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The columns of a result, and the buffers they are filled from.
 
 use super::{Options, Status};
+use crate::Money;
 use crate::amounts::Amounts;
 use crate::names::{Form, Line};
 use crate::rules::size::Cultivation;
 use crate::words::{Lang, Say, Vocabulary, vocabulary};
-use crate::Money;
 use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
@@ -39,10 +39,8 @@ fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
 
 /// The columns of a result, in order.
 pub(super) fn schema(options: &Options, lang: Lang, key: &DataType) -> SchemaRef {
-    let mut fields = vec![
-        Field::new(called(Figure::Key, lang), key.clone(), true),
-        Field::new(called(Figure::Status, lang), DataType::Utf8, false),
-    ];
+    let mut fields =
+        vec![Field::new(called(Figure::Key, lang), key.clone(), true), Field::new(called(Figure::Status, lang), DataType::Utf8, false)];
     let mut amount = |name: String| fields.push(Field::new(name, DataType::Decimal128(PRECISION, 2), false));
     let sides = std::iter::once(called(Figure::Before, lang)).chain(options.to.iter().map(|form| called(*form, lang)));
     for (i, side) in sides.enumerate() {

@@ -165,7 +165,13 @@ impl Summary {
         // No change has a class of its own, between the losers and the gainers.
         let above = CLASSES.iter().filter(|limit| change >= i128::from(**limit) * 100).count();
         let losing = CLASSES.iter().filter(|limit| **limit < 0).count();
-        let class = if change == 0 { losing + 1 } else if change > 0 { above + 1 } else { above };
+        let class = if change == 0 {
+            losing + 1
+        } else if change > 0 {
+            above + 1
+        } else {
+            above
+        };
         if let Some(count) = self.classes.get_mut(class) {
             *count += 1;
         }
@@ -282,10 +288,7 @@ impl Summary {
     fn titles(&self, lang: Lang) -> [String; 2] {
         let form = self.form.unwrap_or(Form::OnePersonCompany);
         let results = self.all.businesses;
-        [
-            Heading::Title { form }.say(lang),
-            Heading::Counted { rows: results + self.errors, results, errors: self.errors }.say(lang),
-        ]
+        [Heading::Title { form }.say(lang), Heading::Counted { rows: results + self.errors, results, errors: self.errors }.say(lang)]
     }
 }
 
@@ -312,11 +315,15 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
         })
     };
     let object = |pairs: Vec<(String, Value)>| Value::Object(pairs.into_iter().collect());
-    let measures = summary.measures.iter().map(|(index, (count, relief))| {
-        (pack.measure(*index).id.clone(), json!({ "businesses": count, "relief": plain(*relief) }))
-    });
-    let distribution: Vec<Value> =
-        summary.distribution(Lang::En).into_iter().map(|(change, businesses)| json!({ "change": change, "businesses": businesses })).collect();
+    let measures = summary
+        .measures
+        .iter()
+        .map(|(index, (count, relief))| (pack.measure(*index).id.clone(), json!({ "businesses": count, "relief": plain(*relief) })));
+    let distribution: Vec<Value> = summary
+        .distribution(Lang::En)
+        .into_iter()
+        .map(|(change, businesses)| json!({ "change": change, "businesses": businesses }))
+        .collect();
     let value = json!({
         "converted_to": summary.form.map(Vocabulary::key),
         "rows": summary.all.businesses + summary.errors,

@@ -85,7 +85,7 @@ pub struct Synthesis {
     schema: SchemaRef,
 }
 
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 15] = [
     "key",
     "name",
     "place",
@@ -100,6 +100,7 @@ const TEXTS: [&str; 14] = [
     "restricted_industry",
     "size_class",
     "volunteers",
+    "share_distributed",
 ];
 
 const NUMBERS: [&str; 3] = ["year", "contract_month", "staff"];
@@ -222,10 +223,15 @@ impl Synthesis {
             if monthly { Filing::Monthly } else { Filing::Quarterly }.key().to_string(),
             kind.key().to_string(),
             if general { rate.clone() } else { String::new() },
-            if rent == 0 { String::new() } else { dice.weighted(&[(Landlord::State, 30), (Landlord::Other, 70)]).map_or("", Vocabulary::key).to_string() },
+            if rent == 0 {
+                String::new()
+            } else {
+                dice.weighted(&[(Landlord::State, 30), (Landlord::Other, 70)]).map_or("", Vocabulary::key).to_string()
+            },
             word(dice.in_hundred(1)),
             if dice.in_hundred(50) { class.key().to_string() } else { String::new() },
             word(dice.in_hundred(3)),
+            dice.weighted(&[("100%", 70), ("50%", 15), ("0%", 15)]).unwrap_or_default().to_string(),
         ];
         push(&mut rows.texts, texts.into_iter());
         let contract = dice.in_hundred(25);
@@ -286,7 +292,6 @@ fn rates(rules: &Rules) -> (String, String) {
     let written = |rate: Option<&Rate>| rate.map(ToString::to_string).unwrap_or_default();
     (written(rates.iter().max()), written(rates.iter().filter(|rate| **rate > Rate::ZERO).min()))
 }
-
 
 #[cfg(test)]
 mod tests {

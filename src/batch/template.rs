@@ -1,9 +1,9 @@
 //! A register to start from: a header and two rows.
 
-use super::columns::{Single, find};
 use super::columns;
-use crate::words::{Lang, Say, Vocabulary};
+use super::columns::{Single, find};
 use crate::names::{Filing, Landlord, Locality, SaleKind, VatStatus};
+use crate::words::{Lang, Say, Vocabulary};
 
 /// A CSV template: a shop and a workshop, in the language's own names.
 pub fn template_csv(lang: Lang) -> String {

@@ -40,7 +40,8 @@ impl Task {
                 let read = || -> Result<RecordBatch, Box<dyn std::error::Error>> {
                     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(File::open(&path)?, metadata);
                     let schema = builder.schema().clone();
-                    let reader = builder.with_row_groups(vec![group]).with_offset(first).with_limit(count).with_batch_size(count).build()?;
+                    let reader =
+                        builder.with_row_groups(vec![group]).with_offset(first).with_limit(count).with_batch_size(count).build()?;
                     let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>()?;
                     Ok(arrow_select::concat::concat_batches(&schema, &batches)?)
                 };
@@ -185,7 +186,8 @@ impl Input {
                 let read = csv_chunk(file, held, ended, chunk_rows).map_err(|error| Failure::io(path, error))?;
                 let Some((bytes, rows)) = read else { return Ok(None) };
                 if bytes.len() > LARGEST {
-                    let text = say(self.lang, "a row does not end: is a quote missing?".to_string(), "某一行没有结束：是否缺少引号？".to_string());
+                    let text =
+                        say(self.lang, "a row does not end: is a quote missing?".to_string(), "某一行没有结束：是否缺少引号？".to_string());
                     return Err(Failure::io(path, format!("{} + {}: {text}", self.place.at, bytes.len())));
                 }
                 Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))

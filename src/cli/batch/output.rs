@@ -108,9 +108,8 @@ impl Sink {
         let left = if resume { resume::left(log_name, identity, lang)? } else { None };
         let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         // What was written down but is not there any more is done again.
-        let left = left.filter(|left| {
-            left.marks.last().is_some_and(|mark| mark.part <= length(part_name) && mark.errors_part <= length(errors_name))
-        });
+        let left = left
+            .filter(|left| left.marks.last().is_some_and(|mark| mark.part <= length(part_name) && mark.errors_part <= length(errors_name)));
         let open = |path: &Path, keep: Option<u64>| -> Result<File, Failure> {
             let failed = |error| Failure::io(path, error);
             let mut options = OpenOptions::new();
@@ -162,7 +161,11 @@ impl Sink {
         let before = self.mark.place.rows;
         let lost = chunk.rows != chunk.results + chunk.errors.len();
         if lost || place.rows != before + chunk.rows as u64 {
-            return Err(self.failed(format!("rows are missing: {} of {} after row {before}", chunk.results + chunk.errors.len(), chunk.rows)));
+            return Err(self.failed(format!(
+                "rows are missing: {} of {} after row {before}",
+                chunk.results + chunk.errors.len(),
+                chunk.rows
+            )));
         }
         let mut errors = Vec::new();
         for error in &chunk.errors {
