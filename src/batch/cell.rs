@@ -101,8 +101,10 @@ impl<'p> Reader<'p> {
     }
 
     /// Forgets what was remembered once it is too much: between batches, since a batch holds numbers of industries.
-    pub(super) fn rest(&mut self) {
-        if self.known.len() > REMEMBERED {
+    /// Returns whether the numbers mean others from now on.
+    pub(super) fn rest(&mut self) -> bool {
+        let forgotten = self.known.len() > REMEMBERED;
+        if forgotten {
             self.known.clear();
             self.industries.clear();
         }
@@ -111,6 +113,7 @@ impl<'p> Reader<'p> {
                 memory.clear();
             }
         }
+        forgotten
     }
 
     /// One cell that is not empty.

@@ -37,7 +37,6 @@ impl Decoded {
     /// Reads every column of a batch.
     pub(super) fn read(&mut self, header: &Header, batch: &RecordBatch, reader: &mut Reader<'_>, lang: Lang) {
         let rows = batch.num_rows();
-        reader.rest();
         self.errors.clear();
         self.bad.clear();
         self.bad.resize(rows, false);
@@ -81,6 +80,7 @@ impl Decoded {
         (header, lang): (&Header, Lang),
     ) {
         let amount = matches!(kind, Kind::Amount | Kind::Area);
+        let limit = if kind == Kind::Area { 10_000_000_000 } else { crate::money::MAX_AMOUNT.fen() };
         let mut push = |row: usize, text: &str, into: &mut Vec<i64>| {
             let number = if text.is_empty() || text.trim().is_empty() {
                 ABSENT
@@ -101,21 +101,31 @@ impl Decoded {
         macro_rules! texts {
             ($array:expr) => {{
                 let array = $array;
+                let mut seen = Seen::default();
                 for row in 0..array.len() {
                     let text = if array.is_null(row) { "" } else { array.value(row) };
-                    // The usual cell of an amount: no call but this.
-                    match if amount { fen(text) } else { None } {
-                        Some(fen) if fen >= 0 && (kind == Kind::Amount || fen <= 10_000_000_000) => into.push(fen),
-                        _ => push(row, text, into),
+                    if text.is_empty() {
+                        into.push(ABSENT);
+                    } else if amount {
+                        // The usual cell of an amount: no call but this.
+                        match fen(text) {
+                            Some(fen) if (0..=limit).contains(&fen) => into.push(fen),
+                            _ => push(row, text, into),
+                        }
+                    } else if let Some(number) = seen.get(text) {
+                        into.push(number);
+                    } else {
+                        push(row, text, into);
+                        seen.put(text, into.last().copied().unwrap_or(ABSENT));
                     }
                 }
             }};
         }
         let mut text = String::new();
         macro_rules! numbers {
-            ($array:expr, $direct:expr) => {{
+            ($array:expr, $direct:expr, $written:expr) => {{
                 let array = $array;
-                let direct = $direct;
+                let (direct, written) = ($direct, $written);
                 for row in 0..array.len() {
                     if array.is_null(row) {
                         into.push(ABSENT);
@@ -125,51 +135,84 @@ impl Decoded {
                         Some(number) => into.push(number),
                         None => {
                             text.clear();
-                            let _ = write!(text, "{}", array.value(row));
+                            written(array.value(row), &mut text);
                             push(row, &text, into);
                         }
                     }
                 }
             }};
         }
-        let limit = if kind == Kind::Area { 10_000_000_000 } else { crate::money::MAX_AMOUNT.fen() };
+        fn as_shown<T: std::fmt::Display>(number: T, text: &mut String) {
+            let _ = write!(text, "{number}");
+        }
         let yuan = |number: i64| if amount && (0..=limit / 100).contains(&number) { Some(number * 100) } else { None };
+        let count = |number: i32| match kind {
+            Kind::Count(most) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
+            Kind::Year if crate::COVERED_YEARS.contains(&number) => Some(i64::from(number)),
+            _ => yuan(i64::from(number)),
+        };
+        if array.null_count() == array.len() {
+            into.resize(array.len(), ABSENT);
+            return;
+        }
         match array.data_type() {
             DataType::Utf8 if kind == Kind::Text => blanks(array.as_string::<i32>(), into),
             DataType::Utf8 => texts!(array.as_string::<i32>()),
             DataType::LargeUtf8 => texts!(array.as_string::<i64>()),
             DataType::Utf8View => texts!(array.as_string_view()),
-            DataType::Boolean => numbers!(array.as_boolean(), |truth: bool| (kind == Kind::Truth).then_some(i64::from(truth))),
-            DataType::Int32 => numbers!(array.as_primitive::<Int32Type>(), |number: i32| yuan(i64::from(number))),
-            DataType::Int64 => numbers!(array.as_primitive::<Int64Type>(), |number: i64| yuan(number)),
-            // A float is read as the shortest decimal that denotes it.
-            DataType::Float64 => numbers!(array.as_primitive::<Float64Type>(), |_: f64| None),
-            DataType::Decimal128(_, scale) => {
-                let up = 10_i128.pow(u32::try_from(2 - i32::from(*scale)).unwrap_or(0));
-                let down = 10_i128.pow(u32::try_from(i32::from(*scale) - 2).unwrap_or(0));
-                let scale = *scale;
-                let array = array.as_primitive::<Decimal128Type>();
-                for row in 0..array.len() {
-                    let number = array.value(row);
-                    let exact = amount && number >= 0 && number % down == 0;
-                    match if exact { i64::try_from(number / down).ok().and_then(|n| n.checked_mul(i64::try_from(up).ok()?)) } else { None }
-                    {
-                        _ if array.is_null(row) => into.push(ABSENT),
-                        Some(fen) if fen <= limit => into.push(fen),
-                        _ => {
-                            text.clear();
-                            let scale = u32::from(scale.unsigned_abs());
-                            let _ = match i64::try_from(number) {
-                                Ok(number) => write!(text, "{}", rust_decimal::Decimal::new(number, scale).normalize()),
-                                Err(_) => write!(text, "{number}e-{scale}"),
-                            };
-                            push(row, &text, into);
-                        }
-                    }
-                }
+            DataType::Boolean => {
+                numbers!(array.as_boolean(), |truth: bool| (kind == Kind::Truth).then_some(i64::from(truth)), as_shown::<bool>)
             }
-            // A column without any value.
+            DataType::Int32 => numbers!(array.as_primitive::<Int32Type>(), count, as_shown::<i32>),
+            DataType::Int64 => numbers!(array.as_primitive::<Int64Type>(), yuan, as_shown::<i64>),
+            // A float is read as the shortest decimal that denotes it.
+            DataType::Float64 => numbers!(array.as_primitive::<Float64Type>(), |_: f64| None, as_shown::<f64>),
+            DataType::Decimal128(_, scale) => {
+                let scale = u32::from(scale.unsigned_abs());
+                // Hundredths are what is wanted; other scales go the long way.
+                let hundredths = |number: i128| {
+                    let fits = amount && scale == 2 && (0..=i128::from(limit)).contains(&number);
+                    if fits { i64::try_from(number).ok() } else { None }
+                };
+                numbers!(
+                    array.as_primitive::<Decimal128Type>(),
+                    hundredths,
+                    |number: i128, text: &mut String| match i64::try_from(number) {
+                        Ok(number) => as_shown(rust_decimal::Decimal::new(number, scale).normalize(), text),
+                        Err(_) => as_shown(format_args!("{number}e-{scale}"), text),
+                    }
+                );
+            }
+            // A column of no type has no value.
             _ => into.resize(array.len(), ABSENT),
+        }
+    }
+}
+
+/// What cells of a column were read as lately: most columns say few different things.
+struct Seen<'t>([Option<(&'t str, i64)>; 64]);
+
+impl Default for Seen<'_> {
+    fn default() -> Self {
+        Seen([None; 64])
+    }
+}
+
+impl<'t> Seen<'t> {
+    fn place(text: &str) -> usize {
+        let hash = text.bytes().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        hash % 64
+    }
+
+    fn get(&self, text: &str) -> Option<i64> {
+        let (seen, number) = self.0.get(Seen::place(text)).copied().flatten()?;
+        (seen == text).then_some(number)
+    }
+
+    /// What could not be read is not kept: each such cell is an error of its own.
+    fn put(&mut self, text: &'t str, number: i64) {
+        if let Some(place) = self.0.get_mut(Seen::place(text)).filter(|_| number != ABSENT) {
+            *place = Some((text, number));
         }
     }
 }

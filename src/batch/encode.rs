@@ -3,16 +3,17 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Encoding};
 use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaDataReader;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::ChunkReader;
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -246,17 +247,29 @@ fn fen_text(fen: i128, out: &mut Vec<u8>) {
     out.extend_from_slice(&[b'.', b'0' + rest / 10, b'0' + rest % 10]);
 }
 
-fn properties() -> WriterProperties {
-    WriterProperties::builder()
+/// Amounts are packed as differences, which makes a column of zeros nothing; words go by a dictionary, keys do not.
+fn properties(schema: &Schema) -> WriterProperties {
+    let mut properties = WriterProperties::builder()
         .set_created_by("huiqi".to_string())
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::Chunk)
-        .set_offset_index_disabled(true)
-        .build()
+        .set_offset_index_disabled(true);
+    for (i, field) in schema.fields().iter().enumerate() {
+        let path = || ColumnPath::new(vec![field.name().clone()]);
+        if matches!(field.data_type(), DataType::Decimal128(..=18, _)) {
+            properties = properties
+                .set_column_dictionary_enabled(path(), false)
+                .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED)
+                .set_column_compression(path(), Compression::UNCOMPRESSED);
+        } else if i == 0 {
+            properties = properties.set_column_dictionary_enabled(path(), false);
+        }
+    }
+    properties.build()
 }
 
 fn parquet_bytes(batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), ParquetError> {
-    let options = ArrowWriterOptions::new().with_properties(properties()).with_skip_arrow_metadata(true);
+    let options = ArrowWriterOptions::new().with_properties(properties(&batch.schema())).with_skip_arrow_metadata(true);
     let mut writer = ArrowWriter::try_new_with_options(out, batch.schema(), options)?;
     writer.write(batch)?;
     writer.close().map(|_| ())
@@ -277,7 +290,11 @@ pub fn merge_parquet<R: ChunkReader, W: Write + Send>(
         let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
         if let Some(out) = out.take() {
             let schema = metadata.file_metadata().schema_descr().root_schema_ptr();
-            merged = Some(SerializedFileWriter::new(out, schema, Arc::new(properties()))?);
+            merged = Some(SerializedFileWriter::new(
+                out,
+                schema,
+                Arc::new(WriterProperties::builder().set_created_by("huiqi".to_string()).set_offset_index_disabled(true).build()),
+            )?);
         }
         let Some(writer) = merged.as_mut() else { continue };
         for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {

@@ -3,7 +3,7 @@
 use crate::facts::{Industry, Profile};
 use crate::names::Form;
 use crate::policy::{Pack, Rules};
-use crate::rules::size::{Cultivation, CultivationList, Figures, IndustrySizes};
+use crate::rules::size::{Cultivation, CultivationList, Figures};
 use crate::{Date, Error, Money, Month};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -19,15 +19,39 @@ pub(super) struct Law {
 }
 
 impl Law {
-    /// The industry that size goes by.
-    fn sizes(&self, industry: &Industry) -> Option<&IndustrySizes> {
-        self.rules.annual.size_classes.as_ref()?.rule.industry(industry)
+    /// The place of the industry that size goes by among those of the classification.
+    fn place(&self, industry: &Industry) -> Option<usize> {
+        let classes = self.rules.annual.size_classes.as_ref()?;
+        let found = classes.rule.industry(industry)?;
+        classes.rule.industries.iter().position(|sizes| std::ptr::eq(sizes, found))
+    }
+}
+
+/// A law as one thread uses it, with what it has looked up already.
+#[derive(Debug)]
+pub(super) struct Near {
+    pub(super) law: Arc<Law>,
+    /// By the number of an industry: its place in the classification.
+    places: HashMap<i64, Option<usize>>,
+}
+
+impl Near {
+    pub(super) fn new(law: Arc<Law>) -> Near {
+        Near { law, places: HashMap::new() }
+    }
+
+    /// The industries' numbers mean others from now on.
+    pub(super) fn forget(&mut self) {
+        self.places.clear();
     }
 
     /// Which tests put an individual business on the list; `None` where there is no list.
-    pub(super) fn cultivation(&self, profile: &Profile, revenue: Money) -> Option<Cultivation> {
-        let list = self.list.as_ref().filter(|_| profile.form == Form::IndividualBusiness)?;
-        Some(list.tests(profile, self.sizes(&profile.industry), Figures::of(&profile.scale, revenue).as_ref()))
+    pub(super) fn cultivation(&mut self, profile: &Profile, industry: i64, revenue: Money) -> Option<Cultivation> {
+        let law = &self.law;
+        let list = law.list.as_ref().filter(|_| profile.form == Form::IndividualBusiness)?;
+        let place = *self.places.entry(industry).or_insert_with(|| law.place(&profile.industry));
+        let sizes = place.and_then(|place| law.rules.annual.size_classes.as_ref()?.rule.industries.get(place));
+        Some(list.tests(profile, sizes, Figures::of(&profile.scale, revenue).as_ref()))
     }
 }
 

@@ -59,11 +59,11 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use columns::Single;
 use decode::Decoded;
-use law::{Law, Laws};
+use law::{Law, Laws, Near};
 use profile::Row;
 use result::Builder;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::hash_map::Entry;
 
 /// What a file's beginning is known again by: its SHA-256.
 pub fn fingerprint(bytes: &[u8]) -> String {
@@ -163,7 +163,7 @@ pub struct Worker<'b, 'p> {
     reader: cell::Reader<'p>,
     decoded: Decoded,
     profile: Profile,
-    laws: HashMap<(i32, u32), Arc<Law>>,
+    laws: HashMap<(i32, u32), Near>,
     sides: Vec<Amounts>,
 }
 
@@ -177,17 +177,21 @@ impl Worker<'_, '_> {
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
         let mut results = Builder::new(self.batch.schema(header, keys.data_type()), header.lang, batch.num_rows());
-        self.each_row(header, batch, |law, profile, sides, status| {
+        self.each_row(header, batch, |near, industry, profile, sides, status| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
-            results.push(options, profile.form, sides, status, law.cultivation(profile, revenue));
+            results.push(options, profile.form, sides, status, near.cultivation(profile, industry, revenue));
         });
         let results = results.finish(keys, &self.decoded.bad)?;
         Ok(Assessed { results, errors: self.errors(header, batch) })
     }
 
-    /// Assesses every row and hands on those that can be: the law, the facts, the present form and the others.
-    fn each_row(&mut self, header: &Header, batch: &RecordBatch, mut found: impl FnMut(&Law, &Profile, &[Amounts], Status)) {
+    /// Assesses every row and hands on those that can be: the law, the number of the industry, the facts, the present form
+    /// and the others.
+    fn each_row(&mut self, header: &Header, batch: &RecordBatch, mut found: impl FnMut(&mut Near, i64, &Profile, &[Amounts], Status)) {
         let options = &self.batch.options;
+        if self.reader.rest() {
+            self.laws.values_mut().for_each(Near::forget);
+        }
         self.decoded.read(header, batch, &mut self.reader, options.lang);
         for row in 0..batch.num_rows() {
             if self.decoded.bad.get(row) == Some(&true) {
@@ -198,9 +202,10 @@ impl Worker<'_, '_> {
                 self.decoded.refuse(*refused);
                 continue;
             }
-            let outcome = law(&mut self.laws, &self.batch.laws, &self.profile).and_then(|law| {
-                let status = assess_row(&law, &self.profile, &options.to, &mut self.sides)?;
-                found(&law, &self.profile, &self.sides, status);
+            let industry = self.decoded.get(header.single(Single::Industry), row).unwrap_or_default();
+            let outcome = near(&mut self.laws, &self.batch.laws, &self.profile).and_then(|near| {
+                let status = assess_row(&near.law, &self.profile, &options.to, &mut self.sides)?;
+                found(near, industry, &self.profile, &self.sides, status);
                 Ok(())
             });
             if let Err(error) = outcome {
@@ -242,19 +247,16 @@ impl Worker<'_, '_> {
         let mut profile = profile::blank();
         cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
         profile.name = name.to_string();
-        let law = law(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
-        Ok((profile, law.rules.clone()))
+        let near = near(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+        Ok((profile, near.law.rules.clone()))
     }
 }
 
-fn law(near: &mut HashMap<(i32, u32), Arc<Law>>, laws: &Laws<'_>, profile: &Profile) -> Result<Arc<Law>, Error> {
-    let place = (profile.year, profile.place);
-    if let Some(law) = near.get(&place) {
-        return Ok(law.clone());
+fn near<'n>(known: &'n mut HashMap<(i32, u32), Near>, laws: &Laws<'_>, profile: &Profile) -> Result<&'n mut Near, Error> {
+    match known.entry((profile.year, profile.place)) {
+        Entry::Occupied(near) => Ok(near.into_mut()),
+        Entry::Vacant(free) => Ok(free.insert(Near::new(laws.of(profile.year, profile.place)?))),
     }
-    let law = laws.of(profile.year, profile.place)?;
-    near.insert(place, law.clone());
-    Ok(law)
 }
 
 /// The present form and the others, and what is to be said of it.
