@@ -16,6 +16,9 @@ use std::collections::HashMap;
 /// An empty cell.
 pub(super) const ABSENT: i64 = i64::MIN;
 
+/// A cell that could not be read: its row is bad, so that nobody looks at it again.
+pub(super) const UNREADABLE: i64 = i64::MIN + 1;
+
 /// How many distinct spellings of places, industries and rates are remembered.
 const REMEMBERED: usize = 4096;
 

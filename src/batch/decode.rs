@@ -1,6 +1,6 @@
 //! A record batch to columns of whole numbers, a column at a time.
 
-use super::cell::{ABSENT, Reader, Refused, fen};
+use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns::{self, Kind, Need};
 use super::header::Header;
 use super::trouble::{Right, RowError, Wrong};
@@ -23,7 +23,7 @@ pub(super) struct Decoded {
 impl Decoded {
     /// A cell; `None` where it is empty or the column is not there.
     pub(super) fn get(&self, column: Option<usize>, row: usize) -> Option<i64> {
-        self.columns.get(column?)?.get(row).copied().filter(|number| *number != ABSENT)
+        self.columns.get(column?)?.get(row).copied().filter(|number| *number > UNREADABLE)
     }
 
     /// Notes what is wrong with a row.
@@ -47,21 +47,8 @@ impl Decoded {
             column.reserve(rows);
             self.column(at, *kind, array.as_ref(), &mut column, reader, (header, lang));
             if required(header, at) {
-                for (row, number) in column.iter().enumerate().filter(|(_, number)| **number == ABSENT) {
-                    if !self
-                        .errors
-                        .iter()
-                        .rev()
-                        .take_while(|error| error.column.as_deref() == header.name(at))
-                        .any(|error| error.row == row)
-                    {
-                        let error = RowError::new(row, header.name(at), &Wrong::Missing, &meaning(header, at), lang);
-                        debug_assert_eq!(*number, ABSENT);
-                        if let Some(bad) = self.bad.get_mut(row) {
-                            *bad = true;
-                        }
-                        self.errors.push(error);
-                    }
+                for row in (0..rows).filter(|row| column.get(*row) == Some(&ABSENT)) {
+                    self.refuse(RowError::new(row, header.name(at), &Wrong::Missing, &meaning(header, at), lang));
                 }
             }
             if let Some(place) = self.columns.get_mut(at) {
@@ -93,7 +80,7 @@ impl Decoded {
                         }
                     };
                     self.refuse(error);
-                    ABSENT
+                    UNREADABLE
                 })
             };
             into.push(number);
@@ -211,7 +198,7 @@ impl<'t> Seen<'t> {
 
     /// What could not be read is not kept: each such cell is an error of its own.
     fn put(&mut self, text: &'t str, number: i64) {
-        if let Some(place) = self.0.get_mut(Seen::place(text)).filter(|_| number != ABSENT) {
+        if let Some(place) = self.0.get_mut(Seen::place(text)).filter(|_| number != UNREADABLE) {
             *place = Some((text, number));
         }
     }

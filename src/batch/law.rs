@@ -55,12 +55,15 @@ impl Near {
     }
 }
 
+/// A law, or why there is none for a year and place.
+type Resolved = Result<Arc<Law>, Error>;
+
 /// All laws that a register has asked for so far.
 #[derive(Debug)]
 pub(super) struct Laws<'p> {
     pub(super) pack: &'p Pack,
     known_on: Option<Date>,
-    resolved: RwLock<HashMap<(i32, u32), Result<Arc<Law>, Error>>>,
+    resolved: RwLock<HashMap<(i32, u32), Resolved>>,
 }
 
 impl<'p> Laws<'p> {
@@ -68,7 +71,7 @@ impl<'p> Laws<'p> {
         Laws { pack, known_on, resolved: RwLock::default() }
     }
 
-    pub(super) fn of(&self, year: i32, place: u32) -> Result<Arc<Law>, Error> {
+    pub(super) fn of(&self, year: i32, place: u32) -> Resolved {
         if let Ok(resolved) = self.resolved.read()
             && let Some(found) = resolved.get(&(year, place))
         {

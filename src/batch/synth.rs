@@ -270,7 +270,12 @@ impl Synthesis {
             [if monthly && sales == 0 { Some(0) } else { some(sales) }, some(input)]
         });
         let months: Vec<Option<i128>> = months.collect();
-        let cells = amounts.map(some).into_iter().chain(zero_too).chain([wage, loss, bookkeeping].map(some)).chain(months);
+        let mut amounts = amounts.map(some);
+        if let (false, Some(first)) = (monthly, amounts.first_mut()) {
+            // A year without any sales is said in so many words.
+            *first = Some(first.unwrap_or(0));
+        }
+        let cells = amounts.into_iter().chain(zero_too).chain([wage, loss, bookkeeping].map(some)).chain(months);
         push(&mut rows.amounts, cells);
     }
 }

@@ -64,11 +64,14 @@ pub(super) struct Input {
 }
 
 enum Reader {
-    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Result<Vec<String>, HeaderProblem>, held: Vec<u8>, ended: bool },
+    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool },
     Parquet { metadata: ArrowReaderMetadata, tasks: VecDeque<(usize, usize, usize)> },
-    Xlsx { names: Vec<String>, rows: Receiver<Result<RecordBatch, String>> },
+    Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
 }
+
+/// The names of a header, if it has any.
+type Names = Result<Vec<String>, HeaderProblem>;
 
 /// How much is read at a time.
 const BLOCK: usize = 1 << 20;
@@ -227,7 +230,7 @@ impl Iterator for Input {
 }
 
 /// Reads the first record; what was read beyond it is returned.
-fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Result<Vec<String>, HeaderProblem>, Vec<u8>)> {
+fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Names, Vec<u8>)> {
     let (mut held, mut records, mut walked) = (Vec::new(), Records::default(), 0);
     loop {
         let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), 1);

@@ -17,11 +17,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
 
+/// Rows, or why there are no more.
+pub(super) type Rows = Result<RecordBatch, String>;
+
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
 /// workbook's shared strings are held.
-pub(super) fn read(path: &Path, chunk_rows: usize) -> Result<(Vec<String>, Receiver<Result<RecordBatch, String>>), String> {
+pub(super) fn read(path: &Path, chunk_rows: usize) -> Result<(Vec<String>, Receiver<Rows>), String> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
     let path = path.to_path_buf();
@@ -37,12 +40,7 @@ pub(super) fn read(path: &Path, chunk_rows: usize) -> Result<(Vec<String>, Recei
     Ok((names, batches))
 }
 
-fn stream(
-    path: &Path,
-    chunk_rows: usize,
-    head: &SyncSender<Result<Vec<String>, String>>,
-    rows: &SyncSender<Result<RecordBatch, String>>,
-) -> Result<(), Failed> {
+fn stream(path: &Path, chunk_rows: usize, head: &SyncSender<Result<Vec<String>, String>>, rows: &SyncSender<Rows>) -> Result<(), Failed> {
     let mut workbook: Xlsx<BufReader<std::fs::File>> = open_workbook(path)?;
     let sheet = workbook.sheet_names().first().cloned().ok_or("no sheet")?;
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
