@@ -282,6 +282,9 @@ fn a_bad_row_is_named_and_the_others_go_on() {
     }
     let right = errors[0]["right"].as_str().unwrap();
     assert!(right.contains("two decimals"), "{right}");
+    // With --year the column of years is not even looked at.
+    let said = well(folder.path(), &["batch", "in.csv", "-o", "year.csv", "--year", "2023"]);
+    assert_eq!(said, "11 rows in = 3 results + 8 errors (year.csv.errors.jsonl)\n");
     // --strict stops at the first, with the code of a bad profile, and leaves nothing.
     let output = huiqi(folder.path(), &["batch", "in.csv", "-o", "strict.csv", "--strict"]);
     assert_eq!(output.status.code(), Some(3));
@@ -311,6 +314,7 @@ fn a_header_is_checked_before_any_row() {
     std::fs::write(folder.path().join("broken.parquet"), b"PAR1 is not enough").unwrap();
     assert_eq!(huiqi(folder.path(), &["batch", "broken.parquet", "-o", "out.csv"]).status.code(), Some(1));
     assert_eq!(huiqi(folder.path(), &["batch", "in.doc", "-o", "out.csv"]).status.code(), Some(2));
+    assert_eq!(huiqi(folder.path(), &["batch", "in.csv", "-o", "./in.csv"]).status.code(), Some(2));
 }
 
 #[test]

@@ -45,8 +45,13 @@ impl Decoded {
             let mut column = self.columns.get_mut(at).map(std::mem::take).unwrap_or_default();
             column.clear();
             column.reserve(rows);
-            self.column(at, *kind, array.as_ref(), &mut column, reader, (header, lang));
-            if required(header, at) {
+            let unread = header.year_given && *kind == Kind::Year;
+            if unread {
+                column.resize(rows, ABSENT);
+            } else {
+                self.column(at, *kind, array.as_ref(), &mut column, reader, (header, lang));
+            }
+            if required(header, at) && !unread {
                 for row in (0..rows).filter(|row| column.get(*row) == Some(&ABSENT)) {
                     self.refuse(RowError::new(row, header.name(at), &Wrong::Missing, &meaning(header, at), lang));
                 }

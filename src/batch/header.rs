@@ -15,6 +15,8 @@ pub struct Header {
     pub names: Vec<String>,
     /// The language of the header, and so of the results' header: Chinese when most names are.
     pub lang: Lang,
+    /// The year is known from elsewhere: its column is not read.
+    pub(super) year_given: bool,
     pub(super) kinds: Vec<Kind>,
     pub(super) singles: [Option<usize>; SINGLES],
     /// In the order in which the lines of a profile stand.
@@ -77,6 +79,7 @@ impl Header {
         let mut header = Header {
             names: names.iter().map(|name| name.trim().to_string()).collect(),
             lang,
+            year_given,
             kinds: found.iter().map(|column| column.and_then(|i| all.get(i)).map_or(Kind::Text, |column| column.kind)).collect(),
             singles,
             sales: Vec::new(),

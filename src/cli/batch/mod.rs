@@ -12,7 +12,7 @@ pub(super) use args::{BatchArgs, SynthArgs};
 use args::FileFormat;
 use huiqi::batch::{self, Batch, Encoder, Header, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Error, Lang, Line, Pack, Say, Vocabulary};
+use huiqi::{Lang, Line, Pack, Say, Vocabulary};
 use input::{Input, Task};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
@@ -49,12 +49,6 @@ impl Failure {
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Stop {
         Stop::Failed(failure.code, failure.text)
-    }
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Failure {
-        Failure { code: if error.is_pack() { 4 } else { 5 }, text: error.to_string() }
     }
 }
 
@@ -121,6 +115,10 @@ impl Job<'_> {
                 "请用 -o 指定输出文件：.csv、.parquet、.xlsx 或 .jsonl（`-` 为标准输出 CSV）".to_string(),
             )));
         };
+        if matches!((out.canonicalize(), args.input.canonicalize()), (Ok(out), Ok(input)) if out == input) {
+            let text = say(self.lang, "results would replace the register".to_string(), "结果会覆盖名册".to_string());
+            return Err(Failure::usage(format!("-o {}: {text}", out.display())));
+        }
         let target = Target::of(out, args.output_format)?;
         let (mut input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone());
