@@ -44,6 +44,14 @@ impl At {
     }
 }
 
+#[cfg(feature = "batch")]
+impl At {
+    /// The column of a register, where a row's facts carry it: numbered from 1, 0 being nowhere.
+    pub(crate) fn column(self) -> Option<usize> {
+        usize::try_from(self.start).ok()?.checked_sub(1)
+    }
+}
+
 impl From<Range<usize>> for At {
     fn from(span: Range<usize>) -> At {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);

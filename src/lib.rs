@@ -62,6 +62,8 @@
 mod agenda;
 mod amounts;
 mod assess;
+#[cfg(feature = "batch")]
+pub mod batch;
 mod calendar;
 mod classify;
 mod compare;

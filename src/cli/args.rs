@@ -97,6 +97,12 @@ pub(super) enum Command {
     Report(super::handout::ReportArgs),
     /// What to file and by when, and what decides whether a relief is kept (办税日历)
     Calendar(super::calendar::CalendarArgs),
+    /// A whole register at once, from and to CSV, Parquet and XLSX (批量测算)
+    #[cfg(feature = "batch")]
+    Batch(super::batch::BatchArgs),
+    /// A made-up register to try `batch` on (模拟名册)
+    #[cfg(feature = "batch")]
+    Synth(super::batch::SynthArgs),
     /// Show the policy pack (政策)
     Policies {
         #[command(subcommand)]
@@ -111,6 +117,10 @@ pub(super) enum Command {
     Init {
         /// File to write; printed when left out
         path: Option<PathBuf>,
+        /// A register for `batch`: a header and two rows
+        #[cfg(feature = "batch")]
+        #[arg(long)]
+        batch: bool,
     },
     /// Print a JSON Schema
     Schema {
@@ -210,6 +220,8 @@ impl From<LangName> for Lang {
 pub(super) enum SchemaName {
     Profile,
     Compare,
+    #[cfg(feature = "batch")]
+    Batch,
 }
 
 /// Years from–to, both included.

@@ -25,14 +25,19 @@ fn found() -> Option<PathBuf> {
 /// Prints an HTML document to a PDF file.
 pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
     let Some(browser) = found() else {
-        return Err(Stop::Failed(match lang {
-            Lang::En => "a PDF is printed by Chromium, and none was found: install it (Debian: `apt install chromium fonts-noto-cjk`), \
+        return Err(Stop::Failed(
+            1,
+            match lang {
+                Lang::En => {
+                    "a PDF is printed by Chromium, and none was found: install it (Debian: `apt install chromium fonts-noto-cjk`), \
                          name one in HUIQI_BROWSER, or write .html and print that"
-                .to_string(),
-            Lang::Zh => "PDF 由 Chromium 打印，未找到浏览器：请安装（Debian：`apt install chromium fonts-noto-cjk`），\
+                        .to_string()
+                }
+                Lang::Zh => "PDF 由 Chromium 打印，未找到浏览器：请安装（Debian：`apt install chromium fonts-noto-cjk`），\
                          或用环境变量 HUIQI_BROWSER 指定，或输出 .html 后自行打印"
-                .to_string(),
-        }));
+                    .to_string(),
+            },
+        ));
     };
     let written = |error: std::io::Error| Stop::cannot_write(to, &error, lang);
     let folder = tempfile::tempdir().map_err(written)?;
@@ -62,10 +67,13 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         .spawn();
     let failed = |why: String| {
         let name = browser.display();
-        Stop::Failed(match lang {
-            Lang::En => format!("{name} did not print the PDF: {why}"),
-            Lang::Zh => format!("{name} 未能打印 PDF：{why}"),
-        })
+        Stop::Failed(
+            1,
+            match lang {
+                Lang::En => format!("{name} did not print the PDF: {why}"),
+                Lang::Zh => format!("{name} 未能打印 PDF：{why}"),
+            },
+        )
     };
     let mut running = started.map_err(|error| failed(error.to_string()))?;
     let begun = Instant::now();

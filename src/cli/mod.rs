@@ -1,6 +1,8 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+#[cfg(feature = "batch")]
+mod batch;
 mod breakeven;
 mod browser;
 mod calendar;
@@ -31,17 +33,20 @@ enum Stop {
     Unsound(String),
     /// 1: the output could not be written.
     Output(std::io::Error),
-    /// 1: the output could not be written, in words.
-    Failed(String),
+    /// In words, with its code: mostly 1, what was to be written could not be.
+    Failed(u8, String),
 }
 
 impl Stop {
     fn cannot_write(path: &Path, error: &std::io::Error, lang: Lang) -> Stop {
         let path = path.display();
-        Stop::Failed(match lang {
-            Lang::En => format!("cannot write `{path}`: {error}"),
-            Lang::Zh => format!("无法写入 `{path}`：{error}"),
-        })
+        Stop::Failed(
+            1,
+            match lang {
+                Lang::En => format!("cannot write `{path}`: {error}"),
+                Lang::Zh => format!("无法写入 `{path}`：{error}"),
+            },
+        )
     }
 }
 
@@ -82,7 +87,7 @@ pub(crate) fn run() -> ExitCode {
         },
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Stop::Output(error)) => (1, error.to_string()),
-        Err(Stop::Failed(text)) => (1, text),
+        Err(Stop::Failed(code, text)) => (code, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
@@ -208,10 +213,18 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Calendar(args) => calendar::run(cli, args, lang),
         Command::Policies { command } => policies(cli, command, lang),
         Command::Verify { question } => verify::run(cli, question, lang),
-        Command::Init { path } => init(path.as_deref(), lang),
+        #[cfg(feature = "batch")]
+        Command::Batch(args) => batch::run(cli, args, lang),
+        #[cfg(feature = "batch")]
+        Command::Synth(args) => batch::synthesize(cli, args, lang),
+        #[cfg(feature = "batch")]
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::batch::template_csv(lang), lang),
+        Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
+            #[cfg(feature = "batch")]
+            SchemaName::Batch => huiqi::batch::schema_json(),
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -376,8 +389,8 @@ fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {
 }
 
 /// Prints the template, or writes it to a file that is not there yet.
-fn init(path: Option<&Path>, lang: Lang) -> Result<String, Stop> {
-    let Some(path) = path else { return Ok(huiqi::PROFILE_TEMPLATE.to_string()) };
+fn init(path: Option<&Path>, template: &str, lang: Lang) -> Result<String, Stop> {
+    let Some(path) = path else { return Ok(template.to_string()) };
     let mut file = match std::fs::File::create_new(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -388,6 +401,6 @@ fn init(path: Option<&Path>, lang: Lang) -> Result<String, Stop> {
         }
         Err(error) => return Err(Stop::Output(error)),
     };
-    file.write_all(huiqi::PROFILE_TEMPLATE.as_bytes()).map_err(Stop::Output)?;
+    file.write_all(template.as_bytes()).map_err(Stop::Output)?;
     Ok(format!("{}\n", path.display()))
 }

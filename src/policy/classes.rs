@@ -79,6 +79,12 @@ impl Classes {
         self.places.iter().find(|(place, _)| *place == code).map(|(_, name)| name)
     }
 
+    /// What a section of GB/T 4754 is called.
+    #[cfg(feature = "batch")]
+    pub(crate) fn section_name(&self, letter: &str) -> Option<&Bilingual> {
+        self.sections.iter().find(|(section, ..)| section == letter).map(|(_, _, name)| name)
+    }
+
     /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
     pub(crate) fn industry(&self, written: &str) -> Result<Industry, Message> {
         let unknown = || Message::UnknownIndustry { found: written.to_string() };

@@ -1,0 +1,349 @@
+//! Record batches to bytes: CSV, JSON Lines, or a Parquet file of one row group that can be merged with others.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::basic::{Compression, Encoding};
+use parquet::column::writer::ColumnCloseResult;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaDataReader;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::reader::ChunkReader;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::ColumnPath;
+use std::io::Write;
+use std::sync::Arc;
+
+/// The shape of the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoded {
+    /// RFC 4180; text that a spreadsheet would take for a formula begins with an apostrophe.
+    Csv,
+    /// One object a line; amounts are strings, so that no reader makes floats of them.
+    JsonLines,
+    /// A whole Parquet file with one row group.
+    Parquet,
+}
+
+/// Writes batches of one schema.
+pub struct Encoder {
+    shape: Encoded,
+    schema: SchemaRef,
+    /// For JSON: `"name":` of each column.
+    names: Vec<Vec<u8>>,
+}
+
+impl Encoder {
+    /// Of a schema, in a shape.
+    pub fn new(shape: Encoded, schema: SchemaRef) -> Encoder {
+        let names = schema.fields().iter().map(|field| format!("{}:", serde_json::Value::from(field.name().as_str())).into_bytes());
+        let names = names.collect();
+        Encoder { shape, schema, names }
+    }
+
+    /// What comes before all batches.
+    pub fn head(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.shape == Encoded::Csv {
+            for (i, field) in self.schema.fields().iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                csv_text(field.name(), &mut out);
+            }
+            out.extend_from_slice(b"\r\n");
+        }
+        out
+    }
+
+    /// The bytes of one batch, after those that `out` holds.
+    ///
+    /// # Errors
+    /// Types that have no such bytes.
+    pub fn encode(&self, batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), ArrowError> {
+        let columns = || -> Result<Vec<Cells<'_>>, ArrowError> { batch.columns().iter().map(Cells::of).collect() };
+        match self.shape {
+            Encoded::Parquet => parquet_bytes(batch, out).map_err(|error| ArrowError::ParquetError(error.to_string())),
+            Encoded::Csv => {
+                let columns = columns()?;
+                for row in 0..batch.num_rows() {
+                    for (i, column) in columns.iter().enumerate() {
+                        if i > 0 {
+                            out.push(b',');
+                        }
+                        column.csv(row, out);
+                    }
+                    out.extend_from_slice(b"\r\n");
+                }
+                Ok(())
+            }
+            Encoded::JsonLines => {
+                let columns = columns()?;
+                for row in 0..batch.num_rows() {
+                    for (i, (column, name)) in columns.iter().zip(&self.names).enumerate() {
+                        out.push(if i == 0 { b'{' } else { b',' });
+                        out.extend_from_slice(name);
+                        column.json(row, out)?;
+                    }
+                    out.extend_from_slice(b"}\n");
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A column, ready to write its cells.
+enum Cells<'a> {
+    Text(&'a arrow_array::StringArray),
+    LargeText(&'a arrow_array::LargeStringArray),
+    TextView(&'a arrow_array::StringViewArray),
+    Amount(&'a arrow_array::Decimal128Array),
+    Int32(&'a arrow_array::Int32Array),
+    Int64(&'a arrow_array::Int64Array),
+    Float64(&'a arrow_array::Float64Array),
+    Truth(&'a arrow_array::BooleanArray),
+}
+
+impl<'a> Cells<'a> {
+    fn of(array: &'a ArrayRef) -> Result<Cells<'a>, ArrowError> {
+        Ok(match array.data_type() {
+            DataType::Utf8 => Cells::Text(array.as_string()),
+            DataType::LargeUtf8 => Cells::LargeText(array.as_string()),
+            DataType::Utf8View => Cells::TextView(array.as_string_view()),
+            DataType::Decimal128(_, 2) => Cells::Amount(array.as_primitive::<Decimal128Type>()),
+            DataType::Int32 => Cells::Int32(array.as_primitive::<Int32Type>()),
+            DataType::Int64 => Cells::Int64(array.as_primitive::<Int64Type>()),
+            DataType::Float64 => Cells::Float64(array.as_primitive::<Float64Type>()),
+            DataType::Boolean => Cells::Truth(array.as_boolean()),
+            other => return Err(ArrowError::CastError(other.to_string())),
+        })
+    }
+
+    fn text(&self, row: usize) -> Option<&str> {
+        match self {
+            Cells::Text(array) => array.is_valid(row).then(|| array.value(row)),
+            Cells::LargeText(array) => array.is_valid(row).then(|| array.value(row)),
+            Cells::TextView(array) => array.is_valid(row).then(|| array.value(row)),
+            _ => None,
+        }
+    }
+
+    fn number(&self, row: usize, out: &mut Vec<u8>) {
+        match self {
+            Cells::Amount(array) if array.is_valid(row) => fen_text(array.value(row), out),
+            Cells::Int32(array) if array.is_valid(row) => digits(array.value(row).into(), out),
+            Cells::Int64(array) if array.is_valid(row) => digits(array.value(row).into(), out),
+            Cells::Float64(array) if array.is_valid(row) => {
+                let _ = write!(out, "{}", array.value(row));
+            }
+            Cells::Truth(array) if array.is_valid(row) => out.extend_from_slice(if array.value(row) { b"true" } else { b"false" }),
+            _ => {}
+        }
+    }
+
+    fn csv(&self, row: usize, out: &mut Vec<u8>) {
+        match self.text(row) {
+            Some(text) => csv_text(text, out),
+            None => self.number(row, out),
+        }
+    }
+
+    fn json(&self, row: usize, out: &mut Vec<u8>) -> Result<(), ArrowError> {
+        if let Some(text) = self.text(row) {
+            return serde_json::to_writer(out, text).map_err(|error| ArrowError::JsonError(error.to_string()));
+        }
+        let before = out.len();
+        let quoted = matches!(self, Cells::Amount(_));
+        if quoted {
+            out.push(b'"');
+        }
+        let start = out.len();
+        self.number(row, out);
+        if out.len() == start {
+            out.truncate(before);
+            out.extend_from_slice(b"null");
+        } else if quoted {
+            out.push(b'"');
+        }
+        Ok(())
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub(super) fn harmless(text: &str) -> Option<&str> {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<rust_decimal::Decimal>().is_err();
+    (!risky).then_some(text)
+}
+
+/// A text as a cell that no spreadsheet takes for a formula: with an apostrophe before it, where it would.
+pub fn harmless_text(text: &str) -> std::borrow::Cow<'_, str> {
+    harmless(text).map_or_else(|| format!("'{text}").into(), Into::into)
+}
+
+fn csv_text(text: &str, out: &mut Vec<u8>) {
+    let risky = harmless(text).is_none();
+    let quoted = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+    if quoted {
+        out.push(b'"');
+    }
+    if risky {
+        out.push(b'\'');
+    }
+    if quoted {
+        for byte in text.bytes() {
+            if byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(byte);
+        }
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// The digits of a whole number.
+fn digits(number: i128, out: &mut Vec<u8>) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    unsigned(number.unsigned_abs(), out);
+}
+
+fn unsigned(number: u128, out: &mut Vec<u8>) {
+    let Ok(mut number) = u64::try_from(number) else {
+        out.extend_from_slice(number.to_string().as_bytes());
+        return;
+    };
+    let mut buffer = [0_u8; 20];
+    let mut used = 0;
+    for place in buffer.iter_mut().rev() {
+        *place = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+        used += 1;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend(buffer.iter().skip(20 - used));
+}
+
+/// Yuan with two decimals, as [`crate::Money::plain`].
+fn fen_text(fen: i128, out: &mut Vec<u8>) {
+    if fen == 0 {
+        out.extend_from_slice(b"0.00");
+        return;
+    }
+    if fen < 0 {
+        out.push(b'-');
+    }
+    let fen = fen.unsigned_abs();
+    unsigned(fen / 100, out);
+    let rest = u8::try_from(fen % 100).unwrap_or(0);
+    out.extend_from_slice(&[b'.', b'0' + rest / 10, b'0' + rest % 10]);
+}
+
+/// Amounts are packed as differences, which makes a column of zeros nothing; words go by a dictionary, keys do not.
+fn properties(schema: &Schema) -> WriterProperties {
+    let mut properties = WriterProperties::builder()
+        .set_created_by("huiqi".to_string())
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_offset_index_disabled(true);
+    for (i, field) in schema.fields().iter().enumerate() {
+        let path = || ColumnPath::new(vec![field.name().clone()]);
+        if matches!(field.data_type(), DataType::Decimal128(..=18, _)) {
+            properties = properties
+                .set_column_dictionary_enabled(path(), false)
+                .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED)
+                .set_column_compression(path(), Compression::UNCOMPRESSED);
+        } else if i == 0 {
+            properties = properties.set_column_dictionary_enabled(path(), false);
+        }
+    }
+    properties.build()
+}
+
+fn parquet_bytes(batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), ParquetError> {
+    let options = ArrowWriterOptions::new().with_properties(properties(&batch.schema())).with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(out, batch.schema(), options)?;
+    writer.write(batch)?;
+    writer.close().map(|_| ())
+}
+
+/// Makes one Parquet file of many: their row groups one after the other, their bytes as they are.
+///
+/// # Errors
+/// What is not Parquet, or what cannot be written.
+pub fn merge_parquet<R: ChunkReader, W: Write + Send>(
+    files: impl Iterator<Item = Result<R, ParquetError>>,
+    out: W,
+) -> Result<(), ParquetError> {
+    let mut out = Some(out);
+    let mut merged: Option<SerializedFileWriter<W>> = None;
+    for file in files {
+        let file = file?;
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
+        if let Some(out) = out.take() {
+            let schema = metadata.file_metadata().schema_descr().root_schema_ptr();
+            merged = Some(SerializedFileWriter::new(
+                out,
+                schema,
+                Arc::new(WriterProperties::builder().set_created_by("huiqi".to_string()).set_offset_index_disabled(true).build()),
+            )?);
+        }
+        let Some(writer) = merged.as_mut() else { continue };
+        for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
+            let mut to = writer.next_row_group()?;
+            for column in group.columns() {
+                let close = ColumnCloseResult {
+                    bytes_written: u64::try_from(column.compressed_size()).unwrap_or_default(),
+                    rows_written: u64::try_from(group.num_rows()).unwrap_or_default(),
+                    metadata: column.clone(),
+                    bloom_filter: None,
+                    column_index: None,
+                    offset_index: None,
+                };
+                to.append_column(&file, close)?;
+            }
+            to.close()?;
+        }
+    }
+    match merged {
+        Some(writer) => writer.close().map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Money;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn amounts_are_written_as_money_is(fen in any::<i64>()) {
+            let mut out = Vec::new();
+            fen_text(fen.into(), &mut out);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), Money::from_fen(fen).plain());
+            let mut out = Vec::new();
+            digits(fen.into(), &mut out);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), fen.to_string());
+        }
+
+        #[test]
+        fn no_text_is_a_formula(text in "[=+@\t\r-]?\\PC{0,8}") {
+            let mut out = Vec::new();
+            csv_text(&text, &mut out);
+            let read = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice()).records().next();
+            let cell = read.and_then(Result::ok).and_then(|record| record.get(0).map(str::to_string)).unwrap_or_default();
+            prop_assert!(cell.is_empty() || harmless(&cell).is_some(), "{}", cell);
+            prop_assert!(cell.ends_with(&text));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! A header against the vocabulary of columns: what each column says, before any row is read.
+
+use super::columns::{self, Field, Kind, Need, SINGLES, Single};
+use super::trouble::HeaderProblem;
+use crate::calendar::Period;
+use crate::names::{ContractKind, SaleKind};
+use crate::source::nearest;
+use crate::words::{Lang, Say, Vocabulary};
+use arrow_schema::{DataType, Schema};
+
+/// What the columns of a register say. Made once from its header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The names as written.
+    pub names: Vec<String>,
+    /// The language of the header, and so of the results' header: Chinese when most names are.
+    pub lang: Lang,
+    /// The year is known from elsewhere: its column is not read.
+    pub(super) year_given: bool,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) singles: [Option<usize>; SINGLES],
+    /// In the order in which the lines of a profile stand.
+    pub(super) sales: Vec<SalesColumn>,
+    pub(super) output_rates: [Option<usize>; SaleKind::ALL.len()],
+    pub(super) inputs: Vec<(Period, usize)>,
+    pub(super) contracts: Vec<ContractColumns>,
+    pub(super) quarters: [[Option<usize>; 4]; 4],
+    pub(super) losses: Vec<(i32, usize)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SalesColumn {
+    pub(super) period: Period,
+    pub(super) kind: Option<SaleKind>,
+    pub(super) special: bool,
+    pub(super) at: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContractColumns {
+    pub(super) kind: ContractKind,
+    pub(super) amount: usize,
+    pub(super) month: Option<usize>,
+}
+
+impl Header {
+    /// Reads the names of a header. `year_given`: the year is known from elsewhere, so that its column may be missing.
+    ///
+    /// # Errors
+    /// Every name that is unknown or there twice, and every required column that is missing.
+    pub fn read(names: &[String], year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        if names.is_empty() || names.iter().all(|name| name.trim().is_empty()) {
+            return Err(vec![HeaderProblem::NoColumns]);
+        }
+        let all = columns::all();
+        let mut problems = Vec::new();
+        let mut found: Vec<Option<usize>> = Vec::new();
+        for name in names {
+            let column = columns::find(name.trim());
+            match column {
+                None => problems.push(unknown(name.trim())),
+                Some(_) if found.contains(&column) => problems.push(HeaderProblem::ColumnTwice { found: name.clone() }),
+                Some(_) => {}
+            }
+            found.push(column);
+        }
+        let at = |field: Field| found.iter().position(|column| column.and_then(|i| all.get(i)).is_some_and(|column| column.field == field));
+        let mut singles = [None; SINGLES];
+        for (single, place) in Single::ALL.iter().zip(&mut singles) {
+            *place = at(Field::Single(*single));
+        }
+        let lang = language(names, &found);
+        for column in all.iter().filter(|column| column.need == Need::Required) {
+            if at(column.field).is_none() && !(year_given && column.field == Field::Single(Single::Year)) {
+                let meaning = column.meaning.say(lang);
+                problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
+            }
+        }
+        let mut header = Header {
+            names: names.iter().map(|name| name.trim().to_string()).collect(),
+            lang,
+            year_given,
+            kinds: found.iter().map(|column| column.and_then(|i| all.get(i)).map_or(Kind::Text, |column| column.kind)).collect(),
+            singles,
+            sales: Vec::new(),
+            output_rates: [None; SaleKind::ALL.len()],
+            inputs: Vec::new(),
+            contracts: Vec::new(),
+            quarters: [[None; 4]; 4],
+            losses: Vec::new(),
+        };
+        for (place, column) in found.iter().enumerate().filter_map(|(place, column)| Some((place, all.get((*column)?)?))) {
+            header.note(column.field, place, &at);
+        }
+        header.sales.sort_by_key(|sales| (sales.period, sales.kind, sales.special));
+        header.inputs.sort();
+        header.losses.sort_by_key(|(before, _)| -before);
+        if header.sales.is_empty() && problems.is_empty() {
+            problems.push(HeaderProblem::NoSales);
+        }
+        if header.sales.iter().any(|sales| sales.kind.is_none()) && header.single(Single::SaleKind).is_none() {
+            let Some(column) = all.get(Single::SaleKind.index()) else { return Err(problems) };
+            let meaning = column.meaning.say(lang);
+            problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
+        }
+        if problems.is_empty() { Ok(header) } else { Err(problems) }
+    }
+
+    /// Reads the header that a schema is, refusing types that cannot be read.
+    ///
+    /// # Errors
+    /// As [`Header::read`], and a column of a type that has no such cells.
+    pub fn of_schema(schema: &Schema, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let header = Header::read(&names, year_given)?;
+        let readable = |of: &DataType| {
+            matches!(
+                of,
+                DataType::Utf8
+                    | DataType::LargeUtf8
+                    | DataType::Utf8View
+                    | DataType::Int32
+                    | DataType::Int64
+                    | DataType::Float64
+                    | DataType::Boolean
+                    | DataType::Null
+                    | DataType::Decimal128(_, 0..=12)
+            )
+        };
+        let wrong = schema.fields().iter().filter(|field| !readable(field.data_type()));
+        let problems: Vec<_> = wrong
+            .map(|field| HeaderProblem::NotOfThisType { column: field.name().clone(), found: field.data_type().to_string() })
+            .collect();
+        if problems.is_empty() { Ok(header) } else { Err(problems) }
+    }
+
+    fn note(&mut self, field: Field, place: usize, at: &dyn Fn(Field) -> Option<usize>) {
+        match field {
+            Field::Single(_) | Field::ContractMonth(_) => {}
+            Field::Sales { period, kind, special } => self.sales.push(SalesColumn { period, kind, special, at: place }),
+            Field::OutputRate(kind) => {
+                if let Some(rate) = self.output_rates.get_mut(kind.index()) {
+                    *rate = Some(place);
+                }
+            }
+            Field::InputTax(period) => self.inputs.push((period, place)),
+            Field::Contract(kind) => {
+                self.contracts.push(ContractColumns { kind, amount: place, month: at(Field::ContractMonth(kind)) });
+            }
+            Field::Staff(quarter, close) => self.quarter_end(quarter, usize::from(close), place),
+            Field::Assets(quarter, close) => self.quarter_end(quarter, 2 + usize::from(close), place),
+            Field::Loss(before) => self.losses.push((before, place)),
+        }
+    }
+
+    fn quarter_end(&mut self, quarter: crate::Quarter, which: usize, place: usize) {
+        let ends = usize::try_from(quarter.number()).ok().and_then(|number| self.quarters.get_mut(number - 1));
+        if let Some(end) = ends.and_then(|ends| ends.get_mut(which)) {
+            *end = Some(place);
+        }
+    }
+
+    /// The column that rows are known by.
+    pub fn key(&self) -> Option<usize> {
+        self.single(Single::Key)
+    }
+
+    /// The column of names, where there is one.
+    pub fn name_column(&self) -> Option<usize> {
+        self.single(Single::Name)
+    }
+
+    pub(super) fn single(&self, single: Single) -> Option<usize> {
+        self.singles.get(single.index()).copied().flatten()
+    }
+
+    /// What the header calls a column.
+    pub(super) fn name(&self, at: usize) -> Option<&str> {
+        self.names.get(at).map(String::as_str)
+    }
+
+    /// What a column that stands alone is called here, or would be.
+    pub(super) fn name_of(&self, single: Single) -> &str {
+        let known = self.single(single).and_then(|at| self.name(at));
+        known.or_else(|| columns::all().get(single.index()).map(|column| column.name(self.lang))).unwrap_or_default()
+    }
+}
+
+fn language(names: &[String], found: &[Option<usize>]) -> Lang {
+    let chinese = names
+        .iter()
+        .zip(found)
+        .filter(|(name, column)| column.and_then(|i| columns::all().get(i)).is_some_and(|column| column.zh == name.trim()));
+    if chinese.count() * 2 > names.len() { Lang::Zh } else { Lang::En }
+}
+
+fn unknown(name: &str) -> HeaderProblem {
+    let known: Vec<&str> = columns::all().iter().flat_map(|column| [column.key.as_str(), column.zh.as_str()]).collect();
+    match nearest(&name.to_lowercase(), &known) {
+        Some(meant) => HeaderProblem::UnknownColumnMeant { found: name.to_string(), meant: meant.to_string() },
+        None => HeaderProblem::UnknownColumn { found: name.to_string() },
+    }
+}

@@ -1,0 +1,95 @@
+//! The rules of each year and place, resolved once and shared, with what the cultivation list asks.
+
+use crate::facts::{Industry, Profile};
+use crate::names::Form;
+use crate::policy::{Pack, Rules};
+use crate::rules::size::{Cultivation, CultivationList, Figures};
+use crate::{Date, Error, Money, Month};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+/// The law of one year and place.
+#[derive(Debug)]
+pub(super) struct Law {
+    pub(super) rules: Rules,
+    /// In the years that have one.
+    list: Option<CultivationList>,
+    /// The lowest limit of small-scale taxpayers in the year, for a first look.
+    pub(super) limit: Money,
+}
+
+impl Law {
+    /// The place of the industry that size goes by among those of the classification.
+    fn place(&self, industry: &Industry) -> Option<usize> {
+        let classes = self.rules.annual.size_classes.as_ref()?;
+        let found = classes.rule.industry(industry)?;
+        classes.rule.industries.iter().position(|sizes| std::ptr::eq(sizes, found))
+    }
+}
+
+/// A law as one thread uses it, with what it has looked up already.
+#[derive(Debug)]
+pub(super) struct Near {
+    pub(super) law: Arc<Law>,
+    /// By the number of an industry: its place in the classification.
+    places: HashMap<i64, Option<usize>>,
+}
+
+impl Near {
+    pub(super) fn new(law: Arc<Law>) -> Near {
+        Near { law, places: HashMap::new() }
+    }
+
+    /// The industries' numbers mean others from now on.
+    pub(super) fn forget(&mut self) {
+        self.places.clear();
+    }
+
+    /// Which tests put an individual business on the list; `None` where there is no list.
+    pub(super) fn cultivation(&mut self, profile: &Profile, industry: i64, revenue: Money) -> Option<Cultivation> {
+        let law = &self.law;
+        let list = law.list.as_ref().filter(|_| profile.form == Form::IndividualBusiness)?;
+        let place = *self.places.entry(industry).or_insert_with(|| law.place(&profile.industry));
+        let sizes = place.and_then(|place| law.rules.annual.size_classes.as_ref()?.rule.industries.get(place));
+        Some(list.tests(profile, sizes, Figures::of(&profile.scale, revenue).as_ref()))
+    }
+}
+
+/// A law, or why there is none for a year and place.
+type Resolved = Result<Arc<Law>, Error>;
+
+/// All laws that a register has asked for so far.
+#[derive(Debug)]
+pub(super) struct Laws<'p> {
+    pub(super) pack: &'p Pack,
+    known_on: Option<Date>,
+    resolved: RwLock<HashMap<(i32, u32), Resolved>>,
+}
+
+impl<'p> Laws<'p> {
+    pub(super) fn new(pack: &'p Pack, known_on: Option<Date>) -> Laws<'p> {
+        Laws { pack, known_on, resolved: RwLock::default() }
+    }
+
+    pub(super) fn of(&self, year: i32, place: u32) -> Resolved {
+        if let Ok(resolved) = self.resolved.read()
+            && let Some(found) = resolved.get(&(year, place))
+        {
+            return found.clone();
+        }
+        let law = self.resolve(year, place).map(Arc::new);
+        if let Ok(mut resolved) = self.resolved.write() {
+            resolved.insert((year, place), law.clone());
+        }
+        law
+    }
+
+    fn resolve(&self, year: i32, place: u32) -> Result<Law, Error> {
+        let rules = self.pack.rules(year, place, self.known_on)?;
+        let measures = self.pack.in_force_in_year(year, place, self.known_on);
+        let list = measures.into_iter().find_map(|index| self.pack.cultivation(index)).cloned();
+        let limits = Month::all().map(|month| rules.month(month).vat.small_scale_limit.rule.annual_sales);
+        let limit = limits.min().unwrap_or(Money::ZERO);
+        Ok(Law { rules, list, limit })
+    }
+}

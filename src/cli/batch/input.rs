@@ -1,0 +1,278 @@
+//! Registers in files: chunks of rows from CSV, Parquet and XLSX, each with the place where the next one begins.
+
+use super::args::FileFormat;
+use super::{Failure, say, workbook};
+use arrow_array::{Array, RecordBatch, cast::AsArray};
+use arrow_schema::DataType;
+use huiqi::Lang;
+use huiqi::batch::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+
+/// Where the chunk after this one begins: bytes (CSV) or rows into the input, and how many rows are before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) at: u64,
+    pub(super) rows: u64,
+}
+
+/// A chunk, not yet decoded: that is left to the thread that works on it.
+pub(super) enum Task {
+    Csv(Vec<u8>),
+    Parquet { path: PathBuf, metadata: ArrowReaderMetadata, group: usize, first: usize, count: usize },
+    Rows(RecordBatch),
+    Numbers { first: u64, count: usize },
+}
+
+impl Task {
+    /// The rows, and for CSV those that were none.
+    pub(super) fn read(self, header: &Header, lang: Lang) -> Result<(RecordBatch, Option<Texts>), Failure> {
+        match self {
+            Task::Csv(bytes) => {
+                let texts = read_csv(header, &bytes, lang).map_err(|error| Failure { code: 1, text: error.to_string() })?;
+                Ok((texts.batch.clone(), Some(texts)))
+            }
+            Task::Parquet { path, metadata, group, first, count } => {
+                let read = || -> Result<RecordBatch, Box<dyn std::error::Error>> {
+                    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(File::open(&path)?, metadata);
+                    let schema = builder.schema().clone();
+                    let reader =
+                        builder.with_row_groups(vec![group]).with_offset(first).with_limit(count).with_batch_size(count).build()?;
+                    let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>()?;
+                    Ok(arrow_select::concat::concat_batches(&schema, &batches)?)
+                };
+                read().map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error))
+            }
+            Task::Rows(rows) => Ok((rows, None)),
+            Task::Numbers { .. } => Err(Failure::usage(String::new())),
+        }
+    }
+}
+
+/// A register being read.
+pub(super) struct Input {
+    path: PathBuf,
+    place: Place,
+    length: Option<u64>,
+    chunk_rows: usize,
+    lang: Lang,
+    reader: Reader,
+}
+
+enum Reader {
+    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool },
+    Parquet { metadata: ArrowReaderMetadata, tasks: VecDeque<(usize, usize, usize)> },
+    Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
+    Numbers { left: u64 },
+}
+
+/// The names of a header, if it has any.
+type Names = Result<Vec<String>, HeaderProblem>;
+
+/// How much is read at a time.
+const BLOCK: usize = 1 << 20;
+/// A chunk of CSV that is larger has lost a quote somewhere.
+const LARGEST: usize = 64 << 20;
+
+impl Input {
+    /// Opens a register and reads its header.
+    pub(super) fn open(path: &Path, format: FileFormat, chunk_rows: usize, lang: Lang) -> Result<Input, Failure> {
+        let failed = |error: &dyn std::fmt::Display| Failure::io(path, error);
+        let mut place = Place::default();
+        let mut length = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
+        let reader = match format {
+            FileFormat::Csv => {
+                let (mut file, seekable): (Box<dyn Read + Send>, Option<File>) = if path == Path::new("-") {
+                    (Box::new(std::io::stdin()), None)
+                } else {
+                    let file = File::open(path).map_err(|error| failed(&error))?;
+                    let again = file.try_clone().map_err(|error| failed(&error))?;
+                    (Box::new(file), Some(again))
+                };
+                let (names, held) = csv_header(&mut file, &mut place).map_err(|error| failed(&error))?;
+                Reader::Csv { file, seekable, names, held, ended: false }
+            }
+            FileFormat::Parquet => {
+                let file = File::open(path).map_err(|error| failed(&error))?;
+                let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(&error))?;
+                let mut tasks = VecDeque::new();
+                let mut rows = 0;
+                for (group, of_group) in metadata.metadata().row_groups().iter().enumerate() {
+                    let count = usize::try_from(of_group.num_rows()).unwrap_or_default();
+                    rows += count as u64;
+                    tasks.extend((0..count).step_by(chunk_rows).map(|first| (group, first, chunk_rows.min(count - first))));
+                }
+                length = Some(rows);
+                Reader::Parquet { metadata, tasks }
+            }
+            FileFormat::Xlsx | FileFormat::Jsonl => {
+                length = None;
+                let (names, rows) = workbook::read(path, chunk_rows).map_err(|error| failed(&error))?;
+                Reader::Xlsx { names, rows }
+            }
+        };
+        Ok(Input { path: path.to_path_buf(), place, length, chunk_rows, lang, reader })
+    }
+
+    /// The numbers of rows that are to be made up.
+    pub(super) fn numbers(count: u64, chunk_rows: usize) -> Input {
+        let reader = Reader::Numbers { left: count };
+        Input { path: PathBuf::new(), place: Place::default(), length: Some(count), chunk_rows, lang: Lang::En, reader }
+    }
+
+    /// How long it is, in the units of [`Place::at`].
+    pub(super) fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// Its header.
+    pub(super) fn header(&self, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        match &self.reader {
+            Reader::Csv { names, .. } => Header::read(names.as_ref().map_err(|problem| vec![problem.clone()])?, year_given),
+            Reader::Xlsx { names, .. } => Header::read(names, year_given),
+            Reader::Parquet { metadata, .. } => Header::of_schema(metadata.schema(), year_given),
+            Reader::Numbers { .. } => Err(Vec::new()),
+        }
+    }
+
+    /// The type of its keys.
+    pub(super) fn key_type(&self, header: &Header) -> DataType {
+        match (&self.reader, header.key()) {
+            (Reader::Parquet { metadata, .. }, Some(key)) => metadata.schema().field(key).data_type().clone(),
+            _ => DataType::Utf8,
+        }
+    }
+
+    /// Goes on from a place.
+    pub(super) fn go_on_from(&mut self, to: Place) -> Result<(), Failure> {
+        if to.rows == 0 {
+            return Ok(());
+        }
+        match &mut self.reader {
+            Reader::Csv { seekable, held, .. } => {
+                held.clear();
+                let Some(file) = seekable else { return Err(Failure::usage("-: the standard input cannot be resumed".to_string())) };
+                // Both handles share one position.
+                file.seek(SeekFrom::Start(to.at)).map_err(|error| Failure::io(&self.path, error))?;
+            }
+            Reader::Parquet { tasks, .. } => {
+                let mut left = to.rows;
+                while let Some((_, _, count)) = tasks.front().filter(|(_, _, count)| left >= *count as u64) {
+                    left -= *count as u64;
+                    tasks.pop_front();
+                }
+            }
+            Reader::Xlsx { rows, .. } => {
+                let mut left = to.rows;
+                while left > 0 {
+                    match rows.recv() {
+                        Ok(Ok(batch)) => left = left.saturating_sub(batch.num_rows() as u64),
+                        Ok(Err(error)) => return Err(Failure::io(&self.path, error)),
+                        Err(_) => break,
+                    }
+                }
+            }
+            Reader::Numbers { .. } => {}
+        }
+        self.place = to;
+        Ok(())
+    }
+
+    fn task(&mut self) -> Result<Option<(u64, u64, Task)>, Failure> {
+        let (path, chunk_rows) = (&self.path, self.chunk_rows);
+        match &mut self.reader {
+            Reader::Csv { file, held, ended, .. } => {
+                let read = csv_chunk(file, held, ended, chunk_rows).map_err(|error| Failure::io(path, error))?;
+                let Some((bytes, rows)) = read else { return Ok(None) };
+                if bytes.len() > LARGEST {
+                    let text =
+                        say(self.lang, "a row does not end: is a quote missing?".to_string(), "某一行没有结束：是否缺少引号？".to_string());
+                    return Err(Failure::io(path, format!("{} + {}: {text}", self.place.at, bytes.len())));
+                }
+                Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))
+            }
+            Reader::Parquet { metadata, tasks } => Ok(tasks.pop_front().map(|(group, first, count)| {
+                let task = Task::Parquet { path: path.clone(), metadata: metadata.clone(), group, first, count };
+                (count as u64, count as u64, task)
+            })),
+            Reader::Xlsx { rows, .. } => match rows.recv() {
+                Ok(Ok(batch)) => Ok(Some((batch.num_rows() as u64, batch.num_rows() as u64, Task::Rows(batch)))),
+                Ok(Err(error)) => Err(Failure::io(path, error)),
+                Err(_) => Ok(None),
+            },
+            Reader::Numbers { left } => {
+                let count = chunk_rows.min(usize::try_from(*left).unwrap_or(usize::MAX));
+                *left -= count as u64;
+                Ok((count > 0).then_some((count as u64, count as u64, Task::Numbers { first: self.place.rows, count })))
+            }
+        }
+    }
+}
+
+impl Iterator for Input {
+    type Item = Result<(Place, Task), Failure>;
+
+    /// The next chunk, with the place where the one after it begins.
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.task() {
+            Ok(None) => None,
+            Ok(Some((length, rows, task))) => {
+                self.place = Place { at: self.place.at + length, rows: self.place.rows + rows };
+                Some(Ok((self.place, task)))
+            }
+            Err(failure) => Some(Err(failure)),
+        }
+    }
+}
+
+/// Reads the first record; what was read beyond it is returned.
+fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Names, Vec<u8>)> {
+    let (mut held, mut records, mut walked) = (Vec::new(), Records::default(), 0);
+    loop {
+        let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), 1);
+        walked += bytes;
+        let more = ended == 0 && held.len() < LARGEST && file.by_ref().take(BLOCK as u64).read_to_end(&mut held)? > 0;
+        if !more {
+            let rest = held.split_off(walked);
+            place.at = walked as u64;
+            return Ok((header_of_csv(&held), rest));
+        }
+    }
+}
+
+/// The next records, as many as a chunk has; `None` at the end.
+fn csv_chunk(file: &mut impl Read, held: &mut Vec<u8>, ended: &mut bool, rows: usize) -> std::io::Result<Option<(Vec<u8>, usize)>> {
+    let (mut records, mut walked, mut found) = (Records::default(), 0, 0);
+    loop {
+        let (bytes, ended_here) = records.walk(held.get(walked..).unwrap_or_default(), rows - found);
+        walked += bytes;
+        found += ended_here;
+        if found == rows || held.len() > LARGEST {
+            let rest = held.split_off(walked);
+            return Ok(Some((std::mem::replace(held, rest), found)));
+        }
+        if !*ended && file.by_ref().take(BLOCK as u64).read_to_end(held)? == 0 {
+            *ended = true;
+        }
+        if *ended && walked == held.len() {
+            // The last record may have no line end.
+            found += usize::from(!records.at_start());
+            let last = std::mem::take(held);
+            return Ok((found > 0).then_some((last, found)));
+        }
+    }
+}
+
+/// What a row is called: its name, else its key.
+pub(super) fn name_of(rows: &RecordBatch, header: &Header, row: usize) -> String {
+    let text = |column: Option<usize>| {
+        let array = rows.columns().get(column?)?;
+        let array = array.as_string_opt::<i32>()?;
+        (array.is_valid(row) && !array.value(row).trim().is_empty()).then(|| array.value(row).to_string())
+    };
+    text(header.name_column()).or_else(|| text(header.key())).unwrap_or_default()
+}

@@ -1,0 +1,290 @@
+//! `huiqi batch` and `huiqi synth`: registers in files.
+
+mod args;
+mod input;
+mod output;
+mod pipeline;
+mod resume;
+mod workbook;
+
+pub(super) use args::{BatchArgs, SynthArgs};
+
+use args::FileFormat;
+use huiqi::batch::{self, Batch, Encoder, Header, Options, RowError, Summary, Synthesis};
+use huiqi::report::{self, Context};
+use huiqi::{Lang, Line, Pack, Say, Vocabulary};
+use input::{Input, Task};
+use output::{Counts, Sink, Target};
+use pipeline::{Chunk, Progress};
+use resume::Identity;
+use std::io::Write;
+use std::path::Path;
+
+use super::{Cli, Format, Stop, Word, style};
+
+/// Why a run ends early.
+#[derive(Debug)]
+pub(super) struct Failure {
+    code: u8,
+    text: String,
+}
+
+impl Failure {
+    /// 1: what is read or written fails.
+    fn io(what: &Path, error: impl std::fmt::Display) -> Failure {
+        Failure { code: 1, text: format!("{}: {error}", what.display()) }
+    }
+
+    /// 2: the question is wrong.
+    fn usage(text: String) -> Failure {
+        Failure { code: 2, text }
+    }
+
+    /// 3: the register is wrong.
+    fn register(text: String) -> Failure {
+        Failure { code: 3, text }
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::Failed(failure.code, failure.text)
+    }
+}
+
+/// English or Chinese, whichever is asked for.
+fn say(lang: Lang, en: String, zh: String) -> String {
+    match lang {
+        Lang::En => en,
+        Lang::Zh => zh,
+    }
+}
+
+fn words<V: Copy>(words: &[Word<V>]) -> Vec<V> {
+    words.iter().map(|word| word.0).collect()
+}
+
+/// What a batch command works with.
+struct Job<'a> {
+    args: &'a BatchArgs,
+    pack: Pack,
+    options: Options,
+    lang: Lang,
+    from: FileFormat,
+}
+
+/// `huiqi batch`.
+pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Stop> {
+    let pack = super::pack(cli)?;
+    if let Some(year) = args.year {
+        // The question is wrong, not the rows.
+        pack.rules(year, 530_000, args.known_on)?;
+    }
+    let lines = if args.lines.is_empty() { Line::ALL.to_vec() } else { words(&args.lines) };
+    let to = if args.to.is_empty() { Options::default().to } else { words(&args.to) };
+    let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
+    let from = args.input_format()?;
+    let job = Job { args, pack, options, lang, from };
+    if let Some(row) = args.explain {
+        return Ok(job.explain(row, cli.format)?);
+    }
+    if args.summary {
+        return Ok(job.summary(cli.format)?);
+    }
+    job.assess()?;
+    Ok(String::new())
+}
+
+impl Job<'_> {
+    /// The input and its header, checked before any row is read.
+    fn open(&self) -> Result<(Input, Header), Failure> {
+        let input = Input::open(&self.args.input, self.from, self.args.chunk_rows, self.lang)?;
+        let header = input.header(self.options.year.is_some()).map_err(|problems| {
+            let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
+            Failure::register(format!("{}: {}", self.args.input.display(), texts.join("\n")))
+        })?;
+        Ok((input, header))
+    }
+
+    fn assess(&self) -> Result<(), Failure> {
+        let args = self.args;
+        let Some(out) = &args.output else {
+            return Err(Failure::usage(say(
+                self.lang,
+                "-o FILE is needed: .csv, .parquet, .xlsx or .jsonl (or `-` for CSV on the standard output)".to_string(),
+                "请用 -o 指定输出文件：.csv、.parquet、.xlsx 或 .jsonl（`-` 为标准输出 CSV）".to_string(),
+            )));
+        };
+        if matches!((out.canonicalize(), args.input.canonicalize()), (Ok(out), Ok(input)) if out == input) {
+            let text = say(self.lang, "results would replace the register".to_string(), "结果会覆盖名册".to_string());
+            return Err(Failure::usage(format!("-o {}: {text}", out.display())));
+        }
+        let target = Target::of(out, args.output_format)?;
+        let (mut input, header) = self.open()?;
+        let batch = Batch::new(&self.pack, self.options.clone());
+        let schema = batch.schema(&header, &input.key_type(&header));
+        let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
+        let mut sink = Sink::open(target, schema.clone(), &args.input, identity, args.resume, self.lang)?;
+        input.go_on_from(sink.done())?;
+        let progress = Progress::new(input.length(), sink.done());
+        let shape = sink.shape();
+        let make = || {
+            let (mut worker, encoder) = (batch.worker(), Encoder::new(shape, schema.clone()));
+            let (header, input, lang) = (&header, &args.input, self.lang);
+            move |task: Task| -> Result<Chunk, Failure> {
+                let (rows, broken) = task.read(header, lang)?;
+                let mut assessed = worker.assess(header, &rows).map_err(|error| Failure::io(input, error))?;
+                if let Some(texts) = broken {
+                    texts.amend(&mut assessed.errors);
+                }
+                let mut bytes = Vec::new();
+                encoder.encode(&assessed.results, &mut bytes).map_err(|error| Failure::io(input, error))?;
+                Ok(Chunk { rows: rows.num_rows(), results: assessed.results.num_rows(), bytes, errors: assessed.errors, summary: None })
+            }
+        };
+        let done = pipeline::run(input, args.threads(), make, |at, chunk| {
+            if let (true, Some(error)) = (args.strict, chunk.errors.first()) {
+                let counts = sink.counts();
+                return Err(Failure::register(self.row_text(counts.rows, error)));
+            }
+            sink.write(at, &chunk)?;
+            progress.advance(at, chunk.rows);
+            Ok(())
+        });
+        progress.finish();
+        if let Err(failure) = done {
+            if failure.code == 3 {
+                sink.forget();
+            }
+            return Err(failure);
+        }
+        let counts = sink.finish(self.lang)?;
+        self.say_counts(&counts, out);
+        Ok(())
+    }
+
+    /// `register.csv: row 7, column sales_q1: …`
+    fn row_text(&self, before: u64, error: &RowError) -> String {
+        let row = before + error.row as u64 + 1;
+        let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
+        let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
+        format!("{}:{row}{column}: {}{right}", self.args.input.display(), error.what)
+    }
+
+    fn say_counts(&self, counts: &Counts, out: &Path) {
+        let Counts { rows, results, errors } = counts;
+        let file = if *errors > 0 { format!(" ({})", output::errors_name(out).display()) } else { String::new() };
+        let text = say(
+            self.lang,
+            format!("{rows} rows in = {results} results + {errors} errors{file}"),
+            format!("读入 {rows} 行 = 结果 {results} 行 + 错误 {errors} 行{file}"),
+        );
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    /// One row as `huiqi compare` would show it.
+    fn explain(&self, row: u64, format: Format) -> Result<String, Failure> {
+        let (input, header) = self.open()?;
+        let batch = Batch::new(&self.pack, self.options.clone());
+        let mut worker = batch.worker();
+        let mut before = 0;
+        for task in input {
+            let (rows, broken) = task?.1.read(&header, self.lang)?;
+            let count = rows.num_rows() as u64;
+            if row > before + count || row == 0 {
+                before += count;
+                continue;
+            }
+            let at = usize::try_from(row - before - 1).unwrap_or(usize::MAX);
+            if let Some(error) = broken.iter().flat_map(|texts| &texts.broken).find(|error| error.row == at) {
+                return Err(Failure::register(self.row_text(before, error)));
+            }
+            let name = input::name_of(&rows, &header, at);
+            let (profile, rules) =
+                worker.facts(&header, &rows, at, &name).map_err(|error| Failure::register(self.row_text(before, &error)))?;
+            let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
+            let comparison = huiqi::compare(&rules, &profile, &others)
+                .map_err(|error| Failure::register(format!("{}:{row}: {error}", self.args.input.display())))?;
+            let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
+            return Ok(match format {
+                Format::Text => report::comparison_text(&context, &comparison, style()),
+                Format::Json => report::comparison_json(&context, &comparison),
+                Format::Markdown => report::comparison_markdown(&context, &comparison),
+                Format::Csv => report::comparison_csv(&context, &comparison),
+            });
+        }
+        let text = say(self.lang, format!("no row {row}: there are {before}"), format!("没有第 {row} 行：共 {before} 行"));
+        Err(Failure::usage(format!("{}: {text}", self.args.input.display())))
+    }
+
+    fn summary(&self, format: Format) -> Result<String, Failure> {
+        let (input, header) = self.open()?;
+        let batch = Batch::new(&self.pack, self.options.clone());
+        let progress = Progress::new(input.length(), Default::default());
+        let mut whole = Summary::default();
+        let make = || {
+            let mut worker = batch.worker();
+            let (header, lang) = (&header, self.lang);
+            move |task: Task| -> Result<Chunk, Failure> {
+                let (rows, _) = task.read(header, lang)?;
+                let summary = Some(worker.summarize(header, &rows));
+                Ok(Chunk { rows: rows.num_rows(), results: 0, bytes: Vec::new(), errors: Vec::new(), summary })
+            }
+        };
+        pipeline::run(input, self.args.threads(), make, |at, chunk| {
+            chunk.summary.iter().for_each(|part| whole.add(part));
+            progress.advance(at, chunk.rows);
+            Ok(())
+        })?;
+        progress.finish();
+        let Some(out) = &self.args.output else {
+            return Ok(match format {
+                Format::Json => batch::summary_json(&self.pack, &whole),
+                _ => batch::summary_text(&self.pack, &whole, self.lang),
+            });
+        };
+        let text = match out.extension().and_then(|ending| ending.to_str()) {
+            Some("html") => batch::summary_html(&self.pack, &whole, self.lang),
+            Some("json") => batch::summary_json(&self.pack, &whole),
+            Some("md") => batch::summary_text(&self.pack, &whole, self.lang),
+            _ => {
+                return Err(Failure::usage(say(
+                    self.lang,
+                    format!("{}: a summary is written to .html, .json or .md", out.display()),
+                    format!("{}：汇总可写入 .html、.json 或 .md", out.display()),
+                )));
+            }
+        };
+        output::write_whole(out, text.as_bytes())?;
+        Ok(String::new())
+    }
+}
+
+/// `huiqi synth`.
+pub(super) fn synthesize(cli: &Cli, args: &SynthArgs, lang: Lang) -> Result<String, Stop> {
+    let pack = super::pack(cli)?;
+    let made = Synthesis::new(&pack, args.seed, args.year)?;
+    let target = Target::of(&args.output, args.output_format)?;
+    let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
+    let input = Input::numbers(args.rows, args.chunk_rows);
+    let (shape, schema) = (sink.shape(), made.schema());
+    let progress = Progress::new(input.length(), Default::default());
+    let make = || {
+        let (encoder, made, output) = (Encoder::new(shape, schema.clone()), &made, &args.output);
+        move |task: Task| -> Result<Chunk, Failure> {
+            let Task::Numbers { first, count } = task else { return Ok(Chunk::default()) };
+            let rows = made.rows(first, count).map_err(|error| Failure::io(output, error))?;
+            let mut bytes = Vec::new();
+            encoder.encode(&rows, &mut bytes).map_err(|error| Failure::io(output, error))?;
+            Ok(Chunk { rows: count, results: count, bytes, ..Chunk::default() })
+        }
+    };
+    pipeline::run(input, args.threads(), make, |at, chunk| {
+        sink.write(at, &chunk)?;
+        progress.advance(at, chunk.rows);
+        Ok(())
+    })?;
+    progress.finish();
+    sink.finish(lang)?;
+    Ok(String::new())
+}

@@ -1,0 +1,294 @@
+//! Results in files: written in parts beside the name they are to have, which they get only when whole.
+
+use super::args::FileFormat;
+use super::input::Place;
+use super::pipeline::Chunk;
+use super::resume::{self, Identity, Mark};
+use super::{Failure, say, workbook};
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
+use huiqi::Lang;
+use huiqi::batch::{Encoded, Encoder, RowError, merge_parquet};
+use parquet::errors::ParquetError;
+use serde_json::json;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// Where results go.
+pub(super) struct Target {
+    path: PathBuf,
+    pub(super) format: FileFormat,
+}
+
+impl Target {
+    pub(super) fn of(path: &Path, format: Option<FileFormat>) -> Result<Target, Failure> {
+        let format = format.map_or_else(|| FileFormat::of(path), Ok)?;
+        if path == Path::new("-") && !matches!(format, FileFormat::Csv | FileFormat::Jsonl) {
+            return Err(Failure::usage("-o -: csv or jsonl".to_string()));
+        }
+        Ok(Target { path: path.to_path_buf(), format })
+    }
+
+    fn is_stdout(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    fn beside(&self, ending: &str) -> PathBuf {
+        beside(&self.path, ending)
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// The file of rows that have no result.
+pub(super) fn errors_name(out: &Path) -> PathBuf {
+    beside(out, ".errors.jsonl")
+}
+
+/// Rows in are results and errors.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Counts {
+    pub(super) rows: u64,
+    pub(super) results: u64,
+    pub(super) errors: u64,
+}
+
+/// Results as they are written.
+pub(super) struct Sink {
+    target: Target,
+    schema: SchemaRef,
+    register: String,
+    /// The results so far: bytes as they will be (CSV, JSON Lines), or one Parquet file after the other.
+    part: Box<dyn Write>,
+    /// None on the standard output.
+    files: Option<Files>,
+    mark: Mark,
+    /// Where each Parquet file in the part ends.
+    ends: Vec<u64>,
+}
+
+struct Files {
+    part: File,
+    errors: File,
+    log: File,
+}
+
+impl Sink {
+    /// Begins, or goes on from what a killed run left.
+    pub(super) fn open(
+        target: Target,
+        schema: SchemaRef,
+        register: &Path,
+        identity: Identity,
+        resume: bool,
+        lang: Lang,
+    ) -> Result<Sink, Failure> {
+        let register = register.display().to_string();
+        let mut sink =
+            Sink { part: Box::new(std::io::stdout()), files: None, mark: Mark::default(), ends: Vec::new(), target, schema, register };
+        if !sink.target.is_stdout() {
+            sink.open_files(&identity, resume, lang)?;
+        }
+        if sink.mark == Mark::default() {
+            let head = Encoder::new(sink.shape(), sink.schema.clone()).head();
+            sink.part.write_all(&head).map_err(|error| sink.failed(error))?;
+            sink.mark.part = head.len() as u64;
+        }
+        Ok(sink)
+    }
+
+    fn open_files(&mut self, identity: &Identity, resume: bool, lang: Lang) -> Result<(), Failure> {
+        let names = [self.target.beside(".part"), self.target.beside(".errors.part"), self.target.beside(".log")];
+        let [part_name, errors_name, log_name] = &names;
+        let left = if resume { resume::left(log_name, identity, lang)? } else { None };
+        let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        // What was written down but is not there any more is done again.
+        let left = left
+            .filter(|left| left.marks.last().is_some_and(|mark| mark.part <= length(part_name) && mark.errors_part <= length(errors_name)));
+        let open = |path: &Path, keep: Option<u64>| -> Result<File, Failure> {
+            let failed = |error| Failure::io(path, error);
+            let mut options = OpenOptions::new();
+            let mut file = options.read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
+            file.set_len(keep.unwrap_or(0)).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed)?;
+            Ok(file)
+        };
+        let mark = left.as_ref().and_then(|left| left.marks.last().copied());
+        let part = open(part_name, mark.map(|mark| mark.part))?;
+        let errors = open(errors_name, mark.map(|mark| mark.errors_part))?;
+        let mut log = open(log_name, left.as_ref().map(|left| left.log))?;
+        match (left, mark) {
+            (Some(left), Some(mark)) => {
+                self.ends = left.marks.iter().map(|mark| mark.part).collect();
+                self.mark = mark;
+            }
+            _ => log.write_all(resume::begin(identity).as_bytes()).map_err(|error| Failure::io(log_name, error))?,
+        }
+        self.part = Box::new(part.try_clone().map_err(|error| Failure::io(part_name, error))?);
+        self.files = Some(Files { part, errors, log });
+        Ok(())
+    }
+
+    fn failed(&self, error: impl std::fmt::Display) -> Failure {
+        Failure::io(&self.target.path, error)
+    }
+
+    /// The shape of the parts.
+    pub(super) fn shape(&self) -> Encoded {
+        match self.target.format {
+            FileFormat::Csv => Encoded::Csv,
+            FileFormat::Jsonl => Encoded::JsonLines,
+            FileFormat::Parquet | FileFormat::Xlsx => Encoded::Parquet,
+        }
+    }
+
+    /// How far it had come before.
+    pub(super) fn done(&self) -> Place {
+        self.mark.place
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        let Mark { place, errors, .. } = self.mark;
+        Counts { rows: place.rows, results: place.rows - errors, errors }
+    }
+
+    /// One chunk: its results, its errors, and then the note that both are there.
+    pub(super) fn write(&mut self, place: Place, chunk: &Chunk) -> Result<(), Failure> {
+        let before = self.mark.place.rows;
+        let lost = chunk.rows != chunk.results + chunk.errors.len();
+        if lost || place.rows != before + chunk.rows as u64 {
+            return Err(self.failed(format!(
+                "rows are missing: {} of {} after row {before}",
+                chunk.results + chunk.errors.len(),
+                chunk.rows
+            )));
+        }
+        let mut errors = Vec::new();
+        for error in &chunk.errors {
+            errors.extend_from_slice(self.error_line(before, error).as_bytes());
+        }
+        self.part.write_all(&chunk.bytes).map_err(|error| self.failed(error))?;
+        self.mark.place = place;
+        self.mark.part += chunk.bytes.len() as u64;
+        self.mark.errors_part += errors.len() as u64;
+        self.mark.errors += chunk.errors.len() as u64;
+        self.ends.push(self.mark.part);
+        let noted = match &mut self.files {
+            None => std::io::stderr().write_all(&errors),
+            Some(files) => {
+                // The note is written only when what it speaks of is on the disk.
+                files
+                    .errors
+                    .write_all(&errors)
+                    .and_then(|()| files.part.sync_data())
+                    .and_then(|()| files.errors.sync_data())
+                    .and_then(|()| files.log.write_all(self.mark.line().as_bytes()))
+            }
+        };
+        noted.map_err(|error| self.failed(error))
+    }
+
+    fn error_line(&self, before: u64, error: &RowError) -> String {
+        let mut line = json!({
+            "file": self.register, "row": before + error.row as u64 + 1, "column": error.column, "what": error.what, "right": error.right,
+        });
+        if let (false, Some(fields)) = (error.also.is_empty(), line.as_object_mut()) {
+            fields.insert("also".to_string(), json!(error.also));
+        }
+        format!("{line}\n")
+    }
+
+    /// Everything is there: gives it its name.
+    pub(super) fn finish(mut self, lang: Lang) -> Result<Counts, Failure> {
+        let counts = self.counts();
+        self.part.flush().map_err(|error| self.failed(error))?;
+        if self.files.is_none() {
+            return Ok(counts);
+        }
+        if self.ends.is_empty() && self.shape() == Encoded::Parquet {
+            // A register without rows is still a file with columns.
+            let mut bytes = Vec::new();
+            let encoder = Encoder::new(Encoded::Parquet, self.schema.clone());
+            encoder.encode(&RecordBatch::new_empty(self.schema.clone()), &mut bytes).map_err(|error| self.failed(error))?;
+            self.part.write_all(&bytes).map_err(|error| self.failed(error))?;
+            self.ends.push(bytes.len() as u64);
+        }
+        let (part, errors) = (self.target.beside(".part"), self.target.beside(".errors.part"));
+        let whole = match self.target.format {
+            FileFormat::Csv | FileFormat::Jsonl => part.clone(),
+            FileFormat::Parquet | FileFormat::Xlsx => self.merge(&part, lang)?,
+        };
+        let final_errors = errors_name(&self.target.path);
+        let named = || -> std::io::Result<()> {
+            File::open(&whole)?.sync_all()?;
+            if counts.errors > 0 {
+                std::fs::rename(&errors, &final_errors)?;
+            } else {
+                std::fs::remove_file(&errors)?;
+                remove(&final_errors)?;
+            }
+            std::fs::rename(&whole, &self.target.path)?;
+            remove(&part)?;
+            std::fs::remove_file(self.target.beside(".log"))
+        };
+        named().map_err(|error| self.failed(error))?;
+        Ok(counts)
+    }
+
+    /// One file of the Parquet files in the part.
+    fn merge(&self, part: &Path, lang: Lang) -> Result<PathBuf, Failure> {
+        let whole = self.target.beside(".whole");
+        let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
+        let mut at = 0;
+        let files = self.ends.iter().map(|end| {
+            let mut bytes = Vec::new();
+            Read::by_ref(&mut from).take(end - at).read_to_end(&mut bytes)?;
+            at = *end;
+            Ok::<bytes::Bytes, ParquetError>(bytes.into())
+        });
+        if self.target.format == FileFormat::Parquet {
+            let out = File::create(&whole).map_err(|error| Failure::io(&whole, error))?;
+            merge_parquet(files, std::io::BufWriter::new(out)).map_err(|error| self.failed(error))?;
+        } else {
+            if self.counts().results > workbook::MOST_ROWS {
+                let most = workbook::MOST_ROWS;
+                return Err(self.failed(say(
+                    lang,
+                    format!("a sheet holds at most {most} rows; write .parquet or .csv"),
+                    format!("一张工作表至多 {most} 行；请输出 .parquet 或 .csv"),
+                )));
+            }
+            workbook::write(&whole, &self.schema, files).map_err(|error| self.failed(error))?;
+        }
+        Ok(whole)
+    }
+
+    /// Nothing of it is to be kept.
+    pub(super) fn forget(&self) {
+        for ending in [".part", ".errors.part", ".log"] {
+            let _ = std::fs::remove_file(self.target.beside(ending));
+        }
+    }
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// A small file, whole or not at all.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let part = beside(path, ".part");
+    let write = || -> std::io::Result<()> {
+        std::fs::write(&part, bytes)?;
+        std::fs::rename(&part, path)
+    };
+    write().map_err(|error| Failure::io(path, error))
+}
