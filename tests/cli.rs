@@ -314,14 +314,34 @@ fn the_measure_reference_is_fresh() {
     }
 }
 
-/// What the README prints is what the command prints.
+/// What the README prints is what the command prints: the table, and the first lines after each `$ huiqi …`.
 #[test]
 fn the_readme_shows_real_output() {
     for (file, lang) in [("README.md", "en"), ("README.zh.md", "zh")] {
-        let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("readable");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let readme = std::fs::read_to_string(&path).expect("readable");
         let text = stdout(&["compare", "examples/noodle-shop.toml", "--to", "one-person-company", "--lang", lang]);
         let table: Vec<&str> = text.lines().skip_while(|line| !line.starts_with('─')).take_while(|line| !line.is_empty()).collect();
         assert!(table.len() > 10 && readme.contains(&table.join("\n")), "{file} does not show the table that is printed now");
+
+        let (mut fresh, mut shown) = (String::new(), 0);
+        let mut lines = readme.lines().peekable();
+        while let Some(line) = lines.next() {
+            fresh += &format!("{line}\n");
+            let Some(command) = line.strip_prefix("$ huiqi ").filter(|_| lines.peek().is_some_and(|next| !next.starts_with(['$', '`'])))
+            else {
+                continue;
+            };
+            let old = std::iter::from_fn(|| lines.next_if(|line| *line != "…")).count();
+            let printed = stdout(&command.split_whitespace().collect::<Vec<_>>());
+            printed.lines().take(old).for_each(|line| fresh += &format!("{}\n", line.trim_end()));
+            shown += 1;
+        }
+        assert!(shown > 6, "{file} shows {shown} commands");
+        if std::env::var_os("HUIQI_WRITE").is_some() {
+            std::fs::write(&path, &fresh).expect("writable");
+        }
+        assert!(readme == fresh, "{file} is stale: HUIQI_WRITE=1 cargo test --test cli");
     }
 }
 
