@@ -5,6 +5,7 @@
 
 use crate::assess::{Assessment, assess};
 use crate::calendar::Period;
+use crate::calendar::YearMonth;
 use crate::convert::compare_converting;
 use crate::error::Error;
 use crate::facts::Profile;
@@ -13,7 +14,7 @@ use crate::policy::{Pack, Rules};
 use crate::prepay::{PrepaymentNote, prepayments};
 use crate::rules::general_status::counted;
 use crate::rules::surcharges::SURCHARGES;
-use crate::trace::{Assumption, MeasureIx, What, YearMonth};
+use crate::trace::{Assumption, MeasureIx, What};
 use crate::words::{Vocabulary, catalogue, vocabulary};
 use crate::{Date, Money, Month, Rate};
 

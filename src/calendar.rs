@@ -205,6 +205,36 @@ impl fmt::Display for Period {
     }
 }
 
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct YearMonth {
+    /// Year.
+    pub year: i32,
+    /// Month.
+    pub month: Month,
+}
+
+impl YearMonth {
+    /// Months from one to another.
+    pub(crate) fn months_since(self, earlier: YearMonth) -> i64 {
+        i64::from(self.year - earlier.year) * 12 + i64::from(self.month.number()) - i64::from(earlier.month.number())
+    }
+
+    /// The month after.
+    pub(crate) fn next(self) -> YearMonth {
+        match Month::from_number(self.month.number() + 1) {
+            Some(month) => YearMonth { year: self.year, month },
+            None => YearMonth { year: self.year + 1, month: Month::all().next().unwrap_or(self.month) },
+        }
+    }
+}
+
+impl fmt::Display for YearMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:02}", self.year, self.month.number())
+    }
+}
+
 /// The days on which a rule applies, both ends included; `to` is `None` where the law says no end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Validity {

@@ -92,7 +92,7 @@ mod words;
 pub use agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
 pub use amounts::{Amounts, Lines, Tax};
 pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
-pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity};
+pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
 pub use classify::{Classification, Finding, classify};
 pub use compare::{BreakEven, Comparison, Difference, compare, compare_as};
 pub use convert::compare_converting;

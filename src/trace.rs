@@ -3,10 +3,10 @@
 //! Rules speak to a [`Trace`]. [`Silent`] compiles to nothing, [`Record`] keeps everything; the arithmetic is the same
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
-use crate::calendar::Period;
+use crate::calendar::{Period, YearMonth};
 use crate::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
 use crate::words::{catalogue, vocabulary};
-use crate::{Date, Money, Month, Rate};
+use crate::{Date, Money, Rate};
 
 /// Which measure of the pack: see [`crate::Pack::measure`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -226,36 +226,6 @@ pub struct Refusal {
     pub measure: MeasureIx,
     /// The test that failed.
     pub reason: Reason,
-}
-
-/// A month of a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct YearMonth {
-    /// Year.
-    pub year: i32,
-    /// Month.
-    pub month: Month,
-}
-
-impl YearMonth {
-    /// Months from one to another.
-    pub(crate) fn months_since(self, earlier: YearMonth) -> i64 {
-        i64::from(self.year - earlier.year) * 12 + i64::from(self.month.number()) - i64::from(earlier.month.number())
-    }
-
-    /// The month after.
-    pub(crate) fn next(self) -> YearMonth {
-        match Month::from_number(self.month.number() + 1) {
-            Some(month) => YearMonth { year: self.year, month },
-            None => YearMonth { year: self.year + 1, month: Month::all().next().unwrap_or(self.month) },
-        }
-    }
-}
-
-impl std::fmt::Display for YearMonth {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}-{:02}", self.year, self.month.number())
-    }
 }
 
 /// Something beside the taxes: put off, refunded, waived or borne by the conversion.

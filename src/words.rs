@@ -61,7 +61,7 @@ say_as_displayed!(
     u32,
     u64,
     usize,
-    crate::trace::YearMonth,
+    crate::calendar::YearMonth,
     crate::calendar::Validity
 );
 

@@ -5,7 +5,7 @@ use crate::error::At;
 use crate::facts::PeriodReader;
 use crate::message::{Expected, Message};
 use crate::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
-use crate::source::{Section, amount, count, text, word};
+use crate::source::{Parsed, Section, Value, amount, count, text, word};
 use crate::words::Vocabulary;
 use crate::{Money, Month};
 use std::cell::Cell;
@@ -39,7 +39,7 @@ pub struct Case {
 
 /// Reads `[[case]]`.
 pub(super) fn read(section: &Section<'_>) -> Option<Case> {
-    let (id, source) = (section.required("id", super::document::id), section.required("source", text));
+    let (id, source) = (section.required("id", id), section.required("source", text));
     let year = section.required("year", |value| {
         let (first, last) = (*COVERED_YEARS.start(), *COVERED_YEARS.end());
         let year = count(9999, &["年"])(value).ok().and_then(|year| i32::try_from(year).ok());
@@ -102,4 +102,11 @@ pub(super) fn read(section: &Section<'_>) -> Option<Case> {
         contracts: contracts?,
         at: section.at("id"),
     })
+}
+
+/// An id: lower-case letters, digits and hyphens.
+pub(super) fn id(value: &Value<'_>) -> Parsed<String> {
+    let id = text(value)?;
+    let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }
 }

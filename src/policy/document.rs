@@ -1,6 +1,6 @@
 //! One policy file: a legal document and its measures, as written.
 
-use super::case::{self, Case};
+use super::case::{self, Case, id};
 use crate::Date;
 use crate::calendar::Validity;
 use crate::error::{At, Problem, Source};
@@ -269,12 +269,6 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
         return None;
     }
     Some(Validity { from, to })
-}
-
-pub(super) fn id(value: &Value<'_>) -> Parsed<String> {
-    let id = text(value)?;
-    let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }
 }
 
 fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {

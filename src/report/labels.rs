@@ -1,8 +1,8 @@
 //! The words of reports that are not names of the law.
 
 use crate::calendar::Period;
+use crate::calendar::YearMonth;
 use crate::names::{BenefitKind, Form, Line, VatStatus};
-use crate::trace::YearMonth;
 use crate::words::{Bilingual, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 

@@ -3,13 +3,14 @@
 
 use super::{In, Rule, Slot};
 use crate::calendar::Period;
+use crate::calendar::YearMonth;
 use crate::facts::{Industry, Profile};
 use crate::message::{Expected, Message};
 use crate::money::Ratio;
 use crate::names::{BenefitKind, Hardship};
 use crate::policy::YearRules;
 use crate::source::{Parsed, Section, Value, amount, list, rate, text, word};
-use crate::trace::{Benefit, MeasureIx, Reason, Refusal, Trace, YearMonth};
+use crate::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
 use crate::{Money, Month, Quarter, Rate};
 
 /// Reads `"2023-01"`.
