@@ -152,6 +152,7 @@ impl<'p> Batch<'p> {
             decoded: Decoded::default(),
             profile: profile::blank(),
             laws: HashMap::new(),
+            forms: std::iter::once(Form::IndividualBusiness).chain(self.options.to.iter().copied()).collect(),
             sides: Vec::new(),
         }
     }
@@ -164,6 +165,8 @@ pub struct Worker<'b, 'p> {
     decoded: Decoded,
     profile: Profile,
     laws: HashMap<(i32, u32), Near>,
+    /// The present form of the row and those of the options.
+    forms: Vec<Form>,
     sides: Vec<Amounts>,
 }
 
@@ -203,8 +206,11 @@ impl Worker<'_, '_> {
                 continue;
             }
             let industry = self.decoded.get(header.single(Single::Industry), row).unwrap_or_default();
+            if let Some(present) = self.forms.first_mut() {
+                *present = self.profile.form;
+            }
             let outcome = near(&mut self.laws, &self.batch.laws, &self.profile).and_then(|near| {
-                let status = assess_row(&near.law, &self.profile, &options.to, &mut self.sides)?;
+                let status = assess_row(&near.law, &self.profile, &self.forms, &mut self.sides)?;
                 found(near, industry, &self.profile, &self.sides, status);
                 Ok(())
             });
@@ -260,12 +266,18 @@ fn near<'n>(known: &'n mut HashMap<(i32, u32), Near>, laws: &Laws<'_>, profile: 
 }
 
 /// The present form and the others, and what is to be said of it.
-fn assess_row(law: &Law, profile: &Profile, to: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
+fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
     let rules = &law.rules;
+    let mut refused = None;
     sides.clear();
-    sides.push(crate::amounts(rules, profile, profile.form)?);
-    for form in to {
-        sides.push(crate::amounts(rules, profile, *form)?);
+    crate::amounts_in_forms(rules, profile, forms, &mut |_, amounts| match amounts {
+        Ok(amounts) => sides.push(*amounts),
+        Err(error) => {
+            refused.get_or_insert(error);
+        }
+    });
+    if let Some(error) = refused {
+        return Err(error);
     }
     let sold: Money = profile.sales.iter().map(|sale| sale.amount).sum();
     if profile.vat_status == VatStatus::General || sold <= law.limit {

@@ -1,9 +1,9 @@
 //! The arguments of `huiqi batch` and `huiqi synth`.
 
 use super::super::args::{Word, word};
-use super::Failure;
+use super::{Failure, say};
 use clap::{Args, ValueEnum};
-use huiqi::{Date, Form, Line};
+use huiqi::{Date, Form, Lang, Line};
 use std::path::{Path, PathBuf};
 
 /// A register in a file.
@@ -82,7 +82,10 @@ pub(crate) struct SynthArgs {
 const CHUNK: usize = 16_384;
 
 fn chunk_rows(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|rows| (1..=1_000_000).contains(rows)).ok_or_else(|| "a number from 1 to 1000000".to_string())
+    text.parse()
+        .ok()
+        .filter(|rows| (1..=1_000_000).contains(rows))
+        .ok_or_else(|| "a number from 1 to 1000000 (1 至 1000000 的整数)".to_string())
 }
 
 /// The formats of files.
@@ -96,7 +99,7 @@ pub(crate) enum FileFormat {
 
 impl FileFormat {
     /// By the ending of a file's name; `-` is CSV.
-    pub(super) fn of(path: &Path) -> Result<FileFormat, Failure> {
+    pub(super) fn of(path: &Path, lang: Lang) -> Result<FileFormat, Failure> {
         if path == Path::new("-") {
             return Ok(FileFormat::Csv);
         }
@@ -106,9 +109,10 @@ impl FileFormat {
             Some("parquet") => Ok(FileFormat::Parquet),
             Some("xlsx") => Ok(FileFormat::Xlsx),
             Some("jsonl" | "ndjson") => Ok(FileFormat::Jsonl),
-            _ => Err(Failure::usage(format!(
-                "{}: the ending says no format: .csv, .parquet, .xlsx or .jsonl; or give --from / --to-format",
-                path.display()
+            _ => Err(Failure::usage(say(
+                lang,
+                format!("{}: the ending says no format: .csv, .parquet, .xlsx or .jsonl; or give --from / --to-format", path.display()),
+                format!("{}：扩展名不能说明格式：.csv、.parquet、.xlsx 或 .jsonl；也可用 --from / --to-format 指定", path.display()),
             ))),
         }
     }
@@ -124,9 +128,13 @@ impl BatchArgs {
         threads(self.threads)
     }
 
-    pub(super) fn input_format(&self) -> Result<FileFormat, Failure> {
-        match self.from.map_or_else(|| FileFormat::of(&self.input), Ok)? {
-            FileFormat::Jsonl => Err(Failure::usage(format!("{}: a register is read from CSV, Parquet or XLSX", self.input.display()))),
+    pub(super) fn input_format(&self, lang: Lang) -> Result<FileFormat, Failure> {
+        match self.from.map_or_else(|| FileFormat::of(&self.input, lang), Ok)? {
+            FileFormat::Jsonl => Err(Failure::usage(say(
+                lang,
+                format!("{}: a register is read from CSV, Parquet or XLSX", self.input.display()),
+                format!("{}：名册只能从 CSV、Parquet 或 XLSX 读取", self.input.display()),
+            ))),
             format => Ok(format),
         }
     }

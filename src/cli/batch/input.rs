@@ -155,7 +155,10 @@ impl Input {
         match &mut self.reader {
             Reader::Csv { seekable, held, .. } => {
                 held.clear();
-                let Some(file) = seekable else { return Err(Failure::usage("-: the standard input cannot be resumed".to_string())) };
+                let Some(file) = seekable else {
+                    let text = say(self.lang, "the standard input cannot be resumed".to_string(), "标准输入无法续跑".to_string());
+                    return Err(Failure::usage(format!("-: {text}")));
+                };
                 // Both handles share one position.
                 file.seek(SeekFrom::Start(to.at)).map_err(|error| Failure::io(&self.path, error))?;
             }

@@ -83,7 +83,7 @@ pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Sto
     let lines = if args.lines.is_empty() { Line::ALL.to_vec() } else { words(&args.lines) };
     let to = if args.to.is_empty() { Options::default().to } else { words(&args.to) };
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
-    let from = args.input_format()?;
+    let from = args.input_format(lang)?;
     let job = Job { args, pack, options, lang, from };
     if let Some(row) = args.explain {
         return Ok(job.explain(row, cli.format)?);
@@ -119,7 +119,7 @@ impl Job<'_> {
             let text = say(self.lang, "results would replace the register".to_string(), "结果会覆盖名册".to_string());
             return Err(Failure::usage(format!("-o {}: {text}", out.display())));
         }
-        let target = Target::of(out, args.output_format)?;
+        let target = Target::of(out, args.output_format, self.lang)?;
         let (mut input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone());
         let schema = batch.schema(&header, &input.key_type(&header));
@@ -264,7 +264,7 @@ impl Job<'_> {
 pub(super) fn synthesize(cli: &Cli, args: &SynthArgs, lang: Lang) -> Result<String, Stop> {
     let pack = super::pack(cli)?;
     let made = Synthesis::new(&pack, args.seed, args.year)?;
-    let target = Target::of(&args.output, args.output_format)?;
+    let target = Target::of(&args.output, args.output_format, lang)?;
     let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
     let input = Input::numbers(args.rows, args.chunk_rows);
     let (shape, schema) = (sink.shape(), made.schema());

@@ -22,10 +22,11 @@ pub(super) struct Target {
 }
 
 impl Target {
-    pub(super) fn of(path: &Path, format: Option<FileFormat>) -> Result<Target, Failure> {
-        let format = format.map_or_else(|| FileFormat::of(path), Ok)?;
+    pub(super) fn of(path: &Path, format: Option<FileFormat>, lang: Lang) -> Result<Target, Failure> {
+        let format = format.map_or_else(|| FileFormat::of(path, lang), Ok)?;
         if path == Path::new("-") && !matches!(format, FileFormat::Csv | FileFormat::Jsonl) {
-            return Err(Failure::usage("-o -: csv or jsonl".to_string()));
+            let text = say(lang, "only csv or jsonl go to the standard output".to_string(), "标准输出只能是 csv 或 jsonl".to_string());
+            return Err(Failure::usage(format!("-o -: {text}")));
         }
         Ok(Target { path: path.to_path_buf(), format })
     }
