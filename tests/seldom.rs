@@ -86,3 +86,70 @@ fn a_range_does_not_run_backwards() {
     assert!(with("0.9").is_ok() && with("29.99").is_ok() && with("30").is_ok());
     assert!(with("30.01").is_err());
 }
+
+/// What a year's sales, its surcharges and their reductions come to is shared between forms where the law lets it: every
+/// form comes out as it does alone, after whichever other.
+#[test]
+fn forms_together_pay_what_each_pays_alone() {
+    let forms = [Form::IndividualBusiness, Form::SoleProprietorship, Form::Partnership, Form::OnePersonCompany, Form::Company];
+    let mut cases = Vec::new();
+    for year in 2019..=2027 {
+        for settled in [(false, false), (true, false), (false, true), (true, true)] {
+            for kind in ["goods", "real-estate-lease", "housing-lease"] {
+                let mut case = Case::new(year).sale("Q1", kind, "400000", "").sale("Q4", kind, "500000", "");
+                case.settled = Some(settled);
+                cases.push(case.clone());
+                case.vat = "status = \"general\"".into();
+                cases.push(case);
+            }
+        }
+    }
+    let mut compared = 0;
+    for case in cases {
+        let Ok(profile) = Profile::parse(&case.toml(), "case.toml", pack()) else { continue };
+        let Ok(rules) = pack().rules(case.year, profile.place, None) else { continue };
+        for one in forms {
+            for other in forms {
+                huiqi::amounts_in_forms(&rules, &profile, &[one, other], &mut |form, together| {
+                    let alone = huiqi::amounts(&rules, &profile, form);
+                    assert_eq!(together.ok(), alone.as_ref().ok(), "{} {one:?} {other:?}", case.year);
+                    compared += usize::from(alone.is_ok());
+                });
+            }
+        }
+    }
+    assert!(compared > 1_000, "{compared}");
+}
+
+/// 个人所得税法实施条例 art. 15: who has no comprehensive income takes the basic 60,000 and the other deductions off as well.
+#[test]
+fn deductions_come_off_beside_the_basic_one() {
+    let taxable_like = |profit: &str, deductions: &str| {
+        let mut case = Case::new(2024).net().sale("Q1", "goods", "900000", "").owner(&format!("deductions = {deductions}"));
+        case.comprehensive_income = Money::ZERO;
+        case.with_profit(profit).due(huiqi::Line::IitBusiness)
+    };
+    assert_eq!(taxable_like("200000", "20000"), taxable_like("180000", "0"));
+    assert!(taxable_like("200000", "20000") < taxable_like("200000", "0"));
+}
+
+/// A step is told of a loss that is used and of another relief that is given, and of none that is not.
+#[test]
+fn nothing_is_told_of_what_is_not_there() {
+    let told = |case: &Case, what: &str| case.assess().record.steps.iter().filter(|step| format!("{:?}", step.what) == what).count();
+    let plain = Case::new(2024).net().sale("Q1", "goods", "900000", "").with_profit("200000");
+    assert_eq!((told(&plain, "LossUsed"), told(&plain, "OtherRelief")), (0, 0));
+    assert_eq!(told(&plain.clone().with("losses", "year = 2022; amount = 10000"), "LossUsed"), 1);
+    assert_eq!(told(&plain.owner("other_relief = 100"), "OtherRelief"), 1);
+    let nothing_left = Case::new(2024).net().sale("Q1", "goods", "900000", "").with_profit("0");
+    assert_eq!(told(&nothing_left, "BusinessHalved"), 0);
+}
+
+/// An amount is read to 26 digits and no further; nothing is printed as less than nothing.
+#[test]
+fn nothing_has_no_sign() {
+    assert_eq!((Money::ZERO.plain(), Money::ZERO.to_string()), ("0.00".to_string(), "0.00".to_string()));
+    assert_eq!(Money::from_fen(-5).plain(), "-0.05");
+    let zeros = |digits: usize| Money::parse(&format!("{}1.00", "0".repeat(digits - 3)));
+    assert_eq!((zeros(26), zeros(27)), (Some(Money::from_fen(100)), None));
+}
