@@ -234,3 +234,6 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
     }
     Assessment { form, vat_status, amounts, record: whole }
 }
+
+#[cfg(all(test, feature = "strategies"))]
+mod conserved;
