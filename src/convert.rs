@@ -7,7 +7,7 @@ use crate::amounts::{Amounts, Lines};
 use crate::assess::{Assessment, assess};
 use crate::compare::Comparison;
 use crate::error::{Error, Problem};
-use crate::facts::{Months, Profile};
+use crate::facts::{Months, Profile, PropertyBase, Rented};
 use crate::message::Message;
 use crate::names::Form;
 use crate::policy::Rules;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 /// As [`crate::compare`], and when a quarter that is not split by month lies on both sides.
 pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Comparison, Error> {
     let before = assess(rules, profile, profile.form)?;
-    let (old, new) = (part(profile, month, Side::Old)?, part(profile, month, Side::New)?);
+    let (old, new) = (part(rules, profile, month, Side::Old)?, part(rules, profile, month, Side::New)?);
     let first = months_before(month);
     let settled = match first {
         0 => None,
@@ -39,14 +39,14 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
 #[allow(clippy::type_complexity)] // two pairs
 pub(crate) fn both_parts(rules: &Rules, profile: &Profile, month: Month) -> Result<(Option<(Rules, Profile)>, (Rules, Profile)), Error> {
     let before = months_before(month);
-    let new = (shortened(rules, profile, 12 - before), part(profile, month, Side::New)?);
+    let new = (shortened(rules, profile, 12 - before), part(rules, profile, month, Side::New)?);
     let old = if before > 0 { Some(months_until(rules, profile, month)?) } else { None };
     Ok((old, new))
 }
 
 /// The rules and facts of the months before `month`, as if the year ended there.
 pub(crate) fn months_until(rules: &Rules, profile: &Profile, month: Month) -> Result<(Rules, Profile), Error> {
-    Ok((shortened(rules, profile, months_before(month)), part(profile, month, Side::Old)?))
+    Ok((shortened(rules, profile, months_before(month)), part(rules, profile, month, Side::Old)?))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -71,7 +71,7 @@ fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
 }
 
 /// The facts of one side of the conversion.
-fn part(profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
+fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
     let is_old = |at: Month| at < month;
     let here = |at: Month| is_old(at) == (side == Side::Old);
     let mut problems = Vec::new();
@@ -106,7 +106,21 @@ fn part(profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
         *months = kept;
         true
     };
+    // The converted business is the same tenant: its months of the premises before count toward the cap of the year.
+    let used: Vec<i64> = profile.rented.iter().map(|rented| rented_before(&profile.rented, rented, month)).collect();
+    for (rented, used) in part.rented.iter_mut().zip(used) {
+        rented.agreed_cut = share(rented.agreed_cut, rented.months, month, side);
+        rented.months_before = if side == Side::New { used } else { 0 };
+    }
     part.rented.retain_mut(|rented| shortened(&mut rented.months));
+    for property in &mut part.properties {
+        if let PropertyBase::Rent(rent) = &mut property.base {
+            *rent = share(*rent, property.months, month, side);
+        }
+        if let (Side::New, Some(cut)) = (side, &mut property.rent_cut) {
+            cut.months_before = months_in(property.months, month);
+        }
+    }
     // Land refers to premises by their place in the list: those outside the months stay with none taxed.
     part.lands.retain_mut(|land| shortened(&mut land.months));
     let kept: Vec<bool> = part.properties.iter_mut().map(|property| shortened(&mut property.months)).collect();
@@ -116,54 +130,73 @@ fn part(profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
     }
     let mut keep = kept.iter();
     part.properties.retain(|_| keep.next().copied().unwrap_or(false));
-    split_amounts(&mut part, profile, month, side);
+    split_amounts(&mut part, month, side);
+    put_on_one_side(&mut part, rules, month, side);
     part.scale.quarters.retain(|ends| Period::Quarter(ends.quarter).months().any(here));
     Ok(part)
 }
 
-/// Amounts of the year, by months: what the first part takes by rounding the second leaves.
-fn split_amounts(part: &mut Profile, profile: &Profile, month: Month, side: Side) {
-    let before = months_before(month);
-    let share = |whole: Money| match side {
-        Side::Old => whole.part(before, 12),
-        Side::New => whole - whole.part(before, 12),
-    };
-    for cost in [&mut part.costs.goods, &mut part.costs.wages, &mut part.costs.employer_insurance, &mut part.costs.other] {
-        *cost = share(*cost);
-    }
-    if profile.owner.comprehensive_income == Money::ZERO {
-        part.owner.deductions = share(part.owner.deductions);
-    }
-    for base in part.properties.iter_mut().map(|property| &mut property.base) {
-        if let crate::facts::PropertyBase::Rent(rent) = base {
-            *rent = share(*rent);
-        }
-    }
-    let by_months = |whole: Money| whole.part(12 - before, 12);
-    part.company.owner_wage = by_months(part.company.owner_wage);
-    part.company.rd_spend = by_months(part.company.rd_spend);
-    let conversion = &mut part.conversion;
-    conversion.month = month;
-    for cost in [&mut conversion.bookkeeping, &mut conversion.social_insurance, &mut conversion.other_costs] {
-        *cost = by_months(*cost);
-    }
+/// How many of some months lie before `month`.
+fn months_in(months: Months, month: Month) -> i64 {
+    (months_before(month) - months_before(months.from)).clamp(0, months.count())
+}
+
+/// Months before `month` for which the same tenant rented the premises of a lease itself, under this lease or another.
+fn rented_before(all: &[Rented], lease: &Rented, month: Month) -> i64 {
+    let same = |other: &&Rented| std::ptr::eq(*other, lease) || lease.premises.is_some() && other.premises == lease.premises;
+    all.iter().filter(same).filter(|other| !other.sublet).map(|other| months_in(other.months, month)).sum()
+}
+
+/// A side's share of an amount of some months: what the first takes by rounding the second leaves.
+fn share(whole: Money, months: Months, month: Month, side: Side) -> Money {
+    let first = whole.part(months_in(months, month), months.count());
     match side {
-        Side::Old => part.equipment.clear(),
-        // What the present taxpayer has, and what is asked for once, stays with it.
-        Side::New => {
-            part.losses.clear();
-            part.earlier_sales.clear();
-            part.owner.other_relief = Money::ZERO;
-            part.general.opening_credit = Money::ZERO;
-            part.general.opening_addition = Money::ZERO;
-            if before > 0 {
-                part.social_insurance = None;
-                part.loan = None;
-                part.electricity = None;
-                part.entitlements.clear();
-                part.registrations.clear();
-            }
-        }
+        Side::Old => first,
+        Side::New => whole - first,
+    }
+}
+
+/// Splits the amounts of the year by its months. What is given by the year and belongs to one form only is split too: the
+/// other side does not read it.
+fn split_amounts(part: &mut Profile, month: Month, side: Side) {
+    let year = Months { from: Month::JANUARY, to: Month::DECEMBER };
+    let (costs, company, conversion) = (&mut part.costs, &mut part.company, &mut part.conversion);
+    conversion.month = month;
+    let of_the_year = [&mut costs.goods, &mut costs.wages, &mut costs.employer_insurance, &mut costs.other];
+    let of_a_company = [&mut company.owner_wage, &mut company.rd_spend];
+    let of_converting = [&mut conversion.bookkeeping, &mut conversion.social_insurance, &mut conversion.other_costs];
+    for amount in of_the_year.into_iter().chain(of_a_company).chain(of_converting) {
+        *amount = share(*amount, year, month, side);
+    }
+    // A person with comprehensive income deducts there, in full.
+    let persons = std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner));
+    for person in persons.filter(|person| person.comprehensive_income == Money::ZERO) {
+        person.deductions = share(person.deductions, year, month, side);
+    }
+}
+
+/// Puts what is not of some months on one side: what is bought stays with the new taxpayer; what the present one has
+/// carried in, and what is asked for once, with that one, if there are months for it.
+fn put_on_one_side(part: &mut Profile, rules: &Rules, month: Month, side: Side) {
+    if side == Side::Old {
+        part.equipment.clear();
+        return;
+    }
+    part.losses.clear();
+    part.earlier_sales.clear();
+    for person in std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner)) {
+        person.other_relief = Money::ZERO;
+    }
+    part.general.opening_credit = Money::ZERO;
+    part.general.opening_addition = Money::ZERO;
+    if months_before(month) > 0 {
+        part.social_insurance = None;
+        part.loan = None;
+        part.electricity = None;
+        part.entitlements.clear();
+        part.registrations.clear();
+        let only_converted = |subsidy| rules.annual.local_subsidy[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
+        part.subsidies.retain(|claim| only_converted(claim.subsidy));
     }
 }
 
@@ -201,3 +234,6 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
     }
     Assessment { form, vat_status, amounts, record: whole }
 }
+
+#[cfg(all(test, feature = "strategies"))]
+mod conserved;

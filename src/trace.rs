@@ -191,6 +191,8 @@ catalogue! {
         NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
         ConvertedOn { day: Date } en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split by months"
             zh "{day} 转企：原主体结算此前月份，新主体计算其余月份；全年费用按月份分摊";
+        SameTenant { months: i64 } en "a converted business is the same tenant of the premises: of the rent waived in the year, the {months} months rented before the conversion count first"
+            zh "转企前后视为同一承租人：全年减免月数先计转企前承租的 {months} 个月";
         ConversionAllYear en "the new form is taken to have run the whole year" zh "视同新主体全年经营";
         PropertyStays en "premises that do not move stay with the owner, and the new enterprise uses them without rent: property and land-use tax are as before"
             zh "未转移的房产仍归投资者所有，由新主体无偿使用，房产税、城镇土地使用税不变";

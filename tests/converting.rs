@@ -57,6 +57,44 @@ fn a_quarter_on_both_sides_is_refused() {
     }
 }
 
+/// A canteen on state-owned premises at 6,500 a month, in 2022.
+fn canteen(lease: &str) -> Case {
+    let mut case = (1..=12).fold(Case::new(2022).monthly(), |case, month| case.sale(&format!("{month:02}"), "services", "90000", ""));
+    case.industry = "H6210".into();
+    case.with("rented", &format!("landlord = \"state\"; monthly_rent = 6500; {lease}"))
+}
+
+/// 云南省国资委等 2022: the same tenant is waived three months (six where listed) in the year, not three before and three after.
+#[test]
+fn rent_is_waived_once() {
+    let waived =
+        |lease: &str, month: u32| converted(&canteen(lease), month, Form::SoleProprietorship).expect("assessed").amounts.rent_waived;
+    for month in [1, 2, 3, 4, 7, 12] {
+        assert_eq!(waived("", month), yuan("19500"), "{month}");
+        assert_eq!(waived("listed = true", month), yuan("39000"), "{month}");
+    }
+    // The months of the contract count: August and September before, one more after.
+    assert_eq!(waived("from = \"08\"", 10), yuan("19500"));
+    assert_eq!(waived("from = \"08\"; to = \"09\"", 10), yuan("13000"));
+    // What was agreed stays with its months, and is given once.
+    assert_eq!(waived("agreed_cut = 1000.01", 6), yuan("20500.01"));
+}
+
+/// A lease of other months than the year leaves its rent and its landlord's exemption whole.
+#[test]
+fn premises_let_are_taxed_once() {
+    let let_out = |month: u32| {
+        let cut = "rent_cut = { amount = 30000, monthly_rent = 10000, tenant_qualifies = true }";
+        let case = canteen("").with("properties", &format!("rent = 60000; from = \"04\"; to = \"09\"; {cut}"));
+        converted(&case, month, Form::SoleProprietorship).expect("assessed").amounts.lines[Line::Property]
+    };
+    let whole = let_out(1);
+    assert_eq!((whole.due, whole.relief >= yuan("3600")), (yuan("7200"), true), "three months of six are exempt");
+    for month in [3, 4, 5, 7, 9, 10, 12] {
+        assert_eq!(let_out(month), whole, "{month}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

@@ -289,6 +289,8 @@ pub struct RentCut {
     pub monthly_rent: Money,
     /// The tenant is a small or micro enterprise or individual business in services.
     pub tenant_qualifies: bool,
+    /// Months let before a conversion inside the year: the cut exempts these first.
+    pub(crate) months_before: i64,
 }
 
 /// Urban land used.
@@ -353,6 +355,8 @@ pub struct Rented {
     pub waived_to_others: u32,
     /// What a private landlord agreed to cut.
     pub agreed_cut: Money,
+    /// Months of the year for which the same business rented the premises before it was converted.
+    pub(crate) months_before: i64,
     pub(crate) at: At,
 }
 

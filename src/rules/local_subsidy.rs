@@ -16,7 +16,8 @@ pub(crate) struct LocalSubsidy {
     subsidy: Subsidy,
     kind: BenefitKind,
     most: Option<Money>,
-    after_conversion: bool,
+    /// Only a converted business gets it.
+    pub(crate) after_conversion: bool,
     /// Persons it is for; anybody, when empty.
     groups: Vec<StartUpGroup>,
     within_years: Option<u32>,

@@ -108,7 +108,11 @@ pub(crate) fn exempt_let<T: Trace>(rules: &YearRules, line: Line, cut: Option<&R
         trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::TenantDoesNotQualify });
         return;
     }
-    let exempt_months = exempt.rule.months(cut, trace).min(months);
+    let of_year = exempt.rule.months(cut, trace);
+    let exempt_months = (of_year - cut.months_before).clamp(0, months);
+    if of_year > 0 && exempt_months == 0 {
+        return; // all of them lie before the conversion
+    }
     if exempt_months == 0 {
         let least = Money::from_fen(cut.monthly_rent.fen() * i64::from(exempt.rule.least_months));
         trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::CutUnderLeast { cut: cut.amount, least } });

@@ -7,7 +7,7 @@ use crate::facts::Rented;
 use crate::names::{Form, Landlord, Line, SizeClass};
 use crate::policy::YearRules;
 use crate::source::{Section, count, word};
-use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Profile};
 
 /// Months waived on premises of this landlord for small service businesses.
@@ -50,14 +50,14 @@ impl Rule for AgreedRentCut {
 
 impl RentWaiver {
     /// Months waived on one lease: at most those of the contract, at most the cap of a tenant over all its leases of the
-    /// premises, at most what the premises' other tenants have left.
+    /// premises, at most what the premises' other tenants have left. Months before a conversion count as an earlier lease.
     fn months_of(&self, rented: &Rented, all: &[Rented]) -> i64 {
         let of_tenant = i64::from(if rented.listed { self.months_if_listed } else { self.months });
         let of_premises = of_tenant * i64::from(self.premises_times) - i64::from(rented.waived_to_others);
         let same = |other: &&Rented| rented.premises.is_some() && other.premises == rented.premises && !other.sublet;
         let earlier: i64 =
             all.iter().filter(same).filter(|other| other.months.from < rented.months.from).map(|other| other.months.count()).sum();
-        let left = of_tenant.min(of_premises) - earlier;
+        let left = of_tenant.min(of_premises) - earlier - rented.months_before;
         left.clamp(0, rented.months.count())
     }
 }
@@ -113,6 +113,9 @@ fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, reven
         return Money::ZERO;
     }
     let months = waiver.rule.months_of(rented, &profile.rented);
+    if rented.months_before > 0 {
+        trace.assume(|| Assumption::SameTenant { months: rented.months_before });
+    }
     if months == 0 {
         trace.refuse(|| Refusal { line: None, measure, reason: Reason::MonthsUsedUp { others: rented.waived_to_others } });
         return Money::ZERO;

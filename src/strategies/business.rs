@@ -218,7 +218,7 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
         let (least, most) = rules.annual.land_use.rule.range(profile.locality);
         let unit_amount = Money::from_fen(600).clamp(least, most.max(least));
         let let_with = Some(profile.properties.len());
-        let rent_cut = Some(RentCut { amount: cut, monthly_rent: Money::from_fen(100_000), tenant_qualifies });
+        let rent_cut = Some(RentCut { amount: cut, monthly_rent: Money::from_fen(100_000), tenant_qualifies, months_before: 0 });
         profile.properties.push(Property { rent_cut, housing, ..property(Some("shop"), PropertyBase::Rent(rent)) });
         profile.lands.push(Land { area: 12_050, unit_amount, months, let_with, at: At::default() });
     }
@@ -232,6 +232,7 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
             premises: None,
             waived_to_others: 0,
             agreed_cut: Money::ZERO,
+            months_before: 0,
             at: At::default(),
         });
     }

@@ -160,7 +160,7 @@ fn rent_cut(section: &Section<'_>) -> Option<RentCut> {
     let monthly = section.required("monthly_rent", positive);
     let tenant = section.required("tenant_qualifies", truth);
     section.finish();
-    Some(RentCut { amount: cut?, monthly_rent: monthly?, tenant_qualifies: tenant? })
+    Some(RentCut { amount: cut?, monthly_rent: monthly?, tenant_qualifies: tenant?, months_before: 0 })
 }
 
 fn positive(value: &Value<'_>) -> Parsed<Money> {
@@ -237,6 +237,7 @@ pub(super) fn rented_premises(section: &Section<'_>, when: &PeriodReader<'_>) ->
         premises,
         waived_to_others: waived_to_others?,
         agreed_cut: agreed_cut?,
+        months_before: 0,
         at: section.at,
     })
 }
