@@ -286,6 +286,7 @@ impl Row<'_> {
             return Err(self.refuse_cell(Single::AgreedCut, &Right::NotMore { other }));
         }
         profile.rented.push(Rented {
+            months_before: 0,
             landlord,
             monthly_rent,
             months,
