@@ -25,6 +25,7 @@ mod timeline;
 #[cfg(feature = "strategies")]
 mod verification;
 
+#[cfg(feature = "cli")]
 pub use agenda::agenda_text;
 pub use agenda::{agenda_csv, agenda_ics, agenda_json, agenda_markdown};
 #[cfg(feature = "cli")]
