@@ -9,9 +9,16 @@ use std::sync::OnceLock;
 /// A target and its name, which is also the name of its corpus.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// All of them. A new way in (rows of a batch, say) is one more function here, one more file in `fuzz_targets/`, and one
-/// more `[[bin]]`.
-pub const TARGETS: [Target; 5] = [("profile", profile), ("pack", pack), ("overlay", overlay), ("results", results), ("facts", facts)];
+/// All of them. A new way in is one more function here, one more file in `fuzz_targets/`, and one more `[[bin]]`.
+pub const TARGETS: &[Target] = &[
+    ("profile", profile),
+    ("pack", pack),
+    ("overlay", overlay),
+    ("results", results),
+    ("facts", facts),
+    #[cfg(feature = "batch")]
+    ("rows", rows),
+];
 
 fn embedded() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
@@ -268,4 +275,47 @@ pub fn facts(data: &[u8]) {
     }
     profile(toml.as_bytes());
     results(toml.as_bytes());
+}
+
+/// A register in CSV, header and rows; and, so that more of the rows are reached, the same bytes as rows under a sound header.
+#[cfg(feature = "batch")]
+pub fn rows(data: &[u8]) {
+    use std::sync::LazyLock;
+    static HEADER: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let synthesis = huiqi::batch::Synthesis::new(embedded(), 1, 2024).expect("a seed and a year");
+        let names: Vec<String> = synthesis.schema().fields().iter().map(|field| field.name().clone()).collect();
+        format!("{}\n", names.join(",")).into_bytes()
+    });
+    register(data);
+    register(&[HEADER.as_slice(), data].concat());
+}
+
+/// Each row is assessed or refused once, with words; the results are written; the same bytes give the same results.
+#[cfg(feature = "batch")]
+fn register(data: &[u8]) {
+    use huiqi::batch::{Batch, Encoded, Encoder, Header, Options, Records, header_of_csv, read_csv};
+    const LANG: Lang = Lang::Zh;
+    let header = match header_of_csv(data).map_err(|problem| vec![problem]).and_then(|names| Header::read(&names, false)) {
+        Ok(header) => header,
+        Err(problems) => {
+            assert!(
+                !problems.is_empty() && problems.iter().all(|problem| !problem.say(LANG).is_empty() && !problem.say(Lang::En).is_empty())
+            );
+            return;
+        }
+    };
+    let (head, _) = Records::default().walk(data, 1);
+    let texts = read_csv(&header, &data[head..], LANG).expect("small");
+    let options = Options { to: vec![Form::OnePersonCompany], lang: LANG, ..Options::default() };
+    let batch = Batch::new(embedded(), options);
+    let mut worker = batch.worker();
+    let mut assessed = worker.assess(&header, &texts.batch).expect("small");
+    texts.amend(&mut assessed.errors);
+    assert_eq!(assessed.results.num_rows() + assessed.errors.len(), texts.batch.num_rows());
+    assert!(assessed.errors.windows(2).all(|pair| pair[0].row < pair[1].row));
+    assert!(assessed.errors.iter().all(|error| !error.what.is_empty() && error.row < texts.batch.num_rows()));
+    let mut written = Vec::new();
+    Encoder::new(Encoded::Csv, assessed.results.schema()).encode(&assessed.results, &mut written).expect("memory");
+    let again = worker.assess(&header, &texts.batch).expect("small");
+    assert_eq!(again.results, assessed.results);
 }
