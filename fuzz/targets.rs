@@ -293,6 +293,7 @@ pub fn rows(data: &[u8]) {
 /// Each row is assessed or refused once, with words; the results are written; the same bytes give the same results.
 #[cfg(feature = "batch")]
 fn register(data: &[u8]) {
+    use huiqi::Say;
     use huiqi::batch::{Batch, Encoded, Encoder, Header, Options, Records, header_of_csv, read_csv};
     const LANG: Lang = Lang::Zh;
     let header = match header_of_csv(data).map_err(|problem| vec![problem]).and_then(|names| Header::read(&names, false)) {

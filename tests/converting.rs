@@ -85,7 +85,7 @@ fn rent_is_waived_once() {
 fn premises_let_are_taxed_once() {
     let let_out = |month: u32| {
         let cut = "rent_cut = { amount = 30000, monthly_rent = 10000, tenant_qualifies = true }";
-        let case = canteen("").with("properties", &format!("rent = 60000; from = \"04\"; to = \"09\"; {cut}"));
+        let case = canteen("").with("property", &format!("annual_rent = 60000; from = \"04\"; to = \"09\"; {cut}"));
         converted(&case, month, Form::SoleProprietorship).expect("assessed").amounts.lines[Line::Property]
     };
     let whole = let_out(1);
