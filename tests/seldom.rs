@@ -96,18 +96,22 @@ fn forms_together_pay_what_each_pays_alone() {
     for year in 2019..=2027 {
         for settled in [(false, false), (true, false), (false, true), (true, true)] {
             for kind in ["goods", "real-estate-lease", "housing-lease"] {
-                let mut case = Case::new(year).sale("Q1", kind, "400000", "").sale("Q4", kind, "500000", "");
-                case.settled = Some(settled);
-                cases.push(case.clone());
-                case.vat = "status = \"general\"".into();
-                cases.push(case);
+                for (vat, how) in [("small-scale", ""), ("general", "simple = true")] {
+                    for staff in [5, 400] {
+                        let mut case = Case::new(year).sale("01", kind, "400000", how).sale("11", kind, "500000", how);
+                        case.settled = Some(settled);
+                        case.vat = format!("status = \"{vat}\"");
+                        case.staff = staff;
+                        cases.push(case);
+                    }
+                }
             }
         }
     }
     let mut compared = 0;
     for case in cases {
-        let Ok(profile) = Profile::parse(&case.toml(), "case.toml", pack()) else { continue };
-        let Ok(rules) = pack().rules(case.year, profile.place, None) else { continue };
+        let profile = case.profile();
+        let rules = pack().rules(case.year, profile.place, None).expect("covered");
         for one in forms {
             for other in forms {
                 huiqi::amounts_in_forms(&rules, &profile, &[one, other], &mut |form, together| {
