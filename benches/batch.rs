@@ -28,9 +28,8 @@ fn header(rows: &RecordBatch) -> Header {
 }
 
 fn encoded(shape: Encoded, rows: &RecordBatch) -> Vec<u8> {
-    let mut out = Vec::new();
-    let _ = Encoder::new(shape, rows.schema()).encode(rows, &mut out);
-    out
+    let mut encoder = Encoder::new(shape, rows.schema());
+    encoder.write(rows).and_then(|()| encoder.take()).unwrap_or_default()
 }
 
 #[divan::bench]

@@ -315,8 +315,7 @@ fn register(data: &[u8]) {
     assert_eq!(assessed.results.num_rows() + assessed.errors.len(), texts.batch.num_rows());
     assert!(assessed.errors.windows(2).all(|pair| pair[0].row < pair[1].row));
     assert!(assessed.errors.iter().all(|error| !error.what.is_empty() && error.row < texts.batch.num_rows()));
-    let mut written = Vec::new();
-    Encoder::new(Encoded::Csv, assessed.results.schema()).encode(&assessed.results, &mut written).expect("memory");
+    Encoder::new(Encoded::Csv, assessed.results.schema()).write(&assessed.results).expect("memory");
     let again = worker.assess(&header, &texts.batch).expect("small");
     assert_eq!(again.results, assessed.results);
 }

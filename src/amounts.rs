@@ -56,6 +56,11 @@ impl Amounts {
 
     /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is theirs too.
     pub fn net_to_owner(&self) -> Money {
-        self.receipts - self.costs - self.deed_tax - self.total() + self.grants
+        self.net_of(self.total())
+    }
+
+    /// The same, where the total burden is known already.
+    pub(crate) fn net_of(&self, total: Money) -> Money {
+        self.receipts - self.costs - self.deed_tax - total + self.grants
     }
 }

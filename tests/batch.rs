@@ -526,6 +526,59 @@ fn every_column_can_be_filled_in() {
 }
 
 /// The documentation's table of columns is made from the vocabulary.
+/// Whether rows come together, one by one, or with their words as a dictionary: each is found the same, and so is what is
+/// wrong with it, wherever in the batch it stands.
+#[test]
+fn rows_do_not_depend_on_their_neighbours() {
+    use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray, cast::AsArray, types::Int32Type};
+    use std::sync::Arc;
+    let made = batch::Synthesis::new(pack(), 5, 2024).unwrap().rows(0, 2_500).unwrap();
+    let wrong = |row: usize| matches!(row, 5 | 1_023 | 1_024 | 1_700 | 2_499);
+    let broken = |name: &str, array: &ArrayRef| -> ArrayRef {
+        let texts = |with: &str| -> ArrayRef {
+            let words = array.as_string::<i32>().iter().enumerate();
+            Arc::new(StringArray::from_iter_values(words.map(|(row, word)| if wrong(row) { with } else { word.unwrap() })))
+        };
+        match name {
+            "locality" => texts("moon"),
+            "filing" => texts(" "),
+            _ => array.clone(),
+        }
+    };
+    let names: Vec<String> = made.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let plain: Vec<(&String, ArrayRef)> = names.iter().zip(made.columns()).map(|(name, array)| (name, broken(name, array))).collect();
+    let by_number = plain.iter().map(|(name, array)| match array.as_string_opt::<i32>() {
+        Some(words) if *name != "key" => (*name, Arc::new(words.iter().collect::<DictionaryArray<Int32Type>>()) as ArrayRef),
+        _ => (*name, array.clone()),
+    });
+    let by_number = RecordBatch::try_from_iter(by_number).unwrap();
+    let plain = RecordBatch::try_from_iter(plain.clone()).unwrap();
+
+    let options = Options::default();
+    let together = batch::assess_batch(pack(), &plain, &options).unwrap();
+    let also = batch::assess_batch(pack(), &by_number, &options).unwrap();
+    assert_eq!((&together.results, &together.errors), (&also.results, &also.errors));
+    assert_eq!(together.errors.iter().map(|error| error.row).collect::<Vec<_>>(), [5, 1_023, 1_024, 1_700, 2_499]);
+
+    let asked = Batch::new(pack(), options);
+    let mut worker = asked.worker();
+    let header = Header::of_schema(&plain.schema(), false).unwrap();
+    let mut found = 0;
+    for row in (0..2_500).filter(|row| row % 7 == 0 || wrong(*row) || wrong(row + 1)) {
+        let alone = worker.assess(&header, &plain.slice(row, 1)).unwrap();
+        let before = (0..row).filter(|row| wrong(*row)).count();
+        match alone.errors.first() {
+            None => assert_eq!(alone.results, together.results.slice(row - before, 1), "row {row}"),
+            Some(error) => {
+                let same = batch::RowError { row: 0, ..together.errors[before].clone() };
+                assert_eq!((error, error.also.len()), (&same, 1), "row {row}");
+                found += 1;
+            }
+        }
+    }
+    assert_eq!(found, 5);
+}
+
 #[test]
 fn the_table_of_columns_is_fresh() {
     const MARKS: (&str, &str) = ("<!-- columns -->\n", "<!-- end of columns -->\n");

@@ -24,7 +24,7 @@ pub enum Encoded {
     Csv,
     /// One object a line; amounts are strings, so that no reader makes floats of them.
     JsonLines,
-    /// A whole Parquet file with one row group.
+    /// A whole Parquet file with one row group, each time that the bytes are taken.
     Parquet,
 }
 
@@ -34,6 +34,10 @@ pub struct Encoder {
     schema: SchemaRef,
     /// For JSON: `"name":` of each column.
     names: Vec<Vec<u8>>,
+    /// Bytes of the batches since they were last taken.
+    out: Vec<u8>,
+    /// The Parquet file that these batches become.
+    file: Option<ArrowWriter<Vec<u8>>>,
 }
 
 impl Encoder {
@@ -41,7 +45,7 @@ impl Encoder {
     pub fn new(shape: Encoded, schema: SchemaRef) -> Encoder {
         let names = schema.fields().iter().map(|field| format!("{}:", serde_json::Value::from(field.name().as_str())).into_bytes());
         let names = names.collect();
-        Encoder { shape, schema, names }
+        Encoder { shape, schema, names, out: Vec::new(), file: None }
     }
 
     /// What comes before all batches.
@@ -59,14 +63,21 @@ impl Encoder {
         out
     }
 
-    /// The bytes of one batch, after those that `out` holds.
+    /// Writes one batch.
     ///
     /// # Errors
     /// Types that have no such bytes.
-    pub fn encode(&self, batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), ArrowError> {
+    pub fn write(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
+        let out = &mut self.out;
         let columns = || -> Result<Vec<Cells<'_>>, ArrowError> { batch.columns().iter().map(Cells::of).collect() };
         match self.shape {
-            Encoded::Parquet => parquet_bytes(batch, out).map_err(|error| ArrowError::ParquetError(error.to_string())),
+            Encoded::Parquet => {
+                let file = match &mut self.file {
+                    Some(file) => file,
+                    none => none.insert(parquet_file(&self.schema)?),
+                };
+                file.write(batch)?;
+            }
             Encoded::Csv => {
                 let columns = columns()?;
                 for row in 0..batch.num_rows() {
@@ -78,7 +89,6 @@ impl Encoder {
                     }
                     out.extend_from_slice(b"\r\n");
                 }
-                Ok(())
             }
             Encoded::JsonLines => {
                 let columns = columns()?;
@@ -90,7 +100,22 @@ impl Encoder {
                     }
                     out.extend_from_slice(b"}\n");
                 }
-                Ok(())
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of what was written since they were last taken: for Parquet, a whole file.
+    ///
+    /// # Errors
+    /// When Parquet cannot hold it.
+    pub fn take(&mut self) -> Result<Vec<u8>, ArrowError> {
+        match self.file.take() {
+            Some(file) => Ok(file.into_inner()?),
+            None => {
+                // The next bytes are likely as many.
+                let room = Vec::with_capacity(self.out.len());
+                Ok(std::mem::replace(&mut self.out, room))
             }
         }
     }
@@ -268,11 +293,9 @@ fn properties(schema: &Schema) -> WriterProperties {
     properties.build()
 }
 
-fn parquet_bytes(batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), ParquetError> {
-    let options = ArrowWriterOptions::new().with_properties(properties(&batch.schema())).with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(out, batch.schema(), options)?;
-    writer.write(batch)?;
-    writer.close().map(|_| ())
+fn parquet_file(schema: &SchemaRef) -> Result<ArrowWriter<Vec<u8>>, ParquetError> {
+    let options = ArrowWriterOptions::new().with_properties(properties(schema)).with_skip_arrow_metadata(true);
+    ArrowWriter::try_new_with_options(Vec::new(), schema.clone(), options)
 }
 
 /// Makes one Parquet file of many: their row groups one after the other, their bytes as they are.

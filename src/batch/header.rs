@@ -6,7 +6,9 @@ use crate::calendar::Period;
 use crate::names::{ContractKind, SaleKind};
 use crate::source::nearest;
 use crate::words::{Lang, Say, Vocabulary};
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{DataType, Fields, Schema};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What the columns of a register say. Made once from its header.
 #[derive(Clone, Debug)]
@@ -15,17 +17,44 @@ pub struct Header {
     pub names: Vec<String>,
     /// The language of the header, and so of the results' header: Chinese when most names are.
     pub lang: Lang,
-    /// The year is known from elsewhere: its column is not read.
-    pub(super) year_given: bool,
-    pub(super) kinds: Vec<Kind>,
+    pub(super) columns: Vec<Told>,
     pub(super) singles: [Option<usize>; SINGLES],
-    /// In the order in which the lines of a profile stand.
+    /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
     pub(super) sales: Vec<SalesColumn>,
-    pub(super) output_rates: [Option<usize>; SaleKind::ALL.len()],
+    /// Slots from where the sales end.
     pub(super) inputs: Vec<(Period, usize)>,
     pub(super) contracts: Vec<ContractColumns>,
-    pub(super) quarters: [[Option<usize>; 4]; 4],
     pub(super) losses: Vec<(i32, usize)>,
+    /// Slots.
+    pub(super) output_rates: [Option<usize>; SaleKind::ALL.len()],
+    pub(super) quarters: [[Option<usize>; 4]; 4],
+    pub(super) slots: usize,
+}
+
+/// What is told of a column before any row is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) kind: Kind,
+    /// Every row must fill it in.
+    pub(super) required: bool,
+    /// Nothing is asked of it: a name, or the year where it is known from elsewhere.
+    pub(super) unread: bool,
+    /// Where its number stands among those of a row: a column that stands alone in the place of its [`Single`], the others
+    /// from [`LISTS`] on, list after list, so that those of a list are found by looking at bits that follow each other.
+    pub(super) slot: usize,
+}
+
+/// The first slot of a column that does not stand alone.
+pub(super) const LISTS: usize = 64;
+const _: () = assert!(SINGLES <= LISTS, "columns that stand alone have a word of bits of their own");
+
+/// The lists of a header, in the order of their slots.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum List {
+    Sales,
+    Inputs,
+    Contracts,
+    Losses,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +68,8 @@ pub(super) struct SalesColumn {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ContractColumns {
     pub(super) kind: ContractKind,
-    pub(super) amount: usize,
+    pub(super) at: usize,
+    /// Slot.
     pub(super) month: Option<usize>,
 }
 
@@ -79,22 +109,33 @@ impl Header {
         let mut header = Header {
             names: names.iter().map(|name| name.trim().to_string()).collect(),
             lang,
-            year_given,
-            kinds: found.iter().map(|column| column.and_then(|i| all.get(i)).map_or(Kind::Text, |column| column.kind)).collect(),
+            columns: Vec::new(),
             singles,
             sales: Vec::new(),
-            output_rates: [None; SaleKind::ALL.len()],
             inputs: Vec::new(),
             contracts: Vec::new(),
-            quarters: [[None; 4]; 4],
             losses: Vec::new(),
+            output_rates: [None; SaleKind::ALL.len()],
+            quarters: [[None; 4]; 4],
+            slots: LISTS,
         };
-        for (place, column) in found.iter().enumerate().filter_map(|(place, column)| Some((place, all.get((*column)?)?))) {
+        let described = || found.iter().map(|column| column.and_then(|i| all.get(i)));
+        header.columns = described()
+            .map(|column| Told {
+                kind: column.map_or(Kind::Text, |column| column.kind),
+                required: column.is_some_and(|column| column.need == Need::Required),
+                unread: column.is_none_or(|column| match column.field {
+                    Field::Single(Single::Name) => true,
+                    Field::Single(Single::Year) => year_given,
+                    _ => false,
+                }),
+                slot: 0,
+            })
+            .collect();
+        for (place, column) in described().enumerate().filter_map(|(place, column)| Some((place, column?))) {
             header.note(column.field, place, &at);
         }
-        header.sales.sort_by_key(|sales| (sales.period, sales.kind, sales.special));
-        header.inputs.sort();
-        header.losses.sort_by_key(|(before, _)| -before);
+        header.give_slots();
         if header.sales.is_empty() && problems.is_empty() {
             problems.push(HeaderProblem::NoSales);
         }
@@ -113,23 +154,23 @@ impl Header {
     pub fn of_schema(schema: &Schema, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let header = Header::read(&names, year_given)?;
-        let readable = |of: &DataType| {
-            matches!(
-                of,
-                DataType::Utf8
-                    | DataType::LargeUtf8
-                    | DataType::Utf8View
-                    | DataType::Int32
-                    | DataType::Int64
-                    | DataType::Float64
-                    | DataType::Boolean
-                    | DataType::Null
-                    | DataType::Decimal128(_, 0..=12)
-            )
+        // A key is returned as it is, so that its type must have bytes of its own in every format.
+        let readable = |(at, of): &(usize, &DataType)| match of {
+            DataType::Utf8
+            | DataType::LargeUtf8
+            | DataType::Utf8View
+            | DataType::Int32
+            | DataType::Int64
+            | DataType::Float64
+            | DataType::Boolean
+            | DataType::Null
+            | DataType::Decimal128(_, 0..=12) => true,
+            DataType::Dictionary(number, word) => (&**number, &**word) == WORDS && header.key() != Some(*at),
+            _ => false,
         };
-        let wrong = schema.fields().iter().filter(|field| !readable(field.data_type()));
+        let wrong = schema.fields().iter().map(|field| field.data_type()).enumerate().filter(|column| !readable(column));
         let problems: Vec<_> = wrong
-            .map(|field| HeaderProblem::NotOfThisType { column: field.name().clone(), found: field.data_type().to_string() })
+            .map(|(at, of)| HeaderProblem::NotOfThisType { column: header.name(at).unwrap_or_default().to_string(), found: of.to_string() })
             .collect();
         if problems.is_empty() { Ok(header) } else { Err(problems) }
     }
@@ -145,12 +186,51 @@ impl Header {
             }
             Field::InputTax(period) => self.inputs.push((period, place)),
             Field::Contract(kind) => {
-                self.contracts.push(ContractColumns { kind, amount: place, month: at(Field::ContractMonth(kind)) });
+                self.contracts.push(ContractColumns { kind, at: place, month: at(Field::ContractMonth(kind)) });
             }
             Field::Staff(quarter, close) => self.quarter_end(quarter, usize::from(close), place),
             Field::Assets(quarter, close) => self.quarter_end(quarter, 2 + usize::from(close), place),
             Field::Loss(before) => self.losses.push((before, place)),
         }
+    }
+
+    /// Puts the lists in the order of a profile and gives every column its slot.
+    fn give_slots(&mut self) {
+        self.sales.sort_by_key(|sales| (sales.period, sales.kind, sales.special));
+        self.inputs.sort();
+        self.losses.sort_by_key(|(before, _)| -before);
+        for (slot, place) in self.singles.iter().enumerate() {
+            if let Some(column) = place.and_then(|place| self.columns.get_mut(place)) {
+                column.slot = slot;
+            }
+        }
+        let (columns, slots) = (&mut self.columns, &mut self.slots);
+        let mut give = |place: usize| {
+            let slot = *slots;
+            *slots += 1;
+            if let Some(column) = columns.get_mut(place) {
+                column.slot = slot;
+            }
+            slot
+        };
+        self.sales.iter().for_each(|sales| _ = give(sales.at));
+        self.inputs.iter().for_each(|(_, at)| _ = give(*at));
+        self.contracts.iter().for_each(|contract| _ = give(contract.at));
+        self.losses.iter().for_each(|(_, at)| _ = give(*at));
+        let months = self.contracts.iter_mut().map(|contract| &mut contract.month);
+        let others = months.chain(&mut self.output_rates).chain(self.quarters.iter_mut().flatten());
+        others.flatten().for_each(|place| *place = give(*place));
+    }
+
+    /// The slots of a list.
+    pub(super) fn slots_of(&self, list: List) -> Range<usize> {
+        let ends = [self.sales.len(), self.inputs.len(), self.contracts.len(), self.losses.len()];
+        let (mut first, mut length) = (LISTS, 0);
+        for next in ends.into_iter().take(list as usize + 1) {
+            first += length;
+            length = next;
+        }
+        first..first + length
     }
 
     fn quarter_end(&mut self, quarter: crate::Quarter, which: usize, place: usize) {
@@ -184,6 +264,26 @@ impl Header {
         let known = self.single(single).and_then(|at| self.name(at));
         known.or_else(|| columns::all().get(single.index()).map(|column| column.name(self.lang))).unwrap_or_default()
     }
+}
+
+/// How a dictionary of words is typed.
+const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
+
+/// The schema that a register of this schema is best read in, where the reader of its file has a choice: words by number,
+/// each of them told once.
+pub fn read_as(schema: &Schema) -> Schema {
+    let repeats = |name: &str| {
+        let column = columns::find(name.trim()).and_then(|column| columns::all().get(column));
+        column.is_some_and(|column| !matches!(column.kind, Kind::Text | Kind::Amount | Kind::Area))
+    };
+    let fields = schema.fields().iter().map(|field| match field.data_type() {
+        DataType::Utf8 if repeats(field.name()) => {
+            let words = DataType::Dictionary(Box::new(WORDS.0.clone()), Box::new(WORDS.1.clone()));
+            Arc::new(field.as_ref().clone().with_data_type(words))
+        }
+        _ => field.clone(),
+    });
+    Schema::new_with_metadata(fields.collect::<Fields>(), schema.metadata().clone())
 }
 
 fn language(names: &[String], found: &[Option<usize>]) -> Lang {

@@ -31,13 +31,13 @@ impl Law {
 #[derive(Debug)]
 pub(super) struct Near {
     pub(super) law: Arc<Law>,
-    /// By the number of an industry: its place in the classification.
-    places: HashMap<i64, Option<usize>>,
+    /// By the number of an industry: its place in the classification, once it was looked up.
+    places: Vec<Option<Option<usize>>>,
 }
 
 impl Near {
     pub(super) fn new(law: Arc<Law>) -> Near {
-        Near { law, places: HashMap::new() }
+        Near { law, places: Vec::new() }
     }
 
     /// The industries' numbers mean others from now on.
@@ -49,7 +49,11 @@ impl Near {
     pub(super) fn cultivation(&mut self, profile: &Profile, industry: i64, revenue: Money) -> Option<Cultivation> {
         let law = &self.law;
         let list = law.list.as_ref().filter(|_| profile.form == Form::IndividualBusiness)?;
-        let place = *self.places.entry(industry).or_insert_with(|| law.place(&profile.industry));
+        let number = usize::try_from(industry).unwrap_or_default();
+        if self.places.len() <= number {
+            self.places.resize(number + 1, None);
+        }
+        let place = *self.places.get_mut(number)?.get_or_insert_with(|| law.place(&profile.industry));
         let sizes = place.and_then(|place| law.rules.annual.size_classes.as_ref()?.rule.industries.get(place));
         Some(list.tests(profile, sizes, Figures::of(&profile.scale, revenue).as_ref()))
     }

@@ -41,7 +41,7 @@ mod trouble;
 
 pub use columns::{Column, Need};
 pub use encode::{Encoded, Encoder, harmless_text, merge_parquet};
-pub use header::Header;
+pub use header::{Header, read_as};
 pub use rows::{Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
 pub use summary::{Summary, summary_html, summary_json, summary_text};
@@ -53,17 +53,17 @@ use crate::facts::Profile;
 use crate::names::{Form, Line, VatStatus};
 use crate::policy::{Pack, Rules};
 use crate::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
-use crate::words::{Lang, Say, vocabulary};
+use crate::words::{Lang, Say, Vocabulary, vocabulary};
 use crate::{Amounts, Date, Error, Money, assess_with};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use columns::Single;
-use decode::Decoded;
+use decode::{BLOCK, Decoded};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use law::{Law, Laws, Near};
 use profile::Row;
 use result::Builder;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// What a file's beginning is known again by: its SHA-256.
 pub fn fingerprint(bytes: &[u8]) -> String {
@@ -195,17 +195,21 @@ impl Worker<'_, '_> {
         if self.reader.rest() {
             self.laws.values_mut().for_each(Near::forget);
         }
-        self.decoded.read(header, batch, &mut self.reader, options.lang);
-        for row in 0..batch.num_rows() {
+        let rows = batch.num_rows();
+        self.decoded.begin(rows);
+        for row in 0..rows {
+            if row % BLOCK == 0 {
+                self.decoded.read(header, batch, row, &mut self.reader, options.lang);
+            }
             if self.decoded.bad.get(row) == Some(&true) {
                 continue;
             }
-            let cells = Row { header, decoded: &self.decoded, row, lang: options.lang };
+            let cells = Row::new(header, &self.decoded, row, options.lang);
             if let Err(refused) = cells.fill(&mut self.profile, options.year, &self.reader.known) {
                 self.decoded.refuse(*refused);
                 continue;
             }
-            let industry = self.decoded.get(header.single(Single::Industry), row).unwrap_or_default();
+            let industry = self.decoded.get(Single::Industry.index(), row).unwrap_or_default();
             if let Some(present) = self.forms.first_mut() {
                 *present = self.profile.form;
             }
@@ -244,12 +248,13 @@ impl Worker<'_, '_> {
     /// What is wrong with the row.
     pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), RowError> {
         let options = &self.batch.options;
-        self.decoded.read(header, batch, &mut self.reader, options.lang);
+        self.decoded.begin(batch.num_rows());
+        self.decoded.read(header, batch, row - row % BLOCK, &mut self.reader, options.lang);
         if self.decoded.bad.get(row) == Some(&true) {
             let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
             return Err(found.unwrap_or_else(|| RowError { row, column: None, what: String::new(), right: None, also: Vec::new() }));
         }
-        let cells = Row { header, decoded: &self.decoded, row, lang: options.lang };
+        let cells = Row::new(header, &self.decoded, row, options.lang);
         let mut profile = profile::blank();
         cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
         profile.name = name.to_string();
@@ -271,7 +276,7 @@ fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amou
     let mut refused = None;
     sides.clear();
     crate::amounts_in_forms(rules, profile, forms, &mut |_, amounts| match amounts {
-        Ok(amounts) => sides.push(*amounts),
+        Ok(amounts) => sides.extend_from_slice(std::slice::from_ref(amounts)),
         Err(error) => {
             refused.get_or_insert(error);
         }

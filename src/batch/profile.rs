@@ -1,9 +1,8 @@
 //! One row to the facts of a business: the same facts as a profile file would hold.
 
-use super::cell::ABSENT;
 use super::columns::Single;
 use super::decode::Decoded;
-use super::header::{ContractColumns, Header};
+use super::header::{ContractColumns, Header, List};
 use super::trouble::{Right, RowError, Wrong};
 use crate::error::At;
 use crate::facts::{
@@ -61,22 +60,35 @@ pub(super) fn blank() -> Profile {
 
 /// One row of a decoded batch.
 pub(super) struct Row<'b> {
-    pub(super) header: &'b Header,
-    pub(super) decoded: &'b Decoded,
-    pub(super) row: usize,
-    pub(super) lang: Lang,
+    header: &'b Header,
+    decoded: &'b Decoded,
+    row: usize,
+    /// Which of the columns that stand alone say something.
+    singles: u64,
+    lang: Lang,
 }
 
 /// What is wrong with a row, boxed: it is rare.
 type Refused = Box<RowError>;
 
-impl Row<'_> {
-    fn number(&self, single: Single) -> Option<i64> {
-        self.decoded.get(self.header.single(single), self.row)
+impl<'b> Row<'b> {
+    pub(super) fn new(header: &'b Header, decoded: &'b Decoded, row: usize, lang: Lang) -> Row<'b> {
+        Row { header, decoded, row, singles: decoded.word(0, row), lang }
     }
 
-    fn cell(&self, column: Option<usize>) -> Option<i64> {
-        self.decoded.get(column, self.row)
+    fn number(&self, single: Single) -> Option<i64> {
+        self.decoded.known(self.singles, single.index(), self.row)
+    }
+
+    fn cell(&self, slot: Option<usize>) -> Option<i64> {
+        self.decoded.get(slot?, self.row)
+    }
+
+    /// The numbers that a list of the header has in this row, with what the header says of their columns.
+    fn told<'h, T>(&self, list: List, of: &'h [T]) -> impl Iterator<Item = (&'h T, i64)> {
+        let slots = self.header.slots_of(list);
+        let first = slots.start;
+        self.decoded.told(slots, self.row).filter_map(move |(slot, number)| Some((of.get(slot - first)?, number)))
     }
 
     fn amount(&self, single: Single) -> Money {
@@ -91,8 +103,8 @@ impl Row<'_> {
         self.number(single) == Some(1)
     }
 
-    fn month(&self, column: Option<usize>) -> Option<Month> {
-        self.cell(column).and_then(|number| Month::from_number(u32::try_from(number).ok()?))
+    fn month(&self, number: Option<i64>) -> Option<Month> {
+        Month::from_number(u32::try_from(number?).ok()?)
     }
 
     fn refuse(&self, column: &str, wrong: &Wrong, right: &Right) -> Refused {
@@ -117,7 +129,9 @@ impl Row<'_> {
         if let Some(industry) = industry
             && profile.industry != *industry
         {
-            profile.industry = industry.clone();
+            profile.industry.code.clone_from(&industry.code);
+            profile.industry.section.clone_from(&industry.section);
+            profile.industry.services = industry.services;
         }
         profile.form = self.word(Single::Form).unwrap_or(Form::IndividualBusiness);
         profile.vat_status = self.word(Single::VatStatus).unwrap_or(VatStatus::SmallScale);
@@ -136,10 +150,8 @@ impl Row<'_> {
         self.scale(profile)?;
         self.people(profile)?;
         profile.losses.clear();
-        for (before, column) in &self.header.losses {
-            if let Some(amount) = self.cell(Some(*column)).filter(|amount| *amount != 0) {
-                profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
-            }
+        for ((before, _), amount) in self.told(List::Losses, &self.header.losses).filter(|(_, amount)| *amount != 0) {
+            profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
         }
         profile.conversion = Conversion {
             paid_in_capital: self.amount(Single::Capital),
@@ -156,7 +168,7 @@ impl Row<'_> {
 
     fn general(&self, profile: &mut Profile) -> Result<(), Refused> {
         let general = &mut profile.general;
-        general.from = self.month(self.header.single(Single::GeneralFrom));
+        general.from = self.month(self.number(Single::GeneralFrom));
         general.opening_credit = self.amount(Single::OpeningCredit);
         match (profile.vat_status, general.from) {
             (VatStatus::General, Some(_)) => return Err(self.refuse_cell(Single::GeneralFrom, &Right::SmallScaleOnly)),
@@ -169,10 +181,8 @@ impl Row<'_> {
             _ => {}
         }
         general.inputs.clear();
-        for (period, column) in &self.header.inputs {
-            if let Some(tax) = self.cell(Some(*column)).filter(|tax| *tax != 0) {
-                general.inputs.push(Input { period: *period, tax: Money::from_fen(tax), transferred_out: Money::ZERO });
-            }
+        for ((period, _), tax) in self.told(List::Inputs, &self.header.inputs).filter(|(_, tax)| *tax != 0) {
+            general.inputs.push(Input { period: *period, tax: Money::from_fen(tax), transferred_out: Money::ZERO });
         }
         Ok(())
     }
@@ -182,10 +192,9 @@ impl Row<'_> {
         let main: Option<SaleKind> = self.word(Single::SaleKind);
         let any_rate = self.number(Single::OutputRate);
         let simple = self.truth(Single::Simple);
-        let (mut said, mut mixed) = (false, false);
+        let (mut said, mut main_kind, mut own_kind) = (false, false, false);
         profile.sales.clear();
-        for column in &self.header.sales {
-            let Some(amount) = self.cell(Some(column.at)) else { continue };
+        for (column, amount) in self.told(List::Sales, &self.header.sales) {
             said = true;
             if amount == 0 {
                 continue;
@@ -193,7 +202,8 @@ impl Row<'_> {
             let Some(kind) = column.kind.or(main) else {
                 return Err(self.missing(Single::SaleKind, self.header.name(column.at).unwrap_or_default()));
             };
-            mixed |= column.kind.is_none();
+            main_kind |= column.kind.is_none();
+            own_kind |= column.kind.is_some();
             let own_rate = self.header.output_rates.get(kind.index()).copied().flatten();
             let method = match (self.cell(own_rate).or(any_rate), simple) {
                 (Some(rate), _) => Method::General(Rate::from_millionths(rate)),
@@ -219,7 +229,7 @@ impl Row<'_> {
         if !said {
             return Err(Box::new(RowError::new(self.row, None, &Wrong::NoSales, &Right::Amount, self.lang)));
         }
-        if mixed {
+        if main_kind && own_kind {
             // The kind of the main columns is known only now.
             profile.sales.sort_by_key(|sale| (sale.period, sale.kind, sale.invoice, sale.amount));
         }
@@ -228,13 +238,13 @@ impl Row<'_> {
 
     fn contracts(&self, profile: &mut Profile) -> Result<(), Refused> {
         profile.contracts.clear();
-        for ContractColumns { kind, amount, month } in &self.header.contracts {
-            let Some(stated) = self.cell(Some(*amount)).filter(|stated| *stated != 0) else { continue };
-            let month = self.month(*month).or_else(|| self.month(self.header.single(Single::ContractMonth)));
+        let stated = self.told(List::Contracts, &self.header.contracts).filter(|(_, stated)| *stated != 0);
+        for (ContractColumns { kind, at, month }, stated) in stated {
+            let month = self.month(self.cell(*month)).or_else(|| self.month(self.number(Single::ContractMonth)));
             let Some(month) = month else {
-                return Err(self.missing(Single::ContractMonth, self.header.name(*amount).unwrap_or_default()));
+                return Err(self.missing(Single::ContractMonth, self.header.name(*at).unwrap_or_default()));
             };
-            let at = At::from(*amount + 1..*amount + 1);
+            let at = At::from(*at + 1..*at + 1);
             profile.contracts.push(Contract { month, kind: *kind, amount: Money::from_fen(stated), vat_stated: Money::ZERO, at });
         }
         profile.contracts.sort_by_key(|contract| (contract.month, contract.kind, contract.amount));
@@ -273,8 +283,8 @@ impl Row<'_> {
         let Some(landlord) = self.word::<Landlord>(Single::Landlord) else {
             return Err(self.missing(Single::Landlord, self.header.name_of(Single::Rent)));
         };
-        let from = self.month(self.header.single(Single::RentFrom)).unwrap_or(Month::JANUARY);
-        let to = self.month(self.header.single(Single::RentTo)).or_else(|| Month::all().last()).unwrap_or(from);
+        let from = self.month(self.number(Single::RentFrom)).unwrap_or(Month::JANUARY);
+        let to = self.month(self.number(Single::RentTo)).or_else(|| Month::all().last()).unwrap_or(from);
         let months = Months { from, to };
         if from > to {
             let other = self.header.name_of(Single::RentFrom).to_string();
@@ -309,17 +319,17 @@ impl Row<'_> {
         let heads = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         let all_year = (self.number(Single::Staff), self.number(Single::Assets));
         for (quarter, ends) in Quarter::all().zip(&self.header.quarters) {
-            let ends = ends.map(|end| self.cell(end).unwrap_or(ABSENT));
+            let ends = ends.map(|end| self.cell(end));
             let (staff, assets) = match (ends, all_year) {
-                ([ABSENT, ABSENT, ABSENT, ABSENT], (Some(staff), Some(assets))) => ((staff, staff), (assets, assets)),
-                ([ABSENT, ABSENT, ABSENT, ABSENT], (None, None)) => continue,
-                ([ABSENT, ABSENT, ABSENT, ABSENT], (None, Some(_))) => {
+                ([None, None, None, None], (Some(staff), Some(assets))) => ((staff, staff), (assets, assets)),
+                ([None, None, None, None], (None, None)) => continue,
+                ([None, None, None, None], (None, Some(_))) => {
                     return Err(self.missing(Single::Staff, self.header.name_of(Single::Assets)));
                 }
-                ([ABSENT, ABSENT, ABSENT, ABSENT], (Some(_), None)) => {
+                ([None, None, None, None], (Some(_), None)) => {
                     return Err(self.missing(Single::Assets, self.header.name_of(Single::Staff)));
                 }
-                ([open, close, from, to], _) if !ends.contains(&ABSENT) => ((open, close), (from, to)),
+                ([Some(open), Some(close), Some(from), Some(to)], _) => ((open, close), (from, to)),
                 _ => {
                     let column = format!("Q{}", quarter.number());
                     let other = "staff, assets".to_string();

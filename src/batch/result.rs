@@ -66,7 +66,9 @@ pub(super) fn schema(options: &Options, lang: Lang, key: &DataType) -> SchemaRef
 pub(super) struct Builder {
     schema: SchemaRef,
     lang: Lang,
-    amounts: Vec<Vec<i128>>,
+    /// In fen, row by row, `width` of them each.
+    amounts: Vec<i64>,
+    width: usize,
     status: Vec<Status>,
     cheapest: Vec<Form>,
     cultivation: Vec<Option<Cultivation>>,
@@ -76,8 +78,10 @@ impl Builder {
     pub(super) fn new(schema: SchemaRef, lang: Lang, rows: usize) -> Builder {
         let columns = schema.fields().iter().filter(|field| matches!(field.data_type(), DataType::Decimal128(PRECISION, 2))).count();
         let key_is_amount = schema.fields().first().is_some_and(|key| matches!(key.data_type(), DataType::Decimal128(PRECISION, 2)));
+        let width = columns - usize::from(key_is_amount);
         Builder {
-            amounts: (0..columns - usize::from(key_is_amount)).map(|_| Vec::with_capacity(rows)).collect(),
+            amounts: Vec::with_capacity(rows * width),
+            width,
             status: Vec::with_capacity(rows),
             cheapest: Vec::with_capacity(rows),
             cultivation: Vec::with_capacity(rows),
@@ -88,33 +92,23 @@ impl Builder {
 
     /// One row: the present form and the others, in the order of the options.
     pub(super) fn push(&mut self, options: &Options, present: Form, sides: &[Amounts], status: Status, list: Option<Cultivation>) {
-        let mut columns = self.amounts.iter_mut();
-        let mut put = |amount: Money| {
-            if let Some(column) = columns.next() {
-                column.push(i128::from(amount.fen()));
-            }
-        };
         let mut least: Option<(Money, Form)> = None;
         let mut before: Option<(Money, Money)> = None;
         let forms = std::iter::once(present).chain(options.to.iter().copied());
         for (form, side) in forms.zip(sides) {
-            let (total, net) = (side.total(), side.net_to_owner());
-            for line in &options.lines {
-                let tax = &side.lines[*line];
-                put(tax.payable());
-                if options.reliefs {
-                    put(tax.relief);
-                }
+            let total = side.total();
+            let net = side.net_of(total);
+            let taxes = options.lines.iter().map(|line| &side.lines[*line]);
+            if options.reliefs {
+                self.amounts.extend(taxes.flat_map(|tax| [tax.payable().fen(), tax.relief.fen()]));
+            } else {
+                self.amounts.extend(taxes.map(|tax| tax.payable().fen()));
             }
-            put(side.lines.iter().map(|(_, tax)| tax.relief).sum());
-            put(total);
-            put(net);
+            let relief: Money = side.lines.iter().map(|(_, tax)| tax.relief).sum();
+            self.amounts.extend([relief, total, net].map(Money::fen));
             match before {
                 None => before = Some((total, net)),
-                Some((total_before, net_before)) => {
-                    put(total - total_before);
-                    put(net - net_before);
-                }
+                Some((total_before, net_before)) => self.amounts.extend([total - total_before, net - net_before].map(Money::fen)),
             }
             if least.is_none_or(|(found, _)| total < found) {
                 least = Some((total, form));
@@ -133,8 +127,9 @@ impl Builder {
         let forms: Vec<String> = Form::ALL.iter().map(|form| in_cell(*form, lang)).collect();
         let statuses: Vec<String> = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
         let mut columns: Vec<ArrayRef> = vec![keys, Arc::new(texts(&statuses, self.status.iter().map(|status| Some(status.index()))))];
-        for column in self.amounts {
-            columns.push(Arc::new(Decimal128Array::from(column).with_precision_and_scale(PRECISION, 2)?));
+        for column in 0..self.width {
+            let cells = self.amounts.iter().skip(column).step_by(self.width).map(|fen| i128::from(*fen));
+            columns.push(Arc::new(Decimal128Array::from_iter_values(cells).with_precision_and_scale(PRECISION, 2)?));
         }
         columns.push(Arc::new(texts(&forms, self.cheapest.iter().map(|form| Some(form.index())))));
         let lists: Vec<String> = (0..16).map(|tests| cultivation(tests, lang)).collect();

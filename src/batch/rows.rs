@@ -21,6 +21,7 @@ enum State {
     /// Nothing of the record was seen yet.
     #[default]
     RecordStart,
+    /// Behind a comma.
     FieldStart,
     Unquoted,
     Quoted,
@@ -32,26 +33,37 @@ impl Records {
     /// Walks over bytes until `most` records have ended; returns how many bytes were walked over and how many records
     /// ended in them. Blank lines are no records.
     pub fn walk(&mut self, bytes: &[u8], most: usize) -> (usize, usize) {
-        let mut ended = 0;
-        for (i, byte) in bytes.iter().enumerate() {
-            self.state = match (self.state, byte) {
-                (State::Quoted, b'"') => State::QuoteInQuoted,
-                (State::Quoted, _) | (State::QuoteInQuoted, b'"') => State::Quoted,
-                (State::RecordStart, b'\n' | b'\r') => State::RecordStart,
-                (_, b'\n' | b'\r') => {
-                    ended += 1;
-                    if ended == most {
-                        self.state = State::RecordStart;
-                        return (i + 1, ended);
+        let (mut at, mut ended) = (0, 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let next = rest.first();
+            let (length, state) = match (self.state, next) {
+                (State::RecordStart, Some(b'\n' | b'\r')) => (1, State::RecordStart),
+                (State::RecordStart | State::FieldStart, Some(b'"')) => (1, State::Quoted),
+                (State::QuoteInQuoted, Some(b'"')) => (1, State::Quoted),
+                (State::Quoted, _) => match memchr::memchr(b'"', rest) {
+                    Some(quote) => (quote + 1, State::QuoteInQuoted),
+                    None => (rest.len(), State::Quoted),
+                },
+                // Only a line end or a quote behind a comma says anything new.
+                _ => match memchr::memchr3(b'\n', b'\r', b'"', rest) {
+                    Some(quote) if rest.get(quote) == Some(&b'"') => {
+                        let opens = quote.checked_sub(1).and_then(|before| rest.get(before)) == Some(&b',');
+                        (quote + 1, if opens { State::Quoted } else { State::Unquoted })
                     }
-                    State::RecordStart
-                }
-                (_, b',') => State::FieldStart,
-                (State::RecordStart | State::FieldStart, b'"') => State::Quoted,
-                _ => State::Unquoted,
+                    Some(end) => {
+                        ended += 1;
+                        (end + 1, State::RecordStart)
+                    }
+                    None => (rest.len(), if rest.last() == Some(&b',') { State::FieldStart } else { State::Unquoted }),
+                },
             };
+            self.state = state;
+            at += length;
+            if ended == most {
+                break;
+            }
         }
-        (bytes.len(), ended)
+        (at, ended)
     }
 
     /// Whether the last record has ended.

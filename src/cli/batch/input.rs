@@ -5,12 +5,13 @@ use super::{Failure, say, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::batch::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
+use huiqi::batch::{Header, HeaderProblem, Records, Texts, header_of_csv, read_as, read_csv};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 /// Where the chunk after this one begins: bytes (CSV) or rows into the input, and how many rows are before it.
@@ -28,27 +29,37 @@ pub(super) enum Task {
     Numbers { first: u64, count: usize },
 }
 
+/// Rows, and for CSV those that were none.
+pub(super) type Piece = (RecordBatch, Option<Texts>);
+
+/// Rows read at a time: few enough to stay in the cache until they are assessed and written.
+const PIECE: usize = 2048;
+
 impl Task {
-    /// The rows, and for CSV those that were none.
-    pub(super) fn read(self, header: &Header, lang: Lang) -> Result<(RecordBatch, Option<Texts>), Failure> {
+    /// The rows of the chunk, piece by piece.
+    pub(super) fn read<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
         match self {
             Task::Csv(bytes) => {
-                let texts = read_csv(header, &bytes, lang).map_err(|error| Failure { code: 1, text: error.to_string() })?;
-                Ok((texts.batch.clone(), Some(texts)))
+                let mut from = 0;
+                let pieces = std::iter::from_fn(move || {
+                    let rest = bytes.get(from..).filter(|rest| !rest.is_empty())?;
+                    let (length, _) = Records::default().walk(rest, PIECE);
+                    from += length;
+                    let texts = read_csv(header, rest.get(..length).unwrap_or_default(), lang);
+                    let piece = texts.map(|texts| (texts.batch.clone(), Some(texts)));
+                    Some(piece.map_err(|error| Failure { code: 1, text: error.to_string() }))
+                });
+                Ok(Box::new(pieces))
             }
             Task::Parquet { path, metadata, group, first, count } => {
-                let read = || -> Result<RecordBatch, Box<dyn std::error::Error>> {
-                    let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(File::open(&path)?, metadata);
-                    let schema = builder.schema().clone();
-                    let reader =
-                        builder.with_row_groups(vec![group]).with_offset(first).with_limit(count).with_batch_size(count).build()?;
-                    let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>()?;
-                    Ok(arrow_select::concat::concat_batches(&schema, &batches)?)
-                };
-                read().map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error))
+                let file = File::open(&path).map_err(|error| Failure::io(&path, error))?;
+                let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).with_row_groups(vec![group]);
+                let reader = builder.with_offset(first).with_limit(count).with_batch_size(PIECE).build();
+                let reader = reader.map_err(|error| Failure::io(&path, error))?;
+                Ok(Box::new(reader.map(move |rows| rows.map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error)))))
             }
-            Task::Rows(rows) => Ok((rows, None)),
-            Task::Numbers { .. } => Err(Failure::usage(String::new())),
+            Task::Rows(rows) => Ok(Box::new(std::iter::once(Ok((rows, None))))),
+            Task::Numbers { .. } => Ok(Box::new(std::iter::empty())),
         }
     }
 }
@@ -98,7 +109,9 @@ impl Input {
             }
             FileFormat::Parquet => {
                 let file = File::open(path).map_err(|error| failed(&error))?;
-                let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(&error))?;
+                let as_it_is = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(&error))?;
+                let options = ArrowReaderOptions::new().with_schema(Arc::new(read_as(as_it_is.schema())));
+                let metadata = ArrowReaderMetadata::try_new(as_it_is.metadata().clone(), options).map_err(|error| failed(&error))?;
                 let mut tasks = VecDeque::new();
                 let mut rows = 0;
                 for (group, of_group) in metadata.metadata().row_groups().iter().enumerate() {
@@ -111,7 +124,7 @@ impl Input {
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
-                let (names, rows) = workbook::read(path, chunk_rows).map_err(|error| failed(&error))?;
+                let (names, rows) = workbook::read(path, chunk_rows, lang).map_err(|error| failed(&error))?;
                 Reader::Xlsx { names, rows }
             }
         };

@@ -126,20 +126,27 @@ impl Job<'_> {
         let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
         let mut sink = Sink::open(target, schema.clone(), &args.input, identity, args.resume, self.lang)?;
         input.go_on_from(sink.done())?;
-        let progress = Progress::new(input.length(), sink.done());
+        let progress = Progress::new(input.length(), sink.done(), self.lang);
         let shape = sink.shape();
         let make = || {
-            let (mut worker, encoder) = (batch.worker(), Encoder::new(shape, schema.clone()));
+            let (mut worker, mut encoder) = (batch.worker(), Encoder::new(shape, schema.clone()));
             let (header, input, lang) = (&header, &args.input, self.lang);
             move |task: Task| -> Result<Chunk, Failure> {
-                let (rows, broken) = task.read(header, lang)?;
-                let mut assessed = worker.assess(header, &rows).map_err(|error| Failure::io(input, error))?;
-                if let Some(texts) = broken {
-                    texts.amend(&mut assessed.errors);
+                let mut chunk = Chunk::default();
+                for piece in task.read(header, lang)? {
+                    let (rows, broken) = piece?;
+                    let mut assessed = worker.assess(header, &rows).map_err(|error| Failure::io(input, error))?;
+                    if let Some(texts) = broken {
+                        texts.amend(&mut assessed.errors);
+                    }
+                    encoder.write(&assessed.results).map_err(|error| Failure::io(input, error))?;
+                    let before = chunk.rows;
+                    chunk.errors.extend(assessed.errors.into_iter().map(|error| RowError { row: before + error.row, ..error }));
+                    chunk.rows += rows.num_rows();
+                    chunk.results += assessed.results.num_rows();
                 }
-                let mut bytes = Vec::new();
-                encoder.encode(&assessed.results, &mut bytes).map_err(|error| Failure::io(input, error))?;
-                Ok(Chunk { rows: rows.num_rows(), results: assessed.results.num_rows(), bytes, errors: assessed.errors, summary: None })
+                chunk.bytes = encoder.take().map_err(|error| Failure::io(input, error))?;
+                Ok(chunk)
             }
         };
         let done = pipeline::run(input, args.threads(), make, |at, chunk| {
@@ -148,7 +155,7 @@ impl Job<'_> {
                 return Err(Failure::register(self.row_text(counts.rows, error)));
             }
             sink.write(at, &chunk)?;
-            progress.advance(at, chunk.rows);
+            progress.advance(at);
             Ok(())
         });
         progress.finish();
@@ -158,7 +165,7 @@ impl Job<'_> {
             }
             return Err(failure);
         }
-        let counts = sink.finish(self.lang)?;
+        let counts = sink.finish()?;
         self.say_counts(&counts, out);
         Ok(())
     }
@@ -188,8 +195,12 @@ impl Job<'_> {
         let batch = Batch::new(&self.pack, self.options.clone());
         let mut worker = batch.worker();
         let mut before = 0;
-        for task in input {
-            let (rows, broken) = task?.1.read(&header, self.lang)?;
+        let pieces = input.flat_map(|task| match task.and_then(|(_, task)| task.read(&header, self.lang)) {
+            Ok(pieces) => pieces,
+            Err(failure) => Box::new(std::iter::once(Err(failure))),
+        });
+        for piece in pieces {
+            let (rows, broken) = piece?;
             let count = rows.num_rows() as u64;
             if row > before + count || row == 0 {
                 before += count;
@@ -220,20 +231,24 @@ impl Job<'_> {
     fn summary(&self, format: Format) -> Result<String, Failure> {
         let (input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone());
-        let progress = Progress::new(input.length(), Default::default());
+        let progress = Progress::new(input.length(), Default::default(), self.lang);
         let mut whole = Summary::default();
         let make = || {
             let mut worker = batch.worker();
             let (header, lang) = (&header, self.lang);
             move |task: Task| -> Result<Chunk, Failure> {
-                let (rows, _) = task.read(header, lang)?;
-                let summary = Some(worker.summarize(header, &rows));
-                Ok(Chunk { rows: rows.num_rows(), results: 0, bytes: Vec::new(), errors: Vec::new(), summary })
+                let (mut count, mut summary) = (0, Summary::default());
+                for piece in task.read(header, lang)? {
+                    let (rows, _) = piece?;
+                    count += rows.num_rows();
+                    summary.add(&worker.summarize(header, &rows));
+                }
+                Ok(Chunk { rows: count, summary: Some(summary), ..Chunk::default() })
             }
         };
         pipeline::run(input, self.args.threads(), make, |at, chunk| {
             chunk.summary.iter().for_each(|part| whole.add(part));
-            progress.advance(at, chunk.rows);
+            progress.advance(at);
             Ok(())
         })?;
         progress.finish();
@@ -268,23 +283,22 @@ pub(super) fn synthesize(cli: &Cli, args: &SynthArgs, lang: Lang) -> Result<Stri
     let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
     let input = Input::numbers(args.rows, args.chunk_rows);
     let (shape, schema) = (sink.shape(), made.schema());
-    let progress = Progress::new(input.length(), Default::default());
+    let progress = Progress::new(input.length(), Default::default(), lang);
     let make = || {
-        let (encoder, made, output) = (Encoder::new(shape, schema.clone()), &made, &args.output);
+        let (mut encoder, made, output) = (Encoder::new(shape, schema.clone()), &made, &args.output);
         move |task: Task| -> Result<Chunk, Failure> {
             let Task::Numbers { first, count } = task else { return Ok(Chunk::default()) };
             let rows = made.rows(first, count).map_err(|error| Failure::io(output, error))?;
-            let mut bytes = Vec::new();
-            encoder.encode(&rows, &mut bytes).map_err(|error| Failure::io(output, error))?;
+            let bytes = encoder.write(&rows).and_then(|()| encoder.take()).map_err(|error| Failure::io(output, error))?;
             Ok(Chunk { rows: count, results: count, bytes, ..Chunk::default() })
         }
     };
     pipeline::run(input, args.threads(), make, |at, chunk| {
         sink.write(at, &chunk)?;
-        progress.advance(at, chunk.rows);
+        progress.advance(at);
         Ok(())
     })?;
     progress.finish();
-    sink.finish(lang)?;
+    sink.finish()?;
     Ok(String::new())
 }

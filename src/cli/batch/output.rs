@@ -64,6 +64,7 @@ pub(super) struct Sink {
     target: Target,
     schema: SchemaRef,
     register: String,
+    lang: Lang,
     /// The results so far: bytes as they will be (CSV, JSON Lines), or one Parquet file after the other.
     part: Box<dyn Write>,
     /// None on the standard output.
@@ -90,10 +91,18 @@ impl Sink {
         lang: Lang,
     ) -> Result<Sink, Failure> {
         let register = register.display().to_string();
-        let mut sink =
-            Sink { part: Box::new(std::io::stdout()), files: None, mark: Mark::default(), ends: Vec::new(), target, schema, register };
+        let mut sink = Sink {
+            part: Box::new(std::io::stdout()),
+            files: None,
+            mark: Mark::default(),
+            ends: Vec::new(),
+            target,
+            schema,
+            register,
+            lang,
+        };
         if !sink.target.is_stdout() {
-            sink.open_files(&identity, resume, lang)?;
+            sink.open_files(&identity, resume)?;
         }
         if sink.mark == Mark::default() {
             let head = Encoder::new(sink.shape(), sink.schema.clone()).head();
@@ -103,10 +112,10 @@ impl Sink {
         Ok(sink)
     }
 
-    fn open_files(&mut self, identity: &Identity, resume: bool, lang: Lang) -> Result<(), Failure> {
+    fn open_files(&mut self, identity: &Identity, resume: bool) -> Result<(), Failure> {
         let names = [self.target.beside(".part"), self.target.beside(".errors.part"), self.target.beside(".log")];
         let [part_name, errors_name, log_name] = &names;
-        let left = if resume { resume::left(log_name, identity, lang)? } else { None };
+        let left = if resume { resume::left(log_name, identity, self.lang)? } else { None };
         let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         // What was written down but is not there any more is done again.
         let left = left
@@ -162,10 +171,11 @@ impl Sink {
         let before = self.mark.place.rows;
         let lost = chunk.rows != chunk.results + chunk.errors.len();
         if lost || place.rows != before + chunk.rows as u64 {
-            return Err(self.failed(format!(
-                "rows are missing: {} of {} after row {before}",
-                chunk.results + chunk.errors.len(),
-                chunk.rows
+            let (found, rows) = (chunk.results + chunk.errors.len(), chunk.rows);
+            return Err(self.failed(say(
+                self.lang,
+                format!("rows are missing: {found} of {rows} after row {before}"),
+                format!("缺行：第 {before} 行之后的 {rows} 行中只有 {found} 行有结果"),
             )));
         }
         let mut errors = Vec::new();
@@ -204,7 +214,7 @@ impl Sink {
     }
 
     /// Everything is there: gives it its name.
-    pub(super) fn finish(mut self, lang: Lang) -> Result<Counts, Failure> {
+    pub(super) fn finish(mut self) -> Result<Counts, Failure> {
         let counts = self.counts();
         self.part.flush().map_err(|error| self.failed(error))?;
         if self.files.is_none() {
@@ -212,16 +222,16 @@ impl Sink {
         }
         if self.ends.is_empty() && self.shape() == Encoded::Parquet {
             // A register without rows is still a file with columns.
-            let mut bytes = Vec::new();
-            let encoder = Encoder::new(Encoded::Parquet, self.schema.clone());
-            encoder.encode(&RecordBatch::new_empty(self.schema.clone()), &mut bytes).map_err(|error| self.failed(error))?;
+            let mut encoder = Encoder::new(Encoded::Parquet, self.schema.clone());
+            let empty = RecordBatch::new_empty(self.schema.clone());
+            let bytes = encoder.write(&empty).and_then(|()| encoder.take()).map_err(|error| self.failed(error))?;
             self.part.write_all(&bytes).map_err(|error| self.failed(error))?;
             self.ends.push(bytes.len() as u64);
         }
         let (part, errors) = (self.target.beside(".part"), self.target.beside(".errors.part"));
         let whole = match self.target.format {
             FileFormat::Csv | FileFormat::Jsonl => part.clone(),
-            FileFormat::Parquet | FileFormat::Xlsx => self.merge(&part, lang)?,
+            FileFormat::Parquet | FileFormat::Xlsx => self.merge(&part)?,
         };
         let final_errors = errors_name(&self.target.path);
         let named = || -> std::io::Result<()> {
@@ -241,7 +251,7 @@ impl Sink {
     }
 
     /// One file of the Parquet files in the part.
-    fn merge(&self, part: &Path, lang: Lang) -> Result<PathBuf, Failure> {
+    fn merge(&self, part: &Path) -> Result<PathBuf, Failure> {
         let whole = self.target.beside(".whole");
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
@@ -258,7 +268,7 @@ impl Sink {
             if self.counts().results > workbook::MOST_ROWS {
                 let most = workbook::MOST_ROWS;
                 return Err(self.failed(say(
-                    lang,
+                    self.lang,
                     format!("a sheet holds at most {most} rows; write .parquet or .csv"),
                     format!("一张工作表至多 {most} 行；请输出 .parquet 或 .csv"),
                 )));

@@ -1,7 +1,8 @@
 //! Chunks through threads and out again in their order, few of them at a time.
 
-use super::Failure;
 use super::input::{Input, Place, Task};
+use super::{Failure, say};
+use huiqi::Lang;
 use huiqi::batch::{RowError, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -82,11 +83,16 @@ where
 }
 
 /// How far a run has come, on a terminal.
-pub(super) struct Progress(ProgressBar);
+pub(super) struct Progress {
+    bar: ProgressBar,
+    lang: Lang,
+    /// Rows that an earlier run had done.
+    before: u64,
+}
 
 impl Progress {
     /// Of so many units (bytes or rows), some of them done.
-    pub(super) fn new(length: Option<u64>, done: Place) -> Progress {
+    pub(super) fn new(length: Option<u64>, done: Place, lang: Lang) -> Progress {
         let bar = length.map_or_else(ProgressBar::no_length, ProgressBar::new);
         let template = "{wide_bar} {percent}% {msg} {elapsed} / {eta}";
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -94,19 +100,20 @@ impl Progress {
         }
         bar.set_position(done.at);
         bar.reset_eta();
-        Progress(bar)
+        Progress { bar, lang, before: done.rows }
     }
 
-    pub(super) fn advance(&self, place: Place, rows: usize) {
-        if self.0.is_hidden() {
+    pub(super) fn advance(&self, to: Place) {
+        if self.bar.is_hidden() {
             return;
         }
-        self.0.set_position(place.at);
-        let seconds = self.0.elapsed().as_secs().max(1);
-        self.0.set_message(format!("{} rows, {} rows/s", place.rows + rows as u64, place.rows / seconds));
+        self.bar.set_position(to.at);
+        let rate = (to.rows - self.before) / self.bar.elapsed().as_secs().max(1);
+        let rows = to.rows;
+        self.bar.set_message(say(self.lang, format!("{rows} rows, {rate} a second"), format!("{rows} 行，每秒 {rate} 行")));
     }
 
     pub(super) fn finish(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

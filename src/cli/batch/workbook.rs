@@ -1,11 +1,12 @@
 //! XLSX: the first sheet of a workbook, row by row, in and out.
 
+use super::say;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
-use huiqi::Money;
 use huiqi::batch::harmless_text;
+use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
@@ -24,25 +25,35 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
 /// workbook's shared strings are held.
-pub(super) fn read(path: &Path, chunk_rows: usize) -> Result<(Vec<String>, Receiver<Rows>), String> {
+pub(super) fn read(path: &Path, chunk_rows: usize, lang: Lang) -> Result<(Vec<String>, Receiver<Rows>), String> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
     let path = path.to_path_buf();
     std::thread::spawn(move || {
-        if let Err(error) = stream(&path, chunk_rows, &head, &rows) {
+        if let Err(error) = stream(&path, chunk_rows, lang, &head, &rows) {
             // Whoever still waits for the header hears it there; a reader that has gone hears nothing.
             if head.send(Err(error.to_string())).is_err() {
                 let _ = rows.send(Err(error.to_string()));
             }
         }
     });
-    let names = header.recv().map_err(|_| "no sheet".to_string())??;
+    let names = header.recv().map_err(|_| no_sheet(lang))??;
     Ok((names, batches))
 }
 
-fn stream(path: &Path, chunk_rows: usize, head: &SyncSender<Result<Vec<String>, String>>, rows: &SyncSender<Rows>) -> Result<(), Failed> {
+fn no_sheet(lang: Lang) -> String {
+    say(lang, "the workbook has no sheet".to_string(), "工作簿中没有工作表".to_string())
+}
+
+fn stream(
+    path: &Path,
+    chunk_rows: usize,
+    lang: Lang,
+    head: &SyncSender<Result<Vec<String>, String>>,
+    rows: &SyncSender<Rows>,
+) -> Result<(), Failed> {
     let mut workbook: Xlsx<BufReader<std::fs::File>> = open_workbook(path)?;
-    let sheet = workbook.sheet_names().first().cloned().ok_or("no sheet")?;
+    let sheet = workbook.sheet_names().first().cloned().ok_or_else(|| no_sheet(lang))?;
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
     let (mut names, mut current): (Vec<String>, Option<u32>) = (Vec::new(), None);
     let mut columns: Vec<Vec<String>> = Vec::new();
@@ -85,7 +96,15 @@ fn stream(path: &Path, chunk_rows: usize, head: &SyncSender<Result<Vec<String>, 
         }
         match columns.get_mut(column as usize).and_then(|cells| cells.last_mut()) {
             Some(cell) => *cell = text,
-            None => return Err(format!("row {}: a cell beyond the header, column {}", row + 1, column + 1).into()),
+            None => {
+                let (row, column) = (row + 1, column + 1);
+                let text = say(
+                    lang,
+                    format!("row {row}: a cell beyond the header, column {column}"),
+                    format!("第 {row} 行：第 {column} 列的单元格超出表头"),
+                );
+                return Err(text.into());
+            }
         }
     }
     if !header_sent {
