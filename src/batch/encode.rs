@@ -36,6 +36,8 @@ pub struct Encoder {
     names: Vec<Vec<u8>>,
     /// Bytes of the batches since they were last taken.
     out: Vec<u8>,
+    /// How many there were the last time: the next are likely as many.
+    likely: usize,
     /// The Parquet file that these batches become.
     file: Option<ArrowWriter<Vec<u8>>>,
 }
@@ -45,7 +47,7 @@ impl Encoder {
     pub fn new(shape: Encoded, schema: SchemaRef) -> Encoder {
         let names = schema.fields().iter().map(|field| format!("{}:", serde_json::Value::from(field.name().as_str())).into_bytes());
         let names = names.collect();
-        Encoder { shape, schema, names, out: Vec::new(), file: None }
+        Encoder { shape, schema, names, out: Vec::new(), likely: 0, file: None }
     }
 
     /// What comes before all batches.
@@ -74,7 +76,7 @@ impl Encoder {
             Encoded::Parquet => {
                 let file = match &mut self.file {
                     Some(file) => file,
-                    none => none.insert(parquet_file(&self.schema)?),
+                    none => none.insert(parquet_file(&self.schema, self.likely)?),
                 };
                 file.write(batch)?;
             }
@@ -110,14 +112,12 @@ impl Encoder {
     /// # Errors
     /// When Parquet cannot hold it.
     pub fn take(&mut self) -> Result<Vec<u8>, ArrowError> {
-        match self.file.take() {
-            Some(file) => Ok(file.into_inner()?),
-            None => {
-                // The next bytes are likely as many.
-                let room = Vec::with_capacity(self.out.len());
-                Ok(std::mem::replace(&mut self.out, room))
-            }
-        }
+        let bytes = match self.file.take() {
+            Some(file) => file.into_inner()?,
+            None => std::mem::replace(&mut self.out, Vec::with_capacity(self.likely)),
+        };
+        self.likely = bytes.len();
+        Ok(bytes)
     }
 }
 
@@ -293,9 +293,9 @@ fn properties(schema: &Schema) -> WriterProperties {
     properties.build()
 }
 
-fn parquet_file(schema: &SchemaRef) -> Result<ArrowWriter<Vec<u8>>, ParquetError> {
+fn parquet_file(schema: &SchemaRef, likely: usize) -> Result<ArrowWriter<Vec<u8>>, ParquetError> {
     let options = ArrowWriterOptions::new().with_properties(properties(schema)).with_skip_arrow_metadata(true);
-    ArrowWriter::try_new_with_options(Vec::new(), schema.clone(), options)
+    ArrowWriter::try_new_with_options(Vec::with_capacity(likely), schema.clone(), options)
 }
 
 /// Makes one Parquet file of many: their row groups one after the other, their bytes as they are.

@@ -256,7 +256,7 @@ impl Sink {
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
         let files = self.ends.iter().map(|end| {
-            let mut bytes = Vec::new();
+            let mut bytes = Vec::with_capacity(usize::try_from(end - at)?);
             Read::by_ref(&mut from).take(end - at).read_to_end(&mut bytes)?;
             at = *end;
             Ok::<bytes::Bytes, ParquetError>(bytes.into())
