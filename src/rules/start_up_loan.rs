@@ -36,7 +36,7 @@ impl Hires {
     /// The least share of staff, where these hires are fewer.
     fn lacking(&self, hires: u32, staff: u32) -> Option<Rate> {
         let least = if staff > self.many { self.least_of_many } else { self.least };
-        (i64::from(hires) * 1_000_000 < i64::from(staff) * least.millionths()).then_some(least)
+        (i64::from(hires).saturating_mul(1_000_000) < i64::from(staff).saturating_mul(least.millionths())).then_some(least)
     }
 }
 
@@ -65,7 +65,7 @@ impl Rule for StartUpLoan {
 pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Money {
     let Some(loan) = &profile.loan else { return Money::ZERO };
     let Some(In { measure, rule }) = &rules.start_up_loan[loan.borrower] else { return Money::ZERO };
-    let highest = Rate::from_millionths(loan.lpr.millionths() + rule.rate_over_lpr.millionths());
+    let highest = loan.lpr.plus(rule.rate_over_lpr);
     let failed = if loan.principal > rule.most {
         Some(Reason::AmountOver { amount: loan.principal, most: rule.most })
     } else if loan.rate > highest {
@@ -78,8 +78,8 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut
         trace.refuse(|| Refusal { line: None, measure: *measure, reason });
         return Money::ZERO;
     }
-    let borne = loan.lpr.millionths() - rule.borne_below_lpr.millionths();
-    let subsidised = Rate::from_millionths((loan.rate.millionths() - borne.max(0)).max(0));
+    let borne = loan.lpr.minus(rule.borne_below_lpr).max(Rate::ZERO);
+    let subsidised = loan.rate.minus(borne).max(Rate::ZERO);
     let amount = Ratio::from(loan.principal).times(subsidised).times_whole(i64::from(loan.months)).divided_by(12).round_half_up();
     if amount > Money::ZERO {
         trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None, worth: None });
