@@ -1,6 +1,6 @@
 //! Disks that fail and files that were damaged, with the real command: every n-th write, sync or rename fails (`strace`
 //! injects the error), and what a stopped run left is changed before `--resume`. `cargo test --all-features --test disk`;
-//! HUIQI_CASES=2000 for more damage.
+//! HUIQI_CASES=1000 for more damage.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 use proptest::prelude::*;
