@@ -27,7 +27,7 @@ impl Month {
 
     /// From 1 (January) to 12 (December).
     pub fn from_number(number: u32) -> Option<Month> {
-        u8::try_from(number).ok().filter(|n| (1..=12).contains(n)).map(|n| Month(n - 1))
+        u8::try_from(number).ok().filter(|n| (1..=12).contains(n)).map(|n| Month(n.saturating_sub(1)))
     }
 
     /// 1 for January.
@@ -63,7 +63,7 @@ impl Quarter {
 
     /// From 1 to 4.
     pub fn from_number(number: u32) -> Option<Quarter> {
-        u8::try_from(number).ok().filter(|n| (1..=4).contains(n)).map(|n| Quarter(n - 1))
+        u8::try_from(number).ok().filter(|n| (1..=4).contains(n)).map(|n| Quarter(n.saturating_sub(1)))
     }
 
     /// 1 to 4.
@@ -78,8 +78,8 @@ impl Quarter {
 
     /// Its three months.
     pub fn months(self) -> impl Iterator<Item = Month> {
-        let first = self.0 * 3;
-        (first..first + 3).map(Month)
+        let first = self.0.saturating_mul(3);
+        (first..first.saturating_add(3)).map(Month)
     }
 }
 
@@ -119,7 +119,7 @@ impl Period {
     pub fn first_month(self) -> Month {
         match self {
             Period::Month(month) => month,
-            Period::Quarter(quarter) => Month(quarter.0 * 3),
+            Period::Quarter(quarter) => Month(quarter.0.saturating_mul(3)),
             Period::Year => Month(0),
         }
     }
@@ -132,7 +132,7 @@ impl Period {
             Period::Year => 12,
         };
         let first = self.first_month().0;
-        (first..first + count).map(Month)
+        (first..first.saturating_add(count)).map(Month)
     }
 
     /// Whether a month lies in it.
@@ -173,14 +173,14 @@ impl MonthSet {
 
     /// The months of the quarters that `is_in` says are in it.
     pub(crate) fn of_quarters(is_in: impl Fn(Quarter) -> bool) -> MonthSet {
-        MonthSet(Quarter::all().filter(|quarter| is_in(*quarter)).fold(0, |set, quarter| set | 0b111 << (quarter.0 * 3)))
+        MonthSet(Quarter::all().filter(|quarter| is_in(*quarter)).fold(0, |set, quarter| set | 0b111 << quarter.0.saturating_mul(3)))
     }
 
     /// The months of a period.
     pub(crate) const fn of_period(period: Period) -> MonthSet {
         match period {
             Period::Month(month) => MonthSet(1 << month.0),
-            Period::Quarter(quarter) => MonthSet(0b111 << (quarter.0 * 3)),
+            Period::Quarter(quarter) => MonthSet(0b111 << quarter.0.saturating_mul(3)),
             Period::Year => MonthSet::ALL,
         }
     }
@@ -217,14 +217,15 @@ pub struct YearMonth {
 impl YearMonth {
     /// Months from one to another.
     pub(crate) fn months_since(self, earlier: YearMonth) -> i64 {
-        i64::from(self.year - earlier.year) * 12 + i64::from(self.month.number()) - i64::from(earlier.month.number())
+        let months = |at: YearMonth| i64::from(at.year).saturating_mul(12).saturating_add(i64::from(at.month.number()));
+        months(self).saturating_sub(months(earlier))
     }
 
     /// The month after.
     pub(crate) fn next(self) -> YearMonth {
-        match Month::from_number(self.month.number() + 1) {
+        match Month::from_number(self.month.number().saturating_add(1)) {
             Some(month) => YearMonth { year: self.year, month },
-            None => YearMonth { year: self.year + 1, month: Month::all().next().unwrap_or(self.month) },
+            None => YearMonth { year: self.year.saturating_add(1), month: Month::all().next().unwrap_or(self.month) },
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
         months => Some(assess(&shortened(rules, profile, months), &old, profile.form)?),
     };
     let after = to.iter().map(|form| {
-        let rest = assess(&shortened(rules, profile, 12 - first), &new, *form)?;
+        let rest = assess(&shortened(rules, profile, 12_i64.saturating_sub(first)), &new, *form)?;
         Ok(joined(settled.as_ref(), rest, rules.year, month))
     });
     Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
@@ -39,7 +39,7 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
 #[allow(clippy::type_complexity)] // two pairs
 pub(crate) fn both_parts(rules: &Rules, profile: &Profile, month: Month) -> Result<(Option<(Rules, Profile)>, (Rules, Profile)), Error> {
     let before = months_before(month);
-    let new = (shortened(rules, profile, 12 - before), part(rules, profile, month, Side::New)?);
+    let new = (shortened(rules, profile, 12_i64.saturating_sub(before)), part(rules, profile, month, Side::New)?);
     let old = if before > 0 { Some(months_until(rules, profile, month)?) } else { None };
     Ok((old, new))
 }
@@ -56,17 +56,18 @@ enum Side {
 }
 
 fn months_before(month: Month) -> i64 {
-    i64::from(month.number()) - 1
+    i64::from(month.number()).saturating_sub(1)
 }
 
 /// The rules with the basic deduction for some months of the year. A person with comprehensive income uses it there, in
 /// full.
 fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
     let mut rules = rules.clone();
+    let deduction = Arc::new(BasicDeduction { year: rules.annual.basic_deduction.rule.year.part(months, 12) });
     if profile.owner.comprehensive_income == Money::ZERO {
-        let year = rules.annual.basic_deduction.rule.year.part(months, 12);
-        rules.annual.basic_deduction.rule = Arc::new(BasicDeduction { year });
+        rules.annual.comprehensive_deduction.rule = Arc::clone(&deduction);
     }
+    rules.annual.basic_deduction.rule = deduction;
     rules
 }
 
@@ -98,7 +99,7 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     part.contracts.retain(|contract| here(contract.month));
     part.farmlands.retain(|land| here(land.month));
     let within = |months: Months| match side {
-        Side::Old => Month::from_number(month.number() - 1).map(|last| Months { from: months.from, to: months.to.min(last) }),
+        Side::Old => Month::from_number(month.number().saturating_sub(1)).map(|last| Months { from: months.from, to: months.to.min(last) }),
         Side::New => Some(Months { from: months.from.max(month), to: months.to }),
     };
     let shortened = |months: &mut Months| {
@@ -138,7 +139,7 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
 
 /// How many of some months lie before `month`.
 fn months_in(months: Months, month: Month) -> i64 {
-    (months_before(month) - months_before(months.from)).clamp(0, months.count())
+    months_before(month).saturating_sub(months_before(months.from)).clamp(0, months.count())
 }
 
 /// Months before `month` for which the same tenant rented the premises of a lease itself, under this lease or another.

@@ -59,28 +59,41 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+// From the facts to the amounts every operation is checked, saturates where a limit bounds it, or cannot overflow and says so;
+// the operators of `Money` are checked (clippy.toml).
 mod agenda;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod amounts;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod assess;
 #[cfg(feature = "batch")]
 pub mod batch;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod calendar;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod classify;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod compare;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod convert;
 mod curve;
 mod error;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod facts;
 mod handout;
 mod message;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod money;
 mod names;
 mod policy;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod prepay;
 mod ranges;
 pub mod report;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod rules;
 mod slot;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod source;
 #[cfg(feature = "strategies")]
 pub mod strategies;

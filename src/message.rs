@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a profile, a pack or a question, in both languages.
 
 use crate::calendar::Validity;
-use crate::names::{BenefitKind, ExemptService, Line, Who};
+use crate::names::{BenefitKind, ExemptService, Landlord, Line, Who};
 use crate::slot::Slot;
 use crate::words::catalogue;
 use crate::{Date, Money, Rate};
@@ -51,6 +51,7 @@ catalogue! {
         PeriodOfAnotherYear { found: String, year: i32 } en "`{found}` is not in {year}, the year of this profile" zh "`{found}` 不属于本文件的年度 {year}";
         MonthExpected en "a month is needed here, such as \"03\"; a quarter is not exact enough" zh "此处须写月份（如 \"03\"），季度不够精确";
         MonthsBackwards { from: u32, to: u32 } en "ends in month {to}, before it begins in month {from}" zh "止于 {to} 月，早于起始的 {from} 月";
+        AgreedWhereWaived { landlord: Landlord } en "`agreed_cut` is not for {landlord}: the months of rent that are waived there are computed; leave it out" zh "{landlord}不填 `agreed_cut`：其减免月数由规则计算，请删去";
         MoreThan { what: &'static str, found: Money, limit_of: &'static str, limit: Money } en "`{what}` is {found}, more than `{limit_of}`, {limit}" zh "`{what}` 为 {found}，超过 `{limit_of}` 的 {limit}";
         EitherNotBoth { one: &'static str, other: &'static str } en "give `{one}` or `{other}`, not both: a property is taxed on one of them" zh "`{one}` 与 `{other}` 只能填一项：房产只按其一计税";
         NoSuchProperty { found: String } en "no [[property]] is named `{found}`" zh "没有名为 `{found}` 的 [[property]]";

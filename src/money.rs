@@ -33,8 +33,32 @@ const RATE_ONE: i128 = 1_000_000;
 #[inline]
 const fn half_up(dividend: i64, divisor: i64) -> i64 {
     let divisor = divisor.unsigned_abs();
-    let magnitude = ((dividend.unsigned_abs() + divisor / 2) / divisor).cast_signed();
-    if dividend < 0 { -magnitude } else { magnitude }
+    // At most 2⁶³ + 2⁶²: this never wraps, and only the least number has a magnitude of 2⁶³, whose negative it is.
+    let Some(magnitude) = dividend.unsigned_abs().wrapping_add(divisor / 2).checked_div(divisor) else { past_limits() };
+    if dividend < 0 { magnitude.cast_signed().wrapping_neg() } else { magnitude.cast_signed() }
+}
+
+/// A product of two 64-bit numbers, which 128 bits always hold.
+#[inline]
+const fn product(one: i64, other: i64) -> i128 {
+    (one as i128).wrapping_mul(other as i128)
+}
+
+/// A 128-bit number times a 64-bit one.
+#[inline]
+fn wide(one: i128, other: i64) -> i128 {
+    match i64::try_from(one) {
+        Ok(one) => product(one, other),
+        Err(_) => one.checked_mul(i128::from(other)).unwrap_or_else(|| past_limits()),
+    }
+}
+
+/// No input gets here: amounts, lines and rates are limited at the door so that no figure comes near the bounds of its
+/// type. One that wrapped or stuck at a bound would be a wrong amount that looks right.
+#[cold]
+#[allow(clippy::panic)]
+const fn past_limits() -> ! {
+    panic!("an amount past the limits of huiqi::Money")
 }
 
 impl Money {
@@ -97,15 +121,21 @@ impl Money {
 
     /// The net amount of a tax-inclusive price: price ÷ (1 + rate), rounded half up to the fen.
     pub fn net_of(self, rate: Rate) -> Money {
-        match (self.0.checked_mul(MILLION), MILLION + rate.0) {
-            (Some(product), divisor) => Money(half_up(product, divisor)),
-            (None, divisor) => Ratio::new(i128::from(self.0) * RATE_ONE, i128::from(divisor)).round_half_up(),
+        let divisor = Rate::ONE.plus(rate).0;
+        match self.0.checked_mul(MILLION) {
+            Some(product) => Money(half_up(product, divisor)),
+            None => Ratio::new(product(self.0, MILLION), i128::from(divisor)).round_half_up(),
         }
     }
 
     /// `numerator` out of `denominator` equal parts of the amount, rounded half up to the fen.
     pub fn part(self, numerator: i64, denominator: i64) -> Money {
-        Ratio::new(i128::from(self.0) * i128::from(numerator), i128::from(denominator)).round_half_up()
+        Ratio::new(product(self.0, numerator), i128::from(denominator)).round_half_up()
+    }
+
+    /// The amount so many times.
+    pub fn times_whole(self, count: i64) -> Money {
+        self.0.checked_mul(count).map_or_else(overflow, Money)
     }
 
     /// The amount, or zero when it is negative.
@@ -115,7 +145,7 @@ impl Money {
 
     /// Exact `rate` of the amount, not yet rounded.
     pub(crate) fn exactly_times(self, rate: Rate) -> Ratio {
-        Ratio::new(i128::from(self.0) * i128::from(rate.0), RATE_ONE)
+        Ratio::new(product(self.0, rate.0), RATE_ONE)
     }
 
     /// The digits for a machine: `-1234.56`, always two places, no separators.
@@ -142,7 +172,7 @@ fn parse_number(text: &str) -> Option<Decimal> {
     if !digits(first) || !grouped || !rest.iter().all(|g| g.len() == 3 && digits(g)) {
         return None;
     }
-    if fraction.is_some_and(|f| !digits(f)) || whole.len() + fraction.map_or(0, str::len) > 26 {
+    if fraction.is_some_and(|f| !digits(f)) || whole.len().saturating_add(fraction.map_or(0, str::len)) > 26 {
         return None;
     }
     let joined = format!("{sign}{first}{}.{}", rest.concat(), fraction.unwrap_or("0"));
@@ -167,12 +197,23 @@ impl Rate {
 
     /// What one minus the rate is.
     pub const fn complement(self) -> Rate {
-        Rate(1_000_000 - self.0)
+        Rate::ONE.minus(self)
     }
 
     /// The difference of two rates.
     pub const fn minus(self, other: Rate) -> Rate {
-        Rate(self.0 - other.0)
+        match self.0.checked_sub(other.0) {
+            Some(millionths) => Rate(millionths),
+            None => past_limits(),
+        }
+    }
+
+    /// The sum of two rates.
+    pub const fn plus(self, other: Rate) -> Rate {
+        match self.0.checked_add(other.0) {
+            Some(millionths) => Rate(millionths),
+            None => past_limits(),
+        }
     }
 
     /// Reads `"3%"` or `"0.3‰"`; at most six places after the point, from 0 to 1000%.
@@ -217,39 +258,44 @@ impl Ratio {
         if other.numerator == 0 {
             return self;
         }
-        if self.denominator == other.denominator {
-            return Ratio::new(self.numerator - other.numerator, self.denominator);
-        }
-        Ratio::new(self.numerator * other.denominator - other.numerator * self.denominator, self.denominator * other.denominator)
+        let checked = || {
+            if self.denominator == other.denominator {
+                return Some(Ratio::new(self.numerator.checked_sub(other.numerator)?, self.denominator));
+            }
+            let (left, right) = (self.numerator.checked_mul(other.denominator)?, other.numerator.checked_mul(self.denominator)?);
+            Some(Ratio::new(left.checked_sub(right)?, self.denominator.checked_mul(other.denominator)?))
+        };
+        checked().unwrap_or_else(|| past_limits())
     }
 
     pub(crate) fn plus(self, other: Ratio) -> Ratio {
-        self.minus(Ratio::new(-other.numerator, other.denominator))
+        self.minus(Ratio::new(other.numerator.checked_neg().unwrap_or_else(|| past_limits()), other.denominator))
     }
 
     pub(crate) fn times(self, rate: Rate) -> Ratio {
-        Ratio::new(self.numerator * i128::from(rate.0), self.denominator * RATE_ONE)
+        Ratio::new(wide(self.numerator, rate.0), wide(self.denominator, MILLION))
     }
 
     pub(crate) fn times_whole(self, factor: i64) -> Ratio {
-        Ratio::new(self.numerator * i128::from(factor), self.denominator)
+        Ratio::new(wide(self.numerator, factor), self.denominator)
     }
 
     pub(crate) fn minus_money(self, amount: Money) -> Ratio {
-        Ratio::new(self.numerator - i128::from(amount.0) * self.denominator, self.denominator)
+        let less = wide(self.denominator, amount.0);
+        Ratio::new(self.numerator.checked_sub(less).unwrap_or_else(|| past_limits()), self.denominator)
     }
 
     pub(crate) fn divided_by(self, divisor: i64) -> Ratio {
-        Ratio::new(self.numerator, self.denominator * i128::from(divisor))
+        Ratio::new(self.numerator, wide(self.denominator, divisor))
     }
 
     pub(crate) fn is_less_than(self, amount: Money) -> bool {
-        self.numerator < i128::from(amount.0) * self.denominator
+        self.numerator < wide(self.denominator, amount.0)
     }
 
     /// 四舍五入 to a multiple of `step` (the old stamp duty's tenth of a yuan).
     pub(crate) fn round_half_up_to(self, step: Money) -> Money {
-        Money(self.divided_by(step.0.max(1)).round_half_up().0 * step.0.max(1))
+        self.divided_by(step.0.max(1)).round_half_up().times_whole(step.0.max(1))
     }
 
     /// 四舍五入: to the nearest fen, a half away from zero.
@@ -258,9 +304,10 @@ impl Ratio {
         if let (Ok(numerator), Ok(denominator)) = (i64::try_from(self.numerator), i64::try_from(self.denominator)) {
             return Money(half_up(numerator, denominator));
         }
-        let doubled = 2 * self.numerator.abs() + self.denominator;
-        let quotient = i64::try_from(doubled / (2 * self.denominator)).unwrap_or(i64::MAX);
-        Money(if self.numerator < 0 { -quotient } else { quotient })
+        let (magnitude, divisor) = (self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        let quotient = magnitude.wrapping_add(divisor / 2).checked_div(divisor).and_then(|fen| i64::try_from(fen).ok());
+        let rounded = quotient.map_or_else(overflow, Money);
+        if self.numerator < 0 { -rounded } else { rounded }
     }
 }
 
@@ -274,12 +321,12 @@ impl fmt::Display for Money {
     /// For people: `-1,234.56`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = (self.0.unsigned_abs() / 100).to_string();
-        let mut text = String::with_capacity(digits.len() + 8);
+        let mut text = String::with_capacity(digits.len().saturating_add(8));
         if self.0 < 0 {
             text.push('-');
         }
         for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            if i > 0 && digits.len().saturating_sub(i).is_multiple_of(3) {
                 text.push(',');
             }
             text.push(digit);
@@ -305,12 +352,8 @@ impl Serialize for Money {
     }
 }
 
-/// No input gets here: amounts, lines and rates are limited at the door so that no sum comes near the bounds of `i64`. A
-/// sum that wrapped or stuck at a bound would be a wrong amount that looks right.
-#[cold]
-#[allow(clippy::panic)]
 fn overflow() -> Money {
-    panic!("an amount past the limits of huiqi::Money")
+    past_limits()
 }
 
 impl Add for Money {

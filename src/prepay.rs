@@ -81,7 +81,7 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
     let mut installments = Vec::new();
     let mut prepaid = Money::ZERO;
     for quarter in Quarter::all() {
-        let (until_then, mut facts) = match quarter.months().last().and_then(|last| Month::from_number(last.number() + 1)) {
+        let (until_then, mut facts) = match quarter.months().last().and_then(|last| Month::from_number(last.number().saturating_add(1))) {
             Some(next) => months_until(rules, &before_settlement, next)?,
             None => (rules.clone(), before_settlement.clone()),
         };

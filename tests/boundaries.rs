@@ -841,3 +841,16 @@ fn what_carries_over() {
     );
     assert_eq!(items(2023, Form::Company), 0);
 }
+
+/// 公告2020-13: the levy of 3% became 1% on 1 March 2020. What is levied at 5% changed nowhere in that quarter.
+#[test]
+fn a_quarter_is_cut_only_for_kinds_whose_levy_changes() {
+    let of = |kinds: &[&str]| kinds.iter().fold(Case::new(2020), |case, kind| case.sale("Q1", kind, "525000", "")).try_assess();
+    for kind in ["real-estate-sale", "real-estate-lease", "housing-lease", "labour-dispatch", "land-use-right"] {
+        let found = of(&[kind]).unwrap_or_else(|error| panic!("{kind}: {error}"));
+        let rate = if kind == "housing-lease" { "7500" } else { "25000" };
+        assert_eq!(found.amounts.lines[Line::Vat].payable(), yuan(rate), "{kind}");
+        assert!(of(&[kind, "goods"]).is_err_and(|error| error.to_string().matches("changes in month 3").count() == 1), "{kind}");
+    }
+    assert!(of(&["services"]).is_err());
+}

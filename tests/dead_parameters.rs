@@ -1,11 +1,13 @@
-//! No dead parameter: each parameter of the pack, changed a little, changes what comes out of some case, or no change of it
-//! passes the checks. Every sixteenth is asked about in an ordinary run; `HUIQI_ALL=1 cargo test --test dead_parameters`
-//! asks about all, and with `HUIQI_WRITE=1` writes down those that no case reaches.
+//! No dead parameter: each parameter of the pack, changed a little, changes what comes out of some case or what a province
+//! may decide, or no change of it passes the checks. Every sixteenth is asked about in an ordinary run;
+//! `HUIQI_ALL=1 cargo test --test dead_parameters` asks about all.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "common/cases.rs"]
 mod cases;
 mod common;
+#[path = "common/delegations.rs"]
+mod delegations;
 #[path = "common/edges.rs"]
 mod edges;
 #[path = "common/mutation.rs"]
@@ -15,13 +17,14 @@ mod register;
 
 use cases::{Case, Resolved, cases, on_every_core};
 use common::pack;
+use delegations::DECISIONS;
 use huiqi::Pack;
 use mutation::{Kind, Mutant, mutants};
 use register::files;
 use std::collections::BTreeMap;
 
-/// The parameters whose every small change passes the checks and comes out as before.
-fn dead(cases: &[Case], sample: usize, known: &[&str]) -> (usize, Vec<String>) {
+/// How many parameters were asked about, and those whose every small change passes the checks and comes out as before.
+fn dead(cases: &[Case], sample: usize) -> (usize, Vec<String>) {
     let files = files();
     let mut resolved = Resolved::new(pack());
     let outcomes: Vec<String> = cases.iter().map(|case| resolved.outcome(case)).collect();
@@ -34,9 +37,9 @@ fn dead(cases: &[Case], sample: usize, known: &[&str]) -> (usize, Vec<String>) {
             }
         }
     }
-    // What is known to be unreached is asked about only when all are: each costs as much as all cases.
-    let asked = by_parameter.into_iter().step_by(sample).filter(|(name, _)| sample == 1 || !known.contains(&name.as_str()));
+    // `HUIQI_ONLY` names a file with the parameters to ask about, one a line.
     let only = std::env::var("HUIQI_ONLY").ok().map(|path| std::fs::read_to_string(path).expect("readable"));
+    let asked = by_parameter.into_iter().step_by(sample);
     let asked = asked.filter(|(name, _)| only.as_ref().is_none_or(|list| list.lines().any(|line| line == name)));
     let parameters: Vec<(String, Vec<Mutant>)> = asked.collect();
     let alive = |(_, mutants): &(String, Vec<Mutant>)| {
@@ -45,10 +48,11 @@ fn dead(cases: &[Case], sample: usize, known: &[&str]) -> (usize, Vec<String>) {
         let changed = mutants.iter().rev().take(6).any(|mutant| {
             let mut files = files.clone();
             files[mutant.file].1 = mutant.applied(&files[mutant.file].1);
-            let Ok(pack) = Pack::from_files(files) else { return false };
+            let Ok(pack) = Pack::from_files(files.clone()) else { return false };
             passed = true;
             let mut resolved = Resolved::new(&pack);
             cases.iter().zip(&outcomes).any(|(case, outcome)| resolved.outcome(case) != *outcome)
+                || DECISIONS.iter().any(|decision| Pack::from_files(decision.made(&files)).is_ok() != decision.allowed)
         });
         changed || !passed
     };
@@ -57,22 +61,28 @@ fn dead(cases: &[Case], sample: usize, known: &[&str]) -> (usize, Vec<String>) {
     (count, parameters.into_iter().zip(answers).filter(|(_, alive)| !alive).map(|((name, _), _)| name).collect())
 }
 
-/// Parameters that no case reaches: only the register holds them. The list may shrink, never grow.
-const UNREACHED: &str = include_str!("unreached.txt");
+/// What was left to the province is what the law leaves to it.
+#[test]
+fn a_province_decides_within_what_was_left_to_it() {
+    for decision in &DECISIONS {
+        let made = Pack::from_files(decision.made(&files()));
+        assert_eq!(
+            made.is_ok(),
+            decision.allowed,
+            "{} {}: {:?}",
+            decision.file,
+            decision.instead,
+            made.err().map(|error| error.to_string())
+        );
+    }
+}
 
 #[test]
 fn each_parameter_changes_some_case() {
     let mut all = edges::edges(pack());
     all.extend(cases(pack()));
-    let known: Vec<&str> = UNREACHED.lines().collect();
     let sample = if std::env::var_os("HUIQI_ALL").is_some() { 1 } else { 16 };
-    let (count, dead) = dead(&all, sample, &known);
+    let (count, dead) = dead(&all, sample);
     assert!(count > 400 / sample || std::env::var_os("HUIQI_ONLY").is_some(), "{count} parameters");
-    if std::env::var_os("HUIQI_WRITE").is_some() && sample == 1 {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/unreached.txt");
-        std::fs::write(path, dead.iter().map(|name| format!("{name}\n")).collect::<String>()).expect("writable");
-        return;
-    }
-    let new: Vec<&String> = dead.iter().filter(|name| !known.contains(&name.as_str())).collect();
-    assert!(new.is_empty(), "no case reaches {new:?}");
+    assert!(dead.is_empty(), "of {count}, no case reaches {dead:#?}");
 }

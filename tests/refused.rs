@@ -93,6 +93,13 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     ),
     ("waived-more-than-a-year", "[costs]", "[[rented]]\nlandlord = \"state\"\nmonthly_rent = 1\nwaived_to_others = 13\n[costs]", 3),
     ("deduct-over-price", "amount = \"46.8万元\"", "amount = \"46.8万元\"\ndeduct = \"50万元\"", 3),
+    ("agreed-cut-where-rent-is-waived", "[costs]", "[[rented]]\nlandlord = \"state\"\nmonthly_rent = 1000\nagreed_cut = 100\n[costs]", 3),
+    (
+        "let-cut-over-rent",
+        "[costs]",
+        "[[property]]\nannual_rent = 12000\nrent_cut = { amount = 12000.01, monthly_rent = 1000, tenant_qualifies = true }\n[costs]",
+        3,
+    ),
     ("cut-over-rent", "[costs]", "[[rented]]\nlandlord = \"other\"\nmonthly_rent = 1000\nagreed_cut = 12000.01\n[costs]", 3),
     ("broken-toml", "[costs]", "[costs", 3),
     ("file-of-another-kind", SHOP, "[document]\nid = \"x\"\n", 3),

@@ -47,7 +47,9 @@ fn check(row: &str, path: &Path) -> Result<(), String> {
     let toml = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let expected: Vec<(&str, &str)> = toml.lines().filter_map(|line| line.strip_prefix("#: ")?.split_once(' ')).collect();
     let profile = Profile::parse(&toml, "case.toml", pack()).map_err(|error| error.to_string())?;
-    let rules = pack().rules(profile.year, profile.place, None).map_err(|error| error.to_string())?;
+    let known_on = expected.iter().find(|(key, _)| *key == "known-on").map(|(_, day)| day.parse::<huiqi::Date>()).transpose();
+    let known_on = known_on.map_err(|error| error.to_string())?;
+    let rules = pack().rules(profile.year, profile.place, known_on).map_err(|error| error.to_string())?;
     let form = expected.iter().find(|(key, _)| *key == "form").map_or(Some(profile.form), |(_, form)| Form::from_key(form));
     let outcome = huiqi::assess(&rules, &profile, form.ok_or("no such form")?);
     let classes = || -> Result<String, String> {
@@ -60,7 +62,7 @@ fn check(row: &str, path: &Path) -> Result<(), String> {
         None => Err(format!("no measure {id}")),
     };
     let mut said = 0;
-    for (key, words) in expected.iter().filter(|(key, _)| *key != "form") {
+    for (key, words) in expected.iter().filter(|(key, _)| !matches!(*key, "form" | "known-on")) {
         said += 1;
         let (id, rest) = words.split_once(' ').unwrap_or((words, ""));
         if *key == "error" {
@@ -80,6 +82,11 @@ fn check(row: &str, path: &Path) -> Result<(), String> {
             "refused" => serves(id).map(|()| {
                 let of = |refusal: &&huiqi::trace::Refusal| pack().measure(refusal.measure).id == id;
                 assessment.record.refused.iter().filter(of).any(|refusal| refusal.reason.say(Lang::En).contains(rest))
+            }),
+            // Interest that a payment put off saves.
+            "worth" => serves(id).map(|()| {
+                let of = |benefit: &&huiqi::trace::Benefit| pack().measure(benefit.measure).id == id;
+                assessment.record.benefits.iter().filter(of).filter_map(|benefit| benefit.worth).sum::<Money>() == yuan(rest)
             }),
             "none" => serves(id).map(|()| !named(assessment, id)),
             "found" => classes().map(|found| found.contains(words)),

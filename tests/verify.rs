@@ -13,7 +13,7 @@ use std::process::Command;
 /// Those with 4 do not load; those with 6 load, and a property does not hold.
 type Wrong = (&'static str, &'static str, &'static str, &'static str, i32, &'static [&'static str]);
 
-const WRONG: [Wrong; 13] = [
+const WRONG: [Wrong; 14] = [
     (
         "housing-rate-above-base",
         "2008/mof-sta-2008-24",
@@ -103,6 +103,14 @@ const WRONG: [Wrong; 13] = [
         "quarter = \"45万元\"",
         6,
         &["quarter-is-three-months", "mof-sta-2023-19#vat-exemption", "450,000.00"],
+    ),
+    (
+        "income-included-five-times",
+        "2023/mof-sta-2023-12",
+        "included = \"25%\"",
+        "included = \"125%\"",
+        6,
+        &["published-cases", "mof-sta-2023-12#include-income", "250,000.00", "50,000.00"],
     ),
 ];
 

@@ -1,6 +1,5 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
-use crate::Month;
 use crate::calendar::Period;
 use crate::error::{At, Error, Problem};
 use crate::facts::{Method, Profile, Sale};
@@ -10,6 +9,7 @@ use crate::policy::{Cuts, Rules};
 use crate::rules::general_status::Standing;
 use crate::rules::surcharges::SURCHARGES;
 use crate::rules::{farmland, rent};
+use crate::{Money, Month};
 
 /// What is wrong with the facts whatever the form; an empty list costs nothing.
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Error> {
@@ -28,6 +28,11 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Er
     for contract in &profile.contracts {
         if !rules.month(contract.month).stamp.rule.taxes(contract.kind) {
             report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
+        }
+    }
+    for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
+        if rent::is_waived(&rules.annual, rented) {
+            report(Message::AgreedWhereWaived { landlord: rented.landlord }, rented.at);
         }
     }
     for land in &profile.lands {
@@ -136,7 +141,7 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
     };
     let in_a_cut_quarter = |sale: &&Sale| rules.cuts(sale.period.first_month().quarter()).any;
     for sale in profile.sales.iter().filter(in_a_cut_quarter) {
-        cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy);
+        cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy[sale.kind]);
         let filed = profile.filing.period_of(sale.period.first_month());
         cut(filed, sale.at, Line::Vat, &|cuts| cuts.threshold);
         for (i, line) in SURCHARGES.into_iter().enumerate() {

@@ -90,7 +90,7 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         std::thread::sleep(Duration::from_millis(20));
     };
     match std::fs::read(&printed) {
-        Ok(pdf) if status.success() && pdf.starts_with(b"%PDF") => std::fs::write(to, pdf).map_err(written),
+        Ok(pdf) if status.success() && pdf.starts_with(b"%PDF") => super::whole::write(to, pdf).map_err(written),
         _ => Err(failed(status.to_string())),
     }
 }

@@ -56,6 +56,6 @@ pub(super) fn run(cli: &Cli, args: &CalendarArgs, lang: Lang) -> Result<String, 
             }));
         }
     };
-    std::fs::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?;
+    super::whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?;
     Ok(String::new())
 }

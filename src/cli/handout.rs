@@ -46,7 +46,9 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, lang: Lang) -> Result<String, St
     let Some(path) = &args.output else { return Ok(text) };
     match kind {
         Kind::Pdf => browser::print(&text, path, lang)?,
-        Kind::Html | Kind::Markdown | Kind::Json => std::fs::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?,
+        Kind::Html | Kind::Markdown | Kind::Json => {
+            super::whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?
+        }
     }
     Ok(String::new())
 }

@@ -14,6 +14,7 @@ mod progress;
 mod sweep;
 mod unknown;
 mod verify;
+mod whole;
 
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
@@ -401,6 +402,9 @@ fn init(path: Option<&Path>, template: &str, lang: Lang) -> Result<String, Stop>
         }
         Err(error) => return Err(Stop::Output(error)),
     };
-    file.write_all(template.as_bytes()).map_err(Stop::Output)?;
+    if let Err(error) = file.write_all(template.as_bytes()).and_then(|()| file.sync_all()) {
+        let _ = std::fs::remove_file(path);
+        return Err(Stop::cannot_write(path, &error, lang));
+    }
     Ok(format!("{}\n", path.display()))
 }

@@ -1,7 +1,7 @@
 //! `huiqi verify`: the properties side by side on all cores, counterexamples into files.
 
 use super::args::{Cli, Format};
-use super::{Stop, pack, unknown_measure};
+use super::{Stop, pack, unknown_measure, whole};
 use clap::Args;
 use huiqi::report::{self, Replay, Verification};
 use huiqi::verify::{Finding, Verifier};
@@ -96,17 +96,17 @@ fn report(cli: &Cli, question: &Question, pack: &Pack, findings: &[Finding], lan
     let verification = Verification { pack, findings, cases, seed: question.seed, replay: &replay, lang };
     let sound = findings.iter().all(|finding| finding.failures.is_empty());
     if !sound {
-        std::fs::create_dir_all(&question.save).map_err(Stop::Output)?;
+        std::fs::create_dir_all(&question.save).map_err(|error| Stop::cannot_write(&question.save, &error, lang))?;
     }
     for finding in findings {
         for (position, failure) in finding.failures.iter().enumerate() {
             let path = question.save.join(report::counterexample_name(finding.property, position));
             let text = report::counterexample_toml(&verification, finding, position, failure);
-            std::fs::write(path, text).map_err(Stop::Output)?;
+            whole::write(&path, text).map_err(|error| Stop::cannot_write(&path, &error, lang))?;
         }
     }
     if let Some(path) = &question.junit {
-        std::fs::write(path, report::verification_junit(&verification)).map_err(Stop::Output)?;
+        whole::write(path, report::verification_junit(&verification)).map_err(|error| Stop::cannot_write(path, &error, lang))?;
     }
     let text = match cli.format {
         Format::Text => report::verification_text(&verification),

@@ -255,7 +255,7 @@ pub struct Months {
 impl Months {
     /// How many.
     pub fn count(&self) -> i64 {
-        i64::from(self.to.number()) - i64::from(self.from.number()) + 1
+        i64::from(self.to.number()).saturating_sub(i64::from(self.from.number())).saturating_add(1)
     }
 
     /// All of them.

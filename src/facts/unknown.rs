@@ -93,12 +93,12 @@ impl UnknownFact {
             UnknownFact::Staff(quarter) => set(scale, quarter, |ends| ends.staff = (0, staff(turning.staff))),
             UnknownFact::Assets(quarter) => set(scale, quarter, |ends| ends.assets = (Money::ZERO, assets(turning.assets))),
             UnknownFact::StaffOfYear => {
-                let ends = u32::try_from(scale.quarters.len()).unwrap_or(4).max(1) * 2;
-                let each = staff(turning.staff / ends);
+                let ends = u32::try_from(scale.quarters.len()).unwrap_or(4).max(1).saturating_mul(2);
+                let each = staff(turning.staff.checked_div(ends).unwrap_or_default());
                 scale.quarters.iter_mut().for_each(|ends| ends.staff = (each, each));
             }
             UnknownFact::AssetsOfYear => {
-                let ends = i64::try_from(scale.quarters.len()).unwrap_or(4).max(1) * 2;
+                let ends = i64::try_from(scale.quarters.len()).unwrap_or(4).max(1).saturating_mul(2);
                 let each = assets(turning.assets.part(1, ends));
                 scale.quarters.iter_mut().for_each(|ends| ends.assets = (each, each));
             }

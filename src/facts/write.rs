@@ -51,7 +51,7 @@ struct File<'p> {
 }
 
 fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::with_capacity(text.len().saturating_add(2));
     out.push('"');
     for c in text.chars() {
         match c {
@@ -127,7 +127,7 @@ impl File<'_> {
 
     /// A period of the profile's year, or of one `back`.
     fn period(&mut self, key: &str, period: Period, back: i32) {
-        let year = self.dated.map_or(String::new(), |year| format!("{}-", year - back));
+        let year = self.dated.map_or(String::new(), |year| format!("{}-", year.saturating_sub(back)));
         self.line(key, quoted(&format!("{year}{period}")));
     }
 

@@ -181,7 +181,7 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
             check.problems.truncate(MAX_PROBLEMS);
             return check.problems;
         }
-        for (b, other) in all.iter().skip(i + 1) {
+        for (b, other) in all.iter().skip(i.saturating_add(1)) {
             check.overlap((*a, one), (*b, other));
         }
     }

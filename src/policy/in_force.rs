@@ -34,7 +34,7 @@ use crate::rules::surcharges::{ExemptFeesBelow, SURCHARGES, SurchargeRate};
 use crate::rules::unemployment_rate::UnemploymentRate;
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
-use crate::words::{Table, Vocabulary};
+use crate::words::Table;
 use crate::{Date, Money, Month, Quarter};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
@@ -63,7 +63,8 @@ pub struct Rules {
 pub(crate) struct Cuts {
     /// Whether there is any.
     pub(crate) any: bool,
-    pub(crate) levy: Option<Month>,
+    /// Of each kind of sale.
+    pub(crate) levy: BySaleKind<Option<Month>>,
     pub(crate) threshold: Option<Month>,
     /// In the order of the surcharges.
     pub(crate) surcharges: [Option<Month>; 3],
@@ -138,12 +139,13 @@ fn cuts(months: &[MonthRules]) -> [Cuts; 4] {
         let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
         *cuts = Cuts {
             any: false,
-            levy: changed(&|rules| SaleKind::ALL.iter().all(|kind| first.vat.same_levy(&rules.vat, *kind))),
+            levy: Table::from_fn(|kind| changed(&|rules| first.vat.same_levy(&rules.vat, kind))),
             threshold: changed(&|rules| said(&first.vat.exempt_below) == said(&rules.vat.exempt_below)),
             surcharges: SURCHARGES.map(|line| changed(&|rules| first.same_surcharge(rules, line))),
             resource: changed(&|rules| said(&first.resource) == said(&rules.resource)),
         };
-        let all = [cuts.levy, cuts.threshold, cuts.resource].into_iter().chain(cuts.surcharges);
+        let of_levy = cuts.levy.iter().map(|(_, month)| *month);
+        let all = of_levy.chain([cuts.threshold, cuts.resource]).chain(cuts.surcharges);
         cuts.any = all.flatten().next().is_some();
     }
     cuts
@@ -160,6 +162,8 @@ pub(crate) struct YearRules {
     pub(crate) land_use: In<LandUseAmount>,
     pub(crate) iit_business: In<IitBusiness>,
     pub(crate) basic_deduction: In<BasicDeduction>,
+    /// The same on comprehensive income: not cut with the year by a conversion, where the owner has such income.
+    pub(crate) comprehensive_deduction: In<BasicDeduction>,
     pub(crate) iit_prepayment: In<IncomePrepayment>,
     pub(crate) cit_prepayment: In<IncomePrepayment>,
     pub(crate) iit_loss_years: In<LossYears>,
@@ -344,6 +348,7 @@ impl Day<'_> {
             land_use: self.base(Slot::LandUseAmount)?,
             iit_business: self.base(Slot::IitBusiness)?,
             basic_deduction: self.base(Slot::BasicDeduction)?,
+            comprehensive_deduction: self.base(Slot::BasicDeduction)?,
             iit_prepayment: self.base(Slot::IncomePrepayment(Line::IitBusiness))?,
             cit_prepayment: self.base(Slot::IncomePrepayment(Line::Cit))?,
             iit_loss_years: self.base(Slot::LossYears(Line::IitBusiness))?,

@@ -31,7 +31,7 @@ impl Brackets {
         let mut whole = true;
         for (i, section) in sections.iter().enumerate() {
             let open = section.optional("up_to", |value| Ok(text(value).is_ok_and(|text| text == "open"))).unwrap_or(false);
-            if open != (i + 1 == count) {
+            if open != (i.saturating_add(1) == count) {
                 section.report_at(Message::LastBracketOpen, section.at("up_to"));
             }
             let up_to = if open { Some(NO_LIMIT) } else { section.required("up_to", amount) };

@@ -87,7 +87,7 @@ impl ReduceBusinessIit {
     /// 减免税额 = (应纳税所得额不超过限额部分的应纳税额 − 其他政策减免税额 × 该部分 ÷ 应纳税所得额) × 减征比例.
     fn relief(&self, brackets: &Brackets, taxable: Money, other: Money) -> (Money, Formula) {
         let slice = taxable.min(self.income_up_to);
-        let other_share = Ratio::new(i128::from(other.fen()) * i128::from(slice.fen()), i128::from(taxable.fen().max(1)));
+        let other_share = Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1));
         let relief = brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero();
         let tax = brackets.tax(slice);
         (relief, Formula::HalfOfSlice { tax, other, slice, taxable, reduction: self.reduction })
@@ -103,7 +103,7 @@ pub(crate) fn use_losses<T: Trace>(rule: &In<LossYears>, line: Line, year: i32, 
     let mut left = profit.at_least_zero();
     for loss in losses {
         let years = rule.rule.years;
-        if i64::from(year) - i64::from(loss.year) > i64::from(years) {
+        if year.saturating_sub(loss.year) > i32::try_from(years).unwrap_or(i32::MAX) {
             trace.refuse(|| Refusal {
                 line: Some(line),
                 measure: rule.measure,

@@ -169,7 +169,7 @@ pub(crate) fn insurance<T: Trace>(rules: &YearRules, profile: &Profile, trace: &
             refused.push((*measure, reason));
             continue;
         }
-        let of = |months: &[Month], monthly: Money| Money::from_fen(monthly.fen() * months.len() as i64);
+        let of = |months: &[Month], monthly: Money| months.iter().map(|_| monthly).sum::<Money>();
         let amount = of(&rule.pension, facts.pension) + of(&rule.unemployment_and_injury, facts.unemployment + facts.injury);
         if amount > Money::ZERO {
             trace.benefit(|| {

@@ -122,11 +122,11 @@ impl SmallLowProfitTest {
             failed(Reason::IncomeOver { income: taxable, limit: self.income });
         }
         // The average of (opening + close) ÷ 2 over the quarters it ran, compared without dividing.
-        if u64::from(staff) > u64::from(self.staff) * u64::from(ends) {
+        if u64::from(staff) > u64::from(self.staff).saturating_mul(u64::from(ends)) {
             passes = false;
             failed(Reason::StaffOver { twice_sum: staff, ends, limit: self.staff });
         }
-        if i128::from(assets.fen()) > i128::from(self.assets.fen()) * i128::from(ends) {
+        if assets > self.assets.times_whole(i64::from(ends)) {
             passes = false;
             failed(Reason::AssetsOver { average: assets.part(1, i64::from(ends.max(1))), limit: self.assets });
         }

@@ -75,13 +75,13 @@ impl Rule for LateChargeWaiver {
 /// The late charge that is spared.
 pub(crate) fn late_charge<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
     let (Some(In { measure, rule }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
-    let within = rule.clear_within + rule.grace;
+    let within = rule.clear_within.saturating_add(rule.grace);
     if bill.months_to_clear > within {
         let months = bill.months_to_clear;
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::ClearedTooLate { months, within } });
         return;
     }
     let a_day = if bill.residential { rule.residential_a_day } else { rule.other_a_day };
-    let amount = Money::from_fen(bill.arrears.fen() * i64::from(bill.days)).times(a_day).max(rule.least);
+    let amount = bill.arrears.times_whole(i64::from(bill.days)).times(a_day).max(rule.least);
     trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });
 }

@@ -43,7 +43,7 @@ impl RdSuperDeduction {
 
     fn of_year(&self) -> Rate {
         let last = self.last_quarter.unwrap_or(self.ratio);
-        Rate::from_millionths((self.ratio.millionths() * 3 + last.millionths()) / 4)
+        Rate::from_millionths(self.ratio.plus(self.ratio).plus(self.ratio).plus(last).millionths() / 4)
     }
 }
 

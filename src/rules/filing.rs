@@ -61,8 +61,8 @@ impl IncomePrepayment {
     /// The last day for the settlement of a year.
     pub(crate) fn settlement(&self, year: i32) -> Option<Date> {
         let next = match self.settle_by.number() {
-            12 => Date::from_ymd_opt(year + 2, 1, 1),
-            number => Date::from_ymd_opt(year + 1, number + 1, 1),
+            12 => Date::from_ymd_opt(year.saturating_add(2), 1, 1),
+            number => Date::from_ymd_opt(year.saturating_add(1), number.saturating_add(1), 1),
         };
         next?.pred_opt()
     }
@@ -70,7 +70,7 @@ impl IncomePrepayment {
 
 fn day_after(period: Period, days: u32, year: i32) -> Option<Date> {
     match period.months().last()?.number() {
-        12 => Date::from_ymd_opt(year + 1, 1, days),
-        number => Date::from_ymd_opt(year, number + 1, days),
+        12 => Date::from_ymd_opt(year.saturating_add(1), 1, days),
+        number => Date::from_ymd_opt(year, number.saturating_add(1), days),
     }
 }

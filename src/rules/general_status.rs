@@ -76,7 +76,9 @@ pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, t
         (Some(stated), _) => Some(stated),
         (None, by_law) => by_law,
     };
-    let day = general_from.map_or(Date::from_ymd_opt(rules.year + 1, 1, 1), |month| month.first_day(rules.year)).unwrap_or_default();
+    let day = general_from
+        .map_or(Date::from_ymd_opt(rules.year.saturating_add(1), 1, 1), |month| month.first_day(rules.year))
+        .unwrap_or_default();
     let (sales, limit) = (crossing.sales, crossing.limit);
     let unsaid = |sale: &Sale| sale.method == Method::Levy && general_from.is_some_and(|from| sale.period.first_month() >= from);
     if stated.is_none() && profile.sales.iter().any(unsaid) {
@@ -120,7 +122,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
         let (Some(rule), limit) = (&vat.general_status, limit_in(period)) else { continue };
         let before_the_year = i == 0 && earlier(0) > limit;
         year += counted(rules, profile, form, period, &rule.rule.not_counted);
-        let sales = if before_the_year { earlier(0) } else { year + earlier(i + 1) };
+        let sales = if before_the_year { earlier(0) } else { year + earlier(i.saturating_add(1)) };
         if sales <= limit {
             continue;
         }
@@ -140,7 +142,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
         let from = match begins {
             _ if before_the_year => Some(period.first_month()),
             StatusBegins::SamePeriod => Some(period.first_month()),
-            StatusBegins::NextPeriod => periods().nth(i + 1).map(Period::first_month),
+            StatusBegins::NextPeriod => periods().nth(i.saturating_add(1)).map(Period::first_month),
         };
         return Some(Crossing { sales, limit, begins, from });
     }

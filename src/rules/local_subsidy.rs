@@ -57,7 +57,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, converting:
             trace.refuse(|| Refusal { line: None, measure: *measure, reason });
             continue;
         }
-        let asked = Money::from_fen(claim.rate.fen() * i64::from(claim.count));
+        let asked = claim.rate.times_whole(i64::from(claim.count));
         let amount = rule.most.map_or(asked, |most| asked.min(most));
         if amount > Money::ZERO {
             trace.benefit(|| Benefit { kind: rule.kind, measure: *measure, period: Period::Year, amount, due: None, worth: None });

@@ -77,7 +77,7 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
         return;
     }
     let table = &rules.iit_comprehensive;
-    let basic = &rules.basic_deduction;
+    let basic = &rules.comprehensive_deduction;
     let deduction = basic.rule.year + owner.deductions;
     let taxable = |income: Money| (income - deduction).at_least_zero();
     let income = owner.comprehensive_income + wage;

@@ -88,15 +88,16 @@ impl ExemptLetProperty {
     /// Months of rent that a cut amounts to: beyond whole months, more than half counts as one, less as none. The
     /// announcement leaves exactly half open; the lower count is taken and said.
     fn months<T: Trace>(&self, cut: &RentCut, trace: &mut T) -> i64 {
-        let (cut_fen, rent) = (cut.amount.fen(), cut.monthly_rent.fen().max(1));
-        let (whole, rest) = (cut_fen / rent, cut_fen % rent);
+        let rent = cut.monthly_rent.max(Money::from_fen(1));
+        let whole = cut.amount.fen().checked_div(rent.fen()).unwrap_or_default();
+        let rest = cut.amount - rent.times_whole(whole);
         if whole < i64::from(self.least_months) {
             return 0;
         }
-        if rest * 2 == rent {
+        if rest + rest == rent {
             trace.assume(|| Assumption::HalfMonthCut { cut: cut.amount });
         }
-        whole + i64::from(rest * 2 > rent)
+        whole.saturating_add(i64::from(rest + rest > rent))
     }
 }
 
@@ -109,12 +110,12 @@ pub(crate) fn exempt_let<T: Trace>(rules: &YearRules, line: Line, cut: Option<&R
         return;
     }
     let of_year = exempt.rule.months(cut, trace);
-    let exempt_months = (of_year - cut.months_before).clamp(0, months);
+    let exempt_months = of_year.saturating_sub(cut.months_before).clamp(0, months);
     if of_year > 0 && exempt_months == 0 {
         return; // all of them lie before the conversion
     }
     if exempt_months == 0 {
-        let least = Money::from_fen(cut.monthly_rent.fen() * i64::from(exempt.rule.least_months));
+        let least = cut.monthly_rent.times_whole(i64::from(exempt.rule.least_months));
         trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::CutUnderLeast { cut: cut.amount, least } });
         return;
     }

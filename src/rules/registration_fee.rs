@@ -36,7 +36,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, small: bool
         .iter()
         .map(|unit| {
             let base = if unit.residential { rule.residential } else { rule.other };
-            base + Money::from_fen(rule.extra_certificate.fen() * i64::from(unit.extra_certificates))
+            base + rule.extra_certificate.times_whole(i64::from(unit.extra_certificates))
         })
         .sum();
     if fee == Money::ZERO {

@@ -53,11 +53,11 @@ impl RentWaiver {
     /// premises, at most what the premises' other tenants have left. Months before a conversion count as an earlier lease.
     fn months_of(&self, rented: &Rented, all: &[Rented]) -> i64 {
         let of_tenant = i64::from(if rented.listed { self.months_if_listed } else { self.months });
-        let of_premises = of_tenant * i64::from(self.premises_times) - i64::from(rented.waived_to_others);
+        let of_premises = of_tenant.saturating_mul(i64::from(self.premises_times)).saturating_sub(i64::from(rented.waived_to_others));
         let same = |other: &&Rented| rented.premises.is_some() && other.premises == rented.premises && !other.sublet;
         let earlier: i64 =
             all.iter().filter(same).filter(|other| other.months.from < rented.months.from).map(|other| other.months.count()).sum();
-        let left = of_tenant.min(of_premises) - earlier - rented.months_before;
+        let left = of_tenant.min(of_premises).saturating_sub(earlier).saturating_sub(rented.months_before);
         left.clamp(0, rented.months.count())
     }
 }
@@ -73,6 +73,11 @@ pub(crate) fn needs_class(rules: &YearRules, profile: &Profile, form: Form) -> b
     })
 }
 
+/// Whether the law waives rent on premises of this landlord, whoever else may agree on a cut.
+pub(crate) fn is_waived(rules: &YearRules, rented: &Rented) -> bool {
+    rules.rent_waiver.as_ref().is_some_and(|waiver| waiver.rule.landlord == rented.landlord)
+}
+
 /// Rent of the year on one lease, and what of it is waived.
 pub(crate) fn assess<T: Trace>(
     rules: &YearRules,
@@ -83,7 +88,7 @@ pub(crate) fn assess<T: Trace>(
     trace: &mut T,
 ) -> (Money, Money) {
     let months = rented.months.count();
-    let rent = Money::from_fen(rented.monthly_rent.fen() * months);
+    let rent = rented.monthly_rent.times_whole(months);
     let waived = waived(rules, rented, profile, revenue, form, trace) + agreed(rules, rented, form, trace);
     trace.chose(None, || i64::from(waived > rent));
     (rent, waived.min(rent))
@@ -120,7 +125,7 @@ fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, reven
         trace.refuse(|| Refusal { line: None, measure, reason: Reason::MonthsUsedUp { others: rented.waived_to_others } });
         return Money::ZERO;
     }
-    let waived = Money::from_fen(rented.monthly_rent.fen() * months);
+    let waived = rented.monthly_rent.times_whole(months);
     // Rent is no line of its own: the step is filed with the income tax it lowers the deduction of.
     trace.step(|| Step {
         line: income_line(form),

@@ -71,13 +71,13 @@ impl Figures {
     /// From the quarters of a profile; `None` where it gives none.
     pub(crate) fn of(scale: &Scale, revenue: Money) -> Option<Figures> {
         let last = scale.quarters.last()?;
-        let heads = scale.quarters.iter().map(|ends| u64::from(ends.staff.0) + u64::from(ends.staff.1)).sum();
-        Some(Figures { staff: (heads, scale.quarters.len() as u64 * 2), revenue, assets: last.assets.1 })
+        let heads = scale.quarters.iter().map(|ends| u64::from(ends.staff.0).saturating_add(u64::from(ends.staff.1))).sum();
+        Some(Figures { staff: (heads, (scale.quarters.len() as u64).saturating_mul(2)), revenue, assets: last.assets.1 })
     }
 
     /// Whether every limit that the industry uses is reached (以上, the number included).
     pub(crate) fn reach(&self, limits: &Limits) -> bool {
-        limits.staff.is_none_or(|least| self.staff.0 >= u64::from(least) * self.staff.1)
+        limits.staff.is_none_or(|least| self.staff.0 >= u64::from(least).saturating_mul(self.staff.1))
             && limits.revenue.is_none_or(|least| self.revenue >= least)
             && limits.assets.is_none_or(|least| self.assets >= least)
     }
@@ -85,7 +85,8 @@ impl Figures {
     /// Whether any limit that the industry uses is reached at a share of it.
     fn reach_share(&self, limits: &Limits, share: Rate) -> bool {
         let part = |least: Money| least.times(share);
-        limits.staff.is_some_and(|least| self.staff.0 * 1_000_000 >= u64::from(least) * self.staff.1 * share.millionths().unsigned_abs())
+        let heads = |least: u32| u64::from(least).saturating_mul(self.staff.1).saturating_mul(share.millionths().unsigned_abs());
+        limits.staff.is_some_and(|least| self.staff.0.saturating_mul(1_000_000) >= heads(least))
             || limits.revenue.is_some_and(|least| self.revenue >= part(least))
             || limits.assets.is_some_and(|least| self.assets >= part(least))
     }

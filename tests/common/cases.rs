@@ -12,6 +12,8 @@ pub struct Case {
     pub name: String,
     pub profile: Profile,
     pub form: Form,
+    /// The day whose knowledge it is assessed by.
+    pub known_on: Option<Date>,
 }
 
 fn texts(folder: &str) -> Vec<(String, String)> {
@@ -39,16 +41,20 @@ pub fn examples() -> Vec<(String, String)> {
 /// One case a form for a text, in the year that it names.
 pub fn read(name: &str, toml: &str, pack: &Pack, forms: &[Form]) -> Vec<Case> {
     let profile = Profile::parse(toml, name, pack).unwrap_or_else(|error| panic!("{name}: {error}"));
-    forms.iter().map(|form| Case { name: format!("{name} {}", form.key()), profile: profile.clone(), form: *form }).collect()
+    forms
+        .iter()
+        .map(|form| Case { name: format!("{name} {}", form.key()), profile: profile.clone(), form: *form, known_on: None })
+        .collect()
 }
 
 /// Every case.
 pub fn cases(pack: &Pack) -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, toml) in texts("tests/rows") {
-        let stated = toml.lines().find_map(|line| line.strip_prefix("#: form ")).and_then(Form::from_key);
+        let said = |key: &str| toml.lines().find_map(|line| line.strip_prefix("#: ")?.strip_prefix(key)?.strip_prefix(' '));
+        let (stated, known_on) = (said("form").and_then(Form::from_key), said("known-on").and_then(|day| day.parse().ok()));
         let Ok(profile) = Profile::parse(&toml, &name, pack) else { continue };
-        cases.push(Case { form: stated.unwrap_or(profile.form), name, profile });
+        cases.push(Case { form: stated.unwrap_or(profile.form), known_on, name, profile });
     }
     for (name, toml) in examples() {
         let profile = Profile::parse(&toml, &name, pack).unwrap_or_else(|error| panic!("{error}"));
@@ -56,7 +62,7 @@ pub fn cases(pack: &Pack) -> Vec<Case> {
             let Ok(profile) = profile.clone().in_year(year) else { continue };
             for form in Form::ALL {
                 let name = format!("{name} {year} {}", form.key());
-                cases.push(Case { name, profile: profile.clone(), form: *form });
+                cases.push(Case { name, profile: profile.clone(), form: *form, known_on: None });
             }
         }
     }
@@ -98,10 +104,10 @@ pub fn in_force(pack: &Pack) -> String {
 /// A place of each kind: a city district with figures of its own, a county, a city elsewhere in the province.
 pub const PLACES: [u32; 3] = [530302, 530322, 530100];
 
-/// The rules of each year and place, resolved when a case first asks.
+/// The rules of each year, place and day of knowledge, resolved when a case first asks.
 pub struct Resolved<'p> {
     pack: &'p Pack,
-    rules: BTreeMap<(i32, u32), Result<Rules, Error>>,
+    rules: BTreeMap<(i32, u32, Option<Date>), Result<Rules, Error>>,
 }
 
 impl<'p> Resolved<'p> {
@@ -113,7 +119,8 @@ impl<'p> Resolved<'p> {
     /// prepayments. No figure that only explains.
     pub fn outcome(&mut self, case: &Case) -> String {
         let (pack, profile) = (self.pack, &case.profile);
-        let rules = self.rules.entry((profile.year, profile.place)).or_insert_with(|| pack.rules(profile.year, profile.place, None));
+        let asked = (profile.year, profile.place, case.known_on);
+        let rules = self.rules.entry(asked).or_insert_with(|| pack.rules(profile.year, profile.place, case.known_on));
         let rules = match rules {
             Ok(rules) => &*rules,
             Err(error) => return error.to_string(),

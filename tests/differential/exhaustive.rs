@@ -11,10 +11,12 @@ use crate::draw::{fen, yuan};
 
 const LINES: [i64; 8] = [30_000, 60_000, 90_000, 300_000, 500_000, 1_000_000, 2_000_000, 3_000_000];
 
-fn incomes() -> Vec<i64> {
+/// How many incomes there are, and each by its number: 400 million of them would not be kept in a list.
+fn incomes() -> (usize, impl Fn(usize) -> i64 + Sync) {
     let stride: usize = std::env::var("HUIQI_STRIDE").map_or(9_973, |asked| asked.parse().expect("HUIQI_STRIDE is a number of fen"));
-    let near = LINES.into_iter().flat_map(|line| line * 100 - 50..=line * 100 + 50);
-    (0..=400_000_000).step_by(stride).chain(near).collect()
+    let near: Vec<i64> = LINES.into_iter().flat_map(|line| line * 100 - 50..=line * 100 + 50).collect();
+    let steps = 400_000_000 / stride + 1;
+    (steps + near.len(), move |number| if number < steps { (number * stride) as i64 } else { near[number - steps] })
 }
 
 /// Sales of 4,800,000 net under special invoices: the taxes on them do not depend on the costs, which are moved.
@@ -24,11 +26,11 @@ fn walk(facts: Facts) {
     let profit = huiqi_reference::assess(&facts).profit;
     let profile = Profile::parse(&write::profile(&facts), "generated.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
     let (form, rules) = (Form::from_key(write::form(facts.as_form)).expect("a form"), rules(&facts).expect("covered"));
-    let incomes = incomes();
-    in_threads(incomes.len(), 4096, |indices| {
+    let (count, income) = incomes();
+    in_threads(count, 4096, |indices| {
         let (mut facts, mut profile) = (facts.clone(), profile.clone());
-        for income in incomes[indices].iter() {
-            facts.costs = profit - fen(*income);
+        for number in indices {
+            facts.costs = profit - fen(income(number));
             profile.costs.other = Money::from_decimal(facts.costs).expect("an amount");
             let amounts = huiqi::amounts(&rules, &profile, form).unwrap_or_else(|error| panic!("{error}"));
             agree_with(&amounts, &facts);

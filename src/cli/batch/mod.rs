@@ -270,7 +270,7 @@ impl Job<'_> {
                 )));
             }
         };
-        output::write_whole(out, text.as_bytes())?;
+        super::whole::write(out, text).map_err(|error| Failure::io(out, error))?;
         Ok(String::new())
     }
 }

@@ -104,10 +104,11 @@ impl Sink {
         if !sink.target.is_stdout() {
             sink.open_files(&identity, resume)?;
         }
-        if sink.mark == Mark::default() {
+        if sink.mark.place.rows == 0 {
             let head = Encoder::new(sink.shape(), sink.schema.clone()).head();
             sink.part.write_all(&head).map_err(|error| sink.failed(error))?;
             sink.mark.part = head.len() as u64;
+            sink.mark.add(&head);
         }
         Ok(sink)
     }
@@ -115,11 +116,7 @@ impl Sink {
     fn open_files(&mut self, identity: &Identity, resume: bool) -> Result<(), Failure> {
         let names = [self.target.beside(".part"), self.target.beside(".errors.part"), self.target.beside(".log")];
         let [part_name, errors_name, log_name] = &names;
-        let left = if resume { resume::left(log_name, identity, self.lang)? } else { None };
-        let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        // What was written down but is not there any more is done again.
-        let left = left
-            .filter(|left| left.marks.last().is_some_and(|mark| mark.part <= length(part_name) && mark.errors_part <= length(errors_name)));
+        let left = if resume { resume::left(&names, identity, self.lang)? } else { None };
         let open = |path: &Path, keep: Option<u64>| -> Result<File, Failure> {
             let failed = |error| Failure::io(path, error);
             let mut options = OpenOptions::new();
@@ -136,7 +133,11 @@ impl Sink {
                 self.ends = left.marks.iter().map(|mark| mark.part).collect();
                 self.mark = mark;
             }
-            _ => log.write_all(resume::begin(identity).as_bytes()).map_err(|error| Failure::io(log_name, error))?,
+            _ => {
+                let begin = resume::begin(identity);
+                self.mark.add(begin.as_bytes());
+                log.write_all(begin.as_bytes()).map_err(|error| Failure::io(log_name, error))?;
+            }
         }
         self.part = Box::new(part.try_clone().map_err(|error| Failure::io(part_name, error))?);
         self.files = Some(Files { part, errors, log });
@@ -187,6 +188,9 @@ impl Sink {
         self.mark.part += chunk.bytes.len() as u64;
         self.mark.errors_part += errors.len() as u64;
         self.mark.errors += chunk.errors.len() as u64;
+        self.mark.add(&chunk.bytes);
+        self.mark.add(&errors);
+        self.mark.seal();
         self.ends.push(self.mark.part);
         let noted = match &mut self.files {
             None => std::io::stderr().write_all(&errors),
@@ -292,14 +296,4 @@ fn remove(path: &Path) -> std::io::Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-/// A small file, whole or not at all.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let part = beside(path, ".part");
-    let write = || -> std::io::Result<()> {
-        std::fs::write(&part, bytes)?;
-        std::fs::rename(&part, path)
-    };
-    write().map_err(|error| Failure::io(path, error))
 }

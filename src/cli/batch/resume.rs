@@ -1,5 +1,6 @@
 //! What a run writes down as it goes, so that a killed one can be taken up again: which question it was, and after each
-//! chunk how far everything had come. One JSON object a line; a line that was torn counts for nothing.
+//! chunk how far everything had come. One JSON object a line, with a checksum of all that stands before it here and in the
+//! parts: what was torn, cut or changed counts for nothing, and nothing after it.
 
 use super::args::{BatchArgs, FileFormat};
 use super::input::Place;
@@ -7,8 +8,9 @@ use super::{Failure, say};
 use huiqi::batch::Options;
 use huiqi::{Lang, Pack};
 use serde_json::{Value, json};
+use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// The question and the file it is put to. A run goes on only from one with the same.
@@ -30,7 +32,7 @@ impl Identity {
             return Ok(Identity::none());
         }
         let failed = |error: std::io::Error| Failure::io(&args.input, error);
-        let file = std::fs::File::open(&args.input).map_err(failed)?;
+        let file = File::open(&args.input).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let mut head = Vec::new();
@@ -68,19 +70,63 @@ pub(super) struct Mark {
     pub(super) part: u64,
     pub(super) errors_part: u64,
     pub(super) errors: u64,
+    /// CRC-32 of the first line, of all results and errors up to here, and of the figures of each mark.
+    pub(super) sum: u32,
 }
 
 impl Mark {
     pub(super) fn line(&self) -> String {
-        let Mark { place, part, errors_part, errors } = self;
-        format!("{}\n", json!({ "at": place.at, "rows": place.rows, "part": part, "errors_part": errors_part, "errors": errors }))
+        let Mark { place, part, errors_part, errors, sum } = self;
+        format!(
+            "{}\n",
+            json!({ "at": place.at, "rows": place.rows, "part": part, "errors_part": errors_part, "errors": errors, "sum": sum })
+        )
+    }
+
+    /// Takes bytes into the checksum.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        let mut hasher = crc32fast::Hasher::new_with_initial(self.sum);
+        hasher.update(bytes);
+        self.sum = hasher.finalize();
+    }
+
+    /// Takes the mark's own figures into its checksum.
+    pub(super) fn seal(&mut self) {
+        let Mark { place, part, errors_part, errors, .. } = *self;
+        for figure in [place.at, place.rows, part, errors_part, errors] {
+            self.add(&figure.to_le_bytes());
+        }
+    }
+
+    /// Whether this mark, read from a log, is the one that follows `before`: of what is in the files next.
+    fn follows(&self, before: &Mark, part: &mut impl Read, errors: &mut impl Read) -> bool {
+        let mut sealed = Mark { sum: before.sum, ..*self };
+        let (Some(results), Some(bad)) = (self.part.checked_sub(before.part), self.errors_part.checked_sub(before.errors_part)) else {
+            return false;
+        };
+        let read = sealed.add_from(part, results).and_then(|()| sealed.add_from(errors, bad));
+        sealed.seal();
+        read.is_ok() && sealed.sum == self.sum
+    }
+
+    /// Takes what comes next in a file into the checksum.
+    fn add_from(&mut self, file: &mut impl Read, bytes: u64) -> std::io::Result<()> {
+        let (mut left, mut buffer) = (file.take(bytes), vec![0; 1 << 16]);
+        loop {
+            match left.read(&mut buffer)? {
+                0 if left.limit() > 0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+                0 => return Ok(()),
+                count => self.add(buffer.get(..count).unwrap_or_default()),
+            }
+        }
     }
 
     fn read(line: &str) -> Option<Mark> {
         let value: Value = serde_json::from_str(line).ok()?;
         let number = |key: &str| value.get(key).and_then(Value::as_u64);
         let place = Place { at: number("at")?, rows: number("rows")? };
-        Some(Mark { place, part: number("part")?, errors_part: number("errors_part")?, errors: number("errors")? })
+        let sum = u32::try_from(number("sum")?).ok()?;
+        Some(Mark { place, part: number("part")?, errors_part: number("errors_part")?, errors: number("errors")?, sum })
     }
 }
 
@@ -96,12 +142,17 @@ pub(super) fn begin(identity: &Identity) -> String {
     identity.line()
 }
 
-/// What a killed run left, if anything; refused when it was of another question.
-pub(super) fn left(log: &Path, identity: &Identity, lang: Lang) -> Result<Option<Left>, Failure> {
-    let Ok(text) = std::fs::read_to_string(log) else { return Ok(None) };
-    let whole = text.rfind('\n').map_or("", |end| text.get(..=end).unwrap_or_default());
-    let mut lines = whole.lines();
-    let Some(Ok(first)) = lines.next().map(serde_json::from_str::<Value>) else { return Ok(None) };
+/// What a killed run left in its part, its errors and its log, if anything; refused when it was of another question.
+pub(super) fn left(names: &[PathBuf; 3], identity: &Identity, lang: Lang) -> Result<Option<Left>, Failure> {
+    let [part, errors, log] = names;
+    let (Ok(mut part), Ok(mut errors), Ok(text)) = (File::open(part), File::open(errors), std::fs::read(log)) else { return Ok(None) };
+    // What is no text ends where it ceases to be.
+    let text = match std::str::from_utf8(&text) {
+        Ok(text) => text,
+        Err(error) => text.get(..error.valid_up_to()).and_then(|whole| std::str::from_utf8(whole).ok()).unwrap_or_default(),
+    };
+    let mut lines = text.split_inclusive('\n').take_while(|line| line.ends_with('\n'));
+    let Some((begin, Ok(first))) = lines.next().map(|line| (line, serde_json::from_str::<Value>(line))) else { return Ok(None) };
     if let Some(key) = identity.differs(&first) {
         return Err(Failure::usage(say(
             lang,
@@ -109,16 +160,14 @@ pub(super) fn left(log: &Path, identity: &Identity, lang: Lang) -> Result<Option
             format!("--resume：中断的那次运行的 `{key}` 与这次不同；去掉 --resume 可重新开始（{}）", log.display()),
         )));
     }
-    let mut length = first_line(whole);
-    let mut marks = Vec::new();
+    let mut left = Left { marks: Vec::new(), log: begin.len() as u64 };
+    let mut before = Mark::default();
+    before.add(begin.as_bytes());
     for line in lines {
-        let Some(mark) = Mark::read(line) else { break };
-        marks.push(mark);
-        length += line.len() as u64 + 1;
+        let Some(mark) = Mark::read(line).filter(|mark| mark.follows(&before, &mut part, &mut errors)) else { break };
+        before = mark;
+        left.marks.push(mark);
+        left.log += line.len() as u64;
     }
-    Ok(Some(Left { marks, log: length }))
-}
-
-fn first_line(text: &str) -> u64 {
-    text.find('\n').map_or(0, |end| end as u64 + 1)
+    Ok(Some(left).filter(|left| !left.marks.is_empty()))
 }

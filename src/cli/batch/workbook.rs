@@ -135,6 +135,15 @@ pub(super) fn write(
     schema: &SchemaRef,
     files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
 ) -> Result<(), Failed> {
+    // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| write_rows(path, schema, files)));
+    std::panic::set_hook(hook);
+    written.unwrap_or_else(|panic| Err(panic.downcast::<String>().map_or_else(|_| "sheet".into(), |text| (*text).into())))
+}
+
+fn write_rows(path: &Path, schema: &SchemaRef, files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>) -> Result<(), Failed> {
     let mut workbook = Workbook::new();
     // The same rows are the same bytes, whenever they are written.
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));

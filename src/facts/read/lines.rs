@@ -4,7 +4,8 @@ use super::periods::PeriodReader;
 use super::{sorted, whole};
 use crate::Money;
 use crate::facts::{
-    Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Property, PropertyBase, RefundClaim, RentCut, Rented, Resource, Sale,
+    Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Months, Property, PropertyBase, RefundClaim, RentCut, Rented, Resource,
+    Sale,
 };
 use crate::message::Message;
 use crate::names::{Invoice, Prices, VatStatus};
@@ -134,7 +135,7 @@ pub(super) fn property(section: &Section<'_>, when: &PeriodReader<'_>) -> Option
     let rent = section.optional("annual_rent", amount);
     let housing = section.or("housing", false, truth);
     let months = when.months(section);
-    let cut = section.section("rent_cut").map(|section| rent_cut(&section));
+    let cut = section.section("rent_cut").map(|section| rent_cut(&section, months));
     section.finish();
     let base = match (section.has("original_value"), section.has("annual_rent")) {
         (true, false) => value.map(PropertyBase::Value),
@@ -155,12 +156,23 @@ pub(super) fn property(section: &Section<'_>, when: &PeriodReader<'_>) -> Option
     Some(Property { name, base: base?, housing: housing?, months: months?, rent_cut, at: section.at })
 }
 
-fn rent_cut(section: &Section<'_>) -> Option<RentCut> {
+fn rent_cut(section: &Section<'_>, months: Option<Months>) -> Option<RentCut> {
     let cut = section.required("amount", amount);
     let monthly = section.required("monthly_rent", positive);
     let tenant = section.required("tenant_qualifies", truth);
     section.finish();
+    if let (Some(cut), Some(monthly), Some(months)) = (cut, monthly, months) {
+        not_past_rent(section, "amount", cut, monthly, months);
+    }
     Some(RentCut { amount: cut?, monthly_rent: monthly?, tenant_qualifies: tenant?, months_before: 0 })
+}
+
+/// No more rent can be forgiven than there is.
+fn not_past_rent(section: &Section<'_>, key: &'static str, cut: Money, monthly: Money, months: Months) {
+    let limit = monthly.times_whole(months.count());
+    if cut > limit {
+        section.report_at(Message::MoreThan { what: key, found: cut, limit_of: "monthly_rent × months", limit }, section.at(key));
+    }
 }
 
 fn positive(value: &Value<'_>) -> Parsed<Money> {
@@ -220,13 +232,7 @@ pub(super) fn rented_premises(section: &Section<'_>, when: &PeriodReader<'_>) ->
     let agreed_cut = section.or("agreed_cut", Money::ZERO, amount);
     section.finish();
     if let (Some(rent), Some(months), Some(cut)) = (monthly_rent, months, agreed_cut) {
-        let year = Money::from_fen(rent.fen() * months.count());
-        if cut > year {
-            section.report_at(
-                Message::MoreThan { what: "agreed_cut", found: cut, limit_of: "monthly_rent × months", limit: year },
-                section.at("agreed_cut"),
-            );
-        }
+        not_past_rent(section, "agreed_cut", cut, rent, months);
     }
     Some(Rented {
         landlord: landlord?,

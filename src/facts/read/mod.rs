@@ -118,7 +118,7 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     if sales.is_empty() {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
-    let year_before = PeriodReader { year: when.year - 1, dated: &dated };
+    let year_before = PeriodReader { year: when.year.saturating_sub(1), dated: &dated };
     let earlier_sales = amounts_of_periods(root, "earlier_sales", &year_before);
     let consumption_tax = amounts_of_periods(root, "consumption_tax", &when);
     let costs = root.required_section("costs").and_then(|section| costs(&section));
