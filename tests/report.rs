@@ -217,6 +217,25 @@ fn every_number_of_a_picture_stands_in_the_json() {
     }
 }
 
+/// The small low-profit limit of the workshop's company: the break-evens and the cliff, to the fen.
+#[test]
+fn break_evens_and_cliffs_are_marked() {
+    let told: Value = serde_json::from_str(&stdout(&["report", "examples/machine-workshop.toml", "--format", "json"])).expect("JSON");
+    let marks: Vec<(&str, &str, &str)> = told["net_over_profit"]["marks"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|mark| (mark["kind"].as_str().unwrap(), mark["profit"].as_str().unwrap(), mark["drop"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        ("now", "1153234.46", "0.00"),
+        ("break-even", "2119530.45", "0.00"),
+        ("cliff", "3156250.00", "539999.99"),
+        ("ceases-to-pay", "3156250.01", "0.00"),
+    ];
+    assert_eq!(marks, expected);
+}
+
 /// Inside a year: the day is said, and nothing about whole years stands beside it.
 #[test]
 fn converting_inside_the_year() {
