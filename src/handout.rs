@@ -2,9 +2,10 @@
 //! profit. Everything is computed here, once; the formats only write it down.
 
 use crate::agenda::{Agenda, agenda};
-use crate::assess::amounts;
-use crate::calendar::COVERED_YEARS;
-use crate::compare::{BreakEven, Comparison, compare};
+use crate::calendar::{COVERED_YEARS, Date, Month};
+use crate::compare::{Comparison, compare};
+use crate::convert::compare_converting;
+use crate::curve::{Axis, CurveError, Moved, Point, break_even, cliffs, sweep};
 use crate::error::Error;
 use crate::facts::Profile;
 use crate::names::Form;
@@ -15,6 +16,8 @@ use crate::{Money, Rate};
 /// Everything that a report shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handout {
+    /// The day on which the others take over, inside the year; `None`: whole years are compared.
+    pub converts_on: Option<Date>,
     /// The present form and the others, with the profit from which each begins to pay.
     pub comparison: Comparison,
     /// The same facts under the law of each year from the profile's to the last that the pack covers.
@@ -27,8 +30,8 @@ pub struct Handout {
     pub curve: NetOverProfit,
 }
 
-/// What is left to the owner at each profit, sales being what they are. The points are exact; between two of them
-/// nothing is claimed.
+/// What is left to the owner at each profit, sales being what they are. Every point at which a form's line bends or jumps is
+/// there; between two points each line is straight, up to rounding (and but for quotients: see [`crate::curve`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetOverProfit {
     /// The present form first.
@@ -46,6 +49,8 @@ pub struct CurvePoint {
     pub profit: Money,
     /// Left to the owner (投资者所得), in the order of the forms.
     pub net: Vec<Money>,
+    /// Beside it a line bends or jumps.
+    pub breaks: bool,
 }
 
 vocabulary! {
@@ -53,6 +58,7 @@ vocabulary! {
     pub enum MarkKind {
         Now "now" en "now" zh "现状";
         BreakEven "break-even" en "converting begins to pay" zh "转企开始划算";
+        Ceases "ceases-to-pay" en "converting ceases to pay" zh "转企不再划算";
         Cliff "cliff" en "more profit, less left to the owner" zh "利润增加而投资者所得减少";
     }
 }
@@ -64,21 +70,27 @@ pub struct CurveMark {
     pub kind: MarkKind,
     /// Of which forms.
     pub forms: Vec<Form>,
-    /// At which profit of the present form.
+    /// At which profit of the present form; of a cliff the last before it.
     pub profit: Money,
-    /// What is left to the owner there.
+    /// Of a cliff the first profit after it, else the same.
+    pub until: Money,
+    /// What is left to the owner at `profit`.
     pub net: Money,
-    /// How much is lost by the next fen of profit, at a cliff.
+    /// How much less is left at `until`, past a cliff.
     pub drop: Money,
 }
 
 impl Handout {
-    /// Computes everything for the forms named, or for every other form when `to` is empty.
+    /// Computes everything for the forms named, or for every other form when `to` is empty; converting on the first of
+    /// `month` instead of comparing whole years, if there is one: then without the curve, which is of whole years.
     ///
     /// # Errors
-    /// As [`compare`].
-    pub fn new(pack: &Pack, rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Handout, Error> {
-        let comparison = compare(rules, profile, to)?.with_break_even(rules, profile)?;
+    /// As [`compare`] and [`compare_converting`].
+    pub fn new(pack: &Pack, rules: &Rules, profile: &Profile, to: &[Form], month: Option<Month>) -> Result<Handout, Error> {
+        let comparison = match month {
+            Some(month) => compare_converting(rules, profile, month, to)?,
+            None => compare(rules, profile, to)?.with_break_even(rules, profile)?,
+        };
         let forms: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
         let (mut years, mut years_left_out) = (Vec::new(), Vec::new());
         for year in rules.year..=*COVERED_YEARS.end() {
@@ -91,101 +103,84 @@ impl Handout {
                 Err(error) => years_left_out.push((year, error)),
             }
         }
-        let curve = net_over_profit(rules, profile, &comparison)?;
+        let curve = if month.is_some() { NetOverProfit::default() } else { net_over_profit(rules, profile, &comparison)? };
         let chosen = Some(comparison.chosen().form).filter(|form| *form != profile.form);
-        let agendas = [Some(None), chosen.map(Some)].into_iter().flatten().map(|to| agenda(pack, rules, profile, to, None));
+        let agendas = [Some(None), chosen.map(Some)].into_iter().flatten().map(|to| agenda(pack, rules, profile, to, month));
         let agendas = agendas.collect::<Result<_, Error>>()?;
-        Ok(Handout { comparison, agendas, years, years_left_out, curve })
+        let converts_on = month.and_then(|month| month.first_day(rules.year));
+        Ok(Handout { converts_on, comparison, agendas, years, years_left_out, curve })
     }
 }
 
-/// Into how many parts the range of profits is cut.
-const PARTS: i64 = 60;
+/// Into how many values the range of profits is cut, beside those at which a curve bends, jumps or meets another.
+const VALUES: usize = 11;
 
-/// The curve from points evenly spread, with both sides of every cliff that shows between two of them.
 fn net_over_profit(rules: &Rules, profile: &Profile, comparison: &Comparison) -> Result<NetOverProfit, Error> {
     let before = &comparison.before.amounts;
-    let forms: Vec<Form> = std::iter::once(comparison.before.form).chain(comparison.after.iter().map(|after| after.form)).collect();
-    let most = before.profit + before.costs;
-    let step = rounded_up(reach(comparison).min(most).fen() / PARTS);
-    if most <= Money::ZERO || step == 0 {
+    let to = reach(rules, profile, comparison)?;
+    if to <= Money::ZERO {
         return Ok(NetOverProfit::default());
     }
-    // Costs can go altogether, not only the other ones: a negative rest stands for them.
-    let point = |profit_wanted: i64| -> Result<CurvePoint, Error> {
-        let mut facts = profile.clone();
-        facts.costs.other += before.profit - Money::from_fen(profit_wanted);
-        let net = forms.iter().map(|form| Ok(amounts(rules, &facts, *form)?.net_to_owner())).collect::<Result<_, Error>>()?;
-        Ok(CurvePoint { profit: Money::from_fen(profit_wanted), net })
+    let (axis, range) = (Axis::of(Moved::Profit), Some((before.profit.fen().min(0), to.fen())));
+    let others: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
+    let swept = sweep(rules, profile, &others, (axis, range), None, VALUES, &|| ()).map_err(CurveError::facts)?;
+    let point = |point: &Point| {
+        let net = point.amounts.iter().map(|amounts| Some(amounts.as_ref()?.net_to_owner())).collect::<Option<_>>()?;
+        Some(CurvePoint { profit: Money::from_fen(point.value), net, breaks: point.breaks })
     };
-    let mut points = (0..=PARTS).map(|i| i * step).filter(|profit| *profit <= most.fen()).map(point).collect::<Result<Vec<_>, _>>()?;
-    points.push(point(before.profit.fen())?);
-    let mut marks: Vec<CurveMark> = Vec::new();
-    let mut mark = |kind: MarkKind, form: Form, profit: Money, net: Money, drop: Money| match marks
-        .iter_mut()
-        .find(|known| (known.kind, known.profit, known.net) == (kind, profit, net))
-    {
-        Some(known) => known.forms.push(form),
-        None => marks.push(CurveMark { kind, forms: vec![form], profit, net, drop }),
+    let net = |form: Form, value: i64| {
+        let of = swept.forms.iter().position(|known| *known == form)?;
+        Some(swept.points.iter().find(|point| point.value == value)?.amounts.get(of)?.as_ref()?.net_to_owner())
     };
-    mark(MarkKind::Now, comparison.before.form, before.profit, before.net_to_owner(), Money::ZERO);
-    for (i, (after, pays)) in comparison.after.iter().zip(&comparison.break_even).enumerate() {
-        if let BreakEven::From(profit) = pays {
-            let there = point(profit.fen())?;
-            mark(MarkKind::BreakEven, after.form, *profit, there.net.get(i + 1).copied().unwrap_or_default(), Money::ZERO);
-            points.push(there);
+    let plain = |kind: MarkKind, form: Form, value: i64| {
+        let (profit, net) = (Money::from_fen(value), net(form, value).unwrap_or_default());
+        CurveMark { kind, forms: vec![form], profit, until: profit, net, drop: Money::ZERO }
+    };
+    let mut marks = vec![plain(MarkKind::Now, profile.form, before.profit.fen())];
+    for turn in &swept.turns {
+        for crossing in &turn.crossings {
+            let kind = if crossing.gains { MarkKind::BreakEven } else { MarkKind::Ceases };
+            mark(&mut marks, plain(kind, turn.to, crossing.at));
         }
     }
-    points.sort_by_key(|point| point.profit);
-    points.dedup_by_key(|point| point.profit);
-    let mut edges = Vec::new();
-    for (i, form) in forms.iter().enumerate() {
-        let net = |point: &CurvePoint| point.net.get(i).copied().unwrap_or_default();
-        for pair in points.windows(2) {
-            let [low, high] = pair else { continue };
-            let (mut low, mut high) = (low.clone(), high.clone());
-            if net(&high) >= net(&low) {
-                continue;
+    for form in &swept.forms {
+        for cliff in cliffs(rules, profile, *form, axis, range, &|| ()).map_err(CurveError::facts)?.cliffs {
+            let (Some(low), Some(high)) = cliff.amounts else { continue };
+            let drop = low.net_to_owner() - high.net_to_owner();
+            if cliff.net_jump < Money::ZERO && drop > Money::ZERO {
+                let until = Money::from_fen(cliff.after);
+                mark(&mut marks, CurveMark { until, drop, ..plain(MarkKind::Cliff, *form, cliff.before) });
             }
-            while high.profit.fen() - low.profit.fen() > 1 {
-                let middle = point(low.profit.fen() + (high.profit.fen() - low.profit.fen()) / 2)?;
-                if net(&middle) - net(&low) < net(&high) - net(&middle) { high = middle } else { low = middle }
-            }
-            // A fen of profit can cost a fen by rounding: that is no cliff.
-            if net(&low) - net(&high) > Money::from_fen(100) {
-                mark(MarkKind::Cliff, *form, low.profit, net(&low), net(&low) - net(&high));
-            }
-            edges.extend([low, high]);
         }
     }
-    points.extend(edges);
-    points.sort_by_key(|point| point.profit);
-    points.dedup_by_key(|point| point.profit);
     marks.sort_by_key(|mark| (mark.profit, mark.kind));
-    Ok(NetOverProfit { forms, points, marks })
+    let points = swept.points.iter().filter_map(point).collect();
+    Ok(NetOverProfit { forms: swept.forms, points, marks })
 }
 
-/// How far the picture goes: twice the present profit, and past every profit from which converting pays.
-fn reach(comparison: &Comparison) -> Money {
+/// Adds a mark; forms with the same one share it.
+fn mark(marks: &mut Vec<CurveMark>, mark: CurveMark) {
+    let same = |known: &&mut CurveMark| CurveMark { forms: mark.forms.clone(), ..(*known).clone() } == mark;
+    match marks.iter_mut().find(same) {
+        Some(known) => known.forms.extend(mark.forms),
+        None => marks.push(mark),
+    }
+}
+
+/// How far the picture goes: twice the present profit, and past every profit at which converting begins or ceases to pay.
+fn reach(rules: &Rules, profile: &Profile, comparison: &Comparison) -> Result<Money, Error> {
     let a_quarter_more = Rate::from_millionths(1_250_000);
-    let pays = comparison.break_even.iter().filter_map(|pays| match pays {
-        BreakEven::From(profit) => Some(profit.times(a_quarter_more)),
-        BreakEven::Now | BreakEven::Never => None,
-    });
-    let profit = comparison.before.amounts.profit;
-    let least = Money::from_fen(10_000_000);
-    pays.chain([profit + profit, least]).max().unwrap_or(least)
-}
-
-/// The next 1, 2 or 5 with zeros, in fen and at least a yuan.
-fn rounded_up(fen: i64) -> i64 {
+    let mut reach = Money::from_fen(10_000_000).max(comparison.before.amounts.profit + comparison.before.amounts.profit);
+    for after in &comparison.after {
+        let found = break_even(rules, profile, Axis::of(Moved::Profit), None, after.form, &|| ()).map_err(CurveError::facts)?;
+        let last = found.crossings.last().map(|crossing| Money::from_fen(crossing.at).times(a_quarter_more));
+        reach = reach.max(last.unwrap_or_default());
+    }
+    // Rounded up to two digits, so that the values between are round too.
     let mut unit = 100;
-    loop {
-        for step in [unit, 2 * unit, 5 * unit] {
-            if fen <= step {
-                return step;
-            }
-        }
+    while reach.fen() / unit >= 100 {
         unit *= 10;
     }
+    let reach = Money::from_fen((reach.fen() + unit - 1) / unit * unit);
+    Ok(reach.min(comparison.before.amounts.profit + comparison.before.amounts.costs))
 }

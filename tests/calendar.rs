@@ -128,8 +128,8 @@ fn what_was_put_off_falls_due_in_its_month() {
 fn a_calendar_program_can_read_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let profile = shop(folder.path(), 2025, ["300000", "300000", "300000", "300000"], "");
-    let ics = stdout(&["calendar", &profile, "--ics", "--lang", "zh"]);
-    assert_eq!(ics, stdout(&["calendar", &profile, "--ics", "--lang", "zh"]), "the same bytes again");
+    let ics = stdout(&["calendar", &profile, "--format", "ics", "--lang", "zh"]);
+    assert_eq!(ics, stdout(&["calendar", &profile, "--format", "ics", "--lang", "zh"]), "the same bytes again");
     assert!(ics.ends_with("END:VCALENDAR\r\n") && !ics.replace("\r\n", "").contains(['\r', '\n']), "CRLF and nothing else");
     assert!(ics.split("\r\n").all(|line| line.len() <= 75), "folded");
     let unfolded = ics.replace("\r\n ", "");
@@ -145,8 +145,8 @@ fn a_calendar_program_can_read_it() {
     assert!(days.contains(&"20250415".to_string()) && days.iter().all(|day| day.len() == 8));
     assert!(values("DTEND;VALUE=DATE:").contains(&"20250416".to_string()), "the end is not included");
     // Other figures, the same events: a program that imports again replaces them.
-    let later =
-        stdout(&["calendar", &shop(folder.path(), 2025, ["290000", "300000", "300000", "300000"], ""), "--ics"]).replace("\r\n ", "");
+    let later = stdout(&["calendar", &shop(folder.path(), 2025, ["290000", "300000", "300000", "300000"], ""), "--format", "ics"])
+        .replace("\r\n ", "");
     assert!(uids.iter().all(|uid| later.contains(uid)));
     let file = folder.path().join("shop.ics");
     huiqi(&["calendar", &profile, "-o", file.to_str().unwrap(), "--lang", "zh"]).assert().success();

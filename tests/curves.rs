@@ -153,6 +153,12 @@ proptest! {
     }
 }
 
+/// Where the line through two points is at a value, in fen.
+fn on_line((from, first): (i64, i64), (to, last): (i64, i64), value: i64) -> i64 {
+    let rise = i128::from(last - first) * i128::from(value - from) / i128::from((to - from).max(1));
+    first + i64::try_from(rise).expect("fits")
+}
+
 /// How far a range is gone through value by value.
 const EVERY: i64 = 3_000;
 
@@ -195,6 +201,77 @@ proptest! {
             prop_assert_eq!(difference(crossing.before) >= Money::ZERO, !crossing.gains);
             prop_assert_eq!(difference(crossing.at) >= Money::ZERO, crossing.gains);
             prop_assert_eq!(difference(crossing.settled) >= Money::ZERO, crossing.gains);
+        }
+    }
+
+    /// A sweep has every kink and jump: between two of its points a value drawn lies on the line between them, and the points
+    /// themselves are what `amounts` says there.
+    #[test]
+    fn a_sweep_keeps_every_kink(case in business(), axis in axis(), to in strategy::form(), places in prop::collection::vec(0i64..=MILLION, 4)) {
+        let Some((profile, rules, curve, profit)) = follow(&case, to, axis) else { return Ok(()) };
+        let Ok(found) = huiqi::sweep(&rules, &profile, &[to], (axis, None), None, 5, &|| ()) else { return Ok(()) };
+        let of = |value: i64| huiqi::amounts(&rules, &at(&profile, axis, value, profit), to).ok();
+        let slack = curve.stretches.iter().map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
+        let smooth = |value: i64| curve.stretches.iter().all(|stretch| !stretch.curved || !(stretch.from..=stretch.to).contains(&value));
+        for pair in found.points.windows(2) {
+            let [low, high] = [&pair[0], &pair[1]];
+            prop_assert_eq!(low.amounts[1], of(low.value));
+            for place in &places {
+                let value = between(low.value, high.value, *place);
+                let (Some(first), Some(last), Some(found)) = (low.amounts[1], high.amounts[1], of(value)) else { continue };
+                let line = on_line((low.value, first.net_to_owner().fen()), (high.value, last.net_to_owner().fen()), value);
+                let off = (found.net_to_owner().fen() - line).abs();
+                prop_assert!(off <= 2 * slack || !smooth(value), "{axis:?} {to:?} at {value} in {}..{}: {off} fen off\n{}", low.value, high.value, case.toml());
+            }
+        }
+        for crossing in found.turns.iter().flat_map(|turn| &turn.crossings) {
+            prop_assert!(found.points.iter().any(|point| point.value == crossing.at));
+        }
+    }
+
+    /// The picture of a report: its points are exact, the line between two is the curve, and no loss by a fen more of profit
+    /// goes unmarked.
+    #[test]
+    fn the_picture_of_a_report_is_the_curve(case in business(), to in strategy::form(), places in prop::collection::vec(0i64..=MILLION, 4)) {
+        let profile = case.profile();
+        let rules = rules(&case, &profile);
+        prop_assume!(to != profile.form);
+        let Ok(handout) = huiqi::Handout::new(pack(), &rules, &profile, &[to], None) else { return Ok(()) };
+        let (now, curve) = (handout.comparison.before.amounts.profit, &handout.curve);
+        let net = |profit: i64, form: Form| Some(huiqi::amounts(&rules, &at(&profile, Axis::of(Moved::Profit), profit, now), form).ok()?.net_to_owner().fen());
+        let ends = curve.points.first().zip(curve.points.last()).map(|(first, last)| (first.profit.fen(), last.profit.fen()));
+        for (i, form) in curve.forms.iter().enumerate() {
+            let followed = Curve::of(&rules, &profile, *form, Axis::of(Moved::Profit), ends, &|| ()).expect("followed");
+            let slack = followed.stretches.iter().map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
+            let curved = followed.stretches.iter().any(|stretch| stretch.curved);
+            for pair in curve.points.windows(2) {
+                let [(low, first), (high, last)] = [&pair[0], &pair[1]].map(|point| (point.profit.fen(), point.net[i].fen()));
+                prop_assert_eq!(Some(first), net(low, *form));
+                for value in places.iter().map(|place| between(low, high, *place)) {
+                    let off = (net(value, *form).expect("assessed") - on_line((low, first), (high, last), value)).abs();
+                    prop_assert!(curved || off <= 2 * slack, "{form:?} at {value} in {low}..{high}: {off} fen off\n{}", case.toml());
+                }
+                let marked = || curve.marks.iter().any(|mark| mark.kind == huiqi::MarkKind::Cliff && mark.forms.contains(form) && mark.profit.fen() <= high && low <= mark.until.fen());
+                prop_assert!(first - last <= 2 * slack || marked(), "{form:?}: {} fen lost between {low} and {high}, unmarked\n{}", first - last, case.toml());
+            }
+        }
+    }
+
+    /// No month of conversion leaves more than the best.
+    #[test]
+    fn no_month_beats_the_best(case in business(), to in strategy::form(), wage in 0i64..30_000_000) {
+        let mut profile = case.profile();
+        profile.company.owner_wage = Money::from_fen(wage);
+        let rules = rules(&case, &profile);
+        prop_assume!(to != profile.form);
+        let bounds = huiqi::Bounds { forms: vec![to], month: true, ..Default::default() };
+        let Ok(found) = huiqi::optimise(&rules, &profile, &bounds, &|| ()) else { return Ok(()) };
+        let best = found.together.found.first().expect("something was found").net;
+        prop_assert!(huiqi::amounts(&rules, &profile, profile.form).expect("assessed").net_to_owner() <= best);
+        for month in (1..=12).filter_map(huiqi::Month::from_number) {
+            let Ok(comparison) = huiqi::compare_converting(&rules, &profile, month, &[to]) else { continue };
+            let net = comparison.after[0].amounts.net_to_owner();
+            prop_assert!(net <= best, "from month {month:?} {net}, the best {best}\n{}", case.toml());
         }
     }
 

@@ -23,7 +23,7 @@ fn the_page_is_fresh() {
     let fresh = frame
         .replace("{report}", &block(&["report", "examples/over-the-threshold.toml", "--lang", "en", "--format", "markdown"], 32))
         .replace("{calendar}", &block(&["calendar", "examples/over-the-threshold.toml", "--lang", "en"], 16))
-        .replace("{ics}", &block(&["calendar", "examples/over-the-threshold.toml", "--lang", "en", "--ics"], 17))
+        .replace("{ics}", &block(&["calendar", "examples/over-the-threshold.toml", "--lang", "en", "--format", "ics"], 17))
         .replace("{unknown}", &block(&["compare", "tests/report/unknown.toml", "--lang", "en"], 32));
     let page = folder.join("docs/report.md");
     if std::env::var_os("HUIQI_WRITE").is_some() {

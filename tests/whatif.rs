@@ -87,6 +87,31 @@ fn each_question_in_other_formats() {
     insta::assert_snapshot!("sweep-svg", svg);
 }
 
+/// What a chart writes to the fen stands in the JSON: marks, and the ends of flat lines too.
+#[test]
+fn every_number_of_a_chart_stands_in_the_json() {
+    let profit: &[&str] = &["sweep", "examples/machine-workshop.toml", "--over", "profit", "--to", "company"];
+    let flat: &[&str] = &["sweep", "examples/machine-workshop.toml", "--over", "wage=0..20万元", "--to", "sole-proprietorship"];
+    let two: &[&str] = &["sweep", "examples/machine-workshop.toml", "--over", "wage=0..20万元", "--over2", "share", "--points", "3"];
+    for asked in [profit, flat, two] {
+        let printed = |more: &[&str]| stdout(&[asked, more, &["--lang", "en"]].concat());
+        let json = printed(&["--format", "json"]);
+        let text = printed(&[]);
+        let svg = printed(&["--svg"]);
+        let drawn = svg.split('>').filter_map(|rest| rest.split('<').next()).chain(text.lines().take_while(|line| !line.starts_with('─')));
+        let mut found = 0;
+        for word in drawn.flat_map(|line| line.split_whitespace()).map(|word| word.replace(',', "")) {
+            let is_amount =
+                word.split_once('.').is_some_and(|(yuan, fen)| fen.len() == 2 && yuan.trim_start_matches('-').parse::<u64>().is_ok());
+            if is_amount && word.parse::<f64>().is_ok() {
+                assert!(json.contains(&format!("\"{word}\"")), "{asked:?}: {word} is not in the JSON");
+                found += 1;
+            }
+        }
+        assert!(found > 3, "{asked:?}: {found} amounts seen");
+    }
+}
+
 /// A status, a filing period and a month may be free too.
 #[test]
 fn the_other_choices() {

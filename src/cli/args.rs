@@ -1,5 +1,6 @@
 //! The command line.
 
+use super::Stop;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use huiqi::{Date, Form, Lang, Line, VatStatus, Vocabulary};
@@ -22,8 +23,8 @@ pub(super) struct Cli {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) overlay: Vec<PathBuf>,
     /// Output format
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long = "format", global = true, value_enum, value_name = "FORMAT", default_value_t = FormatName::Text)]
+    pub(super) format_name: FormatName,
     /// Language (default: by locale, else zh)
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<LangName>,
@@ -193,12 +194,40 @@ pub(super) enum PoliciesCommand {
     },
 }
 
+/// As `--format` names it.
 #[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub(super) enum FormatName {
+    Text,
+    Json,
+    Markdown,
+    Csv,
+    /// iCalendar, of `calendar`
+    Ics,
+}
+
+/// What every command can write.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Format {
     Text,
     Json,
     Markdown,
     Csv,
+}
+
+impl Cli {
+    /// The format of a command that writes no iCalendar.
+    pub(super) fn format(&self, lang: Lang) -> Result<Format, Stop> {
+        match self.format_name {
+            FormatName::Text => Ok(Format::Text),
+            FormatName::Json => Ok(Format::Json),
+            FormatName::Markdown => Ok(Format::Markdown),
+            FormatName::Csv => Ok(Format::Csv),
+            FormatName::Ics => Err(Stop::Usage(match lang {
+                Lang::En => "--format ics: only `calendar` writes iCalendar; here: text, json, markdown or csv".to_string(),
+                Lang::Zh => "--format ics：只有 calendar 可输出日历；此处可用 text、json、markdown、csv".to_string(),
+            })),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -56,7 +56,7 @@ pub(super) fn run(cli: &Cli, args: &BreakevenArgs, lang: Lang) -> Result<String,
         found.push(of.map_err(|error| refused("--over", &args.over, error, lang))?);
     }
     let context = case.context(lang);
-    Ok(match cli.format {
+    Ok(match cli.format(lang)? {
         Format::Text => report::break_even_text(&context, &found, style()),
         Format::Json => report::break_even_json(&context, &found),
         Format::Markdown => report::break_even_markdown(&context, &found),

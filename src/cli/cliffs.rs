@@ -47,7 +47,7 @@ pub(super) fn run(cli: &Cli, args: &CliffsArgs, lang: Lang) -> Result<String, St
     let found = huiqi::cliffs(&case.rules, &case.profile, form, axis, range, &|| progress.tick())
         .map_err(|error| refused("--over", &args.over, error, lang))?;
     let context = case.context(lang);
-    Ok(match cli.format {
+    Ok(match cli.format(lang)? {
         Format::Text => report::cliffs_text(&context, &found, style()),
         Format::Json => report::cliffs_json(&context, &found),
         Format::Markdown => report::cliffs_markdown(&context, &found),

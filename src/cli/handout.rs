@@ -1,10 +1,10 @@
 //! `huiqi report`: the document that an adviser hands over.
 
 use super::args::{Cli, Format, Question, Word, word};
-use super::{Case, Stop, browser};
+use super::{Case, Stop, browser, conversion_month};
 use clap::Args;
 use huiqi::report;
-use huiqi::{Form, Handout, Lang};
+use huiqi::{Date, Form, Handout, Lang};
 use std::path::{Path, PathBuf};
 
 /// What the report is about and where it goes.
@@ -15,6 +15,9 @@ pub(super) struct ReportArgs {
     /// Forms to compare with; all others by default
     #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
     to: Vec<Word<Form>>,
+    /// Convert on this day, the first of a month, instead of comparing whole years
+    #[arg(long, value_name = "DATE", requires = "to")]
+    convert_on: Option<Date>,
     /// File to write: .html, .md, .pdf or .json; without it HTML is printed, or what --format says
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -30,13 +33,14 @@ enum Kind {
 }
 
 pub(super) fn run(cli: &Cli, args: &ReportArgs, lang: Lang) -> Result<String, Stop> {
-    let kind = kind(cli.format, args.output.as_deref(), lang)?;
+    let kind = kind(cli.format(lang)?, args.output.as_deref(), lang)?;
     let case = Case::load(cli, &args.question.profile, args.question.year, args.question.known_on)?;
     let to: Vec<Form> = args.to.iter().map(|form| form.0).collect();
     if to.contains(&case.profile.form) {
         return Err(super::same_form(case.profile.form, lang));
     }
-    let handout = Handout::new(&case.pack, &case.rules, &case.profile, &to)?;
+    let month = args.convert_on.map(|day| conversion_month(day, &case, lang)).transpose()?;
+    let handout = Handout::new(&case.pack, &case.rules, &case.profile, &to, month)?;
     let context = case.context(lang);
     let text = match kind {
         Kind::Html | Kind::Pdf => report::handout_html(&context, &handout),

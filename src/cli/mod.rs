@@ -125,8 +125,10 @@ fn colour(stream: &impl IsTerminal) -> bool {
         && std::env::var("TERM").as_deref() != Ok("dumb")
 }
 
+/// As wide as the terminal, between a narrow one and what is read with ease; the latter where there is none.
 fn style() -> Style {
-    Style { width: 100, colour: colour(&std::io::stdout()) }
+    let width = console::Term::stdout().size_checked().map_or(100, |(_, columns)| columns.clamp(60, 100));
+    Style { width, colour: colour(&std::io::stdout()) }
 }
 
 fn pack(cli: &Cli) -> Result<Pack, Error> {
@@ -149,7 +151,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             }
             let open = !case.profile.unknown.is_empty() && convert_on.is_none() && vat_status.is_none();
             if *allow_missing || open {
-                return Ok(unknown::ranges(cli, &case, &to, *allow_missing, lang)?);
+                return unknown::ranges(cli, &case, &to, *allow_missing, lang);
             }
             let comparison = match (convert_on, vat_status) {
                 (Some(day), _) => huiqi::compare_converting(&case.rules, &case.profile, conversion_month(*day, &case, lang)?, &to)?,
@@ -157,7 +159,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 (None, None) => huiqi::compare(&case.rules, &case.profile, &to)?.with_break_even(&case.rules, &case.profile)?,
             };
             let context = case.context(lang);
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => report::comparison_text(&context, &comparison, style()),
                 Format::Json => report::comparison_json(&context, &comparison),
                 Format::Markdown => report::comparison_markdown(&context, &comparison),
@@ -167,7 +169,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Assess { question, form } => {
             let (case, assessment) = Case::assessed(cli, &question.profile, question.year, question.known_on, form.map(|form| form.0))?;
             let context = case.context(lang);
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => report::assessment_text(&context, &assessment, style()),
                 Format::Json => report::assessment_json(&context, &assessment),
                 Format::Markdown => report::assessment_markdown(&context, &assessment),
@@ -179,7 +181,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             let form = form.map_or(case.profile.form, |form| form.0);
             let found = huiqi::prepayments(&case.rules, &case.profile, form)?;
             let context = case.context(lang);
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => report::prepayments_text(&context, &found, style()),
                 Format::Json => report::prepayments_json(&context, &found),
                 Format::Markdown => report::prepayments_markdown(&context, &found),
@@ -189,7 +191,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Explain { question, form, line } => {
             let (case, assessment) = Case::assessed(cli, &question.profile, question.year, question.known_on, form.map(|form| form.0))?;
             let context = case.context(lang);
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => report::explanation_text(&context, &assessment, line.0, style()),
                 Format::Json => report::explanation_json(&context, &assessment, line.0),
                 Format::Markdown => report::explanation_markdown(&context, &assessment, line.0),
@@ -200,7 +202,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let found = huiqi::classify(&case.pack, &case.rules, &case.profile)?;
             let context = case.context(lang);
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text | Format::Markdown => report::classification_markdown(&context, &found),
                 Format::Json => report::classification_json(&context, &found),
                 Format::Csv => report::classification_csv(&context, &found),
@@ -248,7 +250,7 @@ fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lan
         let facts = profile.clone().in_year(year)?;
         table.push((year, huiqi::compare(&pack.rules(year, facts.place, None)?, &facts, &to)?));
     }
-    Ok(match cli.format {
+    Ok(match cli.format(lang)? {
         Format::Text => report::years_text(&pack, &profile, &table, lang, style()),
         Format::Json => report::years_json(&pack, &profile, &table, lang),
         Format::Markdown => report::years_markdown(&pack, &profile, &table, lang),
@@ -309,7 +311,7 @@ impl Case {
 fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, Stop> {
     let pack = pack(cli)?;
     match command {
-        PoliciesCommand::List => Ok(match cli.format {
+        PoliciesCommand::List => Ok(match cli.format(lang)? {
             Format::Text => report::measures_text(&pack, pack.measures().iter(), lang, style()),
             Format::Json => report::measures_json(&pack, pack.measures().iter(), lang),
             Format::Markdown => report::measure_reference(&pack, pack.measures().iter(), lang),
@@ -321,7 +323,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             if found.is_empty() {
                 return Err(Stop::Usage(unknown_measure(&pack, id, lang)));
             }
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => found.iter().map(|measure| report::measure_text(&pack, measure, lang, style()) + "\n").collect(),
                 Format::Json => report::measures_json(&pack, found.into_iter(), lang),
                 Format::Markdown => report::measure_reference(&pack, found.into_iter(), lang),
@@ -349,7 +351,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
                     effect.push((year, huiqi::assess(&rules, &profile.clone().in_year(year)?, profile.form)?));
                 }
             }
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => report::changes_text(&pack, &changes, &effect, lang, style()),
                 Format::Json => report::changes_json(&pack, &changes, &effect, lang),
                 Format::Markdown => report::changes_markdown(&pack, &changes, &effect, lang),
@@ -364,7 +366,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             }
             let found = pack.in_force(*date, code, *known_on);
             let measures = found.iter().map(|index| pack.measure(*index));
-            Ok(match cli.format {
+            Ok(match cli.format(lang)? {
                 Format::Text => report::measures_text(&pack, measures, lang, style()),
                 Format::Json => report::measures_json(&pack, measures, lang),
                 Format::Markdown => report::measure_reference(&pack, measures, lang),

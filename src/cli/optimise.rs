@@ -53,7 +53,7 @@ pub(super) fn run(cli: &Cli, args: &OptimiseArgs, lang: Lang) -> Result<String, 
     let found = huiqi::optimise(&case.rules, &case.profile, &bounds, &|| progress.tick());
     let found = found.map_err(|error| refused("optimise", "", error, lang))?;
     let context = case.context(lang);
-    Ok(match cli.format {
+    Ok(match cli.format(lang)? {
         Format::Text => report::optimum_text(&context, &found, style()),
         Format::Json => report::optimum_json(&context, &found),
         Format::Markdown => report::optimum_markdown(&context, &found),

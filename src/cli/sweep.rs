@@ -37,22 +37,15 @@ pub(super) fn run(cli: &Cli, args: &SweepArgs, lang: Lang) -> Result<String, Sto
     let second = args.over2.as_ref().map(|text| over("--over2", text, lang)).transpose()?;
     let others = forms(&case, &args.to, lang)?;
     let progress = Progress::new(lang);
-    let watch = || progress.tick();
     let asked = args.over2.as_ref().map_or(args.over.clone(), |over2| format!("{} --over2 {over2}", args.over));
-    let stop = |error| refused("--over", &asked, error, lang);
-    let found = huiqi::sweep(&case.rules, &case.profile, &others, first, second, usize::from(args.points), &watch).map_err(stop)?;
-    let mut turns = Vec::new();
-    if second.is_none() && (args.svg || cli.format == Format::Text) {
-        for form in &others {
-            turns.push(huiqi::break_even(&case.rules, &case.profile, first.0, first.1, *form, &watch).map_err(stop)?);
-        }
-    }
+    let found = huiqi::sweep(&case.rules, &case.profile, &others, first, second, usize::from(args.points), &|| progress.tick())
+        .map_err(|error| refused("--over", &asked, error, lang))?;
     let context = case.context(lang);
     if args.svg {
-        return Ok(report::sweep_chart(&context, &found, &turns).svg());
+        return Ok(report::sweep_chart(&context, &found).svg());
     }
-    Ok(match cli.format {
-        Format::Text => report::sweep_text(&context, &found, &turns, style()),
+    Ok(match cli.format(lang)? {
+        Format::Text => report::sweep_text(&context, &found, style()),
         Format::Json => report::sweep_json(&found),
         Format::Markdown => report::sweep_markdown(&context, &found),
         Format::Csv => report::sweep_csv(&found),

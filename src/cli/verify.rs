@@ -108,7 +108,7 @@ fn report(cli: &Cli, question: &Question, pack: &Pack, findings: &[Finding], lan
     if let Some(path) = &question.junit {
         whole::write(path, report::verification_junit(&verification)).map_err(|error| Stop::cannot_write(path, &error, lang))?;
     }
-    let text = match cli.format {
+    let text = match cli.format(lang)? {
         Format::Text => report::verification_text(&verification),
         Format::Json => report::verification_json(&verification),
         Format::Markdown => report::verification_markdown(&verification),

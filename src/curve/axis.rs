@@ -46,7 +46,7 @@ catalogue! {
         BadRange { found: String, example: &'static str } en "`{found}` is not a range: two values such as {example}" zh "`{found}` 不是范围：应为两个值，如 {example}";
         Reversed { from: String, to: String } en "the range is reversed: {from} is above {to}" zh "范围颠倒：{from} 大于 {to}";
         RangeNeeded en "a range is needed, such as sales=0..500万元" zh "须给出范围，如 sales=0..500万元";
-        NothingToMove { what: Moved } en "the profile has no {what} to move" zh "档案中没有可变动的{what}";
+        NothingToMove { what: Moved } en "the profile has no {what} to move: say some, and the range runs in their proportions" zh "档案中没有可变动的{what}：请先填写，范围内按其比例变动";
         NoSalesIn { period: Period } en "the profile has no sales given for {period}" zh "档案中没有 {period} 的销售额";
         CostsBelowZero { most: Money } en "at these sales the profit cannot pass {most}: nothing would be left of the costs" zh "按现有销售额，利润不可能超过 {most} 元（成本费用已减至零）";
         SameTwice { name: String } en "`{name}` cannot be moved twice at once" zh "`{name}` 不能同时作为两个变动项";

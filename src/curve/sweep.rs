@@ -1,6 +1,7 @@
-//! Burden and net along one input or two, under several forms, with every kink and jump kept.
+//! Burden and net along one input or two, under several forms, with every kink, jump and break-even kept.
 
 use super::axis::{Axis, AxisProblem, CurveError, Mover, Span};
+use super::break_even::{Overtaking, break_even};
 use super::stretches::Curve;
 use crate::Money;
 use crate::amounts::Amounts;
@@ -20,6 +21,8 @@ pub struct Sweep {
     pub second: Option<Span>,
     /// The present form, then the others.
     pub forms: Vec<Form>,
+    /// Along one input: where each of the others overtakes the present form. Along two: none.
+    pub turns: Vec<Overtaking>,
     /// In the order of the second input, then of the first.
     pub points: Vec<Point>,
 }
@@ -55,7 +58,7 @@ pub(super) fn evenly(from: i64, to: i64, count: usize) -> Vec<i64> {
 }
 
 /// Sweeps the present form and `others` over the first input and, where given, a second; each range is cut into
-/// `count` values, and every end of a stretch of any form is added exactly.
+/// `count` values, and every end of a stretch of any form, every break-even and the profile's own value is added exactly.
 ///
 /// # Errors
 /// As [`Curve::of`]; and when both inputs are one.
@@ -71,9 +74,14 @@ pub fn sweep(
     let first = Mover::new(rules, profile, axis)?;
     let span = first.span(range)?;
     let forms: Vec<Form> = std::iter::once(profile.form).chain(others.iter().copied()).collect();
-    let mut result = Sweep { span, here: first.here(), second: None, forms, points: Vec::new() };
+    let mut result = Sweep { span, here: first.here(), second: None, forms, turns: Vec::new(), points: Vec::new() };
     match second {
-        None => result.along(rules, profile, None, count, watch)?,
+        None => {
+            for form in others {
+                result.turns.push(break_even(rules, profile, axis, range, *form, watch)?);
+            }
+            result.along(rules, profile, None, count, watch)?;
+        }
         Some((other, _)) if other == axis => return Err(CurveError::Axis(AxisProblem::SameTwice { name: axis.key() })),
         Some((other, range)) => {
             let mut mover = Mover::new(rules, profile, other)?;
@@ -98,6 +106,7 @@ impl Sweep {
         }
         let mut values = evenly(from, to, count);
         values.extend(breaks.iter().copied());
+        values.extend(self.turns.iter().flat_map(|turn| &turn.crossings).map(|crossing| crossing.at));
         values.extend(Some(self.here).filter(|here| (from..=to).contains(here)));
         values.sort_unstable();
         values.dedup();

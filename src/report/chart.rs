@@ -239,7 +239,9 @@ impl Chart {
                 }
             }
         }
-        let labels = [(self.y_show)(y_high), (self.y_show)(y_low)];
+        // Flat lines lie at the bottom of a range that was widened: nothing reaches its top.
+        let reached = self.series.iter().flat_map(|series| series.points.iter().flatten()).any(|(_, y)| *y == y_high);
+        let labels = [if reached { (self.y_show)(y_high) } else { String::new() }, (self.y_show)(y_low)];
         let margin = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
         let mut out = format!("{}\n", self.y_name);
         for (i, cells) in grid.iter().enumerate() {

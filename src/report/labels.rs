@@ -32,8 +32,12 @@ catalogue! {
         VerdictMainly { form: SideName, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
             zh "转为{form}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
         VerdictSaves { form: SideName, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
-        VerdictMixed { form: SideName, total: Money, net: Money } en "Converted to {form}: taxes and fees change by {total} a year, what the owner keeps by {net}."
-            zh "转为{form}，全年税费变动 {total} 元，投资者所得变动 {net} 元。";
+        VerdictMoreAndMore { form: SideName, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year, and yet the owner keeps {net} more."
+            zh "转为{form}，全年税费多 {more} 元，但投资者多得 {net} 元。";
+        VerdictLessAndLess { form: SideName, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year, and yet the owner keeps {net} less."
+            zh "转为{form}，全年税费少 {less} 元，但投资者少得 {net} 元。";
+        VerdictOnlyMore { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} more." zh "转为{form}，税费不变；投资者多得 {net} 元。";
+        VerdictOnlyLess { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} less." zh "转为{form}，税费不变；投资者少得 {net} 元。";
         VerdictSame { form: SideName } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change." zh "转为{form}，税费与投资者所得均不变。";
         PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
         PaysNever en " At these sales no profit was found at which it pays." zh "按现有销售额，未找到使转企划算的利润水平。";

@@ -50,6 +50,8 @@ pub use over_time::{changes_text, years_text};
 #[cfg(feature = "cli")]
 pub use prepayments::prepayments_text;
 pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
+#[cfg(feature = "cli")]
+pub use ranges::ranges_text;
 pub use ranges::{ranges_csv, ranges_json, ranges_markdown};
 #[cfg(feature = "cli")]
 pub use sweep::sweep_text;

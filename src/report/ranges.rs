@@ -1,28 +1,32 @@
-//! A comparison with facts missing, as Markdown (which is text too), JSON or CSV.
+//! A comparison with facts missing, as text, Markdown, JSON or CSV.
 
 use super::Context;
 use super::csv::row;
 use super::json::{Header, header, pretty};
 use super::labels::Label;
-use super::markdown::table;
+use super::sheet::Sheet;
+use crate::error::Error;
 use crate::facts::UnknownFact;
-use crate::ranges::{Between, Decision, Ranges};
+use crate::ranges::{Between, Decision, FormRange, Question, Ranges};
 use crate::words::{Lang, Say, Vocabulary, catalogue};
 use crate::{Form, Money};
 use serde::Serialize;
+use std::cmp::Ordering;
 
 catalogue! {
     /// The sentences.
     enum Word {
         Always { form: Form, least: Money, most: Money } en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} more." zh "转为{form}：无论答案如何，投资者多得 {least} 至 {most} 元。";
         Never { form: Form, least: Money, most: Money } en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} less." zh "转为{form}：无论答案如何，投资者少得 {least} 至 {most} 元。";
-        Fixed { form: Form, net: Money } en "Converted to {form}: whatever the answers, what the owner keeps changes by {net}." zh "转为{form}：无论答案如何，投资者所得变动 {net} 元。";
+        Same { form: Form } en "Converted to {form}: whatever the answers, the owner keeps the same." zh "转为{form}：无论答案如何，投资者所得不变。";
+        More { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} more." zh "转为{form}：无论答案如何，投资者多得 {by} 元。";
+        Less { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} less." zh "转为{form}：无论答案如何，投资者少得 {by} 元。";
         Depends { form: Form, least: Money, most: Money, on: Vec<String> } en "Converted to {form}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
         Amount { form: Form, by: Vec<String> } en "{form}: the amount is fixed by {by}." zh "{form}：金额由 {by} 确定。";
         AmountFixed { form: Form } en "{form}: the amount is fixed already." zh "{form}：金额已经确定。";
         Questions en "Questions" zh "待答问题";
-        Matters { asks: String, key: String } en "{asks} (`{key}`)" zh "{asks}（`{key}`）";
-        Idle { asks: String, key: String } en "{asks} (`{key}`) — changes nothing" zh "{asks}（`{key}`）— 不影响结果";
+        Matters { asks: String, key: String } en "{asks} ({key})" zh "{asks}（{key}）";
+        Idle { asks: String, key: String } en "{asks} ({key}) — changes nothing" zh "{asks}（{key}）— 不影响结果";
         Nothing en "Nothing is unknown." zh "没有未知事实。";
         Tried { combinations: usize } en "All {combinations} combinations of answers were assessed." zh "已测算全部 {combinations} 种答案组合。";
         Least en "least" zh "最少";
@@ -39,7 +43,11 @@ fn keys(facts: &[UnknownFact]) -> Vec<String> {
 fn verdict(decision: &Decision, lang: Lang) -> String {
     let (form, Between { least, most }) = (decision.form, decision.net_to_owner);
     match decision.decides_verdict.as_slice() {
-        [] if least == most => Word::Fixed { form, net: least },
+        [] if least == most => match least.cmp(&Money::ZERO) {
+            Ordering::Equal => Word::Same { form },
+            Ordering::Greater => Word::More { form, by: least },
+            Ordering::Less => Word::Less { form, by: -least },
+        },
         [] if least > Money::ZERO => Word::Always { form, least, most },
         [] => Word::Never { form, least: -most, most: -least },
         on => Word::Depends { form, least, most, on: keys(on) },
@@ -47,48 +55,53 @@ fn verdict(decision: &Decision, lang: Lang) -> String {
     .say(lang)
 }
 
+fn sheet(context: &Context<'_>, ranges: &Ranges) -> Sheet {
+    let lang = context.lang;
+    let two = |label: Label| [Word::Least, Word::Most].map(|end| format!("{} ({})", label.say(lang), end.say(lang)));
+    let row = |of: &FormRange| {
+        let amounts = [of.total.least, of.total.most, of.net_to_owner.least, of.net_to_owner.most];
+        std::iter::once(of.form.say(lang)).chain(amounts.iter().map(ToString::to_string)).collect()
+    };
+    let question = |question: &Question| {
+        let (asks, key) = (question.asks.say(lang), question.fact.key());
+        if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } }.say(lang)
+    };
+    let settles = |decision: &Decision| {
+        let (form, by) = (decision.form, keys(&decision.fixes_amount));
+        if by.is_empty() { Word::AmountFixed { form } } else { Word::Amount { form, by } }.say(lang)
+    };
+    let skipped = |(form, error): &(Form, Error)| {
+        let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(lang)).collect();
+        Label::Skipped { form: *form, reasons: reasons.join("; ") }.say(lang)
+    };
+    let mut questions: Vec<String> = ranges.questions.iter().map(question).collect();
+    if questions.is_empty() {
+        questions.push(Word::Nothing.say(lang));
+    }
+    let tried = Word::Tried { combinations: ranges.combinations }.say(lang);
+    Sheet {
+        asked: Vec::new(),
+        verdict: ranges.decisions.iter().map(|decision| verdict(decision, lang)).collect(),
+        head: std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner)).collect(),
+        rows: ranges.forms.iter().map(row).collect(),
+        right_from: 1,
+        remarks: vec![
+            (Word::Questions.say(lang), questions),
+            (Word::Smallest.say(lang), ranges.decisions.iter().map(settles).chain([tried]).collect()),
+            (Label::NotCompared.say(lang), ranges.skipped.iter().map(skipped).collect()),
+        ],
+    }
+}
+
 /// As Markdown.
 pub fn ranges_markdown(context: &Context<'_>, ranges: &Ranges) -> String {
-    let lang = context.lang;
-    let mut out = format!("# {}\n\n", context.subject().say(lang));
-    for decision in &ranges.decisions {
-        out += &format!("**{}**\n\n", verdict(decision, lang));
-    }
-    let two = |label: Label| [Word::Least, Word::Most].map(|end| format!("{} ({})", label.say(lang), end.say(lang)));
-    let head: Vec<String> = std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner)).collect();
-    let rows: Vec<Vec<String>> = ranges
-        .forms
-        .iter()
-        .map(|of| {
-            let amounts = [of.total.least, of.total.most, of.net_to_owner.least, of.net_to_owner.most];
-            std::iter::once(of.form.say(lang)).chain(amounts.iter().map(ToString::to_string)).collect()
-        })
-        .collect();
-    out += &table(&head, &rows, 1);
-    out += &format!("\n## {}\n\n", Word::Questions.say(lang));
-    for question in &ranges.questions {
-        let (asks, key) = (question.asks.say(lang), question.fact.key());
-        let word = if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } };
-        out += &format!("- {}\n", word.say(lang));
-    }
-    if ranges.questions.is_empty() {
-        out += &format!("{}\n", Word::Nothing.say(lang));
-    }
-    out += &format!("\n## {}\n\n", Word::Smallest.say(lang));
-    for decision in &ranges.decisions {
-        let (form, by) = (decision.form, keys(&decision.fixes_amount));
-        let word = if by.is_empty() { Word::AmountFixed { form } } else { Word::Amount { form, by } };
-        out += &format!("- {}\n", word.say(lang));
-    }
-    out += &format!("\n{}\n", Word::Tried { combinations: ranges.combinations }.say(lang));
-    if !ranges.skipped.is_empty() {
-        out += &format!("\n## {}\n\n", Label::NotCompared.say(lang));
-        for (form, error) in &ranges.skipped {
-            let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(lang)).collect();
-            out += &format!("- {}\n", Label::Skipped { form: *form, reasons: reasons.join("; ") }.say(lang));
-        }
-    }
-    out + &format!("\n{}\n", context.footer().say(lang))
+    sheet(context, ranges).markdown(context)
+}
+
+/// As text.
+#[cfg(feature = "cli")]
+pub fn ranges_text(context: &Context<'_>, ranges: &Ranges, style: super::Style) -> String {
+    sheet(context, ranges).text(context, style, "")
 }
 
 /// As CSV: a line a form.

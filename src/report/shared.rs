@@ -69,15 +69,19 @@ pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usi
 
 /// The sentence a reader sees first.
 pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: SideName) -> String {
+    use std::cmp::Ordering::{Equal, Greater, Less};
     let (total, net) = (difference.total(), difference.net_to_owner());
-    let label = match (total > Money::ZERO, net < Money::ZERO) {
-        _ if total == Money::ZERO && net == Money::ZERO => Label::VerdictSame { form },
-        (true, true) => match difference.main_line() {
+    let label = match (total.cmp(&Money::ZERO), net.cmp(&Money::ZERO)) {
+        (Equal, Equal) => Label::VerdictSame { form },
+        (Equal, Greater) => Label::VerdictOnlyMore { form, net },
+        (Equal, Less) => Label::VerdictOnlyLess { form, net: -net },
+        (Greater, Less) => match difference.main_line() {
             Some(line) => Label::VerdictMainly { form, more: total, line, net: -net },
             None => Label::Verdict { form, more: total, net: -net },
         },
-        (false, false) if total < Money::ZERO => Label::VerdictSaves { form, less: -total, net },
-        _ => Label::VerdictMixed { form, total, net },
+        (Greater, Equal | Greater) => Label::VerdictMoreAndMore { form, more: total, net },
+        (Less, Equal | Greater) => Label::VerdictSaves { form, less: -total, net },
+        (Less, Less) => Label::VerdictLessAndLess { form, less: -total, net: -net },
     };
     label.say(context.lang)
 }

@@ -7,7 +7,7 @@ use super::json::pretty;
 use super::shared::signed;
 use super::sheet::Sheet;
 use crate::Money;
-use crate::curve::{Axis, Overtaking, Point, Sweep, Unit};
+use crate::curve::{Axis, Crossing, Point, Sweep, Unit};
 use crate::names::Form;
 use crate::words::{Say, Vocabulary, catalogue};
 use serde::Serialize;
@@ -25,7 +25,7 @@ catalogue! {
         DifferenceTitle { form: Form, axis: Axis, second: Axis } en "What {form} leaves more, by {axis} and {second}" zh "{form}使投资者多得的金额，随{axis}与{second}的变化";
         DifferenceDescription { form: Form } en "One line for each value of the second input; above zero a {form} leaves the owner more." zh "每条线对应第二变动项的一个取值；零以上表示{form}使投资者多得。";
         NetAxis en "left to the owner (yuan)" zh "投资者所得（元）";
-        DifferenceAxis en "difference (yuan)" zh "差额（元）";
+        DifferenceAxis { form: Form } en "what {form} leaves more (yuan)" zh "{form}使投资者多得（元）";
         Here { at: String } en "now: {at}" zh "现状 {at}";
         Pays { form: Form, at: String } en "{form} pays from {at}" zh "{form}自 {at} 起划算";
         Ceases { form: Form, at: String } en "{form} ceases to pay at {at}" zh "{form}至 {at} 不再划算";
@@ -93,16 +93,32 @@ fn yuan(fen: i64) -> String {
     text.strip_suffix(".00").map_or(text.clone(), str::to_string)
 }
 
-/// The chart of a sweep: what is left under each form; with a second input, what the first other form leaves more.
-pub fn sweep_chart(context: &Context<'_>, found: &Sweep, turns: &[Overtaking]) -> Chart {
+/// Every break-even, with its form.
+fn crossings(found: &Sweep) -> impl Iterator<Item = (Form, &Crossing)> {
+    found.turns.iter().flat_map(|turn| turn.crossings.iter().map(|crossing| (turn.to, crossing)))
+}
+
+/// The other form whose difference to the present one the inputs move most: the one to look at where there is room for one.
+fn most_moved(found: &Sweep) -> usize {
+    let moved = |form: &usize| {
+        let differences = found.points.iter().filter_map(|point| point.difference(*form));
+        differences.clone().max().zip(differences.min()).map(|(most, least)| most - least)
+    };
+    // Of equals the first.
+    (1..found.forms.len()).rev().max_by_key(moved).unwrap_or(1)
+}
+
+/// The chart of a sweep: what is left under each form; with a second input, what one other form leaves more.
+pub fn sweep_chart(context: &Context<'_>, found: &Sweep) -> Chart {
     let (lang, axis) = (context.lang, found.span.axis);
     let fen = |amounts: &Option<crate::Amounts>| amounts.as_ref().map(|amounts| amounts.net_to_owner().fen());
     let (title, description, y_name, series);
-    match (found.second, found.forms.get(1)) {
+    let turning = most_moved(found);
+    match (found.second, found.forms.get(turning)) {
         (Some(second), Some(form)) => {
             title = Words::DifferenceTitle { form: *form, axis, second: second.axis };
             description = Words::DifferenceDescription { form: *form };
-            y_name = Words::DifferenceAxis;
+            y_name = Words::DifferenceAxis { form: *form };
             let lines = found.points.chunk_by(|a, b| a.second == b.second);
             series = lines
                 .map(|points| Series {
@@ -111,7 +127,7 @@ pub fn sweep_chart(context: &Context<'_>, found: &Sweep, turns: &[Overtaking]) -
                         second.axis.say(lang),
                         second.axis.show(points.first().and_then(|point| point.second).unwrap_or_default())
                     ),
-                    points: points.iter().map(|point| Some((point.value, point.difference(1)?.fen()))).collect(),
+                    points: points.iter().map(|point| Some((point.value, point.difference(turning)?.fen()))).collect(),
                 })
                 .collect();
         }
@@ -128,15 +144,14 @@ pub fn sweep_chart(context: &Context<'_>, found: &Sweep, turns: &[Overtaking]) -
         }
     }
     let here = Mark { at: found.here, kind: MarkKind::Here, label: Words::Here { at: axis.show(found.here) }.say(lang) };
-    let turn = |of: &Overtaking, at: i64, gains: bool| {
-        let (form, shown) = (of.to, axis.show(at));
-        let label = if gains { Words::Pays { form, at: shown } } else { Words::Ceases { form, at: shown } }.say(lang);
-        Mark { at, kind: MarkKind::BreakEven, label }
+    let turn = |(form, crossing): (Form, &Crossing)| {
+        let at = axis.show(crossing.at);
+        let label = if crossing.gains { Words::Pays { form, at } } else { Words::Ceases { form, at } }.say(lang);
+        Mark { at: crossing.at, kind: MarkKind::BreakEven, label }
     };
     let mut cliffs: Vec<i64> = found.points.iter().filter(|point| point.breaks).map(|point| point.value).collect();
     cliffs.dedup_by(|next, last| *next == *last + 1);
     let cliffs = cliffs.into_iter().map(|at| Mark { at, kind: MarkKind::Cliff, label: Words::Cliff { at: axis.show(at) }.say(lang) });
-    let crossings = turns.iter().flat_map(|of| of.crossings.iter().map(move |crossing| turn(of, crossing.at, crossing.gains)));
     Chart {
         title: format!("{} · {}", context.profile.name, title.say(lang)),
         description: description.say(lang),
@@ -145,7 +160,7 @@ pub fn sweep_chart(context: &Context<'_>, found: &Sweep, turns: &[Overtaking]) -
         x_show: shown_of(axis),
         y_show: yuan,
         series,
-        marks: std::iter::once(here).chain(crossings).chain(cliffs).collect(),
+        marks: std::iter::once(here).chain(crossings(found).map(turn)).chain(cliffs).collect(),
     }
 }
 
@@ -156,8 +171,10 @@ pub fn sweep_markdown(context: &Context<'_>, found: &Sweep) -> String {
 
 /// As text: the chart in characters, then the table.
 #[cfg(feature = "cli")]
-pub fn sweep_text(context: &Context<'_>, found: &Sweep, turns: &[Overtaking], style: super::Style) -> String {
-    sheet(context, found).text(context, style, &sweep_chart(context, found, turns).plot(76, 18))
+pub fn sweep_text(context: &Context<'_>, found: &Sweep, style: super::Style) -> String {
+    // Room for the figures beside it.
+    let columns = usize::from(style.width).saturating_sub(18).min(76);
+    sheet(context, found).text(context, style, &sweep_chart(context, found).plot(columns, 18))
 }
 
 /// As CSV: a line a point and form.
@@ -198,7 +215,15 @@ struct SweepOut {
     here: String,
     second: Option<String>,
     forms: Vec<&'static str>,
+    break_evens: Vec<BreakEvenOut>,
     points: Vec<PointOut>,
+}
+
+#[derive(Serialize)]
+struct BreakEvenOut {
+    form: &'static str,
+    pays: bool,
+    at: String,
 }
 
 #[derive(Serialize)]
@@ -242,6 +267,9 @@ pub fn sweep_json(found: &Sweep) -> String {
         here: axis.plain(found.here),
         second: found.second.map(|span| span.axis.key()),
         forms: found.forms.iter().map(|form| form.key()).collect(),
+        break_evens: crossings(found)
+            .map(|(form, crossing)| BreakEvenOut { form: form.key(), pays: crossing.gains, at: axis.plain(crossing.at) })
+            .collect(),
         points: found.points.iter().map(point_out).collect(),
     })
 }

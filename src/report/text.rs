@@ -11,7 +11,7 @@ use crate::names::Line;
 use crate::policy::{Measure, Pack};
 use crate::words::{Lang, Say};
 use anstyle::{AnsiColor, Style as Paint};
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 
 /// Rules above and below, and under the head; none between rows.
 const RULED: TableStyle = TableStyle::new()
@@ -55,9 +55,12 @@ impl Style {
         for row in rows {
             table.add_row(row.iter().enumerate().map(|(i, text)| align(text, i >= right_from)));
         }
-        // Figures never wrap; names do.
-        for column in table.column_iter_mut().skip(right_from) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
+        // Figures never wrap; names do, but not letter by letter: a table rather runs over a narrow terminal.
+        let widths = table.column_max_content_widths();
+        for (i, (column, width)) in table.column_iter_mut().zip(widths).enumerate() {
+            // With a blank on either side.
+            let least = ColumnConstraint::LowerBoundary(Width::Fixed(width.min(14) + 2));
+            column.set_constraint(if i >= right_from { ColumnConstraint::ContentWidth } else { least });
         }
         let text = table.to_string();
         let rule = text.lines().next().unwrap_or_default();

@@ -1,5 +1,5 @@
 // For each frame: elements wider than their box or the page, texts that cannot be seen, texts too faint to read, pictures
-// without a name. Contrast as in WCAG 2.
+// without a name, and what axe-core objects to. Contrast as in WCAG 2.
 function luminance(c) {
   const part = c.slice(0, 3).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
   return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
@@ -51,7 +51,15 @@ function measure(frame) {
   }
   return found;
 }
-addEventListener("load", () => {
-  const frames = [...document.querySelectorAll("iframe")];
-  document.getElementById("found").textContent = JSON.stringify(frames.map(measure));
+async function violations(frame) {
+  const script = frame.contentDocument.createElement("script");
+  script.textContent = document.getElementById("axe").textContent;
+  frame.contentDocument.head.append(script);
+  const result = await frame.contentWindow.axe.run(frame.contentDocument, { resultTypes: ["violations"] });
+  return result.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.html.slice(0, 160)}`));
+}
+addEventListener("load", async () => {
+  const found = [];
+  for (const frame of document.querySelectorAll("iframe")) found.push({ ...measure(frame), violations: await violations(frame) });
+  document.getElementById("found").textContent = JSON.stringify(found);
 });

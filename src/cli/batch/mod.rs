@@ -86,10 +86,10 @@ pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Sto
     let from = args.input_format(lang)?;
     let job = Job { args, pack, options, lang, from };
     if let Some(row) = args.explain {
-        return Ok(job.explain(row, cli.format)?);
+        return Ok(job.explain(row, cli.format(lang)?)?);
     }
     if args.summary {
-        return Ok(job.summary(cli.format)?);
+        return Ok(job.summary(cli.format(lang)?)?);
     }
     job.assess()?;
     Ok(String::new())

@@ -152,7 +152,7 @@ impl Contents {
         let confidence = Word::ConfidenceOf { text: confident, others: basis.0.len() - confident }.say(lang);
         Contents {
             title: Word::Title { year: context.rules.year }.say(lang),
-            facts: facts(context),
+            facts: facts(context, handout),
             verdicts: verdicts.collect(),
             forms: forms(context, handout),
             skipped: skipped(context, comparison),
@@ -176,14 +176,15 @@ impl Contents {
     }
 }
 
-fn facts(context: &Context<'_>) -> Vec<(String, String)> {
+fn facts(context: &Context<'_>, handout: &Handout) -> Vec<(String, String)> {
     let (lang, profile) = (context.lang, context.profile);
     let known = match context.rules.known_on {
         Some(day) => Label::KnownOn { day },
         None => Label::KnownAll,
     };
     let status: VatStatus = profile.vat_status;
-    [
+    let converts = handout.converts_on.map(|day| (Word::ConvertsOn, day.to_string()));
+    let facts = [
         (Word::Business, profile.name.clone()),
         (Word::Place, context.place_name()),
         (Word::Industry, profile.industry.code.clone()),
@@ -191,21 +192,23 @@ fn facts(context: &Context<'_>) -> Vec<(String, String)> {
         (Word::PresentForm, profile.form.say(lang)),
         (Word::VatStatus, status.say(lang)),
         (Word::LawAs, known.say(lang)),
-    ]
-    .map(|(word, value)| (word.say(lang), value))
-    .to_vec()
+    ];
+    facts.into_iter().chain(converts).map(|(word, value)| (word.say(lang), value)).collect()
 }
 
 fn forms(context: &Context<'_>, handout: &Handout) -> Grid {
     let lang = context.lang;
     let comparison = &handout.comparison;
     let before = &comparison.before;
-    let head = [Word::BurdenChange, Word::NetChange, Word::PaysFrom].map(|word| word.say(lang));
-    let head = [Label::Form, Label::Total, Label::NetToOwner].map(|label| label.say(lang)).into_iter().chain(head).collect();
+    // When converting begins to pay is asked of whole years only.
+    let asked = !comparison.break_even.is_empty();
+    let head = [Word::BurdenChange, Word::NetChange].into_iter().chain(asked.then_some(Word::PaysFrom)).map(|word| word.say(lang));
+    let head: Vec<String> = [Label::Form, Label::Total, Label::NetToOwner].map(|label| label.say(lang)).into_iter().chain(head).collect();
+    let cells = head.len() - 1;
     let row = |side: &Assessment, change: [String; 3], strong: bool| Row {
         name: context.name(side).say(lang),
         basis: Vec::new(),
-        cells: [side.amounts.total().to_string(), side.amounts.net_to_owner().to_string()].into_iter().chain(change).collect(),
+        cells: [side.amounts.total().to_string(), side.amounts.net_to_owner().to_string()].into_iter().chain(change).take(cells).collect(),
         strong,
     };
     let nothing = || [String::new(), String::new(), String::new()];
@@ -269,28 +272,22 @@ fn money(context: &Context<'_>, handout: &Handout) -> Grid {
 /// Some of the points: all of them stand in the JSON.
 fn curve_table(context: &Context<'_>, handout: &Handout) -> Grid {
     let curve = &handout.curve;
-    let last = curve.points.len().saturating_sub(1);
-    let shown: Vec<usize> = (0..curve.points.len())
-        .filter(|i| {
-            let marked = |profit: Money| curve.marks.iter().any(|mark| mark.profit == profit);
-            i % 8 == 0 || *i == last || curve.points.get(*i).is_some_and(|point| marked(point.profit))
-        })
-        .collect();
-    let columns: Vec<(String, Vec<Money>)> = curves(context, handout)
-        .into_iter()
-        .map(|(name, values)| (name, shown.iter().filter_map(|i| values.get(*i).copied()).collect()))
-        .collect();
-    let names = shown.iter().filter_map(|i| curve.points.get(*i)).map(|point| point.profit.to_string()).collect();
+    let marked = |profit: Money| curve.marks.iter().any(|mark| mark.profit == profit);
+    let shown: Vec<bool> = curve.points.iter().map(|point| !point.breaks || marked(point.profit)).collect();
+    let only = |values: Vec<Money>| values.into_iter().zip(&shown).filter_map(|(value, shown)| shown.then_some(value)).collect();
+    let columns: Vec<(String, Vec<Money>)> = curves(context, handout).into_iter().map(|(name, values)| (name, only(values))).collect();
+    let names = only(curve.points.iter().map(|point| point.profit).collect()).iter().map(ToString::to_string).collect();
     grid(Word::NetChart.say(context.lang), Word::ProfitHead, &columns, names, context)
 }
 
 fn mark_words(context: &Context<'_>, mark: &CurveMark) -> String {
     let forms = mark.forms.say(context.lang);
-    let (profit, net, drop) = (mark.profit, mark.net, mark.drop);
+    let (profit, until, net, drop) = (mark.profit, mark.until, mark.net, mark.drop);
     match mark.kind {
         MarkKind::Now => Word::MarkNow { profit, net },
         MarkKind::BreakEven => Word::MarkBreakEven { forms, profit, net },
-        MarkKind::Cliff => Word::MarkCliff { forms, profit, drop },
+        MarkKind::Ceases => Word::MarkCeases { forms, profit, net },
+        MarkKind::Cliff => Word::MarkCliff { forms, profit, until, drop },
     }
     .say(context.lang)
 }

@@ -91,10 +91,11 @@ fn body(context: &Context<'_>, handout: &Handout, contents: &Contents) -> Markup
                     }
                 }
             }))
-        }
-        footer {
-            p { (contents.made_with) }
-            p { (say(Word::Disclaimer)) }
+            // In the main part: from outside it Chromium moves these lines to a page of their own, whatever the style says.
+            footer {
+                p { (contents.made_with) }
+                p { (say(Word::Disclaimer)) }
+            }
         }
     }
 }

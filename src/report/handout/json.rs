@@ -2,7 +2,7 @@
 
 use super::contents::sides;
 use super::parts::{PartKey, parts};
-use crate::handout::{CurveMark, Handout};
+use crate::handout::{CurveMark, CurvePoint, Handout};
 use crate::names::{Form, Line};
 use crate::report::Context;
 use crate::report::agenda::{EntryOut, entries_out};
@@ -13,6 +13,7 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 struct HandoutOut<'a> {
+    converts_on: Option<String>,
     #[serde(flatten)]
     comparison: ComparisonOut<'a>,
     money: Vec<MoneyOut>,
@@ -51,6 +52,9 @@ struct CurveOut {
 struct PointOut {
     profit: Money,
     net: Vec<Money>,
+    /// More than in the present form.
+    gain: Vec<Money>,
+    breaks: bool,
 }
 
 #[derive(Serialize)]
@@ -58,6 +62,7 @@ struct MarkOut {
     kind: &'static str,
     forms: Vec<&'static str>,
     profit: Money,
+    until: Money,
     net: Money,
     drop: Money,
 }
@@ -84,16 +89,28 @@ struct LeftOut {
 /// The report as JSON.
 pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
     let keys = |forms: &[Form]| forms.iter().map(|form| form.key()).collect();
-    let mark =
-        |mark: &CurveMark| MarkOut { kind: mark.kind.key(), forms: keys(&mark.forms), profit: mark.profit, net: mark.net, drop: mark.drop };
+    let mark = |mark: &CurveMark| MarkOut {
+        kind: mark.kind.key(),
+        forms: keys(&mark.forms),
+        profit: mark.profit,
+        until: mark.until,
+        net: mark.net,
+        drop: mark.drop,
+    };
+    let point = |point: &CurvePoint| {
+        let now = point.net.first().copied().unwrap_or_default();
+        let gain = point.net.iter().map(|net| *net - now).collect();
+        PointOut { profit: point.profit, net: point.net.clone(), gain, breaks: point.breaks }
+    };
     let form =
         |side: &Assessment| FormOut { form: side.form.key(), total: side.amounts.total(), net_to_owner: side.amounts.net_to_owner() };
     pretty(&HandoutOut {
+        converts_on: handout.converts_on.map(|day| day.to_string()),
         comparison: comparison_out(context, &handout.comparison),
         money: sides(handout).into_iter().map(|side| money(context, side)).collect(),
         net_over_profit: CurveOut {
             forms: keys(&handout.curve.forms),
-            points: handout.curve.points.iter().map(|point| PointOut { profit: point.profit, net: point.net.clone() }).collect(),
+            points: handout.curve.points.iter().map(point).collect(),
             marks: handout.curve.marks.iter().map(mark).collect(),
         },
         years: handout

@@ -16,7 +16,7 @@ pub fn handout_markdown(context: &Context<'_>, handout: &Handout) -> String {
     let contents = Contents::of(context, handout);
     let mut out = format!("# {}\n\n", contents.title);
     for (name, value) in &contents.facts {
-        let _ = writeln!(out, "- {name}: {}", plain(value));
+        let _ = writeln!(out, "- {}", say(Word::Fact { name: name.clone(), value: plain(value) }));
     }
     heading(&mut out, &say(Word::Verdict));
     for (i, verdict) in contents.verdicts.iter().enumerate() {

@@ -11,8 +11,10 @@ catalogue! {
         Business en "Business" zh "经营主体";
         Place en "Place" zh "所在地";
         Industry en "Industry (GB/T 4754)" zh "行业（GB/T 4754）";
+        Fact { name: String, value: String } en "{name}: {value}" zh "{name}：{value}";
         TaxYear en "Tax year" zh "所属年度";
         PresentForm en "Present form" zh "现组织形式";
+        ConvertsOn en "Converts on" zh "转企日期";
         VatStatus en "VAT standing" zh "增值税纳税人类型";
         LawAs en "Law" zh "政策依据";
         Unit en "Amounts are in yuan for the year." zh "金额单位：元，全年。";
@@ -37,7 +39,7 @@ catalogue! {
         OfForm { form: String, parts: String } en "{form}: {parts}." zh "{form}：{parts}。";
         Part { name: String, amount: Money } en "{name} {amount}" zh "{name} {amount}";
         Profit en "How the result depends on profit" zh "结果如何随利润变化";
-        ProfitNote en "Sales stay as they are; only costs change. The points are exact, the lines between them a guide to the eye." zh "销售额不变，只变动成本费用。各点为精确值，连线仅为便于阅读。";
+        ProfitNote en "Sales stay as they are; only costs change. Every bend, jump and crossing stands at its exact place." zh "销售额不变，只变动成本费用。每个转折、跳跃与交叉都在其精确位置。";
         NetChart en "Left to the owner, over the profit of the year" zh "投资者所得随全年利润的变化";
         GainChart en "More or less left to the owner than in the present form" zh "与现组织形式相比，投资者所得的增减";
         ProfitAxis en "profit of the year, yuan" zh "全年利润（元）";
@@ -45,10 +47,11 @@ catalogue! {
         Marks en "Marks" zh "标记";
         MarkNow { profit: Money, net: Money } en "now: at a profit of {profit}, {net} is left to the owner" zh "现状：利润 {profit} 元，投资者所得 {net} 元";
         MarkBreakEven { forms: String, profit: Money, net: Money } en "converting to {forms} begins to pay: profit {profit}, left to the owner {net}" zh "转为{forms}开始划算：利润 {profit} 元，投资者所得 {net} 元";
-        MarkCliff { forms: String, profit: Money, drop: Money } en "{forms}: one fen of profit over {profit} costs the owner {drop}" zh "{forms}：利润超过 {profit} 元一分钱，投资者所得即减少 {drop} 元";
+        MarkCeases { forms: String, profit: Money, net: Money } en "converting to {forms} ceases to pay: profit {profit}, left to the owner {net}" zh "转为{forms}不再划算：利润 {profit} 元，投资者所得 {net} 元";
+        MarkCliff { forms: String, profit: Money, until: Money, drop: Money } en "{forms}: a profit of {until} instead of {profit} leaves the owner {drop} less" zh "{forms}：利润由 {profit} 元增至 {until} 元，投资者所得反而减少 {drop} 元";
         Range { series: String, low: Money, high: Money, from: Money, to: Money } en "{series}: from {low} at a profit of {from} to {high} at {to}." zh "{series}：利润 {from} 元时为 {low} 元，利润 {to} 元时为 {high} 元。";
         Years en "The years ahead" zh "今后各年";
-        YearsNote en "The same facts under the law of each year, as far as it is published: what has no rule yet is not guessed." zh "同样的事实，按各年已公布的规定测算；尚无规定的年份不作推测。";
+        YearsNote en "The same facts, a whole year in one form, under the law of each year as far as it is published: what has no rule yet is not guessed." zh "同样的事实，全年为同一组织形式，按各年已公布的规定测算；尚无规定的年份不作推测。";
         YearsChart en "Total burden by year" zh "各年税费合计";
         YearsNet en "Left to the owner by year" zh "各年投资者所得";
         YearLeftOut { year: i32, why: String } en "{year} is left out: {why}" zh "{year} 年未测算：{why}";
