@@ -277,7 +277,7 @@ impl Sink {
                     format!("一张工作表至多 {most} 行；请输出 .parquet 或 .csv"),
                 )));
             }
-            workbook::write(&whole, &self.schema, files).map_err(|error| self.failed(error))?;
+            workbook::write(&whole, &self.schema, files, self.lang).map_err(|error| self.failed(error))?;
         }
         Ok(whole)
     }

@@ -134,13 +134,17 @@ pub(super) fn write(
     path: &Path,
     schema: &SchemaRef,
     files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
+    lang: Lang,
 ) -> Result<(), Failed> {
     // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| write_rows(path, schema, files)));
     std::panic::set_hook(hook);
-    written.unwrap_or_else(|panic| Err(panic.downcast::<String>().map_or_else(|_| "sheet".into(), |text| (*text).into())))
+    written.unwrap_or_else(|panic| {
+        let why = panic.downcast::<String>().map(|text| format!(": {text}")).unwrap_or_default();
+        Err(say(lang, format!("the sheet's temporary file cannot be written{why}"), format!("工作表的临时文件无法写入{why}")).into())
+    })
 }
 
 fn write_rows(path: &Path, schema: &SchemaRef, files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>) -> Result<(), Failed> {
