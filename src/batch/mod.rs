@@ -150,7 +150,7 @@ impl<'p> Batch<'p> {
             batch: self,
             reader: cell::Reader::new(self.laws.pack, self.options.lang),
             decoded: Decoded::default(),
-            profile: profile::blank(),
+            profile: Profile::empty(),
             laws: HashMap::new(),
             forms: std::iter::once(Form::IndividualBusiness).chain(self.options.to.iter().copied()).collect(),
             sides: Vec::new(),
@@ -255,7 +255,7 @@ impl Worker<'_, '_> {
             return Err(found.unwrap_or_else(|| RowError { row, column: None, what: String::new(), right: None, also: Vec::new() }));
         }
         let cells = Row::new(header, &self.decoded, row, options.lang);
-        let mut profile = profile::blank();
+        let mut profile = Profile::empty();
         cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
         profile.name = name.to_string();
         let near = near(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;

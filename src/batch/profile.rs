@@ -6,57 +6,12 @@ use super::header::{ContractColumns, Header, List};
 use super::trouble::{Right, RowError, Wrong};
 use crate::error::At;
 use crate::facts::{
-    CompanyFacts, Contract, Conversion, Costs, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Prepayment, Profile,
-    Property, PropertyBase, QuarterEnds, Rented, Sale, Scale,
+    CompanyFacts, Contract, Conversion, Costs, Industry, Input, Land, Loss, Method, Months, Person, Profile, Property, PropertyBase,
+    QuarterEnds, Rented, Sale,
 };
 use crate::names::{Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::words::{Lang, Vocabulary};
 use crate::{Money, Month, Quarter, Rate};
-
-/// A profile without facts, to be filled row by row.
-pub(super) fn blank() -> Profile {
-    Profile {
-        name: String::new(),
-        year: 0,
-        dated: false,
-        place: 0,
-        locality: Locality::City,
-        industry: Industry { code: String::new(), section: String::new(), services: false },
-        form: Form::IndividualBusiness,
-        vat_status: VatStatus::SmallScale,
-        general: GeneralVat::default(),
-        filing: Filing::Quarterly,
-        sales: Vec::new(),
-        earlier_sales: Vec::new(),
-        consumption_tax: Vec::new(),
-        costs: Costs::default(),
-        contracts: Vec::new(),
-        movables_as_individual: None,
-        properties: Vec::new(),
-        lands: Vec::new(),
-        resources: Vec::new(),
-        farmlands: Vec::new(),
-        rented: Vec::new(),
-        scale: Scale::default(),
-        owner: Person::default(),
-        partners: Vec::new(),
-        losses: Vec::new(),
-        company: CompanyFacts::default(),
-        equipment: Vec::new(),
-        prepayment: Prepayment::default(),
-        interest_rate: None,
-        assessed: None,
-        social_insurance: None,
-        registrations: Vec::new(),
-        subsidies: Vec::new(),
-        loan: None,
-        entitlements: Vec::new(),
-        electricity: None,
-        conversion: Conversion::default(),
-        unknown: Vec::new(),
-        source: None,
-    }
-}
 
 /// One row of a decoded batch.
 pub(super) struct Row<'b> {

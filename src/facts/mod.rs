@@ -1,22 +1,25 @@
 //! What the taxpayer tells us, for one business and one year, in types that cannot hold the impossible.
 
+mod claims;
+mod enterprise;
 mod order;
+mod premises;
 mod read;
 mod unknown;
 mod write;
+
+pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
+pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, FirstSettlement, Prepayment, QuarterEnds, Scale};
+pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
 
 pub(crate) use unknown::Turning;
 pub use unknown::UnknownFact;
 
 pub(crate) use read::PeriodReader;
 
-use crate::calendar::MonthSet;
 use crate::error::{At, Source};
-use crate::names::{
-    Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
-    Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating, VatStatus,
-};
-use crate::{Date, Money, Month, Period, Quarter, Rate};
+use crate::names::{Addition, ContractKind, ExemptService, Filing, Form, Invoice, Locality, Prices, SaleKind, TaxRating, VatStatus};
+use crate::{Money, Month, Period, Rate};
 
 /// One business in one year (经营主体的事实): everything an assessment is made from.
 ///
@@ -102,6 +105,54 @@ pub struct Profile {
     /// What the profile says it does not know; only [`crate::ranges`] can answer then.
     pub unknown: Vec<UnknownFact>,
     pub(crate) source: Option<Source>,
+}
+
+#[cfg(any(feature = "batch", feature = "strategies"))]
+impl Profile {
+    /// A business of which nothing is told, to be filled in: an individual business and small-scale taxpayer without sales.
+    pub(crate) fn empty() -> Profile {
+        Profile {
+            name: String::new(),
+            year: 0,
+            dated: false,
+            place: 0,
+            locality: Locality::City,
+            industry: Industry { code: String::new(), section: String::new(), services: false },
+            form: Form::IndividualBusiness,
+            vat_status: VatStatus::SmallScale,
+            general: GeneralVat::default(),
+            filing: Filing::Quarterly,
+            sales: Vec::new(),
+            earlier_sales: Vec::new(),
+            consumption_tax: Vec::new(),
+            costs: Costs::default(),
+            contracts: Vec::new(),
+            movables_as_individual: None,
+            properties: Vec::new(),
+            lands: Vec::new(),
+            resources: Vec::new(),
+            farmlands: Vec::new(),
+            rented: Vec::new(),
+            scale: Scale::default(),
+            owner: Person::default(),
+            partners: Vec::new(),
+            losses: Vec::new(),
+            company: CompanyFacts::default(),
+            equipment: Vec::new(),
+            prepayment: Prepayment::default(),
+            interest_rate: None,
+            assessed: None,
+            social_insurance: None,
+            registrations: Vec::new(),
+            subsidies: Vec::new(),
+            loan: None,
+            entitlements: Vec::new(),
+            electricity: None,
+            conversion: Conversion::default(),
+            unknown: Vec::new(),
+            source: None,
+        }
+    }
 }
 
 /// The industry (国民经济行业), as its GB/T 4754 code.
@@ -234,177 +285,6 @@ pub struct Contract {
     pub(crate) at: At,
 }
 
-/// On what a property is taxed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PropertyBase {
-    /// Own use: the original value (房产原值).
-    Value(Money),
-    /// Let: the rent of the year without VAT (租金收入).
-    Rent(Money),
-}
-
-/// Months from–to of the year, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Months {
-    /// First.
-    pub from: Month,
-    /// Last.
-    pub to: Month,
-}
-
-impl Months {
-    /// How many.
-    pub fn count(&self) -> i64 {
-        i64::from(self.to.number()).saturating_sub(i64::from(self.from.number())).saturating_add(1)
-    }
-
-    /// All of them.
-    pub(crate) fn set(self) -> MonthSet {
-        MonthSet::of(|month| (self.from..=self.to).contains(&month))
-    }
-}
-
-/// A house or premises owned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Property {
-    /// What it is called, so that land can be tied to it.
-    pub name: Option<String>,
-    /// Its base.
-    pub base: PropertyBase,
-    /// Let as housing.
-    pub housing: bool,
-    /// Months taxed.
-    pub months: Months,
-    /// A rent cut given to its tenant this year.
-    pub rent_cut: Option<RentCut>,
-    pub(crate) at: At,
-}
-
-/// A rent cut (减免租金) that a landlord gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RentCut {
-    /// What was cut off the year's rent.
-    pub amount: Money,
-    /// The monthly rent of the contract.
-    pub monthly_rent: Money,
-    /// The tenant is a small or micro enterprise or individual business in services.
-    pub tenant_qualifies: bool,
-    /// Months let before a conversion inside the year: the cut exempts these first.
-    pub(crate) months_before: i64,
-}
-
-/// Urban land used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Land {
-    /// Area in hundredths of a square metre.
-    pub area: i64,
-    /// Tax per square metre and year that the local government set (单位税额).
-    pub unit_amount: Money,
-    /// Months taxed.
-    pub months: Months,
-    /// Index into the properties of the premises let with it.
-    pub let_with: Option<usize>,
-    pub(crate) at: At,
-}
-
-/// Taxable minerals sold (应税资源).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resource {
-    /// Month or quarter.
-    pub period: Period,
-    /// Key of the mineral, as in the policy.
-    pub mineral: String,
-    /// Sales without VAT.
-    pub amount: Money,
-    /// The rate the province set.
-    pub rate: Rate,
-    pub(crate) mineral_at: At,
-    pub(crate) at: At,
-}
-
-/// Farmland occupied for building (占用耕地).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Farmland {
-    /// Month.
-    pub month: Month,
-    /// Area in hundredths of a square metre.
-    pub area: i64,
-    /// Tax per square metre, where the pack does not know it.
-    pub unit_amount: Option<Money>,
-    /// Permanent basic farmland (基本农田).
-    pub basic: bool,
-    pub(crate) at: At,
-}
-
-/// Premises rented.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rented {
-    /// Who owns them.
-    pub landlord: Landlord,
-    /// Monthly rent.
-    pub monthly_rent: Money,
-    /// Months leased in the year.
-    pub months: Months,
-    /// The business lets them on to somebody else.
-    pub sublet: bool,
-    /// The county was listed as a medium- or high-risk area in 2022.
-    pub listed: bool,
-    /// The premises' name, by which several leases of one are known.
-    pub premises: Option<String>,
-    /// Months of rent waived this year for other tenants of the premises.
-    pub waived_to_others: u32,
-    /// What a private landlord agreed to cut.
-    pub agreed_cut: Money,
-    /// Months of the year for which the same business rented the premises before it was converted.
-    pub(crate) months_before: i64,
-    pub(crate) at: At,
-}
-
-/// Opening and closing figures of a quarter in which the business ran.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QuarterEnds {
-    /// Which quarter.
-    pub quarter: Quarter,
-    /// Staff (从业人数) at its opening and close.
-    pub staff: (u32, u32),
-    /// Total assets (资产总额) at its opening and close.
-    pub assets: (Money, Money),
-}
-
-/// Staff, assets and class.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scale {
-    /// Each quarter the business ran.
-    pub quarters: Vec<QuarterEnds>,
-    /// In an industry the state restricts or prohibits (限制和禁止行业); `None` when not said.
-    pub restricted_industry: Option<bool>,
-    /// Whether the last settlement that rules to June, and the one that rules from July, found it small and low-profit;
-    /// only a company that is a general VAT taxpayer needs them. `None` when not said.
-    pub settled_small: Option<[bool; 2]>,
-    /// Its first settlement, where that falls into this year.
-    pub first_settlement: Option<FirstSettlement>,
-    /// Size class under 工信部联企业〔2011〕300号; `None` when not said.
-    pub class: Option<SizeClass>,
-}
-
-/// The first settlement (首次汇算清缴) of a company made this year or last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FirstSettlement {
-    /// The day it was filed on.
-    pub on: Date,
-    /// Whether it found the company small and low-profit.
-    pub small: bool,
-}
-
-/// Prepayments of income tax (预缴).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Prepayment {
-    /// Profit by the books, quarter by quarter; `None`: costs are spread evenly.
-    pub profits: Option<[Money; 4]>,
-    /// What has been prepaid, where it is known.
-    pub paid: Option<Money>,
-}
-
 /// A person's income beside the business, and what the law lets them deduct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -423,196 +303,4 @@ pub struct Loss {
     pub year: i32,
     /// What is left of it.
     pub amount: Money,
-}
-
-/// How the owner draws from a company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CompanyFacts {
-    /// The owner's wage of the year, a cost of the company.
-    pub owner_wage: Money,
-    /// The share of profit after tax that is distributed.
-    pub share_distributed: Rate,
-    /// Recognised as a high and new technology enterprise (高新技术企业); `None` when not said.
-    pub high_tech: Option<bool>,
-    /// Registered as a technology SME (科技型中小企业).
-    pub technology_sme: bool,
-    /// R&D spend of the year, already in the costs.
-    pub rd_spend: Money,
-}
-
-/// Equipment bought in the year (新购置设备器具).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Equipment {
-    /// Kind.
-    pub class: EquipmentClass,
-    /// Unit value.
-    pub price: Money,
-    /// Years it is depreciated over.
-    pub life: u32,
-    /// Its depreciation that the costs hold already.
-    pub in_costs: Money,
-}
-
-/// Social insurance (社会保险) of the staff.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SocialInsurance {
-    /// Insured as a unit (以单位方式参保), not each person alone.
-    pub insured_as_unit: bool,
-    /// In hardship by the local standard.
-    pub hardship: bool,
-    /// The employer's share a month: pension.
-    pub pension: Money,
-    /// The employer's share a month: unemployment.
-    pub unemployment: Money,
-    /// The employer's share a month: work injury.
-    pub injury: Money,
-    /// Unemployment premiums actually paid last year, both shares.
-    pub premiums_last_year: Money,
-    /// Months paid by the end of last year.
-    pub months_paid: u32,
-    /// Persons insured.
-    pub insured: u32,
-    /// Share of staff laid off last year (裁员率).
-    pub laid_off: Rate,
-    /// Payroll of the year that premiums are paid on (缴费基数).
-    pub payroll: Money,
-}
-
-/// One registration of real estate (不动产登记).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Registration {
-    /// A dwelling, not other premises.
-    pub residential: bool,
-    /// Certificates beyond the first.
-    pub extra_certificates: u32,
-}
-
-/// A subsidy claimed at a local rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SubsidyClaim {
-    /// Which.
-    pub subsidy: Subsidy,
-    /// For how many persons, certificates or services.
-    pub count: u32,
-    /// The local rate for each.
-    pub rate: Money,
-    /// The person it is claimed for.
-    pub group: Option<StartUpGroup>,
-    /// Years since graduation or discharge.
-    pub years_since: Option<u32>,
-}
-
-/// A start-up guaranteed loan (创业担保贷款).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Loan {
-    /// Who borrows.
-    pub borrower: Borrower,
-    /// Principal.
-    pub principal: Money,
-    /// Rate of the contract, a year.
-    pub rate: Rate,
-    /// The loan prime rate (LPR) at signing.
-    pub lpr: Rate,
-    /// Months of interest in the year.
-    pub months: u32,
-    /// Persons newly hired under contracts of a year or more.
-    pub new_hires: u32,
-    /// Staff.
-    pub staff: u32,
-}
-
-/// A question about an entitlement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EntitlementClaim {
-    /// To what.
-    pub entitled: Entitled,
-    /// The amount it is about.
-    pub amount: Money,
-    /// The length of the vehicle in centimetres.
-    pub length: u32,
-}
-
-/// Electricity arrears below 1 kV.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Electricity {
-    /// Arrears.
-    pub arrears: Money,
-    /// Days overdue when paid.
-    pub days: u32,
-    /// Months until they were cleared.
-    pub months_to_clear: u32,
-    /// At the residential tariff.
-    pub residential: bool,
-}
-
-/// Assessed collection (核定征收).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assessed {
-    /// The forms it is open to.
-    pub forms: Vec<Form>,
-    /// What it goes by.
-    pub by: AssessedBy,
-    /// The taxable-income rate (应税所得率).
-    pub rate: Rate,
-}
-
-impl Default for CompanyFacts {
-    fn default() -> Self {
-        CompanyFacts {
-            owner_wage: Money::ZERO,
-            share_distributed: Rate::ONE,
-            high_tech: None,
-            technology_sme: false,
-            rd_spend: Money::ZERO,
-        }
-    }
-}
-
-/// What converting changes: all zero unless the profile says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conversion {
-    /// The month it happens in, January unless a conversion inside the year is asked for.
-    pub month: Month,
-    /// Paid-in capital of the new company.
-    pub paid_in_capital: Money,
-    /// Bookkeeping a year, deductible.
-    pub bookkeeping: Money,
-    /// Added social insurance a year, deductible.
-    pub social_insurance: Money,
-    /// Other running costs a year, deductible.
-    pub other_costs: Money,
-    /// Costs of converting itself, deductible.
-    pub one_off: Money,
-    /// Grants received for converting.
-    pub grants: Money,
-    /// The owner volunteers to convert.
-    pub volunteers: bool,
-    /// Value of land and houses that move into the new enterprise.
-    pub property_moved: Money,
-    /// The share that the present owner keeps in it.
-    pub investor_share: Rate,
-}
-
-impl Default for Conversion {
-    fn default() -> Self {
-        Conversion {
-            month: Month::JANUARY,
-            paid_in_capital: Money::ZERO,
-            bookkeeping: Money::ZERO,
-            social_insurance: Money::ZERO,
-            other_costs: Money::ZERO,
-            one_off: Money::ZERO,
-            grants: Money::ZERO,
-            volunteers: false,
-            property_moved: Money::ZERO,
-            investor_share: Rate::ONE,
-        }
-    }
-}
-
-impl Conversion {
-    /// What it costs in the year.
-    pub fn costs(&self) -> Money {
-        self.bookkeeping + self.social_insurance + self.other_costs + self.one_off
-    }
 }

@@ -4,8 +4,8 @@ use super::{Figures, amount, form, is_whole};
 use crate::calendar::Validity;
 use crate::error::At;
 use crate::facts::{
-    CompanyFacts, Contract, Conversion, Costs, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Prepayment, Profile,
-    Property, PropertyBase, QuarterEnds, RentCut, Rented, Sale, Scale,
+    Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, RentCut,
+    Rented, Sale, Scale,
 };
 use crate::names::{Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::policy::Rules;
@@ -268,25 +268,9 @@ pub(crate) fn blank(figures: &Figures, rules: &Rules, form: Form) -> Profile {
     Profile {
         name: "generated".to_string(),
         year: rules.year,
-        dated: false,
         place: rules.place,
-        locality: Locality::City,
         industry: figures.industries.first().cloned().unwrap_or_else(trade),
         form,
-        vat_status: VatStatus::SmallScale,
-        general: GeneralVat::default(),
-        filing: Filing::Quarterly,
-        sales: Vec::new(),
-        earlier_sales: Vec::new(),
-        consumption_tax: Vec::new(),
-        costs: Costs::default(),
-        contracts: Vec::new(),
-        movables_as_individual: None,
-        properties: Vec::new(),
-        lands: Vec::new(),
-        resources: Vec::new(),
-        farmlands: Vec::new(),
-        rented: Vec::new(),
         scale: Scale {
             quarters: Quarter::all().map(ends).collect(),
             restricted_industry: Some(false),
@@ -294,23 +278,8 @@ pub(crate) fn blank(figures: &Figures, rules: &Rules, form: Form) -> Profile {
             first_settlement: None,
             class: Some(SizeClass::Micro),
         },
-        owner: Person::default(),
         partners: vec![(Rate::from_millionths(400_000), person(5_000_000)), (Rate::from_millionths(600_000), person(0))],
-        losses: Vec::new(),
-        company: CompanyFacts::default(),
-        equipment: Vec::new(),
-        prepayment: Prepayment::default(),
-        interest_rate: None,
-        assessed: None,
-        social_insurance: None,
-        registrations: Vec::new(),
-        subsidies: Vec::new(),
-        loan: None,
-        entitlements: Vec::new(),
-        electricity: None,
-        conversion: Conversion::default(),
-        unknown: Vec::new(),
-        source: None,
+        ..Profile::empty()
     }
 }
 
