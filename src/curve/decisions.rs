@@ -5,7 +5,8 @@ use crate::Money;
 use crate::calendar::Period;
 use crate::names::{ByLine, Line};
 use crate::trace::{Assumption, Benefit, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use foldhash::quality::{FixedState, FoldHasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::mem::discriminant;
 
 /// One decision, kept where somebody asks what changed between two points.
@@ -20,14 +21,22 @@ pub(super) struct Decision {
 }
 
 /// Hashes decisions as they come; with `log`, keeps them too.
-#[derive(Default)]
 pub(super) struct Decisions {
-    hasher: DefaultHasher,
+    hasher: FoldHasher<'static>,
     pub(super) log: Option<Vec<Decision>>,
     /// How many figures each line rounded: what rounding may move it by, in fen.
     pub(super) rounded: ByLine<i64>,
     /// Some figure is a quotient of two that move: the path is smooth, but no straight line.
     pub(super) curved: bool,
+}
+
+/// The same decisions are the same key in every run; nobody chooses them to collide.
+const HASH: FixedState = FixedState::with_seed(0);
+
+impl Default for Decisions {
+    fn default() -> Decisions {
+        Decisions { hasher: HASH.build_hasher(), log: None, rounded: ByLine::default(), curved: false }
+    }
 }
 
 impl Decisions {
@@ -50,9 +59,7 @@ impl Decisions {
 }
 
 fn keyed(parts: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    parts.hash(&mut hasher);
-    hasher.finish()
+    HASH.hash_one(parts)
 }
 
 /// What of a formula is a decision: rates, months and brackets, and on which side a minimum fell; no amount.
