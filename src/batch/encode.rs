@@ -1,4 +1,4 @@
-//! Record batches to bytes: CSV, JSON Lines, or a Parquet file of one row group that can be merged with others.
+//! Record batches to bytes: CSV, JSON Lines, or a Parquet file of one row group that can be joined with others.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
@@ -7,15 +7,11 @@ use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, Encoding};
-use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ParquetMetaDataReader;
+use parquet::file::metadata::{ColumnChunkMetaData, FileMetaData, ParquetMetaData, ParquetMetaDataReader, ParquetMetaDataWriter};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
-use parquet::file::reader::ChunkReader;
-use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::ColumnPath;
-use std::io::Write;
-use std::sync::Arc;
+use std::io::{Read, Seek, SeekFrom, Write};
 
 /// The shape of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,48 +294,46 @@ fn parquet_file(schema: &SchemaRef, likely: usize) -> Result<ArrowWriter<Vec<u8>
     ArrowWriter::try_new_with_options(Vec::with_capacity(likely), schema.clone(), options)
 }
 
-/// Makes one Parquet file of many: their row groups one after the other, their bytes as they are.
+/// What makes one Parquet file of files that were written one after the other: a footer to be written behind them, which
+/// finds their row groups where they are. Their own footers stay between them, and nobody reads them any more.
 ///
 /// # Errors
-/// What is not Parquet, or what cannot be written.
-pub fn merge_parquet<R: ChunkReader, W: Write + Send>(
-    files: impl Iterator<Item = Result<R, ParquetError>>,
-    out: W,
-) -> Result<(), ParquetError> {
-    let mut out = Some(out);
-    let mut merged: Option<SerializedFileWriter<W>> = None;
-    for file in files {
-        let file = file?;
-        let metadata = ParquetMetaDataReader::new().parse_and_finish(&file)?;
-        if let Some(out) = out.take() {
-            let schema = metadata.file_metadata().schema_descr().root_schema_ptr();
-            merged = Some(SerializedFileWriter::new(
-                out,
-                schema,
-                Arc::new(WriterProperties::builder().set_created_by("huiqi".to_string()).set_offset_index_disabled(true).build()),
-            )?);
-        }
-        let Some(writer) = merged.as_mut() else { continue };
+/// What is not Parquet, or cannot be read.
+pub fn join_parquet<R: Read + Seek>(files: &mut R, ends: &[u64]) -> Result<Vec<u8>, ParquetError> {
+    let (mut joined, mut groups, mut rows) = (None, Vec::new(), 0);
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    for (start, end) in starts.zip(ends) {
+        // A Parquet file ends in its metadata, their length in four bytes, and `PAR1`.
+        let mut length = [0; 4];
+        files.seek(SeekFrom::Start(end.saturating_sub(8)))?;
+        files.read_exact(&mut length)?;
+        let length = u32::from_le_bytes(length);
+        let mut bytes = vec![0; usize::try_from(length)?];
+        files.seek(SeekFrom::Start(end.saturating_sub(8 + u64::from(length))))?;
+        files.read_exact(&mut bytes)?;
+        let metadata = ParquetMetaDataReader::decode_metadata(&bytes)?;
+        let shift = i64::try_from(start)?;
         for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
-            let mut to = writer.next_row_group()?;
-            for column in group.columns() {
-                let close = ColumnCloseResult {
-                    bytes_written: u64::try_from(column.compressed_size()).unwrap_or_default(),
-                    rows_written: u64::try_from(group.num_rows()).unwrap_or_default(),
-                    metadata: column.clone(),
-                    bloom_filter: None,
-                    column_index: None,
-                    offset_index: None,
-                };
-                to.append_column(&file, close)?;
-            }
-            to.close()?;
+            let moved = |column: &ColumnChunkMetaData| {
+                let dictionary = column.dictionary_page_offset().map(|offset| offset + shift);
+                let builder = column.clone().into_builder().set_data_page_offset(column.data_page_offset() + shift);
+                builder.set_dictionary_page_offset(dictionary).build()
+            };
+            let columns: Vec<ColumnChunkMetaData> = group.columns().iter().map(moved).collect::<Result<_, _>>()?;
+            let first = columns.first().map_or(shift, |column| column.byte_range().0.cast_signed());
+            let builder = group.clone().into_builder().set_column_metadata(columns).set_file_offset(first);
+            groups.push(builder.set_ordinal(i32::try_from(groups.len())?).build()?);
+            rows += group.num_rows();
         }
+        joined.get_or_insert(metadata);
     }
-    match merged {
-        Some(writer) => writer.close().map(|_| ()),
-        None => Ok(()),
+    let mut out = Vec::new();
+    if let Some(file) = joined.as_ref().map(ParquetMetaData::file_metadata) {
+        let (by, orders) = (file.created_by().map(str::to_string), file.column_orders().cloned());
+        let file = FileMetaData::new(file.version(), rows, by, None, file.schema_descr_ptr(), orders);
+        ParquetMetaDataWriter::new(&mut out, &ParquetMetaData::new(file, groups)).finish()?;
     }
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ mod template;
 mod trouble;
 
 pub use columns::{Column, Need};
-pub use encode::{Encoded, Encoder, harmless_text, merge_parquet};
+pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::{Header, read_as};
 pub use rows::{Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};

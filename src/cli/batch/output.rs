@@ -8,7 +8,7 @@ use super::{Failure, say, workbook};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huiqi::Lang;
-use huiqi::batch::{Encoded, Encoder, RowError, merge_parquet};
+use huiqi::batch::{Encoded, Encoder, RowError, join_parquet};
 use parquet::errors::ParquetError;
 use serde_json::json;
 use std::fs::{File, OpenOptions};
@@ -235,7 +235,13 @@ impl Sink {
         let (part, errors) = (self.target.beside(".part"), self.target.beside(".errors.part"));
         let whole = match self.target.format {
             FileFormat::Csv | FileFormat::Jsonl => part.clone(),
-            FileFormat::Parquet | FileFormat::Xlsx => self.merge(&part)?,
+            FileFormat::Parquet => {
+                let footer = File::open(&part).map_err(ParquetError::from).and_then(|mut files| join_parquet(&mut files, &self.ends));
+                let footer = footer.map_err(|error| self.failed(error))?;
+                self.part.write_all(&footer).map_err(|error| self.failed(error))?;
+                part.clone()
+            }
+            FileFormat::Xlsx => self.sheet(&part)?,
         };
         let final_errors = errors_name(&self.target.path);
         let named = || -> std::io::Result<()> {
@@ -254,8 +260,16 @@ impl Sink {
         Ok(counts)
     }
 
-    /// One file of the Parquet files in the part.
-    fn merge(&self, part: &Path) -> Result<PathBuf, Failure> {
+    /// One sheet of the Parquet files in the part.
+    fn sheet(&self, part: &Path) -> Result<PathBuf, Failure> {
+        if self.counts().results > workbook::MOST_ROWS {
+            let most = workbook::MOST_ROWS;
+            return Err(self.failed(say(
+                self.lang,
+                format!("a sheet holds at most {most} rows; write .parquet or .csv"),
+                format!("一张工作表至多 {most} 行；请输出 .parquet 或 .csv"),
+            )));
+        }
         let whole = self.target.beside(".whole");
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
@@ -265,20 +279,7 @@ impl Sink {
             at = *end;
             Ok::<bytes::Bytes, ParquetError>(bytes.into())
         });
-        if self.target.format == FileFormat::Parquet {
-            let out = File::create(&whole).map_err(|error| Failure::io(&whole, error))?;
-            merge_parquet(files, std::io::BufWriter::new(out)).map_err(|error| self.failed(error))?;
-        } else {
-            if self.counts().results > workbook::MOST_ROWS {
-                let most = workbook::MOST_ROWS;
-                return Err(self.failed(say(
-                    self.lang,
-                    format!("a sheet holds at most {most} rows; write .parquet or .csv"),
-                    format!("一张工作表至多 {most} 行；请输出 .parquet 或 .csv"),
-                )));
-            }
-            workbook::write(&whole, &self.schema, files, self.lang).map_err(|error| self.failed(error))?;
-        }
+        workbook::write(&whole, &self.schema, files, self.lang).map_err(|error| self.failed(error))?;
         Ok(whole)
     }
 
