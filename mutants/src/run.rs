@@ -1,0 +1,162 @@
+//! Each mutant against the tests that reach it, the quickest first, until one fails.
+
+use crate::copy::Copy;
+use crate::place::Mutant;
+use crate::{Asked, Trouble, fail, hash};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, mpsc};
+use std::time::{Duration, Instant};
+
+/// A test program.
+pub struct Test {
+    name: String,
+    path: PathBuf,
+    seconds: f64,
+    reached: HashSet<u32>,
+    /// Changes when its source does.
+    stamp: String,
+}
+
+/// What became of a mutant; `by` names a test, or the tests that noticed nothing.
+#[derive(Clone)]
+pub struct Outcome {
+    pub what: String,
+    pub by: String,
+}
+
+pub const CAUGHT: &str = "caught";
+pub const TIMED_OUT: &str = "timed out";
+pub const MISSED: &str = "missed";
+
+/// Runs a test program up to the first failure.
+fn passes(root: &Path, path: &Path, limit: Duration, variable: (&str, &str)) -> Result<&'static str, Trouble> {
+    let mut child = Command::new("sh")
+        .args(["-c", "ulimit -v 6000000; exec nice \"$0\" --test-threads=1 --skip every_figure_nudged"])
+        .arg(path)
+        .env(variable.0, variable.1)
+        // The same businesses for every mutant, none kept from one to the next, and no time spent on a smaller one.
+        .envs([("PROPTEST_RNG_SEED", "1"), ("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true"), ("PROPTEST_MAX_SHRINK_ITERS", "0")])
+        .envs([("HUIQI_CASES", "2000"), ("INSTA_UPDATE", "no"), ("RAYON_NUM_THREADS", "1")])
+        .env("INSTA_WORKSPACE_ROOT", root)
+        .env("CARGO_MANIFEST_DIR", root)
+        .current_dir(root)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()?;
+    let (say, heard) = mpsc::channel();
+    let out = child.stdout.take().ok_or("no output")?;
+    std::thread::spawn(move || {
+        let failed = BufReader::new(out).lines().map_while(Result::ok).any(|line| line.ends_with("... FAILED"));
+        let _ = say.send(failed);
+    });
+    let failed = heard.recv_timeout(limit);
+    if failed != Ok(false) {
+        // The whole group: a test of the command has started it.
+        Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).stderr(Stdio::null()).status()?;
+    }
+    let status = child.wait()?;
+    Ok(match failed {
+        Err(_) => TIMED_OUT,
+        Ok(false) if status.success() => MISSED,
+        Ok(_) => CAUGHT,
+    })
+}
+
+/// Runs every test without a mutant: it must pass; what it takes and what it reaches is noted, and kept for the next run.
+pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Result<Vec<Test>, Trouble> {
+    let mut tests = Vec::new();
+    for (name, path) in built {
+        let (file, noted) = (asked.scratch.join("reached"), asked.scratch.join(format!("reached-{name}")));
+        let version = format!("{:?}", std::fs::metadata(&path)?.modified()?);
+        if !std::fs::read_to_string(&noted).is_ok_and(|text| text.lines().next() == Some(&version)) {
+            let _ = std::fs::remove_file(&file);
+            let start = Instant::now();
+            if passes(&copy.root, &path, Duration::from_secs(1800), ("HUIQI_REACHED", &file.to_string_lossy()))? != MISSED {
+                return fail(format!("{name} fails without a mutant: {}", path.display()));
+            }
+            let places = std::fs::read_to_string(&file).unwrap_or_default();
+            std::fs::write(&noted, format!("{version}\n{}\n{places}", start.elapsed().as_secs_f64()))?;
+        }
+        let text = std::fs::read_to_string(&noted)?;
+        let seconds: f64 = text.lines().nth(1).unwrap_or_default().parse()?;
+        let places = text.lines().skip(2).filter_map(|line| copy.places.get(&line.parse().ok()?));
+        let reached: HashSet<u32> = places.flatten().copied().collect();
+        eprintln!("{name}: {seconds:.1} s, reaches {} mutants", reached.len());
+        let stamp = format!("{name}@{:08x}", sources(&copy.root, &name)? as u32);
+        tests.push(Test { name, path, seconds, reached, stamp });
+    }
+    tests.sort_by(|one, other| one.seconds.total_cmp(&other.seconds));
+    Ok(tests)
+}
+
+/// A number of the text of a test: `tests/NAME*` and what the tests share, or the library for its own tests.
+fn sources(root: &Path, name: &str) -> Result<u64, Trouble> {
+    let listed = Command::new("find").args(["tests", "src", "-type", "f"]).current_dir(root).output()?;
+    let listed = String::from_utf8(listed.stdout)?;
+    let of_test = |path: &&str| path.starts_with(&format!("tests/{name}")) || path.starts_with("tests/common/");
+    let mut paths: Vec<&str> = listed.lines().filter(of_test).collect();
+    paths.sort();
+    let contents: Vec<Vec<u8>> = paths.into_iter().map(|path| std::fs::read(root.join(path))).collect::<Result<_, _>>()?;
+    Ok(hash(contents))
+}
+
+/// Tries each mutant that has no result yet.
+pub fn all(
+    copy: &Copy,
+    asked: &Asked,
+    texts: &BTreeMap<String, String>,
+    tests: &[Test],
+    wanted: &[&Mutant],
+) -> Result<HashMap<String, Outcome>, Trouble> {
+    let path = asked.scratch.join("results.tsv");
+    let mut results: HashMap<String, Outcome> = HashMap::new();
+    let name = |mutant: &Mutant| format!("{:08x} {}", hash(&texts[&mutant.file]) as u32, mutant.key);
+    for line in std::fs::read_to_string(&path).unwrap_or_default().lines() {
+        if let [key, what, by] = line.split('\t').collect::<Vec<_>>()[..] {
+            results.insert(key.to_string(), Outcome { what: what.to_string(), by: by.to_string() });
+        }
+    }
+    let left: Vec<&&Mutant> = wanted.iter().filter(|mutant| !copy.left_out.contains_key(&mutant.number)).collect();
+    let queue = Mutex::new(left.iter().filter(|mutant| results.get(&name(mutant)).is_none_or(|outcome| outcome.what == MISSED)));
+    let file = Mutex::new(std::fs::OpenOptions::new().create(true).append(true).open(&path)?);
+    let work = || -> Result<Vec<(String, Outcome)>, String> {
+        let mut done = Vec::new();
+        while let Some(mutant) = { queue.lock().map_err(|e| e.to_string())?.next() } {
+            let key = name(mutant);
+            let outcome = one(copy, asked, tests, mutant, results.get(&key)).map_err(|e| e.to_string())?;
+            let line = format!("{key}\t{}\t{}\n", outcome.what, outcome.by);
+            file.lock().map_err(|e| e.to_string())?.write_all(line.as_bytes()).map_err(|e| e.to_string())?;
+            done.push((key, outcome));
+        }
+        Ok(done)
+    };
+    let done: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..asked.jobs).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(|thread| thread.join()).collect()
+    });
+    for thread in done {
+        results.extend(thread.map_err(|_| "a thread panicked")??);
+    }
+    Ok(wanted.iter().filter_map(|mutant| Some((mutant.key.clone(), results.get(&name(mutant))?.clone()))).collect())
+}
+
+fn one(copy: &Copy, asked: &Asked, tests: &[Test], mutant: &Mutant, before: Option<&Outcome>) -> Result<Outcome, Trouble> {
+    let passed: HashSet<&str> = before.map_or_else(HashSet::new, |outcome| outcome.by.split(' ').collect());
+    let mut nothing = Vec::new();
+    for test in tests.iter().filter(|test| test.seconds <= asked.within && test.reached.contains(&mutant.number)) {
+        if !passed.contains(test.stamp.as_str()) {
+            let limit = Duration::from_secs_f64(10.0 * test.seconds.max(3.0));
+            let what = passes(&copy.root, &test.path, limit, ("HUIQI_MUTANT", &mutant.number.to_string()))?;
+            if what != MISSED {
+                return Ok(Outcome { what: what.to_string(), by: test.name.clone() });
+            }
+        }
+        nothing.push(test.stamp.as_str());
+    }
+    Ok(Outcome { what: MISSED.to_string(), by: nothing.join(" ") })
+}

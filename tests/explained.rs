@@ -1,0 +1,167 @@
+//! What is said beside a figure is true: the arithmetic of a step, done by hand with decimals, comes to its result, and the
+//! values of a test that failed do fail it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "common/cases.rs"]
+mod cases;
+mod common;
+#[path = "common/edges.rs"]
+mod edges;
+#[path = "common/register.rs"]
+mod register;
+#[path = "common/strategy.rs"]
+mod strategy;
+
+use cases::on_every_core;
+use common::{Case, pack};
+use huiqi::trace::{Formula, Reason, Step, What};
+use huiqi::{Assessment, Bound, Form, Money, Pack, Profile, Rate};
+use proptest::prelude::*;
+use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
+
+fn of(rate: Rate) -> Decimal {
+    Decimal::new(rate.millionths(), 6)
+}
+
+fn yuan(amount: Money) -> Decimal {
+    amount.to_decimal()
+}
+
+/// What a formula comes to in yuan, not rounded; `None` where it only names where the figure is from.
+fn by_hand(formula: &Formula) -> Option<Decimal> {
+    let twelve = Decimal::from(12);
+    Some(match formula {
+        Formula::Given | Formula::Total { .. } | Formula::Over { .. } => return None,
+        Formula::Price { inclusive, rate } => yuan(*inclusive) / (Decimal::ONE + of(*rate)),
+        Formula::NetOf { inclusive, rate, net } => yuan(*inclusive) / (Decimal::ONE + of(*rate)) + yuan(*net),
+        Formula::Credit { carried, input, out } => yuan(*carried + *input - *out),
+        Formula::Addition { carried, input, rate, out } => yuan(*carried + input.times(*rate) - out.times(*rate)),
+        Formula::AtMost { amount, most } => yuan((*amount).min(*most)),
+        Formula::Sum { first, second } => yuan(*first + *second),
+        Formula::Less { from, less } | Formula::WithLess { with: from, without: less } => yuan(*from - *less),
+        Formula::Product { base, rate } | Formula::Share { amount: base, share: rate } => yuan(*base) * of(*rate),
+        Formula::Contract { base, rate, .. } | Formula::Included { slice: base, included: rate } => yuan(*base) * of(*rate),
+        Formula::ReducedBy { base, from, to } => yuan(*base) * (of(*from) - of(*to)),
+        Formula::AllOf { amount } => yuan(*amount),
+        Formula::RemainderTimes { due, other, rate } => yuan(*due - *other) * of(*rate),
+        Formula::PartTimes { left, months, of: all, rate } => yuan(*left) * of(*rate) * Decimal::from(*months) / Decimal::from(*all),
+        Formula::Months { amount, months, of: all } => yuan(*amount) * Decimal::from(*months) / Decimal::from(*all),
+        Formula::Value { value, deduction, rate, months } => {
+            yuan(*value) * (Decimal::ONE - of(*deduction)) * of(*rate) * Decimal::from(*months) / twelve
+        }
+        Formula::PerArea { area, unit, months } => area.parse::<Decimal>().ok()? * yuan(*unit) * Decimal::from(*months) / twelve,
+        Formula::PerAreaOnce { area, unit, factor } => area.parse::<Decimal>().ok()? * yuan(*unit) * of(*factor),
+        Formula::MonthsOfRent { rent, months } => yuan(*rent) * Decimal::from(*months),
+        Formula::Bracket { base, rate, quick } => yuan(*base) * of(*rate) - yuan(*quick),
+        Formula::HalfOfSlice { tax, other, slice, taxable, reduction } => {
+            (yuan(*tax) - yuan(*other) * yuan(*slice) / yuan(*taxable)) * of(*reduction)
+        }
+        Formula::Effective { due, included, rate } => yuan(*due) - yuan(*included) * of(*rate),
+        Formula::OverYears { price, years } => yuan(*price) / Decimal::from(*years),
+        Formula::AtOnce { price, share, in_costs } => yuan(*price) * of(*share) - yuan(*in_costs),
+        Formula::OfCost { cost, rate } => yuan(*cost) * of(*rate) / (Decimal::ONE - of(*rate)),
+    })
+}
+
+/// How far the rounded figures that a formula names may take it from its exact result.
+fn slack(step: &Step, pack: &Pack) -> Decimal {
+    let old_stamp_duty = step.measure.is_some_and(|measure| pack.measure(measure).id.starts_with("council-stamp"));
+    match step.formula {
+        // Rounded to a tenth of a yuan, nothing under one, and some papers at least five yuan (印花税暂行条例 art. 3).
+        Formula::Contract { .. } if old_stamp_duty => Decimal::from(5),
+        Formula::HalfOfSlice { .. } | Formula::Effective { .. } => Decimal::new(1, 2),
+        _ => Decimal::ZERO,
+    }
+}
+
+fn is_true(bound: Bound, sales: Money, limit: Money) -> bool {
+    match bound {
+        Bound::LessThan => sales < limit,
+        Bound::NotMoreThan => sales <= limit,
+    }
+}
+
+/// Whether the test of a refusal fails with the values it names.
+fn fails(reason: &Reason) -> bool {
+    match reason {
+        Reason::SalesOverThreshold { sales, bound, limit, .. } => !is_true(*bound, *sales, *limit),
+        Reason::ServicesShareTooSmall { share, over } | Reason::InvestorShareTooSmall { share, over } => share <= over,
+        Reason::IncomeOver { income, limit } | Reason::AssetsOver { average: income, limit } => income >= limit,
+        Reason::IncomeOverCap { income, cap } => income > cap,
+        Reason::StaffOver { twice_sum, ends, limit } => twice_sum > &(ends * limit),
+        Reason::LifeTooShort { life, least } | Reason::MonthsPaidTooFew { months: life, least } => life < least,
+        Reason::LossStays { amount } => *amount > Money::ZERO,
+        Reason::HasComprehensiveIncome { income } => *income != Money::ZERO,
+        Reason::CutUnderLeast { cut, least } => cut < least,
+        Reason::SalesNotBelow { sales, limit } => sales >= limit,
+        Reason::LaidOffTooMany { share, most } => share > most,
+        Reason::TooLongAgo { years, within } => years > within,
+        Reason::AmountOver { amount, most } => amount > most,
+        Reason::RateOver { rate, most } => rate > most,
+        Reason::HiresTooFew { hires, staff, least } => Decimal::from(*hires) < Decimal::from(*staff) * of(*least),
+        Reason::TooLong { length, most } => length > most,
+        Reason::ClearedTooLate { months, within } => months > within,
+        _ => true,
+    }
+}
+
+/// What is said of an assessment and is not so.
+fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
+    let steps = assessment.record.steps.iter().filter_map(|step| {
+        let exact = by_hand(&step.formula)?;
+        let (found, result) = (exact.round_dp_with_strategy(2, MidpointAwayFromZero), yuan(step.result));
+        let nothing = result.is_zero() && exact < Decimal::ZERO;
+        // A relief stops at what is left of the tax.
+        let stopped = step.what.is_relief() && matches!(step.formula, Formula::HalfOfSlice { .. }) && result < found;
+        let is_so = (found - result).abs() <= slack(step, pack) || nothing || stopped;
+        (!is_so).then(|| format!("{step:?} comes to {exact}"))
+    });
+    let empty = assessment.record.steps.iter().filter(|step| step.what.is_relief() && step.result < Money::ZERO);
+    let refused = assessment.record.refused.iter().filter(|refusal| !fails(&refusal.reason));
+    steps.chain(empty.map(|step| format!("{step:?}"))).chain(refused.map(|refusal| format!("{refusal:?}"))).collect()
+}
+
+fn assessed(pack: &Pack, profile: &Profile, form: Form) -> Option<Assessment> {
+    huiqi::assess(&pack.rules(profile.year, profile.place, None).ok()?, profile, form).ok()
+}
+
+/// Every step and refusal of the rows, the examples and the edges of the law.
+#[test]
+fn what_is_said_of_the_cases_is_so() {
+    let pack = pack();
+    let cases: Vec<_> = cases::cases(pack).into_iter().chain(edges::edges(pack)).collect();
+    let found = on_every_core(&cases, |case| assessed(pack, &case.profile, case.form).map(|it| (it.record.steps.len(), untrue(pack, &it))));
+    let (mut steps, mut untrue) = (0, Vec::new());
+    for (case, (count, said)) in cases.iter().zip(found).filter_map(|(case, found)| Some((case, found?))) {
+        steps += count;
+        untrue.extend(said.into_iter().map(|said| format!("{}: {said}", case.name)));
+    }
+    assert!(steps > 10_000, "{steps}");
+    assert!(untrue.is_empty(), "{} of {steps}:\n{}", untrue.len(), untrue.iter().take(20).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// The same of businesses that nobody thought of.
+    #[test]
+    fn what_is_said_of_any_business_is_so(case in strategy::business(), to in strategy::form()) {
+        let profile = case.profile();
+        for form in [profile.form, to] {
+            let said = assessed(pack(), &profile, form).map(|it| untrue(pack(), &it)).unwrap_or_default();
+            prop_assert!(said.is_empty(), "{}\n{}", said.join("\n"), case.toml());
+        }
+    }
+}
+
+/// The check itself notices a figure that is off by a fen, and a refusal that is not so.
+#[test]
+fn what_is_not_so_is_noticed() {
+    let case = Case::new(2024).net().sale("Q1", "goods", "900000", "").with_profit("200000");
+    let mut assessment = case.assess();
+    assert!(untrue(pack(), &assessment).is_empty());
+    let due = assessment.record.steps.iter_mut().find(|step| step.what == What::Due).expect("a step");
+    due.result += Money::from_fen(1);
+    assert_eq!(untrue(pack(), &assessment).len(), 1);
+    assert!(!fails(&Reason::IncomeOverCap { income: common::yuan("5"), cap: common::yuan("5") }));
+}
