@@ -1,5 +1,5 @@
-//! What is said beside a figure is true: the arithmetic of a step, done by hand with decimals, comes to its result, and the
-//! values of a test that failed do fail it.
+//! What is said beside a figure is true: the arithmetic of a step, done by hand with decimals, comes to its result; the values of
+//! a test that failed do fail it; the steps lead from the facts to what is taxed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "common/cases.rs"]
@@ -15,7 +15,7 @@ mod strategy;
 use cases::on_every_core;
 use common::{Case, pack};
 use huiqi::trace::{Formula, Reason, Step, What};
-use huiqi::{Assessment, Bound, Form, Money, Pack, Profile, Rate};
+use huiqi::{Assessment, BenefitKind, Bound, Form, Line, Money, Pack, Profile, Rate, Vocabulary};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
 
@@ -121,6 +121,56 @@ fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
     steps.chain(empty.map(|step| format!("{step:?}"))).chain(refused.map(|refusal| format!("{refusal:?}"))).collect()
 }
 
+/// What of one line the steps of a kind come to.
+fn told(assessment: &Assessment, line: Line, what: &[What]) -> Money {
+    assessment.record.steps.iter().filter(|step| step.line == line && what.contains(&step.what)).map(|step| step.result).sum()
+}
+
+/// The way from the facts of a year to what is taxed: costs, profit, taxable income, what is distributed, what is cited.
+fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
+    let (amounts, company, converting) = (&assessment.amounts, &profile.company, assessment.form != profile.form);
+    let line = if assessment.form.is_company() { Line::Cit } else { Line::IitBusiness };
+    let mut wrong = Vec::new();
+    let mut equal = |what: &str, found: Money, expected: Money| {
+        if found != expected {
+            wrong.push(format!("{what}: {found}, not {expected}"));
+        }
+    };
+    let rent: Money = profile.rented.iter().map(|rented| rented.monthly_rent.part(rented.months.count(), 1)).sum();
+    let conversion = if converting { profile.conversion.costs() } else { Money::ZERO };
+    let charged = |kind| assessment.record.benefits.iter().filter(move |benefit| benefit.kind == kind).map(|benefit| benefit.amount);
+    if profile.registrations.is_empty() {
+        equal("costs", amounts.costs, profile.costs.total() + rent - amounts.rent_waived + conversion);
+    }
+    if profile.rented.len() == 1 {
+        equal("rent waived", amounts.rent_waived, told(assessment, line, &[What::RentWaived]).min(rent));
+    }
+    let grants: Money = charged(BenefitKind::Grant).sum();
+    equal("grants", amounts.grants, grants + if converting { profile.conversion.grants } else { Money::ZERO });
+    let taxes = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge, Line::Stamp, Line::Property];
+    let taxes = taxes.into_iter().chain([Line::UrbanLandUse, Line::Resource]).map(|line| amounts.lines[line].payable());
+    let credited = told(assessment, line, &[What::InputInCosts]);
+    equal("profit", amounts.profit, amounts.revenue - (amounts.costs - credited) - taxes.sum());
+    let beyond = told(assessment, line, &[What::ResearchDeduction, What::ExpensedAtOnce, What::LossUsed]);
+    let by_books = !assessment.record.steps.iter().any(|step| step.what == What::AssessedIncome);
+    if by_books && line == Line::Cit {
+        let taxable = (amounts.profit - company.owner_wage - beyond).at_least_zero();
+        equal("taxable", told(assessment, line, &[What::Taxable]), taxable);
+        let losses: Money = if converting { Money::ZERO } else { profile.losses.iter().map(|loss| loss.amount).sum() };
+        let left = (amounts.profit - company.owner_wage - losses - amounts.lines[Line::Cit].payable()).at_least_zero();
+        equal("distributed", told(assessment, Line::IitDividend, &[What::Distributed]), left.times(company.share_distributed));
+    }
+    for line in Line::ALL {
+        let mut cited: Vec<_> = assessment.record.of_line(*line).steps.iter().filter_map(|step| step.measure).collect();
+        cited.sort();
+        cited.dedup();
+        if assessment.citations(*line) != cited {
+            wrong.push(format!("{line:?} cites {:?}", assessment.citations(*line)));
+        }
+    }
+    wrong
+}
+
 fn assessed(pack: &Pack, profile: &Profile, form: Form) -> Option<Assessment> {
     huiqi::assess(&pack.rules(profile.year, profile.place, None).ok()?, profile, form).ok()
 }
@@ -130,7 +180,12 @@ fn assessed(pack: &Pack, profile: &Profile, form: Form) -> Option<Assessment> {
 fn what_is_said_of_the_cases_is_so() {
     let pack = pack();
     let cases: Vec<_> = cases::cases(pack).into_iter().chain(edges::edges(pack)).collect();
-    let found = on_every_core(&cases, |case| assessed(pack, &case.profile, case.form).map(|it| (it.record.steps.len(), untrue(pack, &it))));
+    let found = on_every_core(&cases, |case| {
+        assessed(pack, &case.profile, case.form).map(|it| {
+            let wrong: Vec<String> = untrue(pack, &it).into_iter().chain(does_not_add_up(&case.profile, &it)).collect();
+            (it.record.steps.len(), wrong)
+        })
+    });
     let (mut steps, mut untrue) = (0, Vec::new());
     for (case, (count, said)) in cases.iter().zip(found).filter_map(|(case, found)| Some((case, found?))) {
         steps += count;
@@ -148,7 +203,8 @@ proptest! {
     fn what_is_said_of_any_business_is_so(case in strategy::business(), to in strategy::form()) {
         let profile = case.profile();
         for form in [profile.form, to] {
-            let said = assessed(pack(), &profile, form).map(|it| untrue(pack(), &it)).unwrap_or_default();
+            let Some(it) = assessed(pack(), &profile, form) else { continue };
+            let said: Vec<String> = untrue(pack(), &it).into_iter().chain(does_not_add_up(&profile, &it)).collect();
             prop_assert!(said.is_empty(), "{}\n{}", said.join("\n"), case.toml());
         }
     }

@@ -5,7 +5,8 @@
 mod common;
 
 use common::{Case, pack, yuan};
-use huiqi::{BenefitKind, Form, Money, Profile};
+use huiqi::trace::{Assumption, Reason, What};
+use huiqi::{Assessment, BenefitKind, Form, Line, Money, Profile};
 
 /// 曲政办发〔2022〕88号: a company that is not large is refunded the higher share of its premiums, whatever its form.
 #[test]
@@ -156,4 +157,121 @@ fn nothing_has_no_sign() {
     assert_eq!(Money::from_fen(-5).plain(), "-0.05");
     let zeros = |digits: usize| Money::parse(&format!("{}1.00", "0".repeat(digits - 3)));
     assert_eq!((zeros(26), zeros(27)), (Some(Money::from_fen(100)), None));
+}
+
+fn to(case: &Case, form: Form) -> Assessment {
+    let profile = case.profile();
+    let rules = pack().rules(case.year, profile.place, None).expect("covered");
+    huiqi::assess(&rules, &profile, form).unwrap_or_else(|error| panic!("{error}\n{}", case.toml()))
+}
+
+fn count(assessment: &Assessment, what: What) -> usize {
+    assessment.record.steps.iter().filter(|step| step.what == what).count()
+}
+
+/// What is assumed of a conversion is what the facts leave open, and no more.
+#[test]
+fn a_conversion_assumes_what_is_not_said() {
+    let owned = "[[property]]\nname = \"shop\"\noriginal_value = 800000\n";
+    let (let_out, rented_out) = (owned.replace("original_value", "annual_rent"), "[conversion]\nproperty_moved = 800000\n");
+    let assumes = |tables: &str, form: Form, what: Assumption| {
+        let mut case = Case::new(2024).sale("Q1", "goods", "100000", "");
+        case.tables += tables;
+        to(&case, form).record.assumed.contains(&what)
+    };
+    let company = Form::OnePersonCompany;
+    assert!(assumes(owned, company, Assumption::PropertyStays));
+    assert!(!assumes("", company, Assumption::PropertyStays) && !assumes(&let_out, company, Assumption::PropertyStays));
+    assert!(!assumes(&format!("{owned}{rented_out}"), company, Assumption::PropertyStays));
+    assert!(!assumes(owned, Form::IndividualBusiness, Assumption::PropertyStays));
+    assert!(assumes("", company, Assumption::NoConversionCosts) && !assumes("", Form::IndividualBusiness, Assumption::NoConversionCosts));
+    assert!(!assumes("[conversion]\nbookkeeping = 1\n", company, Assumption::NoConversionCosts));
+}
+
+/// Where nothing moves and no capital is paid in there is no document and nothing to refuse.
+#[test]
+fn a_conversion_writes_the_documents_it_needs() {
+    let of = |conversion: &str, form: Form| {
+        let mut case = Case::new(2025).sale("Q1", "goods", "100000", "");
+        case.tables += &format!("[conversion]\ninvestor_share = \"75%\"\n{conversion}\n");
+        let found = to(&case, form);
+        (count(&found, What::StampBase), found.record.refused.iter().any(|it| matches!(it.reason, Reason::InvestorShareTooSmall { .. })))
+    };
+    assert_eq!(of("", Form::Company), (0, false));
+    assert_eq!(of("paid_in_capital = 1", Form::Company), (1, false));
+    assert_eq!(of("paid_in_capital = 1", Form::SoleProprietorship), (0, false));
+    assert_eq!(of("property_moved = 1", Form::Company), (1, true));
+}
+
+/// Losses stay with the taxpayer that made them, and only who has some hears of it.
+#[test]
+fn losses_stay_behind() {
+    let stays = |losses: &str| {
+        let case = Case::new(2024).net().sale("Q1", "goods", "900000", "").with("losses", &format!("year = 2022; amount = {losses}"));
+        let refused = to(&case, Form::Company).record.refused;
+        refused.into_iter().filter(|it| matches!(it.reason, Reason::LossStays { .. })).map(|it| it.reason).collect::<Vec<_>>()
+    };
+    assert_eq!((stays("0"), stays("5")), (vec![], vec![Reason::LossStays { amount: yuan("5") }]));
+}
+
+/// A line of no amount is told of nowhere; a period without sales has no threshold to pass.
+#[test]
+fn no_sales_no_steps() {
+    let of = |case: Case| {
+        let found = case.assess();
+        [What::NetSales, What::PeriodSales, What::Due].map(|what| count(&found, what))
+    };
+    let one = Case::new(2024).sale("Q1", "goods", "100000", "");
+    assert_eq!(of(one.clone())[..2], [1, 1]);
+    assert_eq!(of(one.clone().sale("Q2", "goods", "0", "")), of(one));
+}
+
+/// A rate that is stated and in force is no waiver; one that is stated and reduced is.
+#[test]
+fn stating_the_rate_in_force_waives_nothing() {
+    let vat = |year: i32, more: &str| Case::new(year).sale("Q2", "goods", "1030000", more).payable(Line::Vat);
+    assert_eq!(vat(2024, "levy_rate = \"1%\""), vat(2024, ""));
+    assert_eq!(vat(2024, "levy_rate = \"3%\""), yuan("30000"));
+    assert_eq!(vat(2019, "levy_rate = \"3%\""), vat(2019, ""));
+    // Stated or not, they are added up before anything is rounded.
+    let two = |more: &str| Case::new(2019).sale("Q2", "goods", "500000.01", "").sale("Q2", "goods", "500000.01", more).assess().amounts;
+    assert_eq!(two("levy_rate = \"3%\""), two(""));
+}
+
+/// Under difference taxation customers pay all the same what is deducted; where it is all deducted, nothing is left to tax.
+#[test]
+fn what_is_deducted_was_received() {
+    for prices in ["", "; prices = \"net\""] {
+        let of = |deduct: &str| Case::new(2024).sale("Q2", "services", "1000000", &format!("deduct = {deduct}{prices}")).amounts();
+        let (some, all) = (of("400000"), of("1000000"));
+        assert_eq!((all.receipts, all.lines[Line::Vat].due), (yuan("1000000"), Money::ZERO), "{prices}");
+        assert!(some.receipts >= yuan("1000000") && some.receipts < yuan("1006001"), "{prices} {}", some.receipts);
+    }
+}
+
+/// 增值税: what is taxed all the same is told why, by special invoice or by a waiver.
+#[test]
+fn why_small_sales_are_taxed_is_told() {
+    let why = |more: &str| Case::new(2024).sale("Q2", "goods", "100000", more).assess().record.refused;
+    let of_invoice = |reason: &Reason| matches!(reason, Reason::SpecialInvoice { .. });
+    let of_waiver = |reason: &Reason| matches!(reason, Reason::ExemptionWaived { .. });
+    let count = |more: &str, is: &dyn Fn(&Reason) -> bool| why(more).iter().filter(|it| is(&it.reason)).count();
+    assert_eq!((count("invoice = \"special\"", &of_invoice), count("invoice = \"special\"", &of_waiver)), (1, 0));
+    assert_eq!((count("waive_exemption = true", &of_invoice), count("waive_exemption = true", &of_waiver)), (0, 1));
+}
+
+/// 500万元 is sales without VAT: an inclusive price is divided by the rate it was invoiced at.
+#[test]
+fn the_small_scale_limit_looks_at_net_sales() {
+    let over = |year: i32, price: &str, more: &str| count(&Case::new(year).sale("Q4", "goods", price, more).assess(), What::OverLimit) > 0;
+    for (year, price, more) in [
+        (2024, "5050000", ""),
+        (2024, "5150000", "levy_rate = \"3%\""),
+        (2024, "5050000", "levy_rate = \"1%\""),
+        (2019, "5150000", ""),
+        (2024, "5000000", "prices = \"net\""),
+    ] {
+        assert!(!over(year, price, more), "{year} {price} {more}");
+        assert!(over(year, &(yuan(price) + yuan("0.02")).plain(), more), "{year} {price} {more}");
+    }
 }

@@ -11,10 +11,12 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-/// A test program.
+/// A test program, or one test of a slow one.
 pub struct Test {
     name: String,
     path: PathBuf,
+    /// Arguments that choose the test.
+    only: Vec<String>,
     seconds: f64,
     reached: HashSet<u32>,
     /// Changes when its source does.
@@ -32,11 +34,15 @@ pub const CAUGHT: &str = "caught";
 pub const TIMED_OUT: &str = "timed out";
 pub const MISSED: &str = "missed";
 
+/// A program that takes longer than so many seconds is run test by test.
+const SLOW: f64 = 4.0;
+
 /// Runs a test program up to the first failure.
-fn passes(root: &Path, path: &Path, limit: Duration, variable: (&str, &str)) -> Result<&'static str, Trouble> {
+fn passes(root: &Path, path: &Path, only: &[String], limit: Duration, variable: (&str, &str)) -> Result<&'static str, Trouble> {
     let mut child = Command::new("sh")
-        .args(["-c", "ulimit -v 6000000; exec nice \"$0\" --test-threads=1 --skip every_figure_nudged"])
+        .args(["-c", "ulimit -v 6000000; exec nice \"$0\" --test-threads=1 --skip every_figure_nudged \"$@\""])
         .arg(path)
+        .args(only)
         .env(variable.0, variable.1)
         // The same businesses for every mutant, none kept from one to the next, and no time spent on a smaller one.
         .envs([("PROPTEST_RNG_SEED", "1"), ("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true"), ("PROPTEST_MAX_SHRINK_ITERS", "0")])
@@ -67,31 +73,46 @@ fn passes(root: &Path, path: &Path, limit: Duration, variable: (&str, &str)) -> 
     })
 }
 
-/// Runs every test without a mutant: it must pass; what it takes and what it reaches is noted, and kept for the next run.
+/// Runs every test without a mutant: it must pass; what it takes and what it reaches is noted.
 pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Result<Vec<Test>, Trouble> {
     let mut tests = Vec::new();
     for (name, path) in built {
-        let (file, noted) = (asked.scratch.join("reached"), asked.scratch.join(format!("reached-{name}")));
-        let version = format!("{:?}", std::fs::metadata(&path)?.modified()?);
-        if !std::fs::read_to_string(&noted).is_ok_and(|text| text.lines().next() == Some(&version)) {
-            let _ = std::fs::remove_file(&file);
-            let start = Instant::now();
-            if passes(&copy.root, &path, Duration::from_secs(1800), ("HUIQI_REACHED", &file.to_string_lossy()))? != MISSED {
-                return fail(format!("{name} fails without a mutant: {}", path.display()));
-            }
-            let places = std::fs::read_to_string(&file).unwrap_or_default();
-            std::fs::write(&noted, format!("{version}\n{}\n{places}", start.elapsed().as_secs_f64()))?;
+        let stamp = format!("{:08x}", sources(&copy.root, &name)? as u32);
+        let whole = baseline(copy, asked, &name, &path, &[], &stamp)?;
+        if whole.seconds <= SLOW {
+            tests.push(whole);
+            continue;
         }
-        let text = std::fs::read_to_string(&noted)?;
-        let seconds: f64 = text.lines().nth(1).unwrap_or_default().parse()?;
-        let places = text.lines().skip(2).filter_map(|line| copy.places.get(&line.parse().ok()?));
-        let reached: HashSet<u32> = places.flatten().copied().collect();
-        eprintln!("{name}: {seconds:.1} s, reaches {} mutants", reached.len());
-        let stamp = format!("{name}@{:08x}", sources(&copy.root, &name)? as u32);
-        tests.push(Test { name, path, seconds, reached, stamp });
+        let listed = Command::new(&path).args(["--list", "--format", "terse"]).current_dir(&copy.root).output()?;
+        let listed = String::from_utf8(listed.stdout)?;
+        for test in listed.lines().filter_map(|line| line.strip_suffix(": test")).filter(|test| !test.contains("every_figure_nudged")) {
+            let only = ["--exact".to_string(), test.to_string()];
+            tests.push(baseline(copy, asked, &format!("{name}::{test}"), &path, &only, &stamp)?);
+        }
     }
     tests.sort_by(|one, other| one.seconds.total_cmp(&other.seconds));
     Ok(tests)
+}
+
+/// One of them; kept for the next run.
+fn baseline(copy: &Copy, asked: &Asked, name: &str, path: &Path, only: &[String], stamp: &str) -> Result<Test, Trouble> {
+    let (file, noted) = (asked.scratch.join("reached"), asked.scratch.join(format!("reached-{name}")));
+    let version = format!("{:?}", std::fs::metadata(path)?.modified()?);
+    if !std::fs::read_to_string(&noted).is_ok_and(|text| text.lines().next() == Some(&version)) {
+        let _ = std::fs::remove_file(&file);
+        let start = Instant::now();
+        if passes(&copy.root, path, only, Duration::from_secs(1800), ("HUIQI_REACHED", &file.to_string_lossy()))? != MISSED {
+            return fail(format!("{name} fails without a mutant: {}", path.display()));
+        }
+        let places = std::fs::read_to_string(&file).unwrap_or_default();
+        std::fs::write(&noted, format!("{version}\n{}\n{places}", start.elapsed().as_secs_f64()))?;
+    }
+    let text = std::fs::read_to_string(&noted)?;
+    let seconds: f64 = text.lines().nth(1).unwrap_or_default().parse()?;
+    let places = text.lines().skip(2).filter_map(|line| copy.places.get(&line.parse().ok()?));
+    let reached: HashSet<u32> = places.flatten().copied().collect();
+    eprintln!("{name}: {seconds:.1} s, reaches {} mutants", reached.len());
+    Ok(Test { name: name.to_string(), path: path.to_path_buf(), only: only.to_vec(), seconds, reached, stamp: format!("{name}@{stamp}") })
 }
 
 /// A number of the text of a test: `tests/NAME*` and what the tests share, or the library for its own tests.
@@ -151,7 +172,7 @@ fn one(copy: &Copy, asked: &Asked, tests: &[Test], mutant: &Mutant, before: Opti
     for test in tests.iter().filter(|test| test.seconds <= asked.within && test.reached.contains(&mutant.number)) {
         if !passed.contains(test.stamp.as_str()) {
             let limit = Duration::from_secs_f64(10.0 * test.seconds.max(3.0));
-            let what = passes(&copy.root, &test.path, limit, ("HUIQI_MUTANT", &mutant.number.to_string()))?;
+            let what = passes(&copy.root, &test.path, &test.only, limit, ("HUIQI_MUTANT", &mutant.number.to_string()))?;
             if what != MISSED {
                 return Ok(Outcome { what: what.to_string(), by: test.name.clone() });
             }

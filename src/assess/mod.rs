@@ -189,7 +189,11 @@ impl<'r, T: Trace> Run<'r, T> {
         // Few ask for what goes by the size of the enterprise.
         let asked = !profile.registrations.is_empty() || profile.social_insurance.is_some() || profile.general.refund.is_some();
         let (small, large) = if asked { self.size() } else { (false, false) };
-        self.trace.chose(annual.size_classes.as_ref().map(|rule| rule.measure), || i64::from(small) | i64::from(large) << 1);
+        self.trace.chose(annual.size_classes.as_ref().map(|rule| rule.measure), || match (small, large) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => 2,
+        });
         if T::LISTENS {
             deferral::insurance(annual, profile, self.trace);
             unemployment_rate::assess(annual, profile, self.trace);

@@ -12,6 +12,7 @@ use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
 use crate::words::Vocabulary;
 use crate::{Money, Rate};
+use std::ops::BitOr;
 
 /// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +107,7 @@ impl Groups {
     }
 
     fn of(who: &[Who]) -> Groups {
-        Groups(who.iter().fold(0, |set, who| set | Groups::bit(*who)))
+        Groups(who.iter().copied().map(Groups::bit).fold(0, BitOr::bitor))
     }
 }
 
@@ -117,7 +118,7 @@ pub(crate) struct GroupSets(usize);
 impl GroupSets {
     /// Those of these reductions.
     pub(crate) fn of<'r>(rules: impl Iterator<Item = &'r ReducePayable>) -> GroupSets {
-        GroupSets(rules.fold(0, |sets, rule| sets | 1 << rule.groups.0))
+        GroupSets(rules.map(|rule| 1 << rule.groups.0).fold(0, BitOr::bitor))
     }
 }
 

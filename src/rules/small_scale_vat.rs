@@ -322,10 +322,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], f
     let mut result = PeriodVat::default();
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
     for group in groups.iter_mut() {
-        group.net = group.given_net;
-        if group.inclusive > Money::ZERO {
-            group.net += group.inclusive.net_of(group.divisor());
-        }
+        group.net = group.given_net + group.inclusive.net_of(group.divisor());
         result.sales += group.net;
         if group.kind == SaleKind::RealEstateSale {
             real_estate += group.net;

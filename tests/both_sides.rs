@@ -1,0 +1,177 @@
+//! A test on either side of a condition: what lies at the bound and what lies just past it, in the law as in a pack.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{Case, pack, yuan};
+use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
+use huiqi::{Assessment, Error, Form, Money, Pack, Profile};
+
+/// Only the sides on which minimums, maximums and classes came out.
+#[derive(Default)]
+struct Sides(Vec<(Option<MeasureIx>, i64)>);
+
+impl Trace for Sides {
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+    fn chose(&mut self, measure: Option<MeasureIx>, side: impl FnOnce() -> i64) {
+        self.0.push((measure, side()));
+    }
+}
+
+fn sides(case: &Case, form: Form, id: &str) -> Vec<i64> {
+    let profile = case.profile();
+    let mut sides = Sides::default();
+    huiqi::assess_with(&pack().rules(case.year, profile.place, None).expect("covered"), &profile, form, &mut sides).expect("assessed");
+    let of = |measure: Option<MeasureIx>| measure.map_or("", |measure| &pack().measure(measure).id);
+    sides.0.into_iter().filter(|(measure, _)| of(*measure) == id).map(|(_, side)| side).collect()
+}
+
+/// Who looks for the points where a computation changes is told on which side of a limit it is, and the limit itself is below.
+#[test]
+fn a_side_changes_past_the_limit() {
+    let sold = |form: Form| Case::new(2022).form(form).net().sale("Q1", "goods", "900万", "");
+    let profit = |profit: &str| sold(Form::IndividualBusiness).with_profit(profit);
+    let slice = |income: &str| sides(&sold(Form::Company).with_profit(income), Form::Company, "mof-sta-2021-12#include-low");
+    assert_eq!([slice("999999.99"), slice("1000000"), slice("1000000.01")], [[0], [0], [1]]);
+    let other_relief = |relief: &str| {
+        sides(&profit("30000").owner(&format!("other_relief = \"{relief}\"")), Form::IndividualBusiness, "npc-iit-law#business-brackets")
+    };
+    // 30,000 × 5% is due.
+    assert_eq!([other_relief("1499.99"), other_relief("1500"), other_relief("1500.01")], [[1], [0], [0]]);
+    // Rent of 12,000 is cut, beside what is waived of it.
+    let rent = |cut: &str| {
+        let case = Case::new(2022).sale("Q1", "services", "100", "");
+        sides(&case.with("rented", &format!("landlord = \"other\"; monthly_rent = 1000; agreed_cut = {cut}")), Form::IndividualBusiness, "")
+    };
+    assert_eq!([rent("11999.99"), rent("12000")], [[0], [0]]);
+}
+
+fn law(file: &str, from: &str, to: &str) -> Result<Pack, Error> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies").join(file);
+    let text = std::fs::read_to_string(path).expect("a policy file");
+    assert!(from == to || text.contains(from), "{file}: no {from}");
+    pack().overlaid(vec![("law.toml".to_string(), text.replacen(from, to, 1))])
+}
+
+fn said(found: Result<Pack, Error>) -> String {
+    found.err().map(|error| error.to_string()).unwrap_or_default()
+}
+
+/// What is left to a province it may decide from the least to the most, both included.
+#[test]
+fn a_province_decides_up_to_the_bounds() {
+    let farmland = |amount: &str| said(law("yunnan/2019/yunnan-farmland-decision.toml", "\"26元\"", &format!("\"{amount}元\"")));
+    let property = |share: &str| said(law("yunnan/1986/yunnan-property-rules.toml", "\"30%\"", &format!("\"{share}%\"")));
+    let halving = |share: &str| said(law("yunnan/2022/yunnan-mof-sta-2022-4.toml", "\"50%\"", &format!("\"{share}%\"")));
+    for (inside, outside, decided) in [
+        (["5", "50"], ["4.99", "50.01"], &farmland as &dyn Fn(&str) -> String),
+        (["10", "30"], ["9.9999", "30.0001"], &property),
+        (["0", "50"], ["50.0001", "60"], &halving),
+    ] {
+        assert_eq!(inside.map(decided), ["", ""]);
+        assert!(outside.iter().all(|share| !decided(share).is_empty()), "{outside:?}");
+    }
+}
+
+/// Slices of income may touch and may not overlap, whichever is named first.
+#[test]
+fn slices_of_income_do_not_overlap() {
+    let upper = |over: &str| said(law("national/2022/mof-sta-2022-13.toml", "over = \"100万元\"", &format!("over = \"{over}元\"")));
+    let lower = |up_to: &str| said(law("national/2021/mof-sta-2021-12.toml", "up_to = \"100万元\"", &format!("up_to = \"{up_to}元\"")));
+    assert_eq!([upper("1000000"), upper("1000000.01"), lower("1000000"), lower("999999.99")], ["", "", "", ""]);
+    assert!(upper("999999.99").contains("two rules") && lower("1000000.01").contains("two rules"), "{}", upper("999999.99"));
+    // A slice is above its lower end.
+    assert!(!upper("3000000").is_empty() && !upper("3000000.01").is_empty());
+}
+
+/// A high and new technology enterprise (15%) that is small as well takes the better of the two, and the small one where they
+/// are equal: three quarters of the income at 20%.
+#[test]
+fn the_better_relief_is_taken() {
+    let told = |included: &str| {
+        let pack = law("national/2023/mof-sta-2023-12.toml", "included = \"25%\"", &format!("included = \"{included}%\"")).expect("sound");
+        let mut case = Case::new(2026).net().form(Form::Company).sale("Q1", "goods", "900万", "").with_profit("100万");
+        case.tables += "[company]\nhigh_tech = true\n";
+        let profile = Profile::parse(&case.toml(), "case.toml", &pack).expect("a profile");
+        let found = huiqi::assess(&pack.rules(2026, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
+        let better = found.record.refused.iter().any(|it| it.reason == Reason::AnotherReliefIsBetter);
+        (has(&found, What::HighTech), has(&found, What::SmallLowProfit), better)
+    };
+    let (small, high_tech) = ((false, true, true), (true, false, false));
+    assert_eq!([told("74.9999"), told("75"), told("75.0001"), told("100")], [small, small, high_tech, high_tech]);
+}
+
+fn has(assessment: &Assessment, what: What) -> bool {
+    assessment.record.steps.iter().any(|step| step.what == what)
+}
+
+fn rented(leases: &[&str]) -> Case {
+    let mut case = Case::new(2022).sale("Q1", "services", "100", "");
+    case.industry = "H6210".into();
+    leases.iter().fold(case, |case, lease| case.with("rented", &format!("landlord = \"state\"; monthly_rent = 1000; {lease}")))
+}
+
+/// 发改财金〔2022〕271号 and its notice: a tenant's leases count together only where they are of one named premises and none of it is
+/// let on.
+#[test]
+fn leases_of_one_premises_count_together() {
+    let waived = |leases: &[&str]| rented(leases).amounts().rent_waived;
+    let (early, late) = ("to = \"04\"", "from = \"05\"");
+    assert_eq!(waived(&[early, late]), yuan("6000"));
+    let of = |lease: &str, name: &str| format!("{lease}; premises = \"{name}\"");
+    assert_eq!(waived(&[&of(early, "A"), &of(late, "A")]), yuan("3000"));
+    assert_eq!(waived(&[&of(early, "A"), &of(late, "B")]), yuan("6000"));
+    assert_eq!(waived(&[&of(early, "A"), late]), yuan("6000"));
+    // What was let on was not waived.
+    assert_eq!(waived(&[&(of(early, "A") + "; sublet = true"), &of(late, "A")]), yuan("3000"));
+}
+
+/// The size of the enterprise is asked for where the waiver turns on it, and nowhere else.
+#[test]
+fn size_is_asked_for_where_rent_turns_on_it() {
+    let asks = |year: i32, form: Form, industry: &str, lease: &str| {
+        let mut case = rented(&[lease]).form(form);
+        (case.year, case.industry) = (year, industry.into());
+        let text = case.toml();
+        let scale = text.find("class = ").expect("a class")..text.find("[[sales]]").expect("sales");
+        let toml = text.replace(&text[scale], "restricted_industry = false\n");
+        let profile = Profile::parse(&toml, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+        let found = huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, form);
+        found.err().is_some_and(|error| error.to_string().contains("scale.class"))
+    };
+    let sole = Form::SoleProprietorship;
+    assert!(asks(2022, sole, "H6210", ""));
+    assert!(!asks(2022, Form::IndividualBusiness, "H6210", ""));
+    assert!(!asks(2023, sole, "H6210", "") && !asks(2022, sole, "C3484", "") && !asks(2022, sole, "H6210", "sublet = true"));
+}
+
+/// An agreed cut is told of where there is one; the notice that encourages it is named for other landlords only.
+#[test]
+fn an_agreed_cut_is_told() {
+    let of = |landlord: &str, cut: &str| {
+        let mut case = Case::new(2022).sale("Q1", "services", "100", "");
+        case.industry = "C3484".into();
+        case = case.with("rented", &format!("landlord = \"{landlord}\"; monthly_rent = 1000; agreed_cut = {cut}"));
+        let found = case.assess();
+        let steps: Vec<(Money, bool)> =
+            found.record.steps.iter().filter(|it| it.what == What::RentWaived).map(|it| (it.result, it.measure.is_some())).collect();
+        (found.amounts.rent_waived, steps)
+    };
+    assert_eq!(of("other", "500"), (yuan("500"), vec![(yuan("500"), true)]));
+    assert_eq!(of("state", "500"), (yuan("500"), vec![(yuan("500"), false)]));
+    assert_eq!(of("other", "0"), (Money::ZERO, vec![]));
+}
+
+/// Where a measure applies and what it does is said as policy files say it.
+#[test]
+fn measures_say_where_and_what() {
+    let of = |id: &str| {
+        let index = pack().find_measures(id)[0];
+        (pack().measure(index).jurisdiction.to_string(), pack().measure(index).mechanism())
+    };
+    assert_eq!(of("npc-cit-law#rate"), ("CN".to_string(), "cit-rate"));
+    assert_eq!(of("yunnan-farmland-decision#qilin"), ("530302".to_string(), "farmland-amount"));
+}
