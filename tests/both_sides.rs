@@ -5,7 +5,7 @@ mod common;
 
 use common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
-use huiqi::{Assessment, Error, Form, Money, Pack, Profile};
+use huiqi::{Assessment, Error, Form, Line, Money, Pack, Profile};
 
 /// Only the sides on which minimums, maximums and classes came out.
 #[derive(Default)]
@@ -174,4 +174,73 @@ fn measures_say_where_and_what() {
     };
     assert_eq!(of("npc-cit-law#rate"), ("CN".to_string(), "cit-rate"));
     assert_eq!(of("yunnan-farmland-decision#qilin"), ("530302".to_string(), "farmland-amount"));
+}
+
+/// 印花税暂行条例 art. 3: under a tenth of a yuan is exempt, a tenth is not.
+#[test]
+fn a_tenth_of_a_yuan_is_stamp_duty() {
+    let due = |amount: &str| Case::new(2020).sale("05", "goods", "100", "").contract("01", "loan", amount, "0").due(Line::Stamp);
+    assert_eq!([due("1999.99"), due("2000")], [Money::ZERO, yuan("0.1")]); // 0.05‰
+}
+
+/// A general taxpayer that becomes a company, or has not settled a year yet, is judged by its figures of each quarter it sells in.
+#[test]
+fn figures_are_needed_of_the_quarters_judged() {
+    let asks = |own: Form, to: Form, scale: &str| {
+        let mut case = Case::new(2024).form(own).general("").sale("Q1", "goods", "100", "rate = \"13%\"");
+        case = case.sale("Q3", "goods", "100", "rate = \"13%\"");
+        let text = case.toml();
+        let given = text.find("settled_small_to_june").expect("given")..text.find("[[sales]]").expect("sales");
+        let toml = text.replace(&text[given], &format!("Q1 = {{ staff = [1, 1], assets = [1, 1] }}\n{scale}\n"));
+        let profile = Profile::parse(&toml, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+        let found = huiqi::assess(&pack().rules(2024, profile.place, None).expect("covered"), &profile, to);
+        found.err().is_some_and(|error| error.to_string().contains("scale.Q1"))
+    };
+    let (q3, settled) = ("Q3 = { staff = [1, 1], assets = [1, 1] }", "settled_small_to_june = true\nsettled_small_from_july = true");
+    let first = "first_settlement = { on = 2024-04-20, small = true }";
+    let (shop, company) = (Form::IndividualBusiness, Form::Company);
+    assert!(asks(shop, company, "") && !asks(shop, company, q3) && !asks(shop, shop, "") && !asks(shop, Form::SoleProprietorship, ""));
+    assert!(asks(company, company, first) && !asks(company, company, &format!("{first}\n{q3}")) && !asks(company, company, settled));
+}
+
+/// What lasts into a year has not ended before it, though it ends in it.
+#[test]
+fn years_differ_by_what_is_in_force_in_one_only() {
+    let changes = pack().changes_between_years(2021, 2022, 530302);
+    let ids = |found: &[MeasureIx]| found.iter().map(|index| pack().measure(*index).id.clone()).collect::<Vec<_>>();
+    let (ended, begun) = (ids(&changes.ended), ids(&changes.begun));
+    assert!(ended.iter().any(|id| id.starts_with("yunnan-mof-sta-2019-11")), "{ended:?}");
+    assert!(begun.iter().any(|id| id.starts_with("yunnan-mof-sta-2022-4")), "{begun:?}");
+    assert!(!ended.iter().any(|id| id.starts_with("mof-sta-2021-11")) && !ended.iter().any(|id| begun.contains(id)), "{ended:?}");
+}
+
+/// Industries and places are read as people write them, and nothing else is.
+#[test]
+fn codes_are_read_as_people_write_them() {
+    let reads = |industry: &str, place: &str| {
+        let mut case = Case::new(2024).sale("Q1", "goods", "100", "");
+        (case.industry, case.place) = (industry.into(), place.into());
+        Profile::parse(&case.toml(), "case.toml", pack()).ok().map(|profile| (profile.industry.section, profile.place))
+    };
+    let industry = |written: &str| reads(written, "530302").map(|(section, _)| section);
+    for written in ["H6210", "6210", "62", "H62", "H", "h6210", " H6210 "] {
+        assert_eq!(industry(written).as_deref(), Some("H"), "{written}");
+    }
+    for written in ["HH6210", "H62101", "6", "H6", "62a0", "H62x", "99", "0010", "Z", "C6210", "", "餐饮"] {
+        assert_eq!(industry(written), None, "{written}");
+    }
+    for written in ["530302", "麒麟区", "麒麟", " 麒麟区 ", "Qilin", "QILIN"] {
+        assert_eq!(reads("H6210", written).map(|(_, place)| place), Some(530302), "{written}");
+    }
+    for written in ["530399", "麒麟山", "", "Qilinx"] {
+        assert_eq!(reads("H6210", written), None, "{written}");
+    }
+}
+
+/// What is issued on the same day may supersede, what was issued a day before may not.
+#[test]
+fn the_later_supersedes() {
+    let on = |day: &str| said(law("national/2021/mof-sta-2021-11.toml", "issued_on = 2021-03-31", &format!("issued_on = {day}")));
+    assert_eq!([on("2019-01-18"), on("2019-01-17")], ["", ""]);
+    assert!(!on("2019-01-16").is_empty());
 }

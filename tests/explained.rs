@@ -15,7 +15,7 @@ mod strategy;
 use cases::on_every_core;
 use common::{Case, pack};
 use huiqi::trace::{Formula, Reason, Step, What};
-use huiqi::{Assessment, BenefitKind, Bound, Form, Line, Money, Pack, Profile, Rate, Vocabulary};
+use huiqi::{Assessment, BenefitKind, Bound, Form, Line, Money, Pack, Profile, Rate, VatStatus, Vocabulary};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
 
@@ -150,6 +150,10 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
     let taxes = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge, Line::Stamp, Line::Property];
     let taxes = taxes.into_iter().chain([Line::UrbanLandUse, Line::Resource]).map(|line| amounts.lines[line].payable());
     let credited = told(assessment, line, &[What::InputInCosts]);
+    if profile.vat_status == VatStatus::General {
+        let inputs = profile.general.inputs.iter().map(|input| input.tax - input.transferred_out);
+        equal("input tax credited", credited, inputs.sum());
+    }
     equal("profit", amounts.profit, amounts.revenue - (amounts.costs - credited) - taxes.sum());
     let beyond = told(assessment, line, &[What::ResearchDeduction, What::ExpensedAtOnce, What::LossUsed]);
     let by_books = !assessment.record.steps.iter().any(|step| step.what == What::AssessedIncome);

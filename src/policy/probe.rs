@@ -50,3 +50,28 @@ impl Pack {
         self.measures.iter().enumerate().filter_map(|(index, measure)| Some((MeasureIx(u16::try_from(index).ok()?), measure)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_answers_of_itself() {
+        let pack = Pack::embedded().unwrap();
+        let of = |id: &str| pack.find_measures(id)[0];
+        let named = |id: &str| pack.amounts_in(pack.measure(of(id))).iter().map(|amount| amount.plain()).collect::<Vec<_>>();
+        assert_eq!(named("yunnan-farmland-decision#qilin"), ["26.00"]);
+        assert_eq!(named("mof-sta-2021-12#include-low"), ["0.00", "1000000.00"]);
+        assert!(named("npc-cit-law#rate").is_empty());
+        // Qilin has an amount of its own, and nothing else is told apart more than once.
+        let kinds = pack.kinds_of_place();
+        assert!(kinds.contains(&530302) && kinds.len() < pack.classes.places().count() && kinds.is_sorted(), "{kinds:?}");
+        assert_eq!(pack.numbered().count(), pack.measures.len());
+        // Who superseded is gone, and whom it superseded does not come back.
+        let later = pack.numbered().find(|(_, measure)| !measure.supersedes.is_empty()).map(|(index, _)| index).unwrap();
+        let (day, earlier) = (pack.measure(later).valid.from, pack.measure(later).supersedes[0]);
+        let poorer = pack.without(later);
+        assert!(!poorer.measure(later).valid.contains(day) && !poorer.measure(earlier).valid.contains(day));
+        assert_eq!(poorer.measure(of("npc-cit-law#rate")).valid, pack.measure(of("npc-cit-law#rate")).valid);
+    }
+}
