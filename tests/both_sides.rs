@@ -49,11 +49,15 @@ fn a_side_changes_past_the_limit() {
     assert_eq!([rent("11999.99"), rent("12000")], [[0], [0]]);
 }
 
-fn law(file: &str, from: &str, to: &str) -> Result<Pack, Error> {
+fn replaced(file: &str, from: &str, to: &str) -> (String, String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies").join(file);
     let text = std::fs::read_to_string(path).expect("a policy file");
     assert!(from == to || text.contains(from), "{file}: no {from}");
-    pack().overlaid(vec![("law.toml".to_string(), text.replacen(from, to, 1))])
+    (file.to_string(), text.replacen(from, to, 1))
+}
+
+fn law(file: &str, from: &str, to: &str) -> Result<Pack, Error> {
+    pack().overlaid(vec![replaced(file, from, to)])
 }
 
 fn said(found: Result<Pack, Error>) -> String {
@@ -243,4 +247,13 @@ fn the_later_supersedes() {
     let on = |day: &str| said(law("national/2021/mof-sta-2021-11.toml", "issued_on = 2021-03-31", &format!("issued_on = {day}")));
     assert_eq!([on("2019-01-18"), on("2019-01-17")], ["", ""]);
     assert!(!on("2019-01-16").is_empty());
+}
+
+/// A reduced levy starts from the levy then in force; one that was published to run on stops where another supersedes it.
+#[test]
+fn a_reduced_levy_starts_from_the_levy_in_force() {
+    let levy = replaced("national/2024/npc-vat-law.toml", "goods = \"3%\"", "goods = \"4%\"");
+    let without_goods = replaced("national/2026/mof-sta-2026-10.toml", "kinds = [\"goods\", ", "kinds = [");
+    assert!(said(pack().overlaid(vec![levy.clone()])).contains("4%"));
+    assert_eq!(said(pack().overlaid(vec![levy, without_goods])), "");
 }
