@@ -5,7 +5,7 @@ mod common;
 
 use common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
-use huiqi::{Assessment, Error, Form, Line, Money, Pack, Profile};
+use huiqi::{Assessment, Error, Form, Happening, Line, Money, Pack, Period, Profile, Quarter};
 
 /// Only the sides on which minimums, maximums and classes came out.
 #[derive(Default)]
@@ -256,4 +256,178 @@ fn a_reduced_levy_starts_from_the_levy_in_force() {
     let without_goods = replaced("national/2026/mof-sta-2026-10.toml", "kinds = [\"goods\", ", "kinds = [");
     assert!(said(pack().overlaid(vec![levy.clone()])).contains("4%"));
     assert_eq!(said(pack().overlaid(vec![levy, without_goods])), "");
+}
+
+/// A table of brackets rises, in limits as in rates; one that is empty is told as such, and not as a gap in the law.
+#[test]
+fn brackets_rise() {
+    let first = "{ up_to = \"3万元\", rate = \"5%\", quick_deduction = \"0元\" },\n";
+    let with = |brackets: &str| said(law("national/2018/npc-iit-law.toml", first, brackets));
+    // Each is continuous: 30,000 × 6% − 300 is what 30,000 × 5% and 30,000 × 10% − 1,500 come to.
+    let same_limit = with(&format!("{first}{{ up_to = \"3万元\", rate = \"6%\", quick_deduction = \"300元\" }},\n"));
+    let same_rate = with(&format!("{}{first}", first.replace("3万元", "2万元")));
+    assert!(same_limit.contains("must rise") && same_rate.contains("must rise"), "{same_limit} {same_rate}");
+    let (file, text) = replaced("national/2018/npc-iit-law.toml", "", "");
+    let table = text.find("{ up_to").expect("a table")..text.find("]\n\n[[measure]]\nid = \"basic").expect("its end");
+    assert!(said(law(&file, &text[table], "")).contains("the last bracket, and only the last"));
+}
+
+fn benefits(case: &Case, keys: &str) -> Vec<(Money, Option<Money>)> {
+    let profile = Profile::parse(&format!("{keys}{}", case.toml()), "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+    let found = huiqi::assess(&pack().rules(case.year, profile.place, None).expect("covered"), &profile, case.form).expect("assessed");
+    found.record.benefits.iter().map(|benefit| (benefit.amount, benefit.worth)).collect()
+}
+
+/// Nothing put off or refunded is told of nowhere; injury insurance put off is worth what unemployment insurance is.
+#[test]
+fn benefits_of_nothing_are_none() {
+    let put_off = |keys: &str| {
+        let mut case = Case::new(2022).sale("Q2", "services", "100000", "");
+        case.industry = "H6210".into();
+        case.tables += &format!("[social_insurance]\ninsured_as_unit = true\n{keys}\n");
+        benefits(&case, "interest_rate = \"12%\"\n")
+    };
+    assert_eq!(put_off("pension = 0"), []);
+    // 100 a month of May to December, due in December 2023: 19 + 18 + … + 12 months at 1%.
+    assert_eq!(put_off("unemployment = 30\ninjury = 70"), [(yuan("800"), Some(yuan("124")))]);
+    let refunded = |tax: &str| {
+        let case = Case::new(2022).form(Form::Company).general("refund = { rating = \"A\", composition = \"80%\" }").net();
+        let case = case.sale("Q4", "goods", "100000", "rate = \"13%\"").with("inputs", &format!("period = \"Q4\"; tax = {tax}"));
+        benefits(&case, "").into_iter().map(|(amount, _)| amount).collect::<Vec<_>>()
+    };
+    assert_eq!((refunded("13000"), refunded("14000")), (vec![], vec![yuan("800")]));
+}
+
+/// Before its first settlement a company is judged quarter by quarter, by that quarter's figures.
+#[test]
+fn a_new_company_is_judged_by_the_quarter() {
+    let mut case = Case::new(2024).general("").sale("Q1", "goods", "100", "rate = \"13%\"");
+    case = case.contract("02", "lease", "1000000", "0").contract("08", "lease", "3000000", "0");
+    let ends = |staff: u32| format!("{{ staff = [{staff}, {staff}], assets = [1, 1] }}");
+    let relief = |staff: [u32; 4]| {
+        let text = case.toml();
+        let given = text.find("settled_small_to_june").expect("given")..text.find("[[sales]]").expect("sales");
+        let scale: String = staff.iter().zip(1..).map(|(staff, quarter)| format!("Q{quarter} = {}\n", ends(*staff))).collect();
+        let profile = Profile::parse(&text.replace(&text[given], &scale), "case.toml", pack()).expect("a profile");
+        let found = huiqi::assess(&pack().rules(2024, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
+        found.amounts.lines[Line::Stamp].relief
+    };
+    // Half of 1‰ of each contract signed in a quarter that passes.
+    let expected =
+        [([300, 300, 300, 300], "2000"), ([300, 301, 301, 301], "500"), ([301, 301, 300, 301], "1500"), ([301, 300, 301, 300], "0")];
+    for (staff, halved) in expected {
+        assert_eq!(relief(staff), yuan(halved), "{staff:?}");
+    }
+}
+
+/// 财政部 税务总局公告2022年第12号: any one of an industry's limits suffices; nothing is deducted of what cost nothing.
+#[test]
+fn one_limit_of_the_size_suffices() {
+    let at_once = |industry: &str, sales: &str, assets: &str, price: &str| {
+        let mut case = Case::new(2022).net().form(Form::Company).sale("Q4", "goods", sales, "");
+        (case.industry, case.assets, case.staff) = (industry.into(), assets.into(), 1);
+        let equipment = format!("class = \"electronic\"; price = \"{price}\"; life = 3; in_costs = 0");
+        has(&case.with("equipment", &equipment).assess(), What::ExpensedAtOnce)
+    };
+    assert!(at_once("K7040", "20亿", "1.01亿", "600万") && at_once("K7040", "21亿", "1亿", "600万"));
+    assert!(!at_once("K7040", "21亿", "1.01亿", "600万") && !at_once("K7040", "1", "1", "0"));
+}
+
+/// Two rules for equipment of the same price on the same days are one too many; a range of local amounts may be a point.
+#[test]
+fn a_pack_holds_one_rule_for_one_thing() {
+    let (_, law) = replaced("national/2022/mof-sta-2022-12.toml", "id = \"mof-sta-2022-12\"", "id = \"draft\"");
+    assert!(said(pack().overlaid(vec![("draft.toml".to_string(), law)])).contains("two rules"));
+    let (file, law) = replaced("national/2018/npc-farmland-law.toml", "least = \"5元\"", "least = \"26元\"");
+    let point =
+        |most: &str| said(pack().overlaid(vec![(file.clone(), law.replacen("most = \"50元\"", &format!("most = \"{most}元\""), 1))]));
+    assert_eq!(point("26"), "");
+    assert!(!point("25.99").is_empty());
+}
+
+/// A settlement due in December is due on its last day.
+#[test]
+fn a_settlement_may_be_due_in_december() {
+    let due = |month: &str| {
+        let pack =
+            law("national/2018/npc-iit-law.toml", "settle_by_month = \"3月\"", &format!("settle_by_month = \"{month}月\"")).expect("sound");
+        let profile = Profile::parse(&Case::new(2024).sale("Q1", "goods", "100", "").toml(), "case.toml", &pack).expect("a profile");
+        let rules = pack.rules(2024, profile.place, None).expect("covered");
+        huiqi::prepayments(&rules, &profile, Form::IndividualBusiness).expect("assessed").settle_by.to_string()
+    };
+    assert_eq!([due("12"), due("11"), due("3"), due("2")], ["2025-12-31", "2025-11-30", "2025-03-31", "2025-02-28"]);
+}
+
+/// Who sold exactly the limit in the year before is over it with the next sale; sales that do not count bring nobody near it.
+#[test]
+fn the_year_before_at_the_limit() {
+    let case = Case::new(2024).net().sale("Q1", "goods", "100", "").with("earlier_sales", "period = \"Q4\"; amount = \"500万\"");
+    let over = case.assess().record.steps.into_iter().find(|step| step.what == What::OverLimit).expect("over");
+    assert_eq!((over.period, over.result), (Period::Quarter(Quarter::from_number(1).expect("a quarter")), yuan("5000100")));
+    let near = |kind: &str| {
+        let profile = Case::new(2024).net().sale("Q4", kind, "490万", "").profile();
+        let found = huiqi::agenda(pack(), &pack().rules(2024, profile.place, None).expect("covered"), &profile, None, None).expect("made");
+        found.entries.iter().any(|entry| matches!(entry.what, Happening::NearGeneral { .. }))
+    };
+    assert!(near("goods") && !near("real-estate-sale"));
+}
+
+/// From when it is a general taxpayer: at once, where the year before was over the limit; else from the period after.
+#[test]
+fn when_the_year_before_counts() {
+    let from = |before: &str| {
+        let case = Case::new(2024).net().sale("Q1", "goods", "100", "").sale("Q2", "goods", "100", "rate = \"13%\"");
+        let case = case.with("earlier_sales", &format!("period = \"Q4\"; amount = \"{before}\""));
+        let toml = case.toml().replacen("amount = \"100\"\n", "amount = \"100\"\nrate = \"13%\"\n", 1);
+        let profile = Profile::parse(&toml, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+        let found = huiqi::assess(&pack().rules(2024, profile.place, None).expect("covered"), &profile, case.form).expect("assessed");
+        found.record.assumed.iter().find_map(|it| match it {
+            Assumption::BecomesGeneral { day, .. } => Some(day.to_string()),
+            _ => None,
+        })
+    };
+    assert_eq!([from("500万"), from("5000000.01")].map(Option::unwrap_or_default), ["2024-04-01", "2024-01-01"]);
+}
+
+/// Sales toward the limit are added up by rate before they are divided.
+#[test]
+fn sales_toward_the_limit_are_added_up_by_rate() {
+    let over = |sales: &[(&str, &str)]| {
+        let case = sales.iter().fold(Case::new(2024), |case, (kind, price)| case.sale("Q4", kind, price, ""));
+        has(&case.assess(), What::OverLimit)
+    };
+    let (goods, lease) = (("goods", "2525000"), ("real-estate-lease", "2625000")); // 2,500,000 each, at 1% and 5%
+    assert!(!over(&[goods, lease]) && !over(&[lease, goods]) && !over(&[goods, goods]));
+    for more in [("goods", "0.02"), ("real-estate-lease", "0.02")] {
+        assert!(over(&[goods, lease, more]) && over(&[more, lease, goods]), "{more:?}");
+    }
+}
+
+/// Revenue of a general taxpayer is receipts without the VAT that was charged, whether input tax paid it off or not.
+#[test]
+fn revenue_is_without_the_vat_charged() {
+    let of = |input: &str| {
+        let case =
+            Case::new(2024).general("").sale("Q2", "goods", "113000", "rate = \"13%\"").sale("Q2", "services", "103000", "simple = true");
+        let found = case.with("inputs", &format!("period = \"Q2\"; tax = {input}")).assess();
+        (found.amounts.revenue, found.amounts.lines[Line::Vat].payable(), has(&found, What::CreditCarried))
+    };
+    assert_eq!(of("0"), (yuan("200000"), yuan("16000"), false));
+    assert_eq!(of("5000"), (yuan("200000"), yuan("11000"), false));
+    assert_eq!(of("13000"), (yuan("200000"), yuan("3000"), false));
+    assert_eq!(of("13000.01"), (yuan("200000"), yuan("3000"), true));
+}
+
+/// 加计抵减: what is not used is carried, what is used is not; nothing used is told of nowhere.
+#[test]
+fn an_additional_deduction_is_used_once() {
+    let of = |second: &str| {
+        let case = Case::new(2022).net().general("addition = \"consumer\"; addition_share = \"60%\"");
+        let case = case.sale("Q1", "services", "200000", "rate = \"6%\"").sale("Q2", "services", second, "rate = \"6%\"");
+        let found = case.with("inputs", "period = \"Q1\"; tax = 11000").assess();
+        let used = found.record.steps.iter().filter(|it| it.what == What::AdditionUsed).count();
+        (found.amounts.lines[Line::Vat].relief, used)
+    };
+    // Q1: 12,000 − 11,000 is due and 11,000 × 15% = 1,650 may be taken off it; 650 is left.
+    assert_eq!([of("0"), of("10000"), of("100000")], [(yuan("1000"), 1), (yuan("1600"), 2), (yuan("1650"), 2)]);
 }

@@ -246,6 +246,10 @@ fn what_is_deducted_was_received() {
         let (some, all) = (of("400000"), of("1000000"));
         assert_eq!((all.receipts, all.lines[Line::Vat].due), (yuan("1000000"), Money::ZERO), "{prices}");
         assert!(some.receipts >= yuan("1000000") && some.receipts < yuan("1006001"), "{prices} {}", some.receipts);
+        let more = format!("rate = \"6%\"; deduct = 400000{prices}");
+        let general = Case::new(2024).general("").sale("Q2", "services", "1000000", &more).amounts();
+        let vat = if prices.is_empty() { Money::ZERO } else { yuan("36000") };
+        assert_eq!(general.receipts, yuan("1000000") + vat, "{prices}");
     }
 }
 

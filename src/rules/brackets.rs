@@ -27,6 +27,10 @@ impl Brackets {
         }
         let sections = parameters.sections("brackets");
         let count = sections.len();
+        if count == 0 {
+            parameters.report_at(Message::LastBracketOpen, parameters.at("brackets"));
+            return None;
+        }
         let mut brackets: Vec<Bracket> = Vec::new();
         let mut whole = true;
         for (i, section) in sections.iter().enumerate() {
@@ -51,7 +55,7 @@ impl Brackets {
             }
             brackets.push(bracket);
         }
-        (whole && !brackets.is_empty()).then_some(Brackets(brackets))
+        whole.then_some(Brackets(brackets))
     }
 
     /// The bracket that `taxable` falls in.
@@ -84,5 +88,17 @@ impl Bracket {
 
     fn ratio(&self, taxable: Money) -> Ratio {
         taxable.exactly_times(self.rate).minus_money(self.quick)
+    }
+}
+
+#[cfg(all(test, feature = "strategies"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_open_bracket_has_no_limit() {
+        let up_to = |fen: i64| Bracket { up_to: Money::from_fen(fen), rate: Rate::ZERO, quick: Money::ZERO };
+        let brackets = Brackets(vec![up_to(5), up_to(7), Bracket { up_to: NO_LIMIT, ..up_to(0) }]);
+        assert_eq!(brackets.limits(), [Money::from_fen(5), Money::from_fen(7)]);
     }
 }
