@@ -5,7 +5,7 @@ mod common;
 
 use common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
-use huiqi::{Assessment, Error, Form, Happening, Line, Money, Pack, Period, Profile, Quarter};
+use huiqi::{Assessment, Error, Finding, Form, Happening, Line, Money, Month, Pack, Period, Profile, Quarter};
 
 /// Only the sides on which minimums, maximums and classes came out.
 #[derive(Default)]
@@ -129,6 +129,10 @@ fn leases_of_one_premises_count_together() {
     assert_eq!(waived(&[&of(early, "A"), &of(late, "A")]), yuan("3000"));
     assert_eq!(waived(&[&of(early, "A"), &of(late, "B")]), yuan("6000"));
     assert_eq!(waived(&[&of(early, "A"), late]), yuan("6000"));
+    // The earlier lease comes first: two months at 1,000 and one at 2,000.
+    let dearer =
+        rented(&[&of("to = \"02\"", "A")]).with("rented", "landlord = \"state\"; monthly_rent = 2000; from = \"03\"; premises = \"A\"");
+    assert_eq!(dearer.amounts().rent_waived, yuan("4000"));
     // What was let on was not waived.
     assert_eq!(waived(&[&(of(early, "A") + "; sublet = true"), &of(late, "A")]), yuan("3000"));
 }
@@ -288,6 +292,13 @@ fn benefits_of_nothing_are_none() {
         benefits(&case, "interest_rate = \"12%\"\n")
     };
     assert_eq!(put_off("pension = 0"), []);
+    let subsidy = |rate: &str| {
+        benefits(
+            &Case::new(2022).sale("Q2", "goods", "1", "").with("subsidies", &format!("subsidy = \"skill-upgrade\"; rate = {rate}")),
+            "",
+        )
+    };
+    assert_eq!((subsidy("0").len(), subsidy("1").len()), (0, 1));
     // 100 a month of May to December, due in December 2023: 19 + 18 + … + 12 months at 1%.
     assert_eq!(put_off("unemployment = 30\ninjury = 70"), [(yuan("800"), Some(yuan("124")))]);
     let refunded = |tax: &str| {
@@ -336,13 +347,16 @@ fn one_limit_of_the_size_suffices() {
 /// Two rules for equipment of the same price on the same days are one too many; a range of local amounts may be a point.
 #[test]
 fn a_pack_holds_one_rule_for_one_thing() {
-    let (_, law) = replaced("national/2022/mof-sta-2022-12.toml", "id = \"mof-sta-2022-12\"", "id = \"draft\"");
-    assert!(said(pack().overlaid(vec![("draft.toml".to_string(), law)])).contains("two rules"));
-    let (file, law) = replaced("national/2018/npc-farmland-law.toml", "least = \"5元\"", "least = \"26元\"");
+    let (_, twice) = replaced("national/2022/mof-sta-2022-12.toml", "id = \"mof-sta-2022-12\"", "id = \"draft\"");
+    assert!(said(pack().overlaid(vec![("draft.toml".to_string(), twice)])).contains("two rules"));
+    let (file, range) = replaced("national/2018/npc-farmland-law.toml", "least = \"5元\"", "least = \"26元\"");
     let point =
-        |most: &str| said(pack().overlaid(vec![(file.clone(), law.replacen("most = \"50元\"", &format!("most = \"{most}元\""), 1))]));
+        |most: &str| said(pack().overlaid(vec![(file.clone(), range.replacen("most = \"50元\"", &format!("most = \"{most}元\""), 1))]));
     assert_eq!(point("26"), "");
     assert!(!point("25.99").is_empty());
+    let share = |least: &str| said(law("national/1986/council-property-regulation.toml", "\"10%\"", &format!("\"{least}%\"")));
+    assert_eq!([share("29.9999"), share("30")], ["", ""]);
+    assert!(!share("30.0001").is_empty());
 }
 
 /// A settlement due in December is due on its last day.
@@ -430,4 +444,86 @@ fn an_additional_deduction_is_used_once() {
     };
     // Q1: 12,000 − 11,000 is due and 11,000 × 15% = 1,650 may be taken off it; 650 is left.
     assert_eq!([of("0"), of("10000"), of("100000")], [(yuan("1000"), 1), (yuan("1600"), 2), (yuan("1650"), 2)]);
+}
+
+/// Sales of a general taxpayer are added up by method, rate and exemption, and nothing else is mixed with them.
+#[test]
+fn sales_are_added_up_by_method_and_rate() {
+    let of = |sales: &[(&str, &str, &str)]| {
+        let case = Case::new(2022).general("");
+        let found = sales.iter().fold(case, |case, (kind, price, more)| case.sale("Q2", kind, price, more)).assess();
+        let vat = found.amounts.lines[Line::Vat];
+        (vat.due, vat.relief, found.record.steps.iter().filter(|it| it.what == What::NetSales).count())
+    };
+    let goods = ("goods", "113000", "rate = \"13%\"");
+    assert_eq!(of(&[goods, goods]), (yuan("26000"), Money::ZERO, 1));
+    assert_eq!(of(&[goods, ("goods", "106000", "rate = \"6%\"")]), (yuan("19000"), Money::ZERO, 2));
+    let (simple, lease) = (("goods", "103000", "simple = true"), ("real-estate-lease", "105000", "simple = true"));
+    assert_eq!(of(&[simple, lease, simple, lease]), (yuan("16000"), Money::ZERO, 2));
+    let (bus, driver) = (("services", "109000", "rate = \"9%\"; exempt = \"public-transport\""), ("services", "109000", "rate = \"9%\""));
+    assert_eq!(of(&[bus, driver, bus, driver]), (yuan("36000"), yuan("18000"), 2));
+}
+
+/// The owner's wage bears what it adds to the tax on comprehensive income, after the basic and the other deductions.
+#[test]
+fn a_wage_comes_on_top() {
+    let due = |elsewhere: &str| {
+        let mut case = Case::new(2024).net().form(Form::Company).sale("Q1", "goods", "900000", "").owner("deductions = 20000");
+        case.comprehensive_income = yuan(elsewhere);
+        case.tables += "[company]\nowner_wage = 100000\n";
+        case.due(Line::IitWage)
+    };
+    // 20,000 × 3%; 120,000 × 10% − 2,520 − 600.
+    assert_eq!([due("0"), due("100000")], [yuan("600"), yuan("8880")]);
+}
+
+/// A rent cut of less than the months asked for is told with what they come to; months before a conversion are used up in silence.
+#[test]
+fn a_rent_cut_is_held_against_its_months() {
+    let cut_of = |amount: &str| {
+        let cut = format!("annual_rent = 12000; rent_cut = {{ amount = {amount}, monthly_rent = 1000, tenant_qualifies = true }}");
+        Case::new(2022).monthly().sale("02", "goods", "100", "").sale("11", "goods", "100", "").with("property", &cut).profile()
+    };
+    let least = |assessment: &Assessment| {
+        assessment.record.refused.iter().find_map(|it| match it.reason {
+            Reason::CutUnderLeast { least, .. } => Some(least),
+            _ => None,
+        })
+    };
+    let pack = law("yunnan/2022/yunnan-landlord-2022.toml", "least_months = \"1个月\"", "least_months = \"3个月\"").expect("sound");
+    let rules = pack.rules(2022, 530302, None).expect("covered");
+    let assess = |amount: &str| huiqi::assess(&rules, &cut_of(amount), Form::IndividualBusiness).expect("assessed");
+    assert_eq!([least(&assess("2999.99")), least(&assess("3000"))], [Some(yuan("3000")), None]);
+    let october = Month::from_number(10).expect("a month");
+    let converted =
+        huiqi::compare_converting(&rules, &cut_of("3000"), october, &[Form::OnePersonCompany]).expect("compared").after.remove(0);
+    assert_eq!((least(&converted), has(&converted, What::LetExempt)), (None, true));
+}
+
+/// Whether a converted business is the same tenant is only asked where it has converted.
+#[test]
+fn the_same_tenant_after_converting() {
+    let profile = rented(&[""]).monthly().toml().replace("\"Q1\"\nkind", "\"01\"\nkind");
+    let profile = Profile::parse(&profile, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+    let rules = pack().rules(2022, profile.place, None).expect("covered");
+    let same = |it: &Assessment| it.record.assumed.iter().any(|it| matches!(it, Assumption::SameTenant { months: 9 }));
+    let any = |it: &Assessment| it.record.assumed.iter().any(|it| matches!(it, Assumption::SameTenant { .. }));
+    let october = Month::from_number(10).expect("a month");
+    let converted = huiqi::compare_converting(&rules, &profile, october, &[Form::OnePersonCompany]).expect("compared").after.remove(0);
+    assert!(same(&converted) && !any(&huiqi::assess(&rules, &profile, Form::IndividualBusiness).expect("assessed")));
+}
+
+/// 培育对象: half of what makes a micro enterprise small, in any one of the figures that its industry goes by.
+#[test]
+fn half_of_small_in_any_figure() {
+    let half = |staff: u32, assets: &str| {
+        let mut case = Case::new(2022).sale("Q2", "services", "1", "");
+        (case.industry, case.staff, case.assets) = ("L7111".into(), staff, assets.into());
+        let profile = case.profile();
+        let rules = pack().rules(2022, profile.place, None).expect("covered");
+        let found = huiqi::classify(pack(), &rules, &profile).expect("classified");
+        found.iter().any(|(finding, _)| *finding == Finding::HalfOfMicro)
+    };
+    // Leasing is small from 10 staff and 1,000,000 of assets.
+    assert!(half(5, "1") && half(4, "50万") && !half(4, "499999.99"));
 }

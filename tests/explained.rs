@@ -49,8 +49,10 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::Value { value, deduction, rate, months } => {
             yuan(*value) * (Decimal::ONE - of(*deduction)) * of(*rate) * Decimal::from(*months) / twelve
         }
-        Formula::PerArea { area, unit, months } => area.parse::<Decimal>().ok()? * yuan(*unit) * Decimal::from(*months) / twelve,
-        Formula::PerAreaOnce { area, unit, factor } => area.parse::<Decimal>().ok()? * yuan(*unit) * of(*factor),
+        Formula::PerArea { area, unit, months } => {
+            area.parse::<Decimal>().expect("an area") * yuan(*unit) * Decimal::from(*months) / twelve
+        }
+        Formula::PerAreaOnce { area, unit, factor } => area.parse::<Decimal>().expect("an area") * yuan(*unit) * of(*factor),
         Formula::MonthsOfRent { rent, months } => yuan(*rent) * Decimal::from(*months),
         Formula::Bracket { base, rate, quick } => yuan(*base) * of(*rate) - yuan(*quick),
         Formula::HalfOfSlice { tax, other, slice, taxable, reduction } => {
@@ -165,6 +167,11 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
         equal("distributed", told(assessment, Line::IitDividend, &[What::Distributed]), left.times(company.share_distributed));
     }
     for line in Line::ALL {
+        let reliefs: Vec<What> = What::ALL.iter().copied().filter(|what| what.is_relief() && *what != What::RentWaived).collect();
+        let tax = amounts.lines[*line];
+        if (told(assessment, *line, &[What::Due]), told(assessment, *line, &reliefs)) != (tax.due, tax.relief) {
+            wrong.push(format!("{line:?} does not add up to {tax:?}"));
+        }
         let mut cited: Vec<_> = assessment.record.of_line(*line).steps.iter().filter_map(|step| step.measure).collect();
         cited.sort();
         cited.dedup();

@@ -100,7 +100,7 @@ impl Ground {
 pub(crate) struct Groups(usize);
 
 impl Groups {
-    const COUNT: usize = 1 << Who::ALL.len();
+    const COUNT: usize = 2_usize.pow(Who::ALL.len() as u32);
 
     const fn bit(who: Who) -> usize {
         1 << who as usize

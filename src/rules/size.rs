@@ -96,11 +96,10 @@ impl SizeClasses {
     /// The industry that a code belongs to: the longest code that fits, else the one without codes (其他未列明).
     pub(crate) fn industry(&self, industry: &Industry) -> Option<&IndustrySizes> {
         let digits = industry.code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        let fit = |code: &String| {
-            if *code == industry.section || !digits.is_empty() && digits.starts_with(code.as_str()) { code.len() } else { 0 }
-        };
-        let best = self.industries.iter().map(|sizes| (sizes.codes.iter().map(fit).max().unwrap_or(0), sizes));
-        let best = best.filter(|(length, _)| *length > 0).max_by_key(|(length, _)| *length).map(|(_, sizes)| sizes);
+        let fit =
+            |code: &String| (*code == industry.section || !digits.is_empty() && digits.starts_with(code.as_str())).then_some(code.len());
+        let fitting = self.industries.iter().filter_map(|sizes| Some((sizes.codes.iter().filter_map(fit).max()?, sizes)));
+        let best = fitting.max_by_key(|(length, _)| *length).map(|(_, sizes)| sizes);
         best.or_else(|| self.industries.iter().find(|sizes| sizes.codes.is_empty()))
     }
 
