@@ -184,11 +184,13 @@ fn measures_say_where_and_what() {
     assert_eq!(of("yunnan-farmland-decision#qilin"), ("530302".to_string(), "farmland-amount"));
 }
 
-/// 印花税暂行条例 art. 3: under a tenth of a yuan is exempt, a tenth is not.
+/// 印花税暂行条例 art. 3 and its table: under a tenth of a yuan is exempt, a tenth is not; of a lease that is taxed at least one yuan is due.
 #[test]
 fn a_tenth_of_a_yuan_is_stamp_duty() {
-    let due = |amount: &str| Case::new(2020).sale("05", "goods", "100", "").contract("01", "loan", amount, "0").due(Line::Stamp);
-    assert_eq!([due("1999.99"), due("2000")], [Money::ZERO, yuan("0.1")]); // 0.05‰
+    let due = |kind: &str, amount: &str| Case::new(2020).sale("05", "goods", "100", "").contract("01", kind, amount, "0").due(Line::Stamp);
+    assert_eq!([due("loan", "1999.99"), due("loan", "2000")], [Money::ZERO, yuan("0.1")]); // 0.05‰
+    let lease = ["0", "99.99", "100", "1000", "1049.99", "1050"].map(|amount| due("lease", amount)); // 1‰
+    assert_eq!(lease, ["0", "0", "1", "1", "1", "1.1"].map(yuan));
 }
 
 /// A general taxpayer that becomes a company, or has not settled a year yet, is judged by its figures of each quarter it sells in.
@@ -526,4 +528,16 @@ fn half_of_small_in_any_figure() {
     };
     // Leasing is small from 10 staff and 1,000,000 of assets.
     assert!(half(5, "1") && half(4, "50万") && !half(4, "499999.99"));
+}
+
+/// It does not matter in what order sales are written down.
+#[test]
+fn sales_in_any_order() {
+    let sales = [("Q1", "goods"), ("Q3", "services"), ("Q3", "goods"), ("Q4", "goods")];
+    let of =
+        |order: [usize; 4]| order.iter().fold(Case::new(2024), |case, at| case.sale(sales[*at].0, sales[*at].1, "500000", "")).assess();
+    let in_order = of([0, 1, 2, 3]);
+    for order in [[3, 2, 1, 0], [2, 0, 3, 1], [1, 0, 2, 3]] {
+        assert_eq!(of(order), in_order, "{order:?}");
+    }
 }

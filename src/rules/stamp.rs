@@ -47,10 +47,7 @@ impl StampDuty {
             return Money::ZERO;
         }
         let rounded = self.round_to.map_or_else(|| exact.round_half_up(), |step| exact.round_half_up_to(step));
-        match self.minimums[kind] {
-            Some(minimum) if base > Money::ZERO => rounded.max(minimum),
-            _ => rounded,
-        }
+        self.minimums[kind].map_or(rounded, |minimum| rounded.max(minimum))
     }
 }
 
