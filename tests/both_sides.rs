@@ -580,3 +580,34 @@ fn interest_below_what_is_borne() {
     };
     assert_eq!((told("2.2%"), told("2.3%")), (vec![], vec![yuan("120")])); // 3.7% − 150 BP are borne
 }
+
+/// A measure may be valid for a day; `open` is the one word for no end; what was published as an answer is kept.
+#[test]
+fn days_and_cases_of_a_document() {
+    let valid = |to: &str| {
+        let from = "valid = { from = 2022-09-23, to = \"open\" }\nmechanism = \"cultivation-list\"";
+        said(law("qujing/2022/qujing-2022-88.toml", from, &from.replace("\"open\"", to)))
+    };
+    assert_eq!([valid("2022-09-23"), valid("2022-09-24")], ["", ""]);
+    assert!(!valid("2022-09-22").is_empty() && !valid("\"opne\"").is_empty() && !valid("\"2022-09-24\"").is_empty());
+    assert!(pack().documents().iter().any(|document| !document.cases.is_empty()));
+}
+
+/// An exemption by levy rate that begins inside a quarter cuts it for sales at that rate, and for no others.
+#[test]
+fn an_exempt_levy_cuts_the_sales_it_is_for() {
+    let pack = law("national/2022/mof-sta-2022-15.toml", "from = 2022-04-01", "from = 2022-05-01").expect("sound");
+    let cut = |kind: &str| {
+        let profile = Profile::parse(&Case::new(2022).sale("Q2", kind, "100", "").toml(), "case.toml", &pack).expect("a profile");
+        huiqi::assess(&pack.rules(2022, profile.place, None).expect("covered"), &profile, Form::IndividualBusiness).is_err()
+    };
+    assert_eq!([cut("goods"), cut("real-estate-lease")], [true, false]);
+}
+
+/// 2000 files are read, one more is not.
+#[test]
+fn a_pack_of_too_many_files_is_not_read() {
+    let files = |count: usize| (0..count).map(|i| (format!("{i}.toml"), "x".to_string())).collect();
+    let refused = |count: usize| said(Pack::from_files(files(count))).contains("more than 2000 entries");
+    assert_eq!([refused(1999), refused(2000), refused(2001)], [false, false, true]);
+}
