@@ -31,7 +31,7 @@ pub struct Handout {
 }
 
 /// What is left to the owner at each profit, sales being what they are. Every point at which a form's line bends or jumps is
-/// there; between two points each line is straight, up to rounding (and but for quotients: see [`crate::curve`]).
+/// there; between two points each line is straight, up to rounding (and but for quotients of two figures that both move).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NetOverProfit {
     /// The present form first.
