@@ -4,8 +4,7 @@
 //! last day of a measure, the end of the period that a limit counts.
 
 use crate::assess::{Assessment, assess};
-use crate::calendar::Period;
-use crate::calendar::YearMonth;
+use crate::calendar::{Period, YearMonth};
 use crate::convert::compare_converting;
 use crate::error::Error;
 use crate::facts::Profile;
@@ -263,7 +262,7 @@ impl Making<'_> {
             }
             _ => None,
         });
-        let december = self.rules.month(Month::all().last().unwrap_or(Month::JANUARY));
+        let december = self.rules.month(Month::DECEMBER);
         let status = december.vat.general_status.as_ref();
         match becomes {
             Some((sales, limit, day)) => {

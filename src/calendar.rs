@@ -225,7 +225,7 @@ impl YearMonth {
     pub(crate) fn next(self) -> YearMonth {
         match Month::from_number(self.month.number().saturating_add(1)) {
             Some(month) => YearMonth { year: self.year, month },
-            None => YearMonth { year: self.year.saturating_add(1), month: Month::all().next().unwrap_or(self.month) },
+            None => YearMonth { year: self.year.saturating_add(1), month: Month::JANUARY },
         }
     }
 }

@@ -162,12 +162,15 @@ pub(crate) fn rate(value: &Value<'_>) -> Parsed<Rate> {
     .ok_or_else(|| value.wrong(Expected::Rate))
 }
 
+/// The largest area that may be told, in hundredths of a square metre: a hundred square kilometres.
+pub(crate) const MAX_AREA: i64 = 10_000_000_000;
+
 /// An area in square metres with at most two decimals, in hundredths.
 pub(crate) fn area(value: &Value<'_>) -> Parsed<i64> {
     digits(value)
         .and_then(|digits| Money::parse(digits.trim_end_matches("平方米").trim_end_matches("m²")))
         .map(Money::fen)
-        .filter(|hundredths| (0..=10_000_000_000).contains(hundredths))
+        .filter(|hundredths| (0..=MAX_AREA).contains(hundredths))
         .ok_or_else(|| value.wrong(Expected::Area))
 }
 

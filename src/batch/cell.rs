@@ -9,6 +9,7 @@ use crate::calendar::COVERED_YEARS;
 use crate::facts::Industry;
 use crate::message::{Expected, Message};
 use crate::policy::Pack;
+use crate::source::MAX_AREA;
 use crate::words::{Lang, Say};
 use crate::{Money, Rate};
 use std::collections::HashMap;
@@ -130,7 +131,7 @@ impl<'p> Reader<'p> {
                 if read.is_some_and(|fen| fen < 0) {
                     return Err(Refused::As(Wrong::Negative { found: text.to_string() }, self.right(kind)));
                 }
-                read.filter(|hundredths| kind == Kind::Amount || *hundredths <= 10_000_000_000)
+                read.filter(|hundredths| kind == Kind::Amount || *hundredths <= MAX_AREA)
             }
             Kind::Year => {
                 whole(text.trim_end_matches('年'), 9999).filter(|year| COVERED_YEARS.contains(&i32::try_from(*year).unwrap_or(0)))

@@ -2,6 +2,7 @@
 //! must have it.
 
 use crate::calendar::Period;
+use crate::facts::MOST_STAFF;
 use crate::names::{ContractKind, Filing, Form, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::words::{Bilingual, Lang, Say, Vocabulary, vocabulary};
 use crate::{Month, Quarter};
@@ -120,7 +121,7 @@ singles! {
     Housing "property_housing" "出租住房" Kind::Truth, Default("no"), en "the property let is housing" zh "出租的是住房";
     LandArea "land_area" "土地面积" Kind::Area, Default("0"), en "urban land used" zh "占用城镇土地面积";
     LandAmount "land_unit_amount" "土地单位税额" Kind::Amount, Sometimes, en "land-use tax per square metre and year; needed with land_area" zh "每平方米年税额；填写土地面积时必填";
-    Staff "staff" "从业人数" Kind::Count(10_000_000), Sometimes, en "staff, the same all year; a company cannot be assessed without staff and assets" zh "从业人数，全年不变；测算公司时人数、资产必填";
+    Staff "staff" "从业人数" Kind::Count(MOST_STAFF), Sometimes, en "staff, the same all year; a company cannot be assessed without staff and assets" zh "从业人数，全年不变；测算公司时人数、资产必填";
     Assets "assets" "资产总额" Kind::Amount, Sometimes, en "total assets, the same all year" zh "资产总额，全年不变";
     Restricted "restricted_industry" "限制和禁止行业" Kind::Truth, Sometimes, en "in an industry the state restricts or prohibits; a company cannot be assessed without it" zh "是否属于国家限制和禁止行业；测算公司时必填";
     SizeClass "size_class" "企业规模" Kind::Word(Words::SizeClass), Sometimes, en "size class, where a rule asks for it" zh "企业划型，规定需要时填写";
@@ -362,7 +363,7 @@ fn quarter_ends(quarter: Quarter) -> [Column; 4] {
     let n = quarter.number();
     let of = |staff: bool, close: bool| {
         let (what, what_zh, kind) =
-            if staff { ("staff", "从业人数", Kind::Count(10_000_000)) } else { ("assets", "资产总额", Kind::Amount) };
+            if staff { ("staff", "从业人数", Kind::Count(MOST_STAFF)) } else { ("assets", "资产总额", Kind::Amount) };
         let (end, end_zh) = if close { ("close", "季末") } else { ("open", "季初") };
         Column {
             key: format!("{what}_q{n}_{end}"),

@@ -4,6 +4,7 @@ use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns::{self, Kind};
 use super::header::Header;
 use super::trouble::{Right, RowError, Wrong};
+use crate::source::MAX_AREA;
 use crate::words::{Lang, Say};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
@@ -123,7 +124,7 @@ impl Decoded {
         (header, at, lang): (&Header, usize, Lang),
     ) {
         let amount = matches!(kind, Kind::Amount | Kind::Area);
-        let limit = if kind == Kind::Area { 10_000_000_000 } else { crate::money::MAX_AMOUNT.fen() };
+        let limit = if kind == Kind::Area { MAX_AREA } else { crate::money::MAX_AMOUNT.fen() };
         let first = self.first;
         let mut number_of = |row: usize, text: &str| {
             if blank(text) {

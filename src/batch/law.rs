@@ -4,7 +4,7 @@ use crate::facts::{Industry, Profile};
 use crate::names::Form;
 use crate::policy::{Pack, Rules};
 use crate::rules::size::{Cultivation, CultivationList, Figures};
-use crate::{Date, Error, Money, Month};
+use crate::{Date, Error, Money};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
@@ -14,8 +14,6 @@ pub(super) struct Law {
     pub(super) rules: Rules,
     /// In the years that have one.
     list: Option<CultivationList>,
-    /// The lowest limit of small-scale taxpayers in the year, for a first look.
-    pub(super) limit: Money,
 }
 
 impl Law {
@@ -92,8 +90,6 @@ impl<'p> Laws<'p> {
         let rules = self.pack.rules(year, place, self.known_on)?;
         let measures = self.pack.in_force_in_year(year, place, self.known_on);
         let list = measures.into_iter().find_map(|index| self.pack.cultivation(index)).cloned();
-        let limits = Month::all().map(|month| rules.month(month).vat.small_scale_limit.rule.annual_sales);
-        let limit = limits.min().unwrap_or(Money::ZERO);
-        Ok(Law { rules, list, limit })
+        Ok(Law { rules, list })
     }
 }

@@ -285,7 +285,7 @@ fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amou
         return Err(error);
     }
     let sold: Money = profile.sales.iter().map(|sale| sale.amount).sum();
-    if profile.vat_status == VatStatus::General || sold <= law.limit {
+    if profile.vat_status == VatStatus::General || sold <= rules.least_small_scale_limit {
         return Ok(Status::Ok);
     }
     // Few sell that much: only they are asked twice.

@@ -207,7 +207,7 @@ impl<'b> Row<'b> {
     }
 
     fn property(&self, profile: &mut Profile) -> Result<(), Refused> {
-        let whole_year = Months { from: Month::JANUARY, to: Month::all().last().unwrap_or(Month::JANUARY) };
+        let whole_year = Months { from: Month::JANUARY, to: Month::DECEMBER };
         profile.properties.clear();
         let own = (Single::PropertyValue, PropertyBase::Value as fn(Money) -> PropertyBase, false);
         let let_out = (Single::PropertyRent, PropertyBase::Rent as fn(Money) -> PropertyBase, self.truth(Single::Housing));
@@ -239,7 +239,7 @@ impl<'b> Row<'b> {
             return Err(self.missing(Single::Landlord, self.header.name_of(Single::Rent)));
         };
         let from = self.month(self.number(Single::RentFrom)).unwrap_or(Month::JANUARY);
-        let to = self.month(self.number(Single::RentTo)).or_else(|| Month::all().last()).unwrap_or(from);
+        let to = self.month(self.number(Single::RentTo)).unwrap_or(Month::DECEMBER);
         let months = Months { from, to };
         if from > to {
             let other = self.header.name_of(Single::RentFrom).to_string();

@@ -23,13 +23,8 @@ pub(super) struct BreakevenArgs {
 
 /// The forms asked for, or every other that can be assessed.
 pub(super) fn forms(case: &Case, to: &[Word<Form>], lang: Lang) -> Result<Vec<Form>, Stop> {
-    let present = case.profile.form;
-    if to.iter().any(|form| form.0 == present) {
-        let key = present.key();
-        return Err(Stop::Usage(match lang {
-            Lang::En => format!("--to {key}: the business has this form already"),
-            Lang::Zh => format!("--to {key}：现在就是这种组织形式"),
-        }));
+    if to.iter().any(|form| form.0 == case.profile.form) {
+        return Err(super::same_form(case.profile.form, lang));
     }
     if to.is_empty() {
         let comparison = huiqi::compare(&case.rules, &case.profile, &[])?;

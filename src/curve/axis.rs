@@ -287,7 +287,8 @@ impl Mover {
         self.here
     }
 
-    /// The range where none was given: from nothing to twice what is, or as far as profit can go.
+    /// The range where none was given: from nothing to twice what is, and wide enough to show something; or as far as profit
+    /// can go. No figure of the law.
     pub(crate) fn usual(&self) -> (i64, i64) {
         let wide = self.here.saturating_mul(2);
         match self.axis.input {

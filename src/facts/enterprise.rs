@@ -3,6 +3,9 @@
 use crate::names::{AssessedBy, EquipmentClass, Form, SizeClass};
 use crate::{Date, Money, Month, Quarter, Rate};
 
+/// The most staff that may be told: over every limit of the law.
+pub(crate) const MOST_STAFF: u32 = 10_000_000;
+
 /// Opening and closing figures of a quarter in which the business ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuarterEnds {

@@ -9,6 +9,7 @@ mod unknown;
 mod write;
 
 pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
+pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
 

@@ -1,13 +1,10 @@
 //! Facts that the profile says it does not know: they are asked about, never taken to be zero or false.
 
-use super::{Profile, QuarterEnds};
+use super::{MOST_STAFF, Profile, QuarterEnds};
 use crate::money::MAX_AMOUNT;
 use crate::names::SizeClass;
 use crate::words::Vocabulary;
 use crate::{Money, Quarter};
-
-/// Staff of a quarter that is over every limit: the most that a profile may say.
-const MOST_STAFF: u32 = 10_000_000;
 
 /// A fact that may be left open, written `"unknown"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -157,7 +157,7 @@ fn off_bounds(slots: &[Slot], valid: &Validity) -> Option<Message> {
     if slots.iter().all(|slot| slot.is_by_day()) {
         return None;
     }
-    let covered = Month::all().next().and_then(|january| january.first_day(*COVERED_YEARS.start()));
+    let covered = Month::JANUARY.first_day(*COVERED_YEARS.start());
     let valid = Validity { from: covered.map_or(valid.from, |first| valid.from.max(first)), to: valid.to };
     if slots.iter().any(|slot| slot.is_annual()) {
         return (!valid.on_year_bounds()).then_some(Message::NotOnYearBounds);

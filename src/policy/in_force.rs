@@ -234,12 +234,7 @@ impl Pack {
         for (rules, since) in months.iter_mut().zip(since) {
             rules.vat.levy_since = since;
         }
-        let annual = match Month::all().next() {
-            Some(january) => self.on(january, year, place, known_on).annual()?,
-            None => {
-                return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
-            }
-        };
+        let annual = self.on(Month::JANUARY, year, place, known_on).annual()?;
         let differs = |vat: &VatRules, kind| vat.levies.first().map(|of| of[kind]) != vat.levies.last().map(|of| of[kind]);
         Ok(Rules {
             year,

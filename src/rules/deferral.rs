@@ -2,8 +2,7 @@
 //! owed: it is shown beside the burden, never taken off it.
 
 use super::{In, Rule, Slot};
-use crate::calendar::Period;
-use crate::calendar::YearMonth;
+use crate::calendar::{Period, YearMonth};
 use crate::facts::{Industry, Profile};
 use crate::message::{Expected, Message};
 use crate::money::Ratio;

@@ -199,6 +199,7 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
         formula: Formula::Given,
     });
     let (small, included) = (&rules.small_low_profit_rate, included(rules, taxable, trace));
+    // Twice a rate, as what is included is: quotients of one denominator are subtracted without a product.
     let due = taxable.exactly_times(rules.cit_rate.rule.rate).times(Rate::ONE);
     let relief = due.minus(included.times(small.rule.rate)).round_half_up();
     Some((small.measure, relief, included.round_half_up()))

@@ -61,7 +61,7 @@ impl Standing {
 /// The standing of the year: as stated, or as the sales make it.
 pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Standing {
     if profile.vat_status == VatStatus::General {
-        return Standing { general_from: Month::all().next() };
+        return Standing { general_from: Some(Month::JANUARY) };
     }
     let stated = profile.general.from;
     let Some(crossing) = crossing(rules, profile, form, trace) else {

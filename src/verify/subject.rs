@@ -84,8 +84,7 @@ impl<'p> Subject<'p> {
 
     /// A business whose profit of the year is `profit`.
     pub(super) fn earning(&self, rules: &Rules, form: Form, profit: Money) -> Result<Profile, Stop> {
-        let december = Month::all().last().unwrap_or(Month::JANUARY);
-        let mut shop = self.shop(rules, form, Period::Month(december), profit + profit + Money::from_fen(10_000_000));
+        let mut shop = self.shop(rules, form, Period::Month(Month::DECEMBER), profit + profit + Money::from_fen(10_000_000));
         shop.costs.other = amounts(rules, &shop, form)?.profit - profit;
         Ok(shop)
     }

@@ -8,8 +8,8 @@ use lines::{contract, costs, farmland, general_vat, inputs, land, property, rent
 pub(crate) use periods::PeriodReader;
 
 use super::{
-    Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, Method, Person,
-    Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale, UnknownFact,
+    Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, MOST_STAFF,
+    Method, Person, Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale, UnknownFact,
 };
 use crate::calendar::COVERED_YEARS;
 use crate::error::{At, Error, Problem, Source};
@@ -274,7 +274,7 @@ fn scale(section: &Section<'_>, open: &Open<'_>) -> Option<Scale> {
         .filter_map(|(key, number)| section.section(key).map(|quarter| (number, quarter)))
         .map(|(number, quarter)| {
             let (mut no_staff, mut no_assets) = (false, false);
-            let staff = quarter.open("staff", &mut || no_staff = true, list(count(10_000_000, &["人"])));
+            let staff = quarter.open("staff", &mut || no_staff = true, list(count(MOST_STAFF, &["人"])));
             let assets = quarter.open("assets", &mut || no_assets = true, list(amount));
             let absent = |key: &str| !quarter.has(key);
             for key in ["staff", "assets"].into_iter().filter(|key| absent(key)) {

@@ -1,12 +1,12 @@
 //! Income tax: brackets, the halving, the small low-profit enterprise, and what is left to the owner.
 
 use super::{cited, is_due};
+use crate::Money;
 use crate::names::{Form, Line};
 use crate::policy::Rules;
 use crate::trace::{MeasureIx, What};
 use crate::verify::subject::{Draw, Subject, failed, nth};
 use crate::verify::{Checked, Fault, Figure, SizeTest, Stop};
-use crate::{Money, Rate};
 
 const FEN: Money = Money::from_fen(1);
 
@@ -117,7 +117,7 @@ pub(in crate::verify) fn halving_within_cap(subject: &Subject<'_>, draw: &Draw, 
     };
     let on_slice = on_profit(subject, rules, form, profit.min(cap), line)?.due;
     let half = super::surcharges::is_halving(subject, Some(halving.measure));
-    let share = if half { Rate::from_millionths(500_000) } else { halving.rule.reduction };
+    let share = if half { super::surcharges::HALF } else { halving.rule.reduction };
     let (computed, demanded) = (on_profit(subject, rules, form, profit, line)?.relief, on_slice.times(share));
     // The exact tax is halved before it is rounded.
     if (computed - demanded).fen().abs() <= 1 {

@@ -44,6 +44,9 @@ pub(in crate::verify) fn follow_vat(subject: &Subject<'_>, draw: &Draw, _: usize
     Ok(())
 }
 
+/// What the words say (减半), whatever a file makes of them.
+pub(super) const HALF: Rate = Rate::from_millionths(500_000);
+
 /// Whether a measure's own words call it a halving.
 pub(super) fn is_halving(subject: &Subject<'_>, measure: Option<MeasureIx>) -> bool {
     measure.is_some_and(|index| {
@@ -60,7 +63,7 @@ pub(in crate::verify) fn half_is_half(subject: &Subject<'_>, draw: &Draw, _: usi
             Formula::PartTimes { left, months, of, rate } => (left, months, of, rate),
             _ => continue,
         };
-        let share = if is_halving(subject, step.measure) { Rate::from_millionths(500_000) } else { stated };
+        let share = if is_halving(subject, step.measure) { HALF } else { stated };
         let demanded = left.exactly_times(share).times_whole(months).divided_by(of).round_half_up();
         if step.result != demanded {
             let what = Figure::Relief { line: step.line };
