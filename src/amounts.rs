@@ -28,7 +28,7 @@ impl Tax {
 pub type Lines = ByLine<Tax>;
 
 /// The amounts of an assessment, in yuan and fen for the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amounts {
     /// Each tax and fee.
     pub lines: Lines,
@@ -51,7 +51,14 @@ pub struct Amounts {
 impl Amounts {
     /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
     pub fn total(&self) -> Money {
-        self.lines.iter().map(|(_, tax)| tax.payable()).sum()
+        self.all_lines().payable()
+    }
+
+    /// The sum of all lines.
+    pub(crate) fn all_lines(&self) -> Tax {
+        let mut sum = Tax::default();
+        self.lines.iter().for_each(|(_, tax)| sum.add(tax.due, tax.relief));
+        sum
     }
 
     /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is theirs too.

@@ -19,7 +19,7 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Er
         report(Message::StillUnknown { key: fact.key() }, At::default());
     }
     check_periods(rules, profile, &mut report);
-    for sale in &profile.sales {
+    for sale in profile.sales.iter().filter(|sale| sale.exempt.is_some()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(service) = sale.exempt.filter(|service| vat.exempt_services(*service).is_none()) {
             report(Message::ServiceNotExemptThen { service }, sale.at);

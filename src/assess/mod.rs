@@ -6,7 +6,7 @@
 mod check;
 mod turnover;
 
-use crate::amounts::{Amounts, Lines};
+use crate::amounts::Amounts;
 use crate::calendar::{MonthSet, Period};
 use crate::error::{At, Error};
 use crate::facts::{Contract, Profile, PropertyBase};
@@ -72,14 +72,17 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
     let standing = general_status::standing(rules, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
     let ground = ground(rules, profile, form, standing);
-    let turnover = turnover::assess(rules, profile, form, standing, &ground, trace);
-    Ok(Run::new(rules, profile, ground, trace).all(&turnover))
+    let (mut turnover, mut amounts) = (Turnover::default(), Amounts::default());
+    turnover::assess(rules, profile, standing, &ground, &mut turnover, trace);
+    Run { rules, profile, form, ground, amounts: &mut amounts, trace }.all(&turnover);
+    Ok(amounts)
 }
 
 /// Assesses a profile in several forms, the figures alone: what does not depend on the form is computed once. `each` is
 /// called with every form and its amounts, in order.
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
-    let mut shared: Option<(Ground, Standing, Turnover)> = None;
+    let mut shared: Option<(Ground, Standing)> = None;
+    let (mut turnover, mut amounts) = (Turnover::default(), Amounts::default());
     let in_any = check::facts(rules, profile);
     for form in forms.iter().copied() {
         let standing = general_status::standing(rules, profile, form, &mut Silent);
@@ -89,12 +92,12 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
             continue;
         }
         let ground = ground(rules, profile, form, standing);
-        if !shared.as_ref().is_some_and(|(of, stood, _)| *stood == standing && turnover::is_the_same(rules, profile, of, &ground)) {
-            shared = Some((ground, standing, turnover::assess(rules, profile, form, standing, &ground, &mut Silent)));
+        if !shared.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &ground)) {
+            turnover::assess(rules, profile, standing, &ground, &mut turnover, &mut Silent);
+            shared = Some((ground, standing));
         }
-        if let Some((_, _, turnover)) = &shared {
-            each(form, Ok(&Run::new(rules, profile, ground, &mut Silent).all(turnover)));
-        }
+        Run { rules, profile, form, ground, amounts: &mut amounts, trace: &mut Silent }.all(&turnover);
+        each(form, Ok(&amounts));
     }
 }
 
@@ -128,9 +131,8 @@ struct Run<'r, T> {
     profile: &'r Profile,
     form: Form,
     ground: Ground,
-    lines: Lines,
-    /// Receipts less VAT, once they are known.
-    revenue: Money,
+    /// The figures that are known so far.
+    amounts: &'r mut Amounts,
     trace: &'r mut T,
 }
 
@@ -141,18 +143,14 @@ struct Beside {
     deed_tax: Money,
 }
 
-impl<'r, T: Trace> Run<'r, T> {
-    fn new(rules: &'r Rules, profile: &'r Profile, ground: Ground, trace: &'r mut T) -> Run<'r, T> {
-        Run { rules, profile, form: ground.form, ground, lines: Lines::default(), revenue: Money::ZERO, trace }
-    }
-
-    fn all(mut self, turnover: &Turnover) -> Amounts {
-        self.lines = turnover.lines;
+impl<T: Trace> Run<'_, T> {
+    fn all(mut self, turnover: &Turnover) {
+        self.amounts.lines = turnover.lines;
+        self.amounts.receipts = turnover.receipts;
+        self.amounts.revenue = turnover.receipts - turnover.in_receipts;
         if T::LISTENS {
             deferral::taxes(&self.rules.annual, self.profile, turnover.sales, &turnover.payable, self.trace);
         }
-        let receipts = turnover.receipts;
-        self.revenue = receipts - turnover.in_receipts;
         self.other_taxes();
         let (rent, rent_waived) = self.rent();
         let converting = self.form != self.profile.form;
@@ -171,16 +169,11 @@ impl<'r, T: Trace> Run<'r, T> {
         } else {
             self.persons(profit, converting)
         }
-        Amounts {
-            lines: self.lines,
-            receipts,
-            revenue: self.revenue,
-            costs,
-            rent_waived,
-            grants: conversion.grants + beside.grants,
-            deed_tax: beside.deed_tax,
-            profit,
-        }
+        self.amounts.costs = costs;
+        self.amounts.rent_waived = rent_waived;
+        self.amounts.grants = conversion.grants + beside.grants;
+        self.amounts.deed_tax = beside.deed_tax;
+        self.amounts.profit = profit;
     }
 
     /// What stands beside the taxes of the year.
@@ -213,7 +206,7 @@ impl<'r, T: Trace> Run<'r, T> {
     fn size(&self) -> (bool, bool) {
         let by_figures = || {
             let rule = self.rules.annual.size_classes.as_ref()?;
-            rule.rule.class(&self.profile.industry, &Figures::of(&self.profile.scale, self.revenue)?)
+            rule.rule.class(&self.profile.industry, &Figures::of(&self.profile.scale, self.amounts.revenue)?)
         };
         let class = self.profile.scale.class.or_else(by_figures);
         let individual = self.form == Form::IndividualBusiness;
@@ -229,7 +222,7 @@ impl<'r, T: Trace> Run<'r, T> {
                 profile.movables_as_individual,
                 None,
                 &ground,
-                &mut self.lines,
+                &mut self.amounts.lines,
                 self.trace,
             );
         }
@@ -237,21 +230,21 @@ impl<'r, T: Trace> Run<'r, T> {
             self.stamp_of_conversion();
         }
         for owned in &profile.properties {
-            property::assess(annual, owned, &ground, &mut self.lines, self.trace);
+            property::assess(annual, owned, &ground, &mut self.amounts.lines, self.trace);
         }
         for land in &profile.lands {
-            land_use::assess(annual, land, &profile.properties, &ground, &mut self.lines, self.trace);
+            land_use::assess(annual, land, &profile.properties, &ground, &mut self.amounts.lines, self.trace);
         }
         for sold in &profile.resources {
             let month = rules.month(sold.period.first_month());
             if let Some(law) = &month.resource {
-                resource::assess(law, month, sold, &ground, &mut self.lines, self.trace);
+                resource::assess(law, month, sold, &ground, &mut self.amounts.lines, self.trace);
             }
         }
         for land in &profile.farmlands {
             let month = rules.month(land.month);
             if let Some(law) = &month.farmland {
-                farmland::assess(law, month, land, &ground, &mut self.lines, self.trace);
+                farmland::assess(law, month, land, &ground, &mut self.amounts.lines, self.trace);
             }
         }
     }
@@ -263,7 +256,7 @@ impl<'r, T: Trace> Run<'r, T> {
         let mut document = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
             if amount > Money::ZERO {
                 let document = Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() };
-                stamp::assess(rules, &document, None, exempt, &self.ground, &mut self.lines, trace);
+                stamp::assess(rules, &document, None, exempt, &self.ground, &mut self.amounts.lines, trace);
             }
         };
         if self.form.is_company() {
@@ -288,7 +281,7 @@ impl<'r, T: Trace> Run<'r, T> {
     fn rent(&mut self) -> (Money, Money) {
         let (mut rent, mut waived) = (Money::ZERO, Money::ZERO);
         for rented in &self.profile.rented {
-            let (of_lease, off) = rent::assess(&self.rules.annual, rented, self.profile, self.revenue, self.form, self.trace);
+            let (of_lease, off) = rent::assess(&self.rules.annual, rented, self.profile, self.amounts.revenue, self.form, self.trace);
             rent += of_lease;
             waived += off;
         }
@@ -307,8 +300,8 @@ impl<'r, T: Trace> Run<'r, T> {
         ];
         let line = rent::income_line(self.form);
         let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
-        let revenue = self.revenue;
-        let taxes: Money = DEDUCTIBLE.iter().map(|line| self.lines[*line].payable()).sum();
+        let revenue = self.amounts.revenue;
+        let taxes: Money = DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
@@ -327,9 +320,9 @@ impl<'r, T: Trace> Run<'r, T> {
     fn assessed(&mut self, profit: Money) -> Option<Money> {
         let assessed = self.profile.assessed.as_ref().filter(|assessed| assessed.forms.contains(&self.form))?;
         let (line, rate) = (rent::income_line(self.form), assessed.rate);
-        let cost = self.revenue - profit;
+        let cost = self.amounts.revenue - profit;
         let (income, formula) = match assessed.by {
-            AssessedBy::Income => (self.revenue.times(rate), Formula::Product { base: self.revenue, rate }),
+            AssessedBy::Income => (self.amounts.revenue.times(rate), Formula::Product { base: self.amounts.revenue, rate }),
             AssessedBy::Cost => {
                 let income = cost.part(rate.millionths(), rate.complement().millionths().max(1));
                 (income, Formula::OfCost { cost, rate })
@@ -364,7 +357,7 @@ impl<'r, T: Trace> Run<'r, T> {
             // Rate × income and nothing else (国税发〔2008〕30号 art. 6): losses wait for a year with books.
             Some(income) => income,
             None => {
-                let extra = extra_deductions::assess(annual, self.profile, self.revenue, self.trace);
+                let extra = extra_deductions::assess(annual, self.profile, self.amounts.revenue, self.trace);
                 self.after_losses(profit - company.owner_wage - extra, converting)
             }
         };
@@ -377,12 +370,12 @@ impl<'r, T: Trace> Run<'r, T> {
             result: taxable,
             formula: Formula::Less { from: profit, less: profit - adjusted },
         });
-        let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, company.high_tech, &mut self.lines, self.trace);
+        let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, company.high_tech, &mut self.amounts.lines, self.trace);
         // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good first
         // (公司法 art. 210), whether or not tax still counts them.
         let losses: Money = if converting { Money::ZERO } else { self.profile.losses.iter().map(|loss| loss.amount).sum() };
-        owner::dividend(annual, profit - company.owner_wage - losses - cit, company, &mut self.lines, self.trace);
-        owner::wage(annual, company.owner_wage, &self.profile.owner, &mut self.lines, self.trace);
+        owner::dividend(annual, profit - company.owner_wage - losses - cit, company, &mut self.amounts.lines, self.trace);
+        owner::wage(annual, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 
     fn persons(&mut self, profit: Money, converting: bool) {
@@ -405,10 +398,10 @@ impl<'r, T: Trace> Run<'r, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                business_income::assess(annual, part, assessed, person, self.form, &mut self.lines, self.trace);
+                business_income::assess(annual, part, assessed, person, self.form, &mut self.amounts.lines, self.trace);
             }
         } else {
-            business_income::assess(annual, income, assessed, &self.profile.owner, self.form, &mut self.lines, self.trace);
+            business_income::assess(annual, income, assessed, &self.profile.owner, self.form, &mut self.amounts.lines, self.trace);
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::Money;
 use crate::amounts::Lines;
-use crate::calendar::Period;
 use crate::facts::Profile;
 use crate::names::{Form, Line};
 use crate::policy::Rules;
@@ -15,11 +14,12 @@ use crate::rules::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::trace::Trace;
 
 /// Sales of a year and the taxes on them.
+#[derive(Default)]
 pub(super) struct Turnover {
     /// VAT and the surcharges.
     pub(super) lines: Lines,
-    /// What is payable of them for each filing period.
-    pub(super) payable: [OfPeriod; 12],
+    /// What is payable of them for each filing period, where somebody listens.
+    pub(super) payable: Vec<OfPeriod>,
     /// Net sales.
     pub(super) sales: Money,
     /// What customers paid.
@@ -36,25 +36,18 @@ pub(super) struct Turnover {
 pub(super) fn assess<T: Trace>(
     rules: &Rules,
     profile: &Profile,
-    form: Form,
     standing: Standing,
     ground: &Ground,
+    turnover: &mut Turnover,
     trace: &mut T,
-) -> Turnover {
+) {
+    *turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
-    let mut turnover = Turnover {
-        lines: Lines::default(),
-        payable: [(Period::Year, Money::ZERO); 12],
-        sales: Money::ZERO,
-        receipts: Money::ZERO,
-        in_receipts: Money::ZERO,
-        input: Money::ZERO,
-        credit: Money::ZERO,
-    };
-    let mut groups = small_scale_vat::grouped(rules, &profile.sales, profile.filing, form);
+    let mut groups = small_scale_vat::Groups::new();
+    small_scale_vat::group(rules, &profile.sales, profile.filing, ground.form, &mut groups);
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
-    for (period, payable) in profile.filing.periods().zip(&mut turnover.payable) {
+    for period in profile.filing.periods() {
         let month = rules.month(period.first_month());
         let small_scale = small_scale_vat::of_period(&mut left, period);
         let vat = if standing.is_general(period.first_month()) {
@@ -74,12 +67,11 @@ pub(super) fn assess<T: Trace>(
         surcharges::assess_period(month, &base, ground, &mut turnover.lines, trace);
         if T::LISTENS {
             let so_far: Money = std::iter::once(Line::Vat).chain(SURCHARGES).map(|line| turnover.lines[line].payable()).sum();
-            *payable = (period, so_far - before);
+            turnover.payable.push((period, so_far - before));
             before = so_far;
         }
     }
     turnover.credit = carried.credit;
-    turnover
 }
 
 /// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most

@@ -3,11 +3,12 @@
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns::{self, Kind};
 use super::header::Header;
+use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
 use crate::source::MAX_AREA;
 use crate::words::{Lang, Say};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use std::fmt::Write;
@@ -16,14 +17,22 @@ use std::ops::Range;
 /// Rows of a block: few enough that its numbers stay in the cache while they are made into facts.
 pub(super) const BLOCK: usize = 1024;
 
+/// How far apart the columns of a block stand.
+const APART: usize = apart(BLOCK);
+
+/// Rows of a block, 64 at a time.
+const SIXTY_FOURS: usize = BLOCK / 64;
+
 /// The numbers of a block, in buffers that the next block uses again, and what is wrong in the whole batch.
 #[derive(Default)]
 pub(super) struct Decoded {
     /// The first row of the block.
     first: usize,
-    /// By slot; only where a bit says so is a number of this block.
-    columns: Vec<Vec<i64>>,
-    /// By row, `words` of them each: a bit for each slot that says something.
+    /// By slot, [`APART`] of them each; only where a bit says so is a number of this block.
+    numbers: Vec<i64>,
+    /// By slot, [`SIXTY_FOURS`] of them each: a bit for each row that says something.
+    said: Vec<u64>,
+    /// The same by row, `words` of them each: a bit for each slot that says something.
     present: Vec<u64>,
     words: usize,
     /// By row of the batch: whether something is wrong with it.
@@ -39,7 +48,12 @@ impl Decoded {
 
     /// A cell, where the word that holds its bit is known.
     pub(super) fn known(&self, word: u64, slot: usize, row: usize) -> Option<i64> {
-        if word >> (slot % 64) & 1 == 1 { self.columns.get(slot)?.get(row.wrapping_sub(self.first)).copied() } else { None }
+        if word >> (slot % 64) & 1 == 1 { self.number(slot, row) } else { None }
+    }
+
+    /// The number in a cell: it means nothing where the cell says nothing.
+    pub(super) fn number(&self, slot: usize, row: usize) -> Option<i64> {
+        self.numbers.get(slot * APART + row.wrapping_sub(self.first)).copied()
     }
 
     /// A bit for each of 64 slots that say something in a row.
@@ -49,16 +63,9 @@ impl Decoded {
     }
 
     /// Those of some slots that say something in a row, with what they say.
-    pub(super) fn told(&self, slots: Range<usize>, row: usize) -> impl Iterator<Item = (usize, i64)> {
-        (slots.start / 64..slots.end.div_ceil(64)).flat_map(move |word| {
-            let below = |slot: usize| if slot >= word * 64 + 64 { u64::MAX } else { (1 << (slot.saturating_sub(word * 64))) - 1 };
-            let mut left = self.word(word, row) & below(slots.end) & !below(slots.start);
-            std::iter::from_fn(move || {
-                let slot = word * 64 + usize::try_from(left.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
-                left &= left - 1;
-                Some((slot, self.columns.get(slot)?.get(row.wrapping_sub(self.first)).copied()?))
-            })
-        })
+    pub(super) fn told(&self, slots: Range<usize>, row: usize) -> Said<'_> {
+        let word = slots.start / 64;
+        Said { decoded: self, row, end: slots.end, word, left: self.word(word, row) & u64::MAX << (slots.start % 64) }
     }
 
     /// Notes what is wrong with a row.
@@ -81,36 +88,48 @@ impl Decoded {
         let rows = BLOCK.min(batch.num_rows().saturating_sub(first));
         self.first = first;
         self.words = header.slots.div_ceil(64);
-        self.present.clear();
-        self.present.resize(rows * self.words, 0);
-        self.columns.resize_with(header.slots, Vec::new);
+        self.numbers.resize(header.slots * APART, ABSENT);
+        self.said.clear();
+        self.said.resize(header.slots * SIXTY_FOURS, 0);
+        let (mut numbers, mut said) = (std::mem::take(&mut self.numbers), std::mem::take(&mut self.said));
         for (at, (told, array)) in header.columns.iter().zip(batch.columns()).enumerate().filter(|(_, (told, _))| !told.unread) {
-            let mut column = self.columns.get_mut(told.slot).map(std::mem::take).unwrap_or_default();
-            if told.required {
-                // What the last block said must not stand for what this one does not say.
-                column.clear();
-            }
-            column.resize(rows, ABSENT);
+            let (from, from_bits) = (told.slot * APART, told.slot * SIXTY_FOURS);
+            let (Some(column), Some(bits)) = (numbers.get_mut(from..from + rows), said.get_mut(from_bits..from_bits + rows.div_ceil(64)))
+            else {
+                continue;
+            };
             let array = array.slice(first, rows);
             if array.null_count() < rows {
-                let mut present = std::mem::take(&mut self.present);
-                let cells = Cells {
-                    numbers: &mut column,
-                    present: &mut present,
-                    words: self.words,
-                    word: told.slot / 64,
-                    bit: 1 << (told.slot % 64),
-                };
-                self.column(told.kind, array.as_ref(), cells, reader, (header, at, lang));
-                self.present = present;
+                valid_bits(array.as_ref(), bits);
+                self.column(told.kind, array.as_ref(), &mut Cells { numbers: column, said: bits }, reader, (header, at, lang));
             }
-            if told.required {
-                for (row, _) in column.iter().enumerate().filter(|(_, number)| **number == ABSENT) {
+            if told.required && bits.iter().map(|bits| bits.count_ones() as usize).sum::<usize>() < rows {
+                let says = |row: usize| bits.get(row / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1);
+                // What cannot be read has been refused already.
+                let missing = |row: usize| !says(row) && (array.is_null(row) || column.get(row) != Some(&UNREADABLE));
+                for row in (0..rows).filter(|row| missing(*row)) {
                     self.refuse(RowError::new(first + row, header.name(at), &Wrong::Missing, &meaning(header, at), lang));
                 }
             }
-            if let Some(place) = self.columns.get_mut(told.slot) {
-                *place = column;
+        }
+        (self.numbers, self.said) = (numbers, said);
+        self.by_row(rows);
+    }
+
+    /// Turns the bits of the slots into those of the rows, 64 slots and 64 rows at a time.
+    fn by_row(&mut self, rows: usize) {
+        self.present.resize(BLOCK * self.words, 0);
+        for (word, slots) in self.said.chunks(64 * SIXTY_FOURS).enumerate() {
+            for group in 0..rows.div_ceil(64) {
+                let mut square = [0; 64];
+                for (line, bits) in square.iter_mut().zip(slots.iter().skip(group).step_by(SIXTY_FOURS)) {
+                    *line = *bits;
+                }
+                turn(&mut square);
+                let of_rows = self.present.iter_mut().skip(group * 64 * self.words + word).step_by(self.words);
+                for (bits, line) in of_rows.zip(square) {
+                    *bits = line;
+                }
             }
         }
     }
@@ -119,7 +138,7 @@ impl Decoded {
         &mut self,
         kind: Kind,
         array: &dyn Array,
-        mut cells: Cells<'_>,
+        cells: &mut Cells<'_>,
         reader: &mut Reader<'_>,
         (header, at, lang): (&Header, usize, Lang),
     ) {
@@ -184,6 +203,9 @@ impl Decoded {
         fn as_shown<T: std::fmt::Display>(number: T, text: &mut String) {
             let _ = write!(text, "{number}");
         }
+        fn as_written(number: i64, scale: u8, text: &mut String) {
+            as_shown(rust_decimal::Decimal::new(number, scale.into()).normalize(), text);
+        }
         let yuan = |number: i64| if amount && (0..=limit / 100).contains(&number) { Some(number * 100) } else { None };
         let count = |number: i32| match kind {
             Kind::Count(most) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
@@ -201,19 +223,19 @@ impl Decoded {
             DataType::Utf8View => texts!(array.as_string_view()),
             DataType::Dictionary(..) => {
                 let array = array.as_dictionary::<Int32Type>();
-                let words = array.values().as_string::<i32>();
+                let (keys, words) = (array.keys().values(), array.values().as_string::<i32>());
                 // What a word was read as, once it was; each cell that cannot be read is an error of its own.
                 let mut known = vec![UNREADABLE; words.len()];
-                each!(array, |row| match array.key(row) {
-                    Some(word) if words.is_valid(word) => match known.get_mut(word) {
+                each!(array, |row| {
+                    let word = keys.get(row).and_then(|key| usize::try_from(*key).ok()).unwrap_or(usize::MAX);
+                    match known.get_mut(word) {
                         Some(number) if *number != UNREADABLE => *number,
-                        Some(number) => {
+                        Some(number) if words.is_valid(word) => {
                             *number = number_of(row, words.value(word));
                             *number
                         }
-                        None => ABSENT,
-                    },
-                    _ => ABSENT,
+                        _ => ABSENT,
+                    }
                 });
             }
             DataType::Boolean => {
@@ -223,56 +245,117 @@ impl Decoded {
             DataType::Int64 => numbers!(array.as_primitive::<Int64Type>(), yuan, as_shown::<i64>),
             // A float is read as the shortest decimal that denotes it.
             DataType::Float64 => numbers!(array.as_primitive::<Float64Type>(), |_: f64| None, as_shown::<f64>),
-            DataType::Decimal128(_, scale) => {
-                let scale = u32::from(scale.unsigned_abs());
-                let array = array.as_primitive::<Decimal128Type>();
-                let written = |number: i128, text: &mut String| match i64::try_from(number) {
-                    Ok(number) => as_shown(rust_decimal::Decimal::new(number, scale).normalize(), text),
-                    Err(_) => as_shown(format_args!("{number}e-{scale}"), text),
-                };
+            DataType::Decimal64(_, scale) => {
+                let array = array.as_primitive::<Decimal64Type>();
                 // Hundredths are what is wanted; other scales go the long way.
-                let hundredths = amount && scale == 2;
-                let mut put = |row: usize, number: i128| match i64::try_from(number) {
-                    Ok(number) if hundredths && (0..=limit).contains(&number) => cells.put(row, number),
-                    _ => {
-                        text.clear();
-                        written(number, &mut text);
-                        cells.put(row, number_of(row, &text));
-                    }
-                };
-                let numbers = array.values();
-                match array.nulls() {
-                    None => numbers.iter().enumerate().for_each(|(row, number)| put(row, *number)),
-                    Some(valid) => {
-                        for row in valid.valid_indices() {
-                            put(row, numbers.get(row).copied().unwrap_or_default());
-                        }
-                    }
+                let hundredths = |number: i64| (amount && *scale == 2 && (0..=limit).contains(&number)).then_some(number);
+                // The sign of this says whether any number is negative or past the limit, nulls included.
+                let signs = array.values().iter().fold(0, |signs, number| signs | number | limit.wrapping_sub(*number));
+                if amount && *scale == 2 && signs >= 0 {
+                    cells.numbers.copy_from_slice(array.values());
+                } else {
+                    numbers!(array, hundredths, |number: i64, text: &mut String| as_written(number, scale.unsigned_abs(), text));
                 }
             }
+            DataType::Decimal128(_, scale) => {
+                let hundredths = |number: i128| {
+                    let number = i64::try_from(number).ok().filter(|_| amount && *scale == 2);
+                    number.filter(|number| (0..=limit).contains(number))
+                };
+                let written = |number: i128, text: &mut String| match i64::try_from(number) {
+                    Ok(number) => as_written(number, scale.unsigned_abs(), text),
+                    Err(_) => as_shown(format_args!("{number}e-{scale}"), text),
+                };
+                numbers!(array.as_primitive::<Decimal128Type>(), hundredths, written);
+            }
             // A column of no type has no value.
-            _ => {}
+            _ => cells.said.fill(0),
         }
     }
 }
 
-/// The cells of a column while they are filled in.
+/// The slots of a range that say something in a row: bit by bit.
+pub(super) struct Said<'d> {
+    decoded: &'d Decoded,
+    row: usize,
+    end: usize,
+    word: usize,
+    /// Bits of the word that were not looked at yet.
+    left: u64,
+}
+
+impl Iterator for Said<'_> {
+    type Item = (usize, i64);
+
+    fn next(&mut self) -> Option<(usize, i64)> {
+        while self.left == 0 {
+            self.word += 1;
+            if self.word * 64 >= self.end {
+                return None;
+            }
+            self.left = self.decoded.word(self.word, self.row);
+        }
+        let slot = self.word * 64 + usize::try_from(self.left.trailing_zeros()).ok()?;
+        if slot >= self.end {
+            return None;
+        }
+        self.left &= self.left - 1;
+        Some((slot, self.decoded.number(slot, self.row)?))
+    }
+}
+
+/// The cells of a column while they are filled in: what is not null is taken to say something until it turns out not to.
 struct Cells<'d> {
     numbers: &'d mut [i64],
-    present: &'d mut [u64],
-    words: usize,
-    /// The word of a row that holds the column's bit.
-    word: usize,
-    bit: u64,
+    said: &'d mut [u64],
 }
 
 impl Cells<'_> {
     #[inline]
     fn put(&mut self, row: usize, number: i64) {
-        if let (Some(cell), Some(word)) = (self.numbers.get_mut(row), self.present.get_mut(row * self.words + self.word)) {
+        if let Some(cell) = self.numbers.get_mut(row) {
             *cell = number;
-            *word |= if number > UNREADABLE { self.bit } else { 0 };
         }
+        if number <= UNREADABLE
+            && let Some(bits) = self.said.get_mut(row / 64)
+        {
+            *bits &= !(1 << (row % 64));
+        }
+    }
+}
+
+/// A bit for each row that is not null.
+fn valid_bits(array: &dyn Array, bits: &mut [u64]) {
+    match array.nulls() {
+        Some(valid) => {
+            for (bits, valid) in bits.iter_mut().zip(valid.inner().bit_chunks().iter_padded()) {
+                *bits = valid;
+            }
+        }
+        None => {
+            bits.fill(u64::MAX);
+            if let (Some(last), 1..) = (bits.last_mut(), array.len() % 64) {
+                *last = (1 << (array.len() % 64)) - 1;
+            }
+        }
+    }
+}
+
+/// Turns a square of bits: what was bit `j` of line `i` is bit `i` of line `j`. Quarters change places, and then the
+/// quarters of each.
+fn turn(square: &mut [u64; 64]) {
+    let (mut width, mut low) = (32, u64::from(u32::MAX));
+    while width > 0 {
+        for half in square.chunks_exact_mut(2 * width) {
+            let (upper, lower) = half.split_at_mut(width);
+            for (upper, lower) in upper.iter_mut().zip(lower) {
+                let differ = (*upper >> width ^ *lower) & low;
+                *upper ^= differ << width;
+                *lower ^= differ;
+            }
+        }
+        width /= 2;
+        low ^= low << width;
     }
 }
 
@@ -312,4 +395,24 @@ fn blank(text: &str) -> bool {
 fn meaning(header: &Header, at: usize) -> Right {
     let described = header.name(at).and_then(columns::find).and_then(|column| columns::all().get(column));
     Right::Fill { meaning: described.map(|column| column.meaning.say(header.lang)).unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_turned_square_has_its_lines_for_columns(lines in proptest::collection::vec(any::<u64>(), 64)) {
+            let before: [u64; 64] = lines.try_into().unwrap();
+            let mut square = before;
+            turn(&mut square);
+            for (i, line) in before.iter().enumerate() {
+                for (j, turned) in square.iter().enumerate() {
+                    prop_assert_eq!(line >> j & 1, turned >> i & 1);
+                }
+            }
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Record batches to bytes: CSV, JSON Lines, or a Parquet file of one row group that can be joined with others.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
+use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
@@ -122,7 +122,9 @@ enum Cells<'a> {
     Text(&'a arrow_array::StringArray),
     LargeText(&'a arrow_array::LargeStringArray),
     TextView(&'a arrow_array::StringViewArray),
-    Amount(&'a arrow_array::Decimal128Array),
+    Word(TypedDictionaryArray<'a, UInt8Type, StringArray>),
+    Wide(&'a arrow_array::Decimal128Array),
+    Narrow(&'a arrow_array::Decimal64Array),
     Int32(&'a arrow_array::Int32Array),
     Int64(&'a arrow_array::Int64Array),
     Float64(&'a arrow_array::Float64Array),
@@ -135,12 +137,17 @@ impl<'a> Cells<'a> {
             DataType::Utf8 => Cells::Text(array.as_string()),
             DataType::LargeUtf8 => Cells::LargeText(array.as_string()),
             DataType::Utf8View => Cells::TextView(array.as_string_view()),
-            DataType::Decimal128(_, 2) => Cells::Amount(array.as_primitive::<Decimal128Type>()),
+            DataType::Decimal128(_, 2) => Cells::Wide(array.as_primitive::<Decimal128Type>()),
+            DataType::Decimal64(_, 2) => Cells::Narrow(array.as_primitive::<Decimal64Type>()),
             DataType::Int32 => Cells::Int32(array.as_primitive::<Int32Type>()),
             DataType::Int64 => Cells::Int64(array.as_primitive::<Int64Type>()),
             DataType::Float64 => Cells::Float64(array.as_primitive::<Float64Type>()),
             DataType::Boolean => Cells::Truth(array.as_boolean()),
-            other => return Err(ArrowError::CastError(other.to_string())),
+            // Words by number; nothing else is a dictionary of this type.
+            other => match array.as_dictionary_opt::<UInt8Type>().and_then(|words| words.downcast_dict()) {
+                Some(words) => Cells::Word(words),
+                None => return Err(ArrowError::CastError(other.to_string())),
+            },
         })
     }
 
@@ -149,13 +156,15 @@ impl<'a> Cells<'a> {
             Cells::Text(array) => array.is_valid(row).then(|| array.value(row)),
             Cells::LargeText(array) => array.is_valid(row).then(|| array.value(row)),
             Cells::TextView(array) => array.is_valid(row).then(|| array.value(row)),
+            Cells::Word(array) => array.is_valid(row).then(|| array.value(row)),
             _ => None,
         }
     }
 
     fn number(&self, row: usize, out: &mut Vec<u8>) {
         match self {
-            Cells::Amount(array) if array.is_valid(row) => fen_text(array.value(row), out),
+            Cells::Wide(array) if array.is_valid(row) => fen_text(array.value(row), out),
+            Cells::Narrow(array) if array.is_valid(row) => fen_text(array.value(row).into(), out),
             Cells::Int32(array) if array.is_valid(row) => digits(array.value(row), out),
             Cells::Int64(array) if array.is_valid(row) => digits(array.value(row), out),
             Cells::Float64(array) if array.is_valid(row) => {
@@ -178,7 +187,7 @@ impl<'a> Cells<'a> {
             return serde_json::to_writer(out, text).map_err(|error| ArrowError::JsonError(error.to_string()));
         }
         let before = out.len();
-        let quoted = matches!(self, Cells::Amount(_));
+        let quoted = matches!(self, Cells::Wide(_) | Cells::Narrow(_));
         if quoted {
             out.push(b'"');
         }
@@ -253,7 +262,8 @@ fn fen_text(fen: i128, out: &mut Vec<u8>) {
     out.extend_from_slice(&[b'.', b'0' + rest / 10, b'0' + rest % 10]);
 }
 
-/// Amounts are packed as differences, which makes a column of zeros nothing; words go by a dictionary, keys do not.
+/// Amounts are packed as differences, which makes a column of zeros nothing; words go by a dictionary, keys do not. No row
+/// group is without any of the usual words, so that the least and the greatest of them help nobody.
 fn properties(schema: &Schema) -> WriterProperties {
     let mut properties = WriterProperties::builder()
         .set_created_by("huiqi".to_string())
@@ -262,13 +272,15 @@ fn properties(schema: &Schema) -> WriterProperties {
         .set_offset_index_disabled(true);
     for (i, field) in schema.fields().iter().enumerate() {
         let path = || ColumnPath::new(vec![field.name().clone()]);
-        if matches!(field.data_type(), DataType::Decimal128(..=18, _)) {
+        if matches!(field.data_type(), DataType::Decimal64(..) | DataType::Decimal128(..=18, _)) {
             properties = properties
                 .set_column_dictionary_enabled(path(), false)
                 .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED)
                 .set_column_compression(path(), Compression::UNCOMPRESSED);
         } else if i == 0 {
             properties = properties.set_column_dictionary_enabled(path(), false);
+        } else if matches!(field.data_type(), DataType::Utf8 | DataType::Dictionary(..)) {
+            properties = properties.set_column_statistics_enabled(path(), EnabledStatistics::None);
         }
     }
     properties.build()

@@ -29,6 +29,7 @@ pub struct Header {
     pub(super) output_rates: [Option<usize>; SaleKind::ALL.len()],
     pub(super) quarters: [[Option<usize>; 4]; 4],
     pub(super) slots: usize,
+    lists: [Range<usize>; 4],
 }
 
 /// What is told of a column before any row is read.
@@ -118,6 +119,7 @@ impl Header {
             output_rates: [None; SaleKind::ALL.len()],
             quarters: [[None; 4]; 4],
             slots: LISTS,
+            lists: Default::default(),
         };
         let described = || found.iter().map(|column| column.and_then(|i| all.get(i)));
         header.columns = described()
@@ -164,6 +166,7 @@ impl Header {
             | DataType::Float64
             | DataType::Boolean
             | DataType::Null
+            | DataType::Decimal64(_, 0..=12)
             | DataType::Decimal128(_, 0..=12) => true,
             DataType::Dictionary(number, word) => (&**number, &**word) == WORDS && header.key() != Some(*at),
             _ => false,
@@ -204,6 +207,12 @@ impl Header {
                 column.slot = slot;
             }
         }
+        let lengths = [self.sales.len(), self.inputs.len(), self.contracts.len(), self.losses.len()];
+        let mut end = LISTS;
+        for (list, length) in self.lists.iter_mut().zip(lengths) {
+            *list = end..end + length;
+            end += length;
+        }
         let (columns, slots) = (&mut self.columns, &mut self.slots);
         let mut give = |place: usize| {
             let slot = *slots;
@@ -224,13 +233,7 @@ impl Header {
 
     /// The slots of a list.
     pub(super) fn slots_of(&self, list: List) -> Range<usize> {
-        let ends = [self.sales.len(), self.inputs.len(), self.contracts.len(), self.losses.len()];
-        let (mut first, mut length) = (LISTS, 0);
-        for next in ends.into_iter().take(list as usize + 1) {
-            first += length;
-            length = next;
-        }
-        first..first + length
+        self.lists.get(list as usize).cloned().unwrap_or_default()
     }
 
     fn quarter_end(&mut self, quarter: crate::Quarter, which: usize, place: usize) {
@@ -248,6 +251,11 @@ impl Header {
     /// The column of names, where there is one.
     pub fn name_column(&self) -> Option<usize> {
         self.single(Single::Name)
+    }
+
+    /// Whether an assessment asks for the cells of a column, in which case it must be there: it does not ask for names.
+    pub fn is_read(&self, at: usize) -> bool {
+        self.columns.get(at).is_some_and(|told| !told.unread)
     }
 
     pub(super) fn single(&self, single: Single) -> Option<usize> {
@@ -270,18 +278,21 @@ impl Header {
 const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
 
 /// The schema that a register of this schema is best read in, where the reader of its file has a choice: words by number,
-/// each of them told once.
+/// each of them told once, and amounts in no more bits than they need.
 pub fn read_as(schema: &Schema) -> Schema {
-    let repeats = |name: &str| {
-        let column = columns::find(name.trim()).and_then(|column| columns::all().get(column));
-        column.is_some_and(|column| !matches!(column.kind, Kind::Text | Kind::Amount | Kind::Area))
-    };
-    let fields = schema.fields().iter().map(|field| match field.data_type() {
-        DataType::Utf8 if repeats(field.name()) => {
-            let words = DataType::Dictionary(Box::new(WORDS.0.clone()), Box::new(WORDS.1.clone()));
-            Arc::new(field.as_ref().clone().with_data_type(words))
-        }
-        _ => field.clone(),
+    let fields = schema.fields().iter().map(|field| {
+        let column = columns::find(field.name().trim()).and_then(|column| columns::all().get(column));
+        // A key is returned as it is.
+        let read_as = match (column.map(|column| column.kind), field.data_type()) {
+            (None | Some(Kind::Text), _) => None,
+            (Some(Kind::Amount | Kind::Area), DataType::Decimal128(precision @ ..=18, scale)) => {
+                Some(DataType::Decimal64(*precision, *scale))
+            }
+            (Some(Kind::Amount | Kind::Area), _) => None,
+            (Some(_), DataType::Utf8) => Some(DataType::Dictionary(Box::new(WORDS.0.clone()), Box::new(WORDS.1.clone()))),
+            (Some(_), _) => None,
+        };
+        read_as.map_or_else(|| field.clone(), |read_as| Arc::new(field.as_ref().clone().with_data_type(read_as)))
     });
     Schema::new_with_metadata(fields.collect::<Fields>(), schema.metadata().clone())
 }

@@ -4,11 +4,12 @@ use crate::facts::{Industry, Profile};
 use crate::names::Form;
 use crate::policy::{Pack, Rules};
 use crate::rules::size::{Cultivation, CultivationList, Figures};
-use crate::{Date, Error, Money};
+use crate::trace::MeasureIx;
+use crate::{Date, Error, Money, Month};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-/// The law of one year and place.
+/// The law of one year, in the place that first asked for it and all that are under the same measures.
 #[derive(Debug)]
 pub(super) struct Law {
     pub(super) rules: Rules,
@@ -65,23 +66,37 @@ type Resolved = Result<Arc<Law>, Error>;
 pub(super) struct Laws<'p> {
     pub(super) pack: &'p Pack,
     known_on: Option<Date>,
-    resolved: RwLock<HashMap<(i32, u32), Resolved>>,
+    known: RwLock<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    resolved: HashMap<(i32, u32), Resolved>,
+    /// By the measures in force in each month of a year: places under the same measures share one law, so that the rules of
+    /// a city fit into the cache.
+    alike: HashMap<(i32, Vec<Vec<MeasureIx>>), Arc<Law>>,
 }
 
 impl<'p> Laws<'p> {
     pub(super) fn new(pack: &'p Pack, known_on: Option<Date>) -> Laws<'p> {
-        Laws { pack, known_on, resolved: RwLock::default() }
+        Laws { pack, known_on, known: RwLock::default() }
     }
 
     pub(super) fn of(&self, year: i32, place: u32) -> Resolved {
-        if let Ok(resolved) = self.resolved.read()
-            && let Some(found) = resolved.get(&(year, place))
+        if let Ok(known) = self.known.read()
+            && let Some(found) = known.resolved.get(&(year, place))
         {
             return found.clone();
         }
-        let law = self.resolve(year, place).map(Arc::new);
-        if let Ok(mut resolved) = self.resolved.write() {
-            resolved.insert((year, place), law.clone());
+        let days = Month::all().filter_map(|month| month.first_day(year));
+        let in_force = (year, days.map(|day| self.pack.in_force(day, place, self.known_on)).collect());
+        let alike = self.known.read().ok().and_then(|known| known.alike.get(&in_force).cloned());
+        let law = alike.map_or_else(|| self.resolve(year, place).map(Arc::new), Ok);
+        if let Ok(mut known) = self.known.write() {
+            if let Ok(law) = &law {
+                known.alike.entry(in_force).or_insert_with(|| law.clone());
+            }
+            known.resolved.insert((year, place), law.clone());
         }
         law
     }

@@ -42,6 +42,7 @@ mod trouble;
 pub use columns::{Column, Need};
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::{Header, read_as};
+pub use result::Layout;
 pub use rows::{Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
 pub use summary::{Summary, summary_html, summary_json, summary_text};
@@ -131,17 +132,23 @@ pub struct Assessed {
 pub struct Batch<'p> {
     laws: Laws<'p>,
     options: Options,
+    layout: Layout,
 }
 
 impl<'p> Batch<'p> {
     /// A question.
     pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
-        Batch { laws: Laws::new(pack, options.known_on), options }
+        Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
+    }
+
+    /// The same question, with results that lie like this.
+    pub fn with_layout(self, layout: Layout) -> Batch<'p> {
+        Batch { layout, ..self }
     }
 
     /// The columns of the results for a header and the type of its key.
     pub fn schema(&self, header: &Header, key: &DataType) -> SchemaRef {
-        result::schema(&self.options, header.lang, key)
+        result::schema(&self.options, self.layout, header.lang, key)
     }
 
     /// What one thread needs beside what is shared.
@@ -179,7 +186,7 @@ impl Worker<'_, '_> {
         let key = header.single(Single::Key).unwrap_or_default();
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
-        let mut results = Builder::new(self.batch.schema(header, keys.data_type()), header.lang, batch.num_rows());
+        let mut results = Builder::new(self.batch.schema(header, keys.data_type()), self.batch.layout, header.lang, batch.num_rows());
         self.each_row(header, batch, |near, industry, profile, sides, status| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
             results.push(options, profile.form, sides, status, near.cultivation(profile, industry, revenue));
@@ -259,7 +266,9 @@ impl Worker<'_, '_> {
         cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
         profile.name = name.to_string();
         let near = near(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
-        Ok((profile, near.law.rules.clone()))
+        let mut rules = near.law.rules.clone();
+        rules.place = profile.place;
+        Ok((profile, rules))
     }
 }
 

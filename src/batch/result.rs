@@ -6,7 +6,8 @@ use crate::amounts::Amounts;
 use crate::names::{Form, Line};
 use crate::rules::size::Cultivation;
 use crate::words::{Lang, Say, Vocabulary, vocabulary};
-use arrow_array::{ArrayRef, BooleanArray, Decimal128Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, BooleanArray, Decimal64Array, Decimal128Array, DictionaryArray, RecordBatch, StringArray, UInt8Array};
+use arrow_buffer::ScalarBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
@@ -37,11 +38,51 @@ fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
     }
 }
 
+/// How results lie in Arrow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Amounts as `Decimal128(18, 2)` and words as `Utf8`, which every reader of Arrow knows.
+    #[default]
+    Plain,
+    /// Amounts as `Decimal64(18, 2)` and words by number, as they were computed: for who writes them to a file at once.
+    Compact,
+}
+
+impl Layout {
+    fn amount(self) -> DataType {
+        match self {
+            Layout::Plain => DataType::Decimal128(PRECISION, 2),
+            Layout::Compact => DataType::Decimal64(PRECISION, 2),
+        }
+    }
+
+    fn word(self) -> DataType {
+        match self {
+            Layout::Plain => DataType::Utf8,
+            Layout::Compact => DataType::Dictionary(Box::new(DataType::UInt8), Box::new(DataType::Utf8)),
+        }
+    }
+
+    /// A column of words, of which each cell says one by its number.
+    fn words(self, words: Vec<String>, cells: impl Iterator<Item = Option<usize>>) -> Result<ArrayRef, ArrowError> {
+        Ok(match self {
+            Layout::Plain => {
+                let texts: StringArray = cells.map(|cell| words.get(cell?).map(String::as_str)).collect();
+                Arc::new(texts)
+            }
+            Layout::Compact => {
+                let numbers: UInt8Array = cells.map(|cell| u8::try_from(cell?).ok()).collect();
+                Arc::new(DictionaryArray::try_new(numbers, Arc::new(StringArray::from(words)))?)
+            }
+        })
+    }
+}
+
 /// The columns of a result, in order.
-pub(super) fn schema(options: &Options, lang: Lang, key: &DataType) -> SchemaRef {
+pub(super) fn schema(options: &Options, layout: Layout, lang: Lang, key: &DataType) -> SchemaRef {
     let mut fields =
-        vec![Field::new(called(Figure::Key, lang), key.clone(), true), Field::new(called(Figure::Status, lang), DataType::Utf8, false)];
-    let mut amount = |name: String| fields.push(Field::new(name, DataType::Decimal128(PRECISION, 2), false));
+        vec![Field::new(called(Figure::Key, lang), key.clone(), true), Field::new(called(Figure::Status, lang), layout.word(), false)];
+    let mut amount = |name: String| fields.push(Field::new(name, layout.amount(), false));
     let sides = std::iter::once(called(Figure::Before, lang)).chain(options.to.iter().map(|form| called(*form, lang)));
     for (i, side) in sides.enumerate() {
         for line in &options.lines {
@@ -57,35 +98,46 @@ pub(super) fn schema(options: &Options, lang: Lang, key: &DataType) -> SchemaRef
             amount(format!("{side}_{}", called(figure, lang)));
         }
     }
-    fields.push(Field::new(called(Figure::Cheapest, lang), DataType::Utf8, false));
-    fields.push(Field::new(called(Figure::Cultivation, lang), DataType::Utf8, true));
+    fields.push(Field::new(called(Figure::Cheapest, lang), layout.word(), false));
+    fields.push(Field::new(called(Figure::Cultivation, lang), layout.word(), true));
     Arc::new(Schema::new(fields))
 }
 
 /// The results of a batch while they are made.
 pub(super) struct Builder {
     schema: SchemaRef,
+    layout: Layout,
     lang: Lang,
-    /// In fen, row by row, `width` of them each.
+    /// In fen, column by column, so many of them each.
     amounts: Vec<i64>,
-    width: usize,
+    stride: usize,
     status: Vec<Status>,
     cheapest: Vec<Form>,
     cultivation: Vec<Option<Cultivation>>,
 }
 
+/// How far apart columns of so many numbers stand that are looked at row by row: an odd number of cache lines, since the
+/// cells of a row would all fall into the same few places of the cache if it were a power of two.
+pub(super) const fn apart(rows: usize) -> usize {
+    (rows / 8 + 1 | 1) * 8
+}
+
+/// Columns before the amounts and behind them.
+const BEFORE: usize = 2;
+const BEHIND: usize = 2;
+
 impl Builder {
-    pub(super) fn new(schema: SchemaRef, lang: Lang, rows: usize) -> Builder {
-        let columns = schema.fields().iter().filter(|field| matches!(field.data_type(), DataType::Decimal128(PRECISION, 2))).count();
-        let key_is_amount = schema.fields().first().is_some_and(|key| matches!(key.data_type(), DataType::Decimal128(PRECISION, 2)));
-        let width = columns - usize::from(key_is_amount);
+    pub(super) fn new(schema: SchemaRef, layout: Layout, lang: Lang, rows: usize) -> Builder {
+        let amounts = schema.fields().len().saturating_sub(BEFORE + BEHIND);
+        let stride = apart(rows);
         Builder {
-            amounts: Vec::with_capacity(rows * width),
-            width,
+            amounts: vec![0; stride * amounts],
+            stride,
             status: Vec::with_capacity(rows),
             cheapest: Vec::with_capacity(rows),
             cultivation: Vec::with_capacity(rows),
             schema,
+            layout,
             lang,
         }
     }
@@ -94,21 +146,28 @@ impl Builder {
     pub(super) fn push(&mut self, options: &Options, present: Form, sides: &[Amounts], status: Status, list: Option<Cultivation>) {
         let mut least: Option<(Money, Form)> = None;
         let mut before: Option<(Money, Money)> = None;
+        let mut at = self.status.len();
+        let mut put = |amount: Money| {
+            if let Some(cell) = self.amounts.get_mut(at) {
+                *cell = amount.fen();
+            }
+            at += self.stride;
+        };
         let forms = std::iter::once(present).chain(options.to.iter().copied());
         for (form, side) in forms.zip(sides) {
-            let total = side.total();
+            let all = side.all_lines();
+            let total = all.payable();
             let net = side.net_of(total);
-            let taxes = options.lines.iter().map(|line| &side.lines[*line]);
-            if options.reliefs {
-                self.amounts.extend(taxes.flat_map(|tax| [tax.payable().fen(), tax.relief.fen()]));
-            } else {
-                self.amounts.extend(taxes.map(|tax| tax.payable().fen()));
+            for tax in options.lines.iter().map(|line| &side.lines[*line]) {
+                put(tax.payable());
+                if options.reliefs {
+                    put(tax.relief);
+                }
             }
-            let relief: Money = side.lines.iter().map(|(_, tax)| tax.relief).sum();
-            self.amounts.extend([relief, total, net].map(Money::fen));
+            [all.relief, total, net].into_iter().for_each(&mut put);
             match before {
                 None => before = Some((total, net)),
-                Some((total_before, net_before)) => self.amounts.extend([total - total_before, net - net_before].map(Money::fen)),
+                Some((total_before, net_before)) => [total - total_before, net - net_before].into_iter().for_each(&mut put),
             }
             if least.is_none_or(|(found, _)| total < found) {
                 least = Some((total, form));
@@ -123,17 +182,24 @@ impl Builder {
     pub(super) fn finish(self, keys: &ArrayRef, bad: &[bool]) -> Result<RecordBatch, ArrowError> {
         let good = BooleanArray::from(bad.iter().map(|bad| !bad).collect::<Vec<bool>>());
         let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
-        let lang = self.lang;
-        let forms: Vec<String> = Form::ALL.iter().map(|form| in_cell(*form, lang)).collect();
-        let statuses: Vec<String> = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
-        let mut columns: Vec<ArrayRef> = vec![keys, Arc::new(texts(&statuses, self.status.iter().map(|status| Some(status.index()))))];
-        for column in 0..self.width {
-            let cells = self.amounts.iter().skip(column).step_by(self.width).map(|fen| i128::from(*fen));
-            columns.push(Arc::new(Decimal128Array::from_iter_values(cells).with_precision_and_scale(PRECISION, 2)?));
+        let (lang, layout) = (self.lang, self.layout);
+        let statuses = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
+        let mut columns: Vec<ArrayRef> = vec![keys, layout.words(statuses, self.status.iter().map(|status| Some(status.index())))?];
+        let (amounts, results) = (ScalarBuffer::from(self.amounts), self.status.len());
+        for at in (0..amounts.len()).step_by(self.stride) {
+            let cells = amounts.slice(at, results);
+            columns.push(match layout {
+                Layout::Compact => Arc::new(Decimal64Array::new(cells, None).with_precision_and_scale(PRECISION, 2)?),
+                Layout::Plain => {
+                    let wide = Decimal128Array::from_iter_values(cells.iter().map(|fen| i128::from(*fen)));
+                    Arc::new(wide.with_precision_and_scale(PRECISION, 2)?)
+                }
+            });
         }
-        columns.push(Arc::new(texts(&forms, self.cheapest.iter().map(|form| Some(form.index())))));
-        let lists: Vec<String> = (0..16).map(|tests| cultivation(tests, lang)).collect();
-        columns.push(Arc::new(texts(&lists, self.cultivation.iter().map(|list| list.map(bits)))));
+        let forms = Form::ALL.iter().map(|form| in_cell(*form, lang)).collect();
+        columns.push(layout.words(forms, self.cheapest.iter().map(|form| Some(form.index())))?);
+        let lists = (0..16).map(|tests| cultivation(tests, lang)).collect();
+        columns.push(layout.words(lists, self.cultivation.iter().map(|list| list.map(bits)))?);
         RecordBatch::try_new(self.schema, columns)
     }
 }
@@ -143,10 +209,6 @@ fn in_cell<V: Vocabulary + Say>(word: V, lang: Lang) -> String {
         Lang::Zh => word.say(lang),
         Lang::En => word.key().to_string(),
     }
-}
-
-fn texts(words: &[String], cells: impl Iterator<Item = Option<usize>>) -> StringArray {
-    cells.map(|cell| cell.and_then(|index| words.get(index)).map(String::as_str)).collect()
 }
 
 vocabulary! {

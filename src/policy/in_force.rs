@@ -47,7 +47,7 @@ pub struct Rules {
     pub place: u32,
     /// Only what had been published by this day counts; `None` is everything in the pack.
     pub known_on: Option<Date>,
-    months: Vec<MonthRules>,
+    months: Months,
     cuts: [Cuts; 4],
     /// Kinds of sale whose levy is another for an individual business in some month.
     pub(crate) levy_depends_on_form: BySaleKind<bool>,
@@ -83,6 +83,22 @@ pub(crate) struct MonthRules {
     pub(crate) resource: Option<In<ResourceTax>>,
     pub(crate) farmland: Option<In<FarmlandOccupation>>,
     pub(crate) farmland_amount: Option<In<FarmlandAmount>>,
+}
+
+/// The rules of each month. Few months of a year differ: those in which the same measures are in force are kept once, so
+/// that the rules of many places stay in the cache together.
+#[derive(Clone, Debug)]
+struct Months {
+    different: Vec<MonthRules>,
+    /// For each month, its place among the different ones.
+    of: [usize; 12],
+}
+
+impl Months {
+    #[allow(clippy::indexing_slicing)] // twelve by construction, each of them a place among the different ones
+    fn get(&self, month: Month) -> &MonthRules {
+        &self.different[self.of[month.index()]]
+    }
 }
 
 /// VAT in a month.
@@ -130,10 +146,10 @@ impl MonthRules {
 }
 
 /// Finds out once which rules change inside which quarter, so that no profile has to.
-fn cuts(months: &[MonthRules]) -> [Cuts; 4] {
+fn cuts(months: &Months) -> [Cuts; 4] {
     let mut cuts = [Cuts::default(); 4];
     for (cuts, quarter) in cuts.iter_mut().zip(Quarter::all()) {
-        let mut rules = quarter.months().filter_map(|month| Some((month, months.get(month.index())?)));
+        let mut rules = quarter.months().map(|month| (month, months.get(month)));
         let Some((_, first)) = rules.next() else { continue };
         let others: Vec<(Month, &MonthRules)> = rules.collect();
         let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
@@ -200,9 +216,8 @@ pub(crate) struct YearRules {
 
 impl Rules {
     /// The rules of a month.
-    #[allow(clippy::indexing_slicing)] // twelve by construction
     pub(crate) fn month(&self, month: Month) -> &MonthRules {
-        &self.months[month.index()]
+        self.months.get(month)
     }
 
     /// Where rules change inside a quarter.
@@ -221,19 +236,7 @@ impl Pack {
         if !COVERED_YEARS.contains(&year) {
             return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
         }
-        let months: Result<Vec<MonthRules>, Error> = Month::all().map(|month| self.on(month, year, place, known_on).month()).collect();
-        let mut months = months?;
-        let since: Vec<BySaleKind<Month>> = months
-            .iter()
-            .map(|rules| {
-                let first =
-                    |kind| Month::all().zip(&months).find(|(_, first)| first.vat.same_levy(&rules.vat, kind)).map(|(month, _)| month);
-                Table::from_fn(|kind| first(kind).unwrap_or(Month::JANUARY))
-            })
-            .collect();
-        for (rules, since) in months.iter_mut().zip(since) {
-            rules.vat.levy_since = since;
-        }
+        let months = self.months(year, place, known_on)?;
         let annual = self.on(Month::JANUARY, year, place, known_on).annual()?;
         let differs = |vat: &VatRules, kind| vat.levies.first().map(|of| of[kind]) != vat.levies.last().map(|of| of[kind]);
         Ok(Rules {
@@ -241,14 +244,40 @@ impl Pack {
             place,
             known_on,
             cuts: cuts(&months),
-            levy_depends_on_form: Table::from_fn(|kind| months.iter().any(|month| differs(&month.vat, kind))),
+            levy_depends_on_form: Table::from_fn(|kind| months.different.iter().any(|month| differs(&month.vat, kind))),
             surcharges_reduced_for: GroupSets::of(
-                months.iter().flat_map(|month| SURCHARGES.iter().filter_map(|line| said(&month.reduce[*line]))),
+                months.different.iter().flat_map(|month| SURCHARGES.iter().filter_map(|line| said(&month.reduce[*line]))),
             ),
-            least_small_scale_limit: months.iter().map(|month| month.vat.small_scale_limit.rule.annual_sales).min().unwrap_or_default(),
+            least_small_scale_limit: {
+                let limits = months.different.iter().map(|month| month.vat.small_scale_limit.rule.annual_sales);
+                limits.min().unwrap_or_default()
+            },
             months,
             annual,
         })
+    }
+
+    fn months(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Months, Error> {
+        let mut months = Months { different: Vec::new(), of: [0; 12] };
+        let mut in_force: Vec<Vec<MeasureIx>> = Vec::new();
+        for (month, of) in Month::all().zip(&mut months.of) {
+            let day = self.on(month, year, place, known_on);
+            *of = match in_force.iter().position(|known| *known == day.in_force) {
+                Some(known) => known,
+                None => {
+                    months.different.push(day.month()?);
+                    in_force.push(day.in_force);
+                    in_force.len() - 1
+                }
+            };
+        }
+        let first = |rules: &MonthRules, kind| Month::all().find(|first| months.get(*first).vat.same_levy(&rules.vat, kind));
+        let since: Vec<BySaleKind<Month>> =
+            months.different.iter().map(|rules| Table::from_fn(|kind| first(rules, kind).unwrap_or(Month::JANUARY))).collect();
+        for (rules, since) in months.different.iter_mut().zip(since) {
+            rules.vat.levy_since = since;
+        }
+        Ok(months)
     }
 
     fn on(&self, month: Month, year: i32, place: u32, known_on: Option<Date>) -> Day<'_> {

@@ -9,6 +9,7 @@ use crate::policy::Rules;
 use crate::source::{Section, list, word};
 use crate::trace::{Assumption, Formula, Step, Trace, What};
 use crate::{Date, Money, Month, Rate};
+use smallvec::SmallVec;
 
 /// From when general status runs once sales are over the limit, and what does not count toward it.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,7 +154,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
 pub(crate) fn counted(rules: &Rules, profile: &Profile, form: Form, period: Period, not_counted: &[SaleKind]) -> Money {
     let counts =
         |sale: &&Sale| period.contains(sale.period.first_month()) && !(not_counted.contains(&sale.kind) && sale.occasional != Some(false));
-    let mut inclusive: Vec<(Rate, Money)> = Vec::new();
+    let mut inclusive: SmallVec<[(Rate, Money); 4]> = SmallVec::new();
     let mut net = Money::ZERO;
     for sale in profile.sales.iter().filter(counts) {
         let divisor = rules.month(sale.period.first_month()).vat.divisor(sale, form);

@@ -11,6 +11,7 @@ use crate::rules::small_scale_vat::PeriodVat;
 use crate::source::{Section, list, rate, word};
 use crate::trace::{Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
+use smallvec::SmallVec;
 
 /// The rates of the general method (税率).
 #[derive(Clone, Debug, PartialEq)]
@@ -219,34 +220,36 @@ fn price(group: &Group) -> Formula {
 }
 
 /// The period's sales, added up by rate and method before anything is rounded.
-fn groups(vat: &VatRules, sales: &[Sale], period: Period) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(vat: &VatRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
+    let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
     for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
         let rate = match sale.method {
             Method::General(rate) => rate,
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
         };
-        let found = groups.iter().position(|group| group.method == sale.method && group.rate == rate && group.exempt == sale.exempt);
-        let mut group = match found {
-            Some(index) => groups.swap_remove(index),
-            None => Group {
-                method: sale.method,
-                rate,
-                exempt: sale.exempt,
-                inclusive: Money::ZERO,
-                given_net: Money::ZERO,
-                deducted: Money::ZERO,
-            },
-        };
-        match sale.prices {
-            Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
-            Prices::Net => group.given_net += sale.amount - sale.deduct,
+        let (zero, of_sale) = (Money::ZERO, (sale.method, rate, sale.exempt));
+        let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
+        if alike.is_none() {
+            groups.push(Group { method: sale.method, rate, exempt: sale.exempt, inclusive: zero, given_net: zero, deducted: zero });
+            alike = groups.last_mut();
         }
-        group.deducted += sale.deduct;
-        groups.push(group);
+        if let Some(group) = alike {
+            match sale.prices {
+                Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
+                Prices::Net => group.given_net += sale.amount - sale.deduct,
+            }
+            group.deducted += sale.deduct;
+        }
     }
-    groups.sort_by_key(|group| (group.method, group.rate, group.exempt));
+    groups.sort_unstable_by_key(Group::key);
     groups
+}
+
+impl Group {
+    /// The order of the steps.
+    fn key(&self) -> (Method, Rate, Option<ExemptService>) {
+        (self.method, self.rate, self.exempt)
+    }
 }
 
 impl VatRules {

@@ -158,8 +158,10 @@ impl Levy {
 
     /// Whether a line is invoiced at the statutory rate though a reduction is in force.
     fn waived_by(&self, sale: &Sale) -> bool {
-        let (statutory, in_force) = self.rates();
-        sale.levy_rate.is_some_and(|rate| rate == statutory && statutory != in_force)
+        sale.levy_rate.is_some_and(|rate| {
+            let (statutory, in_force) = self.rates();
+            rate == statutory && statutory != in_force
+        })
     }
 }
 
@@ -205,14 +207,9 @@ impl Exemption {
 /// Sales of a filing period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
 /// anything is rounded.
 pub(crate) struct Group<'r> {
-    /// The first month of the filing period.
-    period: Month,
+    alike: Alike,
     vat: &'r VatRules,
     levy: &'r Levy,
-    kind: SaleKind,
-    exemption: Exemption,
-    /// The reduction is waived.
-    full_rate: bool,
     inclusive: Money,
     given_net: Money,
     /// Of the receipts: what difference taxation took off before tax.
@@ -220,26 +217,22 @@ pub(crate) struct Group<'r> {
     net: Money,
 }
 
-impl<'r> Group<'r> {
-    fn of(period: Month, vat: &'r VatRules, sale: &Sale, form: Form) -> Group<'r> {
-        let levy = vat.levy_of(sale.kind, form);
-        Group {
-            period,
-            vat,
-            levy,
-            kind: sale.kind,
-            exemption: Exemption::of(sale),
-            full_rate: levy.waived_by(sale),
-            inclusive: Money::ZERO,
-            given_net: Money::ZERO,
-            deducted: Money::ZERO,
-            net: Money::ZERO,
-        }
-    }
+/// What sales are told apart by, in the order of the steps. A change of its levy inside a quarter makes groups of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Alike {
+    /// The first month of the filing period.
+    period: Month,
+    levy_since: Month,
+    kind: SaleKind,
+    exemption: Exemption,
+    /// The reduction is waived.
+    full_rate: bool,
+}
 
-    /// The order of the steps. A change of its levy inside a quarter makes groups of its own.
-    fn key(&self) -> (Month, Month, SaleKind, Exemption, bool) {
-        (self.period, self.vat.levy_since[self.kind], self.kind, self.exemption, self.full_rate)
+impl<'r> Group<'r> {
+    fn new(alike: Alike, vat: &'r VatRules, levy: &'r Levy) -> Group<'r> {
+        let zero = Money::ZERO;
+        Group { alike, vat, levy, inclusive: zero, given_net: zero, deducted: zero, net: zero }
     }
 
     fn add(&mut self, sale: &Sale) {
@@ -251,7 +244,7 @@ impl<'r> Group<'r> {
     }
 
     fn reduced(&self) -> Option<Reduced> {
-        self.levy.reduced.filter(|_| !self.full_rate)
+        self.levy.reduced.filter(|_| !self.alike.full_rate)
     }
 
     fn divisor(&self) -> Rate {
@@ -267,34 +260,40 @@ impl<'r> Group<'r> {
     }
 }
 
-/// A business has few groups in a year; more than these are held elsewhere.
-pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 4]>;
+/// A business has a group or two in each of its filing periods; more than these are held elsewhere.
+pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 
-/// The sales of the year, added up by filing period and treatment.
-pub(crate) fn grouped<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: Form) -> Groups<'r> {
-    let mut groups = Groups::new();
+/// Adds up the sales of the year by filing period and treatment.
+pub(crate) fn group<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: Form, groups: &mut Groups<'r>) {
     for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO) {
         let month = sale.period.first_month();
-        let of_sale = Group::of(filing.period_of(month).first_month(), &rules.month(month).vat, sale, form);
-        match groups.iter_mut().find(|group| group.key() == of_sale.key()) {
-            Some(group) => group.add(sale),
-            None => {
-                groups.push(of_sale);
-                if let Some(group) = groups.last_mut() {
-                    group.add(sale);
-                }
+        let vat = &rules.month(month).vat;
+        let levy = vat.levy_of(sale.kind, form);
+        let alike = Alike {
+            period: filing.period_of(month).first_month(),
+            levy_since: vat.levy_since[sale.kind],
+            kind: sale.kind,
+            exemption: Exemption::of(sale),
+            full_rate: levy.waived_by(sale),
+        };
+        // Sales stand in the order of their periods: one that is like another is mostly like the last.
+        if let Some(group) = groups.iter_mut().rfind(|group| group.alike == alike) {
+            group.add(sale);
+        } else {
+            groups.push(Group::new(alike, vat, levy));
+            if let Some(group) = groups.last_mut() {
+                group.add(sale);
             }
         }
     }
-    if !groups.is_sorted_by_key(Group::key) {
-        groups.sort_unstable_by_key(Group::key);
+    if !groups.is_sorted_by_key(|group| group.alike) {
+        groups.sort_unstable_by_key(|group| group.alike);
     }
-    groups
 }
 
 /// Takes the groups of the first filing period off the front of those that are left.
 pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], period: Period) -> &'g mut [Group<'r>] {
-    let count = left.iter().take_while(|group| group.period == period.first_month()).count();
+    let count = left.iter().take_while(|group| group.alike.period == period.first_month()).count();
     let (these, others) = std::mem::take(left).split_at_mut(count);
     *left = others;
     these
@@ -324,7 +323,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], f
     for group in groups.iter_mut() {
         group.net = group.given_net + group.inclusive.net_of(group.divisor());
         result.sales += group.net;
-        if group.kind == SaleKind::RealEstateSale {
+        if group.alike.kind == SaleKind::RealEstateSale {
             real_estate += group.net;
         }
         let (line, what, formula) = (Line::Vat, What::NetSales, group.price());
@@ -336,7 +335,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], f
         _ => Exempt::Nothing,
     };
     for group in groups.iter() {
-        let by_threshold = threshold.filter(|_| exempt.covers(group.kind)).map(|threshold| threshold.measure);
+        let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
         result.receipts += group.inclusive + group.given_net + group.deducted;
         if group.given_net > Money::ZERO {
@@ -353,11 +352,11 @@ pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], f
 impl Group<'_> {
     /// Due at the statutory rate; relieved in whole by an exemption, or else in part by a reduction.
     fn tax<T: Trace>(&self, period: Period, by_threshold: Option<MeasureIx>, trace: &mut T) -> Tax {
-        let (line, kind, sales, statutory) = (Line::Vat, self.kind, self.net, self.levy.statutory);
+        let (line, kind, sales, statutory) = (Line::Vat, self.alike.kind, self.net, self.levy.statutory);
         let due = sales.times(statutory);
         let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
         let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
-        let exempt = match self.exemption {
+        let exempt = match self.alike.exemption {
             Exemption::OfService => self.vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)),
             Exemption::Open => {
                 let by_threshold = by_threshold.map(|measure| (What::ExemptBelow, measure));
@@ -365,7 +364,7 @@ impl Group<'_> {
             }
             Exemption::SpecialInvoice | Exemption::Waived => {
                 if let Some(measure) = by_threshold.or(by_levy) {
-                    let reason = match self.exemption {
+                    let reason = match self.alike.exemption {
                         Exemption::SpecialInvoice => Reason::SpecialInvoice { period, kind, sales, invoice: Invoice::Special },
                         _ => Reason::ExemptionWaived { period, kind, sales },
                     };
@@ -374,7 +373,7 @@ impl Group<'_> {
                 None
             }
         };
-        if let (true, Some(waived)) = (self.full_rate, self.levy.reduced) {
+        if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
             refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });
         }
         let (measure, formula) = (Some(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });

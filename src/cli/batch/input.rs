@@ -2,10 +2,11 @@
 
 use super::args::FileFormat;
 use super::{Failure, say, workbook};
-use arrow_array::{Array, RecordBatch, cast::AsArray};
-use arrow_schema::DataType;
+use arrow_array::{Array, ArrayRef, NullArray, RecordBatch, cast::AsArray};
+use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use huiqi::Lang;
 use huiqi::batch::{Header, HeaderProblem, Records, Texts, header_of_csv, read_as, read_csv};
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use std::collections::VecDeque;
 use std::fs::File;
@@ -24,7 +25,7 @@ pub(super) struct Place {
 /// A chunk, not yet decoded: that is left to the thread that works on it.
 pub(super) enum Task {
     Csv(Vec<u8>),
-    Parquet { path: PathBuf, metadata: ArrowReaderMetadata, group: usize, first: usize, count: usize },
+    Parquet { path: PathBuf, metadata: ArrowReaderMetadata, only: Option<Only>, group: usize, first: usize, count: usize },
     Rows(RecordBatch),
     Numbers { first: u64, count: usize },
 }
@@ -51,16 +52,53 @@ impl Task {
                 });
                 Ok(Box::new(pieces))
             }
-            Task::Parquet { path, metadata, group, first, count } => {
+            Task::Parquet { path, metadata, only, group, first, count } => {
                 let file = File::open(&path).map_err(|error| Failure::io(&path, error))?;
-                let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).with_row_groups(vec![group]);
+                let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).with_row_groups(vec![group]);
+                if let Some(only) = &only {
+                    builder = builder.with_projection(only.mask.clone());
+                }
                 let reader = builder.with_offset(first).with_limit(count).with_batch_size(PIECE).build();
                 let reader = reader.map_err(|error| Failure::io(&path, error))?;
-                Ok(Box::new(reader.map(move |rows| rows.map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error)))))
+                Ok(Box::new(reader.map(move |rows| {
+                    let rows = rows.and_then(|rows| only.as_ref().map_or(Ok(rows.clone()), |only| only.in_their_places(&rows)));
+                    rows.map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error))
+                })))
             }
             Task::Rows(rows) => Ok(Box::new(std::iter::once(Ok((rows, None))))),
             Task::Numbers { .. } => Ok(Box::new(std::iter::empty())),
         }
+    }
+}
+
+/// The columns of a Parquet file that are read.
+#[derive(Clone)]
+pub(super) struct Only {
+    mask: ProjectionMask,
+    /// Of each column of the file, whether it is read.
+    read: Vec<bool>,
+    /// All columns; those that are not read have no type.
+    schema: SchemaRef,
+}
+
+impl Only {
+    /// The columns that an assessment asks for, where it does not ask for all.
+    fn asked(header: &Header, metadata: &ArrowReaderMetadata) -> Option<Only> {
+        let all = metadata.schema().fields();
+        let read: Vec<bool> = (0..all.len()).map(|at| header.is_read(at)).collect();
+        let mask = ProjectionMask::roots(metadata.parquet_schema(), (0..all.len()).filter(|at| header.is_read(*at)));
+        let left_out = |field: &Field| field.clone().with_data_type(DataType::Null).with_nullable(true);
+        let fields = all.iter().zip(&read).map(|(field, read)| if *read { field.clone() } else { left_out(field).into() });
+        let schema = Arc::new(Schema::new(fields.collect::<Fields>()));
+        read.contains(&false).then_some(Only { mask, read, schema })
+    }
+
+    /// The rows with a column without cells in the place of each that was not read.
+    fn in_their_places(&self, rows: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+        let mut found = rows.columns().iter().cloned();
+        let none = || Arc::new(NullArray::new(rows.num_rows())) as ArrayRef;
+        let columns = self.read.iter().map(|read| if *read { found.next() } else { Some(none()) });
+        RecordBatch::try_new(self.schema.clone(), columns.flatten().collect())
     }
 }
 
@@ -76,7 +114,7 @@ pub(super) struct Input {
 
 enum Reader {
     Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool },
-    Parquet { metadata: ArrowReaderMetadata, tasks: VecDeque<(usize, usize, usize)> },
+    Parquet { metadata: ArrowReaderMetadata, only: Option<Only>, tasks: VecDeque<(usize, usize, usize)> },
     Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
 }
@@ -120,7 +158,7 @@ impl Input {
                     tasks.extend((0..count).step_by(chunk_rows).map(|first| (group, first, chunk_rows.min(count - first))));
                 }
                 length = Some(rows);
-                Reader::Parquet { metadata, tasks }
+                Reader::Parquet { metadata, only: None, tasks }
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
@@ -149,6 +187,13 @@ impl Input {
             Reader::Xlsx { names, .. } => Header::read(names, year_given),
             Reader::Parquet { metadata, .. } => Header::of_schema(metadata.schema(), year_given),
             Reader::Numbers { .. } => Err(Vec::new()),
+        }
+    }
+
+    /// Leaves out what an assessment does not ask for, where the file lets one.
+    pub(super) fn read_only_asked(&mut self, header: &Header) {
+        if let Reader::Parquet { metadata, only, .. } = &mut self.reader {
+            *only = Only::asked(header, metadata);
         }
     }
 
@@ -211,8 +256,9 @@ impl Input {
                 }
                 Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))
             }
-            Reader::Parquet { metadata, tasks } => Ok(tasks.pop_front().map(|(group, first, count)| {
-                let task = Task::Parquet { path: path.clone(), metadata: metadata.clone(), group, first, count };
+            Reader::Parquet { metadata, only, tasks } => Ok(tasks.pop_front().map(|(group, first, count)| {
+                let (path, metadata, only) = (path.clone(), metadata.clone(), only.clone());
+                let task = Task::Parquet { path, metadata, only, group, first, count };
                 (count as u64, count as u64, task)
             })),
             Reader::Xlsx { rows, .. } => match rows.recv() {

@@ -10,7 +10,7 @@ mod workbook;
 pub(super) use args::{BatchArgs, SynthArgs};
 
 use args::FileFormat;
-use huiqi::batch::{self, Batch, Encoder, Header, Options, RowError, Summary, Synthesis};
+use huiqi::batch::{self, Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Lang, Line, Pack, Say, Vocabulary};
 use input::{Input, Task};
@@ -121,10 +121,11 @@ impl Job<'_> {
         }
         let target = Target::of(out, args.output_format, self.lang)?;
         let (mut input, header) = self.open()?;
-        let batch = Batch::new(&self.pack, self.options.clone());
+        let batch = Batch::new(&self.pack, self.options.clone()).with_layout(Layout::Compact);
         let schema = batch.schema(&header, &input.key_type(&header));
         let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
         let mut sink = Sink::open(target, schema.clone(), &args.input, identity, args.resume, self.lang)?;
+        input.read_only_asked(&header);
         input.go_on_from(sink.done())?;
         let progress = Progress::new(input.length(), sink.done(), self.lang);
         let shape = sink.shape();
@@ -229,7 +230,8 @@ impl Job<'_> {
     }
 
     fn summary(&self, format: Format) -> Result<String, Failure> {
-        let (input, header) = self.open()?;
+        let (mut input, header) = self.open()?;
+        input.read_only_asked(&header);
         let batch = Batch::new(&self.pack, self.options.clone());
         let progress = Progress::new(input.length(), Default::default(), self.lang);
         let mut whole = Summary::default();
