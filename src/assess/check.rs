@@ -133,14 +133,16 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
             }
         }
     }
+    if !rules.any_cut {
+        return;
+    }
     let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
         let Period::Quarter(quarter) = period else { return };
         if let Some(month) = of(rules.cuts(quarter)) {
             report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
         }
     };
-    let in_a_cut_quarter = |sale: &&Sale| rules.cuts(sale.period.first_month().quarter()).any;
-    for sale in profile.sales.iter().filter(in_a_cut_quarter) {
+    for sale in &profile.sales {
         cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy[sale.kind]);
         let filed = profile.filing.period_of(sale.period.first_month());
         cut(filed, sale.at, Line::Vat, &|cuts| cuts.threshold);

@@ -8,7 +8,7 @@ mod turnover;
 
 use crate::amounts::Amounts;
 use crate::calendar::{MonthSet, Period};
-use crate::error::{At, Error};
+use crate::error::{At, Error, Problem};
 use crate::facts::{Contract, Profile, PropertyBase};
 use crate::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
 use crate::policy::Rules;
@@ -81,23 +81,41 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 /// Assesses a profile in several forms, the figures alone: what does not depend on the form is computed once. `each` is
 /// called with every form and its amounts, in order.
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
-    let mut shared: Option<(Ground, Standing)> = None;
-    let (mut turnover, mut amounts) = (Turnover::default(), Amounts::default());
-    let in_any = check::facts(rules, profile);
+    let (mut in_forms, mut amounts) = (InForms::new(rules, profile), Amounts::default());
     for form in forms.iter().copied() {
+        let assessed = in_forms.assess(form, &mut amounts);
+        each(form, assessed.map(|()| &amounts));
+    }
+}
+
+/// A profile that is assessed in one form after the other.
+pub(crate) struct InForms<'r> {
+    rules: &'r Rules,
+    profile: &'r Profile,
+    /// What is wrong with it in any form.
+    in_any: Result<Vec<Problem>, Error>,
+    turnover: Turnover,
+    /// Whose turnover that is.
+    of: Option<(Ground, Standing)>,
+}
+
+impl<'r> InForms<'r> {
+    pub(crate) fn new(rules: &'r Rules, profile: &'r Profile) -> InForms<'r> {
+        InForms { rules, profile, in_any: check::facts(rules, profile), turnover: Turnover::default(), of: None }
+    }
+
+    pub(crate) fn assess(&mut self, form: Form, amounts: &mut Amounts) -> Result<(), Error> {
+        let InForms { rules, profile, .. } = *self;
         let standing = general_status::standing(rules, profile, form, &mut Silent);
-        let checked = in_any.as_ref().map_err(Error::clone).and_then(|in_any| check::in_form(rules, profile, form, standing, in_any));
-        if let Err(error) = checked {
-            each(form, Err(error));
-            continue;
-        }
+        let in_any = self.in_any.as_ref().map_err(Error::clone)?;
+        check::in_form(rules, profile, form, standing, in_any)?;
         let ground = ground(rules, profile, form, standing);
-        if !shared.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &ground)) {
-            turnover::assess(rules, profile, standing, &ground, &mut turnover, &mut Silent);
-            shared = Some((ground, standing));
+        if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &ground)) {
+            turnover::assess(rules, profile, standing, &ground, &mut self.turnover, &mut Silent);
+            self.of = Some((ground, standing));
         }
-        Run { rules, profile, form, ground, amounts: &mut amounts, trace: &mut Silent }.all(&turnover);
-        each(form, Ok(&amounts));
+        Run { rules, profile, form, ground, amounts, trace: &mut Silent }.all(&self.turnover);
+        Ok(())
     }
 }
 

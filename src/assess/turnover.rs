@@ -32,6 +32,17 @@ pub(super) struct Turnover {
     pub(super) credit: Money,
 }
 
+impl Turnover {
+    fn begin(&mut self) {
+        let Turnover { lines, payable, sales, receipts, in_receipts, input, credit } = self;
+        *lines = Lines::default();
+        payable.clear();
+        for amount in [sales, receipts, in_receipts, input, credit] {
+            *amount = Money::ZERO;
+        }
+    }
+}
+
 /// Assesses what goes by the sales of the year.
 pub(super) fn assess<T: Trace>(
     rules: &Rules,
@@ -41,7 +52,7 @@ pub(super) fn assess<T: Trace>(
     turnover: &mut Turnover,
     trace: &mut T,
 ) {
-    *turnover = Turnover::default();
+    turnover.begin();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(rules, &profile.sales, profile.filing, ground.form, &mut groups);

@@ -50,6 +50,7 @@ pub use synth::Synthesis;
 pub use template::template_csv;
 pub use trouble::{HeaderProblem, RowError};
 
+use crate::assess::InForms;
 use crate::facts::Profile;
 use crate::names::{Form, Line, VatStatus};
 use crate::policy::{Pack, Rules};
@@ -282,16 +283,10 @@ fn near<'n>(known: &'n mut HashMap<(i32, u32), Near>, laws: &Laws<'_>, profile: 
 /// The present form and the others, and what is to be said of it.
 fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
     let rules = &law.rules;
-    let mut refused = None;
-    sides.clear();
-    crate::amounts_in_forms(rules, profile, forms, &mut |_, amounts| match amounts {
-        Ok(amounts) => sides.extend_from_slice(std::slice::from_ref(amounts)),
-        Err(error) => {
-            refused.get_or_insert(error);
-        }
-    });
-    if let Some(error) = refused {
-        return Err(error);
+    let mut in_forms = InForms::new(rules, profile);
+    sides.resize(forms.len(), Amounts::default());
+    for (form, amounts) in forms.iter().zip(sides) {
+        in_forms.assess(*form, amounts)?;
     }
     let sold: Money = profile.sales.iter().map(|sale| sale.amount).sum();
     if profile.vat_status == VatStatus::General || sold <= rules.least_small_scale_limit {

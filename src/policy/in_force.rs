@@ -1,6 +1,5 @@
 //! The rules in force: everything that depends only on year, place and what was known, resolved once.
 
-use super::document::Measure;
 use super::pack::Pack;
 use crate::calendar::COVERED_YEARS;
 use crate::error::Error;
@@ -49,6 +48,8 @@ pub struct Rules {
     pub known_on: Option<Date>,
     months: Months,
     cuts: [Cuts; 4],
+    /// Whether any quarter is cut.
+    pub(crate) any_cut: bool,
     /// Kinds of sale whose levy is another for an individual business in some month.
     pub(crate) levy_depends_on_form: BySaleKind<bool>,
     /// Whom reductions of what is levied on VAT are for.
@@ -61,8 +62,6 @@ pub struct Rules {
 /// Where a rule changes inside a quarter: the first month in which it is another than at the beginning.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cuts {
-    /// Whether there is any.
-    pub(crate) any: bool,
     /// Of each kind of sale.
     pub(crate) levy: BySaleKind<Option<Month>>,
     pub(crate) threshold: Option<Month>,
@@ -145,6 +144,13 @@ impl MonthRules {
     }
 }
 
+impl Cuts {
+    fn any(&self) -> bool {
+        let of_levy = self.levy.iter().map(|(_, month)| *month);
+        of_levy.chain([self.threshold, self.resource]).chain(self.surcharges).flatten().next().is_some()
+    }
+}
+
 /// Finds out once which rules change inside which quarter, so that no profile has to.
 fn cuts(months: &Months) -> [Cuts; 4] {
     let mut cuts = [Cuts::default(); 4];
@@ -154,15 +160,11 @@ fn cuts(months: &Months) -> [Cuts; 4] {
         let others: Vec<(Month, &MonthRules)> = rules.collect();
         let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
         *cuts = Cuts {
-            any: false,
             levy: Table::from_fn(|kind| changed(&|rules| first.vat.same_levy(&rules.vat, kind))),
             threshold: changed(&|rules| said(&first.vat.exempt_below) == said(&rules.vat.exempt_below)),
             surcharges: SURCHARGES.map(|line| changed(&|rules| first.same_surcharge(rules, line))),
             resource: changed(&|rules| said(&first.resource) == said(&rules.resource)),
         };
-        let of_levy = cuts.levy.iter().map(|(_, month)| *month);
-        let all = of_levy.chain([cuts.threshold, cuts.resource]).chain(cuts.surcharges);
-        cuts.any = all.flatten().next().is_some();
     }
     cuts
 }
@@ -239,11 +241,13 @@ impl Pack {
         let months = self.months(year, place, known_on)?;
         let annual = self.on(Month::JANUARY, year, place, known_on).annual()?;
         let differs = |vat: &VatRules, kind| vat.levies.first().map(|of| of[kind]) != vat.levies.last().map(|of| of[kind]);
+        let cuts = cuts(&months);
         Ok(Rules {
             year,
             place,
             known_on,
-            cuts: cuts(&months),
+            any_cut: cuts.iter().any(Cuts::any),
+            cuts,
             levy_depends_on_form: Table::from_fn(|kind| months.different.iter().any(|month| differs(&month.vat, kind))),
             surcharges_reduced_for: GroupSets::of(
                 months.different.iter().flat_map(|month| SURCHARGES.iter().filter_map(|line| said(&month.reduce[*line]))),
@@ -283,16 +287,6 @@ impl Pack {
     fn on(&self, month: Month, year: i32, place: u32, known_on: Option<Date>) -> Day<'_> {
         let day = month.first_day(year).unwrap_or_default();
         Day { pack: self, day, in_force: self.in_force(day, place, known_on) }
-    }
-
-    /// Whether a measure applies: valid, in this place, known, and not superseded by another that applies.
-    pub(super) fn applies(&self, index: MeasureIx, day: Date, place: u32, known_on: Option<Date>) -> bool {
-        let stands = |measure: &Measure| {
-            measure.valid.contains(day)
-                && measure.jurisdiction.covers(place)
-                && known_on.is_none_or(|known| self.document_of(measure).issued_on <= known)
-        };
-        stands(self.measure(index)) && !self.measures.iter().any(|other| other.supersedes.contains(&index) && stands(other))
     }
 }
 

@@ -40,12 +40,18 @@ impl Pack {
         &self.documents[measure.document]
     }
 
-    /// The measures valid on a day in a place, not superseded, among those published by `known_on`.
+    /// The measures valid on a day in a place, not superseded by another of them, among those published by `known_on`.
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
-        (0..self.measures.len())
-            .filter_map(|i| u16::try_from(i).ok().map(MeasureIx))
-            .filter(|index| self.applies(*index, day, place, known_on))
-            .collect()
+        let stands = |measure: &Measure| {
+            measure.valid.contains(day)
+                && measure.jurisdiction.covers(place)
+                && known_on.is_none_or(|known| self.document_of(measure).issued_on <= known)
+        };
+        let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
+        let mut superseded: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.supersedes.iter().copied()).collect();
+        superseded.sort_unstable();
+        standing.retain(|(index, _)| superseded.binary_search(index).is_err());
+        standing.into_iter().map(|(index, _)| index).collect()
     }
 
     /// The code lists.
