@@ -119,7 +119,7 @@ pub(super) struct Builder {
 /// How far apart columns of so many numbers stand that are looked at row by row: an odd number of cache lines, since the
 /// cells of a row would all fall into the same few places of the cache if it were a power of two.
 pub(super) const fn apart(rows: usize) -> usize {
-    (rows / 8 + 1 | 1) * 8
+    ((rows / 8 + 1) | 1) * 8
 }
 
 /// Columns before the amounts and behind them.
