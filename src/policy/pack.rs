@@ -40,6 +40,11 @@ impl Pack {
         &self.documents[measure.document]
     }
 
+    /// All measures with their numbers.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (MeasureIx, &Measure)> {
+        self.measures.iter().enumerate().filter_map(|(index, measure)| Some((MeasureIx(u16::try_from(index).ok()?), measure)))
+    }
+
     /// The measures valid on a day in a place, not superseded by another of them, among those published by `known_on`.
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let stands = |measure: &Measure| {

@@ -44,11 +44,6 @@ impl Pack {
         let named = |measure: &Measure| measure.id == id || self.document_of(measure).id == id;
         self.numbered().filter(|(_, measure)| named(measure)).map(|(index, _)| index).collect()
     }
-
-    /// All measures with their numbers.
-    pub(crate) fn numbered(&self) -> impl Iterator<Item = (MeasureIx, &Measure)> {
-        self.measures.iter().enumerate().filter_map(|(index, measure)| Some((MeasureIx(u16::try_from(index).ok()?), measure)))
-    }
 }
 
 #[cfg(test)]
