@@ -525,24 +525,33 @@ fn every_column_can_be_filled_in() {
     assert_eq!(assessed.results.num_rows(), 1);
 }
 
-/// The documentation's table of columns is made from the vocabulary.
-/// Whether rows come together, one by one, or with their words as a dictionary: each is found the same, and so is what is
-/// wrong with it, wherever in the batch it stands.
+/// Whether rows come together, one by one, with their words as a dictionary or their amounts in 64 bits: each is found the
+/// same, and so is what is wrong with it, wherever in the batch it stands. Nor does it matter how the results lie.
 #[test]
 fn rows_do_not_depend_on_their_neighbours() {
-    use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray, cast::AsArray, types::Int32Type};
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::{Decimal64Type, Decimal128Type, Int32Type};
+    use arrow_array::{ArrayRef, Decimal128Array, DictionaryArray, NullArray, RecordBatch, StringArray};
     use std::sync::Arc;
     let made = batch::Synthesis::new(pack(), 5, 2024).unwrap().rows(0, 2_500).unwrap();
-    let wrong = |row: usize| matches!(row, 5 | 1_023 | 1_024 | 1_700 | 2_499);
+    let wrong = |row: usize| matches!(row, 5 | 676 | 1_023 | 1_024 | 1_700 | 2_499);
     let broken = |name: &str, array: &ArrayRef| -> ArrayRef {
-        let texts = |with: Option<&str>| -> ArrayRef {
+        let texts = |with: fn(usize) -> Option<&'static str>| -> ArrayRef {
             let words = array.as_string::<i32>().iter().enumerate();
-            Arc::new(words.map(|(row, word)| if wrong(row) { with } else { word }).collect::<StringArray>())
+            Arc::new(words.map(|(row, word)| if wrong(row) { with(row) } else { word }).collect::<StringArray>())
         };
         match name {
-            "locality" => texts(Some("moon")),
-            // Nothing at all: what stood there in an earlier block must not be taken for it.
-            "filing" => texts(None),
+            "locality" => texts(|_| Some("moon")),
+            // Nothing at all: what stood there in an earlier block must not be taken for it, be it readable or not (row 1,700
+            // stands where row 676 stood).
+            "filing" => texts(|row| (row == 676).then_some("moon")),
+            "owner_income" | "cost_goods" => {
+                // Nothing where something must be; less than nothing.
+                let with = (name == "cost_goods").then_some(-1);
+                let amounts = array.as_primitive::<Decimal128Type>().iter().enumerate();
+                let amounts: Decimal128Array = amounts.map(|(row, amount)| if wrong(row) { with } else { amount }).collect();
+                Arc::new(amounts.with_precision_and_scale(15, 2).unwrap())
+            }
             _ => array.clone(),
         }
     };
@@ -552,18 +561,36 @@ fn rows_do_not_depend_on_their_neighbours() {
         Some(words) if *name != "key" => (*name, Arc::new(words.iter().collect::<DictionaryArray<Int32Type>>()) as ArrayRef),
         _ => (*name, array.clone()),
     });
-    let by_number = RecordBatch::try_from_iter(by_number).unwrap();
+    let narrow = plain.iter().map(|(name, array)| match array.as_primitive_opt::<Decimal128Type>() {
+        Some(amounts) => {
+            let amounts = amounts.unary::<_, Decimal64Type>(|fen| i64::try_from(fen).unwrap());
+            (*name, Arc::new(amounts.with_precision_and_scale(15, 2).unwrap()) as ArrayRef)
+        }
+        None => (*name, array.clone()),
+    });
+    let (by_number, narrow) = (RecordBatch::try_from_iter(by_number).unwrap(), RecordBatch::try_from_iter(narrow).unwrap());
     let plain = RecordBatch::try_from_iter(plain.clone()).unwrap();
 
     let options = Options::default();
     let together = batch::assess_batch(pack(), &plain, &options).unwrap();
-    let also = batch::assess_batch(pack(), &by_number, &options).unwrap();
-    assert_eq!((&together.results, &together.errors), (&also.results, &also.errors));
-    assert_eq!(together.errors.iter().map(|error| error.row).collect::<Vec<_>>(), [5, 1_023, 1_024, 1_700, 2_499]);
+    for other in [by_number, narrow] {
+        let also = batch::assess_batch(pack(), &other, &options).unwrap();
+        assert_eq!((&together.results, &together.errors), (&also.results, &also.errors));
+    }
+    assert_eq!(together.errors.iter().map(|error| error.row).collect::<Vec<_>>(), [5, 676, 1_023, 1_024, 1_700, 2_499]);
+
+    let header = Header::of_schema(&plain.schema(), false).unwrap();
+    let compact = Batch::new(pack(), options.clone()).with_layout(batch::Layout::Compact);
+    let lying_so = compact.worker().assess(&header, &plain).unwrap();
+    let csv = |results: &RecordBatch| {
+        let mut encoder = batch::Encoder::new(batch::Encoded::Csv, results.schema());
+        encoder.write(results).and_then(|()| encoder.take()).unwrap()
+    };
+    assert_ne!(lying_so.results.schema(), together.results.schema());
+    assert!(csv(&lying_so.results) == csv(&together.results) && lying_so.errors == together.errors);
 
     let asked = Batch::new(pack(), options);
     let mut worker = asked.worker();
-    let header = Header::of_schema(&plain.schema(), false).unwrap();
     let mut found = 0;
     for row in (0..2_500).filter(|row| row % 7 == 0 || wrong(*row) || wrong(row + 1)) {
         let alone = worker.assess(&header, &plain.slice(row, 1)).unwrap();
@@ -572,14 +599,21 @@ fn rows_do_not_depend_on_their_neighbours() {
             None => assert_eq!(alone.results, together.results.slice(row - before, 1), "row {row}"),
             Some(error) => {
                 let same = batch::RowError { row: 0, ..together.errors[before].clone() };
-                assert_eq!((error, error.also.len()), (&same, 1), "row {row}");
+                assert_eq!((error, error.also.len()), (&same, 3), "row {row}");
                 found += 1;
             }
         }
     }
-    assert_eq!(found, 5);
+    assert_eq!(found, 6);
+
+    // A required column of no type, after one whose cells could not be read: each row lacks it.
+    let without = |name: &str, array: &ArrayRef| if name == "locality" { Arc::new(NullArray::new(2_500)) } else { array.clone() };
+    let without = names.iter().zip(made.columns()).map(|(name, array)| (name, without(name, array)));
+    let without = worker.assess(&header, &RecordBatch::try_from_iter(without).unwrap()).unwrap();
+    assert_eq!((without.results.num_rows(), without.errors.len()), (0, 2_500));
 }
 
+/// The documentation's table of columns is made from the vocabulary.
 #[test]
 fn the_table_of_columns_is_fresh() {
     const MARKS: (&str, &str) = ("<!-- columns -->\n", "<!-- end of columns -->\n");

@@ -19,9 +19,8 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Er
         report(Message::StillUnknown { key: fact.key() }, At::default());
     }
     check_periods(rules, profile, &mut report);
-    for sale in profile.sales.iter().filter(|sale| sale.exempt.is_some()) {
-        let vat = &rules.month(sale.period.first_month()).vat;
-        if let Some(service) = sale.exempt.filter(|service| vat.exempt_services(*service).is_none()) {
+    for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
+        if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
             report(Message::ServiceNotExemptThen { service }, sale.at);
         }
     }

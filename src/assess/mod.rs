@@ -72,8 +72,8 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
     let standing = general_status::standing(rules, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
     let ground = ground(rules, profile, form, standing);
-    let (mut turnover, mut amounts) = (Turnover::default(), Amounts::default());
-    turnover::assess(rules, profile, standing, &ground, &mut turnover, trace);
+    let turnover = turnover::assess(rules, profile, standing, &ground, trace);
+    let mut amounts = Amounts::default();
     Run { rules, profile, form, ground, amounts: &mut amounts, trace }.all(&turnover);
     Ok(amounts)
 }
@@ -88,7 +88,7 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
     }
 }
 
-/// A profile that is assessed in one form after the other.
+/// A profile that is assessed in one form after the other, the figures alone.
 pub(crate) struct InForms<'r> {
     rules: &'r Rules,
     profile: &'r Profile,
@@ -111,7 +111,7 @@ impl<'r> InForms<'r> {
         check::in_form(rules, profile, form, standing, in_any)?;
         let ground = ground(rules, profile, form, standing);
         if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &ground)) {
-            turnover::assess(rules, profile, standing, &ground, &mut self.turnover, &mut Silent);
+            self.turnover = turnover::assess(rules, profile, standing, &ground, &mut Silent);
             self.of = Some((ground, standing));
         }
         Run { rules, profile, form, ground, amounts, trace: &mut Silent }.all(&self.turnover);
@@ -163,9 +163,9 @@ struct Beside {
 
 impl<T: Trace> Run<'_, T> {
     fn all(mut self, turnover: &Turnover) {
-        self.amounts.lines = turnover.lines;
-        self.amounts.receipts = turnover.receipts;
-        self.amounts.revenue = turnover.receipts - turnover.in_receipts;
+        let (receipts, revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
+        // Nothing of another form is left in them.
+        *self.amounts = Amounts { lines: turnover.lines, receipts, revenue, ..Amounts::default() };
         if T::LISTENS {
             deferral::taxes(&self.rules.annual, self.profile, turnover.sales, &turnover.payable, self.trace);
         }

@@ -32,27 +32,9 @@ pub(super) struct Turnover {
     pub(super) credit: Money,
 }
 
-impl Turnover {
-    fn begin(&mut self) {
-        let Turnover { lines, payable, sales, receipts, in_receipts, input, credit } = self;
-        *lines = Lines::default();
-        payable.clear();
-        for amount in [sales, receipts, in_receipts, input, credit] {
-            *amount = Money::ZERO;
-        }
-    }
-}
-
 /// Assesses what goes by the sales of the year.
-pub(super) fn assess<T: Trace>(
-    rules: &Rules,
-    profile: &Profile,
-    standing: Standing,
-    ground: &Ground,
-    turnover: &mut Turnover,
-    trace: &mut T,
-) {
-    turnover.begin();
+pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Standing, ground: &Ground, trace: &mut T) -> Turnover {
+    let mut turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(rules, &profile.sales, profile.filing, ground.form, &mut groups);
@@ -83,6 +65,7 @@ pub(super) fn assess<T: Trace>(
         }
     }
     turnover.credit = carried.credit;
+    turnover
 }
 
 /// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most

@@ -268,8 +268,11 @@ impl Decoded {
                 };
                 numbers!(array.as_primitive::<Decimal128Type>(), hundredths, written);
             }
-            // A column of no type has no value.
-            _ => cells.said.fill(0),
+            // A column of no type has no value, and what an earlier block said is none either.
+            _ => {
+                cells.said.fill(0);
+                cells.numbers.fill(ABSENT);
+            }
         }
     }
 }

@@ -253,7 +253,8 @@ impl Header {
         self.single(Single::Name)
     }
 
-    /// Whether an assessment asks for the cells of a column, in which case it must be there: it does not ask for names.
+    /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in
+    /// the column's place.
     pub fn is_read(&self, at: usize) -> bool {
         self.columns.get(at).is_some_and(|told| !told.unread)
     }

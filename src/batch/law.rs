@@ -2,10 +2,10 @@
 
 use crate::facts::{Industry, Profile};
 use crate::names::Form;
-use crate::policy::{Pack, Rules};
+use crate::policy::{Pack, Rules, days_that_count};
 use crate::rules::size::{Cultivation, CultivationList, Figures};
 use crate::trace::MeasureIx;
-use crate::{Date, Error, Money, Month};
+use crate::{Date, Error, Money};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
@@ -72,8 +72,8 @@ pub(super) struct Laws<'p> {
 #[derive(Debug, Default)]
 struct Known {
     resolved: HashMap<(i32, u32), Resolved>,
-    /// By the measures in force in each month of a year: places under the same measures share one law, so that the rules of
-    /// a city fit into the cache.
+    /// By the measures in force on each day that counts in a year: places under the same measures share one law, so that the
+    /// rules of a city fit into the cache.
     alike: HashMap<(i32, Vec<Vec<MeasureIx>>), Arc<Law>>,
 }
 
@@ -88,8 +88,7 @@ impl<'p> Laws<'p> {
         {
             return found.clone();
         }
-        let days = Month::all().filter_map(|month| month.first_day(year));
-        let in_force = (year, days.map(|day| self.pack.in_force(day, place, self.known_on)).collect());
+        let in_force = (year, days_that_count(year).map(|day| self.pack.in_force(day, place, self.known_on)).collect());
         let alike = self.known.read().ok().and_then(|known| known.alike.get(&in_force).cloned());
         let law = alike.map_or_else(|| self.resolve(year, place).map(Arc::new), Ok);
         if let Ok(mut known) = self.known.write() {

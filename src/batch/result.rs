@@ -38,7 +38,7 @@ fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
     }
 }
 
-/// How results lie in Arrow.
+/// How results lie in Arrow: the same yuan and words, in different types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// Amounts as `Decimal128(18, 2)` and words as `Utf8`, which every reader of Arrow knows.

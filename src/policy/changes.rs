@@ -15,6 +15,11 @@ pub struct Changes {
     pub begun: Vec<MeasureIx>,
 }
 
+/// The days of a year on which a rule may be another: the first of each month, and the last of all.
+pub(crate) fn days_that_count(year: i32) -> impl Iterator<Item = Date> {
+    Month::all().filter_map(move |month| month.first_day(year)).chain(Date::from_ymd_opt(year, 12, 31))
+}
+
 impl Pack {
     /// What begins and what ends between two days in a place, as known today.
     pub fn changes(&self, from: Date, to: Date, place: u32) -> Changes {
@@ -29,9 +34,7 @@ impl Pack {
 
     /// Everything in force at some time of a year: on the first of a month, or on the last day.
     pub fn in_force_in_year(&self, year: i32, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
-        let last = Date::from_ymd_opt(year, 12, 31);
-        let days = Month::all().filter_map(|month| month.first_day(year)).chain(last);
-        let mut found: Vec<MeasureIx> = days.flat_map(|day| self.in_force(day, place, known_on)).collect();
+        let mut found: Vec<MeasureIx> = days_that_count(year).flat_map(|day| self.in_force(day, place, known_on)).collect();
         found.sort();
         found.dedup();
         found

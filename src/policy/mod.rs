@@ -13,6 +13,8 @@ mod probe;
 
 pub use case::Case;
 pub use changes::Changes;
+#[cfg(feature = "batch")]
+pub(crate) use changes::days_that_count;
 pub use classes::Classes;
 pub use document::{Document, Measure};
 pub use in_force::Rules;

@@ -61,7 +61,10 @@ impl Task {
                 let reader = builder.with_offset(first).with_limit(count).with_batch_size(PIECE).build();
                 let reader = reader.map_err(|error| Failure::io(&path, error))?;
                 Ok(Box::new(reader.map(move |rows| {
-                    let rows = rows.and_then(|rows| only.as_ref().map_or(Ok(rows.clone()), |only| only.in_their_places(&rows)));
+                    let rows = rows.and_then(|rows| match &only {
+                        Some(only) => only.in_their_places(&rows),
+                        None => Ok(rows),
+                    });
                     rows.map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error))
                 })))
             }
