@@ -203,7 +203,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             let found = huiqi::classify(&case.pack, &case.rules, &case.profile)?;
             let context = case.context(lang);
             Ok(match cli.format(lang)? {
-                Format::Text | Format::Markdown => report::classification_markdown(&context, &found),
+                Format::Text => report::classification_text(&context, &found, style()),
+                Format::Markdown => report::classification_markdown(&context, &found),
                 Format::Json => report::classification_json(&context, &found),
                 Format::Csv => report::classification_csv(&context, &found),
             })

@@ -57,13 +57,13 @@ impl Context<'_> {
     }
 
     fn grounds(&self, entry: &Entry) -> Vec<String> {
-        entry.measures.iter().map(|index| format!("{} ({})", self.measure_title(*index), self.citation(*index))).collect()
+        entry.measures.iter().map(|index| self.titled(*index)).collect()
     }
 
     fn undated(&self, agenda: &Agenda) -> Vec<String> {
         let item = |index: &crate::trace::MeasureIx| {
             let how = self.pack.measure(*index).how.as_ref().map(|how| how.say(self.lang)).unwrap_or_default();
-            format!("{} ({}): {how}", self.measure_title(*index), self.citation(*index))
+            format!("{}: {how}", self.titled(*index))
         };
         agenda.undated.iter().map(item).collect()
     }

@@ -3,6 +3,8 @@
 use super::Context;
 use super::csv::row;
 use super::json::pretty;
+#[cfg(feature = "cli")]
+use super::text::{Style, footer};
 use crate::classify::Classification;
 use crate::words::Say;
 use serde::Serialize;
@@ -38,14 +40,25 @@ pub fn classification_csv(context: &Context<'_>, classification: &Classification
     row(&["finding", "measure", "citation"]) + &rows.collect::<String>()
 }
 
-/// As a Markdown list; text too, where no terminal asks for more.
+/// Each finding with what it rests on.
+fn sentences(context: &Context<'_>, classification: &Classification) -> Vec<String> {
+    let sentence = |item: FindingOut| match item.citation {
+        Some(citation) => format!("{} ({citation})", item.finding),
+        None => item.finding,
+    };
+    items(context, classification).into_iter().map(sentence).collect()
+}
+
+/// As text.
+#[cfg(feature = "cli")]
+pub fn classification_text(context: &Context<'_>, classification: &Classification, style: Style) -> String {
+    let heading = style.heading(&context.subject().say(context.lang));
+    let found: String = sentences(context, classification).iter().map(|sentence| style.item(sentence)).collect();
+    format!("{heading}\n\n{found}{}", footer(context, style))
+}
+
+/// As a Markdown list.
 pub fn classification_markdown(context: &Context<'_>, classification: &Classification) -> String {
-    let mut out = format!("# {}\n\n", context.subject().say(context.lang));
-    for item in items(context, classification) {
-        out += &match item.citation {
-            Some(citation) => format!("- {} ({citation})\n", item.finding),
-            None => format!("- {}\n", item.finding),
-        };
-    }
-    out + &format!("\n{}\n", context.footer().say(context.lang))
+    let found: String = sentences(context, classification).iter().map(|sentence| format!("- {sentence}\n")).collect();
+    format!("# {}\n\n{found}\n{}\n", context.subject().say(context.lang), context.footer().say(context.lang))
 }

@@ -31,6 +31,8 @@ pub use agenda::{agenda_csv, agenda_ics, agenda_json, agenda_markdown};
 #[cfg(feature = "cli")]
 pub use break_even::break_even_text;
 pub use break_even::{break_even_csv, break_even_json, break_even_markdown};
+#[cfg(feature = "cli")]
+pub use classes::classification_text;
 pub use classes::{classification_csv, classification_json, classification_markdown};
 #[cfg(feature = "cli")]
 pub use cliffs::cliffs_text;
@@ -99,6 +101,11 @@ impl Context<'_> {
         self.pack.measure(index).title.say(self.lang)
     }
 
+    /// A measure's title with its document and article.
+    fn titled(&self, index: MeasureIx) -> String {
+        format!("{} ({})", self.measure_title(index), self.citation(index))
+    }
+
     fn place_name(&self) -> String {
         self.pack.classes().place_name(self.profile.place).map(|name| name.say(self.lang)).unwrap_or_default()
     }
@@ -115,9 +122,9 @@ impl Context<'_> {
         used.dedup();
         let unsure = used
             .into_iter()
-            .map(|index| self.pack.measure(index))
-            .filter(|measure| matches!(measure.confidence, Confidence::Memory | Confidence::Inferred))
-            .map(|measure| Assumption::NotSure { measure: measure.id.clone(), confidence: measure.confidence });
+            .map(|index| (index, self.pack.measure(index).confidence))
+            .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
+            .map(|(index, confidence)| Assumption::NotSure { measure: self.titled(index), confidence });
         assessment.record.assumed.iter().cloned().chain(unsure).collect()
     }
 }

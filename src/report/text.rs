@@ -115,7 +115,7 @@ pub fn comparison_text(context: &Context<'_>, comparison: &Comparison, style: St
     out + &footer(context, style)
 }
 
-fn footer(context: &Context<'_>, style: Style) -> String {
+pub(super) fn footer(context: &Context<'_>, style: Style) -> String {
     let text = style.wrapped(&context.footer().say(context.lang), "", "");
     format!("\n{}\n", style.paint(text.trim_end(), Paint::new().dimmed()))
 }
