@@ -1,18 +1,15 @@
 //! Registers in files: chunks of rows from CSV, Parquet and XLSX, each with the place where the next one begins.
 
 use super::args::FileFormat;
+use super::row_groups::{self, PIECE, RowGroups};
 use super::{Failure, say, workbook};
-use arrow_array::{Array, ArrayRef, NullArray, RecordBatch, cast::AsArray};
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use arrow_array::{Array, RecordBatch, cast::AsArray};
+use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::batch::{Header, HeaderProblem, Records, Texts, header_of_csv, read_as, read_csv};
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
-use std::collections::VecDeque;
+use huiqi::batch::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 /// Where the chunk after this one begins: bytes (CSV) or rows into the input, and how many rows are before it.
@@ -25,16 +22,13 @@ pub(super) struct Place {
 /// A chunk, not yet decoded: that is left to the thread that works on it.
 pub(super) enum Task {
     Csv(Vec<u8>),
-    Parquet { path: PathBuf, metadata: ArrowReaderMetadata, only: Option<Only>, group: usize, first: usize, count: usize },
+    Parquet(row_groups::Rows),
     Rows(RecordBatch),
     Numbers { first: u64, count: usize },
 }
 
 /// Rows, and for CSV those that were none.
 pub(super) type Piece = (RecordBatch, Option<Texts>);
-
-/// Rows read at a time: few enough to stay in the cache until they are assessed and written.
-const PIECE: usize = 2048;
 
 impl Task {
     /// The rows of the chunk, piece by piece.
@@ -52,56 +46,10 @@ impl Task {
                 });
                 Ok(Box::new(pieces))
             }
-            Task::Parquet { path, metadata, only, group, first, count } => {
-                let file = File::open(&path).map_err(|error| Failure::io(&path, error))?;
-                let mut builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).with_row_groups(vec![group]);
-                if let Some(only) = &only {
-                    builder = builder.with_projection(only.mask.clone());
-                }
-                let reader = builder.with_offset(first).with_limit(count).with_batch_size(PIECE).build();
-                let reader = reader.map_err(|error| Failure::io(&path, error))?;
-                Ok(Box::new(reader.map(move |rows| {
-                    let rows = rows.and_then(|rows| match &only {
-                        Some(only) => only.in_their_places(&rows),
-                        None => Ok(rows),
-                    });
-                    rows.map(|rows| (rows, None)).map_err(|error| Failure::io(&path, error))
-                })))
-            }
+            Task::Parquet(rows) => Ok(Box::new(rows.read()?)),
             Task::Rows(rows) => Ok(Box::new(std::iter::once(Ok((rows, None))))),
             Task::Numbers { .. } => Ok(Box::new(std::iter::empty())),
         }
-    }
-}
-
-/// The columns of a Parquet file that are read.
-#[derive(Clone)]
-pub(super) struct Only {
-    mask: ProjectionMask,
-    /// Of each column of the file, whether it is read.
-    read: Vec<bool>,
-    /// All columns; those that are not read have no type.
-    schema: SchemaRef,
-}
-
-impl Only {
-    /// The columns that an assessment asks for, where it does not ask for all.
-    fn asked(header: &Header, metadata: &ArrowReaderMetadata) -> Option<Only> {
-        let all = metadata.schema().fields();
-        let read: Vec<bool> = (0..all.len()).map(|at| header.is_read(at)).collect();
-        let mask = ProjectionMask::roots(metadata.parquet_schema(), (0..all.len()).filter(|at| header.is_read(*at)));
-        let left_out = |field: &Field| field.clone().with_data_type(DataType::Null).with_nullable(true);
-        let fields = all.iter().zip(&read).map(|(field, read)| if *read { field.clone() } else { left_out(field).into() });
-        let schema = Arc::new(Schema::new(fields.collect::<Fields>()));
-        read.contains(&false).then_some(Only { mask, read, schema })
-    }
-
-    /// The rows with a column without cells in the place of each that was not read.
-    fn in_their_places(&self, rows: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let mut found = rows.columns().iter().cloned();
-        let none = || Arc::new(NullArray::new(rows.num_rows())) as ArrayRef;
-        let columns = self.read.iter().map(|read| if *read { found.next() } else { Some(none()) });
-        RecordBatch::try_new(self.schema.clone(), columns.flatten().collect())
     }
 }
 
@@ -117,7 +65,7 @@ pub(super) struct Input {
 
 enum Reader {
     Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool },
-    Parquet { metadata: ArrowReaderMetadata, only: Option<Only>, tasks: VecDeque<(usize, usize, usize)> },
+    Parquet(RowGroups),
     Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
 }
@@ -149,19 +97,9 @@ impl Input {
                 Reader::Csv { file, seekable, names, held, ended: false }
             }
             FileFormat::Parquet => {
-                let file = File::open(path).map_err(|error| failed(&error))?;
-                let as_it_is = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|error| failed(&error))?;
-                let options = ArrowReaderOptions::new().with_schema(Arc::new(read_as(as_it_is.schema())));
-                let metadata = ArrowReaderMetadata::try_new(as_it_is.metadata().clone(), options).map_err(|error| failed(&error))?;
-                let mut tasks = VecDeque::new();
-                let mut rows = 0;
-                for (group, of_group) in metadata.metadata().row_groups().iter().enumerate() {
-                    let count = usize::try_from(of_group.num_rows()).unwrap_or_default();
-                    rows += count as u64;
-                    tasks.extend((0..count).step_by(chunk_rows).map(|first| (group, first, chunk_rows.min(count - first))));
-                }
-                length = Some(rows);
-                Reader::Parquet { metadata, only: None, tasks }
+                let groups = RowGroups::open(path, chunk_rows, lang)?;
+                length = groups.rows();
+                Reader::Parquet(groups)
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
@@ -188,22 +126,22 @@ impl Input {
         match &self.reader {
             Reader::Csv { names, .. } => Header::read(names.as_ref().map_err(|problem| vec![problem.clone()])?, year_given),
             Reader::Xlsx { names, .. } => Header::read(names, year_given),
-            Reader::Parquet { metadata, .. } => Header::of_schema(metadata.schema(), year_given),
+            Reader::Parquet(groups) => Header::of_schema(groups.schema(), year_given),
             Reader::Numbers { .. } => Err(Vec::new()),
         }
     }
 
     /// Leaves out what an assessment does not ask for, where the file lets one.
     pub(super) fn read_only_asked(&mut self, header: &Header) {
-        if let Reader::Parquet { metadata, only, .. } = &mut self.reader {
-            *only = Only::asked(header, metadata);
+        if let Reader::Parquet(groups) = &mut self.reader {
+            groups.read_only_asked(header);
         }
     }
 
     /// The type of its keys.
     pub(super) fn key_type(&self, header: &Header) -> DataType {
         match (&self.reader, header.key()) {
-            (Reader::Parquet { metadata, .. }, Some(key)) => metadata.schema().field(key).data_type().clone(),
+            (Reader::Parquet(groups), Some(key)) => groups.schema().field(key).data_type().clone(),
             _ => DataType::Utf8,
         }
     }
@@ -223,11 +161,11 @@ impl Input {
                 // Both handles share one position.
                 file.seek(SeekFrom::Start(to.at)).map_err(|error| Failure::io(&self.path, error))?;
             }
-            Reader::Parquet { tasks, .. } => {
+            Reader::Parquet(groups) => {
                 let mut left = to.rows;
-                while let Some((_, _, count)) = tasks.front().filter(|(_, _, count)| left >= *count as u64) {
-                    left -= *count as u64;
-                    tasks.pop_front();
+                while left > 0 {
+                    let Some(rows) = groups.next() else { break };
+                    left = left.saturating_sub(rows.count as u64);
                 }
             }
             Reader::Xlsx { rows, .. } => {
@@ -259,11 +197,7 @@ impl Input {
                 }
                 Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))
             }
-            Reader::Parquet { metadata, only, tasks } => Ok(tasks.pop_front().map(|(group, first, count)| {
-                let (path, metadata, only) = (path.clone(), metadata.clone(), only.clone());
-                let task = Task::Parquet { path, metadata, only, group, first, count };
-                (count as u64, count as u64, task)
-            })),
+            Reader::Parquet(groups) => Ok(groups.next().map(|rows| (rows.count as u64, rows.count as u64, Task::Parquet(rows)))),
             Reader::Xlsx { rows, .. } => match rows.recv() {
                 Ok(Ok(batch)) => Ok(Some((batch.num_rows() as u64, batch.num_rows() as u64, Task::Rows(batch)))),
                 Ok(Err(error)) => Err(Failure::io(path, error)),

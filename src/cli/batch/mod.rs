@@ -1,10 +1,12 @@
 //! `huiqi batch` and `huiqi synth`: registers in files.
 
 mod args;
+mod caught;
 mod input;
 mod output;
 mod pipeline;
 mod resume;
+mod row_groups;
 mod workbook;
 
 pub(super) use args::{BatchArgs, SynthArgs};

@@ -1,5 +1,6 @@
 //! XLSX: the first sheet of a workbook, row by row, in and out.
 
+use super::caught::caught;
 use super::say;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
@@ -10,10 +11,12 @@ use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use zip::ZipArchive;
 
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
@@ -30,29 +33,36 @@ pub(super) fn read(path: &Path, chunk_rows: usize, lang: Lang) -> Result<(Vec<St
     let (rows, batches) = sync_channel(1);
     let path = path.to_path_buf();
     std::thread::spawn(move || {
-        if let Err(error) = stream(&path, chunk_rows, lang, &head, &rows) {
-            // Whoever still waits for the header hears it there; a reader that has gone hears nothing.
-            if head.send(Err(error.to_string())).is_err() {
-                let _ = rows.send(Err(error.to_string()));
-            }
+        // Whatever ends it early is said: rows that just stopped coming would pass for the end of the sheet. A reader that
+        // has gone hears nothing.
+        match caught(|| stream(&path, chunk_rows, lang, head, &rows)) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => _ = rows.send(Err(error.to_string())),
+            Err(panic) => _ = rows.send(Err(panic)),
         }
     });
-    let names = header.recv().map_err(|_| no_sheet(lang))??;
-    Ok((names, batches))
+    match header.recv() {
+        Ok(names) => Ok((names, batches)),
+        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| no_sheet(lang))),
+    }
 }
 
 fn no_sheet(lang: Lang) -> String {
     say(lang, "the workbook has no sheet".to_string(), "工作簿中没有工作表".to_string())
 }
 
-fn stream(
-    path: &Path,
-    chunk_rows: usize,
-    lang: Lang,
-    head: &SyncSender<Result<Vec<String>, String>>,
-    rows: &SyncSender<Rows>,
-) -> Result<(), Failed> {
-    let mut workbook: Xlsx<BufReader<std::fs::File>> = open_workbook(path)?;
+/// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row.
+fn check(path: &Path) -> Result<(), Failed> {
+    let mut parts = ZipArchive::new(BufReader::new(File::open(path)?))?;
+    for part in 0..parts.len() {
+        std::io::copy(&mut parts.by_index(part)?, &mut std::io::sink())?;
+    }
+    Ok(())
+}
+
+fn stream(path: &Path, chunk_rows: usize, lang: Lang, head: SyncSender<Vec<String>>, rows: &SyncSender<Rows>) -> Result<(), Failed> {
+    check(path)?;
+    let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
     let sheet = workbook.sheet_names().first().cloned().ok_or_else(|| no_sheet(lang))?;
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
     let (mut names, mut current): (Vec<String>, Option<u32>) = (Vec::new(), None);
@@ -79,7 +89,7 @@ fn stream(
         if !header_sent {
             header_sent = true;
             columns = vec![Vec::new(); names.len()];
-            if head.send(Ok(names.clone())).is_err() {
+            if head.send(names.clone()).is_err() {
                 return Ok(());
             }
         }
@@ -108,7 +118,7 @@ fn stream(
         }
     }
     if !header_sent {
-        let _ = head.send(Ok(names.clone()));
+        let _ = head.send(names.clone());
     }
     if held > 0 {
         flush(&mut columns, &names)?;
@@ -137,13 +147,8 @@ pub(super) fn write(
     lang: Lang,
 ) -> Result<(), Failed> {
     // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| write_rows(path, schema, files)));
-    std::panic::set_hook(hook);
-    written.unwrap_or_else(|panic| {
-        let why = panic.downcast::<String>().map(|text| format!(": {text}")).unwrap_or_default();
-        Err(say(lang, format!("the sheet's temporary file cannot be written{why}"), format!("工作表的临时文件无法写入{why}")).into())
+    caught(|| write_rows(path, schema, files)).unwrap_or_else(|why| {
+        Err(say(lang, format!("the sheet's temporary file cannot be written: {why}"), format!("工作表的临时文件无法写入：{why}")).into())
     })
 }
 
