@@ -52,6 +52,32 @@ fn vat_threshold() {
     }
 }
 
+/// Sales of one period that are levied alike are added up before anything is rounded, wherever they stand: a quarter stands
+/// behind all months.
+#[test]
+fn sales_alike_are_added_up_first() {
+    let of = |sales: &[(&str, i64, i64)]| {
+        let amounts = |(_, fen, deduct): &(&str, i64, i64)| (Money::from_fen(*fen).plain(), Money::from_fen(*deduct).plain());
+        let add = |case: Case, sale: &(&str, i64, i64)| {
+            let (amount, deduct) = amounts(sale);
+            case.sale(sale.0, "services", &amount, &format!("invoice = \"special\"; deduct = \"{deduct}\""))
+        };
+        sales.iter().fold(Case::new(2023), add).amounts()
+    };
+    let mut differ = 0;
+    for (fen, deduct) in (5_000..20_000).step_by(97).zip(0..) {
+        let together = of(&[("01", 2 * fen + 1, 2 * deduct + 1), ("04", 7_000, 0)]);
+        let (one, other) = ((fen, deduct), (fen + 1, deduct + 1));
+        assert_eq!(of(&[("01", one.0, one.1), ("01", other.0, other.1), ("04", 7_000, 0)]), together, "{fen}");
+        assert_eq!(of(&[("01", one.0, one.1), ("04", 7_000, 0), ("Q1", other.0, other.1)]), together, "{fen}");
+        assert_eq!(of(&[("04", 7_000, 0), ("Q1", 2 * fen + 1, 2 * deduct + 1)]), together, "{fen}");
+        // In two quarters they are rounded twice.
+        let vat = |amounts: &huiqi::Amounts| amounts.lines[Line::Vat].payable();
+        differ += i32::from(vat(&of(&[("01", one.0, one.1), ("Q3", other.0, other.1), ("04", 7_000, 0)])) != vat(&together));
+    }
+    assert!(differ > 10, "{differ}");
+}
+
 /// 2022-04 – 2022-12: sales at 3% are exempt whatever the total; those at 5% still meet the threshold.
 #[test]
 fn vat_exemption_of_2022() {

@@ -34,6 +34,8 @@ fn when_general_status_begins() {
         let of = |third: &str| wholesaler(year, third).assess();
         assert_eq!(general_since(&of("2600000.01")), Some(format!("{year}-{begins}")));
         assert_eq!(general_since(&of("1600000")), None, "5,000,000 exactly is within the limit");
+        let looks_back = |assessment: &Assessment| assessment.record.assumed.contains(&Assumption::NoEarlierSales);
+        assert!(!looks_back(&of("1600000")) && looks_back(&of("1600000.01")), "only who passes it is asked for the year before");
         assert_eq!(
             general_since(&of("1600000.01")),
             Some(format!("{}-01-01", year + 1)).filter(|_| year < 2026).or(Some(format!("{year}-10-01")))

@@ -11,8 +11,16 @@ use crate::rules::surcharges::SURCHARGES;
 use crate::rules::{farmland, rent};
 use crate::{Money, Month};
 
-/// What is wrong with the facts whatever the form; an empty list costs nothing.
-pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Error> {
+/// What is found in the facts whatever the form.
+pub(super) struct InAnyForm {
+    /// What is wrong; an empty list costs nothing.
+    problems: Vec<Problem>,
+    /// Whether any line of sales states its levy rate.
+    levy_rates: bool,
+}
+
+/// Looks at the facts whatever the form.
+pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
     let mut problems = Vec::new();
     let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
     for fact in &profile.unknown {
@@ -58,14 +66,14 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<Vec<Problem>, Er
             report(message, land.at);
         }
     }
-    Ok(problems)
+    Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
 }
 
 /// What is wrong with the facts in a form, together with what is wrong in any.
-pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &[Problem]) -> Result<(), Error> {
+pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
-    for sale in profile.sales.iter().filter(|sale| sale.levy_rate.is_some() || standing.ever_general()) {
+    for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale.kind, form);
@@ -84,10 +92,10 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
         }
     }
     check_form(rules, profile, form, standing, &mut report);
-    if problems.is_empty() && in_any.is_empty() {
+    if problems.is_empty() && in_any.problems.is_empty() {
         return Ok(());
     }
-    let error = Error::profile(in_any.iter().cloned().chain(problems).collect());
+    let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
     Err(match &profile.source {
         Some(source) => error.in_source(source),
         None => error,
@@ -110,7 +118,7 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     let settled = form == profile.form && standing.ever_general() && form.is_company();
     needed("scale.settled_small_to_june", settled && profile.scale.settled_small.is_none() && profile.scale.first_settlement.is_none());
     // Before its first settlement a general-taxpayer company is judged by its figures at the end of each month.
-    let as_new = form.is_company() && (form != profile.form || profile.scale.first_settlement.is_some());
+    let as_new = standing.ever_general() && form.is_company() && (form != profile.form || profile.scale.first_settlement.is_some());
     let unknown = |sale: &Sale| {
         let month = sale.period.first_month();
         standing.is_general(month) && !profile.scale.quarters.iter().any(|ends| ends.quarter == month.quarter())

@@ -8,7 +8,7 @@ mod turnover;
 
 use crate::amounts::Amounts;
 use crate::calendar::{MonthSet, Period};
-use crate::error::{At, Error, Problem};
+use crate::error::{At, Error};
 use crate::facts::{Contract, Profile, PropertyBase};
 use crate::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
 use crate::policy::Rules;
@@ -21,6 +21,7 @@ use crate::rules::{
 };
 use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::{Money, Month, Quarter};
+use check::InAnyForm;
 use turnover::Turnover;
 
 /// An assessment with everything it rests on.
@@ -92,8 +93,9 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
 pub(crate) struct InForms<'r> {
     rules: &'r Rules,
     profile: &'r Profile,
-    /// What is wrong with it in any form.
-    in_any: Result<Vec<Problem>, Error>,
+    in_any: Result<InAnyForm, Error>,
+    /// Whether sales may pass the small-scale limit.
+    pub(crate) may_pass_limit: bool,
     turnover: Turnover,
     /// Whose turnover that is.
     of: Option<(Ground, Standing)>,
@@ -101,12 +103,14 @@ pub(crate) struct InForms<'r> {
 
 impl<'r> InForms<'r> {
     pub(crate) fn new(rules: &'r Rules, profile: &'r Profile) -> InForms<'r> {
-        InForms { rules, profile, in_any: check::facts(rules, profile), turnover: Turnover::default(), of: None }
+        let (in_any, may_pass_limit) = (check::facts(rules, profile), general_status::may_pass_limit(rules, profile));
+        InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 
     pub(crate) fn assess(&mut self, form: Form, amounts: &mut Amounts) -> Result<(), Error> {
         let InForms { rules, profile, .. } = *self;
-        let standing = general_status::standing(rules, profile, form, &mut Silent);
+        let standing =
+            if self.may_pass_limit { general_status::standing(rules, profile, form, &mut Silent) } else { general_status::stated(profile) };
         let in_any = self.in_any.as_ref().map_err(Error::clone)?;
         check::in_form(rules, profile, form, standing, in_any)?;
         let ground = ground(rules, profile, form, standing);
@@ -162,10 +166,13 @@ struct Beside {
 }
 
 impl<T: Trace> Run<'_, T> {
+    /// All taxes in their order. Never inlined, as [`turnover::assess`].
+    #[inline(never)]
     fn all(mut self, turnover: &Turnover) {
         let (receipts, revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
         // Nothing of another form is left in them.
-        *self.amounts = Amounts { lines: turnover.lines, receipts, revenue, ..Amounts::default() };
+        *self.amounts = Amounts { receipts, revenue, ..Amounts::default() };
+        turnover.taxes().into_iter().for_each(|(line, tax)| self.amounts.lines[line] = tax);
         if T::LISTENS {
             deferral::taxes(&self.rules.annual, self.profile, turnover.sales, &turnover.payable, self.trace);
         }

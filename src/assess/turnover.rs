@@ -1,7 +1,7 @@
 //! What goes by sales, filing period by filing period: VAT, which all other taxes start from, and what is levied on it.
 
 use crate::Money;
-use crate::amounts::Lines;
+use crate::amounts::Tax;
 use crate::facts::Profile;
 use crate::names::{Form, Line};
 use crate::policy::Rules;
@@ -16,8 +16,10 @@ use crate::trace::Trace;
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
 pub(super) struct Turnover {
-    /// VAT and the surcharges.
-    pub(super) lines: Lines,
+    /// Value-added tax.
+    vat: Tax,
+    /// What is levied on it, in the order of [`SURCHARGES`].
+    surcharges: [Tax; 3],
     /// What is payable of them for each filing period, where somebody listens.
     pub(super) payable: Vec<OfPeriod>,
     /// Net sales.
@@ -32,7 +34,16 @@ pub(super) struct Turnover {
     pub(super) credit: Money,
 }
 
-/// Assesses what goes by the sales of the year.
+impl Turnover {
+    /// The taxes on sales, line by line.
+    pub(super) fn taxes(&self) -> [(Line, Tax); 4] {
+        let ([one, two, three], [first, second, third]) = (SURCHARGES, self.surcharges);
+        [(Line::Vat, self.vat), (one, first), (two, second), (three, third)]
+    }
+}
+
+/// Assesses what goes by the sales of the year. Never inlined: one function with all taxes in it runs out of registers.
+#[inline(never)]
 pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Standing, ground: &Ground, trace: &mut T) -> Turnover {
     let mut turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
@@ -41,14 +52,15 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
     for period in profile.filing.periods() {
-        let month = rules.month(period.first_month());
-        let small_scale = small_scale_vat::of_period(&mut left, period);
-        let vat = if standing.is_general(period.first_month()) {
+        let first_month = period.first_month();
+        let month = rules.month(first_month);
+        let small_scale = small_scale_vat::of_period(&mut left, first_month);
+        let vat = if standing.is_general(first_month) {
             general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, trace)
         } else {
-            small_scale_vat::assess_period(rules, small_scale, profile.filing, period, trace)
+            small_scale_vat::assess_period(month, small_scale, profile.filing, period, trace)
         };
-        turnover.lines[Line::Vat].add(vat.payable + vat.relief, vat.relief);
+        turnover.vat.add(vat.payable + vat.relief, vat.relief);
         turnover.sales += vat.sales;
         turnover.receipts += vat.receipts;
         turnover.in_receipts += vat.in_receipts;
@@ -57,9 +69,9 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
             profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
         let (paid, filing) = (vat.payable + consumption, profile.filing);
         let base = PeriodBase { period, filing, paid, sales: vat.sales, locality: profile.locality };
-        surcharges::assess_period(month, &base, ground, &mut turnover.lines, trace);
+        surcharges::assess_period(month, &base, ground, &mut turnover.surcharges, trace);
         if T::LISTENS {
-            let so_far: Money = std::iter::once(Line::Vat).chain(SURCHARGES).map(|line| turnover.lines[line].payable()).sum();
+            let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
             before = so_far;
         }
@@ -72,6 +84,7 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
 /// reductions of what is levied on VAT are open to both.
 pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &Ground, other: &Ground) -> bool {
     let individual = |ground: &Ground| ground.form == Form::IndividualBusiness;
+    let depend = &rules.levies_that_depend_on_form;
     one.is_like(other, rules.surcharges_reduced_for)
-        && (individual(one) == individual(other) || profile.sales.iter().all(|sale| !rules.levy_depends_on_form[sale.kind]))
+        && (individual(one) == individual(other) || depend.is_empty() || profile.sales.iter().all(|sale| !depend.contains(&sale.kind)))
 }

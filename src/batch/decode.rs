@@ -9,7 +9,7 @@ use crate::source::MAX_AREA;
 use crate::words::{Lang, Say};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, DictionaryArray, RecordBatch};
 use arrow_schema::DataType;
 use std::fmt::Write;
 use std::ops::Range;
@@ -145,6 +145,14 @@ impl Decoded {
         let amount = matches!(kind, Kind::Amount | Kind::Area);
         let limit = if kind == Kind::Area { MAX_AREA } else { crate::money::MAX_AMOUNT.fen() };
         let first = self.first;
+        if let Some(array) = array.as_dictionary_opt::<Int32Type>()
+            && let Some(known) = read_words(kind, array, reader)
+        {
+            // Of a cell that is null the number means nothing.
+            let number = |word: i32| usize::try_from(word).ok().and_then(|word| known.get(word)).copied();
+            cells.numbers.iter_mut().zip(array.keys().values()).for_each(|(cell, word)| *cell = number(*word).unwrap_or(ABSENT));
+            return;
+        }
         let mut number_of = |row: usize, text: &str| {
             if blank(text) {
                 return ABSENT;
@@ -210,6 +218,7 @@ impl Decoded {
         let count = |number: i32| match kind {
             Kind::Count(most) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
             Kind::Year if crate::COVERED_YEARS.contains(&number) => Some(i64::from(number)),
+            Kind::Month if (1..=12).contains(&number) => Some(i64::from(number)),
             _ => yuan(i64::from(number)),
         };
         match array.data_type() {
@@ -241,7 +250,15 @@ impl Decoded {
             DataType::Boolean => {
                 numbers!(array.as_boolean(), |truth: bool| (kind == Kind::Truth).then_some(i64::from(truth)), as_shown::<bool>)
             }
-            DataType::Int32 => numbers!(array.as_primitive::<Int32Type>(), count, as_shown::<i32>),
+            DataType::Int32 => {
+                let array = array.as_primitive::<Int32Type>();
+                if array.iter().flatten().all(|number| count(number).is_some()) {
+                    let numbers = cells.numbers.iter_mut().zip(array.values());
+                    numbers.for_each(|(cell, number)| *cell = count(*number).unwrap_or(ABSENT));
+                } else {
+                    numbers!(array, count, as_shown::<i32>);
+                }
+            }
             DataType::Int64 => numbers!(array.as_primitive::<Int64Type>(), yuan, as_shown::<i64>),
             // A float is read as the shortest decimal that denotes it.
             DataType::Float64 => numbers!(array.as_primitive::<Float64Type>(), |_: f64| None, as_shown::<f64>),
@@ -250,10 +267,11 @@ impl Decoded {
                 // Hundredths are what is wanted; other scales go the long way.
                 let hundredths = |number: i64| (amount && *scale == 2 && (0..=limit).contains(&number)).then_some(number);
                 // The sign of this says whether any number is negative or past the limit, nulls included.
-                let signs = array.values().iter().fold(0, |signs, number| signs | number | limit.wrapping_sub(*number));
-                if amount && *scale == 2 && signs >= 0 {
-                    cells.numbers.copy_from_slice(array.values());
-                } else {
+                let signs = cells.numbers.iter_mut().zip(array.values()).fold(0, |signs, (cell, number)| {
+                    *cell = *number;
+                    signs | number | limit.wrapping_sub(*number)
+                });
+                if !amount || *scale != 2 || signs < 0 {
                     numbers!(array, hundredths, |number: i64, text: &mut String| as_written(number, scale.unsigned_abs(), text));
                 }
             }
@@ -275,6 +293,12 @@ impl Decoded {
             }
         }
     }
+}
+
+/// What each word of a dictionary is read as, where they are few beside the cells and every one can be read.
+fn read_words(kind: Kind, array: &DictionaryArray<Int32Type>, reader: &mut Reader<'_>) -> Option<Vec<i64>> {
+    let words = array.values().as_string_opt::<i32>().filter(|words| words.len() <= array.len())?;
+    words.iter().map(|word| reader.read(kind, word.filter(|word| !blank(word))?).ok()).collect()
 }
 
 /// The slots of a range that say something in a row: bit by bit.

@@ -27,7 +27,8 @@ pub struct Header {
     pub(super) losses: Vec<(i32, usize)>,
     /// Slots.
     pub(super) output_rates: [Option<usize>; SaleKind::ALL.len()],
-    pub(super) quarters: [[Option<usize>; 4]; 4],
+    /// Where the header has any.
+    pub(super) quarters: Option<[[Option<usize>; 4]; 4]>,
     pub(super) slots: usize,
     lists: [Range<usize>; 4],
 }
@@ -117,7 +118,7 @@ impl Header {
             contracts: Vec::new(),
             losses: Vec::new(),
             output_rates: [None; SaleKind::ALL.len()],
-            quarters: [[None; 4]; 4],
+            quarters: None,
             slots: LISTS,
             lists: Default::default(),
         };
@@ -227,7 +228,7 @@ impl Header {
         self.contracts.iter().for_each(|contract| _ = give(contract.at));
         self.losses.iter().for_each(|(_, at)| _ = give(*at));
         let months = self.contracts.iter_mut().map(|contract| &mut contract.month);
-        let others = months.chain(&mut self.output_rates).chain(self.quarters.iter_mut().flatten());
+        let others = months.chain(&mut self.output_rates).chain(self.quarters.iter_mut().flatten().flatten());
         others.flatten().for_each(|place| *place = give(*place));
     }
 
@@ -237,7 +238,7 @@ impl Header {
     }
 
     fn quarter_end(&mut self, quarter: crate::Quarter, which: usize, place: usize) {
-        let ends = usize::try_from(quarter.number()).ok().and_then(|number| self.quarters.get_mut(number - 1));
+        let ends = usize::try_from(quarter.number()).ok().and_then(|number| self.quarters.get_or_insert_default().get_mut(number - 1));
         if let Some(end) = ends.and_then(|ends| ends.get_mut(which)) {
             *end = Some(place);
         }

@@ -52,7 +52,7 @@ pub use trouble::{HeaderProblem, RowError};
 
 use crate::assess::InForms;
 use crate::facts::Profile;
-use crate::names::{Form, Line, VatStatus};
+use crate::names::{Form, Line};
 use crate::policy::{Pack, Rules};
 use crate::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
 use crate::words::{Lang, Say, Vocabulary, vocabulary};
@@ -288,8 +288,7 @@ fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amou
     for (form, amounts) in forms.iter().zip(sides) {
         in_forms.assess(*form, amounts)?;
     }
-    let sold: Money = profile.sales.iter().map(|sale| sale.amount).sum();
-    if profile.vat_status == VatStatus::General || sold <= rules.least_small_scale_limit {
+    if !in_forms.may_pass_limit {
         return Ok(Status::Ok);
     }
     // Few sell that much: only they are asked twice.

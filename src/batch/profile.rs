@@ -276,7 +276,13 @@ impl<'b> Row<'b> {
         scale.quarters.clear();
         let heads = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         let all_year = (self.number(Single::Staff), self.number(Single::Assets));
-        for (quarter, ends) in Quarter::all().zip(&self.header.quarters) {
+        if let (None, (Some(staff), Some(assets))) = (self.header.quarters, all_year) {
+            let (staff, assets) = (heads(staff), Money::from_fen(assets));
+            let ends = |quarter| QuarterEnds { quarter, staff: (staff, staff), assets: (assets, assets) };
+            scale.quarters.extend(Quarter::all().map(ends));
+            return Ok(());
+        }
+        for (quarter, ends) in Quarter::all().zip(&self.header.quarters.unwrap_or_default()) {
             let ends = ends.map(|end| self.cell(end));
             let (staff, assets) = match (ends, all_year) {
                 ([None, None, None, None], (Some(staff), Some(assets))) => ((staff, staff), (assets, assets)),

@@ -33,7 +33,7 @@ use crate::rules::surcharges::{ExemptFeesBelow, SURCHARGES, SurchargeRate};
 use crate::rules::unemployment_rate::UnemploymentRate;
 use crate::rules::{In, Pick, Slot};
 use crate::trace::MeasureIx;
-use crate::words::Table;
+use crate::words::{Table, Vocabulary};
 use crate::{Date, Money, Month, Quarter};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
@@ -51,7 +51,7 @@ pub struct Rules {
     /// Whether any quarter is cut.
     pub(crate) any_cut: bool,
     /// Kinds of sale whose levy is another for an individual business in some month.
-    pub(crate) levy_depends_on_form: BySaleKind<bool>,
+    pub(crate) levies_that_depend_on_form: Vec<SaleKind>,
     /// Whom reductions of what is levied on VAT are for.
     pub(crate) surcharges_reduced_for: GroupSets,
     /// Sales that no month's small-scale limit is below.
@@ -248,7 +248,10 @@ impl Pack {
             known_on,
             any_cut: cuts.iter().any(Cuts::any),
             cuts,
-            levy_depends_on_form: Table::from_fn(|kind| months.different.iter().any(|month| differs(&month.vat, kind))),
+            levies_that_depend_on_form: {
+                let depends = |kind: &SaleKind| months.different.iter().any(|month| differs(&month.vat, *kind));
+                SaleKind::ALL.iter().copied().filter(depends).collect()
+            },
             surcharges_reduced_for: GroupSets::of(
                 months.different.iter().flat_map(|month| SURCHARGES.iter().filter_map(|line| said(&month.reduce[*line]))),
             ),

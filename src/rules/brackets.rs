@@ -60,7 +60,9 @@ impl Brackets {
 
     /// The bracket that `taxable` falls in.
     pub(crate) fn of(&self, taxable: Money) -> Bracket {
-        let found = self.0.iter().find(|bracket| taxable <= bracket.up_to).or(self.0.last());
+        // They are counted, not searched: nobody could foretell where a search ends.
+        let below = self.0.iter().filter(|bracket| bracket.up_to < taxable).count();
+        let found = self.0.get(below).or(self.0.last());
         found.copied().unwrap_or(Bracket { up_to: NO_LIMIT, rate: Rate::ZERO, quick: Money::ZERO })
     }
 

@@ -85,12 +85,15 @@ impl Rule for ReduceBusinessIit {
 
 impl ReduceBusinessIit {
     /// 减免税额 = (应纳税所得额不超过限额部分的应纳税额 − 其他政策减免税额 × 该部分 ÷ 应纳税所得额) × 减征比例.
-    fn relief(&self, brackets: &Brackets, taxable: Money, other: Money) -> (Money, Formula) {
+    fn relief(&self, brackets: &Brackets, taxable: Money, other: Money) -> Money {
         let slice = taxable.min(self.income_up_to);
         let other_share = Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1));
-        let relief = brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero();
-        let tax = brackets.tax(slice);
-        (relief, Formula::HalfOfSlice { tax, other, slice, taxable, reduction: self.reduction })
+        brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero()
+    }
+
+    fn formula(&self, brackets: &Brackets, taxable: Money, other: Money) -> Formula {
+        let slice = taxable.min(self.income_up_to);
+        Formula::HalfOfSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
     fn is_for(&self, form: Form) -> bool {
@@ -193,9 +196,16 @@ pub(crate) fn assess<T: Trace>(
         if !halving.rule.is_for(form) {
             trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
         } else if taxable > Money::ZERO {
-            let (relief, formula) = halving.rule.relief(&table.rule.brackets, taxable, other);
-            let relief = relief.min(tax.payable());
-            trace.step(|| Step { line, period, what: What::BusinessHalved, measure: Some(measure), result: relief, formula });
+            let brackets = &table.rule.brackets;
+            let relief = halving.rule.relief(brackets, taxable, other).min(tax.payable());
+            trace.step(|| Step {
+                line,
+                period,
+                what: What::BusinessHalved,
+                measure: Some(measure),
+                result: relief,
+                formula: halving.rule.formula(brackets, taxable, other),
+            });
             tax.relief += relief;
             let cap = halving.rule.income_up_to;
             if taxable > cap {

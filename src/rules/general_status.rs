@@ -59,18 +59,32 @@ impl Standing {
     }
 }
 
+/// The standing of the year as stated.
+pub(crate) fn stated(profile: &Profile) -> Standing {
+    match profile.vat_status {
+        VatStatus::General => Standing { general_from: Some(Month::JANUARY) },
+        VatStatus::SmallScale => Standing { general_from: profile.general.from },
+    }
+}
+
+/// Whether sales may pass the small-scale limit: where they may not, the standing is as stated in every form.
+pub(crate) fn may_pass_limit(rules: &Rules, profile: &Profile) -> bool {
+    let sales = profile.sales.iter().map(|sale| sale.amount).chain(profile.earlier_sales.iter().map(|(_, sales)| *sales));
+    profile.vat_status == VatStatus::SmallScale && sales.sum::<Money>() > rules.least_small_scale_limit
+}
+
 /// The standing of the year: as stated, or as the sales make it.
 pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Standing {
     if profile.vat_status == VatStatus::General {
-        return Standing { general_from: Some(Month::JANUARY) };
+        return stated(profile);
     }
-    let stated = profile.general.from;
     let Some(crossing) = crossing(rules, profile, form, trace) else {
-        if let Some(day) = stated.and_then(|month| month.first_day(rules.year)) {
+        if let Some(day) = profile.general.from.and_then(|month| month.first_day(rules.year)) {
             trace.assume(|| Assumption::GeneralFrom { day });
         }
-        return Standing { general_from: stated };
+        return stated(profile);
     };
+    let stated = profile.general.from;
     // Where the law leaves a choice of the day, what was registered counts.
     let general_from = match (stated, crossing.from) {
         (Some(stated), Some(by_law)) if crossing.begins == StatusBegins::SamePeriod => Some(stated.min(by_law)),
@@ -102,8 +116,7 @@ struct Crossing {
 fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Option<Crossing> {
     let limit_in = |period: Period| rules.month(period.first_month()).vat.small_scale_limit.rule.annual_sales;
     let periods = || profile.filing.periods();
-    let all: Money = profile.sales.iter().map(|sale| sale.amount).chain(profile.earlier_sales.iter().map(|(_, sales)| *sales)).sum();
-    if all <= rules.least_small_scale_limit {
+    if !may_pass_limit(rules, profile) {
         return None;
     }
     if profile.earlier_sales.is_empty() {

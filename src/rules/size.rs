@@ -169,13 +169,12 @@ pub(crate) struct Cultivation {
 
 impl CultivationList {
     pub(crate) fn tests(&self, profile: &Profile, sizes: Option<&IndustrySizes>, figures: Option<&Figures>) -> Cultivation {
-        let with =
-            |test: &dyn Fn(&IndustrySizes, &Figures) -> bool| sizes.zip(figures).is_some_and(|(sizes, figures)| test(sizes, figures));
+        let figures = sizes.zip(figures).map(|(sizes, figures)| (&sizes.small, figures));
         let small_scale = profile.vat_status == VatStatus::SmallScale;
         Cultivation {
-            small_reached: with(&|sizes, figures| figures.reach(&sizes.small)),
+            small_reached: figures.is_some_and(|(small, figures)| figures.reach(small)),
             general_taxpayer: !small_scale,
-            half_of_micro: small_scale && with(&|sizes, figures| figures.reach_share(&sizes.small, self.share_of_micro)),
+            half_of_micro: small_scale && figures.is_some_and(|(small, figures)| figures.reach_share(small, self.share_of_micro)),
             volunteers: profile.conversion.volunteers,
         }
     }

@@ -9,7 +9,7 @@ use crate::calendar::Period;
 use crate::facts::Sale;
 use crate::message::Message;
 use crate::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
-use crate::policy::{Rules, VatRules};
+use crate::policy::{MonthRules, Rules, VatRules};
 use crate::source::{Section, amount, list, rate, word};
 use crate::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Rate};
@@ -184,7 +184,7 @@ impl VatRules {
 }
 
 /// How a line stands to the exemptions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 enum Exemption {
     Open,
     SpecialInvoice,
@@ -208,6 +208,8 @@ impl Exemption {
 /// anything is rounded.
 pub(crate) struct Group<'r> {
     alike: Alike,
+    /// That of `alike`.
+    order: u64,
     vat: &'r VatRules,
     levy: &'r Levy,
     inclusive: Money,
@@ -217,11 +219,12 @@ pub(crate) struct Group<'r> {
     net: Money,
 }
 
-/// What sales are told apart by, in the order of the steps. A change of its levy inside a quarter makes groups of its own.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What sales are told apart by.
+#[derive(Clone, Copy)]
 struct Alike {
     /// The first month of the filing period.
     period: Month,
+    /// A change of its levy inside a quarter makes groups of its own.
     levy_since: Month,
     kind: SaleKind,
     exemption: Exemption,
@@ -229,18 +232,20 @@ struct Alike {
     full_rate: bool,
 }
 
-impl<'r> Group<'r> {
-    fn new(alike: Alike, vat: &'r VatRules, levy: &'r Levy) -> Group<'r> {
-        let zero = Money::ZERO;
-        Group { alike, vat, levy, inclusive: zero, given_net: zero, deducted: zero, net: zero }
+impl Alike {
+    /// The order of the steps, the same for those that are alike only: one number, which is compared at once.
+    fn order(self) -> u64 {
+        let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
+        let [period, since, full_rate] = [month(self.period), month(self.levy_since), u8::from(self.full_rate)];
+        u64::from_be_bytes([0, 0, 0, period, since, self.kind as u8, self.exemption as u8, full_rate])
     }
+}
 
-    fn add(&mut self, sale: &Sale) {
-        match sale.prices {
-            Prices::Inclusive => self.inclusive += sale.amount - sale.deduct,
-            Prices::Net => self.given_net += sale.amount - sale.deduct,
-        }
-        self.deducted += sale.deduct;
+impl Group<'_> {
+    fn join(&mut self, other: &Group<'_>) {
+        self.inclusive += other.inclusive;
+        self.given_net += other.given_net;
+        self.deducted += other.deducted;
     }
 
     fn reduced(&self) -> Option<Reduced> {
@@ -276,24 +281,34 @@ pub(crate) fn group<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: 
             exemption: Exemption::of(sale),
             full_rate: levy.waived_by(sale),
         };
-        // Sales stand in the order of their periods: one that is like another is mostly like the last.
-        if let Some(group) = groups.iter_mut().rfind(|group| group.alike == alike) {
-            group.add(sale);
-        } else {
-            groups.push(Group::new(alike, vat, levy));
-            if let Some(group) = groups.last_mut() {
-                group.add(sale);
-            }
+        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - sale.deduct);
+        let (inclusive, given_net) = match sale.prices {
+            Prices::Inclusive => (sold, zero),
+            Prices::Net => (zero, sold),
+        };
+        let group = Group { alike, order, vat, levy, inclusive, given_net, deducted: sale.deduct, net: zero };
+        // Sales stand in the order of their periods: they are mostly like the last or behind it.
+        match groups.last_mut() {
+            Some(last) if last.order == order => last.join(&group),
+            Some(last) if last.order > order => put_before(groups, group),
+            _ => groups.push(group),
         }
-    }
-    if !groups.is_sorted_by_key(|group| group.alike) {
-        groups.sort_unstable_by_key(|group| group.alike);
     }
 }
 
-/// Takes the groups of the first filing period off the front of those that are left.
-pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], period: Period) -> &'g mut [Group<'r>] {
-    let count = left.iter().take_while(|group| group.alike.period == period.first_month()).count();
+/// Puts a group where it belongs among those before the last.
+#[cold]
+fn put_before<'r>(groups: &mut Groups<'r>, group: Group<'r>) {
+    let at = groups.partition_point(|before| before.order < group.order);
+    match groups.get_mut(at) {
+        Some(alike) if alike.order == group.order => alike.join(&group),
+        _ => groups.insert(at, group),
+    }
+}
+
+/// Takes the groups of the filing period that begins in a month off the front of those that are left.
+pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Month) -> &'g mut [Group<'r>] {
+    let count = left.iter().position(|group| group.alike.period != first_month).unwrap_or(left.len());
     let (these, others) = std::mem::take(left).split_at_mut(count);
     *left = others;
     these
@@ -317,7 +332,13 @@ pub(crate) struct PeriodVat {
 }
 
 /// Assesses the sales of one filing period.
-pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], filing: Filing, period: Period, trace: &mut T) -> PeriodVat {
+pub(crate) fn assess_period<T: Trace>(
+    rules: &MonthRules,
+    groups: &mut [Group<'_>],
+    filing: Filing,
+    period: Period,
+    trace: &mut T,
+) -> PeriodVat {
     let mut result = PeriodVat::default();
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
     for group in groups.iter_mut() {
@@ -326,10 +347,10 @@ pub(crate) fn assess_period<T: Trace>(rules: &Rules, groups: &mut [Group<'_>], f
         if group.alike.kind == SaleKind::RealEstateSale {
             real_estate += group.net;
         }
-        let (line, what, formula) = (Line::Vat, What::NetSales, group.price());
-        trace.step(|| Step { line, period, what, measure: None, result: group.net, formula });
+        let (line, what) = (Line::Vat, What::NetSales);
+        trace.step(|| Step { line, period, what, measure: None, result: group.net, formula: group.price() });
     }
-    let threshold = rules.month(period.first_month()).vat.exempt_below.as_ref();
+    let threshold = rules.vat.exempt_below.as_ref();
     let exempt = match threshold {
         Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
         _ => Exempt::Nothing,

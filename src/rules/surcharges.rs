@@ -6,7 +6,7 @@
 use super::reduce_payable::{Ground, reduce};
 use super::{Rule, Slot};
 use crate::Rate;
-use crate::amounts::{Lines, Tax};
+use crate::amounts::Tax;
 use crate::calendar::Period;
 use crate::message::Message;
 use crate::money::Money;
@@ -85,13 +85,13 @@ pub(crate) struct PeriodBase {
     pub(crate) locality: Locality,
 }
 
-/// Assesses the three surcharges of one filing period.
-pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, ground: &Ground, lines: &mut Lines, trace: &mut T) {
+/// Assesses the three surcharges of one filing period, and adds them to those of the periods before.
+pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, ground: &Ground, sums: &mut [Tax; 3], trace: &mut T) {
     if base.paid == Money::ZERO {
         return;
     }
     let period = base.period;
-    for line in SURCHARGES {
+    for (&line, sum) in SURCHARGES.iter().zip(sums) {
         let levied = &rules.surcharges[line];
         let Some(levied) = levied else { continue };
         let rate = levied.rule.rate(base.locality);
@@ -128,6 +128,6 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
             }
         }
         reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
-        lines[line].add(tax.due, tax.relief);
+        sum.add(tax.due, tax.relief);
     }
 }
