@@ -1,24 +1,11 @@
 //! `huiqi calendar`: which days stand in it, whence, and that calendar programs can read it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use assert_cmd::Command;
+#[path = "common/command.rs"]
+mod command;
+
+use command::{huiqi, stable, stdout};
 use serde_json::Value;
-
-fn huiqi(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear().args(args);
-    command
-}
-
-fn stdout(args: &[&str]) -> String {
-    let output = huiqi(args).assert().success().get_output().clone();
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-fn stable(text: &str) -> String {
-    let hash = huiqi::Pack::embedded().expect("sound").hash().to_string();
-    text.replace(&hash, "PACK").replace(&hash[..12], "PACK").replace(env!("CARGO_PKG_VERSION"), "VERSION")
-}
 
 fn entries(args: &[&str]) -> Vec<Value> {
     let json = stdout(&[&["calendar"], args, &["--format", "json", "--lang", "en"]].concat());

@@ -1,34 +1,15 @@
 //! The command, run as a user runs it: what is printed, in which format and language, with which exit code.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use assert_cmd::Command;
+#[path = "common/command.rs"]
+mod command;
+
+use command::{hash, huiqi, stable, stdout};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 const EXAMPLES: [&str; 7] =
     ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
-
-fn huiqi(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear().args(args);
-    command
-}
-
-fn stdout(args: &[&str]) -> String {
-    let output = huiqi(args).assert().success().get_output().clone();
-    assert!(output.stderr.is_empty(), "{args:?} wrote to stderr: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// The pack's hash and the version change with every policy file: they are tested apart.
-fn stable(text: &str) -> String {
-    let text = text.replace(&hash(), "PACK").replace(&hash()[..12], "PACK");
-    text.replace(env!("CARGO_PKG_VERSION"), "VERSION")
-}
-
-fn hash() -> String {
-    huiqi::Pack::embedded().expect("sound").hash().to_string()
-}
 
 fn example(name: &str) -> String {
     format!("examples/{name}.toml")

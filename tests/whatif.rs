@@ -1,27 +1,12 @@
 //! The commands that ask "what if", run as a user runs them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use assert_cmd::Command;
+#[path = "common/command.rs"]
+mod command;
+
+use command::{huiqi, stable, stdout};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
-
-fn huiqi(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear().args(args);
-    command
-}
-
-fn stdout(args: &[&str]) -> String {
-    let output = huiqi(args).assert().success().get_output().clone();
-    assert!(output.stderr.is_empty(), "{args:?} wrote to stderr: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// The pack's hash and the version change with every policy file: they are tested apart.
-fn stable(text: &str) -> String {
-    let hash = huiqi::Pack::embedded().expect("sound").hash().to_string();
-    text.replace(&hash, "PACK").replace(&hash[..12], "PACK").replace(env!("CARGO_PKG_VERSION"), "VERSION")
-}
 
 /// What stderr says, and with which exit code.
 fn refusal(args: &[&str]) -> String {
