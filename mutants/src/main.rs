@@ -80,6 +80,10 @@ fn asked(project: &Path) -> Result<Asked, Trouble> {
 /// first operator is replaced with itself.
 fn list(project: &Path) -> Result<(Vec<Mutant>, BTreeMap<String, String>), Trouble> {
     let listed = Command::new("cargo").args(["mutants", "--list", "--json"]).current_dir(project).output()?;
+    if !listed.status.success() {
+        let said = String::from_utf8_lossy(&listed.stderr);
+        return Err(format!("{}\nis cargo-mutants installed? `cargo install cargo-mutants --locked`", said.trim_end()).into());
+    }
     let listed: Vec<serde_json::Value> = serde_json::from_slice(&listed.stdout).map_err(|e| format!("cargo mutants --list --json: {e}"))?;
     let mut texts = BTreeMap::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
