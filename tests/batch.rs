@@ -620,6 +620,30 @@ fn rows_do_not_depend_on_their_neighbours() {
     assert_eq!((without.results.num_rows(), without.errors.len()), (0, 2_500));
 }
 
+/// Staff and assets of the whole year are those at both ends of each quarter.
+#[test]
+fn a_year_without_quarters_is_the_same_at_every_end() {
+    use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    use std::sync::Arc;
+    let facts = |ends: &[(String, &str)]| {
+        let cells = HEAD.split(',').zip(GOOD.split(',')).filter(|(name, _)| !matches!(*name, "staff" | "assets"));
+        let cells = cells.map(|(name, text)| (name.to_string(), text)).chain(ends.iter().cloned());
+        let cells = cells.map(|(name, text)| (name, Arc::new(StringArray::from(vec![text])) as ArrayRef));
+        let row = RecordBatch::try_from_iter(cells).unwrap();
+        let header = Header::of_schema(&row.schema(), false).unwrap();
+        let asked = Batch::new(pack(), Options::default());
+        asked.worker().facts(&header, &row, 0, "shop").unwrap().0
+    };
+    let of_year = facts(&[("staff".to_string(), "3"), ("assets".to_string(), "200000")]);
+    let ends = |what: &'static str, number: &'static str| {
+        (1..=4).flat_map(move |quarter| ["open", "close"].map(|end| (format!("{what}_q{quarter}_{end}"), number)))
+    };
+    let of_quarters = facts(&ends("staff", "3").chain(ends("assets", "200000")).collect::<Vec<_>>());
+    assert_eq!(of_year.to_toml(), of_quarters.to_toml());
+    let other = facts(&ends("staff", "3").chain(ends("assets", "200001")).collect::<Vec<_>>());
+    assert_ne!(of_year.to_toml(), other.to_toml());
+}
+
 /// The documentation's table of columns is made from the vocabulary.
 #[test]
 fn the_table_of_columns_is_fresh() {

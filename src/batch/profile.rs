@@ -276,6 +276,7 @@ impl<'b> Row<'b> {
         scale.quarters.clear();
         let heads = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         let all_year = (self.number(Single::Staff), self.number(Single::Assets));
+        // Few registers have columns for the ends of quarters: the year's own numbers stand at each.
         if let (None, (Some(staff), Some(assets))) = (self.header.quarters, all_year) {
             let (staff, assets) = (heads(staff), Money::from_fen(assets));
             let ends = |quarter| QuarterEnds { quarter, staff: (staff, staff), assets: (assets, assets) };

@@ -183,7 +183,7 @@ impl VatRules {
     }
 }
 
-/// How a line stands to the exemptions.
+/// How a line stands to the exemptions, in the order of the steps.
 #[derive(Clone, Copy)]
 enum Exemption {
     Open,
