@@ -5,7 +5,7 @@
 use arrow_array::RecordBatch;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use huiqi::batch::{Batch, Encoded, Encoder, Header, Options, Synthesis, read_csv};
+use huiqi::register::{Batch, Encoded, Encoder, Header, Options, Synthesis, read_csv};
 use huiqi::{Lang, Pack};
 
 const ROWS: usize = 16_384;

@@ -81,7 +81,7 @@ pub fn profile(data: &[u8]) {
 /// A pack of its own; a line `---` begins the next file, the first of which holds code lists.
 pub fn pack(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let names = ["classes/a.toml", "b.toml", "c.toml", "d.toml", "e.toml"];
+    let names = ["lists/a.toml", "b.toml", "c.toml", "d.toml", "e.toml"];
     let files = names.iter().zip(text.split("\n---\n")).map(|(name, text)| (name.to_string(), text.to_string()));
     let _ = Pack::from_files(files.collect()).map_err(|error| speak(&error));
 }
@@ -282,7 +282,7 @@ pub fn facts(data: &[u8]) {
 pub fn rows(data: &[u8]) {
     use std::sync::LazyLock;
     static HEADER: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let synthesis = huiqi::batch::Synthesis::new(embedded(), 1, 2024).expect("a seed and a year");
+        let synthesis = huiqi::register::Synthesis::new(embedded(), 1, 2024).expect("a seed and a year");
         let names: Vec<String> = synthesis.schema().fields().iter().map(|field| field.name().clone()).collect();
         format!("{}\n", names.join(",")).into_bytes()
     });
@@ -294,7 +294,7 @@ pub fn rows(data: &[u8]) {
 #[cfg(feature = "batch")]
 fn register(data: &[u8]) {
     use huiqi::Say;
-    use huiqi::batch::{Batch, Encoded, Encoder, Header, Options, Records, header_of_csv, read_csv};
+    use huiqi::register::{Batch, Encoded, Encoder, Header, Options, Records, header_of_csv, read_csv};
     const LANG: Lang = Lang::Zh;
     let header = match header_of_csv(data).map_err(|problem| vec![problem]).and_then(|names| Header::read(&names, false)) {
         Ok(header) => header,

@@ -61,75 +61,55 @@
 
 // From the facts to the amounts every operation is checked, saturates where a limit bounds it, or cannot overflow and says so;
 // the operators of `Money` are checked (clippy.toml).
-mod agenda;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod amounts;
+mod answers;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod assess;
-#[cfg(feature = "batch")]
-pub mod batch;
+mod base;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod calendar;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod classify;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod compare;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod convert;
-mod curve;
-mod error;
+mod benefits;
+#[cfg(feature = "strategies")]
+pub mod check;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod facts;
-mod handout;
-mod message;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod money;
-mod names;
-mod policy;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod prepay;
-mod ranges;
+mod law;
+#[cfg(feature = "batch")]
+pub mod register;
 pub mod report;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod rules;
-mod slot;
-#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-mod source;
-#[cfg(feature = "strategies")]
-pub mod strategies;
-pub mod trace;
-#[cfg(feature = "strategies")]
-pub mod verify;
-mod words;
+mod taxes;
 
-pub use agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
-pub use amounts::{Amounts, Lines, Tax};
-pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
-pub use calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
-pub use classify::{Classification, Finding, classify};
-pub use compare::{BreakEven, Comparison, Difference, compare, compare_as};
-pub use convert::compare_converting;
-pub use curve::{
+#[cfg(feature = "strategies")]
+pub use check::strategies;
+pub use taxes::trace;
+
+pub use answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
+pub use answers::classify::{Classification, Finding, classify};
+pub use answers::compare::{BreakEven, Comparison, Difference, compare, compare_as};
+pub use answers::convert::compare_converting;
+pub use answers::curve::{
     Axis, AxisProblem, Best, Bounds, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Moved, Optimum,
     Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
 };
-pub use error::{Error, Problem, Source};
+pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
+pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
+pub use answers::ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
+pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
+pub use base::calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
+pub use base::error::{Error, Problem, Source};
+pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
+pub use base::names::{
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
+    Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
+    VatStatus,
+};
+pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,
     Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
     Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
-pub use handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
-pub use money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
-pub use names::{
-    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
-    Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
-    VatStatus,
-};
-pub use policy::{Case, Changes, Classes, Document, Measure, Pack, Rules};
-pub use prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
-pub use ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
-pub use words::{Bilingual, Lang, Say, Vocabulary};
+pub use law::{Case, Changes, Classes, Document, Measure, Pack, Rules};
+pub use taxes::amounts::{Amounts, Lines, Tax};
 
 /// The JSON Schema of a profile file.
 pub const PROFILE_SCHEMA: &str = include_str!("facts/profile.schema.json");

@@ -3,7 +3,7 @@
 //! `cargo test --features batch --test batch`; with HUIQI_ROWS=100000 HUIQI_SAMPLE=2000 in the environment, at length.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use huiqi::batch::{self, Batch, Header, Options};
+use huiqi::register::{Batch, Header, Options};
 use huiqi::{Form, Lang, Line, Money, Pack, Profile, Vocabulary};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -486,7 +486,7 @@ fn a_summary_adds_up() {
 /// Every sort of column, through the library: a row that fills them all in.
 #[test]
 fn every_column_can_be_filled_in() {
-    let cell = |column: &batch::Column| -> &'static str {
+    let cell = |column: &huiqi::register::Column| -> &'static str {
         match column.key.as_str() {
             "key" | "name" => "x",
             "year" => "2023",
@@ -517,11 +517,11 @@ fn every_column_can_be_filled_in() {
             _ => "100",
         }
     };
-    let all = batch::columns();
+    let all = huiqi::register::columns();
     let names: Vec<String> = all.iter().map(|column| column.key.clone()).collect();
     let header = Header::read(&names, false).unwrap();
     let line: Vec<&str> = all.iter().map(cell).collect();
-    let texts = batch::read_csv(&header, line.join(",").as_bytes(), Lang::En).unwrap();
+    let texts = huiqi::register::read_csv(&header, line.join(",").as_bytes(), Lang::En).unwrap();
     let question = Batch::new(pack(), Options { to: Form::ALL.to_vec(), ..Options::default() });
     let assessed = question.worker().assess(&header, &texts.batch).unwrap();
     assert!(assessed.errors.is_empty(), "{:?}", assessed.errors);
@@ -536,7 +536,7 @@ fn rows_do_not_depend_on_their_neighbours() {
     use arrow_array::types::{Decimal64Type, Decimal128Type, Int32Type};
     use arrow_array::{ArrayRef, Decimal128Array, DictionaryArray, Int32Array, NullArray, RecordBatch, StringArray};
     use std::sync::Arc;
-    let made = batch::Synthesis::new(pack(), 5, 2024).unwrap().rows(0, 2_500).unwrap();
+    let made = huiqi::register::Synthesis::new(pack(), 5, 2024).unwrap().rows(0, 2_500).unwrap();
     let wrong = |row: usize| matches!(row, 5 | 676 | 1_023 | 1_024 | 1_700 | 2_499);
     let broken = |name: &str, array: &ArrayRef| -> ArrayRef {
         let texts = |with: fn(usize) -> Option<&'static str>| -> ArrayRef {
@@ -579,18 +579,18 @@ fn rows_do_not_depend_on_their_neighbours() {
     let plain = RecordBatch::try_from_iter(plain.clone()).unwrap();
 
     let options = Options::default();
-    let together = batch::assess_batch(pack(), &plain, &options).unwrap();
+    let together = huiqi::register::assess_batch(pack(), &plain, &options).unwrap();
     for other in [by_number, narrow] {
-        let also = batch::assess_batch(pack(), &other, &options).unwrap();
+        let also = huiqi::register::assess_batch(pack(), &other, &options).unwrap();
         assert_eq!((&together.results, &together.errors), (&also.results, &also.errors));
     }
     assert_eq!(together.errors.iter().map(|error| error.row).collect::<Vec<_>>(), [5, 676, 1_023, 1_024, 1_700, 2_499]);
 
     let header = Header::of_schema(&plain.schema(), false).unwrap();
-    let compact = Batch::new(pack(), options.clone()).with_layout(batch::Layout::Compact);
+    let compact = Batch::new(pack(), options.clone()).with_layout(huiqi::register::Layout::Compact);
     let lying_so = compact.worker().assess(&header, &plain).unwrap();
     let csv = |results: &RecordBatch| {
-        let mut encoder = batch::Encoder::new(batch::Encoded::Csv, results.schema());
+        let mut encoder = huiqi::register::Encoder::new(huiqi::register::Encoded::Csv, results.schema());
         encoder.write(results).and_then(|()| encoder.take()).unwrap()
     };
     assert_ne!(lying_so.results.schema(), together.results.schema());
@@ -605,7 +605,7 @@ fn rows_do_not_depend_on_their_neighbours() {
         match alone.errors.first() {
             None => assert_eq!(alone.results, together.results.slice(row - before, 1), "row {row}"),
             Some(error) => {
-                let same = batch::RowError { row: 0, ..together.errors[before].clone() };
+                let same = huiqi::register::RowError { row: 0, ..together.errors[before].clone() };
                 assert_eq!((error, error.also.len()), (&same, 4), "row {row}");
                 found += 1;
             }
@@ -652,7 +652,7 @@ fn the_table_of_columns_is_fresh() {
     let page = std::fs::read_to_string(&path).unwrap();
     let (head, rest) = page.split_once(MARKS.0).expect("a mark before the table");
     let (_, tail) = rest.split_once(MARKS.1).expect("a mark after the table");
-    let fresh = format!("{head}{}{}{}{tail}", MARKS.0, batch::columns_reference(Lang::En), MARKS.1);
+    let fresh = format!("{head}{}{}{}{tail}", MARKS.0, huiqi::register::columns_reference(Lang::En), MARKS.1);
     if std::env::var_os("HUIQI_WRITE").is_some() {
         std::fs::write(&path, &fresh).unwrap();
     }
@@ -660,6 +660,6 @@ fn the_table_of_columns_is_fresh() {
         page == fresh || std::env::var_os("HUIQI_WRITE").is_some(),
         "docs/batch.md is stale: HUIQI_WRITE=1 cargo test --features batch --test batch"
     );
-    let schema: serde_json::Value = serde_json::from_str(&batch::schema_json()).unwrap();
-    assert_eq!(schema["columns"].as_array().unwrap().len(), batch::columns().len());
+    let schema: serde_json::Value = serde_json::from_str(&huiqi::register::schema_json()).unwrap();
+    assert_eq!(schema["columns"].as_array().unwrap().len(), huiqi::register::columns().len());
 }

@@ -67,9 +67,9 @@ fn said(found: Result<Pack, Error>) -> String {
 /// What is left to a province it may decide from the least to the most, both included.
 #[test]
 fn a_province_decides_up_to_the_bounds() {
-    let farmland = |amount: &str| said(law("yunnan/2019/yunnan-farmland-decision.toml", "\"26元\"", &format!("\"{amount}元\"")));
-    let property = |share: &str| said(law("yunnan/1986/yunnan-property-rules.toml", "\"30%\"", &format!("\"{share}%\"")));
-    let halving = |share: &str| said(law("yunnan/2022/yunnan-mof-sta-2022-4.toml", "\"50%\"", &format!("\"{share}%\"")));
+    let farmland = |amount: &str| said(law("cn-53/2019/yunnan-farmland-decision.toml", "\"26元\"", &format!("\"{amount}元\"")));
+    let property = |share: &str| said(law("cn-53/1986/yunnan-property-rules.toml", "\"30%\"", &format!("\"{share}%\"")));
+    let halving = |share: &str| said(law("cn-53/2022/yunnan-mof-sta-2022-4.toml", "\"50%\"", &format!("\"{share}%\"")));
     for (inside, outside, decided) in [
         (["5", "50"], ["4.99", "50.01"], &farmland as &dyn Fn(&str) -> String),
         (["10", "30"], ["9.9999", "30.0001"], &property),
@@ -83,8 +83,8 @@ fn a_province_decides_up_to_the_bounds() {
 /// Slices of income may touch and may not overlap, whichever is named first.
 #[test]
 fn slices_of_income_do_not_overlap() {
-    let upper = |over: &str| said(law("national/2022/mof-sta-2022-13.toml", "over = \"100万元\"", &format!("over = \"{over}元\"")));
-    let lower = |up_to: &str| said(law("national/2021/mof-sta-2021-12.toml", "up_to = \"100万元\"", &format!("up_to = \"{up_to}元\"")));
+    let upper = |over: &str| said(law("cn/2022/mof-sta-2022-13.toml", "over = \"100万元\"", &format!("over = \"{over}元\"")));
+    let lower = |up_to: &str| said(law("cn/2021/mof-sta-2021-12.toml", "up_to = \"100万元\"", &format!("up_to = \"{up_to}元\"")));
     assert_eq!([upper("1000000"), upper("1000000.01"), lower("1000000"), lower("999999.99")], ["", "", "", ""]);
     assert!(upper("999999.99").contains("two rules") && lower("1000000.01").contains("two rules"), "{}", upper("999999.99"));
     // A slice is above its lower end.
@@ -96,7 +96,7 @@ fn slices_of_income_do_not_overlap() {
 #[test]
 fn the_better_relief_is_taken() {
     let told = |included: &str| {
-        let pack = law("national/2023/mof-sta-2023-12.toml", "included = \"25%\"", &format!("included = \"{included}%\"")).expect("sound");
+        let pack = law("cn/2023/mof-sta-2023-12.toml", "included = \"25%\"", &format!("included = \"{included}%\"")).expect("sound");
         let mut case = Case::new(2026).net().form(Form::Company).sale("Q1", "goods", "900万", "").with_profit("100万");
         case.tables += "[company]\nhigh_tech = true\n";
         let profile = Profile::parse(&case.toml(), "case.toml", &pack).expect("a profile");
@@ -249,7 +249,7 @@ fn codes_are_read_as_people_write_them() {
 /// What is issued on the same day may supersede, what was issued a day before may not.
 #[test]
 fn the_later_supersedes() {
-    let on = |day: &str| said(law("national/2021/mof-sta-2021-11.toml", "issued_on = 2021-03-31", &format!("issued_on = {day}")));
+    let on = |day: &str| said(law("cn/2021/mof-sta-2021-11.toml", "issued_on = 2021-03-31", &format!("issued_on = {day}")));
     assert_eq!([on("2019-01-18"), on("2019-01-17")], ["", ""]);
     assert!(!on("2019-01-16").is_empty());
 }
@@ -257,8 +257,8 @@ fn the_later_supersedes() {
 /// A reduced levy starts from the levy then in force; one that was published to run on stops where another supersedes it.
 #[test]
 fn a_reduced_levy_starts_from_the_levy_in_force() {
-    let levy = replaced("national/2024/npc-vat-law.toml", "goods = \"3%\"", "goods = \"4%\"");
-    let without_goods = replaced("national/2026/mof-sta-2026-10.toml", "kinds = [\"goods\", ", "kinds = [");
+    let levy = replaced("cn/2024/npc-vat-law.toml", "goods = \"3%\"", "goods = \"4%\"");
+    let without_goods = replaced("cn/2026/mof-sta-2026-10.toml", "kinds = [\"goods\", ", "kinds = [");
     assert!(said(pack().overlaid(vec![levy.clone()])).contains("4%"));
     assert_eq!(said(pack().overlaid(vec![levy, without_goods])), "");
 }
@@ -267,12 +267,12 @@ fn a_reduced_levy_starts_from_the_levy_in_force() {
 #[test]
 fn brackets_rise() {
     let first = "{ up_to = \"3万元\", rate = \"5%\", quick_deduction = \"0元\" },\n";
-    let with = |brackets: &str| said(law("national/2018/npc-iit-law.toml", first, brackets));
+    let with = |brackets: &str| said(law("cn/2018/npc-iit-law.toml", first, brackets));
     // Each is continuous: 30,000 × 6% − 300 is what 30,000 × 5% and 30,000 × 10% − 1,500 come to.
     let same_limit = with(&format!("{first}{{ up_to = \"3万元\", rate = \"6%\", quick_deduction = \"300元\" }},\n"));
     let same_rate = with(&format!("{}{first}", first.replace("3万元", "2万元")));
     assert!(same_limit.contains("must rise") && same_rate.contains("must rise"), "{same_limit} {same_rate}");
-    let (file, text) = replaced("national/2018/npc-iit-law.toml", "", "");
+    let (file, text) = replaced("cn/2018/npc-iit-law.toml", "", "");
     let table = text.find("{ up_to").expect("a table")..text.find("]\n\n[[measure]]\nid = \"basic").expect("its end");
     assert!(said(law(&file, &text[table], "")).contains("the last bracket, and only the last"));
 }
@@ -348,14 +348,14 @@ fn one_limit_of_the_size_suffices() {
 /// Two rules for equipment of the same price on the same days are one too many; a range of local amounts may be a point.
 #[test]
 fn a_pack_holds_one_rule_for_one_thing() {
-    let (_, twice) = replaced("national/2022/mof-sta-2022-12.toml", "id = \"mof-sta-2022-12\"", "id = \"draft\"");
+    let (_, twice) = replaced("cn/2022/mof-sta-2022-12.toml", "id = \"mof-sta-2022-12\"", "id = \"draft\"");
     assert!(said(pack().overlaid(vec![("draft.toml".to_string(), twice)])).contains("two rules"));
-    let (file, range) = replaced("national/2018/npc-farmland-law.toml", "least = \"5元\"", "least = \"26元\"");
+    let (file, range) = replaced("cn/2018/npc-farmland-law.toml", "least = \"5元\"", "least = \"26元\"");
     let point =
         |most: &str| said(pack().overlaid(vec![(file.clone(), range.replacen("most = \"50元\"", &format!("most = \"{most}元\""), 1))]));
     assert_eq!(point("26"), "");
     assert!(!point("25.99").is_empty());
-    let share = |least: &str| said(law("national/1986/council-property-regulation.toml", "\"10%\"", &format!("\"{least}%\"")));
+    let share = |least: &str| said(law("cn/1986/council-property-regulation.toml", "\"10%\"", &format!("\"{least}%\"")));
     assert_eq!([share("29.9999"), share("30")], ["", ""]);
     assert!(!share("30.0001").is_empty());
 }
@@ -365,7 +365,7 @@ fn a_pack_holds_one_rule_for_one_thing() {
 fn a_settlement_may_be_due_in_december() {
     let due = |month: &str| {
         let pack =
-            law("national/2018/npc-iit-law.toml", "settle_by_month = \"3月\"", &format!("settle_by_month = \"{month}月\"")).expect("sound");
+            law("cn/2018/npc-iit-law.toml", "settle_by_month = \"3月\"", &format!("settle_by_month = \"{month}月\"")).expect("sound");
         let profile = Profile::parse(&Case::new(2024).sale("Q1", "goods", "100", "").toml(), "case.toml", &pack).expect("a profile");
         let rules = pack.rules(2024, profile.place, None).expect("covered");
         huiqi::prepayments(&rules, &profile, Form::IndividualBusiness).expect("assessed").settle_by.to_string()
@@ -491,7 +491,7 @@ fn a_rent_cut_is_held_against_its_months() {
             _ => None,
         })
     };
-    let pack = law("yunnan/2022/yunnan-landlord-2022.toml", "least_months = \"1个月\"", "least_months = \"3个月\"").expect("sound");
+    let pack = law("cn-53/2022/yunnan-landlord-2022.toml", "least_months = \"1个月\"", "least_months = \"3个月\"").expect("sound");
     let rules = pack.rules(2022, 530302, None).expect("covered");
     let assess = |amount: &str| huiqi::assess(&rules, &cut_of(amount), Form::IndividualBusiness).expect("assessed");
     assert_eq!([least(&assess("2999.99")), least(&assess("3000"))], [Some(yuan("3000")), None]);
@@ -586,7 +586,7 @@ fn interest_below_what_is_borne() {
 fn days_and_cases_of_a_document() {
     let valid = |to: &str| {
         let from = "valid = { from = 2022-09-23, to = \"open\" }\nmechanism = \"cultivation-list\"";
-        said(law("qujing/2022/qujing-2022-88.toml", from, &from.replace("\"open\"", to)))
+        said(law("cn-5303/2022/qujing-2022-88.toml", from, &from.replace("\"open\"", to)))
     };
     assert_eq!([valid("2022-09-23"), valid("2022-09-24")], ["", ""]);
     assert!(!valid("2022-09-22").is_empty() && !valid("\"opne\"").is_empty() && !valid("\"2022-09-24\"").is_empty());
@@ -596,7 +596,7 @@ fn days_and_cases_of_a_document() {
 /// An exemption by levy rate that begins inside a quarter cuts it for sales at that rate, and for no others.
 #[test]
 fn an_exempt_levy_cuts_the_sales_it_is_for() {
-    let pack = law("national/2022/mof-sta-2022-15.toml", "from = 2022-04-01", "from = 2022-05-01").expect("sound");
+    let pack = law("cn/2022/mof-sta-2022-15.toml", "from = 2022-04-01", "from = 2022-05-01").expect("sound");
     let cut = |kind: &str| {
         let profile = Profile::parse(&Case::new(2022).sale("Q2", kind, "100", "").toml(), "case.toml", &pack).expect("a profile");
         huiqi::assess(&pack.rules(2022, profile.place, None).expect("covered"), &profile, Form::IndividualBusiness).is_err()

@@ -404,8 +404,7 @@ fn ranges_of_local_amounts() {
     };
     assert_eq!((qilin(false), qilin(true)), (yuan("2600"), yuan("3900")));
 
-    let file =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/national/2019/npc-resource-law.toml")).expect("the law");
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/cn/2019/npc-resource-law.toml")).expect("the law");
     let law: toml::Table = file.parse().expect("TOML");
     let minerals = law["measure"][0]["parameters"]["minerals"].as_table().expect("minerals");
     assert!(minerals.len() > 30);

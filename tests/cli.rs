@@ -396,7 +396,7 @@ fn a_timeline_in_text_and_svg() {
 fn a_draft_laid_over_the_pack() {
     let folder = tempfile::tempdir().expect("a folder");
     let draft = folder.path().join("draft.toml");
-    let text = std::fs::read_to_string("policies/national/2026/mof-sta-2026-10.toml").expect("readable");
+    let text = std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable");
     std::fs::write(&draft, text.replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
     let path = draft.to_str().expect("UTF-8");
     let shop = ["assess", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en"];

@@ -53,7 +53,7 @@ impl Held {
     }
 
     fn policies(&self) -> impl Iterator<Item = (usize, &str)> {
-        let files = self.files.iter().enumerate().filter(|(_, (name, _))| !name.contains("/classes/"));
+        let files = self.files.iter().enumerate().filter(|(_, (name, _))| !name.contains("/lists/"));
         files.map(|(index, (_, text))| (index, text.as_str()))
     }
 
@@ -112,7 +112,7 @@ const HEAD: &str = "# Changes of the data, one at a time\n\n\
     left out, every place becomes another. A mutant is noticed by the second transcription (`tests/register.txt`), by\n\
     the checks that a pack must pass, or by the cases (rows of the notice, examples in every year and form, measures in\n\
     force by month and place), asked in this order. Not mutated: ids, numbers, titles, articles, addresses, confidence,\n\
-    the day of checking, names, the code lists in `policies/classes`.\n\n\
+    the day of checking, names, the code lists in `policies/lists`.\n\n\
     | what is changed | mutants | noticed by the register | by the checks | by the cases | not noticed |\n\
     |---|---:|---:|---:|---:|---:|\n";
 

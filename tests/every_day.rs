@@ -61,7 +61,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
 /// Measure → what it decides, an extension as what it carries on.
 fn slots() -> Slots {
     let mut measures: BTreeMap<String, Value> = BTreeMap::new();
-    for (_, text) in files().iter().filter(|(name, _)| !name.contains("/classes/")) {
+    for (_, text) in files().iter().filter(|(name, _)| !name.contains("/lists/")) {
         let file: Table = text.parse().expect("TOML");
         for measure in file["measure"].as_array().expect("measures") {
             let id = format!("{}#{}", file["document"]["id"].as_str().expect("id"), measure["id"].as_str().expect("id"));

@@ -1,4 +1,4 @@
-//! Properties of the program, on generated businesses of every year and form. Those of the law are in `huiqi::verify`
+//! Properties of the program, on generated businesses of every year and form. Those of the law are in `huiqi::check`
 //! and are tried in tests/verify.rs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -65,10 +65,7 @@ fn the_order_of_files_changes_nothing() {
             .enumerate()
             .map(|(i, (name, text))| {
                 let file = name.rsplit('/').next().unwrap_or_default();
-                (
-                    if name.contains("classes") { format!("classes/{file}") } else { format!("{:03}.toml", 997 * (i + 1) % 1000) },
-                    text.clone(),
-                )
+                (if name.contains("lists") { format!("lists/{file}") } else { format!("{:03}.toml", 997 * (i + 1) % 1000) }, text.clone())
             })
             .collect();
         let shuffled = Pack::from_files(renamed).expect("sound");

@@ -46,7 +46,7 @@ proptest! {
     /// A damaged policy file is refused, or the pack is whole.
     #[test]
     fn a_damaged_policy_does_not_panic(at in any::<usize>(), length in any::<usize>(), with in "[-0-9a-z\"#=.,%]{0,6}", twice in any::<bool>()) {
-        let text = damaged(include_str!("../policies/national/2023/mof-sta-2023-12.toml"), at, length, &with, twice);
+        let text = damaged(include_str!("../policies/cn/2023/mof-sta-2023-12.toml"), at, length, &with, twice);
         let _ = pack().overlaid(vec![("damaged.toml".to_string(), text)]);
     }
 }

@@ -78,7 +78,7 @@ fn a_district_overlaps_with_its_province_only() {
 /// A range of local amounts may be a point, but not run backwards.
 #[test]
 fn a_range_does_not_run_backwards() {
-    let law = include_str!("../policies/national/1988/council-land-use-regulation.toml");
+    let law = include_str!("../policies/cn/1988/council-land-use-regulation.toml");
     let with = |least: &str| {
         let text = law.replacen("least = \"0.9元\"", &format!("least = \"{least}元\""), 1);
         assert!(text != law || least == "0.9");

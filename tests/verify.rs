@@ -4,7 +4,7 @@
 mod common;
 
 use common::pack;
-use huiqi::verify::{Property, Verifier};
+use huiqi::check::{Property, Verifier};
 use huiqi::{Lang, Profile, Vocabulary};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -187,7 +187,7 @@ fn wrong_packs_are_caught() {
 #[test]
 fn a_draft_is_verified_by_measure() {
     let folder = tempfile::tempdir().expect("a folder");
-    let draft = std::fs::read_to_string(policies().join("national/2023/mof-sta-2023-12.toml")).expect("readable");
+    let draft = std::fs::read_to_string(policies().join("cn/2023/mof-sta-2023-12.toml")).expect("readable");
     let wrong = draft.replacen("\"farmland-occupation\"]\nreduction = \"50%\"", "\"farmland-occupation\"]\nreduction = \"5%\"", 1);
     std::fs::write(folder.path().join("draft.toml"), wrong).expect("writable");
     let args = ["verify", "--overlay", "draft.toml", "--format", "json", "--junit", "junit.xml", "--save", "found", "--measure"];

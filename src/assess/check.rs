@@ -1,14 +1,15 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
-use crate::calendar::Period;
-use crate::error::{At, Error, Problem};
+use crate::base::calendar::Period;
+use crate::base::error::{At, Error, Problem};
+use crate::base::message::Message;
+use crate::base::names::{Filing, Form, Line};
+use crate::benefits::rent;
 use crate::facts::{Method, Profile, Sale};
-use crate::message::Message;
-use crate::names::{Filing, Form, Line};
-use crate::policy::{Cuts, Rules};
-use crate::rules::general_status::Standing;
-use crate::rules::surcharges::SURCHARGES;
-use crate::rules::{farmland, rent};
+use crate::law::{Cuts, Rules};
+use crate::taxes::farmland;
+use crate::taxes::general_status::Standing;
+use crate::taxes::surcharges::SURCHARGES;
 use crate::{Money, Month};
 
 /// What is found in the facts whatever the form.

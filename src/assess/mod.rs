@@ -6,20 +6,22 @@
 mod check;
 mod turnover;
 
-use crate::amounts::Amounts;
-use crate::calendar::{MonthSet, Period};
-use crate::error::{At, Error};
-use crate::facts::{Contract, Profile, PropertyBase};
-use crate::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
-use crate::policy::Rules;
-use crate::rules::general_status::Standing;
-use crate::rules::reduce_payable::Ground;
-use crate::rules::size::Figures;
-use crate::rules::{
-    business_income, credit_refund, deed_tax, deferral, enterprise_income, entitlement, extra_deductions, farmland, general_status,
-    land_use, local_subsidy, owner, premium_refund, property, registration_fee, rent, resource, stamp, start_up_loan, unemployment_rate,
+use crate::base::calendar::{MonthSet, Period};
+use crate::base::error::{At, Error};
+use crate::base::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
+use crate::benefits::size::Figures;
+use crate::benefits::{
+    credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
 };
-use crate::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
+use crate::facts::{Contract, Profile, PropertyBase};
+use crate::law::Rules;
+use crate::taxes::amounts::Amounts;
+use crate::taxes::general_status::Standing;
+use crate::taxes::reduce_payable::Ground;
+use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
+use crate::taxes::{
+    business_income, deed_tax, enterprise_income, extra_deductions, farmland, general_status, land_use, owner, property, resource, stamp,
+};
 use crate::{Money, Month, Quarter};
 use check::InAnyForm;
 use turnover::Turnover;

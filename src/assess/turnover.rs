@@ -1,17 +1,17 @@
 //! What goes by sales, filing period by filing period: VAT, which all other taxes start from, and what is levied on it.
 
 use crate::Money;
-use crate::amounts::Tax;
+use crate::base::names::{Form, Line};
+use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
-use crate::names::{Form, Line};
-use crate::policy::Rules;
-use crate::rules::deferral::OfPeriod;
-use crate::rules::general_status::Standing;
-use crate::rules::general_vat::{self, Carried};
-use crate::rules::reduce_payable::Ground;
-use crate::rules::small_scale_vat;
-use crate::rules::surcharges::{self, PeriodBase, SURCHARGES};
-use crate::trace::Trace;
+use crate::law::Rules;
+use crate::taxes::amounts::Tax;
+use crate::taxes::general_status::Standing;
+use crate::taxes::general_vat::{self, Carried};
+use crate::taxes::reduce_payable::Ground;
+use crate::taxes::small_scale_vat;
+use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
+use crate::taxes::trace::Trace;
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]

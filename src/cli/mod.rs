@@ -222,13 +222,13 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(cli, args, lang),
         #[cfg(feature = "batch")]
-        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::batch::template_csv(lang), lang),
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(lang), lang),
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
             #[cfg(feature = "batch")]
-            SchemaName::Batch => huiqi::batch::schema_json(),
+            SchemaName::Batch => huiqi::register::schema_json(),
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -3,8 +3,8 @@
 use super::args::{Cli, Format};
 use super::{Stop, pack, unknown_measure, whole};
 use clap::Args;
+use huiqi::check::{Finding, Verifier};
 use huiqi::report::{self, Replay, Verification};
-use huiqi::verify::{Finding, Verifier};
 use huiqi::{Lang, Pack, Vocabulary};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;

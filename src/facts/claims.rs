@@ -1,6 +1,6 @@
 //! What is asked for beside the taxes: social insurance, registrations, subsidies, loans, electricity.
 
-use crate::names::{Borrower, Entitled, StartUpGroup, Subsidy};
+use crate::base::names::{Borrower, Entitled, StartUpGroup, Subsidy};
 use crate::{Money, Rate};
 
 /// Social insurance (社会保险) of the staff.

@@ -1,6 +1,6 @@
 //! The enterprise as such: its size, its prepayments, a company's own facts, assessed collection, and what converting changes.
 
-use crate::names::{AssessedBy, EquipmentClass, Form, SizeClass};
+use crate::base::names::{AssessedBy, EquipmentClass, Form, SizeClass};
 use crate::{Date, Money, Month, Quarter, Rate};
 
 /// The most staff that may be told: over every limit of the law.

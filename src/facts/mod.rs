@@ -18,8 +18,8 @@ pub use unknown::UnknownFact;
 
 pub(crate) use read::PeriodReader;
 
-use crate::error::{At, Source};
-use crate::names::{Addition, ContractKind, ExemptService, Filing, Form, Invoice, Locality, Prices, SaleKind, TaxRating, VatStatus};
+use crate::base::error::{At, Source};
+use crate::base::names::{Addition, ContractKind, ExemptService, Filing, Form, Invoice, Locality, Prices, SaleKind, TaxRating, VatStatus};
 use crate::{Money, Month, Period, Rate};
 
 /// One business in one year (经营主体的事实): everything an assessment is made from.

@@ -1,8 +1,8 @@
 //! What stands on the ground: property, land, minerals, farmland, premises rented.
 
-use crate::calendar::MonthSet;
-use crate::error::At;
-use crate::names::Landlord;
+use crate::base::calendar::MonthSet;
+use crate::base::error::At;
+use crate::base::names::Landlord;
 use crate::{Money, Month, Period, Rate};
 
 /// On what a property is taxed.

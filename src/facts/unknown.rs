@@ -1,9 +1,9 @@
 //! Facts that the profile says it does not know: they are asked about, never taken to be zero or false.
 
 use super::{MOST_STAFF, Profile, QuarterEnds};
-use crate::money::MAX_AMOUNT;
-use crate::names::SizeClass;
-use crate::words::Vocabulary;
+use crate::base::money::MAX_AMOUNT;
+use crate::base::names::SizeClass;
+use crate::base::words::Vocabulary;
 use crate::{Money, Quarter};
 
 /// A fact that may be left open, written `"unknown"`.

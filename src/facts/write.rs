@@ -6,9 +6,9 @@ use super::{
     Assessed, CompanyFacts, Conversion, Electricity, EntitlementClaim, GeneralVat, Land, Loan, Method, Months, Person, Profile, Property,
     PropertyBase, Rented, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
-use crate::error::At;
-use crate::names::{Invoice, Prices};
-use crate::words::Vocabulary;
+use crate::base::error::At;
+use crate::base::names::{Invoice, Prices};
+use crate::base::words::Vocabulary;
 use crate::{Money, Period, Rate};
 use std::fmt::{Display, Write};
 

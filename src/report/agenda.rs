@@ -6,8 +6,8 @@ use super::json::{CitationOut, cited, pretty};
 use super::labels::Label;
 use super::markdown::table;
 use crate::Date;
-use crate::agenda::{Agenda, Entry, EntryKind};
-use crate::words::{Say, Vocabulary, catalogue};
+use crate::answers::agenda::{Agenda, Entry, EntryKind};
+use crate::base::words::{Say, Vocabulary, catalogue};
 use chrono::{Datelike, Weekday};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -61,7 +61,7 @@ impl Context<'_> {
     }
 
     fn undated(&self, agenda: &Agenda) -> Vec<String> {
-        let item = |index: &crate::trace::MeasureIx| {
+        let item = |index: &crate::taxes::trace::MeasureIx| {
             let how = self.pack.measure(*index).how.as_ref().map(|how| how.say(self.lang)).unwrap_or_default();
             format!("{}: {how}", self.titled(*index))
         };
@@ -184,7 +184,7 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, agenda: &'a Agenda) -> Vec<
 
 /// As JSON.
 pub fn agenda_json(context: &Context<'_>, agenda: &Agenda) -> String {
-    let undated = |index: &crate::trace::MeasureIx| UndatedOut {
+    let undated = |index: &crate::taxes::trace::MeasureIx| UndatedOut {
         how: context.pack.measure(*index).how.as_ref().map(|how| how.say(context.lang)).unwrap_or_default(),
         citation: cited(context, *index),
     };

@@ -6,9 +6,9 @@ use super::json::pretty;
 use super::shared::signed;
 use super::sheet::Sheet;
 use crate::Money;
-use crate::curve::{Axis, Crossing, Evens, Overtaking};
-use crate::names::{Form, Line};
-use crate::words::{Lang, Say, Vocabulary, catalogue};
+use crate::answers::curve::{Axis, Crossing, Evens, Overtaking};
+use crate::base::names::{Form, Line};
+use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use serde::Serialize;
 
 catalogue! {

@@ -5,8 +5,8 @@ use super::csv::row;
 use super::json::pretty;
 #[cfg(feature = "cli")]
 use super::text::{Style, footer};
-use crate::classify::Classification;
-use crate::words::Say;
+use crate::answers::classify::Classification;
+use crate::base::words::Say;
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -5,10 +5,10 @@ use super::csv::row;
 use super::json::pretty;
 use super::sheet::Sheet;
 use crate::Money;
-use crate::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
-use crate::names::{Form, Line};
-use crate::trace::MeasureIx;
-use crate::words::{Say, Vocabulary, catalogue};
+use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
+use crate::base::names::{Form, Line};
+use crate::base::words::{Say, Vocabulary, catalogue};
+use crate::taxes::trace::MeasureIx;
 use serde::Serialize;
 
 catalogue! {

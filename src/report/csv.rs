@@ -2,10 +2,10 @@
 
 use super::Context;
 use super::labels::Label;
+use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
-use crate::compare::Comparison;
-use crate::names::Line;
-use crate::words::{Say, Vocabulary};
+use crate::base::names::Line;
+use crate::base::words::{Say, Vocabulary};
 
 /// A cell: quoted where needed, and never a formula to a spreadsheet.
 pub(super) fn cell(text: &str) -> String {

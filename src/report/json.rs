@@ -1,13 +1,13 @@
 //! JSON for programs: amounts are decimal strings in yuan, ids never change, the format has a version.
 
 use super::Context;
-use crate::amounts::Amounts;
+use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::assess::Assessment;
-use crate::compare::{BreakEven, Comparison, Difference};
-use crate::names::{BenefitKind, ByLine, Line};
-use crate::policy::{Measure, Pack};
-use crate::trace::MeasureIx;
-use crate::words::{Lang, Say, Vocabulary};
+use crate::base::names::{BenefitKind, ByLine, Line};
+use crate::base::words::{Lang, Say, Vocabulary};
+use crate::law::{Measure, Pack};
+use crate::taxes::amounts::Amounts;
+use crate::taxes::trace::MeasureIx;
 use crate::{Date, Money};
 use serde::Serialize;
 

@@ -1,9 +1,9 @@
 //! The words of reports that are not names of the law.
 
-use crate::calendar::Period;
-use crate::calendar::YearMonth;
-use crate::names::{BenefitKind, Form, Line, VatStatus};
-use crate::words::{Bilingual, Lang, Say, catalogue};
+use crate::base::calendar::Period;
+use crate::base::calendar::YearMonth;
+use crate::base::names::{BenefitKind, Form, Line, VatStatus};
+use crate::base::words::{Bilingual, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 
 /// What one side of a comparison is called: its form, and its VAT standing where that differs from the present one.

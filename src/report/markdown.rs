@@ -3,11 +3,11 @@
 use super::Context;
 use super::labels::Label;
 use super::shared::{beside, granted, money_rows, pays, refused, signed, skipped, verdict};
+use crate::answers::compare::{Comparison, Difference};
 use crate::assess::Assessment;
-use crate::compare::{Comparison, Difference};
-use crate::names::Line;
-use crate::policy::{Measure, Pack};
-use crate::words::{Lang, Say, Vocabulary};
+use crate::base::names::Line;
+use crate::base::words::{Lang, Say, Vocabulary};
+use crate::law::{Measure, Pack};
 use std::fmt::Write;
 
 fn escaped(text: &str) -> String {
@@ -165,7 +165,7 @@ pub fn measure_reference<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Mea
 }
 
 pub(super) fn relations(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<String> {
-    let id = |index: crate::trace::MeasureIx| pack.measure(index).id.clone();
+    let id = |index: crate::taxes::trace::MeasureIx| pack.measure(index).id.clone();
     let extends = measure.extends.map(|index| Label::Extends { id: id(index) });
     let supersedes = measure.supersedes.iter().map(|index| Label::Supersedes { id: id(*index) });
     let decides = measure.decides.map(|index| Label::Decides { id: id(index) });

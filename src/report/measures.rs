@@ -1,8 +1,8 @@
 //! Lists of measures as CSV.
 
 use super::csv::row;
-use crate::policy::{Measure, Pack};
-use crate::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Lang, Say, Vocabulary};
+use crate::law::{Measure, Pack};
 
 /// Measures, one a line.
 pub fn measures_csv<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> String {

@@ -68,11 +68,11 @@ pub use verification::{
 };
 
 use crate::assess::Assessment;
+use crate::base::names::{Confidence, Line};
+use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
-use crate::names::{Confidence, Line};
-use crate::policy::{Pack, Rules};
-use crate::trace::{Assumption, MeasureIx, Step};
-use crate::words::{Lang, Say};
+use crate::law::{Pack, Rules};
+use crate::taxes::trace::{Assumption, MeasureIx, Step};
 use labels::Label;
 
 /// What every report stands on.

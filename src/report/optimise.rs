@@ -5,9 +5,9 @@ use super::csv::row;
 use super::json::pretty;
 use super::shared::signed;
 use super::sheet::Sheet;
-use crate::curve::{Best, Choice, Dimension, Optimum, Outcome};
-use crate::names::{Filing, Form, VatStatus};
-use crate::words::{Say, Vocabulary, catalogue};
+use crate::answers::curve::{Best, Choice, Dimension, Optimum, Outcome};
+use crate::base::names::{Filing, Form, VatStatus};
+use crate::base::words::{Say, Vocabulary, catalogue};
 use crate::{Date, Money, Rate};
 use serde::Serialize;
 

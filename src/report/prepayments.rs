@@ -5,8 +5,8 @@ use super::csv::row;
 use super::json::pretty;
 use super::labels::Label;
 use super::markdown::table;
-use crate::prepay::Prepayments;
-use crate::words::{Lang, Say, Vocabulary};
+use crate::answers::prepay::Prepayments;
+use crate::base::words::{Lang, Say, Vocabulary};
 use crate::{Date, Money};
 use serde::Serialize;
 

@@ -3,12 +3,12 @@
 use super::Context;
 use super::labels::{Label, SideName};
 use crate::Money;
-use crate::amounts::Amounts;
+use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::assess::Assessment;
-use crate::compare::{BreakEven, Comparison, Difference};
-use crate::names::{BenefitKind, Line};
-use crate::trace::{Benefit, MeasureIx, What};
-use crate::words::{Lang, Say, Vocabulary};
+use crate::base::names::{BenefitKind, Line};
+use crate::base::words::{Lang, Say, Vocabulary};
+use crate::taxes::amounts::Amounts;
+use crate::taxes::trace::{Benefit, MeasureIx, What};
 
 /// What a row of the comparison is called: a tax or another figure.
 pub(super) enum RowName {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::markdown::table;
-use crate::words::Say;
+use crate::base::words::Say;
 
 /// What such a report says, in the reader's language.
 pub(super) struct Sheet {

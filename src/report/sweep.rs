@@ -7,9 +7,9 @@ use super::json::pretty;
 use super::shared::signed;
 use super::sheet::Sheet;
 use crate::Money;
-use crate::curve::{Axis, Crossing, Point, Sweep, Unit};
-use crate::names::Form;
-use crate::words::{Say, Vocabulary, catalogue};
+use crate::answers::curve::{Axis, Crossing, Point, Sweep, Unit};
+use crate::base::names::Form;
+use crate::base::words::{Say, Vocabulary, catalogue};
 use serde::Serialize;
 
 catalogue! {
@@ -68,7 +68,8 @@ fn cells(found: &Sweep, point: &Point) -> Vec<String> {
 }
 
 fn sheet(context: &Context<'_>, found: &Sweep) -> Sheet {
-    let asked = |span: crate::curve::Span| Words::Asked { axis: span.axis, from: span.axis.show(span.from), to: span.axis.show(span.to) };
+    let asked =
+        |span: crate::answers::curve::Span| Words::Asked { axis: span.axis, from: span.axis.show(span.from), to: span.axis.show(span.to) };
     Sheet {
         asked: std::iter::once(found.span).chain(found.second).map(|span| asked(span).say(context.lang)).collect(),
         verdict: Vec::new(),

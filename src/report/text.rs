@@ -5,11 +5,11 @@ use super::labels::{Label, SideName};
 use super::markdown::relations;
 use super::shared::{RowName, beside, granted, money_rows, pays, refused, signed, skipped, verdict};
 use crate::Money;
+use crate::answers::compare::{Comparison, Difference};
 use crate::assess::Assessment;
-use crate::compare::{Comparison, Difference};
-use crate::names::Line;
-use crate::policy::{Measure, Pack};
-use crate::words::{Lang, Say};
+use crate::base::names::Line;
+use crate::base::words::{Lang, Say};
+use crate::law::{Measure, Pack};
 use anstyle::{AnsiColor, Style as Paint};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 

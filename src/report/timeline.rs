@@ -1,10 +1,10 @@
 //! When each measure applied, as a picture: a row a measure, a cell a quarter.
 
 use super::labels::Label;
-use crate::calendar::{COVERED_YEARS, Quarter};
-use crate::policy::Pack;
-use crate::trace::MeasureIx;
-use crate::words::{Lang, Say};
+use crate::base::calendar::{COVERED_YEARS, Quarter};
+use crate::base::words::{Lang, Say};
+use crate::law::Pack;
+use crate::taxes::trace::MeasureIx;
 use crate::{Date, Month};
 use std::fmt::Write;
 

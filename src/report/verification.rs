@@ -3,9 +3,9 @@
 use super::csv::row;
 use super::json::pretty;
 use super::markdown::table;
-use crate::policy::Pack;
-use crate::verify::{Failure, Finding, Property};
-use crate::words::{Lang, Say, Vocabulary, catalogue};
+use crate::base::words::{Lang, Say, Vocabulary, catalogue};
+use crate::check::{Failure, Finding, Property};
+use crate::law::Pack;
 use serde::Serialize;
 
 catalogue! {

@@ -69,7 +69,7 @@ fn flatten(prefix: &str, value: &Value, into: &mut BTreeMap<String, String>) {
 /// refuses such a file.
 pub fn figures(files: &[(String, String)]) -> Option<Figures> {
     let mut figures = Figures::new();
-    for (_, text) in files.iter().filter(|(name, _)| !name.contains("classes")) {
+    for (_, text) in files.iter().filter(|(name, _)| !name.contains("lists")) {
         let file: Table = text.parse().ok()?;
         let document = file.get("document")?;
         for measure in file.get("measure")?.as_array()? {

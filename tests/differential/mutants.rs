@@ -24,7 +24,7 @@ const BESIDE: [&str; 12] = [
     "ndrc-2016-2559",
     "council-land-use-regulation",
     "npc-resource-law",
-    "classes",
+    "lists",
 ];
 
 /// Keys that only bound what a province may decide or a profile may say.

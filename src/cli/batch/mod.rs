@@ -12,7 +12,7 @@ mod workbook;
 pub(super) use args::{BatchArgs, SynthArgs};
 
 use args::FileFormat;
-use huiqi::batch::{self, Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
+use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Lang, Line, Pack, Say, Vocabulary};
 use input::{Input, Task};
@@ -258,14 +258,14 @@ impl Job<'_> {
         progress.finish();
         let Some(out) = &self.args.output else {
             return Ok(match format {
-                Format::Json => batch::summary_json(&self.pack, &whole),
-                _ => batch::summary_text(&self.pack, &whole, self.lang),
+                Format::Json => huiqi::register::summary_json(&self.pack, &whole),
+                _ => huiqi::register::summary_text(&self.pack, &whole, self.lang),
             });
         };
         let text = match out.extension().and_then(|ending| ending.to_str()) {
-            Some("html") => batch::summary_html(&self.pack, &whole, self.lang),
-            Some("json") => batch::summary_json(&self.pack, &whole),
-            Some("md") => batch::summary_text(&self.pack, &whole, self.lang),
+            Some("html") => huiqi::register::summary_html(&self.pack, &whole, self.lang),
+            Some("json") => huiqi::register::summary_json(&self.pack, &whole),
+            Some("md") => huiqi::register::summary_text(&self.pack, &whole, self.lang),
             _ => {
                 return Err(Failure::usage(say(
                     self.lang,

@@ -8,7 +8,7 @@ use super::{Failure, say, workbook};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huiqi::Lang;
-use huiqi::batch::{Encoded, Encoder, RowError, join_parquet};
+use huiqi::register::{Encoded, Encoder, RowError, join_parquet};
 use parquet::errors::ParquetError;
 use serde_json::json;
 use std::fs::{File, OpenOptions};

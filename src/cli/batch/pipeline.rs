@@ -3,7 +3,7 @@
 use super::input::{Input, Place, Task};
 use super::{Failure, say};
 use huiqi::Lang;
-use huiqi::batch::{RowError, Summary};
+use huiqi::register::{RowError, Summary};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -5,7 +5,7 @@
 use super::args::{BatchArgs, FileFormat};
 use super::input::Place;
 use super::{Failure, say};
-use huiqi::batch::Options;
+use huiqi::register::Options;
 use huiqi::{Lang, Pack};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -43,7 +43,7 @@ impl Identity {
             "input": args.input.display().to_string(),
             "bytes": metadata.len(),
             "modified": modified.map(|time| time.as_nanos().to_string()),
-            "head": huiqi::batch::fingerprint(&head),
+            "head": huiqi::register::fingerprint(&head),
             "from": format!("{:?}", args.from),
             "to": format!("{format:?}"),
             "options": format!("{options:?}"),

@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, NullArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use bytes::{Buf, Bytes, buf::Reader};
 use huiqi::Lang;
-use huiqi::batch::{Header, read_as};
+use huiqi::register::{Header, read_as};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;

@@ -6,7 +6,7 @@ use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
-use huiqi::batch::harmless_text;
+use huiqi::register::harmless_text;
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
@@ -133,7 +133,7 @@ fn text(cell: &DataRef<'_>) -> String {
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_string(),
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => huiqi::batch::shown_number(*number),
+        DataRef::Float(number) => huiqi::register::shown_number(*number),
         DataRef::Bool(truth) => truth.to_string(),
         other => format!("{other:?}"),
     }

@@ -1,7 +1,7 @@
 //! What a profile says of social insurance, registrations, subsidies, loans, entitlements and electricity.
 
+use crate::base::source::{Section, amount, count, rate, truth, word};
 use crate::facts::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
-use crate::source::{Section, amount, count, rate, truth, word};
 use crate::{Money, Rate};
 
 pub(super) fn social_insurance(section: &Section<'_>) -> Option<SocialInsurance> {

@@ -3,13 +3,13 @@
 use super::periods::PeriodReader;
 use super::{sorted, whole};
 use crate::Money;
+use crate::base::message::Message;
+use crate::base::names::{Invoice, Prices, VatStatus};
+use crate::base::source::{Parsed, Section, Value, amount, area, count, rate, text, truth, word};
 use crate::facts::{
     Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Months, Property, PropertyBase, RefundClaim, RentCut, Rented, Resource,
     Sale,
 };
-use crate::message::Message;
-use crate::names::{Invoice, Prices, VatStatus};
-use crate::source::{Parsed, Section, Value, amount, area, count, rate, text, truth, word};
 
 pub(super) fn inputs(root: &Section<'_>, when: &PeriodReader<'_>) -> Option<Vec<Input>> {
     let inputs: Vec<_> = root

@@ -11,12 +11,12 @@ use super::{
     Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, MOST_STAFF,
     Method, Person, Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale, UnknownFact,
 };
-use crate::calendar::COVERED_YEARS;
-use crate::error::{At, Error, Problem, Source};
-use crate::message::{Expected, Message};
-use crate::names::{Filing, Prices, VatStatus};
-use crate::policy::Pack;
-use crate::source::{Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word};
+use crate::base::calendar::COVERED_YEARS;
+use crate::base::error::{At, Error, Problem, Source};
+use crate::base::message::{Expected, Message};
+use crate::base::names::{Filing, Prices, VatStatus};
+use crate::base::source::{Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word};
+use crate::law::Pack;
 use crate::{Money, Month, Period, Quarter, Rate};
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! Periods as people write them.
 
+use crate::base::message::{Expected, Message};
+use crate::base::source::{Parsed, Section, Value, count, text};
 use crate::facts::Months;
-use crate::message::{Expected, Message};
-use crate::source::{Parsed, Section, Value, count, text};
 use crate::{Month, Period, Quarter};
 
 /// Reads `Q1`, `03`, `3`, `2022-Q1`, `2022-03`, and notes whether the year was written.

@@ -1,20 +1,20 @@
 //! What the report says, section by section, in the reader's language: HTML and Markdown only lay it out.
 
 use super::words::Word;
-use crate::agenda::Agenda;
+use crate::answers::agenda::Agenda;
+use crate::answers::compare::{BreakEven, Difference};
+use crate::answers::handout::{CurveMark, Handout, MarkKind};
 use crate::assess::Assessment;
-use crate::compare::{BreakEven, Difference};
-use crate::handout::{CurveMark, Handout, MarkKind};
-use crate::names::{Confidence, Form};
-use crate::policy::Changes;
+use crate::base::names::{Confidence, Form};
+use crate::base::words::Say;
+use crate::law::Changes;
 use crate::report::Context;
 use crate::report::agenda::agenda_rows;
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
 use crate::report::shared::{RowName, beside_bare, granted, money_rows, pays, refused, signed, skipped, verdict};
 use crate::report::text::gathered;
-use crate::trace::MeasureIx;
-use crate::words::Say;
+use crate::taxes::trace::MeasureIx;
 use crate::{Money, VatStatus};
 
 /// A table: the first column names the row, the others hold amounts.

@@ -4,10 +4,10 @@ use super::chart::{self, Bar, FILLS, Picture};
 use super::contents::{Contents, Grid, Row, by_year, curves, sides};
 use super::parts::{Part, PartKey, parts};
 use super::words::Word;
-use crate::handout::Handout;
+use crate::answers::handout::Handout;
+use crate::base::words::{Lang, Say};
 use crate::report::Context;
 use crate::report::labels::Label;
-use crate::words::{Lang, Say};
 use crate::{Assessment, Money};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -2,12 +2,12 @@
 
 use super::contents::sides;
 use super::parts::{PartKey, parts};
-use crate::handout::{CurveMark, CurvePoint, Handout};
-use crate::names::{Form, Line};
+use crate::answers::handout::{CurveMark, CurvePoint, Handout};
+use crate::base::names::{Form, Line};
+use crate::base::words::Vocabulary;
 use crate::report::Context;
 use crate::report::agenda::{EntryOut, entries_out};
 use crate::report::json::{ComparisonOut, comparison_out, pretty};
-use crate::words::Vocabulary;
 use crate::{Assessment, Money};
 use serde::Serialize;
 

@@ -2,11 +2,11 @@
 
 use super::contents::{Contents, Grid};
 use super::words::Word;
-use crate::handout::Handout;
+use crate::answers::handout::Handout;
+use crate::base::words::Say;
 use crate::report::Context;
 use crate::report::labels::Label;
 use crate::report::markdown::table;
-use crate::words::Say;
 use std::fmt::Write;
 
 /// The report as Markdown.

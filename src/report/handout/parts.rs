@@ -1,9 +1,9 @@
 //! Where the money of a form goes.
 
-use crate::names::Line;
+use crate::base::names::Line;
+use crate::base::words::{Say, Vocabulary};
 use crate::report::Context;
 use crate::report::labels::Label;
-use crate::words::{Say, Vocabulary};
 use crate::{Assessment, Money};
 
 /// A part, its name and its amount.

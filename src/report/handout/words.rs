@@ -1,7 +1,7 @@
 //! The words of the report that an adviser hands over.
 
 use crate::Money;
-use crate::words::catalogue;
+use crate::base::words::catalogue;
 
 catalogue! {
     /// Headings, captions and sentences.

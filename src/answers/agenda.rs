@@ -1,0 +1,363 @@
+//! What to file and by when, and which days decide whether a relief is kept (办税日历).
+//!
+//! A day stands here only where the pack gives it: days after a period, the month in which what is put off falls due, the
+//! last day of a measure, the end of the period that a limit counts.
+
+use crate::answers::convert::compare_converting;
+use crate::answers::prepay::{PrepaymentNote, prepayments};
+use crate::assess::{Assessment, assess};
+use crate::base::calendar::{Period, YearMonth};
+use crate::base::error::Error;
+use crate::base::names::{Bound, Form, Line};
+use crate::base::words::{Vocabulary, catalogue, vocabulary};
+use crate::facts::Profile;
+use crate::law::{Pack, Rules};
+use crate::taxes::general_status::counted;
+use crate::taxes::surcharges::SURCHARGES;
+use crate::taxes::trace::{Assumption, MeasureIx, What};
+use crate::{Date, Money, Month, Rate};
+
+vocabulary! {
+    /// What an entry of the agenda is.
+    pub enum EntryKind {
+        File "file" en "file and pay" zh "申报缴纳";
+        Settle "settle" en "settle" zh "汇算清缴";
+        Due "due" en "falls due" zh "到期缴纳";
+        Watch "watch" en "watch" zh "注意";
+        Lapse "lapse" en "lapses" zh "到期";
+        Change "change" en "change" zh "变更";
+    }
+}
+
+catalogue! {
+    /// What happens.
+    pub enum Happening {
+        FileVat { form: Form, period: Period, payable: Money, relief: Money } en "{form}: file VAT and surcharges of {period} with the tax office; {payable} payable after {relief} of relief claimed on the return"
+            zh "{form}：向主管税务机关申报 {period} 增值税及附加；应缴 {payable} 元，申报时享受减免 {relief} 元";
+        Prepay { form: Form, period: Period, line: Line, payable: Money } en "{form}: prepay {line} for {period} with the tax office; {payable} payable" zh "{form}：向主管税务机关预缴 {period} {line}；应预缴 {payable} 元";
+        PrepayUnknown { form: Form, period: Period, line: Line } en "{form}: prepay {line} for {period} with the tax office; the amount depends on its books" zh "{form}：向主管税务机关预缴 {period} {line}，金额以其账簿为准";
+        Settle { form: Form, line: Line, year: i32, balance: Money } en "{form}: settle {line} of {year} with the tax office; {balance} to pay" zh "{form}：向主管税务机关办理 {year} 年{line}汇算清缴；应补 {balance} 元";
+        SettleRefund { form: Form, line: Line, year: i32, refund: Money } en "{form}: settle {line} of {year} with the tax office; {refund} refunded" zh "{form}：向主管税务机关办理 {year} 年{line}汇算清缴；应退 {refund} 元";
+        SettleUnknown { form: Form, line: Line, year: i32 } en "{form}: settle {line} of {year} with the tax office" zh "{form}：向主管税务机关办理 {year} 年{line}汇算清缴";
+        Deferred { period: Period, amount: Money, due: YearMonth } en "what was put off for {period}, {amount}, falls due in {due}" zh "{period} 缓缴的 {amount} 元，{due} 内缴清";
+        OverThreshold { period: Period, sales: Money, bound: Bound, limit: Money, over: Money } en "sales of {period} are {sales}, {over} past the threshold: for the exemption they must be {bound} {limit}"
+            zh "{period} 销售额 {sales} 元，比免税标准多 {over} 元；免税须{bound} {limit} 元";
+        NearThreshold { period: Period, sales: Money, bound: Bound, limit: Money, left: Money } en "sales of {period} are {sales}; {left} more loses the exemption: they must be {bound} {limit}"
+            zh "{period} 销售额 {sales} 元，再增 {left} 元即失去免税；免税须{bound} {limit} 元";
+        NearGeneral { sales: Money, limit: Money, left: Money } en "sales of twelve months are {sales}: {left} below the limit of {limit}, past which general VAT status is compulsory"
+            zh "连续 12 个月（4 个季度）销售额 {sales} 元，距一般纳税人标准 {limit} 元还有 {left} 元";
+        General { sales: Money, limit: Money } en "general VAT taxpayer from this day: sales of {sales} in twelve months are over {limit}" zh "自本日起为一般纳税人：连续 12 个月（4 个季度）销售额 {sales} 元超过 {limit} 元";
+        NearIncome { income: Money, limit: Money, left: Money } en "taxable income of the year is {income}: {left} below {limit}, the most for which the relief is given" zh "全年应纳税所得额 {income} 元，距优惠上限 {limit} 元还有 {left} 元";
+        OverIncome { income: Money, limit: Money, over: Money } en "taxable income of the year is {income}: {over} over {limit}, the most for which the relief is given" zh "全年应纳税所得额 {income} 元，超过优惠上限 {limit} 元 {over} 元";
+        Lapses { relief: Money } en "last day of a relief worth {relief} this year; no rule of its kind follows it in the pack" zh "本项优惠（本年 {relief} 元）的最后一天，包内没有同类规定接替";
+        LapsesInto { relief: Money } en "last day of a relief worth {relief} this year; another measure takes its place" zh "本项优惠（本年 {relief} 元）的最后一天，次日由另一规定接替";
+        Converts { from: Form, to: Form } en "the {from} becomes a {to}: the old taxpayer settles the months before, the new one files from here" zh "{from}转为{to}：原主体结清此前期间，新主体自此申报";
+    }
+}
+
+catalogue! {
+    /// What holds for the whole agenda.
+    pub enum AgendaNote {
+        MayMove en "days for filing may move past weekends and public holidays: the tax office publishes them for each year, the pack does not hold them" zh "申报期限遇周末、节假日可能顺延，以税务机关公布的当年办税日历为准（政策包不含节假日）";
+        Closing en "the pack holds no day for the closing return of the taxpayer that ends" zh "政策包不含原主体注销清算申报的期限";
+        AsComputed { note: PrepaymentNote } en "{note}" zh "{note}";
+    }
+}
+
+/// One line of the agenda.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The same for the same business and question, whatever else changes: `file-vat-Q1`.
+    pub id: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// The first of its days; the same as `to` for a day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Whether holidays may move it.
+    pub may_move: bool,
+    /// What happens.
+    pub what: Happening,
+    /// Under which measures: the one that sets the day first.
+    pub measures: Vec<MeasureIx>,
+}
+
+/// What to file and by when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agenda {
+    /// The form at the end of the year.
+    pub form: Form,
+    /// By day.
+    pub entries: Vec<Entry>,
+    /// Measures that ask for something on no fixed day: see [`crate::Measure::how`].
+    pub undated: Vec<MeasureIx>,
+    /// What holds for all of it.
+    pub notes: Vec<AgendaNote>,
+}
+
+/// How near to a limit is near: a tenth of it. A matter of warning in time, not of law.
+const NEAR: Rate = Rate::from_millionths(100_000);
+
+/// Makes the agenda of a business in its present form; in `to`, as if all year; or converting into it on the first of a
+/// month.
+///
+/// # Errors
+/// As [`assess`] and [`compare_converting`].
+pub fn agenda(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<Form>, month: Option<Month>) -> Result<Agenda, Error> {
+    let form = to.unwrap_or(profile.form);
+    let converting = month.filter(|_| form != profile.form);
+    let assessment = match converting {
+        Some(month) => compare_converting(rules, profile, month, &[form])?.after.into_iter().next(),
+        None => None,
+    };
+    let assessment = match assessment {
+        Some(assessment) => assessment,
+        None => assess(rules, profile, form)?,
+    };
+    let mut making = Making { pack, rules, profile, form, converting, assessment: &assessment, entries: Vec::new() };
+    making.returns();
+    let mut notes = vec![AgendaNote::MayMove];
+    notes.extend(making.income_tax()?.into_iter().map(|note| AgendaNote::AsComputed { note }));
+    making.limits();
+    making.due();
+    making.lapses();
+    if let Some(day) = converting.and_then(|month| month.first_day(rules.year)) {
+        notes.push(AgendaNote::Closing);
+        making.add("convert".to_string(), EntryKind::Change, (day, day), Happening::Converts { from: profile.form, to: form }, Vec::new());
+    }
+    let mut entries = making.entries;
+    entries.sort_by(|a, b| (a.to, a.kind, &a.id).cmp(&(b.to, b.kind, &b.id)));
+    let asks = |index: &MeasureIx| pack.measure(*index).how.is_some();
+    let undated = used(&assessment).into_iter().map(|(index, _)| index).filter(asks).collect();
+    Ok(Agenda { form, entries, undated, notes })
+}
+
+/// The measures that gave something, with how much over the year.
+fn used(assessment: &Assessment) -> Vec<(MeasureIx, Money)> {
+    let mut found: Vec<(MeasureIx, Money)> = Vec::new();
+    let reliefs = assessment.record.steps.iter().filter(|step| step.what.is_relief());
+    let reliefs = reliefs.filter_map(|step| Some((step.measure?, step.result)));
+    for (index, amount) in reliefs.chain(assessment.record.benefits.iter().map(|benefit| (benefit.measure, benefit.amount))) {
+        match found.iter_mut().find(|(known, _)| *known == index) {
+            Some((_, sum)) => *sum += amount,
+            None => found.push((index, amount)),
+        }
+    }
+    found
+}
+
+struct Making<'a> {
+    pack: &'a Pack,
+    rules: &'a Rules,
+    profile: &'a Profile,
+    form: Form,
+    converting: Option<Month>,
+    assessment: &'a Assessment,
+    entries: Vec<Entry>,
+}
+
+impl Making<'_> {
+    fn add(&mut self, id: String, kind: EntryKind, (from, to): (Date, Date), what: Happening, measures: Vec<MeasureIx>) {
+        let may_move = matches!(kind, EntryKind::File | EntryKind::Settle);
+        self.entries.push(Entry { id, kind, from, to, may_move, what, measures });
+    }
+
+    /// The form that files for a month.
+    fn form_in(&self, month: Month) -> Form {
+        if self.converting.is_some_and(|converts| month < converts) { self.profile.form } else { self.form }
+    }
+
+    /// VAT and what is levied on it, by filing period.
+    fn returns(&mut self) {
+        let year = self.rules.year;
+        for period in self.profile.filing.periods() {
+            let month = period.first_month();
+            let filing = &self.rules.month(month).vat.filing;
+            let Some(day) = filing.rule.last_day(self.profile.filing, month, year) else { continue };
+            let of_sales = |line: Line| line == Line::Vat || SURCHARGES.contains(&line);
+            let steps = self.assessment.record.steps.iter().filter(|step| step.period == period && of_sales(step.line));
+            let (mut due, mut relief, mut measures) = (Money::ZERO, Money::ZERO, vec![filing.measure]);
+            for step in steps {
+                if step.what == What::Due {
+                    due += step.result;
+                } else if step.what.is_relief() {
+                    relief += step.result;
+                    measures.extend(step.measure.filter(|index| !measures.contains(index)));
+                }
+            }
+            let what = Happening::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
+            self.add(format!("file-vat-{period}"), EntryKind::File, (day, day), what, measures);
+        }
+    }
+
+    /// Prepayments by quarters, and the settlement.
+    fn income_tax(&mut self) -> Result<Vec<PrepaymentNote>, Error> {
+        let year = self.rules.year;
+        let of = |form: Form| match form.is_company() {
+            true => (Line::Cit, &self.rules.annual.cit_prepayment),
+            false => (Line::IitBusiness, &self.rules.annual.iit_prepayment),
+        };
+        let mut found = Vec::new();
+        let before = prepayments(self.rules, self.profile, if self.converting.is_some() { self.profile.form } else { self.form })?;
+        for installment in &before.installments {
+            let period = Period::Quarter(installment.quarter);
+            let last = period.months().last();
+            let form = last.map_or(self.form, |month| self.form_in(month));
+            let (line, asked) = of(form);
+            let id = format!("prepay-{}-{period}", line.key());
+            let what = match self.converting {
+                Some(_) if form == self.form => Happening::PrepayUnknown { form, period, line },
+                _ => Happening::Prepay { form, period, line, payable: installment.payable },
+            };
+            if let Some(day) = asked.rule.last_day(installment.quarter, year) {
+                found.push((id, EntryKind::File, day, what, asked.measure));
+            }
+        }
+        let (line, asked) = of(self.form);
+        let form = self.form;
+        let what = match (self.converting, before.balance) {
+            (Some(_), _) => Happening::SettleUnknown { form, line, year },
+            (None, balance) if balance < Money::ZERO => Happening::SettleRefund { form, line, year, refund: -balance },
+            (None, balance) => Happening::Settle { form, line, year, balance },
+        };
+        if let Some(day) = asked.rule.settlement(year) {
+            found.push((format!("settle-{}", line.key()), EntryKind::Settle, day, what, asked.measure));
+        }
+        for (id, kind, day, what, measure) in found {
+            self.add(id, kind, (day, day), what, vec![measure]);
+        }
+        Ok(if self.converting.is_some() { Vec::new() } else { before.notes })
+    }
+
+    /// Limits that the facts come near to, or have just passed.
+    fn limits(&mut self) {
+        let (year, filing) = (self.rules.year, self.profile.filing);
+        let is_near = |value: Money, limit: Money| value >= limit - limit.times(NEAR) && value <= limit + limit.times(NEAR);
+        let mut found = Vec::new();
+        for period in filing.periods() {
+            let Some(rule) = &self.rules.month(period.first_month()).vat.exempt_below else { continue };
+            let tested = self.assessment.record.steps.iter().find(|step| step.what == What::PeriodSales && step.period == period);
+            let Some(sales) = tested.map(|step| step.result) else { continue };
+            let (limit, bound) = (rule.rule.limit(filing), rule.rule.bound);
+            // Where another rule exempts the period, or nothing of it is taxed, the threshold decides nothing.
+            let of_period = |step: &&crate::taxes::trace::Step| step.line == Line::Vat && step.period == period;
+            let vat = || self.assessment.record.steps.iter().filter(of_period);
+            let sum = |of: &dyn Fn(What) -> bool| -> Money { vat().filter(|step| of(step.what)).map(|step| step.result).sum() };
+            let decides = match bound.admits(sales, limit) {
+                true => vat().any(|step| step.what == What::ExemptBelow),
+                false => sum(&|what| what == What::Due) > sum(&|what| what.is_relief()),
+            };
+            if decides && is_near(sales, limit) {
+                let what = match bound.admits(sales, limit) {
+                    true => Happening::NearThreshold { period, sales, bound, limit, left: limit - sales },
+                    false => Happening::OverThreshold { period, sales, bound, limit, over: sales - limit },
+                };
+                found.push((format!("threshold-{period}"), last_day(period, year), what, rule.measure));
+            }
+        }
+        let becomes = self.assessment.record.assumed.iter().find_map(|assumed| match assumed {
+            Assumption::BecomesGeneral { sales, limit, day } | Assumption::OverSmallScaleLimit { sales, limit, day } => {
+                Some((*sales, *limit, *day))
+            }
+            _ => None,
+        });
+        let december = self.rules.month(Month::DECEMBER);
+        let status = december.vat.general_status.as_ref();
+        match becomes {
+            Some((sales, limit, day)) => {
+                let measure = status.map_or(december.vat.small_scale_limit.measure, |status| status.measure);
+                found.push(("general-status".to_string(), Some(day), Happening::General { sales, limit }, measure));
+            }
+            None if self.assessment.vat_status == crate::VatStatus::SmallScale => found.extend(self.twelve_months()),
+            None => {}
+        }
+        found.extend(self.income_limit(&is_near));
+        for (id, day, what, measure) in found {
+            if let Some(day) = day {
+                let kind = if matches!(what, Happening::General { .. }) { EntryKind::Change } else { EntryKind::Watch };
+                self.add(id, kind, (day, day), what, vec![measure]);
+            }
+        }
+    }
+
+    /// The period in which the sales of twelve months come nearest to the small-scale limit.
+    fn twelve_months(&self) -> Option<(String, Option<Date>, Happening, MeasureIx)> {
+        let (mut year, mut most) = (Money::ZERO, None);
+        for (i, period) in self.profile.filing.periods().enumerate() {
+            let vat = &self.rules.month(period.first_month()).vat;
+            let not_counted = vat.general_status.as_ref().map(|status| status.rule.not_counted()).unwrap_or_default();
+            year += counted(self.rules, self.profile, self.form, period, not_counted);
+            let later = || self.profile.filing.periods().skip(i + 1);
+            let earlier = self.profile.earlier_sales.iter().filter(|(sold, _)| later().any(|period| period.contains(sold.first_month())));
+            let sales = year + earlier.map(|(_, sales)| *sales).sum();
+            if most.is_none_or(|(known, _)| sales > known) {
+                most = Some((sales, period));
+            }
+        }
+        let (sales, period) = most?;
+        let limit = &self.rules.month(period.first_month()).vat.small_scale_limit;
+        let left = limit.rule.annual_sales - sales;
+        (left <= limit.rule.annual_sales.times(NEAR) && left >= Money::ZERO).then(|| {
+            let what = Happening::NearGeneral { sales, limit: limit.rule.annual_sales, left };
+            ("twelve-months".to_string(), last_day(period, self.rules.year), what, limit.measure)
+        })
+    }
+
+    /// The income up to which the income tax is relieved.
+    fn income_limit(&self, is_near: &dyn Fn(Money, Money) -> bool) -> Option<(String, Option<Date>, Happening, MeasureIx)> {
+        let annual = &self.rules.annual;
+        let (line, limit, measure) = match self.form {
+            form if form.is_company() => annual.small_low_profit_test.as_ref().map(|test| (Line::Cit, test.rule.income, test.measure))?,
+            Form::IndividualBusiness => annual.reduce_iit.as_ref().map(|half| (Line::IitBusiness, half.rule.income_up_to, half.measure))?,
+            _ => return None,
+        };
+        let taxable = self.assessment.record.steps.iter().filter(|step| step.line == line && step.what == What::Taxable);
+        let income: Money = taxable.map(|step| step.result).next_back()?;
+        is_near(income, limit).then(|| {
+            let what = match income <= limit {
+                true => Happening::NearIncome { income, limit, left: limit - income },
+                false => Happening::OverIncome { income, limit, over: income - limit },
+            };
+            ("income-limit".to_string(), last_day(Period::Year, self.rules.year), what, measure)
+        })
+    }
+
+    /// What was put off falls due in a month; the pack names no day of it.
+    fn due(&mut self) {
+        for benefit in &self.assessment.record.benefits {
+            let Some(due) = benefit.due else { continue };
+            let (Some(first), Some(last)) = (due.month.first_day(due.year), last_day(Period::Month(due.month), due.year)) else { continue };
+            let what = Happening::Deferred { period: benefit.period, amount: benefit.amount, due };
+            self.add(
+                format!("deferred-{}-{}", self.pack.measure(benefit.measure).id, benefit.period),
+                EntryKind::Due,
+                (first, last),
+                what,
+                vec![benefit.measure],
+            );
+        }
+    }
+
+    /// The last day of what gave something and ends within the year.
+    fn lapses(&mut self) {
+        for (index, relief) in used(self.assessment) {
+            let measure = self.pack.measure(index);
+            let Some(last) = measure.valid.to.filter(|last| chrono::Datelike::year(last) == self.rules.year) else { continue };
+            let next = last.succ_opt().map(|next| self.pack.changes(last, next, self.profile.place));
+            let successor = next.and_then(|changes| self.pack.successor(index, &changes));
+            let what = match successor {
+                Some(_) => Happening::LapsesInto { relief },
+                None => Happening::Lapses { relief },
+            };
+            let measures = std::iter::once(index).chain(successor).collect();
+            self.add(format!("lapse-{}", measure.id), EntryKind::Lapse, (last, last), what, measures);
+        }
+    }
+}
+
+/// The last day of a period of a year.
+fn last_day(period: Period, year: i32) -> Option<Date> {
+    let next = YearMonth { year, month: period.months().last()? }.next();
+    next.month.first_day(next.year)?.pred_opt()
+}

@@ -1,0 +1,144 @@
+//! The same business before and after converting: assessments under each form, and what differs.
+
+use crate::Money;
+use crate::answers::curve::profit_that_pays;
+use crate::assess::{Assessment, assess};
+use crate::base::error::Error;
+use crate::base::names::{Form, Line, VatStatus};
+use crate::base::words::Vocabulary;
+use crate::facts::Profile;
+use crate::law::Rules;
+use crate::taxes::trace::Assumption;
+
+/// The present form beside others (转企前后对比).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// As it is.
+    pub before: Assessment,
+    /// As it would be; at least one. The first is the form asked for first or, when none was named, the one that leaves
+    /// its owner most.
+    pub after: Vec<Assessment>,
+    /// When converting into each of `after` begins to pay, where it was asked for: see [`Comparison::with_break_even`].
+    pub break_even: Vec<BreakEven>,
+    /// Forms that were not asked for by name and could not be assessed, with what is missing.
+    pub skipped: Vec<(Form, Error)>,
+}
+
+/// From which profit on converting leaves the owner no less, sales being what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakEven {
+    /// It does so now.
+    Now,
+    /// It begins to at this profit: a fen less, and it does not.
+    From(Money),
+    /// At no profit that these sales allow.
+    Never,
+}
+
+impl Comparison {
+    /// Finds the profit from which converting begins to pay: costs are lowered until nothing is left of them. No profit
+    /// between is missed: see [`crate::break_even`].
+    ///
+    /// # Errors
+    /// As [`compare`].
+    pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
+        let found: Result<Vec<BreakEven>, Error> = self.after.iter().map(|after| profit_that_pays(rules, profile, after.form)).collect();
+        self.break_even = found?;
+        Ok(self)
+    }
+
+    /// The assessment that stands first among those after.
+    pub fn chosen(&self) -> &Assessment {
+        self.after.first().unwrap_or(&self.before)
+    }
+}
+
+/// What changes from one assessment to another; positive is more.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference<'a> {
+    before: &'a Assessment,
+    after: &'a Assessment,
+}
+
+impl<'a> Difference<'a> {
+    /// From `before` to `after`.
+    pub fn between(before: &'a Assessment, after: &'a Assessment) -> Difference<'a> {
+        Difference { before, after }
+    }
+
+    /// Change of what is payable on a line.
+    pub fn line(&self, line: Line) -> Money {
+        self.after.amounts.lines[line].payable() - self.before.amounts.lines[line].payable()
+    }
+
+    /// Change of the total burden.
+    pub fn total(&self) -> Money {
+        self.after.amounts.total() - self.before.amounts.total()
+    }
+
+    /// Change of what is left to the owner.
+    pub fn net_to_owner(&self) -> Money {
+        self.after.amounts.net_to_owner() - self.before.amounts.net_to_owner()
+    }
+
+    /// The line that moves the total most in the direction it moves.
+    pub fn main_line(&self) -> Option<Line> {
+        let total = self.total();
+        Line::ALL
+            .iter()
+            .copied()
+            .filter(|line| self.line(*line) != Money::ZERO && (self.line(*line) > Money::ZERO) == (total > Money::ZERO))
+            .max_by_key(|line| self.line(*line).fen().unsigned_abs())
+    }
+}
+
+/// Compares the present form with `to`, or with every other form when `to` is empty.
+///
+/// # Errors
+/// When the present form, or a form asked for by name, cannot be assessed; or when none of the others can.
+pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparison, Error> {
+    let others: Vec<Form> = Form::ALL.iter().copied().filter(|form| *form != profile.form).collect();
+    sides(rules, profile, profile, to, &others)
+}
+
+/// Compares the business as it is with `to` under another VAT standing; an empty `to` is every form, the present one
+/// too.
+///
+/// # Errors
+/// As [`compare`], and when a line of sales does not say its rate as a general taxpayer's.
+pub fn compare_as(rules: &Rules, profile: &Profile, status: VatStatus, to: &[Form]) -> Result<Comparison, Error> {
+    let other = profile.clone().with_vat_status(status)?;
+    let mut comparison = sides(rules, profile, &other, to, Form::ALL)?;
+    if (profile.vat_status, status) == (VatStatus::General, VatStatus::SmallScale) {
+        for after in &mut comparison.after {
+            after.record.assumed.push(Assumption::NeverGeneral);
+        }
+    }
+    Ok(comparison)
+}
+
+/// `present` as it is beside the forms of `other` that are named, or else those of `open` that can be assessed.
+fn sides(rules: &Rules, present: &Profile, other: &Profile, named: &[Form], open: &[Form]) -> Result<Comparison, Error> {
+    let before = assess(rules, present, present.form)?;
+    let (mut after, mut skipped) = (Vec::new(), Vec::new());
+    if named.is_empty() {
+        for form in open {
+            match assess(rules, other, *form) {
+                Ok(assessment) => after.push(assessment),
+                Err(error) => skipped.push((*form, error)),
+            }
+        }
+        // A stable sort: forms that leave the same keep the order of the law.
+        after.sort_by_key(|assessment| -assessment.amounts.net_to_owner());
+    } else {
+        for form in named {
+            if !after.iter().any(|known: &Assessment| known.form == *form) {
+                after.push(assess(rules, other, *form)?);
+            }
+        }
+    }
+    match skipped.first() {
+        Some((_, error)) if after.is_empty() => Err(error.clone()),
+        _ => Ok(Comparison { before, after, break_even: Vec::new(), skipped }),
+    }
+}

@@ -1,0 +1,240 @@
+//! Conversion inside a year: the present form settles for its months, the new one for the rest.
+//!
+//! Each is a taxpayer of its own with its own thresholds and brackets; the basic deduction is given once, by months. Facts
+//! of the year are split by months; facts of a month go where their month lies.
+
+use crate::answers::compare::Comparison;
+use crate::assess::{Assessment, assess};
+use crate::base::error::{Error, Problem};
+use crate::base::message::Message;
+use crate::base::names::Form;
+use crate::facts::{Months, Profile, PropertyBase, Rented};
+use crate::law::Rules;
+use crate::taxes::amounts::{Amounts, Lines};
+use crate::taxes::business_income::BasicDeduction;
+use crate::taxes::trace::Assumption;
+use crate::{Money, Month, Period};
+use std::sync::Arc;
+
+/// Compares the whole year in the present form with converting on the first day of `month`, into each form of `to`.
+///
+/// # Errors
+/// As [`crate::compare`], and when a quarter that is not split by month lies on both sides.
+pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Comparison, Error> {
+    let before = assess(rules, profile, profile.form)?;
+    let (old, new) = (part(rules, profile, month, Side::Old)?, part(rules, profile, month, Side::New)?);
+    let first = months_before(month);
+    let settled = match first {
+        0 => None,
+        months => Some(assess(&shortened(rules, profile, months), &old, profile.form)?),
+    };
+    let after = to.iter().map(|form| {
+        let rest = assess(&shortened(rules, profile, 12_i64.saturating_sub(first)), &new, *form)?;
+        Ok(joined(settled.as_ref(), rest, rules.year, month))
+    });
+    Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
+}
+
+/// The rules and facts of the months before `month`, if there are any, and of those from it on.
+#[allow(clippy::type_complexity)] // two pairs
+pub(crate) fn both_parts(rules: &Rules, profile: &Profile, month: Month) -> Result<(Option<(Rules, Profile)>, (Rules, Profile)), Error> {
+    let before = months_before(month);
+    let new = (shortened(rules, profile, 12_i64.saturating_sub(before)), part(rules, profile, month, Side::New)?);
+    let old = if before > 0 { Some(months_until(rules, profile, month)?) } else { None };
+    Ok((old, new))
+}
+
+/// The rules and facts of the months before `month`, as if the year ended there.
+pub(crate) fn months_until(rules: &Rules, profile: &Profile, month: Month) -> Result<(Rules, Profile), Error> {
+    Ok((shortened(rules, profile, months_before(month)), part(rules, profile, month, Side::Old)?))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Old,
+    New,
+}
+
+fn months_before(month: Month) -> i64 {
+    i64::from(month.number()).saturating_sub(1)
+}
+
+/// The rules with the basic deduction for some months of the year. A person with comprehensive income uses it there, in
+/// full.
+fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
+    let mut rules = rules.clone();
+    let deduction = Arc::new(BasicDeduction { year: rules.annual.basic_deduction.rule.year.part(months, 12) });
+    if profile.owner.comprehensive_income == Money::ZERO {
+        rules.annual.comprehensive_deduction.rule = Arc::clone(&deduction);
+    }
+    rules.annual.basic_deduction.rule = deduction;
+    rules
+}
+
+/// The facts of one side of the conversion.
+fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
+    let is_old = |at: Month| at < month;
+    let here = |at: Month| is_old(at) == (side == Side::Old);
+    let mut problems = Vec::new();
+    let mut in_period = |period: Period, at| {
+        let cut = period.months().any(is_old) && !period.months().all(is_old);
+        if let (true, Period::Quarter(quarter)) = (cut, period) {
+            let message = Message::QuarterCutByConversion { quarter: quarter.number(), month: month.number() };
+            problems.push(Problem::at(message, at));
+        }
+        here(period.first_month())
+    };
+    let nowhere = Default::default();
+    let mut part = profile.clone();
+    part.sales.retain(|sale| in_period(sale.period, sale.at));
+    part.general.inputs.retain(|input| in_period(input.period, nowhere));
+    part.consumption_tax.retain(|(period, _)| in_period(*period, nowhere));
+    part.resources.retain(|sold| in_period(sold.period, sold.at));
+    if !problems.is_empty() {
+        let error = Error::profile(problems);
+        return Err(profile.source.iter().fold(error, |error, source| error.in_source(source)));
+    }
+    // Registered before the conversion is the present taxpayer's standing; after it, the new one's.
+    part.general.from = part.general.from.filter(|from| here(*from));
+    part.contracts.retain(|contract| here(contract.month));
+    part.farmlands.retain(|land| here(land.month));
+    let within = |months: Months| match side {
+        Side::Old => Month::from_number(month.number().saturating_sub(1)).map(|last| Months { from: months.from, to: months.to.min(last) }),
+        Side::New => Some(Months { from: months.from.max(month), to: months.to }),
+    };
+    let shortened = |months: &mut Months| {
+        let Some(kept) = within(*months).filter(|kept| kept.from <= kept.to) else { return false };
+        *months = kept;
+        true
+    };
+    // The converted business is the same tenant: its months of the premises before count toward the cap of the year.
+    let used: Vec<i64> = profile.rented.iter().map(|rented| rented_before(&profile.rented, rented, month)).collect();
+    for (rented, used) in part.rented.iter_mut().zip(used) {
+        rented.agreed_cut = share(rented.agreed_cut, rented.months, month, side);
+        rented.months_before = if side == Side::New { used } else { 0 };
+    }
+    part.rented.retain_mut(|rented| shortened(&mut rented.months));
+    for property in &mut part.properties {
+        if let PropertyBase::Rent(rent) = &mut property.base {
+            *rent = share(*rent, property.months, month, side);
+        }
+        if let (Side::New, Some(cut)) = (side, &mut property.rent_cut) {
+            cut.months_before = months_in(property.months, month);
+        }
+    }
+    // Land refers to premises by their place in the list: those outside the months stay with none taxed.
+    part.lands.retain_mut(|land| shortened(&mut land.months));
+    let kept: Vec<bool> = part.properties.iter_mut().map(|property| shortened(&mut property.months)).collect();
+    let place = |old: usize| kept.get(old).copied().unwrap_or(false).then(|| kept.iter().take(old).filter(|kept| **kept).count());
+    for land in &mut part.lands {
+        land.let_with = land.let_with.and_then(place);
+    }
+    let mut keep = kept.iter();
+    part.properties.retain(|_| keep.next().copied().unwrap_or(false));
+    split_amounts(&mut part, month, side);
+    put_on_one_side(&mut part, rules, month, side);
+    part.scale.quarters.retain(|ends| Period::Quarter(ends.quarter).months().any(here));
+    Ok(part)
+}
+
+/// How many of some months lie before `month`.
+fn months_in(months: Months, month: Month) -> i64 {
+    months_before(month).saturating_sub(months_before(months.from)).clamp(0, months.count())
+}
+
+/// Months before `month` for which the same tenant rented the premises of a lease itself, under this lease or another.
+fn rented_before(all: &[Rented], lease: &Rented, month: Month) -> i64 {
+    let same = |other: &&Rented| std::ptr::eq(*other, lease) || lease.premises.is_some() && other.premises == lease.premises;
+    all.iter().filter(same).filter(|other| !other.sublet).map(|other| months_in(other.months, month)).sum()
+}
+
+/// A side's share of an amount of some months: what the first takes by rounding the second leaves.
+fn share(whole: Money, months: Months, month: Month, side: Side) -> Money {
+    let first = whole.part(months_in(months, month), months.count());
+    match side {
+        Side::Old => first,
+        Side::New => whole - first,
+    }
+}
+
+/// Splits the amounts of the year by its months. What is given by the year and belongs to one form only is split too: the
+/// other side does not read it.
+fn split_amounts(part: &mut Profile, month: Month, side: Side) {
+    let year = Months { from: Month::JANUARY, to: Month::DECEMBER };
+    let (costs, company, conversion) = (&mut part.costs, &mut part.company, &mut part.conversion);
+    conversion.month = month;
+    let of_the_year = [&mut costs.goods, &mut costs.wages, &mut costs.employer_insurance, &mut costs.other];
+    let of_a_company = [&mut company.owner_wage, &mut company.rd_spend];
+    let of_converting = [&mut conversion.bookkeeping, &mut conversion.social_insurance, &mut conversion.other_costs];
+    for amount in of_the_year.into_iter().chain(of_a_company).chain(of_converting) {
+        *amount = share(*amount, year, month, side);
+    }
+    // A person with comprehensive income deducts there, in full.
+    let persons = std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner));
+    for person in persons.filter(|person| person.comprehensive_income == Money::ZERO) {
+        person.deductions = share(person.deductions, year, month, side);
+    }
+}
+
+/// Puts what is not of some months on one side: what is bought stays with the new taxpayer; what the present one has
+/// carried in, and what is asked for once, with that one, if there are months for it.
+fn put_on_one_side(part: &mut Profile, rules: &Rules, month: Month, side: Side) {
+    if side == Side::Old {
+        part.equipment.clear();
+        return;
+    }
+    part.losses.clear();
+    part.earlier_sales.clear();
+    for person in std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner)) {
+        person.other_relief = Money::ZERO;
+    }
+    part.general.opening_credit = Money::ZERO;
+    part.general.opening_addition = Money::ZERO;
+    if months_before(month) > 0 {
+        part.social_insurance = None;
+        part.loan = None;
+        part.electricity = None;
+        part.entitlements.clear();
+        part.registrations.clear();
+        let only_converted = |subsidy| rules.annual.local_subsidy[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
+        part.subsidies.retain(|claim| only_converted(claim.subsidy));
+    }
+}
+
+/// Both parts as one year.
+fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Month) -> Assessment {
+    let Assessment { form, vat_status, amounts, mut record } = rest;
+    record.assumed.retain(|assumed| *assumed != Assumption::ConversionAllYear);
+    let day = month.first_day(year).unwrap_or_default();
+    record.assumed.insert(0, Assumption::ConvertedOn { day });
+    let Some(settled) = settled else { return Assessment { form, vat_status, amounts, record } };
+    let first = &settled.amounts;
+    let mut lines = Lines::default();
+    for (line, tax) in first.lines.iter().chain(amounts.lines.iter()) {
+        lines[line].add(tax.due, tax.relief);
+    }
+    let sum = |of: fn(&Amounts) -> Money| of(first) + of(&amounts);
+    let amounts = Amounts {
+        lines,
+        receipts: sum(|a| a.receipts),
+        revenue: sum(|a| a.revenue),
+        costs: sum(|a| a.costs),
+        rent_waived: sum(|a| a.rent_waived),
+        grants: sum(|a| a.grants),
+        deed_tax: sum(|a| a.deed_tax),
+        profit: sum(|a| a.profit),
+    };
+    let mut whole = settled.record.clone();
+    whole.steps.append(&mut record.steps);
+    whole.refused.append(&mut record.refused);
+    whole.benefits.append(&mut record.benefits);
+    for assumed in record.assumed {
+        if !whole.assumed.contains(&assumed) {
+            whole.assumed.push(assumed);
+        }
+    }
+    Assessment { form, vat_status, amounts, record: whole }
+}
+
+#[cfg(all(test, feature = "strategies"))]
+mod conserved;

@@ -1,0 +1,367 @@
+//! The inputs that can be moved, one at a time, and the profile at a value of one.
+
+use crate::assess::amounts;
+use crate::base::error::{Error, Problem};
+use crate::base::message::Message;
+use crate::base::source::nearest;
+use crate::base::words::{Lang, Say, Vocabulary, catalogue, vocabulary};
+use crate::facts::Profile;
+use crate::law::Rules;
+use crate::{Money, Month, Period, Quarter, Rate};
+
+vocabulary! {
+    /// What of a profile can be moved.
+    pub enum Moved {
+        Sales "sales" en "sales" zh "销售额";
+        Profit "profit" en "profit" zh "利润";
+        Costs "costs" en "costs" zh "成本费用";
+        Wage "wage" en "owner's wage" zh "投资者工资";
+        Share "share" en "share of profit distributed" zh "利润分配比例";
+        Staff "staff" en "staff" zh "从业人数";
+        Assets "assets" en "total assets" zh "资产总额";
+        Rent "rent" en "monthly rent paid" zh "承租月租金";
+        Capital "capital" en "paid-in capital of the new company" zh "新公司实收资本";
+        InputTax "input-tax" en "input tax" zh "进项税额";
+    }
+}
+
+/// In what an input is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Fen.
+    Money,
+    /// Millionths.
+    Rate,
+    /// Persons.
+    Persons,
+}
+
+catalogue! {
+    /// Why an input cannot be moved.
+    pub enum AxisProblem {
+        Unknown { found: String, known: Vec<&'static str> } en "`{found}` is not an input that can be moved; one of: {known}; sales also of one period, such as sales.Q3 or sales.07" zh "没有名为 `{found}` 的可变动项；应为：{known}；销售额可只取一期，如 sales.Q3、sales.07";
+        UnknownMeant { found: String, meant: String } en "`{found}` is not an input that can be moved; did you mean `{meant}`?" zh "没有名为 `{found}` 的可变动项；是否应为 `{meant}`？";
+        NoPeriods { name: Moved } en "only sales have periods: `{name}` is of the year" zh "只有销售额可分期，{name}按全年计";
+        NoSuchPeriod { found: String } en "`{found}` is not a period: Q1 to Q4 or 01 to 12" zh "`{found}` 不是所属期：Q1–Q4 或 01–12";
+        BadRange { found: String, example: &'static str } en "`{found}` is not a range: two values such as {example}" zh "`{found}` 不是范围：应为两个值，如 {example}";
+        Reversed { from: String, to: String } en "the range is reversed: {from} is above {to}" zh "范围颠倒：{from} 大于 {to}";
+        RangeNeeded en "a range is needed, such as sales=0..500万元" zh "须给出范围，如 sales=0..500万元";
+        NothingToMove { what: Moved } en "the profile has no {what} to move: say some, and the range runs in their proportions" zh "档案中没有可变动的{what}：请先填写，范围内按其比例变动";
+        NoSalesIn { period: Period } en "the profile has no sales given for {period}" zh "档案中没有 {period} 的销售额";
+        CostsBelowZero { most: Money } en "at these sales the profit cannot pass {most}: nothing would be left of the costs" zh "按现有销售额，利润不可能超过 {most} 元（成本费用已减至零）";
+        SameTwice { name: String } en "`{name}` cannot be moved twice at once" zh "`{name}` 不能同时作为两个变动项";
+        TooLarge { most: String } en "the range must end at {most} or before" zh "范围上限不得超过 {most}";
+    }
+}
+
+/// An input that is moved (变动项): one of [`Moved`], for sales also of one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// What is moved.
+    pub input: Moved,
+    /// The month or quarter whose sales are moved; `None`: the year's, in the profile's proportions.
+    pub period: Option<Period>,
+}
+
+/// An input with the values it runs over, both ends included, in its [`Unit`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The input.
+    pub axis: Axis,
+    /// From.
+    pub from: i64,
+    /// To.
+    pub to: i64,
+}
+
+impl Axis {
+    /// The year's, of an input.
+    pub fn of(input: Moved) -> Axis {
+        Axis { input, period: None }
+    }
+
+    /// In what it is counted.
+    pub fn unit(self) -> Unit {
+        match self.input {
+            Moved::Share => Unit::Rate,
+            Moved::Staff => Unit::Persons,
+            _ => Unit::Money,
+        }
+    }
+
+    /// Reads `sales`, `sales.Q3` or `wage`.
+    ///
+    /// # Errors
+    /// A name that is not one of [`Moved`], or a period that it does not have.
+    pub fn parse(text: &str) -> Result<Axis, AxisProblem> {
+        let (name, period) = match text.trim().split_once('.') {
+            Some((name, period)) => (name, Some(period)),
+            None => (text.trim(), None),
+        };
+        let Some(input) = Moved::from_key(name) else {
+            let known: Vec<&'static str> = Moved::ALL.iter().map(|input| input.key()).collect();
+            let found = name.to_string();
+            return Err(match nearest(name, &known) {
+                Some(meant) => AxisProblem::UnknownMeant { found, meant: meant.to_string() },
+                None => AxisProblem::Unknown { found, known },
+            });
+        };
+        let Some(written) = period else { return Ok(Axis::of(input)) };
+        if input != Moved::Sales {
+            return Err(AxisProblem::NoPeriods { name: input });
+        }
+        let quarter = || Quarter::from_number(written.strip_prefix('Q')?.parse().ok()?).map(Period::Quarter);
+        let month = || Month::from_number(written.parse().ok()?).map(Period::Month);
+        let period = quarter().or_else(month).ok_or_else(|| AxisProblem::NoSuchPeriod { found: written.to_string() })?;
+        Ok(Axis { input, period: Some(period) })
+    }
+
+    /// Reads `sales`, or `sales=0..500万元` with its range.
+    ///
+    /// # Errors
+    /// As [`Axis::parse`]; and a range that is none, is reversed, or is below zero where the input cannot be.
+    pub fn parse_span(text: &str) -> Result<(Axis, Option<(i64, i64)>), AxisProblem> {
+        let Some((name, range)) = text.split_once('=') else { return Ok((Axis::parse(text)?, None)) };
+        let axis = Axis::parse(name)?;
+        Ok((axis, Some(axis.range(range)?)))
+    }
+
+    /// Reads the two ends of a range, such as `0..500万元` or `0..100%`.
+    ///
+    /// # Errors
+    /// As [`Axis::parse_span`].
+    pub fn range(self, text: &str) -> Result<(i64, i64), AxisProblem> {
+        let bad = || {
+            let example = match self.unit() {
+                Unit::Money => "0..500万元",
+                Unit::Rate => "0%..100%",
+                Unit::Persons => "0..400",
+            };
+            AxisProblem::BadRange { found: text.to_string(), example }
+        };
+        let (from, to) = text.split_once("..").ok_or_else(bad)?;
+        let read = |end: &str| match self.unit() {
+            Unit::Money => Money::parse(end).map(Money::fen).filter(|fen| *fen >= 0 || self.input == Moved::Profit),
+            Unit::Rate if end.trim() == "0" => Some(0),
+            Unit::Rate => Rate::parse(end).map(Rate::millionths),
+            Unit::Persons => end.trim().trim_end_matches('人').parse::<u32>().ok().map(i64::from),
+        };
+        let (first, last) = (read(from).ok_or_else(bad)?, read(to.trim_start_matches('=')).ok_or_else(bad)?);
+        if first > last {
+            return Err(AxisProblem::Reversed { from: self.show(first), to: self.show(last) });
+        }
+        let most = match self.unit() {
+            Unit::Money => crate::MAX_AMOUNT.fen(),
+            Unit::Rate => Rate::ONE.millionths(),
+            Unit::Persons => 1_000_000,
+        };
+        if last > most {
+            return Err(AxisProblem::TooLarge { most: self.show(most) });
+        }
+        Ok((first, last))
+    }
+
+    /// A value of it, for a person.
+    pub fn show(self, value: i64) -> String {
+        match self.unit() {
+            Unit::Money => Money::from_fen(value).to_string(),
+            Unit::Rate => percent(value),
+            Unit::Persons => value.to_string(),
+        }
+    }
+
+    /// A value of it, for a machine.
+    pub fn plain(self, value: i64) -> String {
+        match self.unit() {
+            Unit::Money => Money::from_fen(value).plain(),
+            Unit::Rate => percent(value),
+            Unit::Persons => value.to_string(),
+        }
+    }
+
+    /// As it is written: `sales.Q3`.
+    pub fn key(self) -> String {
+        match self.period {
+            Some(period) => format!("{}.{period}", self.input.key()),
+            None => self.input.key().to_string(),
+        }
+    }
+}
+
+/// A share in percent: a distance may be negative, or less than a thousandth.
+fn percent(millionths: i64) -> String {
+    format!("{}%", rust_decimal::Decimal::new(millionths, 4).normalize())
+}
+
+impl Say for Axis {
+    fn say(&self, lang: Lang) -> String {
+        match (self.period, lang) {
+            (Some(period), Lang::En) => format!("{} of {period}", self.input.say(lang)),
+            (Some(period), Lang::Zh) => format!("{period} {}", self.input.say(lang)),
+            (None, _) => self.input.say(lang),
+        }
+    }
+}
+
+/// Why there is no curve.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CurveError {
+    /// The question is wrong.
+    Axis(AxisProblem),
+    /// The facts are.
+    Facts(Error),
+}
+
+impl CurveError {
+    /// As an error of the facts: for a question that is right by construction.
+    pub(crate) fn facts(self) -> Error {
+        match self {
+            CurveError::Facts(error) => error,
+            CurveError::Axis(problem) => Error::profile(vec![Problem::new(Message::CannotMove { why: problem })]),
+        }
+    }
+}
+
+impl From<Error> for CurveError {
+    fn from(error: Error) -> CurveError {
+        CurveError::Facts(error)
+    }
+}
+
+/// A profile that can be had at any value of an input.
+#[derive(Clone, Debug)]
+pub(crate) struct Mover {
+    axis: Axis,
+    base: Profile,
+    moved: Profile,
+    /// What the input is in the profile.
+    here: i64,
+    /// The profit of the present form as it is, where profit is moved.
+    profit: Money,
+    /// To what its profit can rise: nothing is left of the costs.
+    most_profit: Money,
+}
+
+impl Mover {
+    pub(crate) fn new(rules: &Rules, profile: &Profile, axis: Axis) -> Result<Mover, CurveError> {
+        let sum = |amounts: &mut dyn Iterator<Item = Money>| amounts.sum::<Money>().fen();
+        let (mut profit, mut most_profit) = (Money::ZERO, Money::ZERO);
+        let ends = profile.scale.quarters.len() as i64 * 2;
+        let here = match axis.input {
+            Moved::Sales => sum(&mut profile.sales.iter().filter(|sale| moves(axis, sale.period)).map(|sale| sale.amount)),
+            Moved::Profit => {
+                let now = amounts(rules, profile, profile.form)?;
+                (profit, most_profit) = (now.profit, now.profit + now.costs);
+                profit.fen()
+            }
+            Moved::Costs => profile.costs.total().fen(),
+            Moved::Wage => profile.company.owner_wage.fen(),
+            Moved::Share => profile.company.share_distributed.millionths(),
+            Moved::Staff => {
+                let heads: i64 = profile.scale.quarters.iter().map(|of| i64::from(of.staff.0) + i64::from(of.staff.1)).sum();
+                Money::from_fen(heads).part(1, ends.max(1)).fen()
+            }
+            Moved::Assets => {
+                let all: Money = profile.scale.quarters.iter().map(|of| of.assets.0 + of.assets.1).sum();
+                all.part(1, ends.max(1)).fen()
+            }
+            Moved::Rent => sum(&mut profile.rented.iter().map(|rented| rented.monthly_rent)),
+            Moved::Capital => profile.conversion.paid_in_capital.fen(),
+            Moved::InputTax => sum(&mut profile.general.inputs.iter().map(|input| input.tax)),
+        };
+        let needs = match axis.input {
+            Moved::Sales | Moved::Rent | Moved::InputTax => here == 0,
+            Moved::Staff | Moved::Assets => ends == 0,
+            _ => false,
+        };
+        if needs {
+            return Err(CurveError::Axis(match axis.period {
+                Some(period) => AxisProblem::NoSalesIn { period },
+                None => AxisProblem::NothingToMove { what: axis.input },
+            }));
+        }
+        Ok(Mover { axis, base: profile.clone(), moved: profile.clone(), here, profit, most_profit })
+    }
+
+    pub(crate) fn here(&self) -> i64 {
+        self.here
+    }
+
+    /// The range where none was given: from nothing to twice what is, and wide enough to show something; or as far as profit
+    /// can go. No figure of the law.
+    pub(crate) fn usual(&self) -> (i64, i64) {
+        let wide = self.here.saturating_mul(2);
+        match self.axis.input {
+            Moved::Profit => (0.min(self.here), self.most_profit.fen()),
+            Moved::Share => (0, Rate::ONE.millionths()),
+            Moved::Staff => (0, wide.max(400)),
+            Moved::Wage | Moved::Capital => (0, wide.max(100_000_000)),
+            Moved::Assets => (0, wide.max(6_000_000_000)),
+            _ => (0, wide),
+        }
+    }
+
+    /// The range asked for, if the facts allow it.
+    pub(crate) fn span(&self, range: Option<(i64, i64)>) -> Result<Span, CurveError> {
+        let (from, to) = range.unwrap_or_else(|| self.usual());
+        if self.axis.input == Moved::Profit && to > self.most_profit.fen() {
+            return Err(CurveError::Axis(AxisProblem::CostsBelowZero { most: self.most_profit }));
+        }
+        Ok(Span { axis: self.axis, from, to })
+    }
+
+    /// The profile with the input at `value`.
+    pub(crate) fn at(&mut self, value: i64) -> &Profile {
+        let (base, moved, axis, here) = (&self.base, &mut self.moved, self.axis, self.here);
+        let amount = Money::from_fen(value);
+        match axis.input {
+            Moved::Sales => {
+                for (sale, from) in moved.sales.iter_mut().zip(&base.sales).filter(|(sale, _)| moves(axis, sale.period)) {
+                    sale.amount = from.amount.part(value, here);
+                    sale.deduct = from.deduct.part(value, here);
+                }
+            }
+            Moved::Profit => moved.costs.other = base.costs.other + self.profit - amount,
+            Moved::Costs => moved.costs.other = base.costs.other + amount - Money::from_fen(here),
+            Moved::Wage => moved.company.owner_wage = amount,
+            Moved::Share => moved.company.share_distributed = Rate::from_millionths(value),
+            Moved::Staff => {
+                let heads = u32::try_from(value).unwrap_or(u32::MAX);
+                moved.scale.quarters.iter_mut().for_each(|of| of.staff = (heads, heads));
+            }
+            Moved::Assets => moved.scale.quarters.iter_mut().for_each(|of| of.assets = (amount, amount)),
+            Moved::Rent => {
+                for (rented, from) in moved.rented.iter_mut().zip(&base.rented) {
+                    rented.monthly_rent = from.monthly_rent.part(value, here);
+                }
+            }
+            Moved::Capital => moved.conversion.paid_in_capital = amount,
+            Moved::InputTax => {
+                for (input, from) in moved.general.inputs.iter_mut().zip(&base.general.inputs) {
+                    input.tax = from.tax.part(value, here);
+                }
+            }
+        }
+        &self.moved
+    }
+
+    /// How many figures the input is spread over, each rounded by itself.
+    pub(crate) fn parts(&self) -> i64 {
+        let parts = match self.axis.input {
+            Moved::Sales => self.base.sales.len(),
+            Moved::Rent => self.base.rented.len(),
+            Moved::InputTax => self.base.general.inputs.len(),
+            _ => 1,
+        };
+        i64::try_from(parts).unwrap_or(i64::MAX)
+    }
+}
+
+/// Whether sales of this period are moved: of a quarter its months too, of a month only what is given for that month.
+fn moves(axis: Axis, sold: Period) -> bool {
+    match axis.period {
+        None => true,
+        Some(Period::Month(month)) => sold == Period::Month(month),
+        Some(quarter) => quarter.contains(sold.first_month()),
+    }
+}

@@ -1,0 +1,280 @@
+//! Where one form overtakes another along an input, to the fen.
+
+use super::axis::{Axis, CurveError, Moved, Mover, Span};
+use super::pieces::Probe;
+use super::stretches::{Curve, Figure};
+use crate::Money;
+use crate::answers::compare::BreakEven;
+use crate::assess::assess;
+use crate::base::names::{Form, Line};
+use crate::base::words::Vocabulary;
+use crate::facts::Profile;
+use crate::law::Rules;
+use crate::taxes::amounts::Amounts;
+use crate::taxes::trace::{MeasureIx, What};
+
+/// A point at which what is left to the owner becomes more in one form than in another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crossing {
+    /// The last value before it.
+    pub before: i64,
+    /// The first value after it.
+    pub at: i64,
+    /// From here on it stays so; more than `at` only where rounding goes back and forth.
+    pub settled: i64,
+    /// From here on the other form leaves no less than the present one; `false`: less.
+    pub gains: bool,
+    /// What the other form leaves more, before and at the point.
+    pub difference: (Money, Money),
+    /// The line that moves the difference most here.
+    pub line: Option<Line>,
+    /// And the measure that it rests on.
+    pub measure: Option<MeasureIx>,
+}
+
+/// Values at which two forms leave the same, up to what rounding may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evens {
+    /// First.
+    pub from: i64,
+    /// Last.
+    pub to: i64,
+}
+
+/// Two forms along an input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overtaking {
+    /// The input and its range.
+    pub span: Span,
+    /// What the input is in the profile.
+    pub here: i64,
+    /// The form converted into.
+    pub to: Form,
+    /// Whether the other form leaves no less at the beginning of the range; `None` where it cannot be said.
+    pub ahead_at_first: Option<bool>,
+    /// What the other form leaves more as things are.
+    pub now: Option<Money>,
+    /// Every point of the range at which that changes.
+    pub crossings: Vec<Crossing>,
+    /// Where the two cannot be told apart.
+    pub evens: Vec<Evens>,
+    /// Where rounding alone lets the difference turn and turn back.
+    pub touches: Vec<Evens>,
+    /// Where the difference is nearest to turning (or, where it turns, just zero), and what it is there.
+    pub nearest: Option<(i64, Money)>,
+}
+
+/// Finds every point along `axis` at which `to` overtakes the present form, or is overtaken by it.
+///
+/// # Errors
+/// As [`Curve::of`].
+pub fn break_even(
+    rules: &Rules,
+    profile: &Profile,
+    axis: Axis,
+    range: Option<(i64, i64)>,
+    to: Form,
+    watch: &dyn Fn(),
+) -> Result<Overtaking, CurveError> {
+    let mover = Mover::new(rules, profile, axis)?;
+    let span = mover.span(range)?;
+    let (here, parts) = (mover.here(), mover.parts());
+    let mut now = Probe::new(rules, mover.clone(), profile.form, watch);
+    let mut then = Probe::new(rules, mover, to, watch);
+    let curves = [Curve::through(&mut now, profile.form, span), Curve::through(&mut then, to, span)];
+    let mut starts: Vec<i64> = std::iter::once(span.from).chain(curves.iter().flat_map(|curve| curve.changes.iter().copied())).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let slack = curves.iter().flat_map(|curve| &curve.stretches).map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
+    let mut pair = Pair { now, then, slack: slack + 2 * parts };
+    let mut found = Found::default();
+    for (i, from) in starts.iter().enumerate() {
+        let last = starts.get(i + 1).map_or(span.to, |next| next - 1);
+        found.piece(&mut pair, *from, last);
+    }
+    let (mut crossings, mut touches) = (Vec::new(), Vec::new());
+    for zone in found.zones(pair.slack) {
+        match crossing(rules, &mut pair, span, zone) {
+            Some(crossing) => crossings.push(crossing),
+            None => touches.push(Evens { from: zone.0, to: zone.1 }),
+        }
+    }
+    Ok(Overtaking {
+        span,
+        here,
+        to,
+        ahead_at_first: found.states.first().and_then(|(_, difference)| ahead(*difference)),
+        now: difference(crate::assess::amounts(rules, profile, to).ok(), crate::assess::amounts(rules, profile, profile.form).ok()),
+        crossings,
+        evens: found.evens,
+        touches,
+        nearest: found.nearest,
+    })
+}
+
+/// The profit from which converting begins to pay, sales being what they are.
+pub(crate) fn profit_that_pays(rules: &Rules, profile: &Profile, to: Form) -> Result<BreakEven, crate::Error> {
+    let axis = Axis::of(Moved::Profit);
+    let mover = Mover::new(rules, profile, axis).map_err(CurveError::facts)?;
+    let range = (mover.here(), mover.usual().1.max(mover.here()));
+    let found = break_even(rules, profile, axis, Some(range), to, &|| ()).map_err(CurveError::facts)?;
+    Ok(match (found.ahead_at_first, found.crossings.iter().find(|crossing| crossing.gains)) {
+        (Some(true), _) => BreakEven::Now,
+        (_, Some(crossing)) => BreakEven::From(Money::from_fen(crossing.at)),
+        (_, None) => BreakEven::Never,
+    })
+}
+
+/// Both forms at any value.
+struct Pair<'r> {
+    now: Probe<'r>,
+    then: Probe<'r>,
+    /// What rounding may move the difference by, in fen.
+    slack: i64,
+}
+
+/// Whether the other form leaves no less.
+fn ahead(difference: Option<Money>) -> Option<bool> {
+    difference.map(|difference| difference >= Money::ZERO)
+}
+
+fn difference(then: Option<Amounts>, now: Option<Amounts>) -> Option<Money> {
+    Some(then?.net_to_owner() - now?.net_to_owner())
+}
+
+impl Pair<'_> {
+    fn at(&mut self, value: i64) -> Option<Money> {
+        difference(self.then.amounts(value).ok(), self.now.amounts(value).ok())
+    }
+}
+
+/// How long a stretch beyond which two forms that differ by no more than rounding are called even.
+const EVEN: i64 = 20_000;
+/// How many values without a change end the search around one, at least.
+const QUIET: i64 = 1_000;
+
+#[derive(Default)]
+struct Found {
+    /// The difference at every value at which its sign, or whether there is one, changes.
+    states: Vec<(i64, Option<Money>)>,
+    evens: Vec<Evens>,
+    nearest: Option<(i64, Money)>,
+}
+
+impl Found {
+    fn state(&mut self, at: i64, difference: Option<Money>) {
+        if self.states.last().is_none_or(|(_, known)| ahead(*known) != ahead(difference)) {
+            self.states.push((at, difference));
+        }
+        if let Some(difference) = difference
+            && self.nearest.is_none_or(|(_, known)| difference.fen().abs() < known.fen().abs())
+        {
+            self.nearest = Some((at, difference));
+        }
+    }
+
+    /// One piece on which both forms decide alike throughout, so that the difference is a straight line up to rounding:
+    /// it changes sign at most once, and otherwise only where it is within rounding of zero.
+    fn piece(&mut self, pair: &mut Pair<'_>, from: i64, to: i64) {
+        let (first, last) = (pair.at(from), pair.at(to));
+        self.state(from, first);
+        let (Some(first), Some(last)) = (first, last) else { return };
+        let near = |difference: Money| difference.fen().abs() <= pair.slack;
+        let (near_first, near_last) = (near(first), near(last));
+        if near_first && near_last && to - from > EVEN {
+            self.evens.push(Evens { from, to });
+        } else if ahead(Some(first)) != ahead(Some(last)) {
+            let (mut low, mut high) = (from, to);
+            while high - low > 1 {
+                let middle = low + (high - low) / 2;
+                if ahead(pair.at(middle)) == ahead(Some(first)) { low = middle } else { high = middle }
+            }
+            let begin = quiet(pair, low, from, -1);
+            let end = quiet(pair, high, to, 1);
+            self.every(pair, begin, end);
+        } else {
+            if near_first {
+                let end = quiet(pair, from, to, 1);
+                self.every(pair, from, end);
+            }
+            if near_last {
+                let begin = quiet(pair, to, from, -1);
+                self.every(pair, begin, to);
+            }
+        }
+        self.state(to, Some(last));
+    }
+
+    fn every(&mut self, pair: &mut Pair<'_>, from: i64, to: i64) {
+        for value in from..=to {
+            let difference = pair.at(value);
+            self.state(value, difference);
+        }
+    }
+
+    /// Changes that lie so close together that only rounding makes them several.
+    fn zones(&self, slack: i64) -> Vec<(i64, i64)> {
+        let mut zones: Vec<(i64, i64)> = Vec::new();
+        for pair in self.states.windows(2) {
+            let [(_, before), (at, after)] = pair else { continue };
+            let (Some(_), Some(after)) = (before, after) else { continue };
+            match zones.last_mut() {
+                Some((_, settled)) if at - *settled <= QUIET && after.fen().abs() <= slack => *settled = *at,
+                _ => zones.push((*at, *at)),
+            }
+        }
+        zones
+    }
+}
+
+/// From `from` towards `until`: the first value beyond which the difference is out of rounding's reach of zero, or long
+/// without a change of sign.
+fn quiet(pair: &mut Pair<'_>, from: i64, until: i64, step: i64) -> i64 {
+    let (mut value, mut latest) = (from, from);
+    let mut side = ahead(pair.at(from));
+    while value != until {
+        value += step;
+        let Some(difference) = pair.at(value) else { return value };
+        if side != ahead(Some(difference)) {
+            (side, latest) = (ahead(Some(difference)), value);
+        }
+        if difference.fen().abs() > pair.slack || (value - latest).abs() > QUIET.max((latest - from).abs()) {
+            return value;
+        }
+    }
+    value
+}
+
+/// What a change is, once it is found; nothing where it only touches.
+fn crossing(rules: &Rules, pair: &mut Pair<'_>, span: Span, (at, settled): (i64, i64)) -> Option<Crossing> {
+    let before = at - 1;
+    let (old, new) = (pair.at(before)?, pair.at(settled)?);
+    let gains = new >= Money::ZERO;
+    if gains == (old >= Money::ZERO) {
+        return None;
+    }
+    let (line, measure) = deciding(rules, pair, span, (before, settled), gains).unzip();
+    Some(Crossing { before, at, settled, gains, difference: (old, pair.at(at)?), line, measure: measure.flatten() })
+}
+
+/// The line that moves the difference most towards the change, and the measure that its tax is due or relieved under.
+fn deciding(rules: &Rules, pair: &mut Pair<'_>, span: Span, (before, after): (i64, i64), gains: bool) -> Option<(Line, Option<MeasureIx>)> {
+    // A jump shows between neighbours. A slow crossing is all rounding there: look a little further.
+    let jumps = (pair.at(after)? - pair.at(before)?).fen().abs() > pair.slack;
+    let reach = if jumps { 0 } else { 100_000 };
+    let (low, high) = ((before - reach).max(span.from), (after + reach).min(span.to));
+    let mut of = |probe: fn(&mut Pair<'_>, i64) -> Option<Amounts>| Some((probe(pair, low)?, probe(pair, high)?));
+    let now = of(|pair, value| pair.now.amounts(value).ok())?;
+    let then = of(|pair, value| pair.then.amounts(value).ok())?;
+    let rise = |(from, to): &(Amounts, Amounts), line: Line| (to.lines[line].payable() - from.lines[line].payable()).fen();
+    let towards = if gains { 1 } else { -1 };
+    let moved = Line::ALL.iter().copied().map(|line| ((rise(&now, line) - rise(&then, line)) * towards, line));
+    let (_, line) = moved.filter(|(moved, _)| *moved > 0).max_by_key(|(moved, _)| *moved)?;
+    let by_now = rise(&now, line).abs() >= rise(&then, line).abs();
+    let probe = if by_now { &mut pair.now } else { &mut pair.then };
+    let form = probe.form;
+    let assessed = assess(rules, probe.mover.at(high), form).ok()?;
+    let steps = assessed.record.steps.iter().filter(|step| step.line == line && step.measure.is_some());
+    let measure = steps.max_by_key(|step| (step.what == What::Due, step.result)).and_then(|step| step.measure);
+    Some((line, measure))
+}

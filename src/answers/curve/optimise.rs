@@ -1,0 +1,240 @@
+//! The choices that leave the owner most: wage, share distributed, VAT status, filing period, month of conversion, form.
+//!
+//! What is left is, for fixed choices among the few (form, status, period, month), a function of the wage and of the share
+//! distributed. In the share it only falls: more distributed is more tax on dividends, and nothing else moves. So a best
+//! share lies at an end of its range. In the wage it is a straight line on each stretch of its [`Curve`], up to rounding: no
+//! wage leaves more, but for rounding, than the best of the ends of stretches. All are tried.
+
+use super::axis::{Axis, CurveError, Moved, Mover, Span};
+use super::pieces::Probe;
+use super::stretches::{Curve, Figure};
+use crate::answers::convert::both_parts;
+use crate::assess::amounts;
+use crate::base::error::Error;
+use crate::base::names::{Filing, Form, VatStatus};
+use crate::base::words::{Vocabulary, vocabulary};
+use crate::facts::Profile;
+use crate::law::Rules;
+use crate::taxes::trace::MeasureIx;
+use crate::{Money, Month, Rate};
+
+vocabulary! {
+    /// What may be chosen.
+    pub enum Dimension {
+        Form "form" en "form" zh "组织形式";
+        Wage "wage" en "owner's wage" zh "投资者工资";
+        Share "share" en "share distributed" zh "利润分配比例";
+        Status "status" en "VAT status" zh "增值税纳税人类别";
+        Filing "filing" en "VAT filing period" zh "增值税纳税期限";
+        Month "month" en "month of conversion" zh "转企月份";
+    }
+}
+
+/// What may be chosen, within which bounds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// Forms beside the present one.
+    pub forms: Vec<Form>,
+    /// The owner's wage a year, in fen.
+    pub wage: Option<(i64, i64)>,
+    /// The share of profit distributed, in millionths.
+    pub share: Option<(i64, i64)>,
+    /// Small-scale or general.
+    pub status: bool,
+    /// By month or by quarter.
+    pub filing: bool,
+    /// The first of any month.
+    pub month: bool,
+}
+
+/// One way to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Form.
+    pub form: Form,
+    /// VAT status.
+    pub status: VatStatus,
+    /// Filing period.
+    pub filing: Filing,
+    /// From which month the form runs, where it is not the present one.
+    pub month: Option<Month>,
+    /// The owner's wage a year; only a company pays one.
+    pub wage: Option<Money>,
+    /// The share distributed; only a company does.
+    pub share: Option<Rate>,
+}
+
+/// A choice and what comes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The choice.
+    pub choice: Choice,
+    /// What is left to the owner.
+    pub net: Money,
+    /// The total burden.
+    pub burden: Money,
+    /// No other wage within the bounds leaves more by more than this: what rounding may do.
+    pub slack: Money,
+}
+
+/// The best of some choices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Best {
+    /// What was free.
+    pub free: Vec<Dimension>,
+    /// The best of each combination, best first; then what else was near it.
+    pub found: Vec<Outcome>,
+    /// What could not be assessed, and why.
+    pub left_out: Vec<(Choice, Error)>,
+}
+
+/// Each choice alone, and all together (优化).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Optimum {
+    /// As things are.
+    pub present: Outcome,
+    /// One choice free, all others as they are.
+    pub alone: Vec<Best>,
+    /// All free.
+    pub together: Best,
+    /// The rule on the filing period, which is fixed for a year.
+    pub filing_rule: MeasureIx,
+    /// A general taxpayer was asked about: it cannot go back.
+    pub never_small_again: bool,
+}
+
+/// Finds the best of every choice within `bounds`, each alone and all together.
+///
+/// # Errors
+/// When the business cannot be assessed as it is, or a bound is impossible.
+pub fn optimise(rules: &Rules, profile: &Profile, bounds: &Bounds, watch: &dyn Fn()) -> Result<Optimum, CurveError> {
+    let company = &profile.company;
+    let now = amounts(rules, profile, profile.form)?;
+    let is_company = profile.form.is_company();
+    let choice = Choice {
+        form: profile.form,
+        status: profile.vat_status,
+        filing: profile.filing,
+        month: None,
+        wage: is_company.then_some(company.owner_wage),
+        share: is_company.then_some(company.share_distributed),
+    };
+    let present = Outcome { choice, net: now.net_to_owner(), burden: now.total(), slack: Money::ZERO };
+    let free = |dimension: Dimension| match dimension {
+        Dimension::Form => !bounds.forms.is_empty(),
+        Dimension::Wage => bounds.wage.is_some(),
+        Dimension::Share => bounds.share.is_some(),
+        Dimension::Status => bounds.status,
+        Dimension::Filing => bounds.filing,
+        Dimension::Month => bounds.month,
+    };
+    let all: Vec<Dimension> = Dimension::ALL.iter().copied().filter(|dimension| free(*dimension)).collect();
+    let search = |free: Vec<Dimension>| best(rules, profile, bounds, free, watch);
+    let alone = if all.len() > 1 { all.iter().map(|dimension| search(vec![*dimension])).collect::<Result<_, _>>()? } else { Vec::new() };
+    Ok(Optimum {
+        present,
+        alone,
+        together: search(all)?,
+        filing_rule: rules.month(Month::JANUARY).vat.filing.measure,
+        never_small_again: bounds.status && profile.vat_status == VatStatus::General,
+    })
+}
+
+fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>, watch: &dyn Fn()) -> Result<Best, CurveError> {
+    let is_free = |dimension: Dimension| free.contains(&dimension);
+    // A wage, a share and a month are only of a conversion: asked for alone they are asked for every form.
+    let forms_free = is_free(Dimension::Form) || [Dimension::Wage, Dimension::Share, Dimension::Month].into_iter().any(is_free);
+    let forms = std::iter::once(profile.form).chain(bounds.forms.iter().copied().filter(|form| forms_free && *form != profile.form));
+    let statuses: &[VatStatus] = match (is_free(Dimension::Status), profile.vat_status) {
+        (true, VatStatus::SmallScale) => &[VatStatus::SmallScale, VatStatus::General],
+        (_, VatStatus::SmallScale) => &[VatStatus::SmallScale],
+        (_, VatStatus::General) => &[VatStatus::General],
+    };
+    let filings: Vec<Filing> = if is_free(Dimension::Filing) { Filing::ALL.to_vec() } else { vec![profile.filing] };
+    let mut result = Best { free: free.clone(), found: Vec::new(), left_out: Vec::new() };
+    for form in forms {
+        let months: Vec<Option<Month>> = match (form == profile.form, is_free(Dimension::Month)) {
+            (true, _) => vec![None],
+            (false, true) => Month::all().map(Some).collect(),
+            (false, false) => vec![Some(Month::JANUARY)],
+        };
+        for (status, filing) in statuses.iter().flat_map(|status| filings.iter().map(move |filing| (*status, *filing))) {
+            for month in &months {
+                let choice = Choice { form, status, filing, month: *month, wage: None, share: None };
+                let wages = bounds.wage.filter(|_| is_free(Dimension::Wage));
+                let shares = bounds.share.filter(|_| is_free(Dimension::Share));
+                match combination(rules, profile, choice, wages, shares, watch) {
+                    Ok(found) => result.found.extend(found),
+                    Err(CurveError::Facts(error)) => result.left_out.push((choice, error)),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+    result.found.sort_by_key(|outcome| std::cmp::Reverse(outcome.net));
+    Ok(result)
+}
+
+/// The best wage and share under one combination of the other choices, and the next best end of a piece.
+fn combination(
+    rules: &Rules,
+    profile: &Profile,
+    choice: Choice,
+    wages: Option<(i64, i64)>,
+    shares: Option<(i64, i64)>,
+    watch: &dyn Fn(),
+) -> Result<Vec<Outcome>, CurveError> {
+    let mut chosen = profile.clone().with_vat_status(choice.status)?;
+    chosen.filing = choice.filing;
+    // What is settled before the conversion, and what is then assessed in the new form.
+    let (settled, (new_rules, mut new)) = match choice.month {
+        Some(month) => both_parts(rules, &chosen, month)?,
+        None => (None, (rules.clone(), chosen)),
+    };
+    let settled = settled.map(|(rules, profile)| amounts(&rules, &profile, profile.form)).transpose()?;
+    let (net_before, burden_before) = settled.map_or_else(Default::default, |settled| (settled.net_to_owner(), settled.total()));
+    let outcome = |choice: Choice, amounts: &crate::Amounts, slack: Money| Outcome {
+        choice,
+        net: net_before + amounts.net_to_owner(),
+        burden: burden_before + amounts.total(),
+        slack,
+    };
+    if !choice.form.is_company() {
+        return Ok(vec![outcome(choice, &amounts(&new_rules, &new, choice.form)?, Money::ZERO)]);
+    }
+    let months = choice.month.map_or(12, |month| 13 - i64::from(month.number()));
+    let of_part = |year: i64| Money::from_fen(year).part(months, 12).fen();
+    let year_wage = |part: i64| if months == 12 { Money::from_fen(part) } else { Money::from_fen(part).part(12, months) };
+    let mut found: Vec<Outcome> = Vec::new();
+    let share_ends = shares.map_or(vec![new.company.share_distributed.millionths()], |(least, most)| vec![least, most]);
+    for share in share_ends {
+        new.company.share_distributed = Rate::from_millionths(share);
+        let mover = Mover::new(&new_rules, &new, Axis::of(Moved::Wage))?;
+        let here = mover.here();
+        let (from, to) = wages.map_or((here, here), |(least, most)| (of_part(least), of_part(most)));
+        let mut probe = Probe::new(&new_rules, mover, choice.form, watch);
+        let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Moved::Wage), from, to });
+        for stretch in &curve.stretches {
+            let Some((first, last)) = stretch.first.zip(stretch.last) else { continue };
+            let ends = [(stretch.from, first), (stretch.to, last)];
+            let Some((wage, amounts)) = ends.into_iter().max_by_key(|(wage, amounts)| (amounts.net_to_owner(), std::cmp::Reverse(*wage)))
+            else {
+                continue;
+            };
+            let choice = Choice { wage: Some(year_wage(wage)), share: Some(Rate::from_millionths(share)), ..choice };
+            found.push(outcome(choice, &amounts, stretch.slack(Figure::Net)));
+        }
+    }
+    if found.is_empty() {
+        return Err(CurveError::Facts(amounts(&new_rules, &new, choice.form).err().unwrap_or_else(|| Error::profile(Vec::new()))));
+    }
+    found.sort_by_key(|outcome| (std::cmp::Reverse(outcome.net), outcome.choice.wage));
+    let best = found.first().copied();
+    let wage = |outcome: &Outcome| outcome.choice.wage.unwrap_or_default().fen();
+    let differs = |a: &Outcome, b: &Outcome| a.choice.share != b.choice.share || wage(a).abs_diff(wage(b)) > ALIKE;
+    let second = found.iter().copied().find(|other| best.is_some_and(|best| differs(&best, other)));
+    Ok(best.into_iter().chain(second).collect())
+}
+
+/// Two wages this close, in fen, are not two choices.
+const ALIKE: u64 = 10_000;

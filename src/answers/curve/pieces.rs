@@ -1,0 +1,139 @@
+//! Where the decisions of an assessment change along an input: complete, to the fen.
+
+use super::axis::{Mover, Span};
+use super::decisions::{Decision, Decisions};
+use crate::assess::assess_with;
+use crate::base::error::Error;
+use crate::base::names::{ByLine, Form};
+use crate::law::Rules;
+use crate::taxes::amounts::Amounts;
+use std::collections::BTreeMap;
+
+/// One assessment on the way: its decisions, and its amounts where it could be made.
+#[derive(Clone, Debug)]
+pub(super) struct Sample {
+    pub(super) key: u64,
+    pub(super) amounts: Option<Amounts>,
+    pub(super) rounded: ByLine<i64>,
+    pub(super) curved: bool,
+}
+
+/// Assesses one form at any value of an input.
+pub(super) struct Probe<'r> {
+    rules: &'r Rules,
+    pub(super) mover: Mover,
+    pub(super) form: Form,
+    watch: &'r dyn Fn(),
+}
+
+impl<'r> Probe<'r> {
+    pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, watch: &'r dyn Fn()) -> Probe<'r> {
+        Probe { rules, mover, form, watch }
+    }
+
+    fn run(&mut self, value: i64, decisions: &mut Decisions) -> Result<Amounts, Error> {
+        assess_with(self.rules, self.mover.at(value), self.form, decisions)
+    }
+
+    pub(super) fn sample(&mut self, value: i64) -> Sample {
+        (self.watch)();
+        let mut decisions = Decisions::default();
+        let amounts = self.run(value, &mut decisions).ok();
+        let key = if amounts.is_some() { decisions.key() } else { !decisions.key() };
+        Sample { key, amounts, rounded: decisions.rounded, curved: decisions.curved }
+    }
+
+    /// The amounts alone.
+    pub(super) fn amounts(&mut self, value: i64) -> Result<Amounts, Error> {
+        crate::assess::amounts(self.rules, self.mover.at(value), self.form)
+    }
+
+    /// The decisions one by one.
+    pub(super) fn decisions(&mut self, value: i64) -> Vec<Decision> {
+        let mut decisions = Decisions::kept();
+        // A run that is refused still decided something before.
+        let _ = self.run(value, &mut decisions);
+        decisions.log.unwrap_or_default()
+    }
+}
+
+/// Values one after another with the same decisions.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    pub(super) first: Sample,
+    pub(super) last: Sample,
+}
+
+/// How far around a change every value is looked at: rounding can move a compared quantity by half a fen a figure, and
+/// that quantity passes its limit within a few fen of the input for each of them.
+fn window(probe: &Probe<'_>) -> i64 {
+    const OF_THE_RULES: i64 = 96;
+    OF_THE_RULES + 2 * probe.mover.parts()
+}
+
+/// All pieces of a span, in order and without a gap.
+pub(super) fn pieces(probe: &mut Probe<'_>, span: Span) -> Vec<Piece> {
+    let (first, last) = (probe.sample(span.from), probe.sample(span.to));
+    // By the first value of the new decisions: the samples before and from there.
+    let mut changes: BTreeMap<i64, (Sample, Sample)> = BTreeMap::new();
+    let mut open = vec![((span.from, first.clone()), (span.to, last.clone()))];
+    while let Some(((left, before), (right, after))) = open.pop() {
+        if before.key == after.key {
+            continue;
+        }
+        if right - left == 1 {
+            changes.insert(right, (before, after));
+            continue;
+        }
+        let middle = left + (right - left) / 2;
+        let between = probe.sample(middle);
+        open.push(((middle, between.clone()), (right, after)));
+        open.push(((left, before), (middle, between)));
+    }
+    let found: Vec<i64> = changes.keys().copied().collect();
+    for at in found {
+        for step in [-1, 1] {
+            look_around(probe, span, at, step, &mut changes);
+        }
+    }
+    let mut pieces = Vec::with_capacity(changes.len() + 1);
+    let (mut from, mut opening) = (span.from, first);
+    for (at, (before, after)) in changes {
+        pieces.push(Piece { from, to: at - 1, first: opening, last: before });
+        (from, opening) = (at, after);
+    }
+    pieces.push(Piece { from, to: span.to, first: opening, last });
+    pieces
+}
+
+/// Unrest that lasts longer than this is that of a tax of some fen, which may be nothing or not: it moves no figure.
+const LONGEST: i64 = 2_000;
+
+/// From a change on, in one direction, looks at every value until nothing changed for long: for the window, and for as
+/// long as the unrest lasted so far.
+fn look_around(probe: &mut Probe<'_>, span: Span, at: i64, step: i64, changes: &mut BTreeMap<i64, (Sample, Sample)>) {
+    let Some((before, after)) = changes.get(&at).cloned() else { return };
+    let (mut value, mut sample) = if step > 0 { (at, after) } else { (at - 1, before) };
+    let mut latest = value;
+    let window = window(probe);
+    while (value - latest).abs() <= window.max((latest - at).abs()) && (value - at).abs() <= LONGEST.max(window) {
+        let next = value + step;
+        if next < span.from || next > span.to {
+            return;
+        }
+        let found = probe.sample(next);
+        if found.key != sample.key {
+            let place = value.max(next);
+            if changes.contains_key(&place) {
+                // That change is looked around by itself.
+                return;
+            }
+            let pair = if step > 0 { (sample, found.clone()) } else { (found.clone(), sample) };
+            changes.insert(place, pair);
+            latest = next;
+        }
+        (value, sample) = (next, found);
+    }
+}

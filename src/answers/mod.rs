@@ -1,0 +1,14 @@
+//! Answers made of assessments: forms side by side, conversions, prepayments, dates to file by, ranges, curves, the best choice.
+
+pub(crate) mod agenda;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod classify;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod compare;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod convert;
+pub(crate) mod curve;
+pub(crate) mod handout;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod prepay;
+pub(crate) mod ranges;

@@ -1,0 +1,146 @@
+//! Prepayments of income tax by quarters, and the settlement that overrides them (预缴与汇算清缴).
+//!
+//! At the end of each quarter the year to date is assessed as if it were the year: income so far, the small low-profit
+//! test on averages so far, the basic deduction of the months so far. What is due less what was prepaid is prepaid; too
+//! much is returned only at the settlement.
+
+use crate::answers::convert::months_until;
+use crate::assess::{amounts, assess};
+use crate::base::error::Error;
+use crate::base::names::{Form, Line};
+use crate::base::words::catalogue;
+use crate::facts::Profile;
+use crate::law::Rules;
+use crate::taxes::trace::{MeasureIx, Record, What};
+use crate::{Date, Money, Month, Quarter};
+
+catalogue! {
+    /// What prepayments take for granted.
+    pub enum PrepaymentNote {
+        CostsSpread en "costs and taxes of the year are spread evenly over its months: give `prepayment.profits`" zh "全年成本费用按月均摊，可填 prepayment.profits";
+        DeductionsAtSettlement en "personal deductions beyond the basic one, the R&D super-deduction and equipment deducted at once wait for the settlement"
+            zh "专项附加等个人扣除、研发费用加计扣除和设备一次性扣除在汇算清缴时减除";
+        PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
+    }
+}
+
+/// One quarter's prepayment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Installment {
+    /// Which quarter.
+    pub quarter: Quarter,
+    /// The last day for it; holidays may move it.
+    pub due_by: Date,
+    /// Profit of the year to date.
+    pub profit: Money,
+    /// Taxable income of the year to date.
+    pub taxable: Money,
+    /// Whether the year to date passes the small low-profit test; `None` without income, and for
+    /// tax on business income.
+    pub small_low_profit: Option<bool>,
+    /// Tax on the year to date, after reliefs.
+    pub tax: Money,
+    /// What is prepaid for this quarter.
+    pub payable: Money,
+}
+
+/// The prepayments of a year and its settlement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepayments {
+    /// The form assessed.
+    pub form: Form,
+    /// Enterprise income tax, or the tax on business income.
+    pub line: Line,
+    /// The measure that asks for them.
+    pub measure: MeasureIx,
+    /// Four of them.
+    pub installments: Vec<Installment>,
+    /// What has been prepaid: as stated, or their sum.
+    pub paid: Money,
+    /// Tax of the year, after reliefs.
+    pub settled: Money,
+    /// What is still to be paid; negative is refunded.
+    pub balance: Money,
+    /// The last day of the settlement.
+    pub settle_by: Date,
+    /// What was taken for granted.
+    pub notes: Vec<PrepaymentNote>,
+}
+
+/// Computes the prepayments of a form and its settlement.
+///
+/// # Errors
+/// As [`crate::assess`].
+pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepayments, Error> {
+    let year = amounts(rules, profile, form)?;
+    let (line, asked) = match form.is_company() {
+        true => (Line::Cit, &rules.annual.cit_prepayment),
+        false => (Line::IitBusiness, &rules.annual.iit_prepayment),
+    };
+    let before_settlement = without_annual_deductions(profile.clone());
+    let mut installments = Vec::new();
+    let mut prepaid = Money::ZERO;
+    for quarter in Quarter::all() {
+        let (until_then, mut facts) = match quarter.months().last().and_then(|last| Month::from_number(last.number().saturating_add(1))) {
+            Some(next) => months_until(rules, &before_settlement, next)?,
+            None => (rules.clone(), before_settlement.clone()),
+        };
+        if let Some(profits) = profile.prepayment.profits {
+            let to_date: Money = profits.iter().take(quarter.number() as usize).copied().sum();
+            let as_spread = amounts(&until_then, &facts, form)?.profit;
+            facts.costs.other += as_spread - to_date;
+        }
+        let assessment = assess(&until_then, &facts, form)?;
+        let tax = assessment.amounts.lines[line].payable();
+        let taxable = taxable(&assessment.record, line);
+        let payable = (tax - prepaid).at_least_zero();
+        prepaid += payable;
+        installments.push(Installment {
+            quarter,
+            due_by: asked.rule.last_day(quarter, rules.year).unwrap_or_default(),
+            profit: assessment.amounts.profit,
+            taxable,
+            small_low_profit: (form.is_company() && taxable > Money::ZERO).then(|| passes(&assessment.record)),
+            tax,
+            payable,
+        });
+    }
+    let settled = year.lines[line].payable();
+    let paid = profile.prepayment.paid.unwrap_or(prepaid);
+    let notes = [
+        profile.prepayment.profits.is_none().then_some(PrepaymentNote::CostsSpread),
+        (before_settlement != *profile).then_some(PrepaymentNote::DeductionsAtSettlement),
+        profile.prepayment.paid.is_none().then_some(PrepaymentNote::PaidAsComputed),
+    ];
+    Ok(Prepayments {
+        form,
+        line,
+        measure: asked.measure,
+        installments,
+        paid,
+        settled,
+        balance: settled - paid,
+        settle_by: asked.rule.settlement(rules.year).unwrap_or_default(),
+        notes: notes.into_iter().flatten().collect(),
+    })
+}
+
+/// The facts as a prepayment sees them.
+fn without_annual_deductions(mut profile: Profile) -> Profile {
+    profile.owner.deductions = Money::ZERO;
+    for (_, partner) in &mut profile.partners {
+        partner.deductions = Money::ZERO;
+    }
+    profile.company.rd_spend = Money::ZERO;
+    profile.equipment.clear();
+    profile
+}
+
+/// Taxable income, over all partners.
+fn taxable(record: &Record, line: Line) -> Money {
+    record.steps.iter().filter(|step| step.line == line && step.what == What::Taxable).map(|step| step.result).sum()
+}
+
+fn passes(record: &Record) -> bool {
+    record.steps.iter().any(|step| step.what == What::SmallLowProfitTest)
+}

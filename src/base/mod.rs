@@ -1,0 +1,12 @@
+//! What every room stands on: amounts, days, words in both languages, problems with their place, reading TOML. It knows no law.
+
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod calendar;
+pub(crate) mod error;
+pub(crate) mod message;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod money;
+pub(crate) mod names;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod source;
+pub(crate) mod words;

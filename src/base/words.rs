@@ -1,0 +1,196 @@
+//! Names and sentences in Chinese and English: the two macros that make every vocabulary and every message bilingual.
+//!
+//! A vocabulary is a closed list of the law's names (forms, lines, kinds of sale …), each with the key that files use
+//! and its name in both languages. A catalogue is a list of messages with typed figures. Leaving a language out of
+//! either does not compile.
+
+use std::fmt::Display;
+
+/// The language of everything a person reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// What can be said in either language.
+pub trait Say {
+    /// The words, for a person.
+    fn say(&self, lang: Lang) -> String;
+}
+
+/// A text that policy files carry in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    /// 中文.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Say for Bilingual {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh.clone(),
+            Lang::En => self.en.clone(),
+        }
+    }
+}
+
+macro_rules! say_as_displayed {
+    ($($type:ty),*) => { $(impl Say for $type {
+        fn say(&self, _: Lang) -> String { shown(self) }
+    })* };
+}
+
+fn shown(value: &dyn Display) -> String {
+    value.to_string()
+}
+
+say_as_displayed!(
+    String,
+    &'static str,
+    crate::Money,
+    crate::Rate,
+    crate::Date,
+    i32,
+    i64,
+    u32,
+    u64,
+    usize,
+    crate::base::calendar::YearMonth,
+    crate::base::calendar::Validity
+);
+
+impl Say for crate::base::calendar::Period {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (crate::base::calendar::Period::Year, Lang::Zh) => "全年".to_string(),
+            (crate::base::calendar::Period::Year, Lang::En) => "the year".to_string(),
+            (period, _) => period.to_string(),
+        }
+    }
+}
+
+impl<T: Say> Say for Vec<T> {
+    fn say(&self, lang: Lang) -> String {
+        let parts: Vec<String> = self.iter().map(|part| part.say(lang)).collect();
+        parts.join(match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        })
+    }
+}
+
+/// A closed list of names.
+pub trait Vocabulary: Copy + Sized + 'static {
+    /// All of them, in the order of the law.
+    const ALL: &'static [Self];
+    /// The key that files use.
+    fn key(self) -> &'static str;
+    /// Its place in [`Vocabulary::ALL`].
+    fn index(self) -> usize;
+    /// The one with this key.
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|word| word.key() == key)
+    }
+}
+
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal;)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name { $($(#[$doc])* #[doc = concat!(" ", $en, " (", $zh, ")")] $word),* }
+
+        impl $crate::base::words::Vocabulary for $name {
+            const ALL: &'static [$name] = &[$($name::$word),*];
+            fn key(self) -> &'static str {
+                match self { $($name::$word => $key),* }
+            }
+            fn index(self) -> usize { self as usize }
+        }
+
+        impl $crate::base::words::Say for $name {
+            fn say(&self, lang: $crate::base::words::Lang) -> String {
+                match (self, lang) {
+                    $(($name::$word, $crate::base::words::Lang::En) => $en,
+                      ($name::$word, $crate::base::words::Lang::Zh) => $zh,)*
+                }.to_string()
+            }
+        }
+    };
+}
+pub(crate) use vocabulary;
+
+macro_rules! catalogue {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident {
+        $($message:ident $({ $($field:ident : $type:ty),* $(,)? })? en $en:literal zh $zh:literal;)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs)]
+        $vis enum $name { $(#[doc = concat!("`` ", $en, " ``")] $message $({ $($field: $type),* })?),* }
+
+        impl $crate::base::words::Say for $name {
+            #[allow(unused_variables)]
+            fn say(&self, lang: $crate::base::words::Lang) -> String {
+                match self {
+                    $($name::$message $({ $($field),* })? => {
+                        $($(let $field = $field.say(lang);)*)?
+                        match lang {
+                            $crate::base::words::Lang::En => format!($en),
+                            $crate::base::words::Lang::Zh => format!($zh),
+                        }
+                    })*
+                }
+            }
+        }
+    };
+}
+pub(crate) use catalogue;
+
+/// One value for each name of a vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table<K, V, const N: usize> {
+    values: [V; N],
+    keys: std::marker::PhantomData<K>,
+}
+
+// A vocabulary's index is below its length by construction, so these never miss.
+#[allow(clippy::indexing_slicing)]
+impl<K: Vocabulary, V, const N: usize> Table<K, V, N> {
+    /// A value for each name.
+    pub fn from_fn(mut value: impl FnMut(K) -> V) -> Self {
+        const { assert!(N == K::ALL.len()) };
+        Table { values: std::array::from_fn(|i| value(K::ALL[i])), keys: std::marker::PhantomData }
+    }
+
+    /// Each name with its value, in the order of the law.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+        K::ALL.iter().copied().zip(&self.values)
+    }
+}
+
+#[allow(clippy::indexing_slicing)]
+impl<K: Vocabulary, V, const N: usize> std::ops::Index<K> for Table<K, V, N> {
+    type Output = V;
+    fn index(&self, key: K) -> &V {
+        &self.values[key.index()]
+    }
+}
+
+#[allow(clippy::indexing_slicing)]
+impl<K: Vocabulary, V, const N: usize> std::ops::IndexMut<K> for Table<K, V, N> {
+    fn index_mut(&mut self, key: K) -> &mut V {
+        &mut self.values[key.index()]
+    }
+}
+
+impl<K: Vocabulary, V: Default, const N: usize> Default for Table<K, V, N> {
+    fn default() -> Self {
+        Table::from_fn(|_| V::default())
+    }
+}

@@ -1,0 +1,47 @@
+//! Refund of VAT credit (留抵退税): cash back, by the share of the input tax that the law lets refund.
+
+use crate::Money;
+use crate::base::calendar::Period;
+use crate::base::names::{BenefitKind, TaxRating};
+use crate::base::source::{Section, list, text, word};
+use crate::facts::Profile;
+use crate::law::VatRules;
+use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
+use crate::taxes::{In, Rule, Slot};
+
+/// Who may ask: a rating, and either small or in one of the industries.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CreditRefund {
+    ratings: Vec<TaxRating>,
+    codes: Vec<String>,
+}
+
+impl Rule for CreditRefund {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (ratings, codes) = (parameters.required("ratings", list(word)), parameters.required("codes", list(text)));
+        Some(CreditRefund { ratings: ratings?, codes: codes? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::CreditRefund]
+    }
+}
+
+/// What comes back of the credit carried at the end of the year: cash, not a lower tax.
+pub(crate) fn assess<T: Trace>(vat: &VatRules, profile: &Profile, credit: Money, small: bool, trace: &mut T) {
+    let (Some(In { measure, rule }), Some(claim)) = (&vat.credit_refund, &profile.general.refund) else { return };
+    let failed = if !rule.ratings.contains(&claim.rating) {
+        Some(Reason::RatingTooLow { rating: claim.rating })
+    } else if !small && !rule.codes.iter().any(|code| profile.industry.is_in(code)) {
+        Some(Reason::NotSmall)
+    } else {
+        None
+    };
+    if let Some(reason) = failed {
+        trace.refuse(|| Refusal { line: None, measure: *measure, reason });
+        return;
+    }
+    let amount = credit.times(claim.composition);
+    if amount > Money::ZERO {
+        trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });
+    }
+}

@@ -1,0 +1,51 @@
+//! Fees for registering real estate (不动产登记费).
+
+use crate::Money;
+use crate::base::calendar::Period;
+use crate::base::names::BenefitKind;
+use crate::base::source::{Section, amount};
+use crate::facts::Profile;
+use crate::law::YearRules;
+use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
+use crate::taxes::{In, Rule, Slot};
+
+/// Fees for registering real estate (不动产登记费), waived for small businesses.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RegistrationFee {
+    residential: Money,
+    other: Money,
+    extra_certificate: Money,
+}
+
+impl Rule for RegistrationFee {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (residential, other) = (parameters.required("residential", amount), parameters.required("other", amount));
+        let extra = parameters.required("extra_certificate", amount);
+        Some(RegistrationFee { residential: residential?, other: other?, extra_certificate: extra? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::RegistrationFee]
+    }
+}
+
+/// The fee and what is waived of it: a cost that only a medium or large enterprise bears.
+pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, small: bool, trace: &mut T) -> Money {
+    let Some(In { measure, rule }) = &rules.registration_fee else { return Money::ZERO };
+    let fee: Money = profile
+        .registrations
+        .iter()
+        .map(|unit| {
+            let base = if unit.residential { rule.residential } else { rule.other };
+            base + rule.extra_certificate.times_whole(i64::from(unit.extra_certificates))
+        })
+        .sum();
+    if fee == Money::ZERO {
+        return Money::ZERO;
+    }
+    if !small {
+        trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::NotSmall });
+        return fee;
+    }
+    trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount: fee, due: None, worth: None });
+    Money::ZERO
+}

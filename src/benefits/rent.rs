@@ -1,0 +1,160 @@
+//! Rent relief of 2022 for tenants (租金减免): waived on state-owned premises, agreed elsewhere.
+
+use super::size::Figures;
+use crate::base::calendar::Period;
+use crate::base::names::{Form, Landlord, Line, SizeClass};
+use crate::base::source::{Section, count, word};
+use crate::facts::Rented;
+use crate::law::YearRules;
+use crate::taxes::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::{Rule, Slot};
+use crate::{Money, Profile};
+
+/// Months waived on premises of this landlord for small service businesses.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RentWaiver {
+    landlord: Landlord,
+    months: u32,
+    months_if_listed: u32,
+    /// All tenants of one premises together get at most so many times the months of one.
+    premises_times: u32,
+}
+
+impl Rule for RentWaiver {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let landlord = parameters.required("landlord", word);
+        let months = parameters.required("months", count(12, &["个月"]));
+        let listed = parameters.required("months_if_listed", count(12, &["个月"]));
+        let times = parameters.required("premises_times", count(12, &["倍"]));
+        Some(RentWaiver { landlord: landlord?, months: months?, months_if_listed: listed?, premises_times: times? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::RentWaiver]
+    }
+}
+
+/// Other landlords cut rent as agreed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AgreedRentCut {
+    landlord: Landlord,
+}
+
+impl Rule for AgreedRentCut {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(AgreedRentCut { landlord: parameters.required("landlord", word)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::AgreedRentCut]
+    }
+}
+
+impl RentWaiver {
+    /// Months waived on one lease: at most those of the contract, at most the cap of a tenant over all its leases of the
+    /// premises, at most what the premises' other tenants have left. Months before a conversion count as an earlier lease.
+    fn months_of(&self, rented: &Rented, all: &[Rented]) -> i64 {
+        let of_tenant = i64::from(if rented.listed { self.months_if_listed } else { self.months });
+        let of_premises = of_tenant.saturating_mul(i64::from(self.premises_times)).saturating_sub(i64::from(rented.waived_to_others));
+        let same = |other: &&Rented| rented.premises.is_some() && other.premises == rented.premises && !other.sublet;
+        let earlier: i64 =
+            all.iter().filter(same).filter(|other| other.months.from < rented.months.from).map(|other| other.months.count()).sum();
+        let left = of_tenant.min(of_premises).saturating_sub(earlier).saturating_sub(rented.months_before);
+        left.clamp(0, rented.months.count())
+    }
+}
+
+/// Whether the waiver turns on a fact about size that the profile leaves out.
+pub(crate) fn needs_class(rules: &YearRules, profile: &Profile, form: Form) -> bool {
+    rules.rent_waiver.as_ref().is_some_and(|waiver| {
+        form != Form::IndividualBusiness
+            && profile.industry.services
+            && profile.scale.class.is_none()
+            && profile.scale.quarters.is_empty()
+            && profile.rented.iter().any(|rented| rented.landlord == waiver.rule.landlord && !rented.sublet)
+    })
+}
+
+/// Whether the law waives rent on premises of this landlord, whoever else may agree on a cut.
+pub(crate) fn is_waived(rules: &YearRules, rented: &Rented) -> bool {
+    rules.rent_waiver.as_ref().is_some_and(|waiver| waiver.rule.landlord == rented.landlord)
+}
+
+/// Rent of the year on one lease, and what of it is waived.
+pub(crate) fn assess<T: Trace>(
+    rules: &YearRules,
+    rented: &Rented,
+    profile: &Profile,
+    revenue: Money,
+    form: Form,
+    trace: &mut T,
+) -> (Money, Money) {
+    let months = rented.months.count();
+    let rent = rented.monthly_rent.times_whole(months);
+    let waived = waived(rules, rented, profile, revenue, form, trace) + agreed(rules, rented, form, trace);
+    trace.chose(None, || i64::from(waived > rent));
+    (rent, waived.min(rent))
+}
+
+fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, revenue: Money, form: Form, trace: &mut T) -> Money {
+    let Some(waiver) = &rules.rent_waiver else { return Money::ZERO };
+    let measure = waiver.measure;
+    // The class that the profile states, or the one that its figures make.
+    let by_figures =
+        || rules.size_classes.as_ref().and_then(|rule| rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?));
+    let class = profile.scale.class.or_else(by_figures);
+    let small = form == Form::IndividualBusiness || matches!(class, Some(SizeClass::Micro | SizeClass::Small));
+    let failed = if rented.landlord != waiver.rule.landlord {
+        Some(Reason::LandlordIs { landlord: rented.landlord })
+    } else if rented.sublet {
+        Some(Reason::Sublet)
+    } else if !profile.industry.services {
+        Some(Reason::NotServices)
+    } else if !small {
+        Some(Reason::NotSmall)
+    } else {
+        None
+    };
+    if let Some(reason) = failed {
+        trace.refuse(|| Refusal { line: None, measure, reason });
+        return Money::ZERO;
+    }
+    let months = waiver.rule.months_of(rented, &profile.rented);
+    if rented.months_before > 0 {
+        trace.assume(|| Assumption::SameTenant { months: rented.months_before });
+    }
+    if months == 0 {
+        trace.refuse(|| Refusal { line: None, measure, reason: Reason::MonthsUsedUp { others: rented.waived_to_others } });
+        return Money::ZERO;
+    }
+    let waived = rented.monthly_rent.times_whole(months);
+    // Rent is no line of its own: the step is filed with the income tax it lowers the deduction of.
+    trace.step(|| Step {
+        line: income_line(form),
+        period: Period::Year,
+        what: What::RentWaived,
+        measure: Some(measure),
+        result: waived,
+        formula: Formula::MonthsOfRent { rent: rented.monthly_rent, months },
+    });
+    waived
+}
+
+/// What was agreed is a fact; the notice that encourages it is cited while it is in force.
+fn agreed<T: Trace>(rules: &YearRules, rented: &Rented, form: Form, trace: &mut T) -> Money {
+    if rented.agreed_cut > Money::ZERO {
+        let notice = rules.agreed_cut.as_ref().filter(|notice| notice.rule.landlord == rented.landlord);
+        trace.step(|| Step {
+            line: income_line(form),
+            period: Period::Year,
+            what: What::RentWaived,
+            measure: notice.map(|notice| notice.measure),
+            result: rented.agreed_cut,
+            formula: Formula::Given,
+        });
+    }
+    rented.agreed_cut
+}
+
+/// The income tax of a form.
+pub(crate) fn income_line(form: Form) -> Line {
+    if form.is_company() { Line::Cit } else { Line::IitBusiness }
+}

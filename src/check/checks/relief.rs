@@ -1,0 +1,49 @@
+//! Each relief against the same law without it.
+
+use crate::Money;
+use crate::base::names::{Line, Prices};
+use crate::check::subject::{Draw, Subject, failed};
+use crate::check::{Checked, Fault, Stop};
+use crate::taxes::Slot;
+use crate::taxes::trace::MeasureIx;
+
+/// The line that a slot relieves, if it is a relief.
+fn relieved(slot: &Slot) -> Option<Line> {
+    match slot {
+        Slot::ExemptSalesBelow | Slot::ExemptLevySales | Slot::SubstituteLevyRate(_) => Some(Line::Vat),
+        Slot::ExemptFeesBelow(line) | Slot::ReducePayable(line) | Slot::ExemptLetProperty(line) => Some(*line),
+        Slot::HousingRentRate => Some(Line::Property),
+        Slot::ReduceBusinessIit => Some(Line::IitBusiness),
+        Slot::IncludeIncome(_) | Slot::HighTechRate => Some(Line::Cit),
+        _ => None,
+    }
+}
+
+/// Prices are net here: dividing a price by 1.01 instead of 1.03 can lift sales over the threshold, a cliff that the law
+/// itself makes.
+pub(in crate::check) fn never_raises(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
+    let mut profile = draw.profile.clone();
+    profile.sales.iter_mut().for_each(|sale| sale.prices = Prices::Net);
+    let rules = subject.rules_of(&profile)?;
+    let reliefs: Vec<(MeasureIx, Vec<Line>)> = subject
+        .numbered()
+        .filter(|(_, measure)| measure.valid.touches_year(profile.year) && measure.jurisdiction.covers(profile.place))
+        .map(|(index, measure)| (index, measure.mechanism.slots().iter().filter_map(relieved).collect::<Vec<Line>>()))
+        .filter(|(_, lines)| !lines.is_empty())
+        .collect();
+    let (index, lines) = reliefs.get(number % reliefs.len().max(1)).ok_or(Stop::Beside)?;
+    let form = if lines.contains(&Line::IitBusiness) { crate::Form::IndividualBusiness } else { draw.form };
+    let with = crate::assess::amounts(rules, &profile, form)?;
+    // Without a reduction its rate can no longer be stated, nor may a rule then change inside a quarter: no answer then.
+    let poorer = subject.pack.without(*index).rules(profile.year, profile.place, None)?;
+    let without = crate::assess::amounts(&poorer, &profile, form)?;
+    // Another rule may split what is rounded: a fen a line of sales.
+    let roundings = Money::from_fen(i64::try_from(profile.sales.len() + profile.contracts.len()).unwrap_or(0));
+    for line in lines.iter().copied() {
+        let (with, without) = (with.lines[line].payable(), without.lines[line].payable());
+        if with > without + roundings {
+            return failed(&profile, form, Some(*index), Fault::Raises { line, with, without });
+        }
+    }
+    Ok(())
+}

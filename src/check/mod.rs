@@ -1,0 +1,185 @@
+//! Whether a pack is sound beyond what loading it checks: named properties of the law, tried on generated businesses.
+//!
+//! A [`Verifier`] holds the pack; [`Verifier::check`] tries one [`Property`] and returns a [`Finding`] with a shrunk
+//! counterexample for each measure that breaks it. The same seed gives the same finding. Nothing here prints or runs in
+//! parallel: the properties are independent, and a caller may check them side by side.
+//!
+//! ```
+//! use huiqi::check::{Property, Verifier};
+//!
+//! let pack = huiqi::Pack::embedded()?;
+//! let verifier = Verifier::new(&pack, &[])?;
+//! let finding = verifier.check(Property::HalfIsHalf, 50, 1);
+//! assert!(finding.failures.is_empty());
+//! # Ok::<(), huiqi::Error>(())
+//! ```
+
+mod checks;
+mod statement;
+pub mod strategies;
+mod subject;
+
+pub use statement::{Fault, Figure, Ground, Property, SizeTest};
+
+use crate::base::error::Error;
+use crate::base::names::Form;
+use crate::base::words::Vocabulary;
+use crate::facts::Profile;
+use crate::law::Pack;
+use crate::taxes::trace::MeasureIx;
+use crate::{Date, Money};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use subject::{Draw, Subject};
+
+/// How many failures of one property are kept, each of another measure.
+const MOST_FAILURES: usize = 5;
+
+/// How often a counterexample is made smaller at most.
+const MOST_SHRINKS: usize = 2000;
+
+/// One counterexample: a business, what the pack computed for it, and what the property demands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// The facts: [`Profile::to_toml`] makes the file that replays it.
+    pub profile: Profile,
+    /// The form it was assessed in.
+    pub form: Form,
+    /// What was known, if not everything.
+    pub known_on: Option<Date>,
+    /// The measure that did it, or those that the amount rests on; none where it is the whole that is wrong.
+    pub measures: Vec<MeasureIx>,
+    /// What was computed and what is demanded.
+    pub fault: Fault,
+}
+
+impl Failure {
+    /// Whether it is another counterexample to the same.
+    fn is_of(&self, other: &Failure) -> bool {
+        self.measures == other.measures && self.profile.name == other.profile.name
+    }
+
+    /// Whether the amounts differ by more than a rounding would explain to a reader.
+    fn is_plain(&self) -> bool {
+        self.fault.gap().is_none_or(|gap| gap >= Money::from_fen(1000))
+    }
+}
+
+/// What came of one property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which.
+    pub property: Property,
+    /// How many cases it was tried on.
+    pub tried: usize,
+    /// Counterexamples, each of another measure; none where the property held.
+    pub failures: Vec<Failure>,
+}
+
+/// How a check ends early.
+enum Stop {
+    /// The case says nothing about the property.
+    Beside,
+    Failed(Box<Failure>),
+}
+
+impl From<Error> for Stop {
+    fn from(_: Error) -> Stop {
+        Stop::Beside
+    }
+}
+
+type Checked = Result<(), Stop>;
+
+/// A check looks at one drawn business; the number counts the cases, so that a check may go through a list.
+type Check = fn(&Subject<'_>, &Draw, usize) -> Checked;
+
+/// A property as the program knows it.
+struct Entry {
+    /// The mechanisms it concerns; all where none is named.
+    touches: &'static [&'static str],
+    check: Check,
+}
+
+/// A pack to be verified.
+pub struct Verifier<'p> {
+    subject: Subject<'p>,
+}
+
+impl<'p> Verifier<'p> {
+    /// Verifies a pack, or only what concerns some of its measures.
+    ///
+    /// # Errors
+    /// None for a pack that loaded.
+    pub fn new(pack: &'p Pack, measures: &[MeasureIx]) -> Result<Verifier<'p>, Error> {
+        Ok(Verifier { subject: Subject::new(pack, measures)? })
+    }
+
+    /// The properties that are to be checked, in the order of the list.
+    pub fn properties(&self) -> Vec<Property> {
+        let concerns = |property: &Property| {
+            let touches = property.entry().touches;
+            touches.is_empty() || self.subject.numbered().any(|(_, measure)| touches.contains(&measure.mechanism()))
+        };
+        Property::ALL.iter().copied().filter(concerns).collect()
+    }
+
+    /// Tries one property on `cases` businesses drawn from `seed`.
+    pub fn check(&self, property: Property, cases: usize, seed: u64) -> Finding {
+        let check = property.entry().check;
+        let config = Config { failure_persistence: None, ..Config::default() };
+        let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes(seed, property)));
+        let draws = self.subject.draws();
+        let mut finding = Finding { property, tried: 0, failures: Vec::new() };
+        for number in 0..cases {
+            let Ok(mut tree) = draws.new_tree(&mut runner) else { continue };
+            match check(&self.subject, &tree.current(), number) {
+                Ok(()) => finding.tried += 1,
+                Err(Stop::Beside) => {}
+                Err(Stop::Failed(failure)) => {
+                    finding.tried += 1;
+                    let known = finding.failures.iter().position(|known| known.is_of(&failure));
+                    // One that can be seen without counting fen is worth taking the place of one that cannot.
+                    if known.and_then(|known| finding.failures.get(known)).is_some_and(|known| known.is_plain() || !failure.is_plain()) {
+                        continue;
+                    }
+                    let smallest = self.shrink(check, &mut tree, number, *failure);
+                    match known.and_then(|known| finding.failures.get_mut(known)) {
+                        Some(known) => *known = smallest,
+                        None => finding.failures.push(smallest),
+                    }
+                    if finding.failures.len() == MOST_FAILURES {
+                        break;
+                    }
+                }
+            }
+        }
+        finding
+    }
+
+    /// The simplest business that still shows the same measure failing, and as plainly.
+    fn shrink(&self, check: Check, tree: &mut impl ValueTree<Value = Draw>, number: usize, mut failure: Failure) -> Failure {
+        let mut simpler = tree.simplify();
+        for _ in 0..MOST_SHRINKS {
+            if !simpler {
+                break;
+            }
+            simpler = match check(&self.subject, &tree.current(), number) {
+                Err(Stop::Failed(found)) if found.is_of(&failure) && found.is_plain() >= failure.is_plain() => {
+                    failure = *found;
+                    tree.simplify()
+                }
+                _ => tree.complicate(),
+            };
+        }
+        failure
+    }
+}
+
+/// Each property draws from its own stream, so that leaving one out changes no other.
+fn bytes(seed: u64, property: Property) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    let words = seed.to_le_bytes().into_iter().chain(property.key().bytes());
+    bytes.iter_mut().zip(words).for_each(|(byte, word)| *byte = word);
+    bytes
+}

@@ -1,0 +1,292 @@
+//! One business: facts drawn apart from each other, put together as the reader would.
+
+use super::{Figures, amount, form, is_whole};
+use crate::base::calendar::Validity;
+use crate::base::error::At;
+use crate::base::names::{Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
+use crate::base::words::Vocabulary;
+use crate::facts::{
+    Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, RentCut,
+    Rented, Sale, Scale,
+};
+use crate::law::Rules;
+use crate::{Money, Month, Period, Quarter, Rate};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+/// A line of sales before its period and rates are settled.
+#[derive(Clone, Debug)]
+struct Sold {
+    month: u32,
+    kind: SaleKind,
+    amount: Money,
+    more: More,
+    /// Which of the rates of a general taxpayer; none for the simple method.
+    rate: Option<Index>,
+}
+
+/// What else may be said of a sale.
+#[derive(Clone, Copy, Debug)]
+enum More {
+    Nothing,
+    Special,
+    FullRate,
+    Waived,
+    Net,
+}
+
+/// Premises, land and rent.
+#[derive(Clone, Debug)]
+struct Premises {
+    value: Option<Money>,
+    let_out: Option<(Money, Money, bool, bool)>,
+    rented: Option<(Money, bool, bool)>,
+}
+
+/// Who the taxpayer is.
+#[derive(Clone, Debug)]
+struct Who {
+    rules: Index,
+    industry: Index,
+    form: Form,
+    locality: Locality,
+    monthly: bool,
+    by_month: bool,
+    general: Option<(Money, bool)>,
+}
+
+/// The owner, and what a company needs.
+#[derive(Clone, Debug)]
+struct Books {
+    costs: Money,
+    income: Option<Money>,
+    deductions: Money,
+    other_relief: Money,
+    losses: Vec<(i32, Money)>,
+    wage: Money,
+    share: u32,
+    staff: u32,
+    assets: i64,
+    capital: Option<Money>,
+}
+
+/// Any business of any covered year, in any form, filing by month or quarter: what can be assessed in every form.
+pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
+    let figures = figures.clone();
+    let amount = amount(&figures);
+    let who = (
+        any::<Index>(),
+        any::<Index>(),
+        form(),
+        select(Locality::ALL),
+        any::<bool>(),
+        any::<bool>(),
+        prop::option::weighted(0.25, (0i64..100_000, any::<bool>())),
+    )
+        .prop_map(|(rules, industry, form, locality, monthly, by_month, general)| {
+            let general = general.map(|(credit, addition)| (Money::from_fen(credit), addition));
+            Who { rules, industry, form, locality, monthly, by_month, general }
+        });
+    let more = select(vec![More::Nothing, More::Nothing, More::Nothing, More::Special, More::FullRate, More::Waived, More::Net]);
+    let sold = (1..=12u32, select(SaleKind::ALL), amount.clone(), more, prop::option::of(any::<Index>()))
+        .prop_map(|(month, kind, amount, more, rate)| Sold { month, kind, amount, more, rate });
+    let trade = (
+        prop::collection::vec(sold, 1..10),
+        prop::collection::vec((1..=12u32, select(ContractKind::ALL), amount.clone()), 0..4),
+        prop::collection::vec((1..=12u32, amount.clone()), 0..6),
+    );
+    let premises = (
+        prop::option::of(amount.clone()),
+        prop::option::of((amount.clone(), (0i64..400_000).prop_map(Money::from_fen), any::<bool>(), any::<bool>())),
+        prop::option::of(((0i64..5_000_000).prop_map(Money::from_fen), any::<bool>(), any::<bool>())),
+    )
+        .prop_map(|(value, let_out, rented)| Premises { value, let_out, rented });
+    let books = (
+        (amount.clone(), prop::option::of(amount.clone()), amount.clone(), amount.clone()),
+        prop::collection::vec((1..=12i32, amount.clone()), 0..3),
+        (prop_oneof![Just(Money::ZERO), amount.clone()], 0u32..=100),
+        (0u32..700, 0i64..60_000_000_000),
+        prop::option::of(amount),
+    )
+        .prop_map(|((costs, income, deductions, other_relief), losses, (wage, share), (staff, assets), capital)| Books {
+            costs,
+            income,
+            deductions,
+            other_relief,
+            losses,
+            wage,
+            share,
+            staff,
+            assets,
+            capital,
+        });
+    (who, trade, premises, books)
+        .prop_map(move |(who, (sold, contracts, inputs), premises, books)| {
+            put_together(&figures, &who, &sold, &contracts, &inputs, &premises, &books)
+        })
+        .boxed()
+}
+
+fn month(number: u32) -> Month {
+    Month::from_number(number).unwrap_or(Month::JANUARY)
+}
+
+fn put_together(
+    figures: &Figures,
+    who: &Who,
+    sold: &[Sold],
+    contracts: &[(u32, ContractKind, Money)],
+    inputs: &[(u32, Money)],
+    premises: &Premises,
+    books: &Books,
+) -> Profile {
+    let rules = who.rules.get(figures.rules());
+    let filing = if who.monthly { Filing::Monthly } else { Filing::Quarterly };
+    let period = |number: u32| {
+        let month = month(number);
+        let by_quarter = !who.monthly && !who.by_month && is_whole(rules, month.quarter());
+        if by_quarter { Period::Quarter(month.quarter()) } else { Period::Month(month) }
+    };
+    let mut sales: Vec<Sale> = sold.iter().map(|sold| sale(rules, sold, period(sold.month), who.general.is_some())).collect();
+    sales.sort_by_key(Sale::place);
+    let mut profile = blank(figures, rules, who.form);
+    profile.locality = who.locality;
+    if !figures.industries.is_empty() {
+        profile.industry = who.industry.get(&figures.industries).clone();
+    }
+    profile.filing = filing;
+    profile.sales = sales;
+    profile.contracts = contracts
+        .iter()
+        .map(|(number, kind, amount)| (month(*number), *kind, *amount))
+        .filter(|(month, kind, _)| rules.month(*month).stamp.rule.taxes(*kind))
+        .map(|(month, kind, amount)| Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() })
+        .collect();
+    profile.contracts.sort_by_key(Contract::place);
+    profile.costs.other = books.costs;
+    if let Some((opening_credit, addition)) = who.general {
+        profile.vat_status = VatStatus::General;
+        let mut inputs: Vec<Input> =
+            inputs.iter().map(|(number, tax)| Input { period: period(*number), tax: *tax, transferred_out: tax.part(1, 3) }).collect();
+        inputs.sort();
+        let addition = addition.then_some((Addition::Consumer, Rate::from_millionths(600_000)));
+        profile.general = GeneralVat { opening_credit, addition, inputs, ..GeneralVat::default() };
+        profile.scale.settled_small = Some([books.staff.is_multiple_of(2), books.staff.is_multiple_of(3)]);
+    }
+    set_premises(&mut profile, rules, premises);
+    set_books(&mut profile, books);
+    profile
+}
+
+fn sale(rules: &Rules, sold: &Sold, period: Period, general: bool) -> Sale {
+    let vat = &rules.month(period.first_month()).vat;
+    let rates = &vat.rates.rule.rates;
+    let method = match sold.rate {
+        _ if !general => Method::Levy,
+        Some(index) if !rates.is_empty() => Method::General(*index.get(rates)),
+        _ => Method::Simple,
+    };
+    let more = if general { More::Nothing } else { sold.more };
+    Sale {
+        period,
+        kind: sold.kind,
+        amount: sold.amount,
+        prices: if matches!(more, More::Net) { Prices::Net } else { Prices::Inclusive },
+        invoice: if matches!(more, More::Special) { Invoice::Special } else { Invoice::Ordinary },
+        levy_rate: matches!(more, More::FullRate).then_some(vat.levy.rule.rates[sold.kind]),
+        waives_exemption: matches!(more, More::Waived),
+        occasional: None,
+        method,
+        exempt: None,
+        deduct: Money::ZERO,
+        at: At::default(),
+    }
+}
+
+fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
+    let months = Months { from: Month::JANUARY, to: month(12) };
+    let property = |name: Option<&str>, base| Property {
+        name: name.map(str::to_string),
+        base,
+        housing: false,
+        months,
+        rent_cut: None,
+        at: At::default(),
+    };
+    profile.properties.extend(premises.value.map(|value| property(None, PropertyBase::Value(value))));
+    if let Some((rent, cut, tenant_qualifies, housing)) = premises.let_out {
+        let (least, most) = rules.annual.land_use.rule.range(profile.locality);
+        let unit_amount = Money::from_fen(600).clamp(least, most.max(least));
+        let let_with = Some(profile.properties.len());
+        let rent_cut = Some(RentCut { amount: cut, monthly_rent: Money::from_fen(100_000), tenant_qualifies, months_before: 0 });
+        profile.properties.push(Property { rent_cut, housing, ..property(Some("shop"), PropertyBase::Rent(rent)) });
+        profile.lands.push(Land { area: 12_050, unit_amount, months, let_with, at: At::default() });
+    }
+    if let Some((monthly_rent, state, listed)) = premises.rented {
+        profile.rented.push(Rented {
+            landlord: if state { Landlord::State } else { Landlord::Other },
+            monthly_rent,
+            months,
+            sublet: false,
+            listed,
+            premises: None,
+            waived_to_others: 0,
+            agreed_cut: Money::ZERO,
+            months_before: 0,
+            at: At::default(),
+        });
+    }
+}
+
+fn set_books(profile: &mut Profile, books: &Books) {
+    profile.owner =
+        Person { comprehensive_income: books.income.unwrap_or_default(), deductions: books.deductions, other_relief: books.other_relief };
+    for (back, amount) in &books.losses {
+        if !profile.losses.iter().any(|loss| loss.year == profile.year - back) {
+            profile.losses.push(Loss { year: profile.year - back, amount: *amount });
+        }
+    }
+    profile.losses.sort_by_key(|loss| loss.year);
+    profile.company.owner_wage = books.wage;
+    profile.company.share_distributed = Rate::from_millionths(i64::from(books.share) * 10_000);
+    for ends in &mut profile.scale.quarters {
+        ends.staff = (books.staff, books.staff);
+        ends.assets = (Money::from_fen(books.assets), Money::from_fen(books.assets));
+    }
+    if let Some(capital) = books.capital {
+        profile.conversion.paid_in_capital = capital;
+        profile.conversion.bookkeeping = Money::from_fen(360_000);
+    }
+}
+
+/// A business with nothing in it that can be assessed in any form: five staff, two partners, no sales.
+pub(crate) fn blank(figures: &Figures, rules: &Rules, form: Form) -> Profile {
+    let trade = || Industry { code: "F".to_string(), section: "F".to_string(), services: true };
+    let person = |income: i64| Person { comprehensive_income: Money::from_fen(income), ..Person::default() };
+    let ends =
+        |quarter: Quarter| QuarterEnds { quarter, staff: (5, 5), assets: (Money::from_fen(100_000_000), Money::from_fen(100_000_000)) };
+    Profile {
+        name: "generated".to_string(),
+        year: rules.year,
+        place: rules.place,
+        industry: figures.industries.first().cloned().unwrap_or_else(trade),
+        form,
+        scale: Scale {
+            quarters: Quarter::all().map(ends).collect(),
+            restricted_industry: Some(false),
+            settled_small: Some([true, true]),
+            first_settlement: None,
+            class: Some(SizeClass::Micro),
+        },
+        partners: vec![(Rate::from_millionths(400_000), person(5_000_000)), (Rate::from_millionths(600_000), person(0))],
+        ..Profile::empty()
+    }
+}
+
+impl Validity {
+    /// Whether some day of a year lies in it.
+    pub(crate) fn touches_year(&self, year: i32) -> bool {
+        use chrono::Datelike;
+        self.from.year() <= year && self.to.is_none_or(|to| to.year() >= year)
+    }
+}

@@ -1,0 +1,69 @@
+//! What changes in the law between two days.
+
+use super::pack::Pack;
+use crate::benefits::size::{CarryOver, CultivationList};
+use crate::taxes::Mechanism;
+use crate::taxes::trace::MeasureIx;
+use crate::{Date, Month};
+
+/// Measures in force on one of two days only.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// In force on the earlier day and not on the later: lapsed or superseded.
+    pub ended: Vec<MeasureIx>,
+    /// In force on the later day and not on the earlier.
+    pub begun: Vec<MeasureIx>,
+}
+
+/// The days of a year on which a rule may be another: the first of each month, and the last of all.
+pub(crate) fn days_that_count(year: i32) -> impl Iterator<Item = Date> {
+    Month::all().filter_map(move |month| month.first_day(year)).chain(Date::from_ymd_opt(year, 12, 31))
+}
+
+impl Pack {
+    /// What begins and what ends between two days in a place, as known today.
+    pub fn changes(&self, from: Date, to: Date, place: u32) -> Changes {
+        difference(&self.in_force(from, place, None), &self.in_force(to, place, None))
+    }
+
+    /// What was in force at some time of one year and at no time of the other: nothing that came and went in between is
+    /// missed.
+    pub fn changes_between_years(&self, from: i32, to: i32, place: u32) -> Changes {
+        difference(&self.in_force_in_year(from, place, None), &self.in_force_in_year(to, place, None))
+    }
+
+    /// Everything in force at some time of a year: on the first of a month, or on the last day.
+    pub fn in_force_in_year(&self, year: i32, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
+        let mut found: Vec<MeasureIx> = days_that_count(year).flat_map(|day| self.in_force(day, place, known_on)).collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// What carries over under a measure, if it says so.
+    pub(crate) fn carry_over(&self, index: MeasureIx) -> Option<&CarryOver> {
+        match &self.measure(index).mechanism {
+            Mechanism::CarryOver(carried) => Some(carried),
+            _ => None,
+        }
+    }
+
+    /// The cultivation list that a measure is, if it is one.
+    pub(crate) fn cultivation(&self, index: MeasureIx) -> Option<&CultivationList> {
+        match &self.measure(index).mechanism {
+            Mechanism::CultivationList(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The measure that took a measure's place on a day: one that rules the same, if there is one.
+    pub fn successor(&self, ended: MeasureIx, changes: &Changes) -> Option<MeasureIx> {
+        let slots = &self.measure(ended).slots;
+        changes.begun.iter().copied().find(|begun| self.measure(*begun).slots.iter().any(|slot| slots.contains(slot)))
+    }
+}
+
+fn difference(before: &[MeasureIx], after: &[MeasureIx]) -> Changes {
+    let only = |these: &[MeasureIx], those: &[MeasureIx]| these.iter().copied().filter(|index| !those.contains(index)).collect();
+    Changes { ended: only(before, after), begun: only(after, before) }
+}

@@ -1,0 +1,160 @@
+//! Code lists: places (GB/T 2260) and industries (GB/T 4754).
+
+use crate::base::error::{Problem, Source};
+use crate::base::message::Message;
+use crate::base::names::{Addition, Confidence};
+use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word};
+use crate::base::words::Bilingual;
+use crate::facts::Industry;
+
+/// The code lists of a pack.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Classes {
+    places: Vec<(u32, Bilingual)>,
+    sections: Vec<(String, bool, Bilingual)>,
+    divisions: Vec<(u32, String, Bilingual)>,
+    services: Vec<(Addition, Vec<String>)>,
+}
+
+impl Classes {
+    /// Reads one file of `lists/`.
+    pub(super) fn read(&mut self, source: &Source) -> Vec<Problem> {
+        let (read, problems) = Reading::run(source, |root| {
+            header(root);
+            let places: Option<Vec<_>> = root.sections("place").iter().map(place).collect();
+            let sections: Option<Vec<_>> = root.sections("section").iter().map(section).collect();
+            let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
+            let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
+            Some((places?, sections?, divisions?, services?))
+        });
+        if let Some((places, sections, divisions, services)) = read {
+            self.services.extend(services);
+            self.places.extend(places);
+            self.sections.extend(sections);
+            self.divisions.extend(divisions);
+        }
+        problems
+    }
+
+    /// Problems of the lists as a whole.
+    pub(super) fn check(&self) -> Vec<Problem> {
+        [("place", self.places.is_empty()), ("section", self.sections.is_empty()), ("division", self.divisions.is_empty())]
+            .into_iter()
+            .filter(|(_, missing)| *missing)
+            .map(|(list, _)| Problem::new(Message::ClassesMissing { list }))
+            .collect()
+    }
+
+    /// The code of a place given by code or by its Chinese or English name.
+    pub(crate) fn place(&self, written: &str) -> Result<u32, Message> {
+        let written = written.trim();
+        let by_code = written.parse::<u32>().ok();
+        let short = |name: &str| name.trim_end_matches(['区', '县', '市', '省', '州']).to_string();
+        let found = self.places.iter().find(|(code, name)| {
+            by_code == Some(*code) || name.zh == written || short(&name.zh) == short(written) || name.en.eq_ignore_ascii_case(written)
+        });
+        if let Some((code, _)) = found {
+            return Ok(*code);
+        }
+        let names: Vec<&str> = self.places.iter().flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect();
+        Err(match nearest(written, &names) {
+            Some(meant) => Message::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
+            None => Message::UnknownPlace { found: written.to_string() },
+        })
+    }
+
+    /// Which services an industry mostly renders, if any: production or consumer ones.
+    pub(crate) fn services(&self, industry: &Industry) -> Option<Addition> {
+        let found = self.services.iter().find(|(_, codes)| codes.iter().any(|code| industry.is_in(code)));
+        found.map(|(class, _)| *class)
+    }
+
+    /// The codes of all places.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+        self.places.iter().map(|(code, _)| *code)
+    }
+
+    /// What a place is called.
+    pub fn place_name(&self, code: u32) -> Option<&Bilingual> {
+        self.places.iter().find(|(place, _)| *place == code).map(|(_, name)| name)
+    }
+
+    /// What a section of GB/T 4754 is called.
+    #[cfg(feature = "batch")]
+    pub(crate) fn section_name(&self, letter: &str) -> Option<&Bilingual> {
+        self.sections.iter().find(|(section, ..)| section == letter).map(|(_, _, name)| name)
+    }
+
+    /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
+    pub(crate) fn industry(&self, written: &str) -> Result<Industry, Message> {
+        let unknown = || Message::UnknownIndustry { found: written.to_string() };
+        let code = written.trim().to_uppercase();
+        let letter = code.chars().next().filter(char::is_ascii_uppercase).map(|letter| letter.to_string());
+        let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        if code.len() - digits.len() > 1 || digits.len() > 4 || digits.len() == 1 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(unknown());
+        }
+        let of_division = match digits.get(..2) {
+            Some(division) => {
+                let number: u32 = division.parse().map_err(|_| unknown())?;
+                Some(
+                    self.divisions
+                        .iter()
+                        .find(|(code, _, _)| *code == number)
+                        .map(|(_, section, _)| section.clone())
+                        .ok_or_else(unknown)?,
+                )
+            }
+            None => None,
+        };
+        if let (Some(letter), Some(section)) = (&letter, &of_division)
+            && letter != section
+        {
+            return Err(Message::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
+        }
+        let section = of_division.or(letter).ok_or_else(unknown)?;
+        let (_, services, _) = self.sections.iter().find(|(letter, _, _)| *letter == section).ok_or_else(unknown)?;
+        Ok(Industry { code, services: *services, section: section.clone() })
+    }
+}
+
+fn header(root: &Section<'_>) {
+    if let Some(list) = root.required_section("list") {
+        list.required("id", text);
+        list.required("number", text);
+        list.bilingual("title");
+        list.required("text_at", text);
+        list.required("confidence", word::<Confidence>);
+        list.required("checked_on", date);
+        list.finish();
+    }
+}
+
+fn place(section: &Section<'_>) -> Option<(u32, Bilingual)> {
+    let code = section.required("code", count(999_999, &[]));
+    let name = section.bilingual("name");
+    section.finish();
+    Some((code?, name?))
+}
+
+fn section(section: &Section<'_>) -> Option<(String, bool, Bilingual)> {
+    let letter = section.required("letter", text);
+    let services = section.required("services", truth);
+    let name = section.bilingual("name");
+    section.finish();
+    Some((letter?, services?, name?))
+}
+
+fn service(section: &Section<'_>) -> Option<(Addition, Vec<String>)> {
+    let (class, codes) = (section.required("class", word), section.required("codes", list(text)));
+    section.finish();
+    Some((class?, codes?))
+}
+
+fn division(section: &Section<'_>) -> Option<(u32, String, Bilingual)> {
+    let code = section.required("code", count(99, &[]));
+    let of = section.required("section", text);
+    let name = section.bilingual("name");
+    section.finish();
+    Some((code?, of?, name?))
+}

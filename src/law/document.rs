@@ -1,0 +1,277 @@
+//! One policy file: a legal document and its measures, as written.
+
+use super::case::{self, Case, id};
+use crate::Date;
+use crate::base::calendar::Validity;
+use crate::base::error::{At, Problem, Source};
+use crate::base::message::{Expected, Message};
+use crate::base::names::Confidence;
+use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
+use crate::base::words::Bilingual;
+use crate::taxes::trace::MeasureIx;
+use crate::taxes::{Mechanism, Slot, unknown_mechanism};
+
+/// A legal document (法律文件): what China issues, prolongs, repeals and cites.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Stable id, such as `mof-sta-2022-15`.
+    pub id: String,
+    /// 文号, as cited.
+    pub number: String,
+    /// Title.
+    pub title: Bilingual,
+    /// Who issued it.
+    pub issuers: Vec<String>,
+    /// Publication date: it is known from this day.
+    pub issued_on: Date,
+    /// `CN` or a GB/T 2260 prefix.
+    pub jurisdiction: Jurisdiction,
+    /// Address of the text.
+    pub text_at: String,
+    /// How sure its figures are.
+    pub confidence: Confidence,
+    /// When somebody last looked.
+    pub checked_on: Date,
+    /// Laid over the pack, not part of it: a draft.
+    pub overlay: bool,
+    /// What was published as the answer under it, for `huiqi verify`.
+    pub cases: Vec<Case>,
+    pub(super) source: Source,
+    pub(super) at: At,
+}
+
+/// Where a document or measure applies: China, or a GB/T 2260 prefix with its number of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jurisdiction {
+    prefix: u32,
+    digits: u32,
+}
+
+impl Jurisdiction {
+    const CHINA: Jurisdiction = Jurisdiction { prefix: 0, digits: 0 };
+
+    fn parse(written: &str) -> Option<Jurisdiction> {
+        if written == "CN" {
+            return Some(Jurisdiction::CHINA);
+        }
+        let digits = u32::try_from(written.len()).ok().filter(|digits| matches!(digits, 2 | 4 | 6))?;
+        if !written.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        written.parse().ok().map(|prefix| Jurisdiction { prefix, digits })
+    }
+
+    /// Whether a six-digit place lies in it.
+    pub fn covers(&self, place: u32) -> bool {
+        place / 10_u32.pow(6 - self.digits) == self.prefix
+    }
+
+    /// Whether it is the whole country.
+    pub fn is_national(&self) -> bool {
+        *self == Jurisdiction::CHINA
+    }
+
+    pub(super) fn overlaps(&self, other: &Jurisdiction) -> bool {
+        let digits = self.digits.min(other.digits);
+        self.prefix / 10_u32.pow(self.digits - digits) == other.prefix / 10_u32.pow(other.digits - digits)
+    }
+}
+
+impl std::fmt::Display for Jurisdiction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_national() { f.pad("CN") } else { f.pad(&self.prefix.to_string()) }
+    }
+}
+
+/// One measure (措施) of a document: a mechanism with its parameters, and the days it is valid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Full id, `document#measure`.
+    pub id: String,
+    /// Index of its document in [`crate::Pack::documents`].
+    pub document: usize,
+    /// Article, as cited.
+    pub article: String,
+    /// Short name.
+    pub title: Bilingual,
+    /// What it does.
+    pub summary: Bilingual,
+    /// The rows of the notice 曲政办发〔2022〕88号 that it serves, such as `T1`.
+    pub rows: Vec<String>,
+    /// What the owner does to get it: who acts, where, by when.
+    pub how: Option<Bilingual>,
+    /// Days it applies on.
+    pub valid: Validity,
+    /// Where it applies.
+    pub jurisdiction: Jurisdiction,
+    /// How sure its figures are.
+    pub confidence: Confidence,
+    /// The measure that it carries on, if any.
+    pub extends: Option<MeasureIx>,
+    /// The measures that do not apply while this one does.
+    pub supersedes: Vec<MeasureIx>,
+    /// The national measure that left this to the province, if any.
+    pub decides: Option<MeasureIx>,
+    /// The reliefs on the same tax that are taken first.
+    pub stacks_after: Vec<MeasureIx>,
+    pub(crate) mechanism: Mechanism,
+    pub(super) slots: Vec<Slot>,
+    pub(super) at: At,
+    pub(super) valid_at: At,
+    /// Where each parameter's value stands.
+    pub(super) parameters_at: Vec<(String, At)>,
+    pub(super) relations_at: Vec<(String, At)>,
+}
+
+impl Measure {
+    /// The mechanism's name in policy files.
+    pub fn mechanism(&self) -> &'static str {
+        self.mechanism.name()
+    }
+}
+
+/// A measure as read, its relations still names.
+pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) article: String,
+    pub(super) title: Bilingual,
+    pub(super) summary: Bilingual,
+    pub(super) rows: Vec<String>,
+    pub(super) how: Option<Bilingual>,
+    pub(super) valid: Validity,
+    pub(super) valid_at: At,
+    pub(super) jurisdiction: Option<Jurisdiction>,
+    pub(super) confidence: Option<Confidence>,
+    /// The mechanism with its parameters, or nothing where the measure extends another.
+    pub(super) mechanism: Option<Mechanism>,
+    pub(super) parameters_at: Vec<(String, At)>,
+    pub(super) extends: Option<(String, At)>,
+    pub(super) supersedes: Vec<(String, At)>,
+    pub(super) decides: Option<(String, At)>,
+    pub(super) stacks_after: Vec<(String, At)>,
+    pub(super) at: At,
+}
+
+/// Reads one policy file.
+pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
+    Reading::run(source, |root| {
+        let document = root.required_section("document").and_then(|section| document(&section, source));
+        let id = document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
+        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id)).collect();
+        if drafts.is_empty() {
+            root.report(Message::Missing { key: "[[measure]]".to_string() });
+        }
+        let drafts: Option<Vec<Draft>> = drafts.into_iter().collect();
+        let cases: Vec<_> = root.sections("case").iter().map(case::read).collect();
+        let cases: Option<Vec<Case>> = cases.into_iter().collect();
+        Some((Document { cases: cases?, ..document? }, drafts?))
+    })
+}
+
+fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
+    let id = section.required("id", id);
+    let number = section.required("number", text);
+    let title = section.bilingual("title");
+    let issuers = section.required("issuers", list(text));
+    let issued_on = section.required("issued_on", date);
+    let jurisdiction = section.required("jurisdiction", jurisdiction);
+    let text_at = section.required("text_at", text);
+    let confidence = section.required("confidence", word);
+    let checked_on = section.required("checked_on", date);
+    section.finish();
+    Some(Document {
+        id: id?,
+        number: number?,
+        title: title?,
+        issuers: issuers?,
+        issued_on: issued_on?,
+        jurisdiction: jurisdiction?,
+        text_at: text_at?,
+        confidence: confidence?,
+        checked_on: checked_on?,
+        overlay: false,
+        cases: Vec::new(),
+        source: source.clone(),
+        at: section.at("id"),
+    })
+}
+
+fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
+    let own_id = section.required("id", id);
+    let article = section.required("article", text);
+    let title = section.bilingual("title");
+    let summary = section.bilingual("summary");
+    let rows = section.or("rows", Vec::new(), list(text));
+    let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
+    let valid = validity(section);
+    let jurisdiction = section.optional("jurisdiction", jurisdiction);
+    let confidence = section.optional("confidence", word);
+    let extends = section.optional("extends", placed(text));
+    let supersedes = section.or("supersedes", Vec::new(), list(placed(text)));
+    let decides = section.optional("decides", placed(text));
+    let stacks_after = section.or("stacks_after", Vec::new(), list(placed(text)));
+
+    let (mut mechanism, mut parameters_at) = (None, Vec::new());
+    if section.has("extends") {
+        if section.has("mechanism") || section.has("parameters") {
+            section.report_at(Message::ExtendsOrMechanism, section.at("extends"));
+        }
+        // Known keys, so that they are not reported a second time.
+        let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
+    } else {
+        let name = section.required("mechanism", |value| {
+            let name = text(value)?;
+            if Mechanism::NAMES.contains(&name.as_str()) { Ok(name) } else { Err(unknown_mechanism(&name).into()) }
+        });
+        let parameters = section.required_section("parameters");
+        if let (Some(name), Some(parameters)) = (&name, &parameters) {
+            mechanism = Mechanism::read(name, parameters);
+            parameters.finish();
+            parameters_at = parameters.keys().into_iter().map(|(key, _)| (key.clone(), parameters.at(&key))).collect();
+        }
+        mechanism.as_ref()?;
+    }
+    section.finish();
+    let valid = valid?;
+    Some(Draft {
+        id: format!("{document}#{}", own_id?),
+        article: article?,
+        title: title?,
+        summary: summary?,
+        rows: rows?,
+        how: how?,
+        valid,
+        valid_at: section.at("valid"),
+        jurisdiction,
+        confidence,
+        mechanism,
+        parameters_at,
+        extends,
+        supersedes: supersedes?,
+        decides,
+        stacks_after: stacks_after?,
+        at: section.at("id"),
+    })
+}
+
+fn validity(section: &Section<'_>) -> Option<Validity> {
+    let valid = section.required_section("valid")?;
+    let from = valid.required("from", date);
+    let to = valid.required("to", |value: &Value<'_>| match text(value) {
+        Ok(open) if open == "open" => Ok(None),
+        Ok(_) => Err(value.wrong(Expected::DateOrOpen)),
+        Err(_) => date(value).map(Some),
+    });
+    valid.finish();
+    let (from, to) = (from?, to?);
+    if let Some(to) = to.filter(|to| *to < from) {
+        section.report_at(Message::ValidityBackwards { from, to }, section.at("valid"));
+        return None;
+    }
+    Some(Validity { from, to })
+}
+
+fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {
+    let written = text(value)?;
+    Ok(Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })?)
+}

@@ -1,0 +1,164 @@
+//! From files to a checked pack: embedded, in a folder, or given as text.
+
+use super::check;
+use super::classes::Classes;
+use super::document::{self, Document, Draft};
+use super::pack::Pack;
+use crate::base::error::{Error, Problem, Source};
+use crate::base::message::Message;
+use crate::base::source::read_file;
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+
+/// How many policy files a pack may hold.
+const MAX_FILES: usize = 2000;
+
+impl Pack {
+    /// The pack that the library was built with: China, Yunnan and Qujing, 2019 to 2027.
+    ///
+    /// # Errors
+    /// None in a released build; the tests load it.
+    pub fn embedded() -> Result<Pack, Error> {
+        let mut files = Vec::new();
+        collect_embedded(&EMBEDDED, &mut files);
+        let mut pack = Pack::from_files(files)?;
+        pack.embedded = true;
+        Ok(pack)
+    }
+
+    /// Loads and checks the pack in a folder: every `*.toml` in it and below; `lists/` holds the code lists. This
+    /// reads files.
+    ///
+    /// # Errors
+    /// Every problem of every file at once.
+    pub fn load(folder: &Path) -> Result<Pack, Error> {
+        let mut files = Vec::new();
+        collect(folder, &mut files)?;
+        if files.is_empty() {
+            return Err(Error::pack(vec![Problem::new(Message::NoDocuments { folder: folder.display().to_string() })]));
+        }
+        Pack::from_files(files)
+    }
+
+    /// Checks a pack given as (file name, text), in any order. Code lists are the files with `lists/` in their name.
+    ///
+    /// # Errors
+    /// Every problem of every file at once.
+    pub fn from_files(mut files: Vec<(String, String)>) -> Result<Pack, Error> {
+        files.sort();
+        let (lists, policies): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(name, _)| name.split(['/', '\\']).any(|part| part == "lists"));
+        let mut classes = Classes::default();
+        let mut problems = Vec::new();
+        for (name, text) in &lists {
+            problems.extend(classes.read(&Source::new(name, text)));
+        }
+        problems.extend(classes.check());
+        let lists = lists
+            .into_iter()
+            .map(|(name, text)| (format!("lists {}", name.rsplit(['/', '\\']).next().unwrap_or_default()), text))
+            .collect();
+        assemble(classes, lists, sources(policies), problems)
+    }
+
+    /// The pack with other policy files laid over it: a document with a known id takes the place of the old one, others
+    /// are added. The same checks apply, and results name the overlay wherever it is used.
+    ///
+    /// # Errors
+    /// Every problem of every file at once.
+    pub fn overlaid(&self, files: Vec<(String, String)>) -> Result<Pack, Error> {
+        let over = sources(files);
+        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source).0).map(|(document, _)| document.id).collect();
+        let kept = self.documents.iter().filter(|document| !ids.contains(&document.id)).map(|document| document.source.clone());
+        let mut pack = assemble(self.classes.clone(), self.lists.clone(), kept.chain(over).collect(), Vec::new())?;
+        for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
+            document.overlay = true;
+        }
+        Ok(pack)
+    }
+
+    /// [`Pack::overlaid`] with files. This reads files.
+    ///
+    /// # Errors
+    /// As [`Pack::overlaid`], and when a file cannot be read.
+    pub fn load_overlay(&self, paths: &[PathBuf]) -> Result<Pack, Error> {
+        let read = |path: &PathBuf| read_file(path).map(|text| (path.display().to_string(), text));
+        let files: Result<Vec<_>, Problem> = paths.iter().map(read).collect();
+        self.overlaid(files.map_err(|problem| Error::pack(vec![problem]))?)
+    }
+}
+
+fn sources(files: Vec<(String, String)>) -> Vec<Source> {
+    files.iter().map(|(name, text)| Source::new(name, text)).collect()
+}
+
+/// Reads, links and checks the documents.
+fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>, mut problems: Vec<Problem>) -> Result<Pack, Error> {
+    if sources.len() > MAX_FILES {
+        return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
+    }
+    let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
+    let mut hashed = lists.clone();
+    for source in &sources {
+        let (document, found) = document::read(source);
+        problems.extend(found);
+        if let Some(document) = document {
+            hashed.push((document.0.id.clone(), source.text().to_string()));
+            read.push(document);
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::pack(problems));
+    }
+    // Measures are numbered by document id, so that neither file names nor their order show anywhere.
+    read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    let (documents, measures) = check::link(read).map_err(Error::pack)?;
+    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), embedded: false };
+    let problems = check::law(&pack);
+    if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
+}
+
+fn hash(mut texts: Vec<(String, String)>) -> String {
+    texts.sort();
+    let mut hasher = Sha256::new();
+    for (id, text) in &texts {
+        hasher.update(id.len().to_be_bytes());
+        hasher.update(id);
+        hasher.update(text.len().to_be_bytes());
+        hasher.update(text);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn collect_embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {
+    for file in folder.files() {
+        if let Some(text) = file.contents_utf8().filter(|_| file.path().extension().is_some_and(|e| e == "toml")) {
+            files.push((file.path().display().to_string(), text.to_string()));
+        }
+    }
+    for below in folder.dirs() {
+        collect_embedded(below, files);
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(String, String)>) -> Result<(), Error> {
+    let cannot = |path: &Path, error: std::io::Error| {
+        Error::pack(vec![Problem::new(Message::CannotRead { file: path.display().to_string(), reason: error.to_string() })])
+    };
+    for entry in std::fs::read_dir(folder).map_err(|error| cannot(folder, error))? {
+        let path = entry.map_err(|error| cannot(folder, error))?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            if files.len() == MAX_FILES {
+                return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
+            }
+            let text = read_file(&path).map_err(|problem| Error::pack(vec![problem]))?;
+            files.push((path.display().to_string(), text));
+        }
+    }
+    Ok(())
+}

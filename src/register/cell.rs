@@ -1,0 +1,240 @@
+//! One cell: text to a whole number, as fast as its usual shape allows.
+//!
+//! Every cell but the key and the name becomes one `i64`: fen, hundredths of a square metre, millionths, a code, or a
+//! place in a closed list.
+
+use super::columns::{Kind, Words};
+use super::trouble::{Right, Wrong};
+use crate::base::calendar::COVERED_YEARS;
+use crate::base::message::{Expected, Message};
+use crate::base::source::MAX_AREA;
+use crate::base::words::{Lang, Say};
+use crate::facts::Industry;
+use crate::law::Pack;
+use crate::{Money, Rate};
+use std::collections::HashMap;
+
+/// An empty cell.
+pub(super) const ABSENT: i64 = i64::MIN;
+
+/// A cell that could not be read: its row is bad, so that nobody looks at it again.
+pub(super) const UNREADABLE: i64 = i64::MIN + 1;
+
+/// How many distinct spellings of places, industries and rates are remembered.
+const REMEMBERED: usize = 4096;
+
+/// The fen of an amount. Plain digits go the short way; anything else is read by [`Money::parse`], and both agree.
+pub(super) fn fen(text: &str) -> Option<i64> {
+    plain_fen(text.as_bytes()).or_else(|| Money::parse(text).map(Money::fen))
+}
+
+/// `digits` or `digits.d` or `digits.dd`, at most eleven digits before the point and within the limit.
+fn plain_fen(bytes: &[u8]) -> Option<i64> {
+    let mut whole = 0_i64;
+    let mut rest = bytes;
+    while let [digit @ b'0'..=b'9', tail @ ..] = rest {
+        whole = whole * 10 + i64::from(digit - b'0');
+        rest = tail;
+        if bytes.len() - rest.len() > 11 {
+            return None;
+        }
+    }
+    if rest.len() == bytes.len() {
+        return None;
+    }
+    let fen = match rest {
+        [] => whole * 100,
+        [b'.', tenth @ b'0'..=b'9'] => whole * 100 + i64::from(tenth - b'0') * 10,
+        [b'.', tenth @ b'0'..=b'9', fen @ b'0'..=b'9'] => whole * 100 + i64::from(tenth - b'0') * 10 + i64::from(fen - b'0'),
+        _ => return None,
+    };
+    (fen <= crate::base::money::MAX_AMOUNT.fen()).then_some(fen)
+}
+
+fn whole(text: &str, most: u32) -> Option<i64> {
+    text.parse::<u32>().ok().filter(|number| *number <= most).map(i64::from)
+}
+
+fn truth(text: &str) -> Option<i64> {
+    match text {
+        "1" | "yes" | "true" | "是" | "Yes" | "True" | "YES" | "TRUE" | "Y" | "y" => Some(1),
+        "0" | "no" | "false" | "否" | "No" | "False" | "NO" | "FALSE" | "N" | "n" => Some(0),
+        _ => None,
+    }
+}
+
+/// What is wrong with a cell: the message of the reader that refused it, or the cell and what would be right.
+pub(super) enum Refused {
+    Said(String),
+    As(Wrong, Right),
+}
+
+/// Reads cells, and remembers what places, industries and rates were called.
+pub(super) struct Reader<'p> {
+    pack: &'p Pack,
+    lang: Lang,
+    places: HashMap<String, i64>,
+    industries: HashMap<String, i64>,
+    rates: HashMap<String, i64>,
+    /// The industries by the number that stands for them.
+    pub(super) known: Vec<Industry>,
+    spellings: Vec<(Words, Vec<[String; 3]>)>,
+}
+
+impl<'p> Reader<'p> {
+    pub(super) fn new(pack: &'p Pack, lang: Lang) -> Reader<'p> {
+        let lists = [
+            Words::Locality,
+            Words::Form,
+            Words::VatStatus,
+            Words::Filing,
+            Words::Prices,
+            Words::SaleKind,
+            Words::Landlord,
+            Words::SizeClass,
+        ];
+        Reader {
+            pack,
+            lang,
+            places: HashMap::new(),
+            industries: HashMap::new(),
+            rates: HashMap::new(),
+            known: Vec::new(),
+            spellings: lists.into_iter().map(|words| (words, words.spellings())).collect(),
+        }
+    }
+
+    /// Forgets what was remembered once it is too much: between batches, since a batch holds numbers of industries.
+    /// Returns whether the numbers mean others from now on.
+    pub(super) fn rest(&mut self) -> bool {
+        let forgotten = self.known.len() > REMEMBERED;
+        if forgotten {
+            self.known.clear();
+            self.industries.clear();
+        }
+        for memory in [&mut self.places, &mut self.rates] {
+            if memory.len() > REMEMBERED {
+                memory.clear();
+            }
+        }
+        forgotten
+    }
+
+    /// One cell that is not empty.
+    pub(super) fn read(&mut self, kind: Kind, text: &str) -> Result<i64, Refused> {
+        let text = text.trim();
+        let found = match kind {
+            Kind::Text => Some(0),
+            Kind::Amount | Kind::Area => {
+                let bare = if kind == Kind::Area { text.trim_end_matches("平方米").trim_end_matches("m²") } else { text };
+                let read = fen(bare);
+                if read.is_some_and(|fen| fen < 0) {
+                    return Err(Refused::As(Wrong::Negative { found: text.to_string() }, self.right(kind)));
+                }
+                read.filter(|hundredths| kind == Kind::Amount || *hundredths <= MAX_AREA)
+            }
+            Kind::Year => {
+                whole(text.trim_end_matches('年'), 9999).filter(|year| COVERED_YEARS.contains(&i32::try_from(*year).unwrap_or(0)))
+            }
+            Kind::Count(most) => whole(text.trim_end_matches('人'), most),
+            Kind::Month => whole(text.trim_end_matches('月'), 12).filter(|month| *month >= 1),
+            Kind::Truth => truth(text),
+            Kind::Rate => remembered(&mut self.rates, text, || Rate::parse(text).map(Rate::millionths)),
+            Kind::Word(words) => self.word(words, text),
+            Kind::Place => match self.places.get(text) {
+                Some(code) => Some(*code),
+                None => {
+                    let code = self.pack.classes().place(text).map(i64::from).map_err(|message| self.said(&message))?;
+                    self.places.insert(text.to_string(), code);
+                    Some(code)
+                }
+            },
+            Kind::Industry => match self.industries.get(text) {
+                Some(number) => Some(*number),
+                None => {
+                    let industry = self.pack.classes().industry(text).map_err(|message| self.said(&message))?;
+                    let number = i64::try_from(self.known.len()).unwrap_or(ABSENT);
+                    self.known.push(industry);
+                    self.industries.insert(text.to_string(), number);
+                    Some(number)
+                }
+            },
+        };
+        found.ok_or_else(|| Refused::As(Wrong::Cell { found: shortened(text) }, self.right(kind)))
+    }
+
+    fn said(&self, message: &Message) -> Refused {
+        Refused::Said(message.say(self.lang))
+    }
+
+    fn word(&self, words: Words, text: &str) -> Option<i64> {
+        let (_, spellings) = self.spellings.iter().find(|(list, _)| *list == words)?;
+        let found = spellings.iter().position(|word| word.iter().any(|spelling| spelling == text));
+        found.and_then(|index| i64::try_from(index).ok())
+    }
+
+    /// What a cell of this kind should be.
+    pub(super) fn right(&self, kind: Kind) -> Right {
+        match kind {
+            Kind::Text | Kind::Place | Kind::Industry => Right::As { expected: Expected::Text },
+            Kind::Year => Right::As { expected: Expected::Year { first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() } },
+            Kind::Amount => Right::Amount,
+            Kind::Area => Right::As { expected: Expected::Area },
+            Kind::Count(most) => Right::As { expected: Expected::Count { most } },
+            Kind::Month => Right::Month,
+            Kind::Rate => Right::Rate,
+            Kind::Truth => Right::Truth,
+            Kind::Word(words) => Right::OneOf {
+                words: words
+                    .spellings()
+                    .into_iter()
+                    .map(|[key, _, zh]| match self.lang {
+                        Lang::Zh => zh,
+                        Lang::En => key,
+                    })
+                    .collect(),
+            },
+        }
+    }
+}
+
+fn remembered(memory: &mut HashMap<String, i64>, text: &str, read: impl FnOnce() -> Option<i64>) -> Option<i64> {
+    if let Some(found) = memory.get(text) {
+        return Some(*found);
+    }
+    let found = read()?;
+    memory.insert(text.to_string(), found);
+    Some(found)
+}
+
+/// The beginning of a cell, enough to recognise it by.
+pub(super) fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(80).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_reads_as_the_long_one(text in "[-+]?[0-9０]{0,14}([.,，][0-9]{0,4}){0,2} ?(万|亿|万元|元|e3)?") {
+            prop_assert_eq!(fen(&text), Money::parse(&text).map(Money::fen), "{}", text);
+        }
+
+        #[test]
+        fn any_bytes_read_as_the_long_way(text in "\\PC{0,12}") {
+            prop_assert_eq!(fen(&text), Money::parse(&text).map(Money::fen), "{}", text);
+        }
+
+        #[test]
+        fn every_amount_goes_the_short_way(fen in 0..=crate::base::money::MAX_AMOUNT.fen()) {
+            prop_assert_eq!(plain_fen(Money::from_fen(fen).plain().as_bytes()), Some(fen));
+        }
+    }
+}

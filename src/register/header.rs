@@ -1,0 +1,316 @@
+//! A header against the vocabulary of columns: what each column says, before any row is read.
+
+use super::columns::{self, Field, Kind, Need, SINGLES, Single};
+use super::trouble::HeaderProblem;
+use crate::base::calendar::Period;
+use crate::base::names::{ContractKind, SaleKind};
+use crate::base::source::nearest;
+use crate::base::words::{Lang, Say, Vocabulary};
+use arrow_schema::{DataType, Fields, Schema};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the columns of a register say. Made once from its header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The names as written.
+    pub names: Vec<String>,
+    /// The language of the header, and so of the results' header: Chinese when most names are.
+    pub lang: Lang,
+    pub(super) columns: Vec<Told>,
+    pub(super) singles: [Option<usize>; SINGLES],
+    /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
+    pub(super) sales: Vec<SalesColumn>,
+    /// Slots from where the sales end.
+    pub(super) inputs: Vec<(Period, usize)>,
+    pub(super) contracts: Vec<ContractColumns>,
+    pub(super) losses: Vec<(i32, usize)>,
+    /// Slots.
+    pub(super) output_rates: [Option<usize>; SaleKind::ALL.len()],
+    /// Where the header has any.
+    pub(super) quarters: Option<[[Option<usize>; 4]; 4]>,
+    pub(super) slots: usize,
+    lists: [Range<usize>; 4],
+}
+
+/// What is told of a column before any row is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) kind: Kind,
+    /// Every row must fill it in.
+    pub(super) required: bool,
+    /// Nothing is asked of it: a name, or the year where it is known from elsewhere.
+    pub(super) unread: bool,
+    /// Where its number stands among those of a row: a column that stands alone in the place of its [`Single`], the others
+    /// from [`LISTS`] on, list after list, so that those of a list are found by looking at bits that follow each other.
+    pub(super) slot: usize,
+}
+
+/// The first slot of a column that does not stand alone.
+pub(super) const LISTS: usize = 64;
+const _: () = assert!(SINGLES <= LISTS, "columns that stand alone have a word of bits of their own");
+
+/// The lists of a header, in the order of their slots.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum List {
+    Sales,
+    Inputs,
+    Contracts,
+    Losses,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SalesColumn {
+    pub(super) period: Period,
+    pub(super) kind: Option<SaleKind>,
+    pub(super) special: bool,
+    pub(super) at: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContractColumns {
+    pub(super) kind: ContractKind,
+    pub(super) at: usize,
+    /// Slot.
+    pub(super) month: Option<usize>,
+}
+
+impl Header {
+    /// Reads the names of a header. `year_given`: the year is known from elsewhere, so that its column may be missing.
+    ///
+    /// # Errors
+    /// Every name that is unknown or there twice, and every required column that is missing.
+    pub fn read(names: &[String], year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        if names.is_empty() || names.iter().all(|name| name.trim().is_empty()) {
+            return Err(vec![HeaderProblem::NoColumns]);
+        }
+        let all = columns::all();
+        let mut problems = Vec::new();
+        let mut found: Vec<Option<usize>> = Vec::new();
+        for name in names {
+            let column = columns::find(name.trim());
+            match column {
+                None => problems.push(unknown(name.trim())),
+                Some(_) if found.contains(&column) => problems.push(HeaderProblem::ColumnTwice { found: name.clone() }),
+                Some(_) => {}
+            }
+            found.push(column);
+        }
+        let at = |field: Field| found.iter().position(|column| column.and_then(|i| all.get(i)).is_some_and(|column| column.field == field));
+        let mut singles = [None; SINGLES];
+        for (single, place) in Single::ALL.iter().zip(&mut singles) {
+            *place = at(Field::Single(*single));
+        }
+        let lang = language(names, &found);
+        for column in all.iter().filter(|column| column.need == Need::Required) {
+            if at(column.field).is_none() && !(year_given && column.field == Field::Single(Single::Year)) {
+                let meaning = column.meaning.say(lang);
+                problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
+            }
+        }
+        let mut header = Header {
+            names: names.iter().map(|name| name.trim().to_string()).collect(),
+            lang,
+            columns: Vec::new(),
+            singles,
+            sales: Vec::new(),
+            inputs: Vec::new(),
+            contracts: Vec::new(),
+            losses: Vec::new(),
+            output_rates: [None; SaleKind::ALL.len()],
+            quarters: None,
+            slots: LISTS,
+            lists: Default::default(),
+        };
+        let described = || found.iter().map(|column| column.and_then(|i| all.get(i)));
+        header.columns = described()
+            .map(|column| Told {
+                kind: column.map_or(Kind::Text, |column| column.kind),
+                required: column.is_some_and(|column| column.need == Need::Required),
+                unread: column.is_none_or(|column| match column.field {
+                    Field::Single(Single::Name) => true,
+                    Field::Single(Single::Year) => year_given,
+                    _ => false,
+                }),
+                slot: 0,
+            })
+            .collect();
+        for (place, column) in described().enumerate().filter_map(|(place, column)| Some((place, column?))) {
+            header.note(column.field, place, &at);
+        }
+        header.give_slots();
+        if header.sales.is_empty() && problems.is_empty() {
+            problems.push(HeaderProblem::NoSales);
+        }
+        if header.sales.iter().any(|sales| sales.kind.is_none()) && header.single(Single::SaleKind).is_none() {
+            let Some(column) = all.get(Single::SaleKind.index()) else { return Err(problems) };
+            let meaning = column.meaning.say(lang);
+            problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
+        }
+        if problems.is_empty() { Ok(header) } else { Err(problems) }
+    }
+
+    /// Reads the header that a schema is, refusing types that cannot be read.
+    ///
+    /// # Errors
+    /// As [`Header::read`], and a column of a type that has no such cells.
+    pub fn of_schema(schema: &Schema, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
+        let header = Header::read(&names, year_given)?;
+        // A key is returned as it is, so that its type must have bytes of its own in every format.
+        let readable = |(at, of): &(usize, &DataType)| match of {
+            DataType::Utf8
+            | DataType::LargeUtf8
+            | DataType::Utf8View
+            | DataType::Int32
+            | DataType::Int64
+            | DataType::Float64
+            | DataType::Boolean
+            | DataType::Null
+            | DataType::Decimal64(_, 0..=12)
+            | DataType::Decimal128(_, 0..=12) => true,
+            DataType::Dictionary(number, word) => (&**number, &**word) == WORDS && header.key() != Some(*at),
+            _ => false,
+        };
+        let wrong = schema.fields().iter().map(|field| field.data_type()).enumerate().filter(|column| !readable(column));
+        let problems: Vec<_> = wrong
+            .map(|(at, of)| HeaderProblem::NotOfThisType { column: header.name(at).unwrap_or_default().to_string(), found: of.to_string() })
+            .collect();
+        if problems.is_empty() { Ok(header) } else { Err(problems) }
+    }
+
+    fn note(&mut self, field: Field, place: usize, at: &dyn Fn(Field) -> Option<usize>) {
+        match field {
+            Field::Single(_) | Field::ContractMonth(_) => {}
+            Field::Sales { period, kind, special } => self.sales.push(SalesColumn { period, kind, special, at: place }),
+            Field::OutputRate(kind) => {
+                if let Some(rate) = self.output_rates.get_mut(kind.index()) {
+                    *rate = Some(place);
+                }
+            }
+            Field::InputTax(period) => self.inputs.push((period, place)),
+            Field::Contract(kind) => {
+                self.contracts.push(ContractColumns { kind, at: place, month: at(Field::ContractMonth(kind)) });
+            }
+            Field::Staff(quarter, close) => self.quarter_end(quarter, usize::from(close), place),
+            Field::Assets(quarter, close) => self.quarter_end(quarter, 2 + usize::from(close), place),
+            Field::Loss(before) => self.losses.push((before, place)),
+        }
+    }
+
+    /// Puts the lists in the order of a profile and gives every column its slot.
+    fn give_slots(&mut self) {
+        self.sales.sort_by_key(|sales| (sales.period, sales.kind, sales.special));
+        self.inputs.sort();
+        self.losses.sort_by_key(|(before, _)| -before);
+        for (slot, place) in self.singles.iter().enumerate() {
+            if let Some(column) = place.and_then(|place| self.columns.get_mut(place)) {
+                column.slot = slot;
+            }
+        }
+        let lengths = [self.sales.len(), self.inputs.len(), self.contracts.len(), self.losses.len()];
+        let mut end = LISTS;
+        for (list, length) in self.lists.iter_mut().zip(lengths) {
+            *list = end..end + length;
+            end += length;
+        }
+        let (columns, slots) = (&mut self.columns, &mut self.slots);
+        let mut give = |place: usize| {
+            let slot = *slots;
+            *slots += 1;
+            if let Some(column) = columns.get_mut(place) {
+                column.slot = slot;
+            }
+            slot
+        };
+        self.sales.iter().for_each(|sales| _ = give(sales.at));
+        self.inputs.iter().for_each(|(_, at)| _ = give(*at));
+        self.contracts.iter().for_each(|contract| _ = give(contract.at));
+        self.losses.iter().for_each(|(_, at)| _ = give(*at));
+        let months = self.contracts.iter_mut().map(|contract| &mut contract.month);
+        let others = months.chain(&mut self.output_rates).chain(self.quarters.iter_mut().flatten().flatten());
+        others.flatten().for_each(|place| *place = give(*place));
+    }
+
+    /// The slots of a list.
+    pub(super) fn slots_of(&self, list: List) -> Range<usize> {
+        self.lists.get(list as usize).cloned().unwrap_or_default()
+    }
+
+    fn quarter_end(&mut self, quarter: crate::Quarter, which: usize, place: usize) {
+        let ends = usize::try_from(quarter.number()).ok().and_then(|number| self.quarters.get_or_insert_default().get_mut(number - 1));
+        if let Some(end) = ends.and_then(|ends| ends.get_mut(which)) {
+            *end = Some(place);
+        }
+    }
+
+    /// The column that rows are known by.
+    pub fn key(&self) -> Option<usize> {
+        self.single(Single::Key)
+    }
+
+    /// The column of names, where there is one.
+    pub fn name_column(&self) -> Option<usize> {
+        self.single(Single::Name)
+    }
+
+    /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in
+    /// the column's place.
+    pub fn is_read(&self, at: usize) -> bool {
+        self.columns.get(at).is_some_and(|told| !told.unread)
+    }
+
+    pub(super) fn single(&self, single: Single) -> Option<usize> {
+        self.singles.get(single.index()).copied().flatten()
+    }
+
+    /// What the header calls a column.
+    pub(super) fn name(&self, at: usize) -> Option<&str> {
+        self.names.get(at).map(String::as_str)
+    }
+
+    /// What a column that stands alone is called here, or would be.
+    pub(super) fn name_of(&self, single: Single) -> &str {
+        let known = self.single(single).and_then(|at| self.name(at));
+        known.or_else(|| columns::all().get(single.index()).map(|column| column.name(self.lang))).unwrap_or_default()
+    }
+}
+
+/// How a dictionary of words is typed.
+const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
+
+/// The schema that a register of this schema is best read in, where the reader of its file has a choice: words by number,
+/// each of them told once, and amounts in no more bits than they need.
+pub fn read_as(schema: &Schema) -> Schema {
+    let fields = schema.fields().iter().map(|field| {
+        let column = columns::find(field.name().trim()).and_then(|column| columns::all().get(column));
+        // A key is returned as it is.
+        let read_as = match (column.map(|column| column.kind), field.data_type()) {
+            (None | Some(Kind::Text), _) => None,
+            (Some(Kind::Amount | Kind::Area), DataType::Decimal128(precision @ ..=18, scale)) => {
+                Some(DataType::Decimal64(*precision, *scale))
+            }
+            (Some(Kind::Amount | Kind::Area), _) => None,
+            (Some(_), DataType::Utf8) => Some(DataType::Dictionary(Box::new(WORDS.0.clone()), Box::new(WORDS.1.clone()))),
+            (Some(_), _) => None,
+        };
+        read_as.map_or_else(|| field.clone(), |read_as| Arc::new(field.as_ref().clone().with_data_type(read_as)))
+    });
+    Schema::new_with_metadata(fields.collect::<Fields>(), schema.metadata().clone())
+}
+
+fn language(names: &[String], found: &[Option<usize>]) -> Lang {
+    let chinese = names
+        .iter()
+        .zip(found)
+        .filter(|(name, column)| column.and_then(|i| columns::all().get(i)).is_some_and(|column| column.zh == name.trim()));
+    if chinese.count() * 2 > names.len() { Lang::Zh } else { Lang::En }
+}
+
+fn unknown(name: &str) -> HeaderProblem {
+    let known: Vec<&str> = columns::all().iter().flat_map(|column| [column.key.as_str(), column.zh.as_str()]).collect();
+    match nearest(&name.to_lowercase(), &known) {
+        Some(meant) => HeaderProblem::UnknownColumnMeant { found: name.to_string(), meant: meant.to_string() },
+        None => HeaderProblem::UnknownColumn { found: name.to_string() },
+    }
+}

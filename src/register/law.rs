@@ -1,0 +1,109 @@
+//! The rules of each year and place, resolved once and shared, with what the cultivation list asks.
+
+use crate::base::names::Form;
+use crate::benefits::size::{Cultivation, CultivationList, Figures};
+use crate::facts::{Industry, Profile};
+use crate::law::{Pack, Rules, days_that_count};
+use crate::taxes::trace::MeasureIx;
+use crate::{Date, Error, Money};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+/// The law of one year, in the place that first asked for it and all that are under the same measures.
+#[derive(Debug)]
+pub(super) struct Law {
+    pub(super) rules: Rules,
+    /// In the years that have one.
+    list: Option<CultivationList>,
+}
+
+impl Law {
+    /// The place of the industry that size goes by among those of the classification.
+    fn place(&self, industry: &Industry) -> Option<usize> {
+        let classes = self.rules.annual.size_classes.as_ref()?;
+        let found = classes.rule.industry(industry)?;
+        classes.rule.industries.iter().position(|sizes| std::ptr::eq(sizes, found))
+    }
+}
+
+/// A law as one thread uses it, with what it has looked up already.
+#[derive(Debug)]
+pub(super) struct Near {
+    pub(super) law: Arc<Law>,
+    /// By the number of an industry: its place in the classification, once it was looked up.
+    places: Vec<Option<Option<usize>>>,
+}
+
+impl Near {
+    pub(super) fn new(law: Arc<Law>) -> Near {
+        Near { law, places: Vec::new() }
+    }
+
+    /// The industries' numbers mean others from now on.
+    pub(super) fn forget(&mut self) {
+        self.places.clear();
+    }
+
+    /// Which tests put an individual business on the list; `None` where there is no list.
+    pub(super) fn cultivation(&mut self, profile: &Profile, industry: i64, revenue: Money) -> Option<Cultivation> {
+        let law = &self.law;
+        let list = law.list.as_ref().filter(|_| profile.form == Form::IndividualBusiness)?;
+        let number = usize::try_from(industry).unwrap_or_default();
+        if self.places.len() <= number {
+            self.places.resize(number + 1, None);
+        }
+        let place = *self.places.get_mut(number)?.get_or_insert_with(|| law.place(&profile.industry));
+        let sizes = place.and_then(|place| law.rules.annual.size_classes.as_ref()?.rule.industries.get(place));
+        Some(list.tests(profile, sizes, Figures::of(&profile.scale, revenue).as_ref()))
+    }
+}
+
+/// A law, or why there is none for a year and place.
+type Resolved = Result<Arc<Law>, Error>;
+
+/// All laws that a register has asked for so far.
+#[derive(Debug)]
+pub(super) struct Laws<'p> {
+    pub(super) pack: &'p Pack,
+    known_on: Option<Date>,
+    known: RwLock<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    resolved: HashMap<(i32, u32), Resolved>,
+    /// By the measures in force on each day that counts in a year: places under the same measures share one law, so that the
+    /// rules of a city fit into the cache.
+    alike: HashMap<(i32, Vec<Vec<MeasureIx>>), Arc<Law>>,
+}
+
+impl<'p> Laws<'p> {
+    pub(super) fn new(pack: &'p Pack, known_on: Option<Date>) -> Laws<'p> {
+        Laws { pack, known_on, known: RwLock::default() }
+    }
+
+    pub(super) fn of(&self, year: i32, place: u32) -> Resolved {
+        if let Ok(known) = self.known.read()
+            && let Some(found) = known.resolved.get(&(year, place))
+        {
+            return found.clone();
+        }
+        let in_force = (year, days_that_count(year).map(|day| self.pack.in_force(day, place, self.known_on)).collect());
+        let alike = self.known.read().ok().and_then(|known| known.alike.get(&in_force).cloned());
+        let law = alike.map_or_else(|| self.resolve(year, place).map(Arc::new), Ok);
+        if let Ok(mut known) = self.known.write() {
+            if let Ok(law) = &law {
+                known.alike.entry(in_force).or_insert_with(|| law.clone());
+            }
+            known.resolved.insert((year, place), law.clone());
+        }
+        law
+    }
+
+    fn resolve(&self, year: i32, place: u32) -> Result<Law, Error> {
+        let rules = self.pack.rules(year, place, self.known_on)?;
+        let measures = self.pack.in_force_in_year(year, place, self.known_on);
+        let list = measures.into_iter().find_map(|index| self.pack.cultivation(index)).cloned();
+        Ok(Law { rules, list })
+    }
+}

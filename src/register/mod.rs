@@ -1,0 +1,343 @@
+//! A register of businesses at once: Arrow record batches in, Arrow record batches out.
+//!
+//! Each row holds what a profile file holds of one business and year, in the columns that [`columns`] lists. The facts go
+//! through the same [`crate::amounts`] as one profile does, so that a row's figures are those of `huiqi compare`. A row that
+//! cannot be assessed has a [`RowError`] instead of a result: rows in are rows out and errors.
+//!
+//! ```
+//! use arrow_array::{ArrayRef, RecordBatch, StringArray, cast::AsArray, types::Decimal128Type};
+//! use huiqi::{Form, Pack, batch};
+//! use std::sync::Arc;
+//!
+//! let pack = Pack::embedded()?;
+//! let cell = |name: &str, text: &str| (name.to_string(), Arc::new(StringArray::from(vec![text])) as ArrayRef);
+//! let row = [
+//!     ("key", "1"), ("year", "2023"), ("place", "麒麟区"), ("locality", "city"), ("industry", "H6210"), ("vat_status", "small-scale"),
+//!     ("filing", "quarter"), ("sale_kind", "services"), ("sales_q1", "40.4万元"), ("owner_income", "0"), ("staff", "3"),
+//!     ("assets", "20万元"), ("restricted_industry", "no"),
+//! ];
+//! let register = RecordBatch::try_from_iter(row.map(|(name, text)| cell(name, text)))?;
+//! let assessed = batch::assess_batch(&pack, &register, &batch::Options::default())?;
+//! assert!(assessed.errors.is_empty());
+//! let vat = assessed.results.column_by_name("before_vat").unwrap().as_primitive::<Decimal128Type>();
+//! assert_eq!(vat.value(0), 400_000); // 4,000.00 yuan, in fen
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cell;
+mod columns;
+mod decode;
+mod encode;
+mod header;
+mod law;
+mod profile;
+mod result;
+mod rows;
+mod schema;
+mod summary;
+mod synth;
+mod template;
+mod trouble;
+
+pub use columns::{Column, Need};
+pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
+pub use header::{Header, read_as};
+pub use result::Layout;
+pub use rows::{Records, Texts, header_of_csv, read_csv};
+pub use schema::{columns_reference, schema_json};
+pub use summary::{Summary, summary_html, summary_json, summary_text};
+pub use synth::Synthesis;
+pub use template::template_csv;
+pub use trouble::{HeaderProblem, RowError};
+
+use crate::assess::InForms;
+use crate::base::names::{Form, Line};
+use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
+use crate::facts::Profile;
+use crate::law::{Pack, Rules};
+use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
+use crate::{Amounts, Date, Error, Money, assess_with};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::{ArrowError, DataType, SchemaRef};
+use columns::Single;
+use decode::{BLOCK, Decoded};
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+use law::{Law, Laws, Near};
+use profile::Row;
+use result::Builder;
+
+/// What a file's beginning is known again by: its SHA-256.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
+pub fn shown_number(number: f64) -> String {
+    let digits = format!("{number:.14e}");
+    match rust_decimal::Decimal::from_scientific(&digits) {
+        Ok(decimal) => decimal.normalize().to_string(),
+        Err(_) => digits,
+    }
+}
+
+/// All columns that a register may have.
+pub fn columns() -> &'static [Column] {
+    columns::all()
+}
+
+/// What is asked of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The forms compared with the present one.
+    pub to: Vec<Form>,
+    /// The tax year of every row, instead of its own.
+    pub year: Option<i32>,
+    /// Only what had been published by this day.
+    pub known_on: Option<Date>,
+    /// The tax lines that have a column.
+    pub lines: Vec<Line>,
+    /// Whether each line's relief has a column too.
+    pub reliefs: bool,
+    /// The language of errors.
+    pub lang: Lang,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { to: vec![Form::OnePersonCompany], year: None, known_on: None, lines: result::all_lines(), reliefs: false, lang: Lang::En }
+    }
+}
+
+vocabulary! {
+    /// What is to be said of a row that has a result.
+    pub enum Status {
+        Ok "ok" en "assessed" zh "已测算";
+        BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on" zh "销售额超过小规模标准，此后按一般纳税人测算";
+        OverLimit "over-small-scale-limit" en "sales pass the small-scale limit, but say no output rate: assessed as small-scale" zh "销售额超过小规模标准，未填税率，仍按小规模纳税人测算";
+    }
+}
+
+/// The results of a batch and the rows that have none.
+#[derive(Clone, Debug)]
+pub struct Assessed {
+    /// One row for each row that could be assessed, in the same order.
+    pub results: RecordBatch,
+    /// One for each row that could not.
+    pub errors: Vec<RowError>,
+}
+
+/// The question put to a register, with the law it is asked under. Shared by all threads.
+#[derive(Debug)]
+pub struct Batch<'p> {
+    laws: Laws<'p>,
+    options: Options,
+    layout: Layout,
+}
+
+impl<'p> Batch<'p> {
+    /// A question.
+    pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
+        Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
+    }
+
+    /// The same question, with results that lie like this.
+    pub fn with_layout(self, layout: Layout) -> Batch<'p> {
+        Batch { layout, ..self }
+    }
+
+    /// The columns of the results for a header and the type of its key.
+    pub fn schema(&self, header: &Header, key: &DataType) -> SchemaRef {
+        result::schema(&self.options, self.layout, header.lang, key)
+    }
+
+    /// What one thread needs beside what is shared.
+    pub fn worker<'b>(&'b self) -> Worker<'b, 'p> {
+        Worker {
+            batch: self,
+            reader: cell::Reader::new(self.laws.pack, self.options.lang),
+            decoded: Decoded::default(),
+            profile: Profile::empty(),
+            laws: HashMap::new(),
+            forms: std::iter::once(Form::IndividualBusiness).chain(self.options.to.iter().copied()).collect(),
+            sides: Vec::new(),
+        }
+    }
+}
+
+/// Assesses batches, one after the other, in buffers of its own.
+pub struct Worker<'b, 'p> {
+    batch: &'b Batch<'p>,
+    reader: cell::Reader<'p>,
+    decoded: Decoded,
+    profile: Profile,
+    laws: HashMap<(i32, u32), Near>,
+    /// The present form of the row and those of the options.
+    forms: Vec<Form>,
+    sides: Vec<Amounts>,
+}
+
+impl Worker<'_, '_> {
+    /// Assesses every row of a batch that has this header.
+    ///
+    /// # Errors
+    /// When Arrow cannot hold the result. What is wrong with a row is among the errors of the result.
+    pub fn assess(&mut self, header: &Header, batch: &RecordBatch) -> Result<Assessed, ArrowError> {
+        let key = header.single(Single::Key).unwrap_or_default();
+        let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
+        let options = &self.batch.options;
+        let mut results = Builder::new(self.batch.schema(header, keys.data_type()), self.batch.layout, header.lang, batch.num_rows());
+        self.each_row(header, batch, |near, industry, profile, sides, status| {
+            let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
+            results.push(options, profile.form, sides, status, near.cultivation(profile, industry, revenue));
+        });
+        let results = results.finish(keys, &self.decoded.bad)?;
+        Ok(Assessed { results, errors: self.errors(header, batch) })
+    }
+
+    /// Assesses every row and hands on those that can be: the law, the number of the industry, the facts, the present form
+    /// and the others.
+    fn each_row(&mut self, header: &Header, batch: &RecordBatch, mut found: impl FnMut(&mut Near, i64, &Profile, &[Amounts], Status)) {
+        let options = &self.batch.options;
+        if self.reader.rest() {
+            self.laws.values_mut().for_each(Near::forget);
+        }
+        let rows = batch.num_rows();
+        self.decoded.begin(rows);
+        for row in 0..rows {
+            if row % BLOCK == 0 {
+                self.decoded.read(header, batch, row, &mut self.reader, options.lang);
+            }
+            if self.decoded.bad.get(row) == Some(&true) {
+                continue;
+            }
+            let cells = Row::new(header, &self.decoded, row, options.lang);
+            if let Err(refused) = cells.fill(&mut self.profile, options.year, &self.reader.known) {
+                self.decoded.refuse(*refused);
+                continue;
+            }
+            let industry = self.decoded.get(Single::Industry.index(), row).unwrap_or_default();
+            if let Some(present) = self.forms.first_mut() {
+                *present = self.profile.form;
+            }
+            let outcome = near(&mut self.laws, &self.batch.laws, &self.profile).and_then(|near| {
+                let status = assess_row(&near.law, &self.profile, &self.forms, &mut self.sides)?;
+                found(near, industry, &self.profile, &self.sides, status);
+                Ok(())
+            });
+            if let Err(error) = outcome {
+                self.decoded.refuse(row_error(row, header, &error, options.lang));
+            }
+        }
+    }
+
+    /// One error a row, in the order of the rows; what else is wrong with it is inside.
+    fn errors(&mut self, header: &Header, batch: &RecordBatch) -> Vec<RowError> {
+        let mut errors = std::mem::take(&mut self.decoded.errors);
+        let place = |error: &RowError| header.names.iter().position(|name| Some(name) == error.column.as_ref());
+        errors.sort_by_key(|error| (error.row, place(error)));
+        errors.dedup_by(|next, first| {
+            let same = next.row == first.row;
+            if same {
+                let at = next.column.as_ref().map(|column| format!("{column}: ")).unwrap_or_default();
+                first.also.push(format!("{at}{}", next.what));
+                first.also.append(&mut next.also);
+            }
+            same
+        });
+        debug_assert!(errors.len() <= batch.num_rows());
+        errors
+    }
+
+    /// The facts of one row as a profile with the rules that govern it, for a report with every step.
+    ///
+    /// # Errors
+    /// What is wrong with the row.
+    pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), RowError> {
+        let options = &self.batch.options;
+        self.decoded.begin(batch.num_rows());
+        self.decoded.read(header, batch, row - row % BLOCK, &mut self.reader, options.lang);
+        if self.decoded.bad.get(row) == Some(&true) {
+            let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
+            return Err(found.unwrap_or_else(|| RowError { row, column: None, what: String::new(), right: None, also: Vec::new() }));
+        }
+        let cells = Row::new(header, &self.decoded, row, options.lang);
+        let mut profile = Profile::empty();
+        cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
+        profile.name = name.to_string();
+        let near = near(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+        let mut rules = near.law.rules.clone();
+        rules.place = profile.place;
+        Ok((profile, rules))
+    }
+}
+
+fn near<'n>(known: &'n mut HashMap<(i32, u32), Near>, laws: &Laws<'_>, profile: &Profile) -> Result<&'n mut Near, Error> {
+    match known.entry((profile.year, profile.place)) {
+        Entry::Occupied(near) => Ok(near.into_mut()),
+        Entry::Vacant(free) => Ok(free.insert(Near::new(laws.of(profile.year, profile.place)?))),
+    }
+}
+
+/// The present form and the others, and what is to be said of it.
+fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
+    let rules = &law.rules;
+    let mut in_forms = InForms::new(rules, profile);
+    sides.resize(forms.len(), Amounts::default());
+    for (form, amounts) in forms.iter().zip(sides) {
+        in_forms.assess(*form, amounts)?;
+    }
+    if !in_forms.may_pass_limit {
+        return Ok(Status::Ok);
+    }
+    // Few sell that much: only they are asked twice.
+    let mut notes = Notes { status: Status::Ok, silent: Silent };
+    assess_with(rules, profile, profile.form, &mut notes)?;
+    Ok(notes.status)
+}
+
+/// Listens for what makes a status.
+struct Notes {
+    status: Status,
+    silent: Silent,
+}
+
+impl Trace for Notes {
+    fn step(&mut self, step: impl FnOnce() -> Step) {
+        self.silent.step(step);
+    }
+    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {
+        self.silent.refuse(refusal);
+    }
+    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
+        self.silent.benefit(benefit);
+    }
+    fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
+        match assumption() {
+            Assumption::OverSmallScaleLimit { .. } => self.status = Status::OverLimit,
+            Assumption::BecomesGeneral { .. } => self.status = Status::BecomesGeneral,
+            _ => {}
+        }
+    }
+}
+
+/// What the library says of a profile, as an error of its row. A row's lines carry their column where a file's have a place.
+fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError {
+    let mut texts = error.problems().iter().map(|problem| problem.message.say(lang));
+    let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);
+    let what = texts.next().unwrap_or_default();
+    RowError { row, column, what, right: None, also: texts.collect() }
+}
+
+/// Assesses one record batch: the whole of [`Batch`] for a caller with a single batch in hand.
+///
+/// # Errors
+/// A header that is not right, or a result that Arrow cannot hold.
+pub fn assess_batch(pack: &Pack, batch: &RecordBatch, options: &Options) -> Result<Assessed, ArrowError> {
+    let header = Header::of_schema(&batch.schema(), options.year.is_some()).map_err(|problems| {
+        let texts: Vec<String> = problems.iter().map(|problem| problem.say(options.lang)).collect();
+        ArrowError::SchemaError(texts.join("; "))
+    })?;
+    Batch::new(pack, options.clone()).worker().assess(&header, batch)
+}

@@ -1,0 +1,243 @@
+//! The columns of a result, and the buffers they are filled from.
+
+use super::{Options, Status};
+use crate::Money;
+use crate::base::names::{Form, Line};
+use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
+use crate::benefits::size::Cultivation;
+use crate::taxes::amounts::Amounts;
+use arrow_array::{ArrayRef, BooleanArray, Decimal64Array, Decimal128Array, DictionaryArray, RecordBatch, StringArray, UInt8Array};
+use arrow_buffer::ScalarBuffer;
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use std::sync::Arc;
+
+vocabulary! {
+    /// The columns of a result that are no tax.
+    pub(crate) enum Figure {
+        Key "key" en "key" zh "主体标识";
+        Status "status" en "status" zh "状态";
+        Before "before" en "before" zh "转企前";
+        Relief "relief" en "reliefs" zh "减免合计";
+        Total "total" en "total burden" zh "税费合计";
+        Net "net" en "left to the owner" zh "投资者所得";
+        ChangeTotal "change_total" en "change of the total burden" zh "税费增减";
+        ChangeNet "change_net" en "change of what is left to the owner" zh "投资者所得增减";
+        Cheapest "cheapest" en "form with the least total burden" zh "税费最低的组织形式";
+        Cultivation "cultivation" en "cultivation list" zh "培育对象";
+    }
+}
+
+/// Digits of an amount in Arrow and Parquet.
+const PRECISION: u8 = 18;
+
+/// What a name is called in a header of this language.
+fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => name.say(lang),
+        Lang::En => name.key().replace('-', "_"),
+    }
+}
+
+/// How results lie in Arrow: the same yuan and words, in different types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Amounts as `Decimal128(18, 2)` and words as `Utf8`, which every reader of Arrow knows.
+    #[default]
+    Plain,
+    /// Amounts as `Decimal64(18, 2)` and words by number, as they were computed: for who writes them to a file at once.
+    Compact,
+}
+
+impl Layout {
+    fn amount(self) -> DataType {
+        match self {
+            Layout::Plain => DataType::Decimal128(PRECISION, 2),
+            Layout::Compact => DataType::Decimal64(PRECISION, 2),
+        }
+    }
+
+    fn word(self) -> DataType {
+        match self {
+            Layout::Plain => DataType::Utf8,
+            Layout::Compact => DataType::Dictionary(Box::new(DataType::UInt8), Box::new(DataType::Utf8)),
+        }
+    }
+
+    /// A column of words, of which each cell says one by its number.
+    fn words(self, words: Vec<String>, cells: impl Iterator<Item = Option<usize>>) -> Result<ArrayRef, ArrowError> {
+        Ok(match self {
+            Layout::Plain => {
+                let texts: StringArray = cells.map(|cell| words.get(cell?).map(String::as_str)).collect();
+                Arc::new(texts)
+            }
+            Layout::Compact => {
+                let numbers: UInt8Array = cells.map(|cell| u8::try_from(cell?).ok()).collect();
+                Arc::new(DictionaryArray::try_new(numbers, Arc::new(StringArray::from(words)))?)
+            }
+        })
+    }
+}
+
+/// The columns of a result, in order.
+pub(super) fn schema(options: &Options, layout: Layout, lang: Lang, key: &DataType) -> SchemaRef {
+    let mut fields =
+        vec![Field::new(called(Figure::Key, lang), key.clone(), true), Field::new(called(Figure::Status, lang), layout.word(), false)];
+    let mut amount = |name: String| fields.push(Field::new(name, layout.amount(), false));
+    let sides = std::iter::once(called(Figure::Before, lang)).chain(options.to.iter().map(|form| called(*form, lang)));
+    for (i, side) in sides.enumerate() {
+        for line in &options.lines {
+            amount(format!("{side}_{}", called(*line, lang)));
+            if options.reliefs {
+                amount(format!("{side}_{}_{}", called(*line, lang), if lang == Lang::Zh { "减免" } else { "relief" }));
+            }
+        }
+        for figure in [Figure::Relief, Figure::Total, Figure::Net] {
+            amount(format!("{side}_{}", called(figure, lang)));
+        }
+        for figure in [Figure::ChangeTotal, Figure::ChangeNet].into_iter().filter(|_| i > 0) {
+            amount(format!("{side}_{}", called(figure, lang)));
+        }
+    }
+    fields.push(Field::new(called(Figure::Cheapest, lang), layout.word(), false));
+    fields.push(Field::new(called(Figure::Cultivation, lang), layout.word(), true));
+    Arc::new(Schema::new(fields))
+}
+
+/// The results of a batch while they are made.
+pub(super) struct Builder {
+    schema: SchemaRef,
+    layout: Layout,
+    lang: Lang,
+    /// In fen, column by column, so many of them each.
+    amounts: Vec<i64>,
+    stride: usize,
+    status: Vec<Status>,
+    cheapest: Vec<Form>,
+    cultivation: Vec<Option<Cultivation>>,
+}
+
+/// How far apart columns of so many numbers stand that are looked at row by row: an odd number of cache lines, since the
+/// cells of a row would all fall into the same few places of the cache if it were a power of two.
+pub(super) const fn apart(rows: usize) -> usize {
+    ((rows / 8 + 1) | 1) * 8
+}
+
+/// Columns before the amounts and behind them.
+const BEFORE: usize = 2;
+const BEHIND: usize = 2;
+
+impl Builder {
+    pub(super) fn new(schema: SchemaRef, layout: Layout, lang: Lang, rows: usize) -> Builder {
+        let amounts = schema.fields().len().saturating_sub(BEFORE + BEHIND);
+        let stride = apart(rows);
+        Builder {
+            amounts: vec![0; stride * amounts],
+            stride,
+            status: Vec::with_capacity(rows),
+            cheapest: Vec::with_capacity(rows),
+            cultivation: Vec::with_capacity(rows),
+            schema,
+            layout,
+            lang,
+        }
+    }
+
+    /// One row: the present form and the others, in the order of the options.
+    pub(super) fn push(&mut self, options: &Options, present: Form, sides: &[Amounts], status: Status, list: Option<Cultivation>) {
+        let mut least: Option<(Money, Form)> = None;
+        let mut before: Option<(Money, Money)> = None;
+        let mut at = self.status.len();
+        let mut put = |amount: Money| {
+            if let Some(cell) = self.amounts.get_mut(at) {
+                *cell = amount.fen();
+            }
+            at += self.stride;
+        };
+        let forms = std::iter::once(present).chain(options.to.iter().copied());
+        for (form, side) in forms.zip(sides) {
+            let all = side.all_lines();
+            let total = all.payable();
+            let net = side.net_of(total);
+            for tax in options.lines.iter().map(|line| &side.lines[*line]) {
+                put(tax.payable());
+                if options.reliefs {
+                    put(tax.relief);
+                }
+            }
+            [all.relief, total, net].into_iter().for_each(&mut put);
+            match before {
+                None => before = Some((total, net)),
+                Some((total_before, net_before)) => [total - total_before, net - net_before].into_iter().for_each(&mut put),
+            }
+            if least.is_none_or(|(found, _)| total < found) {
+                least = Some((total, form));
+            }
+        }
+        self.status.push(status);
+        self.cheapest.push(least.map_or(present, |(_, form)| form));
+        self.cultivation.push(list);
+    }
+
+    /// The result, with the keys of the rows that have one.
+    pub(super) fn finish(self, keys: &ArrayRef, bad: &[bool]) -> Result<RecordBatch, ArrowError> {
+        let good = BooleanArray::from(bad.iter().map(|bad| !bad).collect::<Vec<bool>>());
+        let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
+        let (lang, layout) = (self.lang, self.layout);
+        let statuses = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
+        let mut columns: Vec<ArrayRef> = vec![keys, layout.words(statuses, self.status.iter().map(|status| Some(status.index())))?];
+        let (amounts, results) = (ScalarBuffer::from(self.amounts), self.status.len());
+        for at in (0..amounts.len()).step_by(self.stride) {
+            let cells = amounts.slice(at, results);
+            columns.push(match layout {
+                Layout::Compact => Arc::new(Decimal64Array::new(cells, None).with_precision_and_scale(PRECISION, 2)?),
+                Layout::Plain => {
+                    let wide = Decimal128Array::from_iter_values(cells.iter().map(|fen| i128::from(*fen)));
+                    Arc::new(wide.with_precision_and_scale(PRECISION, 2)?)
+                }
+            });
+        }
+        let forms = Form::ALL.iter().map(|form| in_cell(*form, lang)).collect();
+        columns.push(layout.words(forms, self.cheapest.iter().map(|form| Some(form.index())))?);
+        let lists = (0..16).map(|tests| cultivation(tests, lang)).collect();
+        columns.push(layout.words(lists, self.cultivation.iter().map(|list| list.map(bits)))?);
+        RecordBatch::try_new(self.schema, columns)
+    }
+}
+
+fn in_cell<V: Vocabulary + Say>(word: V, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => word.say(lang),
+        Lang::En => word.key().to_string(),
+    }
+}
+
+vocabulary! {
+    /// The tests of the cultivation list.
+    pub(crate) enum Test {
+        ReachesSmall "reaches-small" en "reaches small" zh "达到小型企业下限";
+        General "general-taxpayer" en "general taxpayer" zh "一般纳税人";
+        HalfOfMicro "half-of-micro" en "half of micro" zh "达到微型上限一半";
+        Volunteers "volunteers" en "volunteers" zh "自愿转型";
+    }
+}
+
+/// The tests met, as bits in the order of [`Test`].
+pub(super) fn bits(list: Cultivation) -> usize {
+    let met = [list.small_reached, list.general_taxpayer, list.half_of_micro, list.volunteers];
+    met.iter().rev().fold(0, |bits, met| bits * 2 + usize::from(*met))
+}
+
+/// The tests met, or `no`.
+fn cultivation(tests: usize, lang: Lang) -> String {
+    let met: Vec<String> = Test::ALL.iter().filter(|test| tests >> test.index() & 1 == 1).map(|test| in_cell(*test, lang)).collect();
+    match (met.is_empty(), lang) {
+        (true, Lang::En) => "no".to_string(),
+        (true, Lang::Zh) => "否".to_string(),
+        (false, _) => met.join("; "),
+    }
+}
+
+/// Every tax line.
+pub(super) fn all_lines() -> Vec<Line> {
+    Line::ALL.to_vec()
+}

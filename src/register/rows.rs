@@ -1,0 +1,209 @@
+//! CSV bytes to record batches of text: where records end, and what stands in their cells.
+//!
+//! All of it works on bytes in memory, so that any bytes can be thrown at it: the outcome is a batch, or what is wrong.
+
+use super::header::Header;
+use super::trouble::{HeaderProblem, Right, RowError, Wrong};
+use crate::base::words::Lang;
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_buffer::{Buffer, OffsetBuffer};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
+use std::sync::Arc;
+
+/// Finds where records end, across any number of blocks of bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Records {
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// Nothing of the record was seen yet.
+    #[default]
+    RecordStart,
+    /// Behind a comma.
+    FieldStart,
+    Unquoted,
+    Quoted,
+    /// A quote inside a quoted field: its end, or half of an escaped quote.
+    QuoteInQuoted,
+}
+
+impl Records {
+    /// Walks over bytes until `most` records have ended; returns how many bytes were walked over and how many records
+    /// ended in them. Blank lines are no records.
+    pub fn walk(&mut self, bytes: &[u8], most: usize) -> (usize, usize) {
+        let (mut at, mut ended) = (0, 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let next = rest.first();
+            let (length, state) = match (self.state, next) {
+                (State::RecordStart, Some(b'\n' | b'\r')) => (1, State::RecordStart),
+                (State::RecordStart | State::FieldStart, Some(b'"')) => (1, State::Quoted),
+                (State::QuoteInQuoted, Some(b'"')) => (1, State::Quoted),
+                (State::Quoted, _) => match memchr::memchr(b'"', rest) {
+                    Some(quote) => (quote + 1, State::QuoteInQuoted),
+                    None => (rest.len(), State::Quoted),
+                },
+                // Only a line end or a quote behind a comma says anything new.
+                _ => match memchr::memchr3(b'\n', b'\r', b'"', rest) {
+                    Some(quote) if rest.get(quote) == Some(&b'"') => {
+                        let opens = quote.checked_sub(1).and_then(|before| rest.get(before)) == Some(&b',');
+                        (quote + 1, if opens { State::Quoted } else { State::Unquoted })
+                    }
+                    Some(end) => {
+                        ended += 1;
+                        (end + 1, State::RecordStart)
+                    }
+                    None => (rest.len(), if rest.last() == Some(&b',') { State::FieldStart } else { State::Unquoted }),
+                },
+            };
+            self.state = state;
+            at += length;
+            if ended == most {
+                break;
+            }
+        }
+        (at, ended)
+    }
+
+    /// Whether the last record has ended.
+    pub fn at_start(&self) -> bool {
+        self.state == State::RecordStart
+    }
+}
+
+fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes)
+}
+
+/// The names in the header of a CSV file; a byte order mark is no part of the first.
+///
+/// # Errors
+/// When the first record is not UTF-8, or there is none.
+pub fn header_of_csv(bytes: &[u8]) -> Result<Vec<String>, HeaderProblem> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut record = csv::ByteRecord::new();
+    match reader(bytes).read_byte_record(&mut record) {
+        Ok(true) => {}
+        _ => return Err(HeaderProblem::NoColumns),
+    }
+    let names: Option<Vec<String>> = record.iter().map(|name| std::str::from_utf8(name).ok().map(str::to_string)).collect();
+    names.ok_or(HeaderProblem::NotUtf8)
+}
+
+/// Rows of text, with those that were not even rows: they are blank in the batch.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    /// The cells, all of them text.
+    pub batch: RecordBatch,
+    /// Why rows are blank.
+    pub broken: Vec<RowError>,
+}
+
+impl Texts {
+    /// Puts what is truly wrong with the blank rows in the place of what an assessment found wrong with them.
+    pub fn amend(&self, errors: &mut [RowError]) {
+        for broken in &self.broken {
+            if let Ok(place) = errors.binary_search_by_key(&broken.row, |error| error.row)
+                && let Some(error) = errors.get_mut(place)
+            {
+                *error = broken.clone();
+            }
+        }
+    }
+}
+
+/// The bytes of one column and where its cells end.
+struct Cells {
+    bytes: Vec<u8>,
+    ends: Vec<i32>,
+}
+
+/// Reads the records of CSV bytes that follow a header.
+///
+/// # Errors
+/// When Arrow cannot hold them. Records that are not UTF-8 or have too few or too many cells are named in the outcome.
+pub fn read_csv(header: &Header, bytes: &[u8], lang: Lang) -> Result<Texts, ArrowError> {
+    match cells(header, bytes, lang, false) {
+        // Something is not UTF-8: read again and look at each record.
+        Err(ArrowError::InvalidArgumentError(_)) => cells(header, bytes, lang, true),
+        read => read,
+    }
+}
+
+fn cells(header: &Header, bytes: &[u8], lang: Lang, look: bool) -> Result<Texts, ArrowError> {
+    let width = header.names.len();
+    let cell = |_| Cells { bytes: Vec::with_capacity(bytes.len() / width.max(1)), ends: vec![0] };
+    let mut columns: Vec<Cells> = (0..width).map(cell).collect();
+    let (mut broken, mut rows) = (Vec::new(), 0);
+    let mut reader = reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    // Reading from memory with flexible widths, nothing else can fail.
+    while reader.read_byte_record(&mut record).map_err(|error| ArrowError::CsvError(error.to_string()))? {
+        let fault = if record.len() != width {
+            let wrong = Wrong::FieldsNot { found: record.len(), header: width };
+            Some(RowError::new(rows, None, &wrong, &Right::CellsOfHeader, lang))
+        } else if look {
+            let at = record.iter().position(|cell| std::str::from_utf8(cell).is_err());
+            at.map(|at| RowError::new(rows, header.name(at), &Wrong::NotUtf8, &Right::Utf8, lang))
+        } else {
+            None
+        };
+        let blank = fault.is_some();
+        broken.extend(fault);
+        for (i, column) in columns.iter_mut().enumerate() {
+            if !blank {
+                column.bytes.extend_from_slice(record.get(i).unwrap_or_default());
+            }
+            column.ends.push(i32::try_from(column.bytes.len()).map_err(|_| ArrowError::OffsetOverflowError(column.bytes.len()))?);
+        }
+        rows += 1;
+    }
+    let arrays: Result<Vec<ArrayRef>, ArrowError> = columns
+        .into_iter()
+        .map(|Cells { bytes, ends }| {
+            let array = StringArray::try_new(OffsetBuffer::new(ends.into()), Buffer::from_vec(bytes), None)?;
+            Ok(Arc::new(array) as ArrayRef)
+        })
+        .collect();
+    let fields: Vec<Field> = header.names.iter().map(|name| Field::new(name, DataType::Utf8, false)).collect();
+    Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays?)?, broken })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Cutting where a record ends and reading the parts gives what reading the whole gives.
+        #[test]
+        fn cut_records_are_whole_records(text in "[a,\"\n\r b]{0,60}", most in 1usize..4) {
+            let read = |bytes: &[u8]| -> Vec<csv::ByteRecord> { reader(bytes).byte_records().filter_map(Result::ok).collect() };
+            let (mut parts, mut rest) = (Vec::new(), text.as_bytes());
+            while !rest.is_empty() {
+                let (end, _) = Records::default().walk(rest, most);
+                let (part, after) = rest.split_at(end);
+                parts.extend(read(part));
+                rest = after;
+            }
+            prop_assert_eq!(parts, read(text.as_bytes()));
+        }
+
+        #[test]
+        fn any_bytes_are_rows_or_named(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let names: Vec<String> = ["key", "place", "locality", "industry", "vat_status", "filing", "owner_income", "sales_goods_q1"]
+                .map(str::to_string).to_vec();
+            let header = Header::read(&names, true).unwrap();
+            let texts = read_csv(&header, &bytes, Lang::En).unwrap();
+            prop_assert!(texts.broken.len() <= texts.batch.num_rows());
+            let pack = crate::Pack::embedded().unwrap();
+            let options = crate::register::Options { year: Some(2023), ..Default::default() };
+            let batch = crate::register::Batch::new(&pack, options);
+            let mut assessed = batch.worker().assess(&header, &texts.batch).unwrap();
+            texts.amend(&mut assessed.errors);
+            prop_assert_eq!(assessed.results.num_rows() + assessed.errors.len(), texts.batch.num_rows());
+            let _ = header_of_csv(&bytes);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! A register summed up for officials: by county, sector and size; relief by line and measure; who gains by converting.
+
+use super::Worker;
+use crate::base::names::{ByLine, Form, SizeClass};
+use crate::base::words::{Lang, Say, Vocabulary, catalogue};
+use crate::benefits::size::Figures;
+use crate::law::Pack;
+use crate::taxes::amounts::Amounts;
+use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Step, Trace};
+use crate::{Money, assess_with};
+use arrow_array::RecordBatch;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+catalogue! {
+    /// Headings.
+    pub(crate) enum Heading {
+        Title { form: Form } en "The register: as it is, and converted to {form}" zh "名册汇总：现状与转为{form}";
+        Counted { rows: u64, results: u64, errors: u64 } en "{rows} rows: {results} assessed, {errors} in error" zh "共 {rows} 行：已测算 {results} 行，有误 {errors} 行";
+        ByPlace en "By county" zh "按县区";
+        BySector en "By sector" zh "按行业门类";
+        BySize en "By size" zh "按规模";
+        All en "all" zh "合计";
+        Unknown en "unknown" zh "未知";
+        Businesses en "businesses" zh "户数";
+        Payable en "payable now" zh "现应缴";
+        Relief en "relief now" zh "现减免";
+        After en "payable converted" zh "转企后应缴";
+        Gain en "gain" zh "受益户数";
+        Lose en "lose" zh "受损户数";
+        Gained en "gained a year" zh "受益金额";
+        Lost en "lost a year" zh "受损金额";
+        ReliefByLine en "Relief by tax, as it is" zh "按税费种统计减免（现状）";
+        ReliefByMeasure en "Relief by measure, as it is" zh "按政策措施统计减免（现状）";
+        Measure en "measure" zh "措施";
+        Basis en "basis" zh "依据";
+        Line en "tax or fee" zh "税费";
+        Amount en "amount" zh "金额";
+        Distribution en "What converting leaves the owner more or less a year" zh "转企后投资者所得增减分布";
+        Range en "change" zh "增减";
+        Below { limit: Money } en "below {limit}" zh "低于 {limit}";
+        From { limit: Money } en "from {limit}" zh "{limit} 及以上";
+        Between { from: Money, to: Money } en "{from} to {to}" zh "{from} 至 {to}";
+        NoChange en "no change" zh "不变";
+    }
+}
+
+/// The lower ends of the distribution's classes, in yuan; the first is open below.
+const CLASSES: [i64; 9] = [-100_000, -50_000, -10_000, -1_000, 0, 1_000, 10_000, 50_000, 100_000];
+
+/// Sums over some businesses, in fen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    businesses: u64,
+    payable: i128,
+    relief: i128,
+    after: i128,
+    gain: u64,
+    lose: u64,
+    gained: i128,
+    lost: i128,
+}
+
+impl Sums {
+    fn add(&mut self, other: &Sums) {
+        self.businesses += other.businesses;
+        self.payable += other.payable;
+        self.relief += other.relief;
+        self.after += other.after;
+        self.gain += other.gain;
+        self.lose += other.lose;
+        self.gained += other.gained;
+        self.lost += other.lost;
+    }
+}
+
+/// A register summed up; the sums of its parts can be added in any order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Rows that have no result.
+    pub errors: u64,
+    form: Option<Form>,
+    all: Sums,
+    places: BTreeMap<u32, Sums>,
+    sectors: BTreeMap<String, Sums>,
+    sizes: BTreeMap<Option<SizeClass>, Sums>,
+    lines: ByLine<i128>,
+    measures: BTreeMap<MeasureIx, (u64, i128)>,
+    classes: [u64; CLASSES.len() + 2],
+}
+
+/// Hears reliefs, measure by measure.
+#[derive(Default)]
+struct Reliefs(Vec<(MeasureIx, i128)>);
+
+impl Trace for Reliefs {
+    fn step(&mut self, step: impl FnOnce() -> Step) {
+        let step = step();
+        if let (true, Some(measure)) = (step.what.is_relief() && step.result != Money::ZERO, step.measure) {
+            let fen = i128::from(step.result.fen());
+            match self.0.iter_mut().find(|(known, _)| *known == measure) {
+                Some((_, sum)) => *sum += fen,
+                None => self.0.push((measure, fen)),
+            }
+        }
+    }
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+}
+
+impl Summary {
+    /// Adds the sums of another part of the register.
+    pub fn add(&mut self, other: &Summary) {
+        fn merge<K: Ord + Clone>(into: &mut BTreeMap<K, Sums>, from: &BTreeMap<K, Sums>) {
+            for (key, sums) in from {
+                into.entry(key.clone()).or_default().add(sums);
+            }
+        }
+        self.errors += other.errors;
+        self.form = self.form.or(other.form);
+        self.all.add(&other.all);
+        merge(&mut self.places, &other.places);
+        merge(&mut self.sectors, &other.sectors);
+        merge(&mut self.sizes, &other.sizes);
+        for (line, relief) in other.lines.iter() {
+            self.lines[line] += relief;
+        }
+        for (measure, (count, relief)) in &other.measures {
+            let sum = self.measures.entry(*measure).or_default();
+            *sum = (sum.0 + count, sum.1 + relief);
+        }
+        for (class, count) in self.classes.iter_mut().zip(other.classes) {
+            *class += count;
+        }
+    }
+
+    fn business(&mut self, place: u32, sector: &str, size: Option<SizeClass>, before: &Amounts, after: &Amounts, reliefs: &Reliefs) {
+        let change = i128::from((after.net_to_owner() - before.net_to_owner()).fen());
+        let relief: Money = before.lines.iter().map(|(_, tax)| tax.relief).sum();
+        let sums = Sums {
+            businesses: 1,
+            payable: before.total().fen().into(),
+            relief: relief.fen().into(),
+            after: after.total().fen().into(),
+            gain: u64::from(change > 0),
+            lose: u64::from(change < 0),
+            gained: change.max(0),
+            lost: (-change).max(0),
+        };
+        self.all.add(&sums);
+        self.places.entry(place).or_default().add(&sums);
+        match self.sectors.get_mut(sector) {
+            Some(of_sector) => of_sector.add(&sums),
+            None => self.sectors.entry(sector.to_string()).or_default().add(&sums),
+        }
+        self.sizes.entry(size).or_default().add(&sums);
+        for (line, tax) in before.lines.iter() {
+            self.lines[line] += i128::from(tax.relief.fen());
+        }
+        for (measure, relief) in &reliefs.0 {
+            let sum = self.measures.entry(*measure).or_default();
+            *sum = (sum.0 + 1, sum.1 + relief);
+        }
+        // No change has a class of its own, between the losers and the gainers.
+        let above = CLASSES.iter().filter(|limit| change >= i128::from(**limit) * 100).count();
+        let losing = CLASSES.iter().filter(|limit| **limit < 0).count();
+        let class = if change == 0 {
+            losing + 1
+        } else if change > 0 {
+            above + 1
+        } else {
+            above
+        };
+        if let Some(count) = self.classes.get_mut(class) {
+            *count += 1;
+        }
+    }
+}
+
+impl Worker<'_, '_> {
+    /// Sums a batch up instead of returning its rows.
+    pub fn summarize(&mut self, header: &super::Header, batch: &RecordBatch) -> Summary {
+        let mut summary = Summary { form: self.batch.options.to.first().copied(), ..Summary::default() };
+        self.each_row(header, batch, |near, _, profile, sides, _| {
+            let law = &near.law;
+            let (Some(before), Some(after)) = (sides.first(), sides.get(1)) else { return };
+            let mut reliefs = Reliefs::default();
+            // It was assessed just now without a trace: it cannot fail with one.
+            let _ = assess_with(&law.rules, profile, profile.form, &mut reliefs);
+            let by_figures = || {
+                let rule = law.rules.annual.size_classes.as_ref()?;
+                rule.rule.class(&profile.industry, &Figures::of(&profile.scale, before.revenue)?)
+            };
+            let size = profile.scale.class.or_else(by_figures);
+            summary.business(profile.place, &profile.industry.section, size, before, after, &reliefs);
+        });
+        summary.errors = self.errors(header, batch).len() as u64;
+        summary
+    }
+}
+
+fn yuan(fen: i128) -> String {
+    Money::from_fen(i64::try_from(fen).unwrap_or(if fen < 0 { i64::MIN } else { i64::MAX })).to_string()
+}
+
+/// A table: its title, the names of its columns, and its rows.
+type Grid = (String, Vec<String>, Vec<Vec<String>>);
+
+impl Summary {
+    fn sums_head(first: String, lang: Lang) -> Vec<String> {
+        let rest = [
+            Heading::Businesses,
+            Heading::Payable,
+            Heading::Relief,
+            Heading::After,
+            Heading::Gain,
+            Heading::Gained,
+            Heading::Lose,
+            Heading::Lost,
+        ];
+        std::iter::once(first).chain(rest.iter().map(|heading| heading.say(lang))).collect()
+    }
+
+    fn sums_row(name: String, sums: &Sums) -> Vec<String> {
+        vec![
+            name,
+            sums.businesses.to_string(),
+            yuan(sums.payable),
+            yuan(sums.relief),
+            yuan(sums.after),
+            sums.gain.to_string(),
+            yuan(sums.gained),
+            sums.lose.to_string(),
+            yuan(sums.lost),
+        ]
+    }
+
+    /// The classes of the distribution with their names.
+    fn distribution(&self, lang: Lang) -> Vec<(String, u64)> {
+        let limit = |at: usize| CLASSES.get(at).map_or(Money::ZERO, |yuan| Money::from_fen(yuan * 100));
+        let losing = CLASSES.iter().filter(|limit| **limit < 0).count();
+        let name = |class: usize| match class {
+            0 => Heading::Below { limit: limit(0) },
+            class if class <= losing => Heading::Between { from: limit(class - 1), to: limit(class) },
+            class if class == losing + 1 => Heading::NoChange,
+            class if class == CLASSES.len() + 1 => Heading::From { limit: limit(CLASSES.len() - 1) },
+            class => Heading::Between { from: limit(class - 2), to: limit(class - 1) },
+        };
+        self.classes.iter().enumerate().map(|(class, count)| (name(class).say(lang), *count)).collect()
+    }
+
+    fn grids(&self, pack: &Pack, lang: Lang) -> Vec<Grid> {
+        let group = |heading: Heading, rows: Vec<Vec<String>>| (heading.say(lang), Summary::sums_head(heading.say(lang), lang), rows);
+        let all = || Summary::sums_row(Heading::All.say(lang), &self.all);
+        let place = |code: &u32| pack.classes().place_name(*code).map_or(code.to_string(), |name| name.say(lang));
+        let size = |class: &Option<SizeClass>| class.map_or(Heading::Unknown.say(lang), |class| class.say(lang));
+        let sector = |letter: &String| match pack.classes().section_name(letter) {
+            Some(name) => format!("{letter} {}", name.say(lang)),
+            None => letter.clone(),
+        };
+        let places = self.places.iter().map(|(code, sums)| Summary::sums_row(place(code), sums)).chain([all()]).collect();
+        let sectors = self.sectors.iter().map(|(letter, sums)| Summary::sums_row(sector(letter), sums)).chain([all()]).collect();
+        let sizes = self.sizes.iter().map(|(class, sums)| Summary::sums_row(size(class), sums)).chain([all()]).collect();
+        let named = |headings: &[Heading]| headings.iter().map(|heading| heading.say(lang)).collect::<Vec<String>>();
+        let lines = self.lines.iter().filter(|(_, relief)| **relief != 0).map(|(line, relief)| vec![line.say(lang), yuan(*relief)]);
+        let mut measures: Vec<(&MeasureIx, &(u64, i128))> = self.measures.iter().collect();
+        measures.sort_by_key(|(index, (_, relief))| (-relief, **index));
+        let measures = measures.into_iter().map(|(index, (count, relief))| {
+            let measure = pack.measure(*index);
+            let basis = format!("{} {}", pack.document_of(measure).number, measure.article);
+            vec![measure.title.say(lang), basis, count.to_string(), yuan(*relief)]
+        });
+        let classes = self.distribution(lang).into_iter().map(|(name, count)| vec![name, count.to_string()]);
+        vec![
+            group(Heading::ByPlace, places),
+            group(Heading::BySector, sectors),
+            group(Heading::BySize, sizes),
+            (Heading::ReliefByLine.say(lang), named(&[Heading::Line, Heading::Amount]), lines.collect()),
+            (
+                Heading::ReliefByMeasure.say(lang),
+                named(&[Heading::Measure, Heading::Basis, Heading::Businesses, Heading::Amount]),
+                measures.collect(),
+            ),
+            (Heading::Distribution.say(lang), named(&[Heading::Range, Heading::Businesses]), classes.collect()),
+        ]
+    }
+
+    fn titles(&self, lang: Lang) -> [String; 2] {
+        let form = self.form.unwrap_or(Form::OnePersonCompany);
+        let results = self.all.businesses;
+        [Heading::Title { form }.say(lang), Heading::Counted { rows: results + self.errors, results, errors: self.errors }.say(lang)]
+    }
+}
+
+/// The summary as Markdown tables.
+pub fn summary_text(pack: &Pack, summary: &Summary, lang: Lang) -> String {
+    let [title, counted] = summary.titles(lang);
+    let mut out = format!("# {title}\n\n{counted}\n");
+    for (title, head, rows) in summary.grids(pack, lang) {
+        out += &format!("\n## {title}\n\n| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
+        for row in rows {
+            out += &format!("| {} |\n", row.join(" | "));
+        }
+    }
+    out
+}
+
+/// The summary as JSON; amounts are strings in yuan.
+pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
+    let plain = |fen: i128| Value::from(Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX)).plain());
+    let sums = |sums: &Sums| {
+        json!({
+            "businesses": sums.businesses, "payable": plain(sums.payable), "relief": plain(sums.relief), "payable_converted": plain(sums.after),
+            "gain": sums.gain, "gained": plain(sums.gained), "lose": sums.lose, "lost": plain(sums.lost),
+        })
+    };
+    let object = |pairs: Vec<(String, Value)>| Value::Object(pairs.into_iter().collect());
+    let measures = summary
+        .measures
+        .iter()
+        .map(|(index, (count, relief))| (pack.measure(*index).id.clone(), json!({ "businesses": count, "relief": plain(*relief) })));
+    let distribution: Vec<Value> = summary
+        .distribution(Lang::En)
+        .into_iter()
+        .map(|(change, businesses)| json!({ "change": change, "businesses": businesses }))
+        .collect();
+    let value = json!({
+        "converted_to": summary.form.map(Vocabulary::key),
+        "rows": summary.all.businesses + summary.errors,
+        "errors": summary.errors,
+        "all": sums(&summary.all),
+        "by_place": object(summary.places.iter().map(|(code, of)| (code.to_string(), sums(of))).collect()),
+        "by_sector": object(summary.sectors.iter().map(|(letter, of)| (letter.clone(), sums(of))).collect()),
+        "by_size": object(summary.sizes.iter().map(|(size, of)| (size.map_or("unknown", Vocabulary::key).to_string(), sums(of))).collect()),
+        "relief_by_line": object(summary.lines.iter().map(|(line, relief)| (line.key().to_string(), plain(*relief))).collect()),
+        "relief_by_measure": object(measures.collect()),
+        "distribution": distribution,
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+}
+
+/// The summary as one HTML page that needs nothing else.
+pub fn summary_html(pack: &Pack, summary: &Summary, lang: Lang) -> String {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let [title, counted] = summary.titles(lang).map(|text| escape(&text));
+    let code = if lang == Lang::Zh { "zh-CN" } else { "en" };
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\"><head><meta charset=\"utf-8\"><title>{title}</title><style>\
+         body{{font-family:sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}}\
+         table{{border-collapse:collapse;width:100%;margin:1em 0}}th,td{{padding:.3em .6em;border-bottom:1px solid #ddd;text-align:right}}\
+         th:first-child,td:first-child{{text-align:left}}i{{display:block;height:.8em;background:#4a7ab5}}</style></head>\n\
+         <body><h1>{title}</h1><p>{counted}</p>\n"
+    );
+    let most = summary.classes.iter().copied().max().unwrap_or(0).max(1);
+    let grids = summary.grids(pack, lang);
+    let last = grids.len();
+    for (number, (title, head, rows)) in grids.into_iter().enumerate() {
+        let is_distribution = number + 1 == last;
+        let bar = if is_distribution { "<th style=\"width:50%\"></th>" } else { "" };
+        let head: String = head.iter().map(|name| format!("<th>{}</th>", escape(name))).collect();
+        out += &format!("<h2>{}</h2><table><tr>{head}{bar}</tr>\n", escape(&title));
+        for (class, row) in rows.iter().enumerate() {
+            let cells: String = row.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+            let wide = summary.classes.get(class).map_or(0, |count| count * 100 / most);
+            let bar = if is_distribution { format!("<td><i style=\"width:{wide}%\"></i></td>") } else { String::new() };
+            out += &format!("<tr>{cells}{bar}</tr>\n");
+        }
+        out += "</table>\n";
+    }
+    out + "</body></html>\n"
+}

@@ -1,0 +1,78 @@
+//! What can be wrong with a register: its header, or one cell of one row.
+
+use crate::base::message::Expected;
+use crate::base::words::{Lang, Say, catalogue};
+
+catalogue! {
+    /// What is wrong with the header; nothing is read before it is right.
+    pub enum HeaderProblem {
+        NoColumns en "the register has no header" zh "文件没有表头";
+        UnknownColumn { found: String } en "unknown column `{found}`; see `huiqi schema batch`" zh "未知的列 `{found}`；见 `huiqi schema batch`";
+        UnknownColumnMeant { found: String, meant: String } en "unknown column `{found}`; did you mean `{meant}`?" zh "未知的列 `{found}`；是否应为 `{meant}`？";
+        NotUtf8 en "the header is not UTF-8; save the file as CSV UTF-8" zh "表头不是 UTF-8 编码；请另存为“CSV UTF-8”";
+        ColumnTwice { found: String } en "column `{found}` is given twice" zh "列 `{found}` 重复";
+        ColumnMissing { key: String, zh: String, meaning: String } en "column `{key}` ({zh}) is missing: {meaning}" zh "缺少列 `{zh}`（{key}）：{meaning}";
+        NoSales en "no column of sales: sales_q1 … sales_q4 with sale_kind, or such as sales_goods_q1" zh "没有销售额列：“一季度销售额”等与“主营销售类型”，或“一季度货物销售额”等";
+        NotOfThisType { column: String, found: String } en "column `{column}` is of type {found}; text, whole numbers, decimals, floats and booleans can be read" zh "列 `{column}` 的类型是 {found}；可以读取文字、整数、小数、浮点数和布尔值";
+        YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}" zh "本政策包覆盖 {first} 至 {last} 年，不含 {year} 年";
+    }
+}
+
+catalogue! {
+    /// What is wrong with a row.
+    pub(crate) enum Wrong {
+        Missing en "the cell is empty" zh "未填写";
+        Cell { found: String } en "`{found}` cannot be read" zh "无法读取 `{found}`";
+        NotUtf8 en "the cell is not UTF-8 text" zh "不是 UTF-8 文字";
+        NoSales en "the row has no sales" zh "该行没有销售额";
+        Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
+        FieldsNot { found: usize, header: usize } en "the row has {found} cells, the header {header}" zh "该行有 {found} 个单元格，表头有 {header} 个";
+    }
+}
+
+catalogue! {
+    /// What would have been right.
+    pub(crate) enum Right {
+        As { expected: Expected } en "{expected}" zh "{expected}";
+        Amount en "yuan with at most two decimals, such as 120000 or 12万元, at most 100亿元" zh "金额（元，至多两位小数），如 120000、12万元，不超过 100亿元";
+        Rate en "a rate such as 13% or 0.3‰" zh "比率，如 13%、0.3‰";
+        Truth en "yes or no (true or false, 1 or 0)" zh "是或否（true 或 false，1 或 0）";
+        OneOf { words: Vec<String> } en "one of: {words}" zh "下列之一：{words}";
+        Month en "a month from 1 to 12" zh "1 至 12 的月份";
+        With { other: String } en "needed with `{other}`" zh "填写 `{other}` 时必填";
+        Fill { meaning: String } en "{meaning}" zh "{meaning}";
+        NotMore { other: String } en "not more than `{other}` allows" zh "不超过 `{other}`";
+        NotBefore { other: String } en "not before `{other}`" zh "不早于 `{other}`";
+        SmallScaleOnly en "left empty: only for a small-scale VAT taxpayer" zh "留空：只适用于小规模纳税人";
+        GeneralOnly en "left empty: only for a general VAT taxpayer" zh "留空：只适用于一般纳税人";
+        RateOrSimple en "an output rate for each kind sold, or simple = yes" zh "每类销售的税率，或简易计税填“是”";
+        QuarterStart en "the first month of a quarter: 1, 4, 7 or 10" zh "季度首月：1、4、7、10";
+        ShareAtMost en "at most 100%" zh "不超过 100%";
+        TwoPartners en "at least 2" zh "至少 2";
+        BothOrNeither { other: String } en "given together with `{other}`" zh "与 `{other}` 同时填写";
+        Utf8 en "UTF-8 text; save the file as CSV UTF-8" zh "UTF-8 文字；请另存为“CSV UTF-8”";
+        CellsOfHeader en "as many cells as the header has" zh "与表头的单元格数相同";
+    }
+}
+
+/// Why a row has no result.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct RowError {
+    /// The row in its batch, from 0.
+    pub row: usize,
+    /// The column, as the header calls it, where one is guilty.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub what: String,
+    /// What would be right, where `what` does not say it.
+    pub right: Option<String>,
+    /// What else is wrong with the row.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+}
+
+impl RowError {
+    pub(crate) fn new(row: usize, column: Option<&str>, wrong: &Wrong, right: &Right, lang: Lang) -> RowError {
+        RowError { row, column: column.map(str::to_string), what: wrong.say(lang), right: Some(right.say(lang)), also: Vec::new() }
+    }
+}

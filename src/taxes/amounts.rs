@@ -1,0 +1,73 @@
+//! What an assessment computes: a line's due and relief, and the sums over all lines.
+
+use crate::Money;
+use crate::base::names::ByLine;
+
+/// One line of a result: what is due before reliefs, and the reliefs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tax {
+    /// Due (应纳税额) before reliefs.
+    pub due: Money,
+    /// Reliefs (减免税额), never more than is due.
+    pub relief: Money,
+}
+
+impl Tax {
+    /// What is payable: due less reliefs.
+    pub fn payable(&self) -> Money {
+        self.due - self.relief
+    }
+
+    pub(crate) fn add(&mut self, due: Money, relief: Money) {
+        self.due += due;
+        self.relief += relief;
+    }
+}
+
+/// All lines of a result.
+pub type Lines = ByLine<Tax>;
+
+/// The amounts of an assessment, in yuan and fen for the year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// Each tax and fee.
+    pub lines: Lines,
+    /// What customers paid (价款), VAT included.
+    pub receipts: Money,
+    /// Receipts less the VAT in them (收入总额).
+    pub revenue: Money,
+    /// What the business paid to others: costs, rent after waivers, costs of converting.
+    pub costs: Money,
+    /// Rent waived or cut, already taken off the costs.
+    pub rent_waived: Money,
+    /// Grants received.
+    pub grants: Money,
+    /// Deed tax on what moves into the new enterprise, after its exemption.
+    pub deed_tax: Money,
+    /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
+    pub profit: Money,
+}
+
+impl Amounts {
+    /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
+    pub fn total(&self) -> Money {
+        self.all_lines().payable()
+    }
+
+    /// The sum of all lines.
+    pub(crate) fn all_lines(&self) -> Tax {
+        let mut sum = Tax::default();
+        self.lines.iter().for_each(|(_, tax)| sum.add(tax.due, tax.relief));
+        sum
+    }
+
+    /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is theirs too.
+    pub fn net_to_owner(&self) -> Money {
+        self.net_of(self.total())
+    }
+
+    /// The same, where the total burden is known already.
+    pub(crate) fn net_of(&self, total: Money) -> Money {
+        self.receipts - self.costs - self.deed_tax - total + self.grants
+    }
+}

@@ -1,0 +1,264 @@
+//! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
+//! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
+
+use super::{In, Rule, Slot};
+use crate::base::calendar::Period;
+use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
+use crate::base::source::{Section, list, rate, word};
+use crate::facts::{GeneralVat, Method, Sale};
+use crate::law::{MonthRules, VatRules};
+use crate::taxes::amounts::Tax;
+use crate::taxes::small_scale_vat::PeriodVat;
+use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Rate};
+use smallvec::SmallVec;
+
+/// The rates of the general method (税率).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct VatRates {
+    pub(crate) rates: Vec<Rate>,
+}
+
+impl Rule for VatRates {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(VatRates { rates: parameters.required("rates", list(rate))? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::VatRates]
+    }
+}
+
+/// Creditable input tax counts for more (加计抵减): production services and consumer services, each where such services
+/// make up more than a share of sales.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct InputAddition {
+    production: Rate,
+    consumer: Rate,
+    share_over: Rate,
+}
+
+impl Rule for InputAddition {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (production, consumer) = (parameters.required("production", rate), parameters.required("consumer", rate));
+        let share_over = parameters.required("share_over", rate);
+        Some(InputAddition { production: production?, consumer: consumer?, share_over: share_over? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::InputAddition]
+    }
+}
+
+/// Services that are exempt whoever renders them (公共交通运输服务免征增值税).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ExemptServices {
+    pub(crate) services: Vec<ExemptService>,
+}
+
+impl Rule for ExemptServices {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(ExemptServices { services: parameters.required("services", list(word))? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        self.services.iter().map(|service| Slot::ExemptServices(*service)).collect()
+    }
+}
+
+/// Levy rate of a general taxpayer's simple method (简易计税) where it is not the levy of small-scale taxpayers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SimpleLevyRate {
+    kinds: Vec<SaleKind>,
+    levy_rate: Rate,
+}
+
+impl Rule for SimpleLevyRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (kinds, levy_rate) = (parameters.required("kinds", list(word)), parameters.required("levy_rate", rate));
+        Some(SimpleLevyRate { kinds: kinds?, levy_rate: levy_rate? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        self.kinds.iter().map(|kind| Slot::SimpleLevyRate(*kind)).collect()
+    }
+}
+
+/// What a general taxpayer carries from one period to the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Carried {
+    /// Input tax not yet credited (期末留抵税额).
+    pub(crate) credit: Money,
+    /// Additional deduction not yet used (加计抵减期末余额).
+    pub(crate) addition: Money,
+}
+
+/// Sales under one output rate or one levy rate.
+#[derive(Clone, Copy)]
+struct Group {
+    method: Method,
+    rate: Rate,
+    exempt: Option<ExemptService>,
+    inclusive: Money,
+    given_net: Money,
+    deducted: Money,
+}
+
+/// Assesses one filing period and moves what is carried.
+pub(crate) fn assess_period<T: Trace>(
+    rules: &MonthRules,
+    sales: &[Sale],
+    facts: &GeneralVat,
+    period: Period,
+    carried: &mut Carried,
+    trace: &mut T,
+) -> PeriodVat {
+    let (line, vat) = (Line::Vat, &rules.vat);
+    let mut result = PeriodVat::default();
+    let mut tax = Tax::default();
+    let mut output = Money::ZERO;
+    let step = |trace: &mut T, what, measure, result, formula| trace.step(|| Step { line, period, what, measure, result, formula });
+
+    for group in groups(vat, sales, period) {
+        let net = group.inclusive.net_of(group.rate) + group.given_net;
+        let on_sales = net.times(group.rate);
+        result.sales += net;
+        result.receipts += group.inclusive + group.given_net + group.deducted;
+        let formula = Formula::Product { base: net, rate: group.rate };
+        step(trace, What::NetSales, None, net, price(&group));
+        if let Some(exempt) = group.exempt.and_then(|service| vat.exempt_services(service)) {
+            step(trace, What::Due, Some(vat.rates.measure), on_sales, formula);
+            step(trace, What::ExemptService, Some(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
+            tax.add(on_sales, on_sales);
+            continue;
+        }
+        // A net price was paid together with its VAT.
+        result.receipts += on_sales.part(group.given_net.fen(), net.fen().max(1));
+        if group.method == Method::Simple {
+            step(trace, What::Due, Some(vat.levy.measure), on_sales, formula);
+            tax.add(on_sales, Money::ZERO);
+        } else {
+            step(trace, What::OutputTax, Some(vat.rates.measure), on_sales, formula);
+            output += on_sales;
+        }
+    }
+
+    let of_period = facts.inputs.iter().filter(|input| period.contains(input.period.first_month()));
+    let (input, out) = of_period.fold((Money::ZERO, Money::ZERO), |(tax, out), input| (tax + input.tax, out + input.transferred_out));
+    let creditable = carried.credit + input - out;
+    let general = (output - creditable).at_least_zero();
+    carried.credit = (creditable - output).at_least_zero();
+    step(trace, What::InputTax, None, creditable, Formula::Credit { carried: carried_before(creditable, input, out), input, out });
+    step(trace, What::Due, Some(vat.rates.measure), general, Formula::Less { from: output, less: creditable.min(output) });
+    tax.add(general, Money::ZERO);
+
+    let used = addition(vat, facts, input, out, general, period, carried, trace);
+    tax.relief += used;
+    if carried.credit > Money::ZERO {
+        step(trace, What::CreditCarried, None, carried.credit, Formula::Less { from: creditable, less: output });
+    }
+    (result.payable, result.relief) = (tax.payable(), tax.relief);
+    // What input tax paid off was collected from customers all the same.
+    result.in_receipts = output + tax.payable() - general;
+    result.input = input - out;
+    result
+}
+
+fn carried_before(creditable: Money, input: Money, out: Money) -> Money {
+    creditable - input + out
+}
+
+/// 当期可抵减 = 上期末余额 + 当期计提 − 当期调减; it lowers tax under the general method only, and the rest is carried.
+#[allow(clippy::too_many_arguments)] // the figures of the formula
+fn addition<T: Trace>(
+    vat: &VatRules,
+    facts: &GeneralVat,
+    input: Money,
+    out: Money,
+    general: Money,
+    period: Period,
+    carried: &mut Carried,
+    trace: &mut T,
+) -> Money {
+    let (Some(rule), Some((class, share))) = (&vat.addition, facts.addition) else { return Money::ZERO };
+    let (line, measure) = (Line::Vat, rule.measure);
+    if share <= rule.rule.share_over {
+        trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::ServicesShareTooSmall { share, over: rule.rule.share_over } });
+        return Money::ZERO;
+    }
+    let rate = match class {
+        Addition::Production => rule.rule.production,
+        Addition::Consumer => rule.rule.consumer,
+    };
+    let (accrued, clawed_back) = (input.times(rate), out.times(rate));
+    let available = carried.addition + accrued - clawed_back;
+    let used = available.at_least_zero().min(general);
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::AdditionAvailable,
+        measure: Some(measure),
+        result: available,
+        formula: Formula::Addition { carried: carried.addition, input, rate, out },
+    });
+    if used > Money::ZERO {
+        trace.step(|| Step {
+            line,
+            period,
+            what: What::AdditionUsed,
+            measure: Some(measure),
+            result: used,
+            formula: Formula::AtMost { amount: available, most: general },
+        });
+    }
+    carried.addition = available - used;
+    used
+}
+
+fn price(group: &Group) -> Formula {
+    match (group.inclusive, group.given_net) {
+        (Money::ZERO, _) => Formula::Given,
+        (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: group.rate },
+        (inclusive, net) => Formula::NetOf { inclusive, rate: group.rate, net },
+    }
+}
+
+/// The period's sales, added up by rate and method before anything is rounded.
+fn groups(vat: &VatRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
+    let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
+    for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
+        let rate = match sale.method {
+            Method::General(rate) => rate,
+            Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
+        };
+        let (zero, of_sale) = (Money::ZERO, (sale.method, rate, sale.exempt));
+        let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
+        if alike.is_none() {
+            groups.push(Group { method: sale.method, rate, exempt: sale.exempt, inclusive: zero, given_net: zero, deducted: zero });
+            alike = groups.last_mut();
+        }
+        if let Some(group) = alike {
+            match sale.prices {
+                Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
+                Prices::Net => group.given_net += sale.amount - sale.deduct,
+            }
+            group.deducted += sale.deduct;
+        }
+    }
+    groups.sort_unstable_by_key(Group::key);
+    groups
+}
+
+impl Group {
+    /// The order of the steps.
+    fn key(&self) -> (Method, Rate, Option<ExemptService>) {
+        (self.method, self.rate, self.exempt)
+    }
+}
+
+impl VatRules {
+    fn simple_levy(&self, kind: SaleKind) -> Rate {
+        self.simple[kind].as_ref().map_or(self.levy.rule.rates[kind], |simple| simple.rule.levy_rate)
+    }
+
+    /// The exemption in force for a service, if any.
+    pub(crate) fn exempt_services(&self, service: ExemptService) -> Option<&In<ExemptServices>> {
+        self.exempt_service.as_ref().filter(|exempt| exempt.rule.services.contains(&service))
+    }
+}

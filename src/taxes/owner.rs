@@ -1,0 +1,106 @@
+//! The owner's side of a company: dividends, and the wage as comprehensive income (综合所得).
+
+use super::brackets::Brackets;
+use super::{Rule, Slot};
+use crate::base::calendar::Period;
+use crate::base::names::Line;
+use crate::base::source::{Section, rate};
+use crate::facts::{CompanyFacts, Person};
+use crate::law::YearRules;
+use crate::taxes::amounts::Lines;
+use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
+use crate::{Money, Rate};
+
+/// Rate on interest, dividends and bonuses (利息、股息、红利所得).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DividendRate {
+    rate: Rate,
+}
+
+impl Rule for DividendRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(DividendRate { rate: parameters.required("rate", rate)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::DividendRate]
+    }
+}
+
+/// The table on comprehensive income of a year.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct IitComprehensive {
+    brackets: Brackets,
+}
+
+impl Rule for IitComprehensive {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(IitComprehensive { brackets: Brackets::read(parameters)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::IitComprehensive]
+    }
+}
+
+/// Tax on what is distributed of `profit` after enterprise income tax.
+pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &CompanyFacts, lines: &mut Lines, trace: &mut T) {
+    let (line, period) = (Line::IitDividend, Period::Year);
+    let distributed = profit.at_least_zero().times(company.share_distributed);
+    if distributed == Money::ZERO {
+        return;
+    }
+    let due = distributed.times(rules.dividend_rate.rule.rate);
+    trace.assume(|| Assumption::AllDistributed { share: company.share_distributed });
+    trace.assume(|| Assumption::NoReserve);
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::Distributed,
+        measure: None,
+        result: distributed,
+        formula: Formula::Share { amount: profit, share: company.share_distributed },
+    });
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::Due,
+        measure: Some(rules.dividend_rate.measure),
+        result: due,
+        formula: Formula::Product { base: distributed, rate: rules.dividend_rate.rule.rate },
+    });
+    lines[line].add(due, Money::ZERO);
+}
+
+/// What the wage adds to the owner's tax on comprehensive income.
+pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lines: &mut Lines, trace: &mut T) {
+    let (line, period) = (Line::IitWage, Period::Year);
+    if wage == Money::ZERO {
+        return;
+    }
+    let table = &rules.iit_comprehensive;
+    let basic = &rules.comprehensive_deduction;
+    let deduction = basic.rule.year + owner.deductions;
+    let taxable = |income: Money| (income - deduction).at_least_zero();
+    let income = owner.comprehensive_income + wage;
+    let with = table.rule.brackets.tax(taxable(income));
+    let without = table.rule.brackets.tax(taxable(owner.comprehensive_income));
+    for income in [income, owner.comprehensive_income] {
+        trace.chose(Some(table.measure), || table.rule.brackets.of(taxable(income)).rate.millionths());
+    }
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::ComprehensiveTaxable,
+        measure: Some(basic.measure),
+        result: taxable(income),
+        formula: Formula::Less { from: income, less: deduction },
+    });
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::Due,
+        measure: Some(table.measure),
+        result: with - without,
+        formula: Formula::WithLess { with, without },
+    });
+    lines[line].add(with - without, Money::ZERO);
+}

@@ -1,0 +1,468 @@
+//! VAT of small-scale taxpayers (增值税小规模纳税人): levy rates, the threshold, exempt and reduced levies.
+//!
+//! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
+//! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
+
+use super::{In, Rule, Slot};
+use crate::base::calendar::Period;
+use crate::base::message::Message;
+use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
+use crate::base::source::{Section, amount, list, rate, word};
+use crate::facts::Sale;
+use crate::law::{MonthRules, Rules, VatRules};
+use crate::taxes::amounts::Tax;
+use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Month, Rate};
+use smallvec::SmallVec;
+
+/// Levy rate (征收率) by kind of sale.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LevyRate {
+    pub(crate) rates: BySaleKind<Rate>,
+}
+
+impl Rule for LevyRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(LevyRate { rates: parameters.whole_table("rates", rate)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::LevyRate]
+    }
+}
+
+/// Annual sales above which general status is compulsory (小规模纳税人标准).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SmallScaleLimit {
+    pub(crate) annual_sales: Money,
+}
+
+impl Rule for SmallScaleLimit {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(SmallScaleLimit { annual_sales: parameters.required("annual_sales", amount)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::SmallScaleLimit]
+    }
+}
+
+/// Sales of a period under the threshold are exempt (月销售额……以下免征增值税).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ExemptSalesBelow {
+    pub(crate) month: Money,
+    pub(crate) quarter: Money,
+    pub(crate) bound: Bound,
+    pub(crate) real_estate_sale: RealEstateInTest,
+}
+
+impl Rule for ExemptSalesBelow {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
+        let (bound, real_estate) = (parameters.required("bound", word), parameters.required("real_estate_sale", word));
+        Some(ExemptSalesBelow { month: month?, quarter: quarter?, bound: bound?, real_estate_sale: real_estate? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::ExemptSalesBelow]
+    }
+}
+
+/// Sales under one levy rate are exempt, whatever the total (适用3%征收率的应税销售收入免征).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ExemptLevySales {
+    pub(crate) levy_rate: Rate,
+}
+
+impl Rule for ExemptLevySales {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        Some(ExemptLevySales { levy_rate: parameters.required("levy_rate", rate)? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot::ExemptLevySales]
+    }
+}
+
+/// A levy rate reduced to another (减按1%征收率征收).
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SubstituteLevyRate {
+    pub(crate) from: Rate,
+    pub(crate) to: Rate,
+    pub(crate) kinds: Vec<SaleKind>,
+    pub(crate) price_divided_by: PriceDividedBy,
+    pub(crate) who: Vec<Who>,
+}
+
+impl Rule for SubstituteLevyRate {
+    fn read(parameters: &Section<'_>) -> Option<Self> {
+        let (from, to) = (parameters.required("from", rate), parameters.required("to", rate));
+        let kinds = parameters.required("kinds", list(word));
+        let price_divided_by = parameters.required("price_divided_by", word);
+        let who = parameters.required("who", list(word));
+        if let (Some(from), Some(to)) = (from, to)
+            && to >= from
+        {
+            parameters.report_at(Message::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, parameters.at("to"));
+        }
+        Some(SubstituteLevyRate { from: from?, to: to?, kinds: kinds?, price_divided_by: price_divided_by?, who: who? })
+    }
+    fn slots(&self) -> Vec<Slot> {
+        self.kinds.iter().map(|kind| Slot::SubstituteLevyRate(*kind)).collect()
+    }
+}
+
+/// What a kind of sale is levied at in a month (征收率), before any exemption.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Levy {
+    statutory: Rate,
+    /// The reduction in force for it.
+    reduced: Option<Reduced>,
+}
+
+/// A reduction in force.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Reduced {
+    measure: MeasureIx,
+    to: Rate,
+    /// What one is added to, to divide an inclusive price.
+    divisor: Rate,
+}
+
+impl Levy {
+    /// The levy of each kind for an individual business, or for anybody else.
+    pub(crate) fn table(
+        levy: &In<LevyRate>,
+        substitute: &BySaleKind<Option<In<SubstituteLevyRate>>>,
+        individual_business: bool,
+    ) -> BySaleKind<Levy> {
+        let is_for = |who: &Who| match who {
+            Who::SmallScale => true,
+            Who::IndividualBusiness => individual_business,
+            Who::SmallLowProfit => false,
+        };
+        BySaleKind::from_fn(|kind| {
+            let statutory = levy.rule.rates[kind];
+            let reduced = substitute[kind].as_ref().filter(|reduction| reduction.rule.who.iter().any(is_for)).map(|reduction| {
+                let to = reduction.rule.to;
+                let divisor = match reduction.rule.price_divided_by {
+                    PriceDividedBy::Statutory => statutory,
+                    PriceDividedBy::Reduced => to,
+                };
+                Reduced { measure: reduction.measure, to, divisor }
+            });
+            Levy { statutory, reduced }
+        })
+    }
+
+    /// The rates it can be invoiced at: statutory and in force.
+    fn rates(&self) -> (Rate, Rate) {
+        (self.statutory, self.reduced.map_or(self.statutory, |reduced| reduced.to))
+    }
+
+    /// Whether a line is invoiced at the statutory rate though a reduction is in force.
+    fn waived_by(&self, sale: &Sale) -> bool {
+        sale.levy_rate.is_some_and(|rate| {
+            let (statutory, in_force) = self.rates();
+            rate == statutory && statutory != in_force
+        })
+    }
+}
+
+impl VatRules {
+    fn levy_of(&self, kind: SaleKind, form: Form) -> &Levy {
+        let [others, individual_business] = &self.levies;
+        &(if form == Form::IndividualBusiness { individual_business } else { others })[kind]
+    }
+
+    /// The rate that the inclusive price of a line is divided by.
+    pub(crate) fn divisor(&self, sale: &Sale, form: Form) -> Rate {
+        let levy = self.levy_of(sale.kind, form);
+        levy.reduced.filter(|_| !levy.waived_by(sale)).map_or(levy.statutory, |reduced| reduced.divisor)
+    }
+
+    /// The levy rates a line of this kind can be invoiced at: statutory and in force.
+    pub(crate) fn levy_rates(&self, kind: SaleKind, form: Form) -> (Rate, Rate) {
+        self.levy_of(kind, form).rates()
+    }
+}
+
+/// How a line stands to the exemptions, in the order of the steps.
+#[derive(Clone, Copy)]
+enum Exemption {
+    Open,
+    SpecialInvoice,
+    Waived,
+    /// The service itself is exempt, whoever renders it.
+    OfService,
+}
+
+impl Exemption {
+    fn of(sale: &Sale) -> Exemption {
+        match (sale.exempt, sale.invoice, sale.waives_exemption) {
+            (Some(_), _, _) => Exemption::OfService,
+            (None, Invoice::Special, _) => Exemption::SpecialInvoice,
+            (None, Invoice::Ordinary, true) => Exemption::Waived,
+            (None, Invoice::Ordinary, false) => Exemption::Open,
+        }
+    }
+}
+
+/// Sales of a filing period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
+/// anything is rounded.
+pub(crate) struct Group<'r> {
+    alike: Alike,
+    /// That of `alike`.
+    order: u64,
+    vat: &'r VatRules,
+    levy: &'r Levy,
+    inclusive: Money,
+    given_net: Money,
+    /// Of the receipts: what difference taxation took off before tax.
+    deducted: Money,
+    net: Money,
+}
+
+/// What sales are told apart by.
+#[derive(Clone, Copy)]
+struct Alike {
+    /// The first month of the filing period.
+    period: Month,
+    /// A change of its levy inside a quarter makes groups of its own.
+    levy_since: Month,
+    kind: SaleKind,
+    exemption: Exemption,
+    /// The reduction is waived.
+    full_rate: bool,
+}
+
+impl Alike {
+    /// The order of the steps, the same for those that are alike only: one number, which is compared at once.
+    fn order(self) -> u64 {
+        let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
+        let [period, since, full_rate] = [month(self.period), month(self.levy_since), u8::from(self.full_rate)];
+        u64::from_be_bytes([0, 0, 0, period, since, self.kind as u8, self.exemption as u8, full_rate])
+    }
+}
+
+impl Group<'_> {
+    fn join(&mut self, other: &Group<'_>) {
+        self.inclusive += other.inclusive;
+        self.given_net += other.given_net;
+        self.deducted += other.deducted;
+    }
+
+    fn reduced(&self) -> Option<Reduced> {
+        self.levy.reduced.filter(|_| !self.alike.full_rate)
+    }
+
+    fn divisor(&self) -> Rate {
+        self.reduced().map_or(self.levy.statutory, |reduced| reduced.divisor)
+    }
+
+    fn price(&self) -> Formula {
+        match (self.inclusive, self.given_net) {
+            (Money::ZERO, _) => Formula::Given,
+            (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: self.divisor() },
+            (inclusive, net) => Formula::NetOf { inclusive, rate: self.divisor(), net },
+        }
+    }
+}
+
+/// A business has a group or two in each of its filing periods; more than these are held elsewhere.
+pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
+
+/// Adds up the sales of the year by filing period and treatment.
+pub(crate) fn group<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: Form, groups: &mut Groups<'r>) {
+    for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO) {
+        let month = sale.period.first_month();
+        let vat = &rules.month(month).vat;
+        let levy = vat.levy_of(sale.kind, form);
+        let alike = Alike {
+            period: filing.period_of(month).first_month(),
+            levy_since: vat.levy_since[sale.kind],
+            kind: sale.kind,
+            exemption: Exemption::of(sale),
+            full_rate: levy.waived_by(sale),
+        };
+        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - sale.deduct);
+        let (inclusive, given_net) = match sale.prices {
+            Prices::Inclusive => (sold, zero),
+            Prices::Net => (zero, sold),
+        };
+        let group = Group { alike, order, vat, levy, inclusive, given_net, deducted: sale.deduct, net: zero };
+        // Sales stand in the order of their periods: they are mostly like the last or behind it.
+        match groups.last_mut() {
+            Some(last) if last.order == order => last.join(&group),
+            Some(last) if last.order > order => put_before(groups, group),
+            _ => groups.push(group),
+        }
+    }
+}
+
+/// Puts a group where it belongs among those before the last.
+#[cold]
+fn put_before<'r>(groups: &mut Groups<'r>, group: Group<'r>) {
+    let at = groups.partition_point(|before| before.order < group.order);
+    match groups.get_mut(at) {
+        Some(alike) if alike.order == group.order => alike.join(&group),
+        _ => groups.insert(at, group),
+    }
+}
+
+/// Takes the groups of the filing period that begins in a month off the front of those that are left.
+pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Month) -> &'g mut [Group<'r>] {
+    let count = left.iter().position(|group| group.alike.period != first_month).unwrap_or(left.len());
+    let (these, others) = std::mem::take(left).split_at_mut(count);
+    *left = others;
+    these
+}
+
+/// The VAT of one filing period.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PeriodVat {
+    /// VAT payable, the base of the surcharges.
+    pub(crate) payable: Money,
+    /// What was taken off it.
+    pub(crate) relief: Money,
+    /// All net sales, which the thresholds look at.
+    pub(crate) sales: Money,
+    /// What customers paid.
+    pub(crate) receipts: Money,
+    /// What of that is VAT and no revenue; a relief stays with the taxpayer and is.
+    pub(crate) in_receipts: Money,
+    /// Input tax that may be credited, now or later.
+    pub(crate) input: Money,
+}
+
+/// Assesses the sales of one filing period.
+pub(crate) fn assess_period<T: Trace>(
+    rules: &MonthRules,
+    groups: &mut [Group<'_>],
+    filing: Filing,
+    period: Period,
+    trace: &mut T,
+) -> PeriodVat {
+    let mut result = PeriodVat::default();
+    let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
+    for group in groups.iter_mut() {
+        group.net = group.given_net + group.inclusive.net_of(group.divisor());
+        result.sales += group.net;
+        if group.alike.kind == SaleKind::RealEstateSale {
+            real_estate += group.net;
+        }
+        let (line, what) = (Line::Vat, What::NetSales);
+        trace.step(|| Step { line, period, what, measure: None, result: group.net, formula: group.price() });
+    }
+    let threshold = rules.vat.exempt_below.as_ref();
+    let exempt = match threshold {
+        Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
+        _ => Exempt::Nothing,
+    };
+    for group in groups.iter() {
+        let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
+        let of_group = group.tax(period, by_threshold, trace);
+        result.receipts += group.inclusive + group.given_net + group.deducted;
+        if group.given_net > Money::ZERO {
+            // A net price was paid together with its VAT.
+            result.receipts += of_group.payable().part(group.given_net.fen(), group.net.fen());
+        }
+        tax.add(of_group.due, of_group.relief);
+    }
+    (result.payable, result.relief) = (tax.payable(), tax.relief);
+    result.in_receipts = result.payable;
+    result
+}
+
+impl Group<'_> {
+    /// Due at the statutory rate; relieved in whole by an exemption, or else in part by a reduction.
+    fn tax<T: Trace>(&self, period: Period, by_threshold: Option<MeasureIx>, trace: &mut T) -> Tax {
+        let (line, kind, sales, statutory) = (Line::Vat, self.alike.kind, self.net, self.levy.statutory);
+        let due = sales.times(statutory);
+        let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
+        let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
+        let exempt = match self.alike.exemption {
+            Exemption::OfService => self.vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)),
+            Exemption::Open => {
+                let by_threshold = by_threshold.map(|measure| (What::ExemptBelow, measure));
+                by_threshold.or(by_levy.map(|measure| (What::ExemptSales, measure)))
+            }
+            Exemption::SpecialInvoice | Exemption::Waived => {
+                if let Some(measure) = by_threshold.or(by_levy) {
+                    let reason = match self.alike.exemption {
+                        Exemption::SpecialInvoice => Reason::SpecialInvoice { period, kind, sales, invoice: Invoice::Special },
+                        _ => Reason::ExemptionWaived { period, kind, sales },
+                    };
+                    refuse(trace, measure, reason);
+                }
+                None
+            }
+        };
+        if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
+            refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });
+        }
+        let (measure, formula) = (Some(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
+        trace.step(|| Step { line, period, what: What::Due, measure, result: due, formula });
+        let (what, measure, relief, formula) = match (exempt, self.reduced()) {
+            (Some((what, measure)), _) => (what, measure, due, Formula::AllOf { amount: due }),
+            (None, Some(Reduced { measure, to, .. })) => {
+                let relief = sales.times(statutory.minus(to));
+                (What::RateReduced, measure, relief, Formula::ReducedBy { base: sales, from: statutory, to })
+            }
+            (None, None) => return Tax { due, relief: Money::ZERO },
+        };
+        trace.step(|| Step { line, period, what, measure: Some(measure), result: relief, formula });
+        Tax { due, relief }
+    }
+}
+
+impl In<ExemptSalesBelow> {
+    /// Tests the sales of a period, and says why where they are not exempt.
+    fn test<T: Trace>(&self, filing: Filing, period: Period, sales: Money, real_estate: Money, trace: &mut T) -> Exempt {
+        let (line, measure, what) = (Line::Vat, self.measure, What::PeriodSales);
+        trace.step(|| Step { line, period, what, measure: Some(measure), result: sales, formula: Formula::Given });
+        let (limit, bound) = (self.rule.limit(filing), self.rule.bound);
+        let exempt = self.rule.exempt(filing, sales, real_estate);
+        let reason = match exempt {
+            Exempt::Nothing => Reason::SalesOverThreshold { period, sales, bound, limit },
+            Exempt::AllButRealEstate => Reason::RealEstateSaleTaxed { period, sales: real_estate },
+            Exempt::All => return exempt,
+        };
+        trace.refuse(|| Refusal { line: Some(line), measure, reason });
+        exempt
+    }
+}
+
+/// What the threshold exempts in a period.
+#[derive(Clone, Copy, PartialEq)]
+enum Exempt {
+    Nothing,
+    AllButRealEstate,
+    All,
+}
+
+impl Exempt {
+    fn covers(self, kind: SaleKind) -> bool {
+        match self {
+            Exempt::Nothing => false,
+            Exempt::AllButRealEstate => kind != SaleKind::RealEstateSale,
+            Exempt::All => true,
+        }
+    }
+}
+
+impl ExemptSalesBelow {
+    pub(crate) fn limit(&self, filing: Filing) -> Money {
+        match filing {
+            Filing::Monthly => self.month,
+            Filing::Quarterly => self.quarter,
+        }
+    }
+
+    fn exempt(&self, filing: Filing, sales: Money, real_estate: Money) -> Exempt {
+        let limit = self.limit(filing);
+        if self.bound.admits(sales, limit) {
+            return Exempt::All;
+        }
+        match self.real_estate_sale {
+            RealEstateInTest::Stripped if self.bound.admits(sales - real_estate, limit) => Exempt::AllButRealEstate,
+            _ => Exempt::Nothing,
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! How a result came about: steps with their figures and measures, reliefs refused, assumptions made.
+//!
+//! Rules speak to a [`Trace`]. [`Silent`] compiles to nothing, [`Record`] keeps everything; the arithmetic is the same
+//! code under both. A step stores figures, not text: words are made when somebody reads them.
+
+use crate::base::calendar::{Period, YearMonth};
+use crate::base::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
+use crate::base::words::{catalogue, vocabulary};
+use crate::{Date, Money, Rate};
+
+/// Which measure of the pack: see [`crate::Pack::measure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureIx(pub(crate) u16);
+
+vocabulary! {
+    /// What a step computes.
+    pub enum What {
+        OverLimit "over-limit" en "sales over twelve months, above the small-scale limit" zh "连续 12 个月（4 个季度）累计销售额，超过小规模标准";
+        NetSales "net-sales" en "net sales" zh "不含税销售额";
+        PeriodSales "period-sales" en "sales of the period, for the threshold" zh "本期销售额合计（用于起征点／免税标准）";
+        Due "due" en "due" zh "应纳税额";
+        OutputTax "output-tax" en "output tax" zh "销项税额";
+        InputTax "input-tax" en "creditable input tax" zh "可抵扣的进项税额";
+        CreditCarried "credit-carried" en "credit carried forward" zh "期末留抵税额";
+        AdditionAvailable "addition-available" en "additional deduction available" zh "当期可抵减加计抵减额";
+        AdditionUsed "addition-used" en "additional deduction" zh "加计抵减";
+        ExemptService "exempt-service" en "exempt service" zh "免征：该类服务";
+        ExemptBelow "exempt-below" en "exempt: sales under the threshold" zh "免征：未超过标准";
+        ExemptSales "exempt-sales" en "exempt: sales at this levy rate" zh "免征：适用该征收率的销售额";
+        RateReduced "rate-reduced" en "levy rate reduced" zh "减征：征收率减征";
+        SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
+        FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
+        Halved "halved" en "reduced by half or as decided" zh "减征";
+        LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
+        StampBase "stamp-base" en "tax base of the document" zh "计税依据";
+        ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
+        RentWaived "rent-waived" en "rent waived" zh "减免租金";
+        Receipts "receipts" en "receipts" zh "价款收入";
+        Revenue "revenue" en "revenue: receipts less the VAT in them" zh "收入总额：价款减其中应缴的增值税";
+        InputInCosts "input-in-costs" en "input tax in the costs, credited and no cost" zh "成本费用中的可抵扣进项税额（不作成本）";
+        Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
+        Profit "profit" en "profit" zh "利润";
+        LossUsed "loss-used" en "losses of earlier years used" zh "弥补以前年度亏损";
+        ShareOfProfit "share-of-profit" en "partner's share" zh "合伙人应分得的所得";
+        PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
+        Taxable "taxable" en "taxable income" zh "应纳税所得额";
+        OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
+        BusinessHalved "business-halved" en "halved up to the cap" zh "减半征收（限额以内）";
+        SmallLowProfit "small-low-profit" en "small low-profit enterprise" zh "小型微利企业减免";
+        SmallLowProfitTest "small-low-profit-test" en "passes the small low-profit test" zh "符合小型微利企业条件";
+        HighTech "high-tech" en "high and new technology enterprise" zh "高新技术企业减免";
+        ResearchDeduction "research-deduction" en "R&D super-deduction" zh "研发费用加计扣除";
+        Depreciation "depreciation" en "depreciation over the life, a year" zh "按折旧年限每年折旧";
+        ExpensedAtOnce "expensed-at-once" en "equipment deducted at once" zh "设备器具一次性扣除";
+        AssessedIncome "assessed-income" en "income by assessed collection" zh "核定应纳税所得额";
+        IncludedSlice "included-slice" en "included in taxable income" zh "减按计入应纳税所得额";
+        Distributed "distributed" en "profit distributed" zh "分配的税后利润";
+        ComprehensiveTaxable "comprehensive-taxable" en "comprehensive taxable income with the wage" zh "含工资的综合所得应纳税所得额";
+    }
+}
+
+impl What {
+    /// Whether the figure is a relief: taken off what is due, or waived.
+    pub fn is_relief(self) -> bool {
+        matches!(
+            self,
+            What::AdditionUsed
+                | What::ExemptService
+                | What::ExemptBelow
+                | What::ExemptSales
+                | What::RateReduced
+                | What::FeesExempt
+                | What::Halved
+                | What::ConversionDeed
+                | What::LetExempt
+                | What::RentWaived
+                | What::OtherRelief
+                | What::BusinessHalved
+                | What::SmallLowProfit
+                | What::HighTech
+        )
+    }
+}
+
+catalogue! {
+    /// The arithmetic of a step, with its figures.
+    pub enum Formula {
+        Given en "as given" zh "如所填";
+        Price { inclusive: Money, rate: Rate } en "{inclusive} ÷ (1 + {rate})" zh "{inclusive} ÷（1＋{rate}）";
+        NetOf { inclusive: Money, rate: Rate, net: Money } en "{inclusive} ÷ (1 + {rate}) + {net} net" zh "{inclusive} ÷（1＋{rate}）＋ 不含税 {net}";
+        Credit { carried: Money, input: Money, out: Money } en "{carried} carried + {input} − {out} transferred out" zh "上期留抵 {carried} ＋ {input} － 转出 {out}";
+        Addition { carried: Money, input: Money, rate: Rate, out: Money } en "{carried} carried + {input} × {rate} − {out} × {rate}" zh "上期末余额 {carried} ＋ {input} × {rate} － {out} × {rate}";
+        AtMost { amount: Money, most: Money } en "{amount}, at most {most}" zh "{amount}，以 {most} 为限";
+        Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
+        Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
+        Less { from: Money, less: Money } en "{from} − {less}" zh "{from} － {less}";
+        Over { limit: Money } en "over {limit}" zh "超过 {limit}";
+        Product { base: Money, rate: Rate } en "{base} × {rate}" zh "{base} × {rate}";
+        ReducedBy { base: Money, from: Rate, to: Rate } en "{base} × ({from} − {to})" zh "{base} ×（{from} － {to}）";
+        AllOf { amount: Money } en "all of {amount}" zh "全额 {amount}";
+        RemainderTimes { due: Money, other: Money, rate: Rate } en "({due} − {other}) × {rate}" zh "（{due} － {other}）× {rate}";
+        PartTimes { left: Money, months: i64, of: i64, rate: Rate } en "{left} × {months} of {of} months × {rate}" zh "{left} × {months}／{of} 个月 × {rate}";
+        Months { amount: Money, months: i64, of: i64 } en "{amount} × {months} of {of} months" zh "{amount} × {months}／{of} 个月";
+        Value { value: Money, deduction: Rate, rate: Rate, months: i64 } en "{value} × (1 − {deduction}) × {rate} × {months}/12" zh "{value} ×（1 － {deduction}）× {rate} × {months}/12";
+        PerArea { area: String, unit: Money, months: i64 } en "{area} m² × {unit} × {months}/12" zh "{area} 平方米 × {unit} × {months}/12";
+        PerAreaOnce { area: String, unit: Money, factor: Rate } en "{area} m² × {unit} × {factor}" zh "{area} 平方米 × {unit} × {factor}";
+        MonthsOfRent { rent: Money, months: i64 } en "{rent} × {months} months" zh "{rent} × {months} 个月";
+        Bracket { base: Money, rate: Rate, quick: Money } en "{base} × {rate} − {quick}" zh "{base} × {rate} － {quick}";
+        HalfOfSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
+            en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}" zh "（{slice} 部分应纳税额 {tax} － {other} × {slice} ÷ {taxable}）× {reduction}";
+        Effective { due: Money, included: Money, rate: Rate } en "{due} − {included} × {rate}" zh "{due} － {included} × {rate}";
+        Included { slice: Money, included: Rate } en "{slice} × {included}" zh "{slice} × {included}";
+        WithLess { with: Money, without: Money } en "{with} with the wage − {without} without it" zh "含工资 {with} － 不含工资 {without}";
+        Contract { base: Money, rate: Rate, kind: ContractKind } en "{kind}: {base} × {rate}" zh "{kind}：{base} × {rate}";
+        OverYears { price: Money, years: u32 } en "{price} ÷ {years} years" zh "{price} ÷ {years} 年";
+        AtOnce { price: Money, share: Rate, in_costs: Money } en "{price} × {share} − {in_costs} depreciation already in the costs" zh "{price} × {share} － 成本费用中已含折旧 {in_costs}";
+        OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
+        Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
+    }
+}
+
+catalogue! {
+    /// Why a relief was not granted: the test that failed, with both values.
+    pub enum Reason {
+        SalesOverThreshold { period: Period, sales: Money, bound: Bound, limit: Money } en "{period}: sales {sales}; must be {bound} {limit}" zh "{period}：销售额 {sales}，须{bound} {limit}";
+        SpecialInvoice { period: Period, kind: SaleKind, sales: Money, invoice: Invoice } en "{period}: {kind}, {sales} net under a {invoice}: always taxed" zh "{period}：{kind} {sales}（不含税）开具{invoice}，须征税";
+        ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net" zh "{period}：{kind} {sales}（不含税）放弃免税";
+        ReductionWaived { period: Period, kind: SaleKind, from: Rate } en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
+        ServicesShareTooSmall { share: Rate, over: Rate } en "such services are {share} of sales; must be more than {over}" zh "该类服务占销售额 {share}，须超过 {over}";
+        RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed" zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
+        NotOfThisForm en "not open to this form" zh "该组织形式不适用";
+        IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";
+        StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}" zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
+        AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}" zh "资产总额平均 {average}，须不超过 {limit}";
+        IndustryExcluded en "the industry is on the negative list" zh "属于负面清单行业";
+        LifeTooShort { life: u32, least: u32 } en "depreciated over {life} years; must be at least {least}" zh "折旧年限 {life} 年，须不短于 {least} 年";
+        AnotherReliefIsBetter en "another relief on the same income is better, and they do not combine" zh "与更优惠的其他优惠不能叠加";
+        NotRecognised en "not recognised as a high and new technology enterprise" zh "未取得高新技术企业认定";
+        AssessedCollection en "the tax is assessed, not by the books" zh "核定征收，不按查账";
+        RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
+        IncomeOverCap { income: Money, cap: Money } en "no halving of the part of {income} above {cap}" zh "{income} 中超过 {cap} 的部分不减半";
+        HasComprehensiveIncome { income: Money } en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here" zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";
+        LossTooOld { year: i32, amount: Money, years: u32 } en "loss of {year}, {amount}: older than {years} years" zh "{year} 年亏损 {amount} 已超过 {years} 年";
+        LossStays { amount: Money } en "losses of {amount} stay with the present taxpayer" zh "原主体亏损 {amount} 不结转到新主体";
+        NotServices en "the industry is not a service" zh "不属于服务业";
+        NotSmall en "a medium or large enterprise" zh "属于中型或大型企业";
+        MonthsUsedUp { others: u32 } en "the months of the premises are used up: {others} by other tenants, the rest by the tenant's earlier lease" zh "该房屋的减免月数已用完：其他承租人 {others} 个月，其余为本承租人前一租约";
+        Sublet en "sublet: the waiver belongs to whoever runs a business there" zh "转租：减免应传导至实际经营者";
+        LandlordIs { landlord: Landlord } en "{landlord}: no waiver as of right" zh "{landlord}：不属于必须减免的范围";
+        TenantDoesNotQualify en "the tenant is not a small service business" zh "承租方不是服务业小微企业或个体工商户";
+        CutUnderLeast { cut: Money, least: Money } en "rent cut {cut}; must be at least {least}" zh "减租 {cut}，须不少于 {least}";
+        IndustryNotListed en "the industry is not among those listed" zh "不属于所列行业";
+        SalesNotBelow { sales: Money, limit: Money } en "annual sales {sales}; must be less than {limit}" zh "年销售额 {sales}，须低于 {limit}";
+        NotInsuredAsUnit en "not insured as a unit" zh "未以单位方式参保";
+        NotInHardship en "not in hardship" zh "不属于困难主体";
+        MonthsPaidTooFew { months: u32, least: u32 } en "premiums paid for {months} months; must be at least {least}" zh "已缴费 {months} 个月，须不少于 {least} 个月";
+        LaidOffTooMany { share: Rate, most: Rate } en "laid off {share}; must be not more than {most}" zh "裁员率 {share}，须不超过 {most}";
+        InvestorShareTooSmall { share: Rate, over: Rate } en "the investor keeps {share}; must be more than {over}" zh "原投资主体持股 {share}，须超过 {over}";
+        RatingTooLow { rating: TaxRating } en "tax credit rating {rating}" zh "纳税信用{rating}";
+        OnlyAfterConversion en "only after converting" zh "转企后方可享受";
+        NotOfTheGroups en "not of the groups it is for" zh "不属于规定人群";
+        TooLongAgo { years: u32, within: u32 } en "{years} years since graduation or discharge; must be within {within}" zh "毕业或退役已 {years} 年，须在 {within} 年内";
+        AmountOver { amount: Money, most: Money } en "{amount}; must be not more than {most}" zh "{amount}，须不超过 {most}";
+        RateOver { rate: Rate, most: Rate } en "rate {rate}; must be not more than {most}" zh "利率 {rate}，须不超过 {most}";
+        HiresTooFew { hires: u32, staff: u32, least: Rate } en "{hires} new hires of {staff} staff; must be at least {least}" zh "新招 {hires} 人、在职 {staff} 人，占比须不低于 {least}";
+        TooLong { length: u32, most: u32 } en "{length} cm long; must be not more than {most} cm" zh "长 {length} 厘米，须不超过 {most} 厘米";
+        ClearedTooLate { months: u32, within: u32 } en "cleared after {months} months; must be within {within}" zh "{months} 个月后缴清，须在 {within} 个月内";
+        OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
+    }
+}
+
+catalogue! {
+    /// What was taken for granted because the law, or the profile, does not say.
+    pub enum Assumption {
+        MovablesTaxed { treatment: IndividualMovables } en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written by an individual (`movables_as_individual = true`)"
+            zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
+        HalfMonthCut { cut: Money } en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
+            zh "减租额 {cut} 恰为整月之外半个月，文件未明确，按较少的月数计";
+        OverSmallScaleLimit { sales: Money, limit: Money, day: Date } en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say their `rate`: assessed as small-scale throughout"
+            zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起应为一般纳税人；此后的销售未填税率（rate），此处仍按小规模纳税人测算";
+        BecomesGeneral { sales: Money, limit: Money, day: Date } en "sales of {sales} in twelve months are over {limit}: general VAT taxpayer from {day}"
+            zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起为一般纳税人";
+        GeneralFrom { day: Date } en "registered as a general VAT taxpayer from {day}" zh "自 {day} 起登记为一般纳税人";
+        NoEarlierSales en "sales of the year before are not given (`[[earlier_sales]]`): the twelve months of the small-scale limit are counted from January"
+            zh "未填上年销售额（[[earlier_sales]]），小规模标准的连续 12 个月自 1 月起算";
+        TakenAsOccasional en "sales of real estate and land-use rights are taken to be occasional and do not count toward the small-scale limit (`occasional = false` if they are the trade)"
+            zh "销售不动产、转让土地使用权视为偶然发生，不计入小规模标准（属主营业务的填 occasional = false）";
+        NeverGeneral en "a general VAT taxpayer does not go back to small-scale status: what it would pay had it never registered, or a new enterprise that does not"
+            zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
+        AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year" zh "税后利润的 {share} 于当年分配给投资者";
+        NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
+        ConvertedOn { day: Date } en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split by months"
+            zh "{day} 转企：原主体结算此前月份，新主体计算其余月份；全年费用按月份分摊";
+        SameTenant { months: i64 } en "a converted business is the same tenant of the premises: of the rent waived in the year, the {months} months rented before the conversion count first"
+            zh "转企前后视为同一承租人：全年减免月数先计转企前承租的 {months} 个月";
+        ConversionAllYear en "the new form is taken to have run the whole year" zh "视同新主体全年经营";
+        PropertyStays en "premises that do not move stay with the owner, and the new enterprise uses them without rent: property and land-use tax are as before"
+            zh "未转移的房产仍归投资者所有，由新主体无偿使用，房产税、城镇土地使用税不变";
+        NoConversionCosts en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]" zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
+        OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
+        NotSure { measure: String, confidence: crate::base::names::Confidence } en "{measure}: {confidence}" zh "{measure}：{confidence}";
+    }
+}
+
+/// One computed figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The line it belongs to.
+    pub line: Line,
+    /// The period it is of.
+    pub period: Period,
+    /// What it is.
+    pub what: What,
+    /// How it was computed.
+    pub formula: Formula,
+    /// Under which measure, where one decides.
+    pub measure: Option<MeasureIx>,
+    /// The result, rounded.
+    pub result: Money,
+}
+
+/// One relief that was not granted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The line it would have lowered, if it is one of the lines.
+    pub line: Option<Line>,
+    /// The measure.
+    pub measure: MeasureIx,
+    /// The test that failed.
+    pub reason: Reason,
+}
+
+/// Something beside the taxes: put off, refunded, waived or borne by the conversion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Benefit {
+    /// What it is.
+    pub kind: BenefitKind,
+    /// Under which measure.
+    pub measure: MeasureIx,
+    /// The period it is of.
+    pub period: Period,
+    /// How much.
+    pub amount: Money,
+    /// When what is put off falls due.
+    pub due: Option<YearMonth>,
+    /// What putting it off is worth at the rate that the profile states: simple interest by months.
+    pub worth: Option<Money>,
+}
+
+/// Who listens to the rules.
+pub trait Trace {
+    /// Whether anybody listens: what changes no amount is computed for a listener only.
+    const LISTENS: bool = true;
+
+    /// A figure was computed.
+    fn step(&mut self, step: impl FnOnce() -> Step);
+    /// A relief was refused.
+    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal);
+    /// Something was assumed.
+    fn assume(&mut self, assumption: impl FnOnce() -> Assumption);
+    /// Something beside the taxes was put off, granted, waived or borne.
+    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit);
+    /// A minimum, a maximum or a class came out on one side where no step or refusal tells which. Only who looks for the
+    /// points where the computation changes ([`crate::Curve`]) wants to know.
+    fn chose(&mut self, _measure: Option<MeasureIx>, _side: impl FnOnce() -> i64) {}
+}
+
+/// Nobody listens: compiles to nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Trace for Silent {
+    const LISTENS: bool = false;
+
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+}
+
+/// Everything is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// In the order of computation.
+    pub steps: Vec<Step>,
+    /// In the order of the tests.
+    pub refused: Vec<Refusal>,
+    /// Each once.
+    pub assumed: Vec<Assumption>,
+    /// Beside the taxes.
+    pub benefits: Vec<Benefit>,
+}
+
+impl Record {
+    /// What concerns one line.
+    pub fn of_line(&self, line: Line) -> Record {
+        Record {
+            steps: self.steps.iter().filter(|step| step.line == line).cloned().collect(),
+            refused: self.refused.iter().filter(|refusal| refusal.line == Some(line)).cloned().collect(),
+            assumed: self.assumed.clone(),
+            benefits: Vec::new(),
+        }
+    }
+}
+
+impl Trace for Record {
+    fn step(&mut self, step: impl FnOnce() -> Step) {
+        self.steps.push(step());
+    }
+
+    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {
+        let refusal = refusal();
+        if !self.refused.contains(&refusal) {
+            self.refused.push(refusal);
+        }
+    }
+
+    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
+        self.benefits.push(benefit());
+    }
+
+    fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
+        let assumption = assumption();
+        if !self.assumed.contains(&assumption) {
+            self.assumed.push(assumption);
+        }
+    }
+}
