@@ -2,7 +2,7 @@
 
 use crate::copy::Copy;
 use crate::place::Mutant;
-use crate::{Asked, Trouble, fail, hash};
+use crate::{Asked, TESTS, Trouble, fail, hash};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
-/// A test program, or one test of a slow one.
+/// A part of a test program, or one test of a slow part.
 pub struct Test {
     name: String,
     path: PathBuf,
@@ -36,10 +36,10 @@ pub const CAUGHT: &str = "caught";
 pub const TIMED_OUT: &str = "timed out";
 pub const MISSED: &str = "missed";
 
-/// A program that takes longer than so many seconds (of processor time, as everywhere here) is run test by test.
+/// A part that takes longer than so many seconds (of processor time, as everywhere here) is run test by test.
 const SLOW: f64 = 2.0;
 
-/// Runs a test program up to the first failure.
+/// Runs the chosen tests of a program up to the first failure.
 fn passes(root: &Path, path: &Path, only: &[String], limit: u64, variable: (&str, &str)) -> Result<&'static str, Trouble> {
     let mut child = Command::new("sh")
         .args(["-c", "ulimit -v 6000000; ulimit -t $0; exec nice \"$@\" --test-threads=1 --skip every_figure_nudged"])
@@ -81,18 +81,23 @@ fn passes(root: &Path, path: &Path, only: &[String], limit: u64, variable: (&str
 /// Runs every test without a mutant: it must pass; what it takes and what it reaches is noted.
 pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Result<Vec<Test>, Trouble> {
     let mut tests = Vec::new();
-    for (name, path) in built {
-        let stamp = format!("{:08x}", sources(&copy.root, &name)? as u32);
-        let whole = baseline(copy, asked, &name, &path, &[], &stamp)?;
-        if whole.seconds <= SLOW {
-            tests.push(whole);
-            continue;
-        }
-        let listed = Command::new(&path).args(["--list", "--format", "terse"]).current_dir(&copy.root).output()?;
-        let listed = String::from_utf8(listed.stdout)?;
-        for test in listed.lines().filter_map(|line| line.strip_suffix(": test")).filter(|test| !test.contains("every_figure_nudged")) {
-            let only = ["--exact".to_string(), test.to_string()];
-            tests.push(baseline(copy, asked, &format!("{name}::{test}"), &path, &only, &stamp)?);
+    for (program, path) in built {
+        // The library's own tests are one part.
+        let parts = TESTS.iter().find(|(name, _)| *name == program).map_or(&["src"][..], |(_, parts)| parts);
+        for part in parts {
+            let stamp = format!("{:08x}", sources(&copy.root, &program, part)? as u32);
+            let filter = if *part == "src" { Vec::new() } else { vec![format!("{part}::")] };
+            let whole = baseline(copy, asked, &format!("{program}::{part}"), &path, &filter, &stamp)?;
+            if whole.seconds <= SLOW {
+                tests.push(whole);
+                continue;
+            }
+            let listed = Command::new(&path).args(["--list", "--format", "terse"]).args(&filter).current_dir(&copy.root).output()?;
+            let listed = String::from_utf8(listed.stdout)?;
+            for test in listed.lines().filter_map(|line| line.strip_suffix(": test")).filter(|test| !test.contains("every_figure_nudged")) {
+                let only = ["--exact".to_string(), test.to_string()];
+                tests.push(baseline(copy, asked, &format!("{program}::{test}"), &path, &only, &stamp)?);
+            }
         }
     }
     Ok(tests)
@@ -134,11 +139,12 @@ fn processor() -> Result<f64, Trouble> {
     Ok(ticks.iter().sum::<f64>() / 100.0)
 }
 
-/// A number of the text of a test: `tests/NAME*` and what the tests share, or the library for its own tests.
-fn sources(root: &Path, name: &str) -> Result<u64, Trouble> {
+/// A number of the text of a part: `tests/PROGRAM/PART*`, its data in `tests/PART/` and what the tests share, or the library for its own.
+fn sources(root: &Path, program: &str, part: &str) -> Result<u64, Trouble> {
     let listed = Command::new("find").args(["tests", "src", "-type", "f"]).current_dir(root).output()?;
     let listed = String::from_utf8(listed.stdout)?;
-    let of_test = |path: &&str| path.starts_with(&format!("tests/{name}")) || path.starts_with("tests/common/");
+    let own = if part == "src" { vec!["src/".to_string()] } else { vec![format!("tests/{program}/{part}"), format!("tests/{part}/")] };
+    let of_test = |path: &&str| own.iter().any(|own| path.starts_with(own)) || path.starts_with("tests/common/");
     let mut paths: Vec<&str> = listed.lines().filter(of_test).collect();
     paths.sort();
     let contents: Vec<Vec<u8>> = paths.into_iter().map(|path| std::fs::read(root.join(path))).collect::<Result<_, _>>()?;

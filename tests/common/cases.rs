@@ -1,5 +1,4 @@
 //! The case set: every case of the notice's rows and every example in every covered year, and what comes out of each.
-#![allow(dead_code)] // each test binary uses its part
 
 use huiqi::{COVERED_YEARS, Date, Error, Form, Lang, Pack, Profile, Rules, Say, Vocabulary};
 use std::collections::BTreeMap;

@@ -1,5 +1,13 @@
 //! A small business to build tests from: everything that a test does not mention is there and changes nothing.
-#![allow(dead_code)] // each test binary uses its part
+#![allow(dead_code)] // each test program uses its part
+
+pub mod cases;
+pub mod compared;
+pub mod delegations;
+pub mod edges;
+pub mod mutation;
+pub mod register;
+pub mod strategy;
 
 use huiqi::{Amounts, Assessment, Error, Form, Line, Money, Pack, Profile, Vocabulary};
 use std::sync::OnceLock;

@@ -1,5 +1,4 @@
 //! Mutants of the policy files: one digit, word, element or relation of the law changed at a time.
-#![allow(dead_code)] // each test binary uses its part
 
 use huiqi::Vocabulary;
 use std::ops::Range;

@@ -1,6 +1,5 @@
 //! The figure register: every parameter and date of the pack, transcribed a second time from the documents, in another
 //! notation (plain yuan, decimal rates), and how it is compared with policy files.
-#![allow(dead_code)] // each test binary uses its part
 
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -1,0 +1,16 @@
+//! What the built command prints and refuses. A part of it runs alone with `cargo test --test command refused::`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod calendar;
+mod cli;
+mod refused;
+mod report;
+mod report_docs;
+mod run;
+mod same_bytes;
+mod unknown;
+mod verify;
+mod whatif;

@@ -1,0 +1,194 @@
+//! Over the small-scale limit: when general status begins, by the rule of the date, and what it does to both forms.
+
+use crate::common::{Case, pack, strategy, yuan};
+use huiqi::trace::Assumption;
+use huiqi::{Amounts, Assessment, Form, Line, Money, VatStatus};
+use proptest::prelude::*;
+
+/// Sales of 1,200,000 + 1,200,000 + `third` + 1,000,000 net, by quarter, which say their rate.
+fn wholesaler(year: i32, third: &str) -> Case {
+    let case = Case::new(year).net();
+    [("01", "1200000"), ("Q2", "1200000"), ("Q3", third), ("Q4", "1000000")]
+        .into_iter()
+        .fold(case, |case, (quarter, net)| case.sale(quarter, "goods", net, "rate = \"13%\""))
+}
+
+fn general_since(assessment: &Assessment) -> Option<String> {
+    assessment.record.assumed.iter().find_map(|assumed| match assumed {
+        Assumption::BecomesGeneral { day, .. } | Assumption::GeneralFrom { day } => Some(day.to_string()),
+        _ => None,
+    })
+}
+
+/// 国家税务总局令第43号: from the next period. 国家税务总局公告2026年第2号 art. 6: from the first day of the very period.
+#[test]
+fn when_general_status_begins() {
+    for (year, begins, general_quarters) in
+        [(2019, "10-01", 1), (2023, "10-01", 1), (2025, "10-01", 1), (2026, "07-01", 2), (2027, "07-01", 2)]
+    {
+        let of = |third: &str| wholesaler(year, third).assess();
+        assert_eq!(general_since(&of("2600000.01")), Some(format!("{year}-{begins}")));
+        assert_eq!(general_since(&of("1600000")), None, "5,000,000 exactly is within the limit");
+        let looks_back = |assessment: &Assessment| assessment.record.assumed.contains(&Assumption::NoEarlierSales);
+        assert!(!looks_back(&of("1600000")) && looks_back(&of("1600000.01")), "only who passes it is asked for the year before");
+        assert_eq!(
+            general_since(&of("1600000.01")),
+            Some(format!("{}-01-01", year + 1)).filter(|_| year < 2026).or(Some(format!("{year}-10-01")))
+        );
+        // 13% of what is sold from then on.
+        let vat = of("2600000.01").amounts.lines[Line::Vat].due;
+        let levy = |net: i64| Money::from_fen(net * 3);
+        let small: i64 = if general_quarters == 2 { 2_400_000 } else { 5_000_000 };
+        let general: i64 = if general_quarters == 2 { 3_600_000 } else { 1_000_000 };
+        assert_eq!(vat, levy(small) + Money::from_fen(general * 13), "{year}");
+    }
+}
+
+/// Twelve months look back into the year before; what has left them no longer counts.
+#[test]
+fn the_year_before_counts_for_twelve_months() {
+    let of = |quarter: &str, net: &str| {
+        let case = wholesaler(2026, "1000000").with("earlier_sales", &format!("period = \"2025-{quarter}\"; amount = \"{net}\""));
+        general_since(&case.assess())
+    };
+    // Q1 sees 2025-Q2…Q4, Q2 sees Q3 and Q4, Q3 sees Q4.
+    assert_eq!(of("Q4", "1600000"), None); // 1.2 + 1.2 + 1.0 + 1.6 = 5,000,000
+    assert_eq!(of("Q4", "1600000.01").as_deref(), Some("2026-07-01"));
+    assert_eq!(of("Q3", "2600000").as_deref(), None);
+    assert_eq!(of("Q3", "2600000.01").as_deref(), Some("2026-04-01"));
+    assert_eq!(of("Q2", "3800000.01").as_deref(), Some("2026-01-01"));
+    assert_eq!(of("Q1", "4999999").as_deref(), None, "more than four quarters ago");
+    assert_eq!(of("Q1", "5000000.01").as_deref(), Some("2026-01-01"), "over the limit before the year");
+    let unsaid = wholesaler(2026, "3000000").assess();
+    assert!(unsaid.record.assumed.contains(&Assumption::NoEarlierSales));
+}
+
+/// Occasional transfers of real estate do not count; those of a dealer do. Difference taxation takes nothing off.
+#[test]
+fn what_counts() {
+    let of = |kind: &str, more: &str| {
+        let case = wholesaler(2026, "1500000").sale("Q4", kind, "200000", &format!("simple = true; {more}"));
+        general_since(&case.assess())
+    };
+    assert_eq!(of("services", "").as_deref(), Some("2026-10-01"));
+    assert_eq!(of("services", "deduct = 199999").as_deref(), Some("2026-10-01"));
+    assert_eq!(of("real-estate-sale", ""), None);
+    assert_eq!(of("land-use-right", "occasional = true"), None);
+    assert_eq!(of("real-estate-sale", "occasional = false").as_deref(), Some("2026-10-01"));
+    let case = wholesaler(2026, "1700000").sale("Q4", "real-estate-sale", "200000", "simple = true");
+    assert!(case.assess().record.assumed.contains(&Assumption::TakenAsOccasional));
+}
+
+/// Without the rates of what is sold from then on, nothing can be computed: said, and assessed as small-scale.
+#[test]
+fn without_rates_it_is_said() {
+    let case = Case::new(2026).net().sale("Q1", "goods", "6000000", "");
+    let assessment = case.assess();
+    assert!(matches!(assessment.record.assumed[..], [Assumption::NoEarlierSales, Assumption::OverSmallScaleLimit { .. }, ..]));
+    assert_eq!(assessment.amounts.lines[Line::Vat].payable(), yuan("60000"));
+    // Registered on one's own account, the rates are needed.
+    let mut registered = Case::new(2026).net().sale("Q1", "goods", "60000", "").sale("Q3", "goods", "60000", "");
+    registered.vat += "\ngeneral_from = \"07\"";
+    assert!(registered.try_assess().is_err_and(|error| error.is_profile()));
+}
+
+/// Who registers earlier, or has a choice of the day, is general from the month that is stated.
+#[test]
+fn registered_on_a_day_of_ones_own() {
+    let of = |year: i32, month: &str| {
+        let mut case = wholesaler(year, "2600000.01");
+        case.vat += &format!("\ngeneral_from = \"{month}\"");
+        general_since(&case.assess())
+    };
+    assert_eq!(of(2025, "04").as_deref(), Some("2025-04-01"));
+    assert_eq!(of(2026, "04").as_deref(), Some("2026-04-01"));
+    assert_eq!(of(2026, "10").as_deref(), Some("2026-07-01"), "the law leaves no later day");
+    let mut monthly =
+        Case::new(2025).monthly().net().sale("05", "goods", "5100000", "rate = \"13%\"").sale("07", "goods", "1", "rate = \"13%\"");
+    assert_eq!(general_since(&monthly.assess()).as_deref(), Some("2025-06-01"));
+    monthly.vat += "\ngeneral_from = \"07\"";
+    assert_eq!(general_since(&monthly.assess()).as_deref(), Some("2025-07-01"), "of the month of registration or the next, as chosen");
+}
+
+/// The small-scale ground of the halving ends with it: an individual business keeps its own, others need another.
+#[test]
+fn what_it_does_to_the_halving() {
+    let rate = |form: Form, settled: (bool, bool), month: &str| {
+        let mut case = wholesaler(2026, "2600000.01").form(form).contract(month, "lease", "1000000", "0");
+        case.settled = Some(settled);
+        case.payable(Line::Stamp)
+    };
+    let (halved, full) = (yuan("500"), yuan("1000"));
+    for (form, settled, after) in [
+        (Form::IndividualBusiness, (false, false), halved),
+        (Form::SoleProprietorship, (false, false), full),
+        (Form::OnePersonCompany, (true, true), halved),
+        (Form::OnePersonCompany, (true, false), full),
+    ] {
+        assert_eq!([rate(form, settled, "06"), rate(form, settled, "07")], [halved, after], "{form:?}");
+    }
+}
+
+/// A general taxpayer's own inputs count only from its first day as one.
+#[test]
+fn inputs_count_from_the_first_day() {
+    let of = |quarter: &str| {
+        let case = wholesaler(2026, "2600000.01").with("inputs", &format!("period = \"{quarter}\"; tax = 100000"));
+        case.payable(Line::Vat)
+    };
+    assert_eq!([of("Q2") - of("Q3"), of("Q2") - of("Q4")], [yuan("100000"), yuan("100000")]);
+}
+
+fn compared(case: &Case, status: VatStatus, to: &[Form]) -> Vec<Amounts> {
+    let profile = case.profile();
+    let rules = pack().rules(case.year, profile.place, None).expect("covered");
+    huiqi::compare_as(&rules, &profile, status, to).expect("compared").after.into_iter().map(|side| side.amounts).collect()
+}
+
+/// Compared as general, every form is there; without rates the line that lacks one is named.
+#[test]
+fn compared_as_the_other_standing() {
+    let case = Case::new(2024).net().sale("Q1", "goods", "400000", "rate = \"13%\"").with("inputs", "period = \"Q1\"; tax = 50000");
+    let mut partners = case.clone();
+    partners.tables += "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n";
+    assert_eq!(compared(&partners, VatStatus::General, &[]).len(), 5);
+    let general = compared(&case, VatStatus::General, &[Form::IndividualBusiness]);
+    assert_eq!((case.payable(Line::Vat), general[0].lines[Line::Vat].payable()), (yuan("4000"), yuan("2000")));
+    let profile = Case::new(2024).sale("Q1", "goods", "400000", "").profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let refused = huiqi::compare_as(&rules, &profile, VatStatus::General, &[]).expect_err("no rate");
+    assert!(refused.is_profile() && refused.to_string().contains("rate"), "{refused}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// General from January is general all year; never general is small-scale all year.
+    #[test]
+    fn the_two_ends_of_the_year(case in strategy::business()) {
+        prop_assume!(case.vat.contains("general"));
+        let general = compared(&case, VatStatus::General, &[case.form]);
+        prop_assert_eq!(general[0], case.amounts());
+        let mut from_january = case.clone();
+        from_january.vat = case.vat.replace("\"general\"", "\"small-scale\"\ngeneral_from = \"01\"").lines()
+            .filter(|line| !line.starts_with("opening")).collect::<Vec<_>>().join("\n");
+        let mut without_opening = case.clone();
+        without_opening.vat = case.vat.lines().filter(|line| !line.starts_with("opening")).collect::<Vec<_>>().join("\n");
+        prop_assert_eq!(from_january.amounts(), without_opening.amounts());
+    }
+
+    /// The standing is the taxpayer's, not the form's: VAT is the same whatever the form.
+    #[test]
+    fn vat_knows_no_form(third in 0i64..500_000_000, year in 2019i32..=2027, to in strategy::form()) {
+        let case = wholesaler(year, &Money::from_fen(third).plain());
+        prop_assert_eq!(case.clone().form(to).try_assess().map(|a| a.amounts.lines[Line::Vat]).ok(),
+            case.clone().form(to).try_assess().ok().map(|_| case.amounts().lines[Line::Vat]));
+    }
+
+    /// Crossing later in the year never makes general status begin earlier.
+    #[test]
+    fn more_sales_never_begin_later(third in 0i64..500_000_000, more in 0i64..100_000_000, year in 2019i32..=2027) {
+        let since = |third: i64| general_since(&wholesaler(year, &Money::from_fen(third).plain()).assess()).unwrap_or_else(|| "9999".into());
+        prop_assert!(since(third + more) <= since(third));
+    }
+}

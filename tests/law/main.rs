@@ -1,0 +1,30 @@
+//! What the library computes and what the policy files hold. One program, linked once; a part of it runs alone with
+//! `cargo test --test law boundaries::`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod beside_the_taxes;
+mod both_sides;
+mod boundaries;
+mod conditions;
+mod converting;
+mod crossing;
+mod curves;
+mod data_mutants;
+mod dead_parameters;
+mod doubled;
+mod every_day;
+mod explained;
+mod limits;
+mod money;
+mod prepaying;
+mod properties;
+mod published_examples;
+mod register;
+mod robust;
+mod rows;
+mod same_bytes;
+mod seldom;
+mod writing;

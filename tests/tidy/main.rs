@@ -1,0 +1,4 @@
+//! The rules of the house, read from the sources.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+
+mod dependencies;
