@@ -157,7 +157,7 @@ fn wrong_packs_are_caught() {
     let folder = tempfile::tempdir().expect("a folder");
     copy(&policies(), &folder.path().join("pack"));
     for (name, file, from, to, expected, named) in WRONG {
-        let path = folder.path().join(format!("pack/national/{file}.toml"));
+        let path = folder.path().join(format!("pack/cn/{file}.toml"));
         let right = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert!(right.contains(from), "{name}: nothing to replace");
         std::fs::write(&path, right.replacen(from, to, 1)).expect("writable");

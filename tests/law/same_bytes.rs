@@ -66,7 +66,7 @@ fn the_order_and_names_of_files_show_nowhere() {
     let mut files = register::files();
     files.reverse();
     for (i, (name, _)) in files.iter_mut().enumerate() {
-        let folder = if name.contains("/classes/") { name.clone() } else { format!("{}.toml", 1000 - i) };
+        let folder = if name.contains("/lists/") { name.clone() } else { format!("{}.toml", 1000 - i) };
         *name = folder;
     }
     let other = Pack::from_files(files).unwrap_or_else(|error| panic!("{error}"));
