@@ -10,7 +10,7 @@ use crate::law::{Cuts, Rules};
 use crate::taxes::farmland;
 use crate::taxes::general_status::Standing;
 use crate::taxes::surcharges::SURCHARGES;
-use crate::{Money, Month};
+use crate::{Money, Month, Quarter};
 
 /// What is found in the facts whatever the form.
 pub(super) struct InAnyForm {
@@ -28,6 +28,7 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
         report(Message::StillUnknown { key: fact.key() }, At::default());
     }
     check_periods(rules, profile, &mut report);
+    check_told_once(profile, &mut report);
     for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
         if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
             report(Message::ServiceNotExemptThen { service }, sale.at);
@@ -116,6 +117,14 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     };
     needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
     needed("scale.restricted_industry", form.is_company() && profile.scale.restricted_industry.is_none());
+    if form.is_company() {
+        check_scale(profile, report);
+    }
+    let mut needed = |key: &'static str, missing: bool| {
+        if missing {
+            report(Message::NeededFor { key, form }, At::default());
+        }
+    };
     let settled = form == profile.form && standing.ever_general() && form.is_company();
     needed("scale.settled_small_to_june", settled && profile.scale.settled_small.is_none() && profile.scale.first_settlement.is_none());
     // Before its first settlement a general-taxpayer company is judged by its figures at the end of each month.
@@ -128,6 +137,71 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
     if rent::needs_class(&rules.annual, profile, form) {
         report(Message::NeededFor { key: "scale.class", form }, At::default());
+    }
+}
+
+/// What is told for a quarter is not told for a month of it as well: it would count twice.
+fn check_told_once(profile: &Profile, report: &mut impl FnMut(Message, At)) {
+    let (mut by_quarter, mut by_month) = (false, false);
+    let mut seen = |period: Period| match period {
+        Period::Quarter(_) => by_quarter = true,
+        Period::Month(_) => by_month = true,
+        Period::Year => {}
+    };
+    profile.sales.iter().for_each(|sale| seen(sale.period));
+    profile.general.inputs.iter().for_each(|input| seen(input.period));
+    profile.consumption_tax.iter().for_each(|(period, _)| seen(*period));
+    if !(by_quarter && by_month) {
+        return;
+    }
+    let inside = |one: Period, other: Period| match (one, other) {
+        (Period::Quarter(quarter), Period::Month(month)) if month.quarter() == quarter => Some((quarter.number(), month.number())),
+        _ => None,
+    };
+    // The first of each is enough: the others are like it.
+    let alike = |sale: &Sale, other: &Sale| (other.kind, other.invoice, other.method) == (sale.kind, sale.invoice, sale.method);
+    let sales = profile.sales.iter().find_map(|sale| {
+        let mut others = profile.sales.iter().filter(|other| alike(sale, other));
+        others.find_map(|other| Some((inside(sale.period, other.period)?, other.at)))
+    });
+    let inputs = profile.general.inputs.iter().map(|input| input.period).collect::<Vec<_>>();
+    let consumption = profile.consumption_tax.iter().map(|(period, _)| *period).collect::<Vec<_>>();
+    let first = |periods: &[Period]| periods.iter().find_map(|one| periods.iter().find_map(|other| inside(*one, *other)));
+    let found = [
+        ("sales", sales),
+        ("input", first(&inputs).map(|at| (at, At::default()))),
+        ("consumption_tax", first(&consumption).map(|at| (at, At::default()))),
+    ];
+    for (key, ((quarter, month), at)) in found.into_iter().filter_map(|(key, found)| Some((key, found?))) {
+        report(Message::ToldByQuarterAndMonth { key, quarter, month }, at);
+    }
+}
+
+/// A company's staff and assets are told for every quarter in which it ran, and join from one to the next.
+fn check_scale(profile: &Profile, report: &mut impl FnMut(Message, At)) {
+    let quarters = &profile.scale.quarters;
+    let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return };
+    let sold =
+        |quarter: Quarter| profile.sales.iter().any(|sale| sale.amount > Money::ZERO && sale.period.first_month().quarter() == quarter);
+    for quarter in Quarter::all().filter(|quarter| !quarters.iter().any(|ends| ends.quarter == *quarter)) {
+        if sold(quarter) || (first.quarter..=last.quarter).contains(&quarter) {
+            report(Message::ScaleMissingInQuarter { quarter: quarter.number() }, At::default());
+        }
+    }
+    for pair in quarters.windows(2) {
+        let [before, after] = pair else { continue };
+        if before.quarter.index() + 1 != after.quarter.index() {
+            continue;
+        }
+        let quarter = after.quarter.number();
+        if before.staff.1 != after.staff.0 {
+            let (closing, opening) = (before.staff.1.to_string(), after.staff.0.to_string());
+            report(Message::ScaleDoesNotJoin { quarter, closing, opening }, At::default());
+        }
+        if before.assets.1 != after.assets.0 {
+            let (closing, opening) = (before.assets.1.to_string(), after.assets.0.to_string());
+            report(Message::ScaleDoesNotJoin { quarter, closing, opening }, At::default());
+        }
     }
 }
 

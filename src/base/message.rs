@@ -79,6 +79,9 @@ catalogue! {
         IndustryOfOtherSection { found: String, section: String } en "division of `{found}` belongs to section {section}" zh "`{found}` 的大类属于门类 {section}";
 
         // Facts against the rules in force.
+        ToldByQuarterAndMonth { key: &'static str, quarter: u32, month: u32 } en "`{key}` of Q{quarter} is given for the quarter and for month {month} of it; give one of the two" zh "`{key}` 既按第 {quarter} 季度、又按其中的 {month} 月填写；只能填一种";
+        ScaleMissingInQuarter { quarter: u32 } en "`scale.Q{quarter}` is missing: the business has sales in that quarter, or facts before and after it" zh "缺少 `scale.Q{quarter}`：该季度有销售额，或前后季度均已填写";
+        ScaleDoesNotJoin { quarter: u32, closing: String, opening: String } en "`scale.Q{quarter}` opens with {opening}, but the quarter before closes with {closing}" zh "`scale.Q{quarter}` 季初为 {opening}，而上一季末为 {closing}";
         QuarterCutByChange { quarter: u32, line: Line, month: u32 } en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month" zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
         QuarterCutByConversion { quarter: u32, month: u32 } en "the conversion in month {month} lies inside Q{quarter}; give it by month" zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
         MonthlyFilerNeedsMonths { quarter: u32 } en "files VAT monthly, but the sales of Q{quarter} are not split by month" zh "按月申报增值税，但第 {quarter} 季度的销售额没有分月";

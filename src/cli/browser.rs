@@ -22,6 +22,24 @@ fn found() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()))
 }
 
+/// A temporary folder that only its owner may look into: the report is about a person.
+fn private_folder() -> std::io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
+/// The browser refuses to keep its sandbox for the superuser, and for nobody else.
+fn no_sandbox(ours: &Path) -> Option<&'static str> {
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::uid(&ours.metadata().ok()?) == 0 {
+        return Some("--no-sandbox");
+    }
+    let _ = ours;
+    None
+}
+
 /// Prints an HTML document to a PDF file.
 pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
     let Some(browser) = found() else {
@@ -40,7 +58,7 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         ));
     };
     let written = |error: std::io::Error| Stop::cannot_write(to, &error, lang);
-    let folder = tempfile::tempdir().map_err(written)?;
+    let folder = private_folder().map_err(written)?;
     let (page, printed) = (folder.path().join("report.html"), folder.path().join("report.pdf"));
     std::fs::write(&page, html).map_err(written)?;
     let option = |name: &str, value: &Path| {
@@ -49,14 +67,8 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         option
     };
     let started = Command::new(&browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-dev-shm-usage",
-        ])
+        .args(no_sandbox(folder.path()))
+        .args(["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"])
         .args(["--no-pdf-header-footer", "--generate-pdf-document-outline"])
         .arg(option("--user-data-dir=", &folder.path().join("browser")))
         .arg(option("--print-to-pdf=", &printed))

@@ -1,7 +1,7 @@
 //! `huiqi calendar`: what to file and by when.
 
 use super::args::{Cli, FormatName, Question, Word, word};
-use super::{Case, Stop, conversion_month, style};
+use super::{Case, Stop, conversion_month, style, whole};
 use clap::Args;
 use huiqi::report;
 use huiqi::{Date, Form, Lang};
@@ -25,6 +25,9 @@ pub(super) struct CalendarArgs {
 
 pub(super) fn run(cli: &Cli, args: &CalendarArgs, lang: Lang) -> Result<String, Stop> {
     let format = format(cli.format_name, args.output.as_deref(), lang)?;
+    if let Some(output) = args.output.as_ref().filter(|output| whole::is_same(output, &args.question.profile)) {
+        return Err(Stop::Usage(whole::replaces(output, lang)));
+    }
     let case = Case::load(cli, &args.question.profile, args.question.year, args.question.known_on)?;
     let to = args.to.map(|form| form.0);
     if let Some(form) = to.filter(|form| *form == case.profile.form) {
@@ -41,7 +44,7 @@ pub(super) fn run(cli: &Cli, args: &CalendarArgs, lang: Lang) -> Result<String, 
         FormatName::Ics => report::agenda_ics(&context, &agenda),
     };
     let Some(path) = &args.output else { return Ok(text) };
-    super::whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?;
+    whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?;
     Ok(String::new())
 }
 

@@ -1,7 +1,7 @@
 //! `huiqi report`: the document that an adviser hands over.
 
 use super::args::{Cli, Format, Question, Word, word};
-use super::{Case, Stop, browser, conversion_month};
+use super::{Case, Stop, browser, conversion_month, whole};
 use clap::Args;
 use huiqi::report;
 use huiqi::{Date, Form, Handout, Lang};
@@ -34,6 +34,9 @@ enum Kind {
 
 pub(super) fn run(cli: &Cli, args: &ReportArgs, lang: Lang) -> Result<String, Stop> {
     let kind = kind(cli.format(lang)?, args.output.as_deref(), lang)?;
+    if let Some(output) = args.output.as_ref().filter(|output| whole::is_same(output, &args.question.profile)) {
+        return Err(Stop::Usage(whole::replaces(output, lang)));
+    }
     let case = Case::load(cli, &args.question.profile, args.question.year, args.question.known_on)?;
     let to: Vec<Form> = args.to.iter().map(|form| form.0).collect();
     if to.contains(&case.profile.form) {
@@ -50,9 +53,7 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, lang: Lang) -> Result<String, St
     let Some(path) = &args.output else { return Ok(text) };
     match kind {
         Kind::Pdf => browser::print(&text, path, lang)?,
-        Kind::Html | Kind::Markdown | Kind::Json => {
-            super::whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?
-        }
+        Kind::Html | Kind::Markdown | Kind::Json => whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?,
     }
     Ok(String::new())
 }

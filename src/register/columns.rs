@@ -128,7 +128,7 @@ singles! {
     SettledSmall "settled_small" "汇算为小微" Kind::Truth, Sometimes, en "the last settlements found the company small and low-profit; companies that are general taxpayers" zh "最近的汇算清缴结果为小型微利企业；一般纳税人的公司填写";
     Income "owner_income" "综合所得" Kind::Amount, Required, en "the owner's comprehensive income from elsewhere, a year; of each partner in a partnership" zh "投资者其他综合所得；合伙企业为每个合伙人";
     Deductions "owner_deductions" "各项扣除" Kind::Amount, Default("0"), en "special, additional and other deductions, a year; of each partner" zh "专项、专项附加和其他扣除；合伙企业为每个合伙人";
-    OtherRelief "owner_relief" "其他政策减免" Kind::Amount, Default("0"), en "reliefs of other policies on the business-income tax" zh "经营所得其他政策减免税额";
+    OtherRelief "owner_relief" "其他政策减免" Kind::Amount, Default("0"), en "reliefs of other policies on the business-income tax; of the owner, who is one of the partners" zh "经营所得其他政策减免税额（业主本人，合伙企业为其中一名合伙人）";
     Partners "partners" "合伙人数" Kind::Count(1_000), Sometimes, en "number of partners with equal shares; a partnership cannot be assessed without it" zh "合伙人数，份额均等；测算合伙企业时必填";
     OwnerWage "owner_wage" "投资者工资" Kind::Amount, Default("0"), en "the owner's wage of the year from a company" zh "投资者从公司取得的全年工资";
     ShareDistributed "share_distributed" "分配比例" Kind::Rate, Default("100%"), en "share of a company's profit after tax that is distributed" zh "公司税后利润分配比例";

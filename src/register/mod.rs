@@ -67,12 +67,6 @@ use law::{Law, Laws, Near};
 use profile::Row;
 use result::Builder;
 
-/// What a file's beginning is known again by: its SHA-256.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
 pub fn shown_number(number: f64) -> String {
     let digits = format!("{number:.14e}");

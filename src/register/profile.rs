@@ -190,6 +190,16 @@ impl<'b> Row<'b> {
         if main_kind && own_kind {
             // The kind of the main columns is known only now.
             profile.sales.sort_by_key(|sale| (sale.period, sale.kind, sale.invoice, sale.amount));
+            let twice = profile.sales.windows(2).find_map(|pair| match pair {
+                [one, other] if (one.period, one.kind, one.invoice) == (other.period, other.kind, other.invoice) => {
+                    Some((one.at, other.at))
+                }
+                _ => None,
+            });
+            if let Some((one, other)) = twice {
+                let name = |at: At| at.column().and_then(|at| self.header.name(at)).unwrap_or_default().to_string();
+                return Err(self.refuse(&name(one), &Wrong::ToldTwice { other: name(other) }, &Right::OneOfBoth));
+            }
         }
         Ok(())
     }
@@ -324,7 +334,9 @@ impl<'b> Row<'b> {
             let (one, whole) = (Rate::ONE.millionths() / count, Rate::ONE.millionths());
             // What does not divide goes to the last.
             let share = |i: i64| if i + 1 == count { whole - one * (count - 1) } else { one };
-            profile.partners.extend((0..count).map(|i| (Rate::from_millionths(share(i)), profile.owner)));
+            // The owner is one of them; another has no relief of the owner's.
+            let (owner, other) = (profile.owner, Person { other_relief: Money::ZERO, ..profile.owner });
+            profile.partners.extend((0..count).map(|i| (Rate::from_millionths(share(i)), if i == 0 { owner } else { other })));
         }
         let share = self.number(Single::ShareDistributed).map_or(Rate::ONE, Rate::from_millionths);
         if share > Rate::ONE {

@@ -14,6 +14,13 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Records {
     state: State,
+    /// Bytes walked over, and those up to the end of the last whole record.
+    walked: usize,
+    whole: usize,
+    /// Where the last quoted field began.
+    opened: usize,
+    /// Where text stood behind a closing quote first: a quote is missing before it.
+    torn: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +44,10 @@ impl Records {
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let next = rest.first();
             let (length, state) = match (self.state, next) {
+                (State::QuoteInQuoted, Some(byte)) if !matches!(byte, b'"' | b',' | b'\n' | b'\r') => {
+                    self.torn.get_or_insert(self.opened);
+                    (1, State::Unquoted)
+                }
                 (State::RecordStart, Some(b'\n' | b'\r')) => (1, State::RecordStart),
                 (State::RecordStart | State::FieldStart, Some(b'"')) => (1, State::Quoted),
                 (State::QuoteInQuoted, Some(b'"')) => (1, State::Quoted),
@@ -57,13 +68,31 @@ impl Records {
                     None => (rest.len(), if rest.last() == Some(&b',') { State::FieldStart } else { State::Unquoted }),
                 },
             };
+            if state == State::Quoted && !matches!(self.state, State::Quoted | State::QuoteInQuoted) {
+                self.opened = self.walked + length - 1;
+            }
             self.state = state;
+            self.walked += length;
             at += length;
+            if state == State::RecordStart {
+                self.whole = self.walked;
+            }
             if ended == most {
                 break;
             }
         }
         (at, ended)
+    }
+
+    /// Where a quote opened that is not closed as it should be: it is still open, though nothing follows, or text follows
+    /// its closing quote. Bytes from where the walk began.
+    pub fn unclosed(&self) -> Option<usize> {
+        self.torn.or_else(|| (self.state == State::Quoted).then_some(self.opened))
+    }
+
+    /// How many bytes the whole records take, from where the walk began.
+    pub fn whole(&self) -> usize {
+        self.whole
     }
 
     /// Whether the last record has ended.

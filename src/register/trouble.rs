@@ -25,6 +25,7 @@ catalogue! {
         Cell { found: String } en "`{found}` cannot be read" zh "无法读取 `{found}`";
         NotUtf8 en "the cell is not UTF-8 text" zh "不是 UTF-8 文字";
         NoSales en "the row has no sales" zh "该行没有销售额";
+        ToldTwice { other: String } en "the same sales stand in `{other}` too" zh "与 `{other}` 是同一笔销售额";
         Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
         FieldsNot { found: usize, header: usize } en "the row has {found} cells, the header {header}" zh "该行有 {found} 个单元格，表头有 {header} 个";
     }
@@ -51,6 +52,7 @@ catalogue! {
         TwoPartners en "at least 2" zh "至少 2";
         BothOrNeither { other: String } en "given together with `{other}`" zh "与 `{other}` 同时填写";
         Utf8 en "UTF-8 text; save the file as CSV UTF-8" zh "UTF-8 文字；请另存为“CSV UTF-8”";
+        OneOfBoth en "only one of the two" zh "二者只填一项";
         CellsOfHeader en "as many cells as the header has" zh "与表头的单元格数相同";
     }
 }

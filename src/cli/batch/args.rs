@@ -17,6 +17,9 @@ pub(crate) struct BatchArgs {
     /// Format of the register, whatever its ending
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) from: Option<FileFormat>,
+    /// The sheet of a workbook (default: the first that is not hidden)
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
     /// Format of the results, whatever their ending
     #[arg(long = "to-format", value_enum, value_name = "FORMAT")]
     pub(super) output_format: Option<FileFormat>,

@@ -8,7 +8,7 @@ use arrow_schema::DataType;
 use huiqi::Lang;
 use huiqi::register::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -23,7 +23,7 @@ pub(super) struct Place {
 pub(super) enum Task {
     Csv(Vec<u8>),
     Parquet(row_groups::Rows),
-    Rows(RecordBatch),
+    Rows(Texts),
     Numbers { first: u64, count: usize },
 }
 
@@ -47,7 +47,7 @@ impl Task {
                 Ok(Box::new(pieces))
             }
             Task::Parquet(rows) => Ok(Box::new(rows.read()?)),
-            Task::Rows(rows) => Ok(Box::new(std::iter::once(Ok((rows, None))))),
+            Task::Rows(rows) => Ok(Box::new(std::iter::once(Ok((rows.batch.clone(), Some(rows)))))),
             Task::Numbers { .. } => Ok(Box::new(std::iter::empty())),
         }
     }
@@ -64,7 +64,7 @@ pub(super) struct Input {
 }
 
 enum Reader {
-    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool },
+    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool, line: u64 },
     Parquet(RowGroups),
     Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
@@ -75,12 +75,12 @@ type Names = Result<Vec<String>, HeaderProblem>;
 
 /// How much is read at a time.
 const BLOCK: usize = 1 << 20;
-/// A chunk of CSV that is larger has lost a quote somewhere.
+/// How large a row of CSV may be, and about how large a chunk of rows becomes, in bytes.
 const LARGEST: usize = 64 << 20;
 
 impl Input {
     /// Opens a register and reads its header.
-    pub(super) fn open(path: &Path, format: FileFormat, chunk_rows: usize, lang: Lang) -> Result<Input, Failure> {
+    pub(super) fn open(path: &Path, format: FileFormat, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<Input, Failure> {
         let failed = |error: &dyn std::fmt::Display| Failure::io(path, error);
         let mut place = Place::default();
         let mut length = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
@@ -93,8 +93,8 @@ impl Input {
                     let again = file.try_clone().map_err(|error| failed(&error))?;
                     (Box::new(file), Some(again))
                 };
-                let (names, held) = csv_header(&mut file, &mut place).map_err(|error| failed(&error))?;
-                Reader::Csv { file, seekable, names, held, ended: false }
+                let (names, held, line) = csv_header(&mut file, &mut place).map_err(|error| failed(&error))?;
+                Reader::Csv { file, seekable, names, held, ended: false, line }
             }
             FileFormat::Parquet => {
                 let groups = RowGroups::open(path, chunk_rows, lang)?;
@@ -103,8 +103,17 @@ impl Input {
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
-                let (names, rows) = workbook::read(path, chunk_rows, lang).map_err(|error| failed(&error))?;
-                Reader::Xlsx { names, rows }
+                let (opened, rows) = workbook::read(path, sheet, chunk_rows, lang).map_err(|error| failed(&error))?;
+                if !opened.others.is_empty() {
+                    let (read, others) = (&opened.sheet, opened.others.join(", "));
+                    let text = say(
+                        lang,
+                        format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),
+                        format!("读取工作表“{read}”；未读取：{others}（可用 --sheet 选择）"),
+                    );
+                    let _ = writeln!(std::io::stderr(), "{}: {text}", path.display());
+                }
+                Reader::Xlsx { names: opened.names, rows }
             }
         };
         Ok(Input { path: path.to_path_buf(), place, length, chunk_rows, lang, reader })
@@ -152,14 +161,24 @@ impl Input {
             return Ok(());
         }
         match &mut self.reader {
-            Reader::Csv { seekable, held, .. } => {
+            Reader::Csv { seekable, held, line, .. } => {
                 held.clear();
                 let Some(file) = seekable else {
                     let text = say(self.lang, "the standard input cannot be resumed".to_string(), "标准输入无法续跑".to_string());
                     return Err(Failure::usage(format!("-: {text}")));
                 };
                 // Both handles share one position.
-                file.seek(SeekFrom::Start(to.at)).map_err(|error| Failure::io(&self.path, error))?;
+                let past = |file: &mut File| -> std::io::Result<u64> {
+                    file.rewind()?;
+                    let (mut left, mut block, mut ended) = (file.take(to.at), vec![0; BLOCK], 0);
+                    loop {
+                        match left.read(&mut block)? {
+                            0 => return Ok(ended),
+                            count => ended += lines(block.get(..count).unwrap_or_default()),
+                        }
+                    }
+                };
+                *line = 1 + past(file).map_err(|error| Failure::io(&self.path, error))?;
             }
             Reader::Parquet(groups) => {
                 let mut left = to.rows;
@@ -172,7 +191,7 @@ impl Input {
                 let mut left = to.rows;
                 while left > 0 {
                     match rows.recv() {
-                        Ok(Ok(batch)) => left = left.saturating_sub(batch.num_rows() as u64),
+                        Ok(Ok(rows)) => left = left.saturating_sub(rows.batch.num_rows() as u64),
                         Ok(Err(error)) => return Err(Failure::io(&self.path, error)),
                         Err(_) => break,
                     }
@@ -187,19 +206,31 @@ impl Input {
     fn task(&mut self) -> Result<Option<(u64, u64, Task)>, Failure> {
         let (path, chunk_rows) = (&self.path, self.chunk_rows);
         match &mut self.reader {
-            Reader::Csv { file, held, ended, .. } => {
+            Reader::Csv { file, held, ended, line, .. } => {
                 let read = csv_chunk(file, held, ended, chunk_rows).map_err(|error| Failure::io(path, error))?;
-                let Some((bytes, rows)) = read else { return Ok(None) };
-                if bytes.len() > LARGEST {
-                    let text =
-                        say(self.lang, "a row does not end: is a quote missing?".to_string(), "某一行没有结束：是否缺少引号？".to_string());
-                    return Err(Failure::io(path, format!("{} + {}: {text}", self.place.at, bytes.len())));
+                let Some(Chunk { bytes, rows, unclosed }) = read else { return Ok(None) };
+                if let Some(opened) = unclosed {
+                    let line = lines(bytes.get(..opened).unwrap_or_default()) + *line;
+                    let text = say(
+                        self.lang,
+                        "a quote opens here and does not close where a cell ends: is a quote missing?".to_string(),
+                        "此行的引号没有在单元格末尾闭合：是否缺少引号？".to_string(),
+                    );
+                    return Err(Failure::register(format!("{}:{line}: {text}", path.display())));
                 }
+                if rows == 0 {
+                    let text = say(self.lang, format!("this row is longer than {LARGEST} bytes"), format!("此行超过 {LARGEST} 字节"));
+                    return Err(Failure::register(format!("{}:{line}: {text}", path.display())));
+                }
+                *line += lines(&bytes);
                 Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))
             }
             Reader::Parquet(groups) => Ok(groups.next().map(|rows| (rows.count as u64, rows.count as u64, Task::Parquet(rows)))),
             Reader::Xlsx { rows, .. } => match rows.recv() {
-                Ok(Ok(batch)) => Ok(Some((batch.num_rows() as u64, batch.num_rows() as u64, Task::Rows(batch)))),
+                Ok(Ok(rows)) => {
+                    let count = rows.batch.num_rows() as u64;
+                    Ok(Some((count, count, Task::Rows(rows))))
+                }
                 Ok(Err(error)) => Err(Failure::io(path, error)),
                 Err(_) => Ok(None),
             },
@@ -228,8 +259,13 @@ impl Iterator for Input {
     }
 }
 
-/// Reads the first record; what was read beyond it is returned.
-fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Names, Vec<u8>)> {
+/// How many lines end in these bytes.
+fn lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
+/// Reads the first record; what was read beyond it is returned, and the line on which that begins.
+fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Names, Vec<u8>, u64)> {
     let (mut held, mut records, mut walked) = (Vec::new(), Records::default(), 0);
     loop {
         let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), 1);
@@ -238,30 +274,38 @@ fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Names
         if !more {
             let rest = held.split_off(walked);
             place.at = walked as u64;
-            return Ok((header_of_csv(&held), rest));
+            return Ok((header_of_csv(&held), rest, 1 + lines(&held)));
         }
     }
 }
 
+/// Whole records, and where a quote opened in them that does not close as it should.
+struct Chunk {
+    bytes: Vec<u8>,
+    rows: usize,
+    unclosed: Option<usize>,
+}
+
 /// The next records, as many as a chunk has; `None` at the end.
-fn csv_chunk(file: &mut impl Read, held: &mut Vec<u8>, ended: &mut bool, rows: usize) -> std::io::Result<Option<(Vec<u8>, usize)>> {
-    let (mut records, mut walked, mut found) = (Records::default(), 0, 0);
+fn csv_chunk(file: &mut impl Read, held: &mut Vec<u8>, ended: &mut bool, most: usize) -> std::io::Result<Option<Chunk>> {
+    let (mut records, mut walked, mut rows) = (Records::default(), 0, 0);
     loop {
-        let (bytes, ended_here) = records.walk(held.get(walked..).unwrap_or_default(), rows - found);
+        let (bytes, ended_here) = records.walk(held.get(walked..).unwrap_or_default(), most - rows);
         walked += bytes;
-        found += ended_here;
-        if found == rows || held.len() > LARGEST {
-            let rest = held.split_off(walked);
-            return Ok(Some((std::mem::replace(held, rest), found)));
+        rows += ended_here;
+        if rows == most || held.len() > LARGEST {
+            // Long rows make a chunk of fewer.
+            let rest = held.split_off(records.whole());
+            return Ok(Some(Chunk { bytes: std::mem::replace(held, rest), rows, unclosed: records.unclosed() }));
         }
         if !*ended && file.by_ref().take(BLOCK as u64).read_to_end(held)? == 0 {
             *ended = true;
         }
         if *ended && walked == held.len() {
             // The last record may have no line end.
-            found += usize::from(!records.at_start());
-            let last = std::mem::take(held);
-            return Ok((found > 0).then_some((last, found)));
+            rows += usize::from(!records.at_start());
+            let bytes = std::mem::take(held);
+            return Ok((rows > 0).then(|| Chunk { bytes, rows, unclosed: records.unclosed() }));
         }
     }
 }

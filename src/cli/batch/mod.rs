@@ -100,7 +100,7 @@ pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Sto
 impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
-        let input = Input::open(&self.args.input, self.from, self.args.chunk_rows, self.lang)?;
+        let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
         let header = input.header(self.options.year.is_some()).map_err(|problems| {
             let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
             Failure::register(format!("{}: {}", self.args.input.display(), texts.join("\n")))
@@ -117,9 +117,8 @@ impl Job<'_> {
                 "请用 -o 指定输出文件：.csv、.parquet、.xlsx 或 .jsonl（`-` 为标准输出 CSV）".to_string(),
             )));
         };
-        if matches!((out.canonicalize(), args.input.canonicalize()), (Ok(out), Ok(input)) if out == input) {
-            let text = say(self.lang, "results would replace the register".to_string(), "结果会覆盖名册".to_string());
-            return Err(Failure::usage(format!("-o {}: {text}", out.display())));
+        if super::whole::is_same(out, &args.input) || super::whole::is_same(&output::errors_name(out), &args.input) {
+            return Err(Failure::usage(super::whole::replaces(out, self.lang)));
         }
         let target = Target::of(out, args.output_format, self.lang)?;
         let (mut input, header) = self.open()?;

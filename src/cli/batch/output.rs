@@ -11,9 +11,15 @@ use huiqi::Lang;
 use huiqi::register::{Encoded, Encoder, RowError, join_parquet};
 use parquet::errors::ParquetError;
 use serde_json::json;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+
+/// The endings of what a run writes beside its results while it goes on: no one else's files are called so.
+const PART: &str = ".huiqi-part";
+const ERRORS: &str = ".huiqi-errors";
+const LOG: &str = ".huiqi-log";
+const WHOLE: &str = ".huiqi-whole";
 
 /// Where results go.
 pub(super) struct Target {
@@ -24,6 +30,10 @@ pub(super) struct Target {
 impl Target {
     pub(super) fn of(path: &Path, format: Option<FileFormat>, lang: Lang) -> Result<Target, Failure> {
         let format = format.map_or_else(|| FileFormat::of(path, lang), Ok)?;
+        if path.is_dir() {
+            let text = say(lang, "is a folder; give the name of a file".to_string(), "是文件夹；请给出文件名".to_string());
+            return Err(Failure::usage(format!("-o {}: {text}", path.display())));
+        }
         if path == Path::new("-") && !matches!(format, FileFormat::Csv | FileFormat::Jsonl) {
             let text = say(lang, "only csv or jsonl go to the standard output".to_string(), "标准输出只能是 csv 或 jsonl".to_string());
             return Err(Failure::usage(format!("-o -: {text}")));
@@ -114,20 +124,30 @@ impl Sink {
     }
 
     fn open_files(&mut self, identity: &Identity, resume: bool) -> Result<(), Failure> {
-        let names = [self.target.beside(".part"), self.target.beside(".errors.part"), self.target.beside(".log")];
+        let names = [self.target.beside(PART), self.target.beside(ERRORS), self.target.beside(LOG)];
         let [part_name, errors_name, log_name] = &names;
+        let mut log = self.lock(log_name)?;
+        let ours = resume::is_ours(&mut log).map_err(|error| Failure::io(log_name, error))?;
+        let others = [part_name, errors_name, &self.target.beside(WHOLE)];
+        if let Some(other) = others.into_iter().find(|name| name.symlink_metadata().is_ok_and(|there| !ours || !there.is_file())) {
+            return Err(self.not_ours(other));
+        }
+        if !resume::are_errors(&self::errors_name(&self.target.path)) {
+            return Err(self.not_ours(&self::errors_name(&self.target.path)));
+        }
         let left = if resume { resume::left(&names, identity, self.lang)? } else { None };
-        let open = |path: &Path, keep: Option<u64>| -> Result<File, Failure> {
-            let failed = |error| Failure::io(path, error);
-            let mut options = OpenOptions::new();
-            let mut file = options.read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
-            file.set_len(keep.unwrap_or(0)).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed)?;
+        let keep = |file: &mut File, path: &Path, bytes: Option<u64>| {
+            file.set_len(bytes.unwrap_or(0)).and_then(|()| file.seek(SeekFrom::End(0))).map_err(|error| Failure::io(path, error))
+        };
+        let open = |path: &Path, bytes: Option<u64>| -> Result<File, Failure> {
+            let mut file = opened(path).map_err(|error| Failure::io(path, error))?;
+            keep(&mut file, path, bytes)?;
             Ok(file)
         };
         let mark = left.as_ref().and_then(|left| left.marks.last().copied());
         let part = open(part_name, mark.map(|mark| mark.part))?;
         let errors = open(errors_name, mark.map(|mark| mark.errors_part))?;
-        let mut log = open(log_name, left.as_ref().map(|left| left.log))?;
+        keep(&mut log, log_name, left.as_ref().map(|left| left.log))?;
         match (left, mark) {
             (Some(left), Some(mark)) => {
                 self.ends = left.marks.iter().map(|mark| mark.part).collect();
@@ -142,6 +162,40 @@ impl Sink {
         self.part = Box::new(part.try_clone().map_err(|error| Failure::io(part_name, error))?);
         self.files = Some(Files { part, errors, log });
         Ok(())
+    }
+
+    /// Opens the log and locks it until the run ends, however it ends: two runs never write the same results.
+    fn lock(&self, name: &Path) -> Result<File, Failure> {
+        let failed = |error| Failure::io(name, error);
+        loop {
+            if name.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+                return Err(self.not_ours(name));
+            }
+            let log = opened(name).map_err(failed)?;
+            match log.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(self.failed(say(
+                        self.lang,
+                        "another run is writing these results; wait for it, or give another name".to_string(),
+                        "另一次运行正在写入这个结果；请等它结束，或换一个文件名".to_string(),
+                    )));
+                }
+            }
+            // A run that ended in between has removed what was locked here.
+            if is_still(&log, name) {
+                return Ok(log);
+            }
+        }
+    }
+
+    fn not_ours(&self, name: &Path) -> Failure {
+        Failure::usage(say(
+            self.lang,
+            format!("{}: is in the way and was not written by huiqi batch; move it, or give another -o", name.display()),
+            format!("{}：不是 huiqi batch 写的文件，请移走，或换一个 -o", name.display()),
+        ))
     }
 
     fn failed(&self, error: impl std::fmt::Display) -> Failure {
@@ -232,7 +286,7 @@ impl Sink {
             self.part.write_all(&bytes).map_err(|error| self.failed(error))?;
             self.ends.push(bytes.len() as u64);
         }
-        let (part, errors) = (self.target.beside(".part"), self.target.beside(".errors.part"));
+        let (part, errors) = (self.target.beside(PART), self.target.beside(ERRORS));
         let whole = match self.target.format {
             FileFormat::Csv | FileFormat::Jsonl => part.clone(),
             FileFormat::Parquet => {
@@ -254,7 +308,7 @@ impl Sink {
             }
             std::fs::rename(&whole, &self.target.path)?;
             remove(&part)?;
-            std::fs::remove_file(self.target.beside(".log"))
+            std::fs::remove_file(self.target.beside(LOG))
         };
         named().map_err(|error| self.failed(error))?;
         Ok(counts)
@@ -270,7 +324,7 @@ impl Sink {
                 format!("一张工作表至多 {most} 行；请输出 .parquet 或 .csv"),
             )));
         }
-        let whole = self.target.beside(".whole");
+        let whole = self.target.beside(WHOLE);
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
         let files = self.ends.iter().map(|end| {
@@ -285,10 +339,29 @@ impl Sink {
 
     /// Nothing of it is to be kept.
     pub(super) fn forget(&self) {
-        for ending in [".part", ".errors.part", ".log"] {
+        for ending in [PART, ERRORS, LOG] {
             let _ = std::fs::remove_file(self.target.beside(ending));
         }
     }
+}
+
+/// Opens a file to read and write, and makes it where it is not.
+fn opened(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+/// Whether an open file is the one that has this name now.
+#[cfg(unix)]
+fn is_still(file: &File, name: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |metadata: &std::fs::Metadata| (metadata.dev(), metadata.ino());
+    matches!((file.metadata(), name.symlink_metadata()), (Ok(file), Ok(name)) if id(&file) == id(&name))
+}
+
+/// A locked file cannot be removed elsewhere.
+#[cfg(not(unix))]
+fn is_still(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Removes a file that may not be there.

@@ -9,21 +9,23 @@ use huiqi::register::Options;
 use huiqi::{Lang, Pack};
 use serde_json::{Value, json};
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+
+/// What the first line of a log says.
+const MADE_BY: &str = "huiqi batch";
+
+/// How long a first line may be.
+const FIRST_LINE: u64 = 1 << 16;
 
 /// The question and the file it is put to. A run goes on only from one with the same.
 #[derive(Debug, PartialEq)]
 pub(super) struct Identity(Value);
 
-/// How much of a file is looked at to know it again.
-const HEAD: u64 = 1 << 16;
-
 impl Identity {
     /// Of a run that is never resumed.
     pub(super) fn none() -> Identity {
-        Identity(Value::Null)
+        Identity(json!({ "made_by": MADE_BY }))
     }
 
     /// Of a run.
@@ -31,20 +33,16 @@ impl Identity {
         if args.input == Path::new("-") {
             return Ok(Identity::none());
         }
-        let failed = |error: std::io::Error| Failure::io(&args.input, error);
-        let file = File::open(&args.input).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let mut head = Vec::new();
-        file.take(HEAD).read_to_end(&mut head).map_err(failed)?;
+        let content = sum_of(&args.input).map_err(|error| Failure::io(&args.input, error))?;
         Ok(Identity(json!({
+            "made_by": MADE_BY,
             "version": env!("CARGO_PKG_VERSION"),
             "pack": pack.hash(),
             "input": args.input.display().to_string(),
-            "bytes": metadata.len(),
-            "modified": modified.map(|time| time.as_nanos().to_string()),
-            "head": huiqi::register::fingerprint(&head),
+            "content": content,
             "from": format!("{:?}", args.from),
+            "sheet": args.sheet,
+            "strict": args.strict,
             "to": format!("{format:?}"),
             "options": format!("{options:?}"),
             "chunk_rows": args.chunk_rows,
@@ -59,6 +57,17 @@ impl Identity {
     fn differs(&self, other: &Value) -> Option<String> {
         let fields = self.0.as_object()?;
         fields.iter().find(|(key, value)| other.get(key.as_str()) != Some(value)).map(|(key, _)| key.clone())
+    }
+}
+
+/// The CRC-32 of a file: of all of it, since a register may be changed behind its head.
+fn sum_of(path: &Path) -> std::io::Result<u32> {
+    let (mut file, mut hasher, mut block) = (File::open(path)?, crc32fast::Hasher::new(), vec![0; 1 << 20]);
+    loop {
+        match file.read(&mut block)? {
+            0 => return Ok(hasher.finalize()),
+            count => hasher.update(block.get(..count).unwrap_or_default()),
+        }
     }
 }
 
@@ -128,6 +137,24 @@ impl Mark {
         let sum = u32::try_from(number("sum")?).ok()?;
         Some(Mark { place, part: number("part")?, errors_part: number("errors_part")?, errors: number("errors")?, sum })
     }
+}
+
+/// Whether a log was written by huiqi: by its first line, or because nothing was written yet.
+pub(super) fn is_ours(log: &mut File) -> std::io::Result<bool> {
+    let mut first = String::new();
+    let read = BufReader::new(&mut *log).take(FIRST_LINE).read_line(&mut first);
+    log.rewind()?;
+    let made_by = |value: Value| value.get("made_by").and_then(Value::as_str) == Some(MADE_BY);
+    Ok(read.is_ok() && (first.is_empty() || serde_json::from_str(&first).is_ok_and(made_by)))
+}
+
+/// Whether the errors of an earlier run stand here, or nothing.
+pub(super) fn are_errors(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return path.symlink_metadata().is_err() };
+    let mut first = String::new();
+    let read = BufReader::new(file).take(FIRST_LINE).read_line(&mut first);
+    let is_error = |value: Value| value.get("row").is_some() && value.get("what").is_some();
+    read.is_ok() && serde_json::from_str(&first).is_ok_and(is_error)
 }
 
 /// What a killed run left.

@@ -1,18 +1,19 @@
-//! XLSX: the first sheet of a workbook, row by row, in and out.
+//! XLSX: a sheet of a workbook, row by row, in and out.
 
 use super::caught::caught;
 use super::say;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use calamine::{DataRef, Reader, Xlsx, open_workbook};
-use huiqi::register::harmless_text;
+use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook};
+use huiqi::register::{RowError, Texts, harmless_text};
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use std::collections::VecDeque;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -21,91 +22,222 @@ use zip::ZipArchive;
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
 
+/// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
+const LONGEST_TEXT: usize = 1 << 20;
+
+/// How large the shared texts of a workbook may be when unpacked, in bytes: all of them are held while it is read.
+const MOST_SHARED: u64 = 64 << 20;
+
+/// How large any other part may be that is held whole, in bytes.
+const MOST_HELD: u64 = 16 << 20;
+
 /// Rows, or why there are no more.
-pub(super) type Rows = Result<RecordBatch, String>;
+pub(super) type Rows = Result<Texts, String>;
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
+/// What a workbook's reader found before its rows.
+pub(super) struct Opened {
+    /// The names in the header.
+    pub(super) names: Vec<String>,
+    /// The sheet that is read, and the other sheets.
+    pub(super) sheet: String,
+    pub(super) others: Vec<String>,
+}
+
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
-/// workbook's shared strings are held.
-pub(super) fn read(path: &Path, chunk_rows: usize, lang: Lang) -> Result<(Vec<String>, Receiver<Rows>), String> {
+/// workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
+pub(super) fn read(path: &Path, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<(Opened, Receiver<Rows>), String> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
-    let path = path.to_path_buf();
+    let (path, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
     std::thread::spawn(move || {
         // Whatever ends it early is said: rows that just stopped coming would pass for the end of the sheet. A reader that
         // has gone hears nothing.
-        match caught(|| stream(&path, chunk_rows, lang, head, &rows)) {
+        match caught(|| stream(&path, sheet.as_deref(), chunk_rows, lang, head, &rows)) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => _ = rows.send(Err(error.to_string())),
             Err(panic) => _ = rows.send(Err(panic)),
         }
     });
     match header.recv() {
-        Ok(names) => Ok((names, batches)),
+        Ok(opened) => Ok((opened, batches)),
         Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| no_sheet(lang))),
     }
 }
 
 fn no_sheet(lang: Lang) -> String {
-    say(lang, "the workbook has no sheet".to_string(), "工作簿中没有工作表".to_string())
+    say(lang, "the workbook has no visible sheet".to_string(), "工作簿中没有可见的工作表".to_string())
 }
 
-/// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row.
-fn check(path: &Path) -> Result<(), Failed> {
+/// A part of a workbook as it is unpacked: counted, and refused where a piece of text in it has no end.
+struct Unpacked {
+    bytes: u64,
+    most: u64,
+    /// How long the present piece of text is, between two tags.
+    text: usize,
+}
+
+impl Write for Unpacked {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.bytes += bytes.len() as u64;
+        for (at, piece) in bytes.split(|byte| *byte == b'<').enumerate() {
+            self.text = if at == 0 { self.text + piece.len() } else { piece.len() };
+            if self.text > LONGEST_TEXT {
+                return Err(std::io::Error::other("text"));
+            }
+        }
+        if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
+/// would fill the memory are refused.
+fn check(path: &Path, lang: Lang) -> Result<(), Failed> {
     let mut parts = ZipArchive::new(BufReader::new(File::open(path)?))?;
     for part in 0..parts.len() {
-        std::io::copy(&mut parts.by_index(part)?, &mut std::io::sink())?;
+        let mut part = parts.by_index(part)?;
+        let name = part.name()?.to_string();
+        let most = match name.as_str() {
+            name if name.ends_with("sharedStrings.xml") => MOST_SHARED,
+            name if name.contains("/worksheets/") => u64::MAX,
+            name if name.contains("/media/") => u64::MAX,
+            _ => MOST_HELD,
+        };
+        let mut unpacked = Unpacked { bytes: 0, most, text: 0 };
+        if let Err(error) = std::io::copy(&mut part, &mut unpacked) {
+            return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
+                (true, _) => say(
+                    lang,
+                    format!("{name}: a piece of text is longer than {LONGEST_TEXT} bytes"),
+                    format!("{name}：有一段文字超过 {LONGEST_TEXT} 字节"),
+                )
+                .into(),
+                (_, true) => say(
+                    lang,
+                    format!("{name}: more than {most} bytes when unpacked; save the register as CSV"),
+                    format!("{name}：解压后超过 {most} 字节；请另存为 CSV"),
+                )
+                .into(),
+                _ => error.into(),
+            });
+        }
     }
     Ok(())
 }
 
-fn stream(path: &Path, chunk_rows: usize, lang: Lang, head: SyncSender<Vec<String>>, rows: &SyncSender<Rows>) -> Result<(), Failed> {
-    check(path)?;
+/// The merged ranges of a sheet, in the order of their rows.
+struct Merged {
+    ranges: VecDeque<Dimensions>,
+    /// Those that reach into the present row.
+    here: Vec<Dimensions>,
+}
+
+impl Merged {
+    /// The range that leaves cells of a row without a value of their own, if there is one. Rows are asked for in order.
+    fn covers(&mut self, row: u32) -> Option<Dimensions> {
+        while self.ranges.front().is_some_and(|range| range.start.0 <= row) {
+            self.here.extend(self.ranges.pop_front());
+        }
+        self.here.retain(|range| range.end.0 >= row);
+        self.here.iter().find(|range| range.start.0 < row || range.start.1 < range.end.1).copied()
+    }
+}
+
+/// The rows of a batch as they are gathered.
+struct Gathered {
+    names: Vec<String>,
+    columns: Vec<Vec<String>>,
+    broken: Vec<RowError>,
+    held: usize,
+}
+
+impl Gathered {
+    fn begin_row(&mut self) {
+        self.held += 1;
+        self.columns.iter_mut().for_each(|cells| cells.push(String::new()));
+    }
+
+    /// Notes why the present row cannot be read: only the first reason counts.
+    fn refuse(&mut self, column: Option<u32>, what: String, right: String) {
+        let row = self.held.saturating_sub(1);
+        if self.broken.last().is_none_or(|error| error.row != row) {
+            let column = column.and_then(|column| self.names.get(column as usize)).cloned();
+            self.broken.push(RowError { row, column, what, right: Some(right), also: Vec::new() });
+        }
+    }
+
+    fn take(&mut self) -> Result<Texts, Failed> {
+        // A row that is refused is blank: nothing of it can pass for the whole.
+        for error in &self.broken {
+            self.columns.iter_mut().filter_map(|cells| cells.get_mut(error.row)).for_each(String::clear);
+        }
+        let fields: Vec<Field> = self.names.iter().map(|name| Field::new(name, DataType::Utf8, false)).collect();
+        let arrays = self.columns.iter_mut().map(|cells| Arc::new(StringArray::from(std::mem::take(cells))) as ArrayRef).collect();
+        self.held = 0;
+        Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?, broken: std::mem::take(&mut self.broken) })
+    }
+}
+
+fn stream(
+    path: &Path,
+    asked: Option<&str>,
+    chunk_rows: usize,
+    lang: Lang,
+    head: SyncSender<Opened>,
+    rows: &SyncSender<Rows>,
+) -> Result<(), Failed> {
+    check(path, lang)?;
     let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
-    let sheet = workbook.sheet_names().first().cloned().ok_or_else(|| no_sheet(lang))?;
+    let (sheet, others) = choose(&workbook, asked, lang)?;
+    let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
+    ranges.sort_by_key(|range| range.start);
+    let mut merged = Merged { ranges: ranges.into(), here: Vec::new() };
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let (mut names, mut current): (Vec<String>, Option<u32>) = (Vec::new(), None);
-    let mut columns: Vec<Vec<String>> = Vec::new();
-    let mut held = 0;
-    let flush = |columns: &mut Vec<Vec<String>>, names: &[String]| -> Result<bool, Failed> {
-        let fields: Vec<Field> = names.iter().map(|name| Field::new(name, DataType::Utf8, false)).collect();
-        let arrays = columns.iter_mut().map(|cells| Arc::new(StringArray::from(std::mem::take(cells))) as ArrayRef).collect();
-        Ok(rows.send(Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?)).is_ok())
-    };
+    let mut current: Option<u32> = None;
+    let mut gathered = Gathered { names: Vec::new(), columns: Vec::new(), broken: Vec::new(), held: 0 };
     let mut header_sent = false;
-    while let Some(cell) = cells.next_cell()? {
-        let (row, column) = cell.get_position();
-        let text = text(cell.get_value());
-        if text.is_empty() {
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let read = text(&cell.value, cell.formula.is_some(), lang);
+        if matches!(&read, Ok(text) if text.is_empty()) {
             continue;
         }
         if current.is_none() || current == Some(row) && !header_sent {
             current = Some(row);
-            names.resize(column as usize, String::new());
-            names.push(text);
+            gathered.names.resize(column as usize, String::new());
+            gathered.names.push(read.map_err(|(what, right)| format!("{what}; {right}"))?);
             continue;
         }
         if !header_sent {
             header_sent = true;
-            columns = vec![Vec::new(); names.len()];
-            if head.send(names.clone()).is_err() {
+            gathered.columns = vec![Vec::new(); gathered.names.len()];
+            let opened = Opened { names: gathered.names.clone(), sheet: sheet.clone(), others: others.clone() };
+            if head.send(opened).is_err() {
                 return Ok(());
             }
         }
         if current != Some(row) {
-            if held == chunk_rows {
-                if !flush(&mut columns, &names)? {
-                    return Ok(());
-                }
-                held = 0;
+            if gathered.held == chunk_rows && rows.send(Ok(gathered.take()?)).is_err() {
+                return Ok(());
             }
             current = Some(row);
-            held += 1;
-            columns.iter_mut().for_each(|cells| cells.push(String::new()));
+            gathered.begin_row();
+            if let Some(range) = merged.covers(row) {
+                let (what, right) = of_merged(range, lang);
+                gathered.refuse(Some(range.start.1), what, right);
+            }
         }
-        match columns.get_mut(column as usize).and_then(|cells| cells.last_mut()) {
-            Some(cell) => *cell = text,
+        let read = read.unwrap_or_else(|(what, right)| {
+            gathered.refuse(Some(column), what, right);
+            String::new()
+        });
+        match gathered.columns.get_mut(column as usize).and_then(|cells| cells.last_mut()) {
+            Some(cell) => *cell = read,
             None => {
                 let (row, column) = (row + 1, column + 1);
                 let text = say(
@@ -118,25 +250,66 @@ fn stream(path: &Path, chunk_rows: usize, lang: Lang, head: SyncSender<Vec<Strin
         }
     }
     if !header_sent {
-        let _ = head.send(names.clone());
+        let _ = head.send(Opened { names: gathered.names.clone(), sheet, others });
     }
-    if held > 0 {
-        flush(&mut columns, &names)?;
+    if gathered.held > 0 {
+        let _ = rows.send(Ok(gathered.take()?));
     }
     Ok(())
 }
 
-/// A cell as its reader sees it: a number with the fifteen digits that a spreadsheet shows.
-fn text(cell: &DataRef<'_>) -> String {
-    match cell {
+/// The sheet to read and the visible ones beside it.
+fn choose(workbook: &Xlsx<BufReader<File>>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
+    let all = workbook.sheets_metadata();
+    let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
+    let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let sheet = match asked {
+        None => visible.first().cloned().ok_or_else(|| no_sheet(lang))?,
+        Some(name) => all.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()).ok_or_else(|| {
+            let names = visible.join(", ");
+            say(lang, format!("no sheet `{name}`; there are: {names}"), format!("没有工作表 `{name}`；现有：{names}"))
+        })?,
+    };
+    let others = visible.into_iter().filter(|name| *name != sheet).collect();
+    Ok((sheet, others))
+}
+
+/// Why a row with cells of a merged range is not read.
+fn of_merged(range: Dimensions, lang: Lang) -> (String, String) {
+    let row = range.start.0 + 1;
+    (
+        say(lang, format!("a cell is merged with one of row {row}"), format!("有单元格与第 {row} 行的单元格合并")),
+        say(lang, "split the cells and write the value in each row".to_string(), "请取消合并，在每一行填写".to_string()),
+    )
+}
+
+/// A cell as its reader sees it: a number with the fifteen digits that a spreadsheet shows; or what is wrong with it, and
+/// what would be right.
+fn text(cell: &DataRef<'_>, formula: bool, lang: Lang) -> Result<String, (String, String)> {
+    let plain = || say(lang, "text or a number".to_string(), "文字或数字".to_string());
+    Ok(match cell {
+        // No value and the value nothing are two things.
+        DataRef::Empty if formula => {
+            return Err((
+                say(lang, "the formula has no stored value".to_string(), "公式没有保存计算结果".to_string()),
+                say(
+                    lang,
+                    "open the workbook in a spreadsheet program and save it, or write the value".to_string(),
+                    "请用表格软件打开并保存，或直接填写数值".to_string(),
+                ),
+            ));
+        }
         DataRef::Empty => String::new(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_string(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => huiqi::register::shown_number(*number),
         DataRef::Bool(truth) => truth.to_string(),
-        other => format!("{other:?}"),
-    }
+        DataRef::Error(error) => return Err((error.to_string(), plain())),
+        DataRef::DateTime(_) => {
+            return Err((say(lang, "the cell is a date or a time".to_string(), "单元格是日期或时间".to_string()), plain()));
+        }
+    })
 }
 
 /// Writes a workbook of the rows in Parquet files.
