@@ -2,12 +2,12 @@
 
 use crate::Money;
 use crate::answers::curve::profit_that_pays;
+use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line, VatStatus};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::trace::Assumption;
 
 /// The present form beside others (转企前后对比).

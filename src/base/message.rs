@@ -2,8 +2,8 @@
 
 use crate::base::calendar::Validity;
 use crate::base::names::{BenefitKind, ExemptService, Landlord, Line, Who};
+use crate::base::slot::Slot;
 use crate::base::words::catalogue;
-use crate::law::slot::Slot;
 use crate::{Date, Money, Rate};
 
 catalogue! {

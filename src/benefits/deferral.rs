@@ -1,15 +1,17 @@
 //! Payments put off (缓缴): taxes of manufacturers, the employer's share of social insurance. What is deferred is still
 //! owed: it is shown beside the burden, never taken off it.
 
+use super::Year;
 use crate::base::calendar::{Period, YearMonth};
 use crate::base::message::{Expected, Message};
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Hardship};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Parsed, Section, Value, amount, list, rate, text, word};
+use crate::base::words::Table;
 use crate::facts::{Industry, Profile};
-use crate::law::YearRules;
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Month, Quarter, Rate};
 
 /// Reads `"2023-01"`.
@@ -50,6 +52,8 @@ pub(crate) struct TaxDeferral {
 }
 
 impl Rule for TaxDeferral {
+    const DECIDES: &'static Subject = &Subject::annual("tax-deferral", "tax deferral", "税款缓缴");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let codes = parameters.required("codes", list(text));
         let (small, medium) = (parameters.required("small_below", amount), parameters.required("medium_below", amount));
@@ -71,8 +75,20 @@ impl Rule for TaxDeferral {
         let periods: Option<Vec<_>> = periods.into_iter().collect();
         Some(TaxDeferral { codes: codes?, small_below: small?, medium_below: medium?, medium_share: medium_share?, periods: periods? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::TaxDeferral]
+}
+
+/// Deferrals of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct DeferralRules {
+    taxes: Option<In<TaxDeferral>>,
+    pub(crate) insurance: Table<Hardship, Option<In<InsuranceDeferral>>, 2>,
+}
+
+impl super::Benefit for DeferralRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<TaxDeferral>(), Kind::of::<InsuranceDeferral>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        DeferralRules { taxes: year.first.find(), insurance: year.first.table() }
     }
 }
 
@@ -80,8 +96,8 @@ impl Rule for TaxDeferral {
 pub(crate) type OfPeriod = (Period, Money);
 
 /// Defers the taxes of the periods that the rule names.
-pub(crate) fn taxes<T: Trace>(rules: &YearRules, profile: &Profile, year_sales: Money, payable: &[OfPeriod], trace: &mut T) {
-    let Some(In { measure, rule }) = &rules.tax_deferral else { return };
+pub(crate) fn taxes<T: Trace>(rules: &DeferralRules, profile: &Profile, year_sales: Money, payable: &[OfPeriod], trace: &mut T) {
+    let Some(In { measure, rule }) = &rules.taxes else { return };
     if !rule.codes.iter().any(|code| profile.industry.is_in(code)) {
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::IndustryNotListed });
         return;
@@ -125,6 +141,8 @@ pub(crate) struct InsuranceDeferral {
 }
 
 impl Rule for InsuranceDeferral {
+    const DECIDES: &'static Subject = &Subject::annual("insurance-deferral", "insurance deferral", "社保缓缴");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let codes = parameters.or("codes", Vec::new(), list(text));
         let who = parameters.required("who", word);
@@ -136,8 +154,8 @@ impl Rule for InsuranceDeferral {
         let due = parameters.required("due", year_month);
         Some(InsuranceDeferral { codes: codes?, who: who?, pension: pension?, unemployment_and_injury: others?, due: due? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::InsuranceDeferral(self.who)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.who)]
     }
 }
 
@@ -149,11 +167,11 @@ impl InsuranceDeferral {
 }
 
 /// Defers the employer's share under the first of the rules that is open.
-pub(crate) fn insurance<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
+pub(crate) fn insurance<T: Trace>(rules: &DeferralRules, profile: &Profile, trace: &mut T) {
     let Some(facts) = &profile.social_insurance else { return };
     let mut refused: Vec<(MeasureIx, Reason)> = Vec::new();
     for kind in [Hardship::ListedIndustry, Hardship::AnyBusiness] {
-        let Some(In { measure, rule }) = &rules.insurance_deferral[kind] else { continue };
+        let Some(In { measure, rule }) = &rules.insurance[kind] else { continue };
         let in_hardship = match kind {
             Hardship::ListedIndustry => rule.lists(&profile.industry),
             Hardship::AnyBusiness => facts.hardship,

@@ -1,12 +1,14 @@
 //! What has no amount of its own: guarantees, toll-free vehicles, rediscounted bills, and charges that are not levied.
 
+use super::Year;
 use crate::base::calendar::Period;
 use crate::base::names::{BenefitKind, Entitled};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Section, amount, count, rate, word};
+use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Rate};
 
 /// Open to who stays within a limit: an amount, or a length.
@@ -18,20 +20,37 @@ pub(crate) struct Entitlement {
 }
 
 impl Rule for Entitlement {
+    const DECIDES: &'static Subject = &Subject::annual("entitlement", "entitlement", "资格");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let entitled = parameters.required("entitled", word);
         let (most, most_length) = (parameters.optional("most", amount), parameters.optional("most_length", count(10_000, &["厘米"])));
         Some(Entitlement { entitled: entitled?, most, most_length })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::Entitlement(self.entitled)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.entitled)]
+    }
+}
+
+/// Entitlements of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct EntitlementRules {
+    entitled: Table<Entitled, Option<In<Entitlement>>, 3>,
+    late_charge: Option<In<LateChargeWaiver>>,
+}
+
+impl super::Benefit for EntitlementRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<Entitlement>(), Kind::of::<LateChargeWaiver>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        EntitlementRules { entitled: year.first.table(), late_charge: year.first.find() }
     }
 }
 
 /// What the profile asks for: entitled, or why not.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
+pub(crate) fn assess<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
     for claim in &profile.entitlements {
-        let Some(In { measure, rule }) = &rules.entitlement[claim.entitled] else { continue };
+        let Some(In { measure, rule }) = &rules.entitled[claim.entitled] else { continue };
         let over = rule.most.filter(|most| claim.amount > *most).map(|most| Reason::AmountOver { amount: claim.amount, most });
         let long = rule.most_length.filter(|most| claim.length > *most).map(|most| Reason::TooLong { length: claim.length, most });
         match over.or(long) {
@@ -60,6 +79,8 @@ pub(crate) struct LateChargeWaiver {
 }
 
 impl Rule for LateChargeWaiver {
+    const DECIDES: &'static Subject = &Subject::annual("late-charge-waiver", "late charges on electricity", "电费违约金");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (residential, other) = (parameters.required("residential_a_day", rate), parameters.required("other_a_day", rate));
         let least = parameters.required("least", amount);
@@ -67,13 +88,10 @@ impl Rule for LateChargeWaiver {
             (parameters.required("clear_within", count(60, &["个月"])), parameters.required("grace", count(60, &["个月"])));
         Some(LateChargeWaiver { residential_a_day: residential?, other_a_day: other?, least: least?, clear_within: within?, grace: grace? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LateChargeWaiver]
-    }
 }
 
 /// The late charge that is spared.
-pub(crate) fn late_charge<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
+pub(crate) fn late_charge<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
     let (Some(In { measure, rule }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
     let within = rule.clear_within.saturating_add(rule.grace);
     if bill.months_to_clear > within {

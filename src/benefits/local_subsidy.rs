@@ -1,14 +1,16 @@
 //! Subsidies at a local rate that the profile gives: flexible work, skills, start-ups, services after converting.
 
+use super::Year;
 use crate::Money;
 use crate::base::calendar::Period;
 use crate::base::message::Message;
 use crate::base::names::{BenefitKind, StartUpGroup, Subsidy};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Section, amount, count, list, truth, word};
+use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 
 /// One subsidy: what it is, who gets it, up to how much.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,8 @@ pub(crate) struct LocalSubsidy {
 }
 
 impl Rule for LocalSubsidy {
+    const DECIDES: &'static Subject = &Subject::annual("local-subsidy", "subsidy", "补贴");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (subsidy, kind) = (parameters.required("subsidy", word), parameters.required("kind", word));
         let most = parameters.optional("most", amount);
@@ -35,16 +39,30 @@ impl Rule for LocalSubsidy {
         }
         Some(LocalSubsidy { subsidy: subsidy?, kind: kind?, most, after_conversion: after_conversion?, groups: groups?, within_years })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LocalSubsidy(self.subsidy)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.subsidy)]
+    }
+}
+
+/// Subsidies of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct SubsidyRules {
+    pub(crate) of: Table<Subsidy, Option<In<LocalSubsidy>>, 7>,
+}
+
+impl super::Benefit for SubsidyRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<LocalSubsidy>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        SubsidyRules { of: year.first.table() }
     }
 }
 
 /// All subsidies that the profile claims; returns what is received as grants.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, converting: bool, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &SubsidyRules, profile: &Profile, converting: bool, trace: &mut T) -> Money {
     let mut grants = Money::ZERO;
     for claim in &profile.subsidies {
-        let Some(In { measure, rule }) = &rules.local_subsidy[claim.subsidy] else { continue };
+        let Some(In { measure, rule }) = &rules.of[claim.subsidy] else { continue };
         let failed = if rule.after_conversion && !converting {
             Some(Reason::OnlyAfterConversion)
         } else if !rule.groups.is_empty() && !claim.group.is_some_and(|group| rule.groups.contains(&group)) {

@@ -1,12 +1,13 @@
 //! Refund of unemployment premiums (稳岗返还), a grant.
 
+use super::Year;
 use crate::base::calendar::Period;
 use crate::base::names::BenefitKind;
+use crate::base::slot::Subject;
 use crate::base::source::{Section, count, rate};
 use crate::facts::{Profile, SocialInsurance};
-use crate::law::YearRules;
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Rate};
 
 /// Part of last year's unemployment premiums comes back to who keeps its staff (稳岗返还).
@@ -22,6 +23,8 @@ pub(crate) struct PremiumRefund {
 }
 
 impl Rule for PremiumRefund {
+    const DECIDES: &'static Subject = &Subject::annual("premium-refund", "premium refunds", "稳岗返还");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (share, share_large) = (parameters.required("share", rate), parameters.required("share_large", rate));
         let least_months = parameters.required("least_months", count(120, &["个月"]));
@@ -36,14 +39,25 @@ impl Rule for PremiumRefund {
             few_layoffs_most: few_most?,
         })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::PremiumRefund]
+}
+
+/// The refund of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct PremiumRefundRules {
+    refund: Option<In<PremiumRefund>>,
+}
+
+impl super::Benefit for PremiumRefundRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<PremiumRefund>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        PremiumRefundRules { refund: year.first.find() }
     }
 }
 
 /// The refund, a grant.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, large: bool, trace: &mut T) -> Money {
-    let (Some(In { measure, rule }), Some(facts)) = (&rules.premium_refund, &profile.social_insurance) else { return Money::ZERO };
+pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, large: bool, trace: &mut T) -> Money {
+    let (Some(In { measure, rule }), Some(facts)) = (&rules.refund, &profile.social_insurance) else { return Money::ZERO };
     let SocialInsurance { premiums_last_year, months_paid, insured, laid_off, insured_as_unit, .. } = *facts;
     if premiums_last_year == Money::ZERO {
         return Money::ZERO;

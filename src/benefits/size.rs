@@ -1,10 +1,12 @@
 //! Size of an enterprise (中小企业划型) and the list of those to be cultivated (培育对象).
 
+use super::Year;
 use crate::base::names::{SizeClass, VatStatus};
+use crate::base::slot::Subject;
 use crate::base::source::{Section, amount, count, list, rate, text};
 use crate::base::words::Bilingual;
 use crate::facts::{Industry, Profile, Scale};
-use crate::taxes::{Rule, Slot};
+use crate::law::{In, Kind, Rule};
 use crate::{Money, Rate};
 
 /// Lower limits of a class; those that the industry does not use are absent.
@@ -41,6 +43,8 @@ fn limits(section: &Section<'_>, key: &str) -> Option<Limits> {
 }
 
 impl Rule for SizeClasses {
+    const DECIDES: &'static Subject = &Subject::annual("size-classes", "size classes", "中小企业划型");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let read = |section: &Section<'_>| {
             let (name, codes) = (section.bilingual("name"), section.required("codes", list(text)));
@@ -51,8 +55,19 @@ impl Rule for SizeClasses {
         let industries: Option<Vec<_>> = parameters.sections("industries").iter().map(read).collect();
         Some(SizeClasses { industries: industries? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SizeClasses]
+}
+
+/// The classification of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct SizeRules {
+    pub(crate) classes: Option<In<SizeClasses>>,
+}
+
+impl super::Benefit for SizeRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<SizeClasses>(), Kind::of::<CultivationList>(), Kind::of::<CarryOver>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        SizeRules { classes: year.first.find() }
     }
 }
 
@@ -126,11 +141,10 @@ pub(crate) struct CultivationList {
 }
 
 impl Rule for CultivationList {
+    const DECIDES: &'static Subject = &Subject::by_day("cultivation-list", "the cultivation list", "培育对象");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(CultivationList { share_of_micro: parameters.required("share_of_micro", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CultivationList]
     }
 }
 
@@ -141,6 +155,8 @@ pub(crate) struct CarryOver {
 }
 
 impl Rule for CarryOver {
+    const DECIDES: &'static Subject = &Subject::by_day("carry-over", "what carries over", "转企承继事项");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let items: Option<Vec<_>> = parameters
             .sections("items")
@@ -152,9 +168,6 @@ impl Rule for CarryOver {
             })
             .collect();
         Some(CarryOver { items: items? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CarryOver]
     }
 }
 

@@ -1,14 +1,16 @@
 //! Start-up guaranteed loans (创业担保贷款): the borrower bears interest up to a margin below the LPR, the rest is
 //! subsidised.
 
+use super::Year;
 use crate::base::calendar::Period;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Borrower};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Section, amount, count, rate, word};
+use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Rate};
 
 /// What may be borrowed, on which conditions, and what of the interest is the borrower's own.
@@ -41,6 +43,8 @@ impl Hires {
 }
 
 impl Rule for StartUpLoan {
+    const DECIDES: &'static Subject = &Subject::annual("start-up-loan", "start-up loan", "创业担保贷款");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (borrower, most) = (parameters.required("borrower", word), parameters.required("most", amount));
         let (over, below) = (parameters.required("rate_over_lpr", rate), parameters.required("borne_below_lpr", rate));
@@ -56,15 +60,29 @@ impl Rule for StartUpLoan {
         };
         Some(StartUpLoan { borrower: borrower?, most: most?, rate_over_lpr: over?, borne_below_lpr: below?, hires })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::StartUpLoan(self.borrower)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.borrower)]
+    }
+}
+
+/// Loans of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct LoanRules {
+    loan: Table<Borrower, Option<In<StartUpLoan>>, 2>,
+}
+
+impl super::Benefit for LoanRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<StartUpLoan>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        LoanRules { loan: year.first.table() }
     }
 }
 
 /// The subsidy of the year's interest, a grant.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut T) -> Money {
     let Some(loan) = &profile.loan else { return Money::ZERO };
-    let Some(In { measure, rule }) = &rules.start_up_loan[loan.borrower] else { return Money::ZERO };
+    let Some(In { measure, rule }) = &rules.loan[loan.borrower] else { return Money::ZERO };
     let highest = loan.lpr.plus(rule.rate_over_lpr);
     let failed = if loan.principal > rule.most {
         Some(Reason::AmountOver { amount: loan.principal, most: rule.most })

@@ -5,12 +5,11 @@ mod changes;
 mod check;
 mod classes;
 mod document;
-mod in_force;
 mod load;
+mod mechanism;
 mod pack;
 #[cfg(feature = "strategies")]
 mod probe;
-pub(crate) mod slot;
 
 pub use case::Case;
 pub use changes::Changes;
@@ -18,6 +17,6 @@ pub use changes::Changes;
 pub(crate) use changes::days_that_count;
 pub use classes::Classes;
 pub use document::{Document, Measure};
-pub use in_force::Rules;
-pub(crate) use in_force::{Cuts, MonthRules, VatRules, YearRules};
+pub use mechanism::MeasureIx;
+pub(crate) use mechanism::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Registry, Resolve, Rule, said};
 pub use pack::Pack;

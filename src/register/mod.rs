@@ -51,10 +51,11 @@ pub use template::template_csv;
 pub use trouble::{HeaderProblem, RowError};
 
 use crate::assess::InForms;
+use crate::assess::Rules;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Date, Error, Money, assess_with};
 use arrow_array::{Array, RecordBatch};

@@ -189,7 +189,7 @@ impl Worker<'_, '_> {
             // It was assessed just now without a trace: it cannot fail with one.
             let _ = assess_with(&law.rules, profile, profile.form, &mut reliefs);
             let by_figures = || {
-                let rule = law.rules.annual.size_classes.as_ref()?;
+                let rule = law.rules.benefits.size.classes.as_ref()?;
                 rule.rule.class(&profile.industry, &Figures::of(&profile.scale, before.revenue)?)
             };
             let size = profile.scale.class.or_else(by_figures);

@@ -68,10 +68,11 @@ pub use verification::{
 };
 
 use crate::assess::Assessment;
+use crate::assess::Rules;
 use crate::base::names::{Confidence, Line};
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::{Assumption, MeasureIx, Step};
 use labels::Label;
 

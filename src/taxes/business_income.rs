@@ -1,14 +1,17 @@
 //! Individual income tax on business income (经营所得): brackets, deductions, losses, and the halving.
 
+use super::OwnLine;
 use super::brackets::Brackets;
-use super::{In, Rule, Slot};
+use super::filing::IncomePrepayment;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
+use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::{Section, amount, count, list, rate, word};
 use crate::facts::{Loss, Person};
-use crate::law::YearRules;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -20,11 +23,10 @@ pub(crate) struct IitBusiness {
 }
 
 impl Rule for IitBusiness {
+    const DECIDES: &'static Subject = &Subject::annual("iit-business", "brackets on business income", "经营所得税率表").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(IitBusiness { brackets: Brackets::read(parameters)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IitBusiness]
     }
 }
 
@@ -35,11 +37,10 @@ pub(crate) struct BasicDeduction {
 }
 
 impl Rule for BasicDeduction {
+    const DECIDES: &'static Subject = &Subject::annual("basic-deduction", "the basic deduction", "基本减除费用").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(BasicDeduction { year: parameters.required("year", amount)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::BasicDeduction]
     }
 }
 
@@ -51,6 +52,9 @@ pub(crate) struct LossYears {
 }
 
 impl Rule for LossYears {
+    const DECIDES: &'static Subject = &Subject::annual("loss-years", "loss carry-forward", "亏损结转年限")
+        .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let tax = parameters.required("tax", word);
         if let Some(tax) = tax.filter(|tax| !matches!(tax, Line::IitBusiness | Line::Cit)) {
@@ -59,8 +63,8 @@ impl Rule for LossYears {
         let years = parameters.required("years", count(20, &["年"]));
         Some(LossYears { tax: tax?, years: years? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LossYears(self.tax)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
     }
 }
 
@@ -73,13 +77,13 @@ pub(crate) struct ReduceBusinessIit {
 }
 
 impl Rule for ReduceBusinessIit {
+    const DECIDES: &'static Subject =
+        &Subject::annual("reduce-business-iit", "halving of business-income tax", "经营所得减半").relieves(Line::IitBusiness, Turn::Any);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (cap, reduction) = (parameters.required("income_up_to", amount), parameters.required("reduction", rate));
         let who = parameters.required("who", list(word));
         Some(ReduceBusinessIit { income_up_to: cap?, reduction: reduction?, who: who? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ReduceBusinessIit]
     }
 }
 
@@ -99,6 +103,39 @@ impl ReduceBusinessIit {
     fn is_for(&self, form: Form) -> bool {
         self.who.iter().any(|who| matches!(who, Who::IndividualBusiness) && form == Form::IndividualBusiness)
     }
+}
+
+/// Tax on business income in the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    pub(crate) table: In<IitBusiness>,
+    pub(crate) basic_deduction: In<BasicDeduction>,
+    pub(crate) prepayment: In<IncomePrepayment>,
+    pub(crate) loss_years: In<LossYears>,
+    pub(crate) halving: Option<In<ReduceBusinessIit>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules {
+            table: day.always()?,
+            basic_deduction: day.always()?,
+            prepayment: day.always_of_line(Line::IitBusiness)?,
+            loss_years: day.always_of_line(Line::IitBusiness)?,
+            halving: day.find(),
+        })
+    }
+}
+
+/// Individual income tax on business income.
+pub(crate) struct BusinessIncome;
+
+impl super::Tax for BusinessIncome {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitBusiness).by_year()];
+    const MECHANISMS: &'static [Kind] =
+        &[Kind::of::<IitBusiness>(), Kind::of::<BasicDeduction>(), Kind::of::<LossYears>(), Kind::of::<ReduceBusinessIit>()];
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.
@@ -166,7 +203,7 @@ pub(crate) fn assess<T: Trace>(
         Money::ZERO
     };
     let taxable = (income - deduction).at_least_zero();
-    let table = &rules.iit_business;
+    let table = &rules.table;
     let bracket = table.rule.brackets.of(taxable);
     let mut tax = Tax { due: bracket.tax(taxable), relief: Money::ZERO };
     trace.step(|| Step {
@@ -191,7 +228,7 @@ pub(crate) fn assess<T: Trace>(
         trace.step(|| Step { line, period, what: What::OtherRelief, measure: None, result: other, formula: Formula::Given });
         tax.relief += other;
     }
-    if let Some(halving) = &rules.reduce_iit {
+    if let Some(halving) = &rules.halving {
         let measure = halving.measure;
         if !halving.rule.is_for(form) {
             trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });

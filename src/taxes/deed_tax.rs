@@ -1,11 +1,13 @@
 //! Deed tax (契税) of the conversion itself.
 
-use super::{In, Rule, Slot};
+use super::OwnLine;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::names::{BenefitKind, Form};
+use crate::base::slot::Subject;
 use crate::base::source::{Section, list, rate, word};
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
@@ -16,11 +18,10 @@ pub(crate) struct DeedTax {
 }
 
 impl Rule for DeedTax {
+    const DECIDES: &'static Subject = &Subject::annual("deed-tax", "deed tax", "契税");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(DeedTax { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::DeedTax]
     }
 }
 
@@ -58,11 +59,10 @@ pub(crate) struct DeedTaxExemption {
 }
 
 impl Rule for DeedTaxExemption {
+    const DECIDES: &'static Subject = &Subject::annual("deed-tax-exemption", "deed tax exemption", "契税免征");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(DeedTaxExemption { spared: Spared::read(parameters)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::DeedTaxExemption]
     }
 }
 
@@ -73,11 +73,11 @@ pub(crate) struct ConversionDeedExemption {
 }
 
 impl Rule for ConversionDeedExemption {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("conversion-deed-exemption", "stamp duty on deeds of a conversion", "转企产权转移书据免征印花税");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(ConversionDeedExemption { spared: Spared::read(parameters)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ConversionDeedExemption]
     }
 }
 
@@ -87,14 +87,37 @@ impl ConversionDeedExemption {
     }
 }
 
+/// Deed tax of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    law: Option<In<DeedTax>>,
+    exemption: Option<In<DeedTaxExemption>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { law: day.find(), exemption: day.find() })
+    }
+}
+
+/// Deed tax of a conversion: it is paid once and stands beside the lines of the year.
+pub(crate) struct OfConversion;
+
+impl super::Tax for OfConversion {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<DeedTax>(), Kind::of::<DeedTaxExemption>()];
+}
+
 /// Deed tax of the conversion: what is payable after the exemption.
 pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form, trace: &mut T) -> Money {
-    let Some(law) = &rules.deed_tax else { return Money::ZERO };
+    let Some(law) = &rules.law else { return Money::ZERO };
     let due = profile.conversion.property_moved.times(law.rule.rate);
     if due == Money::ZERO {
         return Money::ZERO;
     }
-    if let Some(In { measure, rule }) = &rules.deed_tax_exemption {
+    if let Some(In { measure, rule }) = &rules.exemption {
         match rule.spared.refuses(form, profile.conversion.investor_share) {
             None => {
                 let kind = BenefitKind::Relief;

@@ -3,14 +3,19 @@
 //! A small low-profit enterprise passes three tests, each "not more than" (不超过), and is in no restricted industry.
 //! It includes slices of its income at reduced shares and pays the small rate on what is included.
 
-use super::{In, Rule, Slot};
+use super::OwnLine;
+use super::business_income::LossYears;
+use super::extra_deductions::ExtraDeductions;
+use super::filing::IncomePrepayment;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
+use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::{Section, amount, count, rate};
 use crate::facts::Scale;
-use crate::law::YearRules;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Quarter, Rate};
@@ -22,11 +27,10 @@ pub(crate) struct CitRate {
 }
 
 impl Rule for CitRate {
+    const DECIDES: &'static Subject = &Subject::annual("cit-rate", "the enterprise income tax rate", "企业所得税税率").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(CitRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CitRate]
     }
 }
 
@@ -37,11 +41,10 @@ pub(crate) struct SmallLowProfitRate {
 }
 
 impl Rule for SmallLowProfitRate {
+    const DECIDES: &'static Subject = &Subject::annual("small-low-profit-rate", "the small low-profit rate", "小型微利企业税率").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(SmallLowProfitRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SmallLowProfitRate]
     }
 }
 
@@ -52,11 +55,11 @@ pub(crate) struct HighTechRate {
 }
 
 impl Rule for HighTechRate {
+    const DECIDES: &'static Subject =
+        &Subject::annual("high-tech-rate", "the high and new technology rate", "高新技术企业税率").relieves(Line::Cit, Turn::Any);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(HighTechRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::HighTechRate]
     }
 }
 
@@ -69,13 +72,12 @@ pub(crate) struct SmallLowProfitTest {
 }
 
 impl Rule for SmallLowProfitTest {
+    const DECIDES: &'static Subject = &Subject::annual("small-low-profit-test", "the small low-profit test", "小型微利企业条件").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (income, assets) = (parameters.required("income", amount), parameters.required("assets", amount));
         let staff = parameters.required("staff", count(1_000_000, &["人"]));
         Some(SmallLowProfitTest { income: income?, staff: staff?, assets: assets? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SmallLowProfitTest]
     }
 }
 
@@ -88,6 +90,9 @@ pub(crate) struct IncludeIncome {
 }
 
 impl Rule for IncludeIncome {
+    const DECIDES: &'static Subject =
+        &Subject::annual("include-income", "inclusion of income", "减按计入应纳税所得额").relieves(Line::Cit, Turn::Any);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (over, up_to) = (parameters.required("over", amount), parameters.required("up_to", amount));
         let included = parameters.required("included", rate);
@@ -98,9 +103,61 @@ impl Rule for IncludeIncome {
         }
         Some(IncludeIncome { over: over?, up_to: up_to?, included: included? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IncludeIncome(self.over)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Over(self.over)]
     }
+
+    fn collides(&self, other: &Self) -> bool {
+        self.over < other.up_to && other.over < self.up_to
+    }
+}
+
+/// Enterprise income tax of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    rate: In<CitRate>,
+    pub(crate) small_low_profit_rate: In<SmallLowProfitRate>,
+    /// None where its limits for the year were not yet known.
+    pub(crate) small_low_profit_test: Option<In<SmallLowProfitTest>>,
+    /// In the order of the slices.
+    pub(crate) include_income: Vec<In<IncludeIncome>>,
+    high_tech_rate: Option<In<HighTechRate>>,
+    pub(crate) prepayment: In<IncomePrepayment>,
+    pub(crate) loss_years: In<LossYears>,
+    pub(crate) extra: ExtraDeductions,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        let mut include_income: Vec<In<IncludeIncome>> = day.all();
+        include_income.sort_by_key(|slice| slice.rule.over);
+        Ok(YearRules {
+            rate: day.always()?,
+            small_low_profit_rate: day.always()?,
+            small_low_profit_test: day.find(),
+            include_income,
+            high_tech_rate: day.find(),
+            prepayment: day.always_of_line(Line::Cit)?,
+            loss_years: day.always_of_line(Line::Cit)?,
+            extra: ExtraDeductions::resolve(day)?,
+        })
+    }
+}
+
+/// Enterprise income tax.
+pub(crate) struct EnterpriseIncome;
+
+impl super::Tax for EnterpriseIncome {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Cit).by_year()];
+    const MECHANISMS: &'static [Kind] = &[
+        Kind::of::<CitRate>(),
+        Kind::of::<SmallLowProfitRate>(),
+        Kind::of::<SmallLowProfitTest>(),
+        Kind::of::<IncludeIncome>(),
+        Kind::of::<HighTechRate>(),
+    ];
 }
 
 impl SmallLowProfitTest {
@@ -148,13 +205,13 @@ pub(crate) fn assess<T: Trace>(
     trace: &mut T,
 ) -> Money {
     let (line, period) = (Line::Cit, Period::Year);
-    let rate = rules.cit_rate.rule.rate;
+    let rate = rules.rate.rule.rate;
     let mut tax = Tax { due: taxable.times(rate), relief: Money::ZERO };
     trace.step(|| Step {
         line,
         period,
         what: What::Due,
-        measure: Some(rules.cit_rate.measure),
+        measure: Some(rules.rate.measure),
         result: tax.due,
         formula: Formula::Product { base: taxable, rate },
     });
@@ -200,7 +257,7 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
     });
     let (small, included) = (&rules.small_low_profit_rate, included(rules, taxable, trace));
     // Twice a rate, as what is included is: quotients of one denominator are subtracted without a product.
-    let due = taxable.exactly_times(rules.cit_rate.rule.rate).times(Rate::ONE);
+    let due = taxable.exactly_times(rules.rate.rule.rate).times(Rate::ONE);
     let relief = due.minus(included.times(small.rule.rate)).round_half_up();
     Some((small.measure, relief, included.round_half_up()))
 }

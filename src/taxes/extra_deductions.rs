@@ -1,14 +1,15 @@
 //! What a company may deduct beyond its costs: the R&D super-deduction (研发费用加计扣除) and equipment expensed at once
 //! (设备器具一次性扣除), with the minimum lives (最低折旧年限) that the latter is measured by.
 
-use super::{Rule, Slot};
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::message::Message;
 use crate::base::names::{EquipmentClass, Line, Researcher};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Section, amount, count, list, rate, text, word};
 use crate::base::words::Table;
 use crate::facts::{Equipment, Industry, Profile, Scale};
-use crate::law::YearRules;
+use crate::law::{Day, In, Kind, Resolve, Rule};
 use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
@@ -25,14 +26,16 @@ pub(crate) struct RdSuperDeduction {
 }
 
 impl Rule for RdSuperDeduction {
+    const DECIDES: &'static Subject = &Subject::annual("rd-super-deduction", "R&D super-deduction", "研发费用加计扣除");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (ratio, last_quarter) = (parameters.required("ratio", rate), parameters.optional("last_quarter", rate));
         let who = parameters.required("who", word);
         let (only, excluded) = (parameters.or("only", Vec::new(), list(text)), parameters.required("excluded", list(text)));
         Some(RdSuperDeduction { ratio: ratio?, last_quarter, who: who?, only: only?, excluded: excluded? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::RdSuperDeduction(self.who)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.who)]
     }
 }
 
@@ -54,11 +57,10 @@ pub(crate) struct MinimumLife {
 }
 
 impl Rule for MinimumLife {
+    const DECIDES: &'static Subject = &Subject::annual("minimum-life", "minimum lives of assets", "最低折旧年限");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(MinimumLife { years: parameters.whole_table("years", count(100, &["年"]))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::MinimumLife]
     }
 }
 
@@ -82,6 +84,8 @@ pub(crate) struct ExpenseEquipment {
 }
 
 impl Rule for ExpenseEquipment {
+    const DECIDES: &'static Subject = &Subject::annual("expense-equipment", "equipment deducted at once", "设备器具一次性扣除");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let over = parameters.or("unit_over", Money::ZERO, amount);
         let up_to = parameters.optional("unit_up_to", amount);
@@ -105,8 +109,8 @@ impl Rule for ExpenseEquipment {
         let sizes: Option<Vec<_>> = sizes.into_iter().collect();
         Some(ExpenseEquipment { unit_over: over?, unit_up_to: up_to, shares: shares?, sizes: sizes? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ExpenseEquipment(self.unit_over)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Over(self.unit_over)]
     }
 }
 
@@ -131,13 +135,31 @@ impl ExpenseEquipment {
     }
 }
 
+/// What may be deducted beyond the costs in the year.
+#[derive(Clone, Debug)]
+pub(crate) struct ExtraDeductions {
+    pub(crate) research: Table<Researcher, Option<In<RdSuperDeduction>>, 3>,
+    minimum_life: Option<In<MinimumLife>>,
+    /// By unit value.
+    equipment: Vec<In<ExpenseEquipment>>,
+}
+
+impl Resolve for ExtraDeductions {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(ExtraDeductions { research: day.table(), minimum_life: day.find(), equipment: day.all() })
+    }
+}
+
+/// The mechanisms of these deductions.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<RdSuperDeduction>(), Kind::of::<MinimumLife>(), Kind::of::<ExpenseEquipment>()];
+
 /// All deductions of a company beyond its costs.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &ExtraDeductions, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
     let equipment: Money = profile.equipment.iter().map(|bought| equipment(rules, bought, profile, revenue, trace)).sum();
     research(rules, profile, trace) + equipment
 }
 
-fn research<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Money {
+fn research<T: Trace>(rules: &ExtraDeductions, profile: &Profile, trace: &mut T) -> Money {
     let (line, spend) = (Line::Cit, profile.company.rd_spend);
     if spend == Money::ZERO {
         return Money::ZERO;
@@ -167,7 +189,7 @@ fn research<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Mo
     extra
 }
 
-fn equipment<T: Trace>(rules: &YearRules, bought: &Equipment, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
+fn equipment<T: Trace>(rules: &ExtraDeductions, bought: &Equipment, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
     let line = Line::Cit;
     if let Some(lives) = &rules.minimum_life {
         let least = lives.rule.years[bought.class];

@@ -1,9 +1,10 @@
 //! When returns are filed (申报期限): of VAT and what is levied on it, of income tax in advance and at its settlement.
 
-use super::{Rule, Slot};
 use crate::base::calendar::Period;
 use crate::base::names::{Filing, Line};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Section, count, word};
+use crate::law::{Kind, Rule};
 use crate::{Date, Month, Quarter};
 
 /// Days after the end of a filing period (自期满之日起……日内申报纳税).
@@ -13,11 +14,10 @@ pub(crate) struct VatFiling {
 }
 
 impl Rule for VatFiling {
+    const DECIDES: &'static Subject = &Subject::monthly("vat-filing", "days for filing VAT", "增值税申报期限").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(VatFiling { days: parameters.required("days", count(31, &["日", "天"]))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::VatFiling]
     }
 }
 
@@ -42,13 +42,16 @@ pub(crate) struct IncomePrepayment {
 }
 
 impl Rule for IncomePrepayment {
+    const DECIDES: &'static Subject =
+        &Subject::annual("income-prepayment", "prepayment", "预缴").always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (tax, days) = (parameters.required("tax", word), parameters.required("days", count(31, &["日", "天"])));
         let settle_by = parameters.required("settle_by_month", count(12, &["月"])).and_then(Month::from_number);
         Some(IncomePrepayment { tax: tax?, days: days?, settle_by: settle_by? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IncomePrepayment(self.tax)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
     }
 }
 
@@ -67,6 +70,9 @@ impl IncomePrepayment {
         next?.pred_opt()
     }
 }
+
+/// The mechanisms of filing.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<VatFiling>(), Kind::of::<IncomePrepayment>()];
 
 fn day_after(period: Period, days: u32, year: i32) -> Option<Date> {
     match period.months().last()?.number() {

@@ -1,12 +1,13 @@
 //! When a small-scale taxpayer becomes a general one (登记为一般纳税人): sales over the limit in twelve months, or four
 //! quarters, on end.
 
-use super::{Rule, Slot};
+use super::Rules;
 use crate::base::calendar::{MonthSet, Period};
 use crate::base::names::{Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
+use crate::base::slot::Subject;
 use crate::base::source::{Section, list, word};
 use crate::facts::{Method, Profile, Sale};
-use crate::law::Rules;
+use crate::law::Rule;
 use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
 use crate::{Date, Money, Month, Rate};
 use smallvec::SmallVec;
@@ -20,12 +21,11 @@ pub(crate) struct GeneralStatus {
 }
 
 impl Rule for GeneralStatus {
+    const DECIDES: &'static Subject = &Subject::monthly("general-status", "when general VAT status begins", "一般纳税人生效之日");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (begins, not_counted) = (parameters.required("begins", word), parameters.required("not_counted", list(word)));
         Some(GeneralStatus { begins: begins?, not_counted: not_counted? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::GeneralStatus]
     }
 }
 

@@ -1,12 +1,13 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
 
-use super::{In, Rule, Slot};
+use super::vat::MonthRules;
 use crate::base::calendar::Period;
 use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::{Section, list, rate, word};
 use crate::facts::{GeneralVat, Method, Sale};
-use crate::law::{MonthRules, VatRules};
+use crate::law::{In, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::small_scale_vat::PeriodVat;
 use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
@@ -20,11 +21,10 @@ pub(crate) struct VatRates {
 }
 
 impl Rule for VatRates {
+    const DECIDES: &'static Subject = &Subject::monthly("vat-rates", "VAT rates", "增值税税率").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(VatRates { rates: parameters.required("rates", list(rate))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::VatRates]
     }
 }
 
@@ -38,13 +38,12 @@ pub(crate) struct InputAddition {
 }
 
 impl Rule for InputAddition {
+    const DECIDES: &'static Subject = &Subject::monthly("input-addition", "the additional input deduction", "加计抵减");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (production, consumer) = (parameters.required("production", rate), parameters.required("consumer", rate));
         let share_over = parameters.required("share_over", rate);
         Some(InputAddition { production: production?, consumer: consumer?, share_over: share_over? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::InputAddition]
     }
 }
 
@@ -55,11 +54,13 @@ pub(crate) struct ExemptServices {
 }
 
 impl Rule for ExemptServices {
+    const DECIDES: &'static Subject = &Subject::monthly("exempt-services", "exemption", "免征增值税");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(ExemptServices { services: parameters.required("services", list(word))? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.services.iter().map(|service| Slot::ExemptServices(*service)).collect()
+    fn parts(&self) -> Vec<Part> {
+        self.services.iter().copied().map(Part::of).collect()
     }
 }
 
@@ -71,12 +72,14 @@ pub(crate) struct SimpleLevyRate {
 }
 
 impl Rule for SimpleLevyRate {
+    const DECIDES: &'static Subject = &Subject::monthly("simple-levy-rate", "simple levy rate", "简易计税征收率");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (kinds, levy_rate) = (parameters.required("kinds", list(word)), parameters.required("levy_rate", rate));
         Some(SimpleLevyRate { kinds: kinds?, levy_rate: levy_rate? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.kinds.iter().map(|kind| Slot::SimpleLevyRate(*kind)).collect()
+    fn parts(&self) -> Vec<Part> {
+        self.kinds.iter().copied().map(Part::of).collect()
     }
 }
 
@@ -102,14 +105,14 @@ struct Group {
 
 /// Assesses one filing period and moves what is carried.
 pub(crate) fn assess_period<T: Trace>(
-    rules: &MonthRules,
+    vat: &MonthRules,
     sales: &[Sale],
     facts: &GeneralVat,
     period: Period,
     carried: &mut Carried,
     trace: &mut T,
 ) -> PeriodVat {
-    let (line, vat) = (Line::Vat, &rules.vat);
+    let line = Line::Vat;
     let mut result = PeriodVat::default();
     let mut tax = Tax::default();
     let mut output = Money::ZERO;
@@ -167,7 +170,7 @@ fn carried_before(creditable: Money, input: Money, out: Money) -> Money {
 /// 当期可抵减 = 上期末余额 + 当期计提 − 当期调减; it lowers tax under the general method only, and the rest is carried.
 #[allow(clippy::too_many_arguments)] // the figures of the formula
 fn addition<T: Trace>(
-    vat: &VatRules,
+    vat: &MonthRules,
     facts: &GeneralVat,
     input: Money,
     out: Money,
@@ -220,7 +223,7 @@ fn price(group: &Group) -> Formula {
 }
 
 /// The period's sales, added up by rate and method before anything is rounded.
-fn groups(vat: &VatRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
+fn groups(vat: &MonthRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
     let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
     for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
         let rate = match sale.method {
@@ -252,7 +255,7 @@ impl Group {
     }
 }
 
-impl VatRules {
+impl MonthRules {
     fn simple_levy(&self, kind: SaleKind) -> Rate {
         self.simple[kind].as_ref().map_or(self.levy.rule.rates[kind], |simple| simple.rule.levy_rate)
     }

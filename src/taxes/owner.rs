@@ -1,12 +1,15 @@
 //! The owner's side of a company: dividends, and the wage as comprehensive income (综合所得).
 
+use super::OwnLine;
 use super::brackets::Brackets;
-use super::{Rule, Slot};
+use super::business_income::BasicDeduction;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::names::Line;
+use crate::base::slot::Subject;
 use crate::base::source::{Section, rate};
 use crate::facts::{CompanyFacts, Person};
-use crate::law::YearRules;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::Lines;
 use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -18,11 +21,10 @@ pub(crate) struct DividendRate {
 }
 
 impl Rule for DividendRate {
+    const DECIDES: &'static Subject = &Subject::annual("dividend-rate", "the dividend rate", "股息红利税率").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(DividendRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::DividendRate]
     }
 }
 
@@ -33,12 +35,36 @@ pub(crate) struct IitComprehensive {
 }
 
 impl Rule for IitComprehensive {
+    const DECIDES: &'static Subject = &Subject::annual("iit-comprehensive", "brackets on comprehensive income", "综合所得税率表").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(IitComprehensive { brackets: Brackets::read(parameters)? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IitComprehensive]
+}
+
+/// What the owner of a company is taxed by in the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    dividend_rate: In<DividendRate>,
+    table: In<IitComprehensive>,
+    /// On comprehensive income: not cut with the year by a conversion, where the owner has such income.
+    pub(crate) basic_deduction: In<BasicDeduction>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { dividend_rate: day.always()?, table: day.always()?, basic_deduction: day.always()? })
     }
+}
+
+/// Individual income tax on dividends and on the owner's wage.
+pub(crate) struct Owner;
+
+impl super::Tax for Owner {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitDividend).by_year(), OwnLine::new(Line::IitWage).by_year()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>()];
 }
 
 /// Tax on what is distributed of `profit` after enterprise income tax.
@@ -76,8 +102,8 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
     if wage == Money::ZERO {
         return;
     }
-    let table = &rules.iit_comprehensive;
-    let basic = &rules.comprehensive_deduction;
+    let table = &rules.table;
+    let basic = &rules.basic_deduction;
     let deduction = basic.rule.year + owner.deductions;
     let taxable = |income: Money| (income - deduction).at_least_zero();
     let income = owner.comprehensive_income + wage;

@@ -2,12 +2,14 @@
 //!
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
-use super::{In, Rule, Slot};
 use crate::base::calendar::{MonthSet, Period};
+use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
+use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::{Section, list, rate, word};
 use crate::base::words::Vocabulary;
+use crate::law::{Fault, In, Kind, Mechanism, NamesDelegation, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::Standing;
 use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
@@ -17,42 +19,66 @@ use std::ops::BitOr;
 /// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DelegateReduction {
-    pub(crate) taxes: Vec<Line>,
-    pub(crate) ceiling: Rate,
-    pub(crate) who: Vec<Who>,
+    taxes: Vec<Line>,
+    ceiling: Rate,
+    who: Vec<Who>,
 }
 
 impl Rule for DelegateReduction {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("delegate-reduction", "delegated reduction", "授权减征").leaves(ReducePayable::DECIDES.mechanism);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (taxes, who) = (parameters.required("taxes", list(word)), parameters.required("who", list(word)));
         let ceiling = parameters.required("ceiling", rate);
         Some(DelegateReduction { taxes: taxes?, ceiling: ceiling?, who: who? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::DelegateReduction(*tax)).collect()
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
 }
 
 /// What is payable of these taxes is reduced.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ReducePayable {
-    pub(crate) taxes: Vec<Line>,
-    pub(crate) reduction: Rate,
-    pub(crate) who: Vec<Who>,
+    taxes: Vec<Line>,
+    reduction: Rate,
+    who: Vec<Who>,
     groups: Groups,
 }
 
 impl Rule for ReducePayable {
+    const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Locally;
+    const DECIDES: &'static Subject =
+        &Subject::monthly("reduce-payable", "reduction", "减征").annual_for(is_annual).relieves_part(Turn::Last);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (taxes, who) = (parameters.required("taxes", list(word)), parameters.required("who", list(word)));
         let reduction = parameters.required("reduction", rate);
         let groups = Groups::of(who.as_deref().unwrap_or_default());
         Some(ReducePayable { taxes: taxes?, reduction: reduction?, who: who?, groups })
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::ReducePayable(*tax)).collect()
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
+    }
+
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        let left = delegation.rule::<DelegateReduction>()?;
+        let over = (self.reduction > left.ceiling)
+            .then(|| ("reduction", Message::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
+        let taxes = self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", Message::TaxNotDelegated { tax: *tax }));
+        let groups = self.who.iter().filter(|who| !left.who.contains(who)).map(|who| ("who", Message::GroupNotDelegated { who: *who }));
+        Some(over.into_iter().chain(taxes).chain(groups).collect())
     }
 }
+
+/// A reduction of a tax of the year begins and ends with it.
+fn is_annual(line: Line) -> bool {
+    super::LINES.iter().any(|own| own.line == line && own.by_year)
+}
+
+/// The mechanisms of these reductions.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<DelegateReduction>(), Kind::of::<ReducePayable>()];
 
 /// On what grounds this taxpayer may claim, month by month.
 #[derive(Clone, Copy, Debug)]

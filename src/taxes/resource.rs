@@ -1,13 +1,15 @@
 //! Resource tax (资源税), by value: the province's rate is given; the law only sets its range.
 
-use super::reduce_payable::{Ground, reduce};
-use super::{In, Rule, Slot};
+use super::reduce_payable::{ReducePayable, reduce};
+use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
+use crate::base::error::Error;
 use crate::base::message::Message;
 use crate::base::money::{Money, Rate};
 use crate::base::names::Line;
+use crate::base::slot::Subject;
 use crate::base::source::{Section, rate};
-use crate::facts::Resource;
-use crate::law::MonthRules;
+use crate::facts::{Profile, Resource};
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Formula, Step, Trace, What};
 
@@ -18,6 +20,8 @@ pub(crate) struct ResourceTax {
 }
 
 impl Rule for ResourceTax {
+    const DECIDES: &'static Subject = &Subject::monthly("resource-tax", "resource tax", "资源税");
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let table = parameters.required_section("minerals")?;
         let minerals: Vec<_> = table
@@ -38,9 +42,6 @@ impl Rule for ResourceTax {
         minerals.sort();
         Some(ResourceTax { minerals })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ResourceTax]
-    }
 }
 
 impl ResourceTax {
@@ -51,16 +52,64 @@ impl ResourceTax {
     }
 }
 
+/// Resource tax of a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    law: Option<In<ResourceTax>>,
+    reduce: Option<In<ReducePayable>>,
+}
+
+impl MonthRules {
+    /// Whether sales in two months are taxed alike.
+    pub(crate) fn is_same(&self, other: &MonthRules) -> bool {
+        said(&self.law) == said(&other.law)
+    }
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules { law: day.find(), reduce: day.of_line(Line::Resource) })
+    }
+}
+
+/// Resource tax.
+pub(crate) struct OfResources;
+
+impl super::Tax for OfResources {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Resource).deductible()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<ResourceTax>()];
+
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for sold in &profile.resources {
+            let month = rules.month(sold.period.first_month());
+            let law = month.resource.law.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
+            match law.rule.range(&sold.mineral) {
+                Ok((least, most)) if sold.rate < least || sold.rate > most => {
+                    report(Message::RateOutsideRange { found: sold.rate, least, most }, sold.at);
+                }
+                Ok(_) => {}
+                Err(message) => report(message, sold.mineral_at),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OnFacts for OfResources {
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+        for sold in &payer.profile.resources {
+            assess(payer, sold, lines, trace);
+        }
+    }
+}
+
 /// Assesses one mineral's sales of a period.
-pub(crate) fn assess<T: Trace>(
-    law: &In<ResourceTax>,
-    rules: &MonthRules,
-    resource: &Resource,
-    ground: &Ground,
-    lines: &mut Lines,
-    trace: &mut T,
-) {
+fn assess<T: Trace>(payer: &Taxpayer<'_>, resource: &Resource, lines: &mut Lines, trace: &mut T) {
     let (line, period) = (Line::Resource, resource.period);
+    let rules = &payer.rules.month(period.first_month()).resource;
+    let Some(law) = &rules.law else { return };
     let mut tax = Tax { due: resource.amount.times(resource.rate), relief: Money::ZERO };
     trace.step(|| Step {
         line,
@@ -70,6 +119,6 @@ pub(crate) fn assess<T: Trace>(
         result: tax.due,
         formula: Formula::Product { base: resource.amount, rate: resource.rate },
     });
-    reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+    reduce(&rules.reduce, line, period, payer.ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

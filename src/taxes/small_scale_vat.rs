@@ -3,13 +3,15 @@
 //! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
-use super::{In, Rule, Slot};
+use super::Rules;
+use super::vat::MonthRules;
 use crate::base::calendar::Period;
 use crate::base::message::Message;
 use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
+use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::{Section, amount, list, rate, word};
 use crate::facts::Sale;
-use crate::law::{MonthRules, Rules, VatRules};
+use crate::law::{Fault, In, Mechanism, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Rate};
@@ -22,11 +24,10 @@ pub(crate) struct LevyRate {
 }
 
 impl Rule for LevyRate {
+    const DECIDES: &'static Subject = &Subject::monthly("levy-rate", "VAT levy rates", "增值税征收率").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(LevyRate { rates: parameters.whole_table("rates", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LevyRate]
     }
 }
 
@@ -37,11 +38,10 @@ pub(crate) struct SmallScaleLimit {
 }
 
 impl Rule for SmallScaleLimit {
+    const DECIDES: &'static Subject = &Subject::monthly("small-scale-limit", "the small-scale limit", "小规模纳税人标准").always();
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(SmallScaleLimit { annual_sales: parameters.required("annual_sales", amount)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SmallScaleLimit]
     }
 }
 
@@ -55,13 +55,13 @@ pub(crate) struct ExemptSalesBelow {
 }
 
 impl Rule for ExemptSalesBelow {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("exempt-sales-below", "the VAT threshold", "增值税免税标准").relieves(Line::Vat, Turn::Any);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
         let (bound, real_estate) = (parameters.required("bound", word), parameters.required("real_estate_sale", word));
         Some(ExemptSalesBelow { month: month?, quarter: quarter?, bound: bound?, real_estate_sale: real_estate? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ExemptSalesBelow]
     }
 }
 
@@ -72,11 +72,11 @@ pub(crate) struct ExemptLevySales {
 }
 
 impl Rule for ExemptLevySales {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("exempt-levy-sales", "exempt sales by levy rate", "按征收率免征增值税").relieves(Line::Vat, Turn::Any);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         Some(ExemptLevySales { levy_rate: parameters.required("levy_rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ExemptLevySales]
     }
 }
 
@@ -91,6 +91,9 @@ pub(crate) struct SubstituteLevyRate {
 }
 
 impl Rule for SubstituteLevyRate {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("substitute-levy-rate", "reduced levy rate", "减征征收率").relieves(Line::Vat, Turn::Any);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (from, to) = (parameters.required("from", rate), parameters.required("to", rate));
         let kinds = parameters.required("kinds", list(word));
@@ -103,8 +106,14 @@ impl Rule for SubstituteLevyRate {
         }
         Some(SubstituteLevyRate { from: from?, to: to?, kinds: kinds?, price_divided_by: price_divided_by?, who: who? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.kinds.iter().map(|kind| Slot::SubstituteLevyRate(*kind)).collect()
+    fn parts(&self) -> Vec<Part> {
+        self.kinds.iter().copied().map(Part::of).collect()
+    }
+
+    fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
+        let levy = other.rule::<LevyRate>()?;
+        let base = self.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != self.from)?;
+        Some(("from", Message::NotTheRateInForce { from: self.from, base }))
     }
 }
 
@@ -165,7 +174,7 @@ impl Levy {
     }
 }
 
-impl VatRules {
+impl MonthRules {
     fn levy_of(&self, kind: SaleKind, form: Form) -> &Levy {
         let [others, individual_business] = &self.levies;
         &(if form == Form::IndividualBusiness { individual_business } else { others })[kind]
@@ -210,7 +219,7 @@ pub(crate) struct Group<'r> {
     alike: Alike,
     /// That of `alike`.
     order: u64,
-    vat: &'r VatRules,
+    vat: &'r MonthRules,
     levy: &'r Levy,
     inclusive: Money,
     given_net: Money,
@@ -350,7 +359,7 @@ pub(crate) fn assess_period<T: Trace>(
         let (line, what) = (Line::Vat, What::NetSales);
         trace.step(|| Step { line, period, what, measure: None, result: group.net, formula: group.price() });
     }
-    let threshold = rules.vat.exempt_below.as_ref();
+    let threshold = rules.exempt_below.as_ref();
     let exempt = match threshold {
         Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
         _ => Exempt::Nothing,

@@ -3,21 +3,26 @@
 //! All three start from the VAT and consumption tax actually paid. The fees have a standing exemption of their own for
 //! small sales; the halving comes after it.
 
-use super::reduce_payable::{Ground, reduce};
-use super::{Rule, Slot};
+use super::OwnLine;
+use super::reduce_payable::{Ground, ReducePayable, reduce};
 use crate::Rate;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::message::Message;
 use crate::base::money::Money;
 use crate::base::names::{Bound, ByLocality, Filing, Line, Locality};
+use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::{Section, amount, list, rate, word};
 use crate::base::words::Table;
-use crate::law::MonthRules;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
 
 /// The three that are levied on VAT paid.
 pub(crate) const SURCHARGES: [Line; 3] = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge];
+
+const PARTS: [Part; 3] =
+    [Part::Line(Line::UrbanMaintenance), Part::Line(Line::EducationSurcharge), Part::Line(Line::LocalEducationSurcharge)];
 
 /// Rate of one surcharge, by locality where the law says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +38,8 @@ impl SurchargeRate {
 }
 
 impl Rule for SurchargeRate {
+    const DECIDES: &'static Subject = &Subject::monthly("surcharge-rate", "rate", "费（税）率").always_for(&PARTS);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let tax = parameters.required("tax", word);
         if let Some(tax) = tax.filter(|tax| !SURCHARGES.contains(tax)) {
@@ -49,8 +56,8 @@ impl Rule for SurchargeRate {
         };
         Some(SurchargeRate { tax: tax?, rates: rates? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SurchargeRate(self.tax)]
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
     }
 }
 
@@ -64,14 +71,67 @@ pub(crate) struct ExemptFeesBelow {
 }
 
 impl Rule for ExemptFeesBelow {
+    const DECIDES: &'static Subject = &Subject::monthly("exempt-fees-below", "exemption", "免征").relieves_part(Turn::First);
+
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let (taxes, bound) = (parameters.required("taxes", list(word)), parameters.required("bound", word));
         let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
         Some(ExemptFeesBelow { taxes: taxes?, month: month?, quarter: quarter?, bound: bound? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::ExemptFeesBelow(*tax)).collect()
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
+}
+
+/// One surcharge in a month.
+#[derive(Clone, Debug)]
+pub(crate) struct OfLine {
+    rate: Option<In<SurchargeRate>>,
+    pub(crate) exempt: Option<In<ExemptFeesBelow>>,
+    pub(crate) reduce: Option<In<ReducePayable>>,
+}
+
+impl OfLine {
+    fn on(day: &Day<'_>, line: Line) -> OfLine {
+        OfLine { rate: day.of_line(line), exempt: day.of_line(line), reduce: day.of_line(line) }
+    }
+
+    /// Whether it is levied alike in two months.
+    pub(crate) fn is_same(&self, other: &OfLine) -> bool {
+        said(&self.rate) == said(&other.rate) && said(&self.exempt) == said(&other.exempt) && said(&self.reduce) == said(&other.reduce)
+    }
+}
+
+/// What is levied on VAT in a month, in the order of [`SURCHARGES`].
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules(pub(crate) [OfLine; 3]);
+
+impl MonthRules {
+    /// The one of a line.
+    #[cfg(feature = "strategies")]
+    pub(crate) fn of(&self, line: Line) -> Option<&OfLine> {
+        SURCHARGES.iter().zip(&self.0).find(|(surcharge, _)| **surcharge == line).map(|(_, of)| of)
+    }
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules(SURCHARGES.map(|line| OfLine::on(day, line))))
+    }
+}
+
+/// Urban maintenance tax and the two education surcharges.
+pub(crate) struct Surcharges;
+
+impl super::Tax for Surcharges {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[
+        OwnLine::new(Line::UrbanMaintenance).deductible().filed_with_vat(),
+        OwnLine::new(Line::EducationSurcharge).deductible().filed_with_vat(),
+        OwnLine::new(Line::LocalEducationSurcharge).deductible().filed_with_vat(),
+    ];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<SurchargeRate>(), Kind::of::<ExemptFeesBelow>()];
 }
 
 /// What one period's surcharges are levied on.
@@ -91,9 +151,8 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
         return;
     }
     let period = base.period;
-    for (&line, sum) in SURCHARGES.iter().zip(sums) {
-        let levied = &rules.surcharges[line];
-        let Some(levied) = levied else { continue };
+    for ((&line, sum), rules) in SURCHARGES.iter().zip(sums).zip(&rules.0) {
+        let Some(levied) = &rules.rate else { continue };
         let rate = levied.rule.rate(base.locality);
         let mut tax = Tax { due: base.paid.times(rate), relief: Money::ZERO };
         trace.step(|| Step {
@@ -104,7 +163,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
             result: tax.due,
             formula: Formula::Product { base: base.paid, rate },
         });
-        if let Some(exempt) = &rules.exempt_fees[line] {
+        if let Some(exempt) = &rules.exempt {
             let limit = match base.filing {
                 Filing::Monthly => exempt.rule.month,
                 Filing::Quarterly => exempt.rule.quarter,
@@ -127,7 +186,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
                 });
             }
         }
-        reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+        reduce(&rules.reduce, line, period, ground, &mut tax, trace);
         sum.add(tax.due, tax.relief);
     }
 }

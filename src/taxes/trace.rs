@@ -6,11 +6,8 @@
 use crate::base::calendar::{Period, YearMonth};
 use crate::base::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
 use crate::base::words::{catalogue, vocabulary};
+pub use crate::law::MeasureIx;
 use crate::{Date, Money, Rate};
-
-/// Which measure of the pack: see [`crate::Pack::measure`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MeasureIx(pub(crate) u16);
 
 vocabulary! {
     /// What a step computes.

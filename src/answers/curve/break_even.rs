@@ -5,11 +5,11 @@ use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::Money;
 use crate::answers::compare::BreakEven;
+use crate::assess::Rules;
 use crate::assess::assess;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{MeasureIx, What};
 

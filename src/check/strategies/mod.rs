@@ -30,12 +30,13 @@ mod business;
 pub(crate) use business::blank;
 pub use business::business;
 
+use crate::assess::Rules;
 use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::Vocabulary;
 use crate::facts::Industry;
-use crate::law::{Measure, Pack, Rules};
+use crate::law::{Measure, Pack};
 use crate::{Money, Quarter};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -114,5 +115,5 @@ pub fn form() -> impl Strategy<Value = Form> {
 
 /// Whether no rule on sales changes inside a quarter, so that its sales need not be given by month.
 fn is_whole(rules: &Rules, quarter: Quarter) -> bool {
-    rules.cuts(quarter).levy.iter().all(|(_, cut)| cut.is_none())
+    rules.taxes.cuts(quarter).levy.iter().all(|(_, cut)| cut.is_none())
 }

@@ -1,0 +1,326 @@
+//! What the law knows of a mechanism: a name, how its parameters are read, and which slots they decide.
+//!
+//! The rooms of the taxes and of what stands beside them hold the mechanisms. They are handed in as a [`Registry`], so that
+//! a pack can be read, checked and resolved here without knowing any of them.
+
+use super::pack::Pack;
+use crate::Date;
+use crate::base::error::Error;
+use crate::base::message::Message;
+use crate::base::names::Line;
+use crate::base::slot::{Part, Slot, Subject};
+use crate::base::source::{Section, nearest};
+use crate::base::words::{Say, Table, Vocabulary};
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// Which measure of the pack: see [`crate::Pack::measure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureIx(pub(crate) u16);
+
+/// When a measure must name the measure that left it to the province.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NamesDelegation {
+    Never,
+    /// Where it is local.
+    Locally,
+    Always,
+}
+
+/// What is wrong with a measure beside another, and the parameter that it is about.
+pub(crate) type Fault = (&'static str, Message);
+
+/// The parameters of one mechanism, and what the checks of a pack must know of them.
+pub(crate) trait Rule: Debug + PartialEq + Send + Sync + Sized + 'static {
+    /// What it decides.
+    const DECIDES: &'static Subject;
+    /// When it must name a delegation.
+    const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Never;
+
+    /// Reads `[measure.parameters]`; problems are reported to the section.
+    fn read(parameters: &Section<'_>) -> Option<Self>;
+
+    /// The parts of its subject that it decides.
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Whole]
+    }
+
+    /// What it decides past what a delegation left to it; `None` where the other leaves nothing of the kind.
+    fn past(&self, _delegation: &Mechanism) -> Option<Vec<Fault>> {
+        None
+    }
+
+    /// Whether it and another of its kind rule one thing though their parts differ.
+    fn collides(&self, _other: &Self) -> bool {
+        false
+    }
+
+    /// What is wrong where it starts from a rule of another mechanism on the same days.
+    fn starts_wrong(&self, _other: &Mechanism) -> Option<Fault> {
+        None
+    }
+}
+
+/// A rule of any mechanism.
+trait Held: Any + Debug + Send + Sync {
+    fn subject(&self) -> &'static Subject;
+    fn names_delegation(&self) -> NamesDelegation;
+    fn parts(&self) -> Vec<Part>;
+    fn is_equal(&self, other: &dyn Held) -> bool;
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>>;
+    fn collides(&self, other: &dyn Held) -> bool;
+    fn starts_wrong(&self, other: &Mechanism) -> Option<Fault>;
+}
+
+fn cast<R: Rule>(rule: &dyn Held) -> Option<&R> {
+    let rule: &dyn Any = rule;
+    rule.downcast_ref()
+}
+
+impl<R: Rule> Held for R {
+    fn subject(&self) -> &'static Subject {
+        R::DECIDES
+    }
+    fn names_delegation(&self) -> NamesDelegation {
+        R::NAMES_DELEGATION
+    }
+    fn parts(&self) -> Vec<Part> {
+        Rule::parts(self)
+    }
+    fn is_equal(&self, other: &dyn Held) -> bool {
+        cast::<R>(other).is_some_and(|other| self == other)
+    }
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        Rule::past(self, delegation)
+    }
+    fn collides(&self, other: &dyn Held) -> bool {
+        cast::<R>(other).is_some_and(|other| Rule::collides(self, other))
+    }
+    fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
+        Rule::starts_wrong(self, other)
+    }
+}
+
+/// One mechanism with its parameters.
+#[derive(Clone, Debug)]
+pub(crate) struct Mechanism(Arc<dyn Held>);
+
+impl PartialEq for Mechanism {
+    fn eq(&self, other: &Mechanism) -> bool {
+        self.0.is_equal(&*other.0)
+    }
+}
+
+impl Mechanism {
+    /// The name in policy files.
+    pub(crate) fn name(&self) -> &'static str {
+        self.0.subject().mechanism
+    }
+
+    /// What it decides.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        let subject = self.0.subject();
+        self.0.parts().into_iter().map(|part| Slot { subject, part }).collect()
+    }
+
+    /// The rule, if it is of this mechanism.
+    pub(crate) fn rule<R: Rule>(&self) -> Option<&R> {
+        cast(&*self.0)
+    }
+
+    /// The rule to keep, if it is of this mechanism.
+    fn shared<R: Rule>(&self) -> Option<Arc<R>> {
+        self.rule::<R>()?;
+        let rule: Arc<dyn Any + Send + Sync> = self.0.clone();
+        rule.downcast().ok()
+    }
+
+    pub(super) fn names_delegation(&self) -> NamesDelegation {
+        self.0.names_delegation()
+    }
+
+    pub(super) fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        self.0.past(delegation)
+    }
+
+    pub(super) fn collides(&self, other: &Mechanism) -> bool {
+        self.0.collides(&*other.0)
+    }
+
+    pub(super) fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
+        self.0.starts_wrong(other)
+    }
+}
+
+/// A mechanism that policy files can name.
+#[derive(Debug)]
+pub(crate) struct Kind {
+    subject: &'static Subject,
+    read: fn(&Section<'_>) -> Option<Mechanism>,
+}
+
+impl Kind {
+    pub(crate) const fn of<R: Rule>() -> Kind {
+        Kind { subject: R::DECIDES, read: |parameters| R::read(parameters).map(|rule| Mechanism(Arc::new(rule))) }
+    }
+}
+
+/// All mechanisms, room by room.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Registry(pub(crate) &'static [&'static [&'static [Kind]]]);
+
+// A program has one registry; a pack is what its documents say.
+impl PartialEq for Registry {
+    fn eq(&self, _: &Registry) -> bool {
+        true
+    }
+}
+
+impl Registry {
+    fn kinds(self) -> impl Iterator<Item = &'static Kind> {
+        self.0.iter().copied().flatten().copied().flatten()
+    }
+
+    /// The kind of this name, or what is wrong with the name.
+    pub(super) fn kind(self, name: &str) -> Result<&'static Kind, Message> {
+        self.kinds().find(|kind| kind.subject.mechanism == name).ok_or_else(|| self.unknown(name))
+    }
+
+    fn unknown(self, name: &str) -> Message {
+        let names: Vec<&'static str> = self.kinds().map(|kind| kind.subject.mechanism).collect();
+        let found = name.to_string();
+        let meant = nearest(name, &names).and_then(|meant| names.iter().copied().find(|name| *name == meant));
+        match meant {
+            Some(meant) => Message::UnknownMechanismMeant { found, meant },
+            None => Message::UnknownMechanism { found },
+        }
+    }
+
+    /// The slots that some measure must decide on every day the pack covers.
+    pub(super) fn always(self) -> impl Iterator<Item = Slot> {
+        self.kinds().flat_map(|kind| kind.subject.always.iter().map(|part| Slot { subject: kind.subject, part: *part }))
+    }
+}
+
+impl Kind {
+    /// Reads `[measure.parameters]`.
+    pub(super) fn read(&self, parameters: &Section<'_>) -> Option<Mechanism> {
+        (self.read)(parameters)
+    }
+}
+
+/// A rule together with the measure it comes from.
+#[derive(Debug, PartialEq)]
+pub(crate) struct In<R> {
+    pub(crate) measure: MeasureIx,
+    pub(crate) rule: Arc<R>,
+}
+
+// The rule is shared: it need not be one that can be cloned.
+impl<R> Clone for In<R> {
+    fn clone(&self) -> In<R> {
+        In { measure: self.measure, rule: Arc::clone(&self.rule) }
+    }
+}
+
+/// What a rule says, whichever document says it.
+pub(crate) fn said<R>(rule: &Option<In<R>>) -> Option<&R> {
+    rule.as_ref().map(|rule| rule.rule.as_ref())
+}
+
+/// The measures in force on a day in a place, to find rules among.
+pub(crate) struct Day<'p> {
+    pack: &'p Pack,
+    day: Date,
+    pub(crate) in_force: Vec<MeasureIx>,
+}
+
+impl Pack {
+    /// The measures in force on a day, as far as they were known by another, to find rules among.
+    pub(crate) fn on(&self, day: Date, place: u32, known_on: Option<Date>) -> Day<'_> {
+        Day { pack: self, day, in_force: self.in_force(day, place, known_on) }
+    }
+
+    /// The rule of a measure, if it is of this mechanism.
+    pub(crate) fn rule<R: Rule>(&self, index: MeasureIx) -> Option<&R> {
+        self.measure(index).mechanism.rule()
+    }
+}
+
+impl Day<'_> {
+    fn part<R: Rule>(&self, part: Part) -> Option<In<R>> {
+        self.in_force.iter().find_map(|index| {
+            let measure = self.pack.measure(*index);
+            let rule = measure.mechanism.shared::<R>().filter(|_| measure.slots.iter().any(|slot| slot.part == part))?;
+            Some(In { measure: *index, rule })
+        })
+    }
+
+    /// The rule in force, if there is one.
+    pub(crate) fn find<R: Rule>(&self) -> Option<In<R>> {
+        self.part(Part::Whole)
+    }
+
+    /// The rule in force on one line, if there is one.
+    pub(crate) fn of_line<R: Rule>(&self, line: Line) -> Option<In<R>> {
+        self.part(Part::Line(line))
+    }
+
+    /// The rule in force on one name of a vocabulary, if there is one.
+    pub(crate) fn of<R: Rule, V: Vocabulary + Say>(&self, word: V) -> Option<In<R>> {
+        self.part(Part::of(word))
+    }
+
+    /// The rules in force on each name of a vocabulary.
+    pub(crate) fn table<R: Rule, V: Vocabulary + Say, const N: usize>(&self) -> Table<V, Option<In<R>>, N> {
+        Table::from_fn(|word| self.of(word))
+    }
+
+    /// The rule that is always in force.
+    ///
+    /// # Errors
+    /// When it was not known by then: never the nearest rule.
+    pub(crate) fn always<R: Rule>(&self) -> Result<In<R>, Error> {
+        self.always_for(Part::Whole)
+    }
+
+    /// The rule that is always in force on one line.
+    ///
+    /// # Errors
+    /// When it was not known by then.
+    pub(crate) fn always_of_line<R: Rule>(&self, line: Line) -> Result<In<R>, Error> {
+        self.always_for(Part::Line(line))
+    }
+
+    fn always_for<R: Rule>(&self, part: Part) -> Result<In<R>, Error> {
+        let what = Slot { subject: R::DECIDES, part };
+        self.part(part).ok_or_else(|| Error::outside(Message::NoRuleKnown { what, day: self.day }))
+    }
+
+    /// Every rule of a mechanism that several measures may hold at once.
+    pub(crate) fn all<R: Rule>(&self) -> Vec<In<R>> {
+        let rules = self.in_force.iter().filter_map(|index| {
+            let rule = self.pack.measure(*index).mechanism.shared()?;
+            Some(In { measure: *index, rule })
+        });
+        rules.collect()
+    }
+}
+
+/// Rules found among the measures in force on a day.
+pub(crate) trait Resolve: Sized {
+    /// # Errors
+    /// When a rule that is always in force was not known by then.
+    fn resolve(day: &Day<'_>) -> Result<Self, Error>;
+}
+
+/// No rules of this kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoRules;
+
+impl Resolve for NoRules {
+    fn resolve(_: &Day<'_>) -> Result<Self, Error> {
+        Ok(NoRules)
+    }
+}
