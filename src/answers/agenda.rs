@@ -138,7 +138,7 @@ pub fn agenda(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<Form>, m
 fn used(assessment: &Assessment) -> Vec<(MeasureIx, Money)> {
     let mut found: Vec<(MeasureIx, Money)> = Vec::new();
     let reliefs = assessment.record.steps.iter().filter(|step| step.what.is_relief());
-    let reliefs = reliefs.filter_map(|step| Some((step.measure?, step.result)));
+    let reliefs = reliefs.filter_map(|step| Some((step.measure()?, step.result)));
     for (index, amount) in reliefs.chain(assessment.record.benefits.iter().map(|benefit| (benefit.measure, benefit.amount))) {
         match found.iter_mut().find(|(known, _)| *known == index) {
             Some((_, sum)) => *sum += amount,
@@ -183,7 +183,7 @@ impl Making<'_> {
                     due += step.result;
                 } else if step.what.is_relief() {
                     relief += step.result;
-                    measures.extend(step.measure.filter(|index| !measures.contains(index)));
+                    measures.extend(step.measure().filter(|index| !measures.contains(index)));
                 }
             }
             let what = Happening::FileVat { form: self.form_in(month), period, payable: due - relief, relief };

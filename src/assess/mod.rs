@@ -18,7 +18,7 @@ use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::general_status::Standing;
 use crate::taxes::reduce_payable::Ground;
-use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
 use crate::{Money, Month, Quarter};
 use check::InAnyForm;
@@ -41,7 +41,8 @@ pub struct Assessment {
 impl Assessment {
     /// The measures that a line rests on, by their place in the pack.
     pub fn citations(&self, line: Line) -> Vec<MeasureIx> {
-        let mut cited: Vec<MeasureIx> = self.record.steps.iter().filter(|step| step.line == line).filter_map(|step| step.measure).collect();
+        let mut cited: Vec<MeasureIx> =
+            self.record.steps.iter().filter(|step| step.line == line).filter_map(|step| step.measure()).collect();
         cited.sort();
         cited.dedup();
         cited
@@ -275,13 +276,13 @@ impl<T: Trace> Run<'_, T> {
         let deductible = costs + taxes;
         let profit = revenue - deductible;
         let mut figure =
-            |what, result, formula| self.trace.step(|| Step { line, period: Period::Year, what, measure: None, result, formula });
-        figure(What::Revenue, revenue, Formula::Less { from: receipts, less: vat });
+            |what, basis, result, formula| self.trace.step(|| Step { line, period: Period::Year, what, basis, result, formula });
+        figure(What::Revenue, Basis::Arithmetic, revenue, Formula::Less { from: receipts, less: vat });
         if input != Money::ZERO {
-            figure(What::InputInCosts, input, Formula::Given);
+            figure(What::InputInCosts, Basis::Given, input, Formula::Given);
         }
-        figure(What::Deductible, deductible, Formula::Sum { first: costs, second: taxes });
-        figure(What::Profit, profit, Formula::Less { from: revenue, less: deductible });
+        figure(What::Deductible, Basis::Arithmetic, deductible, Formula::Sum { first: costs, second: taxes });
+        figure(What::Profit, Basis::Arithmetic, profit, Formula::Less { from: revenue, less: deductible });
         profit
     }
 
@@ -297,7 +298,14 @@ impl<T: Trace> Run<'_, T> {
                 (income, Formula::OfCost { cost, rate })
             }
         };
-        self.trace.step(|| Step { line, period: Period::Year, what: What::AssessedIncome, measure: None, result: income, formula });
+        self.trace.step(|| Step {
+            line,
+            period: Period::Year,
+            what: What::AssessedIncome,
+            basis: Basis::Arithmetic,
+            result: income,
+            formula,
+        });
         Some(income)
     }
 
@@ -335,7 +343,7 @@ impl<T: Trace> Run<'_, T> {
             line: Line::Cit,
             period: Period::Year,
             what: What::Taxable,
-            measure: None,
+            basis: Basis::Arithmetic,
             result: taxable,
             formula: Formula::Less { from: profit, less: profit - adjusted },
         });
@@ -370,7 +378,7 @@ impl<T: Trace> Run<'_, T> {
                     line: Line::IitBusiness,
                     period: Period::Year,
                     what: What::ShareOfProfit,
-                    measure: None,
+                    basis: Basis::Arithmetic,
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });

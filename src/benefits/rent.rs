@@ -8,7 +8,7 @@ use crate::base::slot::Subject;
 use crate::base::source::{Section, count, word};
 use crate::facts::Rented;
 use crate::law::{In, Kind, Rule};
-use crate::taxes::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Profile};
 
 /// Months waived on premises of this landlord for small service businesses.
@@ -151,7 +151,7 @@ fn waived<T: Trace>(
         line: income_line(form),
         period: Period::Year,
         what: What::RentWaived,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: waived,
         formula: Formula::MonthsOfRent { rent: rented.monthly_rent, months },
     });
@@ -166,7 +166,7 @@ fn agreed<T: Trace>(rules: &RentRules, rented: &Rented, form: Form, trace: &mut 
             line: income_line(form),
             period: Period::Year,
             what: What::RentWaived,
-            measure: notice.map(|notice| notice.measure),
+            basis: notice.map_or(Basis::Given, |notice| Basis::Law(notice.measure)),
             result: rented.agreed_cut,
             formula: Formula::Given,
         });

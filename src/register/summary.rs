@@ -96,7 +96,7 @@ struct Reliefs(Vec<(MeasureIx, i128)>);
 impl Trace for Reliefs {
     fn step(&mut self, step: impl FnOnce() -> Step) {
         let step = step();
-        if let (true, Some(measure)) = (step.what.is_relief() && step.result != Money::ZERO, step.measure) {
+        if let (true, Some(measure)) = (step.what.is_relief() && step.result != Money::ZERO, step.measure()) {
             let fen = i128::from(step.result.fen());
             match self.0.iter_mut().find(|(known, _)| *known == measure) {
                 Some((_, sum)) => *sum += fen,

@@ -312,7 +312,7 @@ pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Li
             what: step.what.key(),
             formula: step.formula.say(context.lang),
             result: step.result,
-            citation: step.measure.map(|index| cited(context, index)),
+            citation: step.measure().map(|index| cited(context, index)),
         })
         .collect();
     pretty(&ExplanationOut {

@@ -118,7 +118,7 @@ impl Context<'_> {
 
     /// What was assumed, and which of the measures used are not certain.
     fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
-        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure).collect();
+        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure()).collect();
         used.sort();
         used.dedup();
         let unsure = used

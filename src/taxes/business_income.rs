@@ -13,7 +13,7 @@ use crate::base::source::{Section, amount, count, list, rate, word};
 use crate::facts::{Loss, Person};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// The table on business income of a year.
@@ -159,7 +159,7 @@ pub(crate) fn use_losses<T: Trace>(rule: &In<LossYears>, line: Line, year: i32, 
             line,
             period: Period::Year,
             what: What::LossUsed,
-            measure: Some(rule.measure),
+            basis: Basis::Law(rule.measure),
             result: used,
             formula: Formula::Less { from: profit, less: left },
         });
@@ -189,7 +189,7 @@ pub(crate) fn assess<T: Trace>(
             line,
             period,
             what: What::PersonalDeduction,
-            measure: Some(basic.measure),
+            basis: Basis::Law(basic.measure),
             result: all,
             formula: Formula::Sum { first: basic.rule.year, second: person.deductions },
         });
@@ -210,7 +210,7 @@ pub(crate) fn assess<T: Trace>(
         line,
         period,
         what: What::Taxable,
-        measure: None,
+        basis: Basis::Arithmetic,
         result: taxable,
         formula: Formula::Less { from: income, less: deduction },
     });
@@ -218,14 +218,14 @@ pub(crate) fn assess<T: Trace>(
         line,
         period,
         what: What::Due,
-        measure: Some(table.measure),
+        basis: Basis::Law(table.measure),
         result: tax.due,
         formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick },
     });
     let other = person.other_relief.min(tax.due);
     trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));
     if other > Money::ZERO {
-        trace.step(|| Step { line, period, what: What::OtherRelief, measure: None, result: other, formula: Formula::Given });
+        trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
         tax.relief += other;
     }
     if let Some(halving) = &rules.halving {
@@ -239,7 +239,7 @@ pub(crate) fn assess<T: Trace>(
                 line,
                 period,
                 what: What::BusinessHalved,
-                measure: Some(measure),
+                basis: Basis::Law(measure),
                 result: relief,
                 formula: halving.rule.formula(brackets, taxable, other),
             });

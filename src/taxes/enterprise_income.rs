@@ -17,7 +17,7 @@ use crate::base::source::{Section, amount, count, rate};
 use crate::facts::Scale;
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Quarter, Rate};
 
 /// The general rate (法定税率).
@@ -211,7 +211,7 @@ pub(crate) fn assess<T: Trace>(
         line,
         period,
         what: What::Due,
-        measure: Some(rules.rate.measure),
+        basis: Basis::Law(rules.rate.measure),
         result: tax.due,
         formula: Formula::Product { base: taxable, rate },
     });
@@ -222,7 +222,7 @@ pub(crate) fn assess<T: Trace>(
         (Some((special, relief)), small) if high_tech == Some(true) && small.as_ref().is_none_or(|(_, small, _)| relief > *small) => {
             tax.relief = relief;
             let formula = Formula::ReducedBy { base: taxable, from: rate, to: special.rule.rate };
-            trace.step(|| Step { line, period, what: What::HighTech, measure: Some(special.measure), result: relief, formula });
+            trace.step(|| Step { line, period, what: What::HighTech, basis: Basis::Law(special.measure), result: relief, formula });
         }
         (special, small) => {
             // Who does not speak of recognition does not wonder why the rate is not theirs.
@@ -233,7 +233,7 @@ pub(crate) fn assess<T: Trace>(
             if let Some((measure, relief, included)) = small {
                 tax.relief = relief;
                 let formula = Formula::Effective { due: tax.due, included, rate: rules.small_low_profit_rate.rule.rate };
-                trace.step(|| Step { line, period, what: What::SmallLowProfit, measure: Some(measure), result: relief, formula });
+                trace.step(|| Step { line, period, what: What::SmallLowProfit, basis: Basis::Law(measure), result: relief, formula });
             }
         }
     }
@@ -251,7 +251,7 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
         line: Line::Cit,
         period: Period::Year,
         what: What::SmallLowProfitTest,
-        measure: Some(test.measure),
+        basis: Basis::Law(test.measure),
         result: taxable,
         formula: Formula::Given,
     });
@@ -279,7 +279,7 @@ fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio
             line: Line::Cit,
             period: Period::Year,
             what: What::IncludedSlice,
-            measure: Some(slice.measure),
+            basis: Basis::Law(slice.measure),
             result: exact.round_half_up(),
             formula: Formula::Included { slice: part, included: slice.rule.included },
         });

@@ -10,7 +10,7 @@ use crate::base::source::{Section, amount, count, list, rate, text, word};
 use crate::base::words::Table;
 use crate::facts::{Equipment, Industry, Profile, Scale};
 use crate::law::{Day, In, Kind, Resolve, Rule};
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// R&D spend counts for more, but not in the listed industries (负面清单).
@@ -182,7 +182,7 @@ fn research<T: Trace>(rules: &ExtraDeductions, profile: &Profile, trace: &mut T)
         line,
         period: Period::Year,
         what: What::ResearchDeduction,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: extra,
         formula: Formula::Product { base: spend, rate: best.rule.of_year() },
     });
@@ -206,7 +206,7 @@ fn equipment<T: Trace>(rules: &ExtraDeductions, bought: &Equipment, profile: &Pr
             line,
             period: Period::Year,
             what: What::Depreciation,
-            measure: Some(lives.measure),
+            basis: Basis::Law(lives.measure),
             result: depreciation,
             formula: Formula::OverYears { price: bought.price, years: bought.life },
         });
@@ -224,7 +224,7 @@ fn equipment<T: Trace>(rules: &ExtraDeductions, bought: &Equipment, profile: &Pr
         line,
         period: Period::Year,
         what: What::ExpensedAtOnce,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: extra,
         formula: Formula::AtOnce { price: bought.price, share, in_costs: bought.in_costs },
     });

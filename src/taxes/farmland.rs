@@ -13,7 +13,7 @@ use crate::base::source::{Section, amount, rate};
 use crate::facts::{Farmland, Profile};
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
 /// Range of the amount per square metre, and what basic farmland bears of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +129,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Farmland, lines: &mut Lines, tr
         line,
         period,
         what: What::Due,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: tax.due,
         formula: Formula::PerAreaOnce { area: square_metres(land.area), unit, factor },
     });

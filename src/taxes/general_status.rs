@@ -8,7 +8,7 @@ use crate::base::slot::Subject;
 use crate::base::source::{Section, list, word};
 use crate::facts::{Method, Profile, Sale};
 use crate::law::Rule;
-use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Date, Money, Month, Rate};
 use smallvec::SmallVec;
 
@@ -148,7 +148,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
             line: Line::Vat,
             period,
             what: What::OverLimit,
-            measure: Some(rule.measure),
+            basis: Basis::Law(rule.measure),
             result: sales,
             formula: Formula::Over { limit },
         });

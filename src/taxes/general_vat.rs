@@ -10,7 +10,7 @@ use crate::facts::{GeneralVat, Method, Sale};
 use crate::law::{In, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::small_scale_vat::PeriodVat;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 use smallvec::SmallVec;
 
@@ -116,7 +116,7 @@ pub(crate) fn assess_period<T: Trace>(
     let mut result = PeriodVat::default();
     let mut tax = Tax::default();
     let mut output = Money::ZERO;
-    let step = |trace: &mut T, what, measure, result, formula| trace.step(|| Step { line, period, what, measure, result, formula });
+    let step = |trace: &mut T, what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
 
     for group in groups(vat, sales, period) {
         let net = group.inclusive.net_of(group.rate) + group.given_net;
@@ -124,20 +124,21 @@ pub(crate) fn assess_period<T: Trace>(
         result.sales += net;
         result.receipts += group.inclusive + group.given_net + group.deducted;
         let formula = Formula::Product { base: net, rate: group.rate };
-        step(trace, What::NetSales, None, net, price(&group));
+        let price = price(&group);
+        step(trace, What::NetSales, price.own_basis(), net, price);
         if let Some(exempt) = group.exempt.and_then(|service| vat.exempt_services(service)) {
-            step(trace, What::Due, Some(vat.rates.measure), on_sales, formula);
-            step(trace, What::ExemptService, Some(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
+            step(trace, What::Due, Basis::Law(vat.rates.measure), on_sales, formula);
+            step(trace, What::ExemptService, Basis::Law(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
             tax.add(on_sales, on_sales);
             continue;
         }
         // A net price was paid together with its VAT.
         result.receipts += on_sales.part(group.given_net.fen(), net.fen().max(1));
         if group.method == Method::Simple {
-            step(trace, What::Due, Some(vat.levy.measure), on_sales, formula);
+            step(trace, What::Due, Basis::Law(vat.levy.measure), on_sales, formula);
             tax.add(on_sales, Money::ZERO);
         } else {
-            step(trace, What::OutputTax, Some(vat.rates.measure), on_sales, formula);
+            step(trace, What::OutputTax, Basis::Law(vat.rates.measure), on_sales, formula);
             output += on_sales;
         }
     }
@@ -147,14 +148,20 @@ pub(crate) fn assess_period<T: Trace>(
     let creditable = carried.credit + input - out;
     let general = (output - creditable).at_least_zero();
     carried.credit = (creditable - output).at_least_zero();
-    step(trace, What::InputTax, None, creditable, Formula::Credit { carried: carried_before(creditable, input, out), input, out });
-    step(trace, What::Due, Some(vat.rates.measure), general, Formula::Less { from: output, less: creditable.min(output) });
+    step(
+        trace,
+        What::InputTax,
+        Basis::Arithmetic,
+        creditable,
+        Formula::Credit { carried: carried_before(creditable, input, out), input, out },
+    );
+    step(trace, What::Due, Basis::Law(vat.rates.measure), general, Formula::Less { from: output, less: creditable.min(output) });
     tax.add(general, Money::ZERO);
 
     let used = addition(vat, facts, input, out, general, period, carried, trace);
     tax.relief += used;
     if carried.credit > Money::ZERO {
-        step(trace, What::CreditCarried, None, carried.credit, Formula::Less { from: creditable, less: output });
+        step(trace, What::CreditCarried, Basis::Arithmetic, carried.credit, Formula::Less { from: creditable, less: output });
     }
     (result.payable, result.relief) = (tax.payable(), tax.relief);
     // What input tax paid off was collected from customers all the same.
@@ -196,7 +203,7 @@ fn addition<T: Trace>(
         line,
         period,
         what: What::AdditionAvailable,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: available,
         formula: Formula::Addition { carried: carried.addition, input, rate, out },
     });
@@ -205,7 +212,7 @@ fn addition<T: Trace>(
             line,
             period,
             what: What::AdditionUsed,
-            measure: Some(measure),
+            basis: Basis::Law(measure),
             result: used,
             formula: Formula::AtMost { amount: available, most: general },
         });

@@ -14,7 +14,7 @@ use crate::base::words::Vocabulary;
 use crate::facts::{Land, Profile};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// Range of the yearly amount per square metre.
@@ -117,7 +117,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Land, lines: &mut Lines, trace:
         line,
         period,
         what: What::Due,
-        measure: Some(rules.amount.measure),
+        basis: Basis::Law(rules.amount.measure),
         result: tax.due,
         formula: Formula::PerArea { area: square_metres(land.area), unit: land.unit_amount, months },
     });

@@ -11,7 +11,7 @@ use crate::base::source::{Section, rate};
 use crate::facts::{CompanyFacts, Person};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::Lines;
-use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// Rate on interest, dividends and bonuses (利息、股息、红利所得).
@@ -81,7 +81,7 @@ pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &Com
         line,
         period,
         what: What::Distributed,
-        measure: None,
+        basis: Basis::Arithmetic,
         result: distributed,
         formula: Formula::Share { amount: profit, share: company.share_distributed },
     });
@@ -89,7 +89,7 @@ pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &Com
         line,
         period,
         what: What::Due,
-        measure: Some(rules.dividend_rate.measure),
+        basis: Basis::Law(rules.dividend_rate.measure),
         result: due,
         formula: Formula::Product { base: distributed, rate: rules.dividend_rate.rule.rate },
     });
@@ -116,7 +116,7 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
         line,
         period,
         what: What::ComprehensiveTaxable,
-        measure: Some(basic.measure),
+        basis: Basis::Law(basic.measure),
         result: taxable(income),
         formula: Formula::Less { from: income, less: deduction },
     });
@@ -124,7 +124,7 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
         line,
         period,
         what: What::Due,
-        measure: Some(table.measure),
+        basis: Basis::Law(table.measure),
         result: with - without,
         formula: Formula::WithLess { with, without },
     });

@@ -12,7 +12,7 @@ use crate::base::source::{Section, count, list, rate, word};
 use crate::facts::{Property, PropertyBase, RentCut};
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// The two rates, and how far a province may deduct from original value (减除10%至30%).
@@ -143,7 +143,7 @@ pub(crate) fn exempt_let<T: Trace>(
         line,
         period: Period::Year,
         what: What::LetExempt,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: relief,
         formula: Formula::Months { amount: tax.due, months: exempt_months, of: months },
     });
@@ -205,7 +205,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lin
                 line,
                 period,
                 what: What::Due,
-                measure: Some(rules.rates.measure),
+                basis: Basis::Law(rules.rates.measure),
                 result: tax.due,
                 formula: Formula::Value { value, deduction, rate: rates.by_value, months },
             });
@@ -213,7 +213,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lin
                 line,
                 period,
                 what: What::StampBase,
-                measure: Some(rules.deduction.measure),
+                basis: Basis::Law(rules.deduction.measure),
                 result: value.times(deduction.complement()),
                 formula: Formula::Product { base: value, rate: deduction.complement() },
             });
@@ -228,7 +228,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lin
                 line,
                 period,
                 what: What::Due,
-                measure: Some(measure),
+                basis: Basis::Law(measure),
                 result: tax.due,
                 formula: Formula::Product { base: rent, rate },
             });

@@ -12,7 +12,7 @@ use crate::base::words::Vocabulary;
 use crate::law::{Fault, In, Kind, Mechanism, NamesDelegation, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::Standing;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 use std::ops::BitOr;
 
@@ -192,7 +192,7 @@ pub(crate) fn reduce_in<T: Trace>(
         line,
         period,
         what: What::Halved,
-        measure: Some(*measure),
+        basis: Basis::Law(*measure),
         result: relief,
         formula: if inside == all {
             Formula::RemainderTimes { due: tax.due, other: tax.relief, rate: rule.reduction }

@@ -11,7 +11,7 @@ use crate::base::source::{Section, rate};
 use crate::facts::{Profile, Resource};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
 /// Range of the rate for each mineral.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +115,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, resource: &Resource, lines: &mut Lines
         line,
         period,
         what: What::Due,
-        measure: Some(law.measure),
+        basis: Basis::Law(law.measure),
         result: tax.due,
         formula: Formula::Product { base: resource.amount, rate: resource.rate },
     });

@@ -13,7 +13,7 @@ use crate::base::source::{Section, amount, list, rate, word};
 use crate::facts::Sale;
 use crate::law::{Fault, In, Mechanism, Rule};
 use crate::taxes::amounts::Tax;
-use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Rate};
 use smallvec::SmallVec;
 
@@ -357,7 +357,10 @@ pub(crate) fn assess_period<T: Trace>(
             real_estate += group.net;
         }
         let (line, what) = (Line::Vat, What::NetSales);
-        trace.step(|| Step { line, period, what, measure: None, result: group.net, formula: group.price() });
+        trace.step(|| {
+            let formula = group.price();
+            Step { line, period, what, basis: formula.own_basis(), result: group.net, formula }
+        });
     }
     let threshold = rules.exempt_below.as_ref();
     let exempt = match threshold {
@@ -406,8 +409,8 @@ impl Group<'_> {
         if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
             refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });
         }
-        let (measure, formula) = (Some(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
-        trace.step(|| Step { line, period, what: What::Due, measure, result: due, formula });
+        let (basis, formula) = (Basis::Law(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
+        trace.step(|| Step { line, period, what: What::Due, basis, result: due, formula });
         let (what, measure, relief, formula) = match (exempt, self.reduced()) {
             (Some((what, measure)), _) => (what, measure, due, Formula::AllOf { amount: due }),
             (None, Some(Reduced { measure, to, .. })) => {
@@ -416,7 +419,7 @@ impl Group<'_> {
             }
             (None, None) => return Tax { due, relief: Money::ZERO },
         };
-        trace.step(|| Step { line, period, what, measure: Some(measure), result: relief, formula });
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: relief, formula });
         Tax { due, relief }
     }
 }
@@ -425,7 +428,7 @@ impl In<ExemptSalesBelow> {
     /// Tests the sales of a period, and says why where they are not exempt.
     fn test<T: Trace>(&self, filing: Filing, period: Period, sales: Money, real_estate: Money, trace: &mut T) -> Exempt {
         let (line, measure, what) = (Line::Vat, self.measure, What::PeriodSales);
-        trace.step(|| Step { line, period, what, measure: Some(measure), result: sales, formula: Formula::Given });
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: sales, formula: Formula::Given });
         let (limit, bound) = (self.rule.limit(filing), self.rule.bound);
         let exempt = self.rule.exempt(filing, sales, real_estate);
         let reason = match exempt {

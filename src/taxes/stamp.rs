@@ -13,7 +13,7 @@ use crate::base::source::{Section, amount, rate, word};
 use crate::facts::{Contract, Profile, PropertyBase};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 /// Rates by kind of document, and the old regulation's own rounding.
@@ -158,7 +158,7 @@ fn document<T: Trace>(
         line: Line::Stamp,
         period,
         what: What::StampBase,
-        measure: None,
+        basis: Basis::Arithmetic,
         result: base,
         formula: Formula::Less { from: contract.amount, less: contract.vat_stated },
     });
@@ -166,14 +166,14 @@ fn document<T: Trace>(
         line: Line::Stamp,
         period,
         what: What::Due,
-        measure: Some(stamp.measure),
+        basis: Basis::Law(stamp.measure),
         result: tax.due,
         formula: Formula::Contract { base, rate, kind },
     });
     if let Some(measure) = exempt {
         tax.relief = tax.due;
         let (what, formula) = (What::ConversionDeed, Formula::AllOf { amount: tax.due });
-        trace.step(|| Step { line: Line::Stamp, period, what, measure: Some(measure), result: tax.relief, formula });
+        trace.step(|| Step { line: Line::Stamp, period, what, basis: Basis::Law(measure), result: tax.relief, formula });
     }
     reduce(&rules.reduce, Line::Stamp, period, ground, &mut tax, trace);
     lines[Line::Stamp].add(tax.due, tax.relief);

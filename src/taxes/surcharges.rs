@@ -16,7 +16,7 @@ use crate::base::source::{Section, amount, list, rate, word};
 use crate::base::words::Table;
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::Tax;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 
 /// The three that are levied on VAT paid.
 pub(crate) const SURCHARGES: [Line; 3] = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge];
@@ -159,7 +159,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
             line,
             period,
             what: What::Due,
-            measure: Some(levied.measure),
+            basis: Basis::Law(levied.measure),
             result: tax.due,
             formula: Formula::Product { base: base.paid, rate },
         });
@@ -174,7 +174,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
                     line,
                     period,
                     what: What::FeesExempt,
-                    measure: Some(exempt.measure),
+                    basis: Basis::Law(exempt.measure),
                     result: tax.relief,
                     formula: Formula::AllOf { amount: tax.due },
                 });

@@ -162,7 +162,7 @@ fn an_agreed_cut_is_told() {
         case = case.with("rented", &format!("landlord = \"{landlord}\"; monthly_rent = 1000; agreed_cut = {cut}"));
         let found = case.assess();
         let steps: Vec<(Money, bool)> =
-            found.record.steps.iter().filter(|it| it.what == What::RentWaived).map(|it| (it.result, it.measure.is_some())).collect();
+            found.record.steps.iter().filter(|it| it.what == What::RentWaived).map(|it| (it.result, it.measure().is_some())).collect();
         (found.amounts.rent_waived, steps)
     };
     assert_eq!(of("other", "500"), (yuan("500"), vec![(yuan("500"), true)]));

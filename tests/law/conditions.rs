@@ -84,7 +84,7 @@ fn outcome(table: &Table, values: &[&str]) -> Outcome {
     };
     for step in &record.steps {
         let counts = step.what.is_relief() || matches!(step.what, What::ResearchDeduction | What::ExpensedAtOnce);
-        if let Some(at) = step.measure.and_then(found).filter(|_| counts && step.result > Money::ZERO) {
+        if let Some(at) = step.measure().and_then(found).filter(|_| counts && step.result > Money::ZERO) {
             outcome.granted += step.result;
             outcome.under.push(at);
         }

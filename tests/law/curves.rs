@@ -50,7 +50,7 @@ fn way(rules: &Rules, profile: &Profile, form: Form) -> Option<Vec<(String, i64)
     let assessment = huiqi::assess(rules, profile, form).ok()?;
     let kind = |formula: &dyn std::fmt::Debug| format!("{formula:?}").split([' ', '{']).next().map(str::to_string);
     let step = |step: &Step| {
-        let words = format!("{:?} {:?} {:?} {:?} {:?}", step.line, step.period, step.what, step.measure, kind(&step.formula));
+        let words = format!("{:?} {:?} {:?} {:?} {:?}", step.line, step.period, step.what, step.measure(), kind(&step.formula));
         (words, step.result.fen().abs())
     };
     let refused = assessment.record.refused.iter().map(|refusal| {

@@ -274,7 +274,7 @@ fn deciding(rules: &Rules, pair: &mut Pair<'_>, span: Span, (before, after): (i6
     let probe = if by_now { &mut pair.now } else { &mut pair.then };
     let form = probe.form;
     let assessed = assess(rules, probe.mover.at(high), form).ok()?;
-    let steps = assessed.record.steps.iter().filter(|step| step.line == line && step.measure.is_some());
-    let measure = steps.max_by_key(|step| (step.what == What::Due, step.result)).and_then(|step| step.measure);
+    let steps = assessed.record.steps.iter().filter(|step| step.line == line && step.measure().is_some());
+    let measure = steps.max_by_key(|step| (step.what == What::Due, step.result)).and_then(|step| step.measure());
     Some((line, measure))
 }

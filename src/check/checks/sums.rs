@@ -68,7 +68,7 @@ pub(in crate::check) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _:
     let (profile, assessment) = (&draw.profile, subject.assessed(draw)?);
     let rent: Money = profile.rented.iter().map(|rented| Money::from_fen(rented.monthly_rent.fen() * rented.months.count())).sum();
     let waived = assessment.record.steps.iter().filter(|step| step.what == What::RentWaived);
-    let measure = waived.clone().find_map(|step| step.measure);
+    let measure = waived.clone().find_map(|step| step.measure());
     let steps: Money = waived.map(|step| step.result).sum();
     let amounts = &assessment.amounts;
     must_be(draw, Figure::RentWaived, steps, amounts.rent_waived, measure)?;
