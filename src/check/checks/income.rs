@@ -4,8 +4,9 @@ use super::{cited, is_due};
 use crate::Money;
 use crate::assess::Rules;
 use crate::base::names::{Form, Line};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::{Fault, Figure, SizeTest};
 use crate::check::subject::{Draw, Subject, failed, nth};
-use crate::check::{Checked, Fault, Figure, SizeTest, Stop};
 use crate::taxes::trace::{MeasureIx, What};
 
 const FEN: Money = Money::from_fen(1);

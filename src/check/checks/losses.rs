@@ -3,8 +3,9 @@
 use super::cited;
 use crate::assess::Rules;
 use crate::base::names::{Form, Line};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure, Stop};
 use crate::facts::{Loss, Profile};
 use crate::taxes::trace::{MeasureIx, What};
 use crate::{Assessment, Money};

@@ -2,8 +2,9 @@
 
 use crate::Money;
 use crate::base::names::{Line, Prices};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Stop};
 use crate::taxes::trace::MeasureIx;
 
 /// Prices are net here: dividing a price by 1.01 instead of 1.03 can lift sales over the threshold, a cliff that the law

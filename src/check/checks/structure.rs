@@ -5,8 +5,9 @@ use crate::Money;
 use crate::answers::compare::{Difference, compare};
 use crate::assess::amounts;
 use crate::base::names::{Form, VatStatus};
+use crate::check::finding::Checked;
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure};
 use crate::facts::{CompanyFacts, Profile};
 use crate::taxes::trace::{Assumption, What};
 

@@ -3,8 +3,9 @@
 use super::cited;
 use crate::base::calendar::Period;
 use crate::base::names::{Line, VatStatus};
+use crate::check::finding::Checked;
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure};
 use crate::taxes::trace::{MeasureIx, What};
 use crate::{Money, Month};
 

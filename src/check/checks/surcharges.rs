@@ -3,8 +3,9 @@
 use super::{cited, is_due};
 use crate::base::names::{Line, Locality};
 use crate::base::words::Vocabulary;
+use crate::check::finding::Checked;
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::{Formula, MeasureIx, What};
 use crate::{Money, Rate};

@@ -1,8 +1,9 @@
 //! The two time axes: days on which a measure is valid, and days from which it is known.
 
 use crate::assess::assess;
+use crate::check::finding::{Checked, Failure, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed, nth};
-use crate::check::{Checked, Failure, Fault, Stop};
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Month};
 
