@@ -84,11 +84,11 @@ pub use taxes::trace;
 
 pub use answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
 pub use answers::classify::{Classification, Finding, classify};
-pub use answers::compare::{BreakEven, Comparison, Difference, compare, compare_as};
+pub use answers::compare::{Comparison, Difference, compare, compare_as};
 pub use answers::convert::compare_converting;
 pub use answers::curve::{
-    Axis, AxisProblem, Best, Bounds, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Moved, Optimum,
-    Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
+    Axis, AxisProblem, Best, Bounds, BreakEven, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Moved,
+    Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
 };
 pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};

@@ -72,6 +72,11 @@ fn read(text: &str) -> Module {
             at = tree(&tokens, at + 1, &[], public, &mut module.used);
             continue;
         }
+        // `pub(in crate::room)` says who may see it.
+        if word == "in" && at > 1 && tokens[at - 1] == Token::Sign('(') && tokens[at - 2] == Token::Word("pub") {
+            at += tokens[at..].iter().position(|token| *token == Token::Sign(')')).unwrap_or(1);
+            continue;
+        }
         let named = match word {
             "fn" | "struct" | "enum" | "trait" | "type" | "const" | "static" => tokens.get(at + 1),
             "macro_rules" => tokens.get(at + 2),

@@ -4,7 +4,6 @@ use super::axis::{Axis, CurveError, Moved, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::Money;
-use crate::answers::compare::BreakEven;
 use crate::assess::Rules;
 use crate::assess::assess;
 use crate::base::names::{Form, Line};
@@ -110,6 +109,17 @@ pub fn break_even(
         touches,
         nearest: found.nearest,
     })
+}
+
+/// From which profit on converting leaves the owner no less, sales being what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakEven {
+    /// It does so now.
+    Now,
+    /// It begins to at this profit: a fen less, and it does not.
+    From(Money),
+    /// At no profit that these sales allow.
+    Never,
 }
 
 /// The profit from which converting begins to pay, sales being what they are.

@@ -1,6 +1,6 @@
 //! One business: facts drawn apart from each other, put together as the reader would.
 
-use super::{Figures, amount, form, is_whole};
+use super::figures::{Figures, amount, form, is_whole};
 use crate::assess::Rules;
 use crate::base::calendar::Validity;
 use crate::base::error::At;
