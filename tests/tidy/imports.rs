@@ -1,4 +1,5 @@
-//! Directions: a room imports from the rooms before it, and no module imports, over others, from itself.
+//! Directions: a room imports from the rooms before it, and no module imports, over others, from itself. A folder and the
+//! modules in it are one there: what `mod.rs` declares is for its children to use.
 //!
 //! What a module imports is every name of another module that it mentions, followed through each `use` to the module that
 //! declares it: `crate::Rules` is an import from the law, whoever passes it on. Passing on (`pub use`) is no import.
@@ -227,7 +228,10 @@ fn a_room_imports_only_from_the_rooms_before_it() {
 
 #[test]
 fn no_module_imports_from_itself_over_others() {
-    let imports = imports(&modules(&files()));
+    let mut imports = imports(&modules(&files()));
+    for (path, others) in &mut imports {
+        others.retain(|other| !path.starts_with(other));
+    }
     let circles = circles(&imports);
     let known = |circle: &Vec<&Path>| circle.iter().all(|path| CIRCULAR.iter().any(|(known, _)| path.join("::") == *known));
     let told = |circle: &Vec<&Path>| {
