@@ -4,6 +4,7 @@ mod case;
 mod changes;
 mod check;
 mod classes;
+mod day;
 mod document;
 mod load;
 mod mechanism;
@@ -16,7 +17,8 @@ pub use changes::Changes;
 #[cfg(feature = "batch")]
 pub(crate) use changes::days_that_count;
 pub use classes::Classes;
+pub(crate) use day::{Day, In, NoRules, Resolve, said};
 pub use document::{Document, Measure};
 pub use mechanism::MeasureIx;
-pub(crate) use mechanism::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Registry, Resolve, Rule, said};
+pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};
 pub use pack::Pack;

@@ -3,8 +3,7 @@
 //! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
-use super::Rules;
-use super::vat::MonthRules;
+use super::MonthRules;
 use crate::base::calendar::Period;
 use crate::base::message::Message;
 use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
@@ -12,6 +11,7 @@ use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::{Section, amount, list, rate, word};
 use crate::facts::Sale;
 use crate::law::{Fault, In, Mechanism, Rule};
+use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Rate};

@@ -1,13 +1,13 @@
 //! When a small-scale taxpayer becomes a general one (登记为一般纳税人): sales over the limit in twelve months, or four
 //! quarters, on end.
 
-use super::Rules;
 use crate::base::calendar::{MonthSet, Period};
 use crate::base::names::{Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
 use crate::base::slot::Subject;
 use crate::base::source::{Section, list, word};
 use crate::facts::{Method, Profile, Sale};
 use crate::law::Rule;
+use crate::taxes::Rules;
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Date, Money, Month, Rate};
 use smallvec::SmallVec;

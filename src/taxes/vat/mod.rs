@@ -1,9 +1,10 @@
 //! Value-added tax (增值税): the rules of a month, for small-scale and general taxpayers alike.
 
+pub(crate) mod general_status;
+pub(crate) mod general_vat;
+pub(crate) mod small_scale_vat;
+
 use super::filing::VatFiling;
-use super::general_status::GeneralStatus;
-use super::general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
-use super::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use super::{OwnLine, Report, Rules};
 use crate::Month;
 use crate::base::error::Error;
@@ -12,6 +13,9 @@ use crate::base::names::{BySaleKind, ExemptService, Line, SaleKind};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::{Day, In, Kind, NoRules, Resolve, said};
+use general_status::GeneralStatus;
+use general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
+use small_scale_vat::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 
 /// VAT in a month.
 #[derive(Clone, Debug)]

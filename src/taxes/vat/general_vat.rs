@@ -1,7 +1,8 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
 
-use super::vat::MonthRules;
+use super::MonthRules;
+use super::small_scale_vat::PeriodVat;
 use crate::base::calendar::Period;
 use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
@@ -9,7 +10,6 @@ use crate::base::source::{Section, list, rate, word};
 use crate::facts::{GeneralVat, Method, Sale};
 use crate::law::{In, Rule};
 use crate::taxes::amounts::Tax;
-use crate::taxes::small_scale_vat::PeriodVat;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 use smallvec::SmallVec;
