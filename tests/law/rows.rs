@@ -179,7 +179,8 @@ fn the_table_of_rows_is_fresh() {
         (
             Lang::En,
             "docs/notice.md",
-            "# The notice 曲政办发〔2022〕88号, row by row\n\nMade from the pack and the cases in `tests/rows`.\n\n| row | measures | what to do | tested in |\n|---|---|---|---|\n",
+            "# The notice 曲政办发〔2022〕88号, row by row\n\nMade from the pack and the cases in `tests/rows`.\n\n\
+                | row | measures | what to do | tested in |\n|---|---|---|---|\n",
         ),
         (
             Lang::Zh,
