@@ -5,11 +5,14 @@ mod changes;
 mod check;
 mod classes;
 mod document;
+mod format;
 mod load;
 mod mechanism;
 mod pack;
+pub(crate) mod parameter;
 #[cfg(feature = "strategies")]
 mod probe;
+mod schema;
 
 pub use case::Case;
 pub use changes::Changes;
