@@ -16,7 +16,8 @@ parameters! {
         landlord: Landlord = word(all()), en "whose premises" zh "房屋业主";
         months: u32 = count(12, &["个月"]), en "the months waived" zh "减免月数";
         months_if_listed: u32 = count(12, &["个月"]), en "the months waived where an area is listed for it" zh "被列为疫情中高风险地区所在县级行政区域的减免月数";
-        premises_times: u32 = count(12, &["倍"]), en "how many times those months all tenants of one premises get together" zh "同一房屋各承租人合计不超过上述月数的倍数";
+        premises_times: u32 = count(12, &["倍"]),
+            en "how many times those months all tenants of one premises get together" zh "同一房屋各承租人合计不超过上述月数的倍数";
     }
 }
 

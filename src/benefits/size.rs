@@ -121,7 +121,8 @@ impl SizeClasses {
 
 parameters! {
     pub(crate) struct CultivationList en "Who is to be cultivated into an enterprise; may begin on any day" zh "个转企培育对象；可自任意日起" {
-        share_of_micro: Rate = rate(), en "the share of a micro enterprise's upper limit that puts a small-scale taxpayer on the list" zh "小规模纳税人达到微型企业上限的比例";
+        share_of_micro: Rate = rate(),
+            en "the share of a micro enterprise's upper limit that puts a small-scale taxpayer on the list" zh "小规模纳税人达到微型企业上限的比例";
     }
 }
 

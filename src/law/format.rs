@@ -179,7 +179,7 @@ pub(crate) fn reference(mechanisms: &[Declared]) -> String {
     let mut out = String::new();
     let measure: Vec<Parameter> = measure().into_iter().chain(own).collect();
     for (heading, meaning, keys) in [("[document]", DOCUMENT, document()), ("[[measure]]", MEASURE, measure), ("[[case]]", CASE, case())] {
-        out += &format!("## `{heading}`\n\n{}: {} ({}).\n\n", "What it is", meaning.en, meaning.zh);
+        out += &format!("## `{heading}`\n\n{} ({}).\n\n", sentence(meaning.en), meaning.zh);
         out += &table("key", &keys);
     }
     out += "## Mechanisms\n\n";
@@ -200,6 +200,12 @@ pub(crate) fn reference(mechanisms: &[Declared]) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// With a capital letter.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn table(heading: &str, parameters: &[Parameter]) -> String {

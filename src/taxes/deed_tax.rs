@@ -48,7 +48,10 @@ impl Rule for DeedTaxExemption {
 }
 
 parameters! {
-    pub(crate) struct ConversionDeedExemption en "Stamp duty on the deeds that move land and houses in a conversion is spared" zh "转企产权转移书据免征印花税" {
+    pub(crate) struct ConversionDeedExemption
+        en "Stamp duty on the deeds that move land and houses in a conversion is spared"
+        zh "转企产权转移书据免征印花税"
+    {
         forms: Vec<Form> = words(&ENTERPRISES), en "enterprises that are still of the same person" zh "投资主体不变的组织形式";
         share_over: Rate = rate(), en "what the investor must keep more than, in any other company" zh "投资人在其他公司中的持股须超过";
     }

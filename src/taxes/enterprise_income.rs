@@ -65,7 +65,10 @@ impl Rule for SmallLowProfitTest {
 }
 
 parameters! {
-    pub(crate) struct IncludeIncome en "A slice of a small low-profit enterprise's income is included only in part" zh "小型微利企业所得减按比例计入应纳税所得额" {
+    pub(crate) struct IncludeIncome
+        en "A slice of a small low-profit enterprise's income is included only in part"
+        zh "小型微利企业所得减按比例计入应纳税所得额"
+    {
         pub(crate) over: Money = amount(), en "where the slice begins" zh "超过";
         pub(crate) up_to: Money = amount(), en "where it ends, itself included" zh "不超过";
         included: Rate = rate(), en "the share included" zh "计入比例";

@@ -67,7 +67,8 @@ parameters! {
         unit_over: Money = or(Money::ZERO, amount()), en "the unit value that a piece must exceed" zh "单位价值超过";
         unit_up_to: Option<Money> = optional(amount()), en "the highest unit value, itself included" zh "单位价值不超过";
         shares: Table<EquipmentClass, Rate, 4> = by_word(rate()), en "the share deducted at once, by kind of equipment" zh "各类设备一次性扣除的比例";
-        sizes: Vec<SizeTest> = or(Vec::new(), tables::<SizeTest>()), en "who is small enough, by industry; everybody, where left out" zh "按行业的规模标准；不填为不限";
+        sizes: Vec<SizeTest> = or(Vec::new(), tables::<SizeTest>()),
+            en "who is small enough, by industry; everybody, where left out" zh "按行业的规模标准；不填为不限";
     }
     then ExpenseEquipment::values_rise
 }

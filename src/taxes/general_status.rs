@@ -15,7 +15,8 @@ use smallvec::SmallVec;
 parameters! {
     pub(crate) struct GeneralStatus en "When a small-scale taxpayer becomes a general one" zh "登记为一般纳税人" {
         begins: StatusBegins = word(all()), en "from when general status runs, once sales are over the limit" zh "超过标准后自何时起为一般纳税人";
-        not_counted: Vec<SaleKind> = words_or_none(all()), en "sales that do not count toward the limit where they are occasional" zh "偶然发生时不计入标准的销售";
+        not_counted: Vec<SaleKind> = words_or_none(all()),
+            en "sales that do not count toward the limit where they are occasional" zh "偶然发生时不计入标准的销售";
     }
 }
 

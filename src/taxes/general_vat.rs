@@ -51,7 +51,10 @@ impl Rule for ExemptServices {
 }
 
 parameters! {
-    pub(crate) struct SimpleLevyRate en "Levy rate of a general taxpayer's simple method, where it is not that of small-scale taxpayers" zh "一般纳税人简易计税的征收率" {
+    pub(crate) struct SimpleLevyRate
+        en "Levy rate of a general taxpayer's simple method, where it is not that of small-scale taxpayers"
+        zh "一般纳税人简易计税的征收率"
+    {
         kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
         levy_rate: Rate = rate(), en "the levy rate" zh "征收率";
     }

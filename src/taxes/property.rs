@@ -70,7 +70,10 @@ impl Rule for HousingRentRate {
 }
 
 parameters! {
-    pub(crate) struct ExemptLetProperty en "Premises whose rent is cut are exempt for as many months as the cut amounts to" zh "减免租金的出租房产免征房产税、城镇土地使用税" {
+    pub(crate) struct ExemptLetProperty
+        en "Premises whose rent is cut are exempt for as many months as the cut amounts to"
+        zh "减免租金的出租房产免征房产税、城镇土地使用税"
+    {
         taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "免征的税种";
         least_months: u32 = count(12, &["个月"]), en "the least cut, in months of rent" zh "至少减免的租金月数";
     }

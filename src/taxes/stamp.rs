@@ -21,9 +21,12 @@ parameters! {
     pub(crate) struct StampDuty en "Stamp duty by kind of document" zh "印花税税目税率" {
         rates: ByContractKind<Option<Rate>> = by_word(optional(rate())), en "the rate of each kind that is taxed" zh "应税凭证的税率";
         exempt_below: Option<Money> = optional(amount()), en "duty below this is not levied" zh "税额不足此数的免纳";
-        round_to: Option<Money> = optional(amount()), en "duty is rounded half up to a multiple of this, instead of to the fen" zh "税额按此单位四舍五入";
-        minimums: ByContractKind<Option<Money>> = or(Default::default(), by_word(optional(amount()))), en "the least duty on a document of a kind that is taxed" zh "每份应税凭证的最低税额";
-        individual_movables: IndividualMovables = word(all()), en "whether sales contracts on movables written by individuals are taxed" zh "个人书立的动产买卖合同";
+        round_to: Option<Money> = optional(amount()),
+            en "duty is rounded half up to a multiple of this, instead of to the fen" zh "税额按此单位四舍五入";
+        minimums: ByContractKind<Option<Money>> = or(Default::default(), by_word(optional(amount()))),
+            en "the least duty on a document of a kind that is taxed" zh "每份应税凭证的最低税额";
+        individual_movables: IndividualMovables = word(all()),
+            en "whether sales contracts on movables written by individuals are taxed" zh "个人书立的动产买卖合同";
     }
     then StampDuty::minimums_are_taxed
 }

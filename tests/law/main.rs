@@ -19,6 +19,7 @@ mod every_day;
 mod explained;
 mod limits;
 mod money;
+mod policy_format;
 mod prepaying;
 mod properties;
 mod published_examples;
