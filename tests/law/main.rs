@@ -28,4 +28,5 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod words_read;
 mod writing;
