@@ -22,7 +22,7 @@ use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record,
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
 use crate::{Money, Month, Quarter};
 use check::InAnyForm;
-pub use rules::Rules;
+pub use rules::{Rules, policy_reference, policy_schema};
 use turnover::Turnover;
 
 /// An assessment with everything it rests on.

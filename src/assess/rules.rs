@@ -10,6 +10,27 @@ use std::path::Path;
 /// What policy files may name: the mechanisms of the taxes and of what stands beside them.
 const REGISTRY: Registry = Registry(&[taxes::MECHANISMS, benefits::MECHANISMS]);
 
+/// The JSON Schema of a policy file (draft 7), from what each mechanism declares: an editor completes and checks a file
+/// by it.
+///
+/// ```
+/// assert!(huiqi::policy_schema().contains("\"exempt-sales-below\""));
+/// ```
+#[must_use]
+pub fn policy_schema() -> String {
+    REGISTRY.schema()
+}
+
+/// The keys of a policy file and the parameters of each mechanism, as `docs/policy-format.md` has them (Markdown).
+///
+/// ```
+/// assert!(huiqi::policy_reference().contains("### `exempt-sales-below`"));
+/// ```
+#[must_use]
+pub fn policy_reference() -> String {
+    REGISTRY.reference()
+}
+
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
 /// and shared by every assessment of that year and place.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a profile, a pack or a question, in both languages.
 
 use crate::base::calendar::Validity;
-use crate::base::names::{BenefitKind, ExemptService, Landlord, Line, Who};
+use crate::base::names::{ExemptService, Landlord, Line, Who};
 use crate::base::slot::Slot;
 use crate::base::words::catalogue;
 use crate::{Date, Money, Rate};
@@ -21,6 +21,8 @@ catalogue! {
         Year { first: i32, last: i32 } en "a year from {first} to {last}" zh "{first} 至 {last} 之间的年份";
         YearMonth en "a month of a year such as \"2023-01\"" zh "年月，如 \"2023-01\"";
         Period en "a month such as \"03\" or a quarter such as \"Q1\"" zh "月份（如 \"03\"）或季度（如 \"Q1\"）";
+        MonthNumber en "a month of the year such as \"5月\"" zh "月份，如 \"5月\"";
+        IndustryCode en "a section of GB/T 4754 (A–T) or the first digits of its codes, such as \"C\" or \"7291\"" zh "GB/T 4754 门类（A–T）或代码前几位，如 \"C\"、\"7291\"";
         List en "a list in square brackets" zh "方括号内的列表";
         Section en "a table" zh "表（[…] 或 {{…}}）";
         Sections en "a list of tables, [[…]]" zh "表的列表（[[…]]）";
@@ -42,6 +44,10 @@ catalogue! {
         UnknownWord { found: String, known: Vec<&'static str> } en "`{found}` is not known; one of: {known}" zh "不认识 `{found}`；应为下列之一：{known}";
         UnknownWordMeant { found: String, meant: &'static str, known: Vec<&'static str> }
             en "`{found}` is not known; did you mean `{meant}`? (one of: {known})" zh "不认识 `{found}`；是否应为 `{meant}`？（可用：{known}）";
+        WordNotRead { found: String, read: Vec<&'static str> } en "`{found}` is not read here and would do nothing; read are: {read}" zh "此处不读取 `{found}`，写了也不起作用；可用：{read}";
+        NothingListed en "lists nothing: it would do nothing" zh "列表为空，不起作用";
+        ListedTwice { found: String } en "`{found}` is listed twice" zh "`{found}` 重复";
+        ReadOnlyWith { key: &'static str, of: &'static str, word: &'static str } en "`{key}` is read only where `{of}` is `{word}`" zh "仅当 `{of}` 为 `{word}` 时才读取 `{key}`";
         Negative { amount: Money } en "{amount} is negative; write a loss or a refund in its own field" zh "{amount} 为负；亏损、退款请写在各自的栏目";
         MustBePositive en "must be more than zero" zh "须大于零";
 
@@ -66,7 +72,6 @@ catalogue! {
         RateNeeded en "a general VAT taxpayer says the output `rate` of each line of sales, or `simple = true`" zh "一般纳税人的每项销售须填税率 `rate`，或 `simple = true`";
         FirstOfAQuarter en "a quarterly filer becomes general with a quarter: 01, 04, 07 or 10" zh "按季申报的，自季度首月（01、04、07、10）起为一般纳税人";
         OnlyForGeneral { key: &'static str } en "`{key}` is only for a general VAT taxpayer" zh "`{key}` 只适用于一般纳税人";
-        NotThisKind { kind: BenefitKind } en "a subsidy is a grant or a relief, not a {kind}" zh "补贴须为补助或减免，不能是{kind}";
         BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";
         NoSuchVatRate { found: Rate, rates: Vec<Rate> } en "{found} was not a VAT rate then; one of: {rates}" zh "当时没有 {found} 的税率；应为：{rates}";
         ServiceNotExemptThen { service: ExemptService } en "{service} was not exempt then; leave `exempt` out" zh "当时{service}不免征增值税，请去掉 `exempt`";
@@ -132,6 +137,5 @@ catalogue! {
         UpperBelowLower { lower: Money, upper: Money } en "{upper} is not above {lower}" zh "{upper} 不大于 {lower}";
         RangeBackwards en "`least` is above `most`" zh "`least` 大于 `most`";
         OneOf { one: &'static str, other: &'static str } en "give either `{one}` or `{other}`" zh "`{one}` 与 `{other}` 须且只能填一项";
-        NotAnFeeOrTax { line: Line } en "this mechanism does not apply to {line}" zh "该机制不适用于{line}";
     }
 }

@@ -5,25 +5,20 @@ use crate::Money;
 use crate::base::calendar::Period;
 use crate::base::names::{BenefitKind, TaxRating};
 use crate::base::slot::Subject;
-use crate::base::source::{Section, list, text, word};
 use crate::facts::Profile;
+use crate::law::parameter::{all, industries_or_none, parameters, words};
 use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 
-/// Who may ask: a rating, and either small or in one of the industries.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CreditRefund {
-    ratings: Vec<TaxRating>,
-    codes: Vec<String>,
+parameters! {
+    pub(crate) struct CreditRefund en "Refund of VAT credit to small enterprises and listed industries" zh "留抵退税" {
+        ratings: Vec<TaxRating> = words(all()), en "the tax credit ratings" zh "纳税信用级别";
+        codes: Vec<String> = industries_or_none(), en "the industries whose enterprises need not be small" zh "不限规模的行业";
+    }
 }
 
 impl Rule for CreditRefund {
     const DECIDES: &'static Subject = &Subject::monthly("credit-refund", "VAT credit refunds", "留抵退税");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (ratings, codes) = (parameters.required("ratings", list(word)), parameters.required("codes", list(text)));
-        Some(CreditRefund { ratings: ratings?, codes: codes? })
-    }
 }
 
 /// Refunds of VAT credit at the end of the year.

@@ -5,27 +5,21 @@ use crate::Money;
 use crate::base::calendar::Period;
 use crate::base::names::BenefitKind;
 use crate::base::slot::Subject;
-use crate::base::source::{Section, amount};
 use crate::facts::Profile;
+use crate::law::parameter::{amount, parameters};
 use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 
-/// Fees for registering real estate (不动产登记费), waived for small businesses.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RegistrationFee {
-    residential: Money,
-    other: Money,
-    extra_certificate: Money,
+parameters! {
+    pub(crate) struct RegistrationFee en "Fees for registering real estate, waived for small businesses" zh "不动产登记费" {
+        residential: Money = amount(), en "the fee of a dwelling" zh "住宅类收费标准";
+        other: Money = amount(), en "the fee of other premises" zh "非住宅类收费标准";
+        extra_certificate: Money = amount(), en "the fee of each further certificate" zh "每增加一本证书的工本费";
+    }
 }
 
 impl Rule for RegistrationFee {
     const DECIDES: &'static Subject = &Subject::annual("registration-fee", "registration fees", "不动产登记费");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (residential, other) = (parameters.required("residential", amount), parameters.required("other", amount));
-        let extra = parameters.required("extra_certificate", amount);
-        Some(RegistrationFee { residential: residential?, other: other?, extra_certificate: extra? })
-    }
 }
 
 /// The fees of the year.

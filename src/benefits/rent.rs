@@ -5,46 +5,34 @@ use super::size::{Figures, SizeRules};
 use crate::base::calendar::Period;
 use crate::base::names::{Form, Landlord, Line, SizeClass};
 use crate::base::slot::Subject;
-use crate::base::source::{Section, count, word};
 use crate::facts::Rented;
+use crate::law::parameter::{all, count, parameters, word};
 use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Profile};
 
-/// Months waived on premises of this landlord for small service businesses.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RentWaiver {
-    landlord: Landlord,
-    months: u32,
-    months_if_listed: u32,
-    /// All tenants of one premises together get at most so many times the months of one.
-    premises_times: u32,
+parameters! {
+    pub(crate) struct RentWaiver en "Months of rent waived for small service businesses" zh "租金减免" {
+        landlord: Landlord = word(all()), en "whose premises" zh "房屋业主";
+        months: u32 = count(12, &["个月"]), en "the months waived" zh "减免月数";
+        months_if_listed: u32 = count(12, &["个月"]), en "the months waived where an area is listed for it" zh "被列为疫情中高风险地区所在县级行政区域的减免月数";
+        premises_times: u32 = count(12, &["倍"]),
+            en "how many times those months all tenants of one premises get together" zh "同一房屋各承租人合计不超过上述月数的倍数";
+    }
 }
 
 impl Rule for RentWaiver {
     const DECIDES: &'static Subject = &Subject::annual("rent-waiver", "rent waiver", "租金减免");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let landlord = parameters.required("landlord", word);
-        let months = parameters.required("months", count(12, &["个月"]));
-        let listed = parameters.required("months_if_listed", count(12, &["个月"]));
-        let times = parameters.required("premises_times", count(12, &["倍"]));
-        Some(RentWaiver { landlord: landlord?, months: months?, months_if_listed: listed?, premises_times: times? })
-    }
 }
 
-/// Other landlords cut rent as agreed.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct AgreedRentCut {
-    landlord: Landlord,
+parameters! {
+    pub(crate) struct AgreedRentCut en "Other landlords cut rent as agreed" zh "协商减租" {
+        landlord: Landlord = word(all()), en "whose premises" zh "房屋业主";
+    }
 }
 
 impl Rule for AgreedRentCut {
     const DECIDES: &'static Subject = &Subject::annual("agreed-rent-cut", "agreed rent cuts", "协商减租");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(AgreedRentCut { landlord: parameters.required("landlord", word)? })
-    }
 }
 
 /// Rent relief of the year.

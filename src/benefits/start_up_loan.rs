@@ -6,32 +6,29 @@ use crate::base::calendar::Period;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Borrower};
 use crate::base::slot::{Part, Subject};
-use crate::base::source::{Section, amount, count, rate, word};
 use crate::base::words::Table;
 use crate::facts::Profile;
+use crate::law::parameter::{all, amount, count, optional, parameters, rate, table, word};
 use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
-/// What may be borrowed, on which conditions, and what of the interest is the borrower's own.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct StartUpLoan {
-    borrower: Borrower,
-    most: Money,
-    /// The contract's rate may be this much above the LPR.
-    rate_over_lpr: Rate,
-    /// The borrower bears what is up to the LPR less this.
-    borne_below_lpr: Rate,
-    /// Who must have hired; nobody, where the law asks for no hires.
-    hires: Option<Hires>,
+parameters! {
+    pub(crate) struct StartUpLoan en "A start-up guaranteed loan, and what of its interest is subsidised" zh "创业担保贷款贴息" {
+        borrower: Borrower = word(all()), en "who borrows" zh "借款人";
+        most: Money = amount(), en "the most that may be borrowed" zh "贷款额度上限";
+        rate_over_lpr: Rate = rate(), en "how much the contract's rate may be above the LPR" zh "合同利率可高于 LPR 的幅度";
+        borne_below_lpr: Rate = rate(), en "the borrower bears what is up to the LPR less this" zh "借款人承担 LPR 减此幅度以下的利息";
+        hires: Option<Hires> = optional(table::<Hires>()), en "who must have been hired; nobody, where left out" zh "新招用人员要求；不填为不要求";
+    }
 }
 
-/// New hires as a share of staff; a smaller share where there are many.
-#[derive(Clone, Debug, PartialEq)]
-struct Hires {
-    least: Rate,
-    many: u32,
-    least_of_many: Rate,
+parameters! {
+    struct Hires en "New hires as a share of staff; a smaller share where there are many" zh "新招用人员占比" {
+        least: Rate = rate(), en "the least share" zh "占比下限";
+        many: u32 = count(100_000, &["人"]), en "staff above which another share holds" zh "职工超过此数的，适用另一占比";
+        least_of_many: Rate = rate(), en "that share" zh "该类企业的占比下限";
+    }
 }
 
 impl Hires {
@@ -45,21 +42,6 @@ impl Hires {
 impl Rule for StartUpLoan {
     const DECIDES: &'static Subject = &Subject::annual("start-up-loan", "start-up loan", "创业担保贷款");
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (borrower, most) = (parameters.required("borrower", word), parameters.required("most", amount));
-        let (over, below) = (parameters.required("rate_over_lpr", rate), parameters.required("borne_below_lpr", rate));
-        let hires = parameters.section("hires").map(|hires| {
-            let (least, of_many) = (hires.required("least", rate), hires.required("least_of_many", rate));
-            let many = hires.required("many", count(100_000, &["人"]));
-            hires.finish();
-            Some(Hires { least: least?, many: many?, least_of_many: of_many? })
-        });
-        let hires = match hires {
-            None => None,
-            Some(read) => Some(read?),
-        };
-        Some(StartUpLoan { borrower: borrower?, most: most?, rate_over_lpr: over?, borne_below_lpr: below?, hires })
-    }
     fn parts(&self) -> Vec<Part> {
         vec![Part::of(self.borrower)]
     }

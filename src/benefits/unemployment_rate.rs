@@ -4,28 +4,22 @@ use super::Year;
 use crate::base::calendar::Period;
 use crate::base::names::BenefitKind;
 use crate::base::slot::Subject;
-use crate::base::source::{Section, rate};
 use crate::facts::Profile;
+use crate::law::parameter::{parameters, rate};
 use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Trace};
 use crate::{Money, Rate};
 
-/// The rate of the regulation, and the rates in force.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct UnemploymentRate {
-    standard: Rate,
-    employer: Rate,
-    employee: Rate,
+parameters! {
+    pub(crate) struct UnemploymentRate en "The lower rate of unemployment insurance" zh "阶段性降低失业保险费率" {
+        standard: Rate = rate(), en "the rate of the regulation" zh "条例规定的费率";
+        employer: Rate = rate(), en "the employer's rate" zh "单位费率";
+        employee: Rate = rate(), en "the employee's rate" zh "个人费率";
+    }
 }
 
 impl Rule for UnemploymentRate {
     const DECIDES: &'static Subject = &Subject::monthly("unemployment-rate", "the rate of unemployment insurance", "失业保险费率");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (standard, employer, employee) =
-            (parameters.required("standard", rate), parameters.required("employer", rate), parameters.required("employee", rate));
-        Some(UnemploymentRate { standard: standard?, employer: employer?, employee: employee? })
-    }
 }
 
 /// The rate of the year.

@@ -248,6 +248,7 @@ impl From<LangName> for Lang {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaName {
     Profile,
+    Policy,
     Compare,
     #[cfg(feature = "batch")]
     Batch,

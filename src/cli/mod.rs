@@ -226,6 +226,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
+            SchemaName::Policy => huiqi::policy_schema(),
             SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),

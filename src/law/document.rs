@@ -202,6 +202,7 @@ fn draft(section: &Section<'_>, document: &str, registry: Registry) -> Option<Dr
     let title = section.bilingual("title");
     let summary = section.bilingual("summary");
     let rows = section.or("rows", Vec::new(), list(text));
+    section.knows("how");
     let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
     let valid = validity(section);
     let jurisdiction = section.optional("jurisdiction", jurisdiction);

@@ -3,6 +3,8 @@
 //! The rooms of the taxes and of what stands beside them hold the mechanisms. They are handed in as a [`Registry`], so that
 //! a pack can be read, checked and resolved here without knowing any of them.
 
+use super::format::Declared;
+use super::parameter::Parameters;
 use crate::base::message::Message;
 use crate::base::slot::{Part, Slot, Subject};
 use crate::base::source::{Section, nearest};
@@ -26,15 +28,12 @@ pub(crate) enum NamesDelegation {
 /// What is wrong with a measure beside another, and the parameter that it is about.
 pub(crate) type Fault = (&'static str, Message);
 
-/// The parameters of one mechanism, and what the checks of a pack must know of them.
-pub(crate) trait Rule: Debug + PartialEq + Send + Sync + Sized + 'static {
+/// What the law must know of one mechanism beside its parameters.
+pub(crate) trait Rule: Parameters + Debug + PartialEq + Send + Sync + Sized + 'static {
     /// What it decides.
     const DECIDES: &'static Subject;
     /// When it must name a delegation.
     const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Never;
-
-    /// Reads `[measure.parameters]`; problems are reported to the section.
-    fn read(parameters: &Section<'_>) -> Option<Self>;
 
     /// The parts of its subject that it decides.
     fn parts(&self) -> Vec<Part> {
@@ -153,11 +152,22 @@ impl Mechanism {
 pub(crate) struct Kind {
     subject: &'static Subject,
     read: fn(&Section<'_>) -> Option<Mechanism>,
+    declared: fn(&'static Subject) -> Declared,
 }
 
 impl Kind {
     pub(crate) const fn of<R: Rule>() -> Kind {
-        Kind { subject: R::DECIDES, read: |parameters| R::read(parameters).map(|rule| Mechanism(Arc::new(rule))) }
+        Kind {
+            subject: R::DECIDES,
+            read: |parameters| R::read(parameters).map(|rule| Mechanism(Arc::new(rule))),
+            declared: |subject| Declared {
+                name: subject.mechanism,
+                always: !subject.always.is_empty(),
+                meaning: R::MEANING,
+                parameters: R::declared(),
+                either: R::EITHER,
+            },
+        }
     }
 }
 
@@ -175,6 +185,20 @@ impl PartialEq for Registry {
 impl Registry {
     fn kinds(self) -> impl Iterator<Item = &'static Kind> {
         self.0.iter().copied().flatten().copied().flatten()
+    }
+
+    fn declared(self) -> Vec<Declared> {
+        self.kinds().map(|kind| (kind.declared)(kind.subject)).collect()
+    }
+
+    /// The JSON Schema of a policy file.
+    pub(crate) fn schema(self) -> String {
+        super::schema::schema(&self.declared())
+    }
+
+    /// The keys of a policy file, and every mechanism with its parameters, in Markdown.
+    pub(crate) fn reference(self) -> String {
+        super::format::reference(&self.declared())
     }
 
     /// The kind of this name, or what is wrong with the name.

@@ -6,11 +6,14 @@ mod check;
 mod classes;
 mod day;
 mod document;
+mod format;
 mod load;
 mod mechanism;
 mod pack;
+pub(crate) mod parameter;
 #[cfg(feature = "strategies")]
 mod probe;
+mod schema;
 
 pub use case::Case;
 pub use changes::Changes;

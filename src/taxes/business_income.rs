@@ -1,90 +1,67 @@
 //! Individual income tax on business income (经营所得): brackets, deductions, losses, and the halving.
 
 use super::OwnLine;
-use super::brackets::Brackets;
+use super::brackets::{Brackets, brackets};
 use super::filing::IncomePrepayment;
 use crate::base::calendar::Period;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::base::source::{Section, amount, count, list, rate, word};
 use crate::facts::{Loss, Person};
+use crate::law::parameter::{amount, count, parameters, rate, word, words};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// The table on business income of a year.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IitBusiness {
-    pub(crate) brackets: Brackets,
+parameters! {
+    pub(crate) struct IitBusiness en "Brackets of individual income tax on business income" zh "经营所得税率表" {
+        pub(crate) brackets: Brackets = brackets(), en "the brackets; the last is open" zh "各级距，末级不设上限";
+    }
 }
 
 impl Rule for IitBusiness {
     const DECIDES: &'static Subject = &Subject::annual("iit-business", "brackets on business income", "经营所得税率表").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(IitBusiness { brackets: Brackets::read(parameters)? })
-    }
 }
 
-/// The basic deduction of a person (减除费用), a year.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct BasicDeduction {
-    pub(crate) year: Money,
+parameters! {
+    pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
+        pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
+    }
 }
 
 impl Rule for BasicDeduction {
     const DECIDES: &'static Subject = &Subject::annual("basic-deduction", "the basic deduction", "基本减除费用").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(BasicDeduction { year: parameters.required("year", amount)? })
-    }
 }
 
-/// For how many years a loss may be carried forward (亏损结转年限).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LossYears {
-    tax: Line,
-    pub(crate) years: u32,
+parameters! {
+    pub(crate) struct LossYears en "For how many years a loss may be carried forward" zh "亏损结转年限" {
+        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
+        pub(crate) years: u32 = count(20, &["年"]), en "the years" zh "年限";
+    }
 }
 
 impl Rule for LossYears {
     const DECIDES: &'static Subject = &Subject::annual("loss-years", "loss carry-forward", "亏损结转年限")
         .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let tax = parameters.required("tax", word);
-        if let Some(tax) = tax.filter(|tax| !matches!(tax, Line::IitBusiness | Line::Cit)) {
-            parameters.report_at(Message::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
-        }
-        let years = parameters.required("years", count(20, &["年"]));
-        Some(LossYears { tax: tax?, years: years? })
-    }
     fn parts(&self) -> Vec<Part> {
         vec![Part::Line(self.tax)]
     }
 }
 
-/// The tax on the slice of income up to a cap is reduced (不超过……部分，减半征收).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ReduceBusinessIit {
-    pub(crate) income_up_to: Money,
-    pub(crate) reduction: Rate,
-    who: Vec<Who>,
+parameters! {
+    pub(crate) struct ReduceBusinessIit en "The tax on business income up to a cap is reduced" zh "经营所得限额以内部分减征个人所得税" {
+        pub(crate) income_up_to: Money = amount(), en "the cap on income" zh "应纳税所得额限额";
+        pub(crate) reduction: Rate = rate(), en "the share of the tax that is not levied" zh "减征比例";
+        who: Vec<Who> = words(&[Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
+    }
 }
 
 impl Rule for ReduceBusinessIit {
     const DECIDES: &'static Subject =
         &Subject::annual("reduce-business-iit", "halving of business-income tax", "经营所得减半").relieves(Line::IitBusiness, Turn::Any);
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (cap, reduction) = (parameters.required("income_up_to", amount), parameters.required("reduction", rate));
-        let who = parameters.required("who", list(word));
-        Some(ReduceBusinessIit { income_up_to: cap?, reduction: reduction?, who: who? })
-    }
 }
 
 impl ReduceBusinessIit {
@@ -220,7 +197,7 @@ pub(crate) fn assess<T: Trace>(
         what: What::Due,
         basis: Basis::Law(table.measure),
         result: tax.due,
-        formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick },
+        formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick_deduction },
     });
     let other = person.other_relief.min(tax.due);
     trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));

@@ -5,85 +5,66 @@ use crate::base::calendar::Period;
 use crate::base::error::Error;
 use crate::base::names::{BenefitKind, Form};
 use crate::base::slot::Subject;
-use crate::base::source::{Section, list, rate, word};
 use crate::facts::Profile;
+use crate::law::parameter::{parameters, rate, words};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
-/// Deed tax (契税) on what moves into the new enterprise, and who is spared it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DeedTax {
-    rate: Rate,
+parameters! {
+    pub(crate) struct DeedTax en "Deed tax on what moves into the new enterprise" zh "契税" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for DeedTax {
     const DECIDES: &'static Subject = &Subject::annual("deed-tax", "deed tax", "契税");
+}
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(DeedTax { rate: parameters.required("rate", rate)? })
+/// Why a conversion is not spared; `None` when it is. Spared are moves within one person's hands, and those that leave the
+/// investor in control.
+fn refusal(forms: &[Form], share_over: Rate, form: Form, share: Rate) -> Option<Reason> {
+    if forms.contains(&form) || form == Form::Company && share > share_over {
+        None
+    } else if form == Form::Company {
+        Some(Reason::InvestorShareTooSmall { share, over: share_over })
+    } else {
+        Some(Reason::NotOfThisForm)
     }
 }
 
-/// Which conversions are spared: moves within one person's hands, and those that leave the investor in control.
-#[derive(Clone, Debug, PartialEq)]
-struct Spared {
-    /// Enterprises of the same person.
-    forms: Vec<Form>,
-    /// Companies in which the investor keeps more than this share.
-    share_over: Rate,
-}
+/// What a business can convert into.
+const ENTERPRISES: [Form; 4] = [Form::SoleProprietorship, Form::Partnership, Form::OnePersonCompany, Form::Company];
 
-impl Spared {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (forms, share_over) = (parameters.required("forms", list(word)), parameters.required("share_over", rate));
-        Some(Spared { forms: forms?, share_over: share_over? })
+parameters! {
+    pub(crate) struct DeedTaxExemption en "Deed tax of a conversion is spared" zh "转企免征契税" {
+        forms: Vec<Form> = words(&ENTERPRISES), en "enterprises that are still of the same person" zh "投资主体不变的组织形式";
+        share_over: Rate = rate(), en "what the investor must keep more than, in any other company" zh "投资人在其他公司中的持股须超过";
     }
-
-    /// Why a conversion is not spared; `None` when it is.
-    fn refuses(&self, form: Form, share: Rate) -> Option<Reason> {
-        if self.forms.contains(&form) || form == Form::Company && share > self.share_over {
-            None
-        } else if form == Form::Company {
-            Some(Reason::InvestorShareTooSmall { share, over: self.share_over })
-        } else {
-            Some(Reason::NotOfThisForm)
-        }
-    }
-}
-
-/// Deed tax is spared.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DeedTaxExemption {
-    spared: Spared,
 }
 
 impl Rule for DeedTaxExemption {
     const DECIDES: &'static Subject = &Subject::annual("deed-tax-exemption", "deed tax exemption", "契税免征");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(DeedTaxExemption { spared: Spared::read(parameters)? })
-    }
 }
 
-/// Stamp duty on the deeds that move land and houses is spared (产权转移书据免征印花税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ConversionDeedExemption {
-    spared: Spared,
+parameters! {
+    pub(crate) struct ConversionDeedExemption
+        en "Stamp duty on the deeds that move land and houses in a conversion is spared"
+        zh "转企产权转移书据免征印花税"
+    {
+        forms: Vec<Form> = words(&ENTERPRISES), en "enterprises that are still of the same person" zh "投资主体不变的组织形式";
+        share_over: Rate = rate(), en "what the investor must keep more than, in any other company" zh "投资人在其他公司中的持股须超过";
+    }
 }
 
 impl Rule for ConversionDeedExemption {
     const DECIDES: &'static Subject =
         &Subject::monthly("conversion-deed-exemption", "stamp duty on deeds of a conversion", "转企产权转移书据免征印花税");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(ConversionDeedExemption { spared: Spared::read(parameters)? })
-    }
 }
 
 impl ConversionDeedExemption {
     pub(crate) fn refuses(&self, form: Form, share: Rate) -> Option<Reason> {
-        self.spared.refuses(form, share)
+        refusal(&self.forms, self.share_over, form, share)
     }
 }
 
@@ -118,7 +99,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form,
         return Money::ZERO;
     }
     if let Some(In { measure, rule }) = &rules.exemption {
-        match rule.spared.refuses(form, profile.conversion.investor_share) {
+        match refusal(&rule.forms, rule.share_over, form, profile.conversion.investor_share) {
             None => {
                 let kind = BenefitKind::Relief;
                 trace.benefit(|| Benefit { kind, measure: *measure, period: Period::Year, amount: due, due: None, worth: None });

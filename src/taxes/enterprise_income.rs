@@ -13,96 +13,82 @@ use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Subject, Turn};
-use crate::base::source::{Section, amount, count, rate};
+use crate::base::source::Section;
 use crate::facts::Scale;
+use crate::law::parameter::{amount, count, parameters, rate};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Quarter, Rate};
 
-/// The general rate (法定税率).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CitRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct CitRate en "The rate of enterprise income tax" zh "企业所得税税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for CitRate {
     const DECIDES: &'static Subject = &Subject::annual("cit-rate", "the enterprise income tax rate", "企业所得税税率").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(CitRate { rate: parameters.required("rate", rate)? })
-    }
 }
 
-/// The rate of a small low-profit enterprise.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SmallLowProfitRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct SmallLowProfitRate en "The rate of a small low-profit enterprise" zh "小型微利企业税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for SmallLowProfitRate {
     const DECIDES: &'static Subject = &Subject::annual("small-low-profit-rate", "the small low-profit rate", "小型微利企业税率").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(SmallLowProfitRate { rate: parameters.required("rate", rate)? })
-    }
 }
 
-/// The rate of a recognised high and new technology enterprise (高新技术企业).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct HighTechRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct HighTechRate en "The rate of a recognised high and new technology enterprise" zh "高新技术企业税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for HighTechRate {
     const DECIDES: &'static Subject =
         &Subject::annual("high-tech-rate", "the high and new technology rate", "高新技术企业税率").relieves(Line::Cit, Turn::Any);
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(HighTechRate { rate: parameters.required("rate", rate)? })
-    }
 }
 
-/// The three limits: taxable income, average staff, average assets.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SmallLowProfitTest {
-    pub(crate) income: Money,
-    pub(crate) staff: u32,
-    pub(crate) assets: Money,
+parameters! {
+    pub(crate) struct SmallLowProfitTest en "The limits of a small low-profit enterprise, each itself included" zh "小型微利企业条件" {
+        pub(crate) income: Money = amount(), en "taxable income" zh "应纳税所得额";
+        pub(crate) staff: u32 = count(1_000_000, &["人"]), en "average staff" zh "从业人数";
+        pub(crate) assets: Money = amount(), en "average assets" zh "资产总额";
+    }
 }
 
 impl Rule for SmallLowProfitTest {
     const DECIDES: &'static Subject = &Subject::annual("small-low-profit-test", "the small low-profit test", "小型微利企业条件").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (income, assets) = (parameters.required("income", amount), parameters.required("assets", amount));
-        let staff = parameters.required("staff", count(1_000_000, &["人"]));
-        Some(SmallLowProfitTest { income: income?, staff: staff?, assets: assets? })
-    }
 }
 
-/// A slice of income that is included only in part (减按……计入应纳税所得额).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IncludeIncome {
-    pub(crate) over: Money,
-    pub(crate) up_to: Money,
-    included: Rate,
+parameters! {
+    pub(crate) struct IncludeIncome
+        en "A slice of a small low-profit enterprise's income is included only in part"
+        zh "小型微利企业所得减按比例计入应纳税所得额"
+    {
+        pub(crate) over: Money = amount(), en "where the slice begins" zh "超过";
+        pub(crate) up_to: Money = amount(), en "where it ends, itself included" zh "不超过";
+        included: Rate = rate(), en "the share included" zh "计入比例";
+    }
+    then IncludeIncome::is_a_slice
+}
+
+impl IncludeIncome {
+    fn is_a_slice(self, section: &Section<'_>) -> Option<Self> {
+        if self.up_to <= self.over {
+            section.report_at(Message::UpperBelowLower { lower: self.over, upper: self.up_to }, section.at("up_to"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for IncludeIncome {
     const DECIDES: &'static Subject =
         &Subject::annual("include-income", "inclusion of income", "减按计入应纳税所得额").relieves(Line::Cit, Turn::Any);
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (over, up_to) = (parameters.required("over", amount), parameters.required("up_to", amount));
-        let included = parameters.required("included", rate);
-        if let (Some(over), Some(up_to)) = (over, up_to)
-            && up_to <= over
-        {
-            parameters.report_at(Message::UpperBelowLower { lower: over, upper: up_to }, parameters.at("up_to"));
-        }
-        Some(IncludeIncome { over: over?, up_to: up_to?, included: included? })
-    }
     fn parts(&self) -> Vec<Part> {
         vec![Part::Over(self.over)]
     }

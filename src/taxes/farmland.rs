@@ -9,46 +9,44 @@ use crate::base::message::Message;
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::names::Line;
 use crate::base::slot::Subject;
-use crate::base::source::{Section, amount, rate};
+use crate::base::source::Section;
 use crate::facts::{Farmland, Profile};
+use crate::law::parameter::{amount, parameters, rate};
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
-/// Range of the amount per square metre, and what basic farmland bears of it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct FarmlandOccupation {
-    least: Money,
-    most: Money,
-    basic_farmland: Rate,
+parameters! {
+    pub(crate) struct FarmlandOccupation en "Range of the farmland occupation tax" zh "耕地占用税税额幅度" {
+        pub(crate) least: Money = amount(), en "the least per m²" zh "每平方米下限";
+        pub(crate) most: Money = amount(), en "the most per m²" zh "每平方米上限";
+        basic_farmland: Rate = rate(), en "what basic farmland bears of the amount" zh "占用基本农田的，按适用税额的";
+    }
+    then FarmlandOccupation::range_rises
+}
+
+impl FarmlandOccupation {
+    fn range_rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.least > self.most {
+            section.report_at(Message::RangeBackwards, section.at("least"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for FarmlandOccupation {
     const DECIDES: &'static Subject = &Subject::monthly("farmland-occupation", "farmland occupation tax", "耕地占用税");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (least, most) = (parameters.required("least", amount), parameters.required("most", amount));
-        let basic_farmland = parameters.required("basic_farmland", rate);
-        if least > most {
-            parameters.report_at(Message::RangeBackwards, parameters.at("least"));
-        }
-        Some(FarmlandOccupation { least: least?, most: most?, basic_farmland: basic_farmland? })
-    }
 }
 
-/// The amount that the province set for a place (适用税额).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct FarmlandAmount {
-    amount: Money,
+parameters! {
+    pub(crate) struct FarmlandAmount en "The amount that a province set for a place; it names what it `decides`" zh "耕地占用税适用税额" {
+        pub(crate) amount: Money = amount(), en "the amount per m²" zh "每平方米税额";
+    }
 }
 
 impl Rule for FarmlandAmount {
     const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Always;
     const DECIDES: &'static Subject = &Subject::monthly("farmland-amount", "local farmland amounts", "耕地占用税适用税额");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(FarmlandAmount { amount: parameters.required("amount", amount)? })
-    }
 
     fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
         let left = delegation.rule::<FarmlandOccupation>()?;

@@ -9,52 +9,48 @@ use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{ByLocality, Line, Locality};
 use crate::base::slot::Subject;
-use crate::base::source::{Section, amount, rate};
-use crate::base::words::Vocabulary;
+use crate::base::source::Section;
 use crate::facts::{Land, Profile};
+use crate::law::parameter::{amount, by_word, parameters, rate, table};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// Range of the yearly amount per square metre.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LandUseAmount {
-    ranges: ByLocality<(Money, Money)>,
-    poor_area_cut: Rate,
+parameters! {
+    /// The least and the most a square metre may bear.
+    #[derive(Copy, Default)]
+    struct Range en "A range of amounts" zh "税额幅度" {
+        least: Money = amount(), en "the least per m²" zh "每平方米下限";
+        most: Money = amount(), en "the most per m²" zh "每平方米上限";
+    }
+    then Range::rises
+}
+
+impl Range {
+    fn rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.least > self.most {
+            section.report(Message::RangeBackwards);
+        }
+        Some(self)
+    }
+}
+
+parameters! {
+    pub(crate) struct LandUseAmount en "Range of the urban land-use tax a year" zh "城镇土地使用税年税额幅度" {
+        ranges: ByLocality<Range> = by_word(table::<Range>()), en "the range by locality" zh "按地区的税额幅度";
+        poor_area_cut: Rate = rate(), en "the cut of the least that poor areas may be given" zh "经济落后地区下限可降低的比例";
+    }
 }
 
 impl Rule for LandUseAmount {
     const DECIDES: &'static Subject = &Subject::annual("land-use-amount", "urban land-use tax ranges", "城镇土地使用税幅度").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let ranges = parameters.required_section("ranges").and_then(|ranges| {
-            let read: Vec<_> = Locality::ALL
-                .iter()
-                .map(|locality| {
-                    let range = ranges.required_section(locality.key())?;
-                    let (least, most) = (range.required("least", amount), range.required("most", amount));
-                    range.finish();
-                    if least > most {
-                        range.report(Message::RangeBackwards);
-                    }
-                    Some((least?, most?))
-                })
-                .collect();
-            ranges.finish();
-            let read: Option<Vec<_>> = read.into_iter().collect();
-            let read = read?;
-            Some(ByLocality::from_fn(|locality| read.get(locality.index()).copied().unwrap_or_default()))
-        });
-        let poor_area_cut = parameters.required("poor_area_cut", rate);
-        Some(LandUseAmount { ranges: ranges?, poor_area_cut: poor_area_cut? })
-    }
 }
 
 impl LandUseAmount {
     /// The least (after the cut that poor areas may be given) and the most a square metre may bear.
     pub(crate) fn range(&self, locality: Locality) -> (Money, Money) {
-        let (least, most) = self.ranges[locality];
+        let Range { least, most } = self.ranges[locality];
         (least.times(self.poor_area_cut.complement()), most)
     }
 }

@@ -1,45 +1,37 @@
 //! The owner's side of a company: dividends, and the wage as comprehensive income (综合所得).
 
 use super::OwnLine;
-use super::brackets::Brackets;
+use super::brackets::{Brackets, brackets};
 use super::business_income::BasicDeduction;
 use crate::base::calendar::Period;
 use crate::base::error::Error;
 use crate::base::names::Line;
 use crate::base::slot::Subject;
-use crate::base::source::{Section, rate};
 use crate::facts::{CompanyFacts, Person};
+use crate::law::parameter::{parameters, rate};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::Lines;
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// Rate on interest, dividends and bonuses (利息、股息、红利所得).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DividendRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct DividendRate en "Rate on interest, dividends and bonuses" zh "利息、股息、红利所得税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for DividendRate {
     const DECIDES: &'static Subject = &Subject::annual("dividend-rate", "the dividend rate", "股息红利税率").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(DividendRate { rate: parameters.required("rate", rate)? })
-    }
 }
 
-/// The table on comprehensive income of a year.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IitComprehensive {
-    brackets: Brackets,
+parameters! {
+    pub(crate) struct IitComprehensive en "Brackets of individual income tax on comprehensive income" zh "综合所得税率表" {
+        brackets: Brackets = brackets(), en "the brackets; the last is open" zh "各级距，末级不设上限";
+    }
 }
 
 impl Rule for IitComprehensive {
     const DECIDES: &'static Subject = &Subject::annual("iit-comprehensive", "brackets on comprehensive income", "综合所得税率表").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(IitComprehensive { brackets: Brackets::read(parameters)? })
-    }
 }
 
 /// What the owner of a company is taxed by in the year.

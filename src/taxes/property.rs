@@ -8,49 +8,47 @@ use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Subject, Turn};
-use crate::base::source::{Section, count, list, rate, word};
+use crate::base::source::Section;
 use crate::facts::{Property, PropertyBase, RentCut};
+use crate::law::parameter::{count, parameters, rate, words};
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// The two rates, and how far a province may deduct from original value (减除10%至30%).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PropertyTax {
-    by_value: Rate,
-    by_rent: Rate,
-    deduction_least: Rate,
-    deduction_most: Rate,
+parameters! {
+    pub(crate) struct PropertyTax en "Rates of property tax" zh "房产税税率" {
+        by_value: Rate = rate(), en "the rate on original value less the deduction" zh "从价计征的税率";
+        by_rent: Rate = rate(), en "the rate on rent" zh "从租计征的税率";
+        pub(crate) deduction_least: Rate = rate(), en "the least that a province may deduct from original value" zh "原值减除比例下限";
+        pub(crate) deduction_most: Rate = rate(), en "the most that a province may deduct from original value" zh "原值减除比例上限";
+    }
+    then PropertyTax::range_rises
+}
+
+impl PropertyTax {
+    fn range_rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.deduction_least > self.deduction_most {
+            section.report_at(Message::RangeBackwards, section.at("deduction_least"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for PropertyTax {
     const DECIDES: &'static Subject = &Subject::annual("property-tax", "property tax rates", "房产税税率").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (by_value, by_rent) = (parameters.required("by_value", rate), parameters.required("by_rent", rate));
-        let (least, most) = (parameters.required("deduction_least", rate), parameters.required("deduction_most", rate));
-        if least > most {
-            parameters.report_at(Message::RangeBackwards, parameters.at("deduction_least"));
-        }
-        Some(PropertyTax { by_value: by_value?, by_rent: by_rent?, deduction_least: least?, deduction_most: most? })
-    }
 }
 
-/// The province's deduction from original value.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PropertyValueDeduction {
-    deduction: Rate,
+parameters! {
+    pub(crate) struct PropertyValueDeduction en "What a province deducts from original value; it names what it `decides`" zh "房产原值减除比例" {
+        pub(crate) deduction: Rate = rate(), en "the share deducted" zh "减除比例";
+    }
 }
 
 impl Rule for PropertyValueDeduction {
     const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Always;
     const DECIDES: &'static Subject =
         &Subject::annual("property-value-deduction", "the deduction from original value", "房产原值减除比例").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(PropertyValueDeduction { deduction: parameters.required("deduction", rate)? })
-    }
 
     fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
         let left = delegation.rule::<PropertyTax>()?;
@@ -60,37 +58,31 @@ impl Rule for PropertyValueDeduction {
     }
 }
 
-/// Rate on the rent of housing (出租住房).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct HousingRentRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct HousingRentRate en "Rate of property tax on the rent of housing" zh "出租住房的房产税税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for HousingRentRate {
     const DECIDES: &'static Subject =
         &Subject::annual("housing-rent-rate", "property tax on housing rent", "出租住房房产税").relieves(Line::Property, Turn::First);
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(HousingRentRate { rate: parameters.required("rate", rate)? })
-    }
 }
 
-/// Premises let to small service businesses are exempt for the months of rent forgiven.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptLetProperty {
-    taxes: Vec<Line>,
-    least_months: u32,
+parameters! {
+    pub(crate) struct ExemptLetProperty
+        en "Premises whose rent is cut are exempt for as many months as the cut amounts to"
+        zh "减免租金的出租房产免征房产税、城镇土地使用税"
+    {
+        taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "免征的税种";
+        least_months: u32 = count(12, &["个月"]), en "the least cut, in months of rent" zh "至少减免的租金月数";
+    }
 }
 
 impl Rule for ExemptLetProperty {
     const DECIDES: &'static Subject =
         &Subject::annual("exempt-let-property", "exemption of let property", "出租房产免征").relieves_part(Turn::First);
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let taxes = parameters.required("taxes", list(word));
-        let least_months = parameters.required("least_months", count(12, &["个月"]));
-        Some(ExemptLetProperty { taxes: taxes?, least_months: least_months? })
-    }
     fn parts(&self) -> Vec<Part> {
         self.taxes.iter().copied().map(Part::Line).collect()
     }

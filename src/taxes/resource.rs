@@ -7,47 +7,44 @@ use crate::base::message::Message;
 use crate::base::money::{Money, Rate};
 use crate::base::names::Line;
 use crate::base::slot::Subject;
-use crate::base::source::{Section, rate};
+use crate::base::source::Section;
 use crate::facts::{Profile, Resource};
+use crate::law::parameter::{by_name, parameters, rate, table};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
-/// Range of the rate for each mineral.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ResourceTax {
-    minerals: Vec<(String, Rate, Rate)>,
+parameters! {
+    struct Range en "A range of rates" zh "税率幅度" {
+        least: Rate = rate(), en "the least rate" zh "下限";
+        most: Rate = rate(), en "the highest rate" zh "上限";
+    }
+    then Range::rises
+}
+
+impl Range {
+    fn rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.least > self.most {
+            section.report(Message::RangeBackwards);
+        }
+        Some(self)
+    }
+}
+
+parameters! {
+    pub(crate) struct ResourceTax en "Resource tax by value, in the range of each mineral" zh "资源税税率幅度" {
+        minerals: Vec<(String, Range)> = by_name(table::<Range>()), en "the range of each mineral" zh "各税目的税率幅度";
+    }
 }
 
 impl Rule for ResourceTax {
     const DECIDES: &'static Subject = &Subject::monthly("resource-tax", "resource tax", "资源税");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let table = parameters.required_section("minerals")?;
-        let minerals: Vec<_> = table
-            .keys()
-            .into_iter()
-            .map(|(key, _)| {
-                let range = table.section(&key)?;
-                let (least, most) = (range.required("least", rate), range.required("most", rate));
-                range.finish();
-                if least > most {
-                    range.report(Message::RangeBackwards);
-                }
-                Some((key, least?, most?))
-            })
-            .collect();
-        table.finish();
-        let mut minerals: Vec<_> = minerals.into_iter().collect::<Option<_>>()?;
-        minerals.sort();
-        Some(ResourceTax { minerals })
-    }
 }
 
 impl ResourceTax {
     pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), Message> {
-        self.minerals.iter().find(|(name, _, _)| name == mineral).map(|(_, least, most)| (*least, *most)).ok_or_else(|| {
-            Message::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _, _)| name.clone()).collect() }
+        self.minerals.iter().find(|(name, _)| name == mineral).map(|(_, range)| (range.least, range.most)).ok_or_else(|| {
+            Message::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _)| name.clone()).collect() }
         })
     }
 }

@@ -9,33 +9,40 @@ use crate::base::message::Message;
 use crate::base::names::ContractKind;
 use crate::base::names::{ByContractKind, Form, IndividualMovables, Line};
 use crate::base::slot::Subject;
-use crate::base::source::{Section, amount, rate, word};
+use crate::base::source::Section;
 use crate::facts::{Contract, Profile, PropertyBase};
+use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// Rates by kind of document, and the old regulation's own rounding.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct StampDuty {
-    rates: ByContractKind<Option<Rate>>,
-    exempt_below: Option<Money>,
-    round_to: Option<Money>,
-    minimums: ByContractKind<Option<Money>>,
-    individual_movables: IndividualMovables,
+parameters! {
+    pub(crate) struct StampDuty en "Stamp duty by kind of document" zh "印花税税目税率" {
+        rates: ByContractKind<Option<Rate>> = by_word(optional(rate())), en "the rate of each kind that is taxed" zh "应税凭证的税率";
+        exempt_below: Option<Money> = optional(amount()), en "duty below this is not levied" zh "税额不足此数的免纳";
+        round_to: Option<Money> = optional(amount()),
+            en "duty is rounded half up to a multiple of this, instead of to the fen" zh "税额按此单位四舍五入";
+        minimums: ByContractKind<Option<Money>> = or(Default::default(), by_word(optional(amount()))),
+            en "the least duty on a document of a kind that is taxed" zh "每份应税凭证的最低税额";
+        individual_movables: IndividualMovables = word(all()),
+            en "whether sales contracts on movables written by individuals are taxed" zh "个人书立的动产买卖合同";
+    }
+    then StampDuty::minimums_are_taxed
+}
+
+impl StampDuty {
+    /// A minimum of a kind that is not taxed would be read by nobody.
+    fn minimums_are_taxed(self, section: &Section<'_>) -> Option<Self> {
+        for (kind, _) in self.minimums.iter().filter(|(kind, minimum)| minimum.is_some() && self.rates[*kind].is_none()) {
+            section.report_at(Message::NotTaxedKind { kind }, section.at("minimums"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for StampDuty {
     const DECIDES: &'static Subject = &Subject::monthly("stamp-duty", "stamp duty", "印花税").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let rates = parameters.part_table("rates", rate);
-        let (exempt_below, round_to) = (parameters.optional("exempt_below", amount), parameters.optional("round_to", amount));
-        let minimums = if parameters.has("minimums") { parameters.part_table("minimums", amount) } else { Some(Default::default()) };
-        let individual_movables = parameters.required("individual_movables", word);
-        Some(StampDuty { rates: rates?, exempt_below, round_to, minimums: minimums?, individual_movables: individual_movables? })
-    }
 }
 
 impl StampDuty {

@@ -8,12 +8,11 @@ use super::reduce_payable::{Ground, ReducePayable, reduce};
 use crate::Rate;
 use crate::base::calendar::Period;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::money::Money;
 use crate::base::names::{Bound, ByLocality, Filing, Line, Locality};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::base::source::{Section, amount, list, rate, word};
-use crate::base::words::Table;
+use crate::base::source::Section;
+use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word, words};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
@@ -24,14 +23,24 @@ pub(crate) const SURCHARGES: [Line; 3] = [Line::UrbanMaintenance, Line::Educatio
 const PARTS: [Part; 3] =
     [Part::Line(Line::UrbanMaintenance), Part::Line(Line::EducationSurcharge), Part::Line(Line::LocalEducationSurcharge)];
 
-/// Rate of one surcharge, by locality where the law says so.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SurchargeRate {
-    tax: Line,
-    rates: ByLocality<Rate>,
+parameters! {
+    pub(crate) struct SurchargeRate en "Rate of one tax or fee on VAT paid, by locality where the law says so" zh "附加税费的费（税）率" {
+        tax: Line = word(&SURCHARGES), en "the tax or fee" zh "税费";
+        rate: Option<Rate> = optional(rate()), en "the rate everywhere" zh "统一的费（税）率";
+        rates: ByLocality<Rate> = or(Default::default(), by_word(rate())), en "the rate by locality" zh "按所在地区分的费（税）率";
+    }
+    either "rate" or "rates"
+    then SurchargeRate::everywhere
 }
 
 impl SurchargeRate {
+    fn everywhere(mut self, _: &Section<'_>) -> Option<Self> {
+        if let Some(rate) = self.rate {
+            self.rates = ByLocality::from_fn(|_| rate);
+        }
+        Some(self)
+    }
+
     pub(crate) fn rate(&self, locality: Locality) -> Rate {
         self.rates[locality]
     }
@@ -40,44 +49,23 @@ impl SurchargeRate {
 impl Rule for SurchargeRate {
     const DECIDES: &'static Subject = &Subject::monthly("surcharge-rate", "rate", "费（税）率").always_for(&PARTS);
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let tax = parameters.required("tax", word);
-        if let Some(tax) = tax.filter(|tax| !SURCHARGES.contains(tax)) {
-            parameters.report_at(Message::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
-        }
-        let rates = match (parameters.has("rate"), parameters.has("rates")) {
-            (true, false) => parameters.required("rate", rate).map(|rate| Table::from_fn(|_| rate)),
-            (false, true) => parameters.whole_table("rates", rate),
-            _ => {
-                let _ = (parameters.optional("rate", |_| Ok(())), parameters.optional("rates", |_| Ok(())));
-                parameters.report(Message::OneOf { one: "rate", other: "rates" });
-                None
-            }
-        };
-        Some(SurchargeRate { tax: tax?, rates: rates? })
-    }
     fn parts(&self) -> Vec<Part> {
         vec![Part::Line(self.tax)]
     }
 }
 
-/// Fees are not levied in a period of small sales, whoever the payer is (月销售额不超过10万元的缴纳义务人).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptFeesBelow {
-    pub(crate) taxes: Vec<Line>,
-    pub(crate) month: Money,
-    pub(crate) quarter: Money,
-    pub(crate) bound: Bound,
+parameters! {
+    pub(crate) struct ExemptFeesBelow en "Fees are not levied in a period of small sales, whoever the payer is" zh "月（季）销售额不超过标准的免征附加费" {
+        pub(crate) taxes: Vec<Line> = words(&SURCHARGES), en "the fees" zh "免征的税费";
+        pub(crate) month: Money = amount(), en "the limit of a monthly filer" zh "按月申报的标准";
+        pub(crate) quarter: Money = amount(), en "the limit of a quarterly filer" zh "按季申报的标准";
+        pub(crate) bound: Bound = word(all()), en "whether the limit itself is still exempt" zh "标准本身是否免征";
+    }
 }
 
 impl Rule for ExemptFeesBelow {
     const DECIDES: &'static Subject = &Subject::monthly("exempt-fees-below", "exemption", "免征").relieves_part(Turn::First);
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (taxes, bound) = (parameters.required("taxes", list(word)), parameters.required("bound", word));
-        let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
-        Some(ExemptFeesBelow { taxes: taxes?, month: month?, quarter: quarter?, bound: bound? })
-    }
     fn parts(&self) -> Vec<Part> {
         self.taxes.iter().copied().map(Part::Line).collect()
     }

@@ -6,78 +6,63 @@ use super::small_scale_vat::PeriodVat;
 use crate::base::calendar::Period;
 use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
-use crate::base::source::{Section, list, rate, word};
 use crate::facts::{GeneralVat, Method, Sale};
+use crate::law::parameter::{all, parameters, rate, rates, words};
 use crate::law::{In, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 use smallvec::SmallVec;
 
-/// The rates of the general method (税率).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct VatRates {
-    pub(crate) rates: Vec<Rate>,
+parameters! {
+    pub(crate) struct VatRates en "VAT rates of the general method" zh "增值税税率" {
+        pub(crate) rates: Vec<Rate> = rates(), en "the rates" zh "各档税率";
+    }
 }
 
 impl Rule for VatRates {
     const DECIDES: &'static Subject = &Subject::monthly("vat-rates", "VAT rates", "增值税税率").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(VatRates { rates: parameters.required("rates", list(rate))? })
-    }
 }
 
-/// Creditable input tax counts for more (加计抵减): production services and consumer services, each where such services
-/// make up more than a share of sales.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct InputAddition {
-    production: Rate,
-    consumer: Rate,
-    share_over: Rate,
+parameters! {
+    pub(crate) struct InputAddition en "Creditable input tax counts for more" zh "进项税额加计抵减" {
+        production: Rate = rate(), en "the addition for production services" zh "生产性服务业的加计比例";
+        consumer: Rate = rate(), en "the addition for consumer services" zh "生活性服务业的加计比例";
+        share_over: Rate = rate(), en "the share of sales that such services must exceed" zh "此类服务销售额占比须超过";
+    }
 }
 
 impl Rule for InputAddition {
     const DECIDES: &'static Subject = &Subject::monthly("input-addition", "the additional input deduction", "加计抵减");
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (production, consumer) = (parameters.required("production", rate), parameters.required("consumer", rate));
-        let share_over = parameters.required("share_over", rate);
-        Some(InputAddition { production: production?, consumer: consumer?, share_over: share_over? })
-    }
 }
 
-/// Services that are exempt whoever renders them (公共交通运输服务免征增值税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptServices {
-    pub(crate) services: Vec<ExemptService>,
+parameters! {
+    pub(crate) struct ExemptServices en "Services that are exempt from VAT whoever renders them" zh "免征增值税的服务" {
+        pub(crate) services: Vec<ExemptService> = words(all()), en "the services" zh "免征的服务";
+    }
 }
 
 impl Rule for ExemptServices {
     const DECIDES: &'static Subject = &Subject::monthly("exempt-services", "exemption", "免征增值税");
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(ExemptServices { services: parameters.required("services", list(word))? })
-    }
     fn parts(&self) -> Vec<Part> {
         self.services.iter().copied().map(Part::of).collect()
     }
 }
 
-/// Levy rate of a general taxpayer's simple method (简易计税) where it is not the levy of small-scale taxpayers.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SimpleLevyRate {
-    kinds: Vec<SaleKind>,
-    levy_rate: Rate,
+parameters! {
+    pub(crate) struct SimpleLevyRate
+        en "Levy rate of a general taxpayer's simple method, where it is not that of small-scale taxpayers"
+        zh "一般纳税人简易计税的征收率"
+    {
+        kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
+        levy_rate: Rate = rate(), en "the levy rate" zh "征收率";
+    }
 }
 
 impl Rule for SimpleLevyRate {
     const DECIDES: &'static Subject = &Subject::monthly("simple-levy-rate", "simple levy rate", "简易计税征收率");
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (kinds, levy_rate) = (parameters.required("kinds", list(word)), parameters.required("levy_rate", rate));
-        Some(SimpleLevyRate { kinds: kinds?, levy_rate: levy_rate? })
-    }
     fn parts(&self) -> Vec<Part> {
         self.kinds.iter().copied().map(Part::of).collect()
     }

@@ -8,8 +8,9 @@ use crate::base::calendar::Period;
 use crate::base::message::Message;
 use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::base::source::{Section, amount, list, rate, word};
+use crate::base::source::Section;
 use crate::facts::Sale;
+use crate::law::parameter::{all, amount, by_word, parameters, rate, word, words};
 use crate::law::{Fault, In, Mechanism, Rule};
 use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
@@ -17,95 +18,75 @@ use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trac
 use crate::{Money, Month, Rate};
 use smallvec::SmallVec;
 
-/// Levy rate (征收率) by kind of sale.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LevyRate {
-    pub(crate) rates: BySaleKind<Rate>,
+parameters! {
+    pub(crate) struct LevyRate en "Levy rates of VAT by kind of sale" zh "增值税征收率" {
+        pub(crate) rates: BySaleKind<Rate> = by_word(rate()), en "the levy rate of each kind" zh "各类销售的征收率";
+    }
 }
 
 impl Rule for LevyRate {
     const DECIDES: &'static Subject = &Subject::monthly("levy-rate", "VAT levy rates", "增值税征收率").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(LevyRate { rates: parameters.whole_table("rates", rate)? })
-    }
 }
 
-/// Annual sales above which general status is compulsory (小规模纳税人标准).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SmallScaleLimit {
-    pub(crate) annual_sales: Money,
+parameters! {
+    pub(crate) struct SmallScaleLimit en "Annual sales above which general status is compulsory" zh "小规模纳税人标准" {
+        pub(crate) annual_sales: Money = amount(), en "sales of twelve months on end" zh "连续十二个月（四个季度）的销售额";
+    }
 }
 
 impl Rule for SmallScaleLimit {
     const DECIDES: &'static Subject = &Subject::monthly("small-scale-limit", "the small-scale limit", "小规模纳税人标准").always();
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(SmallScaleLimit { annual_sales: parameters.required("annual_sales", amount)? })
-    }
 }
 
-/// Sales of a period under the threshold are exempt (月销售额……以下免征增值税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptSalesBelow {
-    pub(crate) month: Money,
-    pub(crate) quarter: Money,
-    pub(crate) bound: Bound,
-    pub(crate) real_estate_sale: RealEstateInTest,
+parameters! {
+    pub(crate) struct ExemptSalesBelow en "Sales of a period under the threshold are exempt" zh "月（季）销售额未超过标准的免征增值税" {
+        pub(crate) month: Money = amount(), en "the threshold of a monthly filer" zh "按月申报的标准";
+        pub(crate) quarter: Money = amount(), en "the threshold of a quarterly filer" zh "按季申报的标准";
+        pub(crate) bound: Bound = word(all()), en "whether the threshold itself is still exempt" zh "标准本身是否免征";
+        pub(crate) real_estate_sale: RealEstateInTest = word(all()), en "what becomes of real estate sold, in the test" zh "比较标准时如何对待销售不动产";
+    }
 }
 
 impl Rule for ExemptSalesBelow {
     const DECIDES: &'static Subject =
         &Subject::monthly("exempt-sales-below", "the VAT threshold", "增值税免税标准").relieves(Line::Vat, Turn::Any);
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
-        let (bound, real_estate) = (parameters.required("bound", word), parameters.required("real_estate_sale", word));
-        Some(ExemptSalesBelow { month: month?, quarter: quarter?, bound: bound?, real_estate_sale: real_estate? })
-    }
 }
 
-/// Sales under one levy rate are exempt, whatever the total (适用3%征收率的应税销售收入免征).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptLevySales {
-    pub(crate) levy_rate: Rate,
+parameters! {
+    pub(crate) struct ExemptLevySales en "Sales under one levy rate are exempt, whatever the total" zh "适用某一征收率的应税销售收入免征增值税" {
+        pub(crate) levy_rate: Rate = rate(), en "the levy rate" zh "征收率";
+    }
 }
 
 impl Rule for ExemptLevySales {
     const DECIDES: &'static Subject =
         &Subject::monthly("exempt-levy-sales", "exempt sales by levy rate", "按征收率免征增值税").relieves(Line::Vat, Turn::Any);
-
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(ExemptLevySales { levy_rate: parameters.required("levy_rate", rate)? })
-    }
 }
 
-/// A levy rate reduced to another (减按1%征收率征收).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SubstituteLevyRate {
-    pub(crate) from: Rate,
-    pub(crate) to: Rate,
-    pub(crate) kinds: Vec<SaleKind>,
-    pub(crate) price_divided_by: PriceDividedBy,
-    pub(crate) who: Vec<Who>,
+parameters! {
+    pub(crate) struct SubstituteLevyRate en "A levy rate reduced to another" zh "减按较低的征收率征收增值税" {
+        pub(crate) from: Rate = rate(), en "the levy rate in the law" zh "法定征收率";
+        pub(crate) to: Rate = rate(), en "the rate levied instead, which is lower" zh "减按的征收率，须更低";
+        pub(crate) kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
+        pub(crate) price_divided_by: PriceDividedBy = word(all()), en "what an inclusive price is divided by" zh "含税价如何换算";
+        pub(crate) who: Vec<Who> = words(&[Who::SmallScale, Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
+    }
+    then SubstituteLevyRate::is_lower
+}
+
+impl SubstituteLevyRate {
+    fn is_lower(self, section: &Section<'_>) -> Option<Self> {
+        if self.to >= self.from {
+            section.report_at(Message::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for SubstituteLevyRate {
     const DECIDES: &'static Subject =
         &Subject::monthly("substitute-levy-rate", "reduced levy rate", "减征征收率").relieves(Line::Vat, Turn::Any);
 
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (from, to) = (parameters.required("from", rate), parameters.required("to", rate));
-        let kinds = parameters.required("kinds", list(word));
-        let price_divided_by = parameters.required("price_divided_by", word);
-        let who = parameters.required("who", list(word));
-        if let (Some(from), Some(to)) = (from, to)
-            && to >= from
-        {
-            parameters.report_at(Message::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, parameters.at("to"));
-        }
-        Some(SubstituteLevyRate { from: from?, to: to?, kinds: kinds?, price_divided_by: price_divided_by?, who: who? })
-    }
     fn parts(&self) -> Vec<Part> {
         self.kinds.iter().copied().map(Part::of).collect()
     }
