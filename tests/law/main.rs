@@ -20,6 +20,7 @@ mod explained;
 mod limits;
 mod money;
 mod prepaying;
+mod printed;
 mod properties;
 mod published_examples;
 mod register;
