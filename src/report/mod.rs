@@ -8,6 +8,7 @@ mod cliffs;
 mod csv;
 #[cfg(feature = "cli")]
 mod handout;
+mod instrument;
 mod json;
 mod labels;
 mod markdown;

@@ -1,6 +1,7 @@
 //! Text for a terminal: the verdict first, then the table, then what was granted, refused and assumed.
 
 use super::Context;
+use super::instrument;
 use super::labels::{Label, SideName};
 use super::markdown::relations;
 use super::shared::{RowName, beside, granted, money_rows, pays, refused, signed, skipped, verdict};
@@ -276,7 +277,7 @@ pub fn measure_text(pack: &Pack, measure: &Measure, lang: Lang, style: Style) ->
     let fields = [
         (Label::Summary, measure.summary.say(lang)),
         (Label::Document, format!("{} {}", document.number, document.title.say(lang))),
-        (Label::Article, measure.article.clone()),
+        (Label::Authority, instrument::authority(measure).join("; ")),
         (Label::Issued, document.issued_on.to_string()),
         (Label::Valid, measure.valid.to_string()),
         (Label::Where, measure.jurisdiction.to_string()),
@@ -288,6 +289,13 @@ pub fn measure_text(pack: &Pack, measure: &Measure, lang: Lang, style: Style) ->
     ];
     for (label, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
         out += &style.wrapped(&format!("{}: {text}", label.say(lang)), "  ", "    ");
+    }
+    let parameters = instrument::parameters(pack, measure, lang);
+    if !parameters.is_empty() {
+        out += &format!("  {}:\n", Label::Parameters.say(lang));
+        for line in parameters {
+            out += &style.wrapped(&line, "    ", "      ");
+        }
     }
     out
 }
