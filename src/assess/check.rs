@@ -5,11 +5,13 @@ use crate::base::error::{At, Error, Problem};
 use crate::base::message::Message;
 use crate::base::names::{Filing, Form, Line};
 use crate::benefits::rent;
-use crate::facts::{Method, Profile, Sale};
-use crate::law::{Cuts, Rules};
-use crate::taxes::farmland;
+use crate::facts::{Method, Profile, Property, PropertyBase, Sale};
+use crate::law::{Cuts, Rules, Undecided};
+use crate::taxes::amounts::Amounts;
 use crate::taxes::general_status::Standing;
+use crate::taxes::reduce_payable::Ground;
 use crate::taxes::surcharges::SURCHARGES;
+use crate::taxes::{Slot, deed_tax, farmland};
 use crate::{Money, Month};
 
 /// What is found in the facts whatever the form.
@@ -67,6 +69,10 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
             report(message, land.at);
         }
     }
+    let by_value = |property: &Property| matches!(property.base, PropertyBase::Value(_));
+    if rules.annual.property_deduction.is_none() && profile.properties.iter().any(by_value) {
+        return Err(no_local_rule(rules, profile, Slot::PropertyValueDeduction));
+    }
     Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
 }
 
@@ -93,6 +99,9 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
         }
     }
     check_form(rules, profile, form, standing, &mut report);
+    if form != profile.form && rules.annual.deed_tax.is_none() && deed_tax::may_be_payable(&rules.annual, profile, form) {
+        return Err(no_local_rule(rules, profile, Slot::DeedTax));
+    }
     if problems.is_empty() && in_any.problems.is_empty() {
         return Ok(());
     }
@@ -101,6 +110,22 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
         Some(source) => error.in_source(source),
         None => error,
     })
+}
+
+/// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.
+pub(super) fn local(rules: &Rules, profile: &Profile, ground: &Ground, amounts: &Amounts) -> Result<(), Error> {
+    let matters = |left: &&Undecided| amounts.lines[left.line].payable() > Money::ZERO && ground.is_any(left.who);
+    match rules.undecided.iter().find(matters) {
+        None => Ok(()),
+        Some(left) => {
+            Err(Error::outside(Message::NoLocalRule { what: Slot::ReducePayable(left.line), place: profile.place, day: left.day }))
+        }
+    }
+}
+
+fn no_local_rule(rules: &Rules, profile: &Profile, what: Slot) -> Error {
+    let day = Month::JANUARY.first_day(rules.year).unwrap_or_default();
+    Error::outside(Message::NoLocalRule { what, place: profile.place, day })
 }
 
 fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {

@@ -19,7 +19,7 @@ mod whole;
 use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
 use huiqi::report::{self, Context, Style};
-use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
+use huiqi::{Assessment, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -338,9 +338,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
         PoliciesCommand::Diff { from, to, place, profile } => {
             let code = Profile::place_code(place, &pack)?;
             for day in [from, to] {
-                if !COVERED_YEARS.contains(&chrono::Datelike::year(day)) {
-                    pack.rules(chrono::Datelike::year(day), code, None)?;
-                }
+                pack.within_years(chrono::Datelike::year(day))?;
             }
             let changes = pack.changes(*from, *to, code);
             let mut effect = Vec::new();
@@ -362,9 +360,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
         PoliciesCommand::InForce { date, place, known_on } => {
             let code = Profile::place_code(place, &pack)?;
             let year = chrono::Datelike::year(date);
-            if !COVERED_YEARS.contains(&year) {
-                pack.rules(year, code, *known_on)?;
-            }
+            pack.within_years(year)?;
             let found = pack.in_force(*date, code, *known_on);
             let measures = found.iter().map(|index| pack.measure(*index));
             Ok(match cli.format(lang)? {

@@ -1,14 +1,15 @@
 //! Published cases (公布的例子): what somebody published as the answer under a document, so that the pack can be held to it.
 
-use crate::base::calendar::{COVERED_YEARS, Period};
+use crate::base::calendar::Period;
 use crate::base::error::At;
-use crate::base::message::{Expected, Message};
+use crate::base::message::Message;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
-use crate::base::source::{Parsed, Section, Value, amount, count, text, word};
+use crate::base::source::{Parsed, Section, Value, amount, count, text, word, year_within};
 use crate::base::words::Vocabulary;
 use crate::facts::PeriodReader;
 use crate::{Money, Month};
 use std::cell::Cell;
+use std::ops::RangeInclusive;
 
 /// One published case: a few facts, the amounts that are right for them, and who says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,14 +38,10 @@ pub struct Case {
     pub(crate) at: At,
 }
 
-/// Reads `[[case]]`.
-pub(super) fn read(section: &Section<'_>) -> Option<Case> {
+/// Reads `[[case]]`, which is of one of these years.
+pub(super) fn read(section: &Section<'_>, years: &RangeInclusive<i32>) -> Option<Case> {
     let (id, source) = (section.required("id", id), section.required("source", text));
-    let year = section.required("year", |value| {
-        let (first, last) = (*COVERED_YEARS.start(), *COVERED_YEARS.end());
-        let year = count(9999, &["年"])(value).ok().and_then(|year| i32::try_from(year).ok());
-        year.filter(|year| COVERED_YEARS.contains(year)).ok_or_else(|| value.wrong(Expected::Year { first, last }))
-    });
+    let year = section.required("year", year_within(years));
     let form = section.or("form", Form::IndividualBusiness, word);
     let (locality, filing) = (section.or("locality", Locality::City, word), section.or("filing", Filing::Quarterly, word));
     let dated = Cell::new(false);

@@ -10,6 +10,7 @@ use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, t
 use crate::base::words::Bilingual;
 use crate::taxes::trace::MeasureIx;
 use crate::taxes::{Mechanism, Slot, unknown_mechanism};
+use std::ops::RangeInclusive;
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,8 +109,11 @@ pub struct Measure {
     pub confidence: Confidence,
     /// The measure that it carries on, if any.
     pub extends: Option<MeasureIx>,
-    /// The measures that do not apply while this one does.
+    /// The measures that it names as those that do not apply while it does.
     pub supersedes: Vec<MeasureIx>,
+    /// All measures that do not apply while this one does, in order: those that it supersedes, those that these superseded
+    /// in their time, and what provinces decided under any of them.
+    pub replaces: Vec<MeasureIx>,
     /// The national measure that left this to the province, if any.
     pub decides: Option<MeasureIx>,
     /// The reliefs on the same tax that are taken first.
@@ -127,6 +131,11 @@ impl Measure {
     /// The mechanism's name in policy files.
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()
+    }
+
+    /// Where it names another measure.
+    pub(super) fn at_relation(&self, id: &str) -> At {
+        self.relations_at.iter().find(|(named, _)| named == id).map_or(self.at, |(_, at)| *at)
     }
 }
 
@@ -152,8 +161,8 @@ pub(super) struct Draft {
     pub(super) at: At,
 }
 
-/// Reads one policy file.
-pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
+/// Reads one policy file; its published cases are of years that the pack covers.
+pub(super) fn read(source: &Source, years: &RangeInclusive<i32>) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
     Reading::run(source, |root| {
         let document = root.required_section("document").and_then(|section| document(&section, source));
         let id = document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
@@ -162,7 +171,7 @@ pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Prob
             root.report(Message::Missing { key: "[[measure]]".to_string() });
         }
         let drafts: Option<Vec<Draft>> = drafts.into_iter().collect();
-        let cases: Vec<_> = root.sections("case").iter().map(case::read).collect();
+        let cases: Vec<_> = root.sections("case").iter().map(|section| case::read(section, years)).collect();
         let cases: Option<Vec<Case>> = cases.into_iter().collect();
         Some((Document { cases: cases?, ..document? }, drafts?))
     })

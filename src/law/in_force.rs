@@ -1,7 +1,6 @@
 //! The rules in force: everything that depends only on year, place and what was known, resolved once.
 
 use super::pack::Pack;
-use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::Error;
 use crate::base::message::Message;
 use crate::base::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, SaleKind, Subsidy};
@@ -27,13 +26,13 @@ use crate::taxes::general_vat::{ExemptServices, InputAddition, SimpleLevyRate, V
 use crate::taxes::land_use::LandUseAmount;
 use crate::taxes::owner::{DividendRate, IitComprehensive};
 use crate::taxes::property::{ExemptLetProperty, HousingRentRate, PropertyTax, PropertyValueDeduction};
-use crate::taxes::reduce_payable::{GroupSets, ReducePayable};
+use crate::taxes::reduce_payable::{GroupSets, Groups, ReducePayable};
 use crate::taxes::resource::ResourceTax;
 use crate::taxes::small_scale_vat::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use crate::taxes::stamp::StampDuty;
 use crate::taxes::surcharges::{ExemptFeesBelow, SURCHARGES, SurchargeRate};
 use crate::taxes::trace::MeasureIx;
-use crate::taxes::{In, Pick, Slot};
+use crate::taxes::{In, Mechanism, Pick, Slot};
 use crate::{Date, Money, Month, Quarter};
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
@@ -56,7 +55,18 @@ pub struct Rules {
     pub(crate) surcharges_reduced_for: GroupSets,
     /// Sales that no month's small-scale limit is below.
     pub(crate) least_small_scale_limit: Money,
+    /// Reductions that were left to the province, and the pack does not know what it decided.
+    pub(crate) undecided: Vec<Undecided>,
     pub(crate) annual: YearRules,
+}
+
+/// A reduction that a delegation leaves to the province.
+#[derive(Clone, Debug)]
+pub(crate) struct Undecided {
+    pub(crate) line: Line,
+    pub(crate) who: Groups,
+    /// The first day of it in the year.
+    pub(crate) day: Date,
 }
 
 /// Where a rule changes inside a quarter: the first month in which it is another than at the beginning.
@@ -91,6 +101,7 @@ struct Months {
     different: Vec<MonthRules>,
     /// For each month, its place among the different ones.
     of: [usize; 12],
+    undecided: Vec<Undecided>,
 }
 
 impl Months {
@@ -173,7 +184,8 @@ fn cuts(months: &Months) -> [Cuts; 4] {
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     pub(crate) property: In<PropertyTax>,
-    pub(crate) property_deduction: In<PropertyValueDeduction>,
+    /// Decided by provinces; none where the pack knows of no decision.
+    pub(crate) property_deduction: Option<In<PropertyValueDeduction>>,
     pub(crate) housing_rent: Option<In<HousingRentRate>>,
     pub(crate) exempt_let: ByLine<Option<In<ExemptLetProperty>>>,
     pub(crate) reduce: ByLine<Option<In<ReducePayable>>>,
@@ -230,15 +242,23 @@ impl Rules {
 }
 
 impl Pack {
+    /// # Errors
+    /// When the pack does not cover the year.
+    pub fn within_years(&self, year: i32) -> Result<(), Error> {
+        let years = self.years();
+        if years.contains(&year) {
+            return Ok(());
+        }
+        Err(Error::outside(Message::YearNotCovered { year, first: *years.start(), last: *years.end() }))
+    }
+
     /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).
     ///
     /// # Errors
     /// When the year is not covered, or no base rate was known by then: never the nearest rule.
     pub fn rules(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Rules, Error> {
-        if !COVERED_YEARS.contains(&year) {
-            return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
-        }
-        let months = self.months(year, place, known_on)?;
+        self.within_years(year)?;
+        let mut months = self.months(year, place, known_on)?;
         let annual = self.on(Month::JANUARY, year, place, known_on).annual()?;
         let differs = |vat: &VatRules, kind| vat.levies.first().map(|of| of[kind]) != vat.levies.last().map(|of| of[kind]);
         let cuts = cuts(&months);
@@ -259,13 +279,14 @@ impl Pack {
                 let limits = months.different.iter().map(|month| month.vat.small_scale_limit.rule.annual_sales);
                 limits.min().unwrap_or_default()
             },
+            undecided: std::mem::take(&mut months.undecided),
             months,
             annual,
         })
     }
 
     fn months(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Months, Error> {
-        let mut months = Months { different: Vec::new(), of: [0; 12] };
+        let mut months = Months { different: Vec::new(), of: [0; 12], undecided: Vec::new() };
         let mut in_force: Vec<Vec<MeasureIx>> = Vec::new();
         for (month, of) in Month::all().zip(&mut months.of) {
             let day = self.on(month, year, place, known_on);
@@ -273,6 +294,7 @@ impl Pack {
                 Some(known) => known,
                 None => {
                     months.different.push(day.month()?);
+                    months.undecided.extend(day.undecided(place));
                     in_force.push(day.in_force);
                     in_force.len() - 1
                 }
@@ -326,6 +348,24 @@ impl Day<'_> {
         Table::from_fn(|line| self.find(slot(line)))
     }
 
+    /// What a delegation leaves to the province, where the pack holds no decision of that province under it, whenever valid
+    /// or known. One that came later, or has ended, is known: then there is no reduction.
+    fn undecided(&self, place: u32) -> Vec<Undecided> {
+        let decided = |delegation: MeasureIx| {
+            self.pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.jurisdiction.covers(place))
+        };
+        let left = self.in_force.iter().filter_map(|index| match &self.pack.measure(*index).mechanism {
+            Mechanism::DelegateReduction(left) if !decided(*index) => Some(left),
+            _ => None,
+        });
+        let reduced = |line: Line| self.find::<ReducePayable>(Slot::ReducePayable(line)).is_some();
+        left.flat_map(|left| {
+            let lines = left.taxes.iter().copied().filter(|line| !reduced(*line));
+            lines.map(|line| Undecided { line, who: Groups::of(&left.who), day: self.day })
+        })
+        .collect()
+    }
+
     fn month(&self) -> Result<MonthRules, Error> {
         let levy = self.base(Slot::LevyRate)?;
         let substitute = Table::from_fn(|kind| self.find(Slot::SubstituteLevyRate(kind)));
@@ -362,7 +402,7 @@ impl Day<'_> {
         include_income.sort_by_key(|slice| slice.rule.over);
         Ok(YearRules {
             property: self.base(Slot::PropertyTax)?,
-            property_deduction: self.base(Slot::PropertyValueDeduction)?,
+            property_deduction: self.find(Slot::PropertyValueDeduction),
             housing_rent: self.find(Slot::HousingRentRate),
             exempt_let: self.by_line(Slot::ExemptLetProperty),
             reduce: self.by_line(Slot::ReducePayable),

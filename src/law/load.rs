@@ -10,6 +10,7 @@ use crate::base::source::read_file;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
@@ -71,12 +72,13 @@ impl Pack {
     /// Every problem of every file at once.
     pub fn overlaid(&self, files: Vec<(String, String)>) -> Result<Pack, Error> {
         let over = sources(files);
-        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source).0).map(|(document, _)| document.id).collect();
+        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source, &self.years()).0).map(|(document, _)| document.id).collect();
         let kept = self.documents.iter().filter(|document| !ids.contains(&document.id)).map(|document| document.source.clone());
         let mut pack = assemble(self.classes.clone(), self.lists.clone(), kept.chain(over).collect(), Vec::new())?;
         for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
             document.overlay = true;
         }
+        pack.under = Some(Arc::new(self.clone()));
         Ok(pack)
     }
 
@@ -100,10 +102,11 @@ fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>
     if sources.len() > MAX_FILES {
         return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
     }
+    let years = classes.covered.first..=classes.covered.last;
     let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
     let mut hashed = lists.clone();
     for source in &sources {
-        let (document, found) = document::read(source);
+        let (document, found) = document::read(source, &years);
         problems.extend(found);
         if let Some(document) = document {
             hashed.push((document.0.id.clone(), source.text().to_string()));
@@ -115,8 +118,8 @@ fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>
     }
     // Measures are numbered by document id, so that neither file names nor their order show anywhere.
     read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    let (documents, measures) = check::link(read).map_err(Error::pack)?;
-    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), embedded: false };
+    let (documents, measures) = check::link(read, *years.start()).map_err(Error::pack)?;
+    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), embedded: false, under: None };
     let problems = check::law(&pack);
     if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
 }
@@ -125,12 +128,17 @@ fn hash(mut texts: Vec<(String, String)>) -> String {
     texts.sort();
     let mut hasher = Sha256::new();
     for (id, text) in &texts {
-        hasher.update(id.len().to_be_bytes());
-        hasher.update(id);
-        hasher.update(text.len().to_be_bytes());
-        hasher.update(text);
+        for part in [id, text] {
+            hasher.update(length(part).to_be_bytes());
+            hasher.update(part);
+        }
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// In 64 bits, however wide a pointer is: the hash of a pack is the same on every machine.
+fn length(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
 }
 
 fn collect_embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {

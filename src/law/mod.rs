@@ -10,6 +10,8 @@ mod load;
 mod pack;
 #[cfg(feature = "strategies")]
 mod probe;
+mod remaining;
+mod replacing;
 pub(crate) mod slot;
 
 pub use case::Case;
@@ -19,5 +21,5 @@ pub(crate) use changes::days_that_count;
 pub use classes::Classes;
 pub use document::{Document, Measure};
 pub use in_force::Rules;
-pub(crate) use in_force::{Cuts, MonthRules, VatRules, YearRules};
+pub(crate) use in_force::{Cuts, MonthRules, Undecided, VatRules, YearRules};
 pub use pack::Pack;

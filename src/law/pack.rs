@@ -4,6 +4,8 @@ use super::classes::Classes;
 use super::document::{Document, Measure};
 use crate::Date;
 use crate::taxes::trace::MeasureIx;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// A checked policy pack (政策包). Build one with [`Pack::embedded`] or [`Pack::load`]; it never changes afterwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Pack {
     pub(super) lists: Vec<(String, String)>,
     pub(super) hash: String,
     pub(super) embedded: bool,
+    /// The pack that this one was laid over, if it is one with overlays.
+    pub(super) under: Option<Arc<Pack>>,
 }
 
 impl Pack {
@@ -53,10 +57,18 @@ impl Pack {
                 && known_on.is_none_or(|known| self.document_of(measure).issued_on <= known)
         };
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
-        let mut superseded: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.supersedes.iter().copied()).collect();
-        superseded.sort_unstable();
-        standing.retain(|(index, _)| superseded.binary_search(index).is_err());
+        drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// The first and last tax year that the pack covers: it answers for no other.
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.classes.covered.first..=self.classes.covered.last
+    }
+
+    /// The place that pictures, examples and made-up registers are of where nobody names one.
+    pub fn example_place(&self) -> u32 {
+        self.classes.covered.place
     }
 
     /// The code lists.
@@ -73,4 +85,11 @@ impl Pack {
     pub fn is_embedded(&self) -> bool {
         self.embedded
     }
+}
+
+/// Leaves only what no other of these measures replaces.
+pub(super) fn drop_replaced(standing: &mut Vec<(MeasureIx, &Measure)>) {
+    let mut replaced: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.replaces.iter().copied()).collect();
+    replaced.sort_unstable();
+    standing.retain(|(index, _)| replaced.binary_search(index).is_err());
 }

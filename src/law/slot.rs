@@ -68,7 +68,7 @@ pub(crate) enum Slot {
 
 impl Slot {
     /// Slots that some measure must decide on every day the pack covers.
-    pub(crate) const BASE: [Slot; 22] = [
+    pub(crate) const BASE: [Slot; 21] = [
         Slot::LevyRate,
         Slot::SmallScaleLimit,
         Slot::VatFiling,
@@ -80,7 +80,6 @@ impl Slot {
         Slot::SurchargeRate(Line::LocalEducationSurcharge),
         Slot::StampDuty,
         Slot::PropertyTax,
-        Slot::PropertyValueDeduction,
         Slot::LandUseAmount,
         Slot::IitBusiness,
         Slot::BasicDeduction,
@@ -92,6 +91,9 @@ impl Slot {
         Slot::DividendRate,
         Slot::IitComprehensive,
     ];
+
+    /// Slots that only local law decides: a place may be without any, but a place that has some has it on every day.
+    pub(crate) const LOCAL: [Slot; 1] = [Slot::PropertyValueDeduction];
 
     /// Rules on annual income begin and end with the year; all others with a month.
     pub(crate) fn is_annual(self) -> bool {

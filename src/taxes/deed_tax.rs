@@ -87,6 +87,12 @@ impl ConversionDeedExemption {
     }
 }
 
+/// Whether deed tax may be payable on what a conversion moves: nothing spares it.
+pub(crate) fn may_be_payable(rules: &YearRules, profile: &Profile, form: Form) -> bool {
+    let spared = |In { rule, .. }: &In<DeedTaxExemption>| rule.spared.refuses(form, profile.conversion.investor_share).is_none();
+    profile.conversion.property_moved > Money::ZERO && !rules.deed_tax_exemption.as_ref().is_some_and(spared)
+}
+
 /// Deed tax of the conversion: what is payable after the exemption.
 pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form, trace: &mut T) -> Money {
     let Some(law) = &rules.deed_tax else { return Money::ZERO };

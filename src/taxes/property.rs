@@ -138,7 +138,9 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &
     let mut tax = Tax::default();
     match property.base {
         PropertyBase::Value(value) => {
-            let deduction = rules.property_deduction.rule.deduction;
+            // Without a deduction there is no tax to tell: the facts were refused.
+            let Some(local) = &rules.property_deduction else { return };
+            let deduction = local.rule.deduction;
             let year = Ratio::from(value).times(deduction.complement()).times(rates.by_value);
             tax.due = year.times_whole(months).divided_by(12).round_half_up();
             trace.step(|| Step {
@@ -153,7 +155,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &
                 line,
                 period,
                 what: What::StampBase,
-                measure: Some(rules.property_deduction.measure),
+                measure: Some(local.measure),
                 result: value.times(deduction.complement()),
                 formula: Formula::Product { base: value, rate: deduction.complement() },
             });

@@ -89,6 +89,11 @@ impl Ground {
         self.months.iter().zip(&other.months).enumerate().all(|(groups, (own, theirs))| own == theirs || sets.0 & 1 << groups == 0)
     }
 
+    /// Whether the taxpayer is ever one of those.
+    pub(crate) fn is_any(&self, groups: Groups) -> bool {
+        self.months(groups, MonthSet::ALL).0 > 0
+    }
+
     /// In how many of these months the taxpayer is one of those, and how many they are.
     fn months(&self, groups: Groups, of: MonthSet) -> (i64, i64) {
         self.months.get(groups.0).copied().unwrap_or_default().share_of(of)
@@ -106,7 +111,7 @@ impl Groups {
         1 << who as usize
     }
 
-    fn of(who: &[Who]) -> Groups {
+    pub(crate) fn of(who: &[Who]) -> Groups {
         Groups(who.iter().copied().map(Groups::bit).fold(0, BitOr::bitor))
     }
 }

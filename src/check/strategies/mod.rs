@@ -30,7 +30,6 @@ mod business;
 pub(crate) use business::blank;
 pub use business::business;
 
-use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::Vocabulary;
@@ -67,7 +66,7 @@ impl Figures {
         amounts.sort();
         amounts.dedup();
         let mut rules = Vec::new();
-        for year in COVERED_YEARS {
+        for year in pack.years() {
             for place in pack.kinds_of_place() {
                 let applies = |measure: &&Measure| measure.valid.touches_year(year) && measure.jurisdiction.covers(place);
                 if chosen.iter().any(applies) {
