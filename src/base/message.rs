@@ -73,7 +73,7 @@ catalogue! {
         PartnerKnown en "the income of a partner cannot be left open" zh "合伙人的综合所得不能填 unknown";
         StillUnknown { key: String } en "`{key}` is unknown: only `huiqi compare` answers then, with a range" zh "`{key}` 未知：只有 `huiqi compare` 可以按区间回答";
         TooManyUnknown { combinations: usize, most: usize } en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them" zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
-        UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name); covered: the prefectures of Yunnan and the counties of Qujing" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）；覆盖范围：云南省各州市、曲靖市各县区";
+        UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name)" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）";
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?" zh "包内没有 `{found}`；是否应为 {meant}？";
         UnknownIndustry { found: String } en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210" zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210";
         IndustryOfOtherSection { found: String, section: String } en "division of `{found}` belongs to section {section}" zh "`{found}` 的大类属于门类 {section}";

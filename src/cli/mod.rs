@@ -222,7 +222,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(cli, args, lang),
         #[cfg(feature = "batch")]
-        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(lang), lang),
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(&pack(cli)?, lang), lang),
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
@@ -332,11 +332,11 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             })
         }
         PoliciesCommand::Timeline { place, svg } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             Ok(if *svg { report::timeline_svg(&pack, code, lang) } else { report::timeline_text(&pack, code, lang) })
         }
         PoliciesCommand::Diff { from, to, place, profile } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             for day in [from, to] {
                 pack.within_years(chrono::Datelike::year(day))?;
             }
@@ -358,7 +358,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             })
         }
         PoliciesCommand::InForce { date, place, known_on } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             let year = chrono::Datelike::year(date);
             pack.within_years(year)?;
             let found = pack.in_force(*date, code, *known_on);
@@ -371,6 +371,10 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             })
         }
     }
+}
+
+fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {
+    place.map_or_else(|| Ok(pack.example_place()), |place| Profile::place_code(place, pack))
 }
 
 fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {

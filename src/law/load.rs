@@ -18,7 +18,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 const MAX_FILES: usize = 2000;
 
 impl Pack {
-    /// The pack that the library was built with: China, Yunnan and Qujing, 2019 to 2027.
+    /// The pack that the library was built with; [`Pack::years`] says for which years.
     ///
     /// # Errors
     /// None in a released build; the tests load it.

@@ -71,6 +71,16 @@ impl Pack {
         self.classes.covered.place
     }
 
+    /// The example place and the other counties of its city, in order.
+    #[cfg(feature = "batch")]
+    pub(crate) fn example_counties(&self) -> Vec<u32> {
+        let example = self.example_place();
+        let beside = |place: &u32| *place == example || place / 100 == example / 100 && place % 100 != 0;
+        let mut counties: Vec<u32> = self.classes.places().filter(beside).collect();
+        counties.sort_unstable();
+        counties
+    }
+
     /// The code lists.
     pub fn classes(&self) -> &Classes {
         &self.classes

@@ -27,4 +27,5 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod superseding;
 mod writing;
