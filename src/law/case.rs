@@ -1,5 +1,6 @@
 //! Published cases (公布的例子): what somebody published as the answer under a document, so that the pack can be held to it.
 
+use super::classes::YEARS;
 use crate::base::calendar::Period;
 use crate::base::error::At;
 use crate::base::message::Message;
@@ -9,7 +10,6 @@ use crate::base::words::Vocabulary;
 use crate::facts::PeriodReader;
 use crate::{Money, Month};
 use std::cell::Cell;
-use std::ops::RangeInclusive;
 
 /// One published case: a few facts, the amounts that are right for them, and who says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +38,10 @@ pub struct Case {
     pub(crate) at: At,
 }
 
-/// Reads `[[case]]`, which is of one of these years.
-pub(super) fn read(section: &Section<'_>, years: &RangeInclusive<i32>) -> Option<Case> {
+/// Reads `[[case]]`. It may be of a year that the pack does not cover: then it says nothing about the pack.
+pub(super) fn read(section: &Section<'_>) -> Option<Case> {
     let (id, source) = (section.required("id", id), section.required("source", text));
-    let year = section.required("year", year_within(years));
+    let year = section.required("year", year_within(&YEARS));
     let form = section.or("form", Form::IndividualBusiness, word);
     let (locality, filing) = (section.or("locality", Locality::City, word), section.or("filing", Filing::Quarterly, word));
     let dated = Cell::new(false);

@@ -180,8 +180,9 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
     if !check.problems.is_empty() {
         return check.problems;
     }
+    all.iter().for_each(|(_, measure)| check.supersedes(measure));
+    let supersedes_well = check.problems.is_empty();
     for (index, measure) in &all {
-        check.supersedes(measure);
         check.decision(measure);
         check.stacking(&all, *index, measure);
         check.replaced_rate(&all, *index, measure);
@@ -195,7 +196,10 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
             check.overlap((*a, one), (*b, other));
         }
     }
-    check.problems.extend(remaining::problems(pack));
+    // What supersedes another matter leaves a gap there that is no other fault.
+    if supersedes_well {
+        check.problems.extend(remaining::problems(pack));
+    }
     check.problems
 }
 

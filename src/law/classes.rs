@@ -18,7 +18,7 @@ pub(super) struct Covered {
 }
 
 /// The years that a pack may cover: the days of all of them are gone through when it is loaded.
-const YEARS: RangeInclusive<i32> = 1950..=2099;
+pub(super) const YEARS: RangeInclusive<i32> = 1950..=2099;
 
 /// The code lists of a pack.
 #[derive(Clone, Debug, Default, PartialEq)]

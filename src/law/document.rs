@@ -10,7 +10,6 @@ use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, t
 use crate::base::words::Bilingual;
 use crate::taxes::trace::MeasureIx;
 use crate::taxes::{Mechanism, Slot, unknown_mechanism};
-use std::ops::RangeInclusive;
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,8 +160,8 @@ pub(super) struct Draft {
     pub(super) at: At,
 }
 
-/// Reads one policy file; its published cases are of years that the pack covers.
-pub(super) fn read(source: &Source, years: &RangeInclusive<i32>) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
+/// Reads one policy file.
+pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
     Reading::run(source, |root| {
         let document = root.required_section("document").and_then(|section| document(&section, source));
         let id = document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
@@ -171,7 +170,7 @@ pub(super) fn read(source: &Source, years: &RangeInclusive<i32>) -> (Option<(Doc
             root.report(Message::Missing { key: "[[measure]]".to_string() });
         }
         let drafts: Option<Vec<Draft>> = drafts.into_iter().collect();
-        let cases: Vec<_> = root.sections("case").iter().map(|section| case::read(section, years)).collect();
+        let cases: Vec<_> = root.sections("case").iter().map(case::read).collect();
         let cases: Option<Vec<Case>> = cases.into_iter().collect();
         Some((Document { cases: cases?, ..document? }, drafts?))
     })

@@ -72,7 +72,7 @@ impl Pack {
     /// Every problem of every file at once.
     pub fn overlaid(&self, files: Vec<(String, String)>) -> Result<Pack, Error> {
         let over = sources(files);
-        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source, &self.years()).0).map(|(document, _)| document.id).collect();
+        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source).0).map(|(document, _)| document.id).collect();
         let kept = self.documents.iter().filter(|document| !ids.contains(&document.id)).map(|document| document.source.clone());
         let mut pack = assemble(self.classes.clone(), self.lists.clone(), kept.chain(over).collect(), Vec::new())?;
         for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
@@ -102,11 +102,10 @@ fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>
     if sources.len() > MAX_FILES {
         return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
     }
-    let years = classes.covered.first..=classes.covered.last;
     let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
     let mut hashed = lists.clone();
     for source in &sources {
-        let (document, found) = document::read(source, &years);
+        let (document, found) = document::read(source);
         problems.extend(found);
         if let Some(document) = document {
             hashed.push((document.0.id.clone(), source.text().to_string()));
@@ -118,7 +117,7 @@ fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>
     }
     // Measures are numbered by document id, so that neither file names nor their order show anywhere.
     read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    let (documents, measures) = check::link(read, *years.start()).map_err(Error::pack)?;
+    let (documents, measures) = check::link(read, classes.covered.first).map_err(Error::pack)?;
     let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), embedded: false, under: None };
     let problems = check::law(&pack);
     if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
