@@ -4,8 +4,8 @@
 
 use super::document::{Document, Draft, Measure};
 use super::pack::Pack;
-use super::replacing::{self, common_subject, slices_collide};
 use super::remaining;
+use super::replacing::{self, common_subject, slices_collide};
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;

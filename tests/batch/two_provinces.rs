@@ -72,7 +72,8 @@ fn it_loads_and_has_years_of_its_own() {
 #[test]
 fn every_year_and_form_is_assessed() {
     let pack = two_provinces();
-    for (place, year) in ["天河区", "东莞市", "岳麓区", "浏阳市"].iter().flat_map(|place| pack.years().map(move |year| (place, year))) {
+    for (place, year) in ["天河区", "东莞市", "岳麓区", "浏阳市"].iter().flat_map(|place| pack.years().map(move |year| (place, year)))
+    {
         let profile = shop(place, 2022, "", &pack).in_year(year).unwrap();
         for form in [Form::IndividualBusiness, Form::SoleProprietorship, Form::Company] {
             // In 2020 a rule changes inside the first quarter: its sales would have to be told by month.
@@ -88,7 +89,8 @@ fn every_year_and_form_is_assessed() {
 fn each_province_has_its_own_law() {
     let pack = two_provinces();
     let premises = "[[property]]\noriginal_value = 1000000\n";
-    let due = |place: &str| assess(&shop(place, 2024, premises, &pack), Form::IndividualBusiness, &pack).unwrap().amounts.lines[Line::Property];
+    let due =
+        |place: &str| assess(&shop(place, 2024, premises, &pack), Form::IndividualBusiness, &pack).unwrap().amounts.lines[Line::Property];
     // 1.2% of 70% in Guangdong, of 80% in Hunan; half of either (公告2023-12).
     assert_eq!((due("天河区").due.plain(), due("天河区").relief.plain()), ("8400.00".to_string(), "4200.00".to_string()));
     assert_eq!((due("岳麓区").due.plain(), due("岳麓区").relief.plain()), ("9600.00".to_string(), "4800.00".to_string()));

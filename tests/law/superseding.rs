@@ -31,7 +31,10 @@ const THRESHOLD: &str = "mechanism = \"exempt-sales-below\"\n[measure.parameters
 #[test]
 fn nothing_supersedes_itself() {
     let itself = overlaid(include_str!("superseding/itself.toml")).expect_err("a rule would vanish");
-    assert!(itself.contains("supersedes itself: on 2019-01-01 nothing would be left to decide rate of Local education surcharge"), "{itself}");
+    assert!(
+        itself.contains("supersedes itself: on 2019-01-01 nothing would be left to decide rate of Local education surcharge"),
+        "{itself}"
+    );
     let circle = overlaid(include_str!("superseding/each-other.toml")).expect_err("two rules would vanish");
     for other in ["my-doc#m", "my-doc#n"] {
         assert!(circle.contains(&format!("supersedes `{other}`, which supersedes this one in turn: on 2022-04-01")), "{circle}");
@@ -61,7 +64,10 @@ fn what_is_superseded_has_a_successor() {
         mechanism = \"exempt-fees-below\"\n[measure.parameters]\ntaxes = [\"education-surcharge\"]\nmonth = \"10万元\"\n\
         quarter = \"30万元\"\nbound = \"not-more-than\"";
     let said = draft("CN", fees).expect_err("the other fee has no successor");
-    assert!(said.contains("supersedes `mof-sta-2016-12#fee-exemption`, but on 2026-07-01 nothing decides exemption of Local education"), "{said}");
+    assert!(
+        said.contains("supersedes `mof-sta-2016-12#fee-exemption`, but on 2026-07-01 nothing decides exemption of Local education"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -81,7 +87,8 @@ fn a_superseded_delegation_takes_the_decisions_along() {
 /// A province's files come and go without a national file being touched. Who published an example is no relation.
 #[test]
 fn no_national_file_names_a_province() {
-    let local: Vec<&str> = pack().documents().iter().filter(|document| !document.jurisdiction.is_national()).map(|d| d.id.as_str()).collect();
+    let local: Vec<&str> =
+        pack().documents().iter().filter(|document| !document.jurisdiction.is_national()).map(|d| d.id.as_str()).collect();
     assert!(local.len() > 5, "{local:?}");
     let names: Vec<String> = files().iter().filter(|(name, _)| name.contains("gbt2260")).flat_map(|(_, text)| places(text)).collect();
     assert!(names.contains(&"云南".to_string()) && names.len() > 10, "{names:?}");
