@@ -1,7 +1,7 @@
 //! When each measure applied, as a picture: a row a measure, a cell a quarter.
 
 use super::labels::Label;
-use crate::base::calendar::{COVERED_YEARS, Quarter};
+use crate::base::calendar::Quarter;
 use crate::base::words::{Lang, Say};
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
@@ -25,17 +25,17 @@ struct Bar {
 }
 
 /// The first days of all quarters that the pack covers.
-fn quarters() -> Vec<(i32, Quarter, Date)> {
+fn quarters(pack: &Pack) -> Vec<(i32, Quarter, Date)> {
     let first = |quarter: Quarter| quarter.months().next();
     let of_year = |year: i32| {
         Quarter::all().filter_map(move |quarter| Some((year, quarter, first(quarter).and_then(|month: Month| month.first_day(year))?)))
     };
-    COVERED_YEARS.flat_map(of_year).collect()
+    pack.years().flat_map(of_year).collect()
 }
 
 /// Every measure that has an end or a beginning inside the covered years, by mechanism and then by its beginning.
 fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
-    let days = quarters();
+    let days = quarters(pack);
     let in_force: Vec<Vec<MeasureIx>> = days.iter().map(|(_, _, day)| pack.in_force(*day, place, None)).collect();
     let mut found: Vec<(&'static str, Date, Bar)> = Vec::new();
     for (position, measure) in pack.measures().iter().enumerate().filter(|(_, measure)| measure.jurisdiction.covers(place)) {
@@ -60,7 +60,7 @@ fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
 /// The picture in text: `█` in force, `░` valid but superseded.
 pub fn timeline_text(pack: &Pack, place: u32, lang: Lang) -> String {
     let mut out = String::new();
-    let years: String = COVERED_YEARS.map(|year| format!("{year}")).collect();
+    let years: String = pack.years().map(|year| format!("{year}")).collect();
     let _ = writeln!(out, "{years}");
     for bar in bars(pack, place, lang) {
         let cells: String = bar
@@ -88,7 +88,7 @@ pub fn timeline_svg(pack: &Pack, place: u32, lang: Lang) -> String {
     const CELL: usize = 12;
     const LEFT: usize = 430;
     const TOP: usize = 30;
-    let (bars, days) = (bars(pack, place, lang), quarters());
+    let (bars, days) = (bars(pack, place, lang), quarters(pack));
     let (width, height) = (LEFT + CELL * days.len() + 10, TOP + ROW * bars.len() + 10);
     let mut out = String::new();
     let _ = writeln!(
