@@ -11,7 +11,7 @@ pub(in crate::report) fn csv(document: &Document) -> String {
         None => {
             let mut tables = Vec::new();
             collect(&document.blocks, &mut tables);
-            tables.iter().map(|table| written(&seen(table))).collect::<Vec<_>>().join("\r\n")
+            tables.into_iter().map(captioned).collect::<Vec<_>>().join("\r\n")
         }
     }
 }
@@ -26,9 +26,12 @@ fn collect<'d>(blocks: &'d [Block], found: &mut Vec<&'d Table>) {
     }
 }
 
-fn seen(table: &Table) -> Records {
+/// A table as it is seen, its caption on a line of its own.
+fn captioned(table: &Table) -> String {
     let columns = table.columns.iter().map(|column| column.head.clone()).collect();
-    Records { columns, rows: table.rows.iter().map(|row| row.cells.clone()).collect() }
+    let records = Records { columns, rows: table.rows.iter().map(|row| row.cells.clone()).collect() };
+    let caption = table.caption.as_ref().map(|caption| escaped(caption) + "\r\n");
+    caption.unwrap_or_default() + &written(&records)
 }
 
 fn written(records: &Records) -> String {

@@ -27,7 +27,8 @@ fn escaped(text: &str) -> String {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
             // Inside a word it marks nothing.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '&' => next.is_ascii_alphanumeric() || next == '#',
+            // `&lt;` is a sign, `R&D` is not.
+            '&' => begins_entity(rest.clone()),
             // Addresses become links of themselves.
             ':' => next == '/',
             '.' => out.to_ascii_lowercase().ends_with("www"),
@@ -40,6 +41,12 @@ fn escaped(text: &str) -> String {
         before = c;
     }
     out
+}
+
+/// Whether what follows an ampersand makes it a sign of HTML.
+fn begins_entity(rest: impl Iterator<Item = char>) -> bool {
+    let mut name = rest.skip_while(|c| c.is_ascii_alphanumeric() || *c == '#');
+    name.next() == Some(';')
 }
 
 /// Text at the beginning of a block, where some more signs would begin a heading or a list.
@@ -160,7 +167,7 @@ mod tests {
             ("1. x", r"1\. x"),
             ("2022-01-01–", "2022-01-01–"),
             ("- x", r"\- x"),
-            ("&lt; A & B", r"\&lt; A & B"),
+            ("&lt; A & B R&D", r"\&lt; A & B R&D"),
             ("https://x.cn www.x.cn", r"https\://x.cn www\.x.cn"),
         ] {
             assert_eq!(begun(&escaped(text)), written, "{text}");
