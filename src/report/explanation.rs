@@ -28,7 +28,7 @@ pub fn explanation(context: &Context<'_>, assessment: &Assessment, line: Line) -
 fn item(context: &Context<'_>, step: &Step) -> Item {
     let (period, what) = (step.period.to_string(), step.what.say(context.lang));
     let what = if period.is_empty() { what } else { format!("{period} {what}") };
-    let basis = step.measure.map(|index| format!("{} — {}", context.citation(index), context.measure_title(index)).into());
+    let basis = step.measure().map(|index| format!("{} — {}", context.citation(index), context.measure_title(index)).into());
     let words = format!("{what}: {} = {}", step.formula.say(context.lang), step.result);
     Item { words: words.into(), notes: basis.into_iter().collect() }
 }
@@ -43,8 +43,8 @@ fn records(context: &Context<'_>, assessment: &Assessment, line: Line) -> Record
             step.what.say(context.lang).into(),
             step.formula.say(context.lang).into(),
             step.result.into(),
-            step.measure.map(|index| &context.pack.measure(index).id).into(),
-            step.measure.map(|index| context.citation(index)).into(),
+            step.measure().map(|index| &context.pack.measure(index).id).into(),
+            step.measure().map(|index| context.citation(index)).into(),
         ]);
     }
     out
