@@ -108,7 +108,7 @@ pub use facts::{
     Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
     Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
-pub use law::{Case, Changes, Classes, Document, Measure, Pack};
+pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};
 
 /// The JSON Schema of a profile file.

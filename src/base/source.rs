@@ -103,9 +103,28 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// What it is made of, for a reader that walks values of any shape.
+    pub(crate) fn shape(&self) -> Shape<'a> {
+        match self.value {
+            DeValue::Array(list) => Shape::List(list.iter().map(Value::new).collect()),
+            DeValue::Table(table) => {
+                Shape::Table(table.iter().map(|(key, value)| (key.get_ref().to_string(), Value::new(value))).collect())
+            }
+            _ => Shape::Word(self.written()),
+        }
+    }
+
     pub(crate) fn wrong(&self, expected: Expected) -> Fault {
         Message::WrongValue { found: self.written(), expected }.into()
     }
+}
+
+/// What a value is made of.
+pub(crate) enum Shape<'a> {
+    /// Text, a number, a truth value or a date, as written.
+    Word(String),
+    List(Vec<Value<'a>>),
+    Table(Vec<(String, Value<'a>)>),
 }
 
 /// What is wrong with a value, and where inside it, if not with the whole.
@@ -258,6 +277,11 @@ impl<'a> Section<'a> {
 
     pub(crate) fn report_at(&self, message: Message, at: At) {
         self.reading.report(message, at);
+    }
+
+    /// The value of `key`, whatever its shape.
+    pub(crate) fn any(&self, key: &str) -> Option<Value<'a>> {
+        self.value(key)
     }
 
     /// Where the value of `key` stands, or the table when it is absent.

@@ -2,9 +2,11 @@
 //!
 //! Every check goes on after a problem, so that an analyst sees all of them at once.
 
+use super::authority::{self, Authority};
 use super::document::{Document, Draft, Jurisdiction, Measure};
 use super::mechanism::{MeasureIx, Mechanism, NamesDelegation};
 use super::pack::Pack;
+use super::{printed, printed_days};
 use crate::base::calendar::{COVERED_YEARS, Validity};
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
@@ -44,7 +46,7 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, 
         problems.push(Problem::new(Message::TooManyLines { limit: MAX_MEASURES }));
         return Err(problems);
     }
-    let mut linker = Linker { documents: &documents, drafts: &drafts, by_id: &by_id, problems };
+    let mut linker = Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: authority::Named::default(), problems };
     let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
     let problems = linker.problems;
     match measures.into_iter().collect::<Option<Vec<Measure>>>() {
@@ -57,6 +59,7 @@ struct Linker<'d> {
     documents: &'d [Document],
     drafts: &'d [(usize, Draft)],
     by_id: &'d BTreeMap<String, u16>,
+    named: authority::Named,
     problems: Vec<Problem>,
 }
 
@@ -121,15 +124,20 @@ impl Linker<'_> {
             None => Some(None),
         };
         let stacks_after = self.relations(*document_index, "stacks_after", &draft.stacks_after);
+        let authority = self.authority(*document_index, draft);
         let mechanism = self.mechanism(index)?;
         let slots = mechanism.slots();
         if let Some(message) = off_bounds(&slots, &draft.valid) {
             self.report(*document_index, message, draft.valid_at);
         }
-        Some(Measure {
+        let authority = authority?;
+        let measure = Measure {
             id: draft.id.clone(),
             document: *document_index,
-            article: draft.article.clone(),
+            article: authority::cite(&authority),
+            authority,
+            printed: draft.printed.printed.clone(),
+            days: draft.printed.days.clone(),
             title: draft.title.clone(),
             summary: draft.summary.clone(),
             rows: draft.rows.clone(),
@@ -147,7 +155,24 @@ impl Linker<'_> {
             valid_at: draft.valid_at,
             parameters_at: draft.parameters_at.clone(),
             relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
-        })
+        };
+        for (message, at) in printed::elsewhere(&draft.printed.places, &measure) {
+            self.report(*document_index, message, at);
+        }
+        Some(measure)
+    }
+
+    /// The instruments of a draft, found.
+    fn authority(&mut self, document: usize, draft: &Draft) -> Option<Vec<Authority>> {
+        let mut problems = Vec::new();
+        let found = authority::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
+        for (entry, cited) in found.iter().flatten().zip(&draft.authority) {
+            problems.extend(self.named.told(entry).map(|message| (message, cited.at)));
+        }
+        for (message, at) in problems {
+            self.report(document, message, at);
+        }
+        found
     }
 }
 
@@ -171,6 +196,9 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
     let all: Vec<(MeasureIx, &Measure)> =
         pack.measures.iter().enumerate().filter_map(|(i, measure)| Some((MeasureIx(u16::try_from(i).ok()?), measure))).collect();
     for (index, measure) in &all {
+        for message in printed_days::check(pack, measure, pack.document_of(measure)) {
+            check.report(measure, message, measure.valid_at);
+        }
         check.supersedes(measure);
         check.decision(measure);
         check.stacking(&all, *index, measure);

@@ -55,6 +55,7 @@ pub(super) fn document() -> Vec<Parameter> {
         needed("title", Shape::Bilingual, "title", "标题"),
         needed("issuers", list(Shape::Text), "who issued it", "发文机关"),
         needed("issued_on", Shape::Date, "publication date: the document is known from this day", "公布日期：自该日起为已知"),
+        optional("printed", Shape::Text, "that date as the document prints it", "文件所载的该日期"),
         needed(
             "jurisdiction",
             Shape::Jurisdiction,
@@ -74,9 +75,34 @@ pub(super) fn measure() -> Vec<Parameter> {
         needed("from", Shape::Date, "the first day", "起始日"),
         needed("to", Shape::OrOpen(Box::new(Shape::Date)), "the last day, itself included, or `open`", "终止日（含），或 `open`"),
     ];
+    let authority = vec![
+        needed("article", Shape::Text, "the article, as cited", "条款"),
+        optional(
+            "document",
+            Shape::Id,
+            "another file of the pack; without it and `number`, the document itself",
+            "包内另一文件；与 `number` 均不填即本文件",
+        ),
+        optional("number", Shape::Text, "文号 of an instrument that has no file", "包内未收录的文件的文号"),
+        optional("issuer", Shape::Text, "who issued that instrument", "该文件的发文机关"),
+        optional("issued_on", Shape::Date, "its day of issue", "该文件的公布日期"),
+        optional("called", Shape::Text, "how people cite it", "通行简称"),
+        optional("needed", Shape::Truth, "`false` where the measure is known without it", "不需它即可得知该措施的填 `false`"),
+    ];
     vec![
         needed("id", Shape::Id, "stable within the document; the full id is `document#measure`", "文件内固定名称；全称为 `文件#措施`"),
-        needed("article", Shape::Text, "the article, as cited", "条款"),
+        needed(
+            "authority",
+            Shape::Tables(authority),
+            "the instruments and articles that the measure rests on, its own document first",
+            "所依据的文件和条款，本文件在先",
+        ),
+        optional(
+            "printed",
+            Shape::Literals,
+            "what the instruments print of its figures, bounds and dates, under the keys of the parameters and `valid`",
+            "文件所载数字、界限和日期的原文，以参数名和 `valid` 为键",
+        ),
         needed("title", Shape::Bilingual, "short name", "简称"),
         needed(
             "summary",
@@ -269,6 +295,7 @@ fn value(shape: &Shape) -> String {
             format!("a table with {which} {}; each {of}", listed(words))
         }
         Shape::ByName(each) => format!("a table by name; each {}", value(each)),
+        Shape::Literals => "literals under the keys of the parameters: `\"第一条：10万元以下（含本数）\"`".to_string(),
         Shape::Table(_) => "a table".to_string(),
         Shape::Tables(_) => "a list of tables".to_string(),
     }

@@ -42,6 +42,17 @@ impl Pack {
         &self.documents[measure.document]
     }
 
+    /// The parameters of a measure as its file writes them, and the measure that writes them: another where it is carried on.
+    pub fn parameters_of<'p>(&'p self, measure: &'p Measure) -> (&'p Measure, Vec<(String, String)>) {
+        let mut written_by = measure;
+        while let Some(index) = written_by.extends {
+            written_by = self.measure(index);
+        }
+        let text = self.document_of(written_by).source.text();
+        let value = |at: crate::base::error::At| text.get(at.range()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        (written_by, written_by.parameters_at.iter().map(|(key, at)| (key.clone(), value(*at))).collect())
+    }
+
     /// All measures with their numbers.
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (MeasureIx, &Measure)> {
         self.measures.iter().enumerate().filter_map(|(index, measure)| Some((MeasureIx(u16::try_from(index).ok()?), measure)))
@@ -50,9 +61,7 @@ impl Pack {
     /// The measures valid on a day in a place, not superseded by another of them, among those published by `known_on`.
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let stands = |measure: &Measure| {
-            measure.valid.contains(day)
-                && measure.jurisdiction.covers(place)
-                && known_on.is_none_or(|known| self.document_of(measure).issued_on <= known)
+            measure.valid.contains(day) && measure.jurisdiction.covers(place) && known_on.is_none_or(|known| measure.known_from() <= known)
         };
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
         let mut superseded: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.supersedes.iter().copied()).collect();

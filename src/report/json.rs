@@ -5,11 +5,12 @@ use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::assess::Assessment;
 use crate::base::names::{BenefitKind, ByLine, Line};
 use crate::base::words::{Lang, Say, Vocabulary};
-use crate::law::{Measure, Pack};
+use crate::law::{Authority, Measure, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Money};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Version of the JSON below; raised when a field changes its meaning or goes.
 pub const FORMAT_VERSION: u32 = 1;
@@ -332,7 +333,12 @@ struct MeasureOut<'a> {
     document: &'a str,
     document_title: String,
     article: &'a str,
+    authority: Vec<AuthorityOut<'a>>,
+    parameters: BTreeMap<String, String>,
+    parameters_of: &'a str,
+    printed: BTreeMap<&'a str, &'a str>,
     issued_on: Date,
+    known_from: Date,
     valid_from: Date,
     valid_to: Option<Date>,
     jurisdiction: String,
@@ -342,8 +348,30 @@ struct MeasureOut<'a> {
     checked_on: Date,
 }
 
+#[derive(Serialize)]
+struct AuthorityOut<'a> {
+    number: &'a str,
+    called: Option<&'a str>,
+    issuer: &'a str,
+    issued_on: Date,
+    article: Option<&'a str>,
+    needed: bool,
+}
+
+fn authority_out(entry: &Authority) -> AuthorityOut<'_> {
+    AuthorityOut {
+        number: &entry.number,
+        called: entry.called.as_deref(),
+        issuer: &entry.issuer,
+        issued_on: entry.issued_on,
+        article: entry.article.as_deref(),
+        needed: entry.needed,
+    }
+}
+
 fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure, lang: Lang) -> MeasureOut<'a> {
     let document = pack.document_of(measure);
+    let (written_by, parameters) = pack.parameters_of(measure);
     MeasureOut {
         id: &measure.id,
         title: measure.title.say(lang),
@@ -351,7 +379,12 @@ fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure, lang: Lang) -> MeasureO
         document: &document.number,
         document_title: document.title.say(lang),
         article: &measure.article,
+        authority: measure.authority.iter().map(authority_out).collect(),
+        parameters: parameters.into_iter().collect(),
+        parameters_of: &written_by.id,
+        printed: measure.printed.iter().map(|printed| (printed.of.as_str(), printed.says.as_str())).collect(),
         issued_on: document.issued_on,
+        known_from: measure.known_from(),
         valid_from: measure.valid.from,
         valid_to: measure.valid.to,
         jurisdiction: measure.jurisdiction.to_string(),

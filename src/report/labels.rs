@@ -106,7 +106,9 @@ catalogue! {
         Title en "title" zh "名称";
         Valid en "valid" zh "有效期";
         Document en "document" zh "文件";
-        Article en "article" zh "条款";
+        Authority en "authority" zh "依据";
+        Parameters en "parameters, and what is printed of them" zh "参数与原文";
+        CarriedOn { id: String } en "carried on from {id}:" zh "沿用 {id}：";
         Issued en "issued" zh "发布";
         Where en "where" zh "适用地区";
         Confidence en "confidence" zh "可靠程度";

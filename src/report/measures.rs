@@ -1,6 +1,7 @@
 //! Measures of the pack: a list, and in full.
 
 use super::document::{Block, Document, Records, Row, Section, Span, Table, Words};
+use super::instrument;
 use super::labels::Label;
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::law::{Document as Instrument, Measure, Pack};
@@ -57,24 +58,26 @@ fn issued(instrument: &Instrument, lang: Lang) -> Words {
 }
 
 fn in_full(pack: &Pack, measure: &Measure, lang: Lang) -> Block {
-    let instrument = pack.document_of(measure);
+    let issued = pack.document_of(measure);
     let plain = |text: String| Words(vec![Span::Plain(text)]);
     let facts = [
-        (Label::Document, plain(instrument.number.clone())),
-        (Label::Article, plain(measure.article.clone())),
-        (Label::Issued, plain(instrument.issued_on.to_string())),
+        (Label::Document, plain(issued.number.clone())),
+        (Label::Authority, plain(instrument::authority(measure).join("; "))),
+        (Label::Issued, plain(issued.issued_on.to_string())),
         (Label::Valid, plain(measure.valid.to_string())),
         (Label::Where, plain(measure.jurisdiction.to_string())),
         (Label::Mechanism, Words::code(measure.mechanism())),
-        (Label::Confidence, plain(format!("{} ({})", measure.confidence.say(lang), instrument.checked_on))),
-        (Label::Text, Words::link(&instrument.text_at)),
+        (Label::Confidence, plain(format!("{} ({})", measure.confidence.say(lang), issued.checked_on))),
+        (Label::Text, Words::link(&issued.text_at)),
         (Label::ToDo, plain(measure.how.as_ref().map(|how| how.say(lang)).unwrap_or_default())),
         (Label::Relations, plain(relations(pack, measure, lang).join("; "))),
     ];
     let given = facts.into_iter().filter(|(_, words)| *words != plain(String::new()));
     let facts = Block::Facts(given.map(|(label, words)| (label.say(lang), words)).collect());
     let title = format!("{} {}", measure.id, measure.title.say(lang));
-    Block::section(title, vec![Block::plain(measure.summary.say(lang)), facts])
+    let parameters = instrument::parameters(pack, measure, lang);
+    let parameters = (!parameters.is_empty()).then(|| Block::section(Label::Parameters.say(lang), parameters));
+    Block::section(title, [Block::plain(measure.summary.say(lang)), facts].into_iter().chain(parameters).collect())
 }
 
 /// What a measure has to do with others, in words.

@@ -9,6 +9,7 @@ mod comparison;
 mod document;
 mod explanation;
 mod handout;
+mod instrument;
 mod json;
 mod labels;
 mod measures;

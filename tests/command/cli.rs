@@ -1,5 +1,6 @@
 //! The command, run as a user runs it: what is printed, in which format and language, with which exit code.
 
+use crate::common::unread::unread;
 use crate::run::{hash, huiqi, stable, stdout};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
@@ -394,7 +395,7 @@ fn a_draft_laid_over_the_pack() {
     let folder = tempfile::tempdir().expect("a folder");
     let draft = folder.path().join("draft.toml");
     let text = std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable");
-    std::fs::write(&draft, text.replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
+    std::fs::write(&draft, unread(&text).replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
     let path = draft.to_str().expect("UTF-8");
     let shop = ["assess", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en"];
     let (law, with) = (stdout(&shop), stdout(&[&shop[..], &["--overlay", path]].concat()));

@@ -21,6 +21,7 @@ mod limits;
 mod money;
 mod policy_format;
 mod prepaying;
+mod printed;
 mod properties;
 mod published_examples;
 mod register;
