@@ -6,7 +6,7 @@ use super::authority::{self, Authority};
 use super::document::{Document, Draft, Jurisdiction, Measure};
 use super::mechanism::{MeasureIx, Mechanism, NamesDelegation};
 use super::pack::Pack;
-use super::{printed, printed_days};
+use super::{citing, printed_days};
 use crate::base::calendar::{COVERED_YEARS, Validity};
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
@@ -46,7 +46,7 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, 
         problems.push(Problem::new(Message::TooManyLines { limit: MAX_MEASURES }));
         return Err(problems);
     }
-    let mut linker = Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: authority::Named::default(), problems };
+    let mut linker = Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: citing::Named::default(), problems };
     let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
     let problems = linker.problems;
     match measures.into_iter().collect::<Option<Vec<Measure>>>() {
@@ -59,7 +59,7 @@ struct Linker<'d> {
     documents: &'d [Document],
     drafts: &'d [(usize, Draft)],
     by_id: &'d BTreeMap<String, u16>,
-    named: authority::Named,
+    named: citing::Named,
     problems: Vec<Problem>,
 }
 
@@ -156,7 +156,7 @@ impl Linker<'_> {
             parameters_at: draft.parameters_at.clone(),
             relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
         };
-        for (message, at) in printed::elsewhere(&draft.printed.places, &measure) {
+        for (message, at) in printed_days::elsewhere(&draft.printed.places, &measure) {
             self.report(*document_index, message, at);
         }
         Some(measure)
@@ -165,7 +165,7 @@ impl Linker<'_> {
     /// The instruments of a draft, found.
     fn authority(&mut self, document: usize, draft: &Draft) -> Option<Vec<Authority>> {
         let mut problems = Vec::new();
-        let found = authority::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
+        let found = citing::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
         for (entry, cited) in found.iter().flatten().zip(&draft.authority) {
             problems.extend(self.named.told(entry).map(|message| (message, cited.at)));
         }
