@@ -125,9 +125,10 @@ pub fn results(data: &[u8]) {
         if let Err(error) = schema.validate(&json) {
             panic!("{error} at {}", error.instance_path());
         }
-        let csv = report::comparison_csv(&context, &comparison);
+        let document = report::comparison(&context, &comparison);
+        let csv = document.csv();
         assert!(csv.split("\r\n").skip(1).all(|row| !row.starts_with(['=', '+', '-', '@'])));
-        assert!(!report::comparison_markdown(&context, &comparison).is_empty());
+        assert!(!document.markdown().is_empty() && !document.html().is_empty());
     }
 }
 

@@ -154,6 +154,11 @@ impl Money {
         let fen = self.0.unsigned_abs();
         format!("{sign}{}.{:02}", fen / 100, fen % 100)
     }
+
+    /// As a reader sees a change: with a plus sign where it is more.
+    pub(crate) fn signed(self) -> String {
+        if self > Money::ZERO { format!("+{self}") } else { self.to_string() }
+    }
 }
 
 /// A number with optional thousands separators (ASCII or full width), nothing else.

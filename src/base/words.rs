@@ -16,6 +16,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// What stands between a name and its value.
+    pub(crate) fn colon(self) -> &'static str {
+        match self {
+            Lang::Zh => "：",
+            Lang::En => ": ",
+        }
+    }
+}
+
 /// What can be said in either language.
 pub trait Say {
     /// The words, for a person.

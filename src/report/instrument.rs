@@ -1,5 +1,6 @@
 //! What a measure rests on and says, for who compares a file with the printed page: authority, parameters, printed figures.
 
+use super::document::{Block, Item, Words};
 use super::labels::Label;
 use crate::base::words::{Lang, Say};
 use crate::law::{Measure, Pack};
@@ -15,28 +16,24 @@ pub(super) fn authority(measure: &Measure) -> Vec<String> {
 }
 
 /// Each parameter as written, with what is printed of it below; those of a measure that is carried on say whose they are.
-pub(super) fn parameters(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<String> {
+pub(super) fn parameters(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<Block> {
     let (written_by, parameters) = pack.parameters_of(measure);
-    let mut lines = Vec::new();
-    let printed = |measure: &Measure, key: &str| -> Vec<String> {
-        let of_key = |of: &str| of.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        let line = |of: &str, says: &str| {
-            let part = of.strip_prefix(key).unwrap_or_default().trim_start_matches('.');
-            if part.is_empty() { format!("  {says}") } else { format!("  {part}: {says}") }
-        };
-        measure.printed.iter().filter(|printed| of_key(&printed.of)).map(|printed| line(&printed.of, &printed.says)).collect()
+    let item = |measure: &Measure, key: &str, line: String| Item { words: Words::code(&line), notes: printed(measure, key) };
+    let mut items: Vec<Item> = parameters.iter().map(|(key, value)| item(written_by, key, format!("{key} = {value}"))).collect();
+    let days = Item { words: format!("{} {}", Label::Valid.say(lang), measure.valid).into(), notes: printed(measure, "valid") };
+    items.extend(Some(days).filter(|days| !days.notes.is_empty()));
+    let carried_on = (written_by.id != measure.id).then(|| Label::CarriedOn { id: written_by.id.clone() }.say(lang));
+    let list = (!items.is_empty()).then(|| Block::bullets(items));
+    carried_on.map(Block::plain).into_iter().chain(list).collect()
+}
+
+/// What the instrument prints of a parameter.
+fn printed(measure: &Measure, key: &str) -> Vec<Words> {
+    let of_key = |of: &str| of.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let line = |of: &str, says: &str| {
+        let part = of.strip_prefix(key).unwrap_or_default().trim_start_matches('.');
+        if part.is_empty() { says.to_string() } else { format!("{part}: {says}") }
     };
-    if written_by.id != measure.id {
-        lines.push(Label::CarriedOn { id: written_by.id.clone() }.say(lang));
-    }
-    for (key, value) in &parameters {
-        lines.push(format!("{key} = {value}"));
-        lines.extend(printed(written_by, key));
-    }
-    let days = printed(measure, "valid");
-    if !days.is_empty() {
-        lines.push(format!("{} {}", Label::Valid.say(lang), measure.valid));
-        lines.extend(days);
-    }
-    lines
+    let of = measure.printed.iter().filter(|printed| of_key(&printed.of));
+    of.map(|printed| line(&printed.of, &printed.says).into()).collect()
 }

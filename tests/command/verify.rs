@@ -219,7 +219,7 @@ fn the_list_of_properties_is_fresh() {
     let written = std::fs::read_to_string(&path).expect("readable");
     let mark = "<!-- the properties, made by HUIQI_WRITE=1 cargo test --test command verify:: -->\n";
     let (before, _) = written.split_once(mark).expect("the mark");
-    let list = |lang| huiqi::report::properties_markdown(lang);
+    let list = |lang| huiqi::report::properties(lang).markdown();
     let fresh = format!("{before}{mark}\n{}\n## 中文\n\n{}", list(Lang::En), list(Lang::Zh));
     if std::env::var_os("HUIQI_WRITE").is_some() {
         std::fs::write(&path, &fresh).expect("writable");
