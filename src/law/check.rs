@@ -7,7 +7,7 @@ use super::document::{Document, Draft, Measure};
 use super::mechanism::{MeasureIx, Mechanism, NamesDelegation};
 use super::pack::Pack;
 use super::replacing::{self, rule_the_same};
-use super::{printed, printed_days, remaining};
+use super::{citing, printed_days, remaining};
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
@@ -48,7 +48,7 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>, first_year: i32) -> Result
         return Err(problems);
     }
     let mut linker =
-        Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: authority::Named::default(), first_year, problems };
+        Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: citing::Named::default(), first_year, problems };
     let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
     let problems = linker.problems;
     match measures.into_iter().collect::<Option<Vec<Measure>>>() {
@@ -61,7 +61,7 @@ struct Linker<'d> {
     documents: &'d [Document],
     drafts: &'d [(usize, Draft)],
     by_id: &'d BTreeMap<String, u16>,
-    named: authority::Named,
+    named: citing::Named,
     /// The first year that the pack covers.
     first_year: i32,
     problems: Vec<Problem>,
@@ -161,7 +161,7 @@ impl Linker<'_> {
             parameters_at: draft.parameters_at.clone(),
             relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
         };
-        for (message, at) in printed::elsewhere(&draft.printed.places, &measure) {
+        for (message, at) in printed_days::elsewhere(&draft.printed.places, &measure) {
             self.report(*document_index, message, at);
         }
         Some(measure)
@@ -170,7 +170,7 @@ impl Linker<'_> {
     /// The instruments of a draft, found.
     fn authority(&mut self, document: usize, draft: &Draft) -> Option<Vec<Authority>> {
         let mut problems = Vec::new();
-        let found = authority::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
+        let found = citing::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
         for (entry, cited) in found.iter().flatten().zip(&draft.authority) {
             problems.extend(self.named.told(entry).map(|message| (message, cited.at)));
         }

@@ -3,8 +3,7 @@
 use super::authority::{self, Authority, Cited};
 use super::case::{self, Case, id};
 use super::mechanism::{MeasureIx, Mechanism, Registry};
-use super::printed::{self, Printed};
-use super::printed_days::Days;
+use super::printed::{self, Days, Printed};
 use crate::Date;
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem, Source};

@@ -4,6 +4,7 @@ mod authority;
 mod case;
 mod changes;
 mod check;
+mod citing;
 mod classes;
 mod day;
 mod derived;

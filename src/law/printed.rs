@@ -5,9 +5,7 @@
 //! figures is written as `= 30000元 × 5%` and computed. Zero is no limit and is printed nowhere.
 
 use super::derived::derived;
-use super::document::Measure;
 use super::figure::{Figure, Unit, of_text};
-use super::printed_days::Days;
 use crate::Date;
 use crate::base::error::At;
 use crate::base::message::{Expected, Message};
@@ -24,6 +22,15 @@ pub struct Printed {
     /// The article, and the figures as printed there: `第一条：10万元以下（含本数）`; or how they follow from others:
     /// `= 30000元 × 5%`.
     pub says: String,
+}
+
+/// The days that are printed: a beginning, an end, or a span.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Days {
+    pub(super) from: Option<(Figure, String)>,
+    pub(super) to: Option<(Figure, String)>,
+    /// One day for both, told apart by whether the measure has an end.
+    pub(super) either: Option<(Figure, String)>,
 }
 
 /// What was read of `printed`.
@@ -319,12 +326,4 @@ fn spans(printed: &[Figure]) -> Vec<Figure> {
         },
         _ => printed.to_vec(),
     }
-}
-
-/// Where the literals say that they stand must be in the document itself or in an instrument of the authority.
-pub(super) fn elsewhere(places: &[(String, At)], measure: &Measure) -> Vec<(Message, At)> {
-    let named = |place: &str| measure.authority.iter().any(|entry| place.starts_with(entry.name()));
-    let foreign = |place: &str| place.contains(['号', '〔']) && !named(place);
-    let foreign = places.iter().filter(|(place, _)| foreign(place));
-    foreign.map(|(place, at)| (Message::PrintedElsewhere { found: place.clone() }, *at)).collect()
 }

@@ -5,17 +5,9 @@ use super::figure::Figure;
 use super::pack::Pack;
 use super::printed::was_read;
 use crate::Date;
+use crate::base::error::At;
 use crate::base::message::Message;
 use chrono::Datelike;
-
-/// The days that are printed: a beginning, an end, or a span.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Days {
-    pub(super) from: Option<(Figure, String)>,
-    pub(super) to: Option<(Figure, String)>,
-    /// One day for both, told apart by whether the measure has an end.
-    pub(super) either: Option<(Figure, String)>,
-}
 
 /// Whether the days of a measure are those that are printed. An unprinted beginning is the day of issue, or follows another
 /// rule of the same subject; an unprinted end is the eve of another.
@@ -106,4 +98,12 @@ fn ends(figure: Figure, measure: &Measure) -> [Option<Date>; 2] {
         last.and_then(end_of_month)
     };
     [last, wider]
+}
+
+/// Where the literals say that they stand must be in the document itself or in an instrument of the authority.
+pub(super) fn elsewhere(places: &[(String, At)], measure: &Measure) -> Vec<(Message, At)> {
+    let named = |place: &str| measure.authority.iter().any(|entry| place.starts_with(entry.name()));
+    let foreign = |place: &str| place.contains(['号', '〔']) && !named(place);
+    let foreign = places.iter().filter(|(place, _)| foreign(place));
+    foreign.map(|(place, at)| (Message::PrintedElsewhere { found: place.clone() }, *at)).collect()
 }
