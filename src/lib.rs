@@ -97,6 +97,7 @@ pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
 pub use base::calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
+pub use base::sentence::Sentence;
 pub use base::names::{
     Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
     Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,

@@ -4,7 +4,6 @@
 use crate::Money;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
-use crate::base::message::Message;
 use crate::base::names::Form;
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::{Profile, QuarterEnds, Turning, UnknownFact};
@@ -71,6 +70,13 @@ pub struct Question {
 }
 
 catalogue! {
+    /// Why there are no ranges.
+    pub(crate) enum RangesProblem {
+        TooManyUnknown { combinations: usize, most: usize } en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them" zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
+    }
+}
+
+catalogue! {
     /// What to ask.
     pub enum Asks {
         Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?" zh "税务机关是否视为个人，其动产买卖合同不征印花税？";
@@ -112,7 +118,7 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
     let turning = turning(rules, &base, &facts);
     let combinations = facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
     if combinations > MOST {
-        return Err(Error::profile(vec![Problem::new(Message::TooManyUnknown { combinations, most: MOST })]));
+        return Err(Error::profile(vec![Problem::new(RangesProblem::TooManyUnknown { combinations, most: MOST })]));
     }
     let answers: Vec<Vec<usize>> = (0..combinations).map(|number| answers_of(&facts, number)).collect();
     let answered = |which: &Vec<usize>| {

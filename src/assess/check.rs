@@ -2,7 +2,8 @@
 
 use crate::base::calendar::Period;
 use crate::base::error::{At, Error, Problem};
-use crate::base::message::Message;
+use crate::facts::problem::FactProblem;
+use crate::taxes::problem::RuleProblem;
 use crate::base::names::{Filing, Form, Line};
 use crate::benefits::rent;
 use crate::facts::{Method, Profile, Sale};
@@ -23,30 +24,30 @@ pub(super) struct InAnyForm {
 /// Looks at the facts whatever the form.
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
     let mut problems = Vec::new();
-    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    let mut report = |problem: Problem| problems.push(problem);
     for fact in &profile.unknown {
-        report(Message::StillUnknown { key: fact.key() }, At::default());
+        report(Problem::at(RuleProblem::StillUnknown { key: fact.key() }, At::default()));
     }
     check_periods(rules, profile, &mut report);
     for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
         if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
-            report(Message::ServiceNotExemptThen { service }, sale.at);
+            report(Problem::at(RuleProblem::ServiceNotExemptThen { service }, sale.at));
         }
     }
     for contract in &profile.contracts {
         if !rules.month(contract.month).stamp.rule.taxes(contract.kind) {
-            report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
+            report(Problem::at(RuleProblem::NotTaxedKind { kind: contract.kind }, contract.at));
         }
     }
     for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
         if rent::is_waived(&rules.annual, rented) {
-            report(Message::AgreedWhereWaived { landlord: rented.landlord }, rented.at);
+            report(Problem::at(RuleProblem::AgreedWhereWaived { landlord: rented.landlord }, rented.at));
         }
     }
     for land in &profile.lands {
         let (least, most) = rules.annual.land_use.rule.range(profile.locality);
         if land.unit_amount < least || land.unit_amount > most {
-            report(Message::AmountOutsideRange { found: land.unit_amount, least, most }, land.at);
+            report(Problem::at(RuleProblem::AmountOutsideRange { found: land.unit_amount, least, most }, land.at));
         }
     }
     for sold in &profile.resources {
@@ -54,17 +55,17 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
             rules.month(sold.period.first_month()).resource.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
         match law.rule.range(&sold.mineral) {
             Ok((least, most)) if sold.rate < least || sold.rate > most => {
-                report(Message::RateOutsideRange { found: sold.rate, least, most }, sold.at);
+                report(Problem::at(RuleProblem::RateOutsideRange { found: sold.rate, least, most }, sold.at));
             }
             Ok(_) => {}
-            Err(message) => report(message, sold.mineral_at),
+            Err(message) => report(Problem::at(message, sold.mineral_at)),
         }
     }
     for land in &profile.farmlands {
         let month = rules.month(land.month);
         let law = month.farmland.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
         if let Err(message) = farmland::unit_amount(&law.rule, month.farmland_amount.as_ref(), land) {
-            report(message, land.at);
+            report(Problem::at(message, land.at));
         }
     }
     Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
@@ -73,20 +74,20 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
 /// What is wrong with the facts in a form, together with what is wrong in any.
 pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
-    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    let mut report = |problem: Problem| problems.push(problem);
     for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale.kind, form);
             if found != statutory && found != reduced {
-                report(Message::LevyRateNotAvailable { found, statutory, reduced }, sale.at);
+                report(Problem::at(RuleProblem::LevyRateNotAvailable { found, statutory, reduced }, sale.at));
             }
         }
         if standing.is_general(sale.period.first_month()) {
             match sale.method {
-                Method::Levy => report(Message::RateNeeded, sale.at),
+                Method::Levy => report(Problem::at(FactProblem::RateNeeded, sale.at)),
                 Method::General(found) if !vat.rates.rule.rates.contains(&found) => {
-                    report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
+                    report(Problem::at(RuleProblem::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at));
                 }
                 Method::General(_) | Method::Simple => {}
             }
@@ -104,14 +105,14 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
 }
 
 fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
-    Error::outside(Message::NotCoveredThen { line, month: period.first_month().number(), year: rules.year })
+    Error::outside(RuleProblem::NotCoveredThen { line, month: period.first_month().number(), year: rules.year })
 }
 
 /// What a form cannot be assessed without.
-fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Message, At)) {
+fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Problem)) {
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
-            report(Message::NeededFor { key, form }, At::default());
+            report(Problem::at(RuleProblem::NeededFor { key, form }, At::default()));
         }
     };
     needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
@@ -127,17 +128,17 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     needed("scale.Q1 … scale.Q4", as_new && !profile.scale.quarters.is_empty() && profile.sales.iter().any(unknown));
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
     if rent::needs_class(&rules.annual, profile, form) {
-        report(Message::NeededFor { key: "scale.class", form }, At::default());
+        report(Problem::at(RuleProblem::NeededFor { key: "scale.class", form }, At::default()));
     }
 }
 
 /// No rule of a period changes inside it, unless the period is given by month.
-fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Message, At)) {
+fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Problem)) {
     if profile.filing == Filing::Monthly {
         let sales = profile.sales.iter().map(|sale| (sale.period, sale.at));
         for (period, at) in sales.chain(profile.consumption_tax.iter().map(|(period, _)| (*period, At::default()))) {
             if let Period::Quarter(quarter) = period {
-                report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
+                report(Problem::at(RuleProblem::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at));
             }
         }
     }
@@ -147,7 +148,7 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
     let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
         let Period::Quarter(quarter) = period else { return };
         if let Some(month) = of(rules.cuts(quarter)) {
-            report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
+            report(Problem::at(RuleProblem::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at));
         }
     };
     for sale in &profile.sales {

@@ -16,7 +16,7 @@ pub enum Lang {
     En,
 }
 
-/// What can be said in either language.
+/// What can be said in either language. [`crate::Sentence`] adds what a program reads of it.
 pub trait Say {
     /// The words, for a person.
     fn say(&self, lang: Lang) -> String;
@@ -121,6 +121,18 @@ macro_rules! vocabulary {
                 }.to_string()
             }
         }
+
+        impl $crate::base::sentence::Field for $name {
+            fn field(&self) -> serde_json::Value {
+                serde_json::Value::from($crate::base::words::Vocabulary::key(*self))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::base::words::Vocabulary::key(*self))
+            }
+        }
     };
 }
 pub(crate) use vocabulary;
@@ -146,6 +158,41 @@ macro_rules! catalogue {
                         }
                     })*
                 }
+            }
+        }
+
+        impl $crate::base::sentence::Sentence for $name {
+            fn code(&self) -> &'static str {
+                match self {
+                    $($name::$message { .. } => {
+                        const CODE: &([u8; 64], usize) = &$crate::base::sentence::kebab(stringify!($message));
+                        const { $crate::base::sentence::text_of(CODE) }
+                    })*
+                }
+            }
+
+            fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
+                $($($(const { assert!(!$crate::base::sentence::is_reserved(stringify!($field))) })*)?)*
+                #[allow(unused_mut)]
+                let mut fields = serde_json::Map::new();
+                match self {
+                    $($name::$message $({ $($field),* })? => {
+                        $($(fields.insert(stringify!($field).to_string(), $crate::base::sentence::Field::field($field));)*)?
+                    })*
+                }
+                fields
+            }
+        }
+
+        impl $crate::base::sentence::Field for $name {
+            fn field(&self) -> serde_json::Value {
+                serde_json::to_value(self).unwrap_or_default()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::base::sentence::serialize(self, serializer)
             }
         }
     };

@@ -2,7 +2,8 @@
 //! owed: it is shown beside the burden, never taken off it.
 
 use crate::base::calendar::{Period, YearMonth};
-use crate::base::message::{Expected, Message};
+use crate::base::message::Expected;
+use crate::law::problem::LawProblem;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Hardship};
 use crate::base::source::{Parsed, Section, Value, amount, list, rate, text, word};
@@ -66,7 +67,7 @@ impl Rule for TaxDeferral {
         if let (Some(small), Some(medium)) = (small, medium)
             && medium <= small
         {
-            parameters.report_at(Message::UpperBelowLower { lower: small, upper: medium }, parameters.at("medium_below"));
+            parameters.report_at(LawProblem::UpperBelowLower { lower: small, upper: medium }, parameters.at("medium_below"));
         }
         let periods: Option<Vec<_>> = periods.into_iter().collect();
         Some(TaxDeferral { codes: codes?, small_below: small?, medium_below: medium?, medium_share: medium_share?, periods: periods? })

@@ -2,7 +2,7 @@
 
 use crate::Money;
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::names::{BenefitKind, StartUpGroup, Subsidy};
 use crate::base::source::{Section, amount, count, list, truth, word};
 use crate::facts::Profile;
@@ -31,7 +31,7 @@ impl Rule for LocalSubsidy {
         let groups = parameters.or("groups", Vec::new(), list(word));
         let within_years = parameters.optional("within_years", count(50, &["年"]));
         if let Some(kind) = kind.filter(|kind| !matches!(kind, BenefitKind::Grant | BenefitKind::Relief)) {
-            parameters.report_at(Message::NotThisKind { kind }, parameters.at("kind"));
+            parameters.report_at(LawProblem::NotThisKind { kind }, parameters.at("kind"));
         }
         Some(LocalSubsidy { subsidy: subsidy?, kind: kind?, most, after_conversion: after_conversion?, groups: groups?, within_years })
     }

@@ -12,7 +12,12 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
         let title = Level::ERROR.primary_title(text.as_str());
         let group: Group<'_> = match problem.span() {
             Some((source, span)) => {
-                title.element(Snippet::source(source.text()).path(source.name()).annotation(AnnotationKind::Primary.span(span)))
+                // Only the lines it stands in: each problem would otherwise walk through the whole file.
+                let (first, lines) = source.lines_of(span.clone());
+                let text = source.text().get(lines.clone()).unwrap_or_default();
+                let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
+                let snippet = Snippet::source(text).line_start(first).path(source.name());
+                title.element(snippet.annotation(AnnotationKind::Primary.span(within)))
             }
             None => Group::with_title(title),
         };

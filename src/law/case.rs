@@ -3,6 +3,7 @@
 use crate::base::calendar::{COVERED_YEARS, Period};
 use crate::base::error::At;
 use crate::base::message::{Expected, Message};
+use crate::law::problem::LawProblem;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
 use crate::base::source::{Parsed, Section, Value, amount, count, text, word};
 use crate::base::words::Vocabulary;
@@ -108,5 +109,5 @@ pub(super) fn read(section: &Section<'_>) -> Option<Case> {
 pub(super) fn id(value: &Value<'_>) -> Parsed<String> {
     let id = text(value)?;
     let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }
+    if fits { Ok(id) } else { Err(LawProblem::BadId { id }.into()) }
 }

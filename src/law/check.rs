@@ -7,6 +7,8 @@ use super::pack::Pack;
 use crate::base::calendar::{COVERED_YEARS, Validity};
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
+use crate::base::sentence::Sentence;
+use crate::law::problem::LawProblem;
 use crate::base::names::{Line, Who};
 use crate::base::source::nearest;
 use crate::taxes::trace::MeasureIx;
@@ -28,12 +30,12 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, 
     let mut by_id: BTreeMap<String, u16> = BTreeMap::new();
     for (document, measures) in read {
         if documents.iter().any(|other| other.id == document.id) {
-            problems.push(Problem::at(Message::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
+            problems.push(Problem::at(LawProblem::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
         }
         for draft in measures {
             let index = u16::try_from(drafts.len()).unwrap_or(u16::MAX);
             if by_id.insert(draft.id.clone(), index).is_some() {
-                problems.push(Problem::at(Message::MeasureTwice { id: draft.id.clone() }, draft.at).in_source(&document.source));
+                problems.push(Problem::at(LawProblem::MeasureTwice { id: draft.id.clone() }, draft.at).in_source(&document.source));
             }
             drafts.push((documents.len(), draft));
         }
@@ -61,9 +63,9 @@ struct Linker<'d> {
 }
 
 impl Linker<'_> {
-    fn report(&mut self, document: usize, message: Message, at: At) {
+    fn report(&mut self, document: usize, said: impl Sentence + Send + Sync + 'static, at: At) {
         if let Some(document) = self.documents.get(document) {
-            self.problems.push(Problem::at(message, at).in_source(&document.source));
+            self.problems.push(Problem::at(said, at).in_source(&document.source));
         }
     }
 
@@ -74,8 +76,8 @@ impl Linker<'_> {
         let known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
         let found = id.clone();
         let message = match nearest(id, &known) {
-            Some(meant) => Message::RelationMeant { relation, found, meant: meant.to_string() },
-            None => Message::RelationToNowhere { relation, found },
+            Some(meant) => LawProblem::RelationMeant { relation, found, meant: meant.to_string() },
+            None => LawProblem::RelationToNowhere { relation, found },
         };
         self.report(document, message, *at);
         None
@@ -98,7 +100,7 @@ impl Linker<'_> {
             // A name that leads nowhere is reported once, where the measure that writes it is linked.
             let (id, _) = draft.extends.as_ref()?;
             if *id == first.id {
-                self.report(*document, Message::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
+                self.report(*document, LawProblem::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
                 return None;
             }
             draft = &drafts.get(usize::from(*self.by_id.get(id)?))?.1;
@@ -153,16 +155,16 @@ impl Linker<'_> {
 
 /// Rules on annual income begin and end with a year, others with a month; a standing law may have begun on any day
 /// before the covered years.
-fn off_bounds(slots: &[Slot], valid: &Validity) -> Option<Message> {
+fn off_bounds(slots: &[Slot], valid: &Validity) -> Option<LawProblem> {
     if slots.iter().all(|slot| slot.is_by_day()) {
         return None;
     }
     let covered = Month::JANUARY.first_day(*COVERED_YEARS.start());
     let valid = Validity { from: covered.map_or(valid.from, |first| valid.from.max(first)), to: valid.to };
     if slots.iter().any(|slot| slot.is_annual()) {
-        return (!valid.on_year_bounds()).then_some(Message::NotOnYearBounds);
+        return (!valid.on_year_bounds()).then_some(LawProblem::NotOnYearBounds);
     }
-    (!valid.on_month_bounds()).then_some(Message::NotOnMonthBounds)
+    (!valid.on_month_bounds()).then_some(LawProblem::NotOnMonthBounds)
 }
 
 /// Checks the linked pack against what the law requires of it.
@@ -216,9 +218,9 @@ fn slices_collide(one: &Measure, other: &Measure) -> bool {
 }
 
 impl Check<'_> {
-    fn report(&mut self, measure: &Measure, message: Message, at: At) {
+    fn report(&mut self, measure: &Measure, said: impl Sentence + Send + Sync + 'static, at: At) {
         let source = &self.pack.document_of(measure).source;
-        self.problems.push(Problem::at(message, at).in_source(source));
+        self.problems.push(Problem::at(said, at).in_source(source));
     }
 
     fn at_relation(measure: &Measure, id: &str) -> At {
@@ -235,9 +237,9 @@ impl Check<'_> {
             let at = Self::at_relation(measure, &other.id);
             let issued = self.pack.document_of(other).issued_on;
             if common_subject(measure, other).is_none() && !slices_collide(measure, other) || !measure.valid.overlaps(&other.valid) {
-                self.report(measure, Message::SupersedesNothing { found: other.id.clone() }, at);
+                self.report(measure, LawProblem::SupersedesNothing { found: other.id.clone() }, at);
             } else if issued > self.pack.document_of(measure).issued_on {
-                self.report(measure, Message::SupersedesLater { found: other.id.clone(), day: issued }, at);
+                self.report(measure, LawProblem::SupersedesLater { found: other.id.clone(), day: issued }, at);
             }
         }
     }
@@ -249,7 +251,7 @@ impl Check<'_> {
             let needs = matches!(measure.mechanism, Mechanism::PropertyValueDeduction(_) | Mechanism::FarmlandAmount(_))
                 || local && matches!(measure.mechanism, Mechanism::ReducePayable(_));
             if needs {
-                self.report(measure, Message::DecisionNeeded, measure.at);
+                self.report(measure, LawProblem::DecisionNeeded, measure.at);
             }
             return;
         };
@@ -258,14 +260,14 @@ impl Check<'_> {
         match (&measure.mechanism, &delegation.mechanism) {
             (Mechanism::ReducePayable(decided), Mechanism::DelegateReduction(left)) => {
                 if decided.reduction > left.ceiling {
-                    let message = Message::PastCeiling { found: decided.reduction, least: Rate::ZERO, most: left.ceiling };
+                    let message = LawProblem::PastCeiling { found: decided.reduction, least: Rate::ZERO, most: left.ceiling };
                     self.report(measure, message, Self::at_parameter(measure, "reduction"));
                 }
                 for line in decided.taxes.iter().filter(|line| !left.taxes.contains(line)) {
-                    self.report(measure, Message::TaxNotDelegated { tax: *line }, Self::at_parameter(measure, "taxes"));
+                    self.report(measure, LawProblem::TaxNotDelegated { tax: *line }, Self::at_parameter(measure, "taxes"));
                 }
                 for who in decided.who.iter().filter(|who: &&Who| !left.who.contains(who)) {
-                    self.report(measure, Message::GroupNotDelegated { who: *who }, Self::at_parameter(measure, "who"));
+                    self.report(measure, LawProblem::GroupNotDelegated { who: *who }, Self::at_parameter(measure, "who"));
                 }
             }
             (Mechanism::PropertyValueDeduction(decided), Mechanism::PropertyTax(left)) => {
@@ -273,23 +275,23 @@ impl Check<'_> {
                 if decided.deduction < least || decided.deduction > most {
                     self.report(
                         measure,
-                        Message::PastCeiling { found: decided.deduction, least, most },
+                        LawProblem::PastCeiling { found: decided.deduction, least, most },
                         Self::at_parameter(measure, "deduction"),
                     );
                 }
             }
             (Mechanism::FarmlandAmount(decided), Mechanism::FarmlandOccupation(left)) => {
                 if decided.amount < left.least || decided.amount > left.most {
-                    let message = Message::AmountPastCeiling { found: decided.amount, least: left.least, most: left.most };
+                    let message = LawProblem::AmountPastCeiling { found: decided.amount, least: left.least, most: left.most };
                     self.report(measure, message, Self::at_parameter(measure, "amount"));
                 }
             }
-            _ => self.report(measure, Message::DecidesWrongKind { found: found.clone() }, Self::at_relation(measure, &found)),
+            _ => self.report(measure, LawProblem::DecidesWrongKind { found: found.clone() }, Self::at_relation(measure, &found)),
         }
         let within = delegation.valid.contains(measure.valid.from)
             && measure.valid.to.map_or(delegation.valid.to.is_none(), |to| delegation.valid.contains(to));
         if !within {
-            self.report(measure, Message::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
+            self.report(measure, LawProblem::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
         }
     }
 
@@ -310,12 +312,12 @@ impl Check<'_> {
         for target in &measure.stacks_after {
             let other = self.pack.measure(*target);
             if before(other).is_none() {
-                self.report(measure, Message::StackPointless { found: other.id.clone() }, Self::at_relation(measure, &other.id));
+                self.report(measure, LawProblem::StackPointless { found: other.id.clone() }, Self::at_relation(measure, &other.id));
             }
         }
         for (_, other) in all.iter().filter(|(other, _)| *other != index && !measure.stacks_after.contains(other)) {
             if let Some(line) = before(other) {
-                self.report(measure, Message::StackUnrelated { other: other.id.clone(), line }, measure.at);
+                self.report(measure, LawProblem::StackUnrelated { other: other.id.clone(), line }, measure.at);
             }
         }
     }
@@ -336,7 +338,7 @@ impl Check<'_> {
                 later.supersedes.iter().any(|old| self.pack.measure(*old).id == measure.id) && later.valid.from <= other.valid.from
             });
             if !superseded {
-                let message = Message::NotTheRateInForce { from: substitute.from, base };
+                let message = LawProblem::NotTheRateInForce { from: substitute.from, base };
                 self.report(measure, message, Self::at_parameter(measure, "from"));
             }
         }
@@ -348,7 +350,7 @@ impl Check<'_> {
         let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| slices_collide(one, other)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
         if one.jurisdiction.overlaps(&other.jurisdiction) {
-            self.report(other, Message::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
+            self.report(other, LawProblem::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
         }
     }
 
@@ -384,7 +386,7 @@ impl Check<'_> {
             }
         }
         for (slot, day, last) in found {
-            let message = Message::Gap { slot, day, last };
+            let message = LawProblem::Gap { slot, day, last };
             // The measure that ends before the gap, or else the first after it.
             let of_slot = || self.pack.measures.iter().filter(|measure| measure.slots.contains(&slot));
             let before = of_slot().filter(|measure| measure.valid.from <= day).max_by_key(|measure| measure.valid.to);

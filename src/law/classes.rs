@@ -1,7 +1,7 @@
 //! Code lists: places (GB/T 2260) and industries (GB/T 4754).
 
 use crate::base::error::{Problem, Source};
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::names::{Addition, Confidence};
 use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word};
 use crate::base::words::Bilingual;
@@ -41,12 +41,12 @@ impl Classes {
         [("place", self.places.is_empty()), ("section", self.sections.is_empty()), ("division", self.divisions.is_empty())]
             .into_iter()
             .filter(|(_, missing)| *missing)
-            .map(|(list, _)| Problem::new(Message::ClassesMissing { list }))
+            .map(|(list, _)| Problem::new(LawProblem::ClassesMissing { list }))
             .collect()
     }
 
     /// The code of a place given by code or by its Chinese or English name.
-    pub(crate) fn place(&self, written: &str) -> Result<u32, Message> {
+    pub(crate) fn place(&self, written: &str) -> Result<u32, LawProblem> {
         let written = written.trim();
         let by_code = written.parse::<u32>().ok();
         let short = |name: &str| name.trim_end_matches(['区', '县', '市', '省', '州']).to_string();
@@ -58,8 +58,8 @@ impl Classes {
         }
         let names: Vec<&str> = self.places.iter().flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect();
         Err(match nearest(written, &names) {
-            Some(meant) => Message::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
-            None => Message::UnknownPlace { found: written.to_string() },
+            Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
+            None => LawProblem::UnknownPlace { found: written.to_string() },
         })
     }
 
@@ -86,8 +86,8 @@ impl Classes {
     }
 
     /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
-    pub(crate) fn industry(&self, written: &str) -> Result<Industry, Message> {
-        let unknown = || Message::UnknownIndustry { found: written.to_string() };
+    pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
+        let unknown = || LawProblem::UnknownIndustry { found: written.to_string() };
         let code = written.trim().to_uppercase();
         let letter = code.chars().next().filter(char::is_ascii_uppercase).map(|letter| letter.to_string());
         let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -110,7 +110,7 @@ impl Classes {
         if let (Some(letter), Some(section)) = (&letter, &of_division)
             && letter != section
         {
-            return Err(Message::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
+            return Err(LawProblem::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
         }
         let section = of_division.or(letter).ok_or_else(unknown)?;
         let (_, services, _) = self.sections.iter().find(|(letter, _, _)| *letter == section).ok_or_else(unknown)?;

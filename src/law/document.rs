@@ -5,6 +5,7 @@ use crate::Date;
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
+use crate::law::problem::LawProblem;
 use crate::base::names::Confidence;
 use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
 use crate::base::words::Bilingual;
@@ -214,7 +215,7 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     let (mut mechanism, mut parameters_at) = (None, Vec::new());
     if section.has("extends") {
         if section.has("mechanism") || section.has("parameters") {
-            section.report_at(Message::ExtendsOrMechanism, section.at("extends"));
+            section.report_at(LawProblem::ExtendsOrMechanism, section.at("extends"));
         }
         // Known keys, so that they are not reported a second time.
         let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
@@ -265,7 +266,7 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
     valid.finish();
     let (from, to) = (from?, to?);
     if let Some(to) = to.filter(|to| *to < from) {
-        section.report_at(Message::ValidityBackwards { from, to }, section.at("valid"));
+        section.report_at(LawProblem::ValidityBackwards { from, to }, section.at("valid"));
         return None;
     }
     Some(Validity { from, to })
@@ -273,5 +274,5 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
 
 fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {
     let written = text(value)?;
-    Ok(Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })?)
+    Ok(Jurisdiction::parse(&written).ok_or(LawProblem::BadJurisdiction { found: written })?)
 }

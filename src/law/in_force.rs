@@ -3,7 +3,7 @@
 use super::pack::Pack;
 use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::names::{Borrower, ByLine, BySaleKind, Entitled, ExemptService, Hardship, Line, Researcher, SaleKind, Subsidy};
 use crate::base::words::{Table, Vocabulary};
 use crate::benefits::credit_refund::CreditRefund;
@@ -236,7 +236,7 @@ impl Pack {
     /// When the year is not covered, or no base rate was known by then: never the nearest rule.
     pub fn rules(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Rules, Error> {
         if !COVERED_YEARS.contains(&year) {
-            return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
+            return Err(Error::outside(LawProblem::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
         }
         let months = self.months(year, place, known_on)?;
         let annual = self.on(Month::JANUARY, year, place, known_on).annual()?;
@@ -319,7 +319,7 @@ impl Day<'_> {
     }
 
     fn base<R: Pick>(&self, slot: Slot) -> Result<In<R>, Error> {
-        self.find(slot).ok_or_else(|| Error::outside(Message::NoRuleKnown { what: slot, day: self.day }))
+        self.find(slot).ok_or_else(|| Error::outside(LawProblem::NoRuleKnown { what: slot, day: self.day }))
     }
 
     fn by_line<R: Pick>(&self, slot: impl Fn(Line) -> Slot) -> ByLine<Option<In<R>>> {

@@ -6,6 +6,7 @@ use super::document::{self, Document, Draft};
 use super::pack::Pack;
 use crate::base::error::{Error, Problem, Source};
 use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::source::read_file;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -38,7 +39,7 @@ impl Pack {
         let mut files = Vec::new();
         collect(folder, &mut files)?;
         if files.is_empty() {
-            return Err(Error::pack(vec![Problem::new(Message::NoDocuments { folder: folder.display().to_string() })]));
+            return Err(Error::pack(vec![Problem::new(LawProblem::NoDocuments { folder: folder.display().to_string() })]));
         }
         Pack::from_files(files)
     }

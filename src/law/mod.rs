@@ -10,6 +10,7 @@ mod load;
 mod pack;
 #[cfg(feature = "strategies")]
 mod probe;
+pub(crate) mod problem;
 pub(crate) mod slot;
 
 pub use case::Case;

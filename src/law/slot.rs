@@ -2,6 +2,7 @@
 
 use crate::Money;
 use crate::base::names::{Borrower, Entitled, ExemptService, Hardship, Line, Researcher, SaleKind, Subsidy};
+use crate::base::sentence::{Field, kebab_of};
 use crate::base::words::{Lang, Say};
 
 /// What a measure decides. At most one measure may decide a slot on one day in one place.
@@ -145,6 +146,36 @@ impl Slot {
             Slot::ExemptFeesBelow(line) | Slot::ExemptLetProperty(line) => Some(line),
             Slot::HousingRentRate => Some(Line::Property),
             _ => None,
+        }
+    }
+}
+
+impl Field for Slot {
+    /// Its name, and where it has several, of what: `{"slot": "surcharge-rate", "of": "education-surcharge"}`.
+    fn field(&self) -> serde_json::Value {
+        let of = match self {
+            Slot::SurchargeRate(line)
+            | Slot::IncomePrepayment(line)
+            | Slot::ExemptFeesBelow(line)
+            | Slot::DelegateReduction(line)
+            | Slot::ReducePayable(line)
+            | Slot::LossYears(line)
+            | Slot::ExemptLetProperty(line) => Some(line.field()),
+            Slot::SubstituteLevyRate(kind) | Slot::SimpleLevyRate(kind) => Some(kind.field()),
+            Slot::ExemptServices(service) => Some(service.field()),
+            Slot::RdSuperDeduction(who) => Some(who.field()),
+            Slot::ExpenseEquipment(over) | Slot::IncludeIncome(over) => Some(over.field()),
+            Slot::InsuranceDeferral(who) => Some(who.field()),
+            Slot::LocalSubsidy(subsidy) => Some(subsidy.field()),
+            Slot::StartUpLoan(borrower) => Some(borrower.field()),
+            Slot::Entitlement(entitled) => Some(entitled.field()),
+            _ => None,
+        };
+        let name = format!("{self:?}");
+        let name = kebab_of(name.split('(').next().unwrap_or_default());
+        match of {
+            Some(of) => serde_json::json!({ "slot": name, "of": of }),
+            None => serde_json::json!({ "slot": name }),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::base::calendar::Period;
 use crate::base::calendar::YearMonth;
 use crate::base::names::{BenefitKind, Form, Line, VatStatus};
+use crate::base::sentence::{Both, Field};
 use crate::base::words::{Bilingual, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 
@@ -11,6 +12,12 @@ use crate::{Date, Money, Rate};
 pub(super) struct SideName {
     pub(super) form: Form,
     pub(super) other_status: Option<VatStatus>,
+}
+
+impl Field for SideName {
+    fn field(&self) -> serde_json::Value {
+        serde_json::json!(Both(self))
+    }
 }
 
 impl Say for SideName {

@@ -1,6 +1,6 @@
 //! Progressive tables (税率表) with quick deductions.
 
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::source::{Section, amount, rate, text};
 
@@ -28,7 +28,7 @@ impl Brackets {
         let sections = parameters.sections("brackets");
         let count = sections.len();
         if count == 0 {
-            parameters.report_at(Message::LastBracketOpen, parameters.at("brackets"));
+            parameters.report_at(LawProblem::LastBracketOpen, parameters.at("brackets"));
             return None;
         }
         let mut brackets: Vec<Bracket> = Vec::new();
@@ -36,7 +36,7 @@ impl Brackets {
         for (i, section) in sections.iter().enumerate() {
             let open = section.optional("up_to", |value| Ok(text(value).is_ok_and(|text| text == "open"))).unwrap_or(false);
             if open != (i.saturating_add(1) == count) {
-                section.report_at(Message::LastBracketOpen, section.at("up_to"));
+                section.report_at(LawProblem::LastBracketOpen, section.at("up_to"));
             }
             let up_to = if open { Some(NO_LIMIT) } else { section.required("up_to", amount) };
             let (rate, quick) = (section.required("rate", rate), section.required("quick_deduction", amount));
@@ -51,7 +51,7 @@ impl Brackets {
                 None => quick == Money::ZERO,
             };
             if whole && !follows {
-                section.report(Message::BracketsBroken { up_to });
+                section.report(LawProblem::BracketsBroken { up_to });
             }
             brackets.push(bracket);
         }

@@ -3,7 +3,7 @@
 use super::brackets::Brackets;
 use super::{In, Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
 use crate::base::source::{Section, amount, count, list, rate, word};
@@ -54,7 +54,7 @@ impl Rule for LossYears {
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let tax = parameters.required("tax", word);
         if let Some(tax) = tax.filter(|tax| !matches!(tax, Line::IitBusiness | Line::Cit)) {
-            parameters.report_at(Message::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
+            parameters.report_at(LawProblem::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
         }
         let years = parameters.required("years", count(20, &["年"]));
         Some(LossYears { tax: tax?, years: years? })

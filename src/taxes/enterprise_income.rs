@@ -5,7 +5,7 @@
 
 use super::{In, Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::source::{Section, amount, count, rate};
@@ -94,7 +94,7 @@ impl Rule for IncludeIncome {
         if let (Some(over), Some(up_to)) = (over, up_to)
             && up_to <= over
         {
-            parameters.report_at(Message::UpperBelowLower { lower: over, upper: up_to }, parameters.at("up_to"));
+            parameters.report_at(LawProblem::UpperBelowLower { lower: over, upper: up_to }, parameters.at("up_to"));
         }
         Some(IncludeIncome { over: over?, up_to: up_to?, included: included? })
     }

@@ -3,7 +3,7 @@
 
 use super::{Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::names::{EquipmentClass, Line, Researcher};
 use crate::base::source::{Section, amount, count, list, rate, text, word};
 use crate::base::words::Table;
@@ -100,7 +100,7 @@ impl Rule for ExpenseEquipment {
         if let (Some(over), Some(up_to)) = (over, up_to)
             && up_to <= over
         {
-            parameters.report_at(Message::UpperBelowLower { lower: over, upper: up_to }, parameters.at("unit_up_to"));
+            parameters.report_at(LawProblem::UpperBelowLower { lower: over, upper: up_to }, parameters.at("unit_up_to"));
         }
         let sizes: Option<Vec<_>> = sizes.into_iter().collect();
         Some(ExpenseEquipment { unit_over: over?, unit_up_to: up_to, shares: shares?, sizes: sizes? })

@@ -4,7 +4,8 @@ use super::land_use::square_metres;
 use super::reduce_payable::{Ground, reduce};
 use super::{In, Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
+use crate::taxes::problem::RuleProblem;
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::names::Line;
 use crate::base::source::{Section, amount, rate};
@@ -26,7 +27,7 @@ impl Rule for FarmlandOccupation {
         let (least, most) = (parameters.required("least", amount), parameters.required("most", amount));
         let basic_farmland = parameters.required("basic_farmland", rate);
         if least > most {
-            parameters.report_at(Message::RangeBackwards, parameters.at("least"));
+            parameters.report_at(LawProblem::RangeBackwards, parameters.at("least"));
         }
         Some(FarmlandOccupation { least: least?, most: most?, basic_farmland: basic_farmland? })
     }
@@ -51,14 +52,14 @@ impl Rule for FarmlandAmount {
 }
 
 /// The amount per square metre: the province's where the pack knows it, else the profile's, within the law's range.
-pub(crate) fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, Message> {
+pub(crate) fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, RuleProblem> {
     let unit = match (local, land.unit_amount) {
         (Some(local), None) => return Ok(local.rule.amount),
         (_, Some(unit)) => unit,
-        (None, None) => return Err(Message::UnitAmountNeeded),
+        (None, None) => return Err(RuleProblem::UnitAmountNeeded),
     };
     if unit < law.least || unit > law.most {
-        return Err(Message::AmountOutsideRange { found: unit, least: law.least, most: law.most });
+        return Err(RuleProblem::AmountOutsideRange { found: unit, least: law.least, most: law.most });
     }
     Ok(unit)
 }

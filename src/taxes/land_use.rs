@@ -4,7 +4,7 @@ use super::property::{cut_of, exempt_let};
 use super::reduce_payable::{Ground, reduce_in};
 use super::{Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::money::Ratio;
 use crate::base::names::{ByLocality, Line, Locality};
 use crate::base::source::{Section, amount, rate};
@@ -32,7 +32,7 @@ impl Rule for LandUseAmount {
                     let (least, most) = (range.required("least", amount), range.required("most", amount));
                     range.finish();
                     if least > most {
-                        range.report(Message::RangeBackwards);
+                        range.report(LawProblem::RangeBackwards);
                     }
                     Some((least?, most?))
                 })

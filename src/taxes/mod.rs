@@ -15,6 +15,7 @@ pub(crate) mod general_status;
 pub(crate) mod general_vat;
 pub(crate) mod land_use;
 pub(crate) mod owner;
+pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
@@ -23,7 +24,7 @@ pub(crate) mod stamp;
 pub(crate) mod surcharges;
 pub mod trace;
 
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::source::{Section, nearest};
 use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, size, start_up_loan, unemployment_rate,
@@ -148,12 +149,12 @@ pub(crate) struct In<R> {
 }
 
 /// The message for a mechanism's name that is not known.
-pub(crate) fn unknown_mechanism(found: &str) -> Message {
+pub(crate) fn unknown_mechanism(found: &str) -> LawProblem {
     match nearest(found, Mechanism::NAMES) {
         Some(meant) => {
             let meant = Mechanism::NAMES.iter().copied().find(|name| *name == meant).unwrap_or_default();
-            Message::UnknownMechanismMeant { found: found.to_string(), meant }
+            LawProblem::UnknownMechanismMeant { found: found.to_string(), meant }
         }
-        None => Message::UnknownMechanism { found: found.to_string() },
+        None => LawProblem::UnknownMechanism { found: found.to_string() },
     }
 }

@@ -3,7 +3,7 @@
 use super::reduce_payable::{Ground, reduce_in};
 use super::{Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::source::{Section, count, list, rate, word};
@@ -27,7 +27,7 @@ impl Rule for PropertyTax {
         let (by_value, by_rent) = (parameters.required("by_value", rate), parameters.required("by_rent", rate));
         let (least, most) = (parameters.required("deduction_least", rate), parameters.required("deduction_most", rate));
         if least > most {
-            parameters.report_at(Message::RangeBackwards, parameters.at("deduction_least"));
+            parameters.report_at(LawProblem::RangeBackwards, parameters.at("deduction_least"));
         }
         Some(PropertyTax { by_value: by_value?, by_rent: by_rent?, deduction_least: least?, deduction_most: most? })
     }

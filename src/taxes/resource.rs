@@ -2,7 +2,8 @@
 
 use super::reduce_payable::{Ground, reduce};
 use super::{In, Rule, Slot};
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
+use crate::taxes::problem::RuleProblem;
 use crate::base::money::{Money, Rate};
 use crate::base::names::Line;
 use crate::base::source::{Section, rate};
@@ -28,7 +29,7 @@ impl Rule for ResourceTax {
                 let (least, most) = (range.required("least", rate), range.required("most", rate));
                 range.finish();
                 if least > most {
-                    range.report(Message::RangeBackwards);
+                    range.report(LawProblem::RangeBackwards);
                 }
                 Some((key, least?, most?))
             })
@@ -44,9 +45,9 @@ impl Rule for ResourceTax {
 }
 
 impl ResourceTax {
-    pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), Message> {
+    pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), RuleProblem> {
         self.minerals.iter().find(|(name, _, _)| name == mineral).map(|(_, least, most)| (*least, *most)).ok_or_else(|| {
-            Message::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _, _)| name.clone()).collect() }
+            RuleProblem::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _, _)| name.clone()).collect() }
         })
     }
 }

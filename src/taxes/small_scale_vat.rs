@@ -5,7 +5,7 @@
 
 use super::{In, Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::taxes::problem::RuleProblem;
 use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
 use crate::base::source::{Section, amount, list, rate, word};
 use crate::facts::Sale;
@@ -99,7 +99,7 @@ impl Rule for SubstituteLevyRate {
         if let (Some(from), Some(to)) = (from, to)
             && to >= from
         {
-            parameters.report_at(Message::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, parameters.at("to"));
+            parameters.report_at(RuleProblem::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, parameters.at("to"));
         }
         Some(SubstituteLevyRate { from: from?, to: to?, kinds: kinds?, price_divided_by: price_divided_by?, who: who? })
     }

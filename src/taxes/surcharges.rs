@@ -8,6 +8,7 @@ use super::{Rule, Slot};
 use crate::Rate;
 use crate::base::calendar::Period;
 use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::base::money::Money;
 use crate::base::names::{Bound, ByLocality, Filing, Line, Locality};
 use crate::base::source::{Section, amount, list, rate, word};
@@ -36,7 +37,7 @@ impl Rule for SurchargeRate {
     fn read(parameters: &Section<'_>) -> Option<Self> {
         let tax = parameters.required("tax", word);
         if let Some(tax) = tax.filter(|tax| !SURCHARGES.contains(tax)) {
-            parameters.report_at(Message::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
+            parameters.report_at(LawProblem::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
         }
         let rates = match (parameters.has("rate"), parameters.has("rates")) {
             (true, false) => parameters.required("rate", rate).map(|rate| Table::from_fn(|_| rate)),

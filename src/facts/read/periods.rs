@@ -1,6 +1,7 @@
 //! Periods as people write them.
 
-use crate::base::message::{Expected, Message};
+use crate::base::message::Expected;
+use crate::facts::problem::FactProblem;
 use crate::base::source::{Parsed, Section, Value, count, text};
 use crate::facts::Months;
 use crate::{Month, Period, Quarter};
@@ -24,7 +25,7 @@ impl PeriodReader<'_> {
         if let Some(year) = year {
             self.dated.set(true);
             if year != self.year {
-                return Err(Message::PeriodOfAnotherYear { found: written, year: self.year }.into());
+                return Err(FactProblem::PeriodOfAnotherYear { found: written, year: self.year }.into());
             }
         }
         let period = match rest.strip_prefix('Q') {
@@ -37,7 +38,7 @@ impl PeriodReader<'_> {
     pub(crate) fn month(&self, value: &Value<'_>) -> Parsed<Month> {
         match self.period(value)? {
             Period::Month(month) => Ok(month),
-            _ => Err(Message::MonthExpected.into()),
+            _ => Err(FactProblem::MonthExpected.into()),
         }
     }
 
@@ -47,7 +48,7 @@ impl PeriodReader<'_> {
         let to = section.or("to", Month::from_number(12)?, |v| self.month(v));
         let months = Months { from: from?, to: to? };
         if months.from > months.to {
-            section.report_at(Message::MonthsBackwards { from: months.from.number(), to: months.to.number() }, section.at("to"));
+            section.report_at(FactProblem::MonthsBackwards { from: months.from.number(), to: months.to.number() }, section.at("to"));
             return None;
         }
         Some(months)
