@@ -149,7 +149,7 @@ impl Contents {
         let steps = steps(context, &both, &mut basis);
         let assumed = items(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
         let confident = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
-        let confidence = Word::ConfidenceOf { text: confident, others: basis.0.len() - confident }.say(lang);
+        let confidence = Word::ConfidenceOf { read: confident, others: basis.0.len() - confident }.say(lang);
         Contents {
             title: Word::Title { year: context.rules.year }.say(lang),
             facts: facts(context, handout),
