@@ -92,7 +92,8 @@ pub use answers::curve::{
 };
 pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
-pub use answers::ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
+pub use answers::question::{Answer, Ask, Facts, Found, Question, ask, ask_watched};
+pub use answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges, ranges};
 pub use assess::{Assessment, amounts, amounts_in_forms, assess, assess_with};
 pub use base::calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{Error, Problem, Source};

@@ -58,7 +58,7 @@ pub struct Decision {
 
 /// One thing to ask.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
+pub struct OpenFact {
     /// The fact.
     pub fact: UnknownFact,
     /// The question in words, with the limit at which the answer turns.
@@ -97,7 +97,7 @@ catalogue! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranges {
     /// What was asked, by the facts' order.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenFact>,
     /// How many combinations of answers were tried: all of them.
     pub combinations: usize,
     /// The present form first.
@@ -167,7 +167,7 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         everything.iter_mut().zip(found).for_each(|(all, one)| all.push(*one));
     }
     let matter = search.matter(&everything);
-    let question = |fact: &UnknownFact| Question {
+    let question = |fact: &UnknownFact| OpenFact {
         fact: *fact,
         asks: asks(rules, *fact, turning),
         answers: fact.answers(),

@@ -1,6 +1,6 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
-use crate::base::sentence::{Both, Sentence};
+use crate::base::sentence::{Both, FORMAT_VERSION, Sentence};
 use crate::base::words::Lang;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
@@ -196,6 +196,7 @@ enum Kind {
     Profile,
     Pack,
     Outside,
+    Question,
 }
 
 /// Why there is no result. It holds every problem found, not only the first.
@@ -222,6 +223,10 @@ impl Error {
         Error { kind: Kind::Pack, problems }
     }
 
+    pub(crate) fn question(problems: Vec<Problem>) -> Error {
+        Error { kind: Kind::Question, problems }
+    }
+
     pub(crate) fn outside(said: impl Sentence + Send + Sync + 'static) -> Error {
         Error { kind: Kind::Outside, problems: vec![Problem::new(said)] }
     }
@@ -241,6 +246,11 @@ impl Error {
         self.kind == Kind::Outside
     }
 
+    /// The question is wrong, whatever the facts and the law.
+    pub fn is_question(&self) -> bool {
+        self.kind == Kind::Question
+    }
+
     /// Everything that is wrong, in the order of the source.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -249,6 +259,23 @@ impl Error {
     pub(crate) fn in_source(mut self, source: &Source) -> Error {
         self.problems = self.problems.into_iter().map(|problem| problem.in_source(source)).collect();
         self
+    }
+}
+
+impl Serialize for Error {
+    /// `{"format": 2, "error": "profile", "problems": […]}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kind = match self.kind {
+            Kind::Profile => "profile",
+            Kind::Pack => "pack",
+            Kind::Outside => "outside",
+            Kind::Question => "question",
+        };
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("format", &FORMAT_VERSION)?;
+        map.serialize_entry("error", kind)?;
+        map.serialize_entry("problems", &self.problems)?;
+        map.end()
     }
 }
 

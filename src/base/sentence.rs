@@ -9,6 +9,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 use std::fmt::Debug;
 
+/// Version of what is written as JSON; raised when a field changes its meaning or goes.
+pub const FORMAT_VERSION: u32 = 2;
+
 /// A sentence of a closed list: its words in either language, and for programs a code with typed values.
 ///
 /// ```
@@ -113,15 +116,22 @@ field_as! {
     Date: day => json!(day.to_string());
     YearMonth: month => json!(month.to_string());
     Validity: valid => json!({ "from": valid.from.to_string(), "to": valid.to.map(|day| day.to_string()) });
-    Bilingual: words => json!(Both(words));
+    Bilingual: words => json!(words);
+    Period: period => json!(period);
 }
 
-impl Field for Period {
-    fn field(&self) -> Value {
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Period::Year => json!("year"),
-            period => json!(period.to_string()),
+            Period::Year => serializer.serialize_str("year"),
+            period => serializer.collect_str(period),
         }
+    }
+}
+
+impl Serialize for Bilingual {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Both(self).serialize(serializer)
     }
 }
 

@@ -99,6 +99,12 @@ pub trait Vocabulary: Copy + Sized + 'static {
     }
 }
 
+/// A name that is not in the list, as a reader of JSON says it.
+pub(crate) fn not_one_of<W: Vocabulary>(written: &str) -> String {
+    let known: Vec<&str> = W::ALL.iter().map(|word| word.key()).collect();
+    format!("`{written}` is none of: {}", known.join(", "))
+}
+
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal;)* }) => {
         $(#[$meta])*
@@ -125,6 +131,14 @@ macro_rules! vocabulary {
         impl $crate::base::sentence::Field for $name {
             fn field(&self) -> serde_json::Value {
                 serde_json::Value::from($crate::base::words::Vocabulary::key(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let written = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::base::words::Vocabulary::from_key(&written)
+                    .ok_or_else(|| serde::de::Error::custom($crate::base::words::not_one_of::<$name>(&written)))
             }
         }
 

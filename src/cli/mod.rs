@@ -1,6 +1,7 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+mod ask;
 #[cfg(feature = "batch")]
 mod batch;
 mod breakeven;
@@ -78,26 +79,30 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let lang = cli.lang.map(Lang::from).unwrap_or_else(lang_of_locale);
+    let json = cli.format_name == args::FormatName::Json || matches!(cli.command, Command::Ask { .. });
     let outcome = execute(&cli, lang).and_then(|text| write_out(&text));
+    let said = |code: u8, text: String| if json { (code, problems::json(code, &text, lang)) } else { (code, text) };
     let (code, text) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Stop::Usage(text)) => (2, text),
+        Err(Stop::Usage(text)) => said(2, text),
         Err(Stop::Unsound(report)) => match write_out(&report) {
             Err(Stop::Output(error)) if error.kind() != std::io::ErrorKind::BrokenPipe => (1, error.to_string()),
             _ => return ExitCode::from(6),
         },
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(Stop::Output(error)) => (1, error.to_string()),
-        Err(Stop::Failed(code, text)) => (code, text),
+        Err(Stop::Output(error)) => said(1, error.to_string()),
+        Err(Stop::Failed(code, text)) => said(code, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
             } else if error.is_outside() {
                 5
+            } else if error.is_question() {
+                2
             } else {
                 3
             };
-            (code, problems::draw(&error, lang, colour(&std::io::stderr())))
+            (code, if json { report::error_json(&error) } else { problems::draw(&error, lang, colour(&std::io::stderr())) })
         }
     };
     let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
@@ -209,6 +214,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 Format::Csv => report::classification_csv(&context, &found),
             })
         }
+        Command::Ask { question } => ask::run(cli, question, lang),
         Command::Breakeven(args) => breakeven::run(cli, args, lang),
         Command::Sweep(args) => sweep::run(cli, args, lang),
         Command::Optimise(args) => optimise::run(cli, args, lang),
@@ -226,7 +232,9 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
-            SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
+            SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
+            SchemaName::Answer => report::ANSWER_SCHEMA.to_string(),
+            SchemaName::Error => report::ERROR_SCHEMA.to_string(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),
         }),
@@ -253,7 +261,7 @@ fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lan
     }
     Ok(match cli.format(lang)? {
         Format::Text => report::years_text(&pack, &profile, &table, lang, style()),
-        Format::Json => report::years_json(&pack, &profile, &table, lang),
+        Format::Json => report::years_json(&pack, &profile, &table),
         Format::Markdown => report::years_markdown(&pack, &profile, &table, lang),
         Format::Csv => report::years_csv(&table),
     })
@@ -314,7 +322,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
     match command {
         PoliciesCommand::List => Ok(match cli.format(lang)? {
             Format::Text => report::measures_text(&pack, pack.measures().iter(), lang, style()),
-            Format::Json => report::measures_json(&pack, pack.measures().iter(), lang),
+            Format::Json => report::measures_json(&pack, pack.measures().iter()),
             Format::Markdown => report::measure_reference(&pack, pack.measures().iter(), lang),
             Format::Csv => report::measures_csv(&pack, pack.measures().iter(), lang),
         }),
@@ -326,7 +334,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             }
             Ok(match cli.format(lang)? {
                 Format::Text => found.iter().map(|measure| report::measure_text(&pack, measure, lang, style()) + "\n").collect(),
-                Format::Json => report::measures_json(&pack, found.into_iter(), lang),
+                Format::Json => report::measures_json(&pack, found.into_iter()),
                 Format::Markdown => report::measure_reference(&pack, found.into_iter(), lang),
                 Format::Csv => report::measures_csv(&pack, found.into_iter(), lang),
             })
@@ -354,7 +362,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             }
             Ok(match cli.format(lang)? {
                 Format::Text => report::changes_text(&pack, &changes, &effect, lang, style()),
-                Format::Json => report::changes_json(&pack, &changes, &effect, lang),
+                Format::Json => report::changes_json(&pack, &changes, &effect),
                 Format::Markdown => report::changes_markdown(&pack, &changes, &effect, lang),
                 Format::Csv => report::changes_csv(&pack, &changes, lang),
             })
@@ -369,7 +377,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             let measures = found.iter().map(|index| pack.measure(*index));
             Ok(match cli.format(lang)? {
                 Format::Text => report::measures_text(&pack, measures, lang, style()),
-                Format::Json => report::measures_json(&pack, measures, lang),
+                Format::Json => report::measures_json(&pack, measures),
                 Format::Markdown => report::measure_reference(&pack, measures, lang),
                 Format::Csv => report::measures_csv(&pack, measures, lang),
             })

@@ -26,3 +26,10 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
     }
     out
 }
+
+/// What the command itself says in words, as JSON of the same shape as the library's errors.
+pub(super) fn json(code: u8, text: &str, lang: Lang) -> String {
+    let (kind, lang) = (if code == 2 { "usage" } else { "output" }, if lang == Lang::Zh { "zh" } else { "en" });
+    let problem = serde_json::json!({ "code": kind, "text": { lang: text.trim_end() } });
+    serde_json::json!({ "format": huiqi::report::FORMAT_VERSION, "error": kind, "problems": [problem] }).to_string()
+}

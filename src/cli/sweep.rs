@@ -46,7 +46,7 @@ pub(super) fn run(cli: &Cli, args: &SweepArgs, lang: Lang) -> Result<String, Sto
     }
     Ok(match cli.format(lang)? {
         Format::Text => report::sweep_text(&context, &found, style()),
-        Format::Json => report::sweep_json(&found),
+        Format::Json => report::sweep_json(&context, &found),
         Format::Markdown => report::sweep_markdown(&context, &found),
         Format::Csv => report::sweep_csv(&found),
     })

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::csv::row;
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::shared::signed;
 use super::sheet::Sheet;
 use crate::Money;
@@ -168,6 +168,13 @@ pub fn break_even_csv(context: &Context<'_>, all: &[Overtaking]) -> String {
 }
 
 #[derive(Serialize)]
+struct BreakEvensOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    forms: Vec<OvertakingOut>,
+}
+
+#[derive(Serialize)]
 struct OvertakingOut {
     form: &'static str,
     axis: String,
@@ -190,8 +197,7 @@ struct CrossingOut {
     difference_before: Money,
     difference_at: Money,
     line: Option<&'static str>,
-    measure: Option<String>,
-    citation: Option<String>,
+    citation: Option<CitationOut>,
 }
 
 #[derive(Serialize)]
@@ -206,7 +212,7 @@ struct NearestOut {
     difference: Money,
 }
 
-/// As JSON: a list, one entry a form.
+/// As JSON: one entry a form.
 pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
     let crossing = |axis: Axis, crossing: &Crossing| CrossingOut {
         pays: crossing.gains,
@@ -216,8 +222,7 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
         difference_before: crossing.difference.0,
         difference_at: crossing.difference.1,
         line: crossing.line.map(Line::key),
-        measure: crossing.measure.map(|measure| context.pack.measure(measure).id.clone()),
-        citation: crossing.measure.map(|measure| context.citation(measure)),
+        citation: crossing.measure.map(|measure| cited(context, measure)),
     };
     let even = |axis: Axis, evens: &Evens| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
     let of = |found: &Overtaking| {
@@ -235,5 +240,5 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
             nearest: found.nearest.map(|(at, difference)| NearestOut { at: axis.plain(at), difference }),
         }
     };
-    pretty(&all.iter().map(of).collect::<Vec<_>>())
+    pretty(&BreakEvensOut { header: header(context, "break-evens"), forms: all.iter().map(of).collect() })
 }

@@ -2,13 +2,15 @@
 
 use super::Context;
 use super::csv::row;
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::sheet::Sheet;
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
+use crate::base::calendar::Period;
+use crate::base::error::Problem;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Say, Vocabulary, catalogue};
-use crate::taxes::trace::MeasureIx;
+use crate::taxes::trace::Reason;
 use serde::Serialize;
 
 catalogue! {
@@ -163,7 +165,9 @@ pub fn cliffs_csv(context: &Context<'_>, found: &Cliffs) -> String {
 }
 
 #[derive(Serialize)]
-struct CliffsOut {
+struct CliffsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     form: &'static str,
     axis: String,
     from: String,
@@ -187,7 +191,7 @@ struct CliffOut {
     rate_after: Option<RateOut>,
     line: Option<&'static str>,
     cause: Option<CauseOut>,
-    refused: Vec<String>,
+    refused: Vec<Problem>,
 }
 
 /// A marginal rate: the fraction, and in percent to four places.
@@ -209,11 +213,10 @@ pub(super) fn rate_out(slope: Slope) -> RateOut {
 
 #[derive(Serialize)]
 struct CauseOut {
-    measure: Option<String>,
-    citation: Option<String>,
+    citation: Option<CitationOut>,
     line: Option<&'static str>,
-    period: Option<String>,
-    reason: Option<String>,
+    period: Option<Period>,
+    reason: Option<Reason>,
 }
 
 #[derive(Serialize)]
@@ -231,8 +234,7 @@ struct StretchOut {
 
 /// As JSON: the points, and the stretches between them.
 pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
-    let (curve, axis, lang) = (&found.curve, found.curve.span.axis, context.lang);
-    let id = |measure: MeasureIx| context.pack.measure(measure).id.clone();
+    let (curve, axis) = (&found.curve, found.curve.span.axis);
     let cliff_out = |cliff: &Cliff| CliffOut {
         before: axis.plain(cliff.before),
         after: axis.plain(cliff.after),
@@ -245,13 +247,12 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         rate_after: cliff.rates.1.map(rate_out),
         line: cliff.line.map(Line::key),
         cause: cliff.cause.as_ref().map(|cause| CauseOut {
-            measure: cause.measure.map(id),
-            citation: cause.measure.map(|measure| context.citation(measure)),
+            citation: cause.measure.map(|measure| cited(context, measure)),
             line: cause.line.map(Line::key),
-            period: cause.period.map(|period| period.to_string()),
-            reason: cause.reason.as_ref().map(|reason| reason.say(lang)),
+            period: cause.period,
+            reason: cause.reason.clone(),
         }),
-        refused: cliff.refused.iter().flat_map(|error| error.problems()).map(|problem| problem.text(lang)).collect(),
+        refused: cliff.refused.iter().flat_map(|error| error.problems()).cloned().collect(),
     };
     let stretches = curve.stretches.iter().map(|stretch| StretchOut {
         from: axis.plain(stretch.from),
@@ -265,6 +266,7 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         curved: stretch.curved,
     });
     pretty(&CliffsOut {
+        header: header(context, "cliffs"),
         form: curve.form.key(),
         axis: axis.key(),
         from: axis.plain(curve.span.from),

@@ -1,6 +1,8 @@
 //! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
 
 mod agenda;
+#[cfg(feature = "cli")]
+mod answer;
 mod break_even;
 pub mod chart;
 mod classes;
@@ -40,7 +42,10 @@ pub use cliffs::{cliffs_csv, cliffs_json, cliffs_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 #[cfg(feature = "cli")]
 pub use handout::{handout_html, handout_json, handout_markdown};
-pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
+pub use crate::base::sentence::FORMAT_VERSION;
+#[cfg(feature = "cli")]
+pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
+pub use json::{assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
 #[cfg(feature = "cli")]
@@ -69,7 +74,7 @@ pub use verification::{
 
 use crate::assess::Assessment;
 use crate::base::names::{Confidence, Line};
-use crate::base::words::{Lang, Say};
+use crate::base::words::{Bilingual, Lang, Say};
 use crate::facts::Profile;
 use crate::law::{Pack, Rules};
 use crate::taxes::trace::{Assumption, MeasureIx, Step};
@@ -115,6 +120,13 @@ impl Context<'_> {
         assessment.record.steps.iter().filter(move |step| step.line == line)
     }
 
+    fn not_sure(&self, index: MeasureIx, confidence: Confidence) -> Assumption {
+        let measure = self.pack.measure(index);
+        let cited = |lang| Context { lang, ..*self }.citation(index);
+        let citation = Bilingual { zh: cited(Lang::Zh), en: cited(Lang::En) };
+        Assumption::NotSure { measure: measure.id.clone(), title: measure.title.clone(), citation, confidence }
+    }
+
     /// What was assumed, and which of the measures used are not certain.
     fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
         let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure).collect();
@@ -124,7 +136,7 @@ impl Context<'_> {
             .into_iter()
             .map(|index| (index, self.pack.measure(index).confidence))
             .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
-            .map(|(index, confidence)| Assumption::NotSure { measure: self.titled(index), confidence });
+            .map(|(index, confidence)| self.not_sure(index, confidence));
         assessment.record.assumed.iter().cloned().chain(unsure).collect()
     }
 }

@@ -3,7 +3,7 @@
 use super::Context;
 use super::chart::{Chart, Mark, MarkKind, Series};
 use super::csv::row;
-use super::json::pretty;
+use super::json::{Header, header, pretty};
 use super::shared::signed;
 use super::sheet::Sheet;
 use crate::Money;
@@ -209,7 +209,9 @@ pub fn sweep_csv(found: &Sweep) -> String {
 }
 
 #[derive(Serialize)]
-struct SweepOut {
+struct SweepOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     axis: String,
     from: String,
     to: String,
@@ -244,7 +246,7 @@ struct FormOut {
 }
 
 /// As JSON: every plotted number.
-pub fn sweep_json(found: &Sweep) -> String {
+pub fn sweep_json(context: &Context<'_>, found: &Sweep) -> String {
     let axis = found.span.axis;
     let point_out = |point: &Point| PointOut {
         value: axis.plain(point.value),
@@ -262,6 +264,7 @@ pub fn sweep_json(found: &Sweep) -> String {
             .collect(),
     };
     pretty(&SweepOut {
+        header: header(context, "sweep"),
         axis: axis.key(),
         from: axis.plain(found.span.from),
         to: axis.plain(found.span.to),
