@@ -191,7 +191,8 @@ pub fn facts(data: &[u8]) {
         let (credit, addition, share, rating) =
             (s.amount(), s.one_of(&["production", "consumer"]), s.percent(100), s.one_of(&["A", "B", "M"]));
         toml += &format!(
-            "opening_credit = \"{credit}\"\naddition = \"{addition}\"\naddition_share = \"{share}\"\nrefund = {{ rating = \"{rating}\", composition = \"{share}\" }}\n"
+            "opening_credit = \"{credit}\"\naddition = \"{addition}\"\naddition_share = \"{share}\"\n\
+                refund = {{ rating = \"{rating}\", composition = \"{share}\" }}\n"
         );
     }
     let period =

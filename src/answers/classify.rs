@@ -1,10 +1,11 @@
 //! What a business is: its size, its industry's classes, and whether it is to be cultivated into an enterprise.
 
+use crate::assess::Rules;
 use crate::base::names::{Addition, Form, Hardship, SizeClass};
 use crate::base::words::{Bilingual, catalogue};
-use crate::benefits::size::{Cultivation, Figures, Limits};
+use crate::benefits::size::{CarryOver, Cultivation, CultivationList, Figures, Limits};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
 use crate::{Error, Money, Month, amounts};
 
@@ -46,11 +47,10 @@ pub type Classification = Vec<(Finding, Option<MeasureIx>)>;
 /// # Errors
 /// As [`crate::assess`]: revenue comes from the sales.
 pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classification, Error> {
-    let annual = &rules.annual;
     let revenue = amounts(rules, profile, profile.form)?.revenue;
     let figures = Figures::of(&profile.scale, revenue);
     let mut found: Classification = Vec::new();
-    let sizes = annual.size_classes.as_ref().and_then(|rule| Some((rule, rule.rule.industry(&profile.industry)?)));
+    let sizes = rules.benefits.size.classes.as_ref().and_then(|rule| Some((rule, rule.rule.industry(&profile.industry)?)));
     if let Some((rule, industry)) = &sizes {
         let measure = Some(rule.measure);
         let (code, section) = (profile.industry.code.clone(), profile.industry.section.clone());
@@ -72,20 +72,20 @@ pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classif
     let of_class = services.map_or(Finding::RendersNoServices, |class| Finding::RendersServices { class });
     let addition = rules.month(Month::JANUARY).vat.addition.as_ref().map(|rule| rule.measure);
     found.push((of_class, addition));
-    if let Some(listed) = &annual.insurance_deferral[Hardship::ListedIndustry] {
+    if let Some(listed) = &rules.benefits.deferral.insurance[Hardship::ListedIndustry] {
         let finding = if listed.rule.lists(&profile.industry) { Finding::HardHit } else { Finding::NotHardHit };
         found.push((finding, Some(listed.measure)));
     }
-    for research in [&annual.research[crate::base::names::Researcher::General]].into_iter().flatten() {
+    for research in [&rules.taxes.annual.enterprise_income.extra.research[crate::base::names::Researcher::General]].into_iter().flatten() {
         let finding = if research.rule.excludes(&profile.industry) { Finding::NoResearch } else { Finding::Research };
         found.push((finding, Some(research.measure)));
     }
     for index in pack.in_force_in_year(rules.year, rules.place, rules.known_on) {
-        if let Some(carried) = pack.carry_over(index) {
+        if let Some(carried) = pack.rule::<CarryOver>(index) {
             let items = carried.items.iter().filter(|_| profile.form == Form::IndividualBusiness);
             found.extend(items.map(|item| (Finding::CarriesOver { item: item.clone() }, Some(index))));
         }
-        let Some(list) = pack.cultivation(index) else { continue };
+        let Some(list) = pack.rule::<CultivationList>(index) else { continue };
         let measure = Some(index);
         if profile.form != Form::IndividualBusiness {
             found.push((Finding::NotAnIndividualBusiness { form: profile.form }, measure));

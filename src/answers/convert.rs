@@ -4,14 +4,14 @@
 //! of the year are split by months; facts of a month go where their month lies.
 
 use crate::answers::compare::Comparison;
+use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::{Error, Problem};
-use crate::taxes::problem::RuleProblem;
 use crate::base::names::Form;
 use crate::facts::{Months, Profile, PropertyBase, Rented};
-use crate::law::Rules;
 use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::business_income::BasicDeduction;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::Assumption;
 use crate::{Money, Month, Period};
 use std::sync::Arc;
@@ -63,11 +63,11 @@ fn months_before(month: Month) -> i64 {
 /// full.
 fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
     let mut rules = rules.clone();
-    let deduction = Arc::new(BasicDeduction { year: rules.annual.basic_deduction.rule.year.part(months, 12) });
+    let deduction = Arc::new(BasicDeduction { year: rules.taxes.annual.business_income.basic_deduction.rule.year.part(months, 12) });
     if profile.owner.comprehensive_income == Money::ZERO {
-        rules.annual.comprehensive_deduction.rule = Arc::clone(&deduction);
+        rules.taxes.annual.owner.basic_deduction.rule = Arc::clone(&deduction);
     }
-    rules.annual.basic_deduction.rule = deduction;
+    rules.taxes.annual.business_income.basic_deduction.rule = deduction;
     rules
 }
 
@@ -196,7 +196,7 @@ fn put_on_one_side(part: &mut Profile, rules: &Rules, month: Month, side: Side) 
         part.electricity = None;
         part.entitlements.clear();
         part.registrations.clear();
-        let only_converted = |subsidy| rules.annual.local_subsidy[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
+        let only_converted = |subsidy| rules.benefits.local_subsidy.of[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
         part.subsidies.retain(|claim| only_converted(claim.subsidy));
     }
 }

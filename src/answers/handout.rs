@@ -5,12 +5,13 @@ use crate::answers::agenda::{Agenda, agenda};
 use crate::answers::compare::{Comparison, compare};
 use crate::answers::convert::compare_converting;
 use crate::answers::curve::{Axis, CurveError, Moved, Point, break_even, cliffs, sweep};
+use crate::assess::Rules;
 use crate::base::calendar::{COVERED_YEARS, Date, Month};
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::vocabulary;
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::{Money, Rate};
 
 /// Everything that a report shows.

@@ -13,12 +13,12 @@ use crate::answers::curve::{
 use crate::answers::handout::Handout;
 use crate::answers::prepay::{Prepayments, prepayments};
 use crate::answers::ranges::{Ranges, ranges};
-use crate::assess::{Assessment, amounts, assess};
+use crate::assess::{Assessment, Rules, amounts, assess};
 use crate::base::error::{Error, Problem, Source};
 use crate::base::names::{Form, Line, VatStatus};
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::{Date, Month};
 use chrono::Datelike;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -412,7 +412,10 @@ impl Asking<'_> {
             }
             Ask::Sweep { over, over2, to, points } => {
                 if !(2..=2_000).contains(points) {
-                    return Err(wrong(QuestionProblem::PointsOutside { found: u32::from(*points), least: 2, most: 2_000 }, "ask.sweep.points"));
+                    return Err(wrong(
+                        QuestionProblem::PointsOutside { found: u32::from(*points), least: 2, most: 2_000 },
+                        "ask.sweep.points",
+                    ));
                 }
                 let first = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.sweep.over"))?;
                 let second = over2.as_ref().map(|text| Axis::parse_span(text).map_err(|problem| wrong_axis(problem, "ask.sweep.over2")));

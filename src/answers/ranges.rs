@@ -2,12 +2,12 @@
 //! of the result and the smallest set of questions that settles it.
 
 use crate::Money;
+use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
 use crate::base::names::Form;
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::{Profile, QuarterEnds, Turning, UnknownFact};
-use crate::law::Rules;
 use crate::{Amounts, Quarter};
 use std::cmp::Ordering;
 
@@ -207,7 +207,7 @@ fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<Unkn
     let figures = |fact: &UnknownFact| {
         matches!(fact, UnknownFact::Staff(_) | UnknownFact::Assets(_) | UnknownFact::StaffOfYear | UnknownFact::AssetsOfYear)
     };
-    if scale.class.is_none() && rules.annual.size_classes.is_some() && facts.iter().any(figures) {
+    if scale.class.is_none() && rules.benefits.size.classes.is_some() && facts.iter().any(figures) {
         facts.push(UnknownFact::SizeClass);
     }
     facts.sort();
@@ -217,7 +217,7 @@ fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<Unkn
 
 /// What the open quarters may hold together for the small low-profit test to pass just so.
 fn turning(rules: &Rules, base: &Profile, facts: &[UnknownFact]) -> Turning {
-    let Some(test) = &rules.annual.small_low_profit_test else { return Turning::default() };
+    let Some(test) = &rules.taxes.annual.enterprise_income.small_low_profit_test else { return Turning::default() };
     let quarters = &base.scale.quarters;
     let ends = quarters.len() * 2;
     let open = |fact: UnknownFact| facts.contains(&fact);
@@ -231,7 +231,14 @@ fn turning(rules: &Rules, base: &Profile, facts: &[UnknownFact]) -> Turning {
 }
 
 fn asks(rules: &Rules, fact: UnknownFact, turning: Turning) -> Asks {
-    let limits = rules.annual.small_low_profit_test.as_ref().map(|test| (test.rule.staff, test.rule.assets)).unwrap_or_default();
+    let limits = rules
+        .taxes
+        .annual
+        .enterprise_income
+        .small_low_profit_test
+        .as_ref()
+        .map(|test| (test.rule.staff, test.rule.assets))
+        .unwrap_or_default();
     match fact {
         UnknownFact::MovablesAsIndividual => Asks::Movables,
         UnknownFact::RestrictedIndustry => Asks::Restricted,

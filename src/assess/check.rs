@@ -1,16 +1,16 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
+use crate::assess::Rules;
 use crate::base::calendar::Period;
 use crate::base::error::{At, Error, Problem};
-use crate::facts::problem::FactProblem;
-use crate::taxes::problem::RuleProblem;
 use crate::base::names::{Filing, Form, Line};
 use crate::benefits::rent;
+use crate::facts::problem::FactProblem;
 use crate::facts::{Method, Profile, Sale};
-use crate::law::{Cuts, Rules};
-use crate::taxes::farmland;
 use crate::taxes::general_status::Standing;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::surcharges::SURCHARGES;
+use crate::taxes::{self, Cuts};
 use crate::{Money, Month};
 
 /// What is found in the facts whatever the form.
@@ -29,43 +29,10 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
         report(Problem::at(RuleProblem::StillUnknown { key: fact.key() }, At::default()));
     }
     check_periods(rules, profile, &mut report);
-    for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
-        if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
-            report(Problem::at(RuleProblem::ServiceNotExemptThen { service }, sale.at));
-        }
-    }
-    for contract in &profile.contracts {
-        if !rules.month(contract.month).stamp.rule.taxes(contract.kind) {
-            report(Problem::at(RuleProblem::NotTaxedKind { kind: contract.kind }, contract.at));
-        }
-    }
+    taxes::check(&rules.taxes, profile, &mut report)?;
     for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
-        if rent::is_waived(&rules.annual, rented) {
+        if rent::is_waived(&rules.benefits.rent, rented) {
             report(Problem::at(RuleProblem::AgreedWhereWaived { landlord: rented.landlord }, rented.at));
-        }
-    }
-    for land in &profile.lands {
-        let (least, most) = rules.annual.land_use.rule.range(profile.locality);
-        if land.unit_amount < least || land.unit_amount > most {
-            report(Problem::at(RuleProblem::AmountOutsideRange { found: land.unit_amount, least, most }, land.at));
-        }
-    }
-    for sold in &profile.resources {
-        let law =
-            rules.month(sold.period.first_month()).resource.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
-        match law.rule.range(&sold.mineral) {
-            Ok((least, most)) if sold.rate < least || sold.rate > most => {
-                report(Problem::at(RuleProblem::RateOutsideRange { found: sold.rate, least, most }, sold.at));
-            }
-            Ok(_) => {}
-            Err(message) => report(Problem::at(message, sold.mineral_at)),
-        }
-    }
-    for land in &profile.farmlands {
-        let month = rules.month(land.month);
-        let law = month.farmland.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
-        if let Err(message) = farmland::unit_amount(&law.rule, month.farmland_amount.as_ref(), land) {
-            report(Problem::at(message, land.at));
         }
     }
     Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
@@ -104,10 +71,6 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
     })
 }
 
-fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
-    Error::outside(RuleProblem::NotCoveredThen { line, month: period.first_month().number(), year: rules.year })
-}
-
 /// What a form cannot be assessed without.
 fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Problem)) {
     let mut needed = |key: &'static str, missing: bool| {
@@ -127,7 +90,7 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     };
     needed("scale.Q1 … scale.Q4", as_new && !profile.scale.quarters.is_empty() && profile.sales.iter().any(unknown));
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
-    if rent::needs_class(&rules.annual, profile, form) {
+    if rent::needs_class(&rules.benefits.rent, profile, form) {
         report(Problem::at(RuleProblem::NeededFor { key: "scale.class", form }, At::default()));
     }
 }
@@ -142,12 +105,12 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Probl
             }
         }
     }
-    if !rules.any_cut {
+    if !rules.taxes.any_cut {
         return;
     }
     let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
         let Period::Quarter(quarter) = period else { return };
-        if let Some(month) = of(rules.cuts(quarter)) {
+        if let Some(month) = of(rules.taxes.cuts(quarter)) {
             report(Problem::at(RuleProblem::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at));
         }
     };
@@ -155,8 +118,8 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Probl
         cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy[sale.kind]);
         let filed = profile.filing.period_of(sale.period.first_month());
         cut(filed, sale.at, Line::Vat, &|cuts| cuts.threshold);
-        for (i, line) in SURCHARGES.into_iter().enumerate() {
-            cut(filed, sale.at, line, &|cuts| cuts.surcharges.get(i).copied().flatten());
+        for line in SURCHARGES {
+            cut(filed, sale.at, line, &|cuts| cuts.surcharge(line));
         }
     }
     for sold in &profile.resources {

@@ -1,7 +1,7 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
-use crate::base::sentence::{Both, FORMAT_VERSION, Sentence};
 use crate::base::words::Lang;
+use crate::base::words::{Both, FORMAT_VERSION, Sentence};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! The closed lists of names that profiles, policies and results share.
 
 use crate::base::calendar::{Month, Period};
-use crate::base::words::{Table, vocabulary};
+use crate::base::words::{Table, Vocabulary, vocabulary};
 
 vocabulary! {
     /// A line of the result: one tax or fee.
@@ -23,7 +23,7 @@ vocabulary! {
 }
 
 /// One value for each line of the result.
-pub type ByLine<V> = Table<Line, V, 13>;
+pub type ByLine<V> = Table<Line, V, { <Line as Vocabulary>::ALL.len() }>;
 
 vocabulary! {
     /// The legal form (组织形式) a business is run in.

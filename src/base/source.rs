@@ -6,8 +6,7 @@
 use crate::base::error::{At, Problem, Said, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::money::MAX_AMOUNT;
-use crate::base::sentence::Sentence;
-use crate::base::words::{Bilingual, Table, Vocabulary};
+use crate::base::words::{Bilingual, Sentence, Table, Vocabulary};
 use crate::{Date, Money, Rate};
 use std::cell::RefCell;
 use toml::Spanned;
@@ -279,6 +278,11 @@ impl<'a> Section<'a> {
         self.table.get(key).map_or(self.at, |value| value.span().into())
     }
 
+    /// Marks a key as known, whether it is there or not.
+    pub(crate) fn knows(&self, key: &str) {
+        self.used.borrow_mut().push(key.to_string());
+    }
+
     pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
@@ -370,20 +374,6 @@ impl<'a> Section<'a> {
 
     fn child(&self, table: &'a DeTable<'a>, at: At, path: String) -> Section<'a> {
         Section { reading: self.reading, table, at, path, used: RefCell::default() }
-    }
-
-    /// A table whose keys are names of a vocabulary, each of them present.
-    pub(crate) fn whole_table<K: Vocabulary, V: Copy + Default, const N: usize>(
-        &self,
-        key: &str,
-        parse: impl Fn(&Value<'_>) -> Parsed<V>,
-    ) -> Option<Table<K, V, N>> {
-        let section = self.required_section(key)?;
-        let values: Vec<Option<V>> = K::ALL.iter().map(|name| section.required(name.key(), &parse)).collect();
-        section.finish();
-        let values: Option<Vec<V>> = values.into_iter().collect();
-        let values = values?;
-        Some(Table::from_fn(|name: K| values.get(name.index()).copied().unwrap_or_default()))
     }
 
     /// A table whose keys are names of a vocabulary, some of which may be absent.

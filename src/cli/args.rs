@@ -260,6 +260,7 @@ pub(super) enum SchemaName {
     Question,
     /// Of what is printed to standard error with `--format json`
     Error,
+    Policy,
     #[cfg(feature = "batch")]
     Batch,
 }

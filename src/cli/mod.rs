@@ -235,6 +235,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
             SchemaName::Answer => report::ANSWER_SCHEMA.to_string(),
             SchemaName::Error => report::ERROR_SCHEMA.to_string(),
+            SchemaName::Policy => huiqi::policy_schema(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),
         }),

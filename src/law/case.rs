@@ -3,11 +3,11 @@
 use crate::base::calendar::{COVERED_YEARS, Period};
 use crate::base::error::At;
 use crate::base::message::{Expected, Message};
-use crate::law::problem::LawProblem;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
 use crate::base::source::{Parsed, Section, Value, amount, count, text, word};
 use crate::base::words::Vocabulary;
 use crate::facts::PeriodReader;
+use crate::law::problem::LawProblem;
 use crate::{Money, Month};
 use std::cell::Cell;
 

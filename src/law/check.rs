@@ -3,17 +3,17 @@
 //! Every check goes on after a problem, so that an analyst sees all of them at once.
 
 use super::document::{Document, Draft, Jurisdiction, Measure};
+use super::mechanism::{MeasureIx, Mechanism, NamesDelegation};
 use super::pack::Pack;
 use crate::base::calendar::{COVERED_YEARS, Validity};
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
-use crate::base::sentence::Sentence;
-use crate::law::problem::LawProblem;
-use crate::base::names::{Line, Who};
+use crate::base::names::Line;
+use crate::base::slot::{Slot, Turn};
 use crate::base::source::nearest;
-use crate::taxes::trace::MeasureIx;
-use crate::taxes::{Mechanism, Slot};
-use crate::{Date, Month, Rate};
+use crate::base::words::Sentence;
+use crate::law::problem::LawProblem;
+use crate::{Date, Month};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many measures a pack may hold: each is compared with every other.
@@ -176,7 +176,7 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
         check.supersedes(measure);
         check.decision(measure);
         check.stacking(&all, *index, measure);
-        check.replaced_rate(&all, measure);
+        check.starts_wrong(&all, measure);
     }
     for (i, (a, one)) in all.iter().enumerate() {
         if check.problems.len() >= MAX_PROBLEMS {
@@ -201,20 +201,9 @@ fn first_common_day(one: &Validity, other: &Validity) -> Option<Date> {
     one.overlaps(other).then(|| one.from.max(other.from))
 }
 
-/// What two measures both rule. A delegation and the reduction that commands the same are one subject.
-fn common_subject(one: &Measure, other: &Measure) -> Option<Slot> {
-    let subject = |slot: &Slot| match slot {
-        Slot::DelegateReduction(line) => Slot::ReducePayable(*line),
-        slot => *slot,
-    };
-    one.slots.iter().find(|slot| other.slots.iter().any(|theirs| subject(theirs) == subject(slot))).copied()
-}
-
-fn slices_collide(one: &Measure, other: &Measure) -> bool {
-    match (&one.mechanism, &other.mechanism) {
-        (Mechanism::IncludeIncome(one), Mechanism::IncludeIncome(other)) => one.over < other.up_to && other.over < one.up_to,
-        _ => false,
-    }
+/// Whether two measures rule one thing.
+fn rule_the_same(one: &Measure, other: &Measure) -> bool {
+    one.slots.iter().any(|slot| other.slots.iter().any(|theirs| slot.rules_the_same(theirs))) || one.mechanism.collides(&other.mechanism)
 }
 
 impl Check<'_> {
@@ -236,7 +225,7 @@ impl Check<'_> {
             let other = self.pack.measure(*target);
             let at = Self::at_relation(measure, &other.id);
             let issued = self.pack.document_of(other).issued_on;
-            if common_subject(measure, other).is_none() && !slices_collide(measure, other) || !measure.valid.overlaps(&other.valid) {
+            if !rule_the_same(measure, other) || !measure.valid.overlaps(&other.valid) {
                 self.report(measure, LawProblem::SupersedesNothing { found: other.id.clone() }, at);
             } else if issued > self.pack.document_of(measure).issued_on {
                 self.report(measure, LawProblem::SupersedesLater { found: other.id.clone(), day: issued }, at);
@@ -248,45 +237,21 @@ impl Check<'_> {
     fn decision(&mut self, measure: &Measure) {
         let local = !measure.jurisdiction.is_national();
         let Some(target) = measure.decides else {
-            let needs = matches!(measure.mechanism, Mechanism::PropertyValueDeduction(_) | Mechanism::FarmlandAmount(_))
-                || local && matches!(measure.mechanism, Mechanism::ReducePayable(_));
-            if needs {
+            let needs = measure.mechanism.names_delegation();
+            if needs == NamesDelegation::Always || local && needs == NamesDelegation::Locally {
                 self.report(measure, LawProblem::DecisionNeeded, measure.at);
             }
             return;
         };
         let delegation = self.pack.measure(target);
         let found = delegation.id.clone();
-        match (&measure.mechanism, &delegation.mechanism) {
-            (Mechanism::ReducePayable(decided), Mechanism::DelegateReduction(left)) => {
-                if decided.reduction > left.ceiling {
-                    let message = LawProblem::PastCeiling { found: decided.reduction, least: Rate::ZERO, most: left.ceiling };
-                    self.report(measure, message, Self::at_parameter(measure, "reduction"));
-                }
-                for line in decided.taxes.iter().filter(|line| !left.taxes.contains(line)) {
-                    self.report(measure, LawProblem::TaxNotDelegated { tax: *line }, Self::at_parameter(measure, "taxes"));
-                }
-                for who in decided.who.iter().filter(|who: &&Who| !left.who.contains(who)) {
-                    self.report(measure, LawProblem::GroupNotDelegated { who: *who }, Self::at_parameter(measure, "who"));
+        match measure.mechanism.past(&delegation.mechanism) {
+            Some(faults) => {
+                for (key, message) in faults {
+                    self.report(measure, message, Self::at_parameter(measure, key));
                 }
             }
-            (Mechanism::PropertyValueDeduction(decided), Mechanism::PropertyTax(left)) => {
-                let (least, most) = (left.deduction_least, left.deduction_most);
-                if decided.deduction < least || decided.deduction > most {
-                    self.report(
-                        measure,
-                        LawProblem::PastCeiling { found: decided.deduction, least, most },
-                        Self::at_parameter(measure, "deduction"),
-                    );
-                }
-            }
-            (Mechanism::FarmlandAmount(decided), Mechanism::FarmlandOccupation(left)) => {
-                if decided.amount < left.least || decided.amount > left.most {
-                    let message = LawProblem::AmountPastCeiling { found: decided.amount, least: left.least, most: left.most };
-                    self.report(measure, message, Self::at_parameter(measure, "amount"));
-                }
-            }
-            _ => self.report(measure, LawProblem::DecidesWrongKind { found: found.clone() }, Self::at_relation(measure, &found)),
+            None => self.report(measure, LawProblem::DecidesWrongKind { found: found.clone() }, Self::at_relation(measure, &found)),
         }
         let within = delegation.valid.contains(measure.valid.from)
             && measure.valid.to.map_or(delegation.valid.to.is_none(), |to| delegation.valid.contains(to));
@@ -300,13 +265,14 @@ impl Check<'_> {
         let reduces: Vec<Line> = measure
             .slots
             .iter()
-            .filter_map(|slot| match slot {
-                Slot::ReducePayable(line) => Some(*line),
+            .filter_map(|slot| match slot.relieves() {
+                Some((line, Turn::Last)) => Some(line),
                 _ => None,
             })
             .collect();
         let before = |other: &Measure| {
-            let first = other.slots.iter().filter_map(|slot| slot.relief_taken_first()).find(|line| reduces.contains(line));
+            let taken_first = |slot: &Slot| slot.relieves().filter(|(_, turn)| *turn == Turn::First).map(|(line, _)| line);
+            let first = other.slots.iter().filter_map(taken_first).find(|line| reduces.contains(line));
             first.filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction))
         };
         for target in &measure.stacks_after {
@@ -322,24 +288,20 @@ impl Check<'_> {
         }
     }
 
-    /// A substituted levy rate starts from the rate that the law then sets. What an extension carries on is checked where
-    /// it is written.
-    fn replaced_rate(&mut self, all: &[(MeasureIx, &Measure)], measure: &Measure) {
-        let Mechanism::SubstituteLevyRate(substitute) = &measure.mechanism else { return };
+    /// A rule that starts from what another sets starts from what the law then sets. What an extension carries on is
+    /// checked where it is written.
+    fn starts_wrong(&mut self, all: &[(MeasureIx, &Measure)], measure: &Measure) {
         if measure.extends.is_some() {
             return;
         }
         for (_, other) in all.iter().filter(|(_, other)| measure.valid.overlaps(&other.valid)) {
-            let Mechanism::LevyRate(levy) = &other.mechanism else { continue };
-            let wrong = substitute.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != substitute.from);
-            let Some(base) = wrong else { continue };
-            // A reduction published to run on under an older levy stops with the measure that supersedes it.
+            let Some((key, message)) = measure.mechanism.starts_wrong(&other.mechanism) else { continue };
+            // What was published to run on under an older rule stops with the measure that supersedes it.
             let superseded = all.iter().any(|(_, later)| {
                 later.supersedes.iter().any(|old| self.pack.measure(*old).id == measure.id) && later.valid.from <= other.valid.from
             });
             if !superseded {
-                let message = LawProblem::NotTheRateInForce { from: substitute.from, base };
-                self.report(measure, message, Self::at_parameter(measure, "from"));
+                self.report(measure, message, Self::at_parameter(measure, key));
             }
         }
     }
@@ -347,7 +309,7 @@ impl Check<'_> {
     fn overlap(&mut self, (a, one): (MeasureIx, &Measure), (b, other): (MeasureIx, &Measure)) {
         let related = one.supersedes.contains(&b) || other.supersedes.contains(&a);
         let same_slot = one.slots.iter().find(|slot| other.slots.contains(slot)).copied();
-        let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| slices_collide(one, other)));
+        let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| one.mechanism.collides(&other.mechanism)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
         if one.jurisdiction.overlaps(&other.jurisdiction) {
             self.report(other, LawProblem::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
@@ -364,7 +326,7 @@ impl Check<'_> {
         let jurisdictions: Vec<Jurisdiction> = self.pack.measures.iter().map(|measure| measure.jurisdiction).collect();
         let kinds: BTreeSet<Vec<bool>> = places.iter().map(|place| jurisdictions.iter().map(|j| j.covers(*place)).collect()).collect();
         for covers in kinds {
-            for slot in Slot::BASE {
+            for slot in self.pack.registry.always() {
                 let spans: Vec<&Validity> = self
                     .pack
                     .measures

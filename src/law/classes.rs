@@ -1,11 +1,11 @@
 //! Code lists: places (GB/T 2260) and industries (GB/T 4754).
 
 use crate::base::error::{Problem, Source};
-use crate::law::problem::LawProblem;
 use crate::base::names::{Addition, Confidence};
 use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word};
 use crate::base::words::Bilingual;
 use crate::facts::Industry;
+use crate::law::problem::LawProblem;
 
 /// The code lists of a pack.
 #[derive(Clone, Debug, Default, PartialEq)]

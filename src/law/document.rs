@@ -1,16 +1,16 @@
 //! One policy file: a legal document and its measures, as written.
 
 use super::case::{self, Case, id};
+use super::mechanism::{MeasureIx, Mechanism, Registry};
 use crate::Date;
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
-use crate::law::problem::LawProblem;
 use crate::base::names::Confidence;
+use crate::base::slot::Slot;
 use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
 use crate::base::words::Bilingual;
-use crate::taxes::trace::MeasureIx;
-use crate::taxes::{Mechanism, Slot, unknown_mechanism};
+use crate::law::problem::LawProblem;
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,11 +154,11 @@ pub(super) struct Draft {
 }
 
 /// Reads one policy file.
-pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
+pub(super) fn read(source: &Source, registry: Registry) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
     Reading::run(source, |root| {
         let document = root.required_section("document").and_then(|section| document(&section, source));
         let id = document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
-        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id)).collect();
+        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id, registry)).collect();
         if drafts.is_empty() {
             root.report(Message::Missing { key: "[[measure]]".to_string() });
         }
@@ -197,12 +197,13 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
     })
 }
 
-fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
+fn draft(section: &Section<'_>, document: &str, registry: Registry) -> Option<Draft> {
     let own_id = section.required("id", id);
     let article = section.required("article", text);
     let title = section.bilingual("title");
     let summary = section.bilingual("summary");
     let rows = section.or("rows", Vec::new(), list(text));
+    section.knows("how");
     let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
     let valid = validity(section);
     let jurisdiction = section.optional("jurisdiction", jurisdiction);
@@ -220,13 +221,10 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
         // Known keys, so that they are not reported a second time.
         let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
     } else {
-        let name = section.required("mechanism", |value| {
-            let name = text(value)?;
-            if Mechanism::NAMES.contains(&name.as_str()) { Ok(name) } else { Err(unknown_mechanism(&name).into()) }
-        });
+        let kind = section.required("mechanism", |value| Ok(registry.kind(&text(value)?)?));
         let parameters = section.required_section("parameters");
-        if let (Some(name), Some(parameters)) = (&name, &parameters) {
-            mechanism = Mechanism::read(name, parameters);
+        if let (Some(kind), Some(parameters)) = (kind, &parameters) {
+            mechanism = kind.read(parameters);
             parameters.finish();
             parameters_at = parameters.keys().into_iter().map(|(key, _)| (key.clone(), parameters.at(&key))).collect();
         }

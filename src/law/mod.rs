@@ -4,21 +4,25 @@ mod case;
 mod changes;
 mod check;
 mod classes;
+mod day;
 mod document;
-mod in_force;
+mod format;
 mod load;
+mod mechanism;
 mod pack;
+pub(crate) mod parameter;
 #[cfg(feature = "strategies")]
 mod probe;
 pub(crate) mod problem;
-pub(crate) mod slot;
+mod schema;
 
 pub use case::Case;
 pub use changes::Changes;
 #[cfg(feature = "batch")]
 pub(crate) use changes::days_that_count;
 pub use classes::Classes;
+pub(crate) use day::{Day, In, NoRules, Resolve, said};
 pub use document::{Document, Measure};
-pub use in_force::Rules;
-pub(crate) use in_force::{Cuts, MonthRules, VatRules, YearRules};
+pub use mechanism::MeasureIx;
+pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};
 pub use pack::Pack;

@@ -2,8 +2,8 @@
 
 use super::classes::Classes;
 use super::document::{Document, Measure};
+use super::mechanism::{MeasureIx, Registry};
 use crate::Date;
-use crate::taxes::trace::MeasureIx;
 
 /// A checked policy pack (政策包). Build one with [`Pack::embedded`] or [`Pack::load`]; it never changes afterwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Pack {
     /// The code lists as text, for the hash.
     pub(super) lists: Vec<(String, String)>,
     pub(super) hash: String,
+    /// The mechanisms that its files may name.
+    pub(super) registry: Registry,
     pub(super) embedded: bool,
 }
 

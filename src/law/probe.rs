@@ -1,10 +1,10 @@
 //! What tests of a pack ask of it: the amounts it names, the places it tells apart, and itself without a measure.
 
 use super::document::Measure;
+use super::mechanism::MeasureIx;
 use super::pack::Pack;
 use crate::Money;
 use crate::base::calendar::Validity;
-use crate::taxes::trace::MeasureIx;
 use std::collections::BTreeMap;
 
 impl Pack {

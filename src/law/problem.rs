@@ -1,15 +1,14 @@
 //! What can be wrong with a policy pack, and with what is asked of it.
 
 use crate::base::calendar::Validity;
-use crate::base::names::{BenefitKind, Line, Who};
+use crate::base::names::{Line, Who};
+use crate::base::slot::Slot;
 use crate::base::words::catalogue;
-use crate::law::slot::Slot;
 use crate::{Date, Money, Rate};
 
 catalogue! {
     /// What is wrong with the law as data, or outside of it.
     pub(crate) enum LawProblem {
-        NotThisKind { kind: BenefitKind } en "a subsidy is a grant or a relief, not a {kind}" zh "补贴须为补助或减免，不能是{kind}";
         UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name); covered: the prefectures of Yunnan and the counties of Qujing" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）；覆盖范围：云南省各州市、曲靖市各县区";
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?" zh "包内没有 `{found}`；是否应为 {meant}？";
         UnknownIndustry { found: String } en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210" zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210";
@@ -49,6 +48,5 @@ catalogue! {
         NotTheRateInForce { from: Rate, base: Rate } en "replaces {from}, but the rate it replaces is {base}" zh "所替代的税率写为 {from}，但当时的基本税率为 {base}";
         UpperBelowLower { lower: Money, upper: Money } en "{upper} is not above {lower}" zh "{upper} 不大于 {lower}";
         RangeBackwards en "`least` is above `most`" zh "`least` 大于 `most`";
-        NotAnFeeOrTax { line: Line } en "this mechanism does not apply to {line}" zh "该机制不适用于{line}";
     }
 }

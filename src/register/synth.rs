@@ -3,9 +3,10 @@
 //! Nothing in it is of a real business. What the law bounds (rates, unit amounts) is taken from the pack; the sizes stand
 //! close around round figures, where thresholds lie.
 
+use crate::assess::Rules;
 use crate::base::names::{Filing, Form, Landlord, Locality, SaleKind, SizeClass, VatStatus};
 use crate::base::words::Vocabulary;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::{Error, Money, Month, Rate};
 use arrow_array::{ArrayRef, Decimal128Array, Int32Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
@@ -144,7 +145,7 @@ impl Synthesis {
         let rules = pack.rules(year, QUJING, None)?;
         let named = |code: u32| pack.classes().place_name(code).map(|name| (code, name.zh.clone()));
         let places: Vec<(u32, String)> = (QUJING + 1..QUJING + 100).filter_map(named).collect();
-        let unit = |locality| rules.annual.land_use.rule.range(locality).0;
+        let unit = |locality| rules.taxes.annual.land_use.amount.rule.range(locality).0;
         let unit_amounts = [unit(Locality::City), unit(Locality::CountyTown), unit(Locality::Elsewhere)];
         let mut fields: Vec<Field> = TEXTS.iter().map(|name| Field::new(*name, DataType::Utf8, false)).collect();
         fields.extend(NUMBERS.iter().map(|name| Field::new(*name, DataType::Int32, true)));

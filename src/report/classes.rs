@@ -41,7 +41,8 @@ fn items(context: &Context<'_>, classification: &Classification) -> Vec<FindingO
 
 /// As JSON.
 pub fn classification_json(context: &Context<'_>, classification: &Classification) -> String {
-    let findings = classification.iter().map(|(finding, measure)| SaidOut { finding, citation: measure.map(|index| cited(context, index)) });
+    let findings =
+        classification.iter().map(|(finding, measure)| SaidOut { finding, citation: measure.map(|index| cited(context, index)) });
     pretty(&ClassificationOut { header: header(context, "classification"), findings: findings.collect() })
 }
 

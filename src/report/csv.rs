@@ -67,7 +67,7 @@ pub fn explanation_csv(context: &Context<'_>, assessment: &Assessment, line: Lin
     let mut out = row(&["line", "period", "what", "formula", "result", "measure", "citation"]);
     for step in context.steps_of(assessment, line) {
         let (measure, citation) =
-            step.measure.map(|index| (context.pack.measure(index).id.clone(), context.citation(index))).unwrap_or_default();
+            step.measure().map(|index| (context.pack.measure(index).id.clone(), context.citation(index))).unwrap_or_default();
         out += &row(&[
             line.key(),
             &step.period.to_string(),

@@ -7,8 +7,7 @@ use crate::assess::Assessment;
 use crate::base::calendar::Period;
 use crate::base::error::Problem;
 use crate::base::names::{BenefitKind, ByLine, Line};
-use crate::base::sentence::FORMAT_VERSION;
-use crate::base::words::{Bilingual, Vocabulary};
+use crate::base::words::{Bilingual, FORMAT_VERSION, Vocabulary};
 use crate::facts::Profile;
 use crate::law::{Measure, Pack};
 use crate::taxes::amounts::Amounts;
@@ -292,14 +291,7 @@ pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison)
         after: side(context, comparison.chosen()),
         difference: difference(before, comparison.chosen(), comparison.break_even.first()),
         others: comparison.after.iter().enumerate().skip(1).map(other).collect(),
-        skipped: comparison
-            .skipped
-            .iter()
-            .map(|(form, error)| Skipped {
-                form: form.key(),
-                reasons: error.problems().to_vec(),
-            })
-            .collect(),
+        skipped: comparison.skipped.iter().map(|(form, error)| Skipped { form: form.key(), reasons: error.problems().to_vec() }).collect(),
     }
 }
 
@@ -317,7 +309,7 @@ pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Li
             what: step.what.key(),
             formula: step.formula.clone(),
             result: step.result,
-            citation: step.measure.map(|index| cited(context, index)),
+            citation: step.measure().map(|index| cited(context, index)),
         })
         .collect();
     pretty(&ExplanationOut {

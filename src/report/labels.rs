@@ -3,8 +3,7 @@
 use crate::base::calendar::Period;
 use crate::base::calendar::YearMonth;
 use crate::base::names::{BenefitKind, Form, Line, VatStatus};
-use crate::base::sentence::{Both, Field};
-use crate::base::words::{Bilingual, Lang, Say, catalogue};
+use crate::base::words::{Bilingual, Both, Field, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 
 /// What one side of a comparison is called: its form, and its VAT standing where that differs from the present one.

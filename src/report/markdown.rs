@@ -95,7 +95,7 @@ pub fn explanation_markdown(context: &Context<'_>, assessment: &Assessment, line
     let rows: Vec<Vec<String>> = context
         .steps_of(assessment, line)
         .map(|step| {
-            let basis = step.measure.map(|index| context.citation(index)).unwrap_or_default();
+            let basis = step.measure().map(|index| context.citation(index)).unwrap_or_default();
             vec![step.period.to_string(), step.what.say(context.lang), step.formula.say(context.lang), basis, step.result.to_string()]
         })
         .collect();

@@ -27,9 +27,12 @@ mod timeline;
 #[cfg(feature = "strategies")]
 mod verification;
 
+pub use crate::base::words::FORMAT_VERSION;
 #[cfg(feature = "cli")]
 pub use agenda::agenda_text;
 pub use agenda::{agenda_csv, agenda_ics, agenda_json, agenda_markdown};
+#[cfg(feature = "cli")]
+pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
 #[cfg(feature = "cli")]
 pub use break_even::break_even_text;
 pub use break_even::{break_even_csv, break_even_json, break_even_markdown};
@@ -42,9 +45,6 @@ pub use cliffs::{cliffs_csv, cliffs_json, cliffs_markdown};
 pub use csv::{assessment_csv, comparison_csv, explanation_csv};
 #[cfg(feature = "cli")]
 pub use handout::{handout_html, handout_json, handout_markdown};
-pub use crate::base::sentence::FORMAT_VERSION;
-#[cfg(feature = "cli")]
-pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
 pub use json::{assessment_json, comparison_json, explanation_json, measures_json};
 pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
 pub use measures::measures_csv;
@@ -73,10 +73,11 @@ pub use verification::{
 };
 
 use crate::assess::Assessment;
+use crate::assess::Rules;
 use crate::base::names::{Confidence, Line};
 use crate::base::words::{Bilingual, Lang, Say};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::{Assumption, MeasureIx, Step};
 use labels::Label;
 
@@ -129,7 +130,7 @@ impl Context<'_> {
 
     /// What was assumed, and which of the measures used are not certain.
     fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
-        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure).collect();
+        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure()).collect();
         used.sort();
         used.dedup();
         let unsure = used

@@ -4,7 +4,6 @@ use super::csv::row;
 use super::json::{Header, header_of, pretty};
 use super::labels::Label;
 use super::markdown::table;
-use crate::{Date, Money};
 use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
 use crate::base::names::{Form, Line};
@@ -13,6 +12,7 @@ use crate::facts::Profile;
 use crate::law::{Changes, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::MeasureIx;
+use crate::{Date, Money};
 use serde::Serialize;
 
 type Years = [(i32, Comparison)];

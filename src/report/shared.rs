@@ -90,7 +90,7 @@ pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: 
 pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
     let mut sums: Vec<(MeasureIx, Line, bool, Money)> = Vec::new();
     for step in side.record.steps.iter().filter(|step| step.what.is_relief()) {
-        let Some(measure) = step.measure else { continue };
+        let Some(measure) = step.measure() else { continue };
         let rent = step.what == What::RentWaived;
         match sums.iter_mut().find(|(known, line, _, _)| (*known, *line) == (measure, step.line)) {
             Some((_, _, _, sum)) => *sum += step.result,

@@ -229,7 +229,7 @@ pub fn explanation_text(context: &Context<'_>, assessment: &Assessment, line: Li
         let period = step.period.to_string();
         let what = if period.is_empty() { step.what.say(context.lang) } else { format!("{period} {}", step.what.say(context.lang)) };
         out += &style.wrapped(&format!("{}. {what}: {} = {}", number + 1, step.formula.say(context.lang), step.result), "  ", "     ");
-        if let Some(index) = step.measure {
+        if let Some(index) = step.measure() {
             let basis = format!("{} — {}", context.citation(index), context.measure_title(index));
             out += &style.paint(style.wrapped(&basis, "     ", "     ").trim_end_matches('\n'), Paint::new().dimmed());
             out.push('\n');

@@ -3,8 +3,7 @@
 use super::csv::row;
 use super::json::pretty;
 use super::markdown::table;
-use crate::base::sentence::Both;
-use crate::base::words::{Lang, Say, Vocabulary, catalogue};
+use crate::base::words::{Both, Lang, Say, Vocabulary, catalogue};
 use crate::check::{Failure, Fault, Finding, Ground, Property};
 use crate::law::Pack;
 use serde::Serialize;

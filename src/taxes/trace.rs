@@ -6,11 +6,8 @@
 use crate::base::calendar::{Period, YearMonth};
 use crate::base::names::{BenefitKind, Bound, Confidence, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
 use crate::base::words::{Bilingual, catalogue, vocabulary};
+pub use crate::law::MeasureIx;
 use crate::{Date, Money, Rate};
-
-/// Which measure of the pack: see [`crate::Pack::measure`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MeasureIx(pub(crate) u16);
 
 vocabulary! {
     /// What a step computes.
@@ -213,10 +210,41 @@ pub struct Step {
     pub what: What,
     /// How it was computed.
     pub formula: Formula,
-    /// Under which measure, where one decides.
-    pub measure: Option<MeasureIx>,
+    /// What it rests on.
+    pub basis: Basis,
     /// The result, rounded.
     pub result: Money,
+}
+
+impl Step {
+    /// The measure that decides it, if one does.
+    pub fn measure(&self) -> Option<MeasureIx> {
+        match self.basis {
+            Basis::Law(measure) => Some(measure),
+            Basis::Given | Basis::Arithmetic => None,
+        }
+    }
+}
+
+impl Formula {
+    /// What a figure rests on that no measure decides.
+    pub(crate) fn own_basis(&self) -> Basis {
+        match self {
+            Formula::Given => Basis::Given,
+            _ => Basis::Arithmetic,
+        }
+    }
+}
+
+/// What a figure rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// A measure of the pack decides it.
+    Law(MeasureIx),
+    /// The profile states it.
+    Given,
+    /// It follows from other figures.
+    Arithmetic,
 }
 
 /// One relief that was not granted.

@@ -54,7 +54,8 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     (
         "land-let-with-a-broken-property",
         "[costs]",
-        "[[property]]\nname = \"铺面\"\noriginal_value = 1\nannual_rent = 1\n[[land]]\narea = 1\nunit_amount = 10\nlet_with = \"铺面\"\n[costs]",
+        "[[property]]\nname = \"铺面\"\noriginal_value = 1\nannual_rent = 1\n[[land]]\narea = 1\nunit_amount = 10\n\
+         let_with = \"铺面\"\n[costs]",
         3,
     ),
     ("land-let-with-nothing", "[costs]", "[[land]]\narea = 1\nunit_amount = 10\nlet_with = \"铺面\"\n[costs]", 3),
@@ -81,7 +82,8 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     (
         "first-and-earlier-settlement",
         "restricted_industry = false",
-        "restricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\nfirst_settlement = { on = 2022-04-20, small = true }",
+        "restricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\n\
+            first_settlement = { on = 2022-04-20, small = true }",
         3,
     ),
     (

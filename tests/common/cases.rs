@@ -133,7 +133,7 @@ impl<'p> Resolved<'p> {
             .record
             .steps
             .iter()
-            .map(|step| (step.measure.map_or("", |index| pack.measure(index).id.as_str()), step.result.plain()))
+            .map(|step| (step.measure().map_or("", |index| pack.measure(index).id.as_str()), step.result.plain()))
             .collect();
         let assumed: Vec<String> = assessment.record.assumed.iter().map(|assumed| assumed.say(Lang::En)).collect();
         let classes = huiqi::classify(pack, rules, profile)

@@ -42,7 +42,8 @@ fn collect(folder: &Path, files: &mut Vec<(String, String)>) {
     }
 }
 
-/// `written` nudged: an amount by a fen (the end of a bracket or of a slice, where the tax is continuous, by ten yuan), a rate by a hundredth of its
+/// `written` nudged: an amount by a fen (the end of a bracket or of a slice, where the tax is continuous, by ten yuan), a rate by a
+/// hundredth of its
 /// unit, a count by one, a bound turned round.
 fn nudge(written: &str, continuous: bool) -> Option<String> {
     match written {

@@ -38,7 +38,8 @@ proptest! {
         let mut shuffled = case.clone();
         let mut tables: Vec<&str> = case.tables.split("\n[").collect();
         let head = tables.remove(0);
-        let mut order: Vec<(u64, &str)> = tables.iter().enumerate().map(|(i, t)| (seed.wrapping_mul(i as u64 + 1).rotate_left(17) ^ seed, *t)).collect();
+        let mut order: Vec<(u64, &str)> = tables.iter().enumerate().map(|(i, t)| (seed.wrapping_mul(i as u64 + 1).rotate_left(17) ^ seed,
+            *t)).collect();
         order.sort();
         shuffled.tables = order.iter().fold(head.to_string(), |all, (_, table)| all + "\n[" + table) + "\n";
         prop_assert_eq!(json(&case), json(&case));

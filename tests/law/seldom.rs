@@ -28,10 +28,12 @@ fn a_small_company_is_refunded_like_a_small_business() {
 /// A surcharge that changes inside a quarter cuts it, though VAT itself does not change.
 #[test]
 fn a_surcharge_alone_cuts_a_quarter() {
-    let draft = "[document]\nid = \"draft\"\nnumber = \"n\"\ntitle = { zh = \"t\", en = \"t\" }\nissuers = [\"i\"]\nissued_on = 2024-01-01\n\
+    let draft =
+        "[document]\nid = \"draft\"\nnumber = \"n\"\ntitle = { zh = \"t\", en = \"t\" }\nissuers = [\"i\"]\nissued_on = 2024-01-01\n\
         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"text\"\nchecked_on = 2024-01-01\n\
         [[measure]]\nid = \"rate\"\narticle = \"a\"\ntitle = { zh = \"t\", en = \"t\" }\nsummary = { zh = \"s\", en = \"s\" }\n\
-        valid = { from = 2024-05-01, to = 2024-12-31 }\nsupersedes = [\"council-education-surcharge#rate\"]\nmechanism = \"surcharge-rate\"\n\
+        valid = { from = 2024-05-01,
+            to = 2024-12-31 }\nsupersedes = [\"council-education-surcharge#rate\"]\nmechanism = \"surcharge-rate\"\n\
         [measure.parameters]\ntax = \"education-surcharge\"\nrate = \"2%\"\n";
     let pack = pack().overlaid(vec![("draft.toml".to_string(), draft.to_string())]).unwrap_or_else(|error| panic!("{error}"));
     let assess = |period: &str| {

@@ -1,12 +1,11 @@
 //! The inputs that can be moved, one at a time, and the profile at a value of one.
 
+use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
-use crate::base::sentence::Field;
 use crate::base::source::nearest;
-use crate::base::words::{Lang, Say, Vocabulary, catalogue, vocabulary};
+use crate::base::words::{Field, Lang, Say, Vocabulary, catalogue, vocabulary};
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::{Money, Month, Period, Quarter, Rate};
 
 vocabulary! {

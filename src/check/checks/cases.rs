@@ -2,8 +2,9 @@
 
 use crate::base::error::At;
 use crate::base::names::SaleKind;
+use crate::check::finding::{Checked, Failure, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, nth, sale};
-use crate::check::{Checked, Failure, Fault, Stop};
 use crate::facts::{Contract, Loss, Profile};
 use crate::law::{Case, Document};
 use crate::{Money, Period};

@@ -1,8 +1,9 @@
 //! The two time axes: days on which a measure is valid, and days from which it is known.
 
 use crate::assess::assess;
+use crate::check::finding::{Checked, Failure, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed, nth};
-use crate::check::{Checked, Failure, Fault, Stop};
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Month};
 
@@ -11,7 +12,7 @@ pub(in crate::check) fn within_validity(subject: &Subject<'_>, draw: &Draw, numb
     let profile = &draw.profile;
     let assessment = subject.assessed(draw)?;
     for step in &assessment.record.steps {
-        let Some(index) = step.measure else { continue };
+        let Some(index) = step.measure() else { continue };
         let measure = subject.pack.measure(index);
         let mut days = step.period.months().filter_map(|month| month.first_day(profile.year));
         if !measure.jurisdiction.covers(profile.place) || !days.any(|day| measure.valid.contains(day)) {
@@ -46,7 +47,7 @@ pub(in crate::check) fn known_only_when_issued(subject: &Subject<'_>, draw: &Dra
     let known = if number.is_multiple_of(2) { day } else { day.pred_opt().unwrap_or(day) };
     let rules = subject.pack.rules(profile.year, profile.place, Some(known))?;
     let assessment = assess(&rules, profile, profile.form)?;
-    for index in assessment.record.steps.iter().filter_map(|step| step.measure) {
+    for index in assessment.record.steps.iter().filter_map(|step| step.measure()) {
         let issued = subject.pack.document_of(subject.pack.measure(index)).issued_on;
         if issued > known {
             let fault = Fault::NotYetIssued { issued, known };

@@ -4,9 +4,9 @@ use super::periods::PeriodReader;
 use super::{sorted, whole};
 use crate::Money;
 use crate::base::message::Message;
-use crate::facts::problem::FactProblem;
 use crate::base::names::{Invoice, Prices, VatStatus};
 use crate::base::source::{Parsed, Section, Value, amount, area, count, rate, text, truth, word};
+use crate::facts::problem::FactProblem;
 use crate::facts::{
     Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Months, Property, PropertyBase, RefundClaim, RentCut, Rented, Resource,
     Sale,
@@ -124,8 +124,10 @@ pub(super) fn contract(section: &Section<'_>, when: &PeriodReader<'_>) -> Option
     if let (Some(stated), Some(vat)) = (stated, vat_stated)
         && vat > stated
     {
-        section
-            .report_at(FactProblem::MoreThan { what: "vat_stated", found: vat, limit_of: "amount", limit: stated }, section.at("vat_stated"));
+        section.report_at(
+            FactProblem::MoreThan { what: "vat_stated", found: vat, limit_of: "amount", limit: stated },
+            section.at("vat_stated"),
+        );
     }
     Some(Contract { month: month?, kind: kind?, amount: stated?, vat_stated: vat_stated?, at: section.at("kind") })
 }

@@ -14,9 +14,9 @@ use super::{
 use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::{At, Error, Problem, Source};
 use crate::base::message::{Expected, Message};
-use crate::facts::problem::FactProblem;
 use crate::base::names::{Filing, Prices, VatStatus};
 use crate::base::source::{Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word};
+use crate::facts::problem::FactProblem;
 use crate::law::Pack;
 use crate::{Money, Month, Period, Quarter, Rate};
 use std::path::Path;

@@ -1,9 +1,10 @@
 //! Periods as people write them.
 
 use crate::base::message::Expected;
-use crate::facts::problem::FactProblem;
+use crate::base::message::Message;
 use crate::base::source::{Parsed, Section, Value, count, text};
 use crate::facts::Months;
+use crate::facts::problem::FactProblem;
 use crate::{Month, Period, Quarter};
 
 /// Reads `Q1`, `03`, `3`, `2022-Q1`, `2022-03`, and notes whether the year was written.
@@ -38,7 +39,7 @@ impl PeriodReader<'_> {
     pub(crate) fn month(&self, value: &Value<'_>) -> Parsed<Month> {
         match self.period(value)? {
             Period::Month(month) => Ok(month),
-            _ => Err(FactProblem::MonthExpected.into()),
+            _ => Err(Message::MonthExpected.into()),
         }
     }
 

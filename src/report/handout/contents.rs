@@ -309,7 +309,7 @@ fn left_out(context: &Context<'_>, year: i32, error: &crate::Error) -> String {
 fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>)> {
     let used = |comparison: &crate::Comparison| -> Vec<MeasureIx> {
         let of = |side: &Assessment| {
-            let steps = side.record.steps.iter().filter_map(|step| step.measure);
+            let steps = side.record.steps.iter().filter_map(|step| step.measure());
             steps.chain(side.record.benefits.iter().map(|benefit| benefit.measure)).collect::<Vec<_>>()
         };
         std::iter::once(&comparison.before).chain(&comparison.after).flat_map(of).collect()
@@ -334,7 +334,7 @@ fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>
 fn steps(context: &Context<'_>, sides: &[&Assessment], basis: &mut Basis) -> Vec<ToDo> {
     let mut found: Vec<MeasureIx> = Vec::new();
     for side in sides {
-        let reliefs = side.record.steps.iter().filter(|step| step.what.is_relief()).filter_map(|step| step.measure);
+        let reliefs = side.record.steps.iter().filter(|step| step.what.is_relief()).filter_map(|step| step.measure());
         let used = reliefs.chain(side.record.benefits.iter().map(|benefit| benefit.measure));
         for index in used {
             if !found.contains(&index) {

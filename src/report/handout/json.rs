@@ -127,10 +127,7 @@ pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
         years_left_out: handout
             .years_left_out
             .iter()
-            .map(|(year, error)| LeftOut {
-                year: *year,
-                reasons: error.problems().to_vec(),
-            })
+            .map(|(year, error)| LeftOut { year: *year, reasons: error.problems().to_vec() })
             .collect(),
         calendars: handout
             .agendas

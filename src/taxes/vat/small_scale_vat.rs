@@ -3,108 +3,99 @@
 //! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
-use super::{In, Rule, Slot};
+use super::MonthRules;
 use crate::base::calendar::Period;
-use crate::taxes::problem::RuleProblem;
 use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
-use crate::base::source::{Section, amount, list, rate, word};
+use crate::base::slot::{Part, Subject, Turn};
+use crate::base::source::Section;
 use crate::facts::Sale;
-use crate::law::{MonthRules, Rules, VatRules};
+use crate::law::parameter::{all, amount, by_word, parameters, rate, word, words};
+use crate::law::problem::LawProblem;
+use crate::law::{Fault, In, Mechanism, Rule};
+use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
-use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Rate};
 use smallvec::SmallVec;
 
-/// Levy rate (征收率) by kind of sale.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LevyRate {
-    pub(crate) rates: BySaleKind<Rate>,
+parameters! {
+    pub(crate) struct LevyRate en "Levy rates of VAT by kind of sale" zh "增值税征收率" {
+        pub(crate) rates: BySaleKind<Rate> = by_word(rate()), en "the levy rate of each kind" zh "各类销售的征收率";
+    }
 }
 
 impl Rule for LevyRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(LevyRate { rates: parameters.whole_table("rates", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LevyRate]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("levy-rate", "VAT levy rates", "增值税征收率").always();
 }
 
-/// Annual sales above which general status is compulsory (小规模纳税人标准).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SmallScaleLimit {
-    pub(crate) annual_sales: Money,
+parameters! {
+    pub(crate) struct SmallScaleLimit en "Annual sales above which general status is compulsory" zh "小规模纳税人标准" {
+        pub(crate) annual_sales: Money = amount(), en "sales of twelve months on end" zh "连续十二个月（四个季度）的销售额";
+    }
 }
 
 impl Rule for SmallScaleLimit {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(SmallScaleLimit { annual_sales: parameters.required("annual_sales", amount)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SmallScaleLimit]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("small-scale-limit", "the small-scale limit", "小规模纳税人标准").always();
 }
 
-/// Sales of a period under the threshold are exempt (月销售额……以下免征增值税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptSalesBelow {
-    pub(crate) month: Money,
-    pub(crate) quarter: Money,
-    pub(crate) bound: Bound,
-    pub(crate) real_estate_sale: RealEstateInTest,
+parameters! {
+    pub(crate) struct ExemptSalesBelow en "Sales of a period under the threshold are exempt" zh "月（季）销售额未超过标准的免征增值税" {
+        pub(crate) month: Money = amount(), en "the threshold of a monthly filer" zh "按月申报的标准";
+        pub(crate) quarter: Money = amount(), en "the threshold of a quarterly filer" zh "按季申报的标准";
+        pub(crate) bound: Bound = word(all()), en "whether the threshold itself is still exempt" zh "标准本身是否免征";
+        pub(crate) real_estate_sale: RealEstateInTest = word(all()), en "what becomes of real estate sold, in the test" zh "比较标准时如何对待销售不动产";
+    }
 }
 
 impl Rule for ExemptSalesBelow {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
-        let (bound, real_estate) = (parameters.required("bound", word), parameters.required("real_estate_sale", word));
-        Some(ExemptSalesBelow { month: month?, quarter: quarter?, bound: bound?, real_estate_sale: real_estate? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ExemptSalesBelow]
-    }
+    const DECIDES: &'static Subject =
+        &Subject::monthly("exempt-sales-below", "the VAT threshold", "增值税免税标准").relieves(Line::Vat, Turn::Any);
 }
 
-/// Sales under one levy rate are exempt, whatever the total (适用3%征收率的应税销售收入免征).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptLevySales {
-    pub(crate) levy_rate: Rate,
+parameters! {
+    pub(crate) struct ExemptLevySales en "Sales under one levy rate are exempt, whatever the total" zh "适用某一征收率的应税销售收入免征增值税" {
+        pub(crate) levy_rate: Rate = rate(), en "the levy rate" zh "征收率";
+    }
 }
 
 impl Rule for ExemptLevySales {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(ExemptLevySales { levy_rate: parameters.required("levy_rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ExemptLevySales]
-    }
+    const DECIDES: &'static Subject =
+        &Subject::monthly("exempt-levy-sales", "exempt sales by levy rate", "按征收率免征增值税").relieves(Line::Vat, Turn::Any);
 }
 
-/// A levy rate reduced to another (减按1%征收率征收).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SubstituteLevyRate {
-    pub(crate) from: Rate,
-    pub(crate) to: Rate,
-    pub(crate) kinds: Vec<SaleKind>,
-    pub(crate) price_divided_by: PriceDividedBy,
-    pub(crate) who: Vec<Who>,
+parameters! {
+    pub(crate) struct SubstituteLevyRate en "A levy rate reduced to another" zh "减按较低的征收率征收增值税" {
+        pub(crate) from: Rate = rate(), en "the levy rate in the law" zh "法定征收率";
+        pub(crate) to: Rate = rate(), en "the rate levied instead, which is lower" zh "减按的征收率，须更低";
+        pub(crate) kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
+        pub(crate) price_divided_by: PriceDividedBy = word(all()), en "what an inclusive price is divided by" zh "含税价如何换算";
+        pub(crate) who: Vec<Who> = words(&[Who::SmallScale, Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
+    }
+    then SubstituteLevyRate::is_lower
+}
+
+impl SubstituteLevyRate {
+    fn is_lower(self, section: &Section<'_>) -> Option<Self> {
+        if self.to >= self.from {
+            section.report_at(RuleProblem::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for SubstituteLevyRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (from, to) = (parameters.required("from", rate), parameters.required("to", rate));
-        let kinds = parameters.required("kinds", list(word));
-        let price_divided_by = parameters.required("price_divided_by", word);
-        let who = parameters.required("who", list(word));
-        if let (Some(from), Some(to)) = (from, to)
-            && to >= from
-        {
-            parameters.report_at(RuleProblem::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, parameters.at("to"));
-        }
-        Some(SubstituteLevyRate { from: from?, to: to?, kinds: kinds?, price_divided_by: price_divided_by?, who: who? })
+    const DECIDES: &'static Subject =
+        &Subject::monthly("substitute-levy-rate", "reduced levy rate", "减征征收率").relieves(Line::Vat, Turn::Any);
+
+    fn parts(&self) -> Vec<Part> {
+        self.kinds.iter().copied().map(Part::of).collect()
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.kinds.iter().map(|kind| Slot::SubstituteLevyRate(*kind)).collect()
+
+    fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
+        let levy = other.rule::<LevyRate>()?;
+        let base = self.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != self.from)?;
+        Some(("from", LawProblem::NotTheRateInForce { from: self.from, base }))
     }
 }
 
@@ -165,7 +156,7 @@ impl Levy {
     }
 }
 
-impl VatRules {
+impl MonthRules {
     fn levy_of(&self, kind: SaleKind, form: Form) -> &Levy {
         let [others, individual_business] = &self.levies;
         &(if form == Form::IndividualBusiness { individual_business } else { others })[kind]
@@ -210,7 +201,7 @@ pub(crate) struct Group<'r> {
     alike: Alike,
     /// That of `alike`.
     order: u64,
-    vat: &'r VatRules,
+    vat: &'r MonthRules,
     levy: &'r Levy,
     inclusive: Money,
     given_net: Money,
@@ -348,9 +339,12 @@ pub(crate) fn assess_period<T: Trace>(
             real_estate += group.net;
         }
         let (line, what) = (Line::Vat, What::NetSales);
-        trace.step(|| Step { line, period, what, measure: None, result: group.net, formula: group.price() });
+        trace.step(|| {
+            let formula = group.price();
+            Step { line, period, what, basis: formula.own_basis(), result: group.net, formula }
+        });
     }
-    let threshold = rules.vat.exempt_below.as_ref();
+    let threshold = rules.exempt_below.as_ref();
     let exempt = match threshold {
         Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
         _ => Exempt::Nothing,
@@ -397,8 +391,8 @@ impl Group<'_> {
         if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
             refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });
         }
-        let (measure, formula) = (Some(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
-        trace.step(|| Step { line, period, what: What::Due, measure, result: due, formula });
+        let (basis, formula) = (Basis::Law(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
+        trace.step(|| Step { line, period, what: What::Due, basis, result: due, formula });
         let (what, measure, relief, formula) = match (exempt, self.reduced()) {
             (Some((what, measure)), _) => (what, measure, due, Formula::AllOf { amount: due }),
             (None, Some(Reduced { measure, to, .. })) => {
@@ -407,7 +401,7 @@ impl Group<'_> {
             }
             (None, None) => return Tax { due, relief: Money::ZERO },
         };
-        trace.step(|| Step { line, period, what, measure: Some(measure), result: relief, formula });
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: relief, formula });
         Tax { due, relief }
     }
 }
@@ -416,7 +410,7 @@ impl In<ExemptSalesBelow> {
     /// Tests the sales of a period, and says why where they are not exempt.
     fn test<T: Trace>(&self, filing: Filing, period: Period, sales: Money, real_estate: Money, trace: &mut T) -> Exempt {
         let (line, measure, what) = (Line::Vat, self.measure, What::PeriodSales);
-        trace.step(|| Step { line, period, what, measure: Some(measure), result: sales, formula: Formula::Given });
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: sales, formula: Formula::Given });
         let (limit, bound) = (self.rule.limit(filing), self.rule.bound);
         let exempt = self.rule.exempt(filing, sales, real_estate);
         let reason = match exempt {

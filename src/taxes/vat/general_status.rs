@@ -1,32 +1,27 @@
 //! When a small-scale taxpayer becomes a general one (登记为一般纳税人): sales over the limit in twelve months, or four
 //! quarters, on end.
 
-use super::{Rule, Slot};
 use crate::base::calendar::{MonthSet, Period};
 use crate::base::names::{Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
-use crate::base::source::{Section, list, word};
+use crate::base::slot::Subject;
 use crate::facts::{Method, Profile, Sale};
-use crate::law::Rules;
-use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
+use crate::law::Rule;
+use crate::law::parameter::{all, parameters, word, words_or_none};
+use crate::taxes::Rules;
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Date, Money, Month, Rate};
 use smallvec::SmallVec;
 
-/// From when general status runs once sales are over the limit, and what does not count toward it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct GeneralStatus {
-    begins: StatusBegins,
-    /// Left out where it is occasional (偶然发生).
-    not_counted: Vec<SaleKind>,
+parameters! {
+    pub(crate) struct GeneralStatus en "When a small-scale taxpayer becomes a general one" zh "登记为一般纳税人" {
+        begins: StatusBegins = word(all()), en "from when general status runs, once sales are over the limit" zh "超过标准后自何时起为一般纳税人";
+        not_counted: Vec<SaleKind> = words_or_none(all()),
+            en "sales that do not count toward the limit where they are occasional" zh "偶然发生时不计入标准的销售";
+    }
 }
 
 impl Rule for GeneralStatus {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (begins, not_counted) = (parameters.required("begins", word), parameters.required("not_counted", list(word)));
-        Some(GeneralStatus { begins: begins?, not_counted: not_counted? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::GeneralStatus]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("general-status", "when general VAT status begins", "一般纳税人生效之日");
 }
 
 impl GeneralStatus {
@@ -148,7 +143,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
             line: Line::Vat,
             period,
             what: What::OverLimit,
-            measure: Some(rule.measure),
+            basis: Basis::Law(rule.measure),
             result: sales,
             formula: Formula::Over { limit },
         });

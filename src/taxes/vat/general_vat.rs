@@ -1,82 +1,70 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
 
-use super::{In, Rule, Slot};
+use super::MonthRules;
+use super::small_scale_vat::PeriodVat;
 use crate::base::calendar::Period;
 use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
-use crate::base::source::{Section, list, rate, word};
+use crate::base::slot::{Part, Subject};
 use crate::facts::{GeneralVat, Method, Sale};
-use crate::law::{MonthRules, VatRules};
+use crate::law::parameter::{all, parameters, rate, rates, words};
+use crate::law::{In, Rule};
 use crate::taxes::amounts::Tax;
-use crate::taxes::small_scale_vat::PeriodVat;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 use smallvec::SmallVec;
 
-/// The rates of the general method (税率).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct VatRates {
-    pub(crate) rates: Vec<Rate>,
+parameters! {
+    pub(crate) struct VatRates en "VAT rates of the general method" zh "增值税税率" {
+        pub(crate) rates: Vec<Rate> = rates(), en "the rates" zh "各档税率";
+    }
 }
 
 impl Rule for VatRates {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(VatRates { rates: parameters.required("rates", list(rate))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::VatRates]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("vat-rates", "VAT rates", "增值税税率").always();
 }
 
-/// Creditable input tax counts for more (加计抵减): production services and consumer services, each where such services
-/// make up more than a share of sales.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct InputAddition {
-    production: Rate,
-    consumer: Rate,
-    share_over: Rate,
+parameters! {
+    pub(crate) struct InputAddition en "Creditable input tax counts for more" zh "进项税额加计抵减" {
+        production: Rate = rate(), en "the addition for production services" zh "生产性服务业的加计比例";
+        consumer: Rate = rate(), en "the addition for consumer services" zh "生活性服务业的加计比例";
+        share_over: Rate = rate(), en "the share of sales that such services must exceed" zh "此类服务销售额占比须超过";
+    }
 }
 
 impl Rule for InputAddition {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (production, consumer) = (parameters.required("production", rate), parameters.required("consumer", rate));
-        let share_over = parameters.required("share_over", rate);
-        Some(InputAddition { production: production?, consumer: consumer?, share_over: share_over? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::InputAddition]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("input-addition", "the additional input deduction", "加计抵减");
 }
 
-/// Services that are exempt whoever renders them (公共交通运输服务免征增值税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptServices {
-    pub(crate) services: Vec<ExemptService>,
+parameters! {
+    pub(crate) struct ExemptServices en "Services that are exempt from VAT whoever renders them" zh "免征增值税的服务" {
+        pub(crate) services: Vec<ExemptService> = words(all()), en "the services" zh "免征的服务";
+    }
 }
 
 impl Rule for ExemptServices {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(ExemptServices { services: parameters.required("services", list(word))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        self.services.iter().map(|service| Slot::ExemptServices(*service)).collect()
+    const DECIDES: &'static Subject = &Subject::monthly("exempt-services", "exemption", "免征增值税");
+
+    fn parts(&self) -> Vec<Part> {
+        self.services.iter().copied().map(Part::of).collect()
     }
 }
 
-/// Levy rate of a general taxpayer's simple method (简易计税) where it is not the levy of small-scale taxpayers.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SimpleLevyRate {
-    kinds: Vec<SaleKind>,
-    levy_rate: Rate,
+parameters! {
+    pub(crate) struct SimpleLevyRate
+        en "Levy rate of a general taxpayer's simple method, where it is not that of small-scale taxpayers"
+        zh "一般纳税人简易计税的征收率"
+    {
+        kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
+        levy_rate: Rate = rate(), en "the levy rate" zh "征收率";
+    }
 }
 
 impl Rule for SimpleLevyRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (kinds, levy_rate) = (parameters.required("kinds", list(word)), parameters.required("levy_rate", rate));
-        Some(SimpleLevyRate { kinds: kinds?, levy_rate: levy_rate? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        self.kinds.iter().map(|kind| Slot::SimpleLevyRate(*kind)).collect()
+    const DECIDES: &'static Subject = &Subject::monthly("simple-levy-rate", "simple levy rate", "简易计税征收率");
+
+    fn parts(&self) -> Vec<Part> {
+        self.kinds.iter().copied().map(Part::of).collect()
     }
 }
 
@@ -102,18 +90,18 @@ struct Group {
 
 /// Assesses one filing period and moves what is carried.
 pub(crate) fn assess_period<T: Trace>(
-    rules: &MonthRules,
+    vat: &MonthRules,
     sales: &[Sale],
     facts: &GeneralVat,
     period: Period,
     carried: &mut Carried,
     trace: &mut T,
 ) -> PeriodVat {
-    let (line, vat) = (Line::Vat, &rules.vat);
+    let line = Line::Vat;
     let mut result = PeriodVat::default();
     let mut tax = Tax::default();
     let mut output = Money::ZERO;
-    let step = |trace: &mut T, what, measure, result, formula| trace.step(|| Step { line, period, what, measure, result, formula });
+    let step = |trace: &mut T, what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
 
     for group in groups(vat, sales, period) {
         let net = group.inclusive.net_of(group.rate) + group.given_net;
@@ -121,20 +109,21 @@ pub(crate) fn assess_period<T: Trace>(
         result.sales += net;
         result.receipts += group.inclusive + group.given_net + group.deducted;
         let formula = Formula::Product { base: net, rate: group.rate };
-        step(trace, What::NetSales, None, net, price(&group));
+        let price = price(&group);
+        step(trace, What::NetSales, price.own_basis(), net, price);
         if let Some(exempt) = group.exempt.and_then(|service| vat.exempt_services(service)) {
-            step(trace, What::Due, Some(vat.rates.measure), on_sales, formula);
-            step(trace, What::ExemptService, Some(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
+            step(trace, What::Due, Basis::Law(vat.rates.measure), on_sales, formula);
+            step(trace, What::ExemptService, Basis::Law(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
             tax.add(on_sales, on_sales);
             continue;
         }
         // A net price was paid together with its VAT.
         result.receipts += on_sales.part(group.given_net.fen(), net.fen().max(1));
         if group.method == Method::Simple {
-            step(trace, What::Due, Some(vat.levy.measure), on_sales, formula);
+            step(trace, What::Due, Basis::Law(vat.levy.measure), on_sales, formula);
             tax.add(on_sales, Money::ZERO);
         } else {
-            step(trace, What::OutputTax, Some(vat.rates.measure), on_sales, formula);
+            step(trace, What::OutputTax, Basis::Law(vat.rates.measure), on_sales, formula);
             output += on_sales;
         }
     }
@@ -144,14 +133,20 @@ pub(crate) fn assess_period<T: Trace>(
     let creditable = carried.credit + input - out;
     let general = (output - creditable).at_least_zero();
     carried.credit = (creditable - output).at_least_zero();
-    step(trace, What::InputTax, None, creditable, Formula::Credit { carried: carried_before(creditable, input, out), input, out });
-    step(trace, What::Due, Some(vat.rates.measure), general, Formula::Less { from: output, less: creditable.min(output) });
+    step(
+        trace,
+        What::InputTax,
+        Basis::Arithmetic,
+        creditable,
+        Formula::Credit { carried: carried_before(creditable, input, out), input, out },
+    );
+    step(trace, What::Due, Basis::Law(vat.rates.measure), general, Formula::Less { from: output, less: creditable.min(output) });
     tax.add(general, Money::ZERO);
 
     let used = addition(vat, facts, input, out, general, period, carried, trace);
     tax.relief += used;
     if carried.credit > Money::ZERO {
-        step(trace, What::CreditCarried, None, carried.credit, Formula::Less { from: creditable, less: output });
+        step(trace, What::CreditCarried, Basis::Arithmetic, carried.credit, Formula::Less { from: creditable, less: output });
     }
     (result.payable, result.relief) = (tax.payable(), tax.relief);
     // What input tax paid off was collected from customers all the same.
@@ -167,7 +162,7 @@ fn carried_before(creditable: Money, input: Money, out: Money) -> Money {
 /// 当期可抵减 = 上期末余额 + 当期计提 − 当期调减; it lowers tax under the general method only, and the rest is carried.
 #[allow(clippy::too_many_arguments)] // the figures of the formula
 fn addition<T: Trace>(
-    vat: &VatRules,
+    vat: &MonthRules,
     facts: &GeneralVat,
     input: Money,
     out: Money,
@@ -193,7 +188,7 @@ fn addition<T: Trace>(
         line,
         period,
         what: What::AdditionAvailable,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: available,
         formula: Formula::Addition { carried: carried.addition, input, rate, out },
     });
@@ -202,7 +197,7 @@ fn addition<T: Trace>(
             line,
             period,
             what: What::AdditionUsed,
-            measure: Some(measure),
+            basis: Basis::Law(measure),
             result: used,
             formula: Formula::AtMost { amount: available, most: general },
         });
@@ -220,7 +215,7 @@ fn price(group: &Group) -> Formula {
 }
 
 /// The period's sales, added up by rate and method before anything is rounded.
-fn groups(vat: &VatRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
+fn groups(vat: &MonthRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
     let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
     for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
         let rate = match sale.method {
@@ -252,7 +247,7 @@ impl Group {
     }
 }
 
-impl VatRules {
+impl MonthRules {
     fn simple_levy(&self, kind: SaleKind) -> Rate {
         self.simple[kind].as_ref().map_or(self.levy.rule.rates[kind], |simple| simple.rule.levy_rate)
     }
