@@ -21,6 +21,11 @@ pub(super) struct InAnyForm {
     levy_rates: bool,
 }
 
+/// Holds what a program made to the limits of what is read; what was read is within them.
+pub(super) fn limits(profile: &Profile) -> Result<(), Error> {
+    if profile.origin.checked { Ok(()) } else { profile.hold_figures_to_limits() }
+}
+
 /// Looks at the facts whatever the form.
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
     let mut problems = Vec::new();
@@ -65,7 +70,7 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
         return Ok(());
     }
     let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
-    Err(match &profile.source {
+    Err(match &profile.origin.source {
         Some(source) => error.in_source(source),
         None => error,
     })

@@ -56,6 +56,9 @@ impl Month {
 pub struct Quarter(u8);
 
 impl Quarter {
+    /// January to March.
+    pub const FIRST: Quarter = Quarter(0);
+
     /// All four.
     pub fn all() -> impl Iterator<Item = Quarter> {
         (0..4).map(Quarter)

@@ -32,10 +32,12 @@ catalogue! {
         CannotRead { file: String, reason: String } en "cannot read `{file}`: {reason}" zh "无法读取 `{file}`：{reason}";
         FileTooLarge { file: String, limit: usize } en "`{file}` is larger than {limit} bytes" zh "`{file}` 超过 {limit} 字节";
         NotToml { reason: String } en "not valid TOML: {reason}" zh "不是合法的 TOML：{reason}";
+        NotJson { reason: String } en "not valid JSON: {reason}" zh "不是合法的 JSON：{reason}";
         TooManyLines { limit: usize } en "more than {limit} entries in one list" zh "一个列表超过 {limit} 项";
         TooManyProblems { limit: usize } en "more than {limit} problems: mend these first" zh "问题超过 {limit} 个：请先改正以上各项";
         UnknownKey { found: String, known: Vec<String> } en "unknown key `{found}`; known here: {known}" zh "未知的键 `{found}`；此处可用：{known}";
         UnknownKeyMeant { found: String, meant: String } en "unknown key `{found}`; did you mean `{meant}`?" zh "未知的键 `{found}`；是否应为 `{meant}`？";
+        ToldTwice { key: String, name: String } en "`{key}` is told twice, also as `{name}`" zh "`{key}` 重复填写（又写作 `{name}`）";
         Missing { key: String } en "`{key}` is missing" zh "缺少 `{key}`";
         WrongValue { found: String, expected: Expected } en "`{found}` is not {expected}" zh "`{found}` 不对，应为：{expected}";
         UnknownWord { found: String, known: Vec<&'static str> } en "`{found}` is not known; one of: {known}" zh "不认识 `{found}`；应为下列之一：{known}";

@@ -208,10 +208,45 @@ pub trait Vocabulary: Copy + Sized + 'static {
     fn key(self) -> &'static str;
     /// Its place in [`Vocabulary::ALL`].
     fn index(self) -> usize;
+    /// Other names in Chinese that people write for it.
+    fn also(self) -> &'static [&'static str] {
+        &[]
+    }
     /// The one with this key.
     fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)
     }
+    /// The one that people write so: by its key, or by its name in either language.
+    ///
+    /// ```
+    /// use huiqi::{Form, Locality, Vocabulary};
+    ///
+    /// assert_eq!(Form::from_written("个体工商户"), Some(Form::IndividualBusiness));
+    /// assert_eq!(Form::from_written("公司"), Some(Form::Company));
+    /// assert_eq!(Locality::from_written("县城"), Some(Locality::CountyTown)); // one of 县城、镇
+    /// ```
+    fn from_written(written: &str) -> Option<Self>
+    where
+        Self: Say,
+    {
+        let written = written.trim();
+        let is_so = |word: &Self| spellings(*word).iter().any(|spelling| spelling.eq_ignore_ascii_case(written));
+        Self::from_key(written).or_else(|| Self::ALL.iter().copied().find(is_so))
+    }
+}
+
+/// Every way to write a word: its key, its names, each of several names (县城、镇), and a name without its brackets.
+pub(crate) fn spellings<V: Vocabulary + Say>(word: V) -> Vec<String> {
+    let (en, zh) = (word.say(Lang::En), word.say(Lang::Zh));
+    let mut bare = zh.clone();
+    if let Some((before, (_, after))) = zh.split_once('（').and_then(|(before, rest)| Some((before, rest.split_once('）')?))) {
+        bare = format!("{before}{after}");
+    }
+    let mut all = vec![word.key().to_string(), en, zh];
+    all.extend(bare.split('、').map(str::to_string));
+    all.push(bare);
+    all.extend(word.also().iter().map(|also| also.to_string()));
+    all
 }
 
 /// A name that is not in the list, as a reader of JSON says it.
@@ -221,7 +256,7 @@ pub(crate) fn not_one_of<W: Vocabulary>(written: &str) -> String {
 }
 
 macro_rules! vocabulary {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal;)* }) => {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal $(or $also:literal)*;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name { $($(#[$doc])* #[doc = concat!(" ", $en, " (", $zh, ")")] $word),* }
@@ -232,6 +267,9 @@ macro_rules! vocabulary {
                 match self { $($name::$word => $key),* }
             }
             fn index(self) -> usize { self as usize }
+            fn also(self) -> &'static [&'static str] {
+                match self { $($name::$word => &[$($also),*]),* }
+            }
         }
 
         impl $crate::base::words::Say for $name {

@@ -3,7 +3,7 @@
 use super::Stop;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huiqi::{Date, Form, Lang, Line, VatStatus, Vocabulary};
+use huiqi::{Date, Form, Lang, Line, Say, VatStatus, Vocabulary};
 use std::path::PathBuf;
 
 /// Tax and fee relief of individual businesses, before and after converting to an enterprise.
@@ -274,12 +274,12 @@ fn years(text: &str) -> Result<Years, String> {
     parsed.filter(|years| years.0 <= years.1).ok_or_else(|| "two years such as 2022..2027".to_string())
 }
 
-/// A name of one of the library's vocabularies, given by its key.
+/// A name of one of the library's vocabularies, given by its key or in words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<V>(pub(super) V);
 
-pub(super) fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
-    V::from_key(key).map(Word).ok_or_else(|| {
+pub(super) fn word<V: Vocabulary + Say>(written: &str) -> Result<Word<V>, String> {
+    V::from_written(written).map(Word).ok_or_else(|| {
         let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
         format!("one of: {}", known.join(", "))
     })

@@ -14,6 +14,7 @@ pub(crate) mod parameter;
 #[cfg(feature = "strategies")]
 mod probe;
 pub(crate) mod problem;
+mod profile;
 mod schema;
 
 pub use case::Case;

@@ -78,7 +78,7 @@ pub(super) struct Reader<'p> {
     rates: HashMap<String, i64>,
     /// The industries by the number that stands for them.
     pub(super) known: Vec<Industry>,
-    spellings: Vec<(Words, Vec<[String; 3]>)>,
+    spellings: Vec<(Words, Vec<Vec<String>>)>,
 }
 
 impl<'p> Reader<'p> {
@@ -184,16 +184,7 @@ impl<'p> Reader<'p> {
             Kind::Month => Right::Month,
             Kind::Rate => Right::Rate,
             Kind::Truth => Right::Truth,
-            Kind::Word(words) => Right::OneOf {
-                words: words
-                    .spellings()
-                    .into_iter()
-                    .map(|[key, _, zh]| match self.lang {
-                        Lang::Zh => zh,
-                        Lang::En => key,
-                    })
-                    .collect(),
-            },
+            Kind::Word(words) => Right::OneOf { words: words.shown(self.lang) },
         }
     }
 }

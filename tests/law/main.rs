@@ -28,5 +28,6 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod telling;
 mod words_read;
 mod writing;
