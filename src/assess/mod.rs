@@ -72,6 +72,7 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// # Errors
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
+    check::limits(profile)?;
     let standing = general_status::standing(&rules.taxes, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
     let ground = ground(rules, profile, form, standing);
@@ -106,7 +107,8 @@ pub(crate) struct InForms<'r> {
 
 impl<'r> InForms<'r> {
     pub(crate) fn new(rules: &'r Rules, profile: &'r Profile) -> InForms<'r> {
-        let (in_any, may_pass_limit) = (check::facts(rules, profile), general_status::may_pass_limit(&rules.taxes, profile));
+        let in_any = check::limits(profile).and_then(|()| check::facts(rules, profile));
+        let may_pass_limit = in_any.is_ok() && general_status::may_pass_limit(&rules.taxes, profile);
         InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 

@@ -1,8 +1,8 @@
 //! The format of a policy file as it is described to people: the keys of a document, a measure and a case, and the
 //! mechanisms with their parameters. From it come the reference in `docs/policy-format.md` and the JSON Schema.
 
-use super::classes::YEARS;
 use super::parameter::{Meaning, Parameter, Shape, Word, described};
+use crate::base::calendar::YEARS;
 use crate::base::names::{Confidence, ContractKind, Filing, Form, Invoice, Line, Locality, SaleKind};
 use crate::base::words::Vocabulary;
 

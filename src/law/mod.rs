@@ -19,6 +19,8 @@ mod printed;
 mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
+pub(crate) mod problem;
+mod profile;
 mod remaining;
 mod replacing;
 mod schema;

@@ -5,7 +5,7 @@
 
 use super::columns::{Kind, Words};
 use super::trouble::{Right, Wrong};
-use crate::base::message::{Expected, Message};
+use crate::base::message::Expected;
 use crate::base::source::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::Industry;
@@ -78,7 +78,7 @@ pub(super) struct Reader<'p> {
     rates: HashMap<String, i64>,
     /// The industries by the number that stands for them.
     pub(super) known: Vec<Industry>,
-    spellings: Vec<(Words, Vec<[String; 3]>)>,
+    spellings: Vec<(Words, Vec<Vec<String>>)>,
 }
 
 impl<'p> Reader<'p> {
@@ -166,7 +166,7 @@ impl<'p> Reader<'p> {
         found.ok_or_else(|| Refused::As(Wrong::Cell { found: shortened(text) }, self.right(kind)))
     }
 
-    fn said(&self, message: &Message) -> Refused {
+    fn said(&self, message: &dyn Say) -> Refused {
         Refused::Said(message.say(self.lang))
     }
 
@@ -187,16 +187,7 @@ impl<'p> Reader<'p> {
             Kind::Month => Right::Month,
             Kind::Rate => Right::Rate,
             Kind::Truth => Right::Truth,
-            Kind::Word(words) => Right::OneOf {
-                words: words
-                    .spellings()
-                    .into_iter()
-                    .map(|[key, _, zh]| match self.lang {
-                        Lang::Zh => zh,
-                        Lang::En => key,
-                    })
-                    .collect(),
-            },
+            Kind::Word(words) => Right::OneOf { words: words.shown(self.lang) },
         }
     }
 }

@@ -30,5 +30,6 @@ mod rows;
 mod same_bytes;
 mod seldom;
 mod superseding;
+mod telling;
 mod words_read;
 mod writing;

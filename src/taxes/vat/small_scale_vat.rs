@@ -5,15 +5,16 @@
 
 use super::MonthRules;
 use crate::base::calendar::Period;
-use crate::base::message::Message;
 use crate::base::names::{Bound, BySaleKind, Filing, Form, Invoice, Line, PriceDividedBy, Prices, RealEstateInTest, SaleKind, Who};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::Sale;
 use crate::law::parameter::{all, amount, by_word, parameters, rate, word, words};
+use crate::law::problem::LawProblem;
 use crate::law::{Fault, In, Mechanism, Rule};
 use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Rate};
 use smallvec::SmallVec;
@@ -77,7 +78,7 @@ parameters! {
 impl SubstituteLevyRate {
     fn is_lower(self, section: &Section<'_>) -> Option<Self> {
         if self.to >= self.from {
-            section.report_at(Message::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
+            section.report_at(RuleProblem::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
         }
         Some(self)
     }
@@ -94,7 +95,7 @@ impl Rule for SubstituteLevyRate {
     fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
         let levy = other.rule::<LevyRate>()?;
         let base = self.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != self.from)?;
-        Some(("from", Message::NotTheRateInForce { from: self.from, base }))
+        Some(("from", LawProblem::NotTheRateInForce { from: self.from, base }))
     }
 }
 
