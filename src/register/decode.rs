@@ -154,6 +154,7 @@ impl Decoded {
             cells.numbers.iter_mut().zip(array.keys().values()).for_each(|(cell, word)| *cell = number(*word).unwrap_or(ABSENT));
             return;
         }
+        let years = reader.years(); // before the reader is lent
         let mut number_of = |row: usize, text: &str| {
             if blank(text) {
                 return ABSENT;
@@ -218,7 +219,7 @@ impl Decoded {
         let yuan = |number: i64| if amount && (0..=limit / 100).contains(&number) { Some(number * 100) } else { None };
         let count = |number: i32| match kind {
             Kind::Count(most) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
-            Kind::Year if crate::COVERED_YEARS.contains(&number) => Some(i64::from(number)),
+            Kind::Year if years.contains(&number) => Some(i64::from(number)),
             Kind::Month if (1..=12).contains(&number) => Some(i64::from(number)),
             _ => yuan(i64::from(number)),
         };
