@@ -34,8 +34,8 @@ fn a_surcharge_alone_cuts_a_quarter() {
         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"memory\"\nchecked_on = 2024-01-01\n\
         [[measure]]\nid = \"rate\"\nauthority = [{ article = \"a\" }]\n\
         title = { zh = \"t\", en = \"t\" }\nsummary = { zh = \"s\", en = \"s\" }\n\
-        valid = { from = 2024-05-01,
-            to = 2024-12-31 }\nsupersedes = [\"council-education-surcharge#rate\"]\nmechanism = \"surcharge-rate\"\n\
+        valid = { from = 2024-05-01, to = 2024-12-31 }\nsupersedes = [\"council-education-surcharge#rate\"]\n\
+        mechanism = \"surcharge-rate\"\n\
         [measure.parameters]\ntax = \"education-surcharge\"\nrate = \"2%\"\n";
     let pack = pack().overlaid(vec![("draft.toml".to_string(), draft.to_string())]).unwrap_or_else(|error| panic!("{error}"));
     let assess = |period: &str| {
