@@ -95,7 +95,7 @@ pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments}
 pub use answers::question::{Answer, Ask, Facts, Found, Question, ask, ask_watched};
 pub use answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
-pub use base::calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
+pub use base::calendar::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
@@ -110,7 +110,7 @@ pub use facts::{
     Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
     Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
-pub use law::{Case, Changes, Classes, Document, Measure, Pack};
+pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};
 
 /// The JSON Schema of a profile file.

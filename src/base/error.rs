@@ -69,7 +69,6 @@ pub struct At {
 
 impl At {
     /// The byte range.
-    #[cfg(feature = "strategies")]
     pub(crate) fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

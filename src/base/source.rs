@@ -9,6 +9,7 @@ use crate::base::money::MAX_AMOUNT;
 use crate::base::words::{Bilingual, Sentence, Table, Vocabulary};
 use crate::{Date, Money, Rate};
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -113,9 +114,28 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// What it is made of, for a reader that walks values of any shape.
+    pub(crate) fn shape(&self) -> Shape<'a> {
+        match self.value {
+            DeValue::Array(list) => Shape::List(list.iter().map(Value::new).collect()),
+            DeValue::Table(table) => {
+                Shape::Table(table.iter().map(|(key, value)| (key.get_ref().to_string(), Value::new(value))).collect())
+            }
+            _ => Shape::Word(self.written()),
+        }
+    }
+
     pub(crate) fn wrong(&self, expected: Expected) -> Fault {
         Message::WrongValue { found: self.written(), expected }.into()
     }
+}
+
+/// What a value is made of.
+pub(crate) enum Shape<'a> {
+    /// Text, a number, a truth value or a date, as written.
+    Word(String),
+    List(Vec<Value<'a>>),
+    Table(Vec<(String, Value<'a>)>),
 }
 
 /// What is wrong with a value, and where inside it, if not with the whole.
@@ -224,6 +244,15 @@ pub(crate) fn count(most: u32, units: &'static [&'static str]) -> impl Fn(&Value
     }
 }
 
+/// A tax year, one of these.
+pub(crate) fn year_within(years: &RangeInclusive<i32>) -> impl Fn(&Value<'_>) -> Parsed<i32> {
+    move |value| {
+        let year = count(9999, &["年"])(value).ok().and_then(|year| i32::try_from(year).ok());
+        let expected = Expected::Year { first: *years.start(), last: *years.end() };
+        year.filter(|year| years.contains(year)).ok_or_else(|| value.wrong(expected))
+    }
+}
+
 /// A list, each element read by `element`; the first bad element is reported at its own place.
 pub(crate) fn list<T>(element: impl Fn(&Value<'_>) -> Parsed<T>) -> impl Fn(&Value<'_>) -> Parsed<Vec<T>> {
     move |value| match value.value {
@@ -271,6 +300,11 @@ impl<'a> Section<'a> {
     pub(crate) fn report_at(&self, fault: impl Into<Fault>, at: At) {
         let key = self.table.iter().find(|(_, value)| At::from(value.span()) == at).map(|(key, _)| self.path(key.get_ref()));
         self.reading.report(fault.into(), key.as_ref().unwrap_or(&self.path), at);
+    }
+
+    /// The value of `key`, whatever its shape.
+    pub(crate) fn any(&self, key: &str) -> Option<Value<'a>> {
+        self.value(key)
     }
 
     /// Where the value of `key` stands, or the table when it is absent.

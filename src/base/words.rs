@@ -21,6 +21,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// What stands between a name and its value.
+    pub(crate) fn colon(self) -> &'static str {
+        match self {
+            Lang::Zh => "：",
+            Lang::En => ": ",
+        }
+    }
+}
+
 /// What can be said in either language. [`crate::Sentence`] adds what a program reads of it.
 pub trait Say {
     /// The words, for a person.

@@ -8,7 +8,7 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for problem in error.problems() {
-        let text = problem.text(lang);
+        let text = huiqi::report::visible(&problem.text(lang));
         let title = Level::ERROR.primary_title(text.as_str());
         let group: Group<'_> = match problem.span() {
             Some((source, span)) => {

@@ -1,7 +1,9 @@
 //! One policy file: a legal document and its measures, as written.
 
+use super::authority::{self, Authority, Cited};
 use super::case::{self, Case, id};
 use super::mechanism::{MeasureIx, Mechanism, Registry};
+use super::printed::{self, Days, Printed};
 use crate::Date;
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem, Source};
@@ -91,8 +93,12 @@ pub struct Measure {
     pub id: String,
     /// Index of its document in [`crate::Pack::documents`].
     pub document: usize,
-    /// Article, as cited.
+    /// The instruments that it rests on, its own document first.
+    pub authority: Vec<Authority>,
+    /// The articles of the authority, as people cite them after the document: `第一条；国家税务总局公告2023年第12号第三条`.
     pub article: String,
+    /// What the instruments print of its figures, bounds and dates; nothing where no text was read.
+    pub printed: Vec<Printed>,
     /// Short name.
     pub title: Bilingual,
     /// What it does.
@@ -109,14 +115,18 @@ pub struct Measure {
     pub confidence: Confidence,
     /// The measure that it carries on, if any.
     pub extends: Option<MeasureIx>,
-    /// The measures that do not apply while this one does.
+    /// The measures that it names as those that do not apply while it does.
     pub supersedes: Vec<MeasureIx>,
+    /// All measures that do not apply while this one does, in order: those that it supersedes, those that these superseded
+    /// in their time, and what provinces decided under any of them.
+    pub replaces: Vec<MeasureIx>,
     /// The national measure that left this to the province, if any.
     pub decides: Option<MeasureIx>,
     /// The reliefs on the same tax that are taken first.
     pub stacks_after: Vec<MeasureIx>,
     pub(crate) mechanism: Mechanism,
     pub(super) slots: Vec<Slot>,
+    pub(super) days: Days,
     pub(super) at: At,
     pub(super) valid_at: At,
     /// Where each parameter's value stands.
@@ -125,16 +135,27 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// The day from which it is known: the last of the instruments that it needs is issued then.
+    pub fn known_from(&self) -> Date {
+        self.authority.iter().filter(|entry| entry.needed).map(|entry| entry.issued_on).max().unwrap_or(Date::MAX)
+    }
+
     /// The mechanism's name in policy files.
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()
+    }
+
+    /// Where it names another measure.
+    pub(super) fn at_relation(&self, id: &str) -> At {
+        self.relations_at.iter().find(|(named, _)| named == id).map_or(self.at, |(_, at)| *at)
     }
 }
 
 /// A measure as read, its relations still names.
 pub(super) struct Draft {
     pub(super) id: String,
-    pub(super) article: String,
+    pub(super) authority: Vec<Cited>,
+    pub(super) printed: printed::Read,
     pub(super) title: Bilingual,
     pub(super) summary: Bilingual,
     pub(super) rows: Vec<String>,
@@ -158,7 +179,8 @@ pub(super) fn read(source: &Source, registry: Registry) -> (Option<(Document, Ve
     Reading::run(source, |root| {
         let document = root.required_section("document").and_then(|section| document(&section, source));
         let id = document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
-        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id, registry)).collect();
+        let confidence = document.as_ref().map(|document| document.confidence);
+        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id, confidence, registry)).collect();
         if drafts.is_empty() {
             root.report(Message::Missing { key: "[[measure]]".to_string() });
         }
@@ -179,6 +201,7 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
     let text_at = section.required("text_at", text);
     let confidence = section.required("confidence", word);
     let checked_on = section.required("checked_on", date);
+    printed::issued(section, issued_on, confidence);
     section.finish();
     Some(Document {
         id: id?,
@@ -197,9 +220,9 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
     })
 }
 
-fn draft(section: &Section<'_>, document: &str, registry: Registry) -> Option<Draft> {
+fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>, registry: Registry) -> Option<Draft> {
     let own_id = section.required("id", id);
-    let article = section.required("article", text);
+    let authority = authority::read(section);
     let title = section.bilingual("title");
     let summary = section.bilingual("summary");
     let rows = section.or("rows", Vec::new(), list(text));
@@ -213,19 +236,23 @@ fn draft(section: &Section<'_>, document: &str, registry: Registry) -> Option<Dr
     let decides = section.optional("decides", placed(text));
     let stacks_after = section.or("stacks_after", Vec::new(), list(placed(text)));
 
+    let confidence_read = confidence.or(of_document);
     let (mut mechanism, mut parameters_at) = (None, Vec::new());
+    let mut printed = printed::Read::default();
     if section.has("extends") {
         if section.has("mechanism") || section.has("parameters") {
             section.report_at(LawProblem::ExtendsOrMechanism, section.at("extends"));
         }
         // Known keys, so that they are not reported a second time.
         let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
+        printed = printed::read(section, None, confidence_read);
     } else {
         let kind = section.required("mechanism", |value| Ok(registry.kind(&text(value)?)?));
         let parameters = section.required_section("parameters");
         if let (Some(kind), Some(parameters)) = (kind, &parameters) {
             mechanism = kind.read(parameters);
             parameters.finish();
+            printed = printed::read(section, Some(parameters), confidence_read);
             parameters_at = parameters.keys().into_iter().map(|(key, _)| (key.clone(), parameters.at(&key))).collect();
         }
         mechanism.as_ref()?;
@@ -234,7 +261,8 @@ fn draft(section: &Section<'_>, document: &str, registry: Registry) -> Option<Dr
     let valid = valid?;
     Some(Draft {
         id: format!("{document}#{}", own_id?),
-        article: article?,
+        authority: authority?,
+        printed,
         title: title?,
         summary: summary?,
         rows: rows?,

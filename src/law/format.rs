@@ -1,8 +1,8 @@
 //! The format of a policy file as it is described to people: the keys of a document, a measure and a case, and the
 //! mechanisms with their parameters. From it come the reference in `docs/policy-format.md` and the JSON Schema.
 
+use super::classes::YEARS;
 use super::parameter::{Meaning, Parameter, Shape, Word, described};
-use crate::base::calendar::COVERED_YEARS;
 use crate::base::names::{Confidence, ContractKind, Filing, Form, Invoice, Line, Locality, SaleKind};
 use crate::base::words::Vocabulary;
 
@@ -55,6 +55,7 @@ pub(super) fn document() -> Vec<Parameter> {
         needed("title", Shape::Bilingual, "title", "标题"),
         needed("issuers", list(Shape::Text), "who issued it", "发文机关"),
         needed("issued_on", Shape::Date, "publication date: the document is known from this day", "公布日期：自该日起为已知"),
+        optional("printed", Shape::Text, "that date as the document prints it", "文件所载的该日期"),
         needed(
             "jurisdiction",
             Shape::Jurisdiction,
@@ -74,9 +75,34 @@ pub(super) fn measure() -> Vec<Parameter> {
         needed("from", Shape::Date, "the first day", "起始日"),
         needed("to", Shape::OrOpen(Box::new(Shape::Date)), "the last day, itself included, or `open`", "终止日（含），或 `open`"),
     ];
+    let authority = vec![
+        needed("article", Shape::Text, "the article, as cited", "条款"),
+        optional(
+            "document",
+            Shape::Id,
+            "another file of the pack; without it and `number`, the document itself",
+            "包内另一文件；与 `number` 均不填即本文件",
+        ),
+        optional("number", Shape::Text, "文号 of an instrument that has no file", "包内未收录的文件的文号"),
+        optional("issuer", Shape::Text, "who issued that instrument", "该文件的发文机关"),
+        optional("issued_on", Shape::Date, "its day of issue", "该文件的公布日期"),
+        optional("called", Shape::Text, "how people cite it", "通行简称"),
+        optional("needed", Shape::Truth, "`false` where the measure is known without it", "不需它即可得知该措施的填 `false`"),
+    ];
     vec![
         needed("id", Shape::Id, "stable within the document; the full id is `document#measure`", "文件内固定名称；全称为 `文件#措施`"),
-        needed("article", Shape::Text, "the article, as cited", "条款"),
+        needed(
+            "authority",
+            Shape::Tables(authority),
+            "the instruments and articles that the measure rests on, its own document first",
+            "所依据的文件和条款，本文件在先",
+        ),
+        optional(
+            "printed",
+            Shape::Literals,
+            "what the instruments print of its figures, bounds and dates, under the keys of the parameters and `valid`",
+            "文件所载数字、界限和日期的原文，以参数名和 `valid` 为键",
+        ),
         needed("title", Shape::Bilingual, "short name", "简称"),
         needed(
             "summary",
@@ -121,7 +147,7 @@ pub(super) fn case() -> Vec<Parameter> {
     fn word<W: Vocabulary + crate::base::words::Say>() -> Shape {
         Shape::Word(described(W::ALL))
     }
-    let year = |least: i32| Shape::Count { least: least.unsigned_abs(), most: COVERED_YEARS.end().unsigned_abs(), units: &["年"] };
+    let year = |least: i32| Shape::Count { least: least.unsigned_abs(), most: YEARS.end().unsigned_abs(), units: &["年"] };
     let sales = vec![
         needed("period", Shape::Period, "the month or quarter", "所属期"),
         optional("kind", word::<SaleKind>(), "what was sold; `goods` unless said otherwise", "销售类别，默认 `goods`"),
@@ -146,7 +172,7 @@ pub(super) fn case() -> Vec<Parameter> {
             "who published the answer and where; what of it was worked out from a stated rate",
             "公布者及出处；由所列税率推算的部分",
         ),
-        needed("year", year(*COVERED_YEARS.start()), "the year it is of", "年度"),
+        needed("year", year(*YEARS.start()), "the year it is of", "年度"),
         optional("form", word::<Form>(), "the form; `individual-business` unless said otherwise", "组织形式，默认 `individual-business`"),
         optional("locality", word::<Locality>(), "the locality; `city` unless said otherwise", "所在地，默认 `city`"),
         optional("filing", word::<Filing>(), "how often VAT is filed; `quarter` unless said otherwise", "纳税期限，默认 `quarter`"),
@@ -269,6 +295,7 @@ fn value(shape: &Shape) -> String {
             format!("a table with {which} {}; each {of}", listed(words))
         }
         Shape::ByName(each) => format!("a table by name; each {}", value(each)),
+        Shape::Literals => "literals under the keys of the parameters: `\"第一条：10万元以下（含本数）\"`".to_string(),
         Shape::Table(_) => "a table".to_string(),
         Shape::Tables(_) => "a list of tables".to_string(),
     }

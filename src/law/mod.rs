@@ -1,21 +1,30 @@
 //! The law as data: policy files → checked pack → rules in force.
 
+mod authority;
 mod case;
 mod changes;
 mod check;
+mod citing;
 mod classes;
 mod day;
+mod derived;
 mod document;
+mod figure;
 mod format;
 mod load;
 mod mechanism;
 mod pack;
 pub(crate) mod parameter;
+mod printed;
+mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
 pub(crate) mod problem;
+mod remaining;
+mod replacing;
 mod schema;
 
+pub use authority::Authority;
 pub use case::Case;
 pub use changes::Changes;
 #[cfg(feature = "batch")]
@@ -26,3 +35,4 @@ pub use document::{Document, Measure};
 pub use mechanism::MeasureIx;
 pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};
 pub use pack::Pack;
+pub use printed::Printed;

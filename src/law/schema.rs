@@ -139,6 +139,7 @@ fn value(shape: &Shape) -> Value {
             json!({ "type": "object", "additionalProperties": false, "properties": properties, "required": needed })
         }
         Shape::ByName(each) => json!({ "type": "object", "additionalProperties": value(each) }),
+        Shape::Literals => json!({ "type": "object", "additionalProperties": { "type": ["string", "array", "object"] } }),
         Shape::Table(parameters) => object(parameters, None),
         Shape::Tables(parameters) => json!({ "type": "array", "minItems": 1, "items": object(parameters, None) }),
     }

@@ -1,10 +1,8 @@
-//! What a business is, as text, Markdown, CSV or JSON.
+//! What a business is.
 
 use super::Context;
-use super::csv::row;
+use super::document::{Block, Document, Records};
 use super::json::{CitationOut, Header, cited, header, pretty};
-#[cfg(feature = "cli")]
-use super::text::{Style, footer};
 use crate::answers::classify::{Classification, Finding};
 use crate::base::words::Say;
 use serde::Serialize;
@@ -46,33 +44,17 @@ pub fn classification_json(context: &Context<'_>, classification: &Classificatio
     pretty(&ClassificationOut { header: header(context, "classification"), findings: findings.collect() })
 }
 
-/// As CSV.
-pub fn classification_csv(context: &Context<'_>, classification: &Classification) -> String {
-    let rows = items(context, classification)
-        .into_iter()
-        .map(|item| row(&[item.finding, item.measure.unwrap_or_default(), item.citation.unwrap_or_default()]));
-    row(&["finding", "measure", "citation"]) + &rows.collect::<String>()
-}
-
 /// Each finding with what it rests on.
-fn sentences(context: &Context<'_>, classification: &Classification) -> Vec<String> {
-    let sentence = |item: FindingOut| match item.citation {
+pub fn classification(context: &Context<'_>, classification: &Classification) -> Document {
+    let sentence = |item: &FindingOut| match &item.citation {
         Some(citation) => format!("{} ({citation})", item.finding),
-        None => item.finding,
+        None => item.finding.clone(),
     };
-    items(context, classification).into_iter().map(sentence).collect()
-}
-
-/// As text.
-#[cfg(feature = "cli")]
-pub fn classification_text(context: &Context<'_>, classification: &Classification, style: Style) -> String {
-    let heading = style.heading(&context.subject().say(context.lang));
-    let found: String = sentences(context, classification).iter().map(|sentence| style.item(sentence)).collect();
-    format!("{heading}\n\n{found}{}", footer(context, style))
-}
-
-/// As a Markdown list.
-pub fn classification_markdown(context: &Context<'_>, classification: &Classification) -> String {
-    let found: String = sentences(context, classification).iter().map(|sentence| format!("- {sentence}\n")).collect();
-    format!("# {}\n\n{found}\n{}\n", context.subject().say(context.lang), context.footer().say(context.lang))
+    let items = items(context, classification);
+    let mut document = context.page();
+    document.push([Block::bullets(items.iter().map(sentence))]);
+    let mut records = Records::new(&["finding", "measure", "citation"]);
+    items.into_iter().for_each(|item| records.push(vec![item.finding.into(), item.measure.into(), item.citation.into()]));
+    document.records = Some(records);
+    document
 }

@@ -1,10 +1,8 @@
-//! The best choices within bounds, as text, Markdown, CSV or JSON.
+//! The best choices within bounds.
 
 use super::Context;
-use super::csv::row;
+use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{Header, header, pretty};
-use super::shared::signed;
-use super::sheet::Sheet;
 use crate::answers::curve::{Best, Choice, Dimension, Optimum, Outcome};
 use crate::base::error::Problem;
 use crate::base::names::{Filing, Form, VatStatus};
@@ -129,56 +127,49 @@ fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
     out.iter().map(|words| words.say(context.lang)).collect()
 }
 
-fn sheet(context: &Context<'_>, found: &Optimum) -> Sheet {
+/// What leaves the owner most within the bounds, the next best, and what each choice alone is worth.
+pub fn optimum(context: &Context<'_>, found: &Optimum) -> Document {
     let lang = context.lang;
-    let cells = |(best, together, outcome): (&Best, bool, &Outcome)| {
-        vec![
-            name(context, best, together),
-            choice(context, &outcome.choice),
-            outcome.net.to_string(),
-            outcome.burden.to_string(),
-            signed(outcome.net - found.present.net, true),
-        ]
+    let row = |(best, together, outcome): (&Best, bool, &Outcome)| -> Row {
+        let cells = vec![
+            name(context, best, together).into(),
+            choice(context, &outcome.choice).into(),
+            outcome.net.into(),
+            outcome.burden.into(),
+            Cell::Change(outcome.net - found.present.net),
+        ];
+        cells.into()
     };
-    Sheet {
-        asked: Vec::new(),
-        verdict: verdict(context, found).iter().map(|words| words.say(lang)).collect(),
-        head: [Words::Free, Words::Choose, Words::Net, Words::Burden, Words::More].iter().map(|words| words.say(lang)).collect(),
-        rows: rows(found).map(cells).collect(),
-        right_from: 2,
-        remarks: vec![(Words::Law.say(lang), law(context, found))],
+    let mut document = context.page();
+    document.push(verdict(context, found).iter().map(|words| Block::verdict(words.say(lang))));
+    let head = [Words::Free, Words::Choose, Words::Net, Words::Burden, Words::More].map(|words| words.say(lang));
+    let rows: Vec<Row> = rows(found).map(row).collect();
+    if !rows.is_empty() {
+        document.push([Block::Table(Table::figures(head, 2, rows))]);
     }
+    document.push(Block::list(Words::Law.say(lang), law(context, found)));
+    document.records = Some(records(found));
+    document
 }
 
-/// As Markdown.
-pub fn optimum_markdown(context: &Context<'_>, found: &Optimum) -> String {
-    sheet(context, found).markdown(context)
-}
-
-/// As text.
-#[cfg(feature = "cli")]
-pub fn optimum_text(context: &Context<'_>, found: &Optimum, style: super::Style) -> String {
-    sheet(context, found).text(context, style, "")
-}
-
-/// As CSV: every outcome, best first, under what was free.
-pub fn optimum_csv(found: &Optimum) -> String {
-    let mut out = row(&["free", "form", "from_month", "vat_status", "filing", "wage", "share", "net", "burden", "more_than_now"]);
+/// Every outcome, best first, under what was free.
+fn records(found: &Optimum) -> Records {
+    let mut out = Records::new(&["free", "form", "from_month", "vat_status", "filing", "wage", "share", "net", "burden", "more_than_now"]);
     for best in found.alone.iter().chain([&found.together]) {
         let free: Vec<&str> = best.free.iter().map(|dimension| dimension.key()).collect();
         for outcome in &best.found {
             let choice = &outcome.choice;
-            out += &row(&[
-                free.join("+"),
-                choice.form.key().to_string(),
-                choice.month.map(|month| format!("{:02}", month.number())).unwrap_or_default(),
-                choice.status.key().to_string(),
-                choice.filing.key().to_string(),
-                choice.wage.map(Money::plain).unwrap_or_default(),
-                choice.share.map(|share| share.to_string()).unwrap_or_default(),
-                outcome.net.plain(),
-                outcome.burden.plain(),
-                (outcome.net - found.present.net).plain(),
+            out.push(vec![
+                free.join("+").into(),
+                choice.form.key().into(),
+                choice.month.map(|month| format!("{:02}", month.number())).into(),
+                choice.status.key().into(),
+                choice.filing.key().into(),
+                choice.wage.into(),
+                choice.share.map(|share| share.to_string()).into(),
+                outcome.net.into(),
+                outcome.burden.into(),
+                (outcome.net - found.present.net).into(),
             ]);
         }
     }

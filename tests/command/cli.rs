@@ -1,5 +1,6 @@
 //! The command, run as a user runs it: what is printed, in which format and language, with which exit code.
 
+use crate::common::unread::unread;
 use crate::run::{hash, huiqi, stable, stdout};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
@@ -277,12 +278,10 @@ fn a_closed_pipe_is_quiet() {
 #[test]
 fn the_measure_reference_is_fresh() {
     for (lang, file) in [("en", "docs/measures.md"), ("zh", "docs/measures.zh.md")] {
-        let title = if lang == "en" {
-            "# Measures\n\nMade from the pack: `huiqi policies list --format markdown`.\n\n"
-        } else {
-            "# 政策措施\n\n由政策包生成：`huiqi policies list --format markdown`。\n\n"
-        };
-        let fresh = title.to_string() + &stdout(&["policies", "list", "--format", "markdown", "--lang", lang]);
+        let made_from = if lang == "en" { "Made from the pack: " } else { "由政策包生成：" };
+        let list = stdout(&["policies", "list", "--format", "markdown", "--lang", lang]);
+        let (title, rest) = list.split_once('\n').expect("a title");
+        let fresh = format!("{title}\n\n{made_from}`huiqi policies list --format markdown`\n{rest}");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         if std::env::var_os("HUIQI_WRITE").is_some() {
             std::fs::write(&path, &fresh).expect("writable");
@@ -396,7 +395,7 @@ fn a_draft_laid_over_the_pack() {
     let folder = tempfile::tempdir().expect("a folder");
     let draft = folder.path().join("draft.toml");
     let text = std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable");
-    std::fs::write(&draft, text.replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
+    std::fs::write(&draft, unread(&text).replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
     let path = draft.to_str().expect("UTF-8");
     let shop = ["assess", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en"];
     let (law, with) = (stdout(&shop), stdout(&[&shop[..], &["--overlay", path]].concat()));

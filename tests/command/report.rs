@@ -289,7 +289,7 @@ fn what_cannot_be_written_is_said() {
     assert!(String::from_utf8_lossy(&other.get_output().stderr).contains("/nowhere/browser"));
     huiqi(&["report", "examples/noodle-shop.toml", "-o", "/nowhere/report.html"]).assert().code(1);
     huiqi(&["report", "examples/noodle-shop.toml", "-o", "report.docx"]).assert().code(2);
-    huiqi(&["report", "examples/noodle-shop.toml", "--format", "csv"]).assert().code(2);
+    huiqi(&["report", "examples/noodle-shop.toml", "--format", "ics"]).assert().code(2);
     huiqi(&["report", "examples/noodle-shop.toml", "--to", "individual-business"]).assert().code(2);
 }
 

@@ -1,5 +1,6 @@
 //! A test on either side of a condition: what lies at the bound and what lies just past it, in the law as in a pack.
 
+use crate::common::unread::unread;
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
 use huiqi::{Assessment, Error, Finding, Form, Happening, Line, Money, Month, Pack, Period, Profile, Quarter};
@@ -48,7 +49,7 @@ fn a_side_changes_past_the_limit() {
 
 fn replaced(file: &str, from: &str, to: &str) -> (String, String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies").join(file);
-    let text = std::fs::read_to_string(path).expect("a policy file");
+    let text = unread(&std::fs::read_to_string(path).expect("a policy file"));
     assert!(from == to || text.contains(from), "{file}: no {from}");
     (file.to_string(), text.replacen(from, to, 1))
 }

@@ -88,14 +88,15 @@ fn nesting_is_a_message_not_an_overflow() {
 fn document(id: &str) -> String {
     format!(
         "[document]\nid = \"{id}\"\nnumber = \"n\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nissuers = [\"i\"]\nissued_on = 2019-01-01\n\
-         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"text\"\nchecked_on = 2026-01-01\n"
+         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"memory\"\nchecked_on = 2026-01-01\n"
     )
 }
 
 /// A measure that overlaps with every other of its kind.
 fn measure(id: usize) -> String {
     format!(
-        "[[measure]]\nid = \"m{id}\"\narticle = \"a\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
+        "[[measure]]\nid = \"m{id}\"\nauthority = [{{ article = \"a\" }}]\n\
+         title = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
          valid = {{ from = 2019-01-01, to = \"open\" }}\nmechanism = \"dividend-rate\"\n[measure.parameters]\nrate = \"20%\"\n"
     )
 }

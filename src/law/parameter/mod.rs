@@ -72,6 +72,8 @@ pub(crate) enum Shape {
     },
     /// A table whose keys are names of the law that are not closed here, such as minerals.
     ByName(Box<Shape>),
+    /// What instruments print: literals under the keys of the parameters, or of parts of them.
+    Literals,
     Table(Vec<Parameter>),
     /// A list of tables, with at least one.
     Tables(Vec<Parameter>),

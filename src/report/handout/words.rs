@@ -7,11 +7,9 @@ catalogue! {
     /// Headings, captions and sentences.
     pub(super) enum Word {
         Title { year: i32 } en "Taxes and fees before and after converting, {year}" zh "转企前后税费测算报告（{year} 年度）";
-        SkipToContent en "Skip to the report" zh "跳到正文";
         Business en "Business" zh "经营主体";
         Place en "Place" zh "所在地";
         Industry en "Industry (GB/T 4754)" zh "行业（GB/T 4754）";
-        Fact { name: String, value: String } en "{name}: {value}" zh "{name}：{value}";
         TaxYear en "Tax year" zh "所属年度";
         PresentForm en "Present form" zh "现组织形式";
         ConvertsOn en "Converts on" zh "转企日期";

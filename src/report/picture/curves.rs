@@ -1,7 +1,9 @@
 //! Charts of exact points, as SVG and for a terminal. Readable without colour: each series has its own dashes and its name
 //! at its end; every mark has a label. Pixels are whole hundredths: nothing here is a float.
 
-use std::fmt::Write;
+use crate::report::render::markup::Markup;
+use crate::report::render::visible;
+use std::fmt::{Display, Write};
 
 /// A line of a chart: its name and its points, as `(x, y)` in the units of the chart's axes, in order of `x`.
 ///
@@ -63,6 +65,9 @@ const LEFT: i64 = 110;
 const RIGHT: i64 = 30;
 const TOP: i64 = 60;
 const BOTTOM: i64 = 90;
+const WIDE: i64 = WIDTH - LEFT - RIGHT;
+const HIGH: i64 = HEIGHT - TOP - BOTTOM;
+const FLOOR: i64 = TOP + HIGH;
 const LOOKS: [(&str, &str); 6] =
     [("#1f5d7a", ""), ("#b4472b", "9 4"), ("#4f7a28", "2 3"), ("#76479a", "10 3 2 3"), ("#8a6d00", "16 5"), ("#444444", "5 2 5 6")];
 
@@ -92,10 +97,6 @@ fn decade(value: i64) -> i64 {
     power
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 /// `value` of `low..=high` on a scale of `size`, in hundredths.
 fn scaled(value: i64, (low, high): (i64, i64), size: i64) -> i64 {
     let part = i128::from(value - low) * i128::from(size) * 100 / i128::from((high - low).max(1));
@@ -108,6 +109,21 @@ fn px(hundredths: i64) -> String {
     format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
 }
 
+/// The place that the lines are drawn in.
+struct Room {
+    bounds: ((i64, i64), (i64, i64)),
+}
+
+impl Room {
+    fn x(&self, value: i64) -> i64 {
+        LEFT * 100 + scaled(value, self.bounds.0, WIDE)
+    }
+
+    fn y(&self, value: i64) -> i64 {
+        FLOOR * 100 - scaled(value, self.bounds.1, HIGH)
+    }
+}
+
 impl Chart {
     fn bounds(&self) -> ((i64, i64), (i64, i64)) {
         let points = self.series.iter().flat_map(|series| series.points.iter().flatten());
@@ -115,95 +131,119 @@ impl Chart {
         (x, bounds(points.map(|(_, y)| *y)).unwrap_or((0, 1)))
     }
 
-    /// The chart as an SVG image that stands alone or inside a page.
+    /// The chart as an SVG image that stands alone.
     pub fn svg(&self) -> String {
-        let ((x_low, x_high), (y_low, y_high)) = self.bounds();
-        let (wide, high) = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
-        let x = |value: i64| LEFT * 100 + scaled(value, (x_low, x_high), wide);
-        let y = |value: i64| (TOP + high) * 100 - scaled(value, (y_low, y_high), high);
-        let floor = TOP + high;
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#ffffff\"/>\n<text x=\"{LEFT}\" y=\"22\" font-size=\"15\" font-weight=\"bold\">{}</text>\n",
-            escaped(&self.title),
-            escaped(&self.description),
-            escaped(&self.title)
-        );
+        let mut out = Markup::default();
+        self.draw(&mut out);
+        out.finish()
+    }
+
+    /// The chart as an SVG image, into a page or a file.
+    pub(in crate::report) fn draw(&self, out: &mut Markup) {
+        let view = format!("0 0 {WIDTH} {HEIGHT}");
+        let image: [(&'static str, &dyn Display); 5] = [
+            ("xmlns", &"http://www.w3.org/2000/svg"),
+            ("viewBox", &view),
+            ("font-family", &"sans-serif"),
+            ("font-size", &12),
+            ("role", &"img"),
+        ];
+        out.element("svg", &image, |out| {
+            out.literal("\n");
+            out.words("title", &[], &self.title);
+            out.literal("\n");
+            out.words("desc", &[], &self.description);
+            out.literal("\n");
+            out.shape("rect", &[("width", &WIDTH), ("height", &HEIGHT), ("fill", &"#ffffff")]);
+            out.literal("\n");
+            out.words("text", &[("x", &LEFT), ("y", &22), ("font-size", &15), ("font-weight", &"bold")], &self.title);
+            out.literal("\n");
+            let room = Room { bounds: self.bounds() };
+            self.draw_axes(out, &room);
+            self.draw_marks(out, &room);
+            self.draw_series(out, &room);
+        });
+        out.literal("\n");
+    }
+
+    fn draw_axes(&self, out: &mut Markup, room: &Room) {
+        let ((x_low, x_high), (y_low, y_high)) = room.bounds;
         for tick in ticks(y_low, y_high, 6) {
-            let at = px(y(tick));
-            let _ = writeln!(
-                out,
-                "<line x1=\"{LEFT}\" x2=\"{}\" y1=\"{at}\" y2=\"{at}\" stroke=\"#dddddd\"/><text x=\"{}\" y=\"{at}\" text-anchor=\"end\" dominant-baseline=\"middle\">{}</text>",
-                LEFT + wide,
-                LEFT - 6,
-                escaped(&(self.y_show)(tick))
-            );
+            let at = px(room.y(tick));
+            out.shape("line", &[("x1", &LEFT), ("x2", &(LEFT + WIDE)), ("y1", &at), ("y2", &at), ("stroke", &"#dddddd")]);
+            let place: [(&'static str, &dyn Display); 4] =
+                [("x", &(LEFT - 6)), ("y", &at), ("text-anchor", &"end"), ("dominant-baseline", &"middle")];
+            out.words("text", &place, (self.y_show)(tick));
+            out.literal("\n");
         }
         for tick in ticks(x_low, x_high, 6) {
-            let at = px(x(tick));
-            let _ = writeln!(
-                out,
-                "<line x1=\"{at}\" x2=\"{at}\" y1=\"{floor}\" y2=\"{}\" stroke=\"#555555\"/><text x=\"{at}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-                floor + 5,
-                floor + 19,
-                escaped(&(self.x_show)(tick))
-            );
+            let at = px(room.x(tick));
+            out.shape("line", &[("x1", &at), ("x2", &at), ("y1", &FLOOR), ("y2", &(FLOOR + 5)), ("stroke", &"#555555")]);
+            out.words("text", &[("x", &at), ("y", &(FLOOR + 19)), ("text-anchor", &"middle")], (self.x_show)(tick));
+            out.literal("\n");
         }
-        let _ = writeln!(
-            out,
-            "<path d=\"M{LEFT} {TOP}V{floor}H{}\" fill=\"none\" stroke=\"#555555\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text><text x=\"{LEFT}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-            LEFT + wide,
-            LEFT + wide / 2,
-            floor + 38,
-            escaped(&self.x_name),
-            TOP - 14,
-            escaped(&self.y_name)
-        );
+        let frame = format!("M{LEFT} {TOP}V{FLOOR}H{}", LEFT + WIDE);
+        out.shape("path", &[("d", &frame), ("fill", &"none"), ("stroke", &"#555555")]);
+        out.words("text", &[("x", &(LEFT + WIDE / 2)), ("y", &(FLOOR + 38)), ("text-anchor", &"middle")], &self.x_name);
+        out.words("text", &[("x", &LEFT), ("y", &(TOP - 14)), ("text-anchor", &"end")], &self.y_name);
+        out.literal("\n");
+    }
+
+    fn draw_marks(&self, out: &mut Markup, room: &Room) {
+        let ((x_low, x_high), _) = room.bounds;
         for mark in self.marks.iter().filter(|mark| (x_low..=x_high).contains(&mark.at)) {
             let (top, dashes) = match mark.kind {
                 MarkKind::Here => (TOP, ""),
                 MarkKind::BreakEven => (TOP, "6 3"),
-                MarkKind::Cliff => (floor - 14, "1 2"),
+                MarkKind::Cliff => (FLOOR - 14, "1 2"),
             };
-            let at = px(x(mark.at));
-            let _ = write!(
-                out,
-                "<g><title>{}</title><line x1=\"{at}\" x2=\"{at}\" y1=\"{top}\" y2=\"{floor}\" stroke=\"#222222\" stroke-dasharray=\"{dashes}\"/>",
-                escaped(&mark.label)
-            );
-            if mark.kind != MarkKind::Cliff {
-                let _ = write!(
-                    out,
-                    "<text x=\"{at}\" y=\"{}\" text-anchor=\"middle\" font-size=\"10\">{}</text>",
-                    top - 3,
-                    escaped(&mark.label)
-                );
-            }
-            out += "</g>\n";
+            let at = px(room.x(mark.at));
+            out.element("g", &[], |out| {
+                out.words("title", &[], &mark.label);
+                let upright: [(&'static str, &dyn Display); 6] =
+                    [("x1", &at), ("x2", &at), ("y1", &top), ("y2", &FLOOR), ("stroke", &"#222222"), ("stroke-dasharray", &dashes)];
+                out.shape("line", &upright);
+                if mark.kind != MarkKind::Cliff {
+                    let place: [(&'static str, &dyn Display); 4] =
+                        [("x", &at), ("y", &(top - 3)), ("text-anchor", &"middle"), ("font-size", &10)];
+                    out.words("text", &place, &mark.label);
+                }
+            });
+            out.literal("\n");
         }
+    }
+
+    fn draw_series(&self, out: &mut Markup, room: &Room) {
         for (i, (series, (colour, dashes))) in self.series.iter().zip(LOOKS.iter().cycle()).enumerate() {
             let mut path = String::new();
             let mut pen_up = true;
             for point in &series.points {
                 match point {
                     Some((at, value)) => {
-                        let _ = write!(path, "{}{} {}", if pen_up { 'M' } else { 'L' }, px(x(*at)), px(y(*value)));
+                        let _ = write!(path, "{}{} {}", if pen_up { 'M' } else { 'L' }, px(room.x(*at)), px(room.y(*value)));
                         pen_up = false;
                     }
                     None => pen_up = true,
                 }
             }
             let place = LEFT + i64::try_from(i % 3).unwrap_or_default() * 240;
-            let row = floor + 58 + i64::try_from(i / 3).unwrap_or_default() * 18;
-            let _ = writeln!(
-                out,
-                "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"><title>{name}</title></path><line x1=\"{place}\" x2=\"{}\" y1=\"{row}\" y2=\"{row}\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"/><text x=\"{}\" y=\"{}\">{name}</text>",
-                place + 40,
-                place + 46,
-                row + 4,
-                name = escaped(&series.name)
-            );
+            let row = FLOOR + 58 + i64::try_from(i / 3).unwrap_or_default() * 18;
+            let line: [(&'static str, &dyn Display); 5] =
+                [("d", &path), ("fill", &"none"), ("stroke", colour), ("stroke-width", &2), ("stroke-dasharray", dashes)];
+            out.element("path", &line, |out| out.words("title", &[], &series.name));
+            let sign: [(&'static str, &dyn Display); 7] = [
+                ("x1", &place),
+                ("x2", &(place + 40)),
+                ("y1", &row),
+                ("y2", &row),
+                ("stroke", colour),
+                ("stroke-width", &2),
+                ("stroke-dasharray", dashes),
+            ];
+            out.shape("line", &sign);
+            out.words("text", &[("x", &(place + 46)), ("y", &(row + 4))], &series.name);
+            out.literal("\n");
         }
-        out + "</svg>\n"
     }
 
     /// The chart in characters: a letter a series, `*` where several meet, uprights for what is marked.
@@ -243,7 +283,7 @@ impl Chart {
         let reached = self.series.iter().flat_map(|series| series.points.iter().flatten()).any(|(_, y)| *y == y_high);
         let labels = [if reached { (self.y_show)(y_high) } else { String::new() }, (self.y_show)(y_low)];
         let margin = labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
-        let mut out = format!("{}\n", self.y_name);
+        let mut out = format!("{}\n", visible(&self.y_name));
         for (i, cells) in grid.iter().enumerate() {
             let label = match i {
                 0 => labels.first(),
@@ -255,14 +295,21 @@ impl Chart {
         }
         let (from, to) = ((self.x_show)(x_low), (self.x_show)(x_high));
         let room = columns.saturating_sub(from.chars().count());
-        let _ =
-            writeln!(out, "{:>margin$} +{}\n{:>margin$}  {from}{to:>room$}\n{:>margin$}  {}", "", "-".repeat(columns), "", "", self.x_name);
+        let _ = writeln!(
+            out,
+            "{:>margin$} +{}\n{:>margin$}  {from}{to:>room$}\n{:>margin$}  {}",
+            "",
+            "-".repeat(columns),
+            "",
+            "",
+            visible(&self.x_name)
+        );
         for (series, letter) in self.series.iter().zip('a'..='z') {
-            let _ = writeln!(out, "{letter} {}", series.name);
+            let _ = writeln!(out, "{letter} {}", visible(&series.name));
         }
         for mark in self.marks.iter().filter(|mark| mark.kind != MarkKind::Cliff) {
             let sign = if mark.kind == MarkKind::Here { '|' } else { ':' };
-            let _ = writeln!(out, "{sign} {}", mark.label);
+            let _ = writeln!(out, "{sign} {}", visible(&mark.label));
         }
         out
     }
