@@ -104,14 +104,8 @@ pub(crate) fn run() -> ExitCode {
             } else {
                 3
             };
-            (
-                code,
-                if json {
-                    report::error_json(&error)
-                } else {
-                    problems::draw(&error, lang, colour(&std::io::stderr())).trim_end().to_string()
-                },
-            )
+            let drawn = || problems::draw(&error, lang, colour(&std::io::stderr())).trim_end().to_string();
+            (code, if json { report::error_json(&error) } else { drawn() })
         }
     };
     let _ = writeln!(std::io::stderr(), "{text}");

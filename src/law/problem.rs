@@ -30,24 +30,6 @@ catalogue! {
         RelationMeant { relation: &'static str, found: String, meant: String } en "`{relation}` names `{found}`, which is not in the pack; did you mean `{meant}`?" zh "`{relation}` 指向的 `{found}` 不在包内；是否应为 `{meant}`？";
         RelationInCircle { relation: &'static str, id: String } en "`{relation}` of `{id}` comes back to itself" zh "`{id}` 的 `{relation}` 形成循环";
         ExtendsOrMechanism en "give `mechanism` with its parameters, or `extends`, not both" zh "`mechanism`（连同参数）与 `extends` 只能取其一";
-        NoLocalRule { what: Slot, place: u32, day: Date } en "the pack has no local rule for {what} in {place} on {day}" zh "本政策包没有 {place} 在 {day} 的地方规定：{what}";
-        AuthorityNotOwn en "the first authority is the document that the measure is filed in: `{{ article = \"第一条\" }}`" zh "第一项依据应为本文件自身：`{{ article = \"第一条\" }}`";
-        AuthorityIsFiled { number: String, id: String } en "{number} is a file of the pack; write `document = \"{id}\"`" zh "{number} 已在包内，请写 `document = \"{id}\"`";
-        AuthorityToldTwice { number: String, first: String, other: String } en "{number} is {other} here and {first} elsewhere" zh "{number} 此处为 {other}，别处为 {first}";
-        PrintedUnread en "`printed` says what was read in a text, but the confidence says that no text was read" zh "`printed` 是读到的原文，但 `confidence` 表明没有读到原文";
-        PrintedWithoutPlace { found: String } en "`{found}` does not say where it is printed; write it as `第一条：…`, or `= …` where it follows from other figures" zh "`{found}` 没有写明出处；请写成 `第一条：…`，由其他数字推出的写 `= …`";
-        PrintedElsewhere { found: String } en "`{found}` is no instrument that `authority` names" zh "`authority` 中没有 `{found}` 这一文件";
-        PrintedWithoutFigure { found: String } en "no figure, bound or date can be read in `{found}`" zh "`{found}` 中没有可以识别的数字、界限或日期";
-        NotDerived { found: String } en "`{found}` cannot be computed; products and sums of figures with their units, such as `= 30000元 × 5%`" zh "`{found}` 无法计算；须为带单位数字的乘积与和，如 `= 30000元 × 5%`";
-        Unprinted { found: String, key: String } en "{found} is printed nowhere: say under `printed` what the instrument prints for `{key}`, or that no text was read (`confidence`)" zh "{found} 没有对应的原文：请在 `printed` 中写明文件对 `{key}` 的原文，或以 `confidence` 说明没有读到原文";
-        PrintedDiffers { found: String, printed: String } en "the parameter says {found}, but what is printed is `{printed}`" zh "参数为 {found}，而原文为 `{printed}`";
-        PrintedOnly { found: String, printed: String } en "`{printed}` prints {found}, which no parameter says" zh "原文 `{printed}` 中的 {found} 没有对应的参数";
-        BeginsUnprinted { day: Date, issued: Date } en "{day} is not printed as the beginning, and is neither the day of issue ({issued}) nor the day after another rule of the same subject ends" zh "起始日 {day} 没有对应的原文，也不是发布之日（{issued}）或同一事项前一规定终止的次日";
-        EndsUnprinted { day: Date } en "{day} is not printed as the end, and no other rule of the same subject begins on the day after" zh "终止日 {day} 没有对应的原文，也没有同一事项的其他规定从次日开始";
-        SupersedesItself { slot: Slot, day: Date } en "supersedes itself: on {day} nothing would be left to decide {slot}" zh "取代了自己：{day} 将没有{slot}的规定";
-        SupersedesInCircle { found: String, slot: Slot, day: Date } en "supersedes `{found}`, which supersedes this one in turn: on {day} nothing would be left to decide {slot}" zh "取代 `{found}`，而后者又取代本条：{day} 将没有{slot}的规定";
-        NoSuccessor { found: String, slot: Slot, day: Date } en "supersedes `{found}`, but on {day} nothing decides {slot} in its place" zh "取代 `{found}`，但 {day} 没有接替它的{slot}规定";
-        YearsBackwards en "`first` is after `last`" zh "`first` 晚于 `last`";
         SupersedesNothing { found: String } en "supersedes `{found}`, which rules something else or is never valid on the same day" zh "取代 `{found}`，但二者所管不同，或没有同时有效的一天";
         SupersedesLater { found: String, day: Date } en "supersedes `{found}`, which was issued later, on {day}" zh "取代 `{found}`，但后者发布更晚（{day}）";
         DecidesWrongKind { found: String } en "`{found}` does not leave this to a province" zh "`{found}` 没有把此事授权地方决定";
@@ -66,5 +48,23 @@ catalogue! {
         NotTheRateInForce { from: Rate, base: Rate } en "replaces {from}, but the rate it replaces is {base}" zh "所替代的税率写为 {from}，但当时的基本税率为 {base}";
         UpperBelowLower { lower: Money, upper: Money } en "{upper} is not above {lower}" zh "{upper} 不大于 {lower}";
         RangeBackwards en "`least` is above `most`" zh "`least` 大于 `most`";
+        NoLocalRule { what: Slot, place: u32, day: Date } en "the pack has no local rule for {what} in {place} on {day}" zh "本政策包没有 {place} 在 {day} 的地方规定：{what}";
+        AuthorityNotOwn en "the first authority is the document that the measure is filed in: `{{ article = \"第一条\" }}`" zh "第一项依据应为本文件自身：`{{ article = \"第一条\" }}`";
+        AuthorityIsFiled { number: String, id: String } en "{number} is a file of the pack; write `document = \"{id}\"`" zh "{number} 已在包内，请写 `document = \"{id}\"`";
+        AuthorityToldTwice { number: String, first: String, other: String } en "{number} is {other} here and {first} elsewhere" zh "{number} 此处为 {other}，别处为 {first}";
+        PrintedUnread en "`printed` says what was read in a text, but the confidence says that no text was read" zh "`printed` 是读到的原文，但 `confidence` 表明没有读到原文";
+        PrintedWithoutPlace { found: String } en "`{found}` does not say where it is printed; write it as `第一条：…`, or `= …` where it follows from other figures" zh "`{found}` 没有写明出处；请写成 `第一条：…`，由其他数字推出的写 `= …`";
+        PrintedElsewhere { found: String } en "`{found}` is no instrument that `authority` names" zh "`authority` 中没有 `{found}` 这一文件";
+        PrintedWithoutFigure { found: String } en "no figure, bound or date can be read in `{found}`" zh "`{found}` 中没有可以识别的数字、界限或日期";
+        NotDerived { found: String } en "`{found}` cannot be computed; products and sums of figures with their units, such as `= 30000元 × 5%`" zh "`{found}` 无法计算；须为带单位数字的乘积与和，如 `= 30000元 × 5%`";
+        Unprinted { found: String, key: String } en "{found} is printed nowhere: say under `printed` what the instrument prints for `{key}`, or that no text was read (`confidence`)" zh "{found} 没有对应的原文：请在 `printed` 中写明文件对 `{key}` 的原文，或以 `confidence` 说明没有读到原文";
+        PrintedDiffers { found: String, printed: String } en "the parameter says {found}, but what is printed is `{printed}`" zh "参数为 {found}，而原文为 `{printed}`";
+        PrintedOnly { found: String, printed: String } en "`{printed}` prints {found}, which no parameter says" zh "原文 `{printed}` 中的 {found} 没有对应的参数";
+        BeginsUnprinted { day: Date, issued: Date } en "{day} is not printed as the beginning, and is neither the day of issue ({issued}) nor the day after another rule of the same subject ends" zh "起始日 {day} 没有对应的原文，也不是发布之日（{issued}）或同一事项前一规定终止的次日";
+        EndsUnprinted { day: Date } en "{day} is not printed as the end, and no other rule of the same subject begins on the day after" zh "终止日 {day} 没有对应的原文，也没有同一事项的其他规定从次日开始";
+        SupersedesItself { slot: Slot, day: Date } en "supersedes itself: on {day} nothing would be left to decide {slot}" zh "取代了自己：{day} 将没有{slot}的规定";
+        SupersedesInCircle { found: String, slot: Slot, day: Date } en "supersedes `{found}`, which supersedes this one in turn: on {day} nothing would be left to decide {slot}" zh "取代 `{found}`，而后者又取代本条：{day} 将没有{slot}的规定";
+        NoSuccessor { found: String, slot: Slot, day: Date } en "supersedes `{found}`, but on {day} nothing decides {slot} in its place" zh "取代 `{found}`，但 {day} 没有接替它的{slot}规定";
+        YearsBackwards en "`first` is after `last`" zh "`first` 晚于 `last`";
     }
 }

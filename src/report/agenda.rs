@@ -2,9 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Document, Event, Records, Row, Table};
-use super::json::Header;
-use super::json::header;
-use super::json::{CitationOut, cited, pretty};
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::labels::Label;
 use crate::Date;
 use crate::answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening};

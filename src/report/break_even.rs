@@ -2,11 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::CitationOut;
-use super::json::Header;
-use super::json::cited;
-use super::json::header;
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, Evens, Overtaking};
 use crate::base::names::{Form, Line};

@@ -2,13 +2,8 @@
 
 use super::Context;
 use super::document::{Block, Document, Records};
-use super::json::CitationOut;
-use super::json::Header;
-use super::json::cited;
-use super::json::header;
-use super::json::pretty;
-use crate::answers::classify::Classification;
-use crate::answers::classify::Finding;
+use super::json::{CitationOut, Header, cited, header, pretty};
+use crate::answers::classify::{Classification, Finding};
 use crate::base::words::Say;
 use serde::Serialize;
 

@@ -2,7 +2,6 @@
 //! Markdown, HTML, CSV or iCalendar. JSON is the answer itself. Every figure was computed before; nothing is calculated.
 
 mod agenda;
-#[cfg(feature = "cli")]
 mod answer;
 mod break_even;
 mod classes;

@@ -2,9 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::Header;
-use super::json::header;
-use super::json::pretty;
+use super::json::{Header, header, pretty};
 use crate::answers::curve::{Best, Choice, Dimension, Optimum, Outcome};
 use crate::base::error::Problem;
 use crate::base::names::{Filing, Form, VatStatus};

@@ -1,9 +1,7 @@
 //! Years side by side, and what changed in the law between two days.
 
 use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
-use super::json::Header;
-use super::json::header_of;
-use super::json::pretty;
+use super::json::{Header, header_of, pretty};
 use super::labels::Label;
 use crate::answers::compare::Comparison;
 use crate::assess::Assessment;

@@ -2,14 +2,9 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
-use super::json::CitationOut;
-use super::json::Header;
-use super::json::cited;
-use super::json::header;
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::labels::Label;
-use crate::answers::prepay::PrepaymentNote;
-use crate::answers::prepay::Prepayments;
+use crate::answers::prepay::{PrepaymentNote, Prepayments};
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::{Date, Money};
 use serde::Serialize;

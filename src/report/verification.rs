@@ -3,11 +3,8 @@
 use super::document::{Block, Document, Records, Row, Section, Table, Words};
 use super::json::pretty;
 use super::render::markup::Markup;
-use crate::base::words::Both;
-use crate::base::words::{Lang, Say, Vocabulary, catalogue};
-use crate::check::Fault;
-use crate::check::Ground;
-use crate::check::{Failure, Finding, Property};
+use crate::base::words::{Both, Lang, Say, Vocabulary, catalogue};
+use crate::check::{Failure, Fault, Finding, Ground, Property};
 use crate::law::Pack;
 use serde::Serialize;
 use std::fmt::Display;
