@@ -94,7 +94,7 @@ pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProf
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use answers::ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
-pub use base::calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
+pub use base::calendar::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{

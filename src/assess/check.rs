@@ -5,11 +5,17 @@ use crate::base::calendar::Period;
 use crate::base::error::{At, Error, Problem};
 use crate::base::message::Message;
 use crate::base::names::{Filing, Form, Line};
+use crate::base::slot::{Part, Slot};
 use crate::benefits::rent;
 use crate::facts::{Method, Profile, Sale};
+use crate::law::Rule;
+use crate::taxes::amounts::Amounts;
+use crate::taxes::deed_tax::DeedTax;
 use crate::taxes::general_status::Standing;
+use crate::taxes::reduce_payable::Ground;
+use crate::taxes::reduce_payable::{ReducePayable, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
-use crate::taxes::{self, Cuts};
+use crate::taxes::{self, Cuts, deed_tax};
 use crate::{Money, Month};
 
 /// What is found in the facts whatever the form.
@@ -60,6 +66,9 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
         }
     }
     check_form(rules, profile, form, standing, &mut report);
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes.annual.deed_tax, profile, form) {
+        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
+    }
     if problems.is_empty() && in_any.problems.is_empty() {
         return Ok(());
     }
@@ -68,6 +77,18 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
         Some(source) => error.in_source(source),
         None => error,
     })
+}
+
+/// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.
+pub(super) fn local(rules: &Rules, profile: &Profile, ground: &Ground, amounts: &Amounts) -> Result<(), Error> {
+    let matters = |left: &&Undecided| amounts.lines[left.line].payable() > Money::ZERO && ground.is_any(left.who);
+    match rules.taxes.undecided.iter().find(matters) {
+        None => Ok(()),
+        Some(left) => {
+            let what = Slot { subject: ReducePayable::DECIDES, part: Part::Line(left.line) };
+            Err(Error::outside(Message::NoLocalRule { what, place: profile.place, day: left.day }))
+        }
+    }
 }
 
 /// What a form cannot be assessed without.

@@ -78,6 +78,7 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
     let turnover = turnover::assess(rules, profile, standing, &ground, trace);
     let mut amounts = Amounts::default();
     Run { rules, profile, form, ground, amounts: &mut amounts, trace }.all(&turnover);
+    check::local(rules, profile, &ground, &amounts)?;
     Ok(amounts)
 }
 
@@ -123,8 +124,8 @@ impl<'r> InForms<'r> {
             self.turnover = turnover::assess(rules, profile, standing, &ground, &mut Silent);
             self.of = Some((ground, standing));
         }
-        Run { rules, profile, form, ground, amounts, trace: &mut Silent }.all(&self.turnover);
-        Ok(())
+        Run { rules, profile, form, ground, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        check::local(rules, profile, &ground, amounts)
     }
 }
 

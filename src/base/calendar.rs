@@ -6,9 +6,6 @@ use std::fmt;
 /// A day (日期), without a time of day.
 pub type Date = NaiveDate;
 
-/// The first and last tax year the embedded pack covers.
-pub const COVERED_YEARS: std::ops::RangeInclusive<i32> = 2019..=2027;
-
 /// A calendar month of a year that is known from elsewhere: 0 is January.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(u8);

@@ -78,7 +78,7 @@ catalogue! {
         PartnerKnown en "the income of a partner cannot be left open" zh "合伙人的综合所得不能填 unknown";
         StillUnknown { key: String } en "`{key}` is unknown: only `huiqi compare` answers then, with a range" zh "`{key}` 未知：只有 `huiqi compare` 可以按区间回答";
         TooManyUnknown { combinations: usize, most: usize } en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them" zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
-        UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name); covered: the prefectures of Yunnan and the counties of Qujing" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）；覆盖范围：云南省各州市、曲靖市各县区";
+        UnknownPlace { found: String } en "`{found}` is not a place of the pack (GB/T 2260 code or name)" zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）";
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?" zh "包内没有 `{found}`；是否应为 {meant}？";
         UnknownIndustry { found: String } en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210" zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210";
         IndustryOfOtherSection { found: String, section: String } en "division of `{found}` belongs to section {section}" zh "`{found}` 的大类属于门类 {section}";
@@ -100,6 +100,7 @@ catalogue! {
         // Questions outside the pack.
         YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}" zh "本政策包覆盖 {first} 至 {last} 年，不含 {year} 年";
         NoRuleKnown { what: Slot, day: Date } en "no rule in force on {day} for {what}, as far as it was known" zh "{day} 没有（已知的）{what} 规定";
+        NoLocalRule { what: Slot, place: u32, day: Date } en "the pack has no local rule for {what} in {place} on {day}" zh "本政策包没有 {place} 在 {day} 的地方规定：{what}";
         NotCoveredThen { line: Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}" zh "本政策包不含 {year} 年 {month} 月的{line}规定";
 
         // The pack.
@@ -133,6 +134,9 @@ catalogue! {
         ExtendsOrMechanism en "give `mechanism` with its parameters, or `extends`, not both" zh "`mechanism`（连同参数）与 `extends` 只能取其一";
         SupersedesNothing { found: String } en "supersedes `{found}`, which rules something else or is never valid on the same day" zh "取代 `{found}`，但二者所管不同，或没有同时有效的一天";
         SupersedesLater { found: String, day: Date } en "supersedes `{found}`, which was issued later, on {day}" zh "取代 `{found}`，但后者发布更晚（{day}）";
+        SupersedesItself { slot: Slot, day: Date } en "supersedes itself: on {day} nothing would be left to decide {slot}" zh "取代了自己：{day} 将没有{slot}的规定";
+        SupersedesInCircle { found: String, slot: Slot, day: Date } en "supersedes `{found}`, which supersedes this one in turn: on {day} nothing would be left to decide {slot}" zh "取代 `{found}`，而后者又取代本条：{day} 将没有{slot}的规定";
+        NoSuccessor { found: String, slot: Slot, day: Date } en "supersedes `{found}`, but on {day} nothing decides {slot} in its place" zh "取代 `{found}`，但 {day} 没有接替它的{slot}规定";
         DecidesWrongKind { found: String } en "`{found}` does not leave this to a province" zh "`{found}` 没有把此事授权地方决定";
         DecisionNeeded en "a local decision must name what it decides with `decides`" zh "地方决定须用 `decides` 写明依据";
         PastCeiling { found: Rate, least: Rate, most: Rate } en "{found} is past what the delegation allows, {least} to {most}" zh "{found} 超出授权幅度 {least}–{most}";
@@ -148,6 +152,7 @@ catalogue! {
         LastBracketOpen en "the last bracket, and only the last, is `up_to = \"open\"`" zh "最后一档（且仅最后一档）写 `up_to = \"open\"`";
         NotTheRateInForce { from: Rate, base: Rate } en "replaces {from}, but the rate it replaces is {base}" zh "所替代的税率写为 {from}，但当时的基本税率为 {base}";
         UpperBelowLower { lower: Money, upper: Money } en "{upper} is not above {lower}" zh "{upper} 不大于 {lower}";
+        YearsBackwards en "`first` is after `last`" zh "`first` 晚于 `last`";
         RangeBackwards en "`least` is above `most`" zh "`least` 大于 `most`";
         OneOf { one: &'static str, other: &'static str } en "give either `{one}` or `{other}`" zh "`{one}` 与 `{other}` 须且只能填一项";
     }

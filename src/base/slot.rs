@@ -19,6 +19,8 @@ pub(crate) struct Subject {
     bounds: Bounds,
     /// The parts that some measure must decide on every day the pack covers.
     pub(crate) always: &'static [Part],
+    /// Only local law decides it: a place may be without any rule, but one that has some has it on every day.
+    pub(crate) local: bool,
     relieves: Relieves,
     commands: Option<&'static str>,
 }
@@ -57,7 +59,7 @@ pub(crate) enum Turn {
 impl Subject {
     /// A subject whose rules begin and end with a month.
     pub(crate) const fn monthly(mechanism: &'static str, en: &'static str, zh: &'static str) -> Subject {
-        Subject { mechanism, en, zh, bounds: Bounds::Months, always: &[], relieves: Relieves::Nothing, commands: None }
+        Subject { mechanism, en, zh, bounds: Bounds::Months, always: &[], local: false, relieves: Relieves::Nothing, commands: None }
     }
 
     /// A subject whose rules begin and end with the year.
@@ -78,6 +80,11 @@ impl Subject {
     /// Some measure must decide it on every day.
     pub(crate) const fn always(self) -> Subject {
         Subject { always: &[Part::Whole], ..self }
+    }
+
+    /// Only local law decides it.
+    pub(crate) const fn local(self) -> Subject {
+        Subject { local: true, ..self }
     }
 
     /// Some measure must decide these parts on every day.

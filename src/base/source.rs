@@ -9,6 +9,7 @@ use crate::base::money::MAX_AMOUNT;
 use crate::base::words::{Bilingual, Table, Vocabulary};
 use crate::{Date, Money, Rate};
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -230,6 +231,15 @@ pub(crate) fn count(most: u32, units: &'static [&'static str]) -> impl Fn(&Value
         let written = digits(value).unwrap_or_default();
         let bare = units.iter().find_map(|unit| written.strip_suffix(unit)).unwrap_or(&written);
         bare.trim().parse().ok().filter(|count| *count <= most).ok_or_else(|| value.wrong(Expected::Count { most }))
+    }
+}
+
+/// A tax year, one of these.
+pub(crate) fn year_within(years: &RangeInclusive<i32>) -> impl Fn(&Value<'_>) -> Parsed<i32> {
+    move |value| {
+        let year = count(9999, &["年"])(value).ok().and_then(|year| i32::try_from(year).ok());
+        let expected = Expected::Year { first: *years.start(), last: *years.end() };
+        year.filter(|year| years.contains(year)).ok_or_else(|| value.wrong(expected))
     }
 }
 

@@ -160,9 +160,9 @@ pub(super) enum PoliciesCommand {
     },
     /// When each measure applied, as a picture
     Timeline {
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Print SVG
         #[arg(long)]
         svg: bool,
@@ -173,9 +173,9 @@ pub(super) enum PoliciesCommand {
         from: Date,
         /// The later day
         to: Date,
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Assess this profile under both years
         #[arg(long)]
         profile: Option<PathBuf>,
@@ -184,9 +184,9 @@ pub(super) enum PoliciesCommand {
     InForce {
         /// Such as 2022-05-01
         date: Date,
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Only what had been published by this day
         #[arg(long, value_name = "DATE")]
         known_on: Option<Date>,

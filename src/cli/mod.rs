@@ -20,7 +20,7 @@ mod written;
 use args::{Cli, Command, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
 use huiqi::report::{self, Context, Style};
-use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
+use huiqi::{Assessment, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -204,7 +204,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(cli, args, lang),
         #[cfg(feature = "batch")]
-        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(lang), lang),
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(&pack(cli)?, lang), lang),
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
@@ -306,7 +306,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             written(cli.format(), lang, || report::measures_in_full(&pack, &found, lang), || report::measures_json(&pack, measures(), lang))
         }
         PoliciesCommand::Timeline { place, svg } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             let timeline = report::timeline(&pack, code, lang);
             match timeline.svg() {
                 Some(image) if *svg => Ok(image),
@@ -314,11 +314,9 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             }
         }
         PoliciesCommand::Diff { from, to, place, profile } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             for day in [from, to] {
-                if !COVERED_YEARS.contains(&chrono::Datelike::year(day)) {
-                    pack.rules(chrono::Datelike::year(day), code, None)?;
-                }
+                pack.within_years(chrono::Datelike::year(day))?;
             }
             let changes = pack.changes(*from, *to, code);
             let mut effect = Vec::new();
@@ -338,16 +336,18 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             )
         }
         PoliciesCommand::InForce { date, place, known_on } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             let year = chrono::Datelike::year(date);
-            if !COVERED_YEARS.contains(&year) {
-                pack.rules(year, code, *known_on)?;
-            }
+            pack.within_years(year)?;
             let found = pack.in_force(*date, code, *known_on);
             let measures = || found.iter().map(|index| pack.measure(*index));
             written(cli.format(), lang, || report::measures(&pack, measures(), lang), || report::measures_json(&pack, measures(), lang))
         }
     }
+}
+
+fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {
+    place.map_or_else(|| Ok(pack.example_place()), |place| Profile::place_code(place, pack))
 }
 
 fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {

@@ -1,10 +1,11 @@
 //! Published cases (公布的例子): what somebody published as the answer under a document, so that the pack can be held to it.
 
-use crate::base::calendar::{COVERED_YEARS, Period};
+use super::classes::YEARS;
+use crate::base::calendar::Period;
 use crate::base::error::At;
-use crate::base::message::{Expected, Message};
+use crate::base::message::Message;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
-use crate::base::source::{Parsed, Section, Value, amount, count, text, word};
+use crate::base::source::{Parsed, Section, Value, amount, count, text, word, year_within};
 use crate::base::words::Vocabulary;
 use crate::facts::PeriodReader;
 use crate::{Money, Month};
@@ -37,14 +38,10 @@ pub struct Case {
     pub(crate) at: At,
 }
 
-/// Reads `[[case]]`.
+/// Reads `[[case]]`. It may be of a year that the pack does not cover: then it says nothing about the pack.
 pub(super) fn read(section: &Section<'_>) -> Option<Case> {
     let (id, source) = (section.required("id", id), section.required("source", text));
-    let year = section.required("year", |value| {
-        let (first, last) = (*COVERED_YEARS.start(), *COVERED_YEARS.end());
-        let year = count(9999, &["年"])(value).ok().and_then(|year| i32::try_from(year).ok());
-        year.filter(|year| COVERED_YEARS.contains(year)).ok_or_else(|| value.wrong(Expected::Year { first, last }))
-    });
+    let year = section.required("year", year_within(&YEARS));
     let form = section.or("form", Form::IndividualBusiness, word);
     let (locality, filing) = (section.or("locality", Locality::City, word), section.or("filing", Filing::Quarterly, word));
     let dated = Cell::new(false);

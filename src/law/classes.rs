@@ -1,15 +1,29 @@
-//! Code lists: places (GB/T 2260) and industries (GB/T 4754).
+//! Code lists: places (GB/T 2260) and industries (GB/T 4754); and what the pack says that it covers.
 
 use crate::base::error::{Problem, Source};
 use crate::base::message::Message;
 use crate::base::names::{Addition, Confidence};
-use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word};
+use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word, year_within};
 use crate::base::words::Bilingual;
 use crate::facts::Industry;
+use std::ops::RangeInclusive;
+
+/// What a pack answers for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Covered {
+    pub(super) first: i32,
+    pub(super) last: i32,
+    /// Where nobody names a place.
+    pub(super) place: u32,
+}
+
+/// The years that a pack may cover: the days of all of them are gone through when it is loaded.
+pub(super) const YEARS: RangeInclusive<i32> = 1950..=2099;
 
 /// The code lists of a pack.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Classes {
+    pub(super) covered: Covered,
     places: Vec<(u32, Bilingual)>,
     sections: Vec<(String, bool, Bilingual)>,
     divisions: Vec<(u32, String, Bilingual)>,
@@ -20,14 +34,18 @@ impl Classes {
     /// Reads one file of `lists/`.
     pub(super) fn read(&mut self, source: &Source) -> Vec<Problem> {
         let (read, problems) = Reading::run(source, |root| {
-            header(root);
+            let covered = root.section("covered").map(|section| covered(&section));
+            if covered.is_none() {
+                header(root);
+            }
             let places: Option<Vec<_>> = root.sections("place").iter().map(place).collect();
             let sections: Option<Vec<_>> = root.sections("section").iter().map(section).collect();
             let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
             let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
-            Some((places?, sections?, divisions?, services?))
+            Some((covered.unwrap_or_default(), places?, sections?, divisions?, services?))
         });
-        if let Some((places, sections, divisions, services)) = read {
+        if let Some((covered, places, sections, divisions, services)) = read {
+            self.covered = covered.unwrap_or(self.covered);
             self.services.extend(services);
             self.places.extend(places);
             self.sections.extend(sections);
@@ -38,11 +56,17 @@ impl Classes {
 
     /// Problems of the lists as a whole.
     pub(super) fn check(&self) -> Vec<Problem> {
-        [("place", self.places.is_empty()), ("section", self.sections.is_empty()), ("division", self.divisions.is_empty())]
-            .into_iter()
-            .filter(|(_, missing)| *missing)
-            .map(|(list, _)| Problem::new(Message::ClassesMissing { list }))
-            .collect()
+        let empty = [
+            ("covered", self.covered == Covered::default()),
+            ("place", self.places.is_empty()),
+            ("section", self.sections.is_empty()),
+            ("division", self.divisions.is_empty()),
+        ];
+        let missing = empty.iter().filter(|(_, missing)| *missing).map(|(list, _)| Message::ClassesMissing { list });
+        let place = self.covered.place;
+        let nowhere = (self.place_name(place).is_none() && empty.iter().all(|(_, missing)| !*missing))
+            .then(|| Message::UnknownPlace { found: place.to_string() });
+        missing.chain(nowhere).map(Problem::new).collect()
     }
 
     /// The code of a place given by code or by its Chinese or English name.
@@ -70,7 +94,7 @@ impl Classes {
     }
 
     /// The codes of all places.
-    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
         self.places.iter().map(|(code, _)| *code)
     }
 
@@ -128,6 +152,17 @@ fn header(root: &Section<'_>) {
         list.required("checked_on", date);
         list.finish();
     }
+}
+
+fn covered(section: &Section<'_>) -> Option<Covered> {
+    let (first, last) = (section.required("first", year_within(&YEARS)), section.required("last", year_within(&YEARS)));
+    let place = section.required("place", count(999_999, &[]));
+    section.finish();
+    let covered = Covered { first: first?, last: last?, place: place? };
+    if covered.first > covered.last {
+        section.report_at(Message::YearsBackwards, section.at("first"));
+    }
+    Some(covered)
 }
 
 fn place(section: &Section<'_>) -> Option<(u32, Bilingual)> {

@@ -49,6 +49,11 @@ impl Pack {
 }
 
 impl Day<'_> {
+    /// The day itself.
+    pub(crate) fn day(&self) -> Date {
+        self.day
+    }
+
     fn part<R: Rule>(&self, part: Part) -> Option<In<R>> {
         self.in_force.iter().find_map(|index| {
             let measure = self.pack.measure(*index);

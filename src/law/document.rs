@@ -114,8 +114,11 @@ pub struct Measure {
     pub confidence: Confidence,
     /// The measure that it carries on, if any.
     pub extends: Option<MeasureIx>,
-    /// The measures that do not apply while this one does.
+    /// The measures that it names as those that do not apply while it does.
     pub supersedes: Vec<MeasureIx>,
+    /// All measures that do not apply while this one does, in order: those that it supersedes, those that these superseded
+    /// in their time, and what provinces decided under any of them.
+    pub replaces: Vec<MeasureIx>,
     /// The national measure that left this to the province, if any.
     pub decides: Option<MeasureIx>,
     /// The reliefs on the same tax that are taken first.
@@ -139,6 +142,11 @@ impl Measure {
     /// The mechanism's name in policy files.
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()
+    }
+
+    /// Where it names another measure.
+    pub(super) fn at_relation(&self, id: &str) -> At {
+        self.relations_at.iter().find(|(named, _)| named == id).map_or(self.at, |(_, at)| *at)
     }
 }
 

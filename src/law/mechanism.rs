@@ -216,6 +216,11 @@ impl Registry {
         }
     }
 
+    /// The slots that only local law decides.
+    pub(super) fn local(self) -> impl Iterator<Item = Slot> {
+        self.kinds().filter(|kind| kind.subject.local).map(|kind| Slot { subject: kind.subject, part: Part::Whole })
+    }
+
     /// The slots that some measure must decide on every day the pack covers.
     pub(super) fn always(self) -> impl Iterator<Item = Slot> {
         self.kinds().flat_map(|kind| kind.subject.always.iter().map(|part| Slot { subject: kind.subject, part: *part }))

@@ -19,6 +19,8 @@ mod printed;
 mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
+mod remaining;
+mod replacing;
 mod schema;
 
 pub use authority::Authority;

@@ -26,11 +26,12 @@ use crate::base::calendar::Period;
 use crate::base::error::{At, Error};
 use crate::base::message::Message;
 use crate::base::names::{BySaleKind, Line, SaleKind};
+use crate::base::slot::{Part, Slot};
 use crate::base::words::{Table, Vocabulary};
 use crate::facts::Profile;
-use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, said};
+use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, said};
 use crate::taxes::amounts::Lines;
-use crate::taxes::reduce_payable::{Ground, GroupSets};
+use crate::taxes::reduce_payable::{Ground, GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
@@ -244,6 +245,13 @@ fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
     Error::outside(Message::NotCoveredThen { line, month: month.number(), year: rules.year })
 }
 
+/// What is wrong where an amount depends on a rule that only the place can set, and the pack holds none.
+pub(crate) fn no_local_rule<R: Rule>(rules: &Rules, profile: &Profile) -> Error {
+    let day = Month::JANUARY.first_day(rules.year).unwrap_or_default();
+    let what = Slot { subject: R::DECIDES, part: Part::Whole };
+    Error::outside(Message::NoLocalRule { what, place: profile.place, day })
+}
+
 /// The rules of the taxes.
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
@@ -258,6 +266,8 @@ pub(crate) struct Rules {
     pub(crate) surcharges_reduced_for: GroupSets,
     /// Sales that no month's small-scale limit is below.
     pub(crate) least_small_scale_limit: Money,
+    /// Reductions that were left to the province, and the pack does not know what it decided.
+    pub(crate) undecided: Vec<Undecided>,
     pub(crate) annual: YearRules,
 }
 
@@ -291,6 +301,8 @@ struct Months {
     different: Vec<MonthRules>,
     /// For each month, its place among the different ones.
     of: [usize; 12],
+    /// The first day of each of the different ones.
+    from: Vec<Date>,
 }
 
 impl Months {
@@ -300,7 +312,7 @@ impl Months {
     }
 
     fn resolve<'p>(on: &dyn Fn(Month) -> Day<'p>) -> Result<Months, Error> {
-        let mut months = Months { different: Vec::new(), of: [0; 12] };
+        let mut months = Months { different: Vec::new(), of: [0; 12], from: Vec::new() };
         let mut in_force: Vec<Vec<MeasureIx>> = Vec::new();
         for (month, of) in Month::all().zip(&mut months.of) {
             let day = on(month);
@@ -308,6 +320,7 @@ impl Months {
                 Some(known) => known,
                 None => {
                     months.different.push(MonthRules::resolve(&day)?);
+                    months.from.push(day.day());
                     in_force.push(day.in_force);
                     in_force.len() - 1
                 }
@@ -367,6 +380,7 @@ impl Rules {
                 different().flat_map(|month| month.surcharges.0.iter().filter_map(|of| said(&of.reduce))),
             ),
             least_small_scale_limit: limits.min().unwrap_or_default(),
+            undecided: months.from.iter().flat_map(|day| Undecided::on(&pack.on(*day, place, known_on), pack, place)).collect(),
             annual,
             months,
         })

@@ -29,5 +29,6 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod superseding;
 mod words_read;
 mod writing;

@@ -11,11 +11,12 @@ use super::{
     Assessed, CompanyFacts, Contract, Conversion, Equipment, Farmland, FirstSettlement, GeneralVat, Industry, Land, Loss, MOST_STAFF,
     Method, Person, Prepayment, Profile, Property, QuarterEnds, Rented, Resource, Sale, Scale, UnknownFact,
 };
-use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::{At, Error, Problem, Source};
-use crate::base::message::{Expected, Message};
+use crate::base::message::Message;
 use crate::base::names::{Filing, Prices, VatStatus};
-use crate::base::source::{Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word};
+use crate::base::source::{
+    Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word, year_within,
+};
 use crate::law::Pack;
 use crate::{Money, Month, Period, Quarter, Rate};
 use std::path::Path;
@@ -90,7 +91,7 @@ impl Profile {
 
 fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
     let name = root.required("name", text);
-    let year = root.required("year", covered_year);
+    let year = root.required("year", year_within(&pack.years()));
     let dated = std::cell::Cell::new(false);
     let when = PeriodReader { year: year.unwrap_or_default(), dated: &dated };
 
@@ -233,15 +234,6 @@ fn sorted<T, K: Ord>(mut lines: Vec<Option<T>>, key: impl Fn(&T) -> K) -> Vec<Op
 /// All of them, or none when one could not be read.
 fn whole<T>(parts: Vec<Option<T>>) -> Option<Vec<T>> {
     parts.into_iter().collect()
-}
-
-fn covered_year(value: &Value<'_>) -> Parsed<i32> {
-    let (first, last) = (*COVERED_YEARS.start(), *COVERED_YEARS.end());
-    count(9999, &["年"])(value)
-        .ok()
-        .and_then(|year| i32::try_from(year).ok())
-        .filter(|year| COVERED_YEARS.contains(year))
-        .ok_or_else(|| value.wrong(Expected::Year { first, last }))
 }
 
 fn place(value: &Value<'_>, pack: &Pack) -> Parsed<u32> {

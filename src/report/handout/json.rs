@@ -1,7 +1,7 @@
 //! The report as JSON: the comparison, and every number that a picture shows.
 
-use super::contents::sides;
 use super::parts::{PartKey, parts};
+use super::series::sides;
 use crate::answers::handout::{CurveMark, CurvePoint, Handout};
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;

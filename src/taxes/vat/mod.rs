@@ -2,6 +2,7 @@
 
 pub(crate) mod general_status;
 pub(crate) mod general_vat;
+pub(crate) mod levy;
 pub(crate) mod small_scale_vat;
 
 use super::filing::VatFiling;
@@ -15,7 +16,7 @@ use crate::facts::Profile;
 use crate::law::{Day, In, Kind, NoRules, Resolve, said};
 use general_status::GeneralStatus;
 use general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
-use small_scale_vat::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
