@@ -322,7 +322,7 @@ impl Months {
                     months.different.push(MonthRules::resolve(&day)?);
                     months.from.push(day.day());
                     in_force.push(day.in_force);
-                    in_force.len() - 1
+                    in_force.len().saturating_sub(1)
                 }
             };
         }
