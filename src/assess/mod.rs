@@ -274,7 +274,7 @@ impl<T: Trace> Run<'_, T> {
         let line = rent::income_line(self.form);
         let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
         let revenue = self.amounts.revenue;
-        let taxes: Money = taxes::deductible().map(|line| self.amounts.lines[line].payable()).sum();
+        let taxes: Money = taxes::DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;

@@ -216,8 +216,30 @@ pub(crate) fn is_filed_with_vat(line: Line) -> bool {
 }
 
 /// What is deducted from income.
-pub(crate) fn deductible() -> impl Iterator<Item = Line> {
-    LINES.iter().filter(|own| own.deductible).map(|own| own.line)
+pub(crate) const DEDUCTIBLE: [Line; count_deductible()] = only_deductible();
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+const fn count_deductible() -> usize {
+    let (mut count, mut next) = (0, 0);
+    while next < LINES.len() {
+        count += LINES[next].deductible as usize;
+        next += 1;
+    }
+    count
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+const fn only_deductible() -> [Line; count_deductible()] {
+    let mut lines = [Line::Vat; count_deductible()];
+    let (mut found, mut next) = (0, 0);
+    while next < LINES.len() {
+        if LINES[next].deductible {
+            lines[found] = LINES[next].line;
+            found += 1;
+        }
+        next += 1;
+    }
+    lines
 }
 
 fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
@@ -302,7 +324,7 @@ impl Months {
                     months.different.push(MonthRules::resolve(&day)?);
                     months.from.push(day.day());
                     in_force.push(day.in_force);
-                    in_force.len() - 1
+                    in_force.len().saturating_sub(1)
                 }
             };
         }
