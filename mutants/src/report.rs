@@ -12,7 +12,8 @@ pub const MUST_SURVIVE: &str = "canary: the first operator replaced with itself"
 /// Prints what was found.
 ///
 /// # Errors
-/// A mutant without a result, a canary that is dead, a missed mutant that `harmless` does not explain, or an explanation without its mutant.
+/// A mutant without a result, a canary that is dead, a missed mutant that `harmless` does not explain, or an explanation without its
+/// mutant.
 pub fn print(
     wanted: &[&Mutant],
     left_out: &BTreeMap<u32, &'static str>,

@@ -5,15 +5,16 @@
 
 use crate::answers::convert::compare_converting;
 use crate::answers::prepay::{PrepaymentNote, prepayments};
+use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::calendar::{Period, YearMonth};
 use crate::base::error::Error;
 use crate::base::names::{Bound, Form, Line};
 use crate::base::words::{Vocabulary, catalogue, vocabulary};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::general_status::counted;
-use crate::taxes::surcharges::SURCHARGES;
+use crate::taxes::is_filed_with_vat;
 use crate::taxes::trace::{Assumption, MeasureIx, What};
 use crate::{Date, Money, Month, Rate};
 
@@ -137,7 +138,7 @@ pub fn agenda(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<Form>, m
 fn used(assessment: &Assessment) -> Vec<(MeasureIx, Money)> {
     let mut found: Vec<(MeasureIx, Money)> = Vec::new();
     let reliefs = assessment.record.steps.iter().filter(|step| step.what.is_relief());
-    let reliefs = reliefs.filter_map(|step| Some((step.measure?, step.result)));
+    let reliefs = reliefs.filter_map(|step| Some((step.measure()?, step.result)));
     for (index, amount) in reliefs.chain(assessment.record.benefits.iter().map(|benefit| (benefit.measure, benefit.amount))) {
         match found.iter_mut().find(|(known, _)| *known == index) {
             Some((_, sum)) => *sum += amount,
@@ -175,15 +176,14 @@ impl Making<'_> {
             let month = period.first_month();
             let filing = &self.rules.month(month).vat.filing;
             let Some(day) = filing.rule.last_day(self.profile.filing, month, year) else { continue };
-            let of_sales = |line: Line| line == Line::Vat || SURCHARGES.contains(&line);
-            let steps = self.assessment.record.steps.iter().filter(|step| step.period == period && of_sales(step.line));
+            let steps = self.assessment.record.steps.iter().filter(|step| step.period == period && is_filed_with_vat(step.line));
             let (mut due, mut relief, mut measures) = (Money::ZERO, Money::ZERO, vec![filing.measure]);
             for step in steps {
                 if step.what == What::Due {
                     due += step.result;
                 } else if step.what.is_relief() {
                     relief += step.result;
-                    measures.extend(step.measure.filter(|index| !measures.contains(index)));
+                    measures.extend(step.measure().filter(|index| !measures.contains(index)));
                 }
             }
             let what = Happening::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
@@ -195,8 +195,8 @@ impl Making<'_> {
     fn income_tax(&mut self) -> Result<Vec<PrepaymentNote>, Error> {
         let year = self.rules.year;
         let of = |form: Form| match form.is_company() {
-            true => (Line::Cit, &self.rules.annual.cit_prepayment),
-            false => (Line::IitBusiness, &self.rules.annual.iit_prepayment),
+            true => (Line::Cit, &self.rules.taxes.annual.enterprise_income.prepayment),
+            false => (Line::IitBusiness, &self.rules.taxes.annual.business_income.prepayment),
         };
         let mut found = Vec::new();
         let before = prepayments(self.rules, self.profile, if self.converting.is_some() { self.profile.form } else { self.form })?;
@@ -287,7 +287,7 @@ impl Making<'_> {
         for (i, period) in self.profile.filing.periods().enumerate() {
             let vat = &self.rules.month(period.first_month()).vat;
             let not_counted = vat.general_status.as_ref().map(|status| status.rule.not_counted()).unwrap_or_default();
-            year += counted(self.rules, self.profile, self.form, period, not_counted);
+            year += counted(&self.rules.taxes, self.profile, self.form, period, not_counted);
             let later = || self.profile.filing.periods().skip(i + 1);
             let earlier = self.profile.earlier_sales.iter().filter(|(sold, _)| later().any(|period| period.contains(sold.first_month())));
             let sales = year + earlier.map(|(_, sales)| *sales).sum();
@@ -306,10 +306,14 @@ impl Making<'_> {
 
     /// The income up to which the income tax is relieved.
     fn income_limit(&self, is_near: &dyn Fn(Money, Money) -> bool) -> Option<(String, Option<Date>, Happening, MeasureIx)> {
-        let annual = &self.rules.annual;
+        let annual = &self.rules.taxes.annual;
         let (line, limit, measure) = match self.form {
-            form if form.is_company() => annual.small_low_profit_test.as_ref().map(|test| (Line::Cit, test.rule.income, test.measure))?,
-            Form::IndividualBusiness => annual.reduce_iit.as_ref().map(|half| (Line::IitBusiness, half.rule.income_up_to, half.measure))?,
+            form if form.is_company() => {
+                annual.enterprise_income.small_low_profit_test.as_ref().map(|test| (Line::Cit, test.rule.income, test.measure))?
+            }
+            Form::IndividualBusiness => {
+                annual.business_income.halving.as_ref().map(|half| (Line::IitBusiness, half.rule.income_up_to, half.measure))?
+            }
             _ => return None,
         };
         let taxable = self.assessment.record.steps.iter().filter(|step| step.line == line && step.what == What::Taxable);

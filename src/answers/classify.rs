@@ -1,17 +1,18 @@
 //! What a business is: its size, its industry's classes, and whether it is to be cultivated into an enterprise.
 
+use crate::assess::Rules;
 use crate::base::names::{Addition, Form, Hardship, SizeClass};
 use crate::base::words::{Bilingual, catalogue};
-use crate::benefits::size::{Cultivation, Figures, Limits};
+use crate::benefits::size::{CarryOver, Cultivation, CultivationList, Figures, Limits};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
 use crate::{Error, Money, Month, amounts};
 
 catalogue! {
     /// One thing a business is or is not, with its reason.
     pub enum Finding {
-        Industry { code: String, section: String, name: Bilingual } en "industry {code}, section {section}: sized as {name}" zh "行业 {code}，门类 {section}：按“{name}”划型";
+        Industry { industry: String, section: String, name: Bilingual } en "industry {industry}, section {section}: sized as {name}" zh "行业 {industry}，门类 {section}：按“{name}”划型";
         Size { class: SizeClass, staff: u64, ends: u64, revenue: Money, assets: Money } en "size: {class} (average staff {staff}/{ends}, revenue {revenue}, assets {assets})" zh "规模：{class}企业（平均从业人数 {staff}/{ends}，营业收入 {revenue}，资产总额 {assets}）";
         SizeUnknown en "size: unknown; give scale.Q1 … scale.Q4" zh "规模：未知，请填写 scale.Q1 … scale.Q4";
         StaffToSmall { least: u32 } en "small from {least} staff" zh "小型须从业人数 {least} 人及以上";
@@ -46,15 +47,14 @@ pub type Classification = Vec<(Finding, Option<MeasureIx>)>;
 /// # Errors
 /// As [`crate::assess`]: revenue comes from the sales.
 pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classification, Error> {
-    let annual = &rules.annual;
     let revenue = amounts(rules, profile, profile.form)?.revenue;
     let figures = Figures::of(&profile.scale, revenue);
     let mut found: Classification = Vec::new();
-    let sizes = annual.size_classes.as_ref().and_then(|rule| Some((rule, rule.rule.industry(&profile.industry)?)));
+    let sizes = rules.benefits.size.classes.as_ref().and_then(|rule| Some((rule, rule.rule.industry(&profile.industry)?)));
     if let Some((rule, industry)) = &sizes {
         let measure = Some(rule.measure);
         let (code, section) = (profile.industry.code.clone(), profile.industry.section.clone());
-        found.push((Finding::Industry { code, section, name: industry.name.clone() }, measure));
+        found.push((Finding::Industry { industry: code, section, name: industry.name.clone() }, measure));
         match figures.as_ref().and_then(|figures| Some((figures, rule.rule.class(&profile.industry, figures)?))) {
             Some((figures, class)) => {
                 let (staff, ends) = figures.staff;
@@ -72,20 +72,20 @@ pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classif
     let of_class = services.map_or(Finding::RendersNoServices, |class| Finding::RendersServices { class });
     let addition = rules.month(Month::JANUARY).vat.addition.as_ref().map(|rule| rule.measure);
     found.push((of_class, addition));
-    if let Some(listed) = &annual.insurance_deferral[Hardship::ListedIndustry] {
+    if let Some(listed) = &rules.benefits.deferral.insurance[Hardship::ListedIndustry] {
         let finding = if listed.rule.lists(&profile.industry) { Finding::HardHit } else { Finding::NotHardHit };
         found.push((finding, Some(listed.measure)));
     }
-    for research in [&annual.research[crate::base::names::Researcher::General]].into_iter().flatten() {
+    for research in [&rules.taxes.annual.enterprise_income.extra.research[crate::base::names::Researcher::General]].into_iter().flatten() {
         let finding = if research.rule.excludes(&profile.industry) { Finding::NoResearch } else { Finding::Research };
         found.push((finding, Some(research.measure)));
     }
     for index in pack.in_force_in_year(rules.year, rules.place, rules.known_on) {
-        if let Some(carried) = pack.carry_over(index) {
+        if let Some(carried) = pack.rule::<CarryOver>(index) {
             let items = carried.items.iter().filter(|_| profile.form == Form::IndividualBusiness);
             found.extend(items.map(|item| (Finding::CarriesOver { item: item.clone() }, Some(index))));
         }
-        let Some(list) = pack.cultivation(index) else { continue };
+        let Some(list) = pack.rule::<CultivationList>(index) else { continue };
         let measure = Some(index);
         if profile.form != Form::IndividualBusiness {
             found.push((Finding::NotAnIndividualBusiness { form: profile.form }, measure));

@@ -1,13 +1,14 @@
 //! The same business before and after converting: assessments under each form, and what differs.
 
 use crate::Money;
+pub use crate::answers::curve::BreakEven;
 use crate::answers::curve::profit_that_pays;
+use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line, VatStatus};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::trace::Assumption;
 
 /// The present form beside others (转企前后对比).
@@ -22,17 +23,6 @@ pub struct Comparison {
     pub break_even: Vec<BreakEven>,
     /// Forms that were not asked for by name and could not be assessed, with what is missing.
     pub skipped: Vec<(Form, Error)>,
-}
-
-/// From which profit on converting leaves the owner no less, sales being what they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BreakEven {
-    /// It does so now.
-    Now,
-    /// It begins to at this profit: a fen less, and it does not.
-    From(Money),
-    /// At no profit that these sales allow.
-    Never,
 }
 
 impl Comparison {

@@ -5,12 +5,13 @@ use crate::answers::agenda::{Agenda, agenda};
 use crate::answers::compare::{Comparison, compare};
 use crate::answers::convert::compare_converting;
 use crate::answers::curve::{Axis, CurveError, Moved, Point, break_even, cliffs, sweep};
-use crate::base::calendar::{COVERED_YEARS, Date, Month};
+use crate::assess::Rules;
+use crate::base::calendar::{Date, Month};
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::vocabulary;
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::{Money, Rate};
 
 /// Everything that a report shows.
@@ -93,7 +94,7 @@ impl Handout {
         };
         let forms: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
         let (mut years, mut years_left_out) = (Vec::new(), Vec::new());
-        for year in rules.year..=*COVERED_YEARS.end() {
+        for year in rules.year..=*pack.years().end() {
             let of_year = || {
                 let facts = profile.clone().in_year(year)?;
                 compare(&pack.rules(year, facts.place, rules.known_on)?, &facts, &forms)

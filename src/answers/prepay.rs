@@ -5,12 +5,12 @@
 //! much is returned only at the settlement.
 
 use crate::answers::convert::months_until;
+use crate::assess::Rules;
 use crate::assess::{amounts, assess};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::catalogue;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::trace::{MeasureIx, Record, What};
 use crate::{Date, Money, Month, Quarter};
 
@@ -74,8 +74,8 @@ pub struct Prepayments {
 pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepayments, Error> {
     let year = amounts(rules, profile, form)?;
     let (line, asked) = match form.is_company() {
-        true => (Line::Cit, &rules.annual.cit_prepayment),
-        false => (Line::IitBusiness, &rules.annual.iit_prepayment),
+        true => (Line::Cit, &rules.taxes.annual.enterprise_income.prepayment),
+        false => (Line::IitBusiness, &rules.taxes.annual.business_income.prepayment),
     };
     let before_settlement = without_annual_deductions(profile.clone());
     let mut installments = Vec::new();

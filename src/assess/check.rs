@@ -1,15 +1,23 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
+use crate::assess::Rules;
 use crate::base::calendar::Period;
 use crate::base::error::{At, Error, Problem};
-use crate::base::message::Message;
 use crate::base::names::{Filing, Form, Line};
+use crate::base::slot::{Part, Slot};
 use crate::benefits::rent;
+use crate::facts::problem::FactProblem;
 use crate::facts::{Method, Profile, Sale};
-use crate::law::{Cuts, Rules};
-use crate::taxes::farmland;
+use crate::law::Rule;
+use crate::law::problem::LawProblem;
+use crate::taxes::amounts::Amounts;
+use crate::taxes::deed_tax::DeedTax;
 use crate::taxes::general_status::Standing;
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::reduce_payable::Ground;
+use crate::taxes::reduce_payable::{ReducePayable, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
+use crate::taxes::{self, Cuts, deed_tax};
 use crate::{Money, Month, Quarter};
 
 /// What is found in the facts whatever the form.
@@ -20,52 +28,24 @@ pub(super) struct InAnyForm {
     levy_rates: bool,
 }
 
+/// Holds what a program made to the limits of what is read; what was read is within them.
+pub(super) fn limits(profile: &Profile) -> Result<(), Error> {
+    if profile.origin.checked { Ok(()) } else { profile.hold_figures_to_limits() }
+}
+
 /// Looks at the facts whatever the form.
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
     let mut problems = Vec::new();
-    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    let mut report = |problem: Problem| problems.push(problem);
     for fact in &profile.unknown {
-        report(Message::StillUnknown { key: fact.key() }, At::default());
+        report(Problem::at(RuleProblem::StillUnknown { key: fact.key() }, At::default()));
     }
     check_periods(rules, profile, &mut report);
     check_told_once(profile, &mut report);
-    for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
-        if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
-            report(Message::ServiceNotExemptThen { service }, sale.at);
-        }
-    }
-    for contract in &profile.contracts {
-        if !rules.month(contract.month).stamp.rule.taxes(contract.kind) {
-            report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
-        }
-    }
+    taxes::check(&rules.taxes, profile, &mut report)?;
     for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
-        if rent::is_waived(&rules.annual, rented) {
-            report(Message::AgreedWhereWaived { landlord: rented.landlord }, rented.at);
-        }
-    }
-    for land in &profile.lands {
-        let (least, most) = rules.annual.land_use.rule.range(profile.locality);
-        if land.unit_amount < least || land.unit_amount > most {
-            report(Message::AmountOutsideRange { found: land.unit_amount, least, most }, land.at);
-        }
-    }
-    for sold in &profile.resources {
-        let law =
-            rules.month(sold.period.first_month()).resource.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
-        match law.rule.range(&sold.mineral) {
-            Ok((least, most)) if sold.rate < least || sold.rate > most => {
-                report(Message::RateOutsideRange { found: sold.rate, least, most }, sold.at);
-            }
-            Ok(_) => {}
-            Err(message) => report(message, sold.mineral_at),
-        }
-    }
-    for land in &profile.farmlands {
-        let month = rules.month(land.month);
-        let law = month.farmland.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
-        if let Err(message) = farmland::unit_amount(&law.rule, month.farmland_amount.as_ref(), land) {
-            report(message, land.at);
+        if rent::is_waived(&rules.benefits.rent, rented) {
+            report(Problem::at(RuleProblem::AgreedWhereWaived { landlord: rented.landlord }, rented.at));
         }
     }
     Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
@@ -74,45 +54,56 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
 /// What is wrong with the facts in a form, together with what is wrong in any.
 pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
-    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    let mut report = |problem: Problem| problems.push(problem);
     for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale.kind, form);
             if found != statutory && found != reduced {
-                report(Message::LevyRateNotAvailable { found, statutory, reduced }, sale.at);
+                report(Problem::at(RuleProblem::LevyRateNotAvailable { found, statutory, reduced }, sale.at));
             }
         }
         if standing.is_general(sale.period.first_month()) {
             match sale.method {
-                Method::Levy => report(Message::RateNeeded, sale.at),
+                Method::Levy => report(Problem::at(FactProblem::RateNeeded, sale.at)),
                 Method::General(found) if !vat.rates.rule.rates.contains(&found) => {
-                    report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
+                    report(Problem::at(RuleProblem::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at));
                 }
                 Method::General(_) | Method::Simple => {}
             }
         }
     }
     check_form(rules, profile, form, standing, &mut report);
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes.annual.deed_tax, profile, form) {
+        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
+    }
     if problems.is_empty() && in_any.problems.is_empty() {
         return Ok(());
     }
     let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
-    Err(match &profile.source {
+    Err(match &profile.origin.source {
         Some(source) => error.in_source(source),
         None => error,
     })
 }
 
-fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
-    Error::outside(Message::NotCoveredThen { line, month: period.first_month().number(), year: rules.year })
+/// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.
+pub(super) fn local(rules: &Rules, profile: &Profile, ground: &Ground, amounts: &Amounts) -> Result<(), Error> {
+    let matters = |left: &&Undecided| amounts.lines[left.line].payable() > Money::ZERO && ground.is_any(left.who);
+    match rules.taxes.undecided.iter().find(matters) {
+        None => Ok(()),
+        Some(left) => {
+            let what = Slot { subject: ReducePayable::DECIDES, part: Part::Line(left.line) };
+            Err(Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day: left.day }))
+        }
+    }
 }
 
 /// What a form cannot be assessed without.
-fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Message, At)) {
+fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Problem)) {
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
-            report(Message::NeededFor { key, form }, At::default());
+            report(Problem::at(RuleProblem::NeededFor { key, form }, At::default()));
         }
     };
     needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
@@ -135,13 +126,13 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     };
     needed("scale.Q1 … scale.Q4", as_new && !profile.scale.quarters.is_empty() && profile.sales.iter().any(unknown));
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
-    if rent::needs_class(&rules.annual, profile, form) {
-        report(Message::NeededFor { key: "scale.class", form }, At::default());
+    if rent::needs_class(&rules.benefits.rent, profile, form) {
+        report(Problem::at(RuleProblem::NeededFor { key: "scale.class", form }, At::default()));
     }
 }
 
 /// What is told for a quarter is not told for a month of it as well: it would count twice.
-fn check_told_once(profile: &Profile, report: &mut impl FnMut(Message, At)) {
+fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let (mut by_quarter, mut by_month) = (false, false);
     let mut seen = |period: Period| match period {
         Period::Quarter(_) => by_quarter = true,
@@ -173,63 +164,48 @@ fn check_told_once(profile: &Profile, report: &mut impl FnMut(Message, At)) {
         ("consumption_tax", first(&consumption).map(|at| (at, At::default()))),
     ];
     for (key, ((quarter, month), at)) in found.into_iter().filter_map(|(key, found)| Some((key, found?))) {
-        report(Message::ToldByQuarterAndMonth { key, quarter, month }, at);
+        report(Problem::at(RuleProblem::ToldByQuarterAndMonth { key, quarter, month }, at));
     }
 }
 
-/// A company's staff and assets are told for every quarter in which it ran, and join from one to the next.
-fn check_scale(profile: &Profile, report: &mut impl FnMut(Message, At)) {
+/// A company's staff and assets are told for every quarter in which it ran.
+fn check_scale(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let quarters = &profile.scale.quarters;
     let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return };
     let sold =
         |quarter: Quarter| profile.sales.iter().any(|sale| sale.amount > Money::ZERO && sale.period.first_month().quarter() == quarter);
     for quarter in Quarter::all().filter(|quarter| !quarters.iter().any(|ends| ends.quarter == *quarter)) {
         if sold(quarter) || (first.quarter..=last.quarter).contains(&quarter) {
-            report(Message::ScaleMissingInQuarter { quarter: quarter.number() }, At::default());
-        }
-    }
-    for pair in quarters.windows(2) {
-        let [before, after] = pair else { continue };
-        if before.quarter.index() + 1 != after.quarter.index() {
-            continue;
-        }
-        let quarter = after.quarter.number();
-        if before.staff.1 != after.staff.0 {
-            let (closing, opening) = (before.staff.1.to_string(), after.staff.0.to_string());
-            report(Message::ScaleDoesNotJoin { quarter, closing, opening }, At::default());
-        }
-        if before.assets.1 != after.assets.0 {
-            let (closing, opening) = (before.assets.1.to_string(), after.assets.0.to_string());
-            report(Message::ScaleDoesNotJoin { quarter, closing, opening }, At::default());
+            report(Problem::new(RuleProblem::ScaleMissingInQuarter { quarter: quarter.number() }));
         }
     }
 }
 
 /// No rule of a period changes inside it, unless the period is given by month.
-fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Message, At)) {
+fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Problem)) {
     if profile.filing == Filing::Monthly {
         let sales = profile.sales.iter().map(|sale| (sale.period, sale.at));
         for (period, at) in sales.chain(profile.consumption_tax.iter().map(|(period, _)| (*period, At::default()))) {
             if let Period::Quarter(quarter) = period {
-                report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
+                report(Problem::at(RuleProblem::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at));
             }
         }
     }
-    if !rules.any_cut {
+    if !rules.taxes.any_cut {
         return;
     }
     let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
         let Period::Quarter(quarter) = period else { return };
-        if let Some(month) = of(rules.cuts(quarter)) {
-            report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
+        if let Some(month) = of(rules.taxes.cuts(quarter)) {
+            report(Problem::at(RuleProblem::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at));
         }
     };
     for sale in &profile.sales {
         cut(sale.period, sale.at, Line::Vat, &|cuts| cuts.levy[sale.kind]);
         let filed = profile.filing.period_of(sale.period.first_month());
         cut(filed, sale.at, Line::Vat, &|cuts| cuts.threshold);
-        for (i, line) in SURCHARGES.into_iter().enumerate() {
-            cut(filed, sale.at, line, &|cuts| cuts.surcharges.get(i).copied().flatten());
+        for line in SURCHARGES {
+            cut(filed, sale.at, line, &|cuts| cuts.surcharge(line));
         }
     }
     for sold in &profile.resources {

@@ -4,26 +4,25 @@
 //! starts from the earlier ones; nothing reaches back.
 
 mod check;
+mod rules;
 mod turnover;
 
 use crate::base::calendar::{MonthSet, Period};
-use crate::base::error::{At, Error};
-use crate::base::names::{AssessedBy, ContractKind, Form, Line, SizeClass, VatStatus};
+use crate::base::error::Error;
+use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::Figures;
 use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
 };
-use crate::facts::{Contract, Profile, PropertyBase};
-use crate::law::Rules;
+use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::general_status::Standing;
 use crate::taxes::reduce_payable::Ground;
-use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
-use crate::taxes::{
-    business_income, deed_tax, enterprise_income, extra_deductions, farmland, general_status, land_use, owner, property, resource, stamp,
-};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
+use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
 use crate::{Money, Month, Quarter};
 use check::InAnyForm;
+pub use rules::{Rules, policy_reference, policy_schema};
 use turnover::Turnover;
 
 /// An assessment with everything it rests on.
@@ -42,7 +41,8 @@ pub struct Assessment {
 impl Assessment {
     /// The measures that a line rests on, by their place in the pack.
     pub fn citations(&self, line: Line) -> Vec<MeasureIx> {
-        let mut cited: Vec<MeasureIx> = self.record.steps.iter().filter(|step| step.line == line).filter_map(|step| step.measure).collect();
+        let mut cited: Vec<MeasureIx> =
+            self.record.steps.iter().filter(|step| step.line == line).filter_map(|step| step.measure()).collect();
         cited.sort();
         cited.dedup();
         cited
@@ -72,12 +72,14 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// # Errors
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
-    let standing = general_status::standing(rules, profile, form, trace);
+    check::limits(profile)?;
+    let standing = general_status::standing(&rules.taxes, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
     let ground = ground(rules, profile, form, standing);
     let turnover = turnover::assess(rules, profile, standing, &ground, trace);
     let mut amounts = Amounts::default();
     Run { rules, profile, form, ground, amounts: &mut amounts, trace }.all(&turnover);
+    check::local(rules, profile, &ground, &amounts)?;
     Ok(amounts)
 }
 
@@ -105,14 +107,18 @@ pub(crate) struct InForms<'r> {
 
 impl<'r> InForms<'r> {
     pub(crate) fn new(rules: &'r Rules, profile: &'r Profile) -> InForms<'r> {
-        let (in_any, may_pass_limit) = (check::facts(rules, profile), general_status::may_pass_limit(rules, profile));
+        let in_any = check::limits(profile).and_then(|()| check::facts(rules, profile));
+        let may_pass_limit = in_any.is_ok() && general_status::may_pass_limit(&rules.taxes, profile);
         InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 
     pub(crate) fn assess(&mut self, form: Form, amounts: &mut Amounts) -> Result<(), Error> {
         let InForms { rules, profile, .. } = *self;
-        let standing =
-            if self.may_pass_limit { general_status::standing(rules, profile, form, &mut Silent) } else { general_status::stated(profile) };
+        let standing = if self.may_pass_limit {
+            general_status::standing(&rules.taxes, profile, form, &mut Silent)
+        } else {
+            general_status::stated(profile)
+        };
         let in_any = self.in_any.as_ref().map_err(Error::clone)?;
         check::in_form(rules, profile, form, standing, in_any)?;
         let ground = ground(rules, profile, form, standing);
@@ -120,8 +126,8 @@ impl<'r> InForms<'r> {
             self.turnover = turnover::assess(rules, profile, standing, &ground, &mut Silent);
             self.of = Some((ground, standing));
         }
-        Run { rules, profile, form, ground, amounts, trace: &mut Silent }.all(&self.turnover);
-        Ok(())
+        Run { rules, profile, form, ground, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        check::local(rules, profile, &ground, amounts)
     }
 }
 
@@ -132,7 +138,7 @@ fn ground(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> G
         return Ground::new(form, standing, MonthSet::default());
     }
     let scale = &profile.scale;
-    let test = rules.annual.small_low_profit_test.as_ref();
+    let test = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref();
     let as_new = |quarter: Quarter| test.is_some_and(|test| test.rule.admits_new(scale, quarter));
     if form != profile.form {
         return Ground::new(form, standing, MonthSet::of_quarters(as_new));
@@ -176,9 +182,13 @@ impl<T: Trace> Run<'_, T> {
         *self.amounts = Amounts { receipts, revenue, ..Amounts::default() };
         turnover.taxes().into_iter().for_each(|(line, tax)| self.amounts.lines[line] = tax);
         if T::LISTENS {
-            deferral::taxes(&self.rules.annual, self.profile, turnover.sales, &turnover.payable, self.trace);
+            deferral::taxes(&self.rules.benefits.deferral, self.profile, turnover.sales, &turnover.payable, self.trace);
         }
-        self.other_taxes();
+        taxes::on_facts(
+            &Taxpayer { rules: &self.rules.taxes, profile: self.profile, ground: &self.ground },
+            &mut self.amounts.lines,
+            self.trace,
+        );
         let (rent, rent_waived) = self.rent();
         let converting = self.form != self.profile.form;
         let conversion = if converting { self.profile.conversion } else { Default::default() };
@@ -205,34 +215,37 @@ impl<T: Trace> Run<'_, T> {
 
     /// What stands beside the taxes of the year.
     fn beside(&mut self, converting: bool, credit: Money) -> Beside {
-        let (annual, profile) = (&self.rules.annual, self.profile);
+        let (rules, profile) = (&self.rules.benefits, self.profile);
         // Few ask for what goes by the size of the enterprise.
         let asked = !profile.registrations.is_empty() || profile.social_insurance.is_some() || profile.general.refund.is_some();
         let (small, large) = if asked { self.size() } else { (false, false) };
-        self.trace.chose(annual.size_classes.as_ref().map(|rule| rule.measure), || match (small, large) {
+        self.trace.chose(rules.size.classes.as_ref().map(|rule| rule.measure), || match (small, large) {
             (true, _) => 0,
             (false, false) => 1,
             (false, true) => 2,
         });
         if T::LISTENS {
-            deferral::insurance(annual, profile, self.trace);
-            unemployment_rate::assess(annual, profile, self.trace);
-            entitlement::assess(annual, profile, self.trace);
-            entitlement::late_charge(annual, profile, self.trace);
-            credit_refund::assess(&self.rules.month(Month::DECEMBER).vat, profile, credit, small, self.trace);
+            deferral::insurance(&rules.deferral, profile, self.trace);
+            unemployment_rate::assess(&rules.unemployment_rate, profile, self.trace);
+            entitlement::assess(&rules.entitlement, profile, self.trace);
+            entitlement::late_charge(&rules.entitlement, profile, self.trace);
+            credit_refund::assess(&rules.credit_refund, profile, credit, small, self.trace);
         }
-        let grants = premium_refund::assess(annual, profile, large, self.trace)
-            + local_subsidy::assess(annual, profile, converting, self.trace)
-            + start_up_loan::assess(annual, profile, self.trace);
-        let fees = registration_fee::assess(annual, profile, small, self.trace);
-        let deed_tax = if converting { deed_tax::assess(annual, profile, self.form, self.trace) } else { Money::ZERO };
+        let grants = premium_refund::assess(&rules.premium_refund, profile, large, self.trace)
+            + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
+            + start_up_loan::assess(&rules.start_up_loan, profile, self.trace);
+        let fees = registration_fee::assess(&rules.registration_fee, profile, small, self.trace);
+        let deed_tax = match converting {
+            true => deed_tax::assess(&self.rules.taxes.annual.deed_tax, profile, self.form, self.trace),
+            false => Money::ZERO,
+        };
         Beside { grants, fees, deed_tax }
     }
 
     /// Whether the business counts as small (any individual business does) and whether as large.
     fn size(&self) -> (bool, bool) {
         let by_figures = || {
-            let rule = self.rules.annual.size_classes.as_ref()?;
+            let rule = self.rules.benefits.size.classes.as_ref()?;
             rule.rule.class(&self.profile.industry, &Figures::of(&self.profile.scale, self.amounts.revenue)?)
         };
         let class = self.profile.scale.class.or_else(by_figures);
@@ -240,75 +253,17 @@ impl<T: Trace> Run<'_, T> {
         (individual || matches!(class, Some(SizeClass::Micro | SizeClass::Small)), !individual && class == Some(SizeClass::Large))
     }
 
-    fn other_taxes(&mut self) {
-        let (profile, rules, annual, ground) = (self.profile, self.rules, &self.rules.annual, self.ground);
-        for contract in &profile.contracts {
-            stamp::assess(
-                rules.month(contract.month),
-                contract,
-                profile.movables_as_individual,
-                None,
-                &ground,
-                &mut self.amounts.lines,
-                self.trace,
-            );
-        }
-        if self.form != profile.form {
-            self.stamp_of_conversion();
-        }
-        for owned in &profile.properties {
-            property::assess(annual, owned, &ground, &mut self.amounts.lines, self.trace);
-        }
-        for land in &profile.lands {
-            land_use::assess(annual, land, &profile.properties, &ground, &mut self.amounts.lines, self.trace);
-        }
-        for sold in &profile.resources {
-            let month = rules.month(sold.period.first_month());
-            if let Some(law) = &month.resource {
-                resource::assess(law, month, sold, &ground, &mut self.amounts.lines, self.trace);
-            }
-        }
-        for land in &profile.farmlands {
-            let month = rules.month(land.month);
-            if let Some(law) = &month.farmland {
-                farmland::assess(law, month, land, &ground, &mut self.amounts.lines, self.trace);
-            }
-        }
-    }
-
-    /// Stamp duty on the new company's capital, and on its copy of the deed that moves land and houses.
-    fn stamp_of_conversion(&mut self) {
-        let (profile, conversion) = (self.profile, &self.profile.conversion);
-        let (month, rules) = (conversion.month, self.rules.month(conversion.month));
-        let mut document = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
-            if amount > Money::ZERO {
-                let document = Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() };
-                stamp::assess(rules, &document, None, exempt, &self.ground, &mut self.amounts.lines, trace);
-            }
-        };
-        if self.form.is_company() {
-            document(ContractKind::Capital, conversion.paid_in_capital, None, self.trace);
-        }
-        let mut exempt = None;
-        if let Some(spared) = rules.conversion_deeds.as_ref().filter(|_| conversion.property_moved > Money::ZERO) {
-            match spared.rule.refuses(self.form, conversion.investor_share) {
-                None => exempt = Some(spared.measure),
-                Some(reason) => {
-                    self.trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: spared.measure, reason });
-                }
-            }
-        }
-        document(ContractKind::RealEstateTransfer, conversion.property_moved, exempt, self.trace);
-        let owned = profile.properties.iter().any(|owned| matches!(owned.base, PropertyBase::Value(_)));
-        if owned && conversion.property_moved == Money::ZERO {
-            self.trace.assume(|| Assumption::PropertyStays);
-        }
-    }
-
     fn rent(&mut self) -> (Money, Money) {
         let (mut rent, mut waived) = (Money::ZERO, Money::ZERO);
         for rented in &self.profile.rented {
-            let (of_lease, off) = rent::assess(&self.rules.annual, rented, self.profile, self.amounts.revenue, self.form, self.trace);
+            let (of_lease, off) = rent::assess(
+                (&self.rules.benefits.rent, &self.rules.benefits.size),
+                rented,
+                self.profile,
+                self.amounts.revenue,
+                self.form,
+                self.trace,
+            );
             rent += of_lease;
             waived += off;
         }
@@ -316,30 +271,21 @@ impl<T: Trace> Run<'_, T> {
     }
 
     fn profit(&mut self, turnover: &Turnover, costs: Money) -> Money {
-        const DEDUCTIBLE: [Line; 7] = [
-            Line::UrbanMaintenance,
-            Line::EducationSurcharge,
-            Line::LocalEducationSurcharge,
-            Line::Stamp,
-            Line::Property,
-            Line::UrbanLandUse,
-            Line::Resource,
-        ];
         let line = rent::income_line(self.form);
         let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
         let revenue = self.amounts.revenue;
-        let taxes: Money = DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
+        let taxes: Money = taxes::DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
         let mut figure =
-            |what, result, formula| self.trace.step(|| Step { line, period: Period::Year, what, measure: None, result, formula });
-        figure(What::Revenue, revenue, Formula::Less { from: receipts, less: vat });
+            |what, basis, result, formula| self.trace.step(|| Step { line, period: Period::Year, what, basis, result, formula });
+        figure(What::Revenue, Basis::Arithmetic, revenue, Formula::Less { from: receipts, less: vat });
         if input != Money::ZERO {
-            figure(What::InputInCosts, input, Formula::Given);
+            figure(What::InputInCosts, Basis::Given, input, Formula::Given);
         }
-        figure(What::Deductible, deductible, Formula::Sum { first: costs, second: taxes });
-        figure(What::Profit, profit, Formula::Less { from: revenue, less: deductible });
+        figure(What::Deductible, Basis::Arithmetic, deductible, Formula::Sum { first: costs, second: taxes });
+        figure(What::Profit, Basis::Arithmetic, profit, Formula::Less { from: revenue, less: deductible });
         profit
     }
 
@@ -355,15 +301,22 @@ impl<T: Trace> Run<'_, T> {
                 (income, Formula::OfCost { cost, rate })
             }
         };
-        self.trace.step(|| Step { line, period: Period::Year, what: What::AssessedIncome, measure: None, result: income, formula });
+        self.trace.step(|| Step {
+            line,
+            period: Period::Year,
+            what: What::AssessedIncome,
+            basis: Basis::Arithmetic,
+            result: income,
+            formula,
+        });
         Some(income)
     }
 
     /// Losses belong to the taxpayer that made them: a new one starts without.
     fn after_losses(&mut self, profit: Money, converting: bool) -> Money {
-        let annual = &self.rules.annual;
+        let annual = &self.rules.taxes.annual;
         let line = rent::income_line(self.form);
-        let rule = if self.form.is_company() { &annual.cit_loss_years } else { &annual.iit_loss_years };
+        let rule = if self.form.is_company() { &annual.enterprise_income.loss_years } else { &annual.business_income.loss_years };
         if converting {
             let amount: Money = self.profile.losses.iter().map(|loss| loss.amount).sum();
             if amount > Money::ZERO {
@@ -375,8 +328,8 @@ impl<T: Trace> Run<'_, T> {
     }
 
     fn company(&mut self, profit: Money, converting: bool) {
-        let (annual, company) = (&self.rules.annual, &self.profile.company);
-        if let Some(halving) = &annual.reduce_iit {
+        let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
+        if let Some(halving) = &annual.business_income.halving {
             let measure = halving.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
@@ -384,7 +337,7 @@ impl<T: Trace> Run<'_, T> {
             // Rate × income and nothing else (国税发〔2008〕30号 art. 6): losses wait for a year with books.
             Some(income) => income,
             None => {
-                let extra = extra_deductions::assess(annual, self.profile, self.amounts.revenue, self.trace);
+                let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
                 self.after_losses(profit - company.owner_wage - extra, converting)
             }
         };
@@ -393,20 +346,27 @@ impl<T: Trace> Run<'_, T> {
             line: Line::Cit,
             period: Period::Year,
             what: What::Taxable,
-            measure: None,
+            basis: Basis::Arithmetic,
             result: taxable,
             formula: Formula::Less { from: profit, less: profit - adjusted },
         });
-        let cit = enterprise_income::assess(annual, taxable, &self.profile.scale, company.high_tech, &mut self.amounts.lines, self.trace);
+        let cit = enterprise_income::assess(
+            &annual.enterprise_income,
+            taxable,
+            &self.profile.scale,
+            company.high_tech,
+            &mut self.amounts.lines,
+            self.trace,
+        );
         // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good first
         // (公司法 art. 210), whether or not tax still counts them.
         let losses: Money = if converting { Money::ZERO } else { self.profile.losses.iter().map(|loss| loss.amount).sum() };
-        owner::dividend(annual, profit - company.owner_wage - losses - cit, company, &mut self.amounts.lines, self.trace);
-        owner::wage(annual, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
+        owner::dividend(&annual.owner, profit - company.owner_wage - losses - cit, company, &mut self.amounts.lines, self.trace);
+        owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 
     fn persons(&mut self, profit: Money, converting: bool) {
-        let annual = &self.rules.annual;
+        let annual = &self.rules.taxes.annual;
         let assessed = self.assessed(profit);
         let income = match assessed {
             Some(income) => income,
@@ -421,14 +381,22 @@ impl<T: Trace> Run<'_, T> {
                     line: Line::IitBusiness,
                     period: Period::Year,
                     what: What::ShareOfProfit,
-                    measure: None,
+                    basis: Basis::Arithmetic,
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                business_income::assess(annual, part, assessed, person, self.form, &mut self.amounts.lines, self.trace);
+                business_income::assess(&annual.business_income, part, assessed, person, self.form, &mut self.amounts.lines, self.trace);
             }
         } else {
-            business_income::assess(annual, income, assessed, &self.profile.owner, self.form, &mut self.amounts.lines, self.trace);
+            business_income::assess(
+                &annual.business_income,
+                income,
+                assessed,
+                &self.profile.owner,
+                self.form,
+                &mut self.amounts.lines,
+                self.trace,
+            );
         }
     }
 }

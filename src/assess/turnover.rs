@@ -1,10 +1,10 @@
 //! What goes by sales, filing period by filing period: VAT, which all other taxes start from, and what is levied on it.
 
 use crate::Money;
+use crate::assess::Rules;
 use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::Standing;
 use crate::taxes::general_vat::{self, Carried};
@@ -48,7 +48,7 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
     let mut turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
-    small_scale_vat::group(rules, &profile.sales, profile.filing, ground.form, &mut groups);
+    small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, ground.form, &mut groups);
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
     for period in profile.filing.periods() {
@@ -56,9 +56,9 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
         let month = rules.month(first_month);
         let small_scale = small_scale_vat::of_period(&mut left, first_month);
         let vat = if standing.is_general(first_month) {
-            general_vat::assess_period(month, &profile.sales, &profile.general, period, &mut carried, trace)
+            general_vat::assess_period(&month.vat, &profile.sales, &profile.general, period, &mut carried, trace)
         } else {
-            small_scale_vat::assess_period(month, small_scale, profile.filing, period, trace)
+            small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
         };
         turnover.vat.add(vat.payable + vat.relief, vat.relief);
         turnover.sales += vat.sales;
@@ -69,7 +69,7 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
             profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
         let (paid, filing) = (vat.payable + consumption, profile.filing);
         let base = PeriodBase { period, filing, paid, sales: vat.sales, locality: profile.locality };
-        surcharges::assess_period(month, &base, ground, &mut turnover.surcharges, trace);
+        surcharges::assess_period(&month.surcharges, &base, ground, &mut turnover.surcharges, trace);
         if T::LISTENS {
             let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
@@ -84,7 +84,7 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
 /// reductions of what is levied on VAT are open to both.
 pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &Ground, other: &Ground) -> bool {
     let individual = |ground: &Ground| ground.form == Form::IndividualBusiness;
-    let depend = &rules.levies_that_depend_on_form;
-    one.is_like(other, rules.surcharges_reduced_for)
+    let depend = &rules.taxes.levies_that_depend_on_form;
+    one.is_like(other, rules.taxes.surcharges_reduced_for)
         && (individual(one) == individual(other) || depend.is_empty() || profile.sales.iter().all(|sale| !depend.contains(&sale.kind)))
 }

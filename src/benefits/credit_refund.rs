@@ -1,34 +1,43 @@
 //! Refund of VAT credit (留抵退税): cash back, by the share of the input tax that the law lets refund.
 
+use super::Year;
 use crate::Money;
 use crate::base::calendar::Period;
 use crate::base::names::{BenefitKind, TaxRating};
-use crate::base::source::{Section, list, text, word};
+use crate::base::slot::Subject;
 use crate::facts::Profile;
-use crate::law::VatRules;
+use crate::law::parameter::{all, industries_or_none, parameters, words};
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 
-/// Who may ask: a rating, and either small or in one of the industries.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CreditRefund {
-    ratings: Vec<TaxRating>,
-    codes: Vec<String>,
+parameters! {
+    pub(crate) struct CreditRefund en "Refund of VAT credit to small enterprises and listed industries" zh "留抵退税" {
+        ratings: Vec<TaxRating> = words(all()), en "the tax credit ratings" zh "纳税信用级别";
+        codes: Vec<String> = industries_or_none(), en "the industries whose enterprises need not be small" zh "不限规模的行业";
+    }
 }
 
 impl Rule for CreditRefund {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (ratings, codes) = (parameters.required("ratings", list(word)), parameters.required("codes", list(text)));
-        Some(CreditRefund { ratings: ratings?, codes: codes? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CreditRefund]
+    const DECIDES: &'static Subject = &Subject::monthly("credit-refund", "VAT credit refunds", "留抵退税");
+}
+
+/// Refunds of VAT credit at the end of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct CreditRefundRules {
+    refund: Option<In<CreditRefund>>,
+}
+
+impl super::Benefit for CreditRefundRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<CreditRefund>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        CreditRefundRules { refund: year.last.find() }
     }
 }
 
 /// What comes back of the credit carried at the end of the year: cash, not a lower tax.
-pub(crate) fn assess<T: Trace>(vat: &VatRules, profile: &Profile, credit: Money, small: bool, trace: &mut T) {
-    let (Some(In { measure, rule }), Some(claim)) = (&vat.credit_refund, &profile.general.refund) else { return };
+pub(crate) fn assess<T: Trace>(rules: &CreditRefundRules, profile: &Profile, credit: Money, small: bool, trace: &mut T) {
+    let (Some(In { measure, rule }), Some(claim)) = (&rules.refund, &profile.general.refund) else { return };
     let failed = if !rule.ratings.contains(&claim.rating) {
         Some(Reason::RatingTooLow { rating: claim.rating })
     } else if !small && !rule.codes.iter().any(|code| profile.industry.is_in(code)) {

@@ -1,35 +1,21 @@
 //! Payments put off (缓缴): taxes of manufacturers, the employer's share of social insurance. What is deferred is still
 //! owed: it is shown beside the burden, never taken off it.
 
+use super::Year;
 use crate::base::calendar::{Period, YearMonth};
-use crate::base::message::{Expected, Message};
+use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Hardship};
-use crate::base::source::{Parsed, Section, Value, amount, list, rate, text, word};
+use crate::base::slot::{Part, Subject};
+use crate::base::source::Section;
+use crate::base::words::Table;
+use crate::base::words::Vocabulary;
 use crate::facts::{Industry, Profile};
-use crate::law::YearRules;
+use crate::law::parameter::{all, amount, industries, months, or, parameters, period, rate, tables, word, year_month};
+use crate::law::problem::LawProblem;
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
-use crate::{Money, Month, Quarter, Rate};
-
-/// Reads `"2023-01"`.
-fn year_month(value: &Value<'_>) -> Parsed<YearMonth> {
-    let read = |written: &str| {
-        let (year, month) = written.split_once('-')?;
-        Some(YearMonth { year: year.parse().ok()?, month: Month::from_number(month.parse().ok()?)? })
-    };
-    read(&text(value)?).ok_or_else(|| value.wrong(Expected::YearMonth))
-}
-
-/// Reads `"Q1"` or `"03"`.
-fn period(value: &Value<'_>) -> Parsed<Period> {
-    let written = text(value)?;
-    let found = match written.strip_prefix('Q') {
-        Some(quarter) => quarter.parse().ok().and_then(Quarter::from_number).map(Period::Quarter),
-        None => written.parse().ok().and_then(Month::from_number).map(Period::Month),
-    };
-    found.ok_or_else(|| value.wrong(Expected::Period))
-}
+use crate::{Money, Month, Rate};
 
 /// Interest saved at `rate` a year by paying `amounts` later, each by its months: simple interest, rounded once.
 fn worth(rate: Option<Rate>, amounts: impl Iterator<Item = (Money, i64)>) -> Option<Money> {
@@ -37,42 +23,50 @@ fn worth(rate: Option<Rate>, amounts: impl Iterator<Item = (Money, i64)>) -> Opt
     rate.map(|rate| by_months.times(rate).divided_by(12).round_half_up())
 }
 
-/// Taxes of some periods are put off, by half for medium and in full for small enterprises.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TaxDeferral {
-    codes: Vec<String>,
-    /// Annual sales below which a manufacturer is small, and below which it is medium.
-    small_below: Money,
-    medium_below: Money,
-    medium_share: Rate,
-    /// Each period with the month in which it falls due at last.
-    periods: Vec<(Period, YearMonth)>,
+parameters! {
+    struct Deferred en "A period whose taxes are put off" zh "缓缴的所属期" {
+        period: Period = period(), en "the month or quarter" zh "所属期";
+        due: YearMonth = year_month(), en "the month in which it falls due at last" zh "缓缴到期月份";
+    }
+}
+
+parameters! {
+    pub(crate) struct TaxDeferral en "Taxes of some periods are put off: in part for medium, in full for small enterprises" zh "税款缓缴" {
+        codes: Vec<String> = industries(), en "the industries" zh "行业";
+        small_below: Money = amount(), en "annual sales below which an enterprise is small" zh "小型企业的年销售额低于";
+        medium_below: Money = amount(), en "annual sales below which it is medium" zh "中型企业的年销售额低于";
+        medium_share: Rate = rate(), en "what a medium enterprise may put off" zh "中型企业缓缴比例";
+        periods: Vec<Deferred> = tables::<Deferred>(), en "the periods" zh "缓缴的所属期";
+    }
+    then TaxDeferral::sizes_rise
+}
+
+impl TaxDeferral {
+    fn sizes_rise(self, section: &Section<'_>) -> Option<Self> {
+        if self.medium_below <= self.small_below {
+            let message = LawProblem::UpperBelowLower { lower: self.small_below, upper: self.medium_below };
+            section.report_at(message, section.at("medium_below"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for TaxDeferral {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let codes = parameters.required("codes", list(text));
-        let (small, medium) = (parameters.required("small_below", amount), parameters.required("medium_below", amount));
-        let medium_share = parameters.required("medium_share", rate);
-        let periods: Vec<_> = parameters
-            .sections("periods")
-            .iter()
-            .map(|section| {
-                let (of, due) = (section.required("period", period), section.required("due", year_month));
-                section.finish();
-                Some((of?, due?))
-            })
-            .collect();
-        if let (Some(small), Some(medium)) = (small, medium)
-            && medium <= small
-        {
-            parameters.report_at(Message::UpperBelowLower { lower: small, upper: medium }, parameters.at("medium_below"));
-        }
-        let periods: Option<Vec<_>> = periods.into_iter().collect();
-        Some(TaxDeferral { codes: codes?, small_below: small?, medium_below: medium?, medium_share: medium_share?, periods: periods? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::TaxDeferral]
+    const DECIDES: &'static Subject = &Subject::annual("tax-deferral", "tax deferral", "税款缓缴");
+}
+
+/// Deferrals of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct DeferralRules {
+    taxes: Option<In<TaxDeferral>>,
+    pub(crate) insurance: Table<Hardship, Option<In<InsuranceDeferral>>, 2>,
+}
+
+impl super::Benefit for DeferralRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<TaxDeferral>(), Kind::of::<InsuranceDeferral>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        DeferralRules { taxes: year.first.find(), insurance: year.first.table() }
     }
 }
 
@@ -80,8 +74,8 @@ impl Rule for TaxDeferral {
 pub(crate) type OfPeriod = (Period, Money);
 
 /// Defers the taxes of the periods that the rule names.
-pub(crate) fn taxes<T: Trace>(rules: &YearRules, profile: &Profile, year_sales: Money, payable: &[OfPeriod], trace: &mut T) {
-    let Some(In { measure, rule }) = &rules.tax_deferral else { return };
+pub(crate) fn taxes<T: Trace>(rules: &DeferralRules, profile: &Profile, year_sales: Money, payable: &[OfPeriod], trace: &mut T) {
+    let Some(In { measure, rule }) = &rules.taxes else { return };
     if !rule.codes.iter().any(|code| profile.industry.is_in(code)) {
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::IndustryNotListed });
         return;
@@ -98,7 +92,7 @@ pub(crate) fn taxes<T: Trace>(rules: &YearRules, profile: &Profile, year_sales: 
         });
         return;
     };
-    for (period, due) in &rule.periods {
+    for Deferred { period, due } in &rule.periods {
         let of_period = payable.iter().find(|(of, _)| of == period).map_or(Money::ZERO, |(_, payable)| *payable);
         let amount = of_period.times(share);
         if amount > Money::ZERO {
@@ -113,31 +107,36 @@ pub(crate) fn taxes<T: Trace>(rules: &YearRules, profile: &Profile, year_sales: 
     }
 }
 
-/// The employer's share of insurance is put off for some months.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct InsuranceDeferral {
-    /// Industries that are in hardship by themselves; none: any business in hardship.
-    codes: Vec<String>,
-    who: Hardship,
-    pension: Vec<Month>,
-    unemployment_and_injury: Vec<Month>,
-    due: YearMonth,
+parameters! {
+    pub(crate) struct InsuranceDeferral en "The employer's share of social insurance is put off for some months" zh "社会保险费单位缴费部分缓缴" {
+        who: Hardship = word(all()), en "whom it is for" zh "适用主体";
+        codes: Vec<String> = or(Vec::new(), industries()),
+            en "the industries that are in hardship by themselves; only, and always, with `listed-industry`" zh "特困行业；仅（且必须）与 `listed-industry` 同填";
+        pension: Vec<Month> = months(), en "the months of pension insurance" zh "养老保险费的缓缴月份";
+        unemployment_and_injury: Vec<Month> = months(), en "the months of unemployment and injury insurance" zh "失业、工伤保险费的缓缴月份";
+        due: YearMonth = year_month(), en "the month in which it falls due at last" zh "缓缴到期月份";
+    }
+    then InsuranceDeferral::codes_are_read
+}
+
+impl InsuranceDeferral {
+    /// Industries are looked at only where the deferral is for listed ones.
+    fn codes_are_read(self, section: &Section<'_>) -> Option<Self> {
+        let (key, of, word) = ("codes", "who", Hardship::ListedIndustry.key());
+        match (self.who, self.codes.is_empty()) {
+            (Hardship::ListedIndustry, true) => section.report(Message::Missing { key: key.to_string() }),
+            (Hardship::AnyBusiness, false) => section.report_at(Message::ReadOnlyWith { key, of, word }, section.at(key)),
+            _ => {}
+        }
+        Some(self)
+    }
 }
 
 impl Rule for InsuranceDeferral {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let codes = parameters.or("codes", Vec::new(), list(text));
-        let who = parameters.required("who", word);
-        let months = |key: &str| {
-            let read = parameters.required(key, list(period))?;
-            Some(read.into_iter().map(Period::first_month).collect())
-        };
-        let (pension, others) = (months("pension"), months("unemployment_and_injury"));
-        let due = parameters.required("due", year_month);
-        Some(InsuranceDeferral { codes: codes?, who: who?, pension: pension?, unemployment_and_injury: others?, due: due? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::InsuranceDeferral(self.who)]
+    const DECIDES: &'static Subject = &Subject::annual("insurance-deferral", "insurance deferral", "社保缓缴");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.who)]
     }
 }
 
@@ -149,11 +148,11 @@ impl InsuranceDeferral {
 }
 
 /// Defers the employer's share under the first of the rules that is open.
-pub(crate) fn insurance<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
+pub(crate) fn insurance<T: Trace>(rules: &DeferralRules, profile: &Profile, trace: &mut T) {
     let Some(facts) = &profile.social_insurance else { return };
     let mut refused: Vec<(MeasureIx, Reason)> = Vec::new();
     for kind in [Hardship::ListedIndustry, Hardship::AnyBusiness] {
-        let Some(In { measure, rule }) = &rules.insurance_deferral[kind] else { continue };
+        let Some(In { measure, rule }) = &rules.insurance[kind] else { continue };
         let in_hardship = match kind {
             Hardship::ListedIndustry => rule.lists(&profile.industry),
             Hardship::AnyBusiness => facts.hardship,

@@ -1,37 +1,51 @@
 //! What has no amount of its own: guarantees, toll-free vehicles, rediscounted bills, and charges that are not levied.
 
+use super::Year;
 use crate::base::calendar::Period;
 use crate::base::names::{BenefitKind, Entitled};
-use crate::base::source::{Section, amount, count, rate, word};
+use crate::base::slot::{Part, Subject};
+use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::parameter::{all, amount, count, optional, parameters, rate, word};
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Rate};
 
-/// Open to who stays within a limit: an amount, or a length.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Entitlement {
-    entitled: Entitled,
-    most: Option<Money>,
-    most_length: Option<u32>,
+parameters! {
+    pub(crate) struct Entitlement en "What one may be entitled to without an amount of its own" zh "可以享受的事项" {
+        entitled: Entitled = word(all()), en "what it is" zh "事项";
+        most: Option<Money> = optional(amount()), en "the highest amount" zh "金额上限";
+        most_length: Option<u32> = optional(count(10_000, &["厘米"])), en "the greatest length" zh "长度上限";
+    }
 }
 
 impl Rule for Entitlement {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let entitled = parameters.required("entitled", word);
-        let (most, most_length) = (parameters.optional("most", amount), parameters.optional("most_length", count(10_000, &["厘米"])));
-        Some(Entitlement { entitled: entitled?, most, most_length })
+    const DECIDES: &'static Subject = &Subject::annual("entitlement", "entitlement", "资格");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.entitled)]
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::Entitlement(self.entitled)]
+}
+
+/// Entitlements of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct EntitlementRules {
+    entitled: Table<Entitled, Option<In<Entitlement>>, 3>,
+    late_charge: Option<In<LateChargeWaiver>>,
+}
+
+impl super::Benefit for EntitlementRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<Entitlement>(), Kind::of::<LateChargeWaiver>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        EntitlementRules { entitled: year.first.table(), late_charge: year.first.find() }
     }
 }
 
 /// What the profile asks for: entitled, or why not.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
+pub(crate) fn assess<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
     for claim in &profile.entitlements {
-        let Some(In { measure, rule }) = &rules.entitlement[claim.entitled] else { continue };
+        let Some(In { measure, rule }) = &rules.entitled[claim.entitled] else { continue };
         let over = rule.most.filter(|most| claim.amount > *most).map(|most| Reason::AmountOver { amount: claim.amount, most });
         let long = rule.most_length.filter(|most| claim.length > *most).map(|most| Reason::TooLong { length: claim.length, most });
         match over.or(long) {
@@ -48,32 +62,22 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut
     }
 }
 
-/// The late charge on electricity (电费违约金) is not levied where arrears are cleared in time.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LateChargeWaiver {
-    residential_a_day: Rate,
-    other_a_day: Rate,
-    least: Money,
-    clear_within: u32,
-    /// Months after that in which they may still be cleared.
-    grace: u32,
+parameters! {
+    pub(crate) struct LateChargeWaiver en "The late charge on electricity is not levied where arrears are cleared in time" zh "免收电费违约金" {
+        residential_a_day: Rate = rate(), en "the charge a day on residential arrears" zh "居民欠费每日比例";
+        other_a_day: Rate = rate(), en "the charge a day on other arrears" zh "其他欠费每日比例";
+        least: Money = amount(), en "the least charge" zh "最低违约金";
+        clear_within: u32 = count(60, &["个月"]), en "months in which arrears are to be cleared" zh "结清期限";
+        grace: u32 = count(60, &["个月"]), en "months after that in which they may still be cleared" zh "宽限期";
+    }
 }
 
 impl Rule for LateChargeWaiver {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (residential, other) = (parameters.required("residential_a_day", rate), parameters.required("other_a_day", rate));
-        let least = parameters.required("least", amount);
-        let (within, grace) =
-            (parameters.required("clear_within", count(60, &["个月"])), parameters.required("grace", count(60, &["个月"])));
-        Some(LateChargeWaiver { residential_a_day: residential?, other_a_day: other?, least: least?, clear_within: within?, grace: grace? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LateChargeWaiver]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("late-charge-waiver", "late charges on electricity", "电费违约金");
 }
 
 /// The late charge that is spared.
-pub(crate) fn late_charge<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) {
+pub(crate) fn late_charge<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
     let (Some(In { measure, rule }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
     let within = rule.clear_within.saturating_add(rule.grace);
     if bill.months_to_clear > within {

@@ -1,50 +1,54 @@
 //! Subsidies at a local rate that the profile gives: flexible work, skills, start-ups, services after converting.
 
+use super::Year;
 use crate::Money;
 use crate::base::calendar::Period;
-use crate::base::message::Message;
 use crate::base::names::{BenefitKind, StartUpGroup, Subsidy};
-use crate::base::source::{Section, amount, count, list, truth, word};
+use crate::base::slot::{Part, Subject};
+use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::parameter::{all, amount, count, optional, or, parameters, truth, word, words};
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 
-/// One subsidy: what it is, who gets it, up to how much.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LocalSubsidy {
-    subsidy: Subsidy,
-    kind: BenefitKind,
-    most: Option<Money>,
-    /// Only a converted business gets it.
-    pub(crate) after_conversion: bool,
-    /// Persons it is for; anybody, when empty.
-    groups: Vec<StartUpGroup>,
-    within_years: Option<u32>,
+parameters! {
+    pub(crate) struct LocalSubsidy en "One subsidy at a local rate: what it is, who gets it, up to how much" zh "地方补贴" {
+        subsidy: Subsidy = word(all()), en "the subsidy" zh "补贴项目";
+        kind: BenefitKind = word(&[BenefitKind::Grant, BenefitKind::Relief]), en "whether it is paid or not charged" zh "补助或减免";
+        most: Option<Money> = optional(amount()), en "the most of a year" zh "每年上限";
+        pub(crate) after_conversion: bool = truth(), en "whether only a converted business gets it" zh "是否仅限转企后";
+        groups: Vec<StartUpGroup> = or(Vec::new(), words(all())), en "the persons it is for; anybody, where left out" zh "适用人员；不填为不限";
+        within_years: Option<u32> = optional(count(50, &["年"])), en "the years in which it can be had" zh "限几年之内";
+    }
 }
 
 impl Rule for LocalSubsidy {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (subsidy, kind) = (parameters.required("subsidy", word), parameters.required("kind", word));
-        let most = parameters.optional("most", amount);
-        let after_conversion = parameters.required("after_conversion", truth);
-        let groups = parameters.or("groups", Vec::new(), list(word));
-        let within_years = parameters.optional("within_years", count(50, &["年"]));
-        if let Some(kind) = kind.filter(|kind| !matches!(kind, BenefitKind::Grant | BenefitKind::Relief)) {
-            parameters.report_at(Message::NotThisKind { kind }, parameters.at("kind"));
-        }
-        Some(LocalSubsidy { subsidy: subsidy?, kind: kind?, most, after_conversion: after_conversion?, groups: groups?, within_years })
+    const DECIDES: &'static Subject = &Subject::annual("local-subsidy", "subsidy", "补贴");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.subsidy)]
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LocalSubsidy(self.subsidy)]
+}
+
+/// Subsidies of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct SubsidyRules {
+    pub(crate) of: Table<Subsidy, Option<In<LocalSubsidy>>, 7>,
+}
+
+impl super::Benefit for SubsidyRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<LocalSubsidy>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        SubsidyRules { of: year.first.table() }
     }
 }
 
 /// All subsidies that the profile claims; returns what is received as grants.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, converting: bool, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &SubsidyRules, profile: &Profile, converting: bool, trace: &mut T) -> Money {
     let mut grants = Money::ZERO;
     for claim in &profile.subsidies {
-        let Some(In { measure, rule }) = &rules.local_subsidy[claim.subsidy] else { continue };
+        let Some(In { measure, rule }) = &rules.of[claim.subsidy] else { continue };
         let failed = if rule.after_conversion && !converting {
             Some(Reason::OnlyAfterConversion)
         } else if !rule.groups.is_empty() && !claim.group.is_some_and(|group| rule.groups.contains(&group)) {

@@ -1,4 +1,5 @@
-//! What stands beside the taxes: deferrals, refunds, subsidies, loans, entitlements, rent relief. One file each.
+//! What stands beside the taxes: deferrals, refunds, subsidies, loans, entitlements, rent relief. One room each, which owns
+//! its mechanisms, what is resolved of them for a year, and its computation.
 
 pub(crate) mod credit_refund;
 pub(crate) mod deferral;
@@ -10,3 +11,50 @@ pub(crate) mod rent;
 pub(crate) mod size;
 pub(crate) mod start_up_loan;
 pub(crate) mod unemployment_rate;
+
+use crate::law::{Day, Kind};
+
+/// The measures in force in the first and in the last month of a year.
+pub(crate) struct Year<'p> {
+    pub(crate) first: Day<'p>,
+    pub(crate) last: Day<'p>,
+}
+
+/// What a room finds in a year.
+pub(crate) trait Benefit {
+    /// What policy files may say of it.
+    const MECHANISMS: &'static [Kind];
+    /// Finds its rules.
+    fn resolve(year: &Year<'_>) -> Self;
+}
+
+macro_rules! benefits {
+    ($($room:ident $Rules:ident),*) => {
+        /// The rules of the year, room by room.
+        #[derive(Clone, Debug)]
+        pub(crate) struct Rules { $(pub(crate) $room: $room::$Rules),* }
+
+        impl Rules {
+            /// Finds the rules of a year.
+            pub(crate) fn resolve(year: &Year<'_>) -> Rules {
+                Rules { $($room: Benefit::resolve(year)),* }
+            }
+        }
+
+        /// What policy files may say, room by room.
+        pub(crate) const MECHANISMS: &[&[Kind]] = &[$($room::$Rules::MECHANISMS),*];
+    };
+}
+
+benefits! {
+    size SizeRules,
+    deferral DeferralRules,
+    unemployment_rate UnemploymentRules,
+    entitlement EntitlementRules,
+    credit_refund CreditRefundRules,
+    premium_refund PremiumRefundRules,
+    local_subsidy SubsidyRules,
+    start_up_loan LoanRules,
+    registration_fee RegistrationRules,
+    rent RentRules
+}

@@ -1,49 +1,47 @@
 //! Refund of unemployment premiums (稳岗返还), a grant.
 
+use super::Year;
 use crate::base::calendar::Period;
 use crate::base::names::BenefitKind;
-use crate::base::source::{Section, count, rate};
+use crate::base::slot::Subject;
 use crate::facts::{Profile, SocialInsurance};
-use crate::law::YearRules;
+use crate::law::parameter::{count, parameters, rate};
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Rate};
 
-/// Part of last year's unemployment premiums comes back to who keeps its staff (稳岗返还).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PremiumRefund {
-    share: Rate,
-    share_large: Rate,
-    least_months: u32,
-    layoffs_most: Rate,
-    /// Up to so many insured, another limit on layoffs.
-    few: u32,
-    few_layoffs_most: Rate,
+parameters! {
+    pub(crate) struct PremiumRefund en "Part of last year's unemployment premiums comes back to who keeps its staff" zh "失业保险稳岗返还" {
+        share: Rate = rate(), en "the share that comes back" zh "返还比例";
+        share_large: Rate = rate(), en "the share for a large enterprise" zh "大型企业返还比例";
+        least_months: u32 = count(120, &["个月"]), en "the least months paid" zh "至少缴费月数";
+        layoffs_most: Rate = rate(), en "the highest share of staff laid off" zh "裁员率上限";
+        few: u32 = count(10_000, &["人"]), en "up to so many insured, another limit on layoffs holds" zh "参保人数不超过此数的，适用另一上限";
+        few_layoffs_most: Rate = rate(), en "that limit" zh "该类单位的裁员率上限";
+    }
 }
 
 impl Rule for PremiumRefund {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (share, share_large) = (parameters.required("share", rate), parameters.required("share_large", rate));
-        let least_months = parameters.required("least_months", count(120, &["个月"]));
-        let (most, few_most) = (parameters.required("layoffs_most", rate), parameters.required("few_layoffs_most", rate));
-        let few = parameters.required("few", count(10_000, &["人"]));
-        Some(PremiumRefund {
-            share: share?,
-            share_large: share_large?,
-            least_months: least_months?,
-            layoffs_most: most?,
-            few: few?,
-            few_layoffs_most: few_most?,
-        })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::PremiumRefund]
+    const DECIDES: &'static Subject = &Subject::annual("premium-refund", "premium refunds", "稳岗返还");
+}
+
+/// The refund of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct PremiumRefundRules {
+    refund: Option<In<PremiumRefund>>,
+}
+
+impl super::Benefit for PremiumRefundRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<PremiumRefund>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        PremiumRefundRules { refund: year.first.find() }
     }
 }
 
 /// The refund, a grant.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, large: bool, trace: &mut T) -> Money {
-    let (Some(In { measure, rule }), Some(facts)) = (&rules.premium_refund, &profile.social_insurance) else { return Money::ZERO };
+pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, large: bool, trace: &mut T) -> Money {
+    let (Some(In { measure, rule }), Some(facts)) = (&rules.refund, &profile.social_insurance) else { return Money::ZERO };
     let SocialInsurance { premiums_last_year, months_paid, insured, laid_off, insured_as_unit, .. } = *facts;
     if premiums_last_year == Money::ZERO {
         return Money::ZERO;

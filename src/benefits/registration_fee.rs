@@ -1,36 +1,44 @@
 //! Fees for registering real estate (不动产登记费).
 
+use super::Year;
 use crate::Money;
 use crate::base::calendar::Period;
 use crate::base::names::BenefitKind;
-use crate::base::source::{Section, amount};
+use crate::base::slot::Subject;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::parameter::{amount, parameters};
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 
-/// Fees for registering real estate (不动产登记费), waived for small businesses.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RegistrationFee {
-    residential: Money,
-    other: Money,
-    extra_certificate: Money,
+parameters! {
+    pub(crate) struct RegistrationFee en "Fees for registering real estate, waived for small businesses" zh "不动产登记费" {
+        residential: Money = amount(), en "the fee of a dwelling" zh "住宅类收费标准";
+        other: Money = amount(), en "the fee of other premises" zh "非住宅类收费标准";
+        extra_certificate: Money = amount(), en "the fee of each further certificate" zh "每增加一本证书的工本费";
+    }
 }
 
 impl Rule for RegistrationFee {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (residential, other) = (parameters.required("residential", amount), parameters.required("other", amount));
-        let extra = parameters.required("extra_certificate", amount);
-        Some(RegistrationFee { residential: residential?, other: other?, extra_certificate: extra? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::RegistrationFee]
+    const DECIDES: &'static Subject = &Subject::annual("registration-fee", "registration fees", "不动产登记费");
+}
+
+/// The fees of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct RegistrationRules {
+    fee: Option<In<RegistrationFee>>,
+}
+
+impl super::Benefit for RegistrationRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<RegistrationFee>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        RegistrationRules { fee: year.first.find() }
     }
 }
 
 /// The fee and what is waived of it: a cost that only a medium or large enterprise bears.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, small: bool, trace: &mut T) -> Money {
-    let Some(In { measure, rule }) = &rules.registration_fee else { return Money::ZERO };
+pub(crate) fn assess<T: Trace>(rules: &RegistrationRules, profile: &Profile, small: bool, trace: &mut T) -> Money {
+    let Some(In { measure, rule }) = &rules.fee else { return Money::ZERO };
     let fee: Money = profile
         .registrations
         .iter()

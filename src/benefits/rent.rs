@@ -1,50 +1,52 @@
 //! Rent relief of 2022 for tenants (租金减免): waived on state-owned premises, agreed elsewhere.
 
-use super::size::Figures;
+use super::Year;
+use super::size::{Figures, SizeRules};
 use crate::base::calendar::Period;
 use crate::base::names::{Form, Landlord, Line, SizeClass};
-use crate::base::source::{Section, count, word};
+use crate::base::slot::Subject;
 use crate::facts::Rented;
-use crate::law::YearRules;
-use crate::taxes::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
-use crate::taxes::{Rule, Slot};
+use crate::law::parameter::{all, count, parameters, word};
+use crate::law::{In, Kind, Rule};
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Profile};
 
-/// Months waived on premises of this landlord for small service businesses.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RentWaiver {
-    landlord: Landlord,
-    months: u32,
-    months_if_listed: u32,
-    /// All tenants of one premises together get at most so many times the months of one.
-    premises_times: u32,
+parameters! {
+    pub(crate) struct RentWaiver en "Months of rent waived for small service businesses" zh "租金减免" {
+        landlord: Landlord = word(all()), en "whose premises" zh "房屋业主";
+        months: u32 = count(12, &["个月"]), en "the months waived" zh "减免月数";
+        months_if_listed: u32 = count(12, &["个月"]), en "the months waived where an area is listed for it" zh "被列为疫情中高风险地区所在县级行政区域的减免月数";
+        premises_times: u32 = count(12, &["倍"]),
+            en "how many times those months all tenants of one premises get together" zh "同一房屋各承租人合计不超过上述月数的倍数";
+    }
 }
 
 impl Rule for RentWaiver {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let landlord = parameters.required("landlord", word);
-        let months = parameters.required("months", count(12, &["个月"]));
-        let listed = parameters.required("months_if_listed", count(12, &["个月"]));
-        let times = parameters.required("premises_times", count(12, &["倍"]));
-        Some(RentWaiver { landlord: landlord?, months: months?, months_if_listed: listed?, premises_times: times? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::RentWaiver]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("rent-waiver", "rent waiver", "租金减免");
 }
 
-/// Other landlords cut rent as agreed.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct AgreedRentCut {
-    landlord: Landlord,
+parameters! {
+    pub(crate) struct AgreedRentCut en "Other landlords cut rent as agreed" zh "协商减租" {
+        landlord: Landlord = word(all()), en "whose premises" zh "房屋业主";
+    }
 }
 
 impl Rule for AgreedRentCut {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(AgreedRentCut { landlord: parameters.required("landlord", word)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::AgreedRentCut]
+    const DECIDES: &'static Subject = &Subject::annual("agreed-rent-cut", "agreed rent cuts", "协商减租");
+}
+
+/// Rent relief of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct RentRules {
+    waiver: Option<In<RentWaiver>>,
+    agreed: Option<In<AgreedRentCut>>,
+}
+
+impl super::Benefit for RentRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<RentWaiver>(), Kind::of::<AgreedRentCut>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        RentRules { waiver: year.first.find(), agreed: year.first.find() }
     }
 }
 
@@ -63,8 +65,8 @@ impl RentWaiver {
 }
 
 /// Whether the waiver turns on a fact about size that the profile leaves out.
-pub(crate) fn needs_class(rules: &YearRules, profile: &Profile, form: Form) -> bool {
-    rules.rent_waiver.as_ref().is_some_and(|waiver| {
+pub(crate) fn needs_class(rules: &RentRules, profile: &Profile, form: Form) -> bool {
+    rules.waiver.as_ref().is_some_and(|waiver| {
         form != Form::IndividualBusiness
             && profile.industry.services
             && profile.scale.class.is_none()
@@ -74,13 +76,13 @@ pub(crate) fn needs_class(rules: &YearRules, profile: &Profile, form: Form) -> b
 }
 
 /// Whether the law waives rent on premises of this landlord, whoever else may agree on a cut.
-pub(crate) fn is_waived(rules: &YearRules, rented: &Rented) -> bool {
-    rules.rent_waiver.as_ref().is_some_and(|waiver| waiver.rule.landlord == rented.landlord)
+pub(crate) fn is_waived(rules: &RentRules, rented: &Rented) -> bool {
+    rules.waiver.as_ref().is_some_and(|waiver| waiver.rule.landlord == rented.landlord)
 }
 
 /// Rent of the year on one lease, and what of it is waived.
 pub(crate) fn assess<T: Trace>(
-    rules: &YearRules,
+    (rules, sizes): (&RentRules, &SizeRules),
     rented: &Rented,
     profile: &Profile,
     revenue: Money,
@@ -89,17 +91,23 @@ pub(crate) fn assess<T: Trace>(
 ) -> (Money, Money) {
     let months = rented.months.count();
     let rent = rented.monthly_rent.times_whole(months);
-    let waived = waived(rules, rented, profile, revenue, form, trace) + agreed(rules, rented, form, trace);
+    let waived = waived((rules, sizes), rented, profile, revenue, form, trace) + agreed(rules, rented, form, trace);
     trace.chose(None, || i64::from(waived > rent));
     (rent, waived.min(rent))
 }
 
-fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, revenue: Money, form: Form, trace: &mut T) -> Money {
-    let Some(waiver) = &rules.rent_waiver else { return Money::ZERO };
+fn waived<T: Trace>(
+    (rules, sizes): (&RentRules, &SizeRules),
+    rented: &Rented,
+    profile: &Profile,
+    revenue: Money,
+    form: Form,
+    trace: &mut T,
+) -> Money {
+    let Some(waiver) = &rules.waiver else { return Money::ZERO };
     let measure = waiver.measure;
     // The class that the profile states, or the one that its figures make.
-    let by_figures =
-        || rules.size_classes.as_ref().and_then(|rule| rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?));
+    let by_figures = || sizes.classes.as_ref().and_then(|rule| rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?));
     let class = profile.scale.class.or_else(by_figures);
     let small = form == Form::IndividualBusiness || matches!(class, Some(SizeClass::Micro | SizeClass::Small));
     let failed = if rented.landlord != waiver.rule.landlord {
@@ -131,7 +139,7 @@ fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, reven
         line: income_line(form),
         period: Period::Year,
         what: What::RentWaived,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: waived,
         formula: Formula::MonthsOfRent { rent: rented.monthly_rent, months },
     });
@@ -139,14 +147,14 @@ fn waived<T: Trace>(rules: &YearRules, rented: &Rented, profile: &Profile, reven
 }
 
 /// What was agreed is a fact; the notice that encourages it is cited while it is in force.
-fn agreed<T: Trace>(rules: &YearRules, rented: &Rented, form: Form, trace: &mut T) -> Money {
+fn agreed<T: Trace>(rules: &RentRules, rented: &Rented, form: Form, trace: &mut T) -> Money {
     if rented.agreed_cut > Money::ZERO {
-        let notice = rules.agreed_cut.as_ref().filter(|notice| notice.rule.landlord == rented.landlord);
+        let notice = rules.agreed.as_ref().filter(|notice| notice.rule.landlord == rented.landlord);
         trace.step(|| Step {
             line: income_line(form),
             period: Period::Year,
             what: What::RentWaived,
-            measure: notice.map(|notice| notice.measure),
+            basis: notice.map_or(Basis::Given, |notice| Basis::Law(notice.measure)),
             result: rented.agreed_cut,
             formula: Formula::Given,
         });

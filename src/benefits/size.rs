@@ -1,58 +1,58 @@
 //! Size of an enterprise (中小企业划型) and the list of those to be cultivated (培育对象).
 
+use super::Year;
 use crate::base::names::{SizeClass, VatStatus};
-use crate::base::source::{Section, amount, count, list, rate, text};
+use crate::base::slot::Subject;
+use crate::base::source::Section;
 use crate::base::words::Bilingual;
 use crate::facts::{Industry, Profile, Scale};
-use crate::taxes::{Rule, Slot};
+use crate::law::parameter::{
+    amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text,
+};
+use crate::law::{In, Kind, Rule};
 use crate::{Money, Rate};
 
-/// Lower limits of a class; those that the industry does not use are absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Limits {
-    pub(crate) staff: Option<u32>,
-    pub(crate) revenue: Option<Money>,
-    pub(crate) assets: Option<Money>,
+parameters! {
+    /// Those that the industry does not use are left out.
+    #[derive(Copy, Default)]
+    pub(crate) struct Limits en "Lower limits of a class" zh "某一类型的下限" {
+        pub(crate) staff: Option<u32> = optional(count(1_000_000, &["人"])), en "staff" zh "从业人员";
+        pub(crate) revenue: Option<Money> = optional(amount()), en "revenue of a year" zh "营业收入";
+        pub(crate) assets: Option<Money> = optional(amount()), en "total assets" zh "资产总额";
+    }
 }
 
-/// One industry of the classification.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IndustrySizes {
-    pub(crate) name: Bilingual,
-    /// GB/T 4754 sections, or the first digits of codes.
-    codes: Vec<String>,
-    large: Limits,
-    medium: Limits,
-    pub(crate) small: Limits,
+parameters! {
+    pub(crate) struct IndustrySizes en "One industry of the classification" zh "划型标准的一个行业" {
+        pub(crate) name: Bilingual = bilingual(), en "its name" zh "行业名称";
+        codes: Vec<String> = industries_or_none(), en "its codes; everything else, where empty" zh "行业代码；留空为其他未列明行业";
+        large: Limits = or(Limits::default(), table::<Limits>()), en "from where it is large" zh "大型的下限";
+        medium: Limits = or(Limits::default(), table::<Limits>()), en "from where it is medium" zh "中型的下限";
+        pub(crate) small: Limits = or(Limits::default(), table::<Limits>()), en "from where it is small" zh "小型的下限";
+    }
 }
 
-/// The classification by industry (划型标准).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SizeClasses {
-    pub(crate) industries: Vec<IndustrySizes>,
-}
-
-fn limits(section: &Section<'_>, key: &str) -> Option<Limits> {
-    let Some(section) = section.section(key) else { return Some(Limits::default()) };
-    let staff = section.optional("staff", count(1_000_000, &["人"]));
-    let (revenue, assets) = (section.optional("revenue", amount), section.optional("assets", amount));
-    section.finish();
-    Some(Limits { staff, revenue, assets })
+parameters! {
+    pub(crate) struct SizeClasses en "The classification of enterprises by size" zh "中小企业划型标准" {
+        pub(crate) industries: Vec<IndustrySizes> = tables::<IndustrySizes>(), en "the industries" zh "各行业";
+    }
 }
 
 impl Rule for SizeClasses {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let read = |section: &Section<'_>| {
-            let (name, codes) = (section.bilingual("name"), section.required("codes", list(text)));
-            let (large, medium, small) = (limits(section, "large"), limits(section, "medium"), limits(section, "small"));
-            section.finish();
-            Some(IndustrySizes { name: name?, codes: codes?, large: large?, medium: medium?, small: small? })
-        };
-        let industries: Option<Vec<_>> = parameters.sections("industries").iter().map(read).collect();
-        Some(SizeClasses { industries: industries? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SizeClasses]
+    const DECIDES: &'static Subject = &Subject::annual("size-classes", "size classes", "中小企业划型");
+}
+
+/// The classification of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct SizeRules {
+    pub(crate) classes: Option<In<SizeClasses>>,
+}
+
+impl super::Benefit for SizeRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<SizeClasses>(), Kind::of::<CultivationList>(), Kind::of::<CarryOver>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        SizeRules { classes: year.first.find() }
     }
 }
 
@@ -119,43 +119,38 @@ impl SizeClasses {
     }
 }
 
-/// Who is to be cultivated into an enterprise (培育对象).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CultivationList {
-    share_of_micro: Rate,
+parameters! {
+    pub(crate) struct CultivationList en "Who is to be cultivated into an enterprise; may begin on any day" zh "个转企培育对象；可自任意日起" {
+        share_of_micro: Rate = rate(),
+            en "the share of a micro enterprise's upper limit that puts a small-scale taxpayer on the list" zh "小规模纳税人达到微型企业上限的比例";
+    }
 }
 
 impl Rule for CultivationList {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(CultivationList { share_of_micro: parameters.required("share_of_micro", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CultivationList]
+    const DECIDES: &'static Subject = &Subject::by_day("cultivation-list", "the cultivation list", "培育对象");
+}
+
+parameters! {
+    struct Item en "One thing that carries over" zh "一项承继事项" {
+        zh: String = text(), en "in Chinese" zh "中文";
+        en: String = text(), en "in English" zh "英文";
     }
 }
 
-/// What carries over when such a business converts (转企承继事项).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CarryOver {
-    pub(crate) items: Vec<Bilingual>,
+parameters! {
+    pub(crate) struct CarryOver en "What carries over when a business converts; may begin on any day" zh "转企承继事项；可自任意日起" {
+        pub(crate) items: Vec<Bilingual> = tables_into(Item::texts), en "what carries over" zh "承继事项";
+    }
+}
+
+impl Item {
+    fn texts(items: Vec<Item>, _: &[Section<'_>]) -> Option<Vec<Bilingual>> {
+        Some(items.into_iter().map(|Item { zh, en }| Bilingual { zh, en }).collect())
+    }
 }
 
 impl Rule for CarryOver {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let items: Option<Vec<_>> = parameters
-            .sections("items")
-            .iter()
-            .map(|section| {
-                let (zh, en) = (section.required("zh", text), section.required("en", text));
-                section.finish();
-                Some(Bilingual { zh: zh?, en: en? })
-            })
-            .collect();
-        Some(CarryOver { items: items? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CarryOver]
-    }
+    const DECIDES: &'static Subject = &Subject::by_day("carry-over", "what carries over", "转企承继事项");
 }
 
 /// Which of the four tests put a business on the list.

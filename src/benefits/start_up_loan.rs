@@ -1,35 +1,34 @@
 //! Start-up guaranteed loans (创业担保贷款): the borrower bears interest up to a margin below the LPR, the rest is
 //! subsidised.
 
+use super::Year;
 use crate::base::calendar::Period;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Borrower};
-use crate::base::source::{Section, amount, count, rate, word};
+use crate::base::slot::{Part, Subject};
+use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::parameter::{all, amount, count, optional, parameters, rate, table, word};
+use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::taxes::{In, Rule, Slot};
 use crate::{Money, Rate};
 
-/// What may be borrowed, on which conditions, and what of the interest is the borrower's own.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct StartUpLoan {
-    borrower: Borrower,
-    most: Money,
-    /// The contract's rate may be this much above the LPR.
-    rate_over_lpr: Rate,
-    /// The borrower bears what is up to the LPR less this.
-    borne_below_lpr: Rate,
-    /// Who must have hired; nobody, where the law asks for no hires.
-    hires: Option<Hires>,
+parameters! {
+    pub(crate) struct StartUpLoan en "A start-up guaranteed loan, and what of its interest is subsidised" zh "创业担保贷款贴息" {
+        borrower: Borrower = word(all()), en "who borrows" zh "借款人";
+        most: Money = amount(), en "the most that may be borrowed" zh "贷款额度上限";
+        rate_over_lpr: Rate = rate(), en "how much the contract's rate may be above the LPR" zh "合同利率可高于 LPR 的幅度";
+        borne_below_lpr: Rate = rate(), en "the borrower bears what is up to the LPR less this" zh "借款人承担 LPR 减此幅度以下的利息";
+        hires: Option<Hires> = optional(table::<Hires>()), en "who must have been hired; nobody, where left out" zh "新招用人员要求；不填为不要求";
+    }
 }
 
-/// New hires as a share of staff; a smaller share where there are many.
-#[derive(Clone, Debug, PartialEq)]
-struct Hires {
-    least: Rate,
-    many: u32,
-    least_of_many: Rate,
+parameters! {
+    struct Hires en "New hires as a share of staff; a smaller share where there are many" zh "新招用人员占比" {
+        least: Rate = rate(), en "the least share" zh "占比下限";
+        many: u32 = count(100_000, &["人"]), en "staff above which another share holds" zh "职工超过此数的，适用另一占比";
+        least_of_many: Rate = rate(), en "that share" zh "该类企业的占比下限";
+    }
 }
 
 impl Hires {
@@ -41,30 +40,31 @@ impl Hires {
 }
 
 impl Rule for StartUpLoan {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (borrower, most) = (parameters.required("borrower", word), parameters.required("most", amount));
-        let (over, below) = (parameters.required("rate_over_lpr", rate), parameters.required("borne_below_lpr", rate));
-        let hires = parameters.section("hires").map(|hires| {
-            let (least, of_many) = (hires.required("least", rate), hires.required("least_of_many", rate));
-            let many = hires.required("many", count(100_000, &["人"]));
-            hires.finish();
-            Some(Hires { least: least?, many: many?, least_of_many: of_many? })
-        });
-        let hires = match hires {
-            None => None,
-            Some(read) => Some(read?),
-        };
-        Some(StartUpLoan { borrower: borrower?, most: most?, rate_over_lpr: over?, borne_below_lpr: below?, hires })
+    const DECIDES: &'static Subject = &Subject::annual("start-up-loan", "start-up loan", "创业担保贷款");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.borrower)]
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::StartUpLoan(self.borrower)]
+}
+
+/// Loans of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct LoanRules {
+    loan: Table<Borrower, Option<In<StartUpLoan>>, 2>,
+}
+
+impl super::Benefit for LoanRules {
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<StartUpLoan>()];
+
+    fn resolve(year: &Year<'_>) -> Self {
+        LoanRules { loan: year.first.table() }
     }
 }
 
 /// The subsidy of the year's interest, a grant.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut T) -> Money {
     let Some(loan) = &profile.loan else { return Money::ZERO };
-    let Some(In { measure, rule }) = &rules.start_up_loan[loan.borrower] else { return Money::ZERO };
+    let Some(In { measure, rule }) = &rules.loan[loan.borrower] else { return Money::ZERO };
     let highest = loan.lpr.plus(rule.rate_over_lpr);
     let failed = if loan.principal > rule.most {
         Some(Reason::AmountOver { amount: loan.principal, most: rule.most })

@@ -15,19 +15,21 @@
 //! ```
 
 mod checks;
+mod entries;
+mod finding;
 mod statement;
 pub mod strategies;
 mod subject;
 
+pub use finding::{Failure, Finding};
 pub use statement::{Fault, Figure, Ground, Property, SizeTest};
 
 use crate::base::error::Error;
-use crate::base::names::Form;
 use crate::base::words::Vocabulary;
-use crate::facts::Profile;
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
-use crate::{Date, Money};
+use entries::Check;
+use finding::Stop;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use subject::{Draw, Subject};
@@ -37,69 +39,6 @@ const MOST_FAILURES: usize = 5;
 
 /// How often a counterexample is made smaller at most.
 const MOST_SHRINKS: usize = 2000;
-
-/// One counterexample: a business, what the pack computed for it, and what the property demands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
-    /// The facts: [`Profile::to_toml`] makes the file that replays it.
-    pub profile: Profile,
-    /// The form it was assessed in.
-    pub form: Form,
-    /// What was known, if not everything.
-    pub known_on: Option<Date>,
-    /// The measure that did it, or those that the amount rests on; none where it is the whole that is wrong.
-    pub measures: Vec<MeasureIx>,
-    /// What was computed and what is demanded.
-    pub fault: Fault,
-}
-
-impl Failure {
-    /// Whether it is another counterexample to the same.
-    fn is_of(&self, other: &Failure) -> bool {
-        self.measures == other.measures && self.profile.name == other.profile.name
-    }
-
-    /// Whether the amounts differ by more than a rounding would explain to a reader.
-    fn is_plain(&self) -> bool {
-        self.fault.gap().is_none_or(|gap| gap >= Money::from_fen(1000))
-    }
-}
-
-/// What came of one property.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// Which.
-    pub property: Property,
-    /// How many cases it was tried on.
-    pub tried: usize,
-    /// Counterexamples, each of another measure; none where the property held.
-    pub failures: Vec<Failure>,
-}
-
-/// How a check ends early.
-enum Stop {
-    /// The case says nothing about the property.
-    Beside,
-    Failed(Box<Failure>),
-}
-
-impl From<Error> for Stop {
-    fn from(_: Error) -> Stop {
-        Stop::Beside
-    }
-}
-
-type Checked = Result<(), Stop>;
-
-/// A check looks at one drawn business; the number counts the cases, so that a check may go through a list.
-type Check = fn(&Subject<'_>, &Draw, usize) -> Checked;
-
-/// A property as the program knows it.
-struct Entry {
-    /// The mechanisms it concerns; all where none is named.
-    touches: &'static [&'static str],
-    check: Check,
-}
 
 /// A pack to be verified.
 pub struct Verifier<'p> {
@@ -118,15 +57,16 @@ impl<'p> Verifier<'p> {
     /// The properties that are to be checked, in the order of the list.
     pub fn properties(&self) -> Vec<Property> {
         let concerns = |property: &Property| {
-            let touches = property.entry().touches;
-            touches.is_empty() || self.subject.numbered().any(|(_, measure)| touches.contains(&measure.mechanism()))
+            let touches = entries::entry(*property).0;
+            let overlay = *property != Property::OverlayAddsOnlyItself || self.subject.pack.under().is_some();
+            overlay && touches.is_empty() || self.subject.numbered().any(|(_, measure)| touches.contains(&measure.mechanism()))
         };
         Property::ALL.iter().copied().filter(concerns).collect()
     }
 
     /// Tries one property on `cases` businesses drawn from `seed`.
     pub fn check(&self, property: Property, cases: usize, seed: u64) -> Finding {
-        let check = property.entry().check;
+        let check = entries::entry(property).1;
         let config = Config { failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes(seed, property)));
         let draws = self.subject.draws();

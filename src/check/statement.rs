@@ -1,14 +1,12 @@
-//! The properties in words, with the law that each rests on: the only list of them.
+//! The properties in words, with the law that each rests on.
 
-use super::checks::{cases, income, losses, relief, structure, sums, surcharges, threshold, time, vat};
-use super::{Check, Entry};
 use crate::base::calendar::{Period, Validity};
 use crate::base::names::{Bound, Line, Locality};
-use crate::base::words::{catalogue, vocabulary};
+use crate::base::words::{Bilingual, catalogue, vocabulary};
 use crate::{Date, Money};
 
 macro_rules! properties {
-    ($($name:ident $key:literal en $en:literal zh $zh:literal ground en $ground_en:literal zh $ground_zh:literal of $touches:expr, by $check:path;)*) => {
+    ($($name:ident $key:literal en $en:literal zh $zh:literal ground en $ground_en:literal zh $ground_zh:literal;)*) => {
         vocabulary! {
             /// A property that every sound pack has, with what it says.
             pub enum Property { $($name $key en $en zh $zh;)* }
@@ -24,146 +22,94 @@ macro_rules! properties {
             pub fn ground(self) -> Ground {
                 match self { $(Property::$name => Ground::$name),* }
             }
-
-            pub(super) fn entry(self) -> Entry {
-                match self { $(Property::$name => Entry { touches: &$touches, check: $check as Check }),* }
-            }
         }
     };
 }
 
-const SMALL_VAT: [&str; 3] = ["exempt-sales-below", "exempt-levy-sales", "substitute-levy-rate"];
-const THRESHOLDS: [&str; 2] = ["exempt-sales-below", "exempt-fees-below"];
-const FEES: [&str; 3] = ["surcharge-rate", "exempt-fees-below", "reduce-payable"];
-const LOW_PROFIT: [&str; 4] = ["small-low-profit-test", "include-income", "small-low-profit-rate", "cit-rate"];
-const INCOME: [&str; 7] = [
-    "iit-business",
-    "basic-deduction",
-    "reduce-business-iit",
-    "cit-rate",
-    "small-low-profit-rate",
-    "include-income",
-    "small-low-profit-test",
-];
-const ALL: [&str; 0] = [];
-
 properties! {
     ReliefNotNegative "relief-not-negative" en "no relief is negative or more than what is due"
         zh "减免税额不为负，也不超过应纳税额"
-        ground en "a relief takes off what is due (税收征收管理法, art. 33): payable is due less relief" zh "税收征收管理法第三十三条：减免以应纳税额为限，应缴＝应纳－减免"
-        of ALL, by structure::relief_not_negative;
+        ground en "a relief takes off what is due (税收征收管理法, art. 33): payable is due less relief" zh "税收征收管理法第三十三条：减免以应纳税额为限，应缴＝应纳－减免";
     TotalIsItsLines "total-is-its-lines" en "the total is the sum of its lines" zh "合计等于各税费之和"
-        ground en "the return adds its lines up" zh "申报表合计栏为各栏之和"
-        of ALL, by sums::total_is_its_lines;
+        ground en "the return adds its lines up" zh "申报表合计栏为各栏之和";
     StepsMakeTheLine "steps-make-the-line" en "the steps of a line add up to what is due and to its relief" zh "每项税费的各步骤之和等于其应纳税额和减免税额"
-        ground en "every amount is explained by the law that makes it" zh "每一金额都有依据可循"
-        of ALL, by sums::steps_make_the_line;
+        ground en "every amount is explained by the law that makes it" zh "每一金额都有依据可循";
     SilentIsTraced "silent-is-traced" en "an assessment without explanation gives the same amounts" zh "不写说明的测算与写说明的测算金额相同"
-        ground en "explaining changes nothing" zh "说明不影响税额"
-        of ALL, by structure::silent_is_traced;
+        ground en "explaining changes nothing" zh "说明不影响税额";
     OrderIsNothing "order-is-nothing" en "the order in which facts are written changes no amount" zh "填写顺序不影响税额"
-        ground en "the law knows no order of invoices" zh "税法不问凭证先后"
-        of ALL, by structure::order_is_nothing;
+        ground en "the law knows no order of invoices" zh "税法不问凭证先后";
     SameFormNoDifference "same-form-no-difference" en "a business beside itself differs by nothing" zh "同一组织形式前后对比，差额为零"
-        ground en "nothing changed" zh "未作变更"
-        of ALL, by structure::same_form_no_difference;
+        ground en "nothing changed" zh "未作变更";
     UnsaidFacts "unused-facts" en "facts that a form does not use change nothing for it" zh "与该组织形式无关的事实不影响其税额"
-        ground en "a wage from a company concerns companies, a partner's share partnerships" zh "公司工资只关系公司，合伙份额只关系合伙企业"
-        of ALL, by structure::unused_facts;
+        ground en "a wage from a company concerns companies, a partner's share partnerships" zh "公司工资只关系公司，合伙份额只关系合伙企业";
     MoneyIsConserved "money-is-conserved" en "what customers pay goes to suppliers, the state and the owner, and nowhere else" zh "价款全部归于成本、税费和所有者，无遗漏、无重复"
-        ground en "double entry" zh "收支平衡"
-        of ALL, by sums::money_is_conserved;
+        ground en "double entry" zh "收支平衡";
     RentIsConserved "rent-is-conserved" en "rent waived is what the landlord does without: at most the rent, and taken off the costs once" zh "减免的租金以租金为限，且只从成本中扣除一次"
-        ground en "a waiver moves money from landlord to tenant and makes none" zh "减免租金只在出租方与承租方之间转移"
-        of ["rent-waiver", "agreed-rent-cut"], by sums::rent_is_conserved;
+        ground en "a waiver moves money from landlord to tenant and makes none" zh "减免租金只在出租方与承租方之间转移";
     ProfitIsTheRest "profit-is-the-rest" en "profit is receipts less VAT payable, costs and the taxes that may be deducted" zh "利润＝价款－应缴增值税－成本费用－准予扣除的税费"
-        ground en "企业所得税法, art. 8; 个体工商户个人所得税计税办法: VAT is not deducted, VAT forgiven is income" zh "企业所得税法第八条；个体工商户个人所得税计税办法：减免的增值税计入收入"
-        of ALL, by sums::profit_is_the_rest;
+        ground en "企业所得税法, art. 8; 个体工商户个人所得税计税办法: VAT is not deducted, VAT forgiven is income" zh "企业所得税法第八条；个体工商户个人所得税计税办法：减免的增值税计入收入";
 
     ThresholdAsWritten "threshold-as-written" en "at the threshold, a fen below and a fen above it, sales are exempt exactly as the bound is written" zh "销售额等于标准、少一分、多一分时，是否免征与所写界限一致"
-        ground en "不超过 holds the limit, 未达到 does not" zh "“不超过”含本数，“未达到”不含本数"
-        of THRESHOLDS, by threshold::as_written;
+        ground en "不超过 holds the limit, 未达到 does not" zh "“不超过”含本数，“未达到”不含本数";
     BoundAsWorded "bound-as-worded" en "the bound is the one that the measure's own words state" zh "界限（含或不含本数）与该措施的文字一致"
-        ground en "增值税法, art. 23 (未达到起征点); 财政部 税务总局公告2023年第19号, art. 1 (以下（含本数）)" zh "增值税法第二十三条“未达到起征点”；财政部 税务总局公告2023年第19号第一条“以下（含本数）”"
-        of THRESHOLDS, by threshold::as_worded;
+        ground en "增值税法, art. 23 (未达到起征点); 财政部 税务总局公告2023年第19号, art. 1 (以下（含本数）)" zh "增值税法第二十三条“未达到起征点”；财政部 税务总局公告2023年第19号第一条“以下（含本数）”";
     QuarterIsThreeMonths "quarter-is-three-months" en "the threshold of a quarter is that of three months" zh "季度标准等于三个月的标准"
-        ground en "every announcement states it so: 100,000 a month, 300,000 a quarter" zh "历次公告均如此规定：月 10 万元、季 30 万元"
-        of THRESHOLDS, by threshold::three_months;
+        ground en "every announcement states it so: 100,000 a month, 300,000 a quarter" zh "历次公告均如此规定：月 10 万元、季 30 万元";
     FilingChangesLittle "filing-changes-only-the-test" en "even sales are taxed alike by month and by quarter, but for roundings" zh "每月销售额相同的，按月与按季申报税负相同（尾差除外）"
-        ground en "the filing period decides only over which sales the threshold looks" zh "纳税期限只决定按月还是按季对照标准"
-        of THRESHOLDS, by vat::filing_changes_only_the_test;
+        ground en "the filing period decides only over which sales the threshold looks" zh "纳税期限只决定按月还是按季对照标准";
     SpecialInvoiceTaxed "special-invoice-is-taxed" en "sales under a special invoice are never exempt" zh "开具专用发票的销售额不免征"
-        ground en "增值税暂行条例, art. 21; 增值税法, art. 27: who issues a special invoice waives the exemption" zh "开具增值税专用发票的，应当缴纳增值税"
-        of SMALL_VAT, by vat::special_invoice_is_taxed;
+        ground en "增值税暂行条例, art. 21; 增值税法, art. 27: who issues a special invoice waives the exemption" zh "开具增值税专用发票的，应当缴纳增值税";
     VatKnowsNoForm "vat-knows-no-form" en "VAT does not depend on the legal form, but where a measure is for one form" zh "增值税与组织形式无关（专门规定除外）"
-        ground en "增值税法, art. 3: units and individuals that sell" zh "增值税法第三条：单位和个人（包括个体工商户）"
-        of SMALL_VAT, by vat::knows_no_form;
+        ground en "增值税法, art. 3: units and individuals that sell" zh "增值税法第三条：单位和个人（包括个体工商户）";
     OutputLessInput "output-less-input" en "a general taxpayer pays output tax less input tax, or carries the rest forward" zh "一般纳税人应纳税额为销项减进项，不足抵扣的结转"
-        ground en "增值税法, art. 8 and 16" zh "增值税法第八条、第十六条"
-        of ["vat-rates"], by vat::output_less_input;
+        ground en "增值税法, art. 8 and 16" zh "增值税法第八条、第十六条";
 
     CityPaysMost "city-pays-most" en "the urban maintenance tax is highest in a city, then in a town, then elsewhere" zh "城市维护建设税税率：市区不低于县城、镇，县城、镇不低于其他地区"
-        ground en "城市维护建设税法, art. 4" zh "城市维护建设税法第四条"
-        of ["surcharge-rate"], by surcharges::city_pays_most;
+        ground en "城市维护建设税法, art. 4" zh "城市维护建设税法第四条";
     SurchargesFollowVat "surcharges-follow-vat" en "no VAT, no surcharge; and never more surcharge than VAT" zh "未缴增值税则无附加，附加不超过所缴增值税"
-        ground en "城市维护建设税法, art. 2; 征收教育费附加的暂行规定, art. 3: on the tax actually paid" zh "城市维护建设税法第二条、征收教育费附加的暂行规定第三条：以实际缴纳的税额为依据"
-        of FEES, by surcharges::follow_vat;
+        ground en "城市维护建设税法, art. 2; 征收教育费附加的暂行规定, art. 3: on the tax actually paid" zh "城市维护建设税法第二条、征收教育费附加的暂行规定第三条：以实际缴纳的税额为依据";
     HalfIsHalf "half-is-half" en "what the law calls halving takes exactly half of what is left, to the fen" zh "称“减半”的，恰减余额的一半，精确到分"
-        ground en "财政部 税务总局公告2023年第12号, art. 2; half up to the fen" zh "财政部 税务总局公告2023年第12号第二条；四舍五入到分"
-        of ["reduce-payable"], by surcharges::half_is_half;
+        ground en "财政部 税务总局公告2023年第12号, art. 2; half up to the fen" zh "财政部 税务总局公告2023年第12号第二条；四舍五入到分";
     HalvingIsLast "halving-is-last" en "other reliefs come first, and the halving is of what they leave" zh "先享受其他优惠，再就余额减征"
-        ground en "财政部 税务总局公告2023年第12号, art. 4" zh "财政部 税务总局公告2023年第12号第四条"
-        of ["reduce-payable"], by surcharges::halving_is_last;
+        ground en "财政部 税务总局公告2023年第12号, art. 4" zh "财政部 税务总局公告2023年第12号第四条";
 
     BracketsMeet "brackets-meet" en "a fen more of income is at most a fen more of tax, at every bracket" zh "各级距处，所得多一分，税额至多多一分"
-        ground en "个人所得税法, table 2: rates on the excess" zh "个人所得税法税率表二：超额累进"
-        of ["iit-business"], by income::brackets_meet;
+        ground en "个人所得税法, table 2: rates on the excess" zh "个人所得税法税率表二：超额累进";
     MoreProfitMoreTax "more-profit-not-less-tax" en "more profit is never less income tax, while no test of size is crossed" zh "未跨越小型微利条件时，利润增加，所得税不减少"
-        ground en "个人所得税法, 企业所得税法: rates on income do not fall" zh "个人所得税法、企业所得税法：税率不随所得下降"
-        of INCOME, by income::more_profit_not_less_tax;
+        ground en "个人所得税法, 企业所得税法: rates on income do not fall" zh "个人所得税法、企业所得税法：税率不随所得下降";
     NetNeverFalls "net-never-falls" en "saving costs never leaves the owner less, but at the limit of the small low-profit enterprise" zh "节约成本不会使所有者净得减少（跨越小型微利限额除外）"
-        ground en "no rate takes more than all; the limit is a cliff that the law itself makes" zh "税率不超过百分之百；小型微利限额为法定临界点"
-        of INCOME, by income::net_never_falls;
+        ground en "no rate takes more than all; the limit is a cliff that the law itself makes" zh "税率不超过百分之百；小型微利限额为法定临界点";
     TaxWithinIncome "tax-within-income" en "no tax is more than what it is levied on" zh "税额不超过其计税依据"
-        ground en "rates are below 100%" zh "税率低于百分之百"
-        of ALL, by income::tax_within_income;
+        ground en "rates are below 100%" zh "税率低于百分之百";
     HalvingWithinCap "halving-within-cap" en "income above the cap brings no more relief, and below it the relief is exactly the share" zh "超过限额的所得不再增加减免，限额以内恰按比例减免"
-        ground en "财政部 税务总局公告2023年第12号, art. 1; 国家税务总局公告2023年第12号" zh "财政部 税务总局公告2023年第12号第一条；国家税务总局公告2023年第12号"
-        of ["reduce-business-iit"], by income::halving_within_cap;
+        ground en "财政部 税务总局公告2023年第12号, art. 1; 国家税务总局公告2023年第12号" zh "财政部 税务总局公告2023年第12号第一条；国家税务总局公告2023年第12号";
     OtherReliefCounts "other-relief-within-itself" en "another relief lowers the tax, and by no more than itself" zh "其他减免使税额减少，且不超过其本身"
-        ground en "国家税务总局公告2023年第12号: other reliefs are taken first" zh "国家税务总局公告2023年第12号：先享受其他优惠"
-        of ["reduce-business-iit", "iit-business"], by income::other_relief_within_itself;
+        ground en "国家税务总局公告2023年第12号: other reliefs are taken first" zh "国家税务总局公告2023年第12号：先享受其他优惠";
     SmallTestHoldsLimit "small-test-holds-limit" en "income, staff and assets at the limit still pass the small low-profit test, and above it they fail" zh "所得、人数、资产等于限额的符合小型微利条件，超过的不符合"
-        ground en "财政部 税务总局公告2023年第12号, art. 5: each not more than" zh "财政部 税务总局公告2023年第12号第五条：均为“不超过”"
-        of LOW_PROFIT, by income::small_test_holds_limit;
+        ground en "财政部 税务总局公告2023年第12号, art. 5: each not more than" zh "财政部 税务总局公告2023年第12号第五条：均为“不超过”";
     SmallTaxIsContinuous "small-tax-is-continuous" en "within the limit, a small low-profit enterprise's tax makes no jump" zh "限额以内，小型微利企业税额连续无跳跃"
-        ground en "slices of income meet (公告2021年第12号, 公告2022年第13号)" zh "分段减计各段衔接（公告2021年第12号、2022年第13号）"
-        of LOW_PROFIT, by income::small_tax_is_continuous;
+        ground en "slices of income meet (公告2021年第12号, 公告2022年第13号)" zh "分段减计各段衔接（公告2021年第12号、2022年第13号）";
     LossWithinYears "loss-within-years" en "a loss of the last year allowed is used, one of the year before it is not, and never more than there is" zh "结转年限内的亏损可弥补，逾期的不得弥补，弥补额不超过亏损额"
-        ground en "企业所得税法, art. 18; 个体工商户个人所得税计税办法, art. 17" zh "企业所得税法第十八条；个体工商户个人所得税计税办法第十七条"
-        of ["loss-years"], by losses::within_years;
+        ground en "企业所得税法, art. 18; 个体工商户个人所得税计税办法, art. 17" zh "企业所得税法第十八条；个体工商户个人所得税计税办法第十七条";
     LossesUsedInFull "losses-used-in-full" en "losses that may be used are used as far as the profit goes, in whatever order they are given" zh "可弥补的亏损以利润为限全部弥补，与填写先后无关"
-        ground en "企业所得税法, art. 18; 个体工商户个人所得税计税办法, art. 17" zh "企业所得税法第十八条；个体工商户个人所得税计税办法第十七条"
-        of ["loss-years"], by losses::used_in_full;
+        ground en "企业所得税法, art. 18; 个体工商户个人所得税计税办法, art. 17" zh "企业所得税法第十八条；个体工商户个人所得税计税办法第十七条";
     LossesStay "losses-stay" en "losses stay with the taxpayer that made them" zh "亏损不随转企结转"
-        ground en "an individual business and the enterprise it becomes are two taxpayers" zh "个体工商户与转企后的企业为不同纳税人"
-        of ["loss-years"], by losses::stay;
+        ground en "an individual business and the enterprise it becomes are two taxpayers" zh "个体工商户与转企后的企业为不同纳税人";
 
+    BaseIsDecided "base-is-decided" en "on every day and in every place, each base rule is decided" zh "每日每地，各项基本规定均有依据"
+        ground en "no tax is levied or spared without a rule (立法法, art. 11; 税收征收管理法, art. 3)" zh "立法法第十一条、税收征收管理法第三条：税收的开征、停征以及减免依照法律";
+    OverlayAddsOnlyItself "overlay-adds-only-itself" en "without what an overlay adds, the law is as before: it takes away only what it replaces" zh "去掉叠加文件所增加的，即恢复原有规定：叠加文件只取代其所写明的"
+        ground en "立法法, art. 103: the later rule goes before the earlier one on the same matter, and before no other" zh "立法法第一百零三条：对同一事项，新的规定优于旧的规定";
     WithinValidity "within-validity" en "no measure acts on the day before it begins, the day after it ends, or in another place" zh "措施在生效前一日、失效后一日及辖区外均不适用"
-        ground en "each document's own days and area" zh "各文件规定的执行期限和适用地区"
-        of ALL, by time::within_validity;
+        ground en "each document's own days and area" zh "各文件规定的执行期限和适用地区";
     KnownOnlyWhenIssued "known-only-when-issued" en "as known on a day, only documents issued by then are cited" zh "按某日所知测算时，只引用该日前发布的文件"
-        ground en "nobody could apply what was not published" zh "未发布的文件无从适用"
-        of ALL, by time::known_only_when_issued;
+        ground en "nobody could apply what was not published" zh "未发布的文件无从适用";
     KnowledgeGrows "knowledge-grows" en "what was known stays known, unless a later document supersedes it" zh "已知的规定继续有效，除非后发布的文件取代它"
-        ground en "立法法, art. 103: the later rule goes before" zh "立法法第一百零三条：新的规定优于旧的规定"
-        of ALL, by time::knowledge_grows;
+        ground en "立法法, art. 103: the later rule goes before" zh "立法法第一百零三条：新的规定优于旧的规定";
     ReliefNeverRaises "relief-never-raises" en "no relief raises the tax that it relieves" zh "任何优惠都不会使所减免的税费增加"
-        ground en "a relief is to the taxpayer's benefit" zh "优惠不得加重纳税人负担"
-        of ALL, by relief::never_raises;
+        ground en "a relief is to the taxpayer's benefit" zh "优惠不得加重纳税人负担";
     PublishedCases "published-cases" en "each published case in the pack comes out as published" zh "包内所录公布案例的结果与公布的一致"
-        ground en "whoever the case names as its source" zh "各案例所列来源"
-        of ALL, by cases::as_published;
+        ground en "whoever the case names as its source" zh "各案例所列来源";
 }
 
 vocabulary! {
@@ -212,6 +158,9 @@ catalogue! {
         InForce { valid: Validity, day: Date } en "valid {valid}, yet in force on {day}" zh "有效期 {valid}，{day} 却仍适用";
         NotYetIssued { issued: Date, known: Date } en "issued on {issued}, yet cited as known on {known}" zh "{issued} 发布，却在按 {known} 所知的测算中引用";
         Forgotten { earlier: Date, later: Date, day: Date } en "for {day}: in force as known on {earlier}, gone as known on {later}, and nothing published between supersedes it" zh "就 {day} 而言：按 {earlier} 所知有效，按 {later} 所知失效，其间并无取代它的文件";
+        Undecided { what: Bilingual, day: Date } en "on {day} nothing in force decides {what}" zh "{day} 没有{what}的规定";
+        TakenAway { day: Date } en "on {day} in force without the overlay, gone with it, and nothing in force replaces it" zh "{day} 未叠加时有效，叠加后失效，且没有有效的规定取代它";
+        BroughtBack { day: Date } en "on {day} superseded without the overlay, in force with it" zh "{day} 未叠加时已被取代，叠加后却仍有效";
         Published { source: String, line: Line, computed: Money, published: Money }
             en "{line}: the pack gives {computed}; published: {published} ({source})" zh "{line}：按该政策包为 {computed}；公布为 {published}（{source}）";
         MustPass { what: SizeTest, value: String, limit: String } en "{what} of {value} must pass the test of not more than {limit}; in the pack it fails" zh "{what} {value} 应符合“不超过 {limit}”；按该政策包不符合";

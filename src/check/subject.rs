@@ -1,12 +1,14 @@
 //! What checks work on: the pack, the rules they are drawn from, and small businesses built around one figure.
 
-use super::{Checked, Failure, Fault, Stop};
+use crate::assess::Rules;
 use crate::assess::{Assessment, amounts, assess};
 use crate::base::error::{At, Error};
 use crate::base::names::{Form, Invoice, Prices, SaleKind};
+use crate::check::finding::{Checked, Failure, Stop};
+use crate::check::statement::Fault;
 use crate::check::strategies::{Figures, blank, business, form};
 use crate::facts::{Method, Profile, Sale};
-use crate::law::{Measure, Pack, Rules};
+use crate::law::{Measure, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, Month, Period};

@@ -1,9 +1,8 @@
 //! The command line.
 
-use super::Stop;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huiqi::{Date, Form, Lang, Line, VatStatus, Vocabulary};
+use huiqi::{Date, Form, Lang, Line, Say, VatStatus, Vocabulary};
 use std::path::PathBuf;
 
 /// Tax and fee relief of individual businesses, before and after converting to an enterprise.
@@ -22,9 +21,9 @@ pub(super) struct Cli {
     /// Lay this policy file over the pack: a draft, or a changed document (repeatable)
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) overlay: Vec<PathBuf>,
-    /// Output format
-    #[arg(long = "format", global = true, value_enum, value_name = "FORMAT", default_value_t = FormatName::Text)]
-    pub(super) format_name: FormatName,
+    /// Output format (default: text; of `report` html)
+    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
     /// Language (default: by locale, else zh)
     #[arg(long, global = true, value_enum)]
     pub(super) lang: Option<LangName>,
@@ -85,6 +84,11 @@ pub(super) enum Command {
     Classify {
         #[command(flatten)]
         question: Question,
+    },
+    /// Answer a question in JSON: facts, year and what is asked; the answer is JSON (提问)
+    Ask {
+        /// The question, a JSON file (see `huiqi schema question`); - for standard input
+        question: PathBuf,
     },
     /// Every point at which one form overtakes another (盈亏平衡点)
     Breakeven(super::breakeven::BreakevenArgs),
@@ -161,9 +165,9 @@ pub(super) enum PoliciesCommand {
     },
     /// When each measure applied, as a picture
     Timeline {
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Print SVG
         #[arg(long)]
         svg: bool,
@@ -174,9 +178,9 @@ pub(super) enum PoliciesCommand {
         from: Date,
         /// The later day
         to: Date,
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Assess this profile under both years
         #[arg(long)]
         profile: Option<PathBuf>,
@@ -185,48 +189,51 @@ pub(super) enum PoliciesCommand {
     InForce {
         /// Such as 2022-05-01
         date: Date,
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Only what had been published by this day
         #[arg(long, value_name = "DATE")]
         known_on: Option<Date>,
     },
 }
 
-/// As `--format` names it.
-#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
-pub(super) enum FormatName {
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
     Text,
     Json,
     Markdown,
+    Html,
     Csv,
     /// iCalendar, of `calendar`
     Ics,
 }
 
-/// What every command can write.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Format {
-    Text,
-    Json,
-    Markdown,
-    Csv,
+impl Format {
+    /// The format that files with this ending are in.
+    pub(super) fn of_ending(ending: &str) -> Option<Format> {
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Text),
+            "json" => Some(Format::Json),
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "csv" => Some(Format::Csv),
+            "ics" => Some(Format::Ics),
+            _ => None,
+        }
+    }
 }
 
 impl Cli {
-    /// The format of a command that writes no iCalendar.
-    pub(super) fn format(&self, lang: Lang) -> Result<Format, Stop> {
-        match self.format_name {
-            FormatName::Text => Ok(Format::Text),
-            FormatName::Json => Ok(Format::Json),
-            FormatName::Markdown => Ok(Format::Markdown),
-            FormatName::Csv => Ok(Format::Csv),
-            FormatName::Ics => Err(Stop::Usage(match lang {
-                Lang::En => "--format ics: only `calendar` writes iCalendar; here: text, json, markdown or csv".to_string(),
-                Lang::Zh => "--format ics：只有 calendar 可输出日历；此处可用 text、json、markdown、csv".to_string(),
-            })),
-        }
+    /// The format asked for, or text.
+    pub(super) fn format(&self) -> Format {
+        self.format_or(Format::Text)
+    }
+
+    /// The format asked for, or the one that a command has for itself.
+    pub(super) fn format_or(&self, own: Format) -> Format {
+        self.format.unwrap_or(own)
     }
 }
 
@@ -248,7 +255,14 @@ impl From<LangName> for Lang {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaName {
     Profile,
-    Compare,
+    /// Of what any command prints with `--format json`
+    #[value(alias = "compare")]
+    Answer,
+    /// Of what `ask` reads
+    Question,
+    /// Of what is printed to standard error with `--format json`
+    Error,
+    Policy,
     #[cfg(feature = "batch")]
     Batch,
 }
@@ -262,12 +276,12 @@ fn years(text: &str) -> Result<Years, String> {
     parsed.filter(|years| years.0 <= years.1).ok_or_else(|| "two years such as 2022..2027".to_string())
 }
 
-/// A name of one of the library's vocabularies, given by its key.
+/// A name of one of the library's vocabularies, given by its key or in words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<V>(pub(super) V);
 
-pub(super) fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
-    V::from_key(key).map(Word).ok_or_else(|| {
+pub(super) fn word<V: Vocabulary + Say>(written: &str) -> Result<Word<V>, String> {
+    V::from_written(written).map(Word).ok_or_else(|| {
         let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
         format!("one of: {}", known.join(", "))
     })

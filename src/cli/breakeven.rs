@@ -1,9 +1,10 @@
 //! `huiqi breakeven`: where one form overtakes another along an input.
 
-use super::args::{Cli, Format, Question, Word, word};
+use super::args::{Cli, Question, Word, word};
 use super::cliffs::{over, refused};
 use super::progress::Progress;
-use super::{Case, Stop, style};
+use super::written::written;
+use super::{Case, Stop};
 use clap::Args;
 use huiqi::report;
 use huiqi::{Form, Lang, Vocabulary};
@@ -51,10 +52,5 @@ pub(super) fn run(cli: &Cli, args: &BreakevenArgs, lang: Lang) -> Result<String,
         found.push(of.map_err(|error| refused("--over", &args.over, error, lang))?);
     }
     let context = case.context(lang);
-    Ok(match cli.format(lang)? {
-        Format::Text => report::break_even_text(&context, &found, style()),
-        Format::Json => report::break_even_json(&context, &found),
-        Format::Markdown => report::break_even_markdown(&context, &found),
-        Format::Csv => report::break_even_csv(&context, &found),
-    })
+    written(cli.format(), lang, || report::break_even(&context, &found), || report::break_even_json(&context, &found))
 }

@@ -1,8 +1,9 @@
 //! `huiqi cliffs`: where the burden jumps or bends along an input.
 
-use super::args::{Cli, Format, Question, Word, word};
+use super::args::{Cli, Question, Word, word};
 use super::progress::Progress;
-use super::{Case, Stop, style};
+use super::written::written;
+use super::{Case, Stop};
 use clap::Args;
 use huiqi::report;
 use huiqi::{Axis, AxisProblem, CurveError, Form, Lang, Say};
@@ -47,10 +48,5 @@ pub(super) fn run(cli: &Cli, args: &CliffsArgs, lang: Lang) -> Result<String, St
     let found = huiqi::cliffs(&case.rules, &case.profile, form, axis, range, &|| progress.tick())
         .map_err(|error| refused("--over", &args.over, error, lang))?;
     let context = case.context(lang);
-    Ok(match cli.format(lang)? {
-        Format::Text => report::cliffs_text(&context, &found, style()),
-        Format::Json => report::cliffs_json(&context, &found),
-        Format::Markdown => report::cliffs_markdown(&context, &found),
-        Format::Csv => report::cliffs_csv(&context, &found),
-    })
+    written(cli.format(), lang, || report::cliffs(&context, &found), || report::cliffs_json(&context, &found))
 }

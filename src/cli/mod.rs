@@ -1,6 +1,7 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+mod ask;
 #[cfg(feature = "batch")]
 mod batch;
 mod breakeven;
@@ -15,14 +16,16 @@ mod sweep;
 mod unknown;
 mod verify;
 mod whole;
+mod written;
 
-use args::{Cli, Command, Format, PoliciesCommand, SchemaName, Word, Years};
+use args::{Cli, Command, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
 use huiqi::report::{self, Context, Style};
-use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
+use huiqi::{Assessment, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use written::{message, written};
 
 /// Why the command ends; each has its documented code.
 enum Stop {
@@ -78,29 +81,34 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let lang = cli.lang.map(Lang::from).unwrap_or_else(lang_of_locale);
+    let json = matches!(cli.format(), args::Format::Json) || matches!(cli.command, Command::Ask { .. });
     let outcome = execute(&cli, lang).and_then(|text| write_out(&text));
+    let said = |code: u8, text: String| if json { (code, problems::json(code, &text, lang)) } else { (code, message(&text)) };
     let (code, text) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Stop::Usage(text)) => (2, text),
+        Err(Stop::Usage(text)) => said(2, text),
         Err(Stop::Unsound(report)) => match write_out(&report) {
             Err(Stop::Output(error)) if error.kind() != std::io::ErrorKind::BrokenPipe => (1, error.to_string()),
             _ => return ExitCode::from(6),
         },
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(Stop::Output(error)) => (1, error.to_string()),
-        Err(Stop::Failed(code, text)) => (code, text),
+        Err(Stop::Output(error)) => said(1, error.to_string()),
+        Err(Stop::Failed(code, text)) => said(code, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
             } else if error.is_outside() {
                 5
+            } else if error.is_question() {
+                2
             } else {
                 3
             };
-            (code, problems::draw(&error, lang, colour(&std::io::stderr())))
+            let drawn = || problems::draw(&error, lang, colour(&std::io::stderr())).trim_end().to_string();
+            (code, if json { report::error_json(&error) } else { drawn() })
         }
     };
-    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+    let _ = writeln!(std::io::stderr(), "{text}");
     ExitCode::from(code)
 }
 
@@ -127,7 +135,7 @@ fn colour(stream: &impl IsTerminal) -> bool {
 
 /// As wide as the terminal, between a narrow one and what is read with ease; the latter where there is none.
 fn style() -> Style {
-    let width = console::Term::stdout().size_checked().map_or(100, |(_, columns)| columns.clamp(60, 100));
+    let width = terminal_size::terminal_size_of(std::io::stdout()).map_or(100, |(columns, _)| columns.0.clamp(60, 100));
     Style { width, colour: colour(&std::io::stdout()) }
 }
 
@@ -159,56 +167,37 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
                 (None, None) => huiqi::compare(&case.rules, &case.profile, &to)?.with_break_even(&case.rules, &case.profile)?,
             };
             let context = case.context(lang);
-            Ok(match cli.format(lang)? {
-                Format::Text => report::comparison_text(&context, &comparison, style()),
-                Format::Json => report::comparison_json(&context, &comparison),
-                Format::Markdown => report::comparison_markdown(&context, &comparison),
-                Format::Csv => report::comparison_csv(&context, &comparison),
-            })
+            written(cli.format(), lang, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison))
         }
         Command::Assess { question, form } => {
             let (case, assessment) = Case::assessed(cli, &question.profile, question.year, question.known_on, form.map(|form| form.0))?;
             let context = case.context(lang);
-            Ok(match cli.format(lang)? {
-                Format::Text => report::assessment_text(&context, &assessment, style()),
-                Format::Json => report::assessment_json(&context, &assessment),
-                Format::Markdown => report::assessment_markdown(&context, &assessment),
-                Format::Csv => report::assessment_csv(&context, &assessment),
-            })
+            written(cli.format(), lang, || report::assessment(&context, &assessment), || report::assessment_json(&context, &assessment))
         }
         Command::Prepay { question, form } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let form = form.map_or(case.profile.form, |form| form.0);
             let found = huiqi::prepayments(&case.rules, &case.profile, form)?;
             let context = case.context(lang);
-            Ok(match cli.format(lang)? {
-                Format::Text => report::prepayments_text(&context, &found, style()),
-                Format::Json => report::prepayments_json(&context, &found),
-                Format::Markdown => report::prepayments_markdown(&context, &found),
-                Format::Csv => report::prepayments_csv(&found),
-            })
+            written(cli.format(), lang, || report::prepayments(&context, &found), || report::prepayments_json(&context, &found))
         }
         Command::Explain { question, form, line } => {
             let (case, assessment) = Case::assessed(cli, &question.profile, question.year, question.known_on, form.map(|form| form.0))?;
             let context = case.context(lang);
-            Ok(match cli.format(lang)? {
-                Format::Text => report::explanation_text(&context, &assessment, line.0, style()),
-                Format::Json => report::explanation_json(&context, &assessment, line.0),
-                Format::Markdown => report::explanation_markdown(&context, &assessment, line.0),
-                Format::Csv => report::explanation_csv(&context, &assessment, line.0),
-            })
+            written(
+                cli.format(),
+                lang,
+                || report::explanation(&context, &assessment, line.0),
+                || report::explanation_json(&context, &assessment, line.0),
+            )
         }
         Command::Classify { question } => {
             let case = Case::load(cli, &question.profile, question.year, question.known_on)?;
             let found = huiqi::classify(&case.pack, &case.rules, &case.profile)?;
             let context = case.context(lang);
-            Ok(match cli.format(lang)? {
-                Format::Text => report::classification_text(&context, &found, style()),
-                Format::Markdown => report::classification_markdown(&context, &found),
-                Format::Json => report::classification_json(&context, &found),
-                Format::Csv => report::classification_csv(&context, &found),
-            })
+            written(cli.format(), lang, || report::classification(&context, &found), || report::classification_json(&context, &found))
         }
+        Command::Ask { question } => ask::run(cli, question, lang),
         Command::Breakeven(args) => breakeven::run(cli, args, lang),
         Command::Sweep(args) => sweep::run(cli, args, lang),
         Command::Optimise(args) => optimise::run(cli, args, lang),
@@ -222,11 +211,14 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(cli, args, lang),
         #[cfg(feature = "batch")]
-        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(lang), lang),
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(&pack(cli)?, lang), lang),
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
-            SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
+            SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
+            SchemaName::Answer => report::ANSWER_SCHEMA.to_string(),
+            SchemaName::Error => report::ERROR_SCHEMA.to_string(),
+            SchemaName::Policy => huiqi::policy_schema(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),
         }),
@@ -251,12 +243,7 @@ fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lan
         let facts = profile.clone().in_year(year)?;
         table.push((year, huiqi::compare(&pack.rules(year, facts.place, None)?, &facts, &to)?));
     }
-    Ok(match cli.format(lang)? {
-        Format::Text => report::years_text(&pack, &profile, &table, lang, style()),
-        Format::Json => report::years_json(&pack, &profile, &table, lang),
-        Format::Markdown => report::years_markdown(&pack, &profile, &table, lang),
-        Format::Csv => report::years_csv(&table),
-    })
+    written(cli.format(), lang, || report::years(&pack, &profile, &table, lang), || report::years_json(&pack, &profile, &table))
 }
 
 /// A conversion takes effect on the first of a month of the year under assessment.
@@ -312,35 +299,33 @@ impl Case {
 fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, Stop> {
     let pack = pack(cli)?;
     match command {
-        PoliciesCommand::List => Ok(match cli.format(lang)? {
-            Format::Text => report::measures_text(&pack, pack.measures().iter(), lang, style()),
-            Format::Json => report::measures_json(&pack, pack.measures().iter(), lang),
-            Format::Markdown => report::measure_reference(&pack, pack.measures().iter(), lang),
-            Format::Csv => report::measures_csv(&pack, pack.measures().iter(), lang),
-        }),
+        PoliciesCommand::List => written(
+            cli.format(),
+            lang,
+            || report::measures(&pack, pack.measures().iter(), lang),
+            || report::measures_json(&pack, pack.measures().iter()),
+        ),
         PoliciesCommand::Show { id } => {
             let found: Vec<&Measure> =
                 pack.measures().iter().filter(|measure| measure.id == *id || pack.document_of(measure).id == *id).collect();
             if found.is_empty() {
                 return Err(Stop::Usage(unknown_measure(&pack, id, lang)));
             }
-            Ok(match cli.format(lang)? {
-                Format::Text => found.iter().map(|measure| report::measure_text(&pack, measure, lang, style()) + "\n").collect(),
-                Format::Json => report::measures_json(&pack, found.into_iter(), lang),
-                Format::Markdown => report::measure_reference(&pack, found.into_iter(), lang),
-                Format::Csv => report::measures_csv(&pack, found.into_iter(), lang),
-            })
+            let measures = || found.iter().copied();
+            written(cli.format(), lang, || report::measures_in_full(&pack, &found, lang), || report::measures_json(&pack, measures()))
         }
         PoliciesCommand::Timeline { place, svg } => {
-            let code = Profile::place_code(place, &pack)?;
-            Ok(if *svg { report::timeline_svg(&pack, code, lang) } else { report::timeline_text(&pack, code, lang) })
+            let code = place_asked(place.as_deref(), &pack)?;
+            let timeline = report::timeline(&pack, code, lang);
+            match timeline.svg() {
+                Some(image) if *svg => Ok(image),
+                _ => written(cli.format(), lang, || timeline, || report::timeline_json(&pack, code, lang)),
+            }
         }
         PoliciesCommand::Diff { from, to, place, profile } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             for day in [from, to] {
-                if !COVERED_YEARS.contains(&chrono::Datelike::year(day)) {
-                    pack.rules(chrono::Datelike::year(day), code, None)?;
-                }
+                pack.within_years(chrono::Datelike::year(day))?;
             }
             let changes = pack.changes(*from, *to, code);
             let mut effect = Vec::new();
@@ -352,29 +337,26 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
                     effect.push((year, huiqi::assess(&rules, &profile.clone().in_year(year)?, profile.form)?));
                 }
             }
-            Ok(match cli.format(lang)? {
-                Format::Text => report::changes_text(&pack, &changes, &effect, lang, style()),
-                Format::Json => report::changes_json(&pack, &changes, &effect, lang),
-                Format::Markdown => report::changes_markdown(&pack, &changes, &effect, lang),
-                Format::Csv => report::changes_csv(&pack, &changes, lang),
-            })
+            written(
+                cli.format(),
+                lang,
+                || report::changes(&pack, &changes, &effect, lang),
+                || report::changes_json(&pack, &changes, &effect),
+            )
         }
         PoliciesCommand::InForce { date, place, known_on } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             let year = chrono::Datelike::year(date);
-            if !COVERED_YEARS.contains(&year) {
-                pack.rules(year, code, *known_on)?;
-            }
+            pack.within_years(year)?;
             let found = pack.in_force(*date, code, *known_on);
-            let measures = found.iter().map(|index| pack.measure(*index));
-            Ok(match cli.format(lang)? {
-                Format::Text => report::measures_text(&pack, measures, lang, style()),
-                Format::Json => report::measures_json(&pack, measures, lang),
-                Format::Markdown => report::measure_reference(&pack, measures, lang),
-                Format::Csv => report::measures_csv(&pack, measures, lang),
-            })
+            let measures = || found.iter().map(|index| pack.measure(*index));
+            written(cli.format(), lang, || report::measures(&pack, measures(), lang), || report::measures_json(&pack, measures()))
         }
     }
+}
+
+fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {
+    place.map_or_else(|| Ok(pack.example_place()), |place| Profile::place_code(place, pack))
 }
 
 fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {

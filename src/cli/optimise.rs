@@ -1,10 +1,11 @@
 //! `huiqi optimise`: the choices that leave the owner most.
 
-use super::args::{Cli, Format, Question, Word, word};
+use super::args::{Cli, Question, Word, word};
 use super::breakeven::forms;
 use super::cliffs::{refused, usage};
 use super::progress::Progress;
-use super::{Case, Stop, style};
+use super::written::written;
+use super::{Case, Stop};
 use clap::Args;
 use huiqi::report;
 use huiqi::{Axis, Bounds, Form, Lang, Moved};
@@ -53,10 +54,5 @@ pub(super) fn run(cli: &Cli, args: &OptimiseArgs, lang: Lang) -> Result<String, 
     let found = huiqi::optimise(&case.rules, &case.profile, &bounds, &|| progress.tick());
     let found = found.map_err(|error| refused("optimise", "", error, lang))?;
     let context = case.context(lang);
-    Ok(match cli.format(lang)? {
-        Format::Text => report::optimum_text(&context, &found, style()),
-        Format::Json => report::optimum_json(&context, &found),
-        Format::Markdown => report::optimum_markdown(&context, &found),
-        Format::Csv => report::optimum_csv(&found),
-    })
+    written(cli.format(), lang, || report::optimum(&context, &found), || report::optimum_json(&context, &found))
 }

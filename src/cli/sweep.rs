@@ -1,10 +1,11 @@
 //! `huiqi sweep`: burden and net along one input or two.
 
-use super::args::{Cli, Format, Question, Word, word};
+use super::args::{Cli, Question, Word, word};
 use super::breakeven::forms;
 use super::cliffs::{over, refused};
 use super::progress::Progress;
-use super::{Case, Stop, style};
+use super::written::written;
+use super::{Case, Stop};
 use clap::Args;
 use huiqi::report;
 use huiqi::{Form, Lang};
@@ -41,13 +42,9 @@ pub(super) fn run(cli: &Cli, args: &SweepArgs, lang: Lang) -> Result<String, Sto
     let found = huiqi::sweep(&case.rules, &case.profile, &others, first, second, usize::from(args.points), &|| progress.tick())
         .map_err(|error| refused("--over", &asked, error, lang))?;
     let context = case.context(lang);
-    if args.svg {
-        return Ok(report::sweep_chart(&context, &found).svg());
+    let document = report::sweep(&context, &found);
+    match document.svg() {
+        Some(image) if args.svg => Ok(image),
+        _ => written(cli.format(), lang, || document, || report::sweep_json(&context, &found)),
     }
-    Ok(match cli.format(lang)? {
-        Format::Text => report::sweep_text(&context, &found, style()),
-        Format::Json => report::sweep_json(&found),
-        Format::Markdown => report::sweep_markdown(&context, &found),
-        Format::Csv => report::sweep_csv(&found),
-    })
 }

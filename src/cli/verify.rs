@@ -1,15 +1,17 @@
 //! `huiqi verify`: the properties side by side on all cores, counterexamples into files.
 
-use super::args::{Cli, Format};
+use super::args::Cli;
+use super::written::written;
 use super::{Stop, pack, unknown_measure, whole};
 use clap::Args;
 use huiqi::check::{Finding, Verifier};
 use huiqi::report::{self, Replay, Verification};
 use huiqi::{Lang, Pack, Vocabulary};
-use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What `huiqi verify` is asked.
 #[derive(Args, Debug)]
@@ -70,24 +72,36 @@ pub(super) fn run(cli: &Cli, question: &Question, lang: Lang) -> Result<String, 
     report(cli, question, &pack, &findings, lang)
 }
 
-/// Progress goes to a terminal's stderr, and nowhere else.
+/// Checks the properties, each core taking the next one. Progress goes to a terminal's stderr, and nowhere else.
 fn check(verifier: &Verifier<'_>, question: &Question) -> Vec<Finding> {
     let properties = verifier.properties();
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(properties.len() as u64) } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
-        bar.set_style(style);
-    }
-    let findings = properties
-        .par_iter()
-        .map(|property| {
-            bar.set_message(property.key());
+    let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let shown = std::io::stderr().is_terminal();
+    let work = || {
+        while let Some((place, property)) = take(&next, &properties) {
             let finding = verifier.check(*property, question.cases as usize, question.seed);
-            bar.inc(1);
-            finding
-        })
-        .collect();
-    bar.finish_and_clear();
-    findings
+            let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            found.push((place, finding));
+            if shown {
+                // Whether it can be shown changes nothing.
+                let _ = write!(std::io::stderr(), "\r\x1b[K{}/{} {}", found.len(), properties.len(), property.key());
+            }
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(properties.len());
+    std::thread::scope(|scope| (0..threads).for_each(|_| _ = scope.spawn(work)));
+    if shown {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+    }
+    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The next property that no core has taken yet, with its place.
+fn take<'p, P>(next: &AtomicUsize, properties: &'p [P]) -> Option<(usize, &'p P)> {
+    let place = next.fetch_add(1, Ordering::Relaxed);
+    Some((place, properties.get(place)?))
 }
 
 fn report(cli: &Cli, question: &Question, pack: &Pack, findings: &[Finding], lang: Lang) -> Result<String, Stop> {
@@ -108,11 +122,7 @@ fn report(cli: &Cli, question: &Question, pack: &Pack, findings: &[Finding], lan
     if let Some(path) = &question.junit {
         whole::write(path, report::verification_junit(&verification)).map_err(|error| Stop::cannot_write(path, &error, lang))?;
     }
-    let text = match cli.format(lang)? {
-        Format::Text => report::verification_text(&verification),
-        Format::Json => report::verification_json(&verification),
-        Format::Markdown => report::verification_markdown(&verification),
-        Format::Csv => report::verification_csv(&verification),
-    };
+    let document = || report::verification(&verification);
+    let text = written(cli.format(), lang, document, || report::verification_json(&verification))?;
     if sound { Ok(text) } else { Err(Stop::Unsound(text)) }
 }

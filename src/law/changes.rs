@@ -1,9 +1,7 @@
 //! What changes in the law between two days.
 
+use super::mechanism::MeasureIx;
 use super::pack::Pack;
-use crate::benefits::size::{CarryOver, CultivationList};
-use crate::taxes::Mechanism;
-use crate::taxes::trace::MeasureIx;
 use crate::{Date, Month};
 
 /// Measures in force on one of two days only.
@@ -38,22 +36,6 @@ impl Pack {
         found.sort();
         found.dedup();
         found
-    }
-
-    /// What carries over under a measure, if it says so.
-    pub(crate) fn carry_over(&self, index: MeasureIx) -> Option<&CarryOver> {
-        match &self.measure(index).mechanism {
-            Mechanism::CarryOver(carried) => Some(carried),
-            _ => None,
-        }
-    }
-
-    /// The cultivation list that a measure is, if it is one.
-    pub(crate) fn cultivation(&self, index: MeasureIx) -> Option<&CultivationList> {
-        match &self.measure(index).mechanism {
-            Mechanism::CultivationList(list) => Some(list),
-            _ => None,
-        }
     }
 
     /// The measure that took a measure's place on a day: one that rules the same, if there is one.

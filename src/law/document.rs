@@ -1,15 +1,18 @@
 //! One policy file: a legal document and its measures, as written.
 
+use super::authority::{self, Authority, Cited};
 use super::case::{self, Case, id};
+use super::mechanism::{MeasureIx, Mechanism, Registry};
+use super::printed::{self, Days, Printed};
 use crate::Date;
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::names::Confidence;
+use crate::base::slot::Slot;
 use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
 use crate::base::words::Bilingual;
-use crate::taxes::trace::MeasureIx;
-use crate::taxes::{Mechanism, Slot, unknown_mechanism};
+use crate::law::problem::LawProblem;
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,8 +93,12 @@ pub struct Measure {
     pub id: String,
     /// Index of its document in [`crate::Pack::documents`].
     pub document: usize,
-    /// Article, as cited.
+    /// The instruments that it rests on, its own document first.
+    pub authority: Vec<Authority>,
+    /// The articles of the authority, as people cite them after the document: `第一条；国家税务总局公告2023年第12号第三条`.
     pub article: String,
+    /// What the instruments print of its figures, bounds and dates; nothing where no text was read.
+    pub printed: Vec<Printed>,
     /// Short name.
     pub title: Bilingual,
     /// What it does.
@@ -108,14 +115,18 @@ pub struct Measure {
     pub confidence: Confidence,
     /// The measure that it carries on, if any.
     pub extends: Option<MeasureIx>,
-    /// The measures that do not apply while this one does.
+    /// The measures that it names as those that do not apply while it does.
     pub supersedes: Vec<MeasureIx>,
+    /// All measures that do not apply while this one does, in order: those that it supersedes, those that these superseded
+    /// in their time, and what provinces decided under any of them.
+    pub replaces: Vec<MeasureIx>,
     /// The national measure that left this to the province, if any.
     pub decides: Option<MeasureIx>,
     /// The reliefs on the same tax that are taken first.
     pub stacks_after: Vec<MeasureIx>,
     pub(crate) mechanism: Mechanism,
     pub(super) slots: Vec<Slot>,
+    pub(super) days: Days,
     pub(super) at: At,
     pub(super) valid_at: At,
     /// Where each parameter's value stands.
@@ -124,16 +135,27 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// The day from which it is known: the last of the instruments that it needs is issued then.
+    pub fn known_from(&self) -> Date {
+        self.authority.iter().filter(|entry| entry.needed).map(|entry| entry.issued_on).max().unwrap_or(Date::MAX)
+    }
+
     /// The mechanism's name in policy files.
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()
+    }
+
+    /// Where it names another measure.
+    pub(super) fn at_relation(&self, id: &str) -> At {
+        self.relations_at.iter().find(|(named, _)| named == id).map_or(self.at, |(_, at)| *at)
     }
 }
 
 /// A measure as read, its relations still names.
 pub(super) struct Draft {
     pub(super) id: String,
-    pub(super) article: String,
+    pub(super) authority: Vec<Cited>,
+    pub(super) printed: printed::Read,
     pub(super) title: Bilingual,
     pub(super) summary: Bilingual,
     pub(super) rows: Vec<String>,
@@ -153,11 +175,12 @@ pub(super) struct Draft {
 }
 
 /// Reads one policy file.
-pub(super) fn read(source: &Source) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
+pub(super) fn read(source: &Source, registry: Registry) -> (Option<(Document, Vec<Draft>)>, Vec<Problem>) {
     Reading::run(source, |root| {
         let document = root.required_section("document").and_then(|section| document(&section, source));
         let id = document.as_ref().map(|document| document.id.clone()).unwrap_or_default();
-        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id)).collect();
+        let confidence = document.as_ref().map(|document| document.confidence);
+        let drafts: Vec<_> = root.sections("measure").iter().map(|section| draft(section, &id, confidence, registry)).collect();
         if drafts.is_empty() {
             root.report(Message::Missing { key: "[[measure]]".to_string() });
         }
@@ -178,6 +201,7 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
     let text_at = section.required("text_at", text);
     let confidence = section.required("confidence", word);
     let checked_on = section.required("checked_on", date);
+    printed::issued(section, issued_on, confidence);
     section.finish();
     Some(Document {
         id: id?,
@@ -196,12 +220,13 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
     })
 }
 
-fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
+fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>, registry: Registry) -> Option<Draft> {
     let own_id = section.required("id", id);
-    let article = section.required("article", text);
+    let authority = authority::read(section);
     let title = section.bilingual("title");
     let summary = section.bilingual("summary");
     let rows = section.or("rows", Vec::new(), list(text));
+    section.knows("how");
     let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
     let valid = validity(section);
     let jurisdiction = section.optional("jurisdiction", jurisdiction);
@@ -211,22 +236,23 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     let decides = section.optional("decides", placed(text));
     let stacks_after = section.or("stacks_after", Vec::new(), list(placed(text)));
 
+    let confidence_read = confidence.or(of_document);
     let (mut mechanism, mut parameters_at) = (None, Vec::new());
+    let mut printed = printed::Read::default();
     if section.has("extends") {
         if section.has("mechanism") || section.has("parameters") {
-            section.report_at(Message::ExtendsOrMechanism, section.at("extends"));
+            section.report_at(LawProblem::ExtendsOrMechanism, section.at("extends"));
         }
         // Known keys, so that they are not reported a second time.
         let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
+        printed = printed::read(section, None, confidence_read);
     } else {
-        let name = section.required("mechanism", |value| {
-            let name = text(value)?;
-            if Mechanism::NAMES.contains(&name.as_str()) { Ok(name) } else { Err(unknown_mechanism(&name).into()) }
-        });
+        let kind = section.required("mechanism", |value| Ok(registry.kind(&text(value)?)?));
         let parameters = section.required_section("parameters");
-        if let (Some(name), Some(parameters)) = (&name, &parameters) {
-            mechanism = Mechanism::read(name, parameters);
+        if let (Some(kind), Some(parameters)) = (kind, &parameters) {
+            mechanism = kind.read(parameters);
             parameters.finish();
+            printed = printed::read(section, Some(parameters), confidence_read);
             parameters_at = parameters.keys().into_iter().map(|(key, _)| (key.clone(), parameters.at(&key))).collect();
         }
         mechanism.as_ref()?;
@@ -235,7 +261,8 @@ fn draft(section: &Section<'_>, document: &str) -> Option<Draft> {
     let valid = valid?;
     Some(Draft {
         id: format!("{document}#{}", own_id?),
-        article: article?,
+        authority: authority?,
+        printed,
         title: title?,
         summary: summary?,
         rows: rows?,
@@ -265,7 +292,7 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
     valid.finish();
     let (from, to) = (from?, to?);
     if let Some(to) = to.filter(|to| *to < from) {
-        section.report_at(Message::ValidityBackwards { from, to }, section.at("valid"));
+        section.report_at(LawProblem::ValidityBackwards { from, to }, section.at("valid"));
         return None;
     }
     Some(Validity { from, to })
@@ -273,5 +300,5 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
 
 fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {
     let written = text(value)?;
-    Ok(Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })?)
+    Ok(Jurisdiction::parse(&written).ok_or(LawProblem::BadJurisdiction { found: written })?)
 }

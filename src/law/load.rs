@@ -3,13 +3,16 @@
 use super::check;
 use super::classes::Classes;
 use super::document::{self, Document, Draft};
+use super::mechanism::Registry;
 use super::pack::Pack;
 use crate::base::error::{Error, Problem, Source};
 use crate::base::message::Message;
 use crate::base::source::read_file;
+use crate::law::problem::LawProblem;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
@@ -17,37 +20,27 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 const MAX_FILES: usize = 2000;
 
 impl Pack {
-    /// The pack that the library was built with: China, Yunnan and Qujing, 2019 to 2027.
-    ///
-    /// # Errors
-    /// None in a released build; the tests load it.
-    pub fn embedded() -> Result<Pack, Error> {
+    /// [`Pack::embedded`], with the mechanisms that its files may name.
+    pub(crate) fn embedded_with(registry: Registry) -> Result<Pack, Error> {
         let mut files = Vec::new();
         collect_embedded(&EMBEDDED, &mut files);
-        let mut pack = Pack::from_files(files)?;
+        let mut pack = Pack::checked(files, registry)?;
         pack.embedded = true;
         Ok(pack)
     }
 
-    /// Loads and checks the pack in a folder: every `*.toml` in it and below; `lists/` holds the code lists. This
-    /// reads files.
-    ///
-    /// # Errors
-    /// Every problem of every file at once.
-    pub fn load(folder: &Path) -> Result<Pack, Error> {
+    /// [`Pack::load`], with the mechanisms that its files may name.
+    pub(crate) fn load_with(folder: &Path, registry: Registry) -> Result<Pack, Error> {
         let mut files = Vec::new();
         collect(folder, &mut files)?;
         if files.is_empty() {
-            return Err(Error::pack(vec![Problem::new(Message::NoDocuments { folder: folder.display().to_string() })]));
+            return Err(Error::pack(vec![Problem::new(LawProblem::NoDocuments { folder: folder.display().to_string() })]));
         }
-        Pack::from_files(files)
+        Pack::checked(files, registry)
     }
 
-    /// Checks a pack given as (file name, text), in any order. Code lists are the files with `lists/` in their name.
-    ///
-    /// # Errors
-    /// Every problem of every file at once.
-    pub fn from_files(mut files: Vec<(String, String)>) -> Result<Pack, Error> {
+    /// [`Pack::from_files`], with the mechanisms that its files may name.
+    pub(crate) fn checked(mut files: Vec<(String, String)>, registry: Registry) -> Result<Pack, Error> {
         files.sort();
         let (lists, policies): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|(name, _)| name.split(['/', '\\']).any(|part| part == "lists"));
@@ -61,7 +54,7 @@ impl Pack {
             .into_iter()
             .map(|(name, text)| (format!("lists {}", name.rsplit(['/', '\\']).next().unwrap_or_default()), text))
             .collect();
-        assemble(classes, lists, sources(policies), problems)
+        assemble((classes, lists, registry), sources(policies), problems)
     }
 
     /// The pack with other policy files laid over it: a document with a known id takes the place of the old one, others
@@ -71,12 +64,15 @@ impl Pack {
     /// Every problem of every file at once.
     pub fn overlaid(&self, files: Vec<(String, String)>) -> Result<Pack, Error> {
         let over = sources(files);
-        let ids: Vec<String> = over.iter().filter_map(|source| document::read(source).0).map(|(document, _)| document.id).collect();
+        let ids: Vec<String> =
+            over.iter().filter_map(|source| document::read(source, self.registry).0).map(|(document, _)| document.id).collect();
         let kept = self.documents.iter().filter(|document| !ids.contains(&document.id)).map(|document| document.source.clone());
-        let mut pack = assemble(self.classes.clone(), self.lists.clone(), kept.chain(over).collect(), Vec::new())?;
+        let beside = (self.classes.clone(), self.lists.clone(), self.registry);
+        let mut pack = assemble(beside, kept.chain(over).collect(), Vec::new())?;
         for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
             document.overlay = true;
         }
+        pack.under = Some(Arc::new(self.clone()));
         Ok(pack)
     }
 
@@ -95,15 +91,18 @@ fn sources(files: Vec<(String, String)>) -> Vec<Source> {
     files.iter().map(|(name, text)| Source::new(name, text)).collect()
 }
 
+/// What stands beside the documents of a pack: the code lists as read and as text, and the mechanisms.
+type Beside = (Classes, Vec<(String, String)>, Registry);
+
 /// Reads, links and checks the documents.
-fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>, mut problems: Vec<Problem>) -> Result<Pack, Error> {
+fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut problems: Vec<Problem>) -> Result<Pack, Error> {
     if sources.len() > MAX_FILES {
         return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
     }
     let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
     let mut hashed = lists.clone();
     for source in &sources {
-        let (document, found) = document::read(source);
+        let (document, found) = document::read(source, registry);
         problems.extend(found);
         if let Some(document) = document {
             hashed.push((document.0.id.clone(), source.text().to_string()));
@@ -115,8 +114,8 @@ fn assemble(classes: Classes, lists: Vec<(String, String)>, sources: Vec<Source>
     }
     // Measures are numbered by document id, so that neither file names nor their order show anywhere.
     read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    let (documents, measures) = check::link(read).map_err(Error::pack)?;
-    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), embedded: false };
+    let (documents, measures) = check::link(read, classes.covered.first).map_err(Error::pack)?;
+    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), registry, embedded: false, under: None };
     let problems = check::law(&pack);
     if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
 }
@@ -125,12 +124,17 @@ fn hash(mut texts: Vec<(String, String)>) -> String {
     texts.sort();
     let mut hasher = Sha256::new();
     for (id, text) in &texts {
-        hasher.update(id.len().to_be_bytes());
-        hasher.update(id);
-        hasher.update(text.len().to_be_bytes());
-        hasher.update(text);
+        for part in [id, text] {
+            hasher.update(length(part).to_be_bytes());
+            hasher.update(part);
+        }
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// In 64 bits, however wide a pointer is: the hash of a pack is the same on every machine.
+fn length(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
 }
 
 fn collect_embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {

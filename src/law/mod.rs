@@ -1,23 +1,39 @@
 //! The law as data: policy files → checked pack → rules in force.
 
+mod authority;
 mod case;
 mod changes;
 mod check;
+mod citing;
 mod classes;
+mod day;
+mod derived;
 mod document;
-mod in_force;
+mod figure;
+mod format;
 mod load;
+mod mechanism;
 mod pack;
+pub(crate) mod parameter;
+mod printed;
+mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
-pub(crate) mod slot;
+pub(crate) mod problem;
+mod profile;
+mod remaining;
+mod replacing;
+mod schema;
 
+pub use authority::Authority;
 pub use case::Case;
 pub use changes::Changes;
 #[cfg(feature = "batch")]
 pub(crate) use changes::days_that_count;
 pub use classes::Classes;
+pub(crate) use day::{Day, In, NoRules, Resolve, said};
 pub use document::{Document, Measure};
-pub use in_force::Rules;
-pub(crate) use in_force::{Cuts, MonthRules, VatRules, YearRules};
+pub use mechanism::MeasureIx;
+pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};
 pub use pack::Pack;
+pub use printed::Printed;

@@ -2,8 +2,12 @@
 
 use super::classes::Classes;
 use super::document::{Document, Measure};
+use super::mechanism::{MeasureIx, Registry};
 use crate::Date;
-use crate::taxes::trace::MeasureIx;
+#[cfg(feature = "strategies")]
+use crate::base::slot::Slot;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// A checked policy pack (政策包). Build one with [`Pack::embedded`] or [`Pack::load`]; it never changes afterwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +18,11 @@ pub struct Pack {
     /// The code lists as text, for the hash.
     pub(super) lists: Vec<(String, String)>,
     pub(super) hash: String,
+    /// The mechanisms that its files may name.
+    pub(super) registry: Registry,
     pub(super) embedded: bool,
+    /// The pack that this one was laid over, if it is one with overlays.
+    pub(super) under: Option<Arc<Pack>>,
 }
 
 impl Pack {
@@ -40,6 +48,17 @@ impl Pack {
         &self.documents[measure.document]
     }
 
+    /// The parameters of a measure as its file writes them, and the measure that writes them: another where it is carried on.
+    pub fn parameters_of<'p>(&'p self, measure: &'p Measure) -> (&'p Measure, Vec<(String, String)>) {
+        let mut written_by = measure;
+        while let Some(index) = written_by.extends {
+            written_by = self.measure(index);
+        }
+        let text = self.document_of(written_by).source.text();
+        let value = |at: crate::base::error::At| text.get(at.range()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        (written_by, written_by.parameters_at.iter().map(|(key, at)| (key.clone(), value(*at))).collect())
+    }
+
     /// All measures with their numbers.
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (MeasureIx, &Measure)> {
         self.measures.iter().enumerate().filter_map(|(index, measure)| Some((MeasureIx(u16::try_from(index).ok()?), measure)))
@@ -48,15 +67,37 @@ impl Pack {
     /// The measures valid on a day in a place, not superseded by another of them, among those published by `known_on`.
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let stands = |measure: &Measure| {
-            measure.valid.contains(day)
-                && measure.jurisdiction.covers(place)
-                && known_on.is_none_or(|known| self.document_of(measure).issued_on <= known)
+            measure.valid.contains(day) && measure.jurisdiction.covers(place) && known_on.is_none_or(|known| measure.known_from() <= known)
         };
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
-        let mut superseded: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.supersedes.iter().copied()).collect();
-        superseded.sort_unstable();
-        standing.retain(|(index, _)| superseded.binary_search(index).is_err());
+        drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// The first and last tax year that the pack covers: it answers for no other.
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.classes.covered.first..=self.classes.covered.last
+    }
+
+    /// The place that pictures, examples and made-up registers are of where nobody names one.
+    pub fn example_place(&self) -> u32 {
+        self.classes.covered.place
+    }
+
+    /// The example place and the other counties of its city, in order.
+    #[cfg(feature = "batch")]
+    pub(crate) fn example_counties(&self) -> Vec<u32> {
+        let example = self.example_place();
+        let beside = |place: &u32| *place == example || place / 100 == example / 100 && place % 100 != 0;
+        let mut counties: Vec<u32> = self.classes.places().filter(beside).collect();
+        counties.sort_unstable();
+        counties
+    }
+
+    /// What some measure must decide on every day that the pack covers.
+    #[cfg(feature = "strategies")]
+    pub(crate) fn always_decided(&self) -> impl Iterator<Item = Slot> {
+        self.registry.always()
     }
 
     /// The code lists.
@@ -73,4 +114,11 @@ impl Pack {
     pub fn is_embedded(&self) -> bool {
         self.embedded
     }
+}
+
+/// Leaves only what no other of these measures replaces.
+pub(super) fn drop_replaced(standing: &mut Vec<(MeasureIx, &Measure)>) {
+    let mut replaced: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.replaces.iter().copied()).collect();
+    replaced.sort_unstable();
+    standing.retain(|(index, _)| replaced.binary_search(index).is_err());
 }

@@ -1,9 +1,10 @@
 //! The rules of each year and place, resolved once and shared, with what the cultivation list asks.
 
+use crate::assess::Rules;
 use crate::base::names::Form;
 use crate::benefits::size::{Cultivation, CultivationList, Figures};
 use crate::facts::{Industry, Profile};
-use crate::law::{Pack, Rules, days_that_count};
+use crate::law::{Pack, days_that_count};
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Error, Money};
 use std::collections::HashMap;
@@ -20,7 +21,7 @@ pub(super) struct Law {
 impl Law {
     /// The place of the industry that size goes by among those of the classification.
     fn place(&self, industry: &Industry) -> Option<usize> {
-        let classes = self.rules.annual.size_classes.as_ref()?;
+        let classes = self.rules.benefits.size.classes.as_ref()?;
         let found = classes.rule.industry(industry)?;
         classes.rule.industries.iter().position(|sizes| std::ptr::eq(sizes, found))
     }
@@ -53,7 +54,7 @@ impl Near {
             self.places.resize(number + 1, None);
         }
         let place = *self.places.get_mut(number)?.get_or_insert_with(|| law.place(&profile.industry));
-        let sizes = place.and_then(|place| law.rules.annual.size_classes.as_ref()?.rule.industries.get(place));
+        let sizes = place.and_then(|place| law.rules.benefits.size.classes.as_ref()?.rule.industries.get(place));
         Some(list.tests(profile, sizes, Figures::of(&profile.scale, revenue).as_ref()))
     }
 }
@@ -103,7 +104,7 @@ impl<'p> Laws<'p> {
     fn resolve(&self, year: i32, place: u32) -> Result<Law, Error> {
         let rules = self.pack.rules(year, place, self.known_on)?;
         let measures = self.pack.in_force_in_year(year, place, self.known_on);
-        let list = measures.into_iter().find_map(|index| self.pack.cultivation(index)).cloned();
+        let list = measures.into_iter().find_map(|index| self.pack.rule::<CultivationList>(index)).cloned();
         Ok(Law { rules, list })
     }
 }

@@ -24,12 +24,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bits;
 mod cell;
 mod columns;
 mod decode;
 mod encode;
 mod header;
 mod law;
+mod options;
 mod profile;
 mod result;
 mod rows;
@@ -42,6 +44,7 @@ mod trouble;
 pub use columns::{Column, Need};
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::{Header, read_as};
+pub use options::{Options, Status};
 pub use result::Layout;
 pub use rows::{Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
@@ -51,12 +54,13 @@ pub use template::template_csv;
 pub use trouble::{HeaderProblem, RowError};
 
 use crate::assess::InForms;
-use crate::base::names::{Form, Line};
-use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
+use crate::assess::Rules;
+use crate::base::names::Form;
+use crate::base::words::{Lang, Say, Vocabulary};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
-use crate::{Amounts, Date, Error, Money, assess_with};
+use crate::{Amounts, Error, Money, assess_with};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use columns::Single;
@@ -79,38 +83,6 @@ pub fn shown_number(number: f64) -> String {
 /// All columns that a register may have.
 pub fn columns() -> &'static [Column] {
     columns::all()
-}
-
-/// What is asked of a register.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// The forms compared with the present one.
-    pub to: Vec<Form>,
-    /// The tax year of every row, instead of its own.
-    pub year: Option<i32>,
-    /// Only what had been published by this day.
-    pub known_on: Option<Date>,
-    /// The tax lines that have a column.
-    pub lines: Vec<Line>,
-    /// Whether each line's relief has a column too.
-    pub reliefs: bool,
-    /// The language of errors.
-    pub lang: Lang,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options { to: vec![Form::OnePersonCompany], year: None, known_on: None, lines: result::all_lines(), reliefs: false, lang: Lang::En }
-    }
-}
-
-vocabulary! {
-    /// What is to be said of a row that has a result.
-    pub enum Status {
-        Ok "ok" en "assessed" zh "已测算";
-        BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on" zh "销售额超过小规模标准，此后按一般纳税人测算";
-        OverLimit "over-small-scale-limit" en "sales pass the small-scale limit, but say no output rate: assessed as small-scale" zh "销售额超过小规模标准，未填税率，仍按小规模纳税人测算";
-    }
 }
 
 /// The results of a batch and the rows that have none.
@@ -318,7 +290,7 @@ impl Trace for Notes {
 
 /// What the library says of a profile, as an error of its row. A row's lines carry their column where a file's have a place.
 fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError {
-    let mut texts = error.problems().iter().map(|problem| problem.message.say(lang));
+    let mut texts = error.problems().iter().map(|problem| problem.text(lang));
     let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);
     let what = texts.next().unwrap_or_default();
     RowError { row, column, what, right: None, also: texts.collect() }

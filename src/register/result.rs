@@ -1,8 +1,8 @@
 //! The columns of a result, and the buffers they are filled from.
 
-use super::{Options, Status};
+use super::options::{Options, Status};
 use crate::Money;
-use crate::base::names::{Form, Line};
+use crate::base::names::Form;
 use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
 use crate::benefits::size::Cultivation;
 use crate::taxes::amounts::Amounts;
@@ -235,9 +235,4 @@ fn cultivation(tests: usize, lang: Lang) -> String {
         (true, Lang::Zh) => "否".to_string(),
         (false, _) => met.join("; "),
     }
-}
-
-/// Every tax line.
-pub(super) fn all_lines() -> Vec<Line> {
-    Line::ALL.to_vec()
 }

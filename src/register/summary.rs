@@ -96,7 +96,7 @@ struct Reliefs(Vec<(MeasureIx, i128)>);
 impl Trace for Reliefs {
     fn step(&mut self, step: impl FnOnce() -> Step) {
         let step = step();
-        if let (true, Some(measure)) = (step.what.is_relief() && step.result != Money::ZERO, step.measure) {
+        if let (true, Some(measure)) = (step.what.is_relief() && step.result != Money::ZERO, step.measure()) {
             let fen = i128::from(step.result.fen());
             match self.0.iter_mut().find(|(known, _)| *known == measure) {
                 Some((_, sum)) => *sum += fen,
@@ -189,7 +189,7 @@ impl Worker<'_, '_> {
             // It was assessed just now without a trace: it cannot fail with one.
             let _ = assess_with(&law.rules, profile, profile.form, &mut reliefs);
             let by_figures = || {
-                let rule = law.rules.annual.size_classes.as_ref()?;
+                let rule = law.rules.benefits.size.classes.as_ref()?;
                 rule.rule.class(&profile.industry, &Figures::of(&profile.scale, before.revenue)?)
             };
             let size = profile.scale.class.or_else(by_figures);

@@ -1,10 +1,8 @@
-//! Where converting begins or ceases to pay along an input, as text, Markdown, CSV or JSON.
+//! Where converting begins or ceases to pay along an input.
 
 use super::Context;
-use super::csv::row;
-use super::json::pretty;
-use super::shared::signed;
-use super::sheet::Sheet;
+use super::document::{Block, Cell, Document, Records, Row, Table};
+use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, Evens, Overtaking};
 use crate::base::names::{Form, Line};
@@ -98,73 +96,74 @@ fn distance(found: &Overtaking, crossing: &Crossing) -> i64 {
     if crossing.at > found.here { crossing.at - found.here } else { crossing.before - found.here }
 }
 
-fn sheet(context: &Context<'_>, all: &[Overtaking]) -> Sheet {
+fn row(found: &Overtaking, crossing: &Crossing, lang: Lang) -> Row {
+    let (axis, distance) = (found.span.axis, distance(found, crossing));
+    let sign = if distance > 0 { "+" } else { "" };
+    let cells = vec![
+        found.to.say(lang).into(),
+        which(crossing, lang).into(),
+        axis.show(crossing.at).into(),
+        format!("{sign}{}", axis.show(distance)).into(),
+        Cell::Change(crossing.difference.0),
+        Cell::Change(crossing.difference.1),
+    ];
+    cells.into()
+}
+
+/// Every point at which a form overtakes the present one, or ceases to.
+pub fn break_even(context: &Context<'_>, all: &[Overtaking]) -> Document {
     let lang = context.lang;
-    let asked = all.first().map(|found| {
+    let mut document = context.page();
+    document.leads.extend(all.first().map(|found| {
         let (axis, form) = (found.span.axis, all.iter().map(|found| found.to).collect());
         Words::Asked { axis, from: axis.show(found.span.from), to: axis.show(found.span.to), form }.say(lang)
-    });
-    let rows = all.iter().flat_map(|found| found.crossings.iter().map(move |crossing| (found, crossing))).map(|(found, crossing)| {
-        let (axis, distance) = (found.span.axis, distance(found, crossing));
-        let sign = if distance > 0 { "+" } else { "" };
-        vec![
-            found.to.say(lang),
-            which(crossing, lang),
-            axis.show(crossing.at),
-            format!("{sign}{}", axis.show(distance)),
-            signed(crossing.difference.0, true),
-            signed(crossing.difference.1, true),
-        ]
-    });
-    let head = [Words::Form, Words::Which, Words::At, Words::Distance, Words::Before, Words::After];
-    Sheet {
-        asked: asked.into_iter().collect(),
-        verdict: all.iter().flat_map(verdict).map(|words| words.say(lang)).collect(),
-        head: head.iter().map(|words| words.say(lang)).collect(),
-        rows: rows.collect(),
-        right_from: 2,
-        remarks: vec![(Words::Remarks.say(lang), all.iter().flat_map(|found| remarks(context, found)).collect())],
+    }));
+    document.push(all.iter().flat_map(verdict).map(|words| Block::verdict(words.say(lang))));
+    let crossings = all.iter().flat_map(|found| found.crossings.iter().map(move |crossing| (found, crossing)));
+    let rows: Vec<Row> = crossings.map(|(found, crossing)| row(found, crossing, lang)).collect();
+    if !rows.is_empty() {
+        let head = [Words::Form, Words::Which, Words::At, Words::Distance, Words::Before, Words::After].map(|words| words.say(lang));
+        document.push([Block::Table(Table::figures(head, 2, rows))]);
     }
+    document.push(Block::list(Words::Remarks.say(lang), all.iter().flat_map(|found| remarks(context, found)).collect()));
+    document.records = Some(records(context, all));
+    document
 }
 
-/// As Markdown.
-pub fn break_even_markdown(context: &Context<'_>, all: &[Overtaking]) -> String {
-    sheet(context, all).markdown(context)
-}
-
-/// As text.
-#[cfg(feature = "cli")]
-pub fn break_even_text(context: &Context<'_>, all: &[Overtaking], style: super::Style) -> String {
-    sheet(context, all).text(context, style, "")
-}
-
-/// As CSV: a line a point; a form that never crosses has a line with its nearest approach.
-pub fn break_even_csv(context: &Context<'_>, all: &[Overtaking]) -> String {
-    let mut out = row(&["form", "axis", "event", "before", "at", "settled", "difference_before", "difference_at", "line", "measure"]);
+/// A record a point; a form that never crosses has one with its nearest approach.
+fn records(context: &Context<'_>, all: &[Overtaking]) -> Records {
+    let columns = ["form", "axis", "event", "before", "at", "settled", "difference_before", "difference_at", "line", "measure"];
+    let mut out = Records::new(&columns);
     for found in all {
         let axis = found.span.axis;
         for crossing in &found.crossings {
-            out += &row(&[
-                found.to.key().to_string(),
-                axis.key(),
-                if crossing.gains { "pays" } else { "ceases" }.to_string(),
-                axis.plain(crossing.before),
-                axis.plain(crossing.at),
-                axis.plain(crossing.settled),
-                crossing.difference.0.plain(),
-                crossing.difference.1.plain(),
-                crossing.line.map(Line::key).unwrap_or_default().to_string(),
-                crossing.measure.map(|measure| context.pack.measure(measure).id.clone()).unwrap_or_default(),
+            out.push(vec![
+                found.to.key().into(),
+                axis.key().into(),
+                if crossing.gains { "pays" } else { "ceases" }.into(),
+                axis.plain(crossing.before).into(),
+                axis.plain(crossing.at).into(),
+                axis.plain(crossing.settled).into(),
+                crossing.difference.0.into(),
+                crossing.difference.1.into(),
+                crossing.line.map(Line::key).into(),
+                crossing.measure.map(|measure| &context.pack.measure(measure).id).into(),
             ]);
         }
         if let (true, Some((at, difference))) = (found.crossings.is_empty(), found.nearest) {
             let event = if found.ahead_at_first == Some(true) { "always" } else { "never" };
-            let blank = String::new;
-            let cells = [found.to.key().to_string(), axis.key(), event.to_string(), blank(), axis.plain(at), blank(), blank()];
-            out += &row(&cells.into_iter().chain([difference.plain(), blank(), blank()]).collect::<Vec<_>>());
+            let known = [found.to.key().into(), axis.key().into(), event.into(), Cell::Empty, axis.plain(at).into(), Cell::Empty];
+            out.push(known.into_iter().chain([Cell::Empty, difference.into(), Cell::Empty, Cell::Empty]).collect());
         }
     }
     out
+}
+
+#[derive(Serialize)]
+struct BreakEvensOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    forms: Vec<OvertakingOut>,
 }
 
 #[derive(Serialize)]
@@ -190,8 +189,7 @@ struct CrossingOut {
     difference_before: Money,
     difference_at: Money,
     line: Option<&'static str>,
-    measure: Option<String>,
-    citation: Option<String>,
+    citation: Option<CitationOut>,
 }
 
 #[derive(Serialize)]
@@ -206,7 +204,7 @@ struct NearestOut {
     difference: Money,
 }
 
-/// As JSON: a list, one entry a form.
+/// As JSON: one entry a form.
 pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
     let crossing = |axis: Axis, crossing: &Crossing| CrossingOut {
         pays: crossing.gains,
@@ -216,8 +214,7 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
         difference_before: crossing.difference.0,
         difference_at: crossing.difference.1,
         line: crossing.line.map(Line::key),
-        measure: crossing.measure.map(|measure| context.pack.measure(measure).id.clone()),
-        citation: crossing.measure.map(|measure| context.citation(measure)),
+        citation: crossing.measure.map(|measure| cited(context, measure)),
     };
     let even = |axis: Axis, evens: &Evens| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
     let of = |found: &Overtaking| {
@@ -235,5 +232,5 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
             nearest: found.nearest.map(|(at, difference)| NearestOut { at: axis.plain(at), difference }),
         }
     };
-    pretty(&all.iter().map(of).collect::<Vec<_>>())
+    pretty(&BreakEvensOut { header: header(context, "break-evens"), forms: all.iter().map(of).collect() })
 }

@@ -1,14 +1,15 @@
-//! The points at which burden jumps or bends along an input, as text, Markdown, CSV or JSON.
+//! The points at which burden jumps or bends along an input.
 
 use super::Context;
-use super::csv::row;
-use super::json::pretty;
-use super::sheet::Sheet;
+use super::document::{Block, Cell, Document, Records, Row, Table};
+use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
+use crate::base::calendar::Period;
+use crate::base::error::Problem;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Say, Vocabulary, catalogue};
-use crate::taxes::trace::MeasureIx;
+use crate::taxes::trace::Reason;
 use serde::Serialize;
 
 catalogue! {
@@ -102,68 +103,65 @@ fn why(context: &Context<'_>, axis: Axis, cliff: &Cliff) -> Vec<String> {
     out.iter().map(|words| words.say(lang)).collect()
 }
 
-fn sheet(context: &Context<'_>, found: &Cliffs) -> Sheet {
+fn row(context: &Context<'_>, found: &Cliffs, cliff: &Cliff) -> Row {
+    let axis = found.curve.span.axis;
+    let cells = vec![
+        cliff.line.map(|line| line.say(context.lang)).into(),
+        axis.show(cliff.after).into(),
+        signed(axis, distance(found, cliff)).into(),
+        if cliff.jump == Money::ZERO { Cell::Empty } else { Cell::Change(cliff.jump) },
+        rate(cliff.rates.0).into(),
+        rate(cliff.rates.1).into(),
+    ];
+    cells.into()
+}
+
+/// Every point at which the burden jumps or its marginal rate changes.
+pub fn cliffs(context: &Context<'_>, found: &Cliffs) -> Document {
     let (curve, lang) = (&found.curve, context.lang);
     let axis = curve.span.axis;
+    let mut document = context.page();
     let asked = Words::Asked { axis, from: axis.show(curve.span.from), to: axis.show(curve.span.to), form: curve.form };
-    let rows = found.cliffs.iter().map(|cliff| {
-        vec![
-            cliff.line.map(|line| line.say(lang)).unwrap_or_default(),
-            axis.show(cliff.after),
-            signed(axis, distance(found, cliff)),
-            if cliff.jump == Money::ZERO { String::new() } else { super::shared::signed(cliff.jump, true) },
-            rate(cliff.rates.0),
-            rate(cliff.rates.1),
-        ]
-    });
-    let head = [Words::Mostly, Words::At, Words::Distance, Words::Jump, Words::Before, Words::After];
-    Sheet {
-        asked: vec![asked.say(lang)],
-        verdict: sentences(context, found),
-        head: head.iter().map(|words| words.say(lang)).collect(),
-        rows: rows.collect(),
-        right_from: 1,
-        remarks: vec![(Words::Why.say(lang), found.cliffs.iter().flat_map(|cliff| why(context, axis, cliff)).collect())],
+    document.leads.push(asked.say(lang));
+    document.push(sentences(context, found).into_iter().map(Block::verdict));
+    if !found.cliffs.is_empty() {
+        let head = [Words::Mostly, Words::At, Words::Distance, Words::Jump, Words::Before, Words::After].map(|words| words.say(lang));
+        let rows = found.cliffs.iter().map(|cliff| row(context, found, cliff)).collect();
+        document.push([Block::Table(Table::figures(head, 1, rows))]);
     }
+    document.push(Block::list(Words::Why.say(lang), found.cliffs.iter().flat_map(|cliff| why(context, axis, cliff)).collect()));
+    document.records = Some(records(context, found));
+    document
 }
 
-/// As Markdown.
-pub fn cliffs_markdown(context: &Context<'_>, found: &Cliffs) -> String {
-    sheet(context, found).markdown(context)
-}
-
-/// As text.
-#[cfg(feature = "cli")]
-pub fn cliffs_text(context: &Context<'_>, found: &Cliffs, style: super::Style) -> String {
-    sheet(context, found).text(context, style, "")
-}
-
-/// As CSV: a line a point.
-pub fn cliffs_csv(context: &Context<'_>, found: &Cliffs) -> String {
+/// A record a point.
+fn records(context: &Context<'_>, found: &Cliffs) -> Records {
     let axis = found.curve.span.axis;
-    let mut out =
-        row(&["axis", "before", "after", "distance", "jump", "net_jump", "rate_before", "rate_after", "line", "measure", "citation"]);
+    let columns = ["axis", "before", "after", "distance", "jump", "net_jump", "rate_before", "rate_after", "line", "measure", "citation"];
+    let mut out = Records::new(&columns);
     for cliff in &found.cliffs {
         let measure = cliff.cause.as_ref().and_then(|cause| cause.measure);
-        out += &row(&[
-            axis.key(),
-            axis.plain(cliff.before),
-            axis.plain(cliff.after),
-            axis.plain(distance(found, cliff)),
-            cliff.jump.plain(),
-            cliff.net_jump.plain(),
-            cliff.rates.0.map(|slope| slope.to_string()).unwrap_or_default(),
-            cliff.rates.1.map(|slope| slope.to_string()).unwrap_or_default(),
-            cliff.line.map(|line| line.key().to_string()).unwrap_or_default(),
-            measure.map(|measure| context.pack.measure(measure).id.clone()).unwrap_or_default(),
-            measure.map(|measure| context.citation(measure)).unwrap_or_default(),
+        out.push(vec![
+            axis.key().into(),
+            axis.plain(cliff.before).into(),
+            axis.plain(cliff.after).into(),
+            axis.plain(distance(found, cliff)).into(),
+            cliff.jump.into(),
+            cliff.net_jump.into(),
+            cliff.rates.0.map(|slope| slope.to_string()).into(),
+            cliff.rates.1.map(|slope| slope.to_string()).into(),
+            cliff.line.map(Line::key).into(),
+            measure.map(|measure| &context.pack.measure(measure).id).into(),
+            measure.map(|measure| context.citation(measure)).into(),
         ]);
     }
     out
 }
 
 #[derive(Serialize)]
-struct CliffsOut {
+struct CliffsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     form: &'static str,
     axis: String,
     from: String,
@@ -187,7 +185,7 @@ struct CliffOut {
     rate_after: Option<RateOut>,
     line: Option<&'static str>,
     cause: Option<CauseOut>,
-    refused: Vec<String>,
+    refused: Vec<Problem>,
 }
 
 /// A marginal rate: the fraction, and in percent to four places.
@@ -209,11 +207,10 @@ pub(super) fn rate_out(slope: Slope) -> RateOut {
 
 #[derive(Serialize)]
 struct CauseOut {
-    measure: Option<String>,
-    citation: Option<String>,
+    citation: Option<CitationOut>,
     line: Option<&'static str>,
-    period: Option<String>,
-    reason: Option<String>,
+    period: Option<Period>,
+    reason: Option<Reason>,
 }
 
 #[derive(Serialize)]
@@ -231,8 +228,7 @@ struct StretchOut {
 
 /// As JSON: the points, and the stretches between them.
 pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
-    let (curve, axis, lang) = (&found.curve, found.curve.span.axis, context.lang);
-    let id = |measure: MeasureIx| context.pack.measure(measure).id.clone();
+    let (curve, axis) = (&found.curve, found.curve.span.axis);
     let cliff_out = |cliff: &Cliff| CliffOut {
         before: axis.plain(cliff.before),
         after: axis.plain(cliff.after),
@@ -245,13 +241,12 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         rate_after: cliff.rates.1.map(rate_out),
         line: cliff.line.map(Line::key),
         cause: cliff.cause.as_ref().map(|cause| CauseOut {
-            measure: cause.measure.map(id),
-            citation: cause.measure.map(|measure| context.citation(measure)),
+            citation: cause.measure.map(|measure| cited(context, measure)),
             line: cause.line.map(Line::key),
-            period: cause.period.map(|period| period.to_string()),
-            reason: cause.reason.as_ref().map(|reason| reason.say(lang)),
+            period: cause.period,
+            reason: cause.reason.clone(),
         }),
-        refused: cliff.refused.iter().flat_map(|error| error.problems()).map(|problem| problem.text(lang)).collect(),
+        refused: cliff.refused.iter().flat_map(|error| error.problems()).cloned().collect(),
     };
     let stretches = curve.stretches.iter().map(|stretch| StretchOut {
         from: axis.plain(stretch.from),
@@ -265,6 +260,7 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         curved: stretch.curved,
     });
     pretty(&CliffsOut {
+        header: header(context, "cliffs"),
         form: curve.form.key(),
         axis: axis.key(),
         from: axis.plain(curve.span.from),

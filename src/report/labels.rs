@@ -3,7 +3,7 @@
 use crate::base::calendar::Period;
 use crate::base::calendar::YearMonth;
 use crate::base::names::{BenefitKind, Form, Line, VatStatus};
-use crate::base::words::{Bilingual, Lang, Say, catalogue};
+use crate::base::words::{Bilingual, Both, Field, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 
 /// What one side of a comparison is called: its form, and its VAT standing where that differs from the present one.
@@ -11,6 +11,12 @@ use crate::{Date, Money, Rate};
 pub(super) struct SideName {
     pub(super) form: Form,
     pub(super) other_status: Option<VatStatus>,
+}
+
+impl Field for SideName {
+    fn field(&self) -> serde_json::Value {
+        serde_json::json!(Both(self))
+    }
 }
 
 impl Say for SideName {
@@ -26,7 +32,6 @@ impl Say for SideName {
 
 catalogue! {
     /// Headings and sentences.
-    #[cfg_attr(not(feature = "cli"), allow(dead_code))] // some are only on the terminal
     pub(super) enum Label {
         Verdict { form: SideName, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
         VerdictMainly { form: SideName, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
@@ -47,6 +52,11 @@ catalogue! {
         OfLines { lines: Vec<Line> } en "{lines} — " zh "{lines} — ";
         Skipped { form: Form, reasons: String } en "{form}: {reasons}" zh "{form}：{reasons}";
         Forms { forms: Vec<SideName> } en " [{forms}]" zh "〔{forms}〕";
+        SkipToContent en "Skip to the report" zh "跳到正文";
+        Measures en "Measures" zh "政策措施";
+        InFull en "In full" zh "全文";
+        WhatChanges en "What changes in the law" zh "政策变化";
+        TimelineTitle en "When each measure applied" zh "各项措施的有效期";
         Year en "year" zh "年度";
         NothingChanges en "nothing changes" zh "没有变化";
         Ended { what: String } en "ends: {what}" zh "终止：{what}";
@@ -90,8 +100,6 @@ catalogue! {
         PerForm en "Payable under each form" zh "各组织形式下的应缴税费";
         Step en "step" zh "步骤";
         Period en "period" zh "所属期";
-        How en "how" zh "计算";
-        Amount en "amount" zh "金额";
         Basis en "basis" zh "依据";
         Form en "form" zh "组织形式";
         NothingHere en "nothing to compute on this line" zh "本项没有应计算的内容";
@@ -104,13 +112,14 @@ catalogue! {
         Title en "title" zh "名称";
         Valid en "valid" zh "有效期";
         Document en "document" zh "文件";
-        Article en "article" zh "条款";
+        Authority en "authority" zh "依据";
+        Parameters en "parameters, and what is printed of them" zh "参数与原文";
+        CarriedOn { id: String } en "carried on from {id}:" zh "沿用 {id}：";
         Issued en "issued" zh "发布";
         Where en "where" zh "适用地区";
         Confidence en "confidence" zh "可靠程度";
         Mechanism en "mechanism" zh "机制";
         Text en "text at" zh "原文";
-        Summary en "what it does" zh "内容";
         ToDo en "what to do" zh "如何办理";
         Relations en "relations" zh "关系";
         Extends { id: String } en "extends {id}" zh "延续 {id}";

@@ -1,28 +1,113 @@
-//! Lists of measures as CSV.
+//! Measures of the pack: a list, and in full.
 
-use super::csv::row;
+use super::document::{Block, Document, Records, Row, Section, Span, Table, Words};
+use super::instrument;
+use super::labels::Label;
 use crate::base::words::{Lang, Say, Vocabulary};
-use crate::law::{Measure, Pack};
+use crate::law::{Document as Instrument, Measure, Pack};
+use crate::taxes::trace::MeasureIx;
 
-/// Measures, one a line.
-pub fn measures_csv<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> String {
-    let head =
-        row(&["id", "title", "document", "article", "issued_on", "valid_from", "valid_to", "jurisdiction", "mechanism", "confidence"]);
-    head + &measures.map(|measure| measure_csv(pack, measure, lang)).collect::<String>()
+/// Measures as a list; on paper each in full too, by its document.
+pub fn measures<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> Document {
+    let measures: Vec<&Measure> = measures.collect();
+    let mut document = Document::new(lang, Label::Measures.say(lang));
+    let head = [Label::Measure, Label::Title, Label::Valid, Label::Document].map(|label| label.say(lang));
+    let row = |measure: &&Measure| -> Row {
+        let cited = format!("{} {}", pack.document_of(measure).number, measure.article);
+        let id = Words::code(&measure.id);
+        vec![id.into(), measure.title.say(lang).into(), measure.valid.to_string().into(), vec![cited].into()].into()
+    };
+    document.push([Block::Table(Table::entries(head, measures.iter().map(row).collect()))]);
+    let with_measures = pack.documents().iter().enumerate().map(|(index, instrument)| {
+        let of: Vec<&Measure> = measures.iter().copied().filter(|measure| measure.document == index).collect();
+        (instrument, of)
+    });
+    let sections = with_measures.filter(|(_, of)| !of.is_empty()).map(|(instrument, of)| {
+        let note = Block::Paragraph(super::document::Tone::Note, issued(instrument, lang));
+        let blocks = std::iter::once(note).chain(of.into_iter().map(|measure| in_full(pack, measure, lang))).collect();
+        Block::section(format!("{} {}", instrument.number, instrument.title.say(lang)), blocks)
+    });
+    document.push([Block::Details(Section { id: None, title: Label::InFull.say(lang), blocks: sections.collect() })]);
+    document.records = Some(records(pack, &measures, lang));
+    document
 }
 
-fn measure_csv(pack: &Pack, measure: &Measure, lang: Lang) -> String {
-    let document = pack.document_of(measure);
-    row(&[
-        &measure.id,
-        &measure.title.say(lang),
-        &document.number,
-        &measure.article,
-        &document.issued_on.to_string(),
-        &measure.valid.from.to_string(),
-        &measure.valid.to.map(|to| to.to_string()).unwrap_or_default(),
-        &measure.jurisdiction.to_string(),
-        measure.mechanism(),
-        measure.confidence.key(),
-    ])
+/// One measure, or the measures of one document, in full.
+pub fn measures_in_full(pack: &Pack, measures: &[&Measure], lang: Lang) -> Document {
+    let title = measures.first().map(|measure| pack.document_of(measure));
+    let title = title.map(|instrument| format!("{} {}", instrument.number, instrument.title.say(lang)));
+    let mut document = Document::new(lang, title.unwrap_or_default());
+    document.push(measures.iter().map(|measure| in_full(pack, measure, lang)));
+    document.records = Some(records(pack, measures, lang));
+    document
+}
+
+/// Who issued a document, when, and how sure its text is.
+fn issued(instrument: &Instrument, lang: Lang) -> Words {
+    let say = |label: Label| label.say(lang);
+    let facts = format!(
+        " · {} · {} {} · {}: {} · {}: ",
+        instrument.issuers.join(" "),
+        say(Label::Issued),
+        instrument.issued_on,
+        say(Label::Confidence),
+        instrument.confidence.say(lang),
+        say(Label::Text),
+    );
+    Words(Words::code(&instrument.id).then(facts).0.into_iter().chain(Words::link(&instrument.text_at).0).collect())
+}
+
+fn in_full(pack: &Pack, measure: &Measure, lang: Lang) -> Block {
+    let issued = pack.document_of(measure);
+    let plain = |text: String| Words(vec![Span::Plain(text)]);
+    let facts = [
+        (Label::Document, plain(issued.number.clone())),
+        (Label::Authority, plain(instrument::authority(measure).join("; "))),
+        (Label::Issued, plain(issued.issued_on.to_string())),
+        (Label::Valid, plain(measure.valid.to_string())),
+        (Label::Where, plain(measure.jurisdiction.to_string())),
+        (Label::Mechanism, Words::code(measure.mechanism())),
+        (Label::Confidence, plain(format!("{} ({})", measure.confidence.say(lang), issued.checked_on))),
+        (Label::Text, Words::link(&issued.text_at)),
+        (Label::ToDo, plain(measure.how.as_ref().map(|how| how.say(lang)).unwrap_or_default())),
+        (Label::Relations, plain(relations(pack, measure, lang).join("; "))),
+    ];
+    let given = facts.into_iter().filter(|(_, words)| *words != plain(String::new()));
+    let facts = Block::Facts(given.map(|(label, words)| (label.say(lang), words)).collect());
+    let title = format!("{} {}", measure.id, measure.title.say(lang));
+    let parameters = instrument::parameters(pack, measure, lang);
+    let parameters = (!parameters.is_empty()).then(|| Block::section(Label::Parameters.say(lang), parameters));
+    Block::section(title, [Block::plain(measure.summary.say(lang)), facts].into_iter().chain(parameters).collect())
+}
+
+/// What a measure has to do with others, in words.
+fn relations(pack: &Pack, measure: &Measure, lang: Lang) -> Vec<String> {
+    let id = |index: MeasureIx| pack.measure(index).id.clone();
+    let extends = measure.extends.map(|index| Label::Extends { id: id(index) });
+    let supersedes = measure.supersedes.iter().map(|index| Label::Supersedes { id: id(*index) });
+    let decides = measure.decides.map(|index| Label::Decides { id: id(index) });
+    let after = measure.stacks_after.iter().map(|index| Label::StacksAfter { id: id(*index) });
+    extends.into_iter().chain(supersedes).chain(decides).chain(after).map(|label| label.say(lang)).collect()
+}
+
+/// A record a measure.
+fn records(pack: &Pack, measures: &[&Measure], lang: Lang) -> Records {
+    let columns = ["id", "title", "document", "article", "issued_on", "valid_from", "valid_to", "jurisdiction", "mechanism", "confidence"];
+    let mut out = Records::new(&columns);
+    for measure in measures {
+        let instrument = pack.document_of(measure);
+        out.push(vec![
+            (&measure.id).into(),
+            measure.title.say(lang).into(),
+            (&instrument.number).into(),
+            (&measure.article).into(),
+            instrument.issued_on.into(),
+            measure.valid.from.into(),
+            measure.valid.to.into(),
+            measure.jurisdiction.to_string().into(),
+            measure.mechanism().into(),
+            measure.confidence.key().into(),
+        ]);
+    }
+    out
 }

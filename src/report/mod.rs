@@ -1,77 +1,62 @@
-//! Results as text: one file a format. Every figure shown here was computed before; nothing is calculated.
+//! What answers tell a reader. Each answer makes one [`Document`] here; one renderer a format turns any document into text,
+//! Markdown, HTML, CSV or iCalendar. JSON is the answer itself. Every figure was computed before; nothing is calculated.
 
 mod agenda;
+mod answer;
 mod break_even;
-pub mod chart;
 mod classes;
 mod cliffs;
-mod csv;
-#[cfg(feature = "cli")]
+mod comparison;
+mod document;
+mod explanation;
 mod handout;
+mod instrument;
 mod json;
 mod labels;
-mod markdown;
 mod measures;
 mod optimise;
 mod over_time;
+mod picture;
 mod prepayments;
 mod ranges;
+mod render;
 mod shared;
-mod sheet;
 mod sweep;
-#[cfg(feature = "cli")]
-mod text;
 mod timeline;
 #[cfg(feature = "strategies")]
 mod verification;
 
-#[cfg(feature = "cli")]
-pub use agenda::agenda_text;
-pub use agenda::{agenda_csv, agenda_ics, agenda_json, agenda_markdown};
-#[cfg(feature = "cli")]
-pub use break_even::break_even_text;
-pub use break_even::{break_even_csv, break_even_json, break_even_markdown};
-#[cfg(feature = "cli")]
-pub use classes::classification_text;
-pub use classes::{classification_csv, classification_json, classification_markdown};
-#[cfg(feature = "cli")]
-pub use cliffs::cliffs_text;
-pub use cliffs::{cliffs_csv, cliffs_json, cliffs_markdown};
-pub use csv::{assessment_csv, comparison_csv, explanation_csv};
-#[cfg(feature = "cli")]
-pub use handout::{handout_html, handout_json, handout_markdown};
-pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
-pub use markdown::{assessment_markdown, comparison_markdown, explanation_markdown, measure_reference};
-pub use measures::measures_csv;
-#[cfg(feature = "cli")]
-pub use optimise::optimum_text;
-pub use optimise::{optimum_csv, optimum_json, optimum_markdown};
-pub use over_time::{changes_csv, changes_json, changes_markdown, years_csv, years_json, years_markdown};
-#[cfg(feature = "cli")]
-pub use over_time::{changes_text, years_text};
-#[cfg(feature = "cli")]
-pub use prepayments::prepayments_text;
-pub use prepayments::{prepayments_csv, prepayments_json, prepayments_markdown};
-#[cfg(feature = "cli")]
-pub use ranges::ranges_text;
-pub use ranges::{ranges_csv, ranges_json, ranges_markdown};
-#[cfg(feature = "cli")]
-pub use sweep::sweep_text;
-pub use sweep::{sweep_chart, sweep_csv, sweep_json, sweep_markdown};
-#[cfg(feature = "cli")]
-pub use text::{Style, assessment_text, comparison_text, explanation_text, measure_text, measures_text};
-pub use timeline::{timeline_svg, timeline_text};
+pub use crate::base::words::FORMAT_VERSION;
+pub use agenda::{agenda, agenda_json};
+pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
+pub use break_even::{break_even, break_even_json};
+pub use classes::{classification, classification_json};
+pub use cliffs::{cliffs, cliffs_json};
+pub use comparison::{assessment, comparison};
+pub use document::{Document, Style};
+pub use explanation::explanation;
+pub use handout::{handout, handout_json};
+pub use json::{assessment_json, comparison_json, explanation_json, measures_json};
+pub use measures::{measures, measures_in_full};
+pub use optimise::{optimum, optimum_json};
+pub use over_time::{changes, changes_json, years, years_json};
+pub use picture::curves as chart;
+pub use prepayments::{prepayments, prepayments_json};
+pub use ranges::{ranges, ranges_json};
+pub use render::visible;
+pub use sweep::{sweep, sweep_json};
+pub use timeline::{timeline, timeline_json};
 #[cfg(feature = "strategies")]
 pub use verification::{
-    Replay, Verification, counterexample_name, counterexample_toml, properties_markdown, verification_csv, verification_json,
-    verification_junit, verification_markdown, verification_text,
+    Replay, Verification, counterexample_name, counterexample_toml, properties, verification, verification_json, verification_junit,
 };
 
 use crate::assess::Assessment;
+use crate::assess::Rules;
 use crate::base::names::{Confidence, Line};
-use crate::base::words::{Lang, Say};
+use crate::base::words::{Bilingual, Lang, Say};
 use crate::facts::Profile;
-use crate::law::{Pack, Rules};
+use crate::law::Pack;
 use crate::taxes::trace::{Assumption, MeasureIx, Step};
 use labels::Label;
 
@@ -89,6 +74,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// A document about the business, with what it was made with.
+    fn page(&self) -> Document {
+        Document { footer: vec![self.footer().say(self.lang)], ..Document::new(self.lang, self.subject().say(self.lang)) }
+    }
+
     /// The document and article of a measure: `财政部 税务总局公告2022年第15号 第一条`.
     pub fn citation(&self, index: MeasureIx) -> String {
         let measure = self.pack.measure(index);
@@ -115,16 +105,23 @@ impl Context<'_> {
         assessment.record.steps.iter().filter(move |step| step.line == line)
     }
 
+    fn not_sure(&self, index: MeasureIx, confidence: Confidence) -> Assumption {
+        let measure = self.pack.measure(index);
+        let cited = |lang| Context { lang, ..*self }.citation(index);
+        let citation = Bilingual { zh: cited(Lang::Zh), en: cited(Lang::En) };
+        Assumption::NotSure { measure: measure.id.clone(), title: measure.title.clone(), citation, confidence }
+    }
+
     /// What was assumed, and which of the measures used are not certain.
     fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
-        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure).collect();
+        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure()).collect();
         used.sort();
         used.dedup();
         let unsure = used
             .into_iter()
             .map(|index| (index, self.pack.measure(index).confidence))
             .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
-            .map(|(index, confidence)| Assumption::NotSure { measure: self.titled(index), confidence });
+            .map(|(index, confidence)| self.not_sure(index, confidence));
         assessment.record.assumed.iter().cloned().chain(unsure).collect()
     }
 }

@@ -1,11 +1,10 @@
-//! The best choices within bounds, as text, Markdown, CSV or JSON.
+//! The best choices within bounds.
 
 use super::Context;
-use super::csv::row;
-use super::json::pretty;
-use super::shared::signed;
-use super::sheet::Sheet;
+use super::document::{Block, Cell, Document, Records, Row, Table};
+use super::json::{Header, header, pretty};
 use crate::answers::curve::{Best, Choice, Dimension, Optimum, Outcome};
+use crate::base::error::Problem;
 use crate::base::names::{Filing, Form, VatStatus};
 use crate::base::words::{Say, Vocabulary, catalogue};
 use crate::{Date, Money, Rate};
@@ -86,7 +85,8 @@ fn verdict(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
     out
 }
 
-fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
+/// What the law says of the choices that were free.
+fn remarks(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
     let free = |dimension: Dimension| found.together.free.contains(&dimension);
     let mut out = Vec::new();
     if free(Dimension::Wage) {
@@ -106,6 +106,12 @@ fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
     if let Some(first) = found.together.found.first().filter(|first| free(Dimension::Wage) && first.slack > Money::ZERO) {
         out.push(Words::Slack { slack: first.slack });
     }
+    out
+}
+
+/// The remarks in words, with what was left out and why.
+fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
+    let mut out = remarks(context, found);
     let mut reasons: Vec<(String, String)> = Vec::new();
     for (left, error) in &found.together.left_out {
         let mut texts: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
@@ -121,56 +127,49 @@ fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
     out.iter().map(|words| words.say(context.lang)).collect()
 }
 
-fn sheet(context: &Context<'_>, found: &Optimum) -> Sheet {
+/// What leaves the owner most within the bounds, the next best, and what each choice alone is worth.
+pub fn optimum(context: &Context<'_>, found: &Optimum) -> Document {
     let lang = context.lang;
-    let cells = |(best, together, outcome): (&Best, bool, &Outcome)| {
-        vec![
-            name(context, best, together),
-            choice(context, &outcome.choice),
-            outcome.net.to_string(),
-            outcome.burden.to_string(),
-            signed(outcome.net - found.present.net, true),
-        ]
+    let row = |(best, together, outcome): (&Best, bool, &Outcome)| -> Row {
+        let cells = vec![
+            name(context, best, together).into(),
+            choice(context, &outcome.choice).into(),
+            outcome.net.into(),
+            outcome.burden.into(),
+            Cell::Change(outcome.net - found.present.net),
+        ];
+        cells.into()
     };
-    Sheet {
-        asked: Vec::new(),
-        verdict: verdict(context, found).iter().map(|words| words.say(lang)).collect(),
-        head: [Words::Free, Words::Choose, Words::Net, Words::Burden, Words::More].iter().map(|words| words.say(lang)).collect(),
-        rows: rows(found).map(cells).collect(),
-        right_from: 2,
-        remarks: vec![(Words::Law.say(lang), law(context, found))],
+    let mut document = context.page();
+    document.push(verdict(context, found).iter().map(|words| Block::verdict(words.say(lang))));
+    let head = [Words::Free, Words::Choose, Words::Net, Words::Burden, Words::More].map(|words| words.say(lang));
+    let rows: Vec<Row> = rows(found).map(row).collect();
+    if !rows.is_empty() {
+        document.push([Block::Table(Table::figures(head, 2, rows))]);
     }
+    document.push(Block::list(Words::Law.say(lang), law(context, found)));
+    document.records = Some(records(found));
+    document
 }
 
-/// As Markdown.
-pub fn optimum_markdown(context: &Context<'_>, found: &Optimum) -> String {
-    sheet(context, found).markdown(context)
-}
-
-/// As text.
-#[cfg(feature = "cli")]
-pub fn optimum_text(context: &Context<'_>, found: &Optimum, style: super::Style) -> String {
-    sheet(context, found).text(context, style, "")
-}
-
-/// As CSV: every outcome, best first, under what was free.
-pub fn optimum_csv(found: &Optimum) -> String {
-    let mut out = row(&["free", "form", "from_month", "vat_status", "filing", "wage", "share", "net", "burden", "more_than_now"]);
+/// Every outcome, best first, under what was free.
+fn records(found: &Optimum) -> Records {
+    let mut out = Records::new(&["free", "form", "from_month", "vat_status", "filing", "wage", "share", "net", "burden", "more_than_now"]);
     for best in found.alone.iter().chain([&found.together]) {
         let free: Vec<&str> = best.free.iter().map(|dimension| dimension.key()).collect();
         for outcome in &best.found {
             let choice = &outcome.choice;
-            out += &row(&[
-                free.join("+"),
-                choice.form.key().to_string(),
-                choice.month.map(|month| format!("{:02}", month.number())).unwrap_or_default(),
-                choice.status.key().to_string(),
-                choice.filing.key().to_string(),
-                choice.wage.map(Money::plain).unwrap_or_default(),
-                choice.share.map(|share| share.to_string()).unwrap_or_default(),
-                outcome.net.plain(),
-                outcome.burden.plain(),
-                (outcome.net - found.present.net).plain(),
+            out.push(vec![
+                free.join("+").into(),
+                choice.form.key().into(),
+                choice.month.map(|month| format!("{:02}", month.number())).into(),
+                choice.status.key().into(),
+                choice.filing.key().into(),
+                choice.wage.into(),
+                choice.share.map(|share| share.to_string()).into(),
+                outcome.net.into(),
+                outcome.burden.into(),
+                (outcome.net - found.present.net).into(),
             ]);
         }
     }
@@ -178,11 +177,13 @@ pub fn optimum_csv(found: &Optimum) -> String {
 }
 
 #[derive(Serialize)]
-struct OptimumOut {
+struct OptimumOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     present: OutcomeOut,
     alone: Vec<BestOut>,
     together: BestOut,
-    remarks: Vec<String>,
+    remarks: Vec<Words>,
 }
 
 #[derive(Serialize)]
@@ -198,7 +199,7 @@ struct LeftOut {
     vat_status: &'static str,
     filing: &'static str,
     from_month: Option<u32>,
-    reasons: Vec<String>,
+    reasons: Vec<Problem>,
 }
 
 #[derive(Serialize)]
@@ -208,7 +209,7 @@ struct OutcomeOut {
     vat_status: &'static str,
     filing: &'static str,
     wage: Option<Money>,
-    share: Option<String>,
+    share: Option<Rate>,
     net: Money,
     burden: Money,
     more_than_now: Money,
@@ -223,7 +224,7 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         vat_status: VatStatus::key(outcome.choice.status),
         filing: Filing::key(outcome.choice.filing),
         wage: outcome.choice.wage,
-        share: outcome.choice.share.map(|share| share.to_string()),
+        share: outcome.choice.share,
         net: outcome.net,
         burden: outcome.burden,
         more_than_now: outcome.net - found.present.net,
@@ -234,7 +235,7 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         vat_status: choice.status.key(),
         filing: choice.filing.key(),
         from_month: choice.month.map(|month| month.number()),
-        reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
+        reasons: error.problems().to_vec(),
     };
     let best = |best: &Best| BestOut {
         free: best.free.iter().map(|dimension| dimension.key()).collect(),
@@ -242,9 +243,10 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         left_out: best.left_out.iter().map(left_out).collect(),
     };
     pretty(&OptimumOut {
+        header: header(context, "optimum"),
         present: outcome(&found.present),
         alone: found.alone.iter().map(best).collect(),
         together: best(&found.together),
-        remarks: law(context, found),
+        remarks: remarks(context, found),
     })
 }

@@ -1,39 +1,38 @@
 //! Years side by side, and what changed in the law between two days.
 
-use super::csv::row;
-use super::json::pretty;
+use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
+use super::json::{Header, header_of, pretty};
 use super::labels::Label;
-use super::markdown::table;
-use crate::Money;
 use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
 use crate::base::names::{Form, Line};
-use crate::base::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Bilingual, Lang, Say, Vocabulary};
 use crate::facts::Profile;
 use crate::law::{Changes, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::MeasureIx;
+use crate::{Date, Money};
 use serde::Serialize;
 
 type Years = [(i32, Comparison)];
 type Effect = [(i32, Assessment)];
 
 /// Two tables, burden and what the owner keeps: a row a year, a column a form.
-fn tables(table: &Years, lang: Lang) -> Vec<(String, Vec<String>, Vec<Vec<String>>)> {
+fn tables(table: &Years, lang: Lang) -> Vec<Table> {
     let Some((_, first)) = table.first() else { return Vec::new() };
     let forms: Vec<Form> = std::iter::once(first.before.form).chain(first.after.iter().map(|after| after.form)).collect();
-    let head = || std::iter::once(Label::Year.say(lang)).chain(forms.iter().map(|form| form.say(lang))).collect();
-    let rows = |amount: fn(&Amounts) -> Money| -> Vec<Vec<String>> {
-        let cell = |comparison: &Comparison, form: Form| {
+    let of = |label: Label, amount: fn(&Amounts) -> Money| {
+        let cell = |comparison: &Comparison, form: Form| -> Cell {
             let side = std::iter::once(&comparison.before).chain(&comparison.after).find(|side| side.form == form);
-            side.map(|side| amount(&side.amounts).to_string()).unwrap_or_default()
+            side.map(|side| amount(&side.amounts)).into()
         };
-        let row = |(year, comparison): &(i32, Comparison)| {
-            std::iter::once(year.to_string()).chain(forms.iter().map(|form| cell(comparison, *form))).collect()
+        let row = |(year, comparison): &(i32, Comparison)| -> Row {
+            std::iter::once((*year).into()).chain(forms.iter().map(|form| cell(comparison, *form))).collect::<Vec<_>>().into()
         };
-        table.iter().map(row).collect()
+        let head = std::iter::once(Label::Year.say(lang)).chain(forms.iter().map(|form| form.say(lang)));
+        Table::figures(head, 1, table.iter().map(row).collect()).with_caption(label.say(lang))
     };
-    vec![(Label::Total.say(lang), head(), rows(Amounts::total)), (Label::NetToOwner.say(lang), head(), rows(Amounts::net_to_owner))]
+    vec![of(Label::Total, Amounts::total), of(Label::NetToOwner, Amounts::net_to_owner)]
 }
 
 /// What changes from each year to the next.
@@ -60,94 +59,69 @@ pub(super) fn change_items(pack: &Pack, changes: &Changes, lang: Lang) -> Vec<St
     ended.chain(begun).map(|label| label.say(lang)).collect()
 }
 
-/// Rows of what two days' law makes of one profile: line, before, after.
-pub(super) fn effect_rows(effect: &Effect, lang: Lang) -> Vec<Vec<String>> {
-    let [(_, before), (_, after)] = effect else { return Vec::new() };
-    let lines = Line::ALL.iter().map(|line| (line.say(lang), before.amounts.lines[*line].payable(), after.amounts.lines[*line].payable()));
-    let total = (Label::Total.say(lang), before.amounts.total(), after.amounts.total());
-    lines
-        .chain([total])
-        .filter(|(_, before, after)| *before != Money::ZERO || *after != Money::ZERO)
-        .map(|(name, before, after)| vec![name, before.to_string(), after.to_string(), super::shared::signed(after - before, true)])
-        .collect()
+/// What two days' law makes of one profile, line by line.
+fn effect_table(effect: &Effect, lang: Lang) -> Option<Table> {
+    let [(_, before), (_, after)] = effect else { return None };
+    let lines = Line::ALL.iter().map(|line| {
+        let [then, now] = [before, after].map(|side| side.amounts.lines[*line].payable());
+        (line.say(lang), Weight::Plain, then, now)
+    });
+    let total = (Label::Total.say(lang), Weight::Sum, before.amounts.total(), after.amounts.total());
+    let moved = lines.chain([total]).filter(|(_, _, before, after)| *before != Money::ZERO || *after != Money::ZERO);
+    let row = |(name, weight, before, after): (String, Weight, Money, Money)| {
+        let cells: Vec<Cell> = vec![name.into(), before.into(), after.into(), Cell::Change(after - before)];
+        Row { weight, ..cells.into() }
+    };
+    let years = effect.iter().map(|(year, _)| year.to_string());
+    let head = std::iter::once(Label::LineHead.say(lang)).chain(years).chain([Label::Change.say(lang)]);
+    Some(Table::figures(head, 1, moved.map(row).collect()))
 }
 
-fn effect_head(effect: &Effect, lang: Lang) -> Vec<String> {
-    std::iter::once(Label::LineHead.say(lang))
-        .chain(effect.iter().map(|(year, _)| year.to_string()))
-        .chain([Label::Change.say(lang)])
-        .collect()
+/// What changed, or that nothing did.
+fn list(items: Vec<String>, lang: Lang) -> Block {
+    Block::bullets(if items.is_empty() { vec![Label::NothingChanges.say(lang)] } else { items })
 }
 
-#[cfg(feature = "cli")]
-mod on_a_terminal {
-    use super::*;
-    use crate::report::text::{Style, narrow};
-
-    /// Years as a table, and what changed each year under which document.
-    pub fn years_text(pack: &Pack, profile: &Profile, table: &Years, lang: Lang, style: Style) -> String {
-        let mut out = format!("{}\n\n", style.heading(&profile.name));
-        for (title, head, rows) in tables(table, lang) {
-            out += &format!("{title}\n{}", style.table(&head.iter().map(|words| narrow(words)).collect::<Vec<_>>(), rows, 1, None));
-        }
-        for (year, changes) in changes_between(pack, profile, table) {
-            out += &format!("\n{}\n", style.heading(&year.to_string()));
-            let items = change_items(pack, &changes, lang);
-            if items.is_empty() {
-                out += &style.item(&Label::NothingChanges.say(lang));
-            }
-            for text in items {
-                out += &style.item(&text);
-            }
-        }
-        out
+/// Years as tables, and what changed each year under which document.
+pub fn years(pack: &Pack, profile: &Profile, table: &Years, lang: Lang) -> Document {
+    let mut document = Document::new(lang, profile.name.clone());
+    document.push(tables(table, lang).into_iter().map(Block::Table));
+    for (year, changes) in changes_between(pack, profile, table) {
+        document.push([Block::section(year.to_string(), vec![list(change_items(pack, &changes, lang), lang)])]);
     }
-
-    /// What changed between two days.
-    pub fn changes_text(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang, style: Style) -> String {
-        let mut out = String::new();
-        let items = change_items(pack, changes, lang);
-        if items.is_empty() {
-            out += &style.item(&Label::NothingChanges.say(lang));
+    let mut records = Records::new(&["year", "form", "total", "net_to_owner"]);
+    for (year, comparison) in table {
+        for side in std::iter::once(&comparison.before).chain(&comparison.after) {
+            let (total, net) = (side.amounts.total(), side.amounts.net_to_owner());
+            records.push(vec![(*year).into(), side.form.key().into(), total.into(), net.into()]);
         }
-        for text in items {
-            out += &style.item(&text);
-        }
-        if !effect.is_empty() {
-            out += &format!("\n{}", style.table(&effect_head(effect, lang), effect_rows(effect, lang), 1, Some(&Label::Total.say(lang))));
-        }
-        out
     }
-}
-#[cfg(feature = "cli")]
-pub use on_a_terminal::{changes_text, years_text};
-
-fn list(items: &[String], lang: Lang) -> String {
-    if items.is_empty() {
-        return format!("{}\n", Label::NothingChanges.say(lang));
-    }
-    items.iter().map(|item| format!("- {item}\n")).collect()
+    document.records = Some(records);
+    document
 }
 
-/// Years as Markdown.
-pub fn years_markdown(pack: &Pack, profile: &Profile, table_of: &Years, lang: Lang) -> String {
-    let mut out = format!("# {}\n", profile.name);
-    for (title, head, rows) in tables(table_of, lang) {
-        out += &format!("\n**{title}**\n\n{}", table(&head, &rows, 1));
-    }
-    for (year, changes) in changes_between(pack, profile, table_of) {
-        out += &format!("\n## {year}\n\n{}", list(&change_items(pack, &changes, lang), lang));
-    }
-    out
+/// What changed between two days.
+pub fn changes(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang) -> Document {
+    let mut document = Document::new(lang, Label::WhatChanges.say(lang));
+    document.push([list(change_items(pack, changes, lang), lang)]);
+    document.push(effect_table(effect, lang).map(Block::Table));
+    let mut records = Records::new(&["change", "measure", "title", "successor"]);
+    let named = |change: &str, index: MeasureIx, successor: Option<MeasureIx>| {
+        let measure = pack.measure(index);
+        let successor = successor.map(|index| &pack.measure(index).id);
+        vec![change.into(), (&measure.id).into(), measure.title.say(lang).into(), successor.into()]
+    };
+    changes.ended.iter().for_each(|ended| records.push(named("ended", *ended, pack.successor(*ended, changes))));
+    changes.begun.iter().for_each(|begun| records.push(named("begun", *begun, None)));
+    document.records = Some(records);
+    document
 }
 
-/// What changed between two days, as Markdown.
-pub fn changes_markdown(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang) -> String {
-    let mut out = list(&change_items(pack, changes, lang), lang);
-    if !effect.is_empty() {
-        out += &format!("\n{}", table(&effect_head(effect, lang), &effect_rows(effect, lang), 1));
-    }
-    out
+#[derive(Serialize)]
+struct YearsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    years: Vec<YearOut>,
 }
 
 #[derive(Serialize)]
@@ -166,10 +140,9 @@ struct SideOut {
 }
 
 #[derive(Serialize)]
-struct ChangesOut {
-    ended: Vec<String>,
-    begun: Vec<String>,
-    text: Vec<String>,
+struct ChangesOut<'a> {
+    ended: Vec<ChangedOut<'a>>,
+    begun: Vec<ChangedOut<'a>>,
     effect: Vec<EffectOut>,
 }
 
@@ -180,12 +153,37 @@ struct EffectOut {
     after: Money,
 }
 
+#[derive(Serialize)]
+struct ChangedOut<'a> {
+    measure: &'a str,
+    title: &'a Bilingual,
+    document: &'a str,
+    article: &'a str,
+    valid_from: Date,
+    valid_to: Option<Date>,
+    /// What takes the place of a measure that ended.
+    successor: Option<&'a str>,
+}
+
+fn changed_out<'a>(pack: &'a Pack, index: MeasureIx, successor: Option<MeasureIx>) -> ChangedOut<'a> {
+    let measure = pack.measure(index);
+    ChangedOut {
+        measure: &measure.id,
+        title: &measure.title,
+        document: &pack.document_of(measure).number,
+        article: &measure.article,
+        valid_from: measure.valid.from,
+        valid_to: measure.valid.to,
+        successor: successor.map(|index| pack.measure(index).id.as_str()),
+    }
+}
+
 fn ids(pack: &Pack, measures: &[MeasureIx]) -> Vec<String> {
     measures.iter().map(|index| pack.measure(*index).id.clone()).collect()
 }
 
 /// Years as JSON.
-pub fn years_json(pack: &Pack, profile: &Profile, table: &Years, _lang: Lang) -> String {
+pub fn years_json(pack: &Pack, profile: &Profile, table: &Years) -> String {
     let changes = changes_between(pack, profile, table);
     let years: Vec<YearOut> = table
         .iter()
@@ -202,11 +200,11 @@ pub fn years_json(pack: &Pack, profile: &Profile, table: &Years, _lang: Lang) ->
             }
         })
         .collect();
-    pretty(&years)
+    pretty(&YearsOut { header: header_of(pack, profile, profile.year, None, "years"), years })
 }
 
 /// What changed between two days, as JSON.
-pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang) -> String {
+pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect) -> String {
     let effect = match effect {
         [(_, before), (_, after)] => Line::ALL
             .iter()
@@ -219,34 +217,8 @@ pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang)
         _ => Vec::new(),
     };
     pretty(&ChangesOut {
-        ended: ids(pack, &changes.ended),
-        begun: ids(pack, &changes.begun),
-        text: change_items(pack, changes, lang),
+        ended: changes.ended.iter().map(|ended| changed_out(pack, *ended, pack.successor(*ended, changes))).collect(),
+        begun: changes.begun.iter().map(|begun| changed_out(pack, *begun, None)).collect(),
         effect,
     })
-}
-
-/// Years as CSV: one line a year and form.
-pub fn years_csv(table: &Years) -> String {
-    let mut out = row(&["year", "form", "total", "net_to_owner"]);
-    for (year, comparison) in table {
-        for side in std::iter::once(&comparison.before).chain(&comparison.after) {
-            out +=
-                &row(&[year.to_string(), side.form.key().to_string(), side.amounts.total().plain(), side.amounts.net_to_owner().plain()]);
-        }
-    }
-    out
-}
-
-/// What changed between two days, as CSV.
-pub fn changes_csv(pack: &Pack, changes: &Changes, lang: Lang) -> String {
-    let mut out = row(&["change", "measure", "title", "successor"]);
-    for ended in &changes.ended {
-        let successor = pack.successor(*ended, changes).map(|index| pack.measure(index).id.clone()).unwrap_or_default();
-        out += &row(&["ended", &pack.measure(*ended).id, &pack.measure(*ended).title.say(lang), &successor]);
-    }
-    for begun in &changes.begun {
-        out += &row(&["begun", &pack.measure(*begun).id, &pack.measure(*begun).title.say(lang), ""]);
-    }
-    out
 }

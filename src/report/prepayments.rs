@@ -1,45 +1,34 @@
-//! Prepayments and settlement, as text, Markdown, CSV or JSON.
+//! Prepayments and settlement.
 
 use super::Context;
-use super::csv::row;
-use super::json::pretty;
+use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::labels::Label;
-use super::markdown::table;
-use crate::answers::prepay::Prepayments;
+use crate::answers::prepay::{PrepaymentNote, Prepayments};
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::{Date, Money};
 use serde::Serialize;
 
-fn head(lang: Lang) -> Vec<String> {
-    [Label::Period, Label::PayBy, Label::ProfitToDate, Label::TaxableToDate, Label::SmallToDate, Label::TaxToDate, Label::Prepay]
-        .iter()
-        .map(|label| label.say(lang))
-        .collect()
-}
-
-fn rows(found: &Prepayments, lang: Lang) -> Vec<Vec<String>> {
+fn table(found: &Prepayments, lang: Lang) -> Table {
+    let head =
+        [Label::Period, Label::PayBy, Label::ProfitToDate, Label::TaxableToDate, Label::SmallToDate, Label::TaxToDate, Label::Prepay];
     let yes = |small: bool| if small { Label::Yes } else { Label::No }.say(lang);
     let quarters = found.installments.iter().map(|of| {
-        vec![
-            format!("Q{}", of.quarter.number()),
-            of.due_by.to_string(),
-            of.profit.to_string(),
-            of.taxable.to_string(),
-            of.small_low_profit.map(yes).unwrap_or_default(),
-            of.tax.to_string(),
-            of.payable.to_string(),
-        ]
+        let cells = vec![
+            format!("Q{}", of.quarter.number()).into(),
+            of.due_by.into(),
+            of.profit.into(),
+            of.taxable.into(),
+            of.small_low_profit.map(yes).into(),
+            of.tax.into(),
+            of.payable.into(),
+        ];
+        cells.into()
     });
-    let settlement = vec![
-        Label::Settlement.say(lang),
-        found.settle_by.to_string(),
-        String::new(),
-        String::new(),
-        String::new(),
-        found.settled.to_string(),
-        found.balance.to_string(),
-    ];
-    quarters.chain([settlement]).collect()
+    let settled = [Label::Settlement.say(lang).into(), found.settle_by.into(), Cell::Empty, Cell::Empty, Cell::Empty];
+    let settled = settled.into_iter().chain([found.settled.into(), found.balance.into()]).collect::<Vec<_>>();
+    let settlement = Row { weight: Weight::Sum, ..settled.into() };
+    Table::figures(head.map(|label| label.say(lang)), 2, quarters.chain([settlement]).collect())
 }
 
 /// The sentence on the balance.
@@ -56,43 +45,33 @@ fn notes(context: &Context<'_>, found: &Prepayments) -> Vec<String> {
     found.notes.iter().map(|note| note.say(context.lang)).collect()
 }
 
-/// As Markdown.
-pub fn prepayments_markdown(context: &Context<'_>, found: &Prepayments) -> String {
+/// Each quarter's prepayment and the settlement of the year.
+pub fn prepayments(context: &Context<'_>, found: &Prepayments) -> Document {
     let lang = context.lang;
-    let mut out = format!("# {}\n\n", context.subject().say(lang));
-    out += &format!("{} · {} ({})\n\n", found.form.say(lang), found.line.say(lang), context.citation(found.measure));
-    out += &table(&head(lang), &rows(found, lang), 2);
-    out += &format!("\n**{}**\n\n", balance(found, lang));
-    for note in notes(context, found) {
-        out += &format!("- {note}\n");
-    }
-    out + &format!("\n{}\n", context.footer().say(lang))
+    let mut document = context.page();
+    document.leads.push(format!("{} · {} ({})", found.form.say(lang), found.line.say(lang), context.citation(found.measure)));
+    document.push([Block::Table(table(found, lang)), Block::verdict(balance(found, lang)), Block::bullets(notes(context, found))]);
+    document.records = Some(records(found));
+    document
 }
 
-/// As CSV: a line a quarter, then the settlement.
-pub fn prepayments_csv(found: &Prepayments) -> String {
-    let mut out = row(&["period", "due_by", "profit", "taxable", "small_low_profit", "tax", "payable"]);
+/// A record a quarter, then the settlement.
+fn records(found: &Prepayments) -> Records {
+    let mut out = Records::new(&["period", "due_by", "profit", "taxable", "small_low_profit", "tax", "payable"]);
     for of in &found.installments {
-        out += &row(&[
-            format!("Q{}", of.quarter.number()),
-            of.due_by.to_string(),
-            of.profit.plain(),
-            of.taxable.plain(),
-            of.small_low_profit.map(|small| small.to_string()).unwrap_or_default(),
-            of.tax.plain(),
-            of.payable.plain(),
+        out.push(vec![
+            format!("Q{}", of.quarter.number()).into(),
+            of.due_by.into(),
+            of.profit.into(),
+            of.taxable.into(),
+            of.small_low_profit.into(),
+            of.tax.into(),
+            of.payable.into(),
         ]);
     }
-    let blank = String::new;
-    out + &row(&[
-        "settlement".to_string(),
-        found.settle_by.to_string(),
-        blank(),
-        blank(),
-        blank(),
-        found.settled.plain(),
-        found.balance.plain(),
-    ])
+    let settled = ["settlement".into(), found.settle_by.into(), Cell::Empty, Cell::Empty, Cell::Empty];
+    out.push(settled.into_iter().chain([found.settled.into(), found.balance.into()]).collect());
+    out
 }
 
 #[derive(Serialize)]
@@ -107,26 +86,27 @@ struct InstallmentOut {
 }
 
 #[derive(Serialize)]
-struct PrepaymentsOut {
+struct PrepaymentsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     form: &'static str,
     line: &'static str,
-    measure: String,
-    citation: String,
+    citation: CitationOut,
     installments: Vec<InstallmentOut>,
     paid: Money,
     settled: Money,
     balance: Money,
     settle_by: Date,
-    notes: Vec<String>,
+    notes: &'a [PrepaymentNote],
 }
 
 /// As JSON.
 pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
     pretty(&PrepaymentsOut {
+        header: header(context, "prepayments"),
         form: found.form.key(),
         line: found.line.key(),
-        measure: context.pack.measure(found.measure).id.clone(),
-        citation: context.citation(found.measure),
+        citation: cited(context, found.measure),
         installments: found
             .installments
             .iter()
@@ -144,28 +124,6 @@ pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
         settled: found.settled,
         balance: found.balance,
         settle_by: found.settle_by,
-        notes: notes(context, found),
+        notes: &found.notes,
     })
 }
-
-#[cfg(feature = "cli")]
-mod on_a_terminal {
-    use super::*;
-    use crate::report::text::{Style, narrow};
-
-    /// As text.
-    pub fn prepayments_text(context: &Context<'_>, found: &Prepayments, style: Style) -> String {
-        let lang = context.lang;
-        let tax = format!("{} · {} ({})", found.form.say(lang), found.line.say(lang), context.citation(found.measure));
-        let mut out = style.wrapped(&context.subject().say(lang), "", "  ") + &style.wrapped(&tax, "", "  ") + "\n";
-        let head: Vec<String> = head(lang).iter().map(|words| narrow(words)).collect();
-        out += &style.table(&head, rows(found, lang), 2, Some(&Label::Settlement.say(lang)));
-        out += &format!("\n{}\n", style.heading(&balance(found, lang)));
-        for note in notes(context, found) {
-            out += &style.item(&note);
-        }
-        out + "\n" + &style.wrapped(&context.footer().say(lang), "", "")
-    }
-}
-#[cfg(feature = "cli")]
-pub use on_a_terminal::prepayments_text;

@@ -1,12 +1,11 @@
-//! A comparison with facts missing, as text, Markdown, JSON or CSV.
+//! A comparison with facts missing.
 
 use super::Context;
-use super::csv::row;
+use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{Header, header, pretty};
 use super::labels::Label;
-use super::sheet::Sheet;
-use crate::answers::ranges::{Between, Decision, FormRange, Question, Ranges};
-use crate::base::error::Error;
+use crate::answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges};
+use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::facts::UnknownFact;
 use crate::{Form, Money};
@@ -32,6 +31,7 @@ catalogue! {
         Least en "least" zh "最少";
         Most en "most" zh "最多";
         Smallest en "What settles it" zh "确定结果所需";
+        NotCompared en "Not compared" zh "未对比";
     }
 }
 
@@ -55,14 +55,15 @@ fn verdict(decision: &Decision, lang: Lang) -> String {
     .say(lang)
 }
 
-fn sheet(context: &Context<'_>, ranges: &Ranges) -> Sheet {
+/// Between what the answer lies, what is to be asked, and what settles it.
+pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
     let lang = context.lang;
     let two = |label: Label| [Word::Least, Word::Most].map(|end| format!("{} ({})", label.say(lang), end.say(lang)));
-    let row = |of: &FormRange| {
+    let row = |of: &FormRange| -> Row {
         let amounts = [of.total.least, of.total.most, of.net_to_owner.least, of.net_to_owner.most];
-        std::iter::once(of.form.say(lang)).chain(amounts.iter().map(ToString::to_string)).collect()
+        std::iter::once(of.form.say(lang).into()).chain(amounts.map(Cell::Amount)).collect::<Vec<_>>().into()
     };
-    let question = |question: &Question| {
+    let question = |question: &OpenFact| {
         let (asks, key) = (question.asks.say(lang), question.fact.key());
         if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } }.say(lang)
     };
@@ -79,46 +80,35 @@ fn sheet(context: &Context<'_>, ranges: &Ranges) -> Sheet {
         questions.push(Word::Nothing.say(lang));
     }
     let tried = Word::Tried { combinations: ranges.combinations }.say(lang);
-    Sheet {
-        asked: Vec::new(),
-        verdict: ranges.decisions.iter().map(|decision| verdict(decision, lang)).collect(),
-        head: std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner)).collect(),
-        rows: ranges.forms.iter().map(row).collect(),
-        right_from: 1,
-        remarks: vec![
-            (Word::Questions.say(lang), questions),
-            (Word::Smallest.say(lang), ranges.decisions.iter().map(settles).chain([tried]).collect()),
-            (Label::NotCompared.say(lang), ranges.skipped.iter().map(skipped).collect()),
-        ],
-    }
+    let head = std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner));
+    let mut document = context.page();
+    document.push(ranges.decisions.iter().map(|decision| Block::verdict(verdict(decision, lang))));
+    document.push([Block::Table(Table::figures(head, 1, ranges.forms.iter().map(row).collect()))]);
+    let lists = [
+        (Word::Questions, questions),
+        (Word::Smallest, ranges.decisions.iter().map(settles).chain([tried]).collect()),
+        (Word::NotCompared, ranges.skipped.iter().map(skipped).collect()),
+    ];
+    document.push(lists.into_iter().filter_map(|(title, items)| Block::list(title.say(lang), items)));
+    document.records = Some(records(ranges));
+    document
 }
 
-/// As Markdown.
-pub fn ranges_markdown(context: &Context<'_>, ranges: &Ranges) -> String {
-    sheet(context, ranges).markdown(context)
-}
-
-/// As text.
-#[cfg(feature = "cli")]
-pub fn ranges_text(context: &Context<'_>, ranges: &Ranges, style: super::Style) -> String {
-    sheet(context, ranges).text(context, style, "")
-}
-
-/// As CSV: a line a form.
-pub fn ranges_csv(ranges: &Ranges) -> String {
-    let head =
+/// A record a form.
+fn records(ranges: &Ranges) -> Records {
+    let columns =
         ["form", "total_least", "total_most", "net_least", "net_most", "change_least", "change_most", "decides_verdict", "fixes_amount"];
-    let mut out = row(&head);
+    let mut out = Records::new(&columns);
     for of in &ranges.forms {
         let decision = ranges.decisions.iter().find(|decision| decision.form == of.form);
-        let change = |end: fn(&Between) -> Money| decision.map(|decision| end(&decision.net_to_owner).plain()).unwrap_or_default();
-        let named = |facts: fn(&Decision) -> &[UnknownFact]| decision.map(|decision| keys(facts(decision)).join(" ")).unwrap_or_default();
-        out += &row(&[
-            of.form.key().to_string(),
-            of.total.least.plain(),
-            of.total.most.plain(),
-            of.net_to_owner.least.plain(),
-            of.net_to_owner.most.plain(),
+        let change = |end: fn(&Between) -> Money| decision.map(|decision| end(&decision.net_to_owner)).into();
+        let named = |facts: fn(&Decision) -> &[UnknownFact]| decision.map(|decision| keys(facts(decision)).join(" ")).into();
+        out.push(vec![
+            of.form.key().into(),
+            of.total.least.into(),
+            of.total.most.into(),
+            of.net_to_owner.least.into(),
+            of.net_to_owner.most.into(),
             change(|between| between.least),
             change(|between| between.most),
             named(|decision| &decision.decides_verdict),
@@ -142,7 +132,7 @@ struct RangesOut<'a> {
 #[derive(Serialize)]
 struct QuestionOut {
     key: String,
-    asks: String,
+    asks: Asks,
     answers: usize,
     matters: bool,
 }
@@ -178,14 +168,14 @@ struct DecisionOut {
 #[derive(Serialize)]
 struct SkippedOut {
     form: &'static str,
-    reasons: Vec<String>,
+    reasons: Vec<Problem>,
 }
 
 /// As JSON.
 pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
     let questions = ranges.questions.iter().map(|question| QuestionOut {
         key: question.fact.key(),
-        asks: question.asks.say(context.lang),
+        asks: question.asks.clone(),
         answers: question.answers,
         matters: question.matters,
     });
@@ -197,12 +187,9 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
         decides_verdict: keys(&decision.decides_verdict),
         fixes_amount: keys(&decision.fixes_amount),
     });
-    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut {
-        form: form.key(),
-        reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
-    });
+    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut { form: form.key(), reasons: error.problems().to_vec() });
     pretty(&RangesOut {
-        header: header(context),
+        header: header(context, "ranges"),
         combinations: ranges.combinations,
         questions: questions.collect(),
         forms: forms.collect(),

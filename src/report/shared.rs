@@ -1,6 +1,7 @@
-//! What text and Markdown have in common: the verdict, the subject, the rows of the table.
+//! What several documents say: the verdict, the subject, the rows of amounts, what was granted and refused.
 
 use super::Context;
+use super::document::{Block, Weight};
 use super::labels::{Label, SideName};
 use crate::Money;
 use crate::answers::compare::{BreakEven, Comparison, Difference};
@@ -53,11 +54,6 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
     taxes.chain(totals).collect()
 }
 
-/// An amount, with a plus sign where it is a change that is more.
-pub(super) fn signed(amount: Money, change: bool) -> String {
-    if change && amount > Money::ZERO { format!("+{amount}") } else { amount.to_string() }
-}
-
 /// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.
 pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> String {
     match comparison.break_even.get(position) {
@@ -90,7 +86,7 @@ pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: 
 pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
     let mut sums: Vec<(MeasureIx, Line, bool, Money)> = Vec::new();
     for step in side.record.steps.iter().filter(|step| step.what.is_relief()) {
-        let Some(measure) = step.measure else { continue };
+        let Some(measure) = step.measure() else { continue };
         let rent = step.what == What::RentWaived;
         match sums.iter_mut().find(|(known, line, _, _)| (*known, *line) == (measure, step.line)) {
             Some((_, _, _, sum)) => *sum += step.result,
@@ -118,7 +114,6 @@ pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
 }
 
 /// The same without what is to be done.
-#[cfg(feature = "cli")]
 pub(super) fn beside_bare(context: &Context<'_>, side: &Assessment) -> Vec<String> {
     side.record.benefits.iter().map(|benefit| benefit_words(context, benefit)).collect()
 }
@@ -166,6 +161,46 @@ pub(super) fn refused(context: &Context<'_>, side: &Assessment) -> Vec<String> {
         })
         .map(|label| label.say(context.lang))
         .collect()
+}
+
+/// The same text said of several forms is said once, with those forms.
+pub(super) fn gathered<'s>(context: &Context<'_>, sides: &[&'s Assessment], texts: impl Fn(&'s Assessment) -> Vec<String>) -> Vec<String> {
+    let mut found: Vec<(String, Vec<SideName>)> = Vec::new();
+    for side in sides {
+        for text in texts(side) {
+            match found.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, forms)) if forms.contains(&context.name(side)) => {}
+                Some((_, forms)) => forms.push(context.name(side)),
+                None => found.push((text, vec![context.name(side)])),
+            }
+        }
+    }
+    let whose = |(text, forms): (String, Vec<SideName>)| match forms.len() == sides.len() {
+        true => text,
+        false => text + &Label::Forms { forms }.say(context.lang),
+    };
+    found.into_iter().map(whose).collect()
+}
+
+/// Granted, refused, assumed: what all sides share is said once, the rest with its forms.
+pub(super) fn grounds(context: &Context<'_>, sides: &[&Assessment]) -> Vec<Block> {
+    let assumed = |side: &Assessment| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
+    let lists = [
+        (Label::Reliefs, gathered(context, sides, |side| granted(context, side))),
+        (Label::BesideTaxes, gathered(context, sides, |side| beside(context, side))),
+        (Label::NotGranted, gathered(context, sides, |side| refused(context, side))),
+        (Label::Assumptions, gathered(context, sides, assumed)),
+    ];
+    lists.into_iter().filter_map(|(label, items)| Block::list(label.say(context.lang), items)).collect()
+}
+
+/// How much a row of [`money_rows`] stands out.
+pub(super) fn weight(name: &RowName) -> Weight {
+    match name {
+        RowName::Figure(Label::Total) => Weight::Sum,
+        RowName::Figure(Label::NetToOwner) => Weight::Strong,
+        _ => Weight::Plain,
+    }
 }
 
 /// Why forms were left out, in words.

@@ -1,11 +1,10 @@
-//! Burden and net along an input, as a table, a chart, CSV or JSON.
+//! Burden and net along an input, as a picture and a table.
 
 use super::Context;
-use super::chart::{Chart, Mark, MarkKind, Series};
-use super::csv::row;
-use super::json::pretty;
-use super::shared::signed;
-use super::sheet::Sheet;
+use super::document::{Block, Cell, Document, Records, Row, Table};
+use super::json::{Header, header, pretty};
+use super::picture::curves::{Chart, Mark, MarkKind, Series};
+use super::picture::{Figure, Picture};
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, Point, Sweep, Unit};
 use crate::base::names::Form;
@@ -50,34 +49,36 @@ fn head(context: &Context<'_>, found: &Sweep) -> Vec<String> {
     inputs.chain(found.forms.iter().enumerate().flat_map(of_form).map(|words| words.say(lang))).collect()
 }
 
-fn cells(found: &Sweep, point: &Point) -> Vec<String> {
+fn row(found: &Sweep, point: &Point) -> Row {
     let wide = found.forms.len() <= 2;
     let star = if point.breaks { "*" } else { "" };
     let inputs = std::iter::once(format!("{star}{}", found.span.axis.show(point.value)))
         .chain(found.second.zip(point.second).map(|(span, value)| span.axis.show(value)));
+    // What cannot be assessed is not an empty cell.
+    let known = |cell: Option<Cell>| cell.unwrap_or_else(|| "—".into());
     let of_form = |(i, amounts): (usize, &Option<crate::Amounts>)| {
-        let show = |of: fn(&crate::Amounts) -> Money| amounts.as_ref().map_or_else(|| "—".to_string(), |amounts| of(amounts).to_string());
+        let show = |of: fn(&crate::Amounts) -> Money| known(amounts.as_ref().map(|amounts| of(amounts).into()));
         let mut cells = if wide { vec![show(crate::Amounts::total)] } else { Vec::new() };
         cells.push(show(crate::Amounts::net_to_owner));
         if wide && i > 0 {
-            cells.push(point.difference(i).map_or_else(|| "—".to_string(), |difference| signed(difference, true)));
+            cells.push(known(point.difference(i).map(Cell::Change)));
         }
         cells
     };
-    inputs.chain(point.amounts.iter().enumerate().flat_map(of_form)).collect()
+    inputs.map(Cell::from).chain(point.amounts.iter().enumerate().flat_map(of_form)).collect::<Vec<_>>().into()
 }
 
-fn sheet(context: &Context<'_>, found: &Sweep) -> Sheet {
+/// Burden and net at each value, under each form: the picture, then the table.
+pub fn sweep(context: &Context<'_>, found: &Sweep) -> Document {
     let asked =
         |span: crate::answers::curve::Span| Words::Asked { axis: span.axis, from: span.axis.show(span.from), to: span.axis.show(span.to) };
-    Sheet {
-        asked: std::iter::once(found.span).chain(found.second).map(|span| asked(span).say(context.lang)).collect(),
-        verdict: Vec::new(),
-        head: head(context, found),
-        rows: found.points.iter().map(|point| cells(found, point)).collect(),
-        right_from: 0,
-        remarks: vec![(Words::Notes.say(context.lang), vec![Words::Broken.say(context.lang)])],
-    }
+    let mut document = context.page();
+    document.leads.extend(std::iter::once(found.span).chain(found.second).map(|span| asked(span).say(context.lang)));
+    let table = Table::figures(head(context, found), 0, found.points.iter().map(|point| row(found, point)).collect());
+    document.push([Block::Figure(Figure::of(Picture::Curves(chart(context, found)))), Block::Table(table)]);
+    document.push(Block::list(Words::Notes.say(context.lang), vec![Words::Broken.say(context.lang)]));
+    document.records = Some(records(found));
+    document
 }
 
 fn shown_of(axis: Axis) -> fn(i64) -> String {
@@ -110,7 +111,7 @@ fn most_moved(found: &Sweep) -> usize {
 }
 
 /// The chart of a sweep: what is left under each form; with a second input, what one other form leaves more.
-pub fn sweep_chart(context: &Context<'_>, found: &Sweep) -> Chart {
+fn chart(context: &Context<'_>, found: &Sweep) -> Chart {
     let (lang, axis) = (context.lang, found.span.axis);
     let fen = |amounts: &Option<crate::Amounts>| amounts.as_ref().map(|amounts| amounts.net_to_owner().fen());
     let (title, description, y_name, series);
@@ -165,43 +166,21 @@ pub fn sweep_chart(context: &Context<'_>, found: &Sweep) -> Chart {
     }
 }
 
-/// As Markdown: the table.
-pub fn sweep_markdown(context: &Context<'_>, found: &Sweep) -> String {
-    sheet(context, found).markdown(context)
-}
-
-/// As text: the chart in characters, then the table.
-#[cfg(feature = "cli")]
-pub fn sweep_text(context: &Context<'_>, found: &Sweep, style: super::Style) -> String {
-    // Room for the figures beside it.
-    let columns = usize::from(style.width).saturating_sub(18).min(76);
-    sheet(context, found).text(context, style, &sweep_chart(context, found).plot(columns, 18))
-}
-
-/// As CSV: a line a point and form.
-pub fn sweep_csv(found: &Sweep) -> String {
+/// A record a point and form.
+fn records(found: &Sweep) -> Records {
     let axis = found.span.axis;
     let second = found.second.map_or_else(|| "second".to_string(), |span| span.axis.key());
-    let mut out = row(&[
-        axis.key(),
-        second,
-        "breaks".to_string(),
-        "form".to_string(),
-        "burden".to_string(),
-        "net".to_string(),
-        "difference".to_string(),
-    ]);
+    let mut out = Records::new(&[&axis.key(), &second, "breaks", "form", "burden", "net", "difference"]);
     for point in &found.points {
         for (i, (form, amounts)) in found.forms.iter().zip(&point.amounts).enumerate() {
-            let show = |amount: Option<Money>| amount.map(Money::plain).unwrap_or_default();
-            out += &row(&[
-                axis.plain(point.value),
-                found.second.zip(point.second).map(|(span, value)| span.axis.plain(value)).unwrap_or_default(),
-                point.breaks.to_string(),
-                form.key().to_string(),
-                show(amounts.map(|amounts| amounts.total())),
-                show(amounts.map(|amounts| amounts.net_to_owner())),
-                show(point.difference(i)),
+            out.push(vec![
+                axis.plain(point.value).into(),
+                found.second.zip(point.second).map(|(span, value)| span.axis.plain(value)).into(),
+                point.breaks.into(),
+                form.key().into(),
+                amounts.map(|amounts| amounts.total()).into(),
+                amounts.map(|amounts| amounts.net_to_owner()).into(),
+                point.difference(i).into(),
             ]);
         }
     }
@@ -209,7 +188,9 @@ pub fn sweep_csv(found: &Sweep) -> String {
 }
 
 #[derive(Serialize)]
-struct SweepOut {
+struct SweepOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     axis: String,
     from: String,
     to: String,
@@ -244,7 +225,7 @@ struct FormOut {
 }
 
 /// As JSON: every plotted number.
-pub fn sweep_json(found: &Sweep) -> String {
+pub fn sweep_json(context: &Context<'_>, found: &Sweep) -> String {
     let axis = found.span.axis;
     let point_out = |point: &Point| PointOut {
         value: axis.plain(point.value),
@@ -262,6 +243,7 @@ pub fn sweep_json(found: &Sweep) -> String {
             .collect(),
     };
     pretty(&SweepOut {
+        header: header(context, "sweep"),
         axis: axis.key(),
         from: axis.plain(found.span.from),
         to: axis.plain(found.span.to),

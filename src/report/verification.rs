@@ -1,12 +1,13 @@
-//! What came of verifying a pack, as text, Markdown, CSV, JSON or JUnit XML; and the file that replays a counterexample.
+//! What came of verifying a pack, also as JUnit XML; and the file that replays a counterexample.
 
-use super::csv::row;
+use super::document::{Block, Document, Records, Row, Section, Table, Words};
 use super::json::pretty;
-use super::markdown::table;
-use crate::base::words::{Lang, Say, Vocabulary, catalogue};
-use crate::check::{Failure, Finding, Property};
+use super::render::markup::Markup;
+use crate::base::words::{Both, Lang, Say, Vocabulary, catalogue};
+use crate::check::{Failure, Fault, Finding, Ground, Property};
 use crate::law::Pack;
 use serde::Serialize;
+use std::fmt::Display;
 
 catalogue! {
     enum Phrase {
@@ -115,73 +116,75 @@ pub fn counterexample_toml(verification: &Verification<'_>, finding: &Finding, p
     file + "\n" + &profile.to_toml()
 }
 
-/// As text for a terminal.
-pub fn verification_text(verification: &Verification<'_>) -> String {
+/// Each property: whether it holds, and what was found against it.
+pub fn verification(verification: &Verification<'_>) -> Document {
     let lang = verification.lang;
     let head = Phrase::Head { properties: verification.findings.len(), cases: verification.cases, seed: verification.seed };
-    let mut out = head.say(lang) + "\n\n";
-    for finding in verification.findings {
+    let mut document = Document::new(lang, head.say(lang));
+    let row = |finding: &Finding| -> Row {
+        let failures = finding.failures.iter().enumerate();
+        let found: Vec<String> = failures.flat_map(|(position, failure)| verification.explained(finding, position, failure)).collect();
         let (outcome, property) = (verification.outcome(finding).say(lang), finding.property);
-        out += &format!("{outcome} {}: {}\n", property.key(), property.say(lang));
-        for (position, failure) in finding.failures.iter().enumerate() {
-            let lines = verification.explained(finding, position, failure);
-            out.extend(lines.iter().enumerate().map(|(i, line)| format!("    {}{line}\n", if i == 0 { "" } else { "  " })));
-        }
-    }
-    out + "\n" + &verification.verdict() + "\n"
-}
-
-fn rows(verification: &Verification<'_>) -> Vec<Vec<String>> {
-    let row = |finding: &Finding| {
-        let said = |failure: &Failure| format!("{}; {}", failure.fault.say(verification.lang), verification.measures(failure));
-        vec![
-            finding.property.key().to_string(),
-            finding.property.say(verification.lang),
-            finding.property.ground().say(verification.lang),
-            verification.outcome(finding).say(verification.lang),
-            finding.tried.to_string(),
-            finding.failures.iter().map(said).collect::<Vec<_>>().join(" | "),
-        ]
+        vec![outcome.into(), Words::code(property.key()).into(), property.say(lang).into(), found.into()].into()
     };
-    verification.findings.iter().map(row).collect()
+    let head = [Phrase::Outcome.say(lang), "id".to_string(), Phrase::PropertyLabel.say(lang), Phrase::Found.say(lang)];
+    document.push([Block::Table(Table::entries(head, verification.findings.iter().map(row).collect()))]);
+    document.push([Block::verdict(verification.verdict()), details(verification)]);
+    document.records = Some(records(verification));
+    document
 }
 
-/// As Markdown.
-pub fn verification_markdown(verification: &Verification<'_>) -> String {
+/// On how many businesses each property was tried, and what it rests on.
+fn details(verification: &Verification<'_>) -> Block {
     let lang = verification.lang;
-    let head = ["id".to_string()].into_iter().chain(
-        [Phrase::PropertyLabel, Phrase::GroundLabel, Phrase::Outcome, Phrase::Tried, Phrase::Found].iter().map(|phrase| phrase.say(lang)),
-    );
-    format!("{}\n\n{}", verification.verdict(), table(&head.collect::<Vec<_>>(), &rows(verification), 6))
+    let row = |finding: &Finding| -> Row {
+        let property = finding.property;
+        vec![Words::code(property.key()).into(), property.ground().say(lang).into(), finding.tried.into()].into()
+    };
+    let head = ["id".to_string(), Phrase::GroundLabel.say(lang), Phrase::Tried.say(lang)];
+    let table = Table::figures(head, 2, verification.findings.iter().map(row).collect());
+    Block::Details(Section { id: None, title: Phrase::GroundLabel.say(lang), blocks: vec![Block::Table(table)] })
 }
 
-/// As CSV, one property a line.
-pub fn verification_csv(verification: &Verification<'_>) -> String {
-    let line = |cells: &Vec<String>| row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
-    row(&["id", "property", "ground", "outcome", "tried", "found"]) + &rows(verification).iter().map(line).collect::<String>()
+/// A record a property.
+fn records(verification: &Verification<'_>) -> Records {
+    let lang = verification.lang;
+    let mut out = Records::new(&["id", "property", "ground", "outcome", "tried", "found"]);
+    for finding in verification.findings {
+        let said = |failure: &Failure| format!("{}; {}", failure.fault.say(lang), verification.measures(failure));
+        out.push(vec![
+            finding.property.key().into(),
+            finding.property.say(lang).into(),
+            finding.property.ground().say(lang).into(),
+            verification.outcome(finding).say(lang).into(),
+            finding.tried.into(),
+            finding.failures.iter().map(said).collect::<Vec<_>>().join(" | ").into(),
+        ]);
+    }
+    out
 }
 
 #[derive(Serialize)]
-struct Out {
+struct Out<'a> {
     pack: String,
     cases: usize,
     seed: u64,
     sound: bool,
-    properties: Vec<OutFinding>,
+    properties: Vec<OutFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct OutFinding {
+struct OutFinding<'a> {
     id: &'static str,
-    says: String,
-    ground: String,
+    says: Both<'a, Property>,
+    ground: Ground,
     tried: usize,
-    failures: Vec<OutFailure>,
+    failures: Vec<OutFailure<'a>>,
 }
 
 #[derive(Serialize)]
-struct OutFailure {
-    fault: String,
+struct OutFailure<'a> {
+    fault: &'a Fault,
     measures: Vec<OutMeasure>,
     form: &'static str,
     known_on: Option<String>,
@@ -197,16 +200,16 @@ struct OutMeasure {
 }
 
 /// As JSON.
-pub fn verification_json(verification: &Verification<'_>) -> String {
-    let (pack, lang) = (verification.pack, verification.lang);
-    let failure = |finding: &Finding, position: usize, failure: &Failure| {
+pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
+    let pack = verification.pack;
+    let failure = |finding: &Finding, position: usize, failure: &'v Failure| {
         let measures = failure.measures.iter().map(|index| pack.measure(*index)).map(|measure| OutMeasure {
             id: measure.id.clone(),
             document: pack.document_of(measure).number.clone(),
             article: measure.article.clone(),
         });
         OutFailure {
-            fault: failure.fault.say(lang),
+            fault: &failure.fault,
             measures: measures.collect(),
             form: failure.form.key(),
             known_on: failure.known_on.map(|day| day.to_string()),
@@ -216,8 +219,8 @@ pub fn verification_json(verification: &Verification<'_>) -> String {
     };
     let findings = verification.findings.iter().map(|finding| OutFinding {
         id: finding.property.key(),
-        says: finding.property.say(lang),
-        ground: finding.property.ground().say(lang),
+        says: Both(&finding.property),
+        ground: finding.property.ground(),
         tried: finding.tried,
         failures: finding.failures.iter().enumerate().map(|(position, of)| failure(finding, position, of)).collect(),
     });
@@ -230,39 +233,61 @@ pub fn verification_json(verification: &Verification<'_>) -> String {
     })
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 /// As JUnit XML, which build servers show: one test case a property.
 pub fn verification_junit(verification: &Verification<'_>) -> String {
     let untried = verification.findings.iter().filter(|finding| finding.failures.is_empty() && finding.tried == 0).count();
-    let counts = format!("tests=\"{}\" failures=\"{}\" skipped=\"{untried}\"", verification.findings.len(), verification.failed());
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"huiqi verify\" {counts}>\n");
-    for finding in verification.findings {
-        out += &format!("    <testcase classname=\"huiqi.verify\" name=\"{}\"", finding.property.key());
-        let failures = finding.failures.iter().enumerate();
-        let mut inside: String = failures
-            .map(|(position, failure)| {
-                let lines = verification.explained(finding, position, failure);
-                let message = lines.first().map(|line| escaped(line)).unwrap_or_default();
-                format!("      <failure message=\"{message}\">{}</failure>\n", escaped(&lines.join("\n")))
-            })
-            .collect();
-        if finding.failures.is_empty() && finding.tried == 0 {
-            inside += "      <skipped/>\n";
-        }
-        out += &if inside.is_empty() { "/>\n".to_string() } else { format!(">\n{inside}    </testcase>\n") };
+    let (tests, failed) = (verification.findings.len(), verification.failed());
+    let mut out = Markup::default();
+    out.literal("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.element("testsuites", &[], |out| {
+        out.literal("\n  ");
+        let counts: [(&'static str, &dyn Display); 4] =
+            [("name", &"huiqi verify"), ("tests", &tests), ("failures", &failed), ("skipped", &untried)];
+        out.element("testsuite", &counts, |out| {
+            for finding in verification.findings {
+                out.literal("\n    ");
+                test_case(out, verification, finding);
+            }
+            out.literal("\n  ");
+        });
+        out.literal("\n");
+    });
+    out.literal("\n");
+    out.finish()
+}
+
+fn test_case(out: &mut Markup, verification: &Verification<'_>, finding: &Finding) {
+    let name: [(&'static str, &dyn Display); 2] = [("classname", &"huiqi.verify"), ("name", &finding.property.key())];
+    if finding.failures.is_empty() && finding.tried > 0 {
+        out.shape("testcase", &name);
+        return;
     }
-    out + "  </testsuite>\n</testsuites>\n"
+    out.element("testcase", &name, |out| {
+        for (position, failure) in finding.failures.iter().enumerate() {
+            let lines = verification.explained(finding, position, failure);
+            out.literal("\n      ");
+            out.element("failure", &[("message", &lines.first().map(String::as_str).unwrap_or_default())], |out| {
+                for (i, line) in lines.iter().enumerate() {
+                    out.literal(if i == 0 { "" } else { "\n" });
+                    out.text(line);
+                }
+            });
+        }
+        if finding.failures.is_empty() {
+            out.literal("\n      ");
+            out.shape("skipped", &[]);
+        }
+        out.literal("\n    ");
+    });
 }
 
 /// The properties as a table of the documentation.
-pub fn properties_markdown(lang: Lang) -> String {
+pub fn properties(lang: Lang) -> Document {
     let head = ["id".to_string(), Phrase::PropertyLabel.say(lang), Phrase::GroundLabel.say(lang)];
-    let rows: Vec<Vec<String>> = Property::ALL
-        .iter()
-        .map(|property| vec![format!("`{}`", property.key()), property.say(lang), property.ground().say(lang)])
-        .collect();
-    table(&head, &rows, 3)
+    let row = |property: &Property| -> Row {
+        vec![Words::code(property.key()).into(), property.say(lang).into(), property.ground().say(lang).into()].into()
+    };
+    let mut document = Document::new(lang, String::new());
+    document.push([Block::Table(Table::entries(head, Property::ALL.iter().map(row).collect()))]);
+    document
 }

@@ -1,61 +1,50 @@
 //! Progressive tables (税率表) with quick deductions.
 
-use crate::base::message::Message;
 use crate::base::money::{Money, Rate, Ratio};
-use crate::base::source::{Section, amount, rate, text};
+use crate::base::source::Section;
+use crate::law::parameter::{Reader, amount, or_open, parameters, rate, tables_into};
+use crate::law::problem::LawProblem;
 
-/// One bracket: its rate and quick deduction apply up to and including `up_to`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Bracket {
-    up_to: Money,
-    pub(crate) rate: Rate,
-    pub(crate) quick: Money,
+parameters! {
+    /// Its rate and quick deduction apply up to and including `up_to`.
+    #[derive(Copy)]
+    pub(crate) struct Bracket en "One bracket" zh "一级" {
+        up_to: Money = or_open(NO_LIMIT, amount()), en "the income it ends at, itself included" zh "级距上限（含）";
+        pub(crate) rate: Rate = rate(), en "the rate" zh "税率";
+        pub(crate) quick_deduction: Money = amount(), en "the quick deduction" zh "速算扣除数";
+    }
 }
 
 /// A table of brackets, the last without a limit.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Brackets(Vec<Bracket>);
 
+/// `brackets = [{ up_to, rate, quick_deduction }, …]`, the last without a limit.
+pub(crate) fn brackets() -> Reader<Brackets> {
+    tables_into(Brackets::of_rows)
+}
+
 const NO_LIMIT: Money = Money::from_fen(i64::MAX);
 
 impl Brackets {
-    /// Reads `brackets = [{ up_to, rate, quick_deduction }, …]` and checks that the tax it makes is continuous.
-    pub(crate) fn read(parameters: &Section<'_>) -> Option<Brackets> {
-        if !parameters.has("brackets") {
-            parameters.required("brackets", text);
-            return None;
-        }
-        let sections = parameters.sections("brackets");
-        let count = sections.len();
-        if count == 0 {
-            parameters.report_at(Message::LastBracketOpen, parameters.at("brackets"));
-            return None;
-        }
-        let mut brackets: Vec<Bracket> = Vec::new();
-        let mut whole = true;
-        for (i, section) in sections.iter().enumerate() {
-            let open = section.optional("up_to", |value| Ok(text(value).is_ok_and(|text| text == "open"))).unwrap_or(false);
-            if open != (i.saturating_add(1) == count) {
-                section.report_at(Message::LastBracketOpen, section.at("up_to"));
+    /// Limits and rates rise, the tax is continuous, and only the last bracket is open.
+    fn of_rows(rows: Vec<Bracket>, sections: &[Section<'_>]) -> Option<Brackets> {
+        let count = rows.len();
+        for (i, (bracket, section)) in rows.iter().zip(sections).enumerate() {
+            if (bracket.up_to == NO_LIMIT) != (i.saturating_add(1) == count) {
+                section.report_at(LawProblem::LastBracketOpen, section.at("up_to"));
             }
-            let up_to = if open { Some(NO_LIMIT) } else { section.required("up_to", amount) };
-            let (rate, quick) = (section.required("rate", rate), section.required("quick_deduction", amount));
-            section.finish();
-            let (Some(up_to), Some(rate), Some(quick)) = (up_to, rate, quick) else {
-                whole = false;
-                continue;
+            let follows = match i.checked_sub(1).and_then(|before| rows.get(before)) {
+                Some(before) => {
+                    bracket.up_to > before.up_to && bracket.rate > before.rate && before.tax(before.up_to) == bracket.tax(before.up_to)
+                }
+                None => bracket.quick_deduction == Money::ZERO,
             };
-            let bracket = Bracket { up_to, rate, quick };
-            let follows = match brackets.last() {
-                Some(before) => up_to > before.up_to && rate > before.rate && before.tax(before.up_to) == bracket.tax(before.up_to),
-                None => quick == Money::ZERO,
-            };
-            if whole && !follows {
-                section.report(Message::BracketsBroken { up_to });
+            if !follows {
+                section.report(LawProblem::BracketsBroken { up_to: bracket.up_to });
             }
-            brackets.push(bracket);
         }
-        whole.then_some(Brackets(brackets))
+        Some(Brackets(rows))
     }
 
     /// The bracket that `taxable` falls in.
@@ -63,7 +52,7 @@ impl Brackets {
         // They are counted, not searched: nobody could foretell where a search ends.
         let below = self.0.iter().filter(|bracket| bracket.up_to < taxable).count();
         let found = self.0.get(below).or(self.0.last());
-        found.copied().unwrap_or(Bracket { up_to: NO_LIMIT, rate: Rate::ZERO, quick: Money::ZERO })
+        found.copied().unwrap_or(Bracket { up_to: NO_LIMIT, rate: Rate::ZERO, quick_deduction: Money::ZERO })
     }
 
     /// The upper limits of all brackets but the open one.
@@ -85,11 +74,11 @@ impl Brackets {
 
 impl Bracket {
     pub(crate) fn tax(&self, taxable: Money) -> Money {
-        taxable.times(self.rate) - self.quick
+        taxable.times(self.rate) - self.quick_deduction
     }
 
     fn ratio(&self, taxable: Money) -> Ratio {
-        taxable.exactly_times(self.rate).minus_money(self.quick)
+        taxable.exactly_times(self.rate).minus_money(self.quick_deduction)
     }
 }
 
@@ -99,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_open_bracket_has_no_limit() {
-        let up_to = |fen: i64| Bracket { up_to: Money::from_fen(fen), rate: Rate::ZERO, quick: Money::ZERO };
+        let up_to = |fen: i64| Bracket { up_to: Money::from_fen(fen), rate: Rate::ZERO, quick_deduction: Money::ZERO };
         let brackets = Brackets(vec![up_to(5), up_to(7), Bracket { up_to: NO_LIMIT, ..up_to(0) }]);
         assert_eq!(brackets.limits(), [Money::from_fen(5), Money::from_fen(7)]);
     }

@@ -1,86 +1,67 @@
 //! Individual income tax on business income (经营所得): brackets, deductions, losses, and the halving.
 
-use super::brackets::Brackets;
-use super::{In, Rule, Slot};
+use super::OwnLine;
+use super::brackets::{Brackets, brackets};
+use super::filing::IncomePrepayment;
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
-use crate::base::source::{Section, amount, count, list, rate, word};
+use crate::base::slot::{Part, Subject, Turn};
 use crate::facts::{Loss, Person};
-use crate::law::YearRules;
+use crate::law::parameter::{amount, count, parameters, rate, word, words};
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// The table on business income of a year.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IitBusiness {
-    pub(crate) brackets: Brackets,
+parameters! {
+    pub(crate) struct IitBusiness en "Brackets of individual income tax on business income" zh "经营所得税率表" {
+        pub(crate) brackets: Brackets = brackets(), en "the brackets; the last is open" zh "各级距，末级不设上限";
+    }
 }
 
 impl Rule for IitBusiness {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(IitBusiness { brackets: Brackets::read(parameters)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IitBusiness]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("iit-business", "brackets on business income", "经营所得税率表").always();
 }
 
-/// The basic deduction of a person (减除费用), a year.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct BasicDeduction {
-    pub(crate) year: Money,
+parameters! {
+    pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
+        pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
+    }
 }
 
 impl Rule for BasicDeduction {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(BasicDeduction { year: parameters.required("year", amount)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::BasicDeduction]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("basic-deduction", "the basic deduction", "基本减除费用").always();
 }
 
-/// For how many years a loss may be carried forward (亏损结转年限).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LossYears {
-    tax: Line,
-    pub(crate) years: u32,
+parameters! {
+    pub(crate) struct LossYears en "For how many years a loss may be carried forward" zh "亏损结转年限" {
+        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
+        pub(crate) years: u32 = count(20, &["年"]), en "the years" zh "年限";
+    }
 }
 
 impl Rule for LossYears {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let tax = parameters.required("tax", word);
-        if let Some(tax) = tax.filter(|tax| !matches!(tax, Line::IitBusiness | Line::Cit)) {
-            parameters.report_at(Message::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
-        }
-        let years = parameters.required("years", count(20, &["年"]));
-        Some(LossYears { tax: tax?, years: years? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LossYears(self.tax)]
+    const DECIDES: &'static Subject = &Subject::annual("loss-years", "loss carry-forward", "亏损结转年限")
+        .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
     }
 }
 
-/// The tax on the slice of income up to a cap is reduced (不超过……部分，减半征收).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ReduceBusinessIit {
-    pub(crate) income_up_to: Money,
-    pub(crate) reduction: Rate,
-    who: Vec<Who>,
+parameters! {
+    pub(crate) struct ReduceBusinessIit en "The tax on business income up to a cap is reduced" zh "经营所得限额以内部分减征个人所得税" {
+        pub(crate) income_up_to: Money = amount(), en "the cap on income" zh "应纳税所得额限额";
+        pub(crate) reduction: Rate = rate(), en "the share of the tax that is not levied" zh "减征比例";
+        who: Vec<Who> = words(&[Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
+    }
 }
 
 impl Rule for ReduceBusinessIit {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (cap, reduction) = (parameters.required("income_up_to", amount), parameters.required("reduction", rate));
-        let who = parameters.required("who", list(word));
-        Some(ReduceBusinessIit { income_up_to: cap?, reduction: reduction?, who: who? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ReduceBusinessIit]
-    }
+    const DECIDES: &'static Subject =
+        &Subject::annual("reduce-business-iit", "halving of business-income tax", "经营所得减半").relieves(Line::IitBusiness, Turn::Any);
 }
 
 impl ReduceBusinessIit {
@@ -99,6 +80,39 @@ impl ReduceBusinessIit {
     fn is_for(&self, form: Form) -> bool {
         self.who.iter().any(|who| matches!(who, Who::IndividualBusiness) && form == Form::IndividualBusiness)
     }
+}
+
+/// Tax on business income in the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    pub(crate) table: In<IitBusiness>,
+    pub(crate) basic_deduction: In<BasicDeduction>,
+    pub(crate) prepayment: In<IncomePrepayment>,
+    pub(crate) loss_years: In<LossYears>,
+    pub(crate) halving: Option<In<ReduceBusinessIit>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules {
+            table: day.always()?,
+            basic_deduction: day.always()?,
+            prepayment: day.always_of_line(Line::IitBusiness)?,
+            loss_years: day.always_of_line(Line::IitBusiness)?,
+            halving: day.find(),
+        })
+    }
+}
+
+/// Individual income tax on business income.
+pub(crate) struct BusinessIncome;
+
+impl super::Tax for BusinessIncome {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitBusiness).by_year()];
+    const MECHANISMS: &'static [Kind] =
+        &[Kind::of::<IitBusiness>(), Kind::of::<BasicDeduction>(), Kind::of::<LossYears>(), Kind::of::<ReduceBusinessIit>()];
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.
@@ -122,7 +136,7 @@ pub(crate) fn use_losses<T: Trace>(rule: &In<LossYears>, line: Line, year: i32, 
             line,
             period: Period::Year,
             what: What::LossUsed,
-            measure: Some(rule.measure),
+            basis: Basis::Law(rule.measure),
             result: used,
             formula: Formula::Less { from: profit, less: left },
         });
@@ -152,7 +166,7 @@ pub(crate) fn assess<T: Trace>(
             line,
             period,
             what: What::PersonalDeduction,
-            measure: Some(basic.measure),
+            basis: Basis::Law(basic.measure),
             result: all,
             formula: Formula::Sum { first: basic.rule.year, second: person.deductions },
         });
@@ -166,14 +180,14 @@ pub(crate) fn assess<T: Trace>(
         Money::ZERO
     };
     let taxable = (income - deduction).at_least_zero();
-    let table = &rules.iit_business;
+    let table = &rules.table;
     let bracket = table.rule.brackets.of(taxable);
     let mut tax = Tax { due: bracket.tax(taxable), relief: Money::ZERO };
     trace.step(|| Step {
         line,
         period,
         what: What::Taxable,
-        measure: None,
+        basis: Basis::Arithmetic,
         result: taxable,
         formula: Formula::Less { from: income, less: deduction },
     });
@@ -181,17 +195,17 @@ pub(crate) fn assess<T: Trace>(
         line,
         period,
         what: What::Due,
-        measure: Some(table.measure),
+        basis: Basis::Law(table.measure),
         result: tax.due,
-        formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick },
+        formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick_deduction },
     });
     let other = person.other_relief.min(tax.due);
     trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));
     if other > Money::ZERO {
-        trace.step(|| Step { line, period, what: What::OtherRelief, measure: None, result: other, formula: Formula::Given });
+        trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
         tax.relief += other;
     }
-    if let Some(halving) = &rules.reduce_iit {
+    if let Some(halving) = &rules.halving {
         let measure = halving.measure;
         if !halving.rule.is_for(form) {
             trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
@@ -202,7 +216,7 @@ pub(crate) fn assess<T: Trace>(
                 line,
                 period,
                 what: What::BusinessHalved,
-                measure: Some(measure),
+                basis: Basis::Law(measure),
                 result: relief,
                 formula: halving.rule.formula(brackets, taxable, other),
             });

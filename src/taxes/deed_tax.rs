@@ -1,101 +1,112 @@
 //! Deed tax (契税) of the conversion itself.
 
-use super::{In, Rule, Slot};
+use super::OwnLine;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::names::{BenefitKind, Form};
-use crate::base::source::{Section, list, rate, word};
+use crate::base::slot::Subject;
 use crate::facts::Profile;
-use crate::law::YearRules;
+use crate::law::parameter::{parameters, rate, words};
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
-/// Deed tax (契税) on what moves into the new enterprise, and who is spared it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DeedTax {
-    rate: Rate,
+parameters! {
+    pub(crate) struct DeedTax en "Deed tax on what moves into the new enterprise" zh "契税" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for DeedTax {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(DeedTax { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::DeedTax]
+    const DECIDES: &'static Subject = &Subject::annual("deed-tax", "deed tax", "契税");
+}
+
+/// Why a conversion is not spared; `None` when it is. Spared are moves within one person's hands, and those that leave the
+/// investor in control.
+fn refusal(forms: &[Form], share_over: Rate, form: Form, share: Rate) -> Option<Reason> {
+    if forms.contains(&form) || form == Form::Company && share > share_over {
+        None
+    } else if form == Form::Company {
+        Some(Reason::InvestorShareTooSmall { share, over: share_over })
+    } else {
+        Some(Reason::NotOfThisForm)
     }
 }
 
-/// Which conversions are spared: moves within one person's hands, and those that leave the investor in control.
-#[derive(Clone, Debug, PartialEq)]
-struct Spared {
-    /// Enterprises of the same person.
-    forms: Vec<Form>,
-    /// Companies in which the investor keeps more than this share.
-    share_over: Rate,
-}
+/// What a business can convert into.
+const ENTERPRISES: [Form; 4] = [Form::SoleProprietorship, Form::Partnership, Form::OnePersonCompany, Form::Company];
 
-impl Spared {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (forms, share_over) = (parameters.required("forms", list(word)), parameters.required("share_over", rate));
-        Some(Spared { forms: forms?, share_over: share_over? })
+parameters! {
+    pub(crate) struct DeedTaxExemption en "Deed tax of a conversion is spared" zh "转企免征契税" {
+        forms: Vec<Form> = words(&ENTERPRISES), en "enterprises that are still of the same person" zh "投资主体不变的组织形式";
+        share_over: Rate = rate(), en "what the investor must keep more than, in any other company" zh "投资人在其他公司中的持股须超过";
     }
-
-    /// Why a conversion is not spared; `None` when it is.
-    fn refuses(&self, form: Form, share: Rate) -> Option<Reason> {
-        if self.forms.contains(&form) || form == Form::Company && share > self.share_over {
-            None
-        } else if form == Form::Company {
-            Some(Reason::InvestorShareTooSmall { share, over: self.share_over })
-        } else {
-            Some(Reason::NotOfThisForm)
-        }
-    }
-}
-
-/// Deed tax is spared.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DeedTaxExemption {
-    spared: Spared,
 }
 
 impl Rule for DeedTaxExemption {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(DeedTaxExemption { spared: Spared::read(parameters)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::DeedTaxExemption]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("deed-tax-exemption", "deed tax exemption", "契税免征");
 }
 
-/// Stamp duty on the deeds that move land and houses is spared (产权转移书据免征印花税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ConversionDeedExemption {
-    spared: Spared,
+parameters! {
+    pub(crate) struct ConversionDeedExemption
+        en "Stamp duty on the deeds that move land and houses in a conversion is spared"
+        zh "转企产权转移书据免征印花税"
+    {
+        forms: Vec<Form> = words(&ENTERPRISES), en "enterprises that are still of the same person" zh "投资主体不变的组织形式";
+        share_over: Rate = rate(), en "what the investor must keep more than, in any other company" zh "投资人在其他公司中的持股须超过";
+    }
 }
 
 impl Rule for ConversionDeedExemption {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(ConversionDeedExemption { spared: Spared::read(parameters)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ConversionDeedExemption]
-    }
+    const DECIDES: &'static Subject =
+        &Subject::monthly("conversion-deed-exemption", "stamp duty on deeds of a conversion", "转企产权转移书据免征印花税");
 }
 
 impl ConversionDeedExemption {
     pub(crate) fn refuses(&self, form: Form, share: Rate) -> Option<Reason> {
-        self.spared.refuses(form, share)
+        refusal(&self.forms, self.share_over, form, share)
     }
+}
+
+/// Deed tax of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    law: Option<In<DeedTax>>,
+    exemption: Option<In<DeedTaxExemption>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { law: day.find(), exemption: day.find() })
+    }
+}
+
+/// Deed tax of a conversion: it is paid once and stands beside the lines of the year.
+pub(crate) struct OfConversion;
+
+impl super::Tax for OfConversion {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<DeedTax>(), Kind::of::<DeedTaxExemption>()];
+}
+
+/// Whether deed tax may be payable on what a conversion moves, and no rule says at which rate: nothing spares it.
+pub(crate) fn lacks_rate(rules: &YearRules, profile: &Profile, form: Form) -> bool {
+    let share = profile.conversion.investor_share;
+    let spared = |In { rule, .. }: &In<DeedTaxExemption>| refusal(&rule.forms, rule.share_over, form, share).is_none();
+    rules.law.is_none() && profile.conversion.property_moved > Money::ZERO && !rules.exemption.as_ref().is_some_and(spared)
 }
 
 /// Deed tax of the conversion: what is payable after the exemption.
 pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form, trace: &mut T) -> Money {
-    let Some(law) = &rules.deed_tax else { return Money::ZERO };
+    let Some(law) = &rules.law else { return Money::ZERO };
     let due = profile.conversion.property_moved.times(law.rule.rate);
     if due == Money::ZERO {
         return Money::ZERO;
     }
-    if let Some(In { measure, rule }) = &rules.deed_tax_exemption {
-        match rule.spared.refuses(form, profile.conversion.investor_share) {
+    if let Some(In { measure, rule }) = &rules.exemption {
+        match refusal(&rule.forms, rule.share_over, form, profile.conversion.investor_share) {
             None => {
                 let kind = BenefitKind::Relief;
                 trace.benefit(|| Benefit { kind, measure: *measure, period: Period::Year, amount: due, due: None, worth: None });

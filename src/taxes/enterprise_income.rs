@@ -3,104 +3,147 @@
 //! A small low-profit enterprise passes three tests, each "not more than" (不超过), and is in no restricted industry.
 //! It includes slices of its income at reduced shares and pays the small rate on what is included.
 
-use super::{In, Rule, Slot};
+use super::OwnLine;
+use super::business_income::LossYears;
+use super::extra_deductions::ExtraDeductions;
+use super::filing::IncomePrepayment;
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
-use crate::base::source::{Section, amount, count, rate};
+use crate::base::slot::{Part, Subject, Turn};
+use crate::base::source::Section;
 use crate::facts::Scale;
-use crate::law::YearRules;
+use crate::law::parameter::{amount, count, parameters, rate};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Quarter, Rate};
 
-/// The general rate (法定税率).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CitRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct CitRate en "The rate of enterprise income tax" zh "企业所得税税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for CitRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(CitRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::CitRate]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("cit-rate", "the enterprise income tax rate", "企业所得税税率").always();
 }
 
-/// The rate of a small low-profit enterprise.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SmallLowProfitRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct SmallLowProfitRate en "The rate of a small low-profit enterprise" zh "小型微利企业税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for SmallLowProfitRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(SmallLowProfitRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SmallLowProfitRate]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("small-low-profit-rate", "the small low-profit rate", "小型微利企业税率").always();
 }
 
-/// The rate of a recognised high and new technology enterprise (高新技术企业).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct HighTechRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct HighTechRate en "The rate of a recognised high and new technology enterprise" zh "高新技术企业税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for HighTechRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(HighTechRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::HighTechRate]
-    }
+    const DECIDES: &'static Subject =
+        &Subject::annual("high-tech-rate", "the high and new technology rate", "高新技术企业税率").relieves(Line::Cit, Turn::Any);
 }
 
-/// The three limits: taxable income, average staff, average assets.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SmallLowProfitTest {
-    pub(crate) income: Money,
-    pub(crate) staff: u32,
-    pub(crate) assets: Money,
+parameters! {
+    pub(crate) struct SmallLowProfitTest en "The limits of a small low-profit enterprise, each itself included" zh "小型微利企业条件" {
+        pub(crate) income: Money = amount(), en "taxable income" zh "应纳税所得额";
+        pub(crate) staff: u32 = count(1_000_000, &["人"]), en "average staff" zh "从业人数";
+        pub(crate) assets: Money = amount(), en "average assets" zh "资产总额";
+    }
 }
 
 impl Rule for SmallLowProfitTest {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (income, assets) = (parameters.required("income", amount), parameters.required("assets", amount));
-        let staff = parameters.required("staff", count(1_000_000, &["人"]));
-        Some(SmallLowProfitTest { income: income?, staff: staff?, assets: assets? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SmallLowProfitTest]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("small-low-profit-test", "the small low-profit test", "小型微利企业条件").always();
 }
 
-/// A slice of income that is included only in part (减按……计入应纳税所得额).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IncludeIncome {
-    pub(crate) over: Money,
-    pub(crate) up_to: Money,
-    included: Rate,
+parameters! {
+    pub(crate) struct IncludeIncome
+        en "A slice of a small low-profit enterprise's income is included only in part"
+        zh "小型微利企业所得减按比例计入应纳税所得额"
+    {
+        pub(crate) over: Money = amount(), en "where the slice begins" zh "超过";
+        pub(crate) up_to: Money = amount(), en "where it ends, itself included" zh "不超过";
+        included: Rate = rate(), en "the share included" zh "计入比例";
+    }
+    then IncludeIncome::checked_slice
+}
+
+impl IncludeIncome {
+    fn checked_slice(self, section: &Section<'_>) -> Option<Self> {
+        if self.up_to <= self.over {
+            section.report_at(LawProblem::UpperBelowLower { lower: self.over, upper: self.up_to }, section.at("up_to"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for IncludeIncome {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (over, up_to) = (parameters.required("over", amount), parameters.required("up_to", amount));
-        let included = parameters.required("included", rate);
-        if let (Some(over), Some(up_to)) = (over, up_to)
-            && up_to <= over
-        {
-            parameters.report_at(Message::UpperBelowLower { lower: over, upper: up_to }, parameters.at("up_to"));
-        }
-        Some(IncludeIncome { over: over?, up_to: up_to?, included: included? })
+    const DECIDES: &'static Subject =
+        &Subject::annual("include-income", "inclusion of income", "减按计入应纳税所得额").relieves(Line::Cit, Turn::Any);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Over(self.over)]
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IncludeIncome(self.over)]
+
+    fn collides(&self, other: &Self) -> bool {
+        self.over < other.up_to && other.over < self.up_to
     }
+}
+
+/// Enterprise income tax of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    rate: In<CitRate>,
+    pub(crate) small_low_profit_rate: In<SmallLowProfitRate>,
+    /// None where its limits for the year were not yet known.
+    pub(crate) small_low_profit_test: Option<In<SmallLowProfitTest>>,
+    /// In the order of the slices.
+    pub(crate) include_income: Vec<In<IncludeIncome>>,
+    high_tech_rate: Option<In<HighTechRate>>,
+    pub(crate) prepayment: In<IncomePrepayment>,
+    pub(crate) loss_years: In<LossYears>,
+    pub(crate) extra: ExtraDeductions,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        let mut include_income: Vec<In<IncludeIncome>> = day.all();
+        include_income.sort_by_key(|slice| slice.rule.over);
+        Ok(YearRules {
+            rate: day.always()?,
+            small_low_profit_rate: day.always()?,
+            small_low_profit_test: day.find(),
+            include_income,
+            high_tech_rate: day.find(),
+            prepayment: day.always_of_line(Line::Cit)?,
+            loss_years: day.always_of_line(Line::Cit)?,
+            extra: ExtraDeductions::resolve(day)?,
+        })
+    }
+}
+
+/// Enterprise income tax.
+pub(crate) struct EnterpriseIncome;
+
+impl super::Tax for EnterpriseIncome {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Cit).by_year()];
+    const MECHANISMS: &'static [Kind] = &[
+        Kind::of::<CitRate>(),
+        Kind::of::<SmallLowProfitRate>(),
+        Kind::of::<SmallLowProfitTest>(),
+        Kind::of::<IncludeIncome>(),
+        Kind::of::<HighTechRate>(),
+    ];
 }
 
 impl SmallLowProfitTest {
@@ -148,13 +191,13 @@ pub(crate) fn assess<T: Trace>(
     trace: &mut T,
 ) -> Money {
     let (line, period) = (Line::Cit, Period::Year);
-    let rate = rules.cit_rate.rule.rate;
+    let rate = rules.rate.rule.rate;
     let mut tax = Tax { due: taxable.times(rate), relief: Money::ZERO };
     trace.step(|| Step {
         line,
         period,
         what: What::Due,
-        measure: Some(rules.cit_rate.measure),
+        basis: Basis::Law(rules.rate.measure),
         result: tax.due,
         formula: Formula::Product { base: taxable, rate },
     });
@@ -165,7 +208,7 @@ pub(crate) fn assess<T: Trace>(
         (Some((special, relief)), small) if high_tech == Some(true) && small.as_ref().is_none_or(|(_, small, _)| relief > *small) => {
             tax.relief = relief;
             let formula = Formula::ReducedBy { base: taxable, from: rate, to: special.rule.rate };
-            trace.step(|| Step { line, period, what: What::HighTech, measure: Some(special.measure), result: relief, formula });
+            trace.step(|| Step { line, period, what: What::HighTech, basis: Basis::Law(special.measure), result: relief, formula });
         }
         (special, small) => {
             // Who does not speak of recognition does not wonder why the rate is not theirs.
@@ -176,7 +219,7 @@ pub(crate) fn assess<T: Trace>(
             if let Some((measure, relief, included)) = small {
                 tax.relief = relief;
                 let formula = Formula::Effective { due: tax.due, included, rate: rules.small_low_profit_rate.rule.rate };
-                trace.step(|| Step { line, period, what: What::SmallLowProfit, measure: Some(measure), result: relief, formula });
+                trace.step(|| Step { line, period, what: What::SmallLowProfit, basis: Basis::Law(measure), result: relief, formula });
             }
         }
     }
@@ -194,13 +237,13 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
         line: Line::Cit,
         period: Period::Year,
         what: What::SmallLowProfitTest,
-        measure: Some(test.measure),
+        basis: Basis::Law(test.measure),
         result: taxable,
         formula: Formula::Given,
     });
     let (small, included) = (&rules.small_low_profit_rate, included(rules, taxable, trace));
     // Twice a rate, as what is included is: quotients of one denominator are subtracted without a product.
-    let due = taxable.exactly_times(rules.cit_rate.rule.rate).times(Rate::ONE);
+    let due = taxable.exactly_times(rules.rate.rule.rate).times(Rate::ONE);
     let relief = due.minus(included.times(small.rule.rate)).round_half_up();
     Some((small.measure, relief, included.round_half_up()))
 }
@@ -222,7 +265,7 @@ fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio
             line: Line::Cit,
             period: Period::Year,
             what: What::IncludedSlice,
-            measure: Some(slice.measure),
+            basis: Basis::Law(slice.measure),
             result: exact.round_half_up(),
             formula: Formula::Included { slice: part, included: slice.rule.included },
         });

@@ -1,38 +1,34 @@
 //! What a company may deduct beyond its costs: the R&D super-deduction (研发费用加计扣除) and equipment expensed at once
 //! (设备器具一次性扣除), with the minimum lives (最低折旧年限) that the latter is measured by.
 
-use super::{Rule, Slot};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::Error;
 use crate::base::names::{EquipmentClass, Line, Researcher};
-use crate::base::source::{Section, amount, count, list, rate, text, word};
+use crate::base::slot::{Part, Subject};
+use crate::base::source::Section;
 use crate::base::words::Table;
 use crate::facts::{Equipment, Industry, Profile, Scale};
-use crate::law::YearRules;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::law::parameter::{all, amount, by_word, count, industries, industries_or_none, optional, or, parameters, rate, tables, word};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, In, Kind, Resolve, Rule};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// R&D spend counts for more, but not in the listed industries (负面清单).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RdSuperDeduction {
-    ratio: Rate,
-    /// Where the ratio rose for the last quarter of the year: that quarter's share of the year at this ratio.
-    last_quarter: Option<Rate>,
-    who: Researcher,
-    /// Sections or divisions that it is for; all, when empty.
-    only: Vec<String>,
-    excluded: Vec<String>,
+parameters! {
+    pub(crate) struct RdSuperDeduction en "R&D spend counts for more, but not in the listed industries" zh "研发费用加计扣除" {
+        ratio: Rate = rate(), en "what is deducted beyond the spend" zh "加计比例";
+        last_quarter: Option<Rate> = optional(rate()), en "the ratio of the last quarter, where it rose for that" zh "第四季度的加计比例（如有提高）";
+        who: Researcher = word(all()), en "whose spend" zh "适用主体";
+        only: Vec<String> = or(Vec::new(), industries()), en "the industries it is for; all, where left out" zh "适用行业；不填为全部";
+        excluded: Vec<String> = industries_or_none(), en "the industries it is not for" zh "不适用的行业（负面清单）";
+    }
 }
 
 impl Rule for RdSuperDeduction {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (ratio, last_quarter) = (parameters.required("ratio", rate), parameters.optional("last_quarter", rate));
-        let who = parameters.required("who", word);
-        let (only, excluded) = (parameters.or("only", Vec::new(), list(text)), parameters.required("excluded", list(text)));
-        Some(RdSuperDeduction { ratio: ratio?, last_quarter, who: who?, only: only?, excluded: excluded? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::RdSuperDeduction(self.who)]
+    const DECIDES: &'static Subject = &Subject::annual("rd-super-deduction", "R&D super-deduction", "研发费用加计扣除");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.who)]
     }
 }
 
@@ -47,66 +43,50 @@ impl RdSuperDeduction {
     }
 }
 
-/// Shortest lives over which fixed assets may be depreciated.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct MinimumLife {
-    years: Table<EquipmentClass, u32, 4>,
+parameters! {
+    pub(crate) struct MinimumLife en "Shortest lives over which fixed assets may be depreciated" zh "最低折旧年限" {
+        years: Table<EquipmentClass, u32, 4> = by_word(count(100, &["年"])), en "the years by kind of equipment" zh "各类设备的年限";
+    }
 }
 
 impl Rule for MinimumLife {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(MinimumLife { years: parameters.whole_table("years", count(100, &["年"]))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::MinimumLife]
+    const DECIDES: &'static Subject = &Subject::annual("minimum-life", "minimum lives of assets", "最低折旧年限");
+}
+
+parameters! {
+    struct SizeTest en "Who is small enough in some industries: any one of the limits suffices" zh "某些行业的中小微标准，其一即可" {
+        sections: Vec<String> = industries_or_none(), en "the industries; all others, where empty" zh "行业；留空为其余行业";
+        staff: Option<u32> = optional(count(1_000_000, &["人"])), en "the most staff" zh "从业人员上限";
+        revenue: Option<Money> = optional(amount()), en "the most revenue of a year" zh "营业收入上限";
+        assets: Option<Money> = optional(amount()), en "the most total assets" zh "资产总额上限";
     }
 }
 
-/// Who is small enough for an equipment relief: any one of the limits suffices.
-#[derive(Clone, Debug, PartialEq)]
-struct SizeTest {
-    sections: Vec<String>,
-    staff: Option<u32>,
-    revenue: Option<Money>,
-    assets: Option<Money>,
+parameters! {
+    pub(crate) struct ExpenseEquipment en "Equipment bought in the year is deducted at once, in whole or in part" zh "设备、器具一次性扣除" {
+        unit_over: Money = or(Money::ZERO, amount()), en "the unit value that a piece must exceed" zh "单位价值超过";
+        unit_up_to: Option<Money> = optional(amount()), en "the highest unit value, itself included" zh "单位价值不超过";
+        shares: Table<EquipmentClass, Rate, 4> = by_word(rate()), en "the share deducted at once, by kind of equipment" zh "各类设备一次性扣除的比例";
+        sizes: Vec<SizeTest> = or(Vec::new(), tables::<SizeTest>()),
+            en "who is small enough, by industry; everybody, where left out" zh "按行业的规模标准；不填为不限";
+    }
+    then ExpenseEquipment::values_rise
 }
 
-/// Equipment bought in the year is deducted at once, in whole or in part.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExpenseEquipment {
-    unit_over: Money,
-    unit_up_to: Option<Money>,
-    shares: Table<EquipmentClass, Rate, 4>,
-    /// By industry; the last, without sections, is for all others. None at all: everybody.
-    sizes: Vec<SizeTest>,
+impl ExpenseEquipment {
+    fn values_rise(self, section: &Section<'_>) -> Option<Self> {
+        if let Some(upper) = self.unit_up_to.filter(|most| *most <= self.unit_over) {
+            section.report_at(LawProblem::UpperBelowLower { lower: self.unit_over, upper }, section.at("unit_up_to"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for ExpenseEquipment {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let over = parameters.or("unit_over", Money::ZERO, amount);
-        let up_to = parameters.optional("unit_up_to", amount);
-        let shares = parameters.whole_table("shares", rate);
-        let sizes: Vec<_> = parameters
-            .sections("sizes")
-            .iter()
-            .map(|section| {
-                let sections = section.required("sections", list(text));
-                let staff = section.optional("staff", count(1_000_000, &["人"]));
-                let (revenue, assets) = (section.optional("revenue", amount), section.optional("assets", amount));
-                section.finish();
-                Some(SizeTest { sections: sections?, staff, revenue, assets })
-            })
-            .collect();
-        if let (Some(over), Some(up_to)) = (over, up_to)
-            && up_to <= over
-        {
-            parameters.report_at(Message::UpperBelowLower { lower: over, upper: up_to }, parameters.at("unit_up_to"));
-        }
-        let sizes: Option<Vec<_>> = sizes.into_iter().collect();
-        Some(ExpenseEquipment { unit_over: over?, unit_up_to: up_to, shares: shares?, sizes: sizes? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ExpenseEquipment(self.unit_over)]
+    const DECIDES: &'static Subject = &Subject::annual("expense-equipment", "equipment deducted at once", "设备器具一次性扣除");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Over(self.unit_over)]
     }
 }
 
@@ -131,13 +111,31 @@ impl ExpenseEquipment {
     }
 }
 
+/// What may be deducted beyond the costs in the year.
+#[derive(Clone, Debug)]
+pub(crate) struct ExtraDeductions {
+    pub(crate) research: Table<Researcher, Option<In<RdSuperDeduction>>, 3>,
+    minimum_life: Option<In<MinimumLife>>,
+    /// By unit value.
+    equipment: Vec<In<ExpenseEquipment>>,
+}
+
+impl Resolve for ExtraDeductions {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(ExtraDeductions { research: day.table(), minimum_life: day.find(), equipment: day.all() })
+    }
+}
+
+/// The mechanisms of these deductions.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<RdSuperDeduction>(), Kind::of::<MinimumLife>(), Kind::of::<ExpenseEquipment>()];
+
 /// All deductions of a company beyond its costs.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &ExtraDeductions, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
     let equipment: Money = profile.equipment.iter().map(|bought| equipment(rules, bought, profile, revenue, trace)).sum();
     research(rules, profile, trace) + equipment
 }
 
-fn research<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Money {
+fn research<T: Trace>(rules: &ExtraDeductions, profile: &Profile, trace: &mut T) -> Money {
     let (line, spend) = (Line::Cit, profile.company.rd_spend);
     if spend == Money::ZERO {
         return Money::ZERO;
@@ -160,14 +158,14 @@ fn research<T: Trace>(rules: &YearRules, profile: &Profile, trace: &mut T) -> Mo
         line,
         period: Period::Year,
         what: What::ResearchDeduction,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: extra,
         formula: Formula::Product { base: spend, rate: best.rule.of_year() },
     });
     extra
 }
 
-fn equipment<T: Trace>(rules: &YearRules, bought: &Equipment, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
+fn equipment<T: Trace>(rules: &ExtraDeductions, bought: &Equipment, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
     let line = Line::Cit;
     if let Some(lives) = &rules.minimum_life {
         let least = lives.rule.years[bought.class];
@@ -184,7 +182,7 @@ fn equipment<T: Trace>(rules: &YearRules, bought: &Equipment, profile: &Profile,
             line,
             period: Period::Year,
             what: What::Depreciation,
-            measure: Some(lives.measure),
+            basis: Basis::Law(lives.measure),
             result: depreciation,
             formula: Formula::OverYears { price: bought.price, years: bought.life },
         });
@@ -202,7 +200,7 @@ fn equipment<T: Trace>(rules: &YearRules, bought: &Equipment, profile: &Profile,
         line,
         period: Period::Year,
         what: What::ExpensedAtOnce,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: extra,
         formula: Formula::AtOnce { price: bought.price, share, in_costs: bought.in_costs },
     });

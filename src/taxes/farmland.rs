@@ -1,79 +1,124 @@
 //! Farmland occupation tax (耕地占用税): once, per square metre, half as much again on basic farmland.
 
 use super::land_use::square_metres;
-use super::reduce_payable::{Ground, reduce};
-use super::{In, Rule, Slot};
+use super::reduce_payable::{ReducePayable, reduce};
+use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::names::Line;
-use crate::base::source::{Section, amount, rate};
-use crate::facts::Farmland;
-use crate::law::MonthRules;
+use crate::base::slot::Subject;
+use crate::base::source::Section;
+use crate::facts::{Farmland, Profile};
+use crate::law::parameter::{amount, parameters, rate};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Step, Trace, What};
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
-/// Range of the amount per square metre, and what basic farmland bears of it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct FarmlandOccupation {
-    pub(crate) least: Money,
-    pub(crate) most: Money,
-    basic_farmland: Rate,
+parameters! {
+    pub(crate) struct FarmlandOccupation en "Range of the farmland occupation tax" zh "耕地占用税税额幅度" {
+        pub(crate) least: Money = amount(), en "the least per m²" zh "每平方米下限";
+        pub(crate) most: Money = amount(), en "the most per m²" zh "每平方米上限";
+        basic_farmland: Rate = rate(), en "what basic farmland bears of the amount" zh "占用基本农田的，按适用税额的";
+    }
+    then FarmlandOccupation::range_rises
+}
+
+impl FarmlandOccupation {
+    fn range_rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.least > self.most {
+            section.report_at(LawProblem::RangeBackwards, section.at("least"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for FarmlandOccupation {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (least, most) = (parameters.required("least", amount), parameters.required("most", amount));
-        let basic_farmland = parameters.required("basic_farmland", rate);
-        if least > most {
-            parameters.report_at(Message::RangeBackwards, parameters.at("least"));
-        }
-        Some(FarmlandOccupation { least: least?, most: most?, basic_farmland: basic_farmland? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::FarmlandOccupation]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("farmland-occupation", "farmland occupation tax", "耕地占用税");
 }
 
-/// The amount that the province set for a place (适用税额).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct FarmlandAmount {
-    pub(crate) amount: Money,
+parameters! {
+    pub(crate) struct FarmlandAmount en "The amount that a province set for a place; it names what it `decides`" zh "耕地占用税适用税额" {
+        pub(crate) amount: Money = amount(), en "the amount per m²" zh "每平方米税额";
+    }
 }
 
 impl Rule for FarmlandAmount {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(FarmlandAmount { amount: parameters.required("amount", amount)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::FarmlandAmount]
+    const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Always;
+    const DECIDES: &'static Subject = &Subject::monthly("farmland-amount", "local farmland amounts", "耕地占用税适用税额");
+
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        let left = delegation.rule::<FarmlandOccupation>()?;
+        let (found, least, most) = (self.amount, left.least, left.most);
+        let within = (least..=most).contains(&found);
+        Some(if within { Vec::new() } else { vec![("amount", LawProblem::AmountPastCeiling { found, least, most })] })
     }
 }
 
 /// The amount per square metre: the province's where the pack knows it, else the profile's, within the law's range.
-pub(crate) fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, Message> {
+fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, RuleProblem> {
     let unit = match (local, land.unit_amount) {
         (Some(local), None) => return Ok(local.rule.amount),
         (_, Some(unit)) => unit,
-        (None, None) => return Err(Message::UnitAmountNeeded),
+        (None, None) => return Err(RuleProblem::UnitAmountNeeded),
     };
     if unit < law.least || unit > law.most {
-        return Err(Message::AmountOutsideRange { found: unit, least: law.least, most: law.most });
+        return Err(RuleProblem::AmountOutsideRange { found: unit, least: law.least, most: law.most });
     }
     Ok(unit)
 }
 
+/// Farmland occupation tax of a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    law: Option<In<FarmlandOccupation>>,
+    amount: Option<In<FarmlandAmount>>,
+    reduce: Option<In<ReducePayable>>,
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules { law: day.find(), amount: day.find(), reduce: day.of_line(Line::FarmlandOccupation) })
+    }
+}
+
+/// Farmland occupation tax.
+pub(crate) struct OfFarmland;
+
+impl super::Tax for OfFarmland {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::FarmlandOccupation)];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<FarmlandOccupation>(), Kind::of::<FarmlandAmount>()];
+
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for land in &profile.farmlands {
+            let month = &rules.month(land.month).farmland;
+            let law = month.law.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
+            if let Err(message) = unit_amount(&law.rule, month.amount.as_ref(), land) {
+                report(Problem::at(message, land.at));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OnFacts for OfFarmland {
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+        for land in &payer.profile.farmlands {
+            assess(payer, land, lines, trace);
+        }
+    }
+}
+
 /// Assesses one occupation.
-pub(crate) fn assess<T: Trace>(
-    law: &In<FarmlandOccupation>,
-    rules: &MonthRules,
-    land: &Farmland,
-    ground: &Ground,
-    lines: &mut Lines,
-    trace: &mut T,
-) {
+fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Farmland, lines: &mut Lines, trace: &mut T) {
     let (line, period) = (Line::FarmlandOccupation, Period::Month(land.month));
-    let local = rules.farmland_amount.as_ref();
+    let rules = &payer.rules.month(land.month).farmland;
+    let Some(law) = &rules.law else { return };
+    let local = rules.amount.as_ref();
     let Ok(unit) = unit_amount(&law.rule, local, land) else { return };
     let factor = if land.basic { law.rule.basic_farmland } else { Rate::ONE };
     let due = Ratio::from(unit).times_whole(land.area).divided_by(100).times(factor).round_half_up();
@@ -83,10 +128,10 @@ pub(crate) fn assess<T: Trace>(
         line,
         period,
         what: What::Due,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: tax.due,
         formula: Formula::PerAreaOnce { area: square_metres(land.area), unit, factor },
     });
-    reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+    reduce(&rules.reduce, line, period, payer.ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

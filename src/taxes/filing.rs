@@ -1,24 +1,20 @@
 //! When returns are filed (申报期限): of VAT and what is levied on it, of income tax in advance and at its settlement.
 
-use super::{Rule, Slot};
 use crate::base::calendar::Period;
 use crate::base::names::{Filing, Line};
-use crate::base::source::{Section, count, word};
+use crate::base::slot::{Part, Subject};
+use crate::law::parameter::{count, month_number, parameters, word};
+use crate::law::{Kind, Rule};
 use crate::{Date, Month, Quarter};
 
-/// Days after the end of a filing period (自期满之日起……日内申报纳税).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct VatFiling {
-    days: u32,
+parameters! {
+    pub(crate) struct VatFiling en "Days for filing VAT and what is levied on it" zh "增值税申报期限" {
+        days: u32 = count(31, &["日", "天"]), en "days after the end of the period" zh "自期满之日起的日数";
+    }
 }
 
 impl Rule for VatFiling {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(VatFiling { days: parameters.required("days", count(31, &["日", "天"]))? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::VatFiling]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("vat-filing", "days for filing VAT", "增值税申报期限").always();
 }
 
 impl VatFiling {
@@ -32,23 +28,20 @@ impl VatFiling {
     }
 }
 
-/// Income tax is prepaid by quarters and settled after the year (预缴、汇算清缴).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IncomePrepayment {
-    tax: Line,
-    days: u32,
-    /// The last month of the year after for the settlement.
-    settle_by: Month,
+parameters! {
+    pub(crate) struct IncomePrepayment en "Income tax is prepaid by quarters and settled after the year" zh "所得税按季预缴、年终汇算清缴" {
+        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
+        days: u32 = count(31, &["日", "天"]), en "days after the end of the quarter" zh "自季度终了之日起的日数";
+        settle_by_month: Month = month_number(), en "the last month for the settlement, in the year after" zh "次年汇算清缴的最后月份";
+    }
 }
 
 impl Rule for IncomePrepayment {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (tax, days) = (parameters.required("tax", word), parameters.required("days", count(31, &["日", "天"])));
-        let settle_by = parameters.required("settle_by_month", count(12, &["月"])).and_then(Month::from_number);
-        Some(IncomePrepayment { tax: tax?, days: days?, settle_by: settle_by? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IncomePrepayment(self.tax)]
+    const DECIDES: &'static Subject =
+        &Subject::annual("income-prepayment", "prepayment", "预缴").always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
     }
 }
 
@@ -60,13 +53,16 @@ impl IncomePrepayment {
 
     /// The last day for the settlement of a year.
     pub(crate) fn settlement(&self, year: i32) -> Option<Date> {
-        let next = match self.settle_by.number() {
+        let next = match self.settle_by_month.number() {
             12 => Date::from_ymd_opt(year.saturating_add(2), 1, 1),
             number => Date::from_ymd_opt(year.saturating_add(1), number.saturating_add(1), 1),
         };
         next?.pred_opt()
     }
 }
+
+/// The mechanisms of filing.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<VatFiling>(), Kind::of::<IncomePrepayment>()];
 
 fn day_after(period: Period, days: u32, year: i32) -> Option<Date> {
     match period.months().last()?.number() {

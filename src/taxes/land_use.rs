@@ -1,59 +1,57 @@
 //! Urban land-use tax (城镇土地使用税): the local unit amount is given; the law only sets its range.
 
-use super::property::{cut_of, exempt_let};
-use super::reduce_payable::{Ground, reduce_in};
-use super::{Rule, Slot};
+use super::property::{ExemptLetProperty, cut_of, exempt_let};
+use super::reduce_payable::{ReducePayable, reduce_in};
+use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::money::Ratio;
 use crate::base::names::{ByLocality, Line, Locality};
-use crate::base::source::{Section, amount, rate};
-use crate::base::words::Vocabulary;
-use crate::facts::{Land, Property};
-use crate::law::YearRules;
+use crate::base::slot::Subject;
+use crate::base::source::Section;
+use crate::facts::{Land, Profile};
+use crate::law::parameter::{amount, by_word, parameters, rate, table};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Step, Trace, What};
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// Range of the yearly amount per square metre.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LandUseAmount {
-    ranges: ByLocality<(Money, Money)>,
-    poor_area_cut: Rate,
+parameters! {
+    /// The least and the most a square metre may bear.
+    #[derive(Copy, Default)]
+    struct Range en "A range of amounts" zh "税额幅度" {
+        least: Money = amount(), en "the least per m²" zh "每平方米下限";
+        most: Money = amount(), en "the most per m²" zh "每平方米上限";
+    }
+    then Range::rises
+}
+
+impl Range {
+    fn rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.least > self.most {
+            section.report(LawProblem::RangeBackwards);
+        }
+        Some(self)
+    }
+}
+
+parameters! {
+    pub(crate) struct LandUseAmount en "Range of the urban land-use tax a year" zh "城镇土地使用税年税额幅度" {
+        ranges: ByLocality<Range> = by_word(table::<Range>()), en "the range by locality" zh "按地区的税额幅度";
+        poor_area_cut: Rate = rate(), en "the cut of the least that poor areas may be given" zh "经济落后地区下限可降低的比例";
+    }
 }
 
 impl Rule for LandUseAmount {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let ranges = parameters.required_section("ranges").and_then(|ranges| {
-            let read: Vec<_> = Locality::ALL
-                .iter()
-                .map(|locality| {
-                    let range = ranges.required_section(locality.key())?;
-                    let (least, most) = (range.required("least", amount), range.required("most", amount));
-                    range.finish();
-                    if least > most {
-                        range.report(Message::RangeBackwards);
-                    }
-                    Some((least?, most?))
-                })
-                .collect();
-            ranges.finish();
-            let read: Option<Vec<_>> = read.into_iter().collect();
-            let read = read?;
-            Some(ByLocality::from_fn(|locality| read.get(locality.index()).copied().unwrap_or_default()))
-        });
-        let poor_area_cut = parameters.required("poor_area_cut", rate);
-        Some(LandUseAmount { ranges: ranges?, poor_area_cut: poor_area_cut? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::LandUseAmount]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("land-use-amount", "urban land-use tax ranges", "城镇土地使用税幅度").always();
 }
 
 impl LandUseAmount {
     /// The least (after the cut that poor areas may be given) and the most a square metre may bear.
     pub(crate) fn range(&self, locality: Locality) -> (Money, Money) {
-        let (least, most) = self.ranges[locality];
+        let Range { least, most } = self.ranges[locality];
         (least.times(self.poor_area_cut.complement()), most)
     }
 }
@@ -63,8 +61,52 @@ pub(crate) fn square_metres(area: i64) -> String {
     Money::from_fen(area).to_decimal().normalize().to_string()
 }
 
+/// Urban land-use tax of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    pub(crate) amount: In<LandUseAmount>,
+    exempt_let: Option<In<ExemptLetProperty>>,
+    reduce: Option<In<ReducePayable>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        let line = Line::UrbanLandUse;
+        Ok(YearRules { amount: day.always()?, exempt_let: day.of_line(line), reduce: day.of_line(line) })
+    }
+}
+
+/// Urban land-use tax.
+pub(crate) struct LandUse;
+
+impl super::Tax for LandUse {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::UrbanLandUse).deductible().by_year()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<LandUseAmount>()];
+
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for land in &profile.lands {
+            let (least, most) = rules.annual.land_use.amount.rule.range(profile.locality);
+            if land.unit_amount < least || land.unit_amount > most {
+                report(Problem::at(RuleProblem::AmountOutsideRange { found: land.unit_amount, least, most }, land.at));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OnFacts for LandUse {
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+        for land in &payer.profile.lands {
+            assess(payer, land, lines, trace);
+        }
+    }
+}
+
 /// Assesses one piece of land for the year.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, land: &Land, properties: &[Property], ground: &Ground, lines: &mut Lines, trace: &mut T) {
+fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Land, lines: &mut Lines, trace: &mut T) {
+    let rules = &payer.rules.annual.land_use;
     let (line, period, months) = (Line::UrbanLandUse, Period::Year, land.months.count());
     let year = Ratio::from(land.unit_amount).times_whole(land.area);
     let mut tax = Tax { due: year.times_whole(months).divided_by(100 * 12).round_half_up(), relief: Money::ZERO };
@@ -72,11 +114,11 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, land: &Land, properties: &[Pro
         line,
         period,
         what: What::Due,
-        measure: Some(rules.land_use.measure),
+        basis: Basis::Law(rules.amount.measure),
         result: tax.due,
         formula: Formula::PerArea { area: square_metres(land.area), unit: land.unit_amount, months },
     });
-    exempt_let(rules, line, cut_of(properties, land.let_with), months, &mut tax, trace);
-    reduce_in(&rules.reduce[line], line, period, land.months.set(), ground, &mut tax, trace);
+    exempt_let(&rules.exempt_let, line, cut_of(&payer.profile.properties, land.let_with), months, &mut tax, trace);
+    reduce_in(&rules.reduce, line, period, land.months.set(), payer.ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

@@ -1,7 +1,8 @@
-//! The mechanisms of the law: one file each, with its parameters, how they are read, and what they compute.
+//! The taxes: one room each. A room owns its lines, the mechanisms with their parameters and slots, what is resolved of them
+//! for a month or a year, what it checks of the facts, and its computation.
 //!
-//! A policy file names a mechanism and gives its parameters. The macro below is the only registration: a new mechanism
-//! is one file here and one line in it.
+//! The list below is the only one: from it come the rules of a month and of a year, the lines in their order, the
+//! mechanisms that policy files may name, and the order in which the taxes are computed.
 
 pub(crate) mod amounts;
 pub(crate) mod brackets;
@@ -11,149 +12,390 @@ pub(crate) mod enterprise_income;
 pub(crate) mod extra_deductions;
 pub(crate) mod farmland;
 pub(crate) mod filing;
-pub(crate) mod general_status;
-pub(crate) mod general_vat;
 pub(crate) mod land_use;
 pub(crate) mod owner;
+pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
-pub(crate) mod small_scale_vat;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
 pub mod trace;
+pub(crate) mod vat;
 
-use crate::base::message::Message;
-use crate::base::source::{Section, nearest};
-use crate::benefits::{
-    credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, size, start_up_loan, unemployment_rate,
-};
-pub(crate) use crate::law::slot::Slot;
-use crate::taxes::trace::MeasureIx;
-use std::sync::Arc;
+use crate::base::calendar::Period;
+use crate::base::error::{Error, Problem};
+use crate::base::names::{BySaleKind, Line, SaleKind};
+use crate::base::slot::{Part, Slot};
+use crate::base::words::{Table, Vocabulary};
+use crate::facts::Profile;
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, said};
+use crate::taxes::amounts::Lines;
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::reduce_payable::{Ground, GroupSets, Undecided};
+use crate::taxes::surcharges::SURCHARGES;
+use crate::taxes::trace::Trace;
+use crate::{Date, Money, Month, Quarter};
+pub(crate) use vat::{general_status, general_vat, small_scale_vat};
 
-/// What every mechanism's parameters know of themselves.
-pub(crate) trait Rule: Sized {
-    /// Reads `[measure.parameters]`; problems are reported to the section.
-    fn read(parameters: &Section<'_>) -> Option<Self>;
-    /// The slots it decides.
-    fn slots(&self) -> Vec<Slot>;
+/// Takes what is wrong with the facts, with its place.
+pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);
+
+/// What every tax declares.
+pub(crate) trait Tax {
+    /// What may change from month to month.
+    type Month: Resolve;
+    /// What holds for the year.
+    type Year: Resolve;
+    /// Its lines of the result.
+    const LINES: &'static [OwnLine];
+    /// What policy files may say of it.
+    const MECHANISMS: &'static [Kind];
+
+    /// Looks whether the facts were possible, whatever the form.
+    ///
+    /// # Errors
+    /// When the pack does not cover the tax at the time of a fact.
+    fn check(_rules: &Rules, _profile: &Profile, _report: Report<'_>) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
-macro_rules! mechanisms {
-    ($($name:literal $variant:ident($module:ident),)*) => {
-        /// One mechanism with its parameters.
-        #[derive(Clone, Debug, PartialEq)]
-        pub(crate) enum Mechanism { $($variant(Arc<$module::$variant>)),* }
+/// A tax that follows from facts alone, before any income is known.
+pub(crate) trait OnFacts: Tax {
+    /// Adds what it comes to.
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T);
+}
 
-        impl Mechanism {
-            /// The mechanisms' names in policy files.
-            pub(crate) const NAMES: &'static [&'static str] = &[$($name),*];
+/// Who is assessed under which rules.
+pub(crate) struct Taxpayer<'r> {
+    pub(crate) rules: &'r Rules,
+    pub(crate) profile: &'r Profile,
+    pub(crate) ground: &'r Ground,
+}
 
-            /// Reads the parameters of the mechanism called `name`.
-            pub(crate) fn read(name: &str, parameters: &Section<'_>) -> Option<Mechanism> {
-                match name {
-                    $($name => $module::$variant::read(parameters).map(|rule| Mechanism::$variant(Arc::new(rule))),)*
-                    _ => None,
-                }
-            }
+impl Taxpayer<'_> {
+    /// Whether it is assessed in another form than its own.
+    pub(crate) fn converts(&self) -> bool {
+        self.ground.form != self.profile.form
+    }
+}
 
-            pub(crate) fn name(&self) -> &'static str {
-                match self { $(Mechanism::$variant(_) => $name),* }
-            }
+/// A line of the result with what its tax says of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnLine {
+    pub(crate) line: Line,
+    /// It is deducted from income.
+    pub(crate) deductible: bool,
+    /// It is a tax of the year: its rules begin and end with it.
+    pub(crate) by_year: bool,
+    /// It goes on the return of VAT, period by period.
+    pub(crate) filed_with_vat: bool,
+}
 
-            pub(crate) fn slots(&self) -> Vec<Slot> {
-                match self { $(Mechanism::$variant(rule) => rule.slots()),* }
+impl OwnLine {
+    const fn new(line: Line) -> OwnLine {
+        OwnLine { line, deductible: false, by_year: false, filed_with_vat: false }
+    }
+
+    const fn deductible(self) -> OwnLine {
+        OwnLine { deductible: true, ..self }
+    }
+
+    const fn by_year(self) -> OwnLine {
+        OwnLine { by_year: true, ..self }
+    }
+
+    const fn filed_with_vat(self) -> OwnLine {
+        OwnLine { filed_with_vat: true, ..self }
+    }
+}
+
+macro_rules! taxes {
+    (
+        on_sales: $($sold:ident $Sold:ident),*;
+        on_facts: $($fact:ident $Fact:ident),*;
+        on_income: $($income:ident $Income:ident),*;
+    ) => {
+        /// What may change from month to month, tax by tax.
+        #[derive(Clone, Debug)]
+        #[allow(dead_code)] // nothing is read where a tax has no rules of a month
+        pub(crate) struct MonthRules {
+            $(pub(crate) $sold: <$sold::$Sold as Tax>::Month,)*
+            $(pub(crate) $fact: <$fact::$Fact as Tax>::Month,)*
+            $(pub(crate) $income: <$income::$Income as Tax>::Month,)*
+        }
+
+        impl Resolve for MonthRules {
+            fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+                Ok(MonthRules {
+                    $($sold: Resolve::resolve(day)?,)* $($fact: Resolve::resolve(day)?,)* $($income: Resolve::resolve(day)?,)*
+                })
             }
         }
 
-        $(impl Pick for $module::$variant {
-            fn pick(mechanism: &Mechanism) -> Option<&Arc<Self>> {
-                match mechanism { Mechanism::$variant(rule) => Some(rule), _ => None }
+        /// What holds for the year, tax by tax.
+        #[derive(Clone, Debug)]
+        #[allow(dead_code)] // nothing is read where a tax has no rules of the year
+        pub(crate) struct YearRules {
+            $(pub(crate) $sold: <$sold::$Sold as Tax>::Year,)*
+            $(pub(crate) $fact: <$fact::$Fact as Tax>::Year,)*
+            $(pub(crate) $income: <$income::$Income as Tax>::Year,)*
+        }
+
+        impl Resolve for YearRules {
+            fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+                Ok(YearRules {
+                    $($sold: Resolve::resolve(day)?,)* $($fact: Resolve::resolve(day)?,)* $($income: Resolve::resolve(day)?,)*
+                })
             }
-        })*
+        }
+
+        const OWN_LINES: &[&[OwnLine]] = &[
+            $($sold::$Sold::LINES,)* $($fact::$Fact::LINES,)* $($income::$Income::LINES,)*
+        ];
+
+        /// What policy files may say, room by room.
+        pub(crate) const MECHANISMS: &[&[Kind]] = &[
+            filing::MECHANISMS,
+            reduce_payable::MECHANISMS,
+            extra_deductions::MECHANISMS,
+            $($sold::$Sold::MECHANISMS,)* $($fact::$Fact::MECHANISMS,)* $($income::$Income::MECHANISMS,)*
+        ];
+
+        /// Looks whether the facts were possible, tax by tax.
+        ///
+        /// # Errors
+        /// When the pack does not cover a tax at the time of a fact.
+        pub(crate) fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+            $($sold::$Sold::check(rules, profile, report)?;)*
+            $($fact::$Fact::check(rules, profile, report)?;)*
+            $($income::$Income::check(rules, profile, report)?;)*
+            Ok(())
+        }
+
+        /// The taxes that follow from facts alone, in their order.
+        pub(crate) fn on_facts<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+            $($fact::$Fact::assess(payer, lines, trace);)*
+        }
     };
 }
 
-mechanisms! {
-    "levy-rate" LevyRate(small_scale_vat),
-    "small-scale-limit" SmallScaleLimit(small_scale_vat),
-    "general-status" GeneralStatus(general_status),
-    "vat-filing" VatFiling(filing),
-    "income-prepayment" IncomePrepayment(filing),
-    "exempt-sales-below" ExemptSalesBelow(small_scale_vat),
-    "exempt-levy-sales" ExemptLevySales(small_scale_vat),
-    "substitute-levy-rate" SubstituteLevyRate(small_scale_vat),
-    "vat-rates" VatRates(general_vat),
-    "input-addition" InputAddition(general_vat),
-    "simple-levy-rate" SimpleLevyRate(general_vat),
-    "exempt-services" ExemptServices(general_vat),
-    "surcharge-rate" SurchargeRate(surcharges),
-    "exempt-fees-below" ExemptFeesBelow(surcharges),
-    "delegate-reduction" DelegateReduction(reduce_payable),
-    "reduce-payable" ReducePayable(reduce_payable),
-    "stamp-duty" StampDuty(stamp),
-    "property-tax" PropertyTax(property),
-    "property-value-deduction" PropertyValueDeduction(property),
-    "housing-rent-rate" HousingRentRate(property),
-    "exempt-let-property" ExemptLetProperty(property),
-    "land-use-amount" LandUseAmount(land_use),
-    "resource-tax" ResourceTax(resource),
-    "farmland-occupation" FarmlandOccupation(farmland),
-    "farmland-amount" FarmlandAmount(farmland),
-    "iit-business" IitBusiness(business_income),
-    "basic-deduction" BasicDeduction(business_income),
-    "loss-years" LossYears(business_income),
-    "reduce-business-iit" ReduceBusinessIit(business_income),
-    "cit-rate" CitRate(enterprise_income),
-    "small-low-profit-rate" SmallLowProfitRate(enterprise_income),
-    "small-low-profit-test" SmallLowProfitTest(enterprise_income),
-    "include-income" IncludeIncome(enterprise_income),
-    "high-tech-rate" HighTechRate(enterprise_income),
-    "rd-super-deduction" RdSuperDeduction(extra_deductions),
-    "minimum-life" MinimumLife(extra_deductions),
-    "expense-equipment" ExpenseEquipment(extra_deductions),
-    "dividend-rate" DividendRate(owner),
-    "iit-comprehensive" IitComprehensive(owner),
-    "tax-deferral" TaxDeferral(deferral),
-    "insurance-deferral" InsuranceDeferral(deferral),
-    "premium-refund" PremiumRefund(premium_refund),
-    "registration-fee" RegistrationFee(registration_fee),
-    "deed-tax" DeedTax(deed_tax),
-    "deed-tax-exemption" DeedTaxExemption(deed_tax),
-    "conversion-deed-exemption" ConversionDeedExemption(deed_tax),
-    "local-subsidy" LocalSubsidy(local_subsidy),
-    "start-up-loan" StartUpLoan(start_up_loan),
-    "entitlement" Entitlement(entitlement),
-    "late-charge-waiver" LateChargeWaiver(entitlement),
-    "credit-refund" CreditRefund(credit_refund),
-    "unemployment-rate" UnemploymentRate(unemployment_rate),
-    "size-classes" SizeClasses(size),
-    "cultivation-list" CultivationList(size),
-    "carry-over" CarryOver(size),
-    "rent-waiver" RentWaiver(rent),
-    "agreed-rent-cut" AgreedRentCut(rent),
+// The order of the law: each stage starts from the one before. Those on sales go period by period (VAT, then what is levied
+// on it), those on income start from the profit after the taxes that are deductible.
+taxes! {
+    on_sales: vat Vat, surcharges Surcharges;
+    on_facts: stamp Stamp, property OfProperty, land_use LandUse, resource OfResources, farmland OfFarmland;
+    on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax OfConversion;
 }
 
-/// The rule of a measure whose slot says which mechanism it has.
-pub(crate) trait Pick: Sized {
-    fn pick(mechanism: &Mechanism) -> Option<&Arc<Self>>;
-}
+/// All lines in their order, with what their taxes say of them.
+pub(crate) const LINES: [OwnLine; Line::ALL.len()] = in_order();
 
-/// A rule together with the measure it comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct In<R> {
-    pub(crate) measure: MeasureIx,
-    pub(crate) rule: Arc<R>,
-}
-
-/// The message for a mechanism's name that is not known.
-pub(crate) fn unknown_mechanism(found: &str) -> Message {
-    match nearest(found, Mechanism::NAMES) {
-        Some(meant) => {
-            let meant = Mechanism::NAMES.iter().copied().find(|name| *name == meant).unwrap_or_default();
-            Message::UnknownMechanismMeant { found: found.to_string(), meant }
+#[allow(clippy::indexing_slicing, clippy::panic, clippy::arithmetic_side_effects)] // while compiling
+const fn in_order() -> [OwnLine; Line::ALL.len()] {
+    let mut lines = [OwnLine::new(Line::Vat); Line::ALL.len()];
+    let (mut next, mut tax) = (0, 0);
+    while tax < OWN_LINES.len() {
+        let mut own = 0;
+        while own < OWN_LINES[tax].len() {
+            lines[next] = OWN_LINES[tax][own];
+            assert!(lines[next].line as usize == next, "the taxes stand in the order of the lines");
+            (next, own) = (next + 1, own + 1);
         }
-        None => Message::UnknownMechanism { found: found.to_string() },
+        tax += 1;
+    }
+    assert!(next == lines.len(), "every line has its tax");
+    lines
+}
+
+/// Whether a line goes on the return of VAT.
+pub(crate) fn is_filed_with_vat(line: Line) -> bool {
+    LINES.iter().any(|own| own.line == line && own.filed_with_vat)
+}
+
+/// What is deducted from income.
+pub(crate) const DEDUCTIBLE: [Line; count_deductible()] = only_deductible();
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+const fn count_deductible() -> usize {
+    let (mut count, mut next) = (0, 0);
+    while next < LINES.len() {
+        count += LINES[next].deductible as usize;
+        next += 1;
+    }
+    count
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+const fn only_deductible() -> [Line; count_deductible()] {
+    let mut lines = [Line::Vat; count_deductible()];
+    let (mut found, mut next) = (0, 0);
+    while next < LINES.len() {
+        if LINES[next].deductible {
+            lines[found] = LINES[next].line;
+            found += 1;
+        }
+        next += 1;
+    }
+    lines
+}
+
+fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
+    let month: Month = period.first_month();
+    Error::outside(RuleProblem::NotCoveredThen { line, month: month.number(), year: rules.year })
+}
+
+/// What is wrong where an amount depends on a rule that only the place can set, and the pack holds none.
+pub(crate) fn no_local_rule<R: Rule>(rules: &Rules, profile: &Profile) -> Error {
+    let day = Month::JANUARY.first_day(rules.year).unwrap_or_default();
+    let what = Slot { subject: R::DECIDES, part: Part::Whole };
+    Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day })
+}
+
+/// The rules of the taxes.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    pub(crate) year: i32,
+    months: Months,
+    cuts: [Cuts; 4],
+    /// Whether any quarter is cut.
+    pub(crate) any_cut: bool,
+    /// Kinds of sale whose levy is another for an individual business in some month.
+    pub(crate) levies_that_depend_on_form: Vec<SaleKind>,
+    /// Whom reductions of what is levied on VAT are for.
+    pub(crate) surcharges_reduced_for: GroupSets,
+    /// Sales that no month's small-scale limit is below.
+    pub(crate) least_small_scale_limit: Money,
+    /// Reductions that were left to the province, and the pack does not know what it decided.
+    pub(crate) undecided: Vec<Undecided>,
+    pub(crate) annual: YearRules,
+}
+
+/// Where a rule changes inside a quarter: the first month in which it is another than at the beginning.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cuts {
+    /// Of each kind of sale.
+    pub(crate) levy: BySaleKind<Option<Month>>,
+    pub(crate) threshold: Option<Month>,
+    /// In the order of the surcharges.
+    surcharges: [Option<Month>; 3],
+    pub(crate) resource: Option<Month>,
+}
+
+impl Cuts {
+    fn any(&self) -> bool {
+        let of_levy = self.levy.iter().map(|(_, month)| *month);
+        of_levy.chain([self.threshold, self.resource]).chain(self.surcharges).flatten().next().is_some()
+    }
+
+    /// Of one of the taxes that are levied on VAT.
+    pub(crate) fn surcharge(&self, line: Line) -> Option<Month> {
+        SURCHARGES.iter().zip(self.surcharges).find(|(surcharge, _)| **surcharge == line).and_then(|(_, month)| month)
+    }
+}
+
+/// The rules of each month. Few months of a year differ: those in which the same measures are in force are kept once, so
+/// that the rules of many places stay in the cache together.
+#[derive(Clone, Debug)]
+struct Months {
+    different: Vec<MonthRules>,
+    /// For each month, its place among the different ones.
+    of: [usize; 12],
+    /// The first day of each of the different ones.
+    from: Vec<Date>,
+}
+
+impl Months {
+    #[allow(clippy::indexing_slicing)] // twelve by construction, each of them a place among the different ones
+    fn get(&self, month: Month) -> &MonthRules {
+        &self.different[self.of[month.index()]]
+    }
+
+    fn resolve<'p>(on: &dyn Fn(Month) -> Day<'p>) -> Result<Months, Error> {
+        let mut months = Months { different: Vec::new(), of: [0; 12], from: Vec::new() };
+        let mut in_force: Vec<Vec<MeasureIx>> = Vec::new();
+        for (month, of) in Month::all().zip(&mut months.of) {
+            let day = on(month);
+            *of = match in_force.iter().position(|known| *known == day.in_force) {
+                Some(known) => known,
+                None => {
+                    months.different.push(MonthRules::resolve(&day)?);
+                    months.from.push(day.day());
+                    in_force.push(day.in_force);
+                    in_force.len().saturating_sub(1)
+                }
+            };
+        }
+        let first = |rules: &MonthRules, kind| Month::all().find(|first| months.get(*first).vat.is_same_levy(&rules.vat, kind));
+        let since: Vec<BySaleKind<Month>> =
+            months.different.iter().map(|rules| Table::from_fn(|kind| first(rules, kind).unwrap_or(Month::JANUARY))).collect();
+        for (rules, since) in months.different.iter_mut().zip(since) {
+            rules.vat.levy_since = since;
+        }
+        Ok(months)
+    }
+
+    /// Finds out once which rules change inside which quarter, so that no profile has to.
+    fn cuts(&self) -> [Cuts; 4] {
+        let mut cuts = [Cuts::default(); 4];
+        for (cuts, quarter) in cuts.iter_mut().zip(Quarter::all()) {
+            let mut rules = quarter.months().map(|month| (month, self.get(month)));
+            let Some((_, first)) = rules.next() else { continue };
+            let others: Vec<(Month, &MonthRules)> = rules.collect();
+            let changed = |same: &dyn Fn(&MonthRules) -> bool| others.iter().find(|(_, rules)| !same(rules)).map(|(month, _)| *month);
+            let surcharge = |place: usize| {
+                let of = |rules: &MonthRules| rules.surcharges.0.get(place).cloned();
+                changed(&|rules| of(first).zip(of(rules)).is_none_or(|(first, then)| first.is_same(&then)))
+            };
+            *cuts = Cuts {
+                levy: Table::from_fn(|kind| changed(&|rules| first.vat.is_same_levy(&rules.vat, kind))),
+                threshold: changed(&|rules| said(&first.vat.exempt_below) == said(&rules.vat.exempt_below)),
+                surcharges: std::array::from_fn(surcharge),
+                resource: changed(&|rules| first.resource.is_same(&rules.resource)),
+            };
+        }
+        cuts
+    }
+}
+
+impl Rules {
+    /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).
+    ///
+    /// # Errors
+    /// When no base rate was known by then: never the nearest rule.
+    pub(crate) fn resolve(pack: &Pack, year: i32, place: u32, known_on: Option<Date>) -> Result<Rules, Error> {
+        let on = |month: Month| pack.on(month.first_day(year).unwrap_or_default(), place, known_on);
+        let months = Months::resolve(&on)?;
+        let annual = YearRules::resolve(&on(Month::JANUARY))?;
+        let cuts = months.cuts();
+        let different = || months.different.iter();
+        let depends = |kind: &SaleKind| different().any(|month| month.vat.depends_on_form(*kind));
+        let limits = different().map(|month| month.vat.small_scale_limit.rule.annual_sales);
+        Ok(Rules {
+            year,
+            any_cut: cuts.iter().any(Cuts::any),
+            cuts,
+            levies_that_depend_on_form: SaleKind::ALL.iter().copied().filter(depends).collect(),
+            surcharges_reduced_for: GroupSets::of(
+                different().flat_map(|month| month.surcharges.0.iter().filter_map(|of| said(&of.reduce))),
+            ),
+            least_small_scale_limit: limits.min().unwrap_or_default(),
+            undecided: months.from.iter().flat_map(|day| Undecided::on(&pack.on(*day, place, known_on), pack, place)).collect(),
+            annual,
+            months,
+        })
+    }
+
+    /// The rules of a month.
+    pub(crate) fn month(&self, month: Month) -> &MonthRules {
+        self.months.get(month)
+    }
+
+    /// Where rules change inside a quarter.
+    #[allow(clippy::indexing_slicing)] // four by construction
+    pub(crate) fn cuts(&self, quarter: Quarter) -> &Cuts {
+        &self.cuts[quarter.index()]
     }
 }

@@ -1,44 +1,62 @@
 //! The owner's side of a company: dividends, and the wage as comprehensive income (综合所得).
 
-use super::brackets::Brackets;
-use super::{Rule, Slot};
+use super::OwnLine;
+use super::brackets::{Brackets, brackets};
+use super::business_income::BasicDeduction;
 use crate::base::calendar::Period;
+use crate::base::error::Error;
 use crate::base::names::Line;
-use crate::base::source::{Section, rate};
+use crate::base::slot::Subject;
 use crate::facts::{CompanyFacts, Person};
-use crate::law::YearRules;
+use crate::law::parameter::{parameters, rate};
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::Lines;
-use crate::taxes::trace::{Assumption, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// Rate on interest, dividends and bonuses (利息、股息、红利所得).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DividendRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct DividendRate en "Rate on interest, dividends and bonuses" zh "利息、股息、红利所得税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for DividendRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(DividendRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::DividendRate]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("dividend-rate", "the dividend rate", "股息红利税率").always();
 }
 
-/// The table on comprehensive income of a year.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct IitComprehensive {
-    brackets: Brackets,
+parameters! {
+    pub(crate) struct IitComprehensive en "Brackets of individual income tax on comprehensive income" zh "综合所得税率表" {
+        brackets: Brackets = brackets(), en "the brackets; the last is open" zh "各级距，末级不设上限";
+    }
 }
 
 impl Rule for IitComprehensive {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(IitComprehensive { brackets: Brackets::read(parameters)? })
+    const DECIDES: &'static Subject = &Subject::annual("iit-comprehensive", "brackets on comprehensive income", "综合所得税率表").always();
+}
+
+/// What the owner of a company is taxed by in the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    dividend_rate: In<DividendRate>,
+    table: In<IitComprehensive>,
+    /// On comprehensive income: not cut with the year by a conversion, where the owner has such income.
+    pub(crate) basic_deduction: In<BasicDeduction>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { dividend_rate: day.always()?, table: day.always()?, basic_deduction: day.always()? })
     }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::IitComprehensive]
-    }
+}
+
+/// Individual income tax on dividends and on the owner's wage.
+pub(crate) struct Owner;
+
+impl super::Tax for Owner {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitDividend).by_year(), OwnLine::new(Line::IitWage).by_year()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>()];
 }
 
 /// Tax on what is distributed of `profit` after enterprise income tax.
@@ -55,7 +73,7 @@ pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &Com
         line,
         period,
         what: What::Distributed,
-        measure: None,
+        basis: Basis::Arithmetic,
         result: distributed,
         formula: Formula::Share { amount: profit, share: company.share_distributed },
     });
@@ -63,7 +81,7 @@ pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &Com
         line,
         period,
         what: What::Due,
-        measure: Some(rules.dividend_rate.measure),
+        basis: Basis::Law(rules.dividend_rate.measure),
         result: due,
         formula: Formula::Product { base: distributed, rate: rules.dividend_rate.rule.rate },
     });
@@ -76,8 +94,8 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
     if wage == Money::ZERO {
         return;
     }
-    let table = &rules.iit_comprehensive;
-    let basic = &rules.comprehensive_deduction;
+    let table = &rules.table;
+    let basic = &rules.basic_deduction;
     let deduction = basic.rule.year + owner.deductions;
     let taxable = |income: Money| (income - deduction).at_least_zero();
     let income = owner.comprehensive_income + wage;
@@ -90,7 +108,7 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
         line,
         period,
         what: What::ComprehensiveTaxable,
-        measure: Some(basic.measure),
+        basis: Basis::Law(basic.measure),
         result: taxable(income),
         formula: Formula::Less { from: income, less: deduction },
     });
@@ -98,7 +116,7 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
         line,
         period,
         what: What::Due,
-        measure: Some(table.measure),
+        basis: Basis::Law(table.measure),
         result: with - without,
         formula: Formula::WithLess { with, without },
     });

@@ -1,86 +1,90 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
-use super::reduce_payable::{Ground, reduce_in};
-use super::{Rule, Slot};
+use super::reduce_payable::{Ground, ReducePayable, reduce_in};
+use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
-use crate::base::source::{Section, count, list, rate, word};
-use crate::facts::{Property, PropertyBase, RentCut};
-use crate::law::YearRules;
+use crate::base::slot::{Part, Subject, Turn};
+use crate::base::source::Section;
+use crate::facts::{Profile, Property, PropertyBase, RentCut};
+use crate::law::parameter::{count, parameters, rate, words};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Assumption, Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// The two rates, and how far a province may deduct from original value (减除10%至30%).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PropertyTax {
-    by_value: Rate,
-    by_rent: Rate,
-    pub(crate) deduction_least: Rate,
-    pub(crate) deduction_most: Rate,
+parameters! {
+    pub(crate) struct PropertyTax en "Rates of property tax" zh "房产税税率" {
+        by_value: Rate = rate(), en "the rate on original value less the deduction" zh "从价计征的税率";
+        by_rent: Rate = rate(), en "the rate on rent" zh "从租计征的税率";
+        pub(crate) deduction_least: Rate = rate(), en "the least that a province may deduct from original value" zh "原值减除比例下限";
+        pub(crate) deduction_most: Rate = rate(), en "the most that a province may deduct from original value" zh "原值减除比例上限";
+    }
+    then PropertyTax::range_rises
+}
+
+impl PropertyTax {
+    fn range_rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.deduction_least > self.deduction_most {
+            section.report_at(LawProblem::RangeBackwards, section.at("deduction_least"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for PropertyTax {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (by_value, by_rent) = (parameters.required("by_value", rate), parameters.required("by_rent", rate));
-        let (least, most) = (parameters.required("deduction_least", rate), parameters.required("deduction_most", rate));
-        if least > most {
-            parameters.report_at(Message::RangeBackwards, parameters.at("deduction_least"));
-        }
-        Some(PropertyTax { by_value: by_value?, by_rent: by_rent?, deduction_least: least?, deduction_most: most? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::PropertyTax]
-    }
+    const DECIDES: &'static Subject = &Subject::annual("property-tax", "property tax rates", "房产税税率").always();
 }
 
-/// The province's deduction from original value.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PropertyValueDeduction {
-    pub(crate) deduction: Rate,
+parameters! {
+    pub(crate) struct PropertyValueDeduction en "What a province deducts from original value; it names what it `decides`" zh "房产原值减除比例" {
+        pub(crate) deduction: Rate = rate(), en "the share deducted" zh "减除比例";
+    }
 }
 
 impl Rule for PropertyValueDeduction {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(PropertyValueDeduction { deduction: parameters.required("deduction", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::PropertyValueDeduction]
+    const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Always;
+    const DECIDES: &'static Subject =
+        &Subject::annual("property-value-deduction", "the deduction from original value", "房产原值减除比例").local();
+
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        let left = delegation.rule::<PropertyTax>()?;
+        let (found, least, most) = (self.deduction, left.deduction_least, left.deduction_most);
+        let within = (least..=most).contains(&found);
+        Some(if within { Vec::new() } else { vec![("deduction", LawProblem::PastCeiling { found, least, most })] })
     }
 }
 
-/// Rate on the rent of housing (出租住房).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct HousingRentRate {
-    rate: Rate,
+parameters! {
+    pub(crate) struct HousingRentRate en "Rate of property tax on the rent of housing" zh "出租住房的房产税税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+    }
 }
 
 impl Rule for HousingRentRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        Some(HousingRentRate { rate: parameters.required("rate", rate)? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::HousingRentRate]
-    }
+    const DECIDES: &'static Subject =
+        &Subject::annual("housing-rent-rate", "property tax on housing rent", "出租住房房产税").relieves(Line::Property, Turn::First);
 }
 
-/// Premises let to small service businesses are exempt for the months of rent forgiven.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptLetProperty {
-    taxes: Vec<Line>,
-    least_months: u32,
+parameters! {
+    pub(crate) struct ExemptLetProperty
+        en "Premises whose rent is cut are exempt for as many months as the cut amounts to"
+        zh "减免租金的出租房产免征房产税、城镇土地使用税"
+    {
+        taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "免征的税种";
+        least_months: u32 = count(12, &["个月"]), en "the least cut, in months of rent" zh "至少减免的租金月数";
+    }
 }
 
 impl Rule for ExemptLetProperty {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let taxes = parameters.required("taxes", list(word));
-        let least_months = parameters.required("least_months", count(12, &["个月"]));
-        Some(ExemptLetProperty { taxes: taxes?, least_months: least_months? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::ExemptLetProperty(*tax)).collect()
+    const DECIDES: &'static Subject =
+        &Subject::annual("exempt-let-property", "exemption of let property", "出租房产免征").relieves_part(Turn::First);
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
 }
 
@@ -102,8 +106,15 @@ impl ExemptLetProperty {
 }
 
 /// Takes the exemption of let premises off `tax`, for property and land-use tax alike.
-pub(crate) fn exempt_let<T: Trace>(rules: &YearRules, line: Line, cut: Option<&RentCut>, months: i64, tax: &mut Tax, trace: &mut T) {
-    let (Some(exempt), Some(cut)) = (&rules.exempt_let[line], cut) else { return };
+pub(crate) fn exempt_let<T: Trace>(
+    exempt: &Option<In<ExemptLetProperty>>,
+    line: Line,
+    cut: Option<&RentCut>,
+    months: i64,
+    tax: &mut Tax,
+    trace: &mut T,
+) {
+    let (Some(exempt), Some(cut)) = (exempt, cut) else { return };
     let measure = exempt.measure;
     if !cut.tenant_qualifies {
         trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::TenantDoesNotQualify });
@@ -124,28 +135,80 @@ pub(crate) fn exempt_let<T: Trace>(rules: &YearRules, line: Line, cut: Option<&R
         line,
         period: Period::Year,
         what: What::LetExempt,
-        measure: Some(measure),
+        basis: Basis::Law(measure),
         result: relief,
         formula: Formula::Months { amount: tax.due, months: exempt_months, of: months },
     });
     tax.relief += relief;
 }
 
+/// Property tax of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    rates: In<PropertyTax>,
+    /// Decided by provinces; none where the pack knows of no decision.
+    deduction: Option<In<PropertyValueDeduction>>,
+    housing_rent: Option<In<HousingRentRate>>,
+    exempt_let: Option<In<ExemptLetProperty>>,
+    reduce: Option<In<ReducePayable>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules {
+            rates: day.always()?,
+            deduction: day.find(),
+            housing_rent: day.find(),
+            exempt_let: day.of_line(Line::Property),
+            reduce: day.of_line(Line::Property),
+        })
+    }
+}
+
+/// Property tax.
+pub(crate) struct OfProperty;
+
+impl super::Tax for OfProperty {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Property).deductible().by_year()];
+    const MECHANISMS: &'static [Kind] =
+        &[Kind::of::<PropertyTax>(), Kind::of::<PropertyValueDeduction>(), Kind::of::<HousingRentRate>(), Kind::of::<ExemptLetProperty>()];
+
+    fn check(rules: &super::Rules, profile: &Profile, _: Report<'_>) -> Result<(), Error> {
+        let by_value = |property: &Property| matches!(property.base, PropertyBase::Value(_));
+        if rules.annual.property.deduction.is_none() && profile.properties.iter().any(by_value) {
+            return Err(super::no_local_rule::<PropertyValueDeduction>(rules, profile));
+        }
+        Ok(())
+    }
+}
+
+impl OnFacts for OfProperty {
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+        for owned in &payer.profile.properties {
+            assess(&payer.rules.annual.property, owned, payer.ground, lines, trace);
+        }
+    }
+}
+
 /// Assesses one property for the year.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lines: &mut Lines, trace: &mut T) {
+fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lines: &mut Lines, trace: &mut T) {
     let (line, period, months) = (Line::Property, Period::Year, property.months.count());
-    let rates = &rules.property.rule;
+    let rates = &rules.rates.rule;
     let mut tax = Tax::default();
     match property.base {
         PropertyBase::Value(value) => {
-            let deduction = rules.property_deduction.rule.deduction;
+            // Without a deduction there is no tax to tell: the facts were refused.
+            let Some(local) = &rules.deduction else { return };
+            let deduction = local.rule.deduction;
             let year = Ratio::from(value).times(deduction.complement()).times(rates.by_value);
             tax.due = year.times_whole(months).divided_by(12).round_half_up();
             trace.step(|| Step {
                 line,
                 period,
                 what: What::Due,
-                measure: Some(rules.property.measure),
+                basis: Basis::Law(rules.rates.measure),
                 result: tax.due,
                 formula: Formula::Value { value, deduction, rate: rates.by_value, months },
             });
@@ -153,7 +216,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &
                 line,
                 period,
                 what: What::StampBase,
-                measure: Some(rules.property_deduction.measure),
+                basis: Basis::Law(local.measure),
                 result: value.times(deduction.complement()),
                 formula: Formula::Product { base: value, rate: deduction.complement() },
             });
@@ -161,21 +224,21 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &
         PropertyBase::Rent(rent) => {
             let (rate, measure) = match &rules.housing_rent {
                 Some(housing) if property.housing => (housing.rule.rate, housing.measure),
-                _ => (rates.by_rent, rules.property.measure),
+                _ => (rates.by_rent, rules.rates.measure),
             };
             tax.due = rent.times(rate);
             trace.step(|| Step {
                 line,
                 period,
                 what: What::Due,
-                measure: Some(measure),
+                basis: Basis::Law(measure),
                 result: tax.due,
                 formula: Formula::Product { base: rent, rate },
             });
         }
     }
-    exempt_let(rules, line, property.rent_cut.as_ref(), months, &mut tax, trace);
-    reduce_in(&rules.reduce[line], line, period, property.months.set(), ground, &mut tax, trace);
+    exempt_let(&rules.exempt_let, line, property.rent_cut.as_ref(), months, &mut tax, trace);
+    reduce_in(&rules.reduce, line, period, property.months.set(), ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }
 

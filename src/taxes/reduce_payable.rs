@@ -2,55 +2,108 @@
 //!
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
-use super::{In, Rule, Slot};
 use crate::base::calendar::{MonthSet, Period};
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
-use crate::base::source::{Section, list, rate, word};
+use crate::base::slot::{Part, Subject, Turn};
 use crate::base::words::Vocabulary;
+use crate::law::parameter::{all, parameters, rate, words};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Fault, In, Kind, MeasureIx, Mechanism, NamesDelegation, Pack, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::Standing;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Rate};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
+use crate::{Date, Money, Rate};
 use std::ops::BitOr;
 
-/// A province may reduce these taxes up to a ceiling (授权地方在50%的幅度内减征).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DelegateReduction {
-    pub(crate) taxes: Vec<Line>,
-    pub(crate) ceiling: Rate,
-    pub(crate) who: Vec<Who>,
+/// Six taxes and two fees (六税两费): those that a reduction is taken of in the end.
+const REDUCIBLE: [Line; 8] = [
+    Line::UrbanMaintenance,
+    Line::EducationSurcharge,
+    Line::LocalEducationSurcharge,
+    Line::Stamp,
+    Line::Property,
+    Line::UrbanLandUse,
+    Line::Resource,
+    Line::FarmlandOccupation,
+];
+
+parameters! {
+    pub(crate) struct DelegateReduction en "A province may reduce these taxes and fees up to a ceiling" zh "授权地方在幅度内减征" {
+        pub(crate) taxes: Vec<Line> = words(&REDUCIBLE), en "the taxes and fees" zh "可减征的税费";
+        pub(crate) ceiling: Rate = rate(), en "the highest reduction" zh "减征幅度上限";
+        pub(crate) who: Groups = words(all()).map(Groups::of), en "whom it may be for" zh "适用主体";
+    }
 }
 
 impl Rule for DelegateReduction {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (taxes, who) = (parameters.required("taxes", list(word)), parameters.required("who", list(word)));
-        let ceiling = parameters.required("ceiling", rate);
-        Some(DelegateReduction { taxes: taxes?, ceiling: ceiling?, who: who? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::DelegateReduction(*tax)).collect()
+    const DECIDES: &'static Subject =
+        &Subject::monthly("delegate-reduction", "delegated reduction", "授权减征").leaves(ReducePayable::DECIDES.mechanism);
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
 }
 
-/// What is payable of these taxes is reduced.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ReducePayable {
-    pub(crate) taxes: Vec<Line>,
-    pub(crate) reduction: Rate,
-    pub(crate) who: Vec<Who>,
-    groups: Groups,
+parameters! {
+    pub(crate) struct ReducePayable en "What is left of these taxes and fees after other reliefs is reduced" zh "六税两费减征" {
+        pub(crate) taxes: Vec<Line> = words(&REDUCIBLE), en "the taxes and fees" zh "减征的税费";
+        pub(crate) reduction: Rate = rate(), en "the share of what is left that is not levied" zh "减征比例";
+        pub(crate) who: Groups = words(all()).map(Groups::of), en "whom it is for: any of these" zh "适用主体（其一即可）";
+    }
 }
 
 impl Rule for ReducePayable {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (taxes, who) = (parameters.required("taxes", list(word)), parameters.required("who", list(word)));
-        let reduction = parameters.required("reduction", rate);
-        let groups = Groups::of(who.as_deref().unwrap_or_default());
-        Some(ReducePayable { taxes: taxes?, reduction: reduction?, who: who?, groups })
+    const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Locally;
+    const DECIDES: &'static Subject =
+        &Subject::monthly("reduce-payable", "reduction", "减征").annual_for(is_annual).relieves_part(Turn::Last);
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::ReducePayable(*tax)).collect()
+
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        let left = delegation.rule::<DelegateReduction>()?;
+        let over = (self.reduction > left.ceiling)
+            .then_some(("reduction", LawProblem::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
+        let taxes =
+            self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", LawProblem::TaxNotDelegated { tax: *tax }));
+        let groups = self.who.without(left.who).map(|who| ("who", LawProblem::GroupNotDelegated { who }));
+        Some(over.into_iter().chain(taxes).chain(groups).collect())
+    }
+}
+
+/// A reduction of a tax of the year begins and ends with it.
+fn is_annual(line: Line) -> bool {
+    super::LINES.iter().any(|own| own.line == line && own.by_year)
+}
+
+/// The mechanisms of these reductions.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<DelegateReduction>(), Kind::of::<ReducePayable>()];
+
+/// A reduction that a delegation leaves to the province, where the pack does not know what that decided.
+#[derive(Clone, Debug)]
+pub(crate) struct Undecided {
+    pub(crate) line: Line,
+    pub(crate) who: Groups,
+    /// The first day of it in the year.
+    pub(crate) day: Date,
+}
+
+impl Undecided {
+    /// What delegations in force leave to the province, where the pack holds no decision of that province under them,
+    /// whenever valid or known. One that came later, or has ended, is known: then there is no reduction.
+    pub(crate) fn on(day: &Day<'_>, pack: &Pack, place: u32) -> Vec<Undecided> {
+        let decided = |delegation: MeasureIx| {
+            pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.jurisdiction.covers(place))
+        };
+        let left = day.all::<DelegateReduction>().into_iter().filter(|left| !decided(left.measure));
+        let reduced = |line: Line| day.of_line::<ReducePayable>(line).is_some();
+        let open = left.flat_map(|In { rule, .. }| {
+            let lines: Vec<Line> = rule.taxes.iter().copied().filter(|line| !reduced(*line)).collect();
+            lines.into_iter().map(move |line| Undecided { line, who: rule.who, day: day.day() })
+        });
+        open.collect()
     }
 }
 
@@ -89,6 +142,11 @@ impl Ground {
         self.months.iter().zip(&other.months).enumerate().all(|(groups, (own, theirs))| own == theirs || sets.0 & 1 << groups == 0)
     }
 
+    /// Whether the taxpayer is ever one of those.
+    pub(crate) fn is_any(&self, groups: Groups) -> bool {
+        self.months(groups, MonthSet::ALL).0 > 0
+    }
+
     /// In how many of these months the taxpayer is one of those, and how many they are.
     fn months(&self, groups: Groups, of: MonthSet) -> (i64, i64) {
         self.months.get(groups.0).copied().unwrap_or_default().share_of(of)
@@ -106,8 +164,13 @@ impl Groups {
         1 << who as usize
     }
 
-    fn of(who: &[Who]) -> Groups {
-        Groups(who.iter().copied().map(Groups::bit).fold(0, BitOr::bitor))
+    fn of(who: Vec<Who>) -> Groups {
+        Groups(who.into_iter().map(Groups::bit).fold(0, BitOr::bitor))
+    }
+
+    /// The groups of this set that are not in another.
+    pub(crate) fn without(self, other: Groups) -> impl Iterator<Item = Who> {
+        Who::ALL.iter().copied().filter(move |who| self.0 & !other.0 & Groups::bit(*who) != 0)
     }
 }
 
@@ -118,7 +181,7 @@ pub(crate) struct GroupSets(usize);
 impl GroupSets {
     /// Those of these reductions.
     pub(crate) fn of<'r>(rules: impl Iterator<Item = &'r ReducePayable>) -> GroupSets {
-        GroupSets(rules.map(|rule| 1 << rule.groups.0).fold(0, BitOr::bitor))
+        GroupSets(rules.map(|rule| 1 << rule.who.0).fold(0, BitOr::bitor))
     }
 }
 
@@ -151,7 +214,7 @@ pub(crate) fn reduce_in<T: Trace>(
     if left == Money::ZERO {
         return;
     }
-    let (inside, all) = ground.months(rule.groups, months);
+    let (inside, all) = ground.months(rule.who, months);
     if inside == 0 {
         trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;
@@ -166,7 +229,7 @@ pub(crate) fn reduce_in<T: Trace>(
         line,
         period,
         what: What::Halved,
-        measure: Some(*measure),
+        basis: Basis::Law(*measure),
         result: relief,
         formula: if inside == all {
             Formula::RemainderTimes { due: tax.due, other: tax.relief, rate: rule.reduction }

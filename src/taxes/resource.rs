@@ -1,75 +1,122 @@
 //! Resource tax (资源税), by value: the province's rate is given; the law only sets its range.
 
-use super::reduce_payable::{Ground, reduce};
-use super::{In, Rule, Slot};
-use crate::base::message::Message;
+use super::reduce_payable::{ReducePayable, reduce};
+use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
+use crate::base::error::{Error, Problem};
 use crate::base::money::{Money, Rate};
 use crate::base::names::Line;
-use crate::base::source::{Section, rate};
-use crate::facts::Resource;
-use crate::law::MonthRules;
+use crate::base::slot::Subject;
+use crate::base::source::Section;
+use crate::facts::{Profile, Resource};
+use crate::law::parameter::{by_name, parameters, rate, table};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Formula, Step, Trace, What};
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
-/// Range of the rate for each mineral.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ResourceTax {
-    minerals: Vec<(String, Rate, Rate)>,
+parameters! {
+    struct Range en "A range of rates" zh "税率幅度" {
+        least: Rate = rate(), en "the least rate" zh "下限";
+        most: Rate = rate(), en "the highest rate" zh "上限";
+    }
+    then Range::rises
+}
+
+impl Range {
+    fn rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.least > self.most {
+            section.report(LawProblem::RangeBackwards);
+        }
+        Some(self)
+    }
+}
+
+parameters! {
+    pub(crate) struct ResourceTax en "Resource tax by value, in the range of each mineral" zh "资源税税率幅度" {
+        minerals: Vec<(String, Range)> = by_name(table::<Range>()), en "the range of each mineral" zh "各税目的税率幅度";
+    }
 }
 
 impl Rule for ResourceTax {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let table = parameters.required_section("minerals")?;
-        let minerals: Vec<_> = table
-            .keys()
-            .into_iter()
-            .map(|(key, _)| {
-                let range = table.section(&key)?;
-                let (least, most) = (range.required("least", rate), range.required("most", rate));
-                range.finish();
-                if least > most {
-                    range.report(Message::RangeBackwards);
-                }
-                Some((key, least?, most?))
-            })
-            .collect();
-        table.finish();
-        let mut minerals: Vec<_> = minerals.into_iter().collect::<Option<_>>()?;
-        minerals.sort();
-        Some(ResourceTax { minerals })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::ResourceTax]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("resource-tax", "resource tax", "资源税");
 }
 
 impl ResourceTax {
-    pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), Message> {
-        self.minerals.iter().find(|(name, _, _)| name == mineral).map(|(_, least, most)| (*least, *most)).ok_or_else(|| {
-            Message::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _, _)| name.clone()).collect() }
+    pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), RuleProblem> {
+        self.minerals.iter().find(|(name, _)| name == mineral).map(|(_, range)| (range.least, range.most)).ok_or_else(|| {
+            RuleProblem::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _)| name.clone()).collect() }
         })
     }
 }
 
+/// Resource tax of a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    law: Option<In<ResourceTax>>,
+    reduce: Option<In<ReducePayable>>,
+}
+
+impl MonthRules {
+    /// Whether sales in two months are taxed alike.
+    pub(crate) fn is_same(&self, other: &MonthRules) -> bool {
+        said(&self.law) == said(&other.law)
+    }
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules { law: day.find(), reduce: day.of_line(Line::Resource) })
+    }
+}
+
+/// Resource tax.
+pub(crate) struct OfResources;
+
+impl super::Tax for OfResources {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Resource).deductible()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<ResourceTax>()];
+
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for sold in &profile.resources {
+            let month = rules.month(sold.period.first_month());
+            let law = month.resource.law.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
+            match law.rule.range(&sold.mineral) {
+                Ok((least, most)) if sold.rate < least || sold.rate > most => {
+                    report(Problem::at(RuleProblem::RateOutsideRange { found: sold.rate, least, most }, sold.at));
+                }
+                Ok(_) => {}
+                Err(message) => report(Problem::at(message, sold.mineral_at)),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OnFacts for OfResources {
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+        for sold in &payer.profile.resources {
+            assess(payer, sold, lines, trace);
+        }
+    }
+}
+
 /// Assesses one mineral's sales of a period.
-pub(crate) fn assess<T: Trace>(
-    law: &In<ResourceTax>,
-    rules: &MonthRules,
-    resource: &Resource,
-    ground: &Ground,
-    lines: &mut Lines,
-    trace: &mut T,
-) {
+fn assess<T: Trace>(payer: &Taxpayer<'_>, resource: &Resource, lines: &mut Lines, trace: &mut T) {
     let (line, period) = (Line::Resource, resource.period);
+    let rules = &payer.rules.month(period.first_month()).resource;
+    let Some(law) = &rules.law else { return };
     let mut tax = Tax { due: resource.amount.times(resource.rate), relief: Money::ZERO };
     trace.step(|| Step {
         line,
         period,
         what: What::Due,
-        measure: Some(law.measure),
+        basis: Basis::Law(law.measure),
         result: tax.due,
         formula: Formula::Product { base: resource.amount, rate: resource.rate },
     });
-    reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+    reduce(&rules.reduce, line, period, payer.ground, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

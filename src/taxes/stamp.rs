@@ -1,38 +1,48 @@
 //! Stamp duty (印花税), document by document, before and after the law of 2022-07-01.
 
-use super::reduce_payable::{Ground, reduce};
-use super::{Rule, Slot};
+use super::deed_tax::ConversionDeedExemption;
+use super::reduce_payable::{ReducePayable, reduce};
+use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::calendar::Period;
+use crate::base::error::{At, Error, Problem};
 use crate::base::names::ContractKind;
 use crate::base::names::{ByContractKind, Form, IndividualMovables, Line};
-use crate::base::source::{Section, amount, rate, word};
-use crate::facts::Contract;
-use crate::law::MonthRules;
+use crate::base::slot::Subject;
+use crate::base::source::Section;
+use crate::facts::{Contract, Profile, PropertyBase};
+use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word};
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
-/// Rates by kind of document, and the old regulation's own rounding.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct StampDuty {
-    rates: ByContractKind<Option<Rate>>,
-    exempt_below: Option<Money>,
-    round_to: Option<Money>,
-    minimums: ByContractKind<Option<Money>>,
-    individual_movables: IndividualMovables,
+parameters! {
+    pub(crate) struct StampDuty en "Stamp duty by kind of document" zh "印花税税目税率" {
+        rates: ByContractKind<Option<Rate>> = by_word(optional(rate())), en "the rate of each kind that is taxed" zh "应税凭证的税率";
+        exempt_below: Option<Money> = optional(amount()), en "duty below this is not levied" zh "税额不足此数的免纳";
+        round_to: Option<Money> = optional(amount()),
+            en "duty is rounded half up to a multiple of this, instead of to the fen" zh "税额按此单位四舍五入";
+        minimums: ByContractKind<Option<Money>> = or(Default::default(), by_word(optional(amount()))),
+            en "the least duty on a document of a kind that is taxed" zh "每份应税凭证的最低税额";
+        individual_movables: IndividualMovables = word(all()),
+            en "whether sales contracts on movables written by individuals are taxed" zh "个人书立的动产买卖合同";
+    }
+    then StampDuty::minimums_are_taxed
+}
+
+impl StampDuty {
+    /// A minimum of a kind that is not taxed would be read by nobody.
+    fn minimums_are_taxed(self, section: &Section<'_>) -> Option<Self> {
+        for (kind, _) in self.minimums.iter().filter(|(kind, minimum)| minimum.is_some() && self.rates[*kind].is_none()) {
+            section.report_at(RuleProblem::NotTaxedKind { kind }, section.at("minimums"));
+        }
+        Some(self)
+    }
 }
 
 impl Rule for StampDuty {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let rates = parameters.part_table("rates", rate);
-        let (exempt_below, round_to) = (parameters.optional("exempt_below", amount), parameters.optional("round_to", amount));
-        let minimums = if parameters.has("minimums") { parameters.part_table("minimums", amount) } else { Some(Default::default()) };
-        let individual_movables = parameters.required("individual_movables", word);
-        Some(StampDuty { rates: rates?, exempt_below, round_to, minimums: minimums?, individual_movables: individual_movables? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::StampDuty]
-    }
+    const DECIDES: &'static Subject = &Subject::monthly("stamp-duty", "stamp duty", "印花税").always();
 }
 
 impl StampDuty {
@@ -51,17 +61,90 @@ impl StampDuty {
     }
 }
 
+/// Stamp duty of a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    pub(crate) duty: In<StampDuty>,
+    conversion_deeds: Option<In<ConversionDeedExemption>>,
+    reduce: Option<In<ReducePayable>>,
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules { duty: day.always()?, conversion_deeds: day.find(), reduce: day.of_line(Line::Stamp) })
+    }
+}
+
+/// Stamp duty.
+pub(crate) struct Stamp;
+
+impl super::Tax for Stamp {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Stamp).deductible()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<StampDuty>(), Kind::of::<ConversionDeedExemption>()];
+
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for contract in &profile.contracts {
+            if !rules.month(contract.month).stamp.duty.rule.taxes(contract.kind) {
+                report(Problem::at(RuleProblem::NotTaxedKind { kind: contract.kind }, contract.at));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl OnFacts for Stamp {
+    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+        for contract in &payer.profile.contracts {
+            document(payer, contract, payer.profile.movables_as_individual, None, lines, trace);
+        }
+        if payer.converts() {
+            conversion(payer, lines, trace);
+        }
+    }
+}
+
+/// Duty on the new company's capital, and on its copy of the deed that moves land and houses.
+fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
+    let (form, conversion) = (payer.ground.form, &payer.profile.conversion);
+    let (month, rules) = (conversion.month, payer.rules.month(conversion.month));
+    let mut stamped = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
+        if amount > Money::ZERO {
+            let written = Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() };
+            document(payer, &written, None, exempt, lines, trace);
+        }
+    };
+    if form.is_company() {
+        stamped(ContractKind::Capital, conversion.paid_in_capital, None, trace);
+    }
+    let mut exempt = None;
+    if let Some(spared) = rules.stamp.conversion_deeds.as_ref().filter(|_| conversion.property_moved > Money::ZERO) {
+        match spared.rule.refuses(form, conversion.investor_share) {
+            None => exempt = Some(spared.measure),
+            Some(reason) => {
+                trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: spared.measure, reason });
+            }
+        }
+    }
+    stamped(ContractKind::RealEstateTransfer, conversion.property_moved, exempt, trace);
+    let owned = payer.profile.properties.iter().any(|owned| matches!(owned.base, PropertyBase::Value(_)));
+    if owned && conversion.property_moved == Money::ZERO {
+        trace.assume(|| Assumption::PropertyStays);
+    }
+}
+
 /// Assesses one document; `exempt` is the measure that spares it.
-pub(crate) fn assess<T: Trace>(
-    rules: &MonthRules,
+fn document<T: Trace>(
+    payer: &Taxpayer<'_>,
     contract: &Contract,
     movables_as_individual: Option<bool>,
     exempt: Option<MeasureIx>,
-    ground: &Ground,
     lines: &mut Lines,
     trace: &mut T,
 ) {
-    let (stamp, kind, period) = (&rules.stamp, contract.kind, Period::Month(contract.month));
+    let (rules, ground) = (&payer.rules.month(contract.month).stamp, payer.ground);
+    let (stamp, kind, period) = (&rules.duty, contract.kind, Period::Month(contract.month));
     let Some(rate) = stamp.rule.rates[kind] else { return };
     let base = contract.amount - contract.vat_stated;
     if kind == ContractKind::Sale
@@ -82,7 +165,7 @@ pub(crate) fn assess<T: Trace>(
         line: Line::Stamp,
         period,
         what: What::StampBase,
-        measure: None,
+        basis: Basis::Arithmetic,
         result: base,
         formula: Formula::Less { from: contract.amount, less: contract.vat_stated },
     });
@@ -90,15 +173,15 @@ pub(crate) fn assess<T: Trace>(
         line: Line::Stamp,
         period,
         what: What::Due,
-        measure: Some(stamp.measure),
+        basis: Basis::Law(stamp.measure),
         result: tax.due,
         formula: Formula::Contract { base, rate, kind },
     });
     if let Some(measure) = exempt {
         tax.relief = tax.due;
         let (what, formula) = (What::ConversionDeed, Formula::AllOf { amount: tax.due });
-        trace.step(|| Step { line: Line::Stamp, period, what, measure: Some(measure), result: tax.relief, formula });
+        trace.step(|| Step { line: Line::Stamp, period, what, basis: Basis::Law(measure), result: tax.relief, formula });
     }
-    reduce(&rules.reduce[Line::Stamp], Line::Stamp, period, ground, &mut tax, trace);
+    reduce(&rules.reduce, Line::Stamp, period, ground, &mut tax, trace);
     lines[Line::Stamp].add(tax.due, tax.relief);
 }

@@ -3,75 +3,123 @@
 //! All three start from the VAT and consumption tax actually paid. The fees have a standing exemption of their own for
 //! small sales; the halving comes after it.
 
-use super::reduce_payable::{Ground, reduce};
-use super::{Rule, Slot};
+use super::OwnLine;
+use super::reduce_payable::{Ground, ReducePayable, reduce};
 use crate::Rate;
 use crate::base::calendar::Period;
-use crate::base::message::Message;
+use crate::base::error::Error;
 use crate::base::money::Money;
 use crate::base::names::{Bound, ByLocality, Filing, Line, Locality};
-use crate::base::source::{Section, amount, list, rate, word};
-use crate::base::words::Table;
-use crate::law::MonthRules;
+use crate::base::slot::{Part, Subject, Turn};
+use crate::base::source::Section;
+use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word, words};
+use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::Tax;
-use crate::taxes::trace::{Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 
 /// The three that are levied on VAT paid.
 pub(crate) const SURCHARGES: [Line; 3] = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge];
 
-/// Rate of one surcharge, by locality where the law says so.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SurchargeRate {
-    tax: Line,
-    rates: ByLocality<Rate>,
+const PARTS: [Part; 3] =
+    [Part::Line(Line::UrbanMaintenance), Part::Line(Line::EducationSurcharge), Part::Line(Line::LocalEducationSurcharge)];
+
+parameters! {
+    pub(crate) struct SurchargeRate en "Rate of one tax or fee on VAT paid, by locality where the law says so" zh "附加税费的费（税）率" {
+        tax: Line = word(&SURCHARGES), en "the tax or fee" zh "税费";
+        rate: Option<Rate> = optional(rate()), en "the rate everywhere" zh "统一的费（税）率";
+        rates: ByLocality<Rate> = or(Default::default(), by_word(rate())), en "the rate by locality" zh "按所在地区分的费（税）率";
+    }
+    either "rate" or "rates"
+    then SurchargeRate::everywhere
 }
 
 impl SurchargeRate {
+    fn everywhere(mut self, _: &Section<'_>) -> Option<Self> {
+        if let Some(rate) = self.rate {
+            self.rates = ByLocality::from_fn(|_| rate);
+        }
+        Some(self)
+    }
+
     pub(crate) fn rate(&self, locality: Locality) -> Rate {
         self.rates[locality]
     }
 }
 
 impl Rule for SurchargeRate {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let tax = parameters.required("tax", word);
-        if let Some(tax) = tax.filter(|tax| !SURCHARGES.contains(tax)) {
-            parameters.report_at(Message::NotAnFeeOrTax { line: tax }, parameters.at("tax"));
-        }
-        let rates = match (parameters.has("rate"), parameters.has("rates")) {
-            (true, false) => parameters.required("rate", rate).map(|rate| Table::from_fn(|_| rate)),
-            (false, true) => parameters.whole_table("rates", rate),
-            _ => {
-                let _ = (parameters.optional("rate", |_| Ok(())), parameters.optional("rates", |_| Ok(())));
-                parameters.report(Message::OneOf { one: "rate", other: "rates" });
-                None
-            }
-        };
-        Some(SurchargeRate { tax: tax?, rates: rates? })
-    }
-    fn slots(&self) -> Vec<Slot> {
-        vec![Slot::SurchargeRate(self.tax)]
+    const DECIDES: &'static Subject = &Subject::monthly("surcharge-rate", "rate", "费（税）率").always_for(&PARTS);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
     }
 }
 
-/// Fees are not levied in a period of small sales, whoever the payer is (月销售额不超过10万元的缴纳义务人).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ExemptFeesBelow {
-    pub(crate) taxes: Vec<Line>,
-    pub(crate) month: Money,
-    pub(crate) quarter: Money,
-    pub(crate) bound: Bound,
+parameters! {
+    pub(crate) struct ExemptFeesBelow en "Fees are not levied in a period of small sales, whoever the payer is" zh "月（季）销售额不超过标准的免征附加费" {
+        pub(crate) taxes: Vec<Line> = words(&SURCHARGES), en "the fees" zh "免征的税费";
+        pub(crate) month: Money = amount(), en "the limit of a monthly filer" zh "按月申报的标准";
+        pub(crate) quarter: Money = amount(), en "the limit of a quarterly filer" zh "按季申报的标准";
+        pub(crate) bound: Bound = word(all()), en "whether the limit itself is still exempt" zh "标准本身是否免征";
+    }
 }
 
 impl Rule for ExemptFeesBelow {
-    fn read(parameters: &Section<'_>) -> Option<Self> {
-        let (taxes, bound) = (parameters.required("taxes", list(word)), parameters.required("bound", word));
-        let (month, quarter) = (parameters.required("month", amount), parameters.required("quarter", amount));
-        Some(ExemptFeesBelow { taxes: taxes?, month: month?, quarter: quarter?, bound: bound? })
+    const DECIDES: &'static Subject = &Subject::monthly("exempt-fees-below", "exemption", "免征").relieves_part(Turn::First);
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
-    fn slots(&self) -> Vec<Slot> {
-        self.taxes.iter().map(|tax| Slot::ExemptFeesBelow(*tax)).collect()
+}
+
+/// One surcharge in a month.
+#[derive(Clone, Debug)]
+pub(crate) struct OfLine {
+    rate: Option<In<SurchargeRate>>,
+    pub(crate) exempt: Option<In<ExemptFeesBelow>>,
+    pub(crate) reduce: Option<In<ReducePayable>>,
+}
+
+impl OfLine {
+    fn on(day: &Day<'_>, line: Line) -> OfLine {
+        OfLine { rate: day.of_line(line), exempt: day.of_line(line), reduce: day.of_line(line) }
     }
+
+    /// Whether it is levied alike in two months.
+    pub(crate) fn is_same(&self, other: &OfLine) -> bool {
+        said(&self.rate) == said(&other.rate) && said(&self.exempt) == said(&other.exempt) && said(&self.reduce) == said(&other.reduce)
+    }
+}
+
+/// What is levied on VAT in a month, in the order of [`SURCHARGES`].
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules(pub(crate) [OfLine; 3]);
+
+impl MonthRules {
+    /// The one of a line.
+    #[cfg(feature = "strategies")]
+    pub(crate) fn of(&self, line: Line) -> Option<&OfLine> {
+        SURCHARGES.iter().zip(&self.0).find(|(surcharge, _)| **surcharge == line).map(|(_, of)| of)
+    }
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules(SURCHARGES.map(|line| OfLine::on(day, line))))
+    }
+}
+
+/// Urban maintenance tax and the two education surcharges.
+pub(crate) struct Surcharges;
+
+impl super::Tax for Surcharges {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[
+        OwnLine::new(Line::UrbanMaintenance).deductible().filed_with_vat(),
+        OwnLine::new(Line::EducationSurcharge).deductible().filed_with_vat(),
+        OwnLine::new(Line::LocalEducationSurcharge).deductible().filed_with_vat(),
+    ];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<SurchargeRate>(), Kind::of::<ExemptFeesBelow>()];
 }
 
 /// What one period's surcharges are levied on.
@@ -91,20 +139,19 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
         return;
     }
     let period = base.period;
-    for (&line, sum) in SURCHARGES.iter().zip(sums) {
-        let levied = &rules.surcharges[line];
-        let Some(levied) = levied else { continue };
+    for ((&line, sum), rules) in SURCHARGES.iter().zip(sums).zip(&rules.0) {
+        let Some(levied) = &rules.rate else { continue };
         let rate = levied.rule.rate(base.locality);
         let mut tax = Tax { due: base.paid.times(rate), relief: Money::ZERO };
         trace.step(|| Step {
             line,
             period,
             what: What::Due,
-            measure: Some(levied.measure),
+            basis: Basis::Law(levied.measure),
             result: tax.due,
             formula: Formula::Product { base: base.paid, rate },
         });
-        if let Some(exempt) = &rules.exempt_fees[line] {
+        if let Some(exempt) = &rules.exempt {
             let limit = match base.filing {
                 Filing::Monthly => exempt.rule.month,
                 Filing::Quarterly => exempt.rule.quarter,
@@ -115,7 +162,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
                     line,
                     period,
                     what: What::FeesExempt,
-                    measure: Some(exempt.measure),
+                    basis: Basis::Law(exempt.measure),
                     result: tax.relief,
                     formula: Formula::AllOf { amount: tax.due },
                 });
@@ -127,7 +174,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
                 });
             }
         }
-        reduce(&rules.reduce[line], line, period, ground, &mut tax, trace);
+        reduce(&rules.reduce, line, period, ground, &mut tax, trace);
         sum.add(tax.due, tax.relief);
     }
 }

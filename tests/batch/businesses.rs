@@ -74,7 +74,8 @@ fn toml(row: &Row) -> String {
         _ => String::new(),
     };
     let mut out = format!(
-        "name = \"{}\"\nyear = {}\nplace = \"{}\"\nlocality = \"{}\"\nindustry = \"{}\"\nform = \"{}\"\n[vat]\nstatus = \"{}\"\nfiling = \"{}\"\n",
+        "name = \"{}\"\nyear = {}\nplace = \"{}\"\nlocality = \"{}\"\nindustry = \"{}\"\nform = \"{}\"\n[vat]\nstatus = \"{}\"\n\
+            filing = \"{}\"\n",
         row["key"], row["year"], row["place"], row["locality"], row["industry"], row["form"], row["vat_status"], row["filing"]
     );
     let periods = (1..=4).map(|q| (format!("q{q}"), format!("Q{q}"))).chain((1..=12).map(|m| (format!("m{m:02}"), format!("{m:02}"))));
@@ -120,7 +121,8 @@ fn toml(row: &Row) -> String {
         out += &format!("Q{quarter} = {{ staff = [{staff}, {staff}], assets = [\"{assets}\", \"{assets}\"] }}\n");
     }
     out += &format!(
-        "[owner]\ncomprehensive_income = \"{}\"\ndeductions = \"{}\"\n[company]\nowner_wage = \"{}\"\nshare_distributed = \"{}\"\n[conversion]\nbookkeeping = \"{}\"\nvolunteers = {}\n",
+        "[owner]\ncomprehensive_income = \"{}\"\ndeductions = \"{}\"\n[company]\nowner_wage = \"{}\"\nshare_distributed = \"{}\"\n\
+            [conversion]\nbookkeeping = \"{}\"\nvolunteers = {}\n",
         amount("owner_income"),
         amount("owner_deductions"),
         amount("owner_wage"),

@@ -19,7 +19,8 @@ fn shop(folder: &std::path::Path, year: i32, sales: [&str; 4], more: &str) -> St
         .map(|(quarter, amount)| format!("[[sales]]\nperiod = \"Q{quarter}\"\nkind = \"goods\"\nprices = \"net\"\namount = \"{amount}\"\n"))
         .collect();
     let toml = format!(
-        "name = \"shop, with; signs\"\nyear = {year}\nplace = \"麒麟区\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \"individual-business\"\n\
+        "name = \"shop, with; signs\"\nyear = {year}\nplace = \"麒麟区\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \
+         \"individual-business\"\n\
          [vat]\nstatus = \"small-scale\"\nfiling = \"quarter\"\n{lines}[costs]\ngoods = \"10万元\"\n[owner]\ncomprehensive_income = 0\n{more}"
     );
     let path = folder.join("shop.toml");

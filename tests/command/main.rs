@@ -6,6 +6,7 @@ mod common;
 
 mod calendar;
 mod cli;
+mod hostile;
 mod refused;
 mod report;
 mod report_docs;

@@ -73,7 +73,8 @@ fn measured(reports: &[String], widths: &[u32]) -> Vec<Value> {
     let axe = std::fs::read_to_string(&axe).unwrap_or_else(|error| panic!("{}: {error}: run .ci/setup", axe.display()));
     let script = include_str!("../report/measure.js");
     let page = format!(
-        "<!doctype html><meta charset=utf-8><body>{frames}<pre id=found></pre><script type='text/plain' id=axe>{axe}</script><script>{script}</script>"
+        "<!doctype html><meta charset=utf-8><body>{frames}<pre id=found></pre><script type='text/plain' \
+            id=axe>{axe}</script><script>{script}</script>"
     );
     let folder = tempfile::tempdir().expect("a folder");
     let dom = opened(&page, folder.path());
@@ -101,7 +102,8 @@ fn nothing_runs_over_and_all_can_be_read_on_a_phone_and_on_a_screen() {
 
 #[test]
 fn the_measuring_itself_finds_what_is_wrong() {
-    let bad = "<!doctype html><html lang=en><body style='margin:0'><div style='width:300px;overflow:hidden'><p style='width:900px'>wide</p></div>\
+    let bad = "<!doctype html><html lang=en><body style='margin:0'><div style='width:300px;overflow:hidden'>\
+               <p style='width:900px'>wide</p></div>\
                <p style='color:#bbbbbb'>faint</p><p style='opacity:0'>unseen</p><svg role=img width=10 height=10></svg></body></html>";
     let found = measured(&[bad.to_string()], &[320]);
     for wrong in WRONG {
@@ -287,7 +289,7 @@ fn what_cannot_be_written_is_said() {
     assert!(String::from_utf8_lossy(&other.get_output().stderr).contains("/nowhere/browser"));
     huiqi(&["report", "examples/noodle-shop.toml", "-o", "/nowhere/report.html"]).assert().code(1);
     huiqi(&["report", "examples/noodle-shop.toml", "-o", "report.docx"]).assert().code(2);
-    huiqi(&["report", "examples/noodle-shop.toml", "--format", "csv"]).assert().code(2);
+    huiqi(&["report", "examples/noodle-shop.toml", "--format", "ics"]).assert().code(2);
     huiqi(&["report", "examples/noodle-shop.toml", "--to", "individual-business"]).assert().code(2);
 }
 

@@ -35,7 +35,8 @@ fn shop(year: i32, industry: &str, locality: &str, status: &str, tables: &str) -
     let sales = if tables.contains("[[sales]]") { "" } else { "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 100000\n" };
     let rate = if status == "general" && !sales.is_empty() { "rate = \"13%\"\n" } else { "" };
     format!(
-        "name = \"edge\"\nyear = {year}\nplace = \"530302\"\nlocality = \"{locality}\"\nindustry = \"{industry}\"\nform = \"individual-business\"\n\
+        "name = \"edge\"\nyear = {year}\nplace = \"530302\"\nlocality = \"{locality}\"\nindustry = \"{industry}\"\n\
+         form = \"individual-business\"\n\
          interest_rate = \"3%\"\n[vat]\nstatus = \"{status}\"\nfiling = \"month\"\nprices = \"net\"\n[costs]\nother = 0\n\
          [owner]\ncomprehensive_income = 0\n{sales}{rate}{tables}"
     )
@@ -78,7 +79,8 @@ fn sized(code: &str, industry: &Value, texts: &mut Vec<String>) {
         let ends = format!("{{ staff = [{staff}, {staff}], assets = [\"{assets}\", \"{assets}\"] }}");
         let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
         let tables = format!(
-            "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = \"{revenue}\"\nrate = \"13%\"\n[scale]\nrestricted_industry = false\n{quarters}"
+            "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = \"{revenue}\"\nrate = \"13%\"\n[scale]\nrestricted_industry = false\n\
+                {quarters}"
         );
         texts.push(shop(2024, code, "city", "general", &tables));
     }
@@ -141,7 +143,8 @@ fn rates(texts: &mut Vec<String>) {
         {
             for month in ["03", "12"] {
                 let table = format!(
-                    "[[sales]]\nperiod = \"{month}\"\nkind = \"services\"\namount = 1000000\nrate = \"{rate}\"\n[[inputs]]\nperiod = \"{month}\"\ntax = 10000\n"
+                    "[[sales]]\nperiod = \"{month}\"\nkind = \"services\"\namount = 1000000\nrate = \"{rate}\"\n[[inputs]]\n\
+                        period = \"{month}\"\ntax = 10000\n"
                 );
                 let toml = shop(year, "H6210", "city", "general", &table);
                 texts.push(toml.replace("filing =", &format!("addition = \"{service}\"\naddition_share = \"51%\"\nfiling =")));
@@ -200,7 +203,8 @@ fn companies(texts: &mut Vec<String>) {
         ] {
             let class = format!("class = \"{class}\"\n");
             let insurance = format!(
-                "[social_insurance]\ninsured_as_unit = true\nhardship = true\npension = 1000\nunemployment = 100\ninjury = 10\npremiums_last_year = 1000\nmonths_paid = {months}\ninsured = {insured}\nlaid_off = \"{laid_off}\"\n"
+                "[social_insurance]\ninsured_as_unit = true\nhardship = true\npension = 1000\nunemployment = 100\ninjury = 10\n\
+                    premiums_last_year = 1000\nmonths_paid = {months}\ninsured = {insured}\nlaid_off = \"{laid_off}\"\n"
             );
             push("C3484", &(sale("100万元") + &scale(5, "100万元", &class) + &insurance));
         }

@@ -8,6 +8,7 @@ pub mod edges;
 pub mod mutation;
 pub mod register;
 pub mod strategy;
+pub mod unread;
 
 use huiqi::{Amounts, Assessment, Error, Form, Line, Money, Pack, Profile, Vocabulary};
 use std::sync::OnceLock;

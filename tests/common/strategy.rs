@@ -37,7 +37,8 @@ prop_compose! {
         industry in prop::sample::select(vec!["H6210", "C3484", "F5213", "K7040"]),
         sales in prop::collection::vec(sale(true), 1..12), quarterly in prop::collection::vec(sale(false), 1..8),
         costs in amount(), income in amount(), deductions in amount(), relief in amount(), staff in 0u32..700,
-        assets in 0i64..60_000_000_000, contracts in prop::collection::vec((1..=12u32, prop::sample::select(vec!["sale", "lease", "loan", "work", "transport"]), amount()), 0..4),
+        assets in 0i64..60_000_000_000, contracts in prop::collection::vec((1..=12u32, prop::sample::select(vec!["sale", "lease", "loan",
+            "work", "transport"]), amount()), 0..4),
         value in amount(), rent in amount(), wage in amount(), share in 0u32..=100, state in any::<bool>(), listed in any::<bool>(),
         losses in amount(), cut in 0i64..400_000, property in any::<bool>(), general in prop::bool::weighted(0.25),
         settled in any::<(bool, bool)>(), inputs in prop::collection::vec((1..=12u32, amount()), 0..6), simple in any::<bool>(),
@@ -57,7 +58,8 @@ prop_compose! {
             case.settled = Some(settled);
             for (number, tax) in inputs {
                 let period = if months { format!("{number:02}") } else { format!("Q{}", number.div_ceil(3)) };
-                case = case.with("inputs", &format!("period = \"{period}\"; tax = \"{}\"; transferred_out = \"{}\"", tax.plain(), Money::from_fen(tax.fen() / 3).plain()));
+                case = case.with("inputs", &format!("period = \"{period}\"; tax = \"{}\"; transferred_out = \"{}\"", tax.plain(),
+                    Money::from_fen(tax.fen() / 3).plain()));
             }
         }
         for (period, kind, amount, more) in if months { &sales } else { &quarterly } {
@@ -69,17 +71,21 @@ prop_compose! {
         }
         if property {
             case = case
-                .with("property", &format!("name = \"shop\"; annual_rent = \"{}\"; rent_cut = {{ amount = \"{}\", monthly_rent = 1000, tenant_qualifies = {listed} }}", rent.plain(), Money::from_fen(cut).plain()))
+                .with("property", &format!("name = \"shop\"; annual_rent = \"{}\"; rent_cut = \
+                    {{ amount = \"{}\", monthly_rent = 1000, tenant_qualifies = {listed} }}", rent.plain(), Money::from_fen(cut).plain()))
                 .with("property", &format!("original_value = \"{}\"", value.plain()))
                 .with("land", "area = 120.5; unit_amount = \"6元\"; let_with = \"shop\"");
         }
-        case = case.with("rented", &format!("landlord = \"{}\"; monthly_rent = \"{}\"; listed = {listed}", if state { "state" } else { "other" }, Money::from_fen(rent.fen() / 12).plain()));
+        case = case.with("rented", &format!("landlord = \"{}\"; monthly_rent = \"{}\"; listed = {listed}",
+            if state { "state" } else { "other" }, Money::from_fen(rent.fen() / 12).plain()));
         case = case.with("losses", &format!("year = {}; amount = \"{}\"", year - 1 - (staff % 7) as i32, losses.plain()));
         case.tables += &format!(
-            "[company]\nowner_wage = \"{}\"\nshare_distributed = \"{share}%\"\n[conversion]\npaid_in_capital = \"{}\"\nbookkeeping = 3600\n",
+            "[company]\nowner_wage = \"{}\"\nshare_distributed = \"{share}%\"\n\
+             [conversion]\npaid_in_capital = \"{}\"\nbookkeeping = 3600\n",
             wage.plain(), value.plain()
         );
-        case.tables += "[[partners]]\nshare = \"60%\"\ncomprehensive_income = 0\n[[partners]]\nshare = \"40%\"\ncomprehensive_income = \"5万元\"\n";
+        case.tables += "[[partners]]\nshare = \"60%\"\ncomprehensive_income = 0\n[[partners]]\nshare = \"40%\"\n\
+            comprehensive_income = \"5万元\"\n";
         case
     }
 }

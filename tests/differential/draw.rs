@@ -53,7 +53,8 @@ struct Frame {
 }
 
 prop_compose! {
-    fn frame()(year in 2019i32..=2027, monthly in any::<bool>(), by_month in any::<bool>(), general in flag(0.3), rated in flag(0.3)) -> Frame {
+    fn frame()(year in 2019i32..=2027, monthly in any::<bool>(), by_month in any::<bool>(), general in flag(0.3),
+        rated in flag(0.3)) -> Frame {
         // The first quarter of 2020 is cut by a change of the levy: sales are given by month.
         Frame { year, monthly, by_month: monthly || by_month || year == 2020, general, rated: rated && !general }
     }
@@ -129,7 +130,8 @@ const DEEDS: [Deed; 17] = [
 ];
 
 prop_compose! {
-    fn contract()(month in 1u32..=12, deed in select(&DEEDS[..]), amount in near(&[0, 334, 500, 999, 1_000, 100_000, 3_000_000]), part in 0i64..6) -> Contract {
+    fn contract()(month in 1u32..=12, deed in select(&DEEDS[..]), amount in near(&[0, 334, 500, 999, 1_000, 100_000, 3_000_000]),
+        part in 0i64..6) -> Contract {
         Contract { month, deed, amount, vat: (amount * Decimal::new(part, 2)).trunc() }
     }
 }
@@ -256,21 +258,24 @@ prop_compose! {
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
         industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
         movables in flag(0.3), assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
-        (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000, 500_000])),
+        (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000,
+            500_000])),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
         let (contracts, properties, lands, resource, farmland, rented) = own;
         let (owner, people, share, losses, wage, distributed) = owners;
-        let ((restricted, settled), mut ends, (high_tech, technology_sme, small_class), research, equipment, (capital, converting, grants)) = company;
+        let ((restricted, settled), mut ends, (high_tech, technology_sme, small_class), research, equipment, (capital, converting,
+            grants)) = company;
         let as_form = to.unwrap_or(form);
         if ends.len() < 4 && (as_form != form || first.is_some()) {
             // A new company that is a general taxpayer needs the figures of each quarter.
             ends = (1..=4).map(|quarter| Ends { quarter, ..ends[0] }).collect();
         }
         let rest = Decimal::new(100 - share, 2);
-        let shares = if people.len() == 2 { vec![Decimal::new(share, 2), rest] } else { vec![Decimal::new(share, 2), Decimal::new(25, 2), rest - Decimal::new(25, 2)] };
+        let shares = if people.len() == 2 { vec![Decimal::new(share, 2), rest] } else { vec![Decimal::new(share, 2), Decimal::new(25, 2),
+            rest - Decimal::new(25, 2)] };
         let (year, place) = (frame.year, if qilin { 530_302 } else { 530_303 });
         let mut years: Vec<(i32, Decimal)> = Vec::new();
         for (ago, amount) in losses {
@@ -293,18 +298,23 @@ prop_compose! {
             sales: sales.into_iter().map(|raw| sale(&frame, raw)).collect(),
             earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, net)| (at(&frame, month), net)).collect() },
             inputs: if frame.general || frame.rated {
-                inputs.into_iter().map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() }).collect()
+                inputs.into_iter()
+                    .map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() })
+                    .collect()
             } else {
                 Vec::new()
             },
             opening_credit: if frame.general { credit } else { Decimal::ZERO },
             opening_addition: if frame.general { addition_left } else { Decimal::ZERO },
-            addition: addition.filter(|_| frame.general || frame.rated).map(|(consumer, share)| (consumer, [Decimal::new(50, 2), Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
+            addition: addition.filter(|_| frame.general || frame.rated).map(|(consumer, share)| (consumer, [Decimal::new(50, 2),
+                Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
             consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
             costs,
             contracts: contracts.into_iter().filter(|c| c.deed != Deed::SurveyDesign || (year, c.month) < (2022, 7)).collect(),
             movables_as_individual: movables,
-            lands: lands.into_iter().map(|land| Land { let_with: land.let_with.filter(|index| properties.get(*index).is_some_and(|p| p.let_out)), ..land }).collect(),
+            lands: lands.into_iter()
+                .map(|land| Land { let_with: land.let_with.filter(|at| properties.get(*at).is_some_and(|p| p.let_out)), ..land })
+                .collect(),
             properties,
             resources: resource_of(&frame, resource),
             farmlands: farmland_of(year, qilin, farmland),

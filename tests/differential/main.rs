@@ -7,6 +7,8 @@ mod draw;
 mod edges;
 mod exhaustive;
 mod mutants;
+#[path = "../common/unread.rs"]
+mod unread;
 mod write;
 
 use huiqi::{Amounts, Date, Form, Line, Pack, Profile, Rules, Vocabulary};

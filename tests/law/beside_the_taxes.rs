@@ -159,7 +159,8 @@ fn unemployment_premiums_come_back() {
             year,
             "H6210",
             &format!(
-                "insured_as_unit = true; premiums_last_year = 2400; months_paid = {months}; insured = {insured_persons}; laid_off = \"{laid_off}\""
+                "insured_as_unit = true; premiums_last_year = 2400; months_paid = {months}; insured = {insured_persons}; laid_off = \
+                    \"{laid_off}\""
             ),
         )
     };
@@ -210,7 +211,8 @@ fn deed_tax_of_the_conversion() {
     let of = |year: i32, to: Form, share: &str| {
         let mut case = Case::new(year).sale("Q2", "services", "100000", "");
         case.tables += &format!(
-            "[conversion]\nproperty_moved = \"100万元\"\ninvestor_share = \"{share}\"\n[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n"
+            "[conversion]\nproperty_moved = \"100万元\"\ninvestor_share = \"{share}\"\n[[partners]]\nshare = \"50%\"\n\
+                comprehensive_income = 0\n[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n"
         );
         let profile = case.profile();
         huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
@@ -312,7 +314,8 @@ fn start_up_subsidy() {
 fn start_up_loans() {
     let of = |year: i32, borrower: &str, principal: &str, rate: &str, hires: u32, staff: u32| {
         let table = format!(
-            "[loan]\nborrower = \"{borrower}\"\nprincipal = \"{principal}\"\nrate = \"{rate}\"\nlpr = \"3.7%\"\nmonths = 6\nnew_hires = {hires}\nstaff = {staff}\n"
+            "[loan]\nborrower = \"{borrower}\"\nprincipal = \"{principal}\"\nrate = \"{rate}\"\nlpr = \"3.7%\"\nmonths = 6\n\
+                new_hires = {hires}\nstaff = {staff}\n"
         );
         asked(year, &table, Form::IndividualBusiness)
     };

@@ -493,7 +493,7 @@ fn each_validity_one_day_apart() {
             pack()
                 .measures()
                 .iter()
-                .any(|other| other.supersedes.iter().any(|index| pack().measure(*index).id == measure.id) && other.valid.contains(on))
+                .any(|other| other.replaces.iter().any(|index| pack().measure(*index).id == measure.id) && other.valid.contains(on))
         };
         let applies = |on: Date| pack().in_force(on, place, None).iter().any(|index| pack().measure(*index).id == measure.id);
         let days = [
@@ -506,8 +506,8 @@ fn each_validity_one_day_apart() {
             assert_eq!(applies(on), inside && !superseded(on), "{} {on} (#{position})", measure.id);
             tested += 1;
         }
-        // Published on its day, unknown the day before.
-        let issued = pack().document_of(measure).issued_on;
+        // Known from the day on which the last of its instruments is published.
+        let issued = measure.known_from();
         let known =
             |by: Date| pack().in_force(measure.valid.from, place, Some(by)).iter().any(|index| pack().measure(*index).id == measure.id);
         assert!(!known(issued.pred_opt().expect("a day before")), "{}", measure.id);

@@ -84,7 +84,7 @@ fn outcome(table: &Table, values: &[&str]) -> Outcome {
     };
     for step in &record.steps {
         let counts = step.what.is_relief() || matches!(step.what, What::ResearchDeduction | What::ExpensedAtOnce);
-        if let Some(at) = step.measure.and_then(found).filter(|_| counts && step.result > Money::ZERO) {
+        if let Some(at) = step.measure().and_then(found).filter(|_| counts && step.result > Money::ZERO) {
             outcome.granted += step.result;
             outcome.under.push(at);
         }
@@ -175,7 +175,8 @@ fn written(table: &Table, rows: &[(Vec<usize>, Outcome)], lang: Lang) -> String 
 #[test]
 fn each_condition_decides_alone() {
     let mut texts = [
-        "# Conditions that decide\n\nFor each relief, every combination of its conditions and what comes of it; then, for each condition, two rows that differ in it\nalone and in the outcome. Made by `tests/law/conditions.rs`.\n".to_string(),
+        "# Conditions that decide\n\nFor each relief, every combination of its conditions and what comes of it; then, for each condition, \
+            two rows that differ in it\nalone and in the outcome. Made by `tests/law/conditions.rs`.\n".to_string(),
         "# 起决定作用的条件\n\n每项优惠列出各条件的全部组合及其结果；再就每个条件列出仅此一项不同、结果也不同的两行。由 `tests/law/conditions.rs` 生成。\n".to_string(),
     ];
     let mut wrong = Vec::new();

@@ -129,7 +129,10 @@ proptest! {
         let Ok(after) = converted(&case, month, to) else { return Ok(()) };
         let year = whole_year(&case, case.form);
         let total: Money = after.amounts.lines.iter().map(|(_, tax)| tax.payable()).sum();
-        prop_assert_eq!(after.amounts.receipts + after.amounts.grants, after.amounts.costs + after.amounts.deed_tax + total + after.amounts.net_to_owner());
+        prop_assert_eq!(
+            after.amounts.receipts + after.amounts.grants,
+            after.amounts.costs + after.amounts.deed_tax + total + after.amounts.net_to_owner()
+        );
         if case.filing == "month" {
             prop_assert_eq!(after.amounts.lines[Line::Vat], year.amounts.lines[Line::Vat]);
             prop_assert_eq!(after.amounts.receipts, year.amounts.receipts);

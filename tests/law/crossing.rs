@@ -188,7 +188,8 @@ proptest! {
     /// Crossing later in the year never makes general status begin earlier.
     #[test]
     fn more_sales_never_begin_later(third in 0i64..500_000_000, more in 0i64..100_000_000, year in 2019i32..=2027) {
-        let since = |third: i64| general_since(&wholesaler(year, &Money::from_fen(third).plain()).assess()).unwrap_or_else(|| "9999".into());
+        let since = |third: i64| general_since(&wholesaler(year, &Money::from_fen(third).plain()).assess())
+            .unwrap_or_else(|| "9999".into());
         prop_assert!(since(third + more) <= since(third));
     }
 }

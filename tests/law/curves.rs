@@ -50,7 +50,7 @@ fn way(rules: &Rules, profile: &Profile, form: Form) -> Option<Vec<(String, i64)
     let assessment = huiqi::assess(rules, profile, form).ok()?;
     let kind = |formula: &dyn std::fmt::Debug| format!("{formula:?}").split([' ', '{']).next().map(str::to_string);
     let step = |step: &Step| {
-        let words = format!("{:?} {:?} {:?} {:?} {:?}", step.line, step.period, step.what, step.measure, kind(&step.formula));
+        let words = format!("{:?} {:?} {:?} {:?} {:?}", step.line, step.period, step.what, step.measure(), kind(&step.formula));
         (words, step.result.fen().abs())
     };
     let refused = assessment.record.refused.iter().map(|refusal| {
@@ -124,7 +124,8 @@ proptest! {
                 let Some(found) = found else { continue };
                 for figure in Figure::all().filter(|_| !stretch.curved) {
                     let off = off(stretch, figure, value, &found);
-                    prop_assert!(off <= 2 * stretch.slack(figure).fen(), "{axis:?} {figure:?} at {value} in {}..{} lies {off} fen off its line as {form:?}\n{}", stretch.from, stretch.to, case.toml());
+                    prop_assert!(off <= 2 * stretch.slack(figure).fen(), "{axis:?} {figure:?} at {value} in {}..{} lies {off} fen off its \
+                        line as {form:?}\n{}", stretch.from, stretch.to, case.toml());
                 }
             }
         }
@@ -132,7 +133,8 @@ proptest! {
 
     /// Between two changes of decision the assessment goes one way: told from the record, not from the hash.
     #[test]
-    fn decisions_are_equal_inside_a_piece(case in business(), axis in axis(), form in form(), places in prop::collection::vec(0i64..=MILLION, 12)) {
+    fn decisions_are_equal_inside_a_piece(case in business(), axis in axis(), form in form(),
+        places in prop::collection::vec(0i64..=MILLION, 12)) {
         let Some((profile, rules, curve, profit)) = follow(&case, form, axis) else { return Ok(()) };
         let starts: Vec<i64> = std::iter::once(curve.span.from).chain(curve.changes().iter().copied()).collect();
         for (i, from) in starts.iter().enumerate() {
@@ -182,7 +184,8 @@ proptest! {
                     let in_zone = found.crossings.iter().any(|crossing| (crossing.at..=crossing.settled).contains(&value));
                     let even = found.evens.iter().any(|evens| (evens.from..=evens.to + 1).contains(&value));
                     let touch = found.touches.iter().any(|touch| (touch.from..=touch.to).contains(&value));
-                    prop_assert!(in_zone || even || touch, "{axis:?} {to:?}: turns at {value}, not found: {:?}\n{}", found.crossings, case.toml());
+                    prop_assert!(in_zone || even || touch, "{axis:?} {to:?}: turns at {value}, not found: {:?}\n{}", found.crossings,
+                        case.toml());
                 }
                 ahead = Some(is_ahead);
             }
@@ -216,7 +219,8 @@ proptest! {
                 let (Some(first), Some(last), Some(found)) = (low.amounts[1], high.amounts[1], of(value)) else { continue };
                 let line = on_line((low.value, first.net_to_owner().fen()), (high.value, last.net_to_owner().fen()), value);
                 let off = (found.net_to_owner().fen() - line).abs();
-                prop_assert!(off <= 2 * slack || !smooth(value), "{axis:?} {to:?} at {value} in {}..{}: {off} fen off\n{}", low.value, high.value, case.toml());
+                prop_assert!(off <= 2 * slack || !smooth(value), "{axis:?} {to:?} at {value} in {}..{}: {off} fen off\n{}", low.value,
+                    high.value, case.toml());
             }
         }
         for crossing in found.turns.iter().flat_map(|turn| &turn.crossings) {
@@ -233,7 +237,8 @@ proptest! {
         prop_assume!(to != profile.form);
         let Ok(handout) = huiqi::Handout::new(pack(), &rules, &profile, &[to], None) else { return Ok(()) };
         let (now, curve) = (handout.comparison.before.amounts.profit, &handout.curve);
-        let net = |profit: i64, form: Form| Some(huiqi::amounts(&rules, &at(&profile, Axis::of(Moved::Profit), profit, now), form).ok()?.net_to_owner().fen());
+        let net = |profit: i64, form: Form| Some(huiqi::amounts(&rules, &at(&profile, Axis::of(Moved::Profit), profit, now),
+            form).ok()?.net_to_owner().fen());
         let ends = curve.points.first().zip(curve.points.last()).map(|(first, last)| (first.profit.fen(), last.profit.fen()));
         for (i, form) in curve.forms.iter().enumerate() {
             let followed = Curve::of(&rules, &profile, *form, Axis::of(Moved::Profit), ends, &|| ()).expect("followed");
@@ -246,8 +251,10 @@ proptest! {
                     let off = (net(value, *form).expect("assessed") - on_line((low, first), (high, last), value)).abs();
                     prop_assert!(curved || off <= 2 * slack, "{form:?} at {value} in {low}..{high}: {off} fen off\n{}", case.toml());
                 }
-                let marked = || curve.marks.iter().any(|mark| mark.kind == huiqi::MarkKind::Cliff && mark.forms.contains(form) && mark.profit.fen() <= high && low <= mark.until.fen());
-                prop_assert!(first - last <= 2 * slack || marked(), "{form:?}: {} fen lost between {low} and {high}, unmarked\n{}", first - last, case.toml());
+                let marked = || curve.marks.iter().any(|mark| mark.kind == huiqi::MarkKind::Cliff && mark.forms.contains(form)
+                    && mark.profit.fen() <= high && low <= mark.until.fen());
+                prop_assert!(first - last <= 2 * slack || marked(), "{form:?}: {} fen lost between {low} and {high}, unmarked\n{}",
+                    first - last, case.toml());
             }
         }
     }
@@ -272,7 +279,9 @@ proptest! {
 
     /// No wage and no share within the bounds leaves more than the best, but for what rounding may do.
     #[test]
-    fn nothing_beats_the_best(case in business(), to in prop::sample::select(vec![Form::Company, Form::OnePersonCompany]), ends in (0i64..30_000_000, 0i64..30_000_000), shares in (0i64..=1_000_000, 0i64..=1_000_000), places in prop::collection::vec((0i64..=MILLION, 0i64..=MILLION), 40)) {
+    fn nothing_beats_the_best(case in business(), to in prop::sample::select(vec![Form::Company, Form::OnePersonCompany]),
+        ends in (0i64..30_000_000, 0i64..30_000_000), shares in (0i64..=1_000_000, 0i64..=1_000_000),
+            places in prop::collection::vec((0i64..=MILLION, 0i64..=MILLION), 40)) {
         let profile = case.profile();
         let rules = rules(&case, &profile);
         prop_assume!(to != profile.form && huiqi::amounts(&rules, &profile, to).is_ok());
@@ -286,7 +295,8 @@ proptest! {
             drawn.company.owner_wage = Money::from_fen(between(wages.0, wages.1, wage));
             drawn.company.share_distributed = Rate::from_millionths(between(shares.0, shares.1, share));
             let net = huiqi::amounts(&rules, &drawn, to).expect("assessed").net_to_owner();
-            prop_assert!(net <= best.net + best.slack, "{} {} leaves {net}, the best {best:?}\n{}", drawn.company.owner_wage, drawn.company.share_distributed, case.toml());
+            prop_assert!(net <= best.net + best.slack, "{} {} leaves {net}, the best {best:?}\n{}", drawn.company.owner_wage,
+                drawn.company.share_distributed, case.toml());
         }
     }
 }

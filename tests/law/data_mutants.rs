@@ -87,11 +87,13 @@ fn the_gate_is_alive() {
     assert_eq!(change("mof-sta-2023-12.toml", "2026-11-24", "2026-11-25"), Noticed::default(), "the day of checking is no law");
     assert_eq!(change("mof-sta-2023-12.toml", "[[measure]]", "# nothing\n[[measure]]"), Noticed::default());
     let rate = change("mof-sta-2023-12.toml", "reduction = \"50%\"", "reduction = \"51%\"");
-    assert_eq!(rate, Noticed { register: true, load: false, cases: true });
+    assert_eq!(rate, Noticed { register: true, load: true, cases: false });
+    let word = change("mof-sta-2023-12.toml", "\"small-scale\", \"small-low-profit\"", "\"small-scale\"");
+    assert_eq!(word, Noticed { register: true, load: false, cases: true });
     let gap = change("council-vat-regulation.toml", "2025-12-31", "2025-11-30");
     assert_eq!(gap, Noticed { register: true, load: true, cases: false });
-    let relation = change("mof-sta-2023-12.toml", "\"mof-sta-2022-10#delegated-halving\", ", "");
-    assert_eq!(relation, Noticed { register: false, load: false, cases: true });
+    let relation = change("mof-sta-2023-12.toml", "supersedes = [\"mof-sta-2022-10#delegated-halving\"]\n", "");
+    assert_eq!(relation, Noticed { register: false, load: true, cases: false }, "what provinces decided stands beside it");
 }
 
 /// What survives, and why that does no harm. A survivor that is not listed fails the test.

@@ -5,7 +5,7 @@ use crate::common::cases::{cases, on_every_core};
 use crate::common::edges::edges;
 use crate::common::strategy::{business, form};
 use crate::common::{self, Case, pack};
-use huiqi::trace::{Formula, Reason, Step, What};
+use huiqi::trace::{Basis, Formula, Reason, Step, What};
 use huiqi::{Assessment, BenefitKind, Bound, Form, Line, Money, Pack, Profile, Rate, VatStatus, Vocabulary};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy::MidpointAwayFromZero};
@@ -58,7 +58,7 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
 
 /// How far the rounded figures that a formula names may take it from its exact result.
 fn slack(step: &Step, pack: &Pack) -> Decimal {
-    let old_stamp_duty = step.measure.is_some_and(|measure| pack.measure(measure).id.starts_with("council-stamp"));
+    let old_stamp_duty = step.measure().is_some_and(|measure| pack.measure(measure).id.starts_with("council-stamp"));
     match step.formula {
         // Rounded to a tenth of a yuan, nothing under one, and some papers at least five yuan (印花税暂行条例 art. 3).
         Formula::Contract { .. } if old_stamp_duty => Decimal::from(5),
@@ -98,6 +98,18 @@ fn fails(reason: &Reason) -> bool {
     }
 }
 
+/// The article of law stands beside each number that a measure decides: every tax, and every relief but those that the
+/// profile states. What is shown as given is never passed off as computed.
+fn has_its_basis(step: &Step) -> bool {
+    let decided = matches!(step.what, What::Due | What::OutputTax) || step.what.is_relief();
+    let stated = matches!(step.what, What::OtherRelief | What::RentWaived) && step.formula == Formula::Given;
+    match step.basis {
+        Basis::Law(_) => true,
+        Basis::Given => step.formula == Formula::Given && (stated || !decided),
+        Basis::Arithmetic => step.formula != Formula::Given && !decided,
+    }
+}
+
 /// What is said of an assessment and is not so.
 fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
     let steps = assessment.record.steps.iter().filter_map(|step| {
@@ -111,7 +123,8 @@ fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
     });
     let empty = assessment.record.steps.iter().filter(|step| step.what.is_relief() && step.result < Money::ZERO);
     let refused = assessment.record.refused.iter().filter(|refusal| !fails(&refusal.reason));
-    steps.chain(empty.map(|step| format!("{step:?}"))).chain(refused.map(|refusal| format!("{refusal:?}"))).collect()
+    let baseless = assessment.record.steps.iter().filter(|step| !has_its_basis(step));
+    steps.chain(empty.chain(baseless).map(|step| format!("{step:?}"))).chain(refused.map(|refusal| format!("{refusal:?}"))).collect()
 }
 
 /// What of one line the steps of a kind come to.
@@ -163,7 +176,7 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
         if (told(assessment, *line, &[What::Due]), told(assessment, *line, &reliefs)) != (tax.due, tax.relief) {
             wrong.push(format!("{line:?} does not add up to {tax:?}"));
         }
-        let mut cited: Vec<_> = assessment.record.of_line(*line).steps.iter().filter_map(|step| step.measure).collect();
+        let mut cited: Vec<_> = assessment.record.of_line(*line).steps.iter().filter_map(|step| step.measure()).collect();
         cited.sort();
         cited.dedup();
         if assessment.citations(*line) != cited {

@@ -24,7 +24,8 @@ fn refused(result: Result<impl Sized, Error>, with: &str) {
 fn a_file_may_be_4_mebibytes() {
     let filled = |size: usize| {
         let toml = format!("{SALE}#");
-        let head = "name = \"x\"\nyear = 2024\nplace = \"530302\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \"company\"\n[vat]\nstatus = \"small-scale\"\nfiling = \"quarter\"\n[costs]\nother = 0\n[owner]\ncomprehensive_income = 0\n";
+        let head = "name = \"x\"\nyear = 2024\nplace = \"530302\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \"company\"\n[vat]\n\
+            status = \"small-scale\"\nfiling = \"quarter\"\n[costs]\nother = 0\n[owner]\ncomprehensive_income = 0\n";
         let text = format!("{head}{toml}");
         format!("{text}{}", "x".repeat(size - text.len()))
     };
@@ -87,14 +88,15 @@ fn nesting_is_a_message_not_an_overflow() {
 fn document(id: &str) -> String {
     format!(
         "[document]\nid = \"{id}\"\nnumber = \"n\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nissuers = [\"i\"]\nissued_on = 2019-01-01\n\
-         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"text\"\nchecked_on = 2026-01-01\n"
+         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"memory\"\nchecked_on = 2026-01-01\n"
     )
 }
 
 /// A measure that overlaps with every other of its kind.
 fn measure(id: usize) -> String {
     format!(
-        "[[measure]]\nid = \"m{id}\"\narticle = \"a\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
+        "[[measure]]\nid = \"m{id}\"\nauthority = [{{ article = \"a\" }}]\n\
+         title = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
          valid = {{ from = 2019-01-01, to = \"open\" }}\nmechanism = \"dividend-rate\"\n[measure.parameters]\nrate = \"20%\"\n"
     )
 }
@@ -124,7 +126,8 @@ fn everything_at_its_limit_adds_up() {
     let lines = |table: &str, keys: &str| format!("{table} = [{}]\n", format!("{{ {keys} }},\n").repeat(MAX_LINES));
     for (status, year) in [("small-scale", 2024), ("general", 2024), ("small-scale", 2022), ("general", 2021)] {
         let mut toml = format!(
-            "name = \"x\"\nyear = {year}\nplace = \"530302\"\nlocality = \"city\"\nindustry = \"C3484\"\nform = \"company\"\ninterest_rate = \"1000%\"\n"
+            "name = \"x\"\nyear = {year}\nplace = \"530302\"\nlocality = \"city\"\nindustry = \"C3484\"\nform = \"company\"\n\
+                interest_rate = \"1000%\"\n"
         );
         let method = if status == "general" { ", rate = \"13%\"" } else { "" };
         toml += &lines("sales", &format!("period = \"Q1\", kind = \"goods\", amount = \"{most}\"{method}"));
@@ -149,7 +152,9 @@ fn everything_at_its_limit_adds_up() {
              [costs]\ngoods = \"{most}\"\nwages = \"{most}\"\nemployer_insurance = \"{most}\"\nother = \"{most}\"\n\
              [owner]\ncomprehensive_income = \"{most}\"\ndeductions = \"{most}\"\nother_relief = \"{most}\"\n\
              [company]\nowner_wage = \"{most}\"\nrd_spend = \"{most}\"\nhigh_tech = true\n\
-             [conversion]\npaid_in_capital = \"{most}\"\nbookkeeping = \"{most}\"\nsocial_insurance = \"{most}\"\nother_costs = \"{most}\"\none_off = \"{most}\"\ngrants = \"{most}\"\nproperty_moved = \"{most}\"\n\
+             [conversion]\npaid_in_capital = \"{most}\"\nbookkeeping = \"{most}\"\nsocial_insurance = \"{most}\"\n\
+             other_costs = \"{most}\"\none_off = \"{most}\"\n\
+             grants = \"{most}\"\nproperty_moved = \"{most}\"\n\
              [scale]\nclass = \"large\"\nrestricted_industry = false\nsettled_small_to_june = false\nsettled_small_from_july = false\n"
         )
         .expect("a string");

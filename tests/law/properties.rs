@@ -38,7 +38,8 @@ proptest! {
         let mut shuffled = case.clone();
         let mut tables: Vec<&str> = case.tables.split("\n[").collect();
         let head = tables.remove(0);
-        let mut order: Vec<(u64, &str)> = tables.iter().enumerate().map(|(i, t)| (seed.wrapping_mul(i as u64 + 1).rotate_left(17) ^ seed, *t)).collect();
+        let mut order: Vec<(u64, &str)> = tables.iter().enumerate().map(|(i, t)| (seed.wrapping_mul(i as u64 + 1).rotate_left(17) ^ seed,
+            *t)).collect();
         order.sort();
         shuffled.tables = order.iter().fold(head.to_string(), |all, (_, table)| all + "\n[" + table) + "\n";
         prop_assert_eq!(json(&case), json(&case));
@@ -107,7 +108,7 @@ fn knowledge_only_grows() {
             let now = pack().in_force(day, 530_302, Some(known));
             let ids: Vec<String> = now.iter().map(|index| pack().measure(*index).id.clone()).collect();
             let superseded: Vec<String> =
-                now.iter().flat_map(|index| &pack().measure(*index).supersedes).map(|index| pack().measure(*index).id.clone()).collect();
+                now.iter().flat_map(|index| &pack().measure(*index).replaces).map(|index| pack().measure(*index).id.clone()).collect();
             for id in before {
                 assert!(ids.contains(&id) || superseded.contains(&id), "{id} on {day} known {known}");
             }

@@ -28,7 +28,8 @@ proptest! {
 
     /// A damaged profile is refused with places, or assessed; it never panics.
     #[test]
-    fn a_damaged_profile_does_not_panic(which in 0..3usize, at in any::<usize>(), length in any::<usize>(), with in "[-0-9a-z\"\\[\\]{}=.,%‰万亿元年\n]{0,8}", twice in any::<bool>()) {
+    fn a_damaged_profile_does_not_panic(which in 0..3usize, at in any::<usize>(), length in any::<usize>(),
+        with in "[-0-9a-z\"\\[\\]{}=.,%‰万亿元年\n]{0,8}", twice in any::<bool>()) {
         let text = damaged(EXAMPLES[which], at, length, &with, twice);
         match Profile::parse(&text, "damaged.toml", pack()) {
             Ok(profile) => {
@@ -43,7 +44,8 @@ proptest! {
 
     /// A damaged policy file is refused, or the pack is whole.
     #[test]
-    fn a_damaged_policy_does_not_panic(at in any::<usize>(), length in any::<usize>(), with in "[-0-9a-z\"#=.,%]{0,6}", twice in any::<bool>()) {
+    fn a_damaged_policy_does_not_panic(at in any::<usize>(), length in any::<usize>(), with in "[-0-9a-z\"#=.,%]{0,6}",
+        twice in any::<bool>()) {
         let text = damaged(include_str!("../../policies/cn/2023/mof-sta-2023-12.toml"), at, length, &with, twice);
         let _ = pack().overlaid(vec![("damaged.toml".to_string(), text)]);
     }
@@ -62,7 +64,8 @@ fn the_largest_profile_does_not_overflow() {
             case.tables += &format!("[[sales]]\nperiod = \"Q1\"\nkind = \"goods\"\namount = \"{most}\"\ninvoice = \"special\"\n");
         }
         case.tables += &format!(
-            "[[land]]\narea = \"100000000\"\nunit_amount = 30\n[[property]]\noriginal_value = \"{most}\"\n[[losses]]\nyear = 2023\namount = \"{most}\"\n"
+            "[[land]]\narea = \"100000000\"\nunit_amount = 30\n[[property]]\noriginal_value = \"{most}\"\n[[losses]]\nyear = 2023\n\
+                amount = \"{most}\"\n"
         );
         case.tables += &format!("[company]\nowner_wage = \"{most}\"\n[conversion]\npaid_in_capital = \"{most}\"\n");
         case = case.owner(&format!("deductions = \"{most}\"; other_relief = \"{most}\""));

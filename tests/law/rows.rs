@@ -27,7 +27,7 @@ fn files() -> Vec<(String, Vec<PathBuf>)> {
 fn given(assessment: &Assessment, id: &str) -> Money {
     let of = |measure: Option<huiqi::trace::MeasureIx>| measure.is_some_and(|index| pack().measure(index).id == id);
     let counts = |what: What| what.is_relief() || matches!(what, What::ResearchDeduction | What::ExpensedAtOnce | What::Depreciation);
-    let steps = assessment.record.steps.iter().filter(|step| of(step.measure) && counts(step.what)).map(|step| step.result);
+    let steps = assessment.record.steps.iter().filter(|step| of(step.measure()) && counts(step.what)).map(|step| step.result);
     let beside = assessment.record.benefits.iter().filter(|benefit| of(Some(benefit.measure)) && benefit.kind != BenefitKind::Cost);
     steps.chain(beside.map(|benefit| benefit.amount)).sum()
 }
@@ -35,7 +35,7 @@ fn given(assessment: &Assessment, id: &str) -> Money {
 /// Whether the measure is named at all.
 fn named(assessment: &Assessment, id: &str) -> bool {
     let is = |index| pack().measure(index).id == id;
-    assessment.record.steps.iter().filter_map(|step| step.measure).any(is)
+    assessment.record.steps.iter().filter_map(|step| step.measure()).any(is)
         || assessment.record.refused.iter().any(|refusal| is(refusal.measure))
         || assessment.record.benefits.iter().any(|benefit| is(benefit.measure) && benefit.amount > Money::ZERO)
 }
@@ -179,7 +179,8 @@ fn the_table_of_rows_is_fresh() {
         (
             Lang::En,
             "docs/notice.md",
-            "# The notice 曲政办发〔2022〕88号, row by row\n\nMade from the pack and the cases in `tests/rows`.\n\n| row | measures | what to do | tested in |\n|---|---|---|---|\n",
+            "# The notice 曲政办发〔2022〕88号, row by row\n\nMade from the pack and the cases in `tests/rows`.\n\n\
+                | row | measures | what to do | tested in |\n|---|---|---|---|\n",
         ),
         (
             Lang::Zh,

@@ -4,12 +4,11 @@ use super::axis::{Axis, CurveError, Moved, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::Money;
-use crate::answers::compare::BreakEven;
+use crate::assess::Rules;
 use crate::assess::assess;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{MeasureIx, What};
 
@@ -110,6 +109,17 @@ pub fn break_even(
         touches,
         nearest: found.nearest,
     })
+}
+
+/// From which profit on converting leaves the owner no less, sales being what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakEven {
+    /// It does so now.
+    Now,
+    /// It begins to at this profit: a fen less, and it does not.
+    From(Money),
+    /// At no profit that these sales allow.
+    Never,
 }
 
 /// The profit from which converting begins to pay, sales being what they are.
@@ -274,7 +284,7 @@ fn deciding(rules: &Rules, pair: &mut Pair<'_>, span: Span, (before, after): (i6
     let probe = if by_now { &mut pair.now } else { &mut pair.then };
     let form = probe.form;
     let assessed = assess(rules, probe.mover.at(high), form).ok()?;
-    let steps = assessed.record.steps.iter().filter(|step| step.line == line && step.measure.is_some());
-    let measure = steps.max_by_key(|step| (step.what == What::Due, step.result)).and_then(|step| step.measure);
+    let steps = assessed.record.steps.iter().filter(|step| step.line == line && step.measure().is_some());
+    let measure = steps.max_by_key(|step| (step.what == What::Due, step.result)).and_then(|step| step.measure());
     Some((line, measure))
 }

@@ -6,12 +6,12 @@ use super::pieces::Probe;
 use super::slope::Slope;
 use super::stretches::{Curve, Figure, Stretch};
 use crate::Money;
+use crate::assess::Rules;
 use crate::base::calendar::Period;
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{MeasureIx, Reason};
 

@@ -106,8 +106,8 @@ impl Trace for Decisions {
             self.curved |= *other > Money::ZERO && slice < taxable;
         }
         let sign = is_held_at_zero(step.what) && step.result > Money::ZERO;
-        let of = (step.line, step.period, step.what, step.measure, discriminant(&step.formula), shape(&step.formula), sign);
-        self.note(keyed(of), Some(step.line), Some(step.period), step.measure, None);
+        let of = (step.line, step.period, step.what, step.measure(), discriminant(&step.formula), shape(&step.formula), sign);
+        self.note(keyed(of), Some(step.line), Some(step.period), step.measure(), None);
     }
 
     fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {

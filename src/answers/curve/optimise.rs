@@ -9,12 +9,12 @@ use super::axis::{Axis, CurveError, Moved, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::answers::convert::both_parts;
+use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::Error;
 use crate::base::names::{Filing, Form, VatStatus};
 use crate::base::words::{Vocabulary, vocabulary};
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, Month, Rate};
 

@@ -2,10 +2,10 @@
 
 use super::axis::{Mover, Span};
 use super::decisions::{Decision, Decisions};
+use crate::assess::Rules;
 use crate::assess::assess_with;
 use crate::base::error::Error;
 use crate::base::names::{ByLine, Form};
-use crate::law::Rules;
 use crate::taxes::amounts::Amounts;
 use std::collections::BTreeMap;
 

@@ -4,10 +4,10 @@ use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::{Piece, Probe, Sample, pieces};
 use super::slope::Slope;
 use crate::Money;
+use crate::assess::Rules;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::amounts::Amounts;
 
 /// What is followed along an input.

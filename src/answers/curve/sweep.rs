@@ -4,10 +4,10 @@ use super::axis::{Axis, AxisProblem, CurveError, Mover, Span};
 use super::break_even::{Overtaking, break_even};
 use super::stretches::Curve;
 use crate::Money;
+use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::names::Form;
 use crate::facts::Profile;
-use crate::law::Rules;
 use crate::taxes::amounts::Amounts;
 
 /// One input or two, moved under several forms (扫描).

@@ -2,10 +2,11 @@
 
 use super::{cited, is_due};
 use crate::Money;
+use crate::assess::Rules;
 use crate::base::names::{Form, Line};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::{Fault, Figure, SizeTest};
 use crate::check::subject::{Draw, Subject, failed, nth};
-use crate::check::{Checked, Fault, Figure, SizeTest, Stop};
-use crate::law::Rules;
 use crate::taxes::trace::{MeasureIx, What};
 
 const FEN: Money = Money::from_fen(1);
@@ -17,7 +18,7 @@ fn on_profit(subject: &Subject<'_>, rules: &Rules, form: Form, profit: Money, li
 
 pub(in crate::check) fn brackets_meet(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let rules = draw.pick.get(subject.rules());
-    let limits = rules.annual.iit_business.rule.brackets.limits();
+    let limits = rules.taxes.annual.business_income.table.rule.brackets.limits();
     let income = nth(&limits, number / 3)?;
     let profit = *income + Money::from_fen(i64::try_from(number % 3).unwrap_or(0) - 1);
     let due = |profit| on_profit(subject, rules, Form::IndividualBusiness, profit, Line::IitBusiness).map(|tax| tax.due);
@@ -31,14 +32,14 @@ pub(in crate::check) fn brackets_meet(subject: &Subject<'_>, draw: &Draw, number
     } else {
         Fault::AtMost { what, computed: high, most: low + FEN }
     };
-    failed(&shop, Form::IndividualBusiness, Some(rules.annual.iit_business.measure), fault)
+    failed(&shop, Form::IndividualBusiness, Some(rules.taxes.annual.business_income.table.measure), fault)
 }
 
 pub(in crate::check) fn more_profit_not_less_tax(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let (rules, form) = (subject.rules_of(&draw.profile)?, draw.form);
     let line = if form.is_company() { Line::Cit } else { Line::IitBusiness };
     let (low, high) = (draw.profile.costs.other, draw.profile.costs.other + draw.more);
-    let limit = rules.annual.small_low_profit_test.as_ref().map_or(Money::ZERO, |test| test.rule.income);
+    let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().map_or(Money::ZERO, |test| test.rule.income);
     if form.is_company() && low <= limit && high > limit {
         return Err(Stop::Beside);
     }
@@ -67,7 +68,7 @@ pub(in crate::check) fn net_never_falls(subject: &Subject<'_>, draw: &Draw, _: u
         let steps = &assessment.record.steps;
         steps.iter().find(|step| step.line == Line::Cit && step.what == What::Taxable).map_or(Money::ZERO, |step| step.result)
     };
-    let limit = rules.annual.small_low_profit_test.as_ref().map_or(Money::ZERO, |test| test.rule.income);
+    let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().map_or(Money::ZERO, |test| test.rule.income);
     if taxable(&dear) <= limit && taxable(&cheap) > limit {
         return Err(Stop::Beside);
     }
@@ -108,7 +109,8 @@ pub(in crate::check) fn tax_within_income(subject: &Subject<'_>, draw: &Draw, _:
 
 pub(in crate::check) fn halving_within_cap(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let rules = draw.pick.get(subject.rules());
-    let halving = rules.annual.reduce_iit.as_ref().filter(|halving| subject.is_about(halving.measure)).ok_or(Stop::Beside)?;
+    let halving =
+        rules.taxes.annual.business_income.halving.as_ref().filter(|halving| subject.is_about(halving.measure)).ok_or(Stop::Beside)?;
     let (cap, form, line) = (halving.rule.income_up_to, Form::IndividualBusiness, Line::IitBusiness);
     let profit = match number % 3 {
         0 => cap + draw.more,
@@ -148,7 +150,14 @@ pub(in crate::check) fn other_relief_within_itself(subject: &Subject<'_>, draw: 
 
 pub(in crate::check) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let rules = draw.pick.get(subject.rules());
-    let test = rules.annual.small_low_profit_test.as_ref().filter(|test| subject.is_about(test.measure)).ok_or(Stop::Beside)?;
+    let test = rules
+        .taxes
+        .annual
+        .enterprise_income
+        .small_low_profit_test
+        .as_ref()
+        .filter(|test| subject.is_about(test.measure))
+        .ok_or(Stop::Beside)?;
     let (off, form) = (i64::try_from(number / 3 % 3).unwrap_or(0) - 1, Form::Company);
     let mut profit = Money::from_fen(50_000_000);
     if number.is_multiple_of(3) {
@@ -179,9 +188,9 @@ pub(in crate::check) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Dra
 
 pub(in crate::check) fn small_tax_is_continuous(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let (rules, form) = (draw.pick.get(subject.rules()), Form::Company);
-    let limit = rules.annual.small_low_profit_test.as_ref().ok_or(Stop::Beside)?.rule.income;
+    let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().ok_or(Stop::Beside)?.rule.income;
     let mut edges: Vec<(Money, Option<MeasureIx>)> = vec![(draw.profile.costs.other, None)];
-    for slice in &rules.annual.include_income {
+    for slice in &rules.taxes.annual.enterprise_income.include_income {
         edges.extend([(slice.rule.over, Some(slice.measure)), (slice.rule.up_to, Some(slice.measure))]);
     }
     let (edge, measure) = *nth(&edges, number / 2)?;
@@ -195,7 +204,7 @@ pub(in crate::check) fn small_tax_is_continuous(subject: &Subject<'_>, draw: &Dr
     if low - FEN <= computed && computed <= low + FEN + FEN {
         return Ok(());
     }
-    let measure = measure.or(Some(rules.annual.small_low_profit_rate.measure));
+    let measure = measure.or(Some(rules.taxes.annual.enterprise_income.small_low_profit_rate.measure));
     let (what, shop) = (Figure::Payable { line: Line::Cit }, subject.earning(rules, form, profit + FEN)?);
     let fault =
         if computed < low { Fault::AtLeast { what, computed, least: low } } else { Fault::AtMost { what, computed, most: low + FEN } };

@@ -1,18 +1,22 @@
 //! Losses of earlier years.
 
 use super::cited;
+use crate::assess::Rules;
 use crate::base::names::{Form, Line};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure, Stop};
 use crate::facts::{Loss, Profile};
-use crate::law::Rules;
 use crate::taxes::trace::{MeasureIx, What};
 use crate::{Assessment, Money};
 
 /// The rule on losses of a form, and the line it is on.
 fn rule(rules: &Rules, form: Form) -> (u32, MeasureIx, Line) {
-    let (rule, line) =
-        if form.is_company() { (&rules.annual.cit_loss_years, Line::Cit) } else { (&rules.annual.iit_loss_years, Line::IitBusiness) };
+    let (rule, line) = if form.is_company() {
+        (&rules.taxes.annual.enterprise_income.loss_years, Line::Cit)
+    } else {
+        (&rules.taxes.annual.business_income.loss_years, Line::IitBusiness)
+    };
     (rule.rule.years, rule.measure, line)
 }
 

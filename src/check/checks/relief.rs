@@ -2,22 +2,10 @@
 
 use crate::Money;
 use crate::base::names::{Line, Prices};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Stop};
-use crate::taxes::Slot;
 use crate::taxes::trace::MeasureIx;
-
-/// The line that a slot relieves, if it is a relief.
-fn relieved(slot: &Slot) -> Option<Line> {
-    match slot {
-        Slot::ExemptSalesBelow | Slot::ExemptLevySales | Slot::SubstituteLevyRate(_) => Some(Line::Vat),
-        Slot::ExemptFeesBelow(line) | Slot::ReducePayable(line) | Slot::ExemptLetProperty(line) => Some(*line),
-        Slot::HousingRentRate => Some(Line::Property),
-        Slot::ReduceBusinessIit => Some(Line::IitBusiness),
-        Slot::IncludeIncome(_) | Slot::HighTechRate => Some(Line::Cit),
-        _ => None,
-    }
-}
 
 /// Prices are net here: dividing a price by 1.01 instead of 1.03 can lift sales over the threshold, a cliff that the law
 /// itself makes.
@@ -28,7 +16,9 @@ pub(in crate::check) fn never_raises(subject: &Subject<'_>, draw: &Draw, number:
     let reliefs: Vec<(MeasureIx, Vec<Line>)> = subject
         .numbered()
         .filter(|(_, measure)| measure.valid.touches_year(profile.year) && measure.jurisdiction.covers(profile.place))
-        .map(|(index, measure)| (index, measure.mechanism.slots().iter().filter_map(relieved).collect::<Vec<Line>>()))
+        .map(|(index, measure)| {
+            (index, measure.mechanism.slots().iter().filter_map(|slot| slot.relieves()).map(|(line, _)| line).collect::<Vec<Line>>())
+        })
         .filter(|(_, lines)| !lines.is_empty())
         .collect();
     let (index, lines) = reliefs.get(number % reliefs.len().max(1)).ok_or(Stop::Beside)?;

@@ -5,8 +5,9 @@ use crate::Money;
 use crate::answers::compare::{Difference, compare};
 use crate::assess::amounts;
 use crate::base::names::{Form, VatStatus};
+use crate::check::finding::Checked;
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure};
 use crate::facts::{CompanyFacts, Profile};
 use crate::taxes::trace::{Assumption, What};
 
@@ -14,7 +15,7 @@ pub(in crate::check) fn relief_not_negative(subject: &Subject<'_>, draw: &Draw, 
     let assessment = subject.assessed(draw)?;
     if let Some(step) = assessment.record.steps.iter().find(|step| step.what.is_relief() && step.result < Money::ZERO) {
         let fault = Fault::AtLeast { what: Figure::Relief { line: step.line }, computed: step.result, least: Money::ZERO };
-        return failed(&draw.profile, draw.profile.form, step.measure, fault);
+        return failed(&draw.profile, draw.profile.form, step.measure(), fault);
     }
     for (line, tax) in assessment.amounts.lines.iter() {
         if tax.relief > tax.due {

@@ -3,8 +3,9 @@
 use super::cited;
 use crate::base::calendar::Period;
 use crate::base::names::{Line, VatStatus};
+use crate::check::finding::Checked;
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure};
 use crate::taxes::trace::{MeasureIx, What};
 use crate::{Money, Month};
 
@@ -68,7 +69,7 @@ pub(in crate::check) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _:
     let (profile, assessment) = (&draw.profile, subject.assessed(draw)?);
     let rent: Money = profile.rented.iter().map(|rented| Money::from_fen(rented.monthly_rent.fen() * rented.months.count())).sum();
     let waived = assessment.record.steps.iter().filter(|step| step.what == What::RentWaived);
-    let measure = waived.clone().find_map(|step| step.measure);
+    let measure = waived.clone().find_map(|step| step.measure());
     let steps: Money = waived.map(|step| step.result).sum();
     let amounts = &assessment.amounts;
     must_be(draw, Figure::RentWaived, steps, amounts.rent_waived, measure)?;

@@ -3,8 +3,9 @@
 use super::{cited, is_due};
 use crate::base::names::{Line, Locality};
 use crate::base::words::Vocabulary;
+use crate::check::finding::Checked;
+use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::check::{Checked, Fault, Figure};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::{Formula, MeasureIx, What};
 use crate::{Money, Rate};
@@ -63,11 +64,11 @@ pub(in crate::check) fn half_is_half(subject: &Subject<'_>, draw: &Draw, _: usiz
             Formula::PartTimes { left, months, of, rate } => (left, months, of, rate),
             _ => continue,
         };
-        let share = if is_halving(subject, step.measure) { HALF } else { stated };
+        let share = if is_halving(subject, step.measure()) { HALF } else { stated };
         let demanded = left.exactly_times(share).times_whole(months).divided_by(of).round_half_up();
         if step.result != demanded {
             let what = Figure::Relief { line: step.line };
-            return failed(&draw.profile, draw.profile.form, step.measure, Fault::Is { what, computed: step.result, demanded });
+            return failed(&draw.profile, draw.profile.form, step.measure(), Fault::Is { what, computed: step.result, demanded });
         }
     }
     Ok(())
@@ -85,14 +86,14 @@ pub(in crate::check) fn halving_is_last(subject: &Subject<'_>, draw: &Draw, _: u
                         && other != taken
                     {
                         let fault = Fault::Is { what: Figure::Earlier { line: *line }, computed: other, demanded: taken };
-                        return failed(&draw.profile, draw.profile.form, step.measure, fault);
+                        return failed(&draw.profile, draw.profile.form, step.measure(), fault);
                     }
-                    halved = step.measure;
+                    halved = step.measure();
                 }
                 what if what.is_relief() => {
                     if halved.is_some() {
                         let fault = Fault::AtMost { what: Figure::Relief { line: *line }, computed: step.result, most: Money::ZERO };
-                        return failed(&draw.profile, draw.profile.form, step.measure, fault);
+                        return failed(&draw.profile, draw.profile.form, step.measure(), fault);
                     }
                     taken += step.result;
                 }

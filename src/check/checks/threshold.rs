@@ -1,14 +1,16 @@
 //! Thresholds on the sales of a period: read from the pack, met to the fen through the engine.
 
+use crate::assess::Rules;
 use crate::base::calendar::Period;
 use crate::base::names::{Bound, Filing, Form, Invoice, Line, SaleKind};
 use crate::base::words::{Lang, Say};
+use crate::check::finding::{Checked, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed, nth, sale};
-use crate::check::{Checked, Fault, Stop};
 use crate::facts::Profile;
-use crate::law::Rules;
-use crate::taxes::Mechanism;
+use crate::taxes::surcharges::ExemptFeesBelow;
 use crate::taxes::trace::MeasureIx;
+use crate::taxes::vat::levy::ExemptSalesBelow;
 use crate::{Money, Month};
 
 /// A threshold of a measure: for which filing, how much, and on which lines.
@@ -23,11 +25,9 @@ pub(super) struct Threshold {
 /// The thresholds that the subject is about, those of a month and those of a quarter.
 pub(super) fn all(subject: &Subject<'_>) -> Vec<Threshold> {
     let both = subject.numbered().filter_map(|(measure, of)| {
-        let (month, quarter, bound, lines) = match &of.mechanism {
-            Mechanism::ExemptSalesBelow(rule) => (rule.month, rule.quarter, rule.bound, vec![Line::Vat]),
-            Mechanism::ExemptFeesBelow(rule) => (rule.month, rule.quarter, rule.bound, rule.taxes.clone()),
-            _ => return None,
-        };
+        let of_sales = of.mechanism.rule::<ExemptSalesBelow>().map(|rule| (rule.month, rule.quarter, rule.bound, vec![Line::Vat]));
+        let of_fees = || of.mechanism.rule::<ExemptFeesBelow>().map(|rule| (rule.month, rule.quarter, rule.bound, rule.taxes.clone()));
+        let (month, quarter, bound, lines) = of_sales.or_else(of_fees)?;
         let of = |filing, limit| Threshold { measure, filing, limit, bound, lines: lines.clone() };
         Some([of(Filing::Monthly, month), of(Filing::Quarterly, quarter)])
     });
@@ -42,7 +42,7 @@ impl Threshold {
             let levied = of.vat.exempt_levy.as_ref().is_none_or(|exempt| exempt.rule.levy_rate != of.vat.levy.rule.rates[SaleKind::Goods]);
             let here = match self.lines.first() {
                 Some(Line::Vat) => levied && of.vat.exempt_below.as_ref().is_some_and(|rule| rule.measure == self.measure),
-                Some(line) => of.exempt_fees[*line].as_ref().is_some_and(|rule| rule.measure == self.measure),
+                Some(line) => of.surcharges.of(*line).and_then(|of| of.exempt.as_ref()).is_some_and(|rule| rule.measure == self.measure),
                 None => false,
             };
             here && (self.filing == Filing::Monthly || month.number() % 3 == 1)

@@ -1,8 +1,9 @@
 //! The two time axes: days on which a measure is valid, and days from which it is known.
 
 use crate::assess::assess;
+use crate::check::finding::{Checked, Failure, Stop};
+use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed, nth};
-use crate::check::{Checked, Failure, Fault, Stop};
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Month};
 
@@ -11,7 +12,7 @@ pub(in crate::check) fn within_validity(subject: &Subject<'_>, draw: &Draw, numb
     let profile = &draw.profile;
     let assessment = subject.assessed(draw)?;
     for step in &assessment.record.steps {
-        let Some(index) = step.measure else { continue };
+        let Some(index) = step.measure() else { continue };
         let measure = subject.pack.measure(index);
         let mut days = step.period.months().filter_map(|month| month.first_day(profile.year));
         if !measure.jurisdiction.covers(profile.place) || !days.any(|day| measure.valid.contains(day)) {
@@ -30,9 +31,9 @@ pub(in crate::check) fn within_validity(subject: &Subject<'_>, draw: &Draw, numb
     Ok(())
 }
 
-/// The days on which something was published, in order.
+/// The days on which something became known, in order.
 fn published(subject: &Subject<'_>) -> Vec<Date> {
-    let mut days: Vec<Date> = subject.pack.documents().iter().map(|document| document.issued_on).collect();
+    let mut days: Vec<Date> = subject.pack.measures().iter().map(|measure| measure.known_from()).collect();
     days.sort();
     days.dedup();
     days
@@ -46,8 +47,8 @@ pub(in crate::check) fn known_only_when_issued(subject: &Subject<'_>, draw: &Dra
     let known = if number.is_multiple_of(2) { day } else { day.pred_opt().unwrap_or(day) };
     let rules = subject.pack.rules(profile.year, profile.place, Some(known))?;
     let assessment = assess(&rules, profile, profile.form)?;
-    for index in assessment.record.steps.iter().filter_map(|step| step.measure) {
-        let issued = subject.pack.document_of(subject.pack.measure(index)).issued_on;
+    for index in assessment.record.steps.iter().filter_map(|step| step.measure()) {
+        let issued = subject.pack.measure(index).known_from();
         if issued > known {
             let fault = Fault::NotYetIssued { issued, known };
             let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(known), measures: vec![index], fault };
@@ -67,12 +68,12 @@ pub(in crate::check) fn knowledge_grows(subject: &Subject<'_>, draw: &Draw, numb
     let day = month.first_day(profile.year).ok_or(Stop::Beside)?;
     let (then, now) = (pack.in_force(day, profile.place, Some(earlier)), pack.in_force(day, profile.place, Some(later)));
     let between = |index: MeasureIx| {
-        let issued = pack.document_of(pack.measure(index)).issued_on;
+        let issued = pack.measure(index).known_from();
         issued > earlier && issued <= later
     };
     let gone = then.iter().filter(|index| !now.contains(index));
     for lost in gone {
-        let superseded = pack.numbered().any(|(index, measure)| between(index) && measure.supersedes.contains(lost));
+        let superseded = pack.numbered().any(|(index, measure)| between(index) && measure.replaces.contains(lost));
         if !superseded {
             let fault = Fault::Forgotten { earlier, later, day };
             let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(later), measures: vec![*lost], fault };

@@ -1,6 +1,7 @@
 //! One business: facts drawn apart from each other, put together as the reader would.
 
-use super::{Figures, amount, form, is_whole};
+use super::figures::{Figures, amount, form, is_whole};
+use crate::assess::Rules;
 use crate::base::calendar::Validity;
 use crate::base::error::At;
 use crate::base::names::{Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
@@ -9,7 +10,6 @@ use crate::facts::{
     Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, RentCut,
     Rented, Sale, Scale,
 };
-use crate::law::Rules;
 use crate::{Money, Month, Period, Quarter, Rate};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -148,7 +148,7 @@ fn put_together(
         if by_quarter { Period::Quarter(month.quarter()) } else { Period::Month(month) }
     };
     let mut sales: Vec<Sale> = sold.iter().map(|sold| sale(rules, sold, period(sold.month), who.general.is_some())).collect();
-    sales.sort_by_key(Sale::place);
+    sales.sort_by(Sale::in_order);
     let mut profile = blank(figures, rules, who.form);
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
@@ -159,10 +159,10 @@ fn put_together(
     profile.contracts = contracts
         .iter()
         .map(|(number, kind, amount)| (month(*number), *kind, *amount))
-        .filter(|(month, kind, _)| rules.month(*month).stamp.rule.taxes(*kind))
+        .filter(|(month, kind, _)| rules.month(*month).stamp.duty.rule.taxes(*kind))
         .map(|(month, kind, amount)| Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() })
         .collect();
-    profile.contracts.sort_by_key(Contract::place);
+    profile.contracts.sort_by(Contract::in_order);
     profile.costs.other = books.costs;
     if let Some((opening_credit, addition)) = who.general {
         profile.vat_status = VatStatus::General;
@@ -215,7 +215,7 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
     };
     profile.properties.extend(premises.value.map(|value| property(None, PropertyBase::Value(value))));
     if let Some((rent, cut, tenant_qualifies, housing)) = premises.let_out {
-        let (least, most) = rules.annual.land_use.rule.range(profile.locality);
+        let (least, most) = rules.taxes.annual.land_use.amount.rule.range(profile.locality);
         let unit_amount = Money::from_fen(600).clamp(least, most.max(least));
         let let_with = Some(profile.properties.len());
         let rent_cut = Some(RentCut { amount: cut, monthly_rent: Money::from_fen(100_000), tenant_qualifies, months_before: 0 });

@@ -1,12 +1,12 @@
 //! Registers in files: chunks of rows from CSV, Parquet and XLSX, each with the place where the next one begins.
 
 use super::args::FileFormat;
-use super::row_groups::{self, PIECE, RowGroups};
+use super::row_groups::{self, PIECE, Piece, RowGroups};
 use super::{Failure, say, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::register::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
+use huiqi::register::{Header, HeaderProblem, Records, header_of_csv, read_csv};
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -26,9 +26,6 @@ pub(super) enum Task {
     Rows(Texts),
     Numbers { first: u64, count: usize },
 }
-
-/// Rows, and for CSV those that were none.
-pub(super) type Piece = (RecordBatch, Option<Texts>);
 
 impl Task {
     /// The rows of the chunk, piece by piece.

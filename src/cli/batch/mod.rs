@@ -22,7 +22,9 @@ use resume::Identity;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Cli, Format, Stop, Word, style};
+use super::Stop;
+use super::args::{Cli, Format, Word};
+use super::written::written;
 
 /// Why a run ends early.
 #[derive(Debug)]
@@ -88,10 +90,10 @@ pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Sto
     let from = args.input_format(lang)?;
     let job = Job { args, pack, options, lang, from };
     if let Some(row) = args.explain {
-        return Ok(job.explain(row, cli.format(lang)?)?);
+        return job.explain(row, cli.format());
     }
     if args.summary {
-        return Ok(job.summary(cli.format(lang)?)?);
+        return Ok(job.summary(cli.format())?);
     }
     job.assess()?;
     Ok(String::new())
@@ -192,7 +194,7 @@ impl Job<'_> {
     }
 
     /// One row as `huiqi compare` would show it.
-    fn explain(&self, row: u64, format: Format) -> Result<String, Failure> {
+    fn explain(&self, row: u64, format: Format) -> Result<String, Stop> {
         let (input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone());
         let mut worker = batch.worker();
@@ -210,7 +212,7 @@ impl Job<'_> {
             }
             let at = usize::try_from(row - before - 1).unwrap_or(usize::MAX);
             if let Some(error) = broken.iter().flat_map(|texts| &texts.broken).find(|error| error.row == at) {
-                return Err(Failure::register(self.row_text(before, error)));
+                return Err(Failure::register(self.row_text(before, error)).into());
             }
             let name = input::name_of(&rows, &header, at);
             let (profile, rules) =
@@ -219,15 +221,15 @@ impl Job<'_> {
             let comparison = huiqi::compare(&rules, &profile, &others)
                 .map_err(|error| Failure::register(format!("{}:{row}: {error}", self.args.input.display())))?;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
-            return Ok(match format {
-                Format::Text => report::comparison_text(&context, &comparison, style()),
-                Format::Json => report::comparison_json(&context, &comparison),
-                Format::Markdown => report::comparison_markdown(&context, &comparison),
-                Format::Csv => report::comparison_csv(&context, &comparison),
-            });
+            return written(
+                format,
+                self.lang,
+                || report::comparison(&context, &comparison),
+                || report::comparison_json(&context, &comparison),
+            );
         }
         let text = say(self.lang, format!("no row {row}: there are {before}"), format!("没有第 {row} 行：共 {before} 行"));
-        Err(Failure::usage(format!("{}: {text}", self.args.input.display())))
+        Err(Failure::usage(format!("{}: {text}", self.args.input.display())).into())
     }
 
     fn summary(&self, format: Format) -> Result<String, Failure> {

@@ -1,13 +1,12 @@
 //! Registers in Parquet: row groups in chunks, and only the columns that are asked for.
 
 use super::caught::caught;
-use super::input::Piece;
 use super::{Failure, say};
 use arrow_array::{ArrayRef, NullArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use bytes::{Buf, Bytes, buf::Reader};
 use huiqi::Lang;
-use huiqi::register::{Header, read_as};
+use huiqi::register::{Header, Texts, read_as};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
@@ -20,6 +19,9 @@ use std::sync::Arc;
 
 /// Rows read at a time: few enough to stay in the cache until they are assessed and written.
 pub(super) const PIECE: usize = 2048;
+
+/// Rows, and for CSV those that were none.
+pub(super) type Piece = (RecordBatch, Option<Texts>);
 
 /// What the library reads. On some damaged files it panics: that is an error like another.
 fn reading<T, E: std::fmt::Display>(path: &Path, read: impl FnOnce() -> Result<T, E>) -> Result<T, Failure> {

@@ -1,69 +1,24 @@
-//! What the report says, section by section, in the reader's language: HTML and Markdown only lay it out.
+//! What the report says, section by section, in the reader's language.
 
+use super::pictures;
+use super::series::{by_year, curves, sides};
 use super::words::Word;
 use crate::answers::agenda::Agenda;
 use crate::answers::compare::{BreakEven, Difference};
 use crate::answers::handout::{CurveMark, Handout, MarkKind};
 use crate::assess::Assessment;
-use crate::base::names::{Confidence, Form};
+use crate::base::names::Confidence;
 use crate::base::words::Say;
 use crate::law::Changes;
 use crate::report::Context;
 use crate::report::agenda::agenda_rows;
+use crate::report::comparison::forms as forms_table;
+use crate::report::document::{Block, Cell, Document, Item, Marks, Row, Section, Span, Table, Weight, Words};
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
-use crate::report::shared::{RowName, beside_bare, granted, money_rows, pays, refused, signed, skipped, verdict};
-use crate::report::text::gathered;
+use crate::report::shared::{RowName, beside_bare, gathered, granted, money_rows, pays, refused, skipped, verdict, weight};
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, VatStatus};
-
-/// A table: the first column names the row, the others hold amounts.
-pub(super) struct Grid {
-    pub(super) caption: String,
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Row>,
-}
-
-pub(super) struct Row {
-    pub(super) name: String,
-    /// Numbers in the legal basis.
-    pub(super) basis: Vec<usize>,
-    pub(super) cells: Vec<String>,
-    pub(super) strong: bool,
-}
-
-/// Something to do.
-pub(super) struct ToDo {
-    pub(super) what: String,
-    pub(super) how: String,
-    pub(super) basis: usize,
-}
-
-pub(super) struct Contents {
-    pub(super) title: String,
-    pub(super) facts: Vec<(String, String)>,
-    /// The first is the answer; the others are for the other forms.
-    pub(super) verdicts: Vec<String>,
-    pub(super) forms: Grid,
-    pub(super) skipped: Vec<String>,
-    pub(super) change: Grid,
-    pub(super) money: Grid,
-    pub(super) curve: Grid,
-    pub(super) marks: Vec<String>,
-    pub(super) years: Vec<Grid>,
-    pub(super) left_out: Vec<String>,
-    pub(super) changes: Vec<(String, Vec<String>)>,
-    pub(super) granted: Vec<String>,
-    pub(super) beside: Vec<String>,
-    pub(super) refused: Vec<String>,
-    pub(super) steps: Vec<ToDo>,
-    /// What to file and by when, by form.
-    pub(super) agendas: Vec<Grid>,
-    pub(super) agenda_notes: Vec<String>,
-    pub(super) assumed: Vec<String>,
-    pub(super) basis: Vec<(String, String)>,
-    pub(super) made_with: String,
-}
 
 /// The measures cited, numbered as they are first named.
 #[derive(Default)]
@@ -79,104 +34,87 @@ impl Basis {
     }
 }
 
-/// Forms whose figures are the same are one series: their names, and the column of the first.
-pub(super) fn series(context: &Context<'_>, forms: &[Form], column: impl Fn(usize) -> Vec<Money>) -> Vec<(String, Vec<Money>)> {
-    let mut found: Vec<(Vec<Form>, Vec<Money>)> = Vec::new();
-    for (i, form) in forms.iter().enumerate() {
-        let values = column(i);
-        match found.iter_mut().find(|(_, known)| *known == values) {
-            Some((same, _)) => same.push(*form),
-            None => found.push((vec![*form], values)),
-        }
+/// A column of amounts for each series, a row for each name.
+fn amounts(caption: String, first: Word, columns: &[(String, Vec<Money>)], names: Vec<String>, context: &Context<'_>) -> Block {
+    let head = std::iter::once(first.say(context.lang)).chain(columns.iter().map(|(name, _)| name.clone()));
+    let row = |(i, name): (usize, String)| -> Row {
+        let cells = columns.iter().map(|(_, values)| values.get(i).copied().into());
+        std::iter::once(name.into()).chain(cells).collect::<Vec<_>>().into()
+    };
+    Block::Table(Table::figures(head, 1, names.into_iter().enumerate().map(row).collect()).with_caption(caption))
+}
+
+fn section(id: &'static str, title: String, blocks: Vec<Block>) -> Block {
+    Block::Section(Section { id: Some(id), title, blocks })
+}
+
+/// Items, or a dash where there are none.
+fn items(items: Vec<String>) -> Block {
+    if items.is_empty() { Block::plain("—".to_string()) } else { Block::bullets(items) }
+}
+
+/// The report: the answer, how it comes about, the years ahead, what to do, and what it rests on.
+pub fn handout(context: &Context<'_>, handout: &Handout) -> Document {
+    let lang = context.lang;
+    let say = |word: Word| word.say(lang);
+    let label = |label: Label| label.say(lang);
+    let comparison = &handout.comparison;
+    let (before, chosen) = (&comparison.before, comparison.chosen());
+    let both = [before, chosen];
+    let mut basis = Basis::default();
+    let gathered = |texts: &dyn Fn(&Assessment) -> Vec<String>| gathered(context, &both, texts);
+    let change_title = Word::BeforeAfter { before: context.name(before).say(lang), after: context.name(chosen).say(lang) };
+    let mut document = Document::new(lang, Word::Title { year: context.rules.year }.say(lang));
+    document.push([Block::Facts(facts(context, handout)), section("answer", say(Word::Verdict), answer(context, handout))]);
+    let change = Block::Table(change(context, before, chosen, &mut basis));
+    document.push([section("before-after", say(change_title), vec![Block::note(say(Word::RefsNote)), change])]);
+    let forms = Block::Table(forms_table(context, &sides(handout)).with_caption(label(Label::PerForm)));
+    document.push([section("money", say(Word::Where), pictures::money(context, handout).into_iter().chain([forms]).collect())]);
+    if !handout.curve.points.is_empty() {
+        document.push([section("profit", say(Word::Profit), profit(context, handout))]);
     }
-    found.into_iter().map(|(forms, values)| (forms.say(context.lang), values)).collect()
-}
-
-/// The curves of a handout.
-pub(super) fn curves(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<Money>)> {
-    let curve = &handout.curve;
-    let column = |i: usize| curve.points.iter().map(|point| point.net.get(i).copied().unwrap_or_default()).collect();
-    series(context, &curve.forms, column)
-}
-
-/// A figure of each year, by form.
-pub(super) fn by_year(context: &Context<'_>, handout: &Handout, of: fn(&Assessment) -> Money) -> Vec<(String, Vec<Money>)> {
-    let forms: Vec<Form> = sides(handout).iter().map(|side| side.form).collect();
-    let figure = |comparison: &crate::Comparison, form: Form| {
-        std::iter::once(&comparison.before).chain(&comparison.after).find(|side| side.form == form).map(of).unwrap_or_default()
-    };
-    let column = |i: usize| match forms.get(i) {
-        Some(form) => handout.years.iter().map(|(_, comparison)| figure(comparison, *form)).collect(),
-        None => Vec::new(),
-    };
-    series(context, &forms, column)
-}
-
-pub(super) fn sides(handout: &Handout) -> Vec<&Assessment> {
-    std::iter::once(&handout.comparison.before).chain(&handout.comparison.after).collect()
-}
-
-fn grid(caption: String, first: Word, columns: &[(String, Vec<Money>)], names: Vec<String>, context: &Context<'_>) -> Grid {
-    let head = std::iter::once(first.say(context.lang)).chain(columns.iter().map(|(name, _)| name.clone())).collect();
-    let row = |(i, name): (usize, String)| Row {
-        name,
-        basis: Vec::new(),
-        cells: columns.iter().map(|(_, values)| values.get(i).map(ToString::to_string).unwrap_or_default()).collect(),
-        strong: false,
-    };
-    Grid { caption, head, rows: names.into_iter().enumerate().map(row).collect() }
-}
-
-impl Contents {
-    pub(super) fn of(context: &Context<'_>, handout: &Handout) -> Contents {
-        let lang = context.lang;
-        let comparison = &handout.comparison;
-        let (before, chosen) = (&comparison.before, comparison.chosen());
-        let both = [before, chosen];
-        let mut basis = Basis::default();
-        let change = change(context, before, chosen, &mut basis);
-        let verdicts =
-            comparison.after.iter().enumerate().map(|(i, after)| {
-                verdict(context, &Difference::between(before, after), context.name(after)) + &pays(context, comparison, i)
-            });
-        let items = |texts: &dyn Fn(&Assessment) -> Vec<String>| -> Vec<String> {
-            let whose = |(text, forms): (String, Vec<_>)| match forms.len() {
-                2 => text,
-                _ => text + &Label::Forms { forms }.say(lang),
-            };
-            gathered(context, &both, texts).into_iter().map(whose).collect()
-        };
-        let steps = steps(context, &both, &mut basis);
-        let assumed = items(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
-        let confident = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
-        let confidence = Word::ConfidenceOf { text: confident, others: basis.0.len() - confident }.say(lang);
-        Contents {
-            title: Word::Title { year: context.rules.year }.say(lang),
-            facts: facts(context, handout),
-            verdicts: verdicts.collect(),
-            forms: forms(context, handout),
-            skipped: skipped(context, comparison),
-            change,
-            money: money(context, handout),
-            curve: curve_table(context, handout),
-            marks: handout.curve.marks.iter().map(|mark| mark_words(context, mark)).collect(),
-            years: years(context, handout),
-            left_out: handout.years_left_out.iter().map(|(year, error)| left_out(context, *year, error)).collect(),
-            changes: changes(context, handout),
-            granted: items(&|side| granted(context, side)),
-            beside: items(&|side| beside_bare(context, side)),
-            refused: items(&|side| refused(context, side)),
-            steps,
-            agendas: handout.agendas.iter().map(|agenda| agenda_grid(context, agenda)).collect(),
-            agenda_notes: agenda_notes(context, handout),
-            assumed: std::iter::once(confidence).chain(assumed).collect(),
-            basis: basis.0.iter().map(|index| basis_words(context, *index)).collect(),
-            made_with: Word::MadeWith { version: env!("CARGO_PKG_VERSION").to_string(), hash: context.pack.hash().to_string() }.say(lang),
-        }
+    document.push([section("years", say(Word::Years), years(context, handout))]);
+    let beside = Block::list(label(Label::BesideTaxes), gathered(&|side| beside_bare(context, side)));
+    let granted = items(gathered(&|side| granted(context, side)));
+    document.push([section("reliefs", label(Label::Reliefs), std::iter::once(granted).chain(beside).collect())]);
+    let refused = gathered(&|side| refused(context, side));
+    if !refused.is_empty() {
+        document.push([section("refused", label(Label::NotGranted), vec![Block::bullets(refused)])]);
     }
+    document.push([section("steps", say(Word::Steps), steps(context, handout, &both, &mut basis))]);
+    let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
+    let sure = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
+    let confidence = Word::ConfidenceOf { read: sure, others: basis.0.len() - sure }.say(lang);
+    let assumed = std::iter::once(confidence).chain(assumed);
+    document.push([section("assumptions", say(Word::Assumed), vec![Block::bullets(assumed)])]);
+    let cited = basis.0.iter().map(|index| basis_item(context, *index)).collect();
+    document.push([section("basis", say(Word::Basis), vec![Block::List(Marks::Basis, cited)])]);
+    let made_with = Word::MadeWith { version: env!("CARGO_PKG_VERSION").to_string(), hash: context.pack.hash().to_string() };
+    document.footer = vec![say(made_with), say(Word::Disclaimer)];
+    document
 }
 
-fn facts(context: &Context<'_>, handout: &Handout) -> Vec<(String, String)> {
+fn answer(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
+    let (lang, comparison) = (context.lang, &handout.comparison);
+    let verdicts = comparison.after.iter().enumerate().map(|(i, after)| {
+        let difference = Difference::between(&comparison.before, after);
+        let words = verdict(context, &difference, context.name(after)) + &pays(context, comparison, i);
+        if i == 0 { Block::verdict(words) } else { Block::plain(words) }
+    });
+    let note = Block::note(format!("{} {}", Word::Unit.say(lang), Word::Disclaimer.say(lang)));
+    let left_out = Block::list(Label::NotCompared.say(lang), skipped(context, comparison));
+    verdicts.chain([note, Block::Table(all_forms(context, handout))]).chain(left_out).collect()
+}
+
+fn profit(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
+    let marks: Vec<String> = mark_words(context, handout);
+    let [net, gain] = pictures::profit(context, handout, &marks);
+    let marks = Block::List(Marks::Numbers, marks.into_iter().map(Into::into).collect());
+    let marks = Block::section(Word::Marks.say(context.lang), vec![marks]);
+    vec![Block::note(Word::ProfitNote.say(context.lang)), net, gain, curve_table(context, handout), marks]
+}
+
+fn facts(context: &Context<'_>, handout: &Handout) -> Vec<(String, Words)> {
     let (lang, profile) = (context.lang, context.profile);
     let known = match context.rules.known_on {
         Some(day) => Label::KnownOn { day },
@@ -193,111 +131,107 @@ fn facts(context: &Context<'_>, handout: &Handout) -> Vec<(String, String)> {
         (Word::VatStatus, status.say(lang)),
         (Word::LawAs, known.say(lang)),
     ];
-    facts.into_iter().chain(converts).map(|(word, value)| (word.say(lang), value)).collect()
+    facts.into_iter().chain(converts).map(|(word, value)| (word.say(lang), value.into())).collect()
 }
 
-fn forms(context: &Context<'_>, handout: &Handout) -> Grid {
+/// Each form's burden and what it leaves, the change, and from when it pays.
+fn all_forms(context: &Context<'_>, handout: &Handout) -> Table {
     let lang = context.lang;
     let comparison = &handout.comparison;
     let before = &comparison.before;
     // When converting begins to pay is asked of whole years only.
     let asked = !comparison.break_even.is_empty();
-    let head = [Word::BurdenChange, Word::NetChange].into_iter().chain(asked.then_some(Word::PaysFrom)).map(|word| word.say(lang));
-    let head: Vec<String> = [Label::Form, Label::Total, Label::NetToOwner].map(|label| label.say(lang)).into_iter().chain(head).collect();
-    let cells = head.len() - 1;
-    let row = |side: &Assessment, change: [String; 3], strong: bool| Row {
-        name: context.name(side).say(lang),
-        basis: Vec::new(),
-        cells: [side.amounts.total().to_string(), side.amounts.net_to_owner().to_string()].into_iter().chain(change).take(cells).collect(),
-        strong,
+    let changes = [Word::BurdenChange, Word::NetChange].into_iter().chain(asked.then_some(Word::PaysFrom));
+    let head = [Label::Form, Label::Total, Label::NetToOwner].map(|label| label.say(lang)).into_iter();
+    let head: Vec<String> = head.chain(changes.map(|word| word.say(lang))).collect();
+    let row = |name: String, side: &Assessment, change: [Cell; 3], weight: Weight| {
+        let sums = [name.into(), side.amounts.total().into(), side.amounts.net_to_owner().into()];
+        Row { weight, ..sums.into_iter().chain(change).take(head.len()).collect::<Vec<_>>().into() }
     };
-    let nothing = || [String::new(), String::new(), String::new()];
-    let mut rows = vec![row(before, nothing(), false)];
-    if let Some(first) = rows.first_mut() {
-        first.name = Word::Now { form: first.name.clone() }.say(lang);
-    }
+    let now = Word::Now { form: context.name(before).say(lang) }.say(lang);
+    let mut rows = vec![row(now, before, [Cell::Empty, Cell::Empty, Cell::Empty], Weight::Plain)];
     for (i, after) in comparison.after.iter().enumerate() {
         let difference = Difference::between(before, after);
         let pays = match comparison.break_even.get(i) {
-            Some(BreakEven::Now) => Word::PaysNow.say(lang),
-            Some(BreakEven::From(profit)) => profit.to_string(),
-            Some(BreakEven::Never) => Word::PaysNever.say(lang),
-            None => String::new(),
+            Some(BreakEven::Now) => Word::PaysNow.say(lang).into(),
+            Some(BreakEven::From(profit)) => Cell::Amount(*profit),
+            Some(BreakEven::Never) => Word::PaysNever.say(lang).into(),
+            None => Cell::Empty,
         };
-        rows.push(row(after, [signed(difference.total(), true), signed(difference.net_to_owner(), true), pays], i == 0));
+        let change = [Cell::Change(difference.total()), Cell::Change(difference.net_to_owner()), pays];
+        rows.push(row(context.name(after).say(lang), after, change, if i == 0 { Weight::Strong } else { Weight::Plain }));
     }
-    Grid { caption: Word::Forms.say(lang), head, rows }
+    Table::figures(head.clone(), 1, rows).with_caption(Word::Forms.say(lang))
 }
 
 /// Each line before and after, its reliefs and where they stand in the law.
-fn change(context: &Context<'_>, before: &Assessment, after: &Assessment, basis: &mut Basis) -> Grid {
+fn change(context: &Context<'_>, before: &Assessment, after: &Assessment, basis: &mut Basis) -> Table {
     let lang = context.lang;
-    let name = |side: &Assessment| context.name(side).say(lang);
     let words = [Word::ReliefNow, Word::PayableNow, Word::ReliefThen, Word::PayableThen, Word::Change];
-    let head = std::iter::once(Label::LineHead.say(lang)).chain(words.map(|word| word.say(lang))).collect();
+    let head = std::iter::once(Label::LineHead.say(lang)).chain(words.map(|word| word.say(lang)));
     let rows = money_rows(&[before, after]).into_iter().map(|(row, amounts)| {
         let line = match row {
             RowName::Tax(line) => Some(line),
             RowName::Figure(_) => None,
         };
-        let relief = |side: &Assessment| line.map(|line| side.amounts.lines[line].relief.to_string()).unwrap_or_default();
+        let relief = |side: &Assessment| -> Cell { line.map(|line| side.amounts.lines[line].relief).into() };
         let mut cited: Vec<MeasureIx> =
             line.into_iter().flat_map(|line| [before.citations(line), after.citations(line)].concat()).collect();
         cited.sort();
         cited.dedup();
         let [now, then] = [0, 1].map(|i| amounts.get(i).copied().unwrap_or_default());
-        Row {
-            name: row.say(lang),
-            basis: cited.into_iter().map(|index| basis.number(index)).collect(),
-            cells: vec![relief(before), now.to_string(), relief(after), then.to_string(), signed(then - now, true)],
-            strong: matches!(row, RowName::Figure(Label::Total | Label::NetToOwner)),
-        }
+        let cells = vec![row.say(lang).into(), relief(before), now.into(), relief(after), then.into(), Cell::Change(then - now)];
+        let refs = cited.into_iter().map(|index| basis.number(index)).collect();
+        Row { weight: weight(&row), refs, ..cells.into() }
     });
-    Grid { caption: Word::BeforeAfter { before: name(before), after: name(after) }.say(lang), head, rows: rows.collect() }
-}
-
-fn money(context: &Context<'_>, handout: &Handout) -> Grid {
-    let lang = context.lang;
-    let sides = sides(handout);
-    let head = std::iter::once(Label::LineHead.say(lang)).chain(sides.iter().map(|side| context.name(side).say(lang))).collect();
-    let row = |(name, amounts): (RowName, Vec<Money>)| Row {
-        name: name.say(lang),
-        basis: Vec::new(),
-        cells: amounts.iter().map(ToString::to_string).collect(),
-        strong: matches!(name, RowName::Figure(Label::Total | Label::NetToOwner)),
-    };
-    Grid { caption: Label::PerForm.say(lang), head, rows: money_rows(&sides).into_iter().map(row).collect() }
+    Table::figures(head, 1, rows.collect())
 }
 
 /// Some of the points: all of them stand in the JSON.
-fn curve_table(context: &Context<'_>, handout: &Handout) -> Grid {
+fn curve_table(context: &Context<'_>, handout: &Handout) -> Block {
     let curve = &handout.curve;
     let marked = |profit: Money| curve.marks.iter().any(|mark| mark.profit == profit);
     let shown: Vec<bool> = curve.points.iter().map(|point| !point.breaks || marked(point.profit)).collect();
     let only = |values: Vec<Money>| values.into_iter().zip(&shown).filter_map(|(value, shown)| shown.then_some(value)).collect();
     let columns: Vec<(String, Vec<Money>)> = curves(context, handout).into_iter().map(|(name, values)| (name, only(values))).collect();
     let names = only(curve.points.iter().map(|point| point.profit).collect()).iter().map(ToString::to_string).collect();
-    grid(Word::NetChart.say(context.lang), Word::ProfitHead, &columns, names, context)
+    amounts(Word::NetChart.say(context.lang), Word::ProfitHead, &columns, names, context)
 }
 
-fn mark_words(context: &Context<'_>, mark: &CurveMark) -> String {
-    let forms = mark.forms.say(context.lang);
-    let (profit, until, net, drop) = (mark.profit, mark.until, mark.net, mark.drop);
-    match mark.kind {
-        MarkKind::Now => Word::MarkNow { profit, net },
-        MarkKind::BreakEven => Word::MarkBreakEven { forms, profit, net },
-        MarkKind::Ceases => Word::MarkCeases { forms, profit, net },
-        MarkKind::Cliff => Word::MarkCliff { forms, profit, until, drop },
-    }
-    .say(context.lang)
+fn mark_words(context: &Context<'_>, handout: &Handout) -> Vec<String> {
+    let words = |mark: &CurveMark| {
+        let forms = mark.forms.say(context.lang);
+        let (profit, until, net, drop) = (mark.profit, mark.until, mark.net, mark.drop);
+        match mark.kind {
+            MarkKind::Now => Word::MarkNow { profit, net },
+            MarkKind::BreakEven => Word::MarkBreakEven { forms, profit, net },
+            MarkKind::Ceases => Word::MarkCeases { forms, profit, net },
+            MarkKind::Cliff => Word::MarkCliff { forms, profit, until, drop },
+        }
+        .say(context.lang)
+    };
+    handout.curve.marks.iter().map(words).collect()
 }
 
-fn years(context: &Context<'_>, handout: &Handout) -> Vec<Grid> {
+fn years(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
+    let lang = context.lang;
     let names = || handout.years.iter().map(|(year, _)| year.to_string()).collect();
     let table = |caption: Word, of: fn(&Assessment) -> Money| {
-        grid(caption.say(context.lang), Word::TaxYear, &by_year(context, handout, of), names(), context)
+        amounts(caption.say(lang), Word::TaxYear, &by_year(context, handout, of), names(), context)
     };
-    vec![table(Word::YearsChart, |side| side.amounts.total()), table(Word::YearsNet, |side| side.amounts.net_to_owner())]
+    let mut blocks = vec![
+        Block::note(Word::YearsNote.say(lang)),
+        pictures::years(context, handout),
+        table(Word::YearsChart, |side| side.amounts.total()),
+        table(Word::YearsNet, |side| side.amounts.net_to_owner()),
+    ];
+    blocks.extend(handout.years_left_out.iter().map(|(year, error)| Block::plain(left_out(context, *year, error))));
+    let changes = changes(context, handout);
+    if changes.is_empty() {
+        blocks.push(Block::plain(Word::NoChanges.say(lang)));
+    }
+    blocks.extend(changes.into_iter().filter_map(|(title, items)| Block::list(title, items)));
+    blocks
 }
 
 fn left_out(context: &Context<'_>, year: i32, error: &crate::Error) -> String {
@@ -309,7 +243,7 @@ fn left_out(context: &Context<'_>, year: i32, error: &crate::Error) -> String {
 fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>)> {
     let used = |comparison: &crate::Comparison| -> Vec<MeasureIx> {
         let of = |side: &Assessment| {
-            let steps = side.record.steps.iter().filter_map(|step| step.measure);
+            let steps = side.record.steps.iter().filter_map(|step| step.measure());
             steps.chain(side.record.benefits.iter().map(|benefit| benefit.measure)).collect::<Vec<_>>()
         };
         std::iter::once(&comparison.before).chain(&comparison.after).flat_map(of).collect()
@@ -330,11 +264,11 @@ fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>
         .collect()
 }
 
-/// What the owner does for each relief and benefit that says so.
-fn steps(context: &Context<'_>, sides: &[&Assessment], basis: &mut Basis) -> Vec<ToDo> {
+/// What the owner does for each relief and benefit that says so, and the days of both forms.
+fn steps(context: &Context<'_>, handout: &Handout, sides: &[&Assessment], basis: &mut Basis) -> Vec<Block> {
     let mut found: Vec<MeasureIx> = Vec::new();
     for side in sides {
-        let reliefs = side.record.steps.iter().filter(|step| step.what.is_relief()).filter_map(|step| step.measure);
+        let reliefs = side.record.steps.iter().filter(|step| step.what.is_relief()).filter_map(|step| step.measure());
         let used = reliefs.chain(side.record.benefits.iter().map(|benefit| benefit.measure));
         for index in used {
             if !found.contains(&index) {
@@ -345,19 +279,21 @@ fn steps(context: &Context<'_>, sides: &[&Assessment], basis: &mut Basis) -> Vec
     let to_do = |index: MeasureIx| {
         let measure = context.pack.measure(index);
         let how = measure.how.as_ref()?.say(context.lang);
-        Some(ToDo { what: measure.title.say(context.lang), how, basis: basis.number(index) })
+        let what = Words::strong(measure.title.say(context.lang)).then(" ");
+        Some(Item::from(what.followed_by(Span::Ref(basis.number(index))).then(format!(" {how}"))))
     };
-    found.into_iter().filter_map(to_do).collect()
+    let to_do: Vec<Item> = found.into_iter().filter_map(to_do).collect();
+    let none = to_do.is_empty();
+    let first = if none { Block::plain(Word::StepsNone.say(context.lang)) } else { Block::List(Marks::Numbers, to_do) };
+    let days = handout.agendas.iter().map(|agenda| Block::Table(agenda_table(context, agenda)));
+    std::iter::once(first).chain(days).chain([Block::bullets(agenda_notes(context, handout))]).collect()
 }
 
-fn agenda_grid(context: &Context<'_>, agenda: &Agenda) -> Grid {
+fn agenda_table(context: &Context<'_>, agenda: &Agenda) -> Table {
     let lang = context.lang;
-    let row = |(day, what): (String, String)| Row { name: day, basis: Vec::new(), cells: vec![what], strong: false };
-    Grid {
-        caption: Word::Agenda { form: agenda.form.say(lang) }.say(lang),
-        head: vec![Word::Day.say(lang), Word::What.say(lang)],
-        rows: agenda_rows(context, agenda).into_iter().map(row).collect(),
-    }
+    let rows = agenda_rows(context, agenda).into_iter().map(|(day, what)| Row::from(vec![day.into(), what.into()]));
+    let caption = Word::Agenda { form: agenda.form.say(lang) }.say(lang);
+    Table::entries([Word::Day.say(lang), Word::What.say(lang)], rows.collect()).with_caption(caption)
 }
 
 /// The notes of all agendas, each once.
@@ -372,7 +308,7 @@ fn agenda_notes(context: &Context<'_>, handout: &Handout) -> Vec<String> {
     notes
 }
 
-fn basis_words(context: &Context<'_>, index: MeasureIx) -> (String, String) {
+fn basis_item(context: &Context<'_>, index: MeasureIx) -> Item {
     let lang = context.lang;
     let measure = context.pack.measure(index);
     let document = context.pack.document_of(measure);
@@ -385,5 +321,5 @@ fn basis_words(context: &Context<'_>, index: MeasureIx) -> (String, String) {
         confidence: measure.confidence.say(lang),
         checked: document.checked_on.to_string(),
     };
-    (item.say(lang), checked.say(lang))
+    Item { words: item.say(lang).into(), notes: vec![checked.say(lang).into()] }
 }

@@ -1,13 +1,11 @@
-//! The report that an adviser hands over: one document, in HTML, Markdown or JSON.
+//! The report that an adviser hands over.
 
-mod chart;
 mod contents;
-mod html;
 mod json;
-mod markdown;
 mod parts;
+mod pictures;
+mod series;
 mod words;
 
-pub use html::handout_html;
+pub use contents::handout;
 pub use json::handout_json;
-pub use markdown::handout_markdown;

@@ -339,7 +339,8 @@ pub const TABLES: &[Table] = &[
         ],
         case: |v| {
             let loan = format!(
-                "[loan]\nborrower = \"enterprise\"\nlpr = \"3.7%\"\nmonths = 12\nprincipal = {}\nrate = \"{}\"\nstaff = {}\nnew_hires = {}\n",
+                "[loan]\nborrower = \"enterprise\"\nlpr = \"3.7%\"\nmonths = 12\nprincipal = {}\nrate = \"{}\"\nstaff = {}\n\
+                    new_hires = {}\n",
                 v[1], v[2], v[3], v[4]
             );
             (table(goods(Case::new(year(v[0])), "1000", false), loan).toml(), Form::IndividualBusiness)

@@ -40,7 +40,8 @@ fn company(f: &Facts, first: u32, last: u32) -> bool {
     }
 }
 
-/// In no restricted industry, at most 300 staff and assets of 50,000,000 at the end of the month before filing, that is of month `last`; where that ends no
+/// In no restricted industry, at most 300 staff and assets of 50,000,000 at the end of the month before filing, that is of month `last`;
+/// where that ends no
 /// quarter, the close of its quarter is the nearest figure there is.
 fn new_enterprise(f: &Facts, last: u32) -> bool {
     let ends = f.ends.iter().find(|e| e.quarter == last.div_ceil(3)).expect("the quarter is told");

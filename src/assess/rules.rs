@@ -1,0 +1,107 @@
+//! The rules in force: everything that depends only on year, place and what was known, resolved once.
+
+use crate::base::error::Error;
+use crate::law::problem::LawProblem;
+use crate::law::{Pack, Registry};
+use crate::{Date, Month, benefits, taxes};
+use std::path::Path;
+
+/// What policy files may name: the mechanisms of the taxes and of what stands beside them.
+const REGISTRY: Registry = Registry(&[taxes::MECHANISMS, benefits::MECHANISMS]);
+
+/// The JSON Schema of a policy file (draft 7), from what each mechanism declares: an editor completes and checks a file
+/// by it.
+///
+/// ```
+/// assert!(huiqi::policy_schema().contains("\"exempt-sales-below\""));
+/// ```
+#[must_use]
+pub fn policy_schema() -> String {
+    REGISTRY.schema()
+}
+
+/// The keys of a policy file and the parameters of each mechanism, as `docs/policy-format.md` has them (Markdown).
+///
+/// ```
+/// assert!(huiqi::policy_reference().contains("### `exempt-sales-below`"));
+/// ```
+#[must_use]
+pub fn policy_reference() -> String {
+    REGISTRY.reference()
+}
+
+/// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]
+/// and shared by every assessment of that year and place.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// The tax year.
+    pub year: i32,
+    /// GB/T 2260 code of the place.
+    pub place: u32,
+    /// Only what had been published by this day counts; `None` is everything in the pack.
+    pub known_on: Option<Date>,
+    pub(crate) taxes: taxes::Rules,
+    pub(crate) benefits: benefits::Rules,
+}
+
+impl Rules {
+    /// The rules of the taxes in a month.
+    pub(crate) fn month(&self, month: Month) -> &taxes::MonthRules {
+        self.taxes.month(month)
+    }
+}
+
+impl Pack {
+    /// The pack that the library was built with: [`Pack::years`] says for which years.
+    ///
+    /// # Errors
+    /// None in a released build; the tests load it.
+    pub fn embedded() -> Result<Pack, Error> {
+        Pack::embedded_with(REGISTRY)
+    }
+
+    /// Loads and checks the pack in a folder: every `*.toml` in it and below; `lists/` holds the code lists. This
+    /// reads files.
+    ///
+    /// # Errors
+    /// Every problem of every file at once.
+    pub fn load(folder: &Path) -> Result<Pack, Error> {
+        Pack::load_with(folder, REGISTRY)
+    }
+
+    /// Checks a pack given as (file name, text), in any order. Code lists are the files with `lists/` in their name.
+    ///
+    /// # Errors
+    /// Every problem of every file at once.
+    pub fn from_files(files: Vec<(String, String)>) -> Result<Pack, Error> {
+        Pack::checked(files, REGISTRY)
+    }
+
+    /// Whether the pack covers a year.
+    ///
+    /// # Errors
+    /// When it does not; the error names the years that it covers.
+    pub fn within_years(&self, year: i32) -> Result<(), Error> {
+        let years = self.years();
+        if years.contains(&year) {
+            return Ok(());
+        }
+        Err(Error::outside(LawProblem::YearNotCovered { year, first: *years.start(), last: *years.end() }))
+    }
+
+    /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).
+    ///
+    /// # Errors
+    /// When the year is not covered, or no base rate was known by then: never the nearest rule.
+    pub fn rules(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Rules, Error> {
+        self.within_years(year)?;
+        let on = |month: Month| self.on(month.first_day(year).unwrap_or_default(), place, known_on);
+        Ok(Rules {
+            year,
+            place,
+            known_on,
+            taxes: taxes::Rules::resolve(self, year, place, known_on)?,
+            benefits: benefits::Rules::resolve(&benefits::Year { first: on(Month::JANUARY), last: on(Month::DECEMBER) }),
+        })
+    }
+}

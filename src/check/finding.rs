@@ -1,0 +1,61 @@
+//! What comes of a property: whether it held, and the businesses for which it did not.
+
+use super::statement::{Fault, Property};
+use crate::base::error::Error;
+use crate::base::names::Form;
+use crate::facts::Profile;
+use crate::taxes::trace::MeasureIx;
+use crate::{Date, Money};
+
+/// One counterexample: a business, what the pack computed for it, and what the property demands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// The facts: [`Profile::to_toml`] makes the file that replays it.
+    pub profile: Profile,
+    /// The form it was assessed in.
+    pub form: Form,
+    /// What was known, if not everything.
+    pub known_on: Option<Date>,
+    /// The measure that did it, or those that the amount rests on; none where it is the whole that is wrong.
+    pub measures: Vec<MeasureIx>,
+    /// What was computed and what is demanded.
+    pub fault: Fault,
+}
+
+impl Failure {
+    /// Whether it is another counterexample to the same.
+    pub(super) fn is_of(&self, other: &Failure) -> bool {
+        self.measures == other.measures && self.profile.name == other.profile.name
+    }
+
+    /// Whether the amounts differ by more than a rounding would explain to a reader.
+    pub(super) fn is_plain(&self) -> bool {
+        self.fault.gap().is_none_or(|gap| gap >= Money::from_fen(1000))
+    }
+}
+
+/// What came of one property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which.
+    pub property: Property,
+    /// How many cases it was tried on.
+    pub tried: usize,
+    /// Counterexamples, each of another measure; none where the property held.
+    pub failures: Vec<Failure>,
+}
+
+/// How a check ends early.
+pub(super) enum Stop {
+    /// The case says nothing about the property.
+    Beside,
+    Failed(Box<Failure>),
+}
+
+impl From<Error> for Stop {
+    fn from(_: Error) -> Stop {
+        Stop::Beside
+    }
+}
+
+pub(super) type Checked = Result<(), Stop>;

@@ -1,0 +1,88 @@
+//! The amounts and rules of a pack around which businesses are drawn.
+
+use crate::assess::Rules;
+use crate::base::error::Error;
+use crate::base::names::Form;
+use crate::base::words::Vocabulary;
+use crate::facts::Industry;
+use crate::law::{Measure, Pack};
+use crate::{Money, Quarter};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+/// What businesses are drawn around: the amounts that a pack names, and its rules year by year.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    amounts: Vec<Money>,
+    rules: Arc<Vec<Rules>>,
+    pub(super) industries: Vec<Industry>,
+}
+
+impl Figures {
+    /// The figures of a pack, for every covered year and every kind of place that its measures tell apart.
+    ///
+    /// # Errors
+    /// None for a pack that loaded: its base rules have no gap.
+    pub fn of(pack: &Pack) -> Result<Figures, Error> {
+        Figures::around(pack, |_| true)
+    }
+
+    /// The figures of some measures of a pack, and the years in which they are valid.
+    ///
+    /// # Errors
+    /// As [`Figures::of`].
+    pub fn around(pack: &Pack, of_interest: impl Fn(&Measure) -> bool) -> Result<Figures, Error> {
+        let chosen: Vec<&Measure> = pack.measures().iter().filter(|measure| of_interest(measure)).collect();
+        let mut amounts: Vec<Money> = chosen.iter().flat_map(|measure| pack.amounts_in(measure)).collect();
+        amounts.sort();
+        amounts.dedup();
+        let mut rules = Vec::new();
+        for year in pack.years() {
+            for place in pack.kinds_of_place() {
+                let applies = |measure: &&Measure| measure.valid.touches_year(year) && measure.jurisdiction.covers(place);
+                if chosen.iter().any(applies) {
+                    rules.push(pack.rules(year, place, None)?);
+                }
+            }
+        }
+        // Measures that are valid in no covered year leave every year open.
+        if rules.is_empty() {
+            return Figures::of(pack);
+        }
+        let industries = ["H6210", "C3484", "F5213", "K7040", "I6510", "G5437"];
+        let industries = industries.iter().filter_map(|code| pack.classes().industry(code).ok()).collect();
+        Ok(Figures { amounts, rules: Arc::new(rules), industries })
+    }
+
+    /// The amounts that the measures name, in rising order.
+    pub fn amounts(&self) -> &[Money] {
+        &self.amounts
+    }
+
+    pub(crate) fn rules(&self) -> &[Rules] {
+        &self.rules
+    }
+}
+
+/// Amounts from nothing to ten million yuan, and often within a yuan of a figure that the pack names.
+pub fn amount(figures: &Figures) -> BoxedStrategy<Money> {
+    let mut near: Vec<Money> = figures.amounts.iter().copied().filter(|amount| amount.fen() <= 1_000_000_000).collect();
+    near.push(Money::ZERO);
+    let near = (prop::sample::select(near), -100i64..=100);
+    prop_oneof![
+        3 => (0i64..60_000_000).prop_map(Money::from_fen),
+        2 => near.prop_map(|(amount, off)| Money::from_fen((amount.fen() + off).max(0))),
+        1 => (0i64..1_000_000_000).prop_map(Money::from_fen),
+    ]
+    .boxed()
+}
+
+/// Any legal form.
+pub fn form() -> impl Strategy<Value = Form> {
+    prop::sample::select(Form::ALL)
+}
+
+/// Whether no rule on sales changes inside a quarter, so that its sales need not be given by month.
+pub(super) fn is_whole(rules: &Rules, quarter: Quarter) -> bool {
+    rules.taxes.cuts(quarter).levy.iter().all(|(_, cut)| cut.is_none())
+}

@@ -1,0 +1,131 @@
+//! The rules in force on a day in a place, found among the measures of a pack.
+
+use super::mechanism::{MeasureIx, Rule};
+use super::pack::Pack;
+use crate::Date;
+use crate::base::error::Error;
+use crate::base::names::Line;
+use crate::base::slot::{Part, Slot};
+use crate::base::words::{Say, Table, Vocabulary};
+use crate::law::problem::LawProblem;
+use std::sync::Arc;
+
+/// A rule together with the measure it comes from.
+#[derive(Debug, PartialEq)]
+pub(crate) struct In<R> {
+    pub(crate) measure: MeasureIx,
+    pub(crate) rule: Arc<R>,
+}
+
+// The rule is shared: it need not be one that can be cloned.
+impl<R> Clone for In<R> {
+    fn clone(&self) -> In<R> {
+        In { measure: self.measure, rule: Arc::clone(&self.rule) }
+    }
+}
+
+/// What a rule says, whichever document says it.
+pub(crate) fn said<R>(rule: &Option<In<R>>) -> Option<&R> {
+    rule.as_ref().map(|rule| rule.rule.as_ref())
+}
+
+/// The measures in force on a day in a place, to find rules among.
+pub(crate) struct Day<'p> {
+    pack: &'p Pack,
+    day: Date,
+    pub(crate) in_force: Vec<MeasureIx>,
+}
+
+impl Pack {
+    /// The measures in force on a day, as far as they were known by another, to find rules among.
+    pub(crate) fn on(&self, day: Date, place: u32, known_on: Option<Date>) -> Day<'_> {
+        Day { pack: self, day, in_force: self.in_force(day, place, known_on) }
+    }
+
+    /// The rule of a measure, if it is of this mechanism.
+    pub(crate) fn rule<R: Rule>(&self, index: MeasureIx) -> Option<&R> {
+        self.measure(index).mechanism.rule()
+    }
+}
+
+impl Day<'_> {
+    /// The day itself.
+    pub(crate) fn day(&self) -> Date {
+        self.day
+    }
+
+    fn part<R: Rule>(&self, part: Part) -> Option<In<R>> {
+        self.in_force.iter().find_map(|index| {
+            let measure = self.pack.measure(*index);
+            let rule = measure.mechanism.shared::<R>().filter(|_| measure.slots.iter().any(|slot| slot.part == part))?;
+            Some(In { measure: *index, rule })
+        })
+    }
+
+    /// The rule in force, if there is one.
+    pub(crate) fn find<R: Rule>(&self) -> Option<In<R>> {
+        self.part(Part::Whole)
+    }
+
+    /// The rule in force on one line, if there is one.
+    pub(crate) fn of_line<R: Rule>(&self, line: Line) -> Option<In<R>> {
+        self.part(Part::Line(line))
+    }
+
+    /// The rule in force on one name of a vocabulary, if there is one.
+    pub(crate) fn of<R: Rule, V: Vocabulary + Say>(&self, word: V) -> Option<In<R>> {
+        self.part(Part::of(word))
+    }
+
+    /// The rules in force on each name of a vocabulary.
+    pub(crate) fn table<R: Rule, V: Vocabulary + Say, const N: usize>(&self) -> Table<V, Option<In<R>>, N> {
+        Table::from_fn(|word| self.of(word))
+    }
+
+    /// The rule that is always in force.
+    ///
+    /// # Errors
+    /// When it was not known by then: never the nearest rule.
+    pub(crate) fn always<R: Rule>(&self) -> Result<In<R>, Error> {
+        self.always_for(Part::Whole)
+    }
+
+    /// The rule that is always in force on one line.
+    ///
+    /// # Errors
+    /// When it was not known by then.
+    pub(crate) fn always_of_line<R: Rule>(&self, line: Line) -> Result<In<R>, Error> {
+        self.always_for(Part::Line(line))
+    }
+
+    fn always_for<R: Rule>(&self, part: Part) -> Result<In<R>, Error> {
+        let what = Slot { subject: R::DECIDES, part };
+        self.part(part).ok_or_else(|| Error::outside(LawProblem::NoRuleKnown { what, day: self.day }))
+    }
+
+    /// Every rule of a mechanism that several measures may hold at once.
+    pub(crate) fn all<R: Rule>(&self) -> Vec<In<R>> {
+        let rules = self.in_force.iter().filter_map(|index| {
+            let rule = self.pack.measure(*index).mechanism.shared()?;
+            Some(In { measure: *index, rule })
+        });
+        rules.collect()
+    }
+}
+
+/// Rules found among the measures in force on a day.
+pub(crate) trait Resolve: Sized {
+    /// # Errors
+    /// When a rule that is always in force was not known by then.
+    fn resolve(day: &Day<'_>) -> Result<Self, Error>;
+}
+
+/// No rules of this kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoRules;
+
+impl Resolve for NoRules {
+    fn resolve(_: &Day<'_>) -> Result<Self, Error> {
+        Ok(NoRules)
+    }
+}

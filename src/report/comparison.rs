@@ -1,0 +1,147 @@
+//! One form, or several beside one another.
+
+use super::Context;
+use super::document::{Block, Cell, Document, Records, Row, Section, Table};
+use super::labels::Label;
+use super::shared::{RowName, grounds, money_rows, pays, skipped, verdict, weight};
+use crate::Money;
+use crate::answers::compare::{Comparison, Difference};
+use crate::assess::Assessment;
+use crate::base::names::Line;
+use crate::base::words::{Say, Vocabulary};
+
+/// The present form and others: the verdict first, then the amounts, then what was granted, refused and assumed.
+pub fn comparison(context: &Context<'_>, comparison: &Comparison) -> Document {
+    let before = &comparison.before;
+    let mut document = context.page();
+    for (i, after) in comparison.after.iter().enumerate() {
+        let words = verdict(context, &Difference::between(before, after), context.name(after)) + &pays(context, comparison, i);
+        document.push([if i == 0 { Block::verdict(words) } else { Block::plain(words) }]);
+    }
+    let sides: Vec<&Assessment> = std::iter::once(before).chain(&comparison.after).collect();
+    document.push([Block::Table(match comparison.after.as_slice() {
+        [after] => side_by_side(context, before, after),
+        _ => forms(context, &sides),
+    })]);
+    document.push(grounds(context, &sides));
+    document.push(Block::list(Label::NotCompared.say(context.lang), skipped(context, comparison)));
+    document.push([details(context, &sides)]);
+    document.records = Some(records(context, &sides));
+    document
+}
+
+/// One form.
+pub fn assessment(context: &Context<'_>, assessment: &Assessment) -> Document {
+    let say = |label: Label| label.say(context.lang);
+    let mut document = context.page();
+    document.leads.push(format!("{}: {}", say(Label::Form), assessment.form.say(context.lang)));
+    let rows = money_rows(&[assessment]).into_iter().map(|(name, amounts)| {
+        let tax = match name {
+            RowName::Tax(line) => Some(assessment.amounts.lines[line]),
+            RowName::Figure(_) => None,
+        };
+        let cells = vec![
+            name.say(context.lang).into(),
+            tax.map(|tax| tax.due).into(),
+            tax.map(|tax| tax.relief).into(),
+            amounts.first().copied().into(),
+        ];
+        Row { weight: weight(&name), ..cells.into() }
+    });
+    let head = [Label::LineHead, Label::Due, Label::Relief, Label::Payable].map(say);
+    document.push([Block::Table(Table::figures(head, 1, rows.collect()))]);
+    document.push(grounds(context, &[assessment]));
+    document.push([details(context, &[assessment])]);
+    document.records = Some(records(context, &[assessment]));
+    document
+}
+
+/// What is payable on each line under each form.
+pub(super) fn forms(context: &Context<'_>, sides: &[&Assessment]) -> Table {
+    let names = sides.iter().map(|side| context.name(side).say(context.lang));
+    let head = std::iter::once(Label::LineHead.say(context.lang)).chain(names);
+    let row = |(name, amounts): (RowName, Vec<Money>)| {
+        let cells: Vec<Cell> = std::iter::once(name.say(context.lang).into()).chain(amounts.into_iter().map(Cell::Amount)).collect();
+        Row { weight: weight(&name), ..cells.into() }
+    };
+    Table::figures(head, 1, money_rows(sides).into_iter().map(row).collect())
+}
+
+/// Before and after, each with its reliefs and what is payable, and the change.
+fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) -> Table {
+    let say = |label: Label| label.say(context.lang);
+    let column = |side: &Assessment, label: Label| format!("{} {}", context.name(side).say(context.lang), say(label));
+    let head = [
+        say(Label::LineHead),
+        column(before, Label::Relief),
+        column(before, Label::Payable),
+        column(after, Label::Relief),
+        column(after, Label::Payable),
+        say(Label::Change),
+    ];
+    let rows = money_rows(&[before, after]).into_iter().map(|(name, amounts)| {
+        let mut cells: Vec<Cell> = vec![name.say(context.lang).into()];
+        for (side, amount) in [before, after].iter().zip(&amounts) {
+            let relief = match name {
+                RowName::Tax(line) => Cell::Amount(side.amounts.lines[line].relief),
+                RowName::Figure(_) => Cell::Empty,
+            };
+            cells.extend([relief, (*amount).into()]);
+        }
+        let change = amounts.iter().copied().reduce(|first, second| second - first).unwrap_or_default();
+        cells.push(Cell::Change(change));
+        Row { weight: weight(&name), ..cells.into() }
+    });
+    Table::figures(head, 1, rows.collect())
+}
+
+/// The lines of each form with the articles they rest on.
+fn details(context: &Context<'_>, sides: &[&Assessment]) -> Block {
+    let say = |label: Label| label.say(context.lang);
+    let of = |side: &&Assessment| {
+        let lines = Line::ALL.iter().filter(|line| side.amounts.lines[**line].due > Money::ZERO);
+        let rows = lines.map(|line| {
+            let tax = side.amounts.lines[*line];
+            let basis: Vec<String> = side.citations(*line).into_iter().map(|index| context.citation(index)).collect();
+            vec![line.say(context.lang).into(), basis.into(), tax.due.into(), tax.relief.into(), tax.payable().into()].into()
+        });
+        let head = [Label::LineHead, Label::Basis, Label::Due, Label::Relief, Label::Payable].map(say);
+        let table = Table::figures(head, 2, rows.collect());
+        Block::section(context.name(side).say(context.lang), vec![Block::Table(table)])
+    };
+    Block::Details(Section { id: None, title: say(Label::PerForm), blocks: sides.iter().map(of).collect() })
+}
+
+/// A record a tax and form, then the sums of the form.
+fn records(context: &Context<'_>, sides: &[&Assessment]) -> Records {
+    let mut out = Records::new(&["form", "vat_status", "id", "name", "due", "relief", "payable", "citations"]);
+    for side in sides {
+        let (form, status, amounts) = (side.form.key(), side.vat_status.key(), &side.amounts);
+        for (line, tax) in amounts.lines.iter() {
+            let citations: Vec<String> = side.citations(line).into_iter().map(|index| context.citation(index)).collect();
+            out.push(vec![
+                form.into(),
+                status.into(),
+                line.key().into(),
+                line.say(context.lang).into(),
+                tax.due.into(),
+                tax.relief.into(),
+                tax.payable().into(),
+                citations.into(),
+            ]);
+        }
+        for (id, label, amount) in [
+            ("total", Label::Total, amounts.total()),
+            ("receipts", Label::Receipts, amounts.receipts),
+            ("costs", Label::CostsPaid, amounts.costs),
+            ("rent-waived", Label::RentWaived, amounts.rent_waived),
+            ("deed-tax", Label::DeedTax, amounts.deed_tax),
+            ("grants", Label::Grants, amounts.grants),
+            ("net-to-owner", Label::NetToOwner, amounts.net_to_owner()),
+        ] {
+            let named = [form.into(), status.into(), id.into(), label.say(context.lang).into()];
+            out.push(named.into_iter().chain([Cell::Empty, Cell::Empty, amount.into(), Cell::Empty]).collect());
+        }
+    }
+    out
+}

@@ -1,0 +1,98 @@
+//! CSV (RFC 4180): a record a line, amounts as plain decimals.
+
+use super::visible;
+use crate::Money;
+use crate::report::document::{Block, Cell, Document, Records, Span, Table, Words};
+
+/// The records of a document, or else the tables that a reader sees, with an empty line between two.
+pub(in crate::report) fn csv(document: &Document) -> String {
+    match &document.records {
+        Some(records) => written(records),
+        None => {
+            let mut tables = Vec::new();
+            collect(&document.blocks, &mut tables);
+            tables.into_iter().map(captioned).collect::<Vec<_>>().join("\r\n")
+        }
+    }
+}
+
+fn collect<'d>(blocks: &'d [Block], found: &mut Vec<&'d Table>) {
+    for block in blocks {
+        match block {
+            Block::Table(table) => found.push(table),
+            Block::Section(section) | Block::Details(section) => collect(&section.blocks, found),
+            _ => {}
+        }
+    }
+}
+
+/// A table as it is seen, its caption on a line of its own.
+fn captioned(table: &Table) -> String {
+    let columns = table.columns.iter().map(|column| column.head.clone()).collect();
+    let records = Records { columns, rows: table.rows.iter().map(|row| row.cells.clone()).collect() };
+    let caption = table.caption.as_ref().map(|caption| escaped(caption) + "\r\n");
+    caption.unwrap_or_default() + &written(&records)
+}
+
+fn written(records: &Records) -> String {
+    let line = |cells: Vec<String>| cells.join(",") + "\r\n";
+    let head = line(records.columns.iter().map(|name| escaped(name)).collect());
+    head + &records.rows.iter().map(|row| line(row.iter().map(cell).collect())).collect::<String>()
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => escaped(text),
+        Cell::Amount(amount) | Cell::Change(amount) => Money::plain(*amount),
+        Cell::Words(words) => escaped(&plain(words)),
+        Cell::List(items) => escaped(&items.join("; ")),
+    }
+}
+
+fn plain(words: &Words) -> String {
+    let span = |span: &Span| match span {
+        Span::Plain(text) | Span::Strong(text) | Span::Code(text) | Span::Link(text) => text.clone(),
+        Span::Ref(number) => format!("[{number}]"),
+    };
+    words.0.iter().map(span).collect()
+}
+
+/// Text that is quoted where needed, and never a formula to a spreadsheet.
+fn escaped(text: &str) -> String {
+    let text = visible(text);
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) && text.parse::<rust_decimal::Decimal>().is_err();
+    let safe = if formula { format!("'{text}") } else { text };
+    if safe.contains([',', '"']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_never_a_formula_and_numbers_stay_numbers() {
+        for (text, cell_text) in [
+            ("=1+1", "'=1+1"),
+            ("+86 874", "'+86 874"),
+            ("-面馆", "'-面馆"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "' =1"),
+            ("\n=1", "' =1"),
+            ("\r=1", "' =1"),
+            ("\u{1b}[31m", "\u{fffd}[31m"),
+            ("=A1,B1", "\"'=A1,B1\""),
+            ("say \"=\"", "\"say \"\"=\"\"\""),
+            ("面馆=1", "面馆=1"),
+            ("-1234.56", "-1234.56"),
+            ("+5", "+5"),
+            ("0.00", "0.00"),
+            ("", ""),
+        ] {
+            assert_eq!(escaped(text), cell_text, "{text:?}");
+        }
+        let mut records = Records::new(&["a", "b"]);
+        records.push(vec!["=b".into(), Money::from_fen(-100).into()]);
+        assert_eq!(written(&records), "a,b\r\n'=b,-1.00\r\n");
+    }
+}

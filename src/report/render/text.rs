@@ -1,0 +1,230 @@
+//! Text for a terminal: lines of its width, tables by the columns that letters take, colour where it is wanted.
+
+use super::visible;
+use super::wrap::{lines, longest_word, width, words};
+use crate::report::document::{Align, Block, Cell, Document, Item, Layout, Marks, Row, Span, Style, Table, Tone, Weight, Words};
+
+const HEADING: &str = "\u{1b}[1m\u{1b}[36m";
+const BOLD: &str = "\u{1b}[1m";
+const DIM: &str = "\u{1b}[2m";
+const RESET: &str = "\u{1b}[0m";
+
+/// A document as text.
+pub(in crate::report) fn text(document: &Document, style: Style) -> String {
+    let colon = document.lang.colon();
+    let mut page = Page { style, colon, out: String::new() };
+    if !document.title.is_empty() {
+        page.wrapped(&visible(&document.title), ("", "  "), HEADING);
+    }
+    for lead in &document.leads {
+        page.wrapped(&visible(lead), ("", "  "), "");
+    }
+    if !page.out.is_empty() {
+        page.out.push('\n');
+    }
+    page.blocks(&document.blocks);
+    if !document.footer.is_empty() {
+        page.out.push('\n');
+    }
+    for line in &document.footer {
+        page.wrapped(&visible(line), ("", ""), DIM);
+    }
+    page.out
+}
+
+/// The words of a sentence, without marks.
+fn said(words: &Words) -> String {
+    let span = |span: &Span| match span {
+        Span::Plain(text) | Span::Strong(text) | Span::Code(text) | Span::Link(text) => visible(text),
+        Span::Ref(number) => format!("[{number}]"),
+    };
+    words.0.iter().map(span).collect()
+}
+
+/// The words of a cell.
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => visible(text),
+        Cell::Amount(amount) => amount.to_string(),
+        Cell::Change(amount) => amount.signed(),
+        Cell::Words(words) => said(words),
+        Cell::List(items) => visible(&items.join("; ")),
+    }
+}
+
+struct Page {
+    style: Style,
+    /// Between a name and its value.
+    colon: &'static str,
+    out: String,
+}
+
+impl Page {
+    fn columns(&self) -> usize {
+        usize::from(self.style.width)
+    }
+
+    fn painted(&self, text: &str, paint: &str) -> String {
+        if self.style.colour && !paint.is_empty() { format!("{paint}{text}{RESET}") } else { text.to_string() }
+    }
+
+    /// Text in lines that fit, continued under what follows `first`.
+    fn wrapped(&mut self, text: &str, (first, next): (&str, &str), paint: &str) {
+        let lines = lines(text, self.columns(), first, next).join("\n");
+        self.out += &(self.painted(&lines, paint) + "\n");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        let shown: Vec<&Block> = blocks.iter().filter(|block| self.has_room(block)).collect();
+        for (i, block) in shown.iter().enumerate() {
+            let before = i.checked_sub(1).and_then(|before| shown.get(before));
+            let together = matches!((before, block), (None, _) | (Some(Block::Paragraph(..)), Block::Paragraph(..)));
+            if !together {
+                self.out.push('\n');
+            }
+            self.block(block);
+        }
+    }
+
+    /// Whether a terminal shows a block.
+    fn has_room(&self, block: &Block) -> bool {
+        match block {
+            Block::Details(_) => false,
+            Block::Figure(figure) => figure.picture.characters(self.columns(), 1).is_some(),
+            _ => true,
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(tone, words) => {
+                let paint = match tone {
+                    Tone::Verdict => BOLD,
+                    Tone::Plain => "",
+                    Tone::Note => DIM,
+                };
+                self.wrapped(&said(words), ("", "  "), paint);
+            }
+            Block::List(marks, items) => self.list(*marks, items),
+            Block::Facts(facts) => {
+                for (name, value) in facts {
+                    self.wrapped(&format!("{}{}{}", visible(name), self.colon, said(value)), ("  ", "    "), "");
+                }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => {
+                // Room for the figures beside it.
+                let columns = self.columns().saturating_sub(18).min(76);
+                self.out += &figure.picture.characters(columns, 18).unwrap_or_default();
+            }
+            Block::Section(section) => {
+                self.wrapped(&visible(&section.title), ("", "  "), HEADING);
+                self.blocks(&section.blocks);
+            }
+            Block::Details(_) => {}
+        }
+    }
+
+    fn list(&mut self, marks: Marks, items: &[Item]) {
+        for (i, item) in items.iter().enumerate() {
+            let mark = match marks {
+                Marks::Bullets => "  · ".to_string(),
+                Marks::Numbers | Marks::Basis => format!("  {}. ", i + 1),
+            };
+            let next = " ".repeat(width(&mark));
+            self.wrapped(&said(&item.words), (&mark, &next), "");
+            for note in &item.notes {
+                self.wrapped(&said(note), (&next, &next), DIM);
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        if let Some(caption) = &table.caption {
+            self.wrapped(&visible(caption), ("", "  "), "");
+        }
+        match table.layout {
+            Layout::Figures => self.figures(table),
+            Layout::Entries => table.rows.iter().for_each(|row| self.entry(row)),
+        }
+    }
+
+    /// A row of sentences: a line, and what a cell lists under it.
+    fn entry(&mut self, row: &Row) {
+        let is_list = |cell: &&Cell| matches!(cell, Cell::List(_));
+        let line: Vec<String> = row.cells.iter().filter(|cell| !is_list(cell)).map(shown).filter(|text| !text.is_empty()).collect();
+        self.wrapped(&line.join("  "), ("", "    "), "");
+        for cell in row.cells.iter().filter(is_list) {
+            let Cell::List(items) = cell else { continue };
+            for item in items {
+                self.wrapped(&visible(item), ("    · ", "      "), "");
+            }
+        }
+    }
+
+    /// Figures under one another: rules above and below, and under the head.
+    fn figures(&mut self, table: &Table) {
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(shown).collect()).collect();
+        let heads: Vec<String> = table.columns.iter().map(|column| visible(&column.head)).collect();
+        let widths = widths(table, &heads, &rows, self.columns());
+        let rule = "─".repeat(widths.iter().map(|width| width + 3).sum::<usize>().saturating_sub(1)) + "\n";
+        let align = |i: usize| table.columns.get(i).map_or(Align::Left, |column| column.align);
+        let head: Vec<Vec<String>> = heads.iter().zip(&widths).map(|(head, width)| words(head, *width)).collect();
+        self.out += &rule;
+        self.out += &laid_out(&head, &widths, align);
+        self.out += &rule;
+        for (row, cells) in table.rows.iter().zip(&rows) {
+            if row.weight == Weight::Sum {
+                self.out += &rule;
+            }
+            let cells: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, width)| lines(cell, *width, "", "")).collect();
+            let paint = if row.weight == Weight::Plain { "" } else { BOLD };
+            for line in laid_out(&cells, &widths, align).lines() {
+                self.out += &(self.painted(line, paint) + "\n");
+            }
+        }
+        self.out += &rule;
+    }
+}
+
+/// Names do not wrap letter by letter: a table rather runs over a narrow terminal.
+const LEAST: usize = 14;
+
+/// How wide each column is. Figures never wrap; names do where there is no room.
+fn widths(table: &Table, heads: &[String], rows: &[Vec<String>], room: usize) -> Vec<usize> {
+    let of = |(i, column): (usize, &crate::report::document::Column)| {
+        let head = heads.get(i).map(String::as_str).unwrap_or_default();
+        let head = if column.align == Align::Right { longest_word(head) } else { width(head) };
+        rows.iter().filter_map(|row| row.get(i)).map(|cell| width(cell)).max().unwrap_or_default().max(head)
+    };
+    let mut widths: Vec<usize> = table.columns.iter().enumerate().map(of).collect();
+    let taken = |widths: &[usize]| widths.iter().map(|width| width + 3).sum::<usize>().saturating_sub(1);
+    while taken(&widths) > room {
+        let names = widths.iter_mut().zip(&table.columns).filter(|(width, column)| column.align == Align::Left && **width > LEAST);
+        match names.map(|(width, _)| width).max() {
+            Some(widest) => *widest -= 1,
+            None => break,
+        }
+    }
+    widths
+}
+
+/// The lines of a row: a blank at both sides of each cell.
+fn laid_out(cells: &[Vec<String>], widths: &[usize], align: impl Fn(usize) -> Align) -> String {
+    let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+    let mut out = String::new();
+    for at in 0..height {
+        let mut line = String::new();
+        for (i, (cell, columns)) in cells.iter().zip(widths).enumerate() {
+            let text = cell.get(at).map(String::as_str).unwrap_or_default();
+            let blank = " ".repeat(columns.saturating_sub(width(text)));
+            line += &match align(i) {
+                Align::Left => format!(" {text}{blank}  "),
+                Align::Right => format!(" {blank}{text}  "),
+            };
+        }
+        out += &(line.trim_end().to_string() + "\n");
+    }
+    out
+}

@@ -1,0 +1,45 @@
+//! Text that does what it shows: whatever the reader cannot see is taken out or shown.
+
+/// Text on one line, safe for a terminal and for every format that people read: line breaks and tabs are blanks; control
+/// characters (which move a cursor, colour or ring) and marks that turn the direction of writing are shown as `�`.
+///
+/// ```
+/// assert_eq!(huiqi::report::visible("\u{1b}[31mred\nshop"), "�[31mred shop");
+/// ```
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut broken = false;
+    for c in text.chars() {
+        let breaks = matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        match c {
+            // Several breaks are one blank.
+            _ if breaks && broken => {}
+            _ if breaks => out.push(' '),
+            c if c.is_control() || misleads(c) => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+        broken = breaks;
+    }
+    out
+}
+
+/// Marks without a shape of their own that turn, hide or tag the text around them, and what no XML may hold.
+fn misleads(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_acts_is_shown_and_what_is_text_stays() {
+        assert_eq!(visible("老街面馆 (1) — “甲” é 👩‍🍳"), "老街面馆 (1) — “甲” é 👩‍🍳");
+        assert_eq!(visible("a\r\n\nb\tc"), "a b c");
+        for c in ['\u{0}', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{ffff}'] {
+            assert_eq!(visible(&format!("x{c}y")), "x\u{fffd}y", "{:x}", u32::from(c));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
+//! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
+
+use super::MonthRules;
+use super::small_scale_vat::PeriodVat;
+use crate::base::calendar::Period;
+use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
+use crate::base::slot::{Part, Subject};
+use crate::facts::{GeneralVat, Method, Sale};
+use crate::law::parameter::{all, parameters, rate, rates, words};
+use crate::law::{In, Rule};
+use crate::taxes::amounts::Tax;
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Rate};
+use smallvec::SmallVec;
+
+parameters! {
+    pub(crate) struct VatRates en "VAT rates of the general method" zh "增值税税率" {
+        pub(crate) rates: Vec<Rate> = rates(), en "the rates" zh "各档税率";
+    }
+}
+
+impl Rule for VatRates {
+    const DECIDES: &'static Subject = &Subject::monthly("vat-rates", "VAT rates", "增值税税率").always();
+}
+
+parameters! {
+    pub(crate) struct InputAddition en "Creditable input tax counts for more" zh "进项税额加计抵减" {
+        production: Rate = rate(), en "the addition for production services" zh "生产性服务业的加计比例";
+        consumer: Rate = rate(), en "the addition for consumer services" zh "生活性服务业的加计比例";
+        share_over: Rate = rate(), en "the share of sales that such services must exceed" zh "此类服务销售额占比须超过";
+    }
+}
+
+impl Rule for InputAddition {
+    const DECIDES: &'static Subject = &Subject::monthly("input-addition", "the additional input deduction", "加计抵减");
+}
+
+parameters! {
+    pub(crate) struct ExemptServices en "Services that are exempt from VAT whoever renders them" zh "免征增值税的服务" {
+        pub(crate) services: Vec<ExemptService> = words(all()), en "the services" zh "免征的服务";
+    }
+}
+
+impl Rule for ExemptServices {
+    const DECIDES: &'static Subject = &Subject::monthly("exempt-services", "exemption", "免征增值税");
+
+    fn parts(&self) -> Vec<Part> {
+        self.services.iter().copied().map(Part::of).collect()
+    }
+}
+
+parameters! {
+    pub(crate) struct SimpleLevyRate
+        en "Levy rate of a general taxpayer's simple method, where it is not that of small-scale taxpayers"
+        zh "一般纳税人简易计税的征收率"
+    {
+        kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
+        levy_rate: Rate = rate(), en "the levy rate" zh "征收率";
+    }
+}
+
+impl Rule for SimpleLevyRate {
+    const DECIDES: &'static Subject = &Subject::monthly("simple-levy-rate", "simple levy rate", "简易计税征收率");
+
+    fn parts(&self) -> Vec<Part> {
+        self.kinds.iter().copied().map(Part::of).collect()
+    }
+}
+
+/// What a general taxpayer carries from one period to the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Carried {
+    /// Input tax not yet credited (期末留抵税额).
+    pub(crate) credit: Money,
+    /// Additional deduction not yet used (加计抵减期末余额).
+    pub(crate) addition: Money,
+}
+
+/// Sales under one output rate or one levy rate.
+#[derive(Clone, Copy)]
+struct Group {
+    method: Method,
+    rate: Rate,
+    exempt: Option<ExemptService>,
+    inclusive: Money,
+    given_net: Money,
+    deducted: Money,
+}
+
+/// Assesses one filing period and moves what is carried.
+pub(crate) fn assess_period<T: Trace>(
+    vat: &MonthRules,
+    sales: &[Sale],
+    facts: &GeneralVat,
+    period: Period,
+    carried: &mut Carried,
+    trace: &mut T,
+) -> PeriodVat {
+    let line = Line::Vat;
+    let mut result = PeriodVat::default();
+    let mut tax = Tax::default();
+    let mut output = Money::ZERO;
+    let step = |trace: &mut T, what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
+
+    for group in groups(vat, sales, period) {
+        let net = group.inclusive.net_of(group.rate) + group.given_net;
+        let on_sales = net.times(group.rate);
+        result.sales += net;
+        result.receipts += group.inclusive + group.given_net + group.deducted;
+        let formula = Formula::Product { base: net, rate: group.rate };
+        let price = price(&group);
+        step(trace, What::NetSales, price.own_basis(), net, price);
+        if let Some(exempt) = group.exempt.and_then(|service| vat.exempt_services(service)) {
+            step(trace, What::Due, Basis::Law(vat.rates.measure), on_sales, formula);
+            step(trace, What::ExemptService, Basis::Law(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
+            tax.add(on_sales, on_sales);
+            continue;
+        }
+        // A net price was paid together with its VAT.
+        result.receipts += on_sales.part(group.given_net.fen(), net.fen().max(1));
+        if group.method == Method::Simple {
+            step(trace, What::Due, Basis::Law(vat.levy.measure), on_sales, formula);
+            tax.add(on_sales, Money::ZERO);
+        } else {
+            step(trace, What::OutputTax, Basis::Law(vat.rates.measure), on_sales, formula);
+            output += on_sales;
+        }
+    }
+
+    let of_period = facts.inputs.iter().filter(|input| period.contains(input.period.first_month()));
+    let (input, out) = of_period.fold((Money::ZERO, Money::ZERO), |(tax, out), input| (tax + input.tax, out + input.transferred_out));
+    let creditable = carried.credit + input - out;
+    let general = (output - creditable).at_least_zero();
+    carried.credit = (creditable - output).at_least_zero();
+    step(
+        trace,
+        What::InputTax,
+        Basis::Arithmetic,
+        creditable,
+        Formula::Credit { carried: carried_before(creditable, input, out), input, out },
+    );
+    step(trace, What::Due, Basis::Law(vat.rates.measure), general, Formula::Less { from: output, less: creditable.min(output) });
+    tax.add(general, Money::ZERO);
+
+    let used = addition(vat, facts, input, out, general, period, carried, trace);
+    tax.relief += used;
+    if carried.credit > Money::ZERO {
+        step(trace, What::CreditCarried, Basis::Arithmetic, carried.credit, Formula::Less { from: creditable, less: output });
+    }
+    (result.payable, result.relief) = (tax.payable(), tax.relief);
+    // What input tax paid off was collected from customers all the same.
+    result.in_receipts = output + tax.payable() - general;
+    result.input = input - out;
+    result
+}
+
+fn carried_before(creditable: Money, input: Money, out: Money) -> Money {
+    creditable - input + out
+}
+
+/// 当期可抵减 = 上期末余额 + 当期计提 − 当期调减; it lowers tax under the general method only, and the rest is carried.
+#[allow(clippy::too_many_arguments)] // the figures of the formula
+fn addition<T: Trace>(
+    vat: &MonthRules,
+    facts: &GeneralVat,
+    input: Money,
+    out: Money,
+    general: Money,
+    period: Period,
+    carried: &mut Carried,
+    trace: &mut T,
+) -> Money {
+    let (Some(rule), Some((class, share))) = (&vat.addition, facts.addition) else { return Money::ZERO };
+    let (line, measure) = (Line::Vat, rule.measure);
+    if share <= rule.rule.share_over {
+        trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::ServicesShareTooSmall { share, over: rule.rule.share_over } });
+        return Money::ZERO;
+    }
+    let rate = match class {
+        Addition::Production => rule.rule.production,
+        Addition::Consumer => rule.rule.consumer,
+    };
+    let (accrued, clawed_back) = (input.times(rate), out.times(rate));
+    let available = carried.addition + accrued - clawed_back;
+    let used = available.at_least_zero().min(general);
+    trace.step(|| Step {
+        line,
+        period,
+        what: What::AdditionAvailable,
+        basis: Basis::Law(measure),
+        result: available,
+        formula: Formula::Addition { carried: carried.addition, input, rate, out },
+    });
+    if used > Money::ZERO {
+        trace.step(|| Step {
+            line,
+            period,
+            what: What::AdditionUsed,
+            basis: Basis::Law(measure),
+            result: used,
+            formula: Formula::AtMost { amount: available, most: general },
+        });
+    }
+    carried.addition = available - used;
+    used
+}
+
+fn price(group: &Group) -> Formula {
+    match (group.inclusive, group.given_net) {
+        (Money::ZERO, _) => Formula::Given,
+        (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: group.rate },
+        (inclusive, net) => Formula::NetOf { inclusive, rate: group.rate, net },
+    }
+}
+
+/// The period's sales, added up by rate and method before anything is rounded.
+fn groups(vat: &MonthRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
+    let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
+    for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
+        let rate = match sale.method {
+            Method::General(rate) => rate,
+            Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
+        };
+        let (zero, of_sale) = (Money::ZERO, (sale.method, rate, sale.exempt));
+        let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
+        if alike.is_none() {
+            groups.push(Group { method: sale.method, rate, exempt: sale.exempt, inclusive: zero, given_net: zero, deducted: zero });
+            alike = groups.last_mut();
+        }
+        if let Some(group) = alike {
+            match sale.prices {
+                Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
+                Prices::Net => group.given_net += sale.amount - sale.deduct,
+            }
+            group.deducted += sale.deduct;
+        }
+    }
+    groups.sort_unstable_by_key(Group::key);
+    groups
+}
+
+impl Group {
+    /// The order of the steps.
+    fn key(&self) -> (Method, Rate, Option<ExemptService>) {
+        (self.method, self.rate, self.exempt)
+    }
+}
+
+impl MonthRules {
+    fn simple_levy(&self, kind: SaleKind) -> Rate {
+        self.simple[kind].as_ref().map_or(self.levy.rule.rates[kind], |simple| simple.rule.levy_rate)
+    }
+
+    /// The exemption in force for a service, if any.
+    pub(crate) fn exempt_services(&self, service: ExemptService) -> Option<&In<ExemptServices>> {
+        self.exempt_service.as_ref().filter(|exempt| exempt.rule.services.contains(&service))
+    }
+}

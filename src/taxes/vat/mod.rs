@@ -1,0 +1,106 @@
+//! Value-added tax (增值税): the rules of a month, for small-scale and general taxpayers alike.
+
+pub(crate) mod general_status;
+pub(crate) mod general_vat;
+pub(crate) mod levy;
+pub(crate) mod small_scale_vat;
+
+use super::filing::VatFiling;
+use super::{OwnLine, Report, Rules};
+use crate::Month;
+use crate::base::error::{Error, Problem};
+use crate::base::names::{BySaleKind, ExemptService, Line, SaleKind};
+use crate::base::words::Table;
+use crate::facts::Profile;
+use crate::law::{Day, In, Kind, NoRules, Resolve, said};
+use crate::taxes::problem::RuleProblem;
+use general_status::GeneralStatus;
+use general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
+use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+
+/// VAT in a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    pub(crate) levy: In<LevyRate>,
+    /// What each kind of sale is levied at: for anybody, and for an individual business.
+    pub(crate) levies: [BySaleKind<Levy>; 2],
+    /// The first month of the year in which each kind is levied like this.
+    pub(crate) levy_since: BySaleKind<Month>,
+    pub(crate) exempt_below: Option<In<ExemptSalesBelow>>,
+    pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
+    pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
+    pub(crate) small_scale_limit: In<SmallScaleLimit>,
+    pub(crate) general_status: Option<In<GeneralStatus>>,
+    pub(crate) filing: In<VatFiling>,
+    pub(crate) rates: In<VatRates>,
+    pub(crate) addition: Option<In<InputAddition>>,
+    pub(crate) simple: BySaleKind<Option<In<SimpleLevyRate>>>,
+    pub(crate) exempt_service: Option<In<ExemptServices>>,
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        let (levy, substitute) = (day.always()?, day.table());
+        Ok(MonthRules {
+            levies: [false, true].map(|individual_business| Levy::table(&levy, &substitute, individual_business)),
+            levy_since: Table::from_fn(|_| Month::JANUARY),
+            levy,
+            substitute,
+            exempt_below: day.find(),
+            exempt_levy: day.find(),
+            small_scale_limit: day.always()?,
+            general_status: day.find(),
+            filing: day.always()?,
+            rates: day.always()?,
+            addition: day.find(),
+            simple: day.table(),
+            exempt_service: day.of(ExemptService::PublicTransport),
+        })
+    }
+}
+
+impl MonthRules {
+    /// Whether sales of a kind in two months are taxed alike.
+    pub(crate) fn is_same_levy(&self, other: &MonthRules, kind: SaleKind) -> bool {
+        let exempt = |vat: &MonthRules| said(&vat.exempt_levy).is_some_and(|exempt| exempt.levy_rate == vat.levy.rule.rates[kind]);
+        self.levy.rule.rates[kind] == other.levy.rule.rates[kind]
+            && exempt(self) == exempt(other)
+            && said(&self.substitute[kind]) == said(&other.substitute[kind])
+    }
+
+    /// Whether a kind of sale is levied otherwise for an individual business.
+    pub(crate) fn depends_on_form(&self, kind: SaleKind) -> bool {
+        let [others, individual_business] = &self.levies;
+        others[kind] != individual_business[kind]
+    }
+}
+
+/// Value-added tax.
+pub(crate) struct Vat;
+
+impl super::Tax for Vat {
+    type Month = MonthRules;
+    type Year = NoRules;
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Vat).filed_with_vat()];
+    const MECHANISMS: &'static [Kind] = &[
+        Kind::of::<LevyRate>(),
+        Kind::of::<SmallScaleLimit>(),
+        Kind::of::<GeneralStatus>(),
+        Kind::of::<ExemptSalesBelow>(),
+        Kind::of::<ExemptLevySales>(),
+        Kind::of::<SubstituteLevyRate>(),
+        Kind::of::<VatRates>(),
+        Kind::of::<InputAddition>(),
+        Kind::of::<SimpleLevyRate>(),
+        Kind::of::<ExemptServices>(),
+    ];
+
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
+            if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
+                report(Problem::at(RuleProblem::ServiceNotExemptThen { service }, sale.at));
+            }
+        }
+        Ok(())
+    }
+}

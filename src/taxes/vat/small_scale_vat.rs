@@ -1,0 +1,303 @@
+//! VAT of small-scale taxpayers (增值税小规模纳税人): levy rates, the threshold, exempt and reduced levies.
+//!
+//! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
+//! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
+
+use super::MonthRules;
+use super::levy::{ExemptSalesBelow, Levy, Reduced};
+use crate::base::calendar::Period;
+use crate::base::names::{Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
+use crate::facts::Sale;
+use crate::law::In;
+use crate::taxes::Rules;
+use crate::taxes::amounts::Tax;
+use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Month, Rate};
+use smallvec::SmallVec;
+
+/// How a line stands to the exemptions, in the order of the steps.
+#[derive(Clone, Copy)]
+enum Exemption {
+    Open,
+    SpecialInvoice,
+    Waived,
+    /// The service itself is exempt, whoever renders it.
+    OfService,
+}
+
+impl Exemption {
+    fn of(sale: &Sale) -> Exemption {
+        match (sale.exempt, sale.invoice, sale.waives_exemption) {
+            (Some(_), _, _) => Exemption::OfService,
+            (None, Invoice::Special, _) => Exemption::SpecialInvoice,
+            (None, Invoice::Ordinary, true) => Exemption::Waived,
+            (None, Invoice::Ordinary, false) => Exemption::Open,
+        }
+    }
+}
+
+/// Sales of a filing period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
+/// anything is rounded.
+pub(crate) struct Group<'r> {
+    alike: Alike,
+    /// That of `alike`.
+    order: u64,
+    vat: &'r MonthRules,
+    levy: &'r Levy,
+    inclusive: Money,
+    given_net: Money,
+    /// Of the receipts: what difference taxation took off before tax.
+    deducted: Money,
+    net: Money,
+}
+
+/// What sales are told apart by.
+#[derive(Clone, Copy)]
+struct Alike {
+    /// The first month of the filing period.
+    period: Month,
+    /// A change of its levy inside a quarter makes groups of its own.
+    levy_since: Month,
+    kind: SaleKind,
+    exemption: Exemption,
+    /// The reduction is waived.
+    full_rate: bool,
+}
+
+impl Alike {
+    /// The order of the steps, the same for those that are alike only: one number, which is compared at once.
+    fn order(self) -> u64 {
+        let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
+        let [period, since, full_rate] = [month(self.period), month(self.levy_since), u8::from(self.full_rate)];
+        u64::from_be_bytes([0, 0, 0, period, since, self.kind as u8, self.exemption as u8, full_rate])
+    }
+}
+
+impl Group<'_> {
+    fn join(&mut self, other: &Group<'_>) {
+        self.inclusive += other.inclusive;
+        self.given_net += other.given_net;
+        self.deducted += other.deducted;
+    }
+
+    fn reduced(&self) -> Option<Reduced> {
+        self.levy.reduced.filter(|_| !self.alike.full_rate)
+    }
+
+    fn divisor(&self) -> Rate {
+        self.reduced().map_or(self.levy.statutory, |reduced| reduced.divisor)
+    }
+
+    fn price(&self) -> Formula {
+        match (self.inclusive, self.given_net) {
+            (Money::ZERO, _) => Formula::Given,
+            (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: self.divisor() },
+            (inclusive, net) => Formula::NetOf { inclusive, rate: self.divisor(), net },
+        }
+    }
+}
+
+/// A business has a group or two in each of its filing periods; more than these are held elsewhere.
+pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
+
+/// Adds up the sales of the year by filing period and treatment.
+pub(crate) fn group<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: Form, groups: &mut Groups<'r>) {
+    for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO) {
+        let month = sale.period.first_month();
+        let vat = &rules.month(month).vat;
+        let levy = vat.levy_of(sale.kind, form);
+        let alike = Alike {
+            period: filing.period_of(month).first_month(),
+            levy_since: vat.levy_since[sale.kind],
+            kind: sale.kind,
+            exemption: Exemption::of(sale),
+            full_rate: levy.waived_by(sale),
+        };
+        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - sale.deduct);
+        let (inclusive, given_net) = match sale.prices {
+            Prices::Inclusive => (sold, zero),
+            Prices::Net => (zero, sold),
+        };
+        let group = Group { alike, order, vat, levy, inclusive, given_net, deducted: sale.deduct, net: zero };
+        // Sales stand in the order of their periods: they are mostly like the last or behind it.
+        match groups.last_mut() {
+            Some(last) if last.order == order => last.join(&group),
+            Some(last) if last.order > order => put_before(groups, group),
+            _ => groups.push(group),
+        }
+    }
+}
+
+/// Puts a group where it belongs among those before the last.
+#[cold]
+fn put_before<'r>(groups: &mut Groups<'r>, group: Group<'r>) {
+    let at = groups.partition_point(|before| before.order < group.order);
+    match groups.get_mut(at) {
+        Some(alike) if alike.order == group.order => alike.join(&group),
+        _ => groups.insert(at, group),
+    }
+}
+
+/// Takes the groups of the filing period that begins in a month off the front of those that are left.
+pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Month) -> &'g mut [Group<'r>] {
+    let count = left.iter().position(|group| group.alike.period != first_month).unwrap_or(left.len());
+    let (these, others) = std::mem::take(left).split_at_mut(count);
+    *left = others;
+    these
+}
+
+/// The VAT of one filing period.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PeriodVat {
+    /// VAT payable, the base of the surcharges.
+    pub(crate) payable: Money,
+    /// What was taken off it.
+    pub(crate) relief: Money,
+    /// All net sales, which the thresholds look at.
+    pub(crate) sales: Money,
+    /// What customers paid.
+    pub(crate) receipts: Money,
+    /// What of that is VAT and no revenue; a relief stays with the taxpayer and is.
+    pub(crate) in_receipts: Money,
+    /// Input tax that may be credited, now or later.
+    pub(crate) input: Money,
+}
+
+/// Assesses the sales of one filing period.
+pub(crate) fn assess_period<T: Trace>(
+    rules: &MonthRules,
+    groups: &mut [Group<'_>],
+    filing: Filing,
+    period: Period,
+    trace: &mut T,
+) -> PeriodVat {
+    let mut result = PeriodVat::default();
+    let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
+    for group in groups.iter_mut() {
+        group.net = group.given_net + group.inclusive.net_of(group.divisor());
+        result.sales += group.net;
+        if group.alike.kind == SaleKind::RealEstateSale {
+            real_estate += group.net;
+        }
+        let (line, what) = (Line::Vat, What::NetSales);
+        trace.step(|| {
+            let formula = group.price();
+            Step { line, period, what, basis: formula.own_basis(), result: group.net, formula }
+        });
+    }
+    let threshold = rules.exempt_below.as_ref();
+    let exempt = match threshold {
+        Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
+        _ => Exempt::Nothing,
+    };
+    for group in groups.iter() {
+        let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
+        let of_group = group.tax(period, by_threshold, trace);
+        result.receipts += group.inclusive + group.given_net + group.deducted;
+        if group.given_net > Money::ZERO {
+            // A net price was paid together with its VAT.
+            result.receipts += of_group.payable().part(group.given_net.fen(), group.net.fen());
+        }
+        tax.add(of_group.due, of_group.relief);
+    }
+    (result.payable, result.relief) = (tax.payable(), tax.relief);
+    result.in_receipts = result.payable;
+    result
+}
+
+impl Group<'_> {
+    /// Due at the statutory rate; relieved in whole by an exemption, or else in part by a reduction.
+    fn tax<T: Trace>(&self, period: Period, by_threshold: Option<MeasureIx>, trace: &mut T) -> Tax {
+        let (line, kind, sales, statutory) = (Line::Vat, self.alike.kind, self.net, self.levy.statutory);
+        let due = sales.times(statutory);
+        let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
+        let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
+        let exempt = match self.alike.exemption {
+            Exemption::OfService => self.vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)),
+            Exemption::Open => {
+                let by_threshold = by_threshold.map(|measure| (What::ExemptBelow, measure));
+                by_threshold.or(by_levy.map(|measure| (What::ExemptSales, measure)))
+            }
+            Exemption::SpecialInvoice | Exemption::Waived => {
+                if let Some(measure) = by_threshold.or(by_levy) {
+                    let reason = match self.alike.exemption {
+                        Exemption::SpecialInvoice => Reason::SpecialInvoice { period, kind, sales, invoice: Invoice::Special },
+                        _ => Reason::ExemptionWaived { period, kind, sales },
+                    };
+                    refuse(trace, measure, reason);
+                }
+                None
+            }
+        };
+        if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
+            refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });
+        }
+        let (basis, formula) = (Basis::Law(self.vat.levy.measure), Formula::Product { base: sales, rate: statutory });
+        trace.step(|| Step { line, period, what: What::Due, basis, result: due, formula });
+        let (what, measure, relief, formula) = match (exempt, self.reduced()) {
+            (Some((what, measure)), _) => (what, measure, due, Formula::AllOf { amount: due }),
+            (None, Some(Reduced { measure, to, .. })) => {
+                let relief = sales.times(statutory.minus(to));
+                (What::RateReduced, measure, relief, Formula::ReducedBy { base: sales, from: statutory, to })
+            }
+            (None, None) => return Tax { due, relief: Money::ZERO },
+        };
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: relief, formula });
+        Tax { due, relief }
+    }
+}
+
+impl In<ExemptSalesBelow> {
+    /// Tests the sales of a period, and says why where they are not exempt.
+    fn test<T: Trace>(&self, filing: Filing, period: Period, sales: Money, real_estate: Money, trace: &mut T) -> Exempt {
+        let (line, measure, what) = (Line::Vat, self.measure, What::PeriodSales);
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: sales, formula: Formula::Given });
+        let (limit, bound) = (self.rule.limit(filing), self.rule.bound);
+        let exempt = self.rule.exempt(filing, sales, real_estate);
+        let reason = match exempt {
+            Exempt::Nothing => Reason::SalesOverThreshold { period, sales, bound, limit },
+            Exempt::AllButRealEstate => Reason::RealEstateSaleTaxed { period, sales: real_estate },
+            Exempt::All => return exempt,
+        };
+        trace.refuse(|| Refusal { line: Some(line), measure, reason });
+        exempt
+    }
+}
+
+/// What the threshold exempts in a period.
+#[derive(Clone, Copy, PartialEq)]
+enum Exempt {
+    Nothing,
+    AllButRealEstate,
+    All,
+}
+
+impl Exempt {
+    fn covers(self, kind: SaleKind) -> bool {
+        match self {
+            Exempt::Nothing => false,
+            Exempt::AllButRealEstate => kind != SaleKind::RealEstateSale,
+            Exempt::All => true,
+        }
+    }
+}
+
+impl ExemptSalesBelow {
+    pub(crate) fn limit(&self, filing: Filing) -> Money {
+        match filing {
+            Filing::Monthly => self.month,
+            Filing::Quarterly => self.quarter,
+        }
+    }
+
+    fn exempt(&self, filing: Filing, sales: Money, real_estate: Money) -> Exempt {
+        let limit = self.limit(filing);
+        if self.bound.admits(sales, limit) {
+            return Exempt::All;
+        }
+        match self.real_estate_sale {
+            RealEstateInTest::Stripped if self.bound.admits(sales - real_estate, limit) => Exempt::AllButRealEstate,
+            _ => Exempt::Nothing,
+        }
+    }
+}
