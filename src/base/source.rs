@@ -6,6 +6,7 @@
 use crate::base::error::{At, Problem, Said, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::money::MAX_AMOUNT;
+use crate::base::nearest::nearest;
 use crate::base::words::{Bilingual, Sentence, Table, Vocabulary};
 use crate::{Date, Money, Rate};
 use std::cell::RefCell;
@@ -453,24 +454,4 @@ impl<'a> Section<'a> {
             self.reading.report(message.into(), &found, key.span().into());
         }
     }
-}
-
-/// How long a name may be, in characters, to be compared with those that are known.
-const MAX_NAME: usize = 64;
-
-/// The known name that was most likely meant: one character of three or fewer differs. What is farther is not meant, and
-/// what is longer than any name is not compared.
-pub(crate) fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
-    let length = found.chars().take(MAX_NAME + 1).count();
-    if length > MAX_NAME {
-        return None;
-    }
-    let most = |name: &str| length.max(name.chars().count()) / 3;
-    known
-        .iter()
-        .copied()
-        .map(|name| (strsim::damerau_levenshtein(found, name), name))
-        .filter(|(distance, name)| (1..=most(name)).contains(distance))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }

@@ -81,7 +81,7 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let lang = cli.lang.map(Lang::from).unwrap_or_else(lang_of_locale);
-    let json = cli.format_name == args::FormatName::Json || matches!(cli.command, Command::Ask { .. });
+    let json = matches!(cli.format(), args::Format::Json) || matches!(cli.command, Command::Ask { .. });
     let outcome = execute(&cli, lang).and_then(|text| write_out(&text));
     let said = |code: u8, text: String| if json { (code, problems::json(code, &text, lang)) } else { (code, text) };
     let (code, text) = match outcome {
