@@ -83,6 +83,7 @@ pub use check::strategies;
 pub use taxes::trace;
 
 pub use answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
+pub use answers::ask::{ask, ask_watched};
 pub use answers::classify::{Classification, Finding, classify};
 pub use answers::compare::{Comparison, Difference, compare, compare_as};
 pub use answers::convert::compare_converting;
@@ -92,7 +93,7 @@ pub use answers::curve::{
 };
 pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
-pub use answers::question::{Answer, Ask, Facts, Found, Question, ask, ask_watched};
+pub use answers::question::{Answer, Ask, Facts, Found, Question};
 pub use answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
 pub use base::calendar::{Date, Month, Period, Quarter, Validity, YearMonth};

@@ -1,6 +1,7 @@
 //! Answers made of assessments: forms side by side, conversions, prepayments, dates to file by, ranges, curves, the best choice.
 
 pub(crate) mod agenda;
+pub(crate) mod ask;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod classify;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

@@ -113,7 +113,7 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     }
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
-            report(Message::NeededFor { key, form }, At::default());
+            report(Problem::new(RuleProblem::NeededFor { key, form }));
         }
     };
     let settled = form == profile.form && standing.ever_general() && form.is_company();

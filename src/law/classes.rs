@@ -3,7 +3,8 @@
 use crate::base::calendar::YEARS;
 use crate::base::error::{Problem, Source};
 use crate::base::names::{Addition, Confidence};
-use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word, year_within};
+use crate::base::nearest::nearest;
+use crate::base::source::{Reading, Section, count, date, list, text, truth, word, year_within};
 use crate::base::words::Bilingual;
 use crate::facts::Industry;
 use crate::law::problem::LawProblem;

@@ -6,7 +6,7 @@ use super::{Failure, say, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::register::{Header, HeaderProblem, Records, header_of_csv, read_csv};
+use huiqi::register::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,232 @@
+//! Answering: each question goes to the computation that knows it.
+
+use super::question::{Answer, Ask, Facts, Found, Question, QuestionProblem};
+use crate::answers::agenda::agenda;
+use crate::answers::classify::classify;
+use crate::answers::compare::{Comparison, compare, compare_as};
+use crate::answers::convert::compare_converting;
+use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Moved, break_even, cliffs, optimise, sweep};
+use crate::answers::handout::Handout;
+use crate::answers::prepay::prepayments;
+use crate::answers::ranges::ranges;
+use crate::assess::{Rules, amounts, assess};
+use crate::base::error::{Error, Problem};
+use crate::base::names::{Form, VatStatus};
+use crate::base::words::Vocabulary;
+use crate::facts::Profile;
+use crate::law::Pack;
+use crate::{Date, Month};
+use chrono::Datelike;
+
+/// Answers a question.
+///
+/// ```
+/// use huiqi::Question;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let profile = std::fs::read_to_string("examples/noodle-shop.toml").unwrap();
+/// let json = serde_json::json!({ "profile": profile, "ask": { "explain": { "line": "vat" } } }).to_string();
+/// let answer = huiqi::ask(&pack, &Question::from_json(&json, "question.json")?)?;
+/// let json: serde_json::Value = serde_json::from_str(&huiqi::report::answer_json(&answer)).unwrap();
+/// assert_eq!(json["answer"], "explanation");
+/// assert!(json["steps"][0]["formula"]["code"].is_string());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
+/// # Errors
+/// What is wrong with the question ([`Error::is_question`]), with its facts, or outside the pack.
+pub fn ask<'p>(pack: &'p Pack, question: &Question) -> Result<Answer<'p>, Error> {
+    ask_watched(pack, question, &|| ())
+}
+
+/// As [`ask`]; `watch` is called again and again during long computations.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {
+    let profile = match &question.profile {
+        Facts::Known(profile) => profile.as_ref().clone(),
+        Facts::Toml(text) => Profile::parse(text, "profile", pack)?,
+        Facts::Json(_) => {
+            let reason = "`profile` is the text of a profile file".to_string();
+            return Err(wrong(QuestionProblem::NotAQuestion { reason }, "profile"));
+        }
+    };
+    let year = question.year.unwrap_or(profile.year);
+    if let Ask::Compare { years: Some(years), to, convert_on, vat_status, allow_missing } = &question.ask {
+        let besides = [
+            ("convert_on", convert_on.is_some()),
+            ("vat_status", vat_status.is_some()),
+            ("allow_missing", *allow_missing),
+            ("year", question.year.is_some()),
+        ];
+        if let Some((other, _)) = besides.into_iter().find(|(_, given)| *given) {
+            return Err(wrong(QuestionProblem::NotTogether { one: "years", other }, "ask.compare.years"));
+        }
+        let rules = pack.rules(years.0, profile.place, question.known_on)?;
+        let found = Found::Years(over_years(pack, &profile, *years, question.known_on, to)?);
+        return Ok(Answer { pack, rules, profile, found });
+    }
+    let rules = pack.rules(year, profile.place, question.known_on)?;
+    let profile = profile.in_year(year)?;
+    let found = Asking { pack, rules: &rules, profile: &profile, watch }.found(&question.ask)?;
+    Ok(Answer { pack, rules, profile, found })
+}
+
+/// One comparison a year.
+fn over_years(
+    pack: &Pack,
+    profile: &Profile,
+    (first, last): (i32, i32),
+    known_on: Option<Date>,
+    to: &[Form],
+) -> Result<Vec<(i32, Comparison)>, Error> {
+    if first > last {
+        return Err(wrong(QuestionProblem::YearsBackwards { first, last }, "ask.compare.years"));
+    }
+    pack.rules(last, profile.place, known_on)?;
+    let of_year = |year: i32| {
+        let facts = profile.clone().in_year(year)?;
+        Ok((year, compare(&pack.rules(year, facts.place, known_on)?, &facts, to)?))
+    };
+    (first..=last).map(of_year).collect()
+}
+
+fn wrong(problem: QuestionProblem, path: &str) -> Error {
+    Error::question(vec![Problem::new(problem).of(path)])
+}
+
+/// What an input cannot be, as a problem of the question.
+fn wrong_axis(problem: AxisProblem, path: &str) -> Error {
+    Error::question(vec![Problem::new(problem).of(path)])
+}
+
+fn refused(error: CurveError, path: &str) -> Error {
+    match error {
+        CurveError::Facts(error) => error,
+        CurveError::Axis(problem) => wrong_axis(problem, path),
+    }
+}
+
+struct Asking<'a> {
+    pack: &'a Pack,
+    rules: &'a Rules,
+    profile: &'a Profile,
+    watch: &'a dyn Fn(),
+}
+
+impl Asking<'_> {
+    fn found(&self, ask: &Ask) -> Result<Found, Error> {
+        let (pack, rules, profile, watch) = (self.pack, self.rules, self.profile, self.watch);
+        let form = |asked: &Option<Form>| asked.unwrap_or(profile.form);
+        Ok(match ask {
+            Ask::Assess { form: asked } => Found::Assessment(Box::new(assess(rules, profile, form(asked))?)),
+            Ask::Explain { line, form: asked } => Found::Explanation(Box::new(assess(rules, profile, form(asked))?), *line),
+            Ask::Prepay { form: asked } => Found::Prepayments(prepayments(rules, profile, form(asked))?),
+            Ask::Classify {} => Found::Classification(classify(pack, rules, profile)?),
+            Ask::Compare { to, convert_on, vat_status, allow_missing, .. } => self.compare(to, *convert_on, *vat_status, *allow_missing)?,
+            Ask::Calendar { to, convert_on } => {
+                self.others_only(to.as_slice(), "ask.calendar.to")?;
+                Found::Agenda(agenda(pack, rules, profile, *to, self.month(*convert_on, "ask.calendar.convert_on")?)?)
+            }
+            Ask::Report { to, convert_on } => {
+                self.others_only(to, "ask.report.to")?;
+                let month = self.month(*convert_on, "ask.report.convert_on")?;
+                Found::Handout(Box::new(Handout::new(pack, rules, profile, to, month)?))
+            }
+            Ask::Cliffs { over, form: asked } => {
+                let (axis, range) = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.cliffs.over"))?;
+                let found = cliffs(rules, profile, form(asked), axis, range, watch);
+                Found::Cliffs(Box::new(found.map_err(|error| refused(error, "ask.cliffs.over"))?))
+            }
+            Ask::Breakeven { over, to } => {
+                let (axis, range) = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.breakeven.over"))?;
+                let forms = self.forms(to, "ask.breakeven.to")?;
+                let of = |form| break_even(rules, profile, axis, range, form, watch).map_err(|error| refused(error, "ask.breakeven.over"));
+                Found::BreakEvens(forms.into_iter().map(of).collect::<Result<_, _>>()?)
+            }
+            Ask::Sweep { over, over2, to, points } => {
+                if !(2..=2_000).contains(points) {
+                    return Err(wrong(
+                        QuestionProblem::PointsOutside { found: u32::from(*points), least: 2, most: 2_000 },
+                        "ask.sweep.points",
+                    ));
+                }
+                let first = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.sweep.over"))?;
+                let second = over2.as_ref().map(|text| Axis::parse_span(text).map_err(|problem| wrong_axis(problem, "ask.sweep.over2")));
+                let forms = self.forms(to, "ask.sweep.to")?;
+                let found = sweep(rules, profile, &forms, first, second.transpose()?, usize::from(*points), watch);
+                Found::Sweep(found.map_err(|error| refused(error, "ask.sweep.over"))?)
+            }
+            Ask::Optimise { wage, share, status, filing, month, to } => {
+                if wage.is_none() && share.is_none() && !status && !filing && !month && to.is_none() {
+                    return Err(wrong(QuestionProblem::NothingFree, "ask.optimise"));
+                }
+                let range = |text: &Option<String>, input: Moved, path: &str| {
+                    text.as_ref().map(|text| Axis::of(input).range(text).map_err(|problem| wrong_axis(problem, path))).transpose()
+                };
+                let bounds = Bounds {
+                    forms: self.forms(to.as_deref().unwrap_or_default(), "ask.optimise.to")?,
+                    wage: range(wage, Moved::Wage, "ask.optimise.wage")?,
+                    share: range(share, Moved::Share, "ask.optimise.share")?,
+                    status: *status,
+                    filing: *filing,
+                    month: *month,
+                };
+                Found::Optimum(Box::new(optimise(rules, profile, &bounds, watch).map_err(|error| refused(error, "ask.optimise"))?))
+            }
+        })
+    }
+
+    fn compare(&self, to: &[Form], day: Option<Date>, status: Option<VatStatus>, missing: bool) -> Result<Found, Error> {
+        let (rules, profile) = (self.rules, self.profile);
+        let status = status.filter(|status| *status != profile.vat_status);
+        if status.is_none() {
+            self.others_only(to, "ask.compare.to")?;
+        }
+        if missing || (!profile.unknown.is_empty() && day.is_none() && status.is_none()) {
+            return Ok(Found::Ranges(Box::new(ranges(rules, profile, to, missing)?)));
+        }
+        Ok(Found::Comparison(Box::new(match (self.month(day, "ask.compare.convert_on")?, status) {
+            (Some(_), Some(_)) => {
+                return Err(wrong(QuestionProblem::NotTogether { one: "convert_on", other: "vat_status" }, "ask.compare.vat_status"));
+            }
+            (Some(month), None) => compare_converting(rules, profile, month, to)?,
+            (None, Some(status)) => compare_as(rules, profile, status, to)?,
+            (None, None) => compare(rules, profile, to)?.with_break_even(rules, profile)?,
+        })))
+    }
+
+    /// A business does not convert into the form that it has.
+    fn others_only(&self, to: &[Form], path: &str) -> Result<(), Error> {
+        let present = self.profile.form;
+        if to.contains(&present) { Err(wrong(QuestionProblem::ThisForm { form: present }, path)) } else { Ok(()) }
+    }
+
+    /// The forms asked for, each once, or every other that can be assessed.
+    fn forms(&self, to: &[Form], path: &str) -> Result<Vec<Form>, Error> {
+        self.others_only(to, path)?;
+        if to.is_empty() {
+            let comparison = compare(self.rules, self.profile, &[])?;
+            let assessed = |form: &Form| comparison.after.iter().any(|after| after.form == *form);
+            return Ok(Form::ALL.iter().copied().filter(assessed).collect());
+        }
+        let mut forms: Vec<Form> = Vec::new();
+        for form in to {
+            amounts(self.rules, self.profile, *form)?;
+            if !forms.contains(form) {
+                forms.push(*form);
+            }
+        }
+        Ok(forms)
+    }
+
+    /// A conversion takes effect on the first of a month of the year under assessment.
+    fn month(&self, day: Option<Date>, path: &str) -> Result<Option<Month>, Error> {
+        let Some(day) = day else { return Ok(None) };
+        match Month::from_number(day.month()) {
+            Some(month) if day.day() == 1 && day.year() == self.rules.year => Ok(Some(month)),
+            _ => Err(wrong(QuestionProblem::NotAFirstDay { found: day, year: self.rules.year }, path)),
+        }
+    }
+}
