@@ -73,11 +73,11 @@ parameters! {
         pub(crate) up_to: Money = amount(), en "where it ends, itself included" zh "不超过";
         included: Rate = rate(), en "the share included" zh "计入比例";
     }
-    then IncludeIncome::is_a_slice
+    then IncludeIncome::hold_in_order
 }
 
 impl IncludeIncome {
-    fn is_a_slice(self, section: &Section<'_>) -> Option<Self> {
+    fn hold_in_order(self, section: &Section<'_>) -> Option<Self> {
         if self.up_to <= self.over {
             section.report_at(Message::UpperBelowLower { lower: self.over, upper: self.up_to }, section.at("up_to"));
         }

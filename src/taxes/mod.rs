@@ -299,8 +299,9 @@ impl Months {
                 None => {
                     months.different.push(MonthRules::resolve(&day)?);
                     months.from.push(day.day());
+                    let new = in_force.len();
                     in_force.push(day.in_force);
-                    in_force.len() - 1
+                    new
                 }
             };
         }

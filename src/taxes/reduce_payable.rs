@@ -65,7 +65,7 @@ impl Rule for ReducePayable {
     fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
         let left = delegation.rule::<DelegateReduction>()?;
         let over = (self.reduction > left.ceiling)
-            .then(|| ("reduction", Message::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
+            .then_some(("reduction", Message::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
         let taxes = self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", Message::TaxNotDelegated { tax: *tax }));
         let groups = self.who.without(left.who).map(|who| ("who", Message::GroupNotDelegated { who }));
         Some(over.into_iter().chain(taxes).chain(groups).collect())

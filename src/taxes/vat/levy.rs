@@ -64,11 +64,11 @@ parameters! {
         pub(crate) price_divided_by: PriceDividedBy = word(all()), en "what an inclusive price is divided by" zh "含税价如何换算";
         pub(crate) who: Vec<Who> = words(&[Who::SmallScale, Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
     }
-    then SubstituteLevyRate::is_lower
+    then SubstituteLevyRate::hold_below_statutory
 }
 
 impl SubstituteLevyRate {
-    fn is_lower(self, section: &Section<'_>) -> Option<Self> {
+    fn hold_below_statutory(self, section: &Section<'_>) -> Option<Self> {
         if self.to >= self.from {
             section.report_at(Message::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
         }
