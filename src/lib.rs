@@ -92,7 +92,8 @@ pub use answers::curve::{
 };
 pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
-pub use answers::ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
+pub use answers::question::{Answer, Ask, Facts, Found, Question, ask, ask_watched};
+pub use answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
 pub use base::calendar::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{Error, Problem, Source};
@@ -102,6 +103,7 @@ pub use base::names::{
     Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
     VatStatus,
 };
+pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,

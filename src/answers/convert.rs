@@ -7,11 +7,11 @@ use crate::answers::compare::Comparison;
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::{Error, Problem};
-use crate::base::message::Message;
 use crate::base::names::Form;
 use crate::facts::{Months, Profile, PropertyBase, Rented};
 use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::business_income::BasicDeduction;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::Assumption;
 use crate::{Money, Month, Period};
 use std::sync::Arc;
@@ -79,7 +79,7 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     let mut in_period = |period: Period, at| {
         let cut = period.months().any(is_old) && !period.months().all(is_old);
         if let (true, Period::Quarter(quarter)) = (cut, period) {
-            let message = Message::QuarterCutByConversion { quarter: quarter.number(), month: month.number() };
+            let message = RuleProblem::QuarterCutByConversion { quarter: quarter.number(), month: month.number() };
             problems.push(Problem::at(message, at));
         }
         here(period.first_month())

@@ -1,7 +1,7 @@
 //! The rules in force: everything that depends only on year, place and what was known, resolved once.
 
 use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::law::{Pack, Registry};
 use crate::{Date, Month, benefits, taxes};
 use std::path::Path;
@@ -86,7 +86,7 @@ impl Pack {
         if years.contains(&year) {
             return Ok(());
         }
-        Err(Error::outside(Message::YearNotCovered { year, first: *years.start(), last: *years.end() }))
+        Err(Error::outside(LawProblem::YearNotCovered { year, first: *years.start(), last: *years.end() }))
     }
 
     /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).

@@ -209,6 +209,11 @@ impl Rate {
         Rate::ONE.minus(self)
     }
 
+    /// The decimal for a machine: `0.03` is 3%, with as many places as it needs.
+    pub fn plain(self) -> String {
+        Decimal::new(self.0, 6).normalize().to_string()
+    }
+
     /// The difference of two rates.
     pub const fn minus(self, other: Rate) -> Rate {
         match self.0.checked_sub(other.0) {
@@ -356,6 +361,12 @@ impl fmt::Display for Rate {
 }
 
 impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.plain())
+    }
+}
+
+impl Serialize for Rate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.plain())
     }

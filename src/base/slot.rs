@@ -6,7 +6,7 @@
 
 use crate::Money;
 use crate::base::names::Line;
-use crate::base::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Field, Lang, Say, Vocabulary};
 use std::cmp::Ordering;
 
 /// What a mechanism decides, as its own file declares it.
@@ -217,6 +217,27 @@ impl PartialOrd for Slot {
 impl Ord for Slot {
     fn cmp(&self, other: &Slot) -> Ordering {
         self.order().cmp(&other.order())
+    }
+}
+
+impl Field for Part {
+    fn field(&self) -> serde_json::Value {
+        match self {
+            Part::Whole => serde_json::Value::Null,
+            Part::Line(line) => line.field(),
+            Part::Word(word) => word.key.into(),
+            Part::Over(amount) => amount.field(),
+        }
+    }
+}
+
+impl Field for Slot {
+    /// The mechanism, and where its subject has parts, which: `{"mechanism": "surcharge-rate", "part": "education-surcharge"}`.
+    fn field(&self) -> serde_json::Value {
+        match self.part.field() {
+            serde_json::Value::Null => serde_json::json!({ "mechanism": self.subject.mechanism }),
+            part => serde_json::json!({ "mechanism": self.subject.mechanism, "part": part }),
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 //! A derived deserializer stops at the first error and reads numbers as binary floats. This reader walks the parsed
 //! document, keeps numbers as the digits that were written, refuses unknown keys with a suggestion, and goes on.
 
-use crate::base::error::{At, Problem, Source};
+use crate::base::error::{At, Problem, Said, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::money::MAX_AMOUNT;
-use crate::base::words::{Bilingual, Table, Vocabulary};
+use crate::base::words::{Bilingual, Sentence, Table, Vocabulary};
 use crate::{Date, Money, Rate};
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
@@ -18,6 +18,9 @@ const UNKNOWN: &str = "unknown";
 
 /// How large a file may be, in bytes.
 pub(crate) const MAX_FILE: usize = 4 * 1024 * 1024;
+
+/// How many problems of one file are told.
+pub(crate) const MAX_PROBLEMS: usize = 1_000;
 
 /// Reads a file as text, unless it is too large to be meant.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
@@ -45,13 +48,13 @@ impl Reading {
         let reading = Reading::new(source.clone());
         let mut result = None;
         if source.text().len() > MAX_FILE {
-            reading.report(Message::FileTooLarge { file: source.name().to_string(), limit: MAX_FILE }, At::default());
+            reading.report(Message::FileTooLarge { file: source.name().to_string(), limit: MAX_FILE }.into(), "", At::default());
         } else {
             let (table, errors) = DeTable::parse_recoverable(source.text());
             // What follows a syntax error is mostly its consequence.
             for error in errors.iter().take(1) {
                 let at = error.span().unwrap_or_default().into();
-                reading.report(Message::NotToml { reason: error.message().to_string() }, at);
+                reading.report(Message::NotToml { reason: error.message().to_string() }.into(), "", at);
             }
             if errors.is_empty() {
                 let end = source.text().find('\n').unwrap_or(source.text().len());
@@ -59,7 +62,7 @@ impl Reading {
                     reading: &reading,
                     table: table.get_ref(),
                     at: (0..end).into(),
-                    name: String::new(),
+                    path: String::new(),
                     used: RefCell::default(),
                 };
                 result = read(&root);
@@ -68,15 +71,22 @@ impl Reading {
         }
         let mut problems = reading.problems.into_inner();
         problems.sort_by_key(|problem| problem.span().map(|(_, span)| span.start));
+        if problems.len() >= MAX_PROBLEMS {
+            problems.push(Problem::new(Message::TooManyProblems { limit: MAX_PROBLEMS }));
+        }
         (result.filter(|_| problems.is_empty()), problems)
     }
 
-    fn report_fault(&self, fault: Fault, at: At) {
-        self.report(fault.message, fault.at.unwrap_or(at));
+    fn report(&self, fault: Fault, path: &str, at: At) {
+        if !self.is_full() {
+            let problem = Problem::said(fault.said, fault.at.unwrap_or(at)).of(path);
+            self.problems.borrow_mut().push(problem.in_source(&self.source));
+        }
     }
 
-    fn report(&self, message: Message, at: At) {
-        self.problems.borrow_mut().push(Problem::at(message, at).in_source(&self.source));
+    /// As many problems are told as a person can mend; what comes after is not even looked for a suggestion.
+    fn is_full(&self) -> bool {
+        self.problems.borrow().len() >= MAX_PROBLEMS
     }
 }
 
@@ -130,13 +140,13 @@ pub(crate) enum Shape<'a> {
 
 /// What is wrong with a value, and where inside it, if not with the whole.
 pub(crate) struct Fault {
-    message: Message,
+    said: Said,
     at: Option<At>,
 }
 
-impl From<Message> for Fault {
-    fn from(message: Message) -> Fault {
-        Fault { message, at: None }
+impl<S: Sentence + Send + Sync + 'static> From<S> for Fault {
+    fn from(said: S) -> Fault {
+        Fault { said: std::sync::Arc::new(said), at: None }
     }
 }
 
@@ -266,7 +276,8 @@ pub(crate) struct Section<'a> {
     table: &'a DeTable<'a>,
     /// Where the table's own name, or the table, stands.
     pub(crate) at: At,
-    name: String,
+    /// Which table it is: `vat`, `sales[1]`.
+    path: String,
     used: RefCell<Vec<String>>,
 }
 
@@ -277,16 +288,18 @@ impl<'a> Section<'a> {
     }
 
     fn path(&self, key: &str) -> String {
-        if self.name.is_empty() { key.to_string() } else { format!("{}.{key}", self.name) }
+        if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
     }
 
     /// Reports something about this table that no single value is guilty of.
-    pub(crate) fn report(&self, message: Message) {
-        self.reading.report(message, self.at);
+    pub(crate) fn report(&self, fault: impl Into<Fault>) {
+        self.reading.report(fault.into(), &self.path, self.at);
     }
 
-    pub(crate) fn report_at(&self, message: Message, at: At) {
-        self.reading.report(message, at);
+    /// Reports something at a place in this table: the value that stands there is guilty.
+    pub(crate) fn report_at(&self, fault: impl Into<Fault>, at: At) {
+        let key = self.table.iter().find(|(_, value)| At::from(value.span()) == at).map(|(key, _)| self.path(key.get_ref()));
+        self.reading.report(fault.into(), key.as_ref().unwrap_or(&self.path), at);
     }
 
     /// The value of `key`, whatever its shape.
@@ -310,7 +323,7 @@ impl<'a> Section<'a> {
 
     pub(crate) fn optional<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
         let value = self.value(key)?;
-        parse(&value).map_err(|fault| self.reading.report(fault.message, fault.at.unwrap_or(value.at))).ok()
+        parse(&value).map_err(|fault| self.reading.report(fault, &self.path(key), value.at)).ok()
     }
 
     /// What a key that may be left open says: `"unknown"` is reported through `unknown`, and reads as absent.
@@ -353,7 +366,7 @@ impl<'a> Section<'a> {
     pub(crate) fn section(&self, key: &str) -> Option<Section<'a>> {
         let value = self.value(key)?;
         let DeValue::Table(table) = value.value else {
-            self.reading.report_fault(value.wrong(Expected::Section), value.at);
+            self.reading.report(value.wrong(Expected::Section), &self.path(key), value.at);
             return None;
         };
         Some(self.child(table, value.at, self.path(key)))
@@ -371,28 +384,30 @@ impl<'a> Section<'a> {
     pub(crate) fn sections(&self, key: &str) -> Vec<Section<'a>> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = value.value else {
-            self.reading.report_fault(value.wrong(Expected::Sections), value.at);
+            self.reading.report(value.wrong(Expected::Sections), &self.path(key), value.at);
             return Vec::new();
         };
         if array.len() > crate::base::money::MAX_LINES {
-            self.reading.report(Message::TooManyLines { limit: crate::base::money::MAX_LINES }, value.at);
+            self.reading.report(Message::TooManyLines { limit: crate::base::money::MAX_LINES }.into(), &self.path(key), value.at);
             return Vec::new();
         }
         array
             .iter()
-            .filter_map(|item| {
+            .enumerate()
+            .filter_map(|(i, item)| {
                 let item = Value::new(item);
+                let path = format!("{}[{i}]", self.path(key));
                 if let DeValue::Table(table) = item.value {
-                    return Some(self.child(table, item.at, key.to_string()));
+                    return Some(self.child(table, item.at, path));
                 }
-                self.reading.report_fault(item.wrong(Expected::Section), item.at);
+                self.reading.report(item.wrong(Expected::Section), &path, item.at);
                 None
             })
             .collect()
     }
 
-    fn child(&self, table: &'a DeTable<'a>, at: At, name: String) -> Section<'a> {
-        Section { reading: self.reading, table, at, name, used: RefCell::default() }
+    fn child(&self, table: &'a DeTable<'a>, at: At, path: String) -> Section<'a> {
+        Section { reading: self.reading, table, at, path, used: RefCell::default() }
     }
 
     /// A table whose keys are names of a vocabulary, some of which may be absent.
@@ -419,37 +434,43 @@ impl<'a> Section<'a> {
 
     /// Refuses every key that was never asked for.
     pub(crate) fn finish(&self) {
-        let used = self.used.borrow();
+        let mut known: Vec<String> = self.used.borrow().clone();
+        known.sort_unstable();
+        known.dedup();
+        let names: Vec<&str> = known.iter().map(String::as_str).collect();
         for key in self.table.keys() {
-            if used.iter().any(|known| known == key.get_ref().as_ref()) {
+            if names.binary_search(&key.get_ref().as_ref()).is_ok() {
                 continue;
             }
+            if self.reading.is_full() {
+                return;
+            }
             let found = self.path(key.get_ref());
-            let known: Vec<&str> = used.iter().map(String::as_str).collect();
-            let message = match nearest(key.get_ref(), &known) {
-                Some(meant) => Message::UnknownKeyMeant { found, meant: meant.to_string() },
-                None => Message::UnknownKey {
-                    found,
-                    known: {
-                        let mut names: Vec<String> = used.clone();
-                        names.sort();
-                        names.dedup();
-                        names
-                    },
-                },
+            let message = match nearest(key.get_ref(), &names) {
+                Some(meant) => Message::UnknownKeyMeant { found: found.clone(), meant: meant.to_string() },
+                None => Message::UnknownKey { found: found.clone(), known: known.clone() },
             };
-            self.reading.report(message, key.span().into());
+            self.reading.report(message.into(), &found, key.span().into());
         }
     }
 }
 
-/// The known name that was most likely meant.
+/// How long a name may be, in characters, to be compared with those that are known.
+const MAX_NAME: usize = 64;
+
+/// The known name that was most likely meant: one character of three or fewer differs. What is farther is not meant, and
+/// what is longer than any name is not compared.
 pub(crate) fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
+    let length = found.chars().take(MAX_NAME + 1).count();
+    if length > MAX_NAME {
+        return None;
+    }
+    let most = |name: &str| length.max(name.chars().count()) / 3;
     known
         .iter()
         .copied()
         .map(|name| (strsim::damerau_levenshtein(found, name), name))
-        .filter(|(distance, name)| *distance <= 2.max(name.len() / 4) && *distance < name.len())
+        .filter(|(distance, name)| (1..=most(name)).contains(distance))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

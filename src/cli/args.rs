@@ -85,6 +85,11 @@ pub(super) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    /// Answer a question in JSON: facts, year and what is asked; the answer is JSON (提问)
+    Ask {
+        /// The question, a JSON file (see `huiqi schema question`); - for standard input
+        question: PathBuf,
+    },
     /// Every point at which one form overtakes another (盈亏平衡点)
     Breakeven(super::breakeven::BreakevenArgs),
     /// Burden and net along one input or two, under each form (扫描)
@@ -250,8 +255,14 @@ impl From<LangName> for Lang {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaName {
     Profile,
+    /// Of what any command prints with `--format json`
+    #[value(alias = "compare")]
+    Answer,
+    /// Of what `ask` reads
+    Question,
+    /// Of what is printed to standard error with `--format json`
+    Error,
     Policy,
-    Compare,
     #[cfg(feature = "batch")]
     Batch,
 }

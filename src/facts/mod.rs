@@ -4,6 +4,7 @@ mod claims;
 mod enterprise;
 mod order;
 mod premises;
+pub(crate) mod problem;
 mod read;
 mod unknown;
 mod write;

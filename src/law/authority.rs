@@ -4,6 +4,7 @@ use crate::Date;
 use crate::base::error::At;
 use crate::base::message::Message;
 use crate::base::source::{Section, date, text, truth};
+use crate::law::problem::LawProblem;
 
 /// An instrument that a measure needs, and the article of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<Vec<Cited>> {
     let entries: Vec<Option<Cited>> = section.sections("authority").iter().map(cited).collect();
     let entries: Vec<Cited> = entries.into_iter().collect::<Option<_>>()?;
     if entries.first().is_some_and(|first| !matches!(first.instrument, Instrument::Own)) {
-        section.report_at(Message::AuthorityNotOwn, section.at("authority"));
+        section.report_at(LawProblem::AuthorityNotOwn, section.at("authority"));
         return None;
     }
     (!entries.is_empty()).then_some(entries)

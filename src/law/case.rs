@@ -8,6 +8,7 @@ use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, 
 use crate::base::source::{Parsed, Section, Value, amount, count, text, word, year_within};
 use crate::base::words::Vocabulary;
 use crate::facts::PeriodReader;
+use crate::law::problem::LawProblem;
 use crate::{Money, Month};
 use std::cell::Cell;
 
@@ -105,5 +106,5 @@ pub(super) fn read(section: &Section<'_>) -> Option<Case> {
 pub(super) fn id(value: &Value<'_>) -> Parsed<String> {
     let id = text(value)?;
     let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }
+    if fits { Ok(id) } else { Err(LawProblem::BadId { id }.into()) }
 }

@@ -14,6 +14,8 @@ use crate::base::message::Message;
 use crate::base::names::Line;
 use crate::base::slot::{Slot, Turn};
 use crate::base::source::nearest;
+use crate::base::words::Sentence;
+use crate::law::problem::LawProblem;
 use crate::{Date, Month};
 use std::collections::BTreeMap;
 
@@ -31,12 +33,12 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>, first_year: i32) -> Result
     let mut by_id: BTreeMap<String, u16> = BTreeMap::new();
     for (document, measures) in read {
         if documents.iter().any(|other| other.id == document.id) {
-            problems.push(Problem::at(Message::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
+            problems.push(Problem::at(LawProblem::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
         }
         for draft in measures {
             let index = u16::try_from(drafts.len()).unwrap_or(u16::MAX);
             if by_id.insert(draft.id.clone(), index).is_some() {
-                problems.push(Problem::at(Message::MeasureTwice { id: draft.id.clone() }, draft.at).in_source(&document.source));
+                problems.push(Problem::at(LawProblem::MeasureTwice { id: draft.id.clone() }, draft.at).in_source(&document.source));
             }
             drafts.push((documents.len(), draft));
         }
@@ -68,9 +70,9 @@ struct Linker<'d> {
 }
 
 impl Linker<'_> {
-    fn report(&mut self, document: usize, message: Message, at: At) {
+    fn report(&mut self, document: usize, said: impl Sentence + Send + Sync + 'static, at: At) {
         if let Some(document) = self.documents.get(document) {
-            self.problems.push(Problem::at(message, at).in_source(&document.source));
+            self.problems.push(Problem::at(said, at).in_source(&document.source));
         }
     }
 
@@ -81,8 +83,8 @@ impl Linker<'_> {
         let known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
         let found = id.clone();
         let message = match nearest(id, &known) {
-            Some(meant) => Message::RelationMeant { relation, found, meant: meant.to_string() },
-            None => Message::RelationToNowhere { relation, found },
+            Some(meant) => LawProblem::RelationMeant { relation, found, meant: meant.to_string() },
+            None => LawProblem::RelationToNowhere { relation, found },
         };
         self.report(document, message, *at);
         None
@@ -105,7 +107,7 @@ impl Linker<'_> {
             // A name that leads nowhere is reported once, where the measure that writes it is linked.
             let (id, _) = draft.extends.as_ref()?;
             if *id == first.id {
-                self.report(*document, Message::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
+                self.report(*document, LawProblem::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
                 return None;
             }
             draft = &drafts.get(usize::from(*self.by_id.get(id)?))?.1;
@@ -183,16 +185,16 @@ impl Linker<'_> {
 
 /// Rules on annual income begin and end with a year, others with a month; a standing law may have begun on any day
 /// before the covered years.
-fn off_bounds(slots: &[Slot], valid: &Validity, first_year: i32) -> Option<Message> {
+fn off_bounds(slots: &[Slot], valid: &Validity, first_year: i32) -> Option<LawProblem> {
     if slots.iter().all(|slot| slot.is_by_day()) {
         return None;
     }
     let covered = Month::JANUARY.first_day(first_year);
     let valid = Validity { from: covered.map_or(valid.from, |first| valid.from.max(first)), to: valid.to };
     if slots.iter().any(|slot| slot.is_annual()) {
-        return (!valid.on_year_bounds()).then_some(Message::NotOnYearBounds);
+        return (!valid.on_year_bounds()).then_some(LawProblem::NotOnYearBounds);
     }
-    (!valid.on_month_bounds()).then_some(Message::NotOnMonthBounds)
+    (!valid.on_month_bounds()).then_some(LawProblem::NotOnMonthBounds)
 }
 
 /// Checks the linked pack against what the law requires of it.
@@ -242,9 +244,9 @@ fn first_common_day(one: &Validity, other: &Validity) -> Option<Date> {
 }
 
 impl Check<'_> {
-    fn report(&mut self, measure: &Measure, message: Message, at: At) {
+    fn report(&mut self, measure: &Measure, said: impl Sentence + Send + Sync + 'static, at: At) {
         let source = &self.pack.document_of(measure).source;
-        self.problems.push(Problem::at(message, at).in_source(source));
+        self.problems.push(Problem::at(said, at).in_source(source));
     }
 
     fn at_parameter(measure: &Measure, key: &str) -> At {
@@ -257,9 +259,9 @@ impl Check<'_> {
             let at = measure.at_relation(&other.id);
             let issued = self.pack.document_of(other).issued_on;
             if !rule_the_same(measure, other) || !measure.valid.overlaps(&other.valid) {
-                self.report(measure, Message::SupersedesNothing { found: other.id.clone() }, at);
+                self.report(measure, LawProblem::SupersedesNothing { found: other.id.clone() }, at);
             } else if issued > self.pack.document_of(measure).issued_on {
-                self.report(measure, Message::SupersedesLater { found: other.id.clone(), day: issued }, at);
+                self.report(measure, LawProblem::SupersedesLater { found: other.id.clone(), day: issued }, at);
             }
         }
     }
@@ -270,7 +272,7 @@ impl Check<'_> {
         let Some(target) = measure.decides else {
             let needs = measure.mechanism.names_delegation();
             if needs == NamesDelegation::Always || local && needs == NamesDelegation::Locally {
-                self.report(measure, Message::DecisionNeeded, measure.at);
+                self.report(measure, LawProblem::DecisionNeeded, measure.at);
             }
             return;
         };
@@ -282,12 +284,12 @@ impl Check<'_> {
                     self.report(measure, message, Self::at_parameter(measure, key));
                 }
             }
-            None => self.report(measure, Message::DecidesWrongKind { found: found.clone() }, measure.at_relation(&found)),
+            None => self.report(measure, LawProblem::DecidesWrongKind { found: found.clone() }, measure.at_relation(&found)),
         }
         let within = delegation.valid.contains(measure.valid.from)
             && measure.valid.to.map_or(delegation.valid.to.is_none(), |to| delegation.valid.contains(to));
         if !within {
-            self.report(measure, Message::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
+            self.report(measure, LawProblem::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
         }
     }
 
@@ -309,12 +311,12 @@ impl Check<'_> {
         for target in &measure.stacks_after {
             let other = self.pack.measure(*target);
             if before(other).is_none() {
-                self.report(measure, Message::StackPointless { found: other.id.clone() }, measure.at_relation(&other.id));
+                self.report(measure, LawProblem::StackPointless { found: other.id.clone() }, measure.at_relation(&other.id));
             }
         }
         for (_, other) in all.iter().filter(|(other, _)| *other != index && !measure.stacks_after.contains(other)) {
             if let Some(line) = before(other) {
-                self.report(measure, Message::StackUnrelated { other: other.id.clone(), line }, measure.at);
+                self.report(measure, LawProblem::StackUnrelated { other: other.id.clone(), line }, measure.at);
             }
         }
     }
@@ -341,7 +343,7 @@ impl Check<'_> {
         let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| one.mechanism.collides(&other.mechanism)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
         if one.jurisdiction.overlaps(&other.jurisdiction) {
-            self.report(other, Message::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
+            self.report(other, LawProblem::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
         }
     }
 }

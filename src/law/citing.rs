@@ -4,12 +4,12 @@ use super::authority::{Authority, Cited, Instrument};
 use super::document::Document;
 use crate::Date;
 use crate::base::error::At;
-use crate::base::message::Message;
 use crate::base::source::nearest;
+use crate::law::problem::LawProblem;
 use std::collections::BTreeMap;
 
 /// Finds the instruments: documents by their ids, and those without a file told alike wherever they are named.
-pub(super) fn link(cited: &[Cited], own: usize, documents: &[Document], mut report: impl FnMut(Message, At)) -> Option<Vec<Authority>> {
+pub(super) fn link(cited: &[Cited], own: usize, documents: &[Document], mut report: impl FnMut(LawProblem, At)) -> Option<Vec<Authority>> {
     let of_document = |index: usize, entry: &Cited| {
         let document = documents.get(index)?;
         Some(Authority {
@@ -31,15 +31,15 @@ pub(super) fn link(cited: &[Cited], own: usize, documents: &[Document], mut repo
             let known: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
             let (relation, found) = ("authority", id.clone());
             let message = match nearest(id, &known) {
-                Some(meant) => Message::RelationMeant { relation, found, meant: meant.to_string() },
-                None => Message::RelationToNowhere { relation, found },
+                Some(meant) => LawProblem::RelationMeant { relation, found, meant: meant.to_string() },
+                None => LawProblem::RelationToNowhere { relation, found },
             };
             report(message, entry.at);
             None
         }
         Instrument::Named { number, issuer, issued_on } => {
             if let Some(document) = documents.iter().find(|document| document.number == *number) {
-                report(Message::AuthorityIsFiled { number: number.clone(), id: document.id.clone() }, entry.at);
+                report(LawProblem::AuthorityIsFiled { number: number.clone(), id: document.id.clone() }, entry.at);
                 return None;
             }
             let (number, called) = (number.clone(), entry.called.clone());
@@ -60,13 +60,13 @@ pub(super) struct Named {
 
 impl Named {
     /// What is wrong, if another measure tells another issuer or day of the same instrument.
-    pub(super) fn told(&mut self, authority: &Authority) -> Option<Message> {
+    pub(super) fn told(&mut self, authority: &Authority) -> Option<LawProblem> {
         if authority.document.is_some() {
             return None;
         }
         let told = (authority.issuer.clone(), authority.issued_on);
         let first = self.first.entry(authority.number.clone()).or_insert_with(|| told.clone());
-        (*first != told).then(|| Message::AuthorityToldTwice {
+        (*first != told).then(|| LawProblem::AuthorityToldTwice {
             number: authority.number.clone(),
             first: format!("{} {}", first.0, first.1),
             other: format!("{} {}", told.0, told.1),

@@ -1,11 +1,11 @@
 //! Code lists: places (GB/T 2260) and industries (GB/T 4754); and what the pack says that it covers.
 
 use crate::base::error::{Problem, Source};
-use crate::base::message::Message;
 use crate::base::names::{Addition, Confidence};
 use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word, year_within};
 use crate::base::words::Bilingual;
 use crate::facts::Industry;
+use crate::law::problem::LawProblem;
 use std::ops::RangeInclusive;
 
 /// What a pack answers for.
@@ -62,15 +62,15 @@ impl Classes {
             ("section", self.sections.is_empty()),
             ("division", self.divisions.is_empty()),
         ];
-        let missing = empty.iter().filter(|(_, missing)| *missing).map(|(list, _)| Message::ClassesMissing { list });
+        let missing = empty.iter().filter(|(_, missing)| *missing).map(|(list, _)| LawProblem::ClassesMissing { list });
         let place = self.covered.place;
         let nowhere = (self.place_name(place).is_none() && empty.iter().all(|(_, missing)| !*missing))
-            .then(|| Message::UnknownPlace { found: place.to_string() });
+            .then(|| LawProblem::UnknownPlace { found: place.to_string() });
         missing.chain(nowhere).map(Problem::new).collect()
     }
 
     /// The code of a place given by code or by its Chinese or English name.
-    pub(crate) fn place(&self, written: &str) -> Result<u32, Message> {
+    pub(crate) fn place(&self, written: &str) -> Result<u32, LawProblem> {
         let written = written.trim();
         let by_code = written.parse::<u32>().ok();
         let short = |name: &str| name.trim_end_matches(['区', '县', '市', '省', '州']).to_string();
@@ -82,8 +82,8 @@ impl Classes {
         }
         let names: Vec<&str> = self.places.iter().flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect();
         Err(match nearest(written, &names) {
-            Some(meant) => Message::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
-            None => Message::UnknownPlace { found: written.to_string() },
+            Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
+            None => LawProblem::UnknownPlace { found: written.to_string() },
         })
     }
 
@@ -110,8 +110,8 @@ impl Classes {
     }
 
     /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
-    pub(crate) fn industry(&self, written: &str) -> Result<Industry, Message> {
-        let unknown = || Message::UnknownIndustry { found: written.to_string() };
+    pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
+        let unknown = || LawProblem::UnknownIndustry { found: written.to_string() };
         let code = written.trim().to_uppercase();
         let letter = code.chars().next().filter(char::is_ascii_uppercase).map(|letter| letter.to_string());
         let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -134,7 +134,7 @@ impl Classes {
         if let (Some(letter), Some(section)) = (&letter, &of_division)
             && letter != section
         {
-            return Err(Message::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
+            return Err(LawProblem::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
         }
         let section = of_division.or(letter).ok_or_else(unknown)?;
         let (_, services, _) = self.sections.iter().find(|(letter, _, _)| *letter == section).ok_or_else(unknown)?;
@@ -160,7 +160,7 @@ fn covered(section: &Section<'_>) -> Option<Covered> {
     section.finish();
     let covered = Covered { first: first?, last: last?, place: place? };
     if covered.first > covered.last {
-        section.report_at(Message::YearsBackwards, section.at("first"));
+        section.report_at(LawProblem::YearsBackwards, section.at("first"));
     }
     Some(covered)
 }

@@ -12,6 +12,7 @@ use crate::base::names::Confidence;
 use crate::base::slot::Slot;
 use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
 use crate::base::words::Bilingual;
+use crate::law::problem::LawProblem;
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -240,7 +241,7 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
     let mut printed = printed::Read::default();
     if section.has("extends") {
         if section.has("mechanism") || section.has("parameters") {
-            section.report_at(Message::ExtendsOrMechanism, section.at("extends"));
+            section.report_at(LawProblem::ExtendsOrMechanism, section.at("extends"));
         }
         // Known keys, so that they are not reported a second time.
         let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
@@ -291,7 +292,7 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
     valid.finish();
     let (from, to) = (from?, to?);
     if let Some(to) = to.filter(|to| *to < from) {
-        section.report_at(Message::ValidityBackwards { from, to }, section.at("valid"));
+        section.report_at(LawProblem::ValidityBackwards { from, to }, section.at("valid"));
         return None;
     }
     Some(Validity { from, to })
@@ -299,5 +300,5 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
 
 fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {
     let written = text(value)?;
-    Ok(Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })?)
+    Ok(Jurisdiction::parse(&written).ok_or(LawProblem::BadJurisdiction { found: written })?)
 }

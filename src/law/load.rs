@@ -8,6 +8,7 @@ use super::pack::Pack;
 use crate::base::error::{Error, Problem, Source};
 use crate::base::message::Message;
 use crate::base::source::read_file;
+use crate::law::problem::LawProblem;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ impl Pack {
         let mut files = Vec::new();
         collect(folder, &mut files)?;
         if files.is_empty() {
-            return Err(Error::pack(vec![Problem::new(Message::NoDocuments { folder: folder.display().to_string() })]));
+            return Err(Error::pack(vec![Problem::new(LawProblem::NoDocuments { folder: folder.display().to_string() })]));
         }
         Pack::checked(files, registry)
     }

@@ -19,6 +19,7 @@ mod printed;
 mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
+pub(crate) mod problem;
 mod remaining;
 mod replacing;
 mod schema;

@@ -5,8 +5,8 @@ use super::mechanism::{MeasureIx, Registry};
 use super::pack::{Pack, drop_replaced};
 use super::replacing::succeeds;
 use crate::base::error::Problem;
-use crate::base::message::Message;
 use crate::base::slot::Slot;
+use crate::law::problem::LawProblem;
 use crate::{Date, Month};
 use std::collections::BTreeSet;
 
@@ -97,11 +97,11 @@ impl Found {
         for (later, earlier, slot, day) in self.without_successor {
             let (later, found) = (pack.measure(later), pack.measure(earlier).id.clone());
             let at = later.at_relation(&found);
-            let message = Message::NoSuccessor { found, slot, day };
+            let message = LawProblem::NoSuccessor { found, slot, day };
             problems.push(Problem::at(message, at).in_source(&pack.document_of(later).source));
         }
         for (slot, day, last) in self.gaps {
-            let message = Message::Gap { slot, day, last };
+            let message = LawProblem::Gap { slot, day, last };
             // The measure that ends before the gap, or else the first after it.
             let of_slot = || pack.measures().iter().filter(|measure| measure.slots.contains(&slot));
             let before = of_slot().filter(|measure| measure.valid.from <= day).max_by_key(|measure| measure.valid.to);

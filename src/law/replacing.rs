@@ -5,8 +5,8 @@ use super::mechanism::MeasureIx;
 use super::pack::Pack;
 use crate::Month;
 use crate::base::error::Problem;
-use crate::base::message::Message;
 use crate::base::slot::Slot;
+use crate::law::problem::LawProblem;
 use std::collections::BTreeSet;
 
 /// Says of each measure all that it replaces: what it supersedes, what these superseded, and what provinces decided under
@@ -54,8 +54,8 @@ pub(super) fn circles(pack: &Pack) -> Vec<Problem> {
         let back = |target: &&MeasureIx| **target == index || pack.measure(**target).replaces.contains(&index);
         let through = pack.measure(*measure.supersedes.iter().find(back).or(measure.supersedes.first())?);
         let message = match through.id == measure.id {
-            true => Message::SupersedesItself { slot, day },
-            false => Message::SupersedesInCircle { found: through.id.clone(), slot, day },
+            true => LawProblem::SupersedesItself { slot, day },
+            false => LawProblem::SupersedesInCircle { found: through.id.clone(), slot, day },
         };
         Some(Problem::at(message, measure.at_relation(&through.id)).in_source(&pack.document_of(measure).source))
     });

@@ -5,7 +5,7 @@
 
 use super::columns::{Kind, Words};
 use super::trouble::{Right, Wrong};
-use crate::base::message::{Expected, Message};
+use crate::base::message::Expected;
 use crate::base::source::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::Industry;
@@ -166,7 +166,7 @@ impl<'p> Reader<'p> {
         found.ok_or_else(|| Refused::As(Wrong::Cell { found: shortened(text) }, self.right(kind)))
     }
 
-    fn said(&self, message: &Message) -> Refused {
+    fn said(&self, message: &dyn Say) -> Refused {
         Refused::Said(message.say(self.lang))
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
 pub(crate) mod owner;
+pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
@@ -23,14 +24,15 @@ pub mod trace;
 pub(crate) mod vat;
 
 use crate::base::calendar::Period;
-use crate::base::error::{At, Error};
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::names::{BySaleKind, Line, SaleKind};
 use crate::base::slot::{Part, Slot};
 use crate::base::words::{Table, Vocabulary};
 use crate::facts::Profile;
+use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, said};
 use crate::taxes::amounts::Lines;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::reduce_payable::{Ground, GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
@@ -38,7 +40,7 @@ use crate::{Date, Money, Month, Quarter};
 pub(crate) use vat::{general_status, general_vat, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
-pub(crate) type Report<'r> = &'r mut dyn FnMut(Message, At);
+pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);
 
 /// What every tax declares.
 pub(crate) trait Tax {
@@ -220,14 +222,14 @@ pub(crate) fn deductible() -> impl Iterator<Item = Line> {
 
 fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
     let month: Month = period.first_month();
-    Error::outside(Message::NotCoveredThen { line, month: month.number(), year: rules.year })
+    Error::outside(RuleProblem::NotCoveredThen { line, month: month.number(), year: rules.year })
 }
 
 /// What is wrong where an amount depends on a rule that only the place can set, and the pack holds none.
 pub(crate) fn no_local_rule<R: Rule>(rules: &Rules, profile: &Profile) -> Error {
     let day = Month::JANUARY.first_day(rules.year).unwrap_or_default();
     let what = Slot { subject: R::DECIDES, part: Part::Whole };
-    Error::outside(Message::NoLocalRule { what, place: profile.place, day })
+    Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day })
 }
 
 /// The rules of the taxes.

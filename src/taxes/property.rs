@@ -4,13 +4,13 @@ use super::reduce_payable::{Ground, ReducePayable, reduce_in};
 use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::calendar::Period;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::{Profile, Property, PropertyBase, RentCut};
 use crate::law::parameter::{count, parameters, rate, words};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
@@ -29,7 +29,7 @@ parameters! {
 impl PropertyTax {
     fn range_rises(self, section: &Section<'_>) -> Option<Self> {
         if self.deduction_least > self.deduction_most {
-            section.report_at(Message::RangeBackwards, section.at("deduction_least"));
+            section.report_at(LawProblem::RangeBackwards, section.at("deduction_least"));
         }
         Some(self)
     }
@@ -54,7 +54,7 @@ impl Rule for PropertyValueDeduction {
         let left = delegation.rule::<PropertyTax>()?;
         let (found, least, most) = (self.deduction, left.deduction_least, left.deduction_most);
         let within = (least..=most).contains(&found);
-        Some(if within { Vec::new() } else { vec![("deduction", Message::PastCeiling { found, least, most })] })
+        Some(if within { Vec::new() } else { vec![("deduction", LawProblem::PastCeiling { found, least, most })] })
     }
 }
 

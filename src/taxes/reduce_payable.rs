@@ -3,12 +3,12 @@
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
 use crate::base::calendar::{MonthSet, Period};
-use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::words::Vocabulary;
 use crate::law::parameter::{all, parameters, rate, words};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, In, Kind, MeasureIx, Mechanism, NamesDelegation, Pack, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::Standing;
@@ -65,9 +65,10 @@ impl Rule for ReducePayable {
     fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
         let left = delegation.rule::<DelegateReduction>()?;
         let over = (self.reduction > left.ceiling)
-            .then_some(("reduction", Message::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
-        let taxes = self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", Message::TaxNotDelegated { tax: *tax }));
-        let groups = self.who.without(left.who).map(|who| ("who", Message::GroupNotDelegated { who }));
+            .then_some(("reduction", LawProblem::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
+        let taxes =
+            self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", LawProblem::TaxNotDelegated { tax: *tax }));
+        let groups = self.who.without(left.who).map(|who| ("who", LawProblem::GroupNotDelegated { who }));
         Some(over.into_iter().chain(taxes).chain(groups).collect())
     }
 }

@@ -6,6 +6,7 @@ use crate::Money;
 use crate::base::message::Message;
 use crate::base::names::{Invoice, Prices, VatStatus};
 use crate::base::source::{Parsed, Section, Value, amount, area, count, rate, text, truth, word};
+use crate::facts::problem::FactProblem;
 use crate::facts::{
     Contract, Costs, Farmland, GeneralVat, Input, Land, Method, Months, Property, PropertyBase, RefundClaim, RentCut, Rented, Resource,
     Sale,
@@ -30,7 +31,7 @@ pub(super) fn inputs(root: &Section<'_>, when: &PeriodReader<'_>) -> Option<Vec<
 pub(super) fn general_vat(vat: &Section<'_>, when: &PeriodReader<'_>, inputs: Vec<Input>, status: Option<VatStatus>) -> Option<GeneralVat> {
     let from = vat.optional("general_from", |value| when.month(value));
     if status == Some(VatStatus::General) && vat.has("general_from") {
-        vat.report_at(Message::OnlyForSmallScale { key: "general_from" }, vat.at("general_from"));
+        vat.report_at(FactProblem::OnlyForSmallScale { key: "general_from" }, vat.at("general_from"));
     }
     let (credit, addition) = (vat.or("opening_credit", Money::ZERO, amount), vat.or("opening_addition", Money::ZERO, amount));
     let class = vat.optional("addition", word);
@@ -48,7 +49,7 @@ pub(super) fn general_vat(vat: &Section<'_>, when: &PeriodReader<'_>, inputs: Ve
     };
     if status == Some(VatStatus::SmallScale) {
         for key in ["opening_credit", "opening_addition", "refund"].into_iter().filter(|key| vat.has(key)) {
-            vat.report_at(Message::OnlyForGeneral { key }, vat.at(key));
+            vat.report_at(FactProblem::OnlyForGeneral { key }, vat.at(key));
         }
     }
     let addition_claimed = class.zip(share);
@@ -86,7 +87,7 @@ pub(super) fn sale(section: &Section<'_>, when: &PeriodReader<'_>, default: Pric
     if let (Some(price), Some(deduct)) = (price, deduct)
         && deduct > price
     {
-        section.report_at(Message::MoreThan { what: "deduct", found: deduct, limit_of: "amount", limit: price }, section.at("deduct"));
+        section.report_at(FactProblem::MoreThan { what: "deduct", found: deduct, limit_of: "amount", limit: price }, section.at("deduct"));
     }
     Some(Sale {
         period: period?,
@@ -123,8 +124,10 @@ pub(super) fn contract(section: &Section<'_>, when: &PeriodReader<'_>) -> Option
     if let (Some(stated), Some(vat)) = (stated, vat_stated)
         && vat > stated
     {
-        section
-            .report_at(Message::MoreThan { what: "vat_stated", found: vat, limit_of: "amount", limit: stated }, section.at("vat_stated"));
+        section.report_at(
+            FactProblem::MoreThan { what: "vat_stated", found: vat, limit_of: "amount", limit: stated },
+            section.at("vat_stated"),
+        );
     }
     Some(Contract { month: month?, kind: kind?, amount: stated?, vat_stated: vat_stated?, at: section.at("kind") })
 }
@@ -171,7 +174,7 @@ fn rent_cut(section: &Section<'_>, months: Option<Months>) -> Option<RentCut> {
 fn not_past_rent(section: &Section<'_>, key: &'static str, cut: Money, monthly: Money, months: Months) {
     let limit = monthly.times_whole(months.count());
     if cut > limit {
-        section.report_at(Message::MoreThan { what: key, found: cut, limit_of: "monthly_rent × months", limit }, section.at(key));
+        section.report_at(FactProblem::MoreThan { what: key, found: cut, limit_of: "monthly_rent × months", limit }, section.at(key));
     }
 }
 
@@ -190,7 +193,7 @@ pub(super) fn land(section: &Section<'_>, when: &PeriodReader<'_>, properties: &
         if found.is_none() && named.contains(&written) {
             return Ok(0); // that property could not be read, which is reported where it stands
         }
-        Ok(found.ok_or(Message::NoSuchProperty { found: written })?)
+        Ok(found.ok_or(FactProblem::NoSuchProperty { found: written })?)
     });
     section.finish();
     Some(Land { area: size?, unit_amount: unit?, months: months?, let_with, at: section.at("unit_amount") })

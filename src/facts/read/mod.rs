@@ -17,6 +17,7 @@ use crate::base::names::{Filing, Prices, VatStatus};
 use crate::base::source::{
     Parsed, Reading, Section, Value, amount, count, date, list, rate, read_file, signed_amount, text, truth, word, year_within,
 };
+use crate::facts::problem::FactProblem;
 use crate::law::Pack;
 use crate::{Money, Month, Period, Quarter, Rate};
 use std::path::Path;
@@ -59,7 +60,7 @@ impl Profile {
     pub fn with_vat_status(mut self, status: VatStatus) -> Result<Profile, Error> {
         if status == VatStatus::General {
             let unsaid = self.sales.iter().filter(|sale| sale.method == Method::Levy);
-            let problems: Vec<Problem> = unsaid.map(|sale| Problem::at(Message::RateNeeded, sale.at)).collect();
+            let problems: Vec<Problem> = unsaid.map(|sale| Problem::at(FactProblem::RateNeeded, sale.at)).collect();
             if !problems.is_empty() {
                 let error = Error::profile(problems);
                 return Err(self.source.iter().fold(error, |error, source| error.in_source(source)));
@@ -78,7 +79,7 @@ impl Profile {
     /// When the profile writes its periods with their year (`2022-Q1` rather than `Q1`).
     pub fn in_year(mut self, year: i32) -> Result<Profile, Error> {
         if self.dated && year != self.year {
-            let problem = Problem::new(Message::ProfileIsDated { year: self.year, asked: year });
+            let problem = Problem::new(FactProblem::ProfileIsDated { year: self.year, asked: year });
             return Err(Error::profile(vec![match &self.source {
                 Some(source) => problem.in_source(source),
                 None => problem,
@@ -110,7 +111,7 @@ fn read(root: &Section<'_>, pack: &Pack) -> Option<Profile> {
         general = general_vat(&vat, &when, inputs.clone().unwrap_or_default(), status);
         let from = general.as_ref().and_then(|general| general.from);
         if filing == Some(Filing::Quarterly) && from.is_some_and(|from| from.number() % 3 != 1) {
-            vat.report_at(Message::FirstOfAQuarter, vat.at("general_from"));
+            vat.report_at(FactProblem::FirstOfAQuarter, vat.at("general_from"));
         }
         vat.finish();
     }
@@ -280,7 +281,7 @@ fn scale(section: &Section<'_>, open: &Open<'_>) -> Option<Scale> {
             match (staff.as_deref(), assets.as_deref()) {
                 (Some(&[s0, s1]), Some(&[a0, a1])) => Some(QuarterEnds { quarter: number, staff: (s0, s1), assets: (a0, a1) }),
                 (Some(_), Some(_)) => {
-                    quarter.report(Message::OpeningAndClose);
+                    quarter.report(FactProblem::OpeningAndClose);
                     None
                 }
                 _ => None,
@@ -327,7 +328,7 @@ fn partners(root: &Section<'_>) -> Option<Vec<(Rate, Person)>> {
         .iter()
         .map(|section| {
             let share = section.required("share", rate);
-            let person = person(section, &mut || section.report_at(Message::PartnerKnown, section.at("comprehensive_income")));
+            let person = person(section, &mut || section.report_at(FactProblem::PartnerKnown, section.at("comprehensive_income")));
             section.finish();
             Some((share?, person?))
         })
@@ -337,9 +338,9 @@ fn partners(root: &Section<'_>) -> Option<Vec<(Rate, Person)>> {
     let total: i64 = partners.iter().map(|(share, _)| share.millionths()).sum();
     if let Some(last) = sections.last() {
         if total != Rate::ONE.millionths() {
-            last.report_at(Message::SharesAddUpTo { total: Rate::from_millionths(total) }, last.at("share"));
+            last.report_at(FactProblem::SharesAddUpTo { total: Rate::from_millionths(total) }, last.at("share"));
         } else if sections.len() < 2 {
-            last.report(Message::TwoPartnersAtLeast);
+            last.report(FactProblem::TwoPartnersAtLeast);
         }
     }
     Some(partners)
@@ -357,11 +358,11 @@ fn losses(root: &Section<'_>, year: Option<i32>) -> Option<Vec<Loss>> {
             if let (Some(made_in), Some(year)) = (made_in, year)
                 && made_in >= year
             {
-                section.report_at(Message::LossNotEarlier { found: made_in, year }, section.at("year"));
+                section.report_at(FactProblem::LossNotEarlier { found: made_in, year }, section.at("year"));
             }
             if let Some(made_in) = made_in {
                 if places.iter().any(|(other, _)| *other == made_in) {
-                    section.report_at(Message::LossTwice { year: made_in }, section.at("year"));
+                    section.report_at(FactProblem::LossTwice { year: made_in }, section.at("year"));
                 }
                 places.push((made_in, section.at("year")));
             }
@@ -383,7 +384,7 @@ fn company(section: &Section<'_>, open: &Open<'_>) -> Option<CompanyFacts> {
     if let Some(share) = share
         && share > Rate::ONE
     {
-        section.report_at(Message::ShareOverAll { found: share }, section.at("share_distributed"));
+        section.report_at(FactProblem::ShareOverAll { found: share }, section.at("share_distributed"));
     }
     Some(CompanyFacts { owner_wage: wage?, share_distributed: share?, high_tech, technology_sme: technology_sme?, rd_spend: rd_spend? })
 }
@@ -404,7 +405,7 @@ fn prepayment(section: &Section<'_>) -> Option<Prepayment> {
     let profits = match profits.as_deref() {
         Some(&[q1, q2, q3, q4]) => Some([q1, q2, q3, q4]),
         Some(_) => {
-            section.report_at(Message::OneForEachQuarter, section.at("profits"));
+            section.report_at(FactProblem::OneForEachQuarter, section.at("profits"));
             return None;
         }
         None if section.has("profits") => return None,
@@ -421,7 +422,7 @@ fn assessed(section: &Section<'_>) -> Option<Assessed> {
     if let Some(found) = assessed_rate
         && (found == Rate::ZERO || found >= Rate::ONE)
     {
-        section.report_at(Message::ShareOverAll { found }, section.at("rate"));
+        section.report_at(FactProblem::ShareOverAll { found }, section.at("rate"));
     }
     Some(Assessed { forms: forms?, by: by?, rate: assessed_rate? })
 }

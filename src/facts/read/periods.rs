@@ -1,8 +1,10 @@
 //! Periods as people write them.
 
-use crate::base::message::{Expected, Message};
+use crate::base::message::Expected;
+use crate::base::message::Message;
 use crate::base::source::{Parsed, Section, Value, count, text};
 use crate::facts::Months;
+use crate::facts::problem::FactProblem;
 use crate::{Month, Period, Quarter};
 
 /// Reads `Q1`, `03`, `3`, `2022-Q1`, `2022-03`, and notes whether the year was written.
@@ -24,7 +26,7 @@ impl PeriodReader<'_> {
         if let Some(year) = year {
             self.dated.set(true);
             if year != self.year {
-                return Err(Message::PeriodOfAnotherYear { found: written, year: self.year }.into());
+                return Err(FactProblem::PeriodOfAnotherYear { found: written, year: self.year }.into());
             }
         }
         let period = match rest.strip_prefix('Q') {
@@ -47,7 +49,7 @@ impl PeriodReader<'_> {
         let to = section.or("to", Month::from_number(12)?, |v| self.month(v));
         let months = Months { from: from?, to: to? };
         if months.from > months.to {
-            section.report_at(Message::MonthsBackwards { from: months.from.number(), to: months.to.number() }, section.at("to"));
+            section.report_at(FactProblem::MonthsBackwards { from: months.from.number(), to: months.to.number() }, section.at("to"));
             return None;
         }
         Some(months)

@@ -84,7 +84,7 @@ pub fn handout(context: &Context<'_>, handout: &Handout) -> Document {
     document.push([section("steps", say(Word::Steps), steps(context, handout, &both, &mut basis))]);
     let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
     let sure = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
-    let confidence = Word::ConfidenceOf { text: sure, others: basis.0.len() - sure }.say(lang);
+    let confidence = Word::ConfidenceOf { read: sure, others: basis.0.len() - sure }.say(lang);
     let assumed = std::iter::once(confidence).chain(assumed);
     document.push([section("assumptions", say(Word::Assumed), vec![Block::bullets(assumed)])]);
     let cited = basis.0.iter().map(|index| basis_item(context, *index)).collect();

@@ -1,13 +1,14 @@
 //! The rules of small-scale VAT: levy rates (征收率) and their reductions, the small-scale limit, the threshold, exempt sales.
 
 use super::MonthRules;
-use crate::base::message::Message;
 use crate::base::names::{Bound, BySaleKind, Form, Line, PriceDividedBy, RealEstateInTest, SaleKind, Who};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::Sale;
 use crate::law::parameter::{all, amount, by_word, parameters, rate, word, words};
+use crate::law::problem::LawProblem;
 use crate::law::{Fault, In, Mechanism, Rule};
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, Rate};
 
@@ -70,7 +71,7 @@ parameters! {
 impl SubstituteLevyRate {
     fn hold_below_statutory(self, section: &Section<'_>) -> Option<Self> {
         if self.to >= self.from {
-            section.report_at(Message::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
+            section.report_at(RuleProblem::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
         }
         Some(self)
     }
@@ -87,7 +88,7 @@ impl Rule for SubstituteLevyRate {
     fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
         let levy = other.rule::<LevyRate>()?;
         let base = self.kinds.iter().map(|kind| levy.rates[*kind]).find(|base| *base != self.from)?;
-        Some(("from", Message::NotTheRateInForce { from: self.from, base }))
+        Some(("from", LawProblem::NotTheRateInForce { from: self.from, base }))
     }
 }
 
