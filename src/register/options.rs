@@ -31,7 +31,9 @@ vocabulary! {
     /// What is to be said of a row that has a result.
     pub enum Status {
         Ok "ok" en "assessed" zh "已测算";
-        BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on" zh "销售额超过小规模标准，此后按一般纳税人测算";
-        OverLimit "over-small-scale-limit" en "sales pass the small-scale limit, but say no output rate: assessed as small-scale" zh "销售额超过小规模标准，未填税率，仍按小规模纳税人测算";
+        BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on"
+            zh "销售额超过小规模标准，此后按一般纳税人测算";
+        OverLimit "over-small-scale-limit" en "sales pass the small-scale limit, but say no output rate: assessed as small-scale"
+            zh "销售额超过小规模标准，未填税率，仍按小规模纳税人测算";
     }
 }

@@ -61,7 +61,8 @@ impl Amounts {
         sum
     }
 
-    /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is theirs too.
+    /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is
+    /// theirs too.
     pub fn net_to_owner(&self) -> Money {
         self.net_of(self.total())
     }
