@@ -31,7 +31,7 @@ vocabulary! {
 }
 
 catalogue! {
-    /// What happens.
+    /// An event of the filing calendar.
     pub enum Happening {
         FileVat { form: Form, period: Period, payable: Money, relief: Money }
             en "{form}: file VAT and surcharges of {period} with the tax office; {payable} payable after {relief} of relief claimed on \
@@ -104,7 +104,7 @@ pub struct Entry {
     pub to: Date,
     /// Whether holidays may move it.
     pub may_move: bool,
-    /// What happens.
+    /// An event of the filing calendar.
     pub what: Happening,
     /// Under which measures: the one that sets the day first.
     pub measures: Vec<MeasureIx>,

@@ -79,7 +79,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What to ask.
+    /// A question about an unknown fact.
     pub enum Asks {
         Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?"
             zh "税务机关是否视为个人，其动产买卖合同不征印花税？";

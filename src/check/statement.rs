@@ -13,12 +13,12 @@ macro_rules! properties {
         }
 
         catalogue! {
-            /// Why a property must hold: the law, or what the words of a return mean.
+            /// The basis of a property: the law, or the meaning of an entry of the return.
             pub enum Ground { $($name en $ground_en zh $ground_zh;)* }
         }
 
         impl Property {
-            /// Why it must hold.
+            /// Its basis in law.
             pub fn ground(self) -> Ground {
                 match self { $(Property::$name => Ground::$name),* }
             }
@@ -161,7 +161,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What a pack did that a property forbids, with the figures.
+    /// A violation of a property, with the figures.
     pub enum Fault {
         Is { what: Figure, computed: Money, demanded: Money } en "{what}: the pack gives {computed}; it must be {demanded}"
             zh "{what}：按该政策包为 {computed}，应为 {demanded}";
@@ -208,7 +208,7 @@ catalogue! {
 }
 
 impl Fault {
-    /// How far what was computed is from what is demanded; none where it is no matter of an amount.
+    /// The difference between the computed and the required amount; `None` where no amount is compared.
     pub(super) fn gap(&self) -> Option<Money> {
         let (one, other) = match self {
             Fault::Is { computed, demanded, .. } => (computed, demanded),

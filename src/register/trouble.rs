@@ -25,7 +25,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What is wrong with a row.
+    /// The problem of a row.
     pub(crate) enum Wrong {
         Missing en "the cell is empty" zh "未填写";
         Cell { found: String } en "`{found}` cannot be read" zh "无法读取 `{found}`";
@@ -37,7 +37,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What would have been right.
+    /// The expected content of a cell.
     pub(crate) enum Right {
         As { expected: Expected } en "{expected}" zh "{expected}";
         Amount en "yuan with at most two decimals, such as 120000 or 12万元, at most 100亿元" zh "金额（元，至多两位小数），如 120000、12万元，不超过 100亿元";

@@ -194,7 +194,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What was taken for granted because the law, or the profile, does not say.
+    /// Assumptions made where neither the law nor the profile states the fact.
     pub enum Assumption {
         MovablesTaxed { treatment: IndividualMovables }
             en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written \
@@ -259,7 +259,7 @@ pub struct Step {
     pub what: What,
     /// How it was computed.
     pub formula: Formula,
-    /// What it rests on.
+    /// Its basis.
     pub basis: Basis,
     /// The result, rounded.
     pub result: Money,
@@ -276,7 +276,7 @@ impl Step {
 }
 
 impl Formula {
-    /// What a figure rests on that no measure decides.
+    /// The basis of a figure that no measure decides.
     pub(crate) fn own_basis(&self) -> Basis {
         match self {
             Formula::Given => Basis::Given,
@@ -285,7 +285,7 @@ impl Formula {
     }
 }
 
-/// What a figure rests on.
+/// The basis of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
     /// A measure of the pack decides it.
@@ -320,11 +320,11 @@ pub struct Benefit {
     pub amount: Money,
     /// When what is put off falls due.
     pub due: Option<YearMonth>,
-    /// What putting it off is worth at the rate that the profile states: simple interest by months.
+    /// The value of the deferral at the interest rate that the profile states: simple interest by months.
     pub worth: Option<Money>,
 }
 
-/// Who listens to the rules.
+/// A receiver of the steps, refusals, benefits and assumptions of an assessment.
 pub trait Trace {
     /// Whether anybody listens: what changes no amount is computed for a listener only.
     const LISTENS: bool = true;
@@ -342,7 +342,7 @@ pub trait Trace {
     fn chose(&mut self, _measure: Option<MeasureIx>, _side: impl FnOnce() -> i64) {}
 }
 
-/// Nobody listens: compiles to nothing.
+/// A receiver that keeps nothing: it compiles to nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
@@ -369,7 +369,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// What concerns one line.
+    /// The steps of one line.
     pub fn of_line(&self, line: Line) -> Record {
         Record {
             steps: self.steps.iter().filter(|step| step.line == line).cloned().collect(),

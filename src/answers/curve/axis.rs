@@ -9,7 +9,7 @@ use crate::facts::Profile;
 use crate::{Money, Month, Period, Quarter, Rate};
 
 vocabulary! {
-    /// What of a profile can be moved.
+    /// The inputs of a profile that can be varied.
     pub enum Moved {
         Sales "sales" en "sales" zh "销售额";
         Profit "profit" en "profit" zh "利润";
