@@ -47,10 +47,7 @@ pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) ->
     let profile = match &question.profile {
         Facts::Known(profile) => profile.as_ref().clone(),
         Facts::Toml(text) => Profile::parse(text, "profile", pack)?,
-        Facts::Json(_) => {
-            let reason = "`profile` is the text of a profile file".to_string();
-            return Err(wrong(QuestionProblem::NotAQuestion { reason }, "profile"));
-        }
+        Facts::Json(facts) => Profile::from_json(&facts.to_string(), "profile", pack)?,
     };
     let year = question.year.unwrap_or(profile.year);
     if let Ask::Compare { years: Some(years), to, convert_on, vat_status, allow_missing } = &question.ask {

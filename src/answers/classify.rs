@@ -12,8 +12,11 @@ use crate::{Error, Money, Month, amounts};
 catalogue! {
     /// One thing a business is or is not, with its reason.
     pub enum Finding {
-        Industry { industry: String, section: String, name: Bilingual } en "industry {industry}, section {section}: sized as {name}" zh "行业 {industry}，门类 {section}：按“{name}”划型";
-        Size { class: SizeClass, staff: u64, ends: u64, revenue: Money, assets: Money } en "size: {class} (average staff {staff}/{ends}, revenue {revenue}, assets {assets})" zh "规模：{class}企业（平均从业人数 {staff}/{ends}，营业收入 {revenue}，资产总额 {assets}）";
+        Industry { industry: String, section: String, name: Bilingual } en "industry {industry}, section {section}: sized as {name}"
+            zh "行业 {industry}，门类 {section}：按“{name}”划型";
+        Size { class: SizeClass, staff: u64, ends: u64, revenue: Money, assets: Money }
+            en "size: {class} (average staff {staff}/{ends}, revenue {revenue}, assets {assets})"
+            zh "规模：{class}企业（平均从业人数 {staff}/{ends}，营业收入 {revenue}，资产总额 {assets}）";
         SizeUnknown en "size: unknown; give scale.Q1 … scale.Q4" zh "规模：未知，请填写 scale.Q1 … scale.Q4";
         StaffToSmall { least: u32 } en "small from {least} staff" zh "小型须从业人数 {least} 人及以上";
         RevenueToSmall { least: Money } en "small from revenue of {least}" zh "小型须营业收入 {least} 及以上";
@@ -22,8 +25,11 @@ catalogue! {
         NotServices en "service sector: no" zh "服务业：否";
         Manufacturing en "manufacturing: yes" zh "制造业：是";
         NotManufacturing en "manufacturing: no" zh "制造业：否";
-        RendersServices { class: Addition } en "services for the additional input deduction: {class}; the deduction goes by the share of sales" zh "加计抵减的服务类别：{class}，以销售额占比为准";
-        RendersNoServices en "services for the additional input deduction: neither production nor consumer services" zh "加计抵减的服务类别：不属于生产性、生活性服务业";
+        RendersServices { class: Addition }
+            en "services for the additional input deduction: {class}; the deduction goes by the share of sales"
+            zh "加计抵减的服务类别：{class}，以销售额占比为准";
+        RendersNoServices en "services for the additional input deduction: neither production nor consumer services"
+            zh "加计抵减的服务类别：不属于生产性、生活性服务业";
         HardHit en "hard-hit industry for deferred social insurance: yes" zh "社保缓缴特困行业：是";
         NotHardHit en "hard-hit industry for deferred social insurance: no" zh "社保缓缴特困行业：否";
         NoResearch en "R&D super-deduction: the industry is on the negative list" zh "研发费用加计扣除：属于负面清单行业";

@@ -17,8 +17,10 @@ use crate::{Date, Money, Month, Quarter};
 catalogue! {
     /// What prepayments take for granted.
     pub enum PrepaymentNote {
-        CostsSpread en "costs and taxes of the year are spread evenly over its months: give `prepayment.profits`" zh "全年成本费用按月均摊，可填 prepayment.profits";
-        DeductionsAtSettlement en "personal deductions beyond the basic one, the R&D super-deduction and equipment deducted at once wait for the settlement"
+        CostsSpread en "costs and taxes of the year are spread evenly over its months: give `prepayment.profits`"
+            zh "全年成本费用按月均摊，可填 prepayment.profits";
+        DeductionsAtSettlement
+            en "personal deductions beyond the basic one, the R&D super-deduction and equipment deducted at once wait for the settlement"
             zh "专项附加等个人扣除、研发费用加计扣除和设备一次性扣除在汇算清缴时减除";
         PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
     }

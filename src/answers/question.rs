@@ -25,10 +25,13 @@ catalogue! {
         NotAQuestion { reason: String } en "not a question: {reason}" zh "不是合法的提问：{reason}";
         ThisForm { form: Form } en "it is a {form} already" zh "现在就是{form}";
         NotAFirstDay { found: Date, year: i32 } en "{found} is not the first day of a month of {year}" zh "{found} 不是 {year} 年某月的第一天";
-        NotTogether { one: &'static str, other: &'static str } en "`{one}` and `{other}` are two questions: ask one" zh "`{one}` 与 `{other}` 不能同时提问";
+        NotTogether { one: &'static str, other: &'static str } en "`{one}` and `{other}` are two questions: ask one"
+            zh "`{one}` 与 `{other}` 不能同时提问";
         YearsBackwards { first: i32, last: i32 } en "the years run backwards: {first} is after {last}" zh "年度颠倒：{first} 晚于 {last}";
-        PointsOutside { found: u32, least: u32, most: u32 } en "{found} points: from {least} to {most} can be computed" zh "取值数 {found} 须在 {least} 至 {most} 之间";
-        NothingFree en "nothing is free to choose: give wage, share, status, filing, month or to" zh "没有可选择的事项：请给出 wage、share、status、filing、month 或 to";
+        PointsOutside { found: u32, least: u32, most: u32 } en "{found} points: from {least} to {most} can be computed"
+            zh "取值数 {found} 须在 {least} 至 {most} 之间";
+        NothingFree en "nothing is free to choose: give wage, share, status, filing, month or to"
+            zh "没有可选择的事项：请给出 wage、share、status、filing、month 或 to";
     }
 }
 

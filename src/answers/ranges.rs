@@ -72,21 +72,26 @@ pub struct OpenFact {
 catalogue! {
     /// Why there are no ranges.
     pub(crate) enum RangesProblem {
-        TooManyUnknown { combinations: usize, most: usize } en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them" zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
+        TooManyUnknown { combinations: usize, most: usize }
+            en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them"
+            zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
     }
 }
 
 catalogue! {
-    /// What to ask.
+    /// A question about an unknown fact.
     pub enum Asks {
-        Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?" zh "税务机关是否视为个人，其动产买卖合同不征印花税？";
+        Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?"
+            zh "税务机关是否视为个人，其动产买卖合同不征印花税？";
         Restricted en "is it in an industry that the state restricts or prohibits?" zh "是否属于国家限制或禁止的行业？";
         Class en "which size class is it: micro, small, medium or large?" zh "划型为微型、小型、中型还是大型？";
         ToJune en "did the settlement that rules to June find it small and low-profit?" zh "适用至 6 月的汇算清缴是否判定为小型微利企业？";
         FromJuly en "did the settlement that rules from July find it small and low-profit?" zh "自 7 月起适用的汇算清缴是否判定为小型微利企业？";
         HighTech en "is it recognised as a high and new technology enterprise?" zh "是否取得高新技术企业认定？";
-        Staff { quarter: u32, sum: u32 } en "staff of Q{quarter}: are opening and close together more than {sum}?" zh "第 {quarter} 季度从业人数：季初与季末之和是否超过 {sum} 人？";
-        Assets { quarter: u32, sum: Money } en "assets of Q{quarter}: are opening and close together more than {sum}?" zh "第 {quarter} 季度资产总额：季初与季末之和是否超过 {sum} 元？";
+        Staff { quarter: u32, sum: u32 } en "staff of Q{quarter}: are opening and close together more than {sum}?"
+            zh "第 {quarter} 季度从业人数：季初与季末之和是否超过 {sum} 人？";
+        Assets { quarter: u32, sum: Money } en "assets of Q{quarter}: are opening and close together more than {sum}?"
+            zh "第 {quarter} 季度资产总额：季初与季末之和是否超过 {sum} 元？";
         StaffOfYear { limit: u32 } en "is the average staff of the year more than {limit}?" zh "全年平均从业人数是否超过 {limit} 人？";
         AssetsOfYear { limit: Money } en "are the average assets of the year more than {limit}?" zh "全年平均资产总额是否超过 {limit} 元？";
         Income en "does the owner have comprehensive income elsewhere, and how much?" zh "投资者是否另有综合所得，金额多少？";

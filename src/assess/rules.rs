@@ -6,7 +6,7 @@ use crate::law::{Pack, Registry};
 use crate::{Date, Month, benefits, taxes};
 use std::path::Path;
 
-/// What policy files may name: the mechanisms of the taxes and of what stands beside them.
+/// The mechanisms that policy files may name: those of the taxes and those of the benefits.
 const REGISTRY: Registry = Registry(&[taxes::MECHANISMS, benefits::MECHANISMS]);
 
 /// The JSON Schema of a policy file (draft 7), from what each mechanism declares: an editor completes and checks a file
@@ -38,7 +38,7 @@ pub struct Rules {
     pub year: i32,
     /// GB/T 2260 code of the place.
     pub place: u32,
-    /// Only what had been published by this day counts; `None` is everything in the pack.
+    /// Only documents published by this day count; `None` counts the whole pack.
     pub known_on: Option<Date>,
     pub(crate) taxes: taxes::Rules,
     pub(crate) benefits: benefits::Rules,

@@ -18,13 +18,13 @@ use crate::taxes::trace::Trace;
 pub(super) struct Turnover {
     /// Value-added tax.
     vat: Tax,
-    /// What is levied on it, in the order of [`SURCHARGES`].
+    /// The surcharges on VAT, in the order of [`SURCHARGES`].
     surcharges: [Tax; 3],
-    /// What is payable of them for each filing period, where somebody listens.
+    /// The surcharges payable for each filing period; empty unless a trace asks for them.
     pub(super) payable: Vec<OfPeriod>,
     /// Net sales.
     pub(super) sales: Money,
-    /// What customers paid.
+    /// The prices that customers paid.
     pub(super) receipts: Money,
     /// VAT that customers paid and the taxpayer does not keep.
     pub(super) in_receipts: Money,
@@ -42,7 +42,7 @@ impl Turnover {
     }
 }
 
-/// Assesses what goes by the sales of the year. Never inlined: one function with all taxes in it runs out of registers.
+/// Assesses the taxes on the sales of the year. Never inlined: one function with all taxes in it runs out of registers.
 #[inline(never)]
 pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Standing, ground: &Ground, trace: &mut T) -> Turnover {
     let mut turnover = Turnover::default();

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// A text that was read, kept so that a problem can be drawn under the offending words.
+/// A text that was read, kept so that a problem can be shown under the words that caused it.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
@@ -60,7 +60,7 @@ impl Source {
     }
 }
 
-/// Where in its source something stands: byte offsets. `At::default()` is nowhere (a fact made by a program).
+/// A position in a source, in byte offsets. `At::default()` is no position (a fact made by a program).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct At {
     start: u32,
@@ -135,7 +135,7 @@ impl Problem {
         self
     }
 
-    /// What is wrong and what would be right.
+    /// The problem and its correction.
     pub fn text(&self, lang: Lang) -> String {
         self.said.say(lang)
     }

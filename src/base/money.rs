@@ -66,7 +66,7 @@ fn overflow() -> Money {
 }
 
 impl Money {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Money = Money(0);
 
     /// An amount of whole fen.
@@ -204,7 +204,7 @@ impl Rate {
         self.0
     }
 
-    /// What one minus the rate is.
+    /// One minus the rate.
     pub const fn complement(self) -> Rate {
         Rate::ONE.minus(self)
     }

@@ -9,7 +9,7 @@ use crate::base::names::Line;
 use crate::base::words::{Field, Lang, Say, Vocabulary};
 use std::cmp::Ordering;
 
-/// What a mechanism decides, as its own file declares it.
+/// The subject that a mechanism decides, as its file declares it.
 #[derive(Debug)]
 pub(crate) struct Subject {
     /// The mechanism's name in policy files.
@@ -25,12 +25,12 @@ pub(crate) struct Subject {
     commands: Option<&'static str>,
 }
 
-/// On which days a rule may begin and end.
+/// The days on which a rule may begin and end.
 #[derive(Clone, Copy, Debug)]
 enum Bounds {
     Years,
     Months,
-    /// Nothing is computed by the month from it.
+    /// No monthly computation uses it.
     Days,
     /// With the year for lines that are taxed by the year, with a month for others.
     OfLine(fn(Line) -> bool),
@@ -50,9 +50,9 @@ enum Relieves {
 pub(crate) enum Turn {
     /// Before what is left is reduced.
     First,
-    /// Of what is left.
+    /// Of the remaining tax.
     Last,
-    /// Where it stands does not matter.
+    /// The order does not matter.
     Any,
 }
 
@@ -102,7 +102,7 @@ impl Subject {
         Subject { relieves: Relieves::Part(turn), ..self }
     }
 
-    /// It leaves to others what this other mechanism commands: both rule one thing.
+    /// It delegates the subject that this other mechanism decides: both apply to the same thing.
     pub(crate) const fn leaves(self, mechanism: &'static str) -> Subject {
         Subject { commands: Some(mechanism), ..self }
     }
@@ -117,7 +117,7 @@ pub(crate) enum Part {
     Line(Line),
     /// One name of another vocabulary.
     Word(Word),
-    /// What begins above an amount.
+    /// The part above an amount.
     Over(Money),
 }
 
@@ -159,7 +159,7 @@ fn say<V: Vocabulary + Say>(place: usize, lang: Lang) -> String {
     V::ALL.get(place).map(|word| word.say(lang)).unwrap_or_default()
 }
 
-/// What a measure decides. At most one measure may decide a slot on one day in one place.
+/// The subject of a measure. At most one measure may decide a slot on one day in one place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
     pub(crate) subject: &'static Subject,

@@ -111,7 +111,8 @@ parameters! {
     pub(crate) struct InsuranceDeferral en "The employer's share of social insurance is put off for some months" zh "社会保险费单位缴费部分缓缴" {
         who: Hardship = word(all()), en "whom it is for" zh "适用主体";
         codes: Vec<String> = or(Vec::new(), industries()),
-            en "the industries that are in hardship by themselves; only, and always, with `listed-industry`" zh "特困行业；仅（且必须）与 `listed-industry` 同填";
+            en "the industries that are in hardship by themselves; only, and always, with `listed-industry`"
+            zh "特困行业；仅（且必须）与 `listed-industry` 同填";
         pension: Vec<Month> = months(), en "the months of pension insurance" zh "养老保险费的缓缴月份";
         unemployment_and_injury: Vec<Month> = months(), en "the months of unemployment and injury insurance" zh "失业、工伤保险费的缓缴月份";
         due: YearMonth = year_month(), en "the month in which it falls due at last" zh "缓缴到期月份";

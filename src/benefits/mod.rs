@@ -22,7 +22,7 @@ pub(crate) struct Year<'p> {
 
 /// What a room finds in a year.
 pub(crate) trait Benefit {
-    /// What policy files may say of it.
+    /// The mechanisms that policy files may name for it.
     const MECHANISMS: &'static [Kind];
     /// Finds its rules.
     fn resolve(year: &Year<'_>) -> Self;
@@ -41,7 +41,7 @@ macro_rules! benefits {
             }
         }
 
-        /// What policy files may say, room by room.
+        /// The mechanisms that policy files may name, room by room.
         pub(crate) const MECHANISMS: &[&[Kind]] = &[$($room::$Rules::MECHANISMS),*];
     };
 }

@@ -7,7 +7,7 @@ use crate::facts::Profile;
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Money};
 
-/// One counterexample: a business, what the pack computed for it, and what the property demands.
+/// One counterexample: a business, the amounts that the pack computed, and the amounts that the property requires.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     /// The facts: [`Profile::to_toml`] makes the file that replays it.
@@ -16,14 +16,14 @@ pub struct Failure {
     pub form: Form,
     /// What was known, if not everything.
     pub known_on: Option<Date>,
-    /// The measure that did it, or those that the amount rests on; none where it is the whole that is wrong.
+    /// The measure that fails, or the measures behind the amount; empty where only the total is wrong.
     pub measures: Vec<MeasureIx>,
-    /// What was computed and what is demanded.
+    /// The computed and the required amounts.
     pub fault: Fault,
 }
 
 impl Failure {
-    /// Whether it is another counterexample to the same.
+    /// Whether it is a counterexample to the same measure.
     pub(super) fn is_of(&self, other: &Failure) -> bool {
         self.measures == other.measures && self.profile.name == other.profile.name
     }
@@ -34,7 +34,7 @@ impl Failure {
     }
 }
 
-/// What came of one property.
+/// The result of checking one property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Which.
@@ -45,9 +45,9 @@ pub struct Finding {
     pub failures: Vec<Failure>,
 }
 
-/// How a check ends early.
+/// Why a check ends early.
 pub(super) enum Stop {
-    /// The case says nothing about the property.
+    /// The property does not apply to the case.
     Beside,
     Failed(Box<Failure>),
 }

@@ -79,7 +79,7 @@ impl<'p> Verifier<'p> {
                 Err(Stop::Failed(failure)) => {
                     finding.tried += 1;
                     let known = finding.failures.iter().position(|known| known.is_of(&failure));
-                    // One that can be seen without counting fen is worth taking the place of one that cannot.
+                    // A counterexample with a visible difference replaces one that differs by a few fen.
                     if known.and_then(|known| finding.failures.get(known)).is_some_and(|known| known.is_plain() || !failure.is_plain()) {
                         continue;
                     }

@@ -19,12 +19,12 @@ pub(crate) fn days_that_count(year: i32) -> impl Iterator<Item = Date> {
 }
 
 impl Pack {
-    /// What begins and what ends between two days in a place, as known today.
+    /// The measures that begin and those that end between two days in a place, as known today.
     pub fn changes(&self, from: Date, to: Date, place: u32) -> Changes {
         difference(&self.in_force(from, place, None), &self.in_force(to, place, None))
     }
 
-    /// What was in force at some time of one year and at no time of the other: nothing that came and went in between is
+    /// The measures in force at some time of one year and at no time of the other: nothing that began and ended in between is
     /// missed.
     pub fn changes_between_years(&self, from: i32, to: i32, place: u32) -> Changes {
         difference(&self.in_force_in_year(from, place, None), &self.in_force_in_year(to, place, None))

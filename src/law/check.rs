@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 /// How many measures a pack may hold: each is compared with every other.
 const MAX_MEASURES: usize = 2000;
 
-/// How many problems of the law are reported before the rest is left unsaid.
+/// The greatest number of problems reported for one pack.
 const MAX_PROBLEMS: usize = 1000;
 
 /// Turns documents as read into linked measures: ids are unique, relations name measures, extensions carry on.
@@ -104,7 +104,7 @@ impl Linker<'_> {
             if let Some(mechanism) = &draft.mechanism {
                 return Some(mechanism.clone());
             }
-            // A name that leads nowhere is reported once, where the measure that writes it is linked.
+            // A reference to an unknown measure is reported once, when the measure that contains it is linked.
             let (id, _) = draft.extends.as_ref()?;
             if *id == first.id {
                 self.report(*document, LawProblem::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
@@ -112,7 +112,7 @@ impl Linker<'_> {
             }
             draft = &drafts.get(usize::from(*self.by_id.get(id)?))?.1;
         }
-        // It leads into a circle that others are part of.
+        // It refers to a circle that other measures form.
         None
     }
 
@@ -238,7 +238,7 @@ struct Check<'p> {
     problems: Vec<Problem>,
 }
 
-/// A day that both are valid on, in the covered years or not.
+/// A day on which both are valid, inside or outside the covered years.
 fn first_common_day(one: &Validity, other: &Validity) -> Option<Date> {
     one.overlaps(other).then(|| one.from.max(other.from))
 }
@@ -329,7 +329,7 @@ impl Check<'_> {
         }
         for (_, other) in all.iter().filter(|(_, other)| measure.valid.overlaps(&other.valid)) {
             let Some((key, message)) = measure.mechanism.starts_wrong(&other.mechanism) else { continue };
-            // What was published to run on under an older rule stops with the measure that supersedes it.
+            // An extension of a superseded rule ends with the measure that supersedes the rule.
             let superseded = all.iter().any(|(_, later)| later.replaces.contains(&index) && later.valid.from <= other.valid.from);
             if !superseded {
                 self.report(measure, message, Self::at_parameter(measure, key));

@@ -96,12 +96,12 @@ impl Classes {
         self.places.iter().map(|(code, _)| *code)
     }
 
-    /// What a place is called.
+    /// The name of a place.
     pub fn place_name(&self, code: u32) -> Option<&Bilingual> {
         self.places.iter().find(|(place, _)| *place == code).map(|(_, name)| name)
     }
 
-    /// What a section of GB/T 4754 is called.
+    /// The name of a section of GB/T 4754.
     #[cfg(feature = "batch")]
     pub(crate) fn section_name(&self, letter: &str) -> Option<&Bilingual> {
         self.sections.iter().find(|(section, ..)| section == letter).map(|(_, _, name)| name)

@@ -24,7 +24,7 @@ impl<R> Clone for In<R> {
     }
 }
 
-/// What a rule says, whichever document says it.
+/// The content of a rule, without the measure that states it.
 pub(crate) fn said<R>(rule: &Option<In<R>>) -> Option<&R> {
     rule.as_ref().map(|rule| rule.rule.as_ref())
 }

@@ -37,7 +37,7 @@ pub struct Document {
     pub checked_on: Date,
     /// Laid over the pack, not part of it: a draft.
     pub overlay: bool,
-    /// What was published as the answer under it, for `huiqi verify`.
+    /// Published examples of its application, which `huiqi verify` recomputes.
     pub cases: Vec<Case>,
     pub(super) source: Source,
     pub(super) at: At,
@@ -105,7 +105,7 @@ pub struct Measure {
     pub summary: Bilingual,
     /// The rows of the notice 曲政办发〔2022〕88号 that it serves, such as `T1`.
     pub rows: Vec<String>,
-    /// What the owner does to get it: who acts, where, by when.
+    /// How the relief is claimed: who acts, at which office, by which day.
     pub how: Option<Bilingual>,
     /// Days it applies on.
     pub valid: Validity,

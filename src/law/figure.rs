@@ -93,8 +93,11 @@ impl Figure {
     }
 }
 
+/// The figure that a number of a unit makes; `None` past the limits.
+type Scale = fn(i64) -> Option<Figure>;
+
 /// Units after a number, longest first where one begins another, with what one of them is worth.
-const UNITS: [(&str, fn(i64) -> Option<Figure>); 24] = [
+const UNITS: [(&str, Scale); 24] = [
     ("亿元", |n| scaled(n, 10_000_000_000).map(Figure::Amount)),
     ("万元", |n| scaled(n, 1_000_000).map(Figure::Amount)),
     ("元", |n| scaled(n, 100).map(Figure::Amount)),

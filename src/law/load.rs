@@ -91,7 +91,7 @@ fn sources(files: Vec<(String, String)>) -> Vec<Source> {
     files.iter().map(|(name, text)| Source::new(name, text)).collect()
 }
 
-/// What stands beside the documents of a pack: the code lists as read and as text, and the mechanisms.
+/// The parts of a pack other than its documents: the code lists, parsed and as text, and the mechanisms.
 type Beside = (Classes, Vec<(String, String)>, Registry);
 
 /// Reads, links and checks the documents.

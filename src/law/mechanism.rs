@@ -26,7 +26,7 @@ pub(crate) enum NamesDelegation {
     Always,
 }
 
-/// What is wrong with a measure beside another, and the parameter that it is about.
+/// A conflict between two measures, with the parameter that causes it.
 pub(crate) type Fault = (&'static str, LawProblem);
 
 /// What the law must know of one mechanism beside its parameters.
@@ -41,7 +41,7 @@ pub(crate) trait Rule: Parameters + Debug + PartialEq + Send + Sync + Sized + 's
         vec![Part::Whole]
     }
 
-    /// What it decides past what a delegation left to it; `None` where the other leaves nothing of the kind.
+    /// The parameters that exceed a delegation; `None` where the delegation does not cover this mechanism.
     fn past(&self, _delegation: &Mechanism) -> Option<Vec<Fault>> {
         None
     }
@@ -51,7 +51,7 @@ pub(crate) trait Rule: Parameters + Debug + PartialEq + Send + Sync + Sized + 's
         false
     }
 
-    /// What is wrong where it starts from a rule of another mechanism on the same days.
+    /// The conflict with the rule that it starts from, where that rule belongs to another mechanism and holds on the same days.
     fn starts_wrong(&self, _other: &Mechanism) -> Option<Fault> {
         None
     }

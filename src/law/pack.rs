@@ -88,7 +88,7 @@ impl Pack {
     #[cfg(feature = "batch")]
     pub(crate) fn example_counties(&self) -> Vec<u32> {
         let example = self.example_place();
-        let beside = |place: &u32| *place == example || place / 100 == example / 100 && place % 100 != 0;
+        let beside = |place: &u32| *place == example || place / 100 == example / 100 && !place.is_multiple_of(100);
         let mut counties: Vec<u32> = self.classes.places().filter(beside).collect();
         counties.sort_unstable();
         counties

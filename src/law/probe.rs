@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(named("yunnan-farmland-decision#qilin"), ["26.00"]);
         assert_eq!(named("mof-sta-2021-12#include-low"), ["0.00", "1000000.00"]);
         assert!(named("npc-cit-law#rate").is_empty());
-        // Qilin has an amount of its own, and nothing else is told apart more than once.
+        // Qilin has its own amount; every other place appears at most once.
         let kinds = pack.kinds_of_place();
         assert!(kinds.contains(&530302) && kinds.len() < pack.classes.places().count() && kinds.is_sorted(), "{kinds:?}");
         assert_eq!(pack.numbered().count(), pack.measures.len());

@@ -303,7 +303,7 @@ fn read_words(kind: Kind, array: &DictionaryArray<Int32Type>, reader: &mut Reade
     words.iter().map(|word| reader.read(kind, word.filter(|word| !blank(word))?).ok()).collect()
 }
 
-/// The slots of a range that say something in a row: bit by bit.
+/// The filled slots of a range in a row, read bit by bit.
 pub(super) struct Said<'d> {
     decoded: &'d Decoded,
     row: usize,
@@ -353,7 +353,7 @@ impl Cells<'_> {
     }
 }
 
-/// What cells of a column were read as lately: most columns say few different things.
+/// The values of recently read cells of a column: most columns repeat few texts.
 struct Seen<'t>([Option<(&'t str, i64)>; 64]);
 
 impl Default for Seen<'_> {

@@ -33,13 +33,13 @@ pub struct Header {
     lists: [Range<usize>; 4],
 }
 
-/// What is told of a column before any row is read.
+/// How the cells of a column are read, decided from the header.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told {
     pub(super) kind: Kind,
     /// Every row must fill it in.
     pub(super) required: bool,
-    /// Nothing is asked of it: a name, or the year where it is known from elsewhere.
+    /// It is not read: a name, or the year where the options state it.
     pub(super) unread: bool,
     /// Where its number stands among those of a row: a column that stands alone in the place of its [`Single`], the others
     /// from [`LISTS`] on, list after list, so that those of a list are found by looking at bits that follow each other.

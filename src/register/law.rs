@@ -27,7 +27,7 @@ impl Law {
     }
 }
 
-/// A law as one thread uses it, with what it has looked up already.
+/// A law with the lookups that one thread has made in it.
 #[derive(Debug)]
 pub(super) struct Near {
     pub(super) law: Arc<Law>,

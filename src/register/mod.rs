@@ -94,7 +94,7 @@ pub struct Assessed {
     pub errors: Vec<RowError>,
 }
 
-/// The question put to a register, with the law it is asked under. Shared by all threads.
+/// The options of an assessment together with the law that applies. Shared by all threads.
 #[derive(Debug)]
 pub struct Batch<'p> {
     laws: Laws<'p>,
@@ -118,7 +118,7 @@ impl<'p> Batch<'p> {
         result::schema(&self.options, self.layout, header.lang, key)
     }
 
-    /// What one thread needs beside what is shared.
+    /// A worker: the buffers of one thread.
     pub fn worker<'b>(&'b self) -> Worker<'b, 'p> {
         Worker {
             batch: self,
@@ -246,7 +246,7 @@ fn near<'n>(known: &'n mut HashMap<(i32, u32), Near>, laws: &Laws<'_>, profile: 
     }
 }
 
-/// The present form and the others, and what is to be said of it.
+/// Assesses the present form and the others; returns the status of the row.
 fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
     let rules = &law.rules;
     let mut in_forms = InForms::new(rules, profile);
@@ -263,7 +263,7 @@ fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amou
     Ok(notes.status)
 }
 
-/// Listens for what makes a status.
+/// A trace that keeps only the status.
 struct Notes {
     status: Status,
     silent: Silent,
@@ -288,7 +288,7 @@ impl Trace for Notes {
     }
 }
 
-/// What the library says of a profile, as an error of its row. A row's lines carry their column where a file's have a place.
+/// A problem of a profile as an error of its row. The facts of a row carry their column where those of a file carry a position.
 fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError {
     let mut texts = error.problems().iter().map(|problem| problem.text(lang));
     let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);

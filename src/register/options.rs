@@ -4,7 +4,7 @@ use crate::Date;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Lang, Vocabulary, vocabulary};
 
-/// What is asked of a register.
+/// The options of a register's assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The forms compared with the present one.
@@ -28,10 +28,12 @@ impl Default for Options {
 }
 
 vocabulary! {
-    /// What is to be said of a row that has a result.
+    /// The status of a row that has a result.
     pub enum Status {
         Ok "ok" en "assessed" zh "已测算";
-        BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on" zh "销售额超过小规模标准，此后按一般纳税人测算";
-        OverLimit "over-small-scale-limit" en "sales pass the small-scale limit, but say no output rate: assessed as small-scale" zh "销售额超过小规模标准，未填税率，仍按小规模纳税人测算";
+        BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on"
+            zh "销售额超过小规模标准，此后按一般纳税人测算";
+        OverLimit "over-small-scale-limit" en "sales pass the small-scale limit, but say no output rate: assessed as small-scale"
+            zh "销售额超过小规模标准，未填税率，仍按小规模纳税人测算";
     }
 }

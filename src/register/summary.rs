@@ -16,7 +16,8 @@ catalogue! {
     /// Headings.
     pub(crate) enum Heading {
         Title { form: Form } en "The register: as it is, and converted to {form}" zh "名册汇总：现状与转为{form}";
-        Counted { rows: u64, results: u64, errors: u64 } en "{rows} rows: {results} assessed, {errors} in error" zh "共 {rows} 行：已测算 {results} 行，有误 {errors} 行";
+        Counted { rows: u64, results: u64, errors: u64 } en "{rows} rows: {results} assessed, {errors} in error"
+            zh "共 {rows} 行：已测算 {results} 行，有误 {errors} 行";
         ByPlace en "By county" zh "按县区";
         BySector en "By sector" zh "按行业门类";
         BySize en "By size" zh "按规模";
@@ -311,7 +312,8 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
     let plain = |fen: i128| Value::from(Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX)).plain());
     let sums = |sums: &Sums| {
         json!({
-            "businesses": sums.businesses, "payable": plain(sums.payable), "relief": plain(sums.relief), "payable_converted": plain(sums.after),
+            "businesses": sums.businesses, "payable": plain(sums.payable), "relief": plain(sums.relief),
+                "payable_converted": plain(sums.after),
             "gain": sums.gain, "gained": plain(sums.gained), "lose": sums.lose, "lost": plain(sums.lost),
         })
     };

@@ -8,18 +8,24 @@ catalogue! {
     pub enum HeaderProblem {
         NoColumns en "the register has no header" zh "文件没有表头";
         UnknownColumn { found: String } en "unknown column `{found}`; see `huiqi schema batch`" zh "未知的列 `{found}`；见 `huiqi schema batch`";
-        UnknownColumnMeant { found: String, meant: String } en "unknown column `{found}`; did you mean `{meant}`?" zh "未知的列 `{found}`；是否应为 `{meant}`？";
+        UnknownColumnMeant { found: String, meant: String } en "unknown column `{found}`; did you mean `{meant}`?"
+            zh "未知的列 `{found}`；是否应为 `{meant}`？";
         NotUtf8 en "the header is not UTF-8; save the file as CSV UTF-8" zh "表头不是 UTF-8 编码；请另存为“CSV UTF-8”";
         ColumnTwice { found: String } en "column `{found}` is given twice" zh "列 `{found}` 重复";
-        ColumnMissing { key: String, zh: String, meaning: String } en "column `{key}` ({zh}) is missing: {meaning}" zh "缺少列 `{zh}`（{key}）：{meaning}";
-        NoSales en "no column of sales: sales_q1 … sales_q4 with sale_kind, or such as sales_goods_q1" zh "没有销售额列：“一季度销售额”等与“主营销售类型”，或“一季度货物销售额”等";
-        NotOfThisType { column: String, found: String } en "column `{column}` is of type {found}; text, whole numbers, decimals, floats and booleans can be read" zh "列 `{column}` 的类型是 {found}；可以读取文字、整数、小数、浮点数和布尔值";
-        YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}" zh "本政策包覆盖 {first} 至 {last} 年，不含 {year} 年";
+        ColumnMissing { key: String, zh: String, meaning: String } en "column `{key}` ({zh}) is missing: {meaning}"
+            zh "缺少列 `{zh}`（{key}）：{meaning}";
+        NoSales en "no column of sales: sales_q1 … sales_q4 with sale_kind, or such as sales_goods_q1"
+            zh "没有销售额列：“一季度销售额”等与“主营销售类型”，或“一季度货物销售额”等";
+        NotOfThisType { column: String, found: String }
+            en "column `{column}` is of type {found}; text, whole numbers, decimals, floats and booleans can be read"
+            zh "列 `{column}` 的类型是 {found}；可以读取文字、整数、小数、浮点数和布尔值";
+        YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}"
+            zh "本政策包覆盖 {first} 至 {last} 年，不含 {year} 年";
     }
 }
 
 catalogue! {
-    /// What is wrong with a row.
+    /// The problem of a row.
     pub(crate) enum Wrong {
         Missing en "the cell is empty" zh "未填写";
         Cell { found: String } en "`{found}` cannot be read" zh "无法读取 `{found}`";
@@ -32,7 +38,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What would have been right.
+    /// The expected content of a cell.
     pub(crate) enum Right {
         As { expected: Expected } en "{expected}" zh "{expected}";
         Amount en "yuan with at most two decimals, such as 120000 or 12万元, at most 100亿元" zh "金额（元，至多两位小数），如 120000、12万元，不超过 100亿元";

@@ -12,19 +12,29 @@ use serde::Serialize;
 catalogue! {
     /// The words of these reports.
     enum Words {
-        Asked { axis: Axis, from: String, to: String, form: Vec<Form> } en "compared with {form}; {axis} from {from} to {to}" zh "与{form}相比；{axis} {from} 至 {to}";
-        NowMore { axis: Axis, here: String, form: Form, more: Money } en "Now, at {axis} {here}, a {form} leaves the owner {more} more." zh "现在（{axis} {here}），{form}使投资者多得 {more} 元。";
-        NowLess { axis: Axis, here: String, form: Form, less: Money } en "Now, at {axis} {here}, a {form} leaves the owner {less} less." zh "现在（{axis} {here}），{form}使投资者少得 {less} 元。";
-        NowSame { axis: Axis, here: String, form: Form } en "Now, at {axis} {here}, a {form} leaves the owner the same." zh "现在（{axis} {here}），{form}使投资者所得不变。";
+        Asked { axis: Axis, from: String, to: String, form: Vec<Form> } en "compared with {form}; {axis} from {from} to {to}"
+            zh "与{form}相比；{axis} {from} 至 {to}";
+        NowMore { axis: Axis, here: String, form: Form, more: Money } en "Now, at {axis} {here}, a {form} leaves the owner {more} more."
+            zh "现在（{axis} {here}），{form}使投资者多得 {more} 元。";
+        NowLess { axis: Axis, here: String, form: Form, less: Money } en "Now, at {axis} {here}, a {form} leaves the owner {less} less."
+            zh "现在（{axis} {here}），{form}使投资者少得 {less} 元。";
+        NowSame { axis: Axis, here: String, form: Form } en "Now, at {axis} {here}, a {form} leaves the owner the same."
+            zh "现在（{axis} {here}），{form}使投资者所得不变。";
         PaysFrom { axis: Axis, form: Form, at: String } en "A {form} begins to pay at {axis} {at}." zh "{axis}达到 {at} 时，{form}开始划算。";
         CeasesAt { axis: Axis, form: Form, at: String } en "A {form} ceases to pay at {axis} {at}." zh "{axis}达到 {at} 时，{form}不再划算。";
-        Never { form: Form, at: String, axis: Axis, short: Money } en "Never on this range does a {form} pay. Nearest at {axis} {at}: {short} short." zh "该范围内{form}始终不划算。最接近处为{axis} {at}，尚差 {short} 元。";
-        Always { form: Form, at: String, axis: Axis, over: Money } en "A {form} pays throughout this range. Nearest to not at {axis} {at}: by {over}." zh "该范围内{form}始终划算。差额最小处为{axis} {at}，为 {over} 元。";
+        Never { form: Form, at: String, axis: Axis, short: Money }
+            en "Never on this range does a {form} pay. Nearest at {axis} {at}: {short} short."
+            zh "该范围内{form}始终不划算。最接近处为{axis} {at}，尚差 {short} 元。";
+        Always { form: Form, at: String, axis: Axis, over: Money }
+            en "A {form} pays throughout this range. Nearest to not at {axis} {at}: by {over}."
+            zh "该范围内{form}始终划算。差额最小处为{axis} {at}，为 {over} 元。";
         Unknown { form: Form } en "A {form} cannot be assessed on this range." zh "该范围内无法测算{form}。";
-        Touches { from: String, to: String } en "between {from} and {to} the two touch: rounding goes back and forth" zh "{from} 与 {to} 之间两者相接，因四舍五入来回变动";
+        Touches { from: String, to: String } en "between {from} and {to} the two touch: rounding goes back and forth"
+            zh "{from} 与 {to} 之间两者相接，因四舍五入来回变动";
         Even { from: String, to: String } en "from {from} to {to} the two leave the same, up to rounding" zh "{from} 至 {to} 之间两者相同（四舍五入以内）";
         Settles { at: String, settled: String } en "{at}: rounding goes back and forth until {settled}" zh "{at}：因四舍五入来回变动，至 {settled} 稳定";
-        Decides { at: String, line: Line, measure: String, citation: String } en "{at}: decided by {line} — {measure} ({citation})" zh "{at}：主要取决于{line}——{measure}（{citation}）";
+        Decides { at: String, line: Line, measure: String, citation: String } en "{at}: decided by {line} — {measure} ({citation})"
+            zh "{at}：主要取决于{line}——{measure}（{citation}）";
         DecidesLine { at: String, line: Line } en "{at}: decided by {line}" zh "{at}：主要取决于{line}";
         Form en "form" zh "组织形式";
         At en "at" zh "位置";

@@ -16,12 +16,19 @@ catalogue! {
     /// The words of these reports.
     enum Words {
         Asked { axis: Axis, from: String, to: String, form: Form } en "{form}; {axis} from {from} to {to}" zh "{form}；{axis} {from} 至 {to}";
-        Here { axis: Axis, here: String, burden: Money, rate: String } en "Now: {axis} {here}, taxes and fees {burden}; of the next yuan {rate}." zh "现在：{axis} {here}，税费 {burden} 元；再增加一元的边际税负 {rate}。";
-        HereOnly { axis: Axis, here: String, burden: Money } en "Now: {axis} {here}, taxes and fees {burden}." zh "现在：{axis} {here}，税费 {burden} 元。";
-        Costs { by: String, axis: Axis, change: Money } en "{by} more in {axis} costs {change} more taxes and fees." zh "{axis}增加 {by}，税费多 {change} 元。";
-        Saves { by: String, axis: Axis, change: Money } en "{by} more in {axis} saves {change} of taxes and fees." zh "{axis}增加 {by}，税费少 {change} 元。";
-        LessSaves { by: String, axis: Axis, change: Money } en "{by} less in {axis} saves {change} of taxes and fees." zh "{axis}减少 {by}，税费少 {change} 元。";
-        LessCosts { by: String, axis: Axis, change: Money } en "{by} less in {axis} costs {change} more taxes and fees." zh "{axis}减少 {by}，税费多 {change} 元。";
+        Here { axis: Axis, here: String, burden: Money, rate: String }
+            en "Now: {axis} {here}, taxes and fees {burden}; of the next yuan {rate}."
+            zh "现在：{axis} {here}，税费 {burden} 元；再增加一元的边际税负 {rate}。";
+        HereOnly { axis: Axis, here: String, burden: Money } en "Now: {axis} {here}, taxes and fees {burden}."
+            zh "现在：{axis} {here}，税费 {burden} 元。";
+        Costs { by: String, axis: Axis, change: Money } en "{by} more in {axis} costs {change} more taxes and fees."
+            zh "{axis}增加 {by}，税费多 {change} 元。";
+        Saves { by: String, axis: Axis, change: Money } en "{by} more in {axis} saves {change} of taxes and fees."
+            zh "{axis}增加 {by}，税费少 {change} 元。";
+        LessSaves { by: String, axis: Axis, change: Money } en "{by} less in {axis} saves {change} of taxes and fees."
+            zh "{axis}减少 {by}，税费少 {change} 元。";
+        LessCosts { by: String, axis: Axis, change: Money } en "{by} less in {axis} costs {change} more taxes and fees."
+            zh "{axis}减少 {by}，税费多 {change} 元。";
         None en "No point at which the burden jumps or its marginal rate changes." zh "该范围内税费既无跳跃，边际税率也不变化。";
         At en "at" zh "位置";
         Distance en "from here" zh "距现状";
@@ -31,8 +38,10 @@ catalogue! {
         Mostly en "mostly" zh "主要税费";
         Why en "Why" zh "原因";
         Because { at: String, measure: String, citation: String } en "{at}: {measure} ({citation})" zh "{at}：{measure}（{citation}）";
-        BecauseOf { at: String, measure: String, reason: String, citation: String } en "{at}: {measure}: {reason} ({citation})" zh "{at}：{measure}：{reason}（{citation}）";
-        Wavers { at: String, before: String } en "{at}: rounding goes back and forth between {before} and here" zh "{at}：自 {before} 起因四舍五入来回变动";
+        BecauseOf { at: String, measure: String, reason: String, citation: String } en "{at}: {measure}: {reason} ({citation})"
+            zh "{at}：{measure}：{reason}（{citation}）";
+        Wavers { at: String, before: String } en "{at}: rounding goes back and forth between {before} and here"
+            zh "{at}：自 {before} 起因四舍五入来回变动";
         NotAssessed { at: String, reason: String } en "{at}: cannot be assessed on one side: {reason}" zh "{at}：一侧无法测算：{reason}";
     }
 }

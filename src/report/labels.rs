@@ -33,22 +33,35 @@ impl Say for SideName {
 catalogue! {
     /// Headings and sentences.
     pub(super) enum Label {
-        Verdict { form: SideName, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less." zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
-        VerdictMainly { form: SideName, more: Money, line: Line, net: Money } en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
+        Verdict { form: SideName, more: Money, net: Money }
+            en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less."
+            zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
+        VerdictMainly { form: SideName, more: Money, line: Line, net: Money }
+            en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
             zh "转为{form}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
-        VerdictSaves { form: SideName, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more." zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
-        VerdictMoreAndMore { form: SideName, more: Money, net: Money } en "Converted to {form}: {more} more taxes and fees a year, and yet the owner keeps {net} more."
+        VerdictSaves { form: SideName, less: Money, net: Money }
+            en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more."
+            zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
+        VerdictMoreAndMore { form: SideName, more: Money, net: Money }
+            en "Converted to {form}: {more} more taxes and fees a year, and yet the owner keeps {net} more."
             zh "转为{form}，全年税费多 {more} 元，但投资者多得 {net} 元。";
-        VerdictLessAndLess { form: SideName, less: Money, net: Money } en "Converted to {form}: {less} less taxes and fees a year, and yet the owner keeps {net} less."
+        VerdictLessAndLess { form: SideName, less: Money, net: Money }
+            en "Converted to {form}: {less} less taxes and fees a year, and yet the owner keeps {net} less."
             zh "转为{form}，全年税费少 {less} 元，但投资者少得 {net} 元。";
-        VerdictOnlyMore { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} more." zh "转为{form}，税费不变；投资者多得 {net} 元。";
-        VerdictOnlyLess { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} less." zh "转为{form}，税费不变；投资者少得 {net} 元。";
-        VerdictSame { form: SideName } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change." zh "转为{form}，税费与投资者所得均不变。";
+        VerdictOnlyMore { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} more."
+            zh "转为{form}，税费不变；投资者多得 {net} 元。";
+        VerdictOnlyLess { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} less."
+            zh "转为{form}，税费不变；投资者少得 {net} 元。";
+        VerdictSame { form: SideName } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change."
+            zh "转为{form}，税费与投资者所得均不变。";
         PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
         PaysNever en " At these sales no profit was found at which it pays." zh "按现有销售额，未找到使转企划算的利润水平。";
-        Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; present form: {form}" zh "{name}（{place}），{year} 年度；现为{form}";
-        Granted { what: String, sum: Money, measure: String, citation: String } en "{what}: {sum} — {measure} ({citation})" zh "{what} {sum}：{measure}（{citation}）";
-        Refused { what: String, measure: String, reasons: String, citation: String } en "{what}{measure}: {reasons} ({citation})" zh "{what}{measure}：{reasons}（{citation}）";
+        Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; present form: {form}"
+            zh "{name}（{place}），{year} 年度；现为{form}";
+        Granted { what: String, sum: Money, measure: String, citation: String } en "{what}: {sum} — {measure} ({citation})"
+            zh "{what} {sum}：{measure}（{citation}）";
+        Refused { what: String, measure: String, reasons: String, citation: String } en "{what}{measure}: {reasons} ({citation})"
+            zh "{what}{measure}：{reasons}（{citation}）";
         OfLines { lines: Vec<Line> } en "{lines} — " zh "{lines} — ";
         Skipped { form: Form, reasons: String } en "{form}: {reasons}" zh "{form}：{reasons}";
         Forms { forms: Vec<SideName> } en " [{forms}]" zh "〔{forms}〕";
@@ -62,7 +75,8 @@ catalogue! {
         Ended { what: String } en "ends: {what}" zh "终止：{what}";
         Begun { what: String } en "begins: {what}" zh "开始：{what}";
         Replaced { old: String, new: String } en "{old} gives way to {new}" zh "{old}，由 {new} 接替";
-        TimelineKey en "█ in force  ░ valid, superseded  · not valid; a cell is the first day of a quarter" zh "█ 有效  ░ 有效期内但已被取代  · 不在有效期；每格为季度首日";
+        TimelineKey en "█ in force  ░ valid, superseded  · not valid; a cell is the first day of a quarter"
+            zh "█ 有效  ░ 有效期内但已被取代  · 不在有效期；每格为季度首日";
         Draft en "[overlay] " zh "〔叠加〕";
         LineHead en "Tax or fee" zh "税费";
         Due en "due" zh "应纳";
@@ -75,10 +89,14 @@ catalogue! {
         RentWaived en "Rent waived (in costs)" zh "其中已减免租金";
         DeedTax en "Deed tax of the conversion" zh "转企契税";
         BesideTaxes en "Beside the taxes" zh "税费之外";
-        Beside { kind: BenefitKind, amount: Money, measure: String, citation: String } en "{kind}: {amount} — {measure} ({citation})" zh "{kind} {amount}：{measure}（{citation}）";
+        Beside { kind: BenefitKind, amount: Money, measure: String, citation: String } en "{kind}: {amount} — {measure} ({citation})"
+            zh "{kind} {amount}：{measure}（{citation}）";
         Do { how: Bilingual } en " To get it: {how}" zh " 办理：{how}";
-        Entitled { kind: BenefitKind, measure: String, citation: String } en "{kind}: {measure} ({citation})" zh "{kind}：{measure}（{citation}）";
-        Deferred { period: Period, amount: Money, measure: String, due: YearMonth, citation: String } en "deferred, still owed: {period} {amount}, due by {due} — {measure} ({citation})" zh "缓缴（仍须缴纳）：{period} {amount}，{due} 前缴清：{measure}（{citation}）";
+        Entitled { kind: BenefitKind, measure: String, citation: String } en "{kind}: {measure} ({citation})"
+            zh "{kind}：{measure}（{citation}）";
+        Deferred { period: Period, amount: Money, measure: String, due: YearMonth, citation: String }
+            en "deferred, still owed: {period} {amount}, due by {due} — {measure} ({citation})"
+            zh "缓缴（仍须缴纳）：{period} {amount}，{due} 前缴清：{measure}（{citation}）";
         Worth { worth: Money, rate: Rate } en " Paying later is worth {worth} at {rate} a year." zh "按年利率 {rate} 计，缓缴的价值为 {worth} 元。";
         PayBy en "pay by" zh "缴纳期限";
         ProfitToDate en "profit to date" zh "累计利润";
@@ -89,8 +107,10 @@ catalogue! {
         Settlement en "settlement" zh "汇算清缴";
         Yes en "yes" zh "是";
         No en "no" zh "否";
-        BalanceDue { amount: Money, paid: Money, day: Date } en "Settlement: {paid} prepaid, {amount} to pay by {day}." zh "汇算清缴：已预缴 {paid} 元，{day} 前应补 {amount} 元。";
-        Refunded { amount: Money, paid: Money, day: Date } en "Settlement: {paid} prepaid, {amount} refunded; file by {day}." zh "汇算清缴：已预缴 {paid} 元，应退 {amount} 元，{day} 前办理。";
+        BalanceDue { amount: Money, paid: Money, day: Date } en "Settlement: {paid} prepaid, {amount} to pay by {day}."
+            zh "汇算清缴：已预缴 {paid} 元，{day} 前应补 {amount} 元。";
+        Refunded { amount: Money, paid: Money, day: Date } en "Settlement: {paid} prepaid, {amount} refunded; file by {day}."
+            zh "汇算清缴：已预缴 {paid} 元，应退 {amount} 元，{day} 前办理。";
         Grants en "Grants" zh "补助";
         NetToOwner en "Left to the owner" zh "投资者所得";
         Reliefs en "Reliefs granted" zh "已享受的优惠";
@@ -103,7 +123,8 @@ catalogue! {
         Basis en "basis" zh "依据";
         Form en "form" zh "组织形式";
         NothingHere en "nothing to compute on this line" zh "本项没有应计算的内容";
-        Footer { version: String, pack: String, known: String } en "huiqi {version}; policy pack {pack}; {known}. Yuan, for the year. Not tax advice: the tax office decides."
+        Footer { version: String, pack: String, known: String }
+            en "huiqi {version}; policy pack {pack}; {known}. Yuan, for the year. Not tax advice: the tax office decides."
             zh "huiqi {version}；政策包 {pack}；{known}。单位：元，全年。仅供测算，以税务机关核定为准。";
         KnownAll en "all documents of the pack" zh "依据包内全部文件";
         KnownOn { day: Date } en "as published by {day}" zh "依据截至 {day} 已公布的文件";

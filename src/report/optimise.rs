@@ -13,10 +13,13 @@ use serde::Serialize;
 catalogue! {
     /// The words of these reports.
     enum Words {
-        Present { net: Money, burden: Money } en "As it is: {net} left to the owner, {burden} taxes and fees." zh "现状：投资者所得 {net} 元，税费 {burden} 元。";
-        BestOf { choice: String, net: Money, more: Money } en "Best within these bounds: {choice}; {net} left, {more} more than now." zh "范围内最优：{choice}；投资者所得 {net} 元，比现状多 {more} 元。";
+        Present { net: Money, burden: Money } en "As it is: {net} left to the owner, {burden} taxes and fees."
+            zh "现状：投资者所得 {net} 元，税费 {burden} 元。";
+        BestOf { choice: String, net: Money, more: Money } en "Best within these bounds: {choice}; {net} left, {more} more than now."
+            zh "范围内最优：{choice}；投资者所得 {net} 元，比现状多 {more} 元。";
         AsItIs en "Nothing within these bounds leaves more than things as they are." zh "范围内没有比现状更优的选择。";
-        RunnerUp { choice: String, net: Money, less: Money } en "Next best: {choice}; {net} left, {less} less." zh "次优：{choice}；投资者所得 {net} 元，少 {less} 元。";
+        RunnerUp { choice: String, net: Money, less: Money } en "Next best: {choice}; {net} left, {less} less."
+            zh "次优：{choice}；投资者所得 {net} 元，少 {less} 元。";
         Together en "together" zh "合并考虑";
         Free en "free" zh "可变动项";
         Choose en "best choice" zh "最优选择";
@@ -26,14 +29,24 @@ catalogue! {
         Wage { wage: Money } en "wage {wage}" zh "工资 {wage}";
         Share { share: Rate } en "{share} distributed" zh "分配 {share}";
         From { day: Date } en "from {day}" zh "自 {day} 起";
-        Slack { slack: Money } en "Another wage within the bounds may leave up to {slack} more by rounding alone." zh "其他工资水平仅因四舍五入可能多出至多 {slack} 元。";
-        WageMustBeReasonable en "The company deducts only a reasonable wage for work really done (企业所得税法实施条例 第三十四条); a wage in bounds is not reasonable for that. Social insurance that it brings is not counted."
+        Slack { slack: Money } en "Another wage within the bounds may leave up to {slack} more by rounding alone."
+            zh "其他工资水平仅因四舍五入可能多出至多 {slack} 元。";
+        WageMustBeReasonable
+            en "The company deducts only a reasonable wage for work really done (企业所得税法实施条例 第三十四条); a wage in bounds is not reasonable \
+                for that. Social insurance that it brings is not counted."
             zh "公司只能扣除合理的工资薪金（企业所得税法实施条例第三十四条），在所给范围内并不等于合理；由此产生的社会保险费未计入。";
-        KeptIsNotSpent en "Profit that is not distributed stays in the company: it counts as left to the owner, and bears dividend tax when it is distributed later." zh "未分配的利润留在公司，仍计入投资者所得；以后分配时须缴股息红利个人所得税。";
-        FilingOnceAYear { citation: String } en "The filing period, once chosen, is kept for the calendar year ({citation} is on the periods); a profile whose sales are given by quarter cannot be assessed by month." zh "纳税期限一经选择，一个会计年度内不得变更（期限见{citation}）；销售额按季填写的不能按月测算。";
+        KeptIsNotSpent
+            en "Profit that is not distributed stays in the company: it counts as left to the owner, and bears dividend tax when it is \
+                distributed later." zh "未分配的利润留在公司，仍计入投资者所得；以后分配时须缴股息红利个人所得税。";
+        FilingOnceAYear { citation: String }
+            en "The filing period, once chosen, is kept for the calendar year ({citation} is on the periods); a profile whose sales are \
+                given by quarter cannot be assessed by month." zh "纳税期限一经选择，一个会计年度内不得变更（期限见{citation}）；销售额按季填写的不能按月测算。";
         NeverSmallAgain en "A general VAT taxpayer does not go back to small-scale status: not considered." zh "一般纳税人不得转为小规模纳税人，未予考虑。";
-        NotConsidered { not: Vec<Dimension> } en "Not considered: {not} (kept as in the profile); what changes in sales, costs or social insurance with the choice; later years." zh "未考虑：{not}（保持档案所填）；选择对销售、成本、社保的影响；以后年度。";
-        NotConsideredElse en "Not considered: what changes in sales, costs or social insurance with the choice; later years." zh "未考虑：选择对销售、成本、社保的影响；以后年度。";
+        NotConsidered { not: Vec<Dimension> }
+            en "Not considered: {not} (kept as in the profile); what changes in sales, costs or social insurance with the choice; later \
+                years." zh "未考虑：{not}（保持档案所填）；选择对销售、成本、社保的影响；以后年度。";
+        NotConsideredElse en "Not considered: what changes in sales, costs or social insurance with the choice; later years."
+            zh "未考虑：选择对销售、成本、社保的影响；以后年度。";
         LeftOut { choice: String, reason: String } en "Left out — {choice}: {reason}" zh "未测算——{choice}：{reason}";
         Law en "What the law requires, and what was not considered" zh "法律要求与未考虑事项";
     }

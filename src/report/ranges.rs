@@ -15,12 +15,20 @@ use std::cmp::Ordering;
 catalogue! {
     /// The sentences.
     enum Word {
-        Always { form: Form, least: Money, most: Money } en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} more." zh "转为{form}：无论答案如何，投资者多得 {least} 至 {most} 元。";
-        Never { form: Form, least: Money, most: Money } en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} less." zh "转为{form}：无论答案如何，投资者少得 {least} 至 {most} 元。";
+        Always { form: Form, least: Money, most: Money }
+            en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} more."
+            zh "转为{form}：无论答案如何，投资者多得 {least} 至 {most} 元。";
+        Never { form: Form, least: Money, most: Money }
+            en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} less."
+            zh "转为{form}：无论答案如何，投资者少得 {least} 至 {most} 元。";
         Same { form: Form } en "Converted to {form}: whatever the answers, the owner keeps the same." zh "转为{form}：无论答案如何，投资者所得不变。";
-        More { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} more." zh "转为{form}：无论答案如何，投资者多得 {by} 元。";
-        Less { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} less." zh "转为{form}：无论答案如何，投资者少得 {by} 元。";
-        Depends { form: Form, least: Money, most: Money, on: Vec<String> } en "Converted to {form}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
+        More { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} more."
+            zh "转为{form}：无论答案如何，投资者多得 {by} 元。";
+        Less { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} less."
+            zh "转为{form}：无论答案如何，投资者少得 {by} 元。";
+        Depends { form: Form, least: Money, most: Money, on: Vec<String> }
+            en "Converted to {form}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by \
+                {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
         Amount { form: Form, by: Vec<String> } en "{form}: the amount is fixed by {by}." zh "{form}：金额由 {by} 确定。";
         AmountFixed { form: Form } en "{form}: the amount is fixed already." zh "{form}：金额已经确定。";
         Questions en "Questions" zh "待答问题";

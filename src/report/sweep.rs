@@ -19,10 +19,14 @@ catalogue! {
         Burden { form: Form } en "burden, {form}" zh "税费 {form}";
         Difference { form: Form } en "change, {form}" zh "增减 {form}";
         NetTitle { axis: Axis } en "What is left to the owner, by {axis}" zh "投资者所得随{axis}的变化";
-        NetDescription { axis: Axis, from: String, to: String, forms: Vec<Form> } en "Lines of what is left to the owner as {axis} goes from {from} to {to}, under each form: {forms}. Points where converting begins or ceases to pay are dashed uprights, jumps of the burden short dotted ones."
+        NetDescription { axis: Axis, from: String, to: String, forms: Vec<Form> }
+            en "Lines of what is left to the owner as {axis} goes from {from} to {to}, under each form: {forms}. Points where converting \
+                begins or ceases to pay are dashed uprights, jumps of the burden short dotted ones."
             zh "{axis}自 {from} 至 {to} 时各组织形式（{forms}）下的投资者所得。虚线为转企划算与否的分界，短点线为税费跳跃处。";
-        DifferenceTitle { form: Form, axis: Axis, second: Axis } en "What {form} leaves more, by {axis} and {second}" zh "{form}使投资者多得的金额，随{axis}与{second}的变化";
-        DifferenceDescription { form: Form } en "One line for each value of the second input; above zero a {form} leaves the owner more." zh "每条线对应第二变动项的一个取值；零以上表示{form}使投资者多得。";
+        DifferenceTitle { form: Form, axis: Axis, second: Axis } en "What {form} leaves more, by {axis} and {second}"
+            zh "{form}使投资者多得的金额，随{axis}与{second}的变化";
+        DifferenceDescription { form: Form } en "One line for each value of the second input; above zero a {form} leaves the owner more."
+            zh "每条线对应第二变动项的一个取值；零以上表示{form}使投资者多得。";
         NetAxis en "left to the owner (yuan)" zh "投资者所得（元）";
         DifferenceAxis { form: Form } en "what {form} leaves more (yuan)" zh "{form}使投资者多得（元）";
         Here { at: String } en "now: {at}" zh "现状 {at}";

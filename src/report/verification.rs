@@ -11,9 +11,11 @@ use std::fmt::Display;
 
 catalogue! {
     enum Phrase {
-        Head { properties: usize, cases: usize, seed: u64 } en "{properties} properties, up to {cases} businesses each, seed {seed}" zh "{properties} 条性质，每条至多 {cases} 个经营主体，种子 {seed}";
+        Head { properties: usize, cases: usize, seed: u64 } en "{properties} properties, up to {cases} businesses each, seed {seed}"
+            zh "{properties} 条性质，每条至多 {cases} 个经营主体，种子 {seed}";
         Sound en "Every property holds." zh "各条性质均成立。";
-        Unsound { failed: usize, properties: usize } en "{failed} of {properties} properties do not hold." zh "{properties} 条性质中有 {failed} 条不成立。";
+        Unsound { failed: usize, properties: usize } en "{failed} of {properties} properties do not hold."
+            zh "{properties} 条性质中有 {failed} 条不成立。";
         Holds en "holds" zh "成立";
         Fails en "FAILS" zh "不成立";
         Untried en "not tried" zh "未涉及";

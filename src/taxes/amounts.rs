@@ -13,7 +13,7 @@ pub struct Tax {
 }
 
 impl Tax {
-    /// What is payable: due less reliefs.
+    /// The amount payable: due less reliefs.
     pub fn payable(&self) -> Money {
         self.due - self.relief
     }
@@ -32,11 +32,11 @@ pub type Lines = ByLine<Tax>;
 pub struct Amounts {
     /// Each tax and fee.
     pub lines: Lines,
-    /// What customers paid (价款), VAT included.
+    /// Prices paid by customers (价款), VAT included.
     pub receipts: Money,
     /// Receipts less the VAT in them (收入总额).
     pub revenue: Money,
-    /// What the business paid to others: costs, rent after waivers, costs of converting.
+    /// Payments of the business to others: costs, rent after waivers, costs of converting.
     pub costs: Money,
     /// Rent waived or cut, already taken off the costs.
     pub rent_waived: Money,
@@ -61,7 +61,8 @@ impl Amounts {
         sum
     }
 
-    /// What is left to the owners: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is theirs too.
+    /// The owners' net: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is
+    /// theirs too.
     pub fn net_to_owner(&self) -> Money {
         self.net_of(self.total())
     }

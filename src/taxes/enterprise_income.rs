@@ -147,7 +147,7 @@ impl super::Tax for EnterpriseIncome {
 }
 
 impl SmallLowProfitTest {
-    /// What a new enterprise is tested on before its first settlement: staff and assets at a month's end, not income.
+    /// The test of a new enterprise before its first settlement: staff and assets at the end of a month, not income.
     pub(crate) fn admits_new(&self, scale: &Scale, quarter: Quarter) -> bool {
         let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
         scale.restricted_industry != Some(true) && ends.is_some_and(|ends| ends.staff.1 <= self.staff && ends.assets.1 <= self.assets)
@@ -211,7 +211,7 @@ pub(crate) fn assess<T: Trace>(
             trace.step(|| Step { line, period, what: What::HighTech, basis: Basis::Law(special.measure), result: relief, formula });
         }
         (special, small) => {
-            // Who does not speak of recognition does not wonder why the rate is not theirs.
+            // A refusal is recorded only for a profile that states the recognition.
             if let (Some((special, _)), Some(recognised)) = (special, high_tech) {
                 let reason = if recognised { Reason::AnotherReliefIsBetter } else { Reason::NotRecognised };
                 trace.refuse(|| Refusal { line: Some(line), measure: special.measure, reason });
@@ -248,7 +248,7 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
     Some((small.measure, relief, included.round_half_up()))
 }
 
-/// What of the income is included: the slices in force at their shares, the rest in full.
+/// The income included in the tax base: the slices in force at their shares, the rest in full.
 fn included<T: Trace>(rules: &YearRules, taxable: Money, trace: &mut T) -> Ratio {
     let mut included = Money::ZERO.exactly_times(Rate::ONE);
     let mut in_slices = Money::ZERO;

@@ -111,7 +111,7 @@ impl ExpenseEquipment {
     }
 }
 
-/// What may be deducted beyond the costs in the year.
+/// The deductions of the year beyond the costs.
 #[derive(Clone, Debug)]
 pub(crate) struct ExtraDeductions {
     pub(crate) research: Table<Researcher, Option<In<RdSuperDeduction>>, 3>,

@@ -42,15 +42,15 @@ pub(crate) use vat::{general_status, general_vat, small_scale_vat};
 /// Takes what is wrong with the facts, with its place.
 pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);
 
-/// What every tax declares.
+/// The declaration that every tax makes.
 pub(crate) trait Tax {
-    /// What may change from month to month.
+    /// Its rules that may change from month to month.
     type Month: Resolve;
-    /// What holds for the year.
+    /// Its rules for the whole year.
     type Year: Resolve;
-    /// Its lines of the result.
+    /// Its lines in the result.
     const LINES: &'static [OwnLine];
-    /// What policy files may say of it.
+    /// The mechanisms that policy files may name for it.
     const MECHANISMS: &'static [Kind];
 
     /// Looks whether the facts were possible, whatever the form.
@@ -90,7 +90,7 @@ pub(crate) struct OwnLine {
     pub(crate) deductible: bool,
     /// It is a tax of the year: its rules begin and end with it.
     pub(crate) by_year: bool,
-    /// It goes on the return of VAT, period by period.
+    /// It is filed with the VAT return, period by period.
     pub(crate) filed_with_vat: bool,
 }
 
@@ -118,7 +118,7 @@ macro_rules! taxes {
         on_facts: $($fact:ident $Fact:ident),*;
         on_income: $($income:ident $Income:ident),*;
     ) => {
-        /// What may change from month to month, tax by tax.
+        /// The rules that may change from month to month, tax by tax.
         #[derive(Clone, Debug)]
         #[allow(dead_code)] // nothing is read where a tax has no rules of a month
         pub(crate) struct MonthRules {
@@ -135,7 +135,7 @@ macro_rules! taxes {
             }
         }
 
-        /// What holds for the year, tax by tax.
+        /// The rules of the whole year, tax by tax.
         #[derive(Clone, Debug)]
         #[allow(dead_code)] // nothing is read where a tax has no rules of the year
         pub(crate) struct YearRules {
@@ -156,7 +156,7 @@ macro_rules! taxes {
             $($sold::$Sold::LINES,)* $($fact::$Fact::LINES,)* $($income::$Income::LINES,)*
         ];
 
-        /// What policy files may say, room by room.
+        /// The mechanisms that policy files may name, room by room.
         pub(crate) const MECHANISMS: &[&[Kind]] = &[
             filing::MECHANISMS,
             reduce_payable::MECHANISMS,
@@ -264,7 +264,7 @@ pub(crate) struct Rules {
     pub(crate) any_cut: bool,
     /// Kinds of sale whose levy is another for an individual business in some month.
     pub(crate) levies_that_depend_on_form: Vec<SaleKind>,
-    /// Whom reductions of what is levied on VAT are for.
+    /// The taxpayer groups that reductions of the surcharges on VAT are open to.
     pub(crate) surcharges_reduced_for: GroupSets,
     /// Sales that no month's small-scale limit is below.
     pub(crate) least_small_scale_limit: Money,
@@ -273,7 +273,7 @@ pub(crate) struct Rules {
     pub(crate) annual: YearRules,
 }
 
-/// Where a rule changes inside a quarter: the first month in which it is another than at the beginning.
+/// Changes of rules inside a quarter: for each rule, the first month in which it differs from the first month of the quarter.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cuts {
     /// Of each kind of sale.

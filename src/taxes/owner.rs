@@ -34,7 +34,7 @@ impl Rule for IitComprehensive {
     const DECIDES: &'static Subject = &Subject::annual("iit-comprehensive", "brackets on comprehensive income", "综合所得税率表").always();
 }
 
-/// What the owner of a company is taxed by in the year.
+/// The rules that tax the owner of a company in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     dividend_rate: In<DividendRate>,

@@ -107,7 +107,7 @@ impl Undecided {
     }
 }
 
-/// On what grounds this taxpayer may claim, month by month.
+/// The taxpayer groups that this taxpayer belongs to, month by month.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ground {
     pub(crate) form: Form,

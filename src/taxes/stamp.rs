@@ -134,7 +134,7 @@ fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) 
     }
 }
 
-/// Assesses one document; `exempt` is the measure that spares it.
+/// Assesses one document; `exempt` is the measure that exempts it.
 fn document<T: Trace>(
     payer: &Taxpayer<'_>,
     contract: &Contract,

@@ -90,7 +90,7 @@ impl OfLine {
     }
 }
 
-/// What is levied on VAT in a month, in the order of [`SURCHARGES`].
+/// The rules of the surcharges on VAT in a month, in the order of [`SURCHARGES`].
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules(pub(crate) [OfLine; 3]);
 
@@ -122,7 +122,7 @@ impl super::Tax for Surcharges {
     const MECHANISMS: &'static [Kind] = &[Kind::of::<SurchargeRate>(), Kind::of::<ExemptFeesBelow>()];
 }
 
-/// What one period's surcharges are levied on.
+/// The base of one period's surcharges.
 pub(crate) struct PeriodBase {
     pub(crate) period: Period,
     pub(crate) filing: Filing,

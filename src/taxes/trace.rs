@@ -84,9 +84,12 @@ catalogue! {
     pub enum Formula {
         Given en "as given" zh "如所填";
         Price { inclusive: Money, rate: Rate } en "{inclusive} ÷ (1 + {rate})" zh "{inclusive} ÷（1＋{rate}）";
-        NetOf { inclusive: Money, rate: Rate, net: Money } en "{inclusive} ÷ (1 + {rate}) + {net} net" zh "{inclusive} ÷（1＋{rate}）＋ 不含税 {net}";
-        Credit { carried: Money, input: Money, out: Money } en "{carried} carried + {input} − {out} transferred out" zh "上期留抵 {carried} ＋ {input} － 转出 {out}";
-        Addition { carried: Money, input: Money, rate: Rate, out: Money } en "{carried} carried + {input} × {rate} − {out} × {rate}" zh "上期末余额 {carried} ＋ {input} × {rate} － {out} × {rate}";
+        NetOf { inclusive: Money, rate: Rate, net: Money } en "{inclusive} ÷ (1 + {rate}) + {net} net"
+            zh "{inclusive} ÷（1＋{rate}）＋ 不含税 {net}";
+        Credit { carried: Money, input: Money, out: Money } en "{carried} carried + {input} − {out} transferred out"
+            zh "上期留抵 {carried} ＋ {input} － 转出 {out}";
+        Addition { carried: Money, input: Money, rate: Rate, out: Money } en "{carried} carried + {input} × {rate} − {out} × {rate}"
+            zh "上期末余额 {carried} ＋ {input} × {rate} － {out} × {rate}";
         AtMost { amount: Money, most: Money } en "{amount}, at most {most}" zh "{amount}，以 {most} 为限";
         Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
         Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
@@ -96,21 +99,25 @@ catalogue! {
         ReducedBy { base: Money, from: Rate, to: Rate } en "{base} × ({from} − {to})" zh "{base} ×（{from} － {to}）";
         AllOf { amount: Money } en "all of {amount}" zh "全额 {amount}";
         RemainderTimes { due: Money, other: Money, rate: Rate } en "({due} − {other}) × {rate}" zh "（{due} － {other}）× {rate}";
-        PartTimes { left: Money, months: i64, of: i64, rate: Rate } en "{left} × {months} of {of} months × {rate}" zh "{left} × {months}／{of} 个月 × {rate}";
+        PartTimes { left: Money, months: i64, of: i64, rate: Rate } en "{left} × {months} of {of} months × {rate}"
+            zh "{left} × {months}／{of} 个月 × {rate}";
         Months { amount: Money, months: i64, of: i64 } en "{amount} × {months} of {of} months" zh "{amount} × {months}／{of} 个月";
-        Value { value: Money, deduction: Rate, rate: Rate, months: i64 } en "{value} × (1 − {deduction}) × {rate} × {months}/12" zh "{value} ×（1 － {deduction}）× {rate} × {months}/12";
+        Value { value: Money, deduction: Rate, rate: Rate, months: i64 } en "{value} × (1 − {deduction}) × {rate} × {months}/12"
+            zh "{value} ×（1 － {deduction}）× {rate} × {months}/12";
         PerArea { area: String, unit: Money, months: i64 } en "{area} m² × {unit} × {months}/12" zh "{area} 平方米 × {unit} × {months}/12";
         PerAreaOnce { area: String, unit: Money, factor: Rate } en "{area} m² × {unit} × {factor}" zh "{area} 平方米 × {unit} × {factor}";
         MonthsOfRent { rent: Money, months: i64 } en "{rent} × {months} months" zh "{rent} × {months} 个月";
         Bracket { base: Money, rate: Rate, quick: Money } en "{base} × {rate} − {quick}" zh "{base} × {rate} － {quick}";
         HalfOfSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
-            en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}" zh "（{slice} 部分应纳税额 {tax} － {other} × {slice} ÷ {taxable}）× {reduction}";
+            en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}"
+            zh "（{slice} 部分应纳税额 {tax} － {other} × {slice} ÷ {taxable}）× {reduction}";
         Effective { due: Money, included: Money, rate: Rate } en "{due} − {included} × {rate}" zh "{due} － {included} × {rate}";
         Included { slice: Money, included: Rate } en "{slice} × {included}" zh "{slice} × {included}";
         WithLess { with: Money, without: Money } en "{with} with the wage − {without} without it" zh "含工资 {with} － 不含工资 {without}";
         Contract { base: Money, rate: Rate, kind: ContractKind } en "{kind}: {base} × {rate}" zh "{kind}：{base} × {rate}";
         OverYears { price: Money, years: u32 } en "{price} ÷ {years} years" zh "{price} ÷ {years} 年";
-        AtOnce { price: Money, share: Rate, in_costs: Money } en "{price} × {share} − {in_costs} depreciation already in the costs" zh "{price} × {share} － 成本费用中已含折旧 {in_costs}";
+        AtOnce { price: Money, share: Rate, in_costs: Money } en "{price} × {share} − {in_costs} depreciation already in the costs"
+            zh "{price} × {share} － 成本费用中已含折旧 {in_costs}";
         OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
         Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
     }
@@ -119,29 +126,44 @@ catalogue! {
 catalogue! {
     /// Why a relief was not granted: the test that failed, with both values.
     pub enum Reason {
-        SalesOverThreshold { period: Period, sales: Money, bound: Bound, limit: Money } en "{period}: sales {sales}; must be {bound} {limit}" zh "{period}：销售额 {sales}，须{bound} {limit}";
-        SpecialInvoice { period: Period, kind: SaleKind, sales: Money, invoice: Invoice } en "{period}: {kind}, {sales} net under a {invoice}: always taxed" zh "{period}：{kind} {sales}（不含税）开具{invoice}，须征税";
-        ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net" zh "{period}：{kind} {sales}（不含税）放弃免税";
-        ReductionWaived { period: Period, kind: SaleKind, from: Rate } en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
-        ServicesShareTooSmall { share: Rate, over: Rate } en "such services are {share} of sales; must be more than {over}" zh "该类服务占销售额 {share}，须超过 {over}";
-        RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed" zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
+        SalesOverThreshold { period: Period, sales: Money, bound: Bound, limit: Money }
+            en "{period}: sales {sales}; must be {bound} {limit}" zh "{period}：销售额 {sales}，须{bound} {limit}";
+        SpecialInvoice { period: Period, kind: SaleKind, sales: Money, invoice: Invoice }
+            en "{period}: {kind}, {sales} net under a {invoice}: always taxed" zh "{period}：{kind} {sales}（不含税）开具{invoice}，须征税";
+        ExemptionWaived { period: Period, kind: SaleKind, sales: Money } en "{period}: exemption waived for {kind}, {sales} net"
+            zh "{period}：{kind} {sales}（不含税）放弃免税";
+        ReductionWaived { period: Period, kind: SaleKind, from: Rate }
+            en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
+        ServicesShareTooSmall { share: Rate, over: Rate } en "such services are {share} of sales; must be more than {over}"
+            zh "该类服务占销售额 {share}，须超过 {over}";
+        RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed"
+            zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
         NotOfThisForm en "not open to this form" zh "该组织形式不适用";
-        IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}" zh "应纳税所得额 {income}，须不超过 {limit}";
-        StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}" zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
-        AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}" zh "资产总额平均 {average}，须不超过 {limit}";
+        IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}"
+            zh "应纳税所得额 {income}，须不超过 {limit}";
+        StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}"
+            zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
+        AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}"
+            zh "资产总额平均 {average}，须不超过 {limit}";
         IndustryExcluded en "the industry is on the negative list" zh "属于负面清单行业";
-        LifeTooShort { life: u32, least: u32 } en "depreciated over {life} years; must be at least {least}" zh "折旧年限 {life} 年，须不短于 {least} 年";
+        LifeTooShort { life: u32, least: u32 } en "depreciated over {life} years; must be at least {least}"
+            zh "折旧年限 {life} 年，须不短于 {least} 年";
         AnotherReliefIsBetter en "another relief on the same income is better, and they do not combine" zh "与更优惠的其他优惠不能叠加";
         NotRecognised en "not recognised as a high and new technology enterprise" zh "未取得高新技术企业认定";
         AssessedCollection en "the tax is assessed, not by the books" zh "核定征收，不按查账";
         RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
         IncomeOverCap { income: Money, cap: Money } en "no halving of the part of {income} above {cap}" zh "{income} 中超过 {cap} 的部分不减半";
-        HasComprehensiveIncome { income: Money } en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here" zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";
-        LossTooOld { year: i32, amount: Money, years: u32 } en "loss of {year}, {amount}: older than {years} years" zh "{year} 年亏损 {amount} 已超过 {years} 年";
+        HasComprehensiveIncome { income: Money }
+            en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here"
+            zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";
+        LossTooOld { year: i32, amount: Money, years: u32 } en "loss of {year}, {amount}: older than {years} years"
+            zh "{year} 年亏损 {amount} 已超过 {years} 年";
         LossStays { amount: Money } en "losses of {amount} stay with the present taxpayer" zh "原主体亏损 {amount} 不结转到新主体";
         NotServices en "the industry is not a service" zh "不属于服务业";
         NotSmall en "a medium or large enterprise" zh "属于中型或大型企业";
-        MonthsUsedUp { others: u32 } en "the months of the premises are used up: {others} by other tenants, the rest by the tenant's earlier lease" zh "该房屋的减免月数已用完：其他承租人 {others} 个月，其余为本承租人前一租约";
+        MonthsUsedUp { others: u32 }
+            en "the months of the premises are used up: {others} by other tenants, the rest by the tenant's earlier lease"
+            zh "该房屋的减免月数已用完：其他承租人 {others} 个月，其余为本承租人前一租约";
         Sublet en "sublet: the waiver belongs to whoever runs a business there" zh "转租：减免应传导至实际经营者";
         LandlordIs { landlord: Landlord } en "{landlord}: no waiver as of right" zh "{landlord}：不属于必须减免的范围";
         TenantDoesNotQualify en "the tenant is not a small service business" zh "承租方不是服务业小微企业或个体工商户";
@@ -150,52 +172,79 @@ catalogue! {
         SalesNotBelow { sales: Money, limit: Money } en "annual sales {sales}; must be less than {limit}" zh "年销售额 {sales}，须低于 {limit}";
         NotInsuredAsUnit en "not insured as a unit" zh "未以单位方式参保";
         NotInHardship en "not in hardship" zh "不属于困难主体";
-        MonthsPaidTooFew { months: u32, least: u32 } en "premiums paid for {months} months; must be at least {least}" zh "已缴费 {months} 个月，须不少于 {least} 个月";
+        MonthsPaidTooFew { months: u32, least: u32 } en "premiums paid for {months} months; must be at least {least}"
+            zh "已缴费 {months} 个月，须不少于 {least} 个月";
         LaidOffTooMany { share: Rate, most: Rate } en "laid off {share}; must be not more than {most}" zh "裁员率 {share}，须不超过 {most}";
-        InvestorShareTooSmall { share: Rate, over: Rate } en "the investor keeps {share}; must be more than {over}" zh "原投资主体持股 {share}，须超过 {over}";
+        InvestorShareTooSmall { share: Rate, over: Rate } en "the investor keeps {share}; must be more than {over}"
+            zh "原投资主体持股 {share}，须超过 {over}";
         RatingTooLow { rating: TaxRating } en "tax credit rating {rating}" zh "纳税信用{rating}";
         OnlyAfterConversion en "only after converting" zh "转企后方可享受";
         NotOfTheGroups en "not of the groups it is for" zh "不属于规定人群";
-        TooLongAgo { years: u32, within: u32 } en "{years} years since graduation or discharge; must be within {within}" zh "毕业或退役已 {years} 年，须在 {within} 年内";
+        TooLongAgo { years: u32, within: u32 } en "{years} years since graduation or discharge; must be within {within}"
+            zh "毕业或退役已 {years} 年，须在 {within} 年内";
         AmountOver { amount: Money, most: Money } en "{amount}; must be not more than {most}" zh "{amount}，须不超过 {most}";
         RateOver { rate: Rate, most: Rate } en "rate {rate}; must be not more than {most}" zh "利率 {rate}，须不超过 {most}";
-        HiresTooFew { hires: u32, staff: u32, least: Rate } en "{hires} new hires of {staff} staff; must be at least {least}" zh "新招 {hires} 人、在职 {staff} 人，占比须不低于 {least}";
+        HiresTooFew { hires: u32, staff: u32, least: Rate } en "{hires} new hires of {staff} staff; must be at least {least}"
+            zh "新招 {hires} 人、在职 {staff} 人，占比须不低于 {least}";
         TooLong { length: u32, most: u32 } en "{length} cm long; must be not more than {most} cm" zh "长 {length} 厘米，须不超过 {most} 厘米";
-        ClearedTooLate { months: u32, within: u32 } en "cleared after {months} months; must be within {within}" zh "{months} 个月后缴清，须在 {within} 个月内";
+        ClearedTooLate { months: u32, within: u32 } en "cleared after {months} months; must be within {within}"
+            zh "{months} 个月后缴清，须在 {within} 个月内";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }
 
 catalogue! {
-    /// What was taken for granted because the law, or the profile, does not say.
+    /// Assumptions made where neither the law nor the profile states the fact.
     pub enum Assumption {
-        MovablesTaxed { treatment: IndividualMovables } en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written by an individual (`movables_as_individual = true`)"
+        MovablesTaxed { treatment: IndividualMovables }
+            en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written \
+                by an individual (`movables_as_individual = true`)"
             zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
-        HalfMonthCut { cut: Money } en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
+        HalfMonthCut { cut: Money }
+            en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
             zh "减租额 {cut} 恰为整月之外半个月，文件未明确，按较少的月数计";
-        OverSmallScaleLimit { sales: Money, limit: Money, day: Date } en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say their `rate`: assessed as small-scale throughout"
+        OverSmallScaleLimit { sales: Money, limit: Money, day: Date }
+            en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say \
+                their `rate`: assessed as small-scale throughout"
             zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起应为一般纳税人；此后的销售未填税率（rate），此处仍按小规模纳税人测算";
-        BecomesGeneral { sales: Money, limit: Money, day: Date } en "sales of {sales} in twelve months are over {limit}: general VAT taxpayer from {day}"
+        BecomesGeneral { sales: Money, limit: Money, day: Date }
+            en "sales of {sales} in twelve months are over {limit}: general VAT taxpayer from {day}"
             zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起为一般纳税人";
         GeneralFrom { day: Date } en "registered as a general VAT taxpayer from {day}" zh "自 {day} 起登记为一般纳税人";
-        NoEarlierSales en "sales of the year before are not given (`[[earlier_sales]]`): the twelve months of the small-scale limit are counted from January"
+        NoEarlierSales
+            en "sales of the year before are not given (`[[earlier_sales]]`): the twelve months of the small-scale limit are counted from \
+                January"
             zh "未填上年销售额（[[earlier_sales]]），小规模标准的连续 12 个月自 1 月起算";
-        TakenAsOccasional en "sales of real estate and land-use rights are taken to be occasional and do not count toward the small-scale limit (`occasional = false` if they are the trade)"
+        TakenAsOccasional
+            en "sales of real estate and land-use rights are taken to be occasional and do not count toward the small-scale limit \
+                (`occasional = false` if they are the trade)"
             zh "销售不动产、转让土地使用权视为偶然发生，不计入小规模标准（属主营业务的填 occasional = false）";
-        NeverGeneral en "a general VAT taxpayer does not go back to small-scale status: what it would pay had it never registered, or a new enterprise that does not"
+        NeverGeneral
+            en "a general VAT taxpayer does not go back to small-scale status: what it would pay had it never registered, or a new \
+                enterprise that does not"
             zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
-        AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year" zh "税后利润的 {share} 于当年分配给投资者";
+        AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year"
+            zh "税后利润的 {share} 于当年分配给投资者";
         NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
-        ConvertedOn { day: Date } en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split by months"
+        ConvertedOn { day: Date }
+            en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \
+                by months"
             zh "{day} 转企：原主体结算此前月份，新主体计算其余月份；全年费用按月份分摊";
-        SameTenant { months: i64 } en "a converted business is the same tenant of the premises: of the rent waived in the year, the {months} months rented before the conversion count first"
+        SameTenant { months: i64 }
+            en "a converted business is the same tenant of the premises: of the rent waived in the year, the {months} months rented \
+                before the conversion count first"
             zh "转企前后视为同一承租人：全年减免月数先计转企前承租的 {months} 个月";
         ConversionAllYear en "the new form is taken to have run the whole year" zh "视同新主体全年经营";
-        PropertyStays en "premises that do not move stay with the owner, and the new enterprise uses them without rent: property and land-use tax are as before"
+        PropertyStays
+            en "premises that do not move stay with the owner, and the new enterprise uses them without rent: property and land-use tax \
+                are as before"
             zh "未转移的房产仍归投资者所有，由新主体无偿使用，房产税、城镇土地使用税不变";
-        NoConversionCosts en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]" zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
+        NoConversionCosts
+            en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]"
+            zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
-        NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}" zh "{title} ({citation})：{confidence}";
+        NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}"
+            zh "{title} ({citation})：{confidence}";
     }
 }
 
@@ -210,7 +259,7 @@ pub struct Step {
     pub what: What,
     /// How it was computed.
     pub formula: Formula,
-    /// What it rests on.
+    /// Its basis.
     pub basis: Basis,
     /// The result, rounded.
     pub result: Money,
@@ -227,7 +276,7 @@ impl Step {
 }
 
 impl Formula {
-    /// What a figure rests on that no measure decides.
+    /// The basis of a figure that no measure decides.
     pub(crate) fn own_basis(&self) -> Basis {
         match self {
             Formula::Given => Basis::Given,
@@ -236,7 +285,7 @@ impl Formula {
     }
 }
 
-/// What a figure rests on.
+/// The basis of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
     /// A measure of the pack decides it.
@@ -271,11 +320,11 @@ pub struct Benefit {
     pub amount: Money,
     /// When what is put off falls due.
     pub due: Option<YearMonth>,
-    /// What putting it off is worth at the rate that the profile states: simple interest by months.
+    /// The value of the deferral at the interest rate that the profile states: simple interest by months.
     pub worth: Option<Money>,
 }
 
-/// Who listens to the rules.
+/// A receiver of the steps, refusals, benefits and assumptions of an assessment.
 pub trait Trace {
     /// Whether anybody listens: what changes no amount is computed for a listener only.
     const LISTENS: bool = true;
@@ -293,7 +342,7 @@ pub trait Trace {
     fn chose(&mut self, _measure: Option<MeasureIx>, _side: impl FnOnce() -> i64) {}
 }
 
-/// Nobody listens: compiles to nothing.
+/// A receiver that keeps nothing: it compiles to nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
@@ -320,7 +369,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// What concerns one line.
+    /// The steps of one line.
     pub fn of_line(&self, line: Line) -> Record {
         Record {
             steps: self.steps.iter().filter(|step| step.line == line).cloned().collect(),

@@ -31,7 +31,7 @@ pub struct Crossing {
     pub measure: Option<MeasureIx>,
 }
 
-/// Values at which two forms leave the same, up to what rounding may do.
+/// A range of values at which two forms leave the same, up to rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evens {
     /// First.

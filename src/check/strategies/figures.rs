@@ -10,7 +10,7 @@ use crate::{Money, Quarter};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// What businesses are drawn around: the amounts that a pack names, and its rules year by year.
+/// The material of generated businesses: the amounts that a pack names, and its rules year by year.
 #[derive(Clone, Debug)]
 pub struct Figures {
     amounts: Vec<Money>,

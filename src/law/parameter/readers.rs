@@ -8,10 +8,16 @@ use crate::base::source::{self, Parsed, Section, Value};
 use crate::base::words::{Bilingual, Lang, Say, Table, Vocabulary};
 use crate::{Money, Month, Quarter, Rate};
 
+/// Reads a value.
+type Parse<T> = Box<dyn Fn(&Value<'_>) -> Parsed<T>>;
+
+/// Reads the parameter of a name from its table; problems are reported to the table.
+type ReadNamed<T> = Box<dyn Fn(&Section<'_>, &str) -> Option<T>>;
+
 /// How one value is read.
 pub(crate) struct Single<T> {
     shape: Shape,
-    parse: Box<dyn Fn(&Value<'_>) -> Parsed<T>>,
+    parse: Parse<T>,
 }
 
 impl<T: 'static> Single<T> {
@@ -24,7 +30,7 @@ impl<T: 'static> Single<T> {
 pub(crate) struct Reader<T> {
     shape: Shape,
     needed: bool,
-    read: Box<dyn Fn(&Section<'_>, &str) -> Option<T>>,
+    read: ReadNamed<T>,
 }
 
 impl<T: 'static> Reader<T> {

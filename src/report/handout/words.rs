@@ -37,19 +37,30 @@ catalogue! {
         OfForm { form: String, parts: String } en "{form}: {parts}." zh "{form}：{parts}。";
         Part { name: String, amount: Money } en "{name} {amount}" zh "{name} {amount}";
         Profit en "How the result depends on profit" zh "结果如何随利润变化";
-        ProfitNote en "Sales stay as they are; only costs change. Every bend, jump and crossing stands at its exact place." zh "销售额不变，只变动成本费用。每个转折、跳跃与交叉都在其精确位置。";
+        ProfitNote en "Sales stay as they are; only costs change. Every bend, jump and crossing stands at its exact place."
+            zh "销售额不变，只变动成本费用。每个转折、跳跃与交叉都在其精确位置。";
         NetChart en "Left to the owner, over the profit of the year" zh "投资者所得随全年利润的变化";
         GainChart en "More or less left to the owner than in the present form" zh "与现组织形式相比，投资者所得的增减";
         ProfitAxis en "profit of the year, yuan" zh "全年利润（元）";
         ProfitHead en "profit" zh "利润";
         Marks en "Marks" zh "标记";
-        MarkNow { profit: Money, net: Money } en "now: at a profit of {profit}, {net} is left to the owner" zh "现状：利润 {profit} 元，投资者所得 {net} 元";
-        MarkBreakEven { forms: String, profit: Money, net: Money } en "converting to {forms} begins to pay: profit {profit}, left to the owner {net}" zh "转为{forms}开始划算：利润 {profit} 元，投资者所得 {net} 元";
-        MarkCeases { forms: String, profit: Money, net: Money } en "converting to {forms} ceases to pay: profit {profit}, left to the owner {net}" zh "转为{forms}不再划算：利润 {profit} 元，投资者所得 {net} 元";
-        MarkCliff { forms: String, profit: Money, until: Money, drop: Money } en "{forms}: a profit of {until} instead of {profit} leaves the owner {drop} less" zh "{forms}：利润由 {profit} 元增至 {until} 元，投资者所得反而减少 {drop} 元";
-        Range { series: String, low: Money, high: Money, from: Money, to: Money } en "{series}: from {low} at a profit of {from} to {high} at {to}." zh "{series}：利润 {from} 元时为 {low} 元，利润 {to} 元时为 {high} 元。";
+        MarkNow { profit: Money, net: Money } en "now: at a profit of {profit}, {net} is left to the owner"
+            zh "现状：利润 {profit} 元，投资者所得 {net} 元";
+        MarkBreakEven { forms: String, profit: Money, net: Money }
+            en "converting to {forms} begins to pay: profit {profit}, left to the owner {net}"
+            zh "转为{forms}开始划算：利润 {profit} 元，投资者所得 {net} 元";
+        MarkCeases { forms: String, profit: Money, net: Money }
+            en "converting to {forms} ceases to pay: profit {profit}, left to the owner {net}"
+            zh "转为{forms}不再划算：利润 {profit} 元，投资者所得 {net} 元";
+        MarkCliff { forms: String, profit: Money, until: Money, drop: Money }
+            en "{forms}: a profit of {until} instead of {profit} leaves the owner {drop} less"
+            zh "{forms}：利润由 {profit} 元增至 {until} 元，投资者所得反而减少 {drop} 元";
+        Range { series: String, low: Money, high: Money, from: Money, to: Money }
+            en "{series}: from {low} at a profit of {from} to {high} at {to}." zh "{series}：利润 {from} 元时为 {low} 元，利润 {to} 元时为 {high} 元。";
         Years en "The years ahead" zh "今后各年";
-        YearsNote en "The same facts, a whole year in one form, under the law of each year as far as it is published: what has no rule yet is not guessed." zh "同样的事实，全年为同一组织形式，按各年已公布的规定测算；尚无规定的年份不作推测。";
+        YearsNote
+            en "The same facts, a whole year in one form, under the law of each year as far as it is published: what has no rule yet is \
+                not guessed." zh "同样的事实，全年为同一组织形式，按各年已公布的规定测算；尚无规定的年份不作推测。";
         YearsChart en "Total burden by year" zh "各年税费合计";
         YearsNet en "Left to the owner by year" zh "各年投资者所得";
         YearLeftOut { year: i32, why: String } en "{year} is left out: {why}" zh "{year} 年未测算：{why}";
@@ -61,11 +72,15 @@ catalogue! {
         What en "what" zh "事项";
         StepsNone en "Nothing to apply for: what is granted is claimed on the return." zh "无须另行申请，申报时直接享受。";
         Assumed en "Assumptions and confidence" zh "假设与可靠程度";
-        ConfidenceOf { read: usize, others: usize } en "Of the measures cited, {read} were read in the instrument itself, {others} otherwise (marked below)." zh "所引措施中，{read} 项已核原文，{others} 项为其他来源（见下列标注）。";
+        ConfidenceOf { read: usize, others: usize }
+            en "Of the measures cited, {read} were read in the instrument itself, {others} otherwise (marked below)."
+            zh "所引措施中，{read} 项已核原文，{others} 项为其他来源（见下列标注）。";
         Basis en "Legal basis" zh "法律依据";
         BasisItem { document: String, article: String, title: String } en "{document} {article}: {title}" zh "{document} {article}：{title}";
-        BasisChecked { issued: String, valid: String, confidence: String, checked: String } en "issued {issued}; valid {valid}; {confidence}, checked {checked}" zh "{issued} 发布；有效期 {valid}；{confidence}，核对于 {checked}";
-        MadeWith { version: String, hash: String } en "Made with huiqi {version}, policy pack {hash}." zh "由 huiqi {version} 生成，政策包 {hash}。";
+        BasisChecked { issued: String, valid: String, confidence: String, checked: String }
+            en "issued {issued}; valid {valid}; {confidence}, checked {checked}" zh "{issued} 发布；有效期 {valid}；{confidence}，核对于 {checked}";
+        MadeWith { version: String, hash: String } en "Made with huiqi {version}, policy pack {hash}."
+            zh "由 huiqi {version} 生成，政策包 {hash}。";
         Disclaimer en "An estimate, not tax advice: the tax office decides." zh "本报告仅供测算参考，以税务机关核定为准。";
     }
 }

@@ -31,7 +31,7 @@ impl GeneralStatus {
     }
 }
 
-/// From which month of the year a taxpayer is a general one, if at all.
+/// The month of the year from which the taxpayer is a general VAT taxpayer, if any.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Standing {
     general_from: Option<Month>,
@@ -80,7 +80,7 @@ pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, t
         return stated(profile);
     };
     let stated = profile.general.from;
-    // Where the law leaves a choice of the day, what was registered counts.
+    // Where the law leaves the day to the taxpayer, the registered day counts.
     let general_from = match (stated, crossing.from) {
         (Some(stated), Some(by_law)) if crossing.begins == StatusBegins::SamePeriod => Some(stated.min(by_law)),
         (Some(stated), _) => Some(stated),
@@ -120,7 +120,7 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
     let mut year = Money::ZERO;
     for (i, period) in periods().enumerate() {
         let vat = &rules.month(period.first_month()).vat;
-        // What was before this period of the last year has left the twelve months; at first, the last year itself counts.
+        // Periods before this one of the last year are outside the twelve months; in the first period the whole last year counts.
         let earlier = |since: usize| -> Money {
             let within = periods().skip(since);
             within

@@ -149,7 +149,7 @@ pub(crate) fn assess_period<T: Trace>(
         step(trace, What::CreditCarried, Basis::Arithmetic, carried.credit, Formula::Less { from: creditable, less: output });
     }
     (result.payable, result.relief) = (tax.payable(), tax.relief);
-    // What input tax paid off was collected from customers all the same.
+    // The output tax that input tax covers was still collected from customers.
     result.in_receipts = output + tax.payable() - general;
     result.input = input - out;
     result

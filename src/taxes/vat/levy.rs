@@ -92,7 +92,7 @@ impl Rule for SubstituteLevyRate {
     }
 }
 
-/// What a kind of sale is levied at in a month (征收率), before any exemption.
+/// The levy rate (征收率) of a kind of sale in a month, before any exemption.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Levy {
     pub(super) statutory: Rate,
@@ -105,7 +105,7 @@ pub(crate) struct Levy {
 pub(super) struct Reduced {
     pub(super) measure: MeasureIx,
     pub(super) to: Rate,
-    /// What one is added to, to divide an inclusive price.
+    /// The rate that divides an inclusive price: the price is divided by one plus this rate.
     pub(super) divisor: Rate,
 }
 

@@ -22,7 +22,7 @@ use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, S
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
     pub(crate) levy: In<LevyRate>,
-    /// What each kind of sale is levied at: for anybody, and for an individual business.
+    /// The levy of each kind of sale: for any taxpayer, and for an individual business.
     pub(crate) levies: [BySaleKind<Levy>; 2],
     /// The first month of the year in which each kind is levied like this.
     pub(crate) levy_since: BySaleKind<Month>,

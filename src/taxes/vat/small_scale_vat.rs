@@ -46,12 +46,12 @@ pub(crate) struct Group<'r> {
     levy: &'r Levy,
     inclusive: Money,
     given_net: Money,
-    /// Of the receipts: what difference taxation took off before tax.
+    /// The part of the receipts that difference taxation deducted before tax.
     deducted: Money,
     net: Money,
 }
 
-/// What sales are told apart by.
+/// The properties by which sales are grouped.
 #[derive(Clone, Copy)]
 struct Alike {
     /// The first month of the filing period.
@@ -151,13 +151,13 @@ pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Mon
 pub(crate) struct PeriodVat {
     /// VAT payable, the base of the surcharges.
     pub(crate) payable: Money,
-    /// What was taken off it.
+    /// The deduction from it.
     pub(crate) relief: Money,
     /// All net sales, which the thresholds look at.
     pub(crate) sales: Money,
-    /// What customers paid.
+    /// The prices that customers paid.
     pub(crate) receipts: Money,
-    /// What of that is VAT and no revenue; a relief stays with the taxpayer and is.
+    /// The part of it that is VAT and therefore no revenue; VAT that a relief forgives is revenue.
     pub(crate) in_receipts: Money,
     /// Input tax that may be credited, now or later.
     pub(crate) input: Money,
@@ -264,7 +264,7 @@ impl In<ExemptSalesBelow> {
     }
 }
 
-/// What the threshold exempts in a period.
+/// The sales that the threshold exempts in a period.
 #[derive(Clone, Copy, PartialEq)]
 enum Exempt {
     Nothing,
