@@ -406,6 +406,7 @@ macro_rules! words {
     ($($name:ident),*) => {$(impl FactType for $name {
         type Told = $name;
         const KIND: Kind = Kind::Word(words_of::<$name>);
+        #[allow(clippy::indexing_slicing)] // while compiling
         fn blank() -> $name {
             // A vocabulary has a first word.
             const { $name::ALL[0] }

@@ -118,11 +118,11 @@ impl Profile {
     /// A business of which nothing is told, to be filled in within the limits.
     #[cfg(any(feature = "batch", feature = "strategies"))]
     pub(crate) fn empty() -> Profile {
-        Profile::default().is_checked()
+        Profile::default().taken_as_checked()
     }
 
     /// Notes that the facts are within the limits.
-    pub(crate) fn is_checked(mut self) -> Profile {
+    pub(crate) fn taken_as_checked(mut self) -> Profile {
         self.origin = Origin { checked: true, ..self.origin };
         self
     }

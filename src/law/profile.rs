@@ -99,7 +99,7 @@ impl Profile {
     /// Every missing, contradictory or impossible fact, by its path.
     pub fn checked(self, pack: &Pack) -> Result<Profile, Error> {
         self.hold_to_limits(pack)?;
-        Ok(self.is_checked())
+        Ok(self.taken_as_checked())
     }
 
     /// The GB/T 2260 code of a place given by code or name.

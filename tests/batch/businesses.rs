@@ -297,7 +297,7 @@ fn a_bad_row_is_named_and_the_others_go_on() {
 }
 
 #[test]
-fn a_header_is_checked_before_any_row() {
+fn a_header_taken_as_checked_before_any_row() {
     let folder = folder();
     let try_header = |header: &str| {
         std::fs::write(folder.path().join("in.csv"), format!("{header}\n{GOOD}\n")).unwrap();

@@ -232,7 +232,7 @@ fn the_list_of_properties_is_fresh() {
 /// A draft that names only what it takes the place of, and one that repeats a document of the pack with another figure.
 #[test]
 fn an_overlay_adds_only_itself() {
-    let law = std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable");
+    let law = unread(&std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable"));
     let draft = law.replace("id = \"mof-sta-2026-10\"", "id = \"draft\"").replace("from = 2026-01-01", "from = 2026-07-01");
     let draft = draft.replace("mof-sta-2023-19#vat-exemption", "mof-sta-2026-10#vat-threshold");
     let draft = draft.split("\n[[measure]]").take(2).collect::<Vec<_>>().join("\n[[measure]]");
