@@ -170,7 +170,8 @@ fn the_command_works_on_it() {
     let in_force = on_pack(&["policies", "in-force", "2022-05-01"]);
     assert!(in_force.contains("guangdong-halving-2022#halving") && !in_force.contains("hunan"), "{in_force}");
     assert!(on_pack(&["policies", "in-force", "2022-05-01", "--place", "浏阳市"]).contains("hunan-2003-14#value-deduction"));
-    assert!(on_pack(&["policies", "timeline"]).starts_with("2020"));
+    let timeline = on_pack(&["policies", "timeline"]);
+    assert!(timeline.lines().any(|line| line.trim_start().starts_with("2020")), "{timeline}");
     on_pack(&["synth", "300", "--output", "register.csv"]);
     let output = run(folder.path(), &["batch", "register.csv", "--output", "results.csv", "--pack", "pack"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

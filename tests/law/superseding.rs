@@ -9,8 +9,8 @@ fn draft(jurisdiction: &str, measure: &str) -> Result<Pack, String> {
     let text = format!(
         "[document]\nid = \"draft\"\nnumber = \"草案\"\ntitle = {{ zh = \"草案\", en = \"Draft\" }}\nissuers = [\"某部\"]\n\
          issued_on = 2026-06-01\njurisdiction = \"{jurisdiction}\"\ntext_at = \"unknown\"\nconfidence = \"memory\"\n\
-         checked_on = 2026-06-01\n\n[[measure]]\nid = \"m\"\narticle = \"第一条\"\ntitle = {{ zh = \"题\", en = \"T\" }}\n\
-         summary = {{ zh = \"文\", en = \"S\" }}\n{measure}\n"
+         checked_on = 2026-06-01\n\n[[measure]]\nid = \"m\"\nauthority = [{{ article = \"第一条\" }}]\n\
+         title = {{ zh = \"题\", en = \"T\" }}\nsummary = {{ zh = \"文\", en = \"S\" }}\n{measure}\n"
     );
     overlaid(&text)
 }

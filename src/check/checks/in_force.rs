@@ -55,3 +55,33 @@ pub(in crate::check) fn overlay_adds_only_itself(subject: &Subject<'_>, draw: &D
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Property, Verifier};
+
+    fn failures(pack: &Pack, property: Property) -> Vec<Fault> {
+        let finding = Verifier::new(pack, &[]).unwrap().check(property, 400, 3);
+        finding.failures.into_iter().map(|failure| failure.fault).collect()
+    }
+
+    /// Both properties, of packs that no check at load would let through.
+    #[test]
+    fn what_vanishes_is_noticed() {
+        let pack = Pack::embedded().unwrap();
+        assert!(failures(&pack, Property::BaseIsDecided).is_empty());
+        let poorer = pack.without(pack.find_measures("mof-2010-98#rate")[0]);
+        assert!(matches!(&failures(&poorer, Property::BaseIsDecided)[..], [Fault::Undecided { .. }, ..]));
+
+        let draft = "[document]\nid = \"draft\"\nnumber = \"d\"\ntitle = { zh = \"t\", en = \"t\" }\nissuers = [\"x\"]\n\
+            issued_on = 2018-01-01\njurisdiction = \"CN\"\ntext_at = \"unknown\"\nconfidence = \"memory\"\nchecked_on = 2026-01-01\n\
+            [[measure]]\nid = \"m\"\nauthority = [{ article = \"a\" }]\ntitle = { zh = \"t\", en = \"t\" }\n\
+            summary = { zh = \"t\", en = \"t\" }\nvalid = { from = 2019-01-01, to = \"open\" }\nsupersedes = [\"mof-2010-98#rate\"]\nmechanism = \"surcharge-rate\"\n\
+            [measure.parameters]\ntax = \"local-education-surcharge\"\nrate = \"2%\"\n";
+        let over = pack.overlaid(vec![("draft.toml".to_string(), draft.to_string())]).unwrap();
+        assert!(failures(&over, Property::OverlayAddsOnlyItself).is_empty());
+        let vanished = over.without(over.find_measures("draft#m")[0]);
+        assert!(matches!(&failures(&vanished, Property::OverlayAddsOnlyItself)[..], [Fault::TakenAway { .. }, ..]));
+    }
+}
