@@ -8,9 +8,10 @@ use crate::common::cases::{Case, Resolved, cases, on_every_core};
 use crate::common::edges::edges;
 use crate::common::pack;
 use crate::common::register::files;
-use huiqi::{Form, Lang, Line, Pack, SaleKind, Vocabulary};
+use huiqi::{Error, Form, Lang, Line, Pack, SaleKind, Vocabulary};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A parameter that takes words, as declared.
 struct Words {
@@ -44,8 +45,17 @@ fn declared() -> Vec<Words> {
     found
 }
 
-/// Where the measures of a mechanism write a parameter: file, the bytes of the value, the measure's full id.
-fn places(files: &[(String, String)], mechanism: &str, key: &str) -> Vec<(usize, std::ops::Range<usize>, String)> {
+/// Where a measure writes a parameter.
+struct Place {
+    file: usize,
+    /// The bytes of the value.
+    value: Range<usize>,
+    /// The measure's full id.
+    id: String,
+}
+
+/// Where the measures of a mechanism write a parameter.
+fn places(files: &[(String, String)], mechanism: &str, key: &str) -> Vec<Place> {
     let mut found = Vec::new();
     for (file, (name, text)) in files.iter().enumerate().filter(|(_, (name, _))| !name.contains("lists/")) {
         let document: toml::Value = toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -58,39 +68,53 @@ fn places(files: &[(String, String)], mechanism: &str, key: &str) -> Vec<(usize,
             let value = from + at + key.len() + 4;
             let end = value + text[value..].find('\n').unwrap();
             let id = part.lines().find_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"')).unwrap();
-            found.push((file, value..end, format!("{}#{id}", document["document"]["id"].as_str().unwrap())));
+            let id = format!("{}#{id}", document["document"]["id"].as_str().unwrap());
+            found.push(Place { file, value: value..end, id });
         }
     }
     found
 }
 
-/// What comes of writing a value.
-enum Came {
-    Refused(String),
-    /// All outcomes, and whether the measure decided something.
-    Out(Vec<String>, bool),
+/// The pack with a value written at a place; or why it is refused.
+fn with(files: &[(String, String)], place: &Place, value: &str) -> Result<Pack, String> {
+    let mut files = files.to_vec();
+    files[place.file].1.replace_range(place.value.clone(), value);
+    let said = |error: Error| error.problems().iter().map(|problem| problem.text(Lang::En)).collect::<Vec<_>>().join("; ");
+    Pack::from_files(files).map_err(said)
 }
 
-fn with(files: &[(String, String)], place: &(usize, std::ops::Range<usize>, String), value: &str, all: &[Case]) -> Came {
-    let mut files = files.to_vec();
-    files[place.0].1.replace_range(place.1.clone(), value);
-    let pack = match Pack::from_files(files) {
-        Ok(pack) => pack,
-        Err(error) => return Came::Refused(error.problems().iter().map(|problem| problem.text(Lang::En)).collect::<Vec<_>>().join("; ")),
-    };
-    let mut resolved = Resolved::new(&pack);
-    let outcomes: Vec<String> = all.iter().map(|case| resolved.outcome(case)).collect();
-    let (step, benefit) = (format!("(\"{}\", \"", place.2), format!(" {} (", place.2));
-    let decides = outcomes.iter().any(|outcome| outcome.contains(&step) || outcome.contains(&benefit));
-    Came::Out(outcomes, decides)
+/// What comes out of the cases under a pack, worked out when it is first asked for.
+struct Outcomes<'p> {
+    resolved: Resolved<'p>,
+    known: BTreeMap<usize, String>,
+}
+
+impl<'p> Outcomes<'p> {
+    fn of(pack: &'p Pack) -> Outcomes<'p> {
+        Outcomes { resolved: Resolved::new(pack), known: BTreeMap::new() }
+    }
+
+    fn at(&mut self, index: usize, all: &[Case]) -> &str {
+        self.known.entry(index).or_insert_with(|| self.resolved.outcome(&all[index]))
+    }
+
+    fn differs(&mut self, other: &mut Outcomes<'_>, order: &[usize], all: &[Case]) -> bool {
+        order.iter().any(|index| self.at(*index, all) != other.at(*index, all))
+    }
+
+    /// Whether the measure decides something in some case.
+    fn decides(&mut self, id: &str, order: &[usize], all: &[Case]) -> bool {
+        let (step, benefit) = (format!("(\"{id}\", \""), format!(" {id} ("));
+        order.iter().any(|index| {
+            let outcome = self.at(*index, all);
+            outcome.contains(&step) || outcome.contains(&benefit)
+        })
+    }
 }
 
 /// The words of a parameter that nothing reads.
-fn unread(words: &Words, files: &[(String, String)], all: &[Case]) -> Vec<String> {
-    let quoted = |some: &[&str]| {
-        let some: Vec<String> = some.iter().map(|word| format!("\"{word}\"")).collect();
-        if words.listed { format!("[{}]", some.join(", ")) } else { some.concat() }
-    };
+fn unread(words: &Words, files: &[(String, String)], all: &[Case], usual: &[String]) -> Vec<String> {
+    let written = |word: &str| if words.listed { format!("[\"{word}\"]") } else { format!("\"{word}\"") };
     let places = places(files, &words.mechanism, &words.key);
     assert!(!places.is_empty(), "{} {}", words.mechanism, words.key);
     let mut left: BTreeSet<&str> = words.words.iter().map(String::as_str).collect();
@@ -98,37 +122,51 @@ fn unread(words: &Words, files: &[(String, String)], all: &[Case]) -> Vec<String
         if left.is_empty() {
             break;
         }
-        let none = words.may_be_empty.then(|| with(files, place, "[]", all));
-        let alone: BTreeMap<&str, Came> =
-            words.words.iter().map(|word| (word.as_str(), with(files, place, &quoted(&[word]), all))).collect();
-        left.retain(|word| {
-            let reads = match &alone[word] {
+        // Where the measure is named usually, it is likely to matter.
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|index| !usual[*index].contains(&place.id));
+        let none = words.may_be_empty.then(|| with(files, place, "[]").expect("may be empty"));
+        let packs: Vec<(&str, Result<Pack, String>)> =
+            words.words.iter().map(|word| (word.as_str(), with(files, place, &written(word)))).collect();
+        let mut outcomes: BTreeMap<&str, Outcomes<'_>> =
+            packs.iter().filter_map(|(word, pack)| Some((*word, Outcomes::of(pack.as_ref().ok()?)))).collect();
+        let mut without = none.as_ref().map(Outcomes::of);
+        for (word, pack) in &packs {
+            let reads = match pack {
                 // Another slot is decided now, and the one before is not.
-                Came::Refused(why) => why.contains("no base rule for") || why.contains("goes beyond the delegation"),
-                Came::Out(_, true) => true,
-                Came::Out(outcomes, false) => match &none {
-                    Some(Came::Out(without, _)) => without != outcomes,
-                    Some(Came::Refused(_)) => false,
-                    None if words.listed => false,
-                    None => alone.iter().all(|(other, came)| other == word || !matches!(came, Came::Out(same, _) if same == outcomes)),
-                },
+                Err(why) => why.contains("no base rule for") || why.contains("goes beyond the delegation"),
+                Ok(_) => {
+                    let mut own = outcomes.remove(word).expect("a pack");
+                    let reads = match &mut without {
+                        Some(without) => own.differs(without, &order, all),
+                        None => {
+                            own.decides(&place.id, &order, all)
+                                && (words.listed || outcomes.values_mut().all(|other| own.differs(other, &order, all)))
+                        }
+                    };
+                    outcomes.insert(word, own);
+                    reads
+                }
             };
-            !reads
-        });
+            if reads {
+                left.remove(word);
+            }
+        }
     }
     left.into_iter().map(|word| format!("{} {} {word}", words.mechanism, words.key)).collect()
 }
 
-/// Businesses for what neither the notice's rows nor the edges ask about.
 #[test]
 fn every_declared_word_is_read() {
     let mut all = edges(pack());
     all.extend(cases(pack()));
     let (files, declared) = (files(), declared());
     assert!(declared.len() > 20);
+    let mut resolved = Resolved::new(pack());
+    let usual: Vec<String> = all.iter().map(|case| resolved.outcome(case)).collect();
     let only = std::env::var("HUIQI_ONLY").ok();
     let asked: Vec<&Words> = declared.iter().filter(|words| only.as_ref().is_none_or(|name| *name == words.mechanism)).collect();
-    let unread: Vec<String> = on_every_core(&asked, |words| unread(words, &files, &all)).concat();
+    let unread: Vec<String> = on_every_core(&asked, |words| unread(words, &files, &all, &usual)).concat();
     assert!(unread.is_empty(), "{unread:#?}");
 }
 
@@ -147,8 +185,8 @@ fn a_word_that_is_not_read_is_refused() {
     for words in declared() {
         let place = &places(&files, &words.mechanism, &words.key)[0];
         for word in vocabulary.iter().filter(|word| !words.words.iter().any(|taken| taken == *word)) {
-            let mut text = files[place.0].1.clone();
-            text.replace_range(place.1.clone(), &if words.listed { format!("[\"{word}\"]") } else { format!("\"{word}\"") });
+            let mut text = files[place.file].1.clone();
+            text.replace_range(place.value.clone(), &if words.listed { format!("[\"{word}\"]") } else { format!("\"{word}\"") });
             // One file is enough: what is wrong inside it is told before its relations are looked at.
             let error = Pack::from_files(vec![("x.toml".to_string(), text)]).map(|_| ()).expect_err(word);
             let said: Vec<String> = error.problems().iter().map(|problem| problem.text(Lang::En)).collect();
