@@ -13,6 +13,23 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// The policy files as if no text had been read: what is printed would refuse a word before anything reads it.
+fn unprinted() -> Vec<(String, String)> {
+    let mut files = files();
+    for (_, text) in &mut files {
+        let mut printed = false;
+        let kept = text.split_inclusive('\n').filter(|line| {
+            if line.starts_with('[') {
+                printed = line.starts_with("[measure.printed");
+            }
+            !printed && !line.starts_with("printed = ")
+        });
+        *text = kept.collect::<String>().replace("confidence = \"text\"", "confidence = \"memory\"");
+        *text = text.replace("confidence = \"secondary\"", "confidence = \"memory\"");
+    }
+    files
+}
+
 /// A parameter that takes words, as declared.
 struct Words {
     mechanism: String,
@@ -147,8 +164,8 @@ fn unread(words: &Words, files: &[(String, String)], all: &[Case], usual: &[Stri
                         let mut other = Outcomes::of(&pack);
                         order.iter().any(|index| other.at(*index, all) != usual[*index])
                     }
-                    // The measure comes after a relief of that tax, which it no longer has.
-                    Err(why) => why.contains("is not a relief taken before this one"),
+                    // The measure comes after a relief of that tax, or took the place of a rule on it, and no longer has it.
+                    Err(why) => why.contains("is not a relief taken before this one") || why.contains("nothing decides"),
                 }
             };
             let reads = match pack {
@@ -208,7 +225,7 @@ fn every_declared_word_is_read() {
     let mut all = edges(pack());
     all.extend(more());
     all.extend(cases(pack()));
-    let (files, declared) = (files(), declared());
+    let (files, declared) = (unprinted(), declared());
     assert!(declared.len() > 20);
     let mut resolved = Resolved::new(pack());
     let usual: Vec<String> = all.iter().map(|case| resolved.outcome(case)).collect();
@@ -222,7 +239,7 @@ fn every_declared_word_is_read() {
 /// A word that is known elsewhere is refused with the words that are read.
 #[test]
 fn a_word_that_is_not_read_is_refused() {
-    let files = files();
+    let files = unprinted();
     let vocabulary: BTreeSet<&str> = Line::ALL
         .iter()
         .map(|line| line.key())
