@@ -76,7 +76,7 @@ pub(super) fn measure() -> Vec<Parameter> {
         needed("to", Shape::OrOpen(Box::new(Shape::Date)), "the last day, itself included, or `open`", "终止日（含），或 `open`"),
     ];
     let authority = vec![
-        needed("article", Shape::Text, "the article, as cited", "条款"),
+        optional("article", Shape::Text, "the article, as cited; always of the document itself", "条款；引用本文件时必填"),
         optional(
             "document",
             Shape::Id,
