@@ -2,8 +2,8 @@
 #![allow(dead_code)] // each target is a program of its own
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use huiqi::report::{self, Context, RESULT_SCHEMA};
-use huiqi::{Amounts, COVERED_YEARS, Error, Form, Lang, MAX_AMOUNT, Money, Pack, Profile, Rules, Vocabulary};
+use huiqi::report::{self, ANSWER_SCHEMA, Context};
+use huiqi::{Amounts, Error, Form, Lang, MAX_AMOUNT, Money, Pack, Profile, Rules, Vocabulary};
 use std::sync::OnceLock;
 
 /// A target and its name, which is also the name of its corpus.
@@ -28,8 +28,8 @@ fn embedded() -> &'static Pack {
 /// The rules of every covered year in Qilin.
 fn rules(year: i32) -> &'static Rules {
     static RULES: OnceLock<Vec<Rules>> = OnceLock::new();
-    let all = RULES.get_or_init(|| COVERED_YEARS.map(|year| embedded().rules(year, 530302, None).expect("covered")).collect());
-    &all[usize::try_from(year - COVERED_YEARS.start()).expect("covered")]
+    let all = RULES.get_or_init(|| embedded().years().map(|year| embedded().rules(year, 530302, None).expect("covered")).collect());
+    &all[usize::try_from(year - embedded().years().start()).expect("covered")]
 }
 
 /// An error can be said in both languages, and each of its problems has a place.
@@ -94,7 +94,7 @@ pub fn overlay(data: &[u8]) {
         Ok(pack) => {
             let toml = include_str!("../examples/landlord.toml");
             let read = Profile::parse(toml, "landlord.toml", &pack).expect("an example");
-            for year in COVERED_YEARS {
+            for year in pack.years() {
                 let Ok(profile) = read.clone().in_year(year) else { continue };
                 let Ok(rules) = pack.rules(year, profile.place, None).map_err(|error| speak(&error)) else { continue };
                 for form in Form::ALL {
@@ -112,7 +112,7 @@ pub fn overlay(data: &[u8]) {
 pub fn results(data: &[u8]) {
     static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| {
-        let schema = serde_json::from_str(RESULT_SCHEMA).expect("JSON");
+        let schema = serde_json::from_str(ANSWER_SCHEMA).expect("JSON");
         jsonschema::validator_for(&schema).expect("a schema")
     });
     let Ok(text) = std::str::from_utf8(data) else { return };

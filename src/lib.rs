@@ -92,21 +92,23 @@ pub use answers::curve::{
 };
 pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
-pub use answers::ranges::{Asks, Between, Decision, FormRange, Question, Ranges, ranges};
+pub use answers::question::{Answer, Ask, Facts, Found, Question, ask, ask_watched};
+pub use answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
-pub use base::calendar::{COVERED_YEARS, Date, Month, Period, Quarter, Validity, YearMonth};
-pub use base::error::{Error, Problem, Source};
+pub use base::calendar::{Date, Month, Period, Quarter, Validity, YearMonth};
+pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
     Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
     Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
     VatStatus,
 };
+pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, FirstSettlement, GeneralVat,
-    Industry, Input, Land, Loan, Loss, Method, Months, Person, Prepayment, Profile, Property, PropertyBase, QuarterEnds, RefundClaim,
-    Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Fact, Farmland, FirstSettlement,
+    GeneralVat, Industry, Input, Land, Loan, Loss, Method, Months, Origin, Person, Prepayment, Profile, Property, PropertyBase,
+    QuarterEnds, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

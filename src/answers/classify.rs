@@ -12,7 +12,7 @@ use crate::{Error, Money, Month, amounts};
 catalogue! {
     /// One thing a business is or is not, with its reason.
     pub enum Finding {
-        Industry { code: String, section: String, name: Bilingual } en "industry {code}, section {section}: sized as {name}" zh "行业 {code}，门类 {section}：按“{name}”划型";
+        Industry { industry: String, section: String, name: Bilingual } en "industry {industry}, section {section}: sized as {name}" zh "行业 {industry}，门类 {section}：按“{name}”划型";
         Size { class: SizeClass, staff: u64, ends: u64, revenue: Money, assets: Money } en "size: {class} (average staff {staff}/{ends}, revenue {revenue}, assets {assets})" zh "规模：{class}企业（平均从业人数 {staff}/{ends}，营业收入 {revenue}，资产总额 {assets}）";
         SizeUnknown en "size: unknown; give scale.Q1 … scale.Q4" zh "规模：未知，请填写 scale.Q1 … scale.Q4";
         StaffToSmall { least: u32 } en "small from {least} staff" zh "小型须从业人数 {least} 人及以上";
@@ -54,7 +54,7 @@ pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classif
     if let Some((rule, industry)) = &sizes {
         let measure = Some(rule.measure);
         let (code, section) = (profile.industry.code.clone(), profile.industry.section.clone());
-        found.push((Finding::Industry { code, section, name: industry.name.clone() }, measure));
+        found.push((Finding::Industry { industry: code, section, name: industry.name.clone() }, measure));
         match figures.as_ref().and_then(|figures| Some((figures, rule.rule.class(&profile.industry, figures)?))) {
             Some((figures, class)) => {
                 let (staff, ends) = figures.staff;

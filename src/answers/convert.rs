@@ -7,11 +7,11 @@ use crate::answers::compare::Comparison;
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::{Error, Problem};
-use crate::base::message::Message;
 use crate::base::names::Form;
-use crate::facts::{Months, Profile, PropertyBase, Rented};
+use crate::facts::{CompanyFacts, Conversion, Costs, Division, Months, Part, Person, Profile, PropertyBase, Rented};
 use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::business_income::BasicDeduction;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::Assumption;
 use crate::{Money, Month, Period};
 use std::sync::Arc;
@@ -79,7 +79,7 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     let mut in_period = |period: Period, at| {
         let cut = period.months().any(is_old) && !period.months().all(is_old);
         if let (true, Period::Quarter(quarter)) = (cut, period) {
-            let message = Message::QuarterCutByConversion { quarter: quarter.number(), month: month.number() };
+            let message = RuleProblem::QuarterCutByConversion { quarter: quarter.number(), month: month.number() };
             problems.push(Problem::at(message, at));
         }
         here(period.first_month())
@@ -92,7 +92,7 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     part.resources.retain(|sold| in_period(sold.period, sold.at));
     if !problems.is_empty() {
         let error = Error::profile(problems);
-        return Err(profile.source.iter().fold(error, |error, source| error.in_source(source)));
+        return Err(profile.origin.source.iter().fold(error, |error, source| error.in_source(source)));
     }
     // Registered before the conversion is the present taxpayer's standing; after it, the new one's.
     part.general.from = part.general.from.filter(|from| here(*from));
@@ -161,18 +161,19 @@ fn share(whole: Money, months: Months, month: Month, side: Side) -> Money {
 /// other side does not read it.
 fn split_amounts(part: &mut Profile, month: Month, side: Side) {
     let year = Months { from: Month::JANUARY, to: Month::DECEMBER };
+    part.conversion.month = month;
+    let divide = |(division, amount): (Division, &mut Money), has_income: bool| match division {
+        Division::ByMonth => *amount = share(*amount, year, month, side),
+        Division::ByMonthUnlessIncome if !has_income => *amount = share(*amount, year, month, side),
+        Division::CarriedIn if side == Side::New => *amount = Money::ZERO,
+        Division::ByMonthUnlessIncome | Division::CarriedIn | Division::Whole => {}
+    };
     let (costs, company, conversion) = (&mut part.costs, &mut part.company, &mut part.conversion);
-    conversion.month = month;
-    let of_the_year = [&mut costs.goods, &mut costs.wages, &mut costs.employer_insurance, &mut costs.other];
-    let of_a_company = [&mut company.owner_wage, &mut company.rd_spend];
-    let of_converting = [&mut conversion.bookkeeping, &mut conversion.social_insurance, &mut conversion.other_costs];
-    for amount in of_the_year.into_iter().chain(of_a_company).chain(of_converting) {
-        *amount = share(*amount, year, month, side);
-    }
-    // A person with comprehensive income deducts there, in full.
-    let persons = std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner));
-    for person in persons.filter(|person| person.comprehensive_income == Money::ZERO) {
-        person.deductions = share(person.deductions, year, month, side);
+    let of_the_year = [Costs::amounts(costs), CompanyFacts::amounts(company), Conversion::amounts(conversion)];
+    of_the_year.into_iter().flatten().for_each(|amount| divide(amount, false));
+    for person in std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner)) {
+        let has_income = person.comprehensive_income != Money::ZERO;
+        Person::amounts(person).into_iter().for_each(|amount| divide(amount, has_income));
     }
 }
 
@@ -185,9 +186,6 @@ fn put_on_one_side(part: &mut Profile, rules: &Rules, month: Month, side: Side) 
     }
     part.losses.clear();
     part.earlier_sales.clear();
-    for person in std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner)) {
-        person.other_relief = Money::ZERO;
-    }
     part.general.opening_credit = Money::ZERO;
     part.general.opening_addition = Money::ZERO;
     if months_before(month) > 0 {

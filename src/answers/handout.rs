@@ -6,7 +6,7 @@ use crate::answers::compare::{Comparison, compare};
 use crate::answers::convert::compare_converting;
 use crate::answers::curve::{Axis, CurveError, Moved, Point, break_even, cliffs, sweep};
 use crate::assess::Rules;
-use crate::base::calendar::{COVERED_YEARS, Date, Month};
+use crate::base::calendar::{Date, Month};
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::vocabulary;
@@ -94,7 +94,7 @@ impl Handout {
         };
         let forms: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
         let (mut years, mut years_left_out) = (Vec::new(), Vec::new());
-        for year in rules.year..=*COVERED_YEARS.end() {
+        for year in rules.year..=*pack.years().end() {
             let of_year = || {
                 let facts = profile.clone().in_year(year)?;
                 compare(&pack.rules(year, facts.place, rules.known_on)?, &facts, &forms)

@@ -11,4 +11,5 @@ pub(crate) mod curve;
 pub(crate) mod handout;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod prepay;
+pub(crate) mod question;
 pub(crate) mod ranges;

@@ -5,7 +5,6 @@ use crate::Money;
 use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
-use crate::base::message::Message;
 use crate::base::names::Form;
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::{Profile, QuarterEnds, Turning, UnknownFact};
@@ -59,7 +58,7 @@ pub struct Decision {
 
 /// One thing to ask.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Question {
+pub struct OpenFact {
     /// The fact.
     pub fact: UnknownFact,
     /// The question in words, with the limit at which the answer turns.
@@ -68,6 +67,13 @@ pub struct Question {
     pub answers: usize,
     /// Whether any figure depends on it.
     pub matters: bool,
+}
+
+catalogue! {
+    /// Why there are no ranges.
+    pub(crate) enum RangesProblem {
+        TooManyUnknown { combinations: usize, most: usize } en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them" zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
+    }
 }
 
 catalogue! {
@@ -91,7 +97,7 @@ catalogue! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranges {
     /// What was asked, by the facts' order.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenFact>,
     /// How many combinations of answers were tried: all of them.
     pub combinations: usize,
     /// The present form first.
@@ -112,7 +118,7 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
     let turning = turning(rules, &base, &facts);
     let combinations = facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
     if combinations > MOST {
-        return Err(Error::profile(vec![Problem::new(Message::TooManyUnknown { combinations, most: MOST })]));
+        return Err(Error::profile(vec![Problem::new(RangesProblem::TooManyUnknown { combinations, most: MOST })]));
     }
     let answers: Vec<Vec<usize>> = (0..combinations).map(|number| answers_of(&facts, number)).collect();
     let answered = |which: &Vec<usize>| {
@@ -161,7 +167,7 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         everything.iter_mut().zip(found).for_each(|(all, one)| all.push(*one));
     }
     let matter = search.matter(&everything);
-    let question = |fact: &UnknownFact| Question {
+    let question = |fact: &UnknownFact| OpenFact {
         fact: *fact,
         asks: asks(rules, *fact, turning),
         answers: fact.answers(),

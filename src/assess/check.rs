@@ -3,13 +3,21 @@
 use crate::assess::Rules;
 use crate::base::calendar::Period;
 use crate::base::error::{At, Error, Problem};
-use crate::base::message::Message;
 use crate::base::names::{Filing, Form, Line};
+use crate::base::slot::{Part, Slot};
 use crate::benefits::rent;
+use crate::facts::problem::FactProblem;
 use crate::facts::{Method, Profile, Sale};
+use crate::law::Rule;
+use crate::law::problem::LawProblem;
+use crate::taxes::amounts::Amounts;
+use crate::taxes::deed_tax::DeedTax;
 use crate::taxes::general_status::Standing;
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::reduce_payable::Ground;
+use crate::taxes::reduce_payable::{ReducePayable, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
-use crate::taxes::{self, Cuts};
+use crate::taxes::{self, Cuts, deed_tax};
 use crate::{Money, Month};
 
 /// What is found in the facts whatever the form.
@@ -20,18 +28,23 @@ pub(super) struct InAnyForm {
     levy_rates: bool,
 }
 
+/// Holds what a program made to the limits of what is read; what was read is within them.
+pub(super) fn limits(profile: &Profile) -> Result<(), Error> {
+    if profile.origin.checked { Ok(()) } else { profile.hold_figures_to_limits() }
+}
+
 /// Looks at the facts whatever the form.
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
     let mut problems = Vec::new();
-    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    let mut report = |problem: Problem| problems.push(problem);
     for fact in &profile.unknown {
-        report(Message::StillUnknown { key: fact.key() }, At::default());
+        report(Problem::at(RuleProblem::StillUnknown { key: fact.key() }, At::default()));
     }
     check_periods(rules, profile, &mut report);
     taxes::check(&rules.taxes, profile, &mut report)?;
     for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
         if rent::is_waived(&rules.benefits.rent, rented) {
-            report(Message::AgreedWhereWaived { landlord: rented.landlord }, rented.at);
+            report(Problem::at(RuleProblem::AgreedWhereWaived { landlord: rented.landlord }, rented.at));
         }
     }
     Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
@@ -40,41 +53,56 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
 /// What is wrong with the facts in a form, together with what is wrong in any.
 pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
-    let mut report = |message: Message, at: At| problems.push(Problem::at(message, at));
+    let mut report = |problem: Problem| problems.push(problem);
     for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale.kind, form);
             if found != statutory && found != reduced {
-                report(Message::LevyRateNotAvailable { found, statutory, reduced }, sale.at);
+                report(Problem::at(RuleProblem::LevyRateNotAvailable { found, statutory, reduced }, sale.at));
             }
         }
         if standing.is_general(sale.period.first_month()) {
             match sale.method {
-                Method::Levy => report(Message::RateNeeded, sale.at),
+                Method::Levy => report(Problem::at(FactProblem::RateNeeded, sale.at)),
                 Method::General(found) if !vat.rates.rule.rates.contains(&found) => {
-                    report(Message::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at);
+                    report(Problem::at(RuleProblem::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at));
                 }
                 Method::General(_) | Method::Simple => {}
             }
         }
     }
     check_form(rules, profile, form, standing, &mut report);
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes.annual.deed_tax, profile, form) {
+        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
+    }
     if problems.is_empty() && in_any.problems.is_empty() {
         return Ok(());
     }
     let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
-    Err(match &profile.source {
+    Err(match &profile.origin.source {
         Some(source) => error.in_source(source),
         None => error,
     })
 }
 
+/// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.
+pub(super) fn local(rules: &Rules, profile: &Profile, ground: &Ground, amounts: &Amounts) -> Result<(), Error> {
+    let matters = |left: &&Undecided| amounts.lines[left.line].payable() > Money::ZERO && ground.is_any(left.who);
+    match rules.taxes.undecided.iter().find(matters) {
+        None => Ok(()),
+        Some(left) => {
+            let what = Slot { subject: ReducePayable::DECIDES, part: Part::Line(left.line) };
+            Err(Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day: left.day }))
+        }
+    }
+}
+
 /// What a form cannot be assessed without.
-fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Message, At)) {
+fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Problem)) {
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
-            report(Message::NeededFor { key, form }, At::default());
+            report(Problem::at(RuleProblem::NeededFor { key, form }, At::default()));
         }
     };
     needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
@@ -90,17 +118,17 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, 
     needed("scale.Q1 … scale.Q4", as_new && !profile.scale.quarters.is_empty() && profile.sales.iter().any(unknown));
     needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
     if rent::needs_class(&rules.benefits.rent, profile, form) {
-        report(Message::NeededFor { key: "scale.class", form }, At::default());
+        report(Problem::at(RuleProblem::NeededFor { key: "scale.class", form }, At::default()));
     }
 }
 
 /// No rule of a period changes inside it, unless the period is given by month.
-fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Message, At)) {
+fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Problem)) {
     if profile.filing == Filing::Monthly {
         let sales = profile.sales.iter().map(|sale| (sale.period, sale.at));
         for (period, at) in sales.chain(profile.consumption_tax.iter().map(|(period, _)| (*period, At::default()))) {
             if let Period::Quarter(quarter) = period {
-                report(Message::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at);
+                report(Problem::at(RuleProblem::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at));
             }
         }
     }
@@ -110,7 +138,7 @@ fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Messa
     let mut cut = |period: Period, at: At, line: Line, of: &dyn Fn(&Cuts) -> Option<Month>| {
         let Period::Quarter(quarter) = period else { return };
         if let Some(month) = of(rules.taxes.cuts(quarter)) {
-            report(Message::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at);
+            report(Problem::at(RuleProblem::QuarterCutByChange { quarter: quarter.number(), line, month: month.number() }, at));
         }
     };
     for sale in &profile.sales {

@@ -72,12 +72,14 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// # Errors
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
+    check::limits(profile)?;
     let standing = general_status::standing(&rules.taxes, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
     let ground = ground(rules, profile, form, standing);
     let turnover = turnover::assess(rules, profile, standing, &ground, trace);
     let mut amounts = Amounts::default();
     Run { rules, profile, form, ground, amounts: &mut amounts, trace }.all(&turnover);
+    check::local(rules, profile, &ground, &amounts)?;
     Ok(amounts)
 }
 
@@ -105,7 +107,8 @@ pub(crate) struct InForms<'r> {
 
 impl<'r> InForms<'r> {
     pub(crate) fn new(rules: &'r Rules, profile: &'r Profile) -> InForms<'r> {
-        let (in_any, may_pass_limit) = (check::facts(rules, profile), general_status::may_pass_limit(&rules.taxes, profile));
+        let in_any = check::limits(profile).and_then(|()| check::facts(rules, profile));
+        let may_pass_limit = in_any.is_ok() && general_status::may_pass_limit(&rules.taxes, profile);
         InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 
@@ -123,8 +126,8 @@ impl<'r> InForms<'r> {
             self.turnover = turnover::assess(rules, profile, standing, &ground, &mut Silent);
             self.of = Some((ground, standing));
         }
-        Run { rules, profile, form, ground, amounts, trace: &mut Silent }.all(&self.turnover);
-        Ok(())
+        Run { rules, profile, form, ground, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        check::local(rules, profile, &ground, amounts)
     }
 }
 
@@ -271,7 +274,7 @@ impl<T: Trace> Run<'_, T> {
         let line = rent::income_line(self.form);
         let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
         let revenue = self.amounts.revenue;
-        let taxes: Money = taxes::deductible().map(|line| self.amounts.lines[line].payable()).sum();
+        let taxes: Money = taxes::DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;

@@ -1,8 +1,7 @@
 //! The rules in force: everything that depends only on year, place and what was known, resolved once.
 
-use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::law::problem::LawProblem;
 use crate::law::{Pack, Registry};
 use crate::{Date, Month, benefits, taxes};
 use std::path::Path;
@@ -53,7 +52,7 @@ impl Rules {
 }
 
 impl Pack {
-    /// The pack that the library was built with: China, Yunnan and Qujing, 2019 to 2027.
+    /// The pack that the library was built with: [`Pack::years`] says for which years.
     ///
     /// # Errors
     /// None in a released build; the tests load it.
@@ -78,14 +77,24 @@ impl Pack {
         Pack::checked(files, REGISTRY)
     }
 
+    /// Whether the pack covers a year.
+    ///
+    /// # Errors
+    /// When it does not; the error names the years that it covers.
+    pub fn within_years(&self, year: i32) -> Result<(), Error> {
+        let years = self.years();
+        if years.contains(&year) {
+            return Ok(());
+        }
+        Err(Error::outside(LawProblem::YearNotCovered { year, first: *years.start(), last: *years.end() }))
+    }
+
     /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).
     ///
     /// # Errors
     /// When the year is not covered, or no base rate was known by then: never the nearest rule.
     pub fn rules(&self, year: i32, place: u32, known_on: Option<Date>) -> Result<Rules, Error> {
-        if !COVERED_YEARS.contains(&year) {
-            return Err(Error::outside(Message::YearNotCovered { year, first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() }));
-        }
+        self.within_years(year)?;
         let on = |month: Month| self.on(month.first_day(year).unwrap_or_default(), place, known_on);
         Ok(Rules {
             year,

@@ -6,8 +6,8 @@ use std::fmt;
 /// A day (日期), without a time of day.
 pub type Date = NaiveDate;
 
-/// The first and last tax year the embedded pack covers.
-pub const COVERED_YEARS: std::ops::RangeInclusive<i32> = 2019..=2027;
+/// The years that a pack may cover and that facts may be of: whatever is beyond is a slip of the pen.
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1950..=2099;
 
 /// A calendar month of a year that is known from elsewhere: 0 is January.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,9 @@ impl Month {
 pub struct Quarter(u8);
 
 impl Quarter {
+    /// January to March.
+    pub const FIRST: Quarter = Quarter(0);
+
     /// All four.
     pub fn all() -> impl Iterator<Item = Quarter> {
         (0..4).map(Quarter)

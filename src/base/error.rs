@@ -1,21 +1,52 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
-use crate::base::message::Message;
-use crate::base::words::{Lang, Say};
+use crate::base::words::Lang;
+use crate::base::words::{Both, FORMAT_VERSION, Sentence};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that was read, kept so that a problem can be drawn under the offending words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
+    /// Where each line begins, found when the first problem asks: a file may have as many problems as lines.
+    lines: Arc<OnceLock<Vec<usize>>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     pub(crate) fn new(name: &str, text: &str) -> Source {
-        Source { name: name.into(), text: text.into() }
+        Source { name: name.into(), text: text.into(), lines: Arc::default() }
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The line, from 1, that a byte stands in.
+    fn line_of(&self, byte: usize) -> usize {
+        self.lines().partition_point(|start| *start <= byte)
+    }
+
+    /// The byte that a line, from 1, begins with.
+    fn line_start(&self, line: usize) -> usize {
+        self.lines().get(line.wrapping_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
+    /// The whole lines that a byte range touches, and the number of the first.
+    pub fn lines_of(&self, span: Range<usize>) -> (usize, Range<usize>) {
+        let (first, last) = (self.line_of(span.start), self.line_of(span.end.max(span.start)));
+        (first, self.line_start(first)..self.line_start(last + 1))
     }
 
     /// The file's name, as it was given.
@@ -58,21 +89,45 @@ impl From<Range<usize>> for At {
     }
 }
 
-/// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq)]
+/// A sentence of any catalogue, so that an error need not know which room it comes from.
+pub(crate) type Said = Arc<dyn Sentence + Send + Sync>;
+
+/// One thing that is wrong, and what would be right.
+///
+/// A person reads [`Problem::text`]; a program reads [`Problem::code`], which stays, and [`Problem::fields`]. As JSON:
+/// `{"code": "wrong-value", "path": "sales[1].amount", "place": {"file": …, "line": 7, "column": 10}, "found": …, "text": …}`.
+#[derive(Clone, Debug)]
 pub struct Problem {
-    pub(crate) source: Option<Source>,
+    source: Option<Source>,
     pub(crate) at: At,
-    pub(crate) message: Message,
+    path: Option<Arc<str>>,
+    said: Said,
+}
+
+impl PartialEq for Problem {
+    fn eq(&self, other: &Problem) -> bool {
+        let same = self.code() == other.code() && self.fields() == other.fields();
+        same && self.source == other.source && self.at == other.at && self.path == other.path
+    }
 }
 
 impl Problem {
-    pub(crate) fn new(message: Message) -> Problem {
-        Problem { source: None, at: At::default(), message }
+    pub(crate) fn new(said: impl Sentence + Send + Sync + 'static) -> Problem {
+        Problem::at(said, At::default())
     }
 
-    pub(crate) fn at(message: Message, at: At) -> Problem {
-        Problem { source: None, at, message }
+    pub(crate) fn at(said: impl Sentence + Send + Sync + 'static, at: At) -> Problem {
+        Problem::said(Arc::new(said), at)
+    }
+
+    pub(crate) fn said(said: Said, at: At) -> Problem {
+        Problem { source: None, at, path: None, said }
+    }
+
+    /// Names the fact that is wrong by its path.
+    pub(crate) fn of(mut self, path: &str) -> Problem {
+        self.path = Some(path).filter(|path| !path.is_empty()).map(Arc::from);
+        self
     }
 
     pub(crate) fn in_source(mut self, source: &Source) -> Problem {
@@ -82,7 +137,22 @@ impl Problem {
 
     /// What is wrong and what would be right.
     pub fn text(&self, lang: Lang) -> String {
-        self.message.say(lang)
+        self.said.say(lang)
+    }
+
+    /// The name of what is wrong, such as `wrong-value`: the same in every language and version. See [`Sentence::code`].
+    pub fn code(&self) -> &'static str {
+        self.said.code()
+    }
+
+    /// What was found and what would be right, by name, with their types. See [`Sentence::fields`].
+    pub fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
+        self.said.fields()
+    }
+
+    /// Which fact it is about, such as `sales[1].amount` (counted from 0, as JSON does), where it is about one.
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
     }
 
     /// The source and the byte range in it, when the problem has a place.
@@ -95,10 +165,27 @@ impl Problem {
     /// File, line and column (both from 1; the column counts characters), when the problem has a place.
     pub fn place(&self) -> Option<(&str, usize, usize)> {
         let (source, span) = self.span()?;
-        let before = source.text.get(..span.start)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
-        Some((source.name(), line, column))
+        let line = source.line_of(span.start);
+        let before = source.text.get(source.line_start(line)..span.start)?;
+        Some((source.name(), line, before.chars().count() + 1))
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code())?;
+        if let Some(path) = self.path() {
+            map.serialize_entry("path", path)?;
+        }
+        if let Some((file, line, column)) = self.place() {
+            map.serialize_entry("place", &serde_json::json!({ "file": file, "line": line, "column": column }))?;
+        }
+        for (name, value) in self.fields() {
+            map.serialize_entry(&name, &value)?;
+        }
+        map.serialize_entry("text", &Both(self.said.as_ref()))?;
+        map.end()
     }
 }
 
@@ -108,6 +195,7 @@ enum Kind {
     Profile,
     Pack,
     Outside,
+    Question,
 }
 
 /// Why there is no result. It holds every problem found, not only the first.
@@ -134,8 +222,12 @@ impl Error {
         Error { kind: Kind::Pack, problems }
     }
 
-    pub(crate) fn outside(message: Message) -> Error {
-        Error { kind: Kind::Outside, problems: vec![Problem::new(message)] }
+    pub(crate) fn question(problems: Vec<Problem>) -> Error {
+        Error { kind: Kind::Question, problems }
+    }
+
+    pub(crate) fn outside(said: impl Sentence + Send + Sync + 'static) -> Error {
+        Error { kind: Kind::Outside, problems: vec![Problem::new(said)] }
     }
 
     /// The facts about the taxpayer are missing, contradictory or impossible.
@@ -153,6 +245,11 @@ impl Error {
         self.kind == Kind::Outside
     }
 
+    /// The question is wrong, whatever the facts and the law.
+    pub fn is_question(&self) -> bool {
+        self.kind == Kind::Question
+    }
+
     /// Everything that is wrong, in the order of the source.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -161,6 +258,23 @@ impl Error {
     pub(crate) fn in_source(mut self, source: &Source) -> Error {
         self.problems = self.problems.into_iter().map(|problem| problem.in_source(source)).collect();
         self
+    }
+}
+
+impl Serialize for Error {
+    /// `{"format": 2, "error": "profile", "problems": […]}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kind = match self.kind {
+            Kind::Profile => "profile",
+            Kind::Pack => "pack",
+            Kind::Outside => "outside",
+            Kind::Question => "question",
+        };
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("format", &FORMAT_VERSION)?;
+        map.serialize_entry("error", kind)?;
+        map.serialize_entry("problems", &self.problems)?;
+        map.end()
     }
 }
 

@@ -1,4 +1,4 @@
-//! What every room stands on: amounts, days, words in both languages, problems with their place, reading TOML. It knows no law.
+//! What every room stands on: amounts, days, words in both languages, problems with their place, reading TOML and JSON. It knows no law.
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod calendar;
@@ -10,4 +10,8 @@ pub(crate) mod names;
 pub(crate) mod slot;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod source;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod tree;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod values;
 pub(crate) mod words;

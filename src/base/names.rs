@@ -28,11 +28,11 @@ pub type ByLine<V> = Table<Line, V, { <Line as Vocabulary>::ALL.len() }>;
 vocabulary! {
     /// The legal form (组织形式) a business is run in.
     pub enum Form {
-        IndividualBusiness "individual-business" en "individual business" zh "个体工商户";
-        SoleProprietorship "sole-proprietorship" en "sole proprietorship" zh "个人独资企业";
-        Partnership "partnership" en "partnership" zh "合伙企业";
-        OnePersonCompany "one-person-company" en "one-person company" zh "一人有限公司";
-        Company "company" en "limited company" zh "有限公司";
+        IndividualBusiness "individual-business" en "individual business" zh "个体工商户" or "个体户" or "个体";
+        SoleProprietorship "sole-proprietorship" en "sole proprietorship" zh "个人独资企业" or "独资企业" or "个独";
+        Partnership "partnership" en "partnership" zh "合伙企业" or "合伙";
+        OnePersonCompany "one-person-company" en "one-person company" zh "一人有限公司" or "一人公司" or "一人有限责任公司";
+        Company "company" en "limited company" zh "有限公司" or "公司" or "有限责任公司";
     }
 }
 
@@ -49,10 +49,10 @@ vocabulary! {
         Goods "goods" en "goods and processing" zh "货物、劳务";
         Services "services" en "services" zh "服务";
         LabourDispatch "labour-dispatch" en "labour dispatch, by difference" zh "劳务派遣（差额）";
-        RealEstateSale "real-estate-sale" en "sale of real estate" zh "销售不动产";
-        RealEstateLease "real-estate-lease" en "lease of real estate" zh "出租不动产";
-        HousingLease "housing-lease" en "lease of housing" zh "出租住房";
-        LandUseRight "land-use-right" en "transfer of land-use rights" zh "转让土地使用权";
+        RealEstateSale "real-estate-sale" en "sale of real estate" zh "销售不动产" or "不动产销售";
+        RealEstateLease "real-estate-lease" en "lease of real estate" zh "出租不动产" or "不动产出租";
+        HousingLease "housing-lease" en "lease of housing" zh "出租住房" or "住房出租";
+        LandUseRight "land-use-right" en "transfer of land-use rights" zh "转让土地使用权" or "土地使用权";
     }
 }
 
@@ -62,8 +62,8 @@ pub type BySaleKind<V> = Table<SaleKind, V, 7>;
 vocabulary! {
     /// The invoice (发票) issued for a line of sales.
     pub enum Invoice {
-        Ordinary "ordinary" en "ordinary or no invoice" zh "普通发票或未开票";
-        Special "special" en "special VAT invoice" zh "增值税专用发票";
+        Ordinary "ordinary" en "ordinary or no invoice" zh "普通发票或未开票" or "普通发票" or "普票" or "未开票";
+        Special "special" en "special VAT invoice" zh "增值税专用发票" or "专用发票" or "专票";
     }
 }
 
@@ -78,8 +78,8 @@ vocabulary! {
 vocabulary! {
     /// How often VAT is filed (纳税期限); fixed for a calendar year.
     pub enum Filing {
-        Monthly "month" en "monthly" zh "按月";
-        Quarterly "quarter" en "quarterly" zh "按季";
+        Monthly "month" en "monthly" zh "按月" or "月";
+        Quarterly "quarter" en "quarterly" zh "按季" or "季" or "按季度";
     }
 }
 
@@ -114,23 +114,23 @@ vocabulary! {
 vocabulary! {
     /// VAT standing (纳税人类别).
     pub enum VatStatus {
-        SmallScale "small-scale" en "small-scale taxpayer" zh "小规模纳税人";
-        General "general" en "general taxpayer" zh "一般纳税人";
+        SmallScale "small-scale" en "small-scale taxpayer" zh "小规模纳税人" or "小规模";
+        General "general" en "general taxpayer" zh "一般纳税人" or "一般";
     }
 }
 
 vocabulary! {
     /// Which additional input deduction (加计抵减) a general taxpayer's services fall under.
     pub enum Addition {
-        Production "production" en "production services" zh "生产性服务业";
-        Consumer "consumer" en "consumer services" zh "生活性服务业";
+        Production "production" en "production services" zh "生产性服务业" or "生产性";
+        Consumer "consumer" en "consumer services" zh "生活性服务业" or "生活性";
     }
 }
 
 vocabulary! {
     /// Services that a document exempts from VAT whoever renders them.
     pub enum ExemptService {
-        PublicTransport "public-transport" en "public transport" zh "公共交通运输服务";
+        PublicTransport "public-transport" en "public transport" zh "公共交通运输服务" or "公共交通运输";
     }
 }
 
@@ -139,7 +139,7 @@ vocabulary! {
     pub enum Locality {
         City "city" en "city" zh "市区";
         CountyTown "county-town" en "county town or town" zh "县城、镇";
-        Elsewhere "elsewhere" en "elsewhere" zh "其他地区";
+        Elsewhere "elsewhere" en "elsewhere" zh "其他地区" or "其他";
     }
 }
 
@@ -226,8 +226,8 @@ vocabulary! {
 vocabulary! {
     /// Who owns rented premises.
     pub enum Landlord {
-        State "state" en "state-owned premises" zh "国有房屋";
-        Other "other" en "other premises" zh "非国有房屋";
+        State "state" en "state-owned premises" zh "国有房屋" or "国有";
+        Other "other" en "other premises" zh "非国有房屋" or "非国有";
     }
 }
 
@@ -344,5 +344,45 @@ vocabulary! {
         Small "small" en "small" zh "小型";
         Medium "medium" en "medium" zh "中型";
         Large "large" en "large" zh "大型";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::words::{Say, Vocabulary, spellings};
+
+    /// No way to write a word of a list is a way to write another.
+    fn unambiguous<V: Vocabulary + Say + std::fmt::Debug + PartialEq>() {
+        for word in V::ALL {
+            for spelling in spellings(*word) {
+                assert_eq!(V::from_written(&spelling), Some(*word), "{spelling}");
+                let others: Vec<&V> = V::ALL.iter().filter(|other| spellings(**other).contains(&spelling)).collect();
+                assert_eq!(others, [word], "{spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_way_to_write_a_word_means_one_word() {
+        unambiguous::<Form>();
+        unambiguous::<SaleKind>();
+        unambiguous::<Invoice>();
+        unambiguous::<Prices>();
+        unambiguous::<Filing>();
+        unambiguous::<VatStatus>();
+        unambiguous::<Addition>();
+        unambiguous::<ExemptService>();
+        unambiguous::<Locality>();
+        unambiguous::<ContractKind>();
+        unambiguous::<Landlord>();
+        unambiguous::<EquipmentClass>();
+        unambiguous::<AssessedBy>();
+        unambiguous::<Subsidy>();
+        unambiguous::<StartUpGroup>();
+        unambiguous::<TaxRating>();
+        unambiguous::<Borrower>();
+        unambiguous::<Entitled>();
+        unambiguous::<SizeClass>();
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::Money;
 use crate::base::names::Line;
-use crate::base::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Field, Lang, Say, Vocabulary};
 use std::cmp::Ordering;
 
 /// What a mechanism decides, as its own file declares it.
@@ -19,6 +19,8 @@ pub(crate) struct Subject {
     bounds: Bounds,
     /// The parts that some measure must decide on every day the pack covers.
     pub(crate) always: &'static [Part],
+    /// Only local law decides it: a place may be without any rule, but one that has some has it on every day.
+    pub(crate) local: bool,
     relieves: Relieves,
     commands: Option<&'static str>,
 }
@@ -57,7 +59,7 @@ pub(crate) enum Turn {
 impl Subject {
     /// A subject whose rules begin and end with a month.
     pub(crate) const fn monthly(mechanism: &'static str, en: &'static str, zh: &'static str) -> Subject {
-        Subject { mechanism, en, zh, bounds: Bounds::Months, always: &[], relieves: Relieves::Nothing, commands: None }
+        Subject { mechanism, en, zh, bounds: Bounds::Months, always: &[], local: false, relieves: Relieves::Nothing, commands: None }
     }
 
     /// A subject whose rules begin and end with the year.
@@ -78,6 +80,11 @@ impl Subject {
     /// Some measure must decide it on every day.
     pub(crate) const fn always(self) -> Subject {
         Subject { always: &[Part::Whole], ..self }
+    }
+
+    /// Only local law decides it.
+    pub(crate) const fn local(self) -> Subject {
+        Subject { local: true, ..self }
     }
 
     /// Some measure must decide these parts on every day.
@@ -210,6 +217,27 @@ impl PartialOrd for Slot {
 impl Ord for Slot {
     fn cmp(&self, other: &Slot) -> Ordering {
         self.order().cmp(&other.order())
+    }
+}
+
+impl Field for Part {
+    fn field(&self) -> serde_json::Value {
+        match self {
+            Part::Whole => serde_json::Value::Null,
+            Part::Line(line) => line.field(),
+            Part::Word(word) => word.key.into(),
+            Part::Over(amount) => amount.field(),
+        }
+    }
+}
+
+impl Field for Slot {
+    /// The mechanism, and where its subject has parts, which: `{"mechanism": "surcharge-rate", "part": "education-surcharge"}`.
+    fn field(&self) -> serde_json::Value {
+        match self.part.field() {
+            serde_json::Value::Null => serde_json::json!({ "mechanism": self.subject.mechanism }),
+            part => serde_json::json!({ "mechanism": self.subject.mechanism, "part": part }),
+        }
     }
 }
 

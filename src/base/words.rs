@@ -2,9 +2,14 @@
 //!
 //! A vocabulary is a closed list of the law's names (forms, lines, kinds of sale …), each with the key that files use
 //! and its name in both languages. A catalogue is a list of messages with typed figures. Leaving a language out of
-//! either does not compile.
+//! either does not compile. What a program reads of a message is its code, which never changes, and its values with their
+//! types: `{"code": "sales-over-threshold", "period": "Q1", "sales": "463366.34", …, "text": {"zh": …, "en": …}}`.
 
-use std::fmt::Display;
+use crate::base::calendar::{Period, Validity, YearMonth};
+use crate::{Date, Money, Rate};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
+use std::fmt::{Debug, Display};
 
 /// The language of everything a person reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +31,7 @@ impl Lang {
     }
 }
 
-/// What can be said in either language.
+/// What can be said in either language. [`crate::Sentence`] adds what a program reads of it.
 pub trait Say {
     /// The words, for a person.
     fn say(&self, lang: Lang) -> String;
@@ -60,26 +65,13 @@ fn shown(value: &dyn Display) -> String {
     value.to_string()
 }
 
-say_as_displayed!(
-    String,
-    &'static str,
-    crate::Money,
-    crate::Rate,
-    crate::Date,
-    i32,
-    i64,
-    u32,
-    u64,
-    usize,
-    crate::base::calendar::YearMonth,
-    crate::base::calendar::Validity
-);
+say_as_displayed!(String, &'static str, Money, Rate, Date, i32, i64, u32, u64, usize, YearMonth, Validity);
 
-impl Say for crate::base::calendar::Period {
+impl Say for Period {
     fn say(&self, lang: Lang) -> String {
         match (self, lang) {
-            (crate::base::calendar::Period::Year, Lang::Zh) => "全年".to_string(),
-            (crate::base::calendar::Period::Year, Lang::En) => "the year".to_string(),
+            (Period::Year, Lang::Zh) => "全年".to_string(),
+            (Period::Year, Lang::En) => "the year".to_string(),
             (period, _) => period.to_string(),
         }
     }
@@ -95,6 +87,129 @@ impl<T: Say> Say for Vec<T> {
     }
 }
 
+/// Version of what is written as JSON; raised when a field changes its meaning or goes.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// A sentence of a closed list: its words in either language, and for programs a code with typed values.
+///
+/// ```
+/// use huiqi::trace::Reason;
+/// use huiqi::{Money, Sentence};
+///
+/// let reason = Reason::AmountOver { amount: Money::parse("12.5万").unwrap(), most: Money::parse("10万").unwrap() };
+/// assert_eq!(reason.code(), "amount-over");
+/// assert_eq!(reason.fields()["most"], "100000.00");
+/// ```
+pub trait Sentence: Say + Debug {
+    /// The name of the sentence, lower-case with hyphens. It stays the same when the words are changed.
+    fn code(&self) -> &'static str;
+
+    /// The values in it by name: amounts and rates as decimals in strings, days in ISO 8601, names by their keys, counts as
+    /// numbers, another sentence as an object with its own `code`.
+    fn fields(&self) -> Map<String, Value>;
+}
+
+/// Writes a sentence: its code, its values, and its words in both languages.
+pub(crate) fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("code", sentence.code())?;
+    for (name, value) in sentence.fields() {
+        map.serialize_entry(&name, &value)?;
+    }
+    map.serialize_entry("text", &Both(sentence))?;
+    map.end()
+}
+
+/// Words in both languages, as JSON holds them.
+pub(crate) struct Both<'a, W: Say + ?Sized>(pub(crate) &'a W);
+
+impl<W: Say + ?Sized> Serialize for Both<'_, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("zh", &self.0.say(Lang::Zh))?;
+        map.serialize_entry("en", &self.0.say(Lang::En))?;
+        map.end()
+    }
+}
+
+/// The code of a message of a catalogue, from its name: `SalesOverThreshold` is `sales-over-threshold`.
+#[allow(clippy::indexing_slicing)] // Evaluated by the compiler: a name that is too long does not compile.
+pub(crate) const fn kebab(name: &str) -> ([u8; 64], usize) {
+    let (name, mut code, mut at, mut i) = (name.as_bytes(), [0; 64], 0, 0);
+    while i < name.len() {
+        if name[i].is_ascii_uppercase() && i > 0 {
+            code[at] = b'-';
+            at += 1;
+        }
+        code[at] = name[i].to_ascii_lowercase();
+        at += 1;
+        i += 1;
+    }
+    (code, at)
+}
+
+/// The bytes of a code as text.
+pub(crate) const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
+    match std::str::from_utf8(code.0.split_at(code.1).0) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
+/// Whether a name is taken by what every sentence has.
+pub(crate) const fn is_reserved(name: &str) -> bool {
+    matches!(name.as_bytes(), b"code" | b"text")
+}
+
+/// A value of a sentence, as programs read it.
+pub(crate) trait Field {
+    fn field(&self) -> Value;
+}
+
+macro_rules! field_as {
+    ($($type:ty: $this:ident => $value:expr;)*) => { $(impl Field for $type {
+        fn field(&self) -> Value { let $this = self; $value }
+    })* };
+}
+
+field_as! {
+    String: text => json!(text);
+    &'static str: text => json!(text);
+    i32: count => json!(count);
+    i64: count => json!(count);
+    u32: count => json!(count);
+    u64: count => json!(count);
+    usize: count => json!(count);
+    Money: amount => json!(amount.plain());
+    Rate: rate => json!(rate.plain());
+    Date: day => json!(day.to_string());
+    YearMonth: month => json!(month.to_string());
+    Validity: valid => json!({ "from": valid.from.to_string(), "to": valid.to.map(|day| day.to_string()) });
+    Bilingual: words => json!(words);
+    Period: period => json!(period);
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Period::Year => serializer.serialize_str("year"),
+            period => serializer.collect_str(period),
+        }
+    }
+}
+
+impl Serialize for Bilingual {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Both(self).serialize(serializer)
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn field(&self) -> Value {
+        Value::Array(self.iter().map(Field::field).collect())
+    }
+}
+
 /// A closed list of names.
 pub trait Vocabulary: Copy + Sized + 'static {
     /// All of them, in the order of the law.
@@ -103,14 +218,55 @@ pub trait Vocabulary: Copy + Sized + 'static {
     fn key(self) -> &'static str;
     /// Its place in [`Vocabulary::ALL`].
     fn index(self) -> usize;
+    /// Other names in Chinese that people write for it.
+    fn also(self) -> &'static [&'static str] {
+        &[]
+    }
     /// The one with this key.
     fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)
     }
+    /// The one that people write so: by its key, or by its name in either language.
+    ///
+    /// ```
+    /// use huiqi::{Form, Locality, Vocabulary};
+    ///
+    /// assert_eq!(Form::from_written("个体工商户"), Some(Form::IndividualBusiness));
+    /// assert_eq!(Form::from_written("公司"), Some(Form::Company));
+    /// assert_eq!(Locality::from_written("县城"), Some(Locality::CountyTown)); // one of 县城、镇
+    /// ```
+    fn from_written(written: &str) -> Option<Self>
+    where
+        Self: Say,
+    {
+        let written = written.trim();
+        let is_so = |word: &Self| spellings(*word).iter().any(|spelling| spelling.eq_ignore_ascii_case(written));
+        Self::from_key(written).or_else(|| Self::ALL.iter().copied().find(is_so))
+    }
+}
+
+/// Every way to write a word: its key, its names, each of several names (县城、镇), and a name without its brackets.
+pub(crate) fn spellings<V: Vocabulary + Say>(word: V) -> Vec<String> {
+    let (en, zh) = (word.say(Lang::En), word.say(Lang::Zh));
+    let mut bare = zh.clone();
+    if let Some((before, (_, after))) = zh.split_once('（').and_then(|(before, rest)| Some((before, rest.split_once('）')?))) {
+        bare = format!("{before}{after}");
+    }
+    let mut all = vec![word.key().to_string(), en, zh];
+    all.extend(bare.split('、').map(str::to_string));
+    all.push(bare);
+    all.extend(word.also().iter().map(|also| also.to_string()));
+    all
+}
+
+/// A name that is not in the list, as a reader of JSON says it.
+pub(crate) fn not_one_of<W: Vocabulary>(written: &str) -> String {
+    let known: Vec<&str> = W::ALL.iter().map(|word| word.key()).collect();
+    format!("`{written}` is none of: {}", known.join(", "))
 }
 
 macro_rules! vocabulary {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal;)* }) => {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal $(or $also:literal)*;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name { $($(#[$doc])* #[doc = concat!(" ", $en, " (", $zh, ")")] $word),* }
@@ -121,6 +277,9 @@ macro_rules! vocabulary {
                 match self { $($name::$word => $key),* }
             }
             fn index(self) -> usize { self as usize }
+            fn also(self) -> &'static [&'static str] {
+                match self { $($name::$word => &[$($also),*]),* }
+            }
         }
 
         impl $crate::base::words::Say for $name {
@@ -129,6 +288,26 @@ macro_rules! vocabulary {
                     $(($name::$word, $crate::base::words::Lang::En) => $en,
                       ($name::$word, $crate::base::words::Lang::Zh) => $zh,)*
                 }.to_string()
+            }
+        }
+
+        impl $crate::base::words::Field for $name {
+            fn field(&self) -> serde_json::Value {
+                serde_json::Value::from($crate::base::words::Vocabulary::key(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let written = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::base::words::Vocabulary::from_key(&written)
+                    .ok_or_else(|| serde::de::Error::custom($crate::base::words::not_one_of::<$name>(&written)))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::base::words::Vocabulary::key(*self))
             }
         }
     };
@@ -156,6 +335,41 @@ macro_rules! catalogue {
                         }
                     })*
                 }
+            }
+        }
+
+        impl $crate::base::words::Sentence for $name {
+            fn code(&self) -> &'static str {
+                match self {
+                    $($name::$message { .. } => {
+                        const CODE: &([u8; 64], usize) = &$crate::base::words::kebab(stringify!($message));
+                        const { $crate::base::words::text_of(CODE) }
+                    })*
+                }
+            }
+
+            fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
+                $($($(const { assert!(!$crate::base::words::is_reserved(stringify!($field))) })*)?)*
+                #[allow(unused_mut)]
+                let mut fields = serde_json::Map::new();
+                match self {
+                    $($name::$message $({ $($field),* })? => {
+                        $($(fields.insert(stringify!($field).to_string(), $crate::base::words::Field::field($field));)*)?
+                    })*
+                }
+                fields
+            }
+        }
+
+        impl $crate::base::words::Field for $name {
+            fn field(&self) -> serde_json::Value {
+                serde_json::to_value(self).unwrap_or_default()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::base::words::serialize(self, serializer)
             }
         }
     };

@@ -12,6 +12,7 @@ use crate::base::words::Table;
 use crate::base::words::Vocabulary;
 use crate::facts::{Industry, Profile};
 use crate::law::parameter::{all, amount, industries, months, or, parameters, period, rate, tables, word, year_month};
+use crate::law::problem::LawProblem;
 use crate::law::{In, Kind, Rule};
 use crate::taxes::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
 use crate::{Money, Month, Rate};
@@ -43,7 +44,7 @@ parameters! {
 impl TaxDeferral {
     fn sizes_rise(self, section: &Section<'_>) -> Option<Self> {
         if self.medium_below <= self.small_below {
-            let message = Message::UpperBelowLower { lower: self.small_below, upper: self.medium_below };
+            let message = LawProblem::UpperBelowLower { lower: self.small_below, upper: self.medium_below };
             section.report_at(message, section.at("medium_below"));
         }
         Some(self)

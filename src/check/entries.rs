@@ -1,6 +1,6 @@
 //! How each property is checked, and the mechanisms that it concerns.
 
-use super::checks::{cases, income, losses, relief, structure, sums, surcharges, threshold, time, vat};
+use super::checks::{cases, in_force, income, losses, relief, structure, sums, surcharges, threshold, time, vat};
 use super::finding::Checked;
 use super::statement::Property;
 use super::subject::{Draw, Subject};
@@ -58,6 +58,8 @@ pub(super) fn entry(property: Property) -> (&'static [&'static str], Check) {
         Property::LossWithinYears => (&["loss-years"], losses::within_years),
         Property::LossesUsedInFull => (&["loss-years"], losses::used_in_full),
         Property::LossesStay => (&["loss-years"], losses::stay),
+        Property::BaseIsDecided => (&ALL, in_force::base_is_decided),
+        Property::OverlayAddsOnlyItself => (&ALL, in_force::overlay_adds_only_itself),
         Property::WithinValidity => (&ALL, time::within_validity),
         Property::KnownOnlyWhenIssued => (&ALL, time::known_only_when_issued),
         Property::KnowledgeGrows => (&ALL, time::knowledge_grows),

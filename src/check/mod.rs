@@ -58,7 +58,8 @@ impl<'p> Verifier<'p> {
     pub fn properties(&self) -> Vec<Property> {
         let concerns = |property: &Property| {
             let touches = entries::entry(*property).0;
-            touches.is_empty() || self.subject.numbered().any(|(_, measure)| touches.contains(&measure.mechanism()))
+            let overlay = *property != Property::OverlayAddsOnlyItself || self.subject.pack.under().is_some();
+            overlay && touches.is_empty() || self.subject.numbered().any(|(_, measure)| touches.contains(&measure.mechanism()))
         };
         Property::ALL.iter().copied().filter(concerns).collect()
     }

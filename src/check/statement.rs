@@ -2,7 +2,7 @@
 
 use crate::base::calendar::{Period, Validity};
 use crate::base::names::{Bound, Line, Locality};
-use crate::base::words::{catalogue, vocabulary};
+use crate::base::words::{Bilingual, catalogue, vocabulary};
 use crate::{Date, Money};
 
 macro_rules! properties {
@@ -96,6 +96,10 @@ properties! {
     LossesStay "losses-stay" en "losses stay with the taxpayer that made them" zh "亏损不随转企结转"
         ground en "an individual business and the enterprise it becomes are two taxpayers" zh "个体工商户与转企后的企业为不同纳税人";
 
+    BaseIsDecided "base-is-decided" en "on every day and in every place, each base rule is decided" zh "每日每地，各项基本规定均有依据"
+        ground en "no tax is levied or spared without a rule (立法法, art. 11; 税收征收管理法, art. 3)" zh "立法法第十一条、税收征收管理法第三条：税收的开征、停征以及减免依照法律";
+    OverlayAddsOnlyItself "overlay-adds-only-itself" en "without what an overlay adds, the law is as before: it takes away only what it replaces" zh "去掉叠加文件所增加的，即恢复原有规定：叠加文件只取代其所写明的"
+        ground en "立法法, art. 103: the later rule goes before the earlier one on the same matter, and before no other" zh "立法法第一百零三条：对同一事项，新的规定优于旧的规定";
     WithinValidity "within-validity" en "no measure acts on the day before it begins, the day after it ends, or in another place" zh "措施在生效前一日、失效后一日及辖区外均不适用"
         ground en "each document's own days and area" zh "各文件规定的执行期限和适用地区";
     KnownOnlyWhenIssued "known-only-when-issued" en "as known on a day, only documents issued by then are cited" zh "按某日所知测算时，只引用该日前发布的文件"
@@ -154,6 +158,9 @@ catalogue! {
         InForce { valid: Validity, day: Date } en "valid {valid}, yet in force on {day}" zh "有效期 {valid}，{day} 却仍适用";
         NotYetIssued { issued: Date, known: Date } en "issued on {issued}, yet cited as known on {known}" zh "{issued} 发布，却在按 {known} 所知的测算中引用";
         Forgotten { earlier: Date, later: Date, day: Date } en "for {day}: in force as known on {earlier}, gone as known on {later}, and nothing published between supersedes it" zh "就 {day} 而言：按 {earlier} 所知有效，按 {later} 所知失效，其间并无取代它的文件";
+        Undecided { what: Bilingual, day: Date } en "on {day} nothing in force decides {what}" zh "{day} 没有{what}的规定";
+        TakenAway { day: Date } en "on {day} in force without the overlay, gone with it, and nothing in force replaces it" zh "{day} 未叠加时有效，叠加后失效，且没有有效的规定取代它";
+        BroughtBack { day: Date } en "on {day} superseded without the overlay, in force with it" zh "{day} 未叠加时已被取代，叠加后却仍有效";
         Published { source: String, line: Line, computed: Money, published: Money }
             en "{line}: the pack gives {computed}; published: {published} ({source})" zh "{line}：按该政策包为 {computed}；公布为 {published}（{source}）";
         MustPass { what: SizeTest, value: String, limit: String } en "{what} of {value} must pass the test of not more than {limit}; in the pack it fails" zh "{what} {value} 应符合“不超过 {limit}”；按该政策包不符合";

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huiqi::{Date, Form, Lang, Line, VatStatus, Vocabulary};
+use huiqi::{Date, Form, Lang, Line, Say, VatStatus, Vocabulary};
 use std::path::PathBuf;
 
 /// Tax and fee relief of individual businesses, before and after converting to an enterprise.
@@ -85,6 +85,11 @@ pub(super) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    /// Answer a question in JSON: facts, year and what is asked; the answer is JSON (提问)
+    Ask {
+        /// The question, a JSON file (see `huiqi schema question`); - for standard input
+        question: PathBuf,
+    },
     /// Every point at which one form overtakes another (盈亏平衡点)
     Breakeven(super::breakeven::BreakevenArgs),
     /// Burden and net along one input or two, under each form (扫描)
@@ -160,9 +165,9 @@ pub(super) enum PoliciesCommand {
     },
     /// When each measure applied, as a picture
     Timeline {
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Print SVG
         #[arg(long)]
         svg: bool,
@@ -173,9 +178,9 @@ pub(super) enum PoliciesCommand {
         from: Date,
         /// The later day
         to: Date,
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Assess this profile under both years
         #[arg(long)]
         profile: Option<PathBuf>,
@@ -184,9 +189,9 @@ pub(super) enum PoliciesCommand {
     InForce {
         /// Such as 2022-05-01
         date: Date,
-        /// Place: GB/T 2260 code or name
-        #[arg(long, default_value = "530302")]
-        place: String,
+        /// Place: GB/T 2260 code or name; the pack's example place unless said otherwise
+        #[arg(long)]
+        place: Option<String>,
         /// Only what had been published by this day
         #[arg(long, value_name = "DATE")]
         known_on: Option<Date>,
@@ -250,8 +255,14 @@ impl From<LangName> for Lang {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaName {
     Profile,
+    /// Of what any command prints with `--format json`
+    #[value(alias = "compare")]
+    Answer,
+    /// Of what `ask` reads
+    Question,
+    /// Of what is printed to standard error with `--format json`
+    Error,
     Policy,
-    Compare,
     #[cfg(feature = "batch")]
     Batch,
 }
@@ -265,12 +276,12 @@ fn years(text: &str) -> Result<Years, String> {
     parsed.filter(|years| years.0 <= years.1).ok_or_else(|| "two years such as 2022..2027".to_string())
 }
 
-/// A name of one of the library's vocabularies, given by its key.
+/// A name of one of the library's vocabularies, given by its key or in words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<V>(pub(super) V);
 
-pub(super) fn word<V: Vocabulary>(key: &str) -> Result<Word<V>, String> {
-    V::from_key(key).map(Word).ok_or_else(|| {
+pub(super) fn word<V: Vocabulary + Say>(written: &str) -> Result<Word<V>, String> {
+    V::from_written(written).map(Word).ok_or_else(|| {
         let known: Vec<&str> = V::ALL.iter().map(|word| word.key()).collect();
         format!("one of: {}", known.join(", "))
     })

@@ -1,6 +1,7 @@
 //! Arguments, files, terminal and locale: everything that the library leaves to its caller.
 
 mod args;
+mod ask;
 #[cfg(feature = "batch")]
 mod batch;
 mod breakeven;
@@ -20,7 +21,7 @@ mod written;
 use args::{Cli, Command, PoliciesCommand, SchemaName, Word, Years};
 use clap::{CommandFactory, Parser};
 use huiqi::report::{self, Context, Style};
-use huiqi::{Assessment, COVERED_YEARS, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
+use huiqi::{Assessment, Date, Error, Form, Lang, Measure, Month, Pack, Profile, Rules, Vocabulary};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -80,26 +81,31 @@ pub(crate) fn run() -> ExitCode {
         }
     };
     let lang = cli.lang.map(Lang::from).unwrap_or_else(lang_of_locale);
+    let json = matches!(cli.format(), args::Format::Json) || matches!(cli.command, Command::Ask { .. });
     let outcome = execute(&cli, lang).and_then(|text| write_out(&text));
+    let said = |code: u8, text: String| if json { (code, problems::json(code, &text, lang)) } else { (code, message(&text)) };
     let (code, text) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Stop::Usage(text)) => (2, message(&text)),
+        Err(Stop::Usage(text)) => said(2, text),
         Err(Stop::Unsound(report)) => match write_out(&report) {
             Err(Stop::Output(error)) if error.kind() != std::io::ErrorKind::BrokenPipe => (1, error.to_string()),
             _ => return ExitCode::from(6),
         },
         Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(Stop::Output(error)) => (1, error.to_string()),
-        Err(Stop::Failed(code, text)) => (code, message(&text)),
+        Err(Stop::Output(error)) => said(1, error.to_string()),
+        Err(Stop::Failed(code, text)) => said(code, text),
         Err(Stop::Refused(error)) => {
             let code = if error.is_pack() {
                 4
             } else if error.is_outside() {
                 5
+            } else if error.is_question() {
+                2
             } else {
                 3
             };
-            (code, problems::draw(&error, lang, colour(&std::io::stderr())).trim_end().to_string())
+            let drawn = || problems::draw(&error, lang, colour(&std::io::stderr())).trim_end().to_string();
+            (code, if json { report::error_json(&error) } else { drawn() })
         }
     };
     let _ = writeln!(std::io::stderr(), "{text}");
@@ -191,6 +197,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             let context = case.context(lang);
             written(cli.format(), lang, || report::classification(&context, &found), || report::classification_json(&context, &found))
         }
+        Command::Ask { question } => ask::run(cli, question, lang),
         Command::Breakeven(args) => breakeven::run(cli, args, lang),
         Command::Sweep(args) => sweep::run(cli, args, lang),
         Command::Optimise(args) => optimise::run(cli, args, lang),
@@ -204,12 +211,14 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(cli, args, lang),
         #[cfg(feature = "batch")]
-        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(lang), lang),
+        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(&pack(cli)?, lang), lang),
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE, lang),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
+            SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
+            SchemaName::Answer => report::ANSWER_SCHEMA.to_string(),
+            SchemaName::Error => report::ERROR_SCHEMA.to_string(),
             SchemaName::Policy => huiqi::policy_schema(),
-            SchemaName::Compare => report::RESULT_SCHEMA.to_string(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),
         }),
@@ -234,7 +243,7 @@ fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lan
         let facts = profile.clone().in_year(year)?;
         table.push((year, huiqi::compare(&pack.rules(year, facts.place, None)?, &facts, &to)?));
     }
-    written(cli.format(), lang, || report::years(&pack, &profile, &table, lang), || report::years_json(&pack, &profile, &table, lang))
+    written(cli.format(), lang, || report::years(&pack, &profile, &table, lang), || report::years_json(&pack, &profile, &table))
 }
 
 /// A conversion takes effect on the first of a month of the year under assessment.
@@ -294,7 +303,7 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             cli.format(),
             lang,
             || report::measures(&pack, pack.measures().iter(), lang),
-            || report::measures_json(&pack, pack.measures().iter(), lang),
+            || report::measures_json(&pack, pack.measures().iter()),
         ),
         PoliciesCommand::Show { id } => {
             let found: Vec<&Measure> =
@@ -303,10 +312,10 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
                 return Err(Stop::Usage(unknown_measure(&pack, id, lang)));
             }
             let measures = || found.iter().copied();
-            written(cli.format(), lang, || report::measures_in_full(&pack, &found, lang), || report::measures_json(&pack, measures(), lang))
+            written(cli.format(), lang, || report::measures_in_full(&pack, &found, lang), || report::measures_json(&pack, measures()))
         }
         PoliciesCommand::Timeline { place, svg } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             let timeline = report::timeline(&pack, code, lang);
             match timeline.svg() {
                 Some(image) if *svg => Ok(image),
@@ -314,11 +323,9 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
             }
         }
         PoliciesCommand::Diff { from, to, place, profile } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             for day in [from, to] {
-                if !COVERED_YEARS.contains(&chrono::Datelike::year(day)) {
-                    pack.rules(chrono::Datelike::year(day), code, None)?;
-                }
+                pack.within_years(chrono::Datelike::year(day))?;
             }
             let changes = pack.changes(*from, *to, code);
             let mut effect = Vec::new();
@@ -334,20 +341,22 @@ fn policies(cli: &Cli, command: &PoliciesCommand, lang: Lang) -> Result<String, 
                 cli.format(),
                 lang,
                 || report::changes(&pack, &changes, &effect, lang),
-                || report::changes_json(&pack, &changes, &effect, lang),
+                || report::changes_json(&pack, &changes, &effect),
             )
         }
         PoliciesCommand::InForce { date, place, known_on } => {
-            let code = Profile::place_code(place, &pack)?;
+            let code = place_asked(place.as_deref(), &pack)?;
             let year = chrono::Datelike::year(date);
-            if !COVERED_YEARS.contains(&year) {
-                pack.rules(year, code, *known_on)?;
-            }
+            pack.within_years(year)?;
             let found = pack.in_force(*date, code, *known_on);
             let measures = || found.iter().map(|index| pack.measure(*index));
-            written(cli.format(), lang, || report::measures(&pack, measures(), lang), || report::measures_json(&pack, measures(), lang))
+            written(cli.format(), lang, || report::measures(&pack, measures(), lang), || report::measures_json(&pack, measures()))
         }
     }
+}
+
+fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {
+    place.map_or_else(|| Ok(pack.example_place()), |place| Profile::place_code(place, pack))
 }
 
 fn unknown_measure(pack: &Pack, id: &str, lang: Lang) -> String {

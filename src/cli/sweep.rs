@@ -45,6 +45,6 @@ pub(super) fn run(cli: &Cli, args: &SweepArgs, lang: Lang) -> Result<String, Sto
     let document = report::sweep(&context, &found);
     match document.svg() {
         Some(image) if args.svg => Ok(image),
-        _ => written(cli.format(), lang, || document, || report::sweep_json(&found)),
+        _ => written(cli.format(), lang, || document, || report::sweep_json(&context, &found)),
     }
 }

@@ -1,10 +1,101 @@
 //! The enterprise as such: its size, its prepayments, a company's own facts, assessed collection, and what converting changes.
 
+use super::keys::{reading, writing};
+use super::kinds::{Context, Count, FactType, Persons, Signed, Writing, Years};
+use super::lists::{EachQuarter, Ends, List};
+use super::problem::FactProblem;
+use super::table::{Division, Fact, Need, Part, facts};
+use super::unknown::UnknownFact;
+use crate::base::message::Message;
 use crate::base::names::{AssessedBy, EquipmentClass, Form, SizeClass};
+use crate::base::source::Section;
+use crate::base::tree::Fields;
 use crate::{Date, Money, Month, Quarter, Rate};
 
 /// The most staff that may be told: over every limit of the law.
 pub(crate) const MOST_STAFF: u32 = 10_000_000;
+
+facts! {
+    /// Staff, assets and class.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub table Scale {
+        class: Option<SizeClass>, "class" "企业规模", open(|_| UnknownFact::SizeClass), en "Size class under 工信部联企业〔2011〕300号" zh "中小企业划型（工信部联企业〔2011〕300号）";
+        restricted_industry: Option<bool>, "restricted_industry" "限制和禁止行业", open(|_| UnknownFact::RestrictedIndustry), en "In an industry the state restricts or prohibits" zh "属于国家限制和禁止行业";
+        settled_small: Option<[bool; 2]> as Settled, "" "", flat, en "Whether the last settlement that rules to June, and the one that rules from July, found it small and low-profit; only a company that is a general VAT taxpayer needs them" zh "最近的汇算清缴结果是否为小型微利企业（适用至 6 月、自 7 月起），仅一般纳税人的公司需要";
+        first_settlement: Option<FirstSettlement>, "first_settlement" "首次汇算清缴", optional_table, en "Its first settlement, where that falls into this year" zh "首次汇算清缴，在本年办理的填写";
+        quarters: Vec<QuarterEnds> as Quarters, "" "", flat, en "Each quarter the business ran" zh "各季度的人数和资产";
+    } check settled_once;
+
+    /// What the last settlements found, as a file says it.
+    pub(crate) table SettledKeys {
+        to_june: Option<bool>, "settled_small_to_june" "上次汇算为小微至6月", open(|_| UnknownFact::SettledSmallToJune), en "The last settlement that rules to June found it small and low-profit" zh "适用至 6 月的汇算清缴结果为小型微利企业";
+        from_july: Option<bool>, "settled_small_from_july" "上次汇算为小微自7月", open(|_| UnknownFact::SettledSmallFromJuly), en "The settlement that rules from July found it small and low-profit" zh "自 7 月起适用的汇算清缴结果为小型微利企业";
+    };
+
+    /// A quarter, as a file says it.
+    pub(crate) table QuarterKeys {
+        staff: (u32, u32) as Ends<Count<MOST_STAFF, Persons>>, "staff" "从业人数", required_or_open(UnknownFact::Staff), en "Staff at its opening and close" zh "季初、季末从业人数";
+        assets: (Money, Money) as Ends<Money>, "assets" "资产总额", required_or_open(UnknownFact::Assets), en "Total assets at its opening and close" zh "季初、季末资产总额";
+    };
+
+    /// The first settlement (首次汇算清缴) of a company made this year or last.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table FirstSettlement {
+        on: Date, "on" "申报日", required, en "The day it was filed on" zh "办理申报的日期";
+        small: bool, "small" "小型微利", required, en "Whether it found the company small and low-profit" zh "结果是否为小型微利企业";
+    };
+
+    /// Prepayments of income tax (预缴).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table Prepayment {
+        profits: Option<[Money; 4]> as Option<EachQuarter<Signed>>, "profits" "分季利润", optional, en "Profit by the books, quarter by quarter; otherwise costs are spread evenly" zh "分季账面利润，不填则费用均摊";
+        paid: Option<Money>, "paid" "已预缴", optional, en "What has been prepaid, where it is known" zh "已预缴的税额";
+    };
+
+    /// How the owner draws from a company.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table CompanyFacts {
+        owner_wage: Money, "owner_wage" "投资者工资", or(Money::ZERO), en "The owner's wage of the year, a cost of the company" zh "投资者从公司取得的全年工资，计入公司成本", divided(Division::ByMonth);
+        share_distributed: Rate, "share_distributed" "分配比例", or(Rate::ONE), en "The share of profit after tax that is distributed" zh "税后利润分配比例";
+        high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech), en "Recognised as a high and new technology enterprise" zh "经认定的高新技术企业";
+        technology_sme: bool, "technology_sme" "科技型中小企业", or(false), en "Registered as a technology SME" zh "已入库登记的科技型中小企业";
+        rd_spend: Money, "rd_spend" "研发费用", or(Money::ZERO), en "R&D spend of the year, already in the costs" zh "研发费用，已计入成本费用", divided(Division::ByMonth);
+    } check no_more_than_all;
+
+    /// Equipment bought in the year (新购置设备器具).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub line Equipment {
+        class: EquipmentClass, "class" "类别", required, en "Kind" zh "设备类别";
+        price: Money, "price" "单位价值", required, en "Unit value" zh "单位价值";
+        life: u32 as Count<100, Years>, "life" "折旧年限", required, en "Years it is depreciated over" zh "折旧年限";
+        in_costs: Money, "in_costs" "已计折旧", or(Money::ZERO), en "Its depreciation that the costs hold already" zh "成本费用中已含的折旧";
+    };
+
+    /// Assessed collection (核定征收).
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub table Assessed {
+        forms: Vec<Form> as List<Form>, "forms" "组织形式", required, en "The forms it is open to" zh "适用核定的组织形式";
+        by: AssessedBy, "by" "核定依据", required, en "What it goes by" zh "按收入还是成本费用核定";
+        rate: Rate, "rate" "应税所得率", required, en "The taxable-income rate" zh "应税所得率";
+    } check a_part_of_it;
+
+    /// What converting changes: all zero unless the profile says otherwise.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table Conversion {
+        paid_in_capital: Money, "paid_in_capital" "实收资本", or(Money::ZERO), en "Paid-in capital of the new company" zh "新公司实收资本";
+        bookkeeping: Money, "bookkeeping" "代理记账", or(Money::ZERO), en "Bookkeeping a year, deductible" zh "每年代理记账费，可扣除", divided(Division::ByMonth);
+        social_insurance: Money, "social_insurance" "新增社保", or(Money::ZERO), en "Added social insurance a year, deductible" zh "每年新增社会保险，可扣除", divided(Division::ByMonth);
+        other_costs: Money, "other_costs" "其他费用", or(Money::ZERO), en "Other running costs a year, deductible" zh "每年其他费用，可扣除", divided(Division::ByMonth);
+        one_off: Money, "one_off" "一次性费用", or(Money::ZERO), en "Costs of converting itself, deductible" zh "转企的一次性费用，可扣除";
+        grants: Money, "grants" "补助", or(Money::ZERO), en "Grants received for converting" zh "因转企取得的补助";
+        volunteers: bool, "volunteers" "自愿转型", or(false), en "The owner volunteers to convert" zh "自愿转型为企业";
+        property_moved: Money, "property_moved" "转移房地产", or(Money::ZERO), en "Value of land and houses that move into the new enterprise" zh "转移到新企业的土地、房屋价值";
+        investor_share: Rate, "investor_share" "原投资人份额", or(Rate::ONE), en "The share that the present owner keeps in it" zh "原投资人在新企业的份额";
+    } beside |section, context| {
+        /// The month it happens in, January unless a conversion inside the year is asked for.
+        pub month: Month = Month::JANUARY, Month::JANUARY;
+    };
+}
 
 /// Opening and closing figures of a quarter in which the business ran.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,129 +108,70 @@ pub struct QuarterEnds {
     pub assets: (Money, Money),
 }
 
-/// Staff, assets and class.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scale {
-    /// Each quarter the business ran.
-    pub quarters: Vec<QuarterEnds>,
-    /// In an industry the state restricts or prohibits (限制和禁止行业); `None` when not said.
-    pub restricted_industry: Option<bool>,
-    /// Whether the last settlement that rules to June, and the one that rules from July, found it small and low-profit;
-    /// only a company that is a general VAT taxpayer needs them. `None` when not said.
-    pub settled_small: Option<[bool; 2]>,
-    /// Its first settlement, where that falls into this year.
-    pub first_settlement: Option<FirstSettlement>,
-    /// Size class under 工信部联企业〔2011〕300号; `None` when not said.
-    pub class: Option<SizeClass>,
-}
+/// Both halves of a year, or neither.
+pub(crate) struct Settled;
 
-/// The first settlement (首次汇算清缴) of a company made this year or last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FirstSettlement {
-    /// The day it was filed on.
-    pub on: Date,
-    /// Whether it found the company small and low-profit.
-    pub small: bool,
-}
-
-/// Prepayments of income tax (预缴).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Prepayment {
-    /// Profit by the books, quarter by quarter; `None`: costs are spread evenly.
-    pub profits: Option<[Money; 4]>,
-    /// What has been prepaid, where it is known.
-    pub paid: Option<Money>,
-}
-
-/// How the owner draws from a company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CompanyFacts {
-    /// The owner's wage of the year, a cost of the company.
-    pub owner_wage: Money,
-    /// The share of profit after tax that is distributed.
-    pub share_distributed: Rate,
-    /// Recognised as a high and new technology enterprise (高新技术企业); `None` when not said.
-    pub high_tech: Option<bool>,
-    /// Registered as a technology SME (科技型中小企业).
-    pub technology_sme: bool,
-    /// R&D spend of the year, already in the costs.
-    pub rd_spend: Money,
-}
-
-/// Equipment bought in the year (新购置设备器具).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Equipment {
-    /// Kind.
-    pub class: EquipmentClass,
-    /// Unit value.
-    pub price: Money,
-    /// Years it is depreciated over.
-    pub life: u32,
-    /// Its depreciation that the costs hold already.
-    pub in_costs: Money,
-}
-
-/// Assessed collection (核定征收).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assessed {
-    /// The forms it is open to.
-    pub forms: Vec<Form>,
-    /// What it goes by.
-    pub by: AssessedBy,
-    /// The taxable-income rate (应税所得率).
-    pub rate: Rate,
-}
-
-impl Default for CompanyFacts {
-    fn default() -> Self {
-        CompanyFacts {
-            owner_wage: Money::ZERO,
-            share_distributed: Rate::ONE,
-            high_tech: None,
-            technology_sme: false,
-            rd_spend: Money::ZERO,
+impl Part for Settled {
+    type Told = Option<[bool; 2]>;
+    const FACTS: &'static [Fact] = SettledKeys::FACTS;
+    fn blank() -> Option<[bool; 2]> {
+        None
+    }
+    fn read(section: &Section<'_>, context: &Context<'_>) -> Option<[bool; 2]> {
+        let mut keys = SettledKeys::read(section, context);
+        // What is unknown is given, though it has no answer yet: one is written in for each that is tried.
+        let settled = [UnknownFact::SettledSmallToJune, UnknownFact::SettledSmallFromJuly];
+        if context.unknown.borrow().iter().any(|fact| settled.contains(fact)) {
+            keys.to_june = keys.to_june.or(Some(false));
+            keys.from_july = keys.from_july.or(Some(false));
         }
+        if keys.to_june.is_some() != keys.from_july.is_some() {
+            section.report(Message::BothOrNeither { one: "settled_small_to_june", other: "settled_small_from_july" });
+        }
+        keys.to_june.zip(keys.from_july).map(|(to_june, from_july)| [to_june, from_july])
+    }
+    fn write(told: &Option<[bool; 2]>, out: &mut Fields<'static>, writing: &Writing<'_>) {
+        let keys = SettledKeys { to_june: told.map(|[to_june, _]| to_june), from_july: told.map(|[_, from_july]| from_july) };
+        SettledKeys::write(&keys, out, writing);
     }
 }
 
-/// What converting changes: all zero unless the profile says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conversion {
-    /// The month it happens in, January unless a conversion inside the year is asked for.
-    pub month: Month,
-    /// Paid-in capital of the new company.
-    pub paid_in_capital: Money,
-    /// Bookkeeping a year, deductible.
-    pub bookkeeping: Money,
-    /// Added social insurance a year, deductible.
-    pub social_insurance: Money,
-    /// Other running costs a year, deductible.
-    pub other_costs: Money,
-    /// Costs of converting itself, deductible.
-    pub one_off: Money,
-    /// Grants received for converting.
-    pub grants: Money,
-    /// The owner volunteers to convert.
-    pub volunteers: bool,
-    /// Value of land and houses that move into the new enterprise.
-    pub property_moved: Money,
-    /// The share that the present owner keeps in it.
-    pub investor_share: Rate,
+/// The quarters in which the business ran, each a table of its own.
+pub(crate) struct Quarters;
+
+const QUARTERS: [(&str, &str, &str, &str); 4] = [
+    ("Q1", "一季度", "Staff and assets of January to March", "一季度的人数和资产"),
+    ("Q2", "二季度", "Staff and assets of April to June", "二季度的人数和资产"),
+    ("Q3", "三季度", "Staff and assets of July to September", "三季度的人数和资产"),
+    ("Q4", "四季度", "Staff and assets of October to December", "四季度的人数和资产"),
+];
+
+const fn of_quarter((key, zh_key, en, zh): (&'static str, &'static str, &'static str, &'static str)) -> Fact {
+    Fact::new(key, zh_key, en, zh, super::kinds::Kind::Table(QuarterKeys::FACTS), Need::Optional)
 }
 
-impl Default for Conversion {
-    fn default() -> Self {
-        Conversion {
-            month: Month::JANUARY,
-            paid_in_capital: Money::ZERO,
-            bookkeeping: Money::ZERO,
-            social_insurance: Money::ZERO,
-            other_costs: Money::ZERO,
-            one_off: Money::ZERO,
-            grants: Money::ZERO,
-            volunteers: false,
-            property_moved: Money::ZERO,
-            investor_share: Rate::ONE,
+impl Part for Quarters {
+    type Told = Vec<QuarterEnds>;
+    const FACTS: &'static [Fact] = {
+        let [q1, q2, q3, q4] = QUARTERS;
+        &[of_quarter(q1), of_quarter(q2), of_quarter(q3), of_quarter(q4)]
+    };
+    fn blank() -> Vec<QuarterEnds> {
+        Vec::new()
+    }
+    fn read(section: &Section<'_>, context: &Context<'_>) -> Vec<QuarterEnds> {
+        let quarters = Quarter::all().zip(QUARTERS).filter_map(|(quarter, (key, ..))| {
+            context.quarter.set(quarter);
+            let QuarterKeys { staff, assets } = reading::optional_table::<QuarterKeys>(section, context, key)?;
+            Some(QuarterEnds { quarter, staff, assets })
+        });
+        quarters.collect()
+    }
+    fn write(told: &Vec<QuarterEnds>, out: &mut Fields<'static>, writing: &Writing<'_>) {
+        for QuarterEnds { quarter, staff, assets } in told {
+            let of_quarter = Writing { quarter: Some(*quarter), ..*writing };
+            let key = Quarter::all().zip(QUARTERS).find(|(one, _)| one == quarter).map_or("", |(_, (key, ..))| key);
+            writing::table::<QuarterKeys>(out, &of_quarter, key, &QuarterKeys { staff: *staff, assets: *assets });
         }
     }
 }
@@ -148,5 +180,27 @@ impl Conversion {
     /// What it costs in the year.
     pub fn costs(&self) -> Money {
         self.bookkeeping + self.social_insurance + self.other_costs + self.one_off
+    }
+}
+
+fn settled_once(section: &Section<'_>, _: &Context<'_>, scale: &Scale) {
+    if scale.settled_small.is_some() && section.has("first_settlement") {
+        section
+            .report_at(Message::EitherNotBoth { one: "settled_small_to_june", other: "first_settlement" }, section.at("first_settlement"));
+    }
+}
+
+fn no_more_than_all(section: &Section<'_>, _: &Context<'_>, company: &CompanyFacts) {
+    if company.share_distributed > Rate::ONE {
+        let found = company.share_distributed;
+        section.report_at(FactProblem::ShareOverAll { found }, section.at("share_distributed"));
+    }
+}
+
+fn a_part_of_it(section: &Section<'_>, context: &Context<'_>, _: &Assessed) {
+    if let Some(found) = section.peek("rate", |value| Rate::read(value, context))
+        && (found == Rate::ZERO || found >= Rate::ONE)
+    {
+        section.report_at(FactProblem::ShareOverAll { found }, section.at("rate"));
     }
 }

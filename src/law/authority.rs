@@ -1,11 +1,10 @@
 //! Where a measure stands: the instruments that it needs, each with its article.
 
-use super::document::Document;
 use crate::Date;
 use crate::base::error::At;
 use crate::base::message::Message;
-use crate::base::source::{Section, date, nearest, text, truth};
-use std::collections::BTreeMap;
+use crate::base::source::{Section, date, text, truth};
+use crate::law::problem::LawProblem;
 
 /// An instrument that a measure needs, and the article of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +36,15 @@ impl Authority {
 /// An authority as read, its document still a name.
 #[derive(Clone)]
 pub(super) struct Cited {
-    instrument: Instrument,
-    called: Option<String>,
-    article: Option<String>,
-    needed: bool,
+    pub(super) instrument: Instrument,
+    pub(super) called: Option<String>,
+    pub(super) article: Option<String>,
+    pub(super) needed: bool,
     pub(super) at: At,
 }
 
 #[derive(Clone)]
-enum Instrument {
+pub(super) enum Instrument {
     /// The document that the measure is filed in.
     Own,
     /// Another file of the pack.
@@ -62,7 +61,7 @@ pub(super) fn read(section: &Section<'_>) -> Option<Vec<Cited>> {
     let entries: Vec<Option<Cited>> = section.sections("authority").iter().map(cited).collect();
     let entries: Vec<Cited> = entries.into_iter().collect::<Option<_>>()?;
     if entries.first().is_some_and(|first| !matches!(first.instrument, Instrument::Own)) {
-        section.report_at(Message::AuthorityNotOwn, section.at("authority"));
+        section.report_at(LawProblem::AuthorityNotOwn, section.at("authority"));
         return None;
     }
     (!entries.is_empty()).then_some(entries)
@@ -101,50 +100,6 @@ fn cited(entry: &Section<'_>) -> Option<Cited> {
     Some(Cited { instrument: instrument?, called, article, needed: needed?, at: entry.at })
 }
 
-/// Finds the instruments: documents by their ids, and those without a file told alike wherever they are named.
-pub(super) fn link(cited: &[Cited], own: usize, documents: &[Document], mut report: impl FnMut(Message, At)) -> Option<Vec<Authority>> {
-    let of_document = |index: usize, entry: &Cited| {
-        let document = documents.get(index)?;
-        Some(Authority {
-            document: Some(index),
-            number: document.number.clone(),
-            called: entry.called.clone(),
-            issuer: document.issuers.join(" "),
-            issued_on: document.issued_on,
-            article: entry.article.clone(),
-            needed: entry.needed,
-        })
-    };
-    let mut found = |entry: &Cited| match &entry.instrument {
-        Instrument::Own => of_document(own, entry),
-        Instrument::Filed(id) => {
-            if let Some(index) = documents.iter().position(|document| document.id == *id) {
-                return of_document(index, entry);
-            }
-            let known: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
-            let (relation, found) = ("authority", id.clone());
-            let message = match nearest(id, &known) {
-                Some(meant) => Message::RelationMeant { relation, found, meant: meant.to_string() },
-                None => Message::RelationToNowhere { relation, found },
-            };
-            report(message, entry.at);
-            None
-        }
-        Instrument::Named { number, issuer, issued_on } => {
-            if let Some(document) = documents.iter().find(|document| document.number == *number) {
-                report(Message::AuthorityIsFiled { number: number.clone(), id: document.id.clone() }, entry.at);
-                return None;
-            }
-            let (number, called) = (number.clone(), entry.called.clone());
-            let (issuer, article) = (issuer.clone(), entry.article.clone());
-            Some(Authority { document: None, number, called, issuer, issued_on: *issued_on, article, needed: entry.needed })
-        }
-    };
-    // Every entry is looked at, so that all problems are reported.
-    let authorities: Vec<Option<Authority>> = cited.iter().map(&mut found).collect();
-    authorities.into_iter().collect()
-}
-
 /// The articles, as people cite them after the measure's own document: `第一条、第二条；国家税务总局公告2023年第12号第三条`.
 pub(super) fn cite(authorities: &[Authority]) -> String {
     let own = authorities.first().and_then(|first| first.document);
@@ -155,26 +110,4 @@ pub(super) fn cite(authorities: &[Authority]) -> String {
         format!("{}{}", other.map(Authority::name).unwrap_or_default(), articles.join("、"))
     };
     groups.map(one).collect::<Vec<_>>().join("；")
-}
-
-/// The instruments without a file, to see that each is told alike wherever it is named.
-#[derive(Default)]
-pub(super) struct Named {
-    first: BTreeMap<String, (String, Date)>,
-}
-
-impl Named {
-    /// What is wrong, if another measure tells another issuer or day of the same instrument.
-    pub(super) fn told(&mut self, authority: &Authority) -> Option<Message> {
-        if authority.document.is_some() {
-            return None;
-        }
-        let told = (authority.issuer.clone(), authority.issued_on);
-        let first = self.first.entry(authority.number.clone()).or_insert_with(|| told.clone());
-        (*first != told).then(|| Message::AuthorityToldTwice {
-            number: authority.number.clone(),
-            first: format!("{} {}", first.0, first.1),
-            other: format!("{} {}", told.0, told.1),
-        })
-    }
 }

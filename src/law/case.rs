@@ -1,14 +1,14 @@
 //! Published cases (公布的例子): what somebody published as the answer under a document, so that the pack can be held to it.
 
-use crate::base::calendar::{COVERED_YEARS, Period};
+use crate::base::calendar::{Period, YEARS};
 use crate::base::error::At;
-use crate::base::message::{Expected, Message};
+use crate::base::message::Message;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
-use crate::base::source::{Parsed, Section, Value, amount, count, text, word};
+use crate::base::source::{Parsed, Section, Value, amount, count, text, word, year_within};
 use crate::base::words::Vocabulary;
-use crate::facts::PeriodReader;
+use crate::facts::periods::{month_of, period_of};
+use crate::law::problem::LawProblem;
 use crate::{Money, Month};
-use std::cell::Cell;
 
 /// One published case: a few facts, the amounts that are right for them, and who says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,26 +37,21 @@ pub struct Case {
     pub(crate) at: At,
 }
 
-/// Reads `[[case]]`.
+/// Reads `[[case]]`. It may be of a year that the pack does not cover: then it says nothing about the pack.
 pub(super) fn read(section: &Section<'_>) -> Option<Case> {
     let (id, source) = (section.required("id", id), section.required("source", text));
-    let year = section.required("year", |value| {
-        let (first, last) = (*COVERED_YEARS.start(), *COVERED_YEARS.end());
-        let year = count(9999, &["年"])(value).ok().and_then(|year| i32::try_from(year).ok());
-        year.filter(|year| COVERED_YEARS.contains(year)).ok_or_else(|| value.wrong(Expected::Year { first, last }))
-    });
+    let year = section.required("year", year_within(&YEARS));
     let form = section.or("form", Form::IndividualBusiness, word);
     let (locality, filing) = (section.or("locality", Locality::City, word), section.or("filing", Filing::Quarterly, word));
-    let dated = Cell::new(false);
-    let when = PeriodReader { year: year.unwrap_or_default(), dated: &dated };
+    let of = year.unwrap_or_default();
     let sales: Option<Vec<_>> = section
         .sections("sales")
         .iter()
         .map(|sold| {
-            let (period, kind) = (sold.required("period", |value| when.period(value)), sold.or("kind", SaleKind::Goods, word));
+            let (period, kind) = (sold.required("period", |value| period_of(value, of)), sold.or("kind", SaleKind::Goods, word));
             let (invoice, net) = (sold.or("invoice", Invoice::Ordinary, word), sold.required("amount", amount));
             sold.finish();
-            Some((period?, kind?, invoice?, net?))
+            Some((period?.0, kind?, invoice?, net?))
         })
         .collect();
     let losses: Option<Vec<_>> = section
@@ -72,10 +67,10 @@ pub(super) fn read(section: &Section<'_>) -> Option<Case> {
         .sections("contracts")
         .iter()
         .map(|contract| {
-            let (month, kind) = (contract.required("month", |value| when.month(value)), contract.required("kind", word));
+            let (month, kind) = (contract.required("month", |value| month_of(value, of)), contract.required("kind", word));
             let stated = contract.required("amount", amount);
             contract.finish();
-            Some((month?, kind?, stated?))
+            Some((month?.0, kind?, stated?))
         })
         .collect();
     let income = section.optional("income", amount);
@@ -108,5 +103,5 @@ pub(super) fn read(section: &Section<'_>) -> Option<Case> {
 pub(super) fn id(value: &Value<'_>) -> Parsed<String> {
     let id = text(value)?;
     let fits = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if fits { Ok(id) } else { Err(Message::BadId { id }.into()) }
+    if fits { Ok(id) } else { Err(LawProblem::BadId { id }.into()) }
 }

@@ -3,18 +3,21 @@
 //! Every check goes on after a problem, so that an analyst sees all of them at once.
 
 use super::authority::{self, Authority};
-use super::document::{Document, Draft, Jurisdiction, Measure};
+use super::document::{Document, Draft, Measure};
 use super::mechanism::{MeasureIx, Mechanism, NamesDelegation};
 use super::pack::Pack;
-use super::{printed, printed_days};
-use crate::base::calendar::{COVERED_YEARS, Validity};
+use super::replacing::{self, rule_the_same};
+use super::{citing, printed_days, remaining};
+use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
 use crate::base::names::Line;
 use crate::base::slot::{Slot, Turn};
 use crate::base::source::nearest;
+use crate::base::words::Sentence;
+use crate::law::problem::LawProblem;
 use crate::{Date, Month};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many measures a pack may hold: each is compared with every other.
 const MAX_MEASURES: usize = 2000;
@@ -23,19 +26,19 @@ const MAX_MEASURES: usize = 2000;
 const MAX_PROBLEMS: usize = 1000;
 
 /// Turns documents as read into linked measures: ids are unique, relations name measures, extensions carry on.
-pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, Vec<Measure>), Vec<Problem>> {
+pub(super) fn link(read: Vec<(Document, Vec<Draft>)>, first_year: i32) -> Result<(Vec<Document>, Vec<Measure>), Vec<Problem>> {
     let mut problems = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
     let mut drafts: Vec<(usize, Draft)> = Vec::new();
     let mut by_id: BTreeMap<String, u16> = BTreeMap::new();
     for (document, measures) in read {
         if documents.iter().any(|other| other.id == document.id) {
-            problems.push(Problem::at(Message::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
+            problems.push(Problem::at(LawProblem::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
         }
         for draft in measures {
             let index = u16::try_from(drafts.len()).unwrap_or(u16::MAX);
             if by_id.insert(draft.id.clone(), index).is_some() {
-                problems.push(Problem::at(Message::MeasureTwice { id: draft.id.clone() }, draft.at).in_source(&document.source));
+                problems.push(Problem::at(LawProblem::MeasureTwice { id: draft.id.clone() }, draft.at).in_source(&document.source));
             }
             drafts.push((documents.len(), draft));
         }
@@ -46,11 +49,12 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>) -> Result<(Vec<Document>, 
         problems.push(Problem::new(Message::TooManyLines { limit: MAX_MEASURES }));
         return Err(problems);
     }
-    let mut linker = Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: authority::Named::default(), problems };
+    let mut linker =
+        Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: citing::Named::default(), first_year, problems };
     let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
     let problems = linker.problems;
     match measures.into_iter().collect::<Option<Vec<Measure>>>() {
-        Some(measures) if problems.is_empty() => Ok((documents, measures)),
+        Some(measures) if problems.is_empty() => Ok((documents, replacing::reach_through(measures))),
         _ => Err(problems),
     }
 }
@@ -59,14 +63,16 @@ struct Linker<'d> {
     documents: &'d [Document],
     drafts: &'d [(usize, Draft)],
     by_id: &'d BTreeMap<String, u16>,
-    named: authority::Named,
+    named: citing::Named,
+    /// The first year that the pack covers.
+    first_year: i32,
     problems: Vec<Problem>,
 }
 
 impl Linker<'_> {
-    fn report(&mut self, document: usize, message: Message, at: At) {
+    fn report(&mut self, document: usize, said: impl Sentence + Send + Sync + 'static, at: At) {
         if let Some(document) = self.documents.get(document) {
-            self.problems.push(Problem::at(message, at).in_source(&document.source));
+            self.problems.push(Problem::at(said, at).in_source(&document.source));
         }
     }
 
@@ -77,8 +83,8 @@ impl Linker<'_> {
         let known: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
         let found = id.clone();
         let message = match nearest(id, &known) {
-            Some(meant) => Message::RelationMeant { relation, found, meant: meant.to_string() },
-            None => Message::RelationToNowhere { relation, found },
+            Some(meant) => LawProblem::RelationMeant { relation, found, meant: meant.to_string() },
+            None => LawProblem::RelationToNowhere { relation, found },
         };
         self.report(document, message, *at);
         None
@@ -101,7 +107,7 @@ impl Linker<'_> {
             // A name that leads nowhere is reported once, where the measure that writes it is linked.
             let (id, _) = draft.extends.as_ref()?;
             if *id == first.id {
-                self.report(*document, Message::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
+                self.report(*document, LawProblem::RelationInCircle { relation: "extends", id: first.id.clone() }, first.at);
                 return None;
             }
             draft = &drafts.get(usize::from(*self.by_id.get(id)?))?.1;
@@ -127,7 +133,7 @@ impl Linker<'_> {
         let authority = self.authority(*document_index, draft);
         let mechanism = self.mechanism(index)?;
         let slots = mechanism.slots();
-        if let Some(message) = off_bounds(&slots, &draft.valid) {
+        if let Some(message) = off_bounds(&slots, &draft.valid, self.first_year) {
             self.report(*document_index, message, draft.valid_at);
         }
         let authority = authority?;
@@ -147,6 +153,7 @@ impl Linker<'_> {
             confidence: draft.confidence.unwrap_or(document.confidence),
             extends,
             supersedes: supersedes?,
+            replaces: Vec::new(), // known once all are read
             decides: decides?,
             stacks_after: stacks_after?,
             mechanism,
@@ -156,7 +163,7 @@ impl Linker<'_> {
             parameters_at: draft.parameters_at.clone(),
             relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
         };
-        for (message, at) in printed::elsewhere(&draft.printed.places, &measure) {
+        for (message, at) in printed_days::elsewhere(&draft.printed.places, &measure) {
             self.report(*document_index, message, at);
         }
         Some(measure)
@@ -165,7 +172,7 @@ impl Linker<'_> {
     /// The instruments of a draft, found.
     fn authority(&mut self, document: usize, draft: &Draft) -> Option<Vec<Authority>> {
         let mut problems = Vec::new();
-        let found = authority::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
+        let found = citing::link(&draft.authority, document, self.documents, |message, at| problems.push((message, at)));
         for (entry, cited) in found.iter().flatten().zip(&draft.authority) {
             problems.extend(self.named.told(entry).map(|message| (message, cited.at)));
         }
@@ -178,16 +185,16 @@ impl Linker<'_> {
 
 /// Rules on annual income begin and end with a year, others with a month; a standing law may have begun on any day
 /// before the covered years.
-fn off_bounds(slots: &[Slot], valid: &Validity) -> Option<Message> {
+fn off_bounds(slots: &[Slot], valid: &Validity, first_year: i32) -> Option<LawProblem> {
     if slots.iter().all(|slot| slot.is_by_day()) {
         return None;
     }
-    let covered = Month::JANUARY.first_day(*COVERED_YEARS.start());
+    let covered = Month::JANUARY.first_day(first_year);
     let valid = Validity { from: covered.map_or(valid.from, |first| valid.from.max(first)), to: valid.to };
     if slots.iter().any(|slot| slot.is_annual()) {
-        return (!valid.on_year_bounds()).then_some(Message::NotOnYearBounds);
+        return (!valid.on_year_bounds()).then_some(LawProblem::NotOnYearBounds);
     }
-    (!valid.on_month_bounds()).then_some(Message::NotOnMonthBounds)
+    (!valid.on_month_bounds()).then_some(LawProblem::NotOnMonthBounds)
 }
 
 /// Checks the linked pack against what the law requires of it.
@@ -195,14 +202,20 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
     let mut check = Check { pack, problems: Vec::new() };
     let all: Vec<(MeasureIx, &Measure)> =
         pack.measures.iter().enumerate().filter_map(|(i, measure)| Some((MeasureIx(u16::try_from(i).ok()?), measure))).collect();
+    // What is in a circle leaves nothing in force, of which there would be much to say.
+    check.problems = replacing::circles(pack);
+    if !check.problems.is_empty() {
+        return check.problems;
+    }
+    all.iter().for_each(|(_, measure)| check.supersedes(measure));
+    let supersedes_well = check.problems.is_empty();
     for (index, measure) in &all {
+        check.decision(measure);
+        check.stacking(&all, *index, measure);
+        check.starts_wrong(&all, *index, measure);
         for message in printed_days::check(pack, measure, pack.document_of(measure)) {
             check.report(measure, message, measure.valid_at);
         }
-        check.supersedes(measure);
-        check.decision(measure);
-        check.stacking(&all, *index, measure);
-        check.starts_wrong(&all, measure);
     }
     for (i, (a, one)) in all.iter().enumerate() {
         if check.problems.len() >= MAX_PROBLEMS {
@@ -213,7 +226,10 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
             check.overlap((*a, one), (*b, other));
         }
     }
-    check.gaps();
+    // What supersedes another matter leaves a gap there that is no other fault.
+    if supersedes_well {
+        check.problems.extend(remaining::problems(pack));
+    }
     check.problems
 }
 
@@ -227,19 +243,10 @@ fn first_common_day(one: &Validity, other: &Validity) -> Option<Date> {
     one.overlaps(other).then(|| one.from.max(other.from))
 }
 
-/// Whether two measures rule one thing.
-fn rule_the_same(one: &Measure, other: &Measure) -> bool {
-    one.slots.iter().any(|slot| other.slots.iter().any(|theirs| slot.rules_the_same(theirs))) || one.mechanism.collides(&other.mechanism)
-}
-
 impl Check<'_> {
-    fn report(&mut self, measure: &Measure, message: Message, at: At) {
+    fn report(&mut self, measure: &Measure, said: impl Sentence + Send + Sync + 'static, at: At) {
         let source = &self.pack.document_of(measure).source;
-        self.problems.push(Problem::at(message, at).in_source(source));
-    }
-
-    fn at_relation(measure: &Measure, id: &str) -> At {
-        measure.relations_at.iter().find(|(named, _)| named == id).map_or(measure.at, |(_, at)| *at)
+        self.problems.push(Problem::at(said, at).in_source(source));
     }
 
     fn at_parameter(measure: &Measure, key: &str) -> At {
@@ -249,12 +256,12 @@ impl Check<'_> {
     fn supersedes(&mut self, measure: &Measure) {
         for target in &measure.supersedes {
             let other = self.pack.measure(*target);
-            let at = Self::at_relation(measure, &other.id);
+            let at = measure.at_relation(&other.id);
             let issued = self.pack.document_of(other).issued_on;
             if !rule_the_same(measure, other) || !measure.valid.overlaps(&other.valid) {
-                self.report(measure, Message::SupersedesNothing { found: other.id.clone() }, at);
+                self.report(measure, LawProblem::SupersedesNothing { found: other.id.clone() }, at);
             } else if issued > self.pack.document_of(measure).issued_on {
-                self.report(measure, Message::SupersedesLater { found: other.id.clone(), day: issued }, at);
+                self.report(measure, LawProblem::SupersedesLater { found: other.id.clone(), day: issued }, at);
             }
         }
     }
@@ -265,7 +272,7 @@ impl Check<'_> {
         let Some(target) = measure.decides else {
             let needs = measure.mechanism.names_delegation();
             if needs == NamesDelegation::Always || local && needs == NamesDelegation::Locally {
-                self.report(measure, Message::DecisionNeeded, measure.at);
+                self.report(measure, LawProblem::DecisionNeeded, measure.at);
             }
             return;
         };
@@ -277,12 +284,12 @@ impl Check<'_> {
                     self.report(measure, message, Self::at_parameter(measure, key));
                 }
             }
-            None => self.report(measure, Message::DecidesWrongKind { found: found.clone() }, Self::at_relation(measure, &found)),
+            None => self.report(measure, LawProblem::DecidesWrongKind { found: found.clone() }, measure.at_relation(&found)),
         }
         let within = delegation.valid.contains(measure.valid.from)
             && measure.valid.to.map_or(delegation.valid.to.is_none(), |to| delegation.valid.contains(to));
         if !within {
-            self.report(measure, Message::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
+            self.report(measure, LawProblem::DaysNotDelegated { valid: measure.valid }, measure.valid_at);
         }
     }
 
@@ -304,28 +311,26 @@ impl Check<'_> {
         for target in &measure.stacks_after {
             let other = self.pack.measure(*target);
             if before(other).is_none() {
-                self.report(measure, Message::StackPointless { found: other.id.clone() }, Self::at_relation(measure, &other.id));
+                self.report(measure, LawProblem::StackPointless { found: other.id.clone() }, measure.at_relation(&other.id));
             }
         }
         for (_, other) in all.iter().filter(|(other, _)| *other != index && !measure.stacks_after.contains(other)) {
             if let Some(line) = before(other) {
-                self.report(measure, Message::StackUnrelated { other: other.id.clone(), line }, measure.at);
+                self.report(measure, LawProblem::StackUnrelated { other: other.id.clone(), line }, measure.at);
             }
         }
     }
 
     /// A rule that starts from what another sets starts from what the law then sets. What an extension carries on is
     /// checked where it is written.
-    fn starts_wrong(&mut self, all: &[(MeasureIx, &Measure)], measure: &Measure) {
+    fn starts_wrong(&mut self, all: &[(MeasureIx, &Measure)], index: MeasureIx, measure: &Measure) {
         if measure.extends.is_some() {
             return;
         }
         for (_, other) in all.iter().filter(|(_, other)| measure.valid.overlaps(&other.valid)) {
             let Some((key, message)) = measure.mechanism.starts_wrong(&other.mechanism) else { continue };
             // What was published to run on under an older rule stops with the measure that supersedes it.
-            let superseded = all.iter().any(|(_, later)| {
-                later.supersedes.iter().any(|old| self.pack.measure(*old).id == measure.id) && later.valid.from <= other.valid.from
-            });
+            let superseded = all.iter().any(|(_, later)| later.replaces.contains(&index) && later.valid.from <= other.valid.from);
             if !superseded {
                 self.report(measure, message, Self::at_parameter(measure, key));
             }
@@ -333,60 +338,12 @@ impl Check<'_> {
     }
 
     fn overlap(&mut self, (a, one): (MeasureIx, &Measure), (b, other): (MeasureIx, &Measure)) {
-        let related = one.supersedes.contains(&b) || other.supersedes.contains(&a);
+        let related = one.replaces.contains(&b) || other.replaces.contains(&a);
         let same_slot = one.slots.iter().find(|slot| other.slots.contains(slot)).copied();
         let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| one.mechanism.collides(&other.mechanism)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
         if one.jurisdiction.overlaps(&other.jurisdiction) {
-            self.report(other, Message::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
+            self.report(other, LawProblem::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
         }
     }
-
-    /// Each base slot is decided on the first day of every covered month, in every place.
-    fn gaps(&mut self) {
-        let places: BTreeSet<u32> = self.pack.classes().places().collect();
-        let mut found: BTreeSet<(Slot, Date, Date)> = BTreeSet::new();
-        // Bounds are on months, so the first day of a month stands for all of it; places that the same measures cover
-        // are one case.
-        let days: Vec<Date> = COVERED_YEARS.flat_map(|year| Month::all().filter_map(move |month| month.first_day(year))).collect();
-        let jurisdictions: Vec<Jurisdiction> = self.pack.measures.iter().map(|measure| measure.jurisdiction).collect();
-        let kinds: BTreeSet<Vec<bool>> = places.iter().map(|place| jurisdictions.iter().map(|j| j.covers(*place)).collect()).collect();
-        for covers in kinds {
-            for slot in self.pack.registry.always() {
-                let spans: Vec<&Validity> = self
-                    .pack
-                    .measures
-                    .iter()
-                    .zip(&covers)
-                    .filter(|(measure, covers)| **covers && measure.slots.contains(&slot))
-                    .map(|(measure, _)| &measure.valid)
-                    .collect();
-                let mut open: Option<(Date, Date)> = None;
-                for day in &days {
-                    let end = last_of_month(*day);
-                    if spans.iter().any(|span| span.contains(*day)) {
-                        found.extend(open.take().map(|(first, last)| (slot, first, last)));
-                    } else {
-                        open = Some((open.map_or(*day, |(first, _)| first), end));
-                    }
-                }
-                found.extend(open.map(|(first, last)| (slot, first, last)));
-            }
-        }
-        for (slot, day, last) in found {
-            let message = Message::Gap { slot, day, last };
-            // The measure that ends before the gap, or else the first after it.
-            let of_slot = || self.pack.measures.iter().filter(|measure| measure.slots.contains(&slot));
-            let before = of_slot().filter(|measure| measure.valid.from <= day).max_by_key(|measure| measure.valid.to);
-            let near = before.or_else(|| of_slot().min_by_key(|measure| measure.valid.from));
-            match near {
-                Some(measure) => self.report(measure, message, measure.valid_at),
-                None => self.problems.push(Problem::new(message)),
-            }
-        }
-    }
-}
-
-fn last_of_month(first: Date) -> Date {
-    first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first)
 }

@@ -1,15 +1,26 @@
-//! Code lists: places (GB/T 2260) and industries (GB/T 4754).
+//! Code lists: places (GB/T 2260) and industries (GB/T 4754); and what the pack says that it covers.
 
+use crate::base::calendar::YEARS;
 use crate::base::error::{Problem, Source};
-use crate::base::message::Message;
 use crate::base::names::{Addition, Confidence};
-use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word};
+use crate::base::source::{Reading, Section, count, date, list, nearest, text, truth, word, year_within};
 use crate::base::words::Bilingual;
 use crate::facts::Industry;
+use crate::law::problem::LawProblem;
+
+/// What a pack answers for.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Covered {
+    pub(super) first: i32,
+    pub(super) last: i32,
+    /// Where nobody names a place.
+    pub(super) place: u32,
+}
 
 /// The code lists of a pack.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Classes {
+    pub(super) covered: Covered,
     places: Vec<(u32, Bilingual)>,
     sections: Vec<(String, bool, Bilingual)>,
     divisions: Vec<(u32, String, Bilingual)>,
@@ -20,14 +31,18 @@ impl Classes {
     /// Reads one file of `lists/`.
     pub(super) fn read(&mut self, source: &Source) -> Vec<Problem> {
         let (read, problems) = Reading::run(source, |root| {
-            header(root);
+            let covered = root.section("covered").map(|section| covered(&section));
+            if covered.is_none() {
+                header(root);
+            }
             let places: Option<Vec<_>> = root.sections("place").iter().map(place).collect();
             let sections: Option<Vec<_>> = root.sections("section").iter().map(section).collect();
             let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
             let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
-            Some((places?, sections?, divisions?, services?))
+            Some((covered.unwrap_or_default(), places?, sections?, divisions?, services?))
         });
-        if let Some((places, sections, divisions, services)) = read {
+        if let Some((covered, places, sections, divisions, services)) = read {
+            self.covered = covered.unwrap_or(self.covered);
             self.services.extend(services);
             self.places.extend(places);
             self.sections.extend(sections);
@@ -38,15 +53,21 @@ impl Classes {
 
     /// Problems of the lists as a whole.
     pub(super) fn check(&self) -> Vec<Problem> {
-        [("place", self.places.is_empty()), ("section", self.sections.is_empty()), ("division", self.divisions.is_empty())]
-            .into_iter()
-            .filter(|(_, missing)| *missing)
-            .map(|(list, _)| Problem::new(Message::ClassesMissing { list }))
-            .collect()
+        let empty = [
+            ("covered", self.covered == Covered::default()),
+            ("place", self.places.is_empty()),
+            ("section", self.sections.is_empty()),
+            ("division", self.divisions.is_empty()),
+        ];
+        let missing = empty.iter().filter(|(_, missing)| *missing).map(|(list, _)| LawProblem::ClassesMissing { list });
+        let place = self.covered.place;
+        let nowhere = (self.place_name(place).is_none() && empty.iter().all(|(_, missing)| !*missing))
+            .then(|| LawProblem::UnknownPlace { found: place.to_string() });
+        missing.chain(nowhere).map(Problem::new).collect()
     }
 
     /// The code of a place given by code or by its Chinese or English name.
-    pub(crate) fn place(&self, written: &str) -> Result<u32, Message> {
+    pub(crate) fn place(&self, written: &str) -> Result<u32, LawProblem> {
         let written = written.trim();
         let by_code = written.parse::<u32>().ok();
         let short = |name: &str| name.trim_end_matches(['区', '县', '市', '省', '州']).to_string();
@@ -58,8 +79,8 @@ impl Classes {
         }
         let names: Vec<&str> = self.places.iter().flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect();
         Err(match nearest(written, &names) {
-            Some(meant) => Message::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
-            None => Message::UnknownPlace { found: written.to_string() },
+            Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
+            None => LawProblem::UnknownPlace { found: written.to_string() },
         })
     }
 
@@ -70,7 +91,7 @@ impl Classes {
     }
 
     /// The codes of all places.
-    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
         self.places.iter().map(|(code, _)| *code)
     }
 
@@ -86,8 +107,8 @@ impl Classes {
     }
 
     /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
-    pub(crate) fn industry(&self, written: &str) -> Result<Industry, Message> {
-        let unknown = || Message::UnknownIndustry { found: written.to_string() };
+    pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
+        let unknown = || LawProblem::UnknownIndustry { found: written.to_string() };
         let code = written.trim().to_uppercase();
         let letter = code.chars().next().filter(char::is_ascii_uppercase).map(|letter| letter.to_string());
         let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
@@ -110,7 +131,7 @@ impl Classes {
         if let (Some(letter), Some(section)) = (&letter, &of_division)
             && letter != section
         {
-            return Err(Message::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
+            return Err(LawProblem::IndustryOfOtherSection { found: written.to_string(), section: section.clone() });
         }
         let section = of_division.or(letter).ok_or_else(unknown)?;
         let (_, services, _) = self.sections.iter().find(|(letter, _, _)| *letter == section).ok_or_else(unknown)?;
@@ -128,6 +149,17 @@ fn header(root: &Section<'_>) {
         list.required("checked_on", date);
         list.finish();
     }
+}
+
+fn covered(section: &Section<'_>) -> Option<Covered> {
+    let (first, last) = (section.required("first", year_within(&YEARS)), section.required("last", year_within(&YEARS)));
+    let place = section.required("place", count(999_999, &[]));
+    section.finish();
+    let covered = Covered { first: first?, last: last?, place: place? };
+    if covered.first > covered.last {
+        section.report_at(LawProblem::YearsBackwards, section.at("first"));
+    }
+    Some(covered)
 }
 
 fn place(section: &Section<'_>) -> Option<(u32, Bilingual)> {

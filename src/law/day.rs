@@ -4,10 +4,10 @@ use super::mechanism::{MeasureIx, Rule};
 use super::pack::Pack;
 use crate::Date;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Slot};
 use crate::base::words::{Say, Table, Vocabulary};
+use crate::law::problem::LawProblem;
 use std::sync::Arc;
 
 /// A rule together with the measure it comes from.
@@ -49,6 +49,11 @@ impl Pack {
 }
 
 impl Day<'_> {
+    /// The day itself.
+    pub(crate) fn day(&self) -> Date {
+        self.day
+    }
+
     fn part<R: Rule>(&self, part: Part) -> Option<In<R>> {
         self.in_force.iter().find_map(|index| {
             let measure = self.pack.measure(*index);
@@ -95,7 +100,7 @@ impl Day<'_> {
 
     fn always_for<R: Rule>(&self, part: Part) -> Result<In<R>, Error> {
         let what = Slot { subject: R::DECIDES, part };
-        self.part(part).ok_or_else(|| Error::outside(Message::NoRuleKnown { what, day: self.day }))
+        self.part(part).ok_or_else(|| Error::outside(LawProblem::NoRuleKnown { what, day: self.day }))
     }
 
     /// Every rule of a mechanism that several measures may hold at once.

@@ -3,8 +3,7 @@
 use super::authority::{self, Authority, Cited};
 use super::case::{self, Case, id};
 use super::mechanism::{MeasureIx, Mechanism, Registry};
-use super::printed::{self, Printed};
-use super::printed_days::Days;
+use super::printed::{self, Days, Printed};
 use crate::Date;
 use crate::base::calendar::Validity;
 use crate::base::error::{At, Problem, Source};
@@ -13,6 +12,7 @@ use crate::base::names::Confidence;
 use crate::base::slot::Slot;
 use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
 use crate::base::words::Bilingual;
+use crate::law::problem::LawProblem;
 
 /// A legal document (法律文件): what China issues, prolongs, repeals and cites.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,8 +115,11 @@ pub struct Measure {
     pub confidence: Confidence,
     /// The measure that it carries on, if any.
     pub extends: Option<MeasureIx>,
-    /// The measures that do not apply while this one does.
+    /// The measures that it names as those that do not apply while it does.
     pub supersedes: Vec<MeasureIx>,
+    /// All measures that do not apply while this one does, in order: those that it supersedes, those that these superseded
+    /// in their time, and what provinces decided under any of them.
+    pub replaces: Vec<MeasureIx>,
     /// The national measure that left this to the province, if any.
     pub decides: Option<MeasureIx>,
     /// The reliefs on the same tax that are taken first.
@@ -140,6 +143,11 @@ impl Measure {
     /// The mechanism's name in policy files.
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()
+    }
+
+    /// Where it names another measure.
+    pub(super) fn at_relation(&self, id: &str) -> At {
+        self.relations_at.iter().find(|(named, _)| named == id).map_or(self.at, |(_, at)| *at)
     }
 }
 
@@ -233,7 +241,7 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
     let mut printed = printed::Read::default();
     if section.has("extends") {
         if section.has("mechanism") || section.has("parameters") {
-            section.report_at(Message::ExtendsOrMechanism, section.at("extends"));
+            section.report_at(LawProblem::ExtendsOrMechanism, section.at("extends"));
         }
         // Known keys, so that they are not reported a second time.
         let _ = (section.optional("mechanism", |_| Ok(())), section.optional("parameters", |_| Ok(())));
@@ -284,7 +292,7 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
     valid.finish();
     let (from, to) = (from?, to?);
     if let Some(to) = to.filter(|to| *to < from) {
-        section.report_at(Message::ValidityBackwards { from, to }, section.at("valid"));
+        section.report_at(LawProblem::ValidityBackwards { from, to }, section.at("valid"));
         return None;
     }
     Some(Validity { from, to })
@@ -292,5 +300,5 @@ fn validity(section: &Section<'_>) -> Option<Validity> {
 
 fn jurisdiction(value: &Value<'_>) -> Parsed<Jurisdiction> {
     let written = text(value)?;
-    Ok(Jurisdiction::parse(&written).ok_or(Message::BadJurisdiction { found: written })?)
+    Ok(Jurisdiction::parse(&written).ok_or(LawProblem::BadJurisdiction { found: written })?)
 }

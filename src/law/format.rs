@@ -2,7 +2,7 @@
 //! mechanisms with their parameters. From it come the reference in `docs/policy-format.md` and the JSON Schema.
 
 use super::parameter::{Meaning, Parameter, Shape, Word, described};
-use crate::base::calendar::COVERED_YEARS;
+use crate::base::calendar::YEARS;
 use crate::base::names::{Confidence, ContractKind, Filing, Form, Invoice, Line, Locality, SaleKind};
 use crate::base::words::Vocabulary;
 
@@ -147,7 +147,7 @@ pub(super) fn case() -> Vec<Parameter> {
     fn word<W: Vocabulary + crate::base::words::Say>() -> Shape {
         Shape::Word(described(W::ALL))
     }
-    let year = |least: i32| Shape::Count { least: least.unsigned_abs(), most: COVERED_YEARS.end().unsigned_abs(), units: &["年"] };
+    let year = |least: i32| Shape::Count { least: least.unsigned_abs(), most: YEARS.end().unsigned_abs(), units: &["年"] };
     let sales = vec![
         needed("period", Shape::Period, "the month or quarter", "所属期"),
         optional("kind", word::<SaleKind>(), "what was sold; `goods` unless said otherwise", "销售类别，默认 `goods`"),
@@ -172,7 +172,7 @@ pub(super) fn case() -> Vec<Parameter> {
             "who published the answer and where; what of it was worked out from a stated rate",
             "公布者及出处；由所列税率推算的部分",
         ),
-        needed("year", year(*COVERED_YEARS.start()), "the year it is of", "年度"),
+        needed("year", year(*YEARS.start()), "the year it is of", "年度"),
         optional("form", word::<Form>(), "the form; `individual-business` unless said otherwise", "组织形式，默认 `individual-business`"),
         optional("locality", word::<Locality>(), "the locality; `city` unless said otherwise", "所在地，默认 `city`"),
         optional("filing", word::<Filing>(), "how often VAT is filed; `quarter` unless said otherwise", "纳税期限，默认 `quarter`"),

@@ -8,9 +8,11 @@ use super::pack::Pack;
 use crate::base::error::{Error, Problem, Source};
 use crate::base::message::Message;
 use crate::base::source::read_file;
+use crate::law::problem::LawProblem;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
@@ -32,7 +34,7 @@ impl Pack {
         let mut files = Vec::new();
         collect(folder, &mut files)?;
         if files.is_empty() {
-            return Err(Error::pack(vec![Problem::new(Message::NoDocuments { folder: folder.display().to_string() })]));
+            return Err(Error::pack(vec![Problem::new(LawProblem::NoDocuments { folder: folder.display().to_string() })]));
         }
         Pack::checked(files, registry)
     }
@@ -70,6 +72,7 @@ impl Pack {
         for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
             document.overlay = true;
         }
+        pack.under = Some(Arc::new(self.clone()));
         Ok(pack)
     }
 
@@ -111,8 +114,8 @@ fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut proble
     }
     // Measures are numbered by document id, so that neither file names nor their order show anywhere.
     read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-    let (documents, measures) = check::link(read).map_err(Error::pack)?;
-    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), registry, embedded: false };
+    let (documents, measures) = check::link(read, classes.covered.first).map_err(Error::pack)?;
+    let pack = Pack { documents, measures, classes, lists, hash: hash(hashed), registry, embedded: false, under: None };
     let problems = check::law(&pack);
     if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
 }
@@ -121,12 +124,17 @@ fn hash(mut texts: Vec<(String, String)>) -> String {
     texts.sort();
     let mut hasher = Sha256::new();
     for (id, text) in &texts {
-        hasher.update(id.len().to_be_bytes());
-        hasher.update(id);
-        hasher.update(text.len().to_be_bytes());
-        hasher.update(text);
+        for part in [id, text] {
+            hasher.update(length(part).to_be_bytes());
+            hasher.update(part);
+        }
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// In 64 bits, however wide a pointer is: the hash of a pack is the same on every machine.
+fn length(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
 }
 
 fn collect_embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {

@@ -5,9 +5,9 @@
 
 use super::format::Declared;
 use super::parameter::Parameters;
-use crate::base::message::Message;
 use crate::base::slot::{Part, Slot, Subject};
 use crate::base::source::{Section, nearest};
+use crate::law::problem::LawProblem;
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub(crate) enum NamesDelegation {
 }
 
 /// What is wrong with a measure beside another, and the parameter that it is about.
-pub(crate) type Fault = (&'static str, Message);
+pub(crate) type Fault = (&'static str, LawProblem);
 
 /// What the law must know of one mechanism beside its parameters.
 pub(crate) trait Rule: Parameters + Debug + PartialEq + Send + Sync + Sized + 'static {
@@ -202,18 +202,23 @@ impl Registry {
     }
 
     /// The kind of this name, or what is wrong with the name.
-    pub(super) fn kind(self, name: &str) -> Result<&'static Kind, Message> {
+    pub(super) fn kind(self, name: &str) -> Result<&'static Kind, LawProblem> {
         self.kinds().find(|kind| kind.subject.mechanism == name).ok_or_else(|| self.unknown(name))
     }
 
-    fn unknown(self, name: &str) -> Message {
+    fn unknown(self, name: &str) -> LawProblem {
         let names: Vec<&'static str> = self.kinds().map(|kind| kind.subject.mechanism).collect();
         let found = name.to_string();
         let meant = nearest(name, &names).and_then(|meant| names.iter().copied().find(|name| *name == meant));
         match meant {
-            Some(meant) => Message::UnknownMechanismMeant { found, meant },
-            None => Message::UnknownMechanism { found },
+            Some(meant) => LawProblem::UnknownMechanismMeant { found, meant },
+            None => LawProblem::UnknownMechanism { found },
         }
+    }
+
+    /// The slots that only local law decides.
+    pub(super) fn local(self) -> impl Iterator<Item = Slot> {
+        self.kinds().filter(|kind| kind.subject.local).map(|kind| Slot { subject: kind.subject, part: Part::Whole })
     }
 
     /// The slots that some measure must decide on every day the pack covers.

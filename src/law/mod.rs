@@ -4,6 +4,7 @@ mod authority;
 mod case;
 mod changes;
 mod check;
+mod citing;
 mod classes;
 mod day;
 mod derived;
@@ -18,6 +19,10 @@ mod printed;
 mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
+pub(crate) mod problem;
+mod profile;
+mod remaining;
+mod replacing;
 mod schema;
 
 pub use authority::Authority;

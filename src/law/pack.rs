@@ -4,6 +4,10 @@ use super::classes::Classes;
 use super::document::{Document, Measure};
 use super::mechanism::{MeasureIx, Registry};
 use crate::Date;
+#[cfg(feature = "strategies")]
+use crate::base::slot::Slot;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// A checked policy pack (政策包). Build one with [`Pack::embedded`] or [`Pack::load`]; it never changes afterwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +21,8 @@ pub struct Pack {
     /// The mechanisms that its files may name.
     pub(super) registry: Registry,
     pub(super) embedded: bool,
+    /// The pack that this one was laid over, if it is one with overlays.
+    pub(super) under: Option<Arc<Pack>>,
 }
 
 impl Pack {
@@ -64,10 +70,34 @@ impl Pack {
             measure.valid.contains(day) && measure.jurisdiction.covers(place) && known_on.is_none_or(|known| measure.known_from() <= known)
         };
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
-        let mut superseded: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.supersedes.iter().copied()).collect();
-        superseded.sort_unstable();
-        standing.retain(|(index, _)| superseded.binary_search(index).is_err());
+        drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// The first and last tax year that the pack covers: it answers for no other.
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.classes.covered.first..=self.classes.covered.last
+    }
+
+    /// The place that pictures, examples and made-up registers are of where nobody names one.
+    pub fn example_place(&self) -> u32 {
+        self.classes.covered.place
+    }
+
+    /// The example place and the other counties of its city, in order.
+    #[cfg(feature = "batch")]
+    pub(crate) fn example_counties(&self) -> Vec<u32> {
+        let example = self.example_place();
+        let beside = |place: &u32| *place == example || place / 100 == example / 100 && place % 100 != 0;
+        let mut counties: Vec<u32> = self.classes.places().filter(beside).collect();
+        counties.sort_unstable();
+        counties
+    }
+
+    /// What some measure must decide on every day that the pack covers.
+    #[cfg(feature = "strategies")]
+    pub(crate) fn always_decided(&self) -> impl Iterator<Item = Slot> {
+        self.registry.always()
     }
 
     /// The code lists.
@@ -84,4 +114,11 @@ impl Pack {
     pub fn is_embedded(&self) -> bool {
         self.embedded
     }
+}
+
+/// Leaves only what no other of these measures replaces.
+pub(super) fn drop_replaced(standing: &mut Vec<(MeasureIx, &Measure)>) {
+    let mut replaced: Vec<MeasureIx> = standing.iter().flat_map(|(_, measure)| measure.replaces.iter().copied()).collect();
+    replaced.sort_unstable();
+    standing.retain(|(index, _)| replaced.binary_search(index).is_err());
 }

@@ -5,14 +5,13 @@
 //! figures is written as `= 30000元 × 5%` and computed. Zero is no limit and is printed nowhere.
 
 use super::derived::derived;
-use super::document::Measure;
 use super::figure::{Figure, Unit, of_text};
-use super::printed_days::Days;
 use crate::Date;
 use crate::base::error::At;
 use crate::base::message::{Expected, Message};
 use crate::base::names::Confidence;
-use crate::base::source::{Section, Shape, Value, text};
+use crate::base::source::{Fault, Section, Shape, Value, text};
+use crate::law::problem::LawProblem;
 use chrono::Datelike;
 
 /// What an instrument prints of a measure.
@@ -24,6 +23,15 @@ pub struct Printed {
     /// The article, and the figures as printed there: `第一条：10万元以下（含本数）`; or how they follow from others:
     /// `= 30000元 × 5%`.
     pub says: String,
+}
+
+/// The days that are printed: a beginning, an end, or a span.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Days {
+    pub(super) from: Option<(Figure, String)>,
+    pub(super) to: Option<(Figure, String)>,
+    /// One day for both, told apart by whether the measure has an end.
+    pub(super) either: Option<(Figure, String)>,
 }
 
 /// What was read of `printed`.
@@ -46,15 +54,15 @@ pub(super) fn issued(section: &Section<'_>, issued_on: Option<Date>, confidence:
     let Some(printed) = section.optional("printed", text) else {
         if let Some(day) = issued_on.filter(|_| read && !section.has("printed")) {
             let key = "issued_on".to_string();
-            section.report_at(Message::Unprinted { found: day.to_string(), key }, section.at("issued_on"));
+            section.report_at(LawProblem::Unprinted { found: day.to_string(), key }, section.at("issued_on"));
         }
         return;
     };
     if !read {
-        section.report_at(Message::PrintedUnread, section.at("printed"));
+        section.report_at(LawProblem::PrintedUnread, section.at("printed"));
     }
     if let Some(day) = issued_on.filter(|day| of_text(&printed) != [Figure::Day(*day)]) {
-        section.report_at(Message::PrintedDiffers { found: day.to_string(), printed }, section.at("issued_on"));
+        section.report_at(LawProblem::PrintedDiffers { found: day.to_string(), printed }, section.at("issued_on"));
     }
 }
 
@@ -64,7 +72,7 @@ pub(super) fn read(measure: &Section<'_>, parameters: Option<&Section<'_>>, conf
     let printed = measure.section("printed");
     if !confidence.is_none_or(was_read) {
         if printed.is_some() {
-            measure.report_at(Message::PrintedUnread, measure.at("printed"));
+            measure.report_at(LawProblem::PrintedUnread, measure.at("printed"));
         }
         return check.found;
     }
@@ -130,14 +138,14 @@ fn months_of(value: &Value<'_>) -> Vec<Leaf> {
 }
 
 impl Check<'_, '_> {
-    fn report(&self, message: Message, at: At) {
+    fn report(&self, message: impl Into<Fault>, at: At) {
         self.measure.report_at(message, at);
     }
 
     fn unprinted(&self, key: &str, parameter: &Value<'_>, at: At) {
         if let Some(leaf) = figures_of(parameter).first() {
             let at = if figures_of(parameter).len() == 1 { leaf.at } else { at };
-            self.report(Message::Unprinted { found: leaf.written.clone(), key: key.to_string() }, at);
+            self.report(LawProblem::Unprinted { found: leaf.written.clone(), key: key.to_string() }, at);
         }
     }
 
@@ -195,12 +203,12 @@ impl Check<'_, '_> {
         }
         let mut wrong = false;
         for leaf in leaves.iter().filter(|leaf| leaf.figures.iter().any(|figure| !printed.contains(figure))) {
-            self.report(Message::PrintedDiffers { found: leaf.written.clone(), printed: said() }, leaf.at);
+            self.report(LawProblem::PrintedDiffers { found: leaf.written.clone(), printed: said() }, leaf.at);
             wrong = true;
         }
         let mut written: Vec<Figure> = leaves.iter().flat_map(|leaf| leaf.figures.iter().copied()).collect();
         if let Some(extra) = printed.iter().find(|figure| !written.contains(figure)).filter(|_| !wrong) {
-            self.report(Message::PrintedOnly { found: extra.to_string(), printed: said() }, at);
+            self.report(LawProblem::PrintedOnly { found: extra.to_string(), printed: said() }, at);
             return;
         }
         written.sort_unstable();
@@ -213,7 +221,7 @@ impl Check<'_, '_> {
         written.dedup();
         if !wrong && !as_often && written != printed {
             let found = leaves.iter().map(|leaf| leaf.written.as_str()).collect::<Vec<_>>().join("、");
-            self.report(Message::PrintedDiffers { found, printed: said() }, parameter.at);
+            self.report(LawProblem::PrintedDiffers { found, printed: said() }, parameter.at);
         }
     }
 
@@ -234,19 +242,19 @@ impl Check<'_, '_> {
                 match derived(formula) {
                     Some(figure) => figures.push(figure),
                     None => {
-                        self.report(Message::NotDerived { found }, value.at);
+                        self.report(LawProblem::NotDerived { found }, value.at);
                         return None;
                     }
                 }
                 continue;
             }
             let Some((place, words)) = part.split_once('：') else {
-                self.report(Message::PrintedWithoutPlace { found }, value.at);
+                self.report(LawProblem::PrintedWithoutPlace { found }, value.at);
                 return None;
             };
             let read = of_text(words);
             if read.is_empty() {
-                self.report(Message::PrintedWithoutFigure { found }, value.at);
+                self.report(LawProblem::PrintedWithoutFigure { found }, value.at);
                 return None;
             }
             self.found.places.push((place.to_string(), value.at));
@@ -289,7 +297,7 @@ impl Check<'_, '_> {
         match figures.as_slice() {
             [figure] if is_day(figure) => Some((*figure, says)),
             _ => {
-                self.report(Message::PrintedWithoutFigure { found: says }, at);
+                self.report(LawProblem::PrintedWithoutFigure { found: says }, at);
                 None
             }
         }
@@ -319,12 +327,4 @@ fn spans(printed: &[Figure]) -> Vec<Figure> {
         },
         _ => printed.to_vec(),
     }
-}
-
-/// Where the literals say that they stand must be in the document itself or in an instrument of the authority.
-pub(super) fn elsewhere(places: &[(String, At)], measure: &Measure) -> Vec<(Message, At)> {
-    let named = |place: &str| measure.authority.iter().any(|entry| place.starts_with(entry.name()));
-    let foreign = |place: &str| place.contains(['号', '〔']) && !named(place);
-    let foreign = places.iter().filter(|(place, _)| foreign(place));
-    foreign.map(|(place, at)| (Message::PrintedElsewhere { found: place.clone() }, *at)).collect()
 }

@@ -5,21 +5,13 @@ use super::figure::Figure;
 use super::pack::Pack;
 use super::printed::was_read;
 use crate::Date;
-use crate::base::message::Message;
+use crate::base::error::At;
+use crate::law::problem::LawProblem;
 use chrono::Datelike;
-
-/// The days that are printed: a beginning, an end, or a span.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Days {
-    pub(super) from: Option<(Figure, String)>,
-    pub(super) to: Option<(Figure, String)>,
-    /// One day for both, told apart by whether the measure has an end.
-    pub(super) either: Option<(Figure, String)>,
-}
 
 /// Whether the days of a measure are those that are printed. An unprinted beginning is the day of issue, or follows another
 /// rule of the same subject; an unprinted end is the eve of another.
-pub(super) fn check(pack: &Pack, measure: &Measure, document: &Document) -> Vec<Message> {
+pub(super) fn check(pack: &Pack, measure: &Measure, document: &Document) -> Vec<LawProblem> {
     if !was_read(measure.confidence) {
         return Vec::new();
     }
@@ -29,7 +21,7 @@ pub(super) fn check(pack: &Pack, measure: &Measure, document: &Document) -> Vec<
         None => days.from = days.from.or(days.either.take()),
     }
     let mut found = Vec::new();
-    let differs = |day: &str, says: String| Message::PrintedDiffers { found: day.to_string(), printed: says };
+    let differs = |day: &str, says: String| LawProblem::PrintedDiffers { found: day.to_string(), printed: says };
     let from = measure.valid.from;
     match days.from {
         Some((figure, says)) => {
@@ -40,7 +32,7 @@ pub(super) fn check(pack: &Pack, measure: &Measure, document: &Document) -> Vec<
         None => {
             let issued = begins(Figure::Day(document.issued_on), measure).contains(&Some(from));
             if !issued && !neighbours(pack, measure).any(|other| other.valid.to.and_then(|to| to.succ_opt()) == Some(from)) {
-                found.push(Message::BeginsUnprinted { day: from, issued: document.issued_on });
+                found.push(LawProblem::BeginsUnprinted { day: from, issued: document.issued_on });
             }
         }
     }
@@ -52,7 +44,7 @@ pub(super) fn check(pack: &Pack, measure: &Measure, document: &Document) -> Vec<
         }
         (None, Some(to)) => {
             if !neighbours(pack, measure).any(|other| Some(other.valid.from) == to.succ_opt()) {
-                found.push(Message::EndsUnprinted { day: to });
+                found.push(LawProblem::EndsUnprinted { day: to });
             }
         }
         (None, None) => {}
@@ -106,4 +98,12 @@ fn ends(figure: Figure, measure: &Measure) -> [Option<Date>; 2] {
         last.and_then(end_of_month)
     };
     [last, wider]
+}
+
+/// Where the literals say that they stand must be in the document itself or in an instrument of the authority.
+pub(super) fn elsewhere(places: &[(String, At)], measure: &Measure) -> Vec<(LawProblem, At)> {
+    let named = |place: &str| measure.authority.iter().any(|entry| place.starts_with(entry.name()));
+    let foreign = |place: &str| place.contains(['号', '〔']) && !named(place);
+    let foreign = places.iter().filter(|(place, _)| foreign(place));
+    foreign.map(|(place, at)| (LawProblem::PrintedElsewhere { found: place.clone() }, *at)).collect()
 }

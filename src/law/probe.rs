@@ -29,14 +29,18 @@ impl Pack {
 
     /// The pack as if a measure had never been, nor those that it took the place of. Numbers of measures stay.
     pub(crate) fn without(&self, index: MeasureIx) -> Pack {
-        let (mut poorer, mut gone) = (self.clone(), vec![index]);
-        while let Some(index) = gone.pop() {
-            if let Some(measure) = poorer.measures.get_mut(usize::from(index.0)) {
+        let mut poorer = self.clone();
+        for gone in self.measure(index).replaces.iter().chain([&index]) {
+            if let Some(measure) = poorer.measures.get_mut(usize::from(gone.0)) {
                 measure.valid = Validity { from: crate::Date::MIN, to: Some(crate::Date::MIN) };
-                gone.append(&mut measure.supersedes);
             }
         }
         poorer
+    }
+
+    /// The pack that this one was laid over.
+    pub(crate) fn under(&self) -> Option<&Pack> {
+        self.under.as_deref()
     }
 
     /// The measure with this id, or all of the document with it.
@@ -62,7 +66,7 @@ mod tests {
         let kinds = pack.kinds_of_place();
         assert!(kinds.contains(&530302) && kinds.len() < pack.classes.places().count() && kinds.is_sorted(), "{kinds:?}");
         assert_eq!(pack.numbered().count(), pack.measures.len());
-        // Who superseded is gone, and whom it superseded does not come back.
+        // Taking a measure away does not restore the one that it superseded.
         let later = pack.numbered().find(|(_, measure)| !measure.supersedes.is_empty()).map(|(index, _)| index).unwrap();
         let (day, earlier) = (pack.measure(later).valid.from, pack.measure(later).supersedes[0]);
         let poorer = pack.without(later);

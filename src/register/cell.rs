@@ -5,14 +5,14 @@
 
 use super::columns::{Kind, Words};
 use super::trouble::{Right, Wrong};
-use crate::base::calendar::COVERED_YEARS;
-use crate::base::message::{Expected, Message};
+use crate::base::message::Expected;
 use crate::base::source::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::Industry;
 use crate::law::Pack;
 use crate::{Money, Rate};
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 /// An empty cell.
 pub(super) const ABSENT: i64 = i64::MIN;
@@ -78,7 +78,7 @@ pub(super) struct Reader<'p> {
     rates: HashMap<String, i64>,
     /// The industries by the number that stands for them.
     pub(super) known: Vec<Industry>,
-    spellings: Vec<(Words, Vec<[String; 3]>)>,
+    spellings: Vec<(Words, Vec<Vec<String>>)>,
 }
 
 impl<'p> Reader<'p> {
@@ -120,6 +120,11 @@ impl<'p> Reader<'p> {
         forgotten
     }
 
+    /// The years that a row may be of.
+    pub(super) fn years(&self) -> RangeInclusive<i32> {
+        self.pack.years()
+    }
+
     /// One cell that is not empty.
     pub(super) fn read(&mut self, kind: Kind, text: &str) -> Result<i64, Refused> {
         let text = text.trim();
@@ -133,9 +138,7 @@ impl<'p> Reader<'p> {
                 }
                 read.filter(|hundredths| kind == Kind::Amount || *hundredths <= MAX_AREA)
             }
-            Kind::Year => {
-                whole(text.trim_end_matches('年'), 9999).filter(|year| COVERED_YEARS.contains(&i32::try_from(*year).unwrap_or(0)))
-            }
+            Kind::Year => whole(text.trim_end_matches('年'), 9999).filter(|year| self.years().contains(&i32::try_from(*year).unwrap_or(0))),
             Kind::Count(most) => whole(text.trim_end_matches('人'), most),
             Kind::Month => whole(text.trim_end_matches('月'), 12).filter(|month| *month >= 1),
             Kind::Truth => truth(text),
@@ -163,7 +166,7 @@ impl<'p> Reader<'p> {
         found.ok_or_else(|| Refused::As(Wrong::Cell { found: shortened(text) }, self.right(kind)))
     }
 
-    fn said(&self, message: &Message) -> Refused {
+    fn said(&self, message: &dyn Say) -> Refused {
         Refused::Said(message.say(self.lang))
     }
 
@@ -177,23 +180,14 @@ impl<'p> Reader<'p> {
     pub(super) fn right(&self, kind: Kind) -> Right {
         match kind {
             Kind::Text | Kind::Place | Kind::Industry => Right::As { expected: Expected::Text },
-            Kind::Year => Right::As { expected: Expected::Year { first: *COVERED_YEARS.start(), last: *COVERED_YEARS.end() } },
+            Kind::Year => Right::As { expected: Expected::Year { first: *self.years().start(), last: *self.years().end() } },
             Kind::Amount => Right::Amount,
             Kind::Area => Right::As { expected: Expected::Area },
             Kind::Count(most) => Right::As { expected: Expected::Count { most } },
             Kind::Month => Right::Month,
             Kind::Rate => Right::Rate,
             Kind::Truth => Right::Truth,
-            Kind::Word(words) => Right::OneOf {
-                words: words
-                    .spellings()
-                    .into_iter()
-                    .map(|[key, _, zh]| match self.lang {
-                        Lang::Zh => zh,
-                        Lang::En => key,
-                    })
-                    .collect(),
-            },
+            Kind::Word(words) => Right::OneOf { words: words.shown(self.lang) },
         }
     }
 }

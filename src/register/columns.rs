@@ -3,7 +3,7 @@
 
 use crate::base::calendar::Period;
 use crate::base::names::{ContractKind, Filing, Form, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
-use crate::base::words::{Bilingual, Lang, Say, Vocabulary, vocabulary};
+use crate::base::words::{Bilingual, Lang, Say, Vocabulary, spellings, vocabulary};
 use crate::facts::MOST_STAFF;
 use crate::{Month, Quarter};
 use std::sync::OnceLock;
@@ -37,14 +37,11 @@ pub(crate) enum Words {
     SizeClass,
 }
 
-/// A word's key and its names: any of the three may stand in a cell.
-type Spelling = [String; 3];
-
 impl Words {
     /// Every word of the list as it may be written, in the order of its index.
-    pub(crate) fn spellings(self) -> Vec<Spelling> {
-        fn of<V: Vocabulary + Say>() -> Vec<Spelling> {
-            V::ALL.iter().map(|word| [word.key().to_string(), word.say(Lang::En), word.say(Lang::Zh)]).collect()
+    pub(crate) fn spellings(self) -> Vec<Vec<String>> {
+        fn of<V: Vocabulary + Say>() -> Vec<Vec<String>> {
+            V::ALL.iter().map(|word| spellings(*word)).collect()
         }
         match self {
             Words::Locality => of::<Locality>(),
@@ -56,6 +53,14 @@ impl Words {
             Words::Landlord => of::<Landlord>(),
             Words::SizeClass => of::<SizeClass>(),
         }
+    }
+
+    /// Every word of the list as it is shown: its key in English, its name in Chinese.
+    pub(crate) fn shown(self, lang: Lang) -> Vec<String> {
+        let spelt = self.spellings().into_iter();
+        // The key stands first, then the names in English and Chinese.
+        let place = if lang == Lang::Zh { 2 } else { 0 };
+        spelt.filter_map(|word| word.into_iter().nth(place)).collect()
     }
 }
 
@@ -196,15 +201,7 @@ impl Column {
             Kind::Place => ("code or name", "代码或名称"),
             Kind::Industry => ("code such as H6210", "代码，如 H6210"),
             Kind::Word(words) => {
-                let spelt = words.spellings();
-                let shown: Vec<String> = spelt
-                    .into_iter()
-                    .map(|[key, _, zh]| match lang {
-                        Lang::Zh => zh,
-                        Lang::En => key,
-                    })
-                    .collect();
-                return shown.join(" | ");
+                return words.shown(lang).join(" | ");
             }
             Kind::Amount => ("yuan", "元"),
             Kind::Area => ("m²", "平方米"),

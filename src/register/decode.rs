@@ -1,5 +1,6 @@
 //! A record batch to columns of whole numbers: a block of rows at a time, and in it a column at a time.
 
+use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns::{self, Kind};
 use super::header::Header;
@@ -153,6 +154,7 @@ impl Decoded {
             cells.numbers.iter_mut().zip(array.keys().values()).for_each(|(cell, word)| *cell = number(*word).unwrap_or(ABSENT));
             return;
         }
+        let years = reader.years(); // before the reader is lent
         let mut number_of = |row: usize, text: &str| {
             if blank(text) {
                 return ABSENT;
@@ -217,7 +219,7 @@ impl Decoded {
         let yuan = |number: i64| if amount && (0..=limit / 100).contains(&number) { Some(number * 100) } else { None };
         let count = |number: i32| match kind {
             Kind::Count(most) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
-            Kind::Year if crate::COVERED_YEARS.contains(&number) => Some(i64::from(number)),
+            Kind::Year if years.contains(&number) => Some(i64::from(number)),
             Kind::Month if (1..=12).contains(&number) => Some(i64::from(number)),
             _ => yuan(i64::from(number)),
         };
@@ -351,41 +353,6 @@ impl Cells<'_> {
     }
 }
 
-/// A bit for each row that is not null.
-fn valid_bits(array: &dyn Array, bits: &mut [u64]) {
-    match array.nulls() {
-        Some(valid) => {
-            for (bits, valid) in bits.iter_mut().zip(valid.inner().bit_chunks().iter_padded()) {
-                *bits = valid;
-            }
-        }
-        None => {
-            bits.fill(u64::MAX);
-            if let (Some(last), 1..) = (bits.last_mut(), array.len() % 64) {
-                *last = (1 << (array.len() % 64)) - 1;
-            }
-        }
-    }
-}
-
-/// Turns a square of bits: what was bit `j` of line `i` is bit `i` of line `j`. Quarters change places, and then the
-/// quarters of each.
-fn turn(square: &mut [u64; 64]) {
-    let (mut width, mut low) = (32, u64::from(u32::MAX));
-    while width > 0 {
-        for half in square.chunks_exact_mut(2 * width) {
-            let (upper, lower) = half.split_at_mut(width);
-            for (upper, lower) in upper.iter_mut().zip(lower) {
-                let differ = (*upper >> width ^ *lower) & low;
-                *upper ^= differ << width;
-                *lower ^= differ;
-            }
-        }
-        width /= 2;
-        low ^= low << width;
-    }
-}
-
 /// What cells of a column were read as lately: most columns say few different things.
 struct Seen<'t>([Option<(&'t str, i64)>; 64]);
 
@@ -425,21 +392,4 @@ fn meaning(header: &Header, at: usize) -> Right {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_turned_square_has_its_lines_for_columns(lines in proptest::collection::vec(any::<u64>(), 64)) {
-            let before: [u64; 64] = lines.try_into().unwrap();
-            let mut square = before;
-            turn(&mut square);
-            for (i, line) in before.iter().enumerate() {
-                for (j, turned) in square.iter().enumerate() {
-                    prop_assert_eq!(line >> j & 1, turned >> i & 1);
-                }
-            }
-        }
-    }
-}
+mod tests;

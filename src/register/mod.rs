@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bits;
 mod cell;
 mod columns;
 mod decode;
@@ -295,7 +296,7 @@ impl Trace for Notes {
 
 /// What the library says of a profile, as an error of its row. A row's lines carry their column where a file's have a place.
 fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError {
-    let mut texts = error.problems().iter().map(|problem| problem.message.say(lang));
+    let mut texts = error.problems().iter().map(|problem| problem.text(lang));
     let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);
     let what = texts.next().unwrap_or_default();
     RowError { row, column, what, right: None, also: texts.collect() }

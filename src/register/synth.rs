@@ -1,4 +1,4 @@
-//! A plausible register to try things on: the sectors, counties and sizes of Qujing, the same for the same seed.
+//! A plausible register to try things on: usual sectors and sizes in the counties of one city, the same for the same seed.
 //!
 //! Nothing in it is of a real business. What the law bounds (rates, unit amounts) is taken from the pack; the sizes stand
 //! close around round figures, where thresholds lie.
@@ -11,9 +11,6 @@ use crate::{Error, Money, Month, Rate};
 use arrow_array::{ArrayRef, Decimal128Array, Int32Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
-
-/// GB/T 2260 code of Qujing (曲靖市); its counties follow it.
-const QUJING: u32 = 530_300;
 
 /// Sectors with their weight, what they sell and what they are called.
 const SECTORS: [(&str, u64, SaleKind, &str); 16] = [
@@ -137,14 +134,14 @@ struct Rows {
 }
 
 impl Synthesis {
-    /// A register of a year, by a seed.
+    /// A register of a year, by a seed: in the counties beside the pack's example place.
     ///
     /// # Errors
     /// When the pack does not cover the year.
     pub fn new(pack: &Pack, seed: u64, year: i32) -> Result<Synthesis, Error> {
-        let rules = pack.rules(year, QUJING, None)?;
+        let rules = pack.rules(year, pack.example_place(), None)?;
         let named = |code: u32| pack.classes().place_name(code).map(|name| (code, name.zh.clone()));
-        let places: Vec<(u32, String)> = (QUJING + 1..QUJING + 100).filter_map(named).collect();
+        let places: Vec<(u32, String)> = pack.example_counties().into_iter().filter_map(named).collect();
         let unit = |locality| rules.taxes.annual.land_use.amount.rule.range(locality).0;
         let unit_amounts = [unit(Locality::City), unit(Locality::CountyTown), unit(Locality::Elsewhere)];
         let mut fields: Vec<Field> = TEXTS.iter().map(|name| Field::new(*name, DataType::Utf8, false)).collect();

@@ -4,9 +4,10 @@ use super::columns;
 use super::columns::{Single, find};
 use crate::base::names::{Filing, Landlord, Locality, SaleKind, VatStatus};
 use crate::base::words::{Lang, Say, Vocabulary};
+use crate::law::Pack;
 
-/// A CSV template: a shop and a workshop, in the language's own names.
-pub fn template_csv(lang: Lang) -> String {
+/// A CSV template: a shop and a workshop in two counties of the pack's example city, in the language's own names.
+pub fn template_csv(pack: &Pack, lang: Lang) -> String {
     fn word<V: Vocabulary + Say>(word: V, lang: Lang) -> String {
         match lang {
             Lang::En => word.key().to_string(),
@@ -19,11 +20,13 @@ pub fn template_csv(lang: Lang) -> String {
     };
     let both = |text: &str| [text.to_string(), text.to_string()];
     let pair = |one: &str, two: &str| [one.to_string(), two.to_string()];
+    let (here, counties) = (pack.example_place(), pack.example_counties());
+    let there = counties.last().copied().unwrap_or(here);
     let cells: Vec<(&str, [String; 2])> = vec![
-        (Single::Key.key(), pair("92530302MA0000001X", "92530381MA0000002Y")),
+        (Single::Key.key(), pair(&format!("92{here}MA0000001X"), &format!("92{there}MA0000002Y"))),
         (Single::Name.key(), pair(shop, workshop)),
         (Single::Year.key(), both("2024")),
-        (Single::Place.key(), pair("530302", "530381")),
+        (Single::Place.key(), [here.to_string(), there.to_string()]),
         (Single::Locality.key(), [word(Locality::City, lang), word(Locality::CountyTown, lang)]),
         (Single::Industry.key(), pair("H6210", "C3311")),
         (Single::VatStatus.key(), both(&word(VatStatus::SmallScale, lang))),

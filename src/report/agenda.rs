@@ -2,11 +2,11 @@
 
 use super::Context;
 use super::document::{Block, Document, Event, Records, Row, Table};
-use super::json::{CitationOut, cited, pretty};
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::labels::Label;
 use crate::Date;
-use crate::answers::agenda::{Agenda, Entry, EntryKind};
-use crate::base::words::{Say, Vocabulary, catalogue};
+use crate::answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening};
+use crate::base::words::{Bilingual, Say, Vocabulary, catalogue};
 use chrono::{Datelike, Weekday};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -139,15 +139,12 @@ fn uid(context: &Context<'_>, agenda: &Agenda, entry: &Entry) -> String {
 
 #[derive(Serialize)]
 struct AgendaOut<'a> {
-    program: &'static str,
-    version: &'static str,
-    pack: &'a str,
-    name: &'a str,
-    year: i32,
+    #[serde(flatten)]
+    header: Header<'a>,
     form: &'static str,
     entries: Vec<EntryOut<'a>>,
     undated: Vec<UndatedOut>,
-    notes: Vec<String>,
+    notes: &'a [AgendaNote],
 }
 
 #[derive(Serialize)]
@@ -157,13 +154,13 @@ pub(super) struct EntryOut<'a> {
     from: Date,
     to: Date,
     may_move: bool,
-    what: String,
+    what: &'a Happening,
     citations: Vec<CitationOut>,
 }
 
 #[derive(Serialize)]
 struct UndatedOut {
-    how: String,
+    how: Option<Bilingual>,
     citation: CitationOut,
 }
 
@@ -174,7 +171,7 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, agenda: &'a Agenda) -> Vec<
         from: entry.from,
         to: entry.to,
         may_move: entry.may_move,
-        what: entry.what.say(context.lang),
+        what: &entry.what,
         citations: entry.measures.iter().map(|index| cited(context, *index)).collect(),
     };
     agenda.entries.iter().map(entry).collect()
@@ -183,18 +180,14 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, agenda: &'a Agenda) -> Vec<
 /// As JSON.
 pub fn agenda_json(context: &Context<'_>, agenda: &Agenda) -> String {
     let undated = |index: &crate::taxes::trace::MeasureIx| UndatedOut {
-        how: context.pack.measure(*index).how.as_ref().map(|how| how.say(context.lang)).unwrap_or_default(),
+        how: context.pack.measure(*index).how.clone(),
         citation: cited(context, *index),
     };
     pretty(&AgendaOut {
-        program: "huiqi",
-        version: env!("CARGO_PKG_VERSION"),
-        pack: context.pack.hash(),
-        name: &context.profile.name,
-        year: context.rules.year,
+        header: header(context, "agenda"),
         form: agenda.form.key(),
         entries: entries_out(context, agenda),
         undated: agenda.undated.iter().map(undated).collect(),
-        notes: agenda.notes.iter().map(|note| note.say(context.lang)).collect(),
+        notes: &agenda.notes,
     })
 }

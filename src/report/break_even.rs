@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, Evens, Overtaking};
 use crate::base::names::{Form, Line};
@@ -160,6 +160,13 @@ fn records(context: &Context<'_>, all: &[Overtaking]) -> Records {
 }
 
 #[derive(Serialize)]
+struct BreakEvensOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    forms: Vec<OvertakingOut>,
+}
+
+#[derive(Serialize)]
 struct OvertakingOut {
     form: &'static str,
     axis: String,
@@ -182,8 +189,7 @@ struct CrossingOut {
     difference_before: Money,
     difference_at: Money,
     line: Option<&'static str>,
-    measure: Option<String>,
-    citation: Option<String>,
+    citation: Option<CitationOut>,
 }
 
 #[derive(Serialize)]
@@ -198,7 +204,7 @@ struct NearestOut {
     difference: Money,
 }
 
-/// As JSON: a list, one entry a form.
+/// As JSON: one entry a form.
 pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
     let crossing = |axis: Axis, crossing: &Crossing| CrossingOut {
         pays: crossing.gains,
@@ -208,8 +214,7 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
         difference_before: crossing.difference.0,
         difference_at: crossing.difference.1,
         line: crossing.line.map(Line::key),
-        measure: crossing.measure.map(|measure| context.pack.measure(measure).id.clone()),
-        citation: crossing.measure.map(|measure| context.citation(measure)),
+        citation: crossing.measure.map(|measure| cited(context, measure)),
     };
     let even = |axis: Axis, evens: &Evens| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
     let of = |found: &Overtaking| {
@@ -227,5 +232,5 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
             nearest: found.nearest.map(|(at, difference)| NearestOut { at: axis.plain(at), difference }),
         }
     };
-    pretty(&all.iter().map(of).collect::<Vec<_>>())
+    pretty(&BreakEvensOut { header: header(context, "break-evens"), forms: all.iter().map(of).collect() })
 }

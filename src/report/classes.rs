@@ -2,12 +2,24 @@
 
 use super::Context;
 use super::document::{Block, Document, Records};
-use super::json::pretty;
-use crate::answers::classify::Classification;
+use super::json::{CitationOut, Header, cited, header, pretty};
+use crate::answers::classify::{Classification, Finding};
 use crate::base::words::Say;
 use serde::Serialize;
 
 #[derive(Serialize)]
+struct ClassificationOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    findings: Vec<SaidOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct SaidOut<'a> {
+    finding: &'a Finding,
+    citation: Option<CitationOut>,
+}
+
 struct FindingOut {
     finding: String,
     measure: Option<String>,
@@ -27,7 +39,9 @@ fn items(context: &Context<'_>, classification: &Classification) -> Vec<FindingO
 
 /// As JSON.
 pub fn classification_json(context: &Context<'_>, classification: &Classification) -> String {
-    pretty(&items(context, classification))
+    let findings =
+        classification.iter().map(|(finding, measure)| SaidOut { finding, citation: measure.map(|index| cited(context, index)) });
+    pretty(&ClassificationOut { header: header(context, "classification"), findings: findings.collect() })
 }
 
 /// Each finding with what it rests on.

@@ -2,12 +2,14 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
+use crate::base::calendar::Period;
+use crate::base::error::Problem;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Say, Vocabulary, catalogue};
-use crate::taxes::trace::MeasureIx;
+use crate::taxes::trace::Reason;
 use serde::Serialize;
 
 catalogue! {
@@ -157,7 +159,9 @@ fn records(context: &Context<'_>, found: &Cliffs) -> Records {
 }
 
 #[derive(Serialize)]
-struct CliffsOut {
+struct CliffsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     form: &'static str,
     axis: String,
     from: String,
@@ -181,7 +185,7 @@ struct CliffOut {
     rate_after: Option<RateOut>,
     line: Option<&'static str>,
     cause: Option<CauseOut>,
-    refused: Vec<String>,
+    refused: Vec<Problem>,
 }
 
 /// A marginal rate: the fraction, and in percent to four places.
@@ -203,11 +207,10 @@ pub(super) fn rate_out(slope: Slope) -> RateOut {
 
 #[derive(Serialize)]
 struct CauseOut {
-    measure: Option<String>,
-    citation: Option<String>,
+    citation: Option<CitationOut>,
     line: Option<&'static str>,
-    period: Option<String>,
-    reason: Option<String>,
+    period: Option<Period>,
+    reason: Option<Reason>,
 }
 
 #[derive(Serialize)]
@@ -225,8 +228,7 @@ struct StretchOut {
 
 /// As JSON: the points, and the stretches between them.
 pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
-    let (curve, axis, lang) = (&found.curve, found.curve.span.axis, context.lang);
-    let id = |measure: MeasureIx| context.pack.measure(measure).id.clone();
+    let (curve, axis) = (&found.curve, found.curve.span.axis);
     let cliff_out = |cliff: &Cliff| CliffOut {
         before: axis.plain(cliff.before),
         after: axis.plain(cliff.after),
@@ -239,13 +241,12 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         rate_after: cliff.rates.1.map(rate_out),
         line: cliff.line.map(Line::key),
         cause: cliff.cause.as_ref().map(|cause| CauseOut {
-            measure: cause.measure.map(id),
-            citation: cause.measure.map(|measure| context.citation(measure)),
+            citation: cause.measure.map(|measure| cited(context, measure)),
             line: cause.line.map(Line::key),
-            period: cause.period.map(|period| period.to_string()),
-            reason: cause.reason.as_ref().map(|reason| reason.say(lang)),
+            period: cause.period,
+            reason: cause.reason.clone(),
         }),
-        refused: cliff.refused.iter().flat_map(|error| error.problems()).map(|problem| problem.text(lang)).collect(),
+        refused: cliff.refused.iter().flat_map(|error| error.problems()).cloned().collect(),
     };
     let stretches = curve.stretches.iter().map(|stretch| StretchOut {
         from: axis.plain(stretch.from),
@@ -259,6 +260,7 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         curved: stretch.curved,
     });
     pretty(&CliffsOut {
+        header: header(context, "cliffs"),
         form: curve.form.key(),
         axis: axis.key(),
         from: axis.plain(curve.span.from),

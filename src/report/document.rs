@@ -4,7 +4,6 @@
 //! names that a user gave: only the renderers write bytes, each through the one function that makes text harmless there.
 
 use super::picture::Figure;
-use super::render;
 use crate::base::words::Lang;
 use crate::{Date, Money};
 
@@ -331,31 +330,6 @@ impl Document {
 
     pub(crate) fn push(&mut self, blocks: impl IntoIterator<Item = Block>) {
         self.blocks.extend(blocks);
-    }
-
-    /// Text for a terminal.
-    pub fn text(&self, style: Style) -> String {
-        render::text(self, style)
-    }
-
-    /// Markdown (CommonMark with tables).
-    pub fn markdown(&self) -> String {
-        render::markdown(self)
-    }
-
-    /// A page that stands by itself: no script, no network.
-    pub fn html(&self) -> String {
-        render::html(self)
-    }
-
-    /// CSV (RFC 4180): the records of the answer, or else its tables under one another.
-    pub fn csv(&self) -> String {
-        render::csv(self)
-    }
-
-    /// iCalendar (RFC 5545), where the answer has days.
-    pub fn ics(&self) -> Option<String> {
-        self.events.as_ref().map(|(seen, events)| render::ics(self.lang, *seen, events))
     }
 
     /// The first picture that stands by itself, as SVG.

@@ -1,26 +1,25 @@
-//! JSON for programs: amounts are decimal strings in yuan, ids never change, the format has a version.
+//! JSON for programs: amounts are decimal strings in yuan, ids and codes never change, the format has a version. It is the
+//! same whatever the language: sentences stand in both beside their code and fields.
 
 use super::Context;
 use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::assess::Assessment;
+use crate::base::calendar::Period;
+use crate::base::error::Problem;
 use crate::base::names::{BenefitKind, ByLine, Line};
-use crate::base::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Bilingual, FORMAT_VERSION, Vocabulary};
+use crate::facts::Profile;
 use crate::law::{Authority, Measure, Pack};
 use crate::taxes::amounts::Amounts;
-use crate::taxes::trace::MeasureIx;
+use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason};
 use crate::{Date, Money};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Version of the JSON below; raised when a field changes its meaning or goes.
-pub const FORMAT_VERSION: u32 = 1;
-
-/// The JSON Schema of `compare --format json`.
-pub const RESULT_SCHEMA: &str = include_str!("result.schema.json");
-
 #[derive(Serialize)]
 pub(super) struct Header<'a> {
     format: u32,
+    answer: &'static str,
     program: &'static str,
     version: &'static str,
     pack: PackName<'a>,
@@ -50,7 +49,7 @@ struct Side {
     beside: Vec<BenefitOut>,
     deed_tax: Money,
     net_to_owner: Money,
-    assumptions: Vec<String>,
+    assumptions: Vec<Assumption>,
     refused: Vec<RefusedOut>,
 }
 
@@ -81,11 +80,11 @@ struct AmountOut {
 #[derive(Serialize)]
 struct BenefitOut {
     kind: &'static str,
-    period: String,
+    period: Period,
     amount: Money,
     due: Option<String>,
     worth: Option<Money>,
-    how: Option<String>,
+    how: Option<Bilingual>,
     citation: CitationOut,
 }
 
@@ -93,7 +92,7 @@ struct BenefitOut {
 struct RefusedOut {
     line: Option<&'static str>,
     measure: String,
-    reason: String,
+    reason: Reason,
     citation: CitationOut,
 }
 
@@ -121,7 +120,7 @@ struct Other {
 #[derive(Serialize)]
 struct Skipped {
     form: &'static str,
-    reasons: Vec<String>,
+    reasons: Vec<Problem>,
 }
 
 #[derive(Serialize)]
@@ -154,23 +153,28 @@ struct ExplanationOut<'a> {
 
 #[derive(Serialize)]
 struct StepOut {
-    period: String,
+    period: Period,
     what: &'static str,
-    formula: String,
+    formula: Formula,
     result: Money,
     citation: Option<CitationOut>,
 }
 
-pub(super) fn header<'a>(context: &Context<'a>) -> Header<'a> {
+pub(super) fn header<'a>(context: &Context<'a>, answer: &'static str) -> Header<'a> {
+    header_of(context.pack, context.profile, context.rules.year, context.rules.known_on, answer)
+}
+
+pub(super) fn header_of<'a>(pack: &'a Pack, profile: &'a Profile, year: i32, known_on: Option<Date>, answer: &'static str) -> Header<'a> {
     Header {
         format: FORMAT_VERSION,
+        answer,
         program: "huiqi",
         version: env!("CARGO_PKG_VERSION"),
-        pack: PackName { hash: context.pack.hash(), embedded: context.pack.is_embedded() },
-        name: &context.profile.name,
-        place: context.profile.place,
-        year: context.rules.year,
-        known_on: context.rules.known_on,
+        pack: PackName { hash: pack.hash(), embedded: pack.is_embedded() },
+        name: &profile.name,
+        place: profile.place,
+        year,
+        known_on,
     }
 }
 
@@ -200,7 +204,7 @@ fn refused(context: &Context<'_>, assessment: &Assessment, only: Option<Line>) -
         .map(|refusal| RefusedOut {
             line: refusal.line.map(Line::key),
             measure: context.pack.measure(refusal.measure).id.clone(),
-            reason: refusal.reason.say(context.lang),
+            reason: refusal.reason.clone(),
             citation: cited(context, refusal.measure),
         })
         .collect()
@@ -210,11 +214,11 @@ fn benefits(context: &Context<'_>, assessment: &Assessment, of: impl Fn(BenefitK
     let kept = assessment.record.benefits.iter().filter(|benefit| of(benefit.kind));
     kept.map(|benefit| BenefitOut {
         kind: benefit.kind.key(),
-        period: benefit.period.to_string(),
+        period: benefit.period,
         amount: benefit.amount,
         due: benefit.due.map(|due| due.to_string()),
         worth: benefit.worth,
-        how: context.pack.measure(benefit.measure).how.as_ref().map(|how| how.say(context.lang)),
+        how: context.pack.measure(benefit.measure).how.clone(),
         citation: cited(context, benefit.measure),
     })
     .collect()
@@ -241,7 +245,7 @@ fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
         beside: benefits(context, assessment, |kind| matches!(kind, BenefitKind::Relief | BenefitKind::Entitlement | BenefitKind::Cost)),
         deed_tax: amounts.deed_tax,
         net_to_owner: amounts.net_to_owner(),
-        assumptions: context.assumptions(assessment).iter().map(|assumption| assumption.say(context.lang)).collect(),
+        assumptions: context.assumptions(assessment),
         refused: refused(context, assessment, None),
     }
 }
@@ -283,25 +287,18 @@ pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison)
         difference: difference(before, after, comparison.break_even.get(i)),
     };
     ComparisonOut {
-        header: header(context),
+        header: header(context, "comparison"),
         before: side(context, before),
         after: side(context, comparison.chosen()),
         difference: difference(before, comparison.chosen(), comparison.break_even.first()),
         others: comparison.after.iter().enumerate().skip(1).map(other).collect(),
-        skipped: comparison
-            .skipped
-            .iter()
-            .map(|(form, error)| Skipped {
-                form: form.key(),
-                reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
-            })
-            .collect(),
+        skipped: comparison.skipped.iter().map(|(form, error)| Skipped { form: form.key(), reasons: error.problems().to_vec() }).collect(),
     }
 }
 
 /// One assessment.
 pub fn assessment_json(context: &Context<'_>, assessment: &Assessment) -> String {
-    pretty(&AssessmentOut { header: header(context), assessment: side(context, assessment) })
+    pretty(&AssessmentOut { header: header(context, "assessment"), assessment: side(context, assessment) })
 }
 
 /// How one line came about.
@@ -309,15 +306,15 @@ pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Li
     let steps = context
         .steps_of(assessment, line)
         .map(|step| StepOut {
-            period: step.period.to_string(),
+            period: step.period,
             what: step.what.key(),
-            formula: step.formula.say(context.lang),
+            formula: step.formula.clone(),
             result: step.result,
             citation: step.measure().map(|index| cited(context, index)),
         })
         .collect();
     pretty(&ExplanationOut {
-        header: header(context),
+        header: header(context, "explanation"),
         form: assessment.form.key(),
         line: line_out(context, assessment, line),
         steps,
@@ -328,10 +325,10 @@ pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Li
 #[derive(Serialize)]
 struct MeasureOut<'a> {
     id: &'a str,
-    title: String,
-    summary: String,
+    title: &'a Bilingual,
+    summary: &'a Bilingual,
     document: &'a str,
-    document_title: String,
+    document_title: &'a Bilingual,
     article: &'a str,
     authority: Vec<AuthorityOut<'a>>,
     parameters: BTreeMap<String, String>,
@@ -369,15 +366,15 @@ fn authority_out(entry: &Authority) -> AuthorityOut<'_> {
     }
 }
 
-fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure, lang: Lang) -> MeasureOut<'a> {
+fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure) -> MeasureOut<'a> {
     let document = pack.document_of(measure);
     let (written_by, parameters) = pack.parameters_of(measure);
     MeasureOut {
         id: &measure.id,
-        title: measure.title.say(lang),
-        summary: measure.summary.say(lang),
+        title: &measure.title,
+        summary: &measure.summary,
         document: &document.number,
-        document_title: document.title.say(lang),
+        document_title: &document.title,
         article: &measure.article,
         authority: measure.authority.iter().map(authority_out).collect(),
         parameters: parameters.into_iter().collect(),
@@ -396,6 +393,6 @@ fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure, lang: Lang) -> MeasureO
 }
 
 /// Measures of a pack.
-pub fn measures_json<'a>(pack: &'a Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> String {
-    pretty(&measures.map(|measure| measure_out(pack, measure, lang)).collect::<Vec<_>>())
+pub fn measures_json<'a>(pack: &'a Pack, measures: impl Iterator<Item = &'a Measure>) -> String {
+    pretty(&measures.map(|measure| measure_out(pack, measure)).collect::<Vec<_>>())
 }

@@ -3,7 +3,7 @@
 use crate::base::calendar::Period;
 use crate::base::calendar::YearMonth;
 use crate::base::names::{BenefitKind, Form, Line, VatStatus};
-use crate::base::words::{Bilingual, Lang, Say, catalogue};
+use crate::base::words::{Bilingual, Both, Field, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 
 /// What one side of a comparison is called: its form, and its VAT standing where that differs from the present one.
@@ -11,6 +11,12 @@ use crate::{Date, Money, Rate};
 pub(super) struct SideName {
     pub(super) form: Form,
     pub(super) other_status: Option<VatStatus>,
+}
+
+impl Field for SideName {
+    fn field(&self) -> serde_json::Value {
+        serde_json::json!(Both(self))
+    }
 }
 
 impl Say for SideName {

@@ -2,6 +2,7 @@
 //! Markdown, HTML, CSV or iCalendar. JSON is the answer itself. Every figure was computed before; nothing is calculated.
 
 mod agenda;
+mod answer;
 mod break_even;
 mod classes;
 mod cliffs;
@@ -25,7 +26,9 @@ mod timeline;
 #[cfg(feature = "strategies")]
 mod verification;
 
+pub use crate::base::words::FORMAT_VERSION;
 pub use agenda::{agenda, agenda_json};
+pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
 pub use break_even::{break_even, break_even_json};
 pub use classes::{classification, classification_json};
 pub use cliffs::{cliffs, cliffs_json};
@@ -33,7 +36,7 @@ pub use comparison::{assessment, comparison};
 pub use document::{Document, Style};
 pub use explanation::explanation;
 pub use handout::{handout, handout_json};
-pub use json::{FORMAT_VERSION, RESULT_SCHEMA, assessment_json, comparison_json, explanation_json, measures_json};
+pub use json::{assessment_json, comparison_json, explanation_json, measures_json};
 pub use measures::{measures, measures_in_full};
 pub use optimise::{optimum, optimum_json};
 pub use over_time::{changes, changes_json, years, years_json};
@@ -51,7 +54,7 @@ pub use verification::{
 use crate::assess::Assessment;
 use crate::assess::Rules;
 use crate::base::names::{Confidence, Line};
-use crate::base::words::{Lang, Say};
+use crate::base::words::{Bilingual, Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
 use crate::taxes::trace::{Assumption, MeasureIx, Step};
@@ -102,6 +105,13 @@ impl Context<'_> {
         assessment.record.steps.iter().filter(move |step| step.line == line)
     }
 
+    fn not_sure(&self, index: MeasureIx, confidence: Confidence) -> Assumption {
+        let measure = self.pack.measure(index);
+        let cited = |lang| Context { lang, ..*self }.citation(index);
+        let citation = Bilingual { zh: cited(Lang::Zh), en: cited(Lang::En) };
+        Assumption::NotSure { measure: measure.id.clone(), title: measure.title.clone(), citation, confidence }
+    }
+
     /// What was assumed, and which of the measures used are not certain.
     fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
         let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure()).collect();
@@ -111,7 +121,7 @@ impl Context<'_> {
             .into_iter()
             .map(|index| (index, self.pack.measure(index).confidence))
             .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
-            .map(|(index, confidence)| Assumption::NotSure { measure: self.titled(index), confidence });
+            .map(|(index, confidence)| self.not_sure(index, confidence));
         assessment.record.assumed.iter().cloned().chain(unsure).collect()
     }
 }

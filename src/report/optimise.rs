@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::pretty;
+use super::json::{Header, header, pretty};
 use crate::answers::curve::{Best, Choice, Dimension, Optimum, Outcome};
+use crate::base::error::Problem;
 use crate::base::names::{Filing, Form, VatStatus};
 use crate::base::words::{Say, Vocabulary, catalogue};
 use crate::{Date, Money, Rate};
@@ -84,7 +85,8 @@ fn verdict(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
     out
 }
 
-fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
+/// What the law says of the choices that were free.
+fn remarks(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
     let free = |dimension: Dimension| found.together.free.contains(&dimension);
     let mut out = Vec::new();
     if free(Dimension::Wage) {
@@ -104,6 +106,12 @@ fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
     if let Some(first) = found.together.found.first().filter(|first| free(Dimension::Wage) && first.slack > Money::ZERO) {
         out.push(Words::Slack { slack: first.slack });
     }
+    out
+}
+
+/// The remarks in words, with what was left out and why.
+fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
+    let mut out = remarks(context, found);
     let mut reasons: Vec<(String, String)> = Vec::new();
     for (left, error) in &found.together.left_out {
         let mut texts: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
@@ -169,11 +177,13 @@ fn records(found: &Optimum) -> Records {
 }
 
 #[derive(Serialize)]
-struct OptimumOut {
+struct OptimumOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     present: OutcomeOut,
     alone: Vec<BestOut>,
     together: BestOut,
-    remarks: Vec<String>,
+    remarks: Vec<Words>,
 }
 
 #[derive(Serialize)]
@@ -189,7 +199,7 @@ struct LeftOut {
     vat_status: &'static str,
     filing: &'static str,
     from_month: Option<u32>,
-    reasons: Vec<String>,
+    reasons: Vec<Problem>,
 }
 
 #[derive(Serialize)]
@@ -199,7 +209,7 @@ struct OutcomeOut {
     vat_status: &'static str,
     filing: &'static str,
     wage: Option<Money>,
-    share: Option<String>,
+    share: Option<Rate>,
     net: Money,
     burden: Money,
     more_than_now: Money,
@@ -214,7 +224,7 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         vat_status: VatStatus::key(outcome.choice.status),
         filing: Filing::key(outcome.choice.filing),
         wage: outcome.choice.wage,
-        share: outcome.choice.share.map(|share| share.to_string()),
+        share: outcome.choice.share,
         net: outcome.net,
         burden: outcome.burden,
         more_than_now: outcome.net - found.present.net,
@@ -225,7 +235,7 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         vat_status: choice.status.key(),
         filing: choice.filing.key(),
         from_month: choice.month.map(|month| month.number()),
-        reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
+        reasons: error.problems().to_vec(),
     };
     let best = |best: &Best| BestOut {
         free: best.free.iter().map(|dimension| dimension.key()).collect(),
@@ -233,9 +243,10 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         left_out: best.left_out.iter().map(left_out).collect(),
     };
     pretty(&OptimumOut {
+        header: header(context, "optimum"),
         present: outcome(&found.present),
         alone: found.alone.iter().map(best).collect(),
         together: best(&found.together),
-        remarks: law(context, found),
+        remarks: remarks(context, found),
     })
 }

@@ -1,17 +1,17 @@
 //! Years side by side, and what changed in the law between two days.
 
 use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
-use super::json::pretty;
+use super::json::{Header, header_of, pretty};
 use super::labels::Label;
-use crate::Money;
 use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
 use crate::base::names::{Form, Line};
-use crate::base::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Bilingual, Lang, Say, Vocabulary};
 use crate::facts::Profile;
 use crate::law::{Changes, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::MeasureIx;
+use crate::{Date, Money};
 use serde::Serialize;
 
 type Years = [(i32, Comparison)];
@@ -118,6 +118,13 @@ pub fn changes(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang) -> D
 }
 
 #[derive(Serialize)]
+struct YearsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
+    years: Vec<YearOut>,
+}
+
+#[derive(Serialize)]
 struct YearOut {
     year: i32,
     sides: Vec<SideOut>,
@@ -133,10 +140,9 @@ struct SideOut {
 }
 
 #[derive(Serialize)]
-struct ChangesOut {
-    ended: Vec<String>,
-    begun: Vec<String>,
-    text: Vec<String>,
+struct ChangesOut<'a> {
+    ended: Vec<ChangedOut<'a>>,
+    begun: Vec<ChangedOut<'a>>,
     effect: Vec<EffectOut>,
 }
 
@@ -147,12 +153,37 @@ struct EffectOut {
     after: Money,
 }
 
+#[derive(Serialize)]
+struct ChangedOut<'a> {
+    measure: &'a str,
+    title: &'a Bilingual,
+    document: &'a str,
+    article: &'a str,
+    valid_from: Date,
+    valid_to: Option<Date>,
+    /// What takes the place of a measure that ended.
+    successor: Option<&'a str>,
+}
+
+fn changed_out<'a>(pack: &'a Pack, index: MeasureIx, successor: Option<MeasureIx>) -> ChangedOut<'a> {
+    let measure = pack.measure(index);
+    ChangedOut {
+        measure: &measure.id,
+        title: &measure.title,
+        document: &pack.document_of(measure).number,
+        article: &measure.article,
+        valid_from: measure.valid.from,
+        valid_to: measure.valid.to,
+        successor: successor.map(|index| pack.measure(index).id.as_str()),
+    }
+}
+
 fn ids(pack: &Pack, measures: &[MeasureIx]) -> Vec<String> {
     measures.iter().map(|index| pack.measure(*index).id.clone()).collect()
 }
 
 /// Years as JSON.
-pub fn years_json(pack: &Pack, profile: &Profile, table: &Years, _lang: Lang) -> String {
+pub fn years_json(pack: &Pack, profile: &Profile, table: &Years) -> String {
     let changes = changes_between(pack, profile, table);
     let years: Vec<YearOut> = table
         .iter()
@@ -169,11 +200,11 @@ pub fn years_json(pack: &Pack, profile: &Profile, table: &Years, _lang: Lang) ->
             }
         })
         .collect();
-    pretty(&years)
+    pretty(&YearsOut { header: header_of(pack, profile, profile.year, None, "years"), years })
 }
 
 /// What changed between two days, as JSON.
-pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang) -> String {
+pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect) -> String {
     let effect = match effect {
         [(_, before), (_, after)] => Line::ALL
             .iter()
@@ -186,9 +217,8 @@ pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang)
         _ => Vec::new(),
     };
     pretty(&ChangesOut {
-        ended: ids(pack, &changes.ended),
-        begun: ids(pack, &changes.begun),
-        text: change_items(pack, changes, lang),
+        ended: changes.ended.iter().map(|ended| changed_out(pack, *ended, pack.successor(*ended, changes))).collect(),
+        begun: changes.begun.iter().map(|begun| changed_out(pack, *begun, None)).collect(),
         effect,
     })
 }

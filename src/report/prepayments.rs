@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
-use super::json::pretty;
+use super::json::{CitationOut, Header, cited, header, pretty};
 use super::labels::Label;
-use crate::answers::prepay::Prepayments;
+use crate::answers::prepay::{PrepaymentNote, Prepayments};
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::{Date, Money};
 use serde::Serialize;
@@ -86,26 +86,27 @@ struct InstallmentOut {
 }
 
 #[derive(Serialize)]
-struct PrepaymentsOut {
+struct PrepaymentsOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     form: &'static str,
     line: &'static str,
-    measure: String,
-    citation: String,
+    citation: CitationOut,
     installments: Vec<InstallmentOut>,
     paid: Money,
     settled: Money,
     balance: Money,
     settle_by: Date,
-    notes: Vec<String>,
+    notes: &'a [PrepaymentNote],
 }
 
 /// As JSON.
 pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
     pretty(&PrepaymentsOut {
+        header: header(context, "prepayments"),
         form: found.form.key(),
         line: found.line.key(),
-        measure: context.pack.measure(found.measure).id.clone(),
-        citation: context.citation(found.measure),
+        citation: cited(context, found.measure),
         installments: found
             .installments
             .iter()
@@ -123,6 +124,6 @@ pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
         settled: found.settled,
         balance: found.balance,
         settle_by: found.settle_by,
-        notes: notes(context, found),
+        notes: &found.notes,
     })
 }

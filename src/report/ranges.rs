@@ -4,8 +4,8 @@ use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{Header, header, pretty};
 use super::labels::Label;
-use crate::answers::ranges::{Between, Decision, FormRange, Question, Ranges};
-use crate::base::error::Error;
+use crate::answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges};
+use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::facts::UnknownFact;
 use crate::{Form, Money};
@@ -63,7 +63,7 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
         let amounts = [of.total.least, of.total.most, of.net_to_owner.least, of.net_to_owner.most];
         std::iter::once(of.form.say(lang).into()).chain(amounts.map(Cell::Amount)).collect::<Vec<_>>().into()
     };
-    let question = |question: &Question| {
+    let question = |question: &OpenFact| {
         let (asks, key) = (question.asks.say(lang), question.fact.key());
         if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } }.say(lang)
     };
@@ -132,7 +132,7 @@ struct RangesOut<'a> {
 #[derive(Serialize)]
 struct QuestionOut {
     key: String,
-    asks: String,
+    asks: Asks,
     answers: usize,
     matters: bool,
 }
@@ -168,14 +168,14 @@ struct DecisionOut {
 #[derive(Serialize)]
 struct SkippedOut {
     form: &'static str,
-    reasons: Vec<String>,
+    reasons: Vec<Problem>,
 }
 
 /// As JSON.
 pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
     let questions = ranges.questions.iter().map(|question| QuestionOut {
         key: question.fact.key(),
-        asks: question.asks.say(context.lang),
+        asks: question.asks.clone(),
         answers: question.answers,
         matters: question.matters,
     });
@@ -187,12 +187,9 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
         decides_verdict: keys(&decision.decides_verdict),
         fixes_amount: keys(&decision.fixes_amount),
     });
-    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut {
-        form: form.key(),
-        reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
-    });
+    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut { form: form.key(), reasons: error.problems().to_vec() });
     pretty(&RangesOut {
-        header: header(context),
+        header: header(context, "ranges"),
         combinations: ranges.combinations,
         questions: questions.collect(),
         forms: forms.collect(),

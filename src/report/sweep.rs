@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::pretty;
+use super::json::{Header, header, pretty};
 use super::picture::curves::{Chart, Mark, MarkKind, Series};
 use super::picture::{Figure, Picture};
 use crate::Money;
@@ -188,7 +188,9 @@ fn records(found: &Sweep) -> Records {
 }
 
 #[derive(Serialize)]
-struct SweepOut {
+struct SweepOut<'a> {
+    #[serde(flatten)]
+    header: Header<'a>,
     axis: String,
     from: String,
     to: String,
@@ -223,7 +225,7 @@ struct FormOut {
 }
 
 /// As JSON: every plotted number.
-pub fn sweep_json(found: &Sweep) -> String {
+pub fn sweep_json(context: &Context<'_>, found: &Sweep) -> String {
     let axis = found.span.axis;
     let point_out = |point: &Point| PointOut {
         value: axis.plain(point.value),
@@ -241,6 +243,7 @@ pub fn sweep_json(found: &Sweep) -> String {
             .collect(),
     };
     pretty(&SweepOut {
+        header: header(context, "sweep"),
         axis: axis.key(),
         from: axis.plain(found.span.from),
         to: axis.plain(found.span.to),

@@ -5,7 +5,7 @@ use super::json::pretty;
 use super::labels::Label;
 use super::picture::timeline::{Bar, Cell, Timeline};
 use super::picture::{Figure, Picture};
-use crate::base::calendar::{COVERED_YEARS, Quarter};
+use crate::base::calendar::Quarter;
 use crate::base::words::{Lang, Say};
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
@@ -13,17 +13,17 @@ use crate::{Date, Month};
 use serde::Serialize;
 
 /// The first days of all quarters that the pack covers.
-fn quarters() -> Vec<(i32, Quarter, Date)> {
+fn quarters(pack: &Pack) -> Vec<(i32, Quarter, Date)> {
     let first = |quarter: Quarter| quarter.months().next();
     let of_year = |year: i32| {
         Quarter::all().filter_map(move |quarter| Some((year, quarter, first(quarter).and_then(|month: Month| month.first_day(year))?)))
     };
-    COVERED_YEARS.flat_map(of_year).collect()
+    pack.years().flat_map(of_year).collect()
 }
 
 /// Every measure that has an end or a beginning inside the covered years, by mechanism and then by its beginning.
 fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
-    let days = quarters();
+    let days = quarters(pack);
     let in_force: Vec<Vec<MeasureIx>> = days.iter().map(|(_, _, day)| pack.in_force(*day, place, None)).collect();
     let mut found: Vec<(&'static str, Date, Bar)> = Vec::new();
     for (position, measure) in pack.measures().iter().enumerate().filter(|(_, measure)| measure.jurisdiction.covers(place)) {
@@ -47,7 +47,7 @@ fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
 
 /// When each measure applied.
 pub fn timeline(pack: &Pack, place: u32, lang: Lang) -> Document {
-    let years = COVERED_YEARS.collect();
+    let years = pack.years().collect();
     let drawn = Timeline { years, cells_a_year: 4, bars: bars(pack, place, lang), key: Label::TimelineKey.say(lang) };
     let mut document = Document::new(lang, Label::TimelineTitle.say(lang));
     document.push([Block::Figure(Figure::of(Picture::Timeline(drawn)))]);

@@ -3,8 +3,8 @@
 use super::document::{Block, Document, Records, Row, Section, Table, Words};
 use super::json::pretty;
 use super::render::markup::Markup;
-use crate::base::words::{Lang, Say, Vocabulary, catalogue};
-use crate::check::{Failure, Finding, Property};
+use crate::base::words::{Both, Lang, Say, Vocabulary, catalogue};
+use crate::check::{Failure, Fault, Finding, Ground, Property};
 use crate::law::Pack;
 use serde::Serialize;
 use std::fmt::Display;
@@ -165,26 +165,26 @@ fn records(verification: &Verification<'_>) -> Records {
 }
 
 #[derive(Serialize)]
-struct Out {
+struct Out<'a> {
     pack: String,
     cases: usize,
     seed: u64,
     sound: bool,
-    properties: Vec<OutFinding>,
+    properties: Vec<OutFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct OutFinding {
+struct OutFinding<'a> {
     id: &'static str,
-    says: String,
-    ground: String,
+    says: Both<'a, Property>,
+    ground: Ground,
     tried: usize,
-    failures: Vec<OutFailure>,
+    failures: Vec<OutFailure<'a>>,
 }
 
 #[derive(Serialize)]
-struct OutFailure {
-    fault: String,
+struct OutFailure<'a> {
+    fault: &'a Fault,
     measures: Vec<OutMeasure>,
     form: &'static str,
     known_on: Option<String>,
@@ -200,16 +200,16 @@ struct OutMeasure {
 }
 
 /// As JSON.
-pub fn verification_json(verification: &Verification<'_>) -> String {
-    let (pack, lang) = (verification.pack, verification.lang);
-    let failure = |finding: &Finding, position: usize, failure: &Failure| {
+pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
+    let pack = verification.pack;
+    let failure = |finding: &Finding, position: usize, failure: &'v Failure| {
         let measures = failure.measures.iter().map(|index| pack.measure(*index)).map(|measure| OutMeasure {
             id: measure.id.clone(),
             document: pack.document_of(measure).number.clone(),
             article: measure.article.clone(),
         });
         OutFailure {
-            fault: failure.fault.say(lang),
+            fault: &failure.fault,
             measures: measures.collect(),
             form: failure.form.key(),
             known_on: failure.known_on.map(|day| day.to_string()),
@@ -219,8 +219,8 @@ pub fn verification_json(verification: &Verification<'_>) -> String {
     };
     let findings = verification.findings.iter().map(|finding| OutFinding {
         id: finding.property.key(),
-        says: finding.property.say(lang),
-        ground: finding.property.ground().say(lang),
+        says: Both(&finding.property),
+        ground: finding.property.ground(),
         tried: finding.tried,
         failures: finding.failures.iter().enumerate().map(|(position, of)| failure(finding, position, of)).collect(),
     });

@@ -1,9 +1,9 @@
 //! Progressive tables (税率表) with quick deductions.
 
-use crate::base::message::Message;
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::source::Section;
 use crate::law::parameter::{Reader, amount, or_open, parameters, rate, tables_into};
+use crate::law::problem::LawProblem;
 
 parameters! {
     /// Its rate and quick deduction apply up to and including `up_to`.
@@ -32,7 +32,7 @@ impl Brackets {
         let count = rows.len();
         for (i, (bracket, section)) in rows.iter().zip(sections).enumerate() {
             if (bracket.up_to == NO_LIMIT) != (i.saturating_add(1) == count) {
-                section.report_at(Message::LastBracketOpen, section.at("up_to"));
+                section.report_at(LawProblem::LastBracketOpen, section.at("up_to"));
             }
             let follows = match i.checked_sub(1).and_then(|before| rows.get(before)) {
                 Some(before) => {
@@ -41,7 +41,7 @@ impl Brackets {
                 None => bracket.quick_deduction == Money::ZERO,
             };
             if !follows {
-                section.report(Message::BracketsBroken { up_to: bracket.up_to });
+                section.report(LawProblem::BracketsBroken { up_to: bracket.up_to });
             }
         }
         Some(Brackets(rows))

@@ -91,6 +91,13 @@ impl super::Tax for OfConversion {
     const MECHANISMS: &'static [Kind] = &[Kind::of::<DeedTax>(), Kind::of::<DeedTaxExemption>()];
 }
 
+/// Whether deed tax may be payable on what a conversion moves, and no rule says at which rate: nothing spares it.
+pub(crate) fn lacks_rate(rules: &YearRules, profile: &Profile, form: Form) -> bool {
+    let share = profile.conversion.investor_share;
+    let spared = |In { rule, .. }: &In<DeedTaxExemption>| refusal(&rule.forms, rule.share_over, form, share).is_none();
+    rules.law.is_none() && profile.conversion.property_moved > Money::ZERO && !rules.exemption.as_ref().is_some_and(spared)
+}
+
 /// Deed tax of the conversion: what is payable after the exemption.
 pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form, trace: &mut T) -> Money {
     let Some(law) = &rules.law else { return Money::ZERO };

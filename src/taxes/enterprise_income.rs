@@ -9,13 +9,13 @@ use super::extra_deductions::ExtraDeductions;
 use super::filing::IncomePrepayment;
 use crate::base::calendar::Period;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::Scale;
 use crate::law::parameter::{amount, count, parameters, rate};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
@@ -73,13 +73,13 @@ parameters! {
         pub(crate) up_to: Money = amount(), en "where it ends, itself included" zh "不超过";
         included: Rate = rate(), en "the share included" zh "计入比例";
     }
-    then IncludeIncome::is_a_slice
+    then IncludeIncome::checked_slice
 }
 
 impl IncludeIncome {
-    fn is_a_slice(self, section: &Section<'_>) -> Option<Self> {
+    fn checked_slice(self, section: &Section<'_>) -> Option<Self> {
         if self.up_to <= self.over {
-            section.report_at(Message::UpperBelowLower { lower: self.over, upper: self.up_to }, section.at("up_to"));
+            section.report_at(LawProblem::UpperBelowLower { lower: self.over, upper: self.up_to }, section.at("up_to"));
         }
         Some(self)
     }

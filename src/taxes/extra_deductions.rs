@@ -3,13 +3,13 @@
 
 use crate::base::calendar::Period;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::names::{EquipmentClass, Line, Researcher};
 use crate::base::slot::{Part, Subject};
 use crate::base::source::Section;
 use crate::base::words::Table;
 use crate::facts::{Equipment, Industry, Profile, Scale};
 use crate::law::parameter::{all, amount, by_word, count, industries, industries_or_none, optional, or, parameters, rate, tables, word};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, In, Kind, Resolve, Rule};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -76,7 +76,7 @@ parameters! {
 impl ExpenseEquipment {
     fn values_rise(self, section: &Section<'_>) -> Option<Self> {
         if let Some(upper) = self.unit_up_to.filter(|most| *most <= self.unit_over) {
-            section.report_at(Message::UpperBelowLower { lower: self.unit_over, upper }, section.at("unit_up_to"));
+            section.report_at(LawProblem::UpperBelowLower { lower: self.unit_over, upper }, section.at("unit_up_to"));
         }
         Some(self)
     }

@@ -4,16 +4,17 @@ use super::land_use::square_metres;
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
 use crate::base::calendar::Period;
-use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::names::Line;
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Farmland, Profile};
 use crate::law::parameter::{amount, parameters, rate};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
 parameters! {
@@ -28,7 +29,7 @@ parameters! {
 impl FarmlandOccupation {
     fn range_rises(self, section: &Section<'_>) -> Option<Self> {
         if self.least > self.most {
-            section.report_at(Message::RangeBackwards, section.at("least"));
+            section.report_at(LawProblem::RangeBackwards, section.at("least"));
         }
         Some(self)
     }
@@ -52,19 +53,19 @@ impl Rule for FarmlandAmount {
         let left = delegation.rule::<FarmlandOccupation>()?;
         let (found, least, most) = (self.amount, left.least, left.most);
         let within = (least..=most).contains(&found);
-        Some(if within { Vec::new() } else { vec![("amount", Message::AmountPastCeiling { found, least, most })] })
+        Some(if within { Vec::new() } else { vec![("amount", LawProblem::AmountPastCeiling { found, least, most })] })
     }
 }
 
 /// The amount per square metre: the province's where the pack knows it, else the profile's, within the law's range.
-fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, Message> {
+fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, RuleProblem> {
     let unit = match (local, land.unit_amount) {
         (Some(local), None) => return Ok(local.rule.amount),
         (_, Some(unit)) => unit,
-        (None, None) => return Err(Message::UnitAmountNeeded),
+        (None, None) => return Err(RuleProblem::UnitAmountNeeded),
     };
     if unit < law.least || unit > law.most {
-        return Err(Message::AmountOutsideRange { found: unit, least: law.least, most: law.most });
+        return Err(RuleProblem::AmountOutsideRange { found: unit, least: law.least, most: law.most });
     }
     Ok(unit)
 }
@@ -97,7 +98,7 @@ impl super::Tax for OfFarmland {
             let month = &rules.month(land.month).farmland;
             let law = month.law.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
             if let Err(message) = unit_amount(&law.rule, month.amount.as_ref(), land) {
-                report(message, land.at);
+                report(Problem::at(message, land.at));
             }
         }
         Ok(())

@@ -4,16 +4,17 @@ use super::property::{ExemptLetProperty, cut_of, exempt_let};
 use super::reduce_payable::{ReducePayable, reduce_in};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::calendar::Period;
-use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::money::Ratio;
 use crate::base::names::{ByLocality, Line, Locality};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Land, Profile};
 use crate::law::parameter::{amount, by_word, parameters, rate, table};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
@@ -30,7 +31,7 @@ parameters! {
 impl Range {
     fn rises(self, section: &Section<'_>) -> Option<Self> {
         if self.least > self.most {
-            section.report(Message::RangeBackwards);
+            section.report(LawProblem::RangeBackwards);
         }
         Some(self)
     }
@@ -88,7 +89,7 @@ impl super::Tax for LandUse {
         for land in &profile.lands {
             let (least, most) = rules.annual.land_use.amount.rule.range(profile.locality);
             if land.unit_amount < least || land.unit_amount > most {
-                report(Message::AmountOutsideRange { found: land.unit_amount, least, most }, land.at);
+                report(Problem::at(RuleProblem::AmountOutsideRange { found: land.unit_amount, least, most }, land.at));
             }
         }
         Ok(())

@@ -14,6 +14,7 @@ pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
 pub(crate) mod owner;
+pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
@@ -23,21 +24,23 @@ pub mod trace;
 pub(crate) mod vat;
 
 use crate::base::calendar::Period;
-use crate::base::error::{At, Error};
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::names::{BySaleKind, Line, SaleKind};
+use crate::base::slot::{Part, Slot};
 use crate::base::words::{Table, Vocabulary};
 use crate::facts::Profile;
-use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, said};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, said};
 use crate::taxes::amounts::Lines;
-use crate::taxes::reduce_payable::{Ground, GroupSets};
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::reduce_payable::{Ground, GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
 pub(crate) use vat::{general_status, general_vat, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
-pub(crate) type Report<'r> = &'r mut dyn FnMut(Message, At);
+pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);
 
 /// What every tax declares.
 pub(crate) trait Tax {
@@ -213,13 +216,42 @@ pub(crate) fn is_filed_with_vat(line: Line) -> bool {
 }
 
 /// What is deducted from income.
-pub(crate) fn deductible() -> impl Iterator<Item = Line> {
-    LINES.iter().filter(|own| own.deductible).map(|own| own.line)
+pub(crate) const DEDUCTIBLE: [Line; count_deductible()] = only_deductible();
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+const fn count_deductible() -> usize {
+    let (mut count, mut next) = (0, 0);
+    while next < LINES.len() {
+        count += LINES[next].deductible as usize;
+        next += 1;
+    }
+    count
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+const fn only_deductible() -> [Line; count_deductible()] {
+    let mut lines = [Line::Vat; count_deductible()];
+    let (mut found, mut next) = (0, 0);
+    while next < LINES.len() {
+        if LINES[next].deductible {
+            lines[found] = LINES[next].line;
+            found += 1;
+        }
+        next += 1;
+    }
+    lines
 }
 
 fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
     let month: Month = period.first_month();
-    Error::outside(Message::NotCoveredThen { line, month: month.number(), year: rules.year })
+    Error::outside(RuleProblem::NotCoveredThen { line, month: month.number(), year: rules.year })
+}
+
+/// What is wrong where an amount depends on a rule that only the place can set, and the pack holds none.
+pub(crate) fn no_local_rule<R: Rule>(rules: &Rules, profile: &Profile) -> Error {
+    let day = Month::JANUARY.first_day(rules.year).unwrap_or_default();
+    let what = Slot { subject: R::DECIDES, part: Part::Whole };
+    Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day })
 }
 
 /// The rules of the taxes.
@@ -236,6 +268,8 @@ pub(crate) struct Rules {
     pub(crate) surcharges_reduced_for: GroupSets,
     /// Sales that no month's small-scale limit is below.
     pub(crate) least_small_scale_limit: Money,
+    /// Reductions that were left to the province, and the pack does not know what it decided.
+    pub(crate) undecided: Vec<Undecided>,
     pub(crate) annual: YearRules,
 }
 
@@ -269,6 +303,8 @@ struct Months {
     different: Vec<MonthRules>,
     /// For each month, its place among the different ones.
     of: [usize; 12],
+    /// The first day of each of the different ones.
+    from: Vec<Date>,
 }
 
 impl Months {
@@ -278,7 +314,7 @@ impl Months {
     }
 
     fn resolve<'p>(on: &dyn Fn(Month) -> Day<'p>) -> Result<Months, Error> {
-        let mut months = Months { different: Vec::new(), of: [0; 12] };
+        let mut months = Months { different: Vec::new(), of: [0; 12], from: Vec::new() };
         let mut in_force: Vec<Vec<MeasureIx>> = Vec::new();
         for (month, of) in Month::all().zip(&mut months.of) {
             let day = on(month);
@@ -286,8 +322,9 @@ impl Months {
                 Some(known) => known,
                 None => {
                     months.different.push(MonthRules::resolve(&day)?);
+                    months.from.push(day.day());
                     in_force.push(day.in_force);
-                    in_force.len() - 1
+                    in_force.len().saturating_sub(1)
                 }
             };
         }
@@ -345,6 +382,7 @@ impl Rules {
                 different().flat_map(|month| month.surcharges.0.iter().filter_map(|of| said(&of.reduce))),
             ),
             least_small_scale_limit: limits.min().unwrap_or_default(),
+            undecided: months.from.iter().flat_map(|day| Undecided::on(&pack.on(*day, place, known_on), pack, place)).collect(),
             annual,
             months,
         })

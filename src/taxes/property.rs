@@ -1,16 +1,16 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
 use super::reduce_payable::{Ground, ReducePayable, reduce_in};
-use super::{OnFacts, OwnLine, Taxpayer};
+use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::calendar::Period;
 use crate::base::error::Error;
-use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
-use crate::facts::{Property, PropertyBase, RentCut};
+use crate::facts::{Profile, Property, PropertyBase, RentCut};
 use crate::law::parameter::{count, parameters, rate, words};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
@@ -29,7 +29,7 @@ parameters! {
 impl PropertyTax {
     fn range_rises(self, section: &Section<'_>) -> Option<Self> {
         if self.deduction_least > self.deduction_most {
-            section.report_at(Message::RangeBackwards, section.at("deduction_least"));
+            section.report_at(LawProblem::RangeBackwards, section.at("deduction_least"));
         }
         Some(self)
     }
@@ -48,13 +48,13 @@ parameters! {
 impl Rule for PropertyValueDeduction {
     const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Always;
     const DECIDES: &'static Subject =
-        &Subject::annual("property-value-deduction", "the deduction from original value", "房产原值减除比例").always();
+        &Subject::annual("property-value-deduction", "the deduction from original value", "房产原值减除比例").local();
 
     fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
         let left = delegation.rule::<PropertyTax>()?;
         let (found, least, most) = (self.deduction, left.deduction_least, left.deduction_most);
         let within = (least..=most).contains(&found);
-        Some(if within { Vec::new() } else { vec![("deduction", Message::PastCeiling { found, least, most })] })
+        Some(if within { Vec::new() } else { vec![("deduction", LawProblem::PastCeiling { found, least, most })] })
     }
 }
 
@@ -146,7 +146,8 @@ pub(crate) fn exempt_let<T: Trace>(
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     rates: In<PropertyTax>,
-    deduction: In<PropertyValueDeduction>,
+    /// Decided by provinces; none where the pack knows of no decision.
+    deduction: Option<In<PropertyValueDeduction>>,
     housing_rent: Option<In<HousingRentRate>>,
     exempt_let: Option<In<ExemptLetProperty>>,
     reduce: Option<In<ReducePayable>>,
@@ -156,7 +157,7 @@ impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
         Ok(YearRules {
             rates: day.always()?,
-            deduction: day.always()?,
+            deduction: day.find(),
             housing_rent: day.find(),
             exempt_let: day.of_line(Line::Property),
             reduce: day.of_line(Line::Property),
@@ -173,6 +174,14 @@ impl super::Tax for OfProperty {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Property).deductible().by_year()];
     const MECHANISMS: &'static [Kind] =
         &[Kind::of::<PropertyTax>(), Kind::of::<PropertyValueDeduction>(), Kind::of::<HousingRentRate>(), Kind::of::<ExemptLetProperty>()];
+
+    fn check(rules: &super::Rules, profile: &Profile, _: Report<'_>) -> Result<(), Error> {
+        let by_value = |property: &Property| matches!(property.base, PropertyBase::Value(_));
+        if rules.annual.property.deduction.is_none() && profile.properties.iter().any(by_value) {
+            return Err(super::no_local_rule::<PropertyValueDeduction>(rules, profile));
+        }
+        Ok(())
+    }
 }
 
 impl OnFacts for OfProperty {
@@ -190,7 +199,9 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lin
     let mut tax = Tax::default();
     match property.base {
         PropertyBase::Value(value) => {
-            let deduction = rules.deduction.rule.deduction;
+            // Without a deduction there is no tax to tell: the facts were refused.
+            let Some(local) = &rules.deduction else { return };
+            let deduction = local.rule.deduction;
             let year = Ratio::from(value).times(deduction.complement()).times(rates.by_value);
             tax.due = year.times_whole(months).divided_by(12).round_half_up();
             trace.step(|| Step {
@@ -205,7 +216,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lin
                 line,
                 period,
                 what: What::StampBase,
-                basis: Basis::Law(rules.deduction.measure),
+                basis: Basis::Law(local.measure),
                 result: value.times(deduction.complement()),
                 formula: Formula::Product { base: value, rate: deduction.complement() },
             });

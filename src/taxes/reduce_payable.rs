@@ -3,17 +3,17 @@
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
 use crate::base::calendar::{MonthSet, Period};
-use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, Who};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::words::Vocabulary;
 use crate::law::parameter::{all, parameters, rate, words};
-use crate::law::{Fault, In, Kind, Mechanism, NamesDelegation, Rule};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Fault, In, Kind, MeasureIx, Mechanism, NamesDelegation, Pack, Rule};
 use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::Standing;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Rate};
+use crate::{Date, Money, Rate};
 use std::ops::BitOr;
 
 /// Six taxes and two fees (六税两费): those that a reduction is taken of in the end.
@@ -65,9 +65,9 @@ impl Rule for ReducePayable {
     fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
         let left = delegation.rule::<DelegateReduction>()?;
         let over = (self.reduction > left.ceiling)
-            .then(|| ("reduction", Message::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
-        let taxes = self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", Message::TaxNotDelegated { tax: *tax }));
-        let groups = self.who.without(left.who).map(|who| ("who", Message::GroupNotDelegated { who }));
+            .then_some(("reduction", LawProblem::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
+        let taxes = self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", LawProblem::TaxNotDelegated { tax: *tax }));
+        let groups = self.who.without(left.who).map(|who| ("who", LawProblem::GroupNotDelegated { who }));
         Some(over.into_iter().chain(taxes).chain(groups).collect())
     }
 }
@@ -79,6 +79,32 @@ fn is_annual(line: Line) -> bool {
 
 /// The mechanisms of these reductions.
 pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<DelegateReduction>(), Kind::of::<ReducePayable>()];
+
+/// A reduction that a delegation leaves to the province, where the pack does not know what that decided.
+#[derive(Clone, Debug)]
+pub(crate) struct Undecided {
+    pub(crate) line: Line,
+    pub(crate) who: Groups,
+    /// The first day of it in the year.
+    pub(crate) day: Date,
+}
+
+impl Undecided {
+    /// What delegations in force leave to the province, where the pack holds no decision of that province under them,
+    /// whenever valid or known. One that came later, or has ended, is known: then there is no reduction.
+    pub(crate) fn on(day: &Day<'_>, pack: &Pack, place: u32) -> Vec<Undecided> {
+        let decided = |delegation: MeasureIx| {
+            pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.jurisdiction.covers(place))
+        };
+        let left = day.all::<DelegateReduction>().into_iter().filter(|left| !decided(left.measure));
+        let reduced = |line: Line| day.of_line::<ReducePayable>(line).is_some();
+        let open = left.flat_map(|In { rule, .. }| {
+            let lines: Vec<Line> = rule.taxes.iter().copied().filter(|line| !reduced(*line)).collect();
+            lines.into_iter().map(move |line| Undecided { line, who: rule.who, day: day.day() })
+        });
+        open.collect()
+    }
+}
 
 /// On what grounds this taxpayer may claim, month by month.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +139,11 @@ impl Ground {
     /// Whether it is in any of these sets of groups in the same months as another taxpayer.
     pub(crate) fn is_like(&self, other: &Ground, sets: GroupSets) -> bool {
         self.months.iter().zip(&other.months).enumerate().all(|(groups, (own, theirs))| own == theirs || sets.0 & 1 << groups == 0)
+    }
+
+    /// Whether the taxpayer is ever one of those.
+    pub(crate) fn is_any(&self, groups: Groups) -> bool {
+        self.months(groups, MonthSet::ALL).0 > 0
     }
 
     /// In how many of these months the taxpayer is one of those, and how many they are.

@@ -2,16 +2,17 @@
 
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
-use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::money::{Money, Rate};
 use crate::base::names::Line;
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Profile, Resource};
 use crate::law::parameter::{by_name, parameters, rate, table};
+use crate::law::problem::LawProblem;
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
 parameters! {
@@ -25,7 +26,7 @@ parameters! {
 impl Range {
     fn rises(self, section: &Section<'_>) -> Option<Self> {
         if self.least > self.most {
-            section.report(Message::RangeBackwards);
+            section.report(LawProblem::RangeBackwards);
         }
         Some(self)
     }
@@ -42,9 +43,9 @@ impl Rule for ResourceTax {
 }
 
 impl ResourceTax {
-    pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), Message> {
+    pub(crate) fn range(&self, mineral: &str) -> Result<(Rate, Rate), RuleProblem> {
         self.minerals.iter().find(|(name, _)| name == mineral).map(|(_, range)| (range.least, range.most)).ok_or_else(|| {
-            Message::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _)| name.clone()).collect() }
+            RuleProblem::UnknownMineral { found: mineral.to_string(), known: self.minerals.iter().map(|(name, _)| name.clone()).collect() }
         })
     }
 }
@@ -84,10 +85,10 @@ impl super::Tax for OfResources {
             let law = month.resource.law.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
             match law.rule.range(&sold.mineral) {
                 Ok((least, most)) if sold.rate < least || sold.rate > most => {
-                    report(Message::RateOutsideRange { found: sold.rate, least, most }, sold.at);
+                    report(Problem::at(RuleProblem::RateOutsideRange { found: sold.rate, least, most }, sold.at));
                 }
                 Ok(_) => {}
-                Err(message) => report(message, sold.mineral_at),
+                Err(message) => report(Problem::at(message, sold.mineral_at)),
             }
         }
         Ok(())

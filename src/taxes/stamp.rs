@@ -4,8 +4,7 @@ use super::deed_tax::ConversionDeedExemption;
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::calendar::Period;
-use crate::base::error::{At, Error};
-use crate::base::message::Message;
+use crate::base::error::{At, Error, Problem};
 use crate::base::names::ContractKind;
 use crate::base::names::{ByContractKind, Form, IndividualMovables, Line};
 use crate::base::slot::Subject;
@@ -14,6 +13,7 @@ use crate::facts::{Contract, Profile, PropertyBase};
 use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word};
 use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
@@ -35,7 +35,7 @@ impl StampDuty {
     /// A minimum of a kind that is not taxed would be read by nobody.
     fn minimums_are_taxed(self, section: &Section<'_>) -> Option<Self> {
         for (kind, _) in self.minimums.iter().filter(|(kind, minimum)| minimum.is_some() && self.rates[*kind].is_none()) {
-            section.report_at(Message::NotTaxedKind { kind }, section.at("minimums"));
+            section.report_at(RuleProblem::NotTaxedKind { kind }, section.at("minimums"));
         }
         Some(self)
     }
@@ -87,7 +87,7 @@ impl super::Tax for Stamp {
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for contract in &profile.contracts {
             if !rules.month(contract.month).stamp.duty.rule.taxes(contract.kind) {
-                report(Message::NotTaxedKind { kind: contract.kind }, contract.at);
+                report(Problem::at(RuleProblem::NotTaxedKind { kind: contract.kind }, contract.at));
             }
         }
         Ok(())

@@ -4,8 +4,8 @@
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
 use crate::base::calendar::{Period, YearMonth};
-use crate::base::names::{BenefitKind, Bound, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
-use crate::base::words::{catalogue, vocabulary};
+use crate::base::names::{BenefitKind, Bound, Confidence, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
+use crate::base::words::{Bilingual, catalogue, vocabulary};
 pub use crate::law::MeasureIx;
 use crate::{Date, Money, Rate};
 
@@ -195,7 +195,7 @@ catalogue! {
             zh "未转移的房产仍归投资者所有，由新主体无偿使用，房产税、城镇土地使用税不变";
         NoConversionCosts en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]" zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
-        NotSure { measure: String, confidence: crate::base::names::Confidence } en "{measure}: {confidence}" zh "{measure}：{confidence}";
+        NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}" zh "{title} ({citation})：{confidence}";
     }
 }
 

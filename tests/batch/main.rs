@@ -4,3 +4,4 @@
 mod businesses;
 mod damaged;
 mod disk;
+mod two_provinces;

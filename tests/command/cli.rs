@@ -163,51 +163,6 @@ fn examples_and_template_follow_the_profile_schema() {
     }
 }
 
-/// The schema and the reader know the same keys: the reader lists its own when it meets one that nobody knows.
-#[test]
-fn the_schema_knows_the_readers_keys() {
-    let schema: serde_json::Value = serde_json::from_str(huiqi::PROFILE_SCHEMA).expect("JSON");
-    let keys = |value: &serde_json::Value| -> Vec<String> {
-        let mut keys: Vec<String> = value["properties"].as_object().expect("properties").keys().cloned().collect();
-        keys.sort();
-        keys
-    };
-    let properties = &schema["properties"];
-    let quarter = &properties["scale"]["properties"]["Q1"];
-    let tables = [
-        ("", &schema),
-        ("[vat]", &properties["vat"]),
-        ("[[sales]]", &properties["sales"]["items"]),
-        ("[[consumption_tax]]", &properties["consumption_tax"]["items"]),
-        ("[costs]", &properties["costs"]),
-        ("[[contracts]]", &properties["contracts"]["items"]),
-        ("[[property]]", &properties["property"]["items"]),
-        ("[property.rent_cut]", &properties["property"]["items"]["properties"]["rent_cut"]),
-        ("[[land]]", &properties["land"]["items"]),
-        ("[[resource]]", &properties["resource"]["items"]),
-        ("[[farmland]]", &properties["farmland"]["items"]),
-        ("[[rented]]", &properties["rented"]["items"]),
-        ("[scale]", &properties["scale"]),
-        ("[scale.Q1]", quarter),
-        ("[owner]", &properties["owner"]),
-        ("[[partners]]", &properties["partners"]["items"]),
-        ("[[losses]]", &properties["losses"]["items"]),
-        ("[company]", &properties["company"]),
-        ("[conversion]", &properties["conversion"]),
-    ];
-    let pack = huiqi::Pack::embedded().expect("sound");
-    for (table, schema) in tables {
-        let parent = if table == "[property.rent_cut]" { "[[property]]\n" } else { "" };
-        let error = huiqi::Profile::parse(&format!("{parent}{table}\nzzzzzzzzzzzzzzz = 1\n"), "x.toml", &pack).expect_err("incomplete");
-        let text = error.to_string();
-        let known =
-            text.lines().find_map(|line| line.contains("zzzzzzzzzzzzzzz").then(|| line.rsplit("known here: ").next().unwrap_or_default()));
-        let mut known: Vec<String> = known.unwrap_or_else(|| panic!("{table}: {text}")).split(", ").map(str::to_string).collect();
-        known.sort();
-        assert_eq!(known, keys(schema), "{table}");
-    }
-}
-
 #[test]
 fn init_writes_a_profile_that_compares() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -142,8 +142,9 @@ fn failing(report: &str) -> String {
 #[test]
 fn the_embedded_pack_has_every_property() {
     let verifier = Verifier::new(pack(), &[]).expect("sound");
-    assert_eq!(verifier.properties(), Property::ALL);
-    for property in Property::ALL {
+    let without_overlay = Property::ALL.iter().copied().filter(|property| *property != Property::OverlayAddsOnlyItself);
+    assert_eq!(verifier.properties(), without_overlay.collect::<Vec<_>>());
+    for property in &verifier.properties() {
         let finding = verifier.check(*property, 1000, 11);
         assert!(finding.tried >= 12, "{property:?} was tried on {} cases", finding.tried);
         let said: Vec<_> =
@@ -226,4 +227,22 @@ fn the_list_of_properties_is_fresh() {
         return;
     }
     assert!(written == fresh, "docs/verify.md is stale: HUIQI_WRITE=1 cargo test --test command verify::");
+}
+
+/// A draft that names only what it takes the place of, and one that repeats a document of the pack with another figure.
+#[test]
+fn an_overlay_adds_only_itself() {
+    let law = std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable");
+    let draft = law.replace("id = \"mof-sta-2026-10\"", "id = \"draft\"").replace("from = 2026-01-01", "from = 2026-07-01");
+    let draft = draft.replace("mof-sta-2023-19#vat-exemption", "mof-sta-2026-10#vat-threshold");
+    let draft = draft.split("\n[[measure]]").take(2).collect::<Vec<_>>().join("\n[[measure]]");
+    for text in [draft, law.replace("quarter = \"30万元\"", "quarter = \"45万元\"")] {
+        let over = pack().overlaid(vec![("draft.toml".to_string(), text)]).unwrap_or_else(|error| panic!("{error}"));
+        let verifier = Verifier::new(&over, &[]).expect("sound");
+        for property in [Property::OverlayAddsOnlyItself, Property::BaseIsDecided] {
+            assert!(verifier.properties().contains(&property));
+            let finding = verifier.check(property, 1000, 5);
+            assert!(finding.tried > 900 && finding.failures.is_empty(), "{finding:#?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The case set: every case of the notice's rows and every example in every covered year, and what comes out of each.
 
-use huiqi::{COVERED_YEARS, Date, Error, Form, Lang, Pack, Profile, Rules, Say, Vocabulary};
+use huiqi::{Date, Error, Form, Lang, Pack, Profile, Rules, Say, Vocabulary};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -57,7 +57,7 @@ pub fn cases(pack: &Pack) -> Vec<Case> {
     }
     for (name, toml) in examples() {
         let profile = Profile::parse(&toml, &name, pack).unwrap_or_else(|error| panic!("{error}"));
-        for year in COVERED_YEARS {
+        for year in pack.years() {
             let Ok(profile) = profile.clone().in_year(year) else { continue };
             for form in Form::ALL {
                 let name = format!("{name} {year} {}", form.key());
@@ -92,7 +92,7 @@ pub fn on_every_core<I: Sync, A: Send>(items: &[I], ask: impl Fn(&I) -> A + Sync
 /// Which measures are in force on the first of each covered month, in one place of each kind.
 pub fn in_force(pack: &Pack) -> String {
     let mut listed = String::new();
-    for (year, month, place) in COVERED_YEARS.flat_map(|year| (1..=12).flat_map(move |month| PLACES.map(|place| (year, month, place)))) {
+    for (year, month, place) in pack.years().flat_map(|year| (1..=12).flat_map(move |month| PLACES.map(|place| (year, month, place)))) {
         let day = Date::from_ymd_opt(year, month, 1).expect("a day");
         let ids = pack.in_force(day, place, None).into_iter().map(|index| pack.measure(index).id.as_str());
         listed += &format!("{day} {place} {}\n", ids.collect::<Vec<_>>().join(" "));

@@ -493,7 +493,7 @@ fn each_validity_one_day_apart() {
             pack()
                 .measures()
                 .iter()
-                .any(|other| other.supersedes.iter().any(|index| pack().measure(*index).id == measure.id) && other.valid.contains(on))
+                .any(|other| other.replaces.iter().any(|index| pack().measure(*index).id == measure.id) && other.valid.contains(on))
         };
         let applies = |on: Date| pack().in_force(on, place, None).iter().any(|index| pack().measure(*index).id == measure.id);
         let days = [

@@ -92,8 +92,8 @@ fn the_gate_is_alive() {
     assert_eq!(word, Noticed { register: true, load: false, cases: true });
     let gap = change("council-vat-regulation.toml", "2025-12-31", "2025-11-30");
     assert_eq!(gap, Noticed { register: true, load: true, cases: false });
-    let relation = change("mof-sta-2023-12.toml", "\"mof-sta-2022-10#delegated-halving\", ", "");
-    assert_eq!(relation, Noticed { register: false, load: false, cases: true });
+    let relation = change("mof-sta-2023-12.toml", "supersedes = [\"mof-sta-2022-10#delegated-halving\"]\n", "");
+    assert_eq!(relation, Noticed { register: false, load: true, cases: false }, "what provinces decided stands beside it");
 }
 
 /// What survives, and why that does no harm. A survivor that is not listed fails the test.

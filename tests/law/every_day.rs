@@ -4,7 +4,7 @@
 
 use crate::common::pack;
 use crate::common::register::files;
-use huiqi::{COVERED_YEARS, Date};
+use huiqi::Date;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -93,8 +93,9 @@ fn places() -> Vec<u32> {
 
 /// Every gap and overlap from the first to the last covered day.
 fn unsound(slots: &Slots) -> Vec<String> {
-    let days = Date::from_ymd_opt(*COVERED_YEARS.start(), 1, 1).expect("a day").iter_days();
-    let days: Vec<Date> = days.take_while(|day| *day < Date::from_ymd_opt(*COVERED_YEARS.end() + 1, 1, 1).expect("a day")).collect();
+    let years = pack().years();
+    let days = Date::from_ymd_opt(*years.start(), 1, 1).expect("a day").iter_days();
+    let days: Vec<Date> = days.take_while(|day| *day < Date::from_ymd_opt(*years.end() + 1, 1, 1).expect("a day")).collect();
     assert_eq!(days.len(), 3287);
     let mut found = Vec::new();
     for place in places() {

@@ -95,7 +95,8 @@ fn document(id: &str) -> String {
 /// A measure that overlaps with every other of its kind.
 fn measure(id: usize) -> String {
     format!(
-        "[[measure]]\nid = \"m{id}\"\nauthority = [{{ article = \"a\" }}]\ntitle = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
+        "[[measure]]\nid = \"m{id}\"\nauthority = [{{ article = \"a\" }}]\n\
+         title = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
          valid = {{ from = 2019-01-01, to = \"open\" }}\nmechanism = \"dividend-rate\"\n[measure.parameters]\nrate = \"20%\"\n"
     )
 }

@@ -29,5 +29,7 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod superseding;
+mod telling;
 mod words_read;
 mod writing;

@@ -108,7 +108,7 @@ fn knowledge_only_grows() {
             let now = pack().in_force(day, 530_302, Some(known));
             let ids: Vec<String> = now.iter().map(|index| pack().measure(*index).id.clone()).collect();
             let superseded: Vec<String> =
-                now.iter().flat_map(|index| &pack().measure(*index).supersedes).map(|index| pack().measure(*index).id.clone()).collect();
+                now.iter().flat_map(|index| &pack().measure(*index).replaces).map(|index| pack().measure(*index).id.clone()).collect();
             for id in before {
                 assert!(ids.contains(&id) || superseded.contains(&id), "{id} on {day} known {known}");
             }

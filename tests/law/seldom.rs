@@ -29,10 +29,13 @@ fn a_small_company_is_refunded_like_a_small_business() {
 /// A surcharge that changes inside a quarter cuts it, though VAT itself does not change.
 #[test]
 fn a_surcharge_alone_cuts_a_quarter() {
-    let draft = "[document]\nid = \"draft\"\nnumber = \"n\"\ntitle = { zh = \"t\", en = \"t\" }\nissuers = [\"i\"]\nissued_on = 2024-01-01\n\
+    let draft = "[document]\nid = \"draft\"\nnumber = \"n\"\ntitle = { zh = \"t\", en = \"t\" }\n\
+         issuers = [\"i\"]\nissued_on = 2024-01-01\n\
         jurisdiction = \"CN\"\ntext_at = \"x\"\nconfidence = \"memory\"\nchecked_on = 2024-01-01\n\
-        [[measure]]\nid = \"rate\"\nauthority = [{ article = \"a\" }]\ntitle = { zh = \"t\", en = \"t\" }\nsummary = { zh = \"s\", en = \"s\" }\n\
-        valid = { from = 2024-05-01, to = 2024-12-31 }\nsupersedes = [\"council-education-surcharge#rate\"]\nmechanism = \"surcharge-rate\"\n\
+        [[measure]]\nid = \"rate\"\nauthority = [{ article = \"a\" }]\n\
+        title = { zh = \"t\", en = \"t\" }\nsummary = { zh = \"s\", en = \"s\" }\n\
+        valid = { from = 2024-05-01, to = 2024-12-31 }\nsupersedes = [\"council-education-surcharge#rate\"]\n\
+        mechanism = \"surcharge-rate\"\n\
         [measure.parameters]\ntax = \"education-surcharge\"\nrate = \"2%\"\n";
     let pack = pack().overlaid(vec![("draft.toml".to_string(), draft.to_string())]).unwrap_or_else(|error| panic!("{error}"));
     let assess = |period: &str| {
@@ -52,7 +55,8 @@ fn a_district_overlaps_with_its_province_only() {
         let text = format!(
             "[document]\nid = \"{id}\"\nnumber = \"n\"\ntitle = {{ zh = \"t\", en = \"t\" }}\nissuers = [\"i\"]\nissued_on = 2024-01-01\n\
              jurisdiction = \"{place}\"\ntext_at = \"x\"\nconfidence = \"memory\"\nchecked_on = 2024-01-01\n\
-             [[measure]]\nid = \"rate\"\nauthority = [{{ article = \"a\" }}]\ntitle = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
+             [[measure]]\nid = \"rate\"\nauthority = [{{ article = \"a\" }}]\n\
+             title = {{ zh = \"t\", en = \"t\" }}\nsummary = {{ zh = \"s\", en = \"s\" }}\n\
              valid = {{ from = 2024-01-01, to = 2024-12-31 }}\n{more}mechanism = \"deed-tax\"\n[measure.parameters]\nrate = \"4%\"\n"
         );
         (format!("{id}.toml"), text)

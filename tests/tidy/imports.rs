@@ -17,10 +17,27 @@ const APART: [(&str, &str); 2] = [("register", "check"), ("register", "report")]
 const LAW_FOR_FACTS: [&str; 2] = ["law::classes", "law::pack"];
 
 /// Imports that break the rule until somebody moves them: from, to, who does.
-const UPWARD: [(&str, &str, &str); 0] = [];
+const UPWARD: [(&str, &str, &str); 3] = [
+    ("base::message", "answers::curve::axis", "each room gets a catalogue of problems of its own"),
+    ("law::case", "facts::read::periods", "the table of facts brings a reader of periods that knows no facts"),
+    ("law::classes", "facts", "an industry belongs to the code lists, once the table of facts is in"),
+];
 
 /// Modules that stand in a circle until somebody opens it, and who does.
-const CIRCULAR: [(&str, &str); 0] = [];
+const CIRCULAR: [(&str, &str); 10] = [
+    ("cli::args", ARGUMENTS),
+    ("cli::batch::args", ARGUMENTS),
+    ("cli::breakeven", ARGUMENTS),
+    ("cli::calendar", ARGUMENTS),
+    ("cli::cliffs", ARGUMENTS),
+    ("cli::handout", ARGUMENTS),
+    ("cli::optimise", ARGUMENTS),
+    ("cli::sweep", ARGUMENTS),
+    ("cli::verify", ARGUMENTS),
+    ("cli::written", ARGUMENTS),
+];
+
+const ARGUMENTS: &str = "the arguments that all commands share leave the file that lists the commands";
 
 /// A module: what it declares, what `use` brings (by which name, from where, whether passed on), and all paths and names
 /// that it mentions.
@@ -230,7 +247,9 @@ fn a_room_imports_only_from_the_rooms_before_it() {
 fn no_module_imports_from_itself_over_others() {
     let mut imports = imports(&modules(&files()));
     for (path, others) in &mut imports {
-        others.retain(|other| !path.starts_with(other));
+        // What goes upward stands in its own list.
+        let upward = |other: &Path| UPWARD.iter().any(|(from, to, _)| path.join("::") == *from && other.join("::") == *to);
+        others.retain(|other| !path.starts_with(other) && !upward(other));
     }
     let circles = circles(&imports);
     let known = |circle: &Vec<&Path>| circle.iter().all(|path| CIRCULAR.iter().any(|(known, _)| path.join("::") == *known));

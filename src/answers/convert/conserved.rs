@@ -40,7 +40,6 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         subsidies: _,
         name: _,
         year: _,
-        dated: _,
         place: _,
         locality: _,
         industry: _,
@@ -53,7 +52,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         interest_rate: _,
         assessed: _,
         unknown: _,
-        source: _,
+        origin: _,
     } = profile;
     let persons = || std::iter::once(owner).chain(partners.iter().map(|(_, partner)| partner));
     let own = |person: &&crate::facts::Person| person.comprehensive_income == Money::ZERO;

@@ -3,9 +3,8 @@
 use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
-use crate::base::message::Message;
 use crate::base::source::nearest;
-use crate::base::words::{Lang, Say, Vocabulary, catalogue, vocabulary};
+use crate::base::words::{Field, Lang, Say, Vocabulary, catalogue, vocabulary};
 use crate::facts::Profile;
 use crate::{Money, Month, Period, Quarter, Rate};
 
@@ -193,6 +192,12 @@ fn percent(millionths: i64) -> String {
     format!("{}%", rust_decimal::Decimal::new(millionths, 4).normalize())
 }
 
+impl Field for Axis {
+    fn field(&self) -> serde_json::Value {
+        self.key().into()
+    }
+}
+
 impl Say for Axis {
     fn say(&self, lang: Lang) -> String {
         match (self.period, lang) {
@@ -217,7 +222,7 @@ impl CurveError {
     pub(crate) fn facts(self) -> Error {
         match self {
             CurveError::Facts(error) => error,
-            CurveError::Axis(problem) => Error::profile(vec![Problem::new(Message::CannotMove { why: problem })]),
+            CurveError::Axis(problem) => Error::profile(vec![Problem::new(problem)]),
         }
     }
 }

@@ -28,7 +28,7 @@ fn business(subject: &Subject<'_>, document: &Document, case: &Case) -> Result<P
             .iter()
             .map(|(period, kind, invoice, net)| crate::facts::Sale { invoice: *invoice, ..sale(*period, *kind, *net) })
             .collect();
-        business.sales.sort_by_key(crate::facts::Sale::place);
+        business.sales.sort_by(crate::facts::Sale::in_order);
     } else if case.income.is_none() {
         // A file must have some sales: these are none.
         business.sales = vec![sale(Period::Month(crate::Month::JANUARY), SaleKind::Goods, Money::ZERO)];
@@ -46,7 +46,7 @@ fn business(subject: &Subject<'_>, document: &Document, case: &Case) -> Result<P
         at: At::default(),
     };
     business.contracts = case.contracts.iter().map(contract).collect();
-    business.contracts.sort_by_key(Contract::place);
+    business.contracts.sort_by(Contract::in_order);
     Ok(business)
 }
 

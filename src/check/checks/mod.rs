@@ -1,6 +1,7 @@
 //! The checks, by what they are about.
 
 pub(super) mod cases;
+pub(super) mod in_force;
 pub(super) mod income;
 pub(super) mod losses;
 pub(super) mod relief;

@@ -8,9 +8,9 @@ use crate::check::finding::{Checked, Stop};
 use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed, nth, sale};
 use crate::facts::Profile;
-use crate::taxes::small_scale_vat::ExemptSalesBelow;
 use crate::taxes::surcharges::ExemptFeesBelow;
 use crate::taxes::trace::MeasureIx;
+use crate::taxes::vat::levy::ExemptSalesBelow;
 use crate::{Money, Month};
 
 /// A threshold of a measure: for which filing, how much, and on which lines.

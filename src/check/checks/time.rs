@@ -73,7 +73,7 @@ pub(in crate::check) fn knowledge_grows(subject: &Subject<'_>, draw: &Draw, numb
     };
     let gone = then.iter().filter(|index| !now.contains(index));
     for lost in gone {
-        let superseded = pack.numbered().any(|(index, measure)| between(index) && measure.supersedes.contains(lost));
+        let superseded = pack.numbered().any(|(index, measure)| between(index) && measure.replaces.contains(lost));
         if !superseded {
             let fault = Fault::Forgotten { earlier, later, day };
             let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(later), measures: vec![*lost], fault };

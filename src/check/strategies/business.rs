@@ -148,7 +148,7 @@ fn put_together(
         if by_quarter { Period::Quarter(month.quarter()) } else { Period::Month(month) }
     };
     let mut sales: Vec<Sale> = sold.iter().map(|sold| sale(rules, sold, period(sold.month), who.general.is_some())).collect();
-    sales.sort_by_key(Sale::place);
+    sales.sort_by(Sale::in_order);
     let mut profile = blank(figures, rules, who.form);
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
@@ -162,7 +162,7 @@ fn put_together(
         .filter(|(month, kind, _)| rules.month(*month).stamp.duty.rule.taxes(*kind))
         .map(|(month, kind, amount)| Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() })
         .collect();
-    profile.contracts.sort_by_key(Contract::place);
+    profile.contracts.sort_by(Contract::in_order);
     profile.costs.other = books.costs;
     if let Some((opening_credit, addition)) = who.general {
         profile.vat_status = VatStatus::General;

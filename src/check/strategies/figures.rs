@@ -1,7 +1,6 @@
 //! The amounts and rules of a pack around which businesses are drawn.
 
 use crate::assess::Rules;
-use crate::base::calendar::COVERED_YEARS;
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::Vocabulary;
@@ -38,7 +37,7 @@ impl Figures {
         amounts.sort();
         amounts.dedup();
         let mut rules = Vec::new();
-        for year in COVERED_YEARS {
+        for year in pack.years() {
             for place in pack.kinds_of_place() {
                 let applies = |measure: &&Measure| measure.valid.touches_year(year) && measure.jurisdiction.covers(place);
                 if chosen.iter().any(applies) {

@@ -1,12 +1,13 @@
 //! What the report says, section by section, in the reader's language.
 
 use super::pictures;
+use super::series::{by_year, curves, sides};
 use super::words::Word;
 use crate::answers::agenda::Agenda;
 use crate::answers::compare::{BreakEven, Difference};
 use crate::answers::handout::{CurveMark, Handout, MarkKind};
 use crate::assess::Assessment;
-use crate::base::names::{Confidence, Form};
+use crate::base::names::Confidence;
 use crate::base::words::Say;
 use crate::law::Changes;
 use crate::report::Context;
@@ -31,43 +32,6 @@ impl Basis {
             self.0.len() - 1
         }) + 1
     }
-}
-
-/// Forms whose figures are the same are one series: their names, and the column of the first.
-pub(super) fn series(context: &Context<'_>, forms: &[Form], column: impl Fn(usize) -> Vec<Money>) -> Vec<(String, Vec<Money>)> {
-    let mut found: Vec<(Vec<Form>, Vec<Money>)> = Vec::new();
-    for (i, form) in forms.iter().enumerate() {
-        let values = column(i);
-        match found.iter_mut().find(|(_, known)| *known == values) {
-            Some((same, _)) => same.push(*form),
-            None => found.push((vec![*form], values)),
-        }
-    }
-    found.into_iter().map(|(forms, values)| (forms.say(context.lang), values)).collect()
-}
-
-/// The curves of a handout.
-pub(super) fn curves(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<Money>)> {
-    let curve = &handout.curve;
-    let column = |i: usize| curve.points.iter().map(|point| point.net.get(i).copied().unwrap_or_default()).collect();
-    series(context, &curve.forms, column)
-}
-
-/// A figure of each year, by form.
-pub(super) fn by_year(context: &Context<'_>, handout: &Handout, of: fn(&Assessment) -> Money) -> Vec<(String, Vec<Money>)> {
-    let forms: Vec<Form> = sides(handout).iter().map(|side| side.form).collect();
-    let figure = |comparison: &crate::Comparison, form: Form| {
-        std::iter::once(&comparison.before).chain(&comparison.after).find(|side| side.form == form).map(of).unwrap_or_default()
-    };
-    let column = |i: usize| match forms.get(i) {
-        Some(form) => handout.years.iter().map(|(_, comparison)| figure(comparison, *form)).collect(),
-        None => Vec::new(),
-    };
-    series(context, &forms, column)
-}
-
-pub(super) fn sides(handout: &Handout) -> Vec<&Assessment> {
-    std::iter::once(&handout.comparison.before).chain(&handout.comparison.after).collect()
 }
 
 /// A column of amounts for each series, a row for each name.
@@ -120,7 +84,7 @@ pub fn handout(context: &Context<'_>, handout: &Handout) -> Document {
     document.push([section("steps", say(Word::Steps), steps(context, handout, &both, &mut basis))]);
     let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
     let sure = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
-    let confidence = Word::ConfidenceOf { text: sure, others: basis.0.len() - sure }.say(lang);
+    let confidence = Word::ConfidenceOf { read: sure, others: basis.0.len() - sure }.say(lang);
     let assumed = std::iter::once(confidence).chain(assumed);
     document.push([section("assumptions", say(Word::Assumed), vec![Block::bullets(assumed)])]);
     let cited = basis.0.iter().map(|index| basis_item(context, *index)).collect();

@@ -1,20 +1,22 @@
 //! The report as JSON: the comparison, and every number that a picture shows.
 
-use super::contents::sides;
 use super::parts::{PartKey, parts};
+use super::series::sides;
 use crate::answers::handout::{CurveMark, CurvePoint, Handout};
+use crate::base::error::Problem;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::report::Context;
 use crate::report::agenda::{EntryOut, entries_out};
-use crate::report::json::{ComparisonOut, comparison_out, pretty};
+use crate::report::json::{ComparisonOut, Header, comparison_out, header, pretty};
 use crate::{Assessment, Money};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct HandoutOut<'a> {
-    converts_on: Option<String>,
     #[serde(flatten)]
+    header: Header<'a>,
+    converts_on: Option<String>,
     comparison: ComparisonOut<'a>,
     money: Vec<MoneyOut>,
     net_over_profit: CurveOut,
@@ -83,7 +85,7 @@ struct FormOut {
 #[derive(Serialize)]
 struct LeftOut {
     year: i32,
-    reasons: Vec<String>,
+    reasons: Vec<Problem>,
 }
 
 /// The report as JSON.
@@ -105,6 +107,7 @@ pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
     let form =
         |side: &Assessment| FormOut { form: side.form.key(), total: side.amounts.total(), net_to_owner: side.amounts.net_to_owner() };
     pretty(&HandoutOut {
+        header: header(context, "report"),
         converts_on: handout.converts_on.map(|day| day.to_string()),
         comparison: comparison_out(context, &handout.comparison),
         money: sides(handout).into_iter().map(|side| money(context, side)).collect(),
@@ -124,10 +127,7 @@ pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
         years_left_out: handout
             .years_left_out
             .iter()
-            .map(|(year, error)| LeftOut {
-                year: *year,
-                reasons: error.problems().iter().map(|problem| problem.text(context.lang)).collect(),
-            })
+            .map(|(year, error)| LeftOut { year: *year, reasons: error.problems().to_vec() })
             .collect(),
         calendars: handout
             .agendas

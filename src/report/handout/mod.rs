@@ -4,6 +4,7 @@ mod contents;
 mod json;
 mod parts;
 mod pictures;
+mod series;
 mod words;
 
 pub use contents::handout;

@@ -1,7 +1,7 @@
 //! The pictures of the report; what each shows stands in a table beside it too.
 
-use super::contents::{by_year, curves, sides};
 use super::parts::{Part, PartKey, parts};
+use super::series::{by_year, curves, sides};
 use super::words::Word;
 use crate::answers::handout::Handout;
 use crate::base::words::Say;

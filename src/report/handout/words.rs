@@ -61,7 +61,7 @@ catalogue! {
         What en "what" zh "事项";
         StepsNone en "Nothing to apply for: what is granted is claimed on the return." zh "无须另行申请，申报时直接享受。";
         Assumed en "Assumptions and confidence" zh "假设与可靠程度";
-        ConfidenceOf { text: usize, others: usize } en "Of the measures cited, {text} were read in the instrument itself, {others} otherwise (marked below)." zh "所引措施中，{text} 项已核原文，{others} 项为其他来源（见下列标注）。";
+        ConfidenceOf { read: usize, others: usize } en "Of the measures cited, {read} were read in the instrument itself, {others} otherwise (marked below)." zh "所引措施中，{read} 项已核原文，{others} 项为其他来源（见下列标注）。";
         Basis en "Legal basis" zh "法律依据";
         BasisItem { document: String, article: String, title: String } en "{document} {article}: {title}" zh "{document} {article}：{title}";
         BasisChecked { issued: String, valid: String, confidence: String, checked: String } en "issued {issued}; valid {valid}; {confidence}, checked {checked}" zh "{issued} 发布；有效期 {valid}；{confidence}，核对于 {checked}";

@@ -10,9 +10,33 @@ mod text;
 mod visible;
 mod wrap;
 
-pub(super) use csv::csv;
-pub(super) use html::html;
-pub(super) use ics::ics;
-pub(super) use markdown::markdown;
-pub(super) use text::text;
 pub use visible::visible;
+
+use crate::report::document::{Document, Style};
+
+impl Document {
+    /// Text for a terminal.
+    pub fn text(&self, style: Style) -> String {
+        text::text(self, style)
+    }
+
+    /// Markdown (CommonMark with tables).
+    pub fn markdown(&self) -> String {
+        markdown::markdown(self)
+    }
+
+    /// A page that stands by itself: no script, no network.
+    pub fn html(&self) -> String {
+        html::html(self)
+    }
+
+    /// CSV (RFC 4180): the records of the answer, or else its tables under one another.
+    pub fn csv(&self) -> String {
+        csv::csv(self)
+    }
+
+    /// iCalendar (RFC 5545), where the answer has days.
+    pub fn ics(&self) -> Option<String> {
+        self.events.as_ref().map(|(seen, events)| ics::ics(self.lang, *seen, events))
+    }
+}

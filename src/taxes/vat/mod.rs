@@ -2,20 +2,21 @@
 
 pub(crate) mod general_status;
 pub(crate) mod general_vat;
+pub(crate) mod levy;
 pub(crate) mod small_scale_vat;
 
 use super::filing::VatFiling;
 use super::{OwnLine, Report, Rules};
 use crate::Month;
-use crate::base::error::Error;
-use crate::base::message::Message;
+use crate::base::error::{Error, Problem};
 use crate::base::names::{BySaleKind, ExemptService, Line, SaleKind};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::{Day, In, Kind, NoRules, Resolve, said};
+use crate::taxes::problem::RuleProblem;
 use general_status::GeneralStatus;
 use general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
-use small_scale_vat::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
@@ -97,7 +98,7 @@ impl super::Tax for Vat {
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
             if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
-                report(Message::ServiceNotExemptThen { service }, sale.at);
+                report(Problem::at(RuleProblem::ServiceNotExemptThen { service }, sale.at));
             }
         }
         Ok(())

@@ -1,0 +1,104 @@
+//! The table of facts, for who wants to show it: a form, a page, a schema.
+
+use super::kinds::Kind;
+use super::table::{Fact, Need, Part};
+use super::{Profile, write};
+use crate::Lang;
+use crate::base::money::MAX_AMOUNT;
+
+impl Fact {
+    /// The facts of a profile, in their order; those of a table are in [`Fact::facts`].
+    ///
+    /// ```
+    /// let sales = huiqi::Fact::all().iter().find(|fact| fact.key == "sales").unwrap();
+    /// let amount = sales.facts().iter().find(|fact| fact.key == "amount").unwrap();
+    /// assert_eq!(amount.zh_key, "金额");
+    /// assert!(amount.is_required() && amount.default().is_none());
+    /// ```
+    pub fn all() -> &'static [Fact] {
+        Profile::FACTS
+    }
+
+    /// The facts in it, where it is a table, a list of tables or several keys.
+    pub fn facts(&self) -> &'static [Fact] {
+        match self.kind {
+            Kind::Flat(facts, _) | Kind::Table(facts) | Kind::Tables(facts) => facts,
+            _ => &[],
+        }
+    }
+
+    /// Whether exactly one of [`Fact::facts`] is told.
+    pub fn is_one_of(&self) -> bool {
+        matches!(self.kind, Kind::Flat(_, true))
+    }
+
+    /// What it means.
+    pub fn meaning(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+
+    /// Whether a profile must tell it, or a table that holds it must.
+    pub fn is_required(&self) -> bool {
+        matches!(self.need, Need::Required)
+    }
+
+    /// Whether it may be told as `"unknown"`.
+    pub fn may_be_unknown(&self) -> bool {
+        self.unknown
+    }
+
+    /// What it is where nothing is told, as a file would say it.
+    pub fn default(&self) -> Option<String> {
+        match self.need {
+            Need::Default(default) => Some(write::in_toml(&default())),
+            Need::Required | Need::Optional => None,
+        }
+    }
+
+    /// What may be told: the unit with its limits, or the words.
+    pub fn unit(&self, lang: Lang) -> String {
+        unit(&self.kind, lang)
+    }
+}
+
+fn unit(kind: &Kind, lang: Lang) -> String {
+    let both = |en: &str, zh: &str| match lang {
+        Lang::En => en.to_string(),
+        Lang::Zh => zh.to_string(),
+    };
+    match *kind {
+        Kind::Text => both("text", "文字"),
+        Kind::Amount => both(&format!("yuan, 0 to {MAX_AMOUNT}"), &format!("元，0 至 {MAX_AMOUNT}")),
+        Kind::SignedAmount => both(&format!("yuan, up to {MAX_AMOUNT} either way"), &format!("元，正负至 {MAX_AMOUNT}")),
+        Kind::PositiveAmount => both(&format!("yuan, over 0, to {MAX_AMOUNT}"), &format!("元，大于 0，至 {MAX_AMOUNT}")),
+        Kind::Rate => both("rate, 0% to 1000%", "比率，0% 至 1000%"),
+        Kind::Area => both("square metres, 0 to 100,000,000", "平方米，0 至 100,000,000"),
+        Kind::Count(most, en, zh) => {
+            both(format!("whole number of {en}, 0 to {most}").replace(" of ,", ",").as_str(), format!("整数{zh}，0 至 {most}").as_str())
+        }
+        Kind::TaxYear => both("tax year that the pack covers", "法规包覆盖的年度"),
+        Kind::EarlierYear => both("year before that of the profile", "更早的年份"),
+        Kind::Month => both("month, such as \"03\"", "月份，如 \"03\"、\"3月\""),
+        Kind::Period => both("month or quarter, such as \"03\" or \"Q1\"", "月份或季度，如 \"3月\"、\"一季度\""),
+        Kind::Date => both("day, such as 2022-04-01", "日期，如 2022-04-01"),
+        Kind::Truth => both("true or false", "是或否"),
+        Kind::Word(words) => {
+            // The key stands first, then the names in English and Chinese.
+            let place = if lang == Lang::Zh { 2 } else { 0 };
+            words().into_iter().filter_map(|word| word.into_iter().nth(place)).collect::<Vec<_>>().join(" | ")
+        }
+        Kind::Place => both("GB/T 2260 code or name", "行政区划代码或名称"),
+        Kind::Industry => both("GB/T 4754 code, such as H6210", "国民经济行业代码，如 H6210"),
+        Kind::List(item, Some(2)) => {
+            both(&format!("[opening, close], each {}", unit(item, lang)), &format!("[期初, 期末]，各为{}", unit(item, lang)))
+        }
+        Kind::List(item, Some(count)) => both(&format!("{count} × {}", unit(item, lang)), &format!("{count} 个：{}", unit(item, lang))),
+        Kind::List(item, None) => both(&format!("list of {}", unit(item, lang)), &format!("列表：{}", unit(item, lang))),
+        Kind::Flat(..) => String::new(),
+        Kind::Table(_) => both("table", "表"),
+        Kind::Tables(_) => both("list of tables", "表的列表"),
+    }
+}

@@ -1,0 +1,88 @@
+//! Who owns the business, and what earlier years have left them.
+
+use super::kinds::{Context, EarlierYear, FactType, Writing};
+use super::problem::FactProblem;
+use super::table::{Division, Fact, Part, facts};
+use super::unknown::UnknownFact;
+use crate::base::source::Section;
+use crate::base::tree::Fields;
+use crate::{Money, Rate};
+
+facts! {
+    /// A person's income beside the business, and what the law lets them deduct.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub table Person {
+        comprehensive_income: Money, "comprehensive_income" "综合所得", required_or_open(|_| UnknownFact::ComprehensiveIncome), en "Comprehensive income from elsewhere, a year" zh "其他综合所得，全年";
+        deductions: Money, "deductions" "各项扣除", or(Money::ZERO), en "Special, additional and other deductions of the year" zh "专项、专项附加和其他扣除，全年", divided(Division::ByMonthUnlessIncome);
+        other_relief: Money, "other_relief" "其他政策减免", or(Money::ZERO), en "Reliefs of other policies on the business-income tax" zh "经营所得其他政策减免税额", divided(Division::CarriedIn);
+    };
+
+    /// A partner, as a file says it.
+    pub(crate) line PartnerKeys {
+        share: Rate, "share" "份额", required, en "The partner's share; the shares add up to 100%" zh "合伙人的份额，合计 100%";
+        person: Person, "" "", flat, en "The partner's income and deductions" zh "合伙人的所得和扣除";
+    } check partner_is_known;
+
+    /// A loss of an earlier year not yet used (待弥补亏损).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub line Loss {
+        year: i32 as EarlierYear, "year" "年度", required, en "The year it was made in" zh "亏损年度";
+        amount: Money, "amount" "金额", required, en "What is left of it" zh "尚未弥补的金额";
+    } check of_an_earlier_year;
+}
+
+/// A line of `[[partners]]`.
+pub(crate) struct Partner;
+
+impl Part for Partner {
+    type Told = (Rate, Person);
+    const FACTS: &'static [Fact] = PartnerKeys::FACTS;
+    fn blank() -> (Rate, Person) {
+        (Rate::ZERO, Person::default())
+    }
+    fn read(section: &Section<'_>, context: &Context<'_>) -> (Rate, Person) {
+        let partner = PartnerKeys::read(section, context);
+        (partner.share, partner.person)
+    }
+    fn write(told: &(Rate, Person), out: &mut Fields<'static>, _: &Writing<'_>) {
+        // What may be unknown of the owner is known of a partner.
+        PartnerKeys::write(&PartnerKeys { share: told.0, person: told.1 }, out, &Writing::default());
+    }
+    fn sort(told: &mut [(Rate, Person)]) {
+        told.sort();
+    }
+}
+
+fn partner_is_known(section: &Section<'_>, _: &Context<'_>, _: &PartnerKeys) {
+    const INCOME: &str = "comprehensive_income";
+    if section.is_open(INCOME) {
+        section.report_at(FactProblem::PartnerKnown, section.at(INCOME));
+    }
+}
+
+/// The shares of a partnership add up, and it has two partners at least.
+pub(super) fn shares(root: &Section<'_>, context: &Context<'_>) {
+    let partners = root.tables("partners");
+    partners.iter().for_each(super::table::name::<Partner>);
+    let shares: Option<Vec<Rate>> = partners.iter().map(|partner| partner.peek("share", |value| Rate::read(value, context))).collect();
+    let (Some(last), Some(shares)) = (partners.last(), shares) else { return };
+    let total: i64 = shares.iter().map(|share| share.millionths()).fold(0, i64::saturating_add);
+    if total != Rate::ONE.millionths() {
+        last.report_at(FactProblem::SharesAddUpTo { total: Rate::from_millionths(total) }, last.at("share"));
+    } else if partners.len() < 2 {
+        last.report(FactProblem::TwoPartnersAtLeast);
+    }
+}
+
+/// A loss is of a year before that of the profile, and each year's is told once.
+fn of_an_earlier_year(section: &Section<'_>, context: &Context<'_>, _: &Loss) {
+    let Some(made_in) = section.peek("year", |value| EarlierYear::read(value, context)) else { return };
+    let year = context.year.get();
+    if year != 0 && made_in >= year {
+        section.report_at(FactProblem::LossNotEarlier { found: made_in, year }, section.at("year"));
+    }
+    if context.losses.borrow().contains(&made_in) {
+        section.report_at(FactProblem::LossTwice { year: made_in }, section.at("year"));
+    }
+    context.losses.borrow_mut().push(made_in);
+}

@@ -1,0 +1,309 @@
+//! What the business sells, buys and signs: value-added tax, sales, costs, documents.
+
+use super::kinds::{Context, FactType, Writing};
+use super::periods::PeriodBefore;
+use super::problem::FactProblem;
+use super::table::{Division, Fact, Part, facts};
+use crate::base::error::At;
+use crate::base::message::Message;
+use crate::base::names::{Addition, ContractKind, ExemptService, Filing, Invoice, Prices, SaleKind, TaxRating, VatStatus};
+use crate::base::source::Section;
+use crate::base::tree::Fields;
+use crate::{Money, Month, Period, Rate};
+
+facts! {
+    /// A line of sales.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub line Sale {
+        period: Period, "period" "所属期", required, en "The month or quarter it was made in" zh "销售所属的月份或季度";
+        kind: SaleKind, "kind" "种类", required, en "What was sold" zh "销售的种类";
+        invoice: Invoice, "invoice" "发票", or(Invoice::Ordinary), en "The invoice issued; a special one is always taxed" zh "开具的发票；开具专用发票的一律征税";
+        prices: Prices, "prices" "价格口径", or_else(prices_of_all, Prices::Inclusive), en "Whether the price holds its VAT; where it is not said, as `vat.prices`" zh "销售额是否含税；不填的从 `vat.prices`";
+        amount: Money, "amount" "金额", required, en "The price" zh "销售额";
+        deduct: Money, "deduct" "差额扣除", or(Money::ZERO), en "What is taken off before tax under difference taxation, in the same prices" zh "差额征税的扣除额，口径与销售额相同";
+        levy_rate: Option<Rate>, "levy_rate" "征收率", optional, en "The levy rate invoiced, where it was chosen: the statutory one waives a reduction" zh "开票的征收率；按法定征收率开票即放弃减征";
+        waives_exemption: bool, "waive_exemption" "放弃免税", or(false), en "The exemption is waived though no special invoice is issued" zh "未开专用发票而放弃免税";
+        method: Method, "" "", flat, en "How VAT is computed on it" zh "计税方法";
+        exempt: Option<ExemptService>, "exempt" "免税服务", optional, en "The exempt service that it is, if any" zh "属于哪一项免税服务";
+        occasional: Option<bool>, "occasional" "偶然发生", optional, en "Occasional: it does not count toward the small-scale limit where the rule leaves such sales out" zh "偶然发生：规定不计入小规模标准的销售";
+    } beside |section, context| {
+        /// Where it stands in the file.
+        pub at: At = At::default(), section.at(if section.has("levy_rate") { "levy_rate" } else { "rate" });
+    } check not_more_deducted;
+
+    /// How VAT is computed, as a file says it.
+    pub(crate) table MethodKeys {
+        rate: Option<Rate>, "rate" "税率", optional, en "The output rate of a general taxpayer" zh "一般计税方法的税率";
+        simple: bool, "simple" "简易计税", or(false), en "A general taxpayer's simple method: the levy rate of the kind" zh "一般纳税人适用简易计税方法";
+    };
+
+    /// Input tax of a period (进项税额).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub line Input {
+        period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
+        tax: Money, "tax" "税额", required, en "Creditable input tax" zh "可抵扣的进项税额";
+        transferred_out: Money, "transferred_out" "转出", or(Money::ZERO), en "Input tax transferred out" zh "进项税额转出";
+    };
+
+    /// `[vat]` and `[[inputs]]`.
+    pub(crate) table VatFile {
+        vat: VatKeys, "vat" "增值税", table, en "Value-added tax" zh "增值税";
+        inputs: Vec<Input>, "inputs" "进项", tables, en "Input tax, by period" zh "各期进项税额";
+    };
+
+    /// `[vat]`.
+    pub(crate) table VatKeys {
+        status: VatStatus, "status" "纳税人类别", required, en "VAT standing" zh "增值税纳税人类别";
+        filing: Filing, "filing" "纳税期限", required, en "VAT filing period" zh "增值税纳税期限";
+        prices: Prices, "prices" "价格口径", or(Prices::Inclusive), en "Whether the sales hold their VAT; each line may say otherwise" zh "销售额是否含税，各项可另填";
+        from: Option<Month>, "general_from" "转登记月份", optional, en "The month of the year from which a small-scale taxpayer registered as a general one" zh "小规模纳税人自该月起登记为一般纳税人";
+        opening_credit: Money, "opening_credit" "期初留抵税额", or(Money::ZERO), en "Credit carried into the year; general taxpayers only" zh "期初留抵税额，仅一般纳税人";
+        opening_addition: Money, "opening_addition" "加计抵减期初余额", or(Money::ZERO), en "Additional deduction carried into the year; general taxpayers only" zh "加计抵减期初余额，仅一般纳税人";
+        addition: Option<(Addition, Rate)> as AdditionFacts, "" "", flat, en "Which additional deduction is claimed, and the share of such services in sales" zh "适用的加计抵减及该类服务占比";
+        refund: Option<RefundClaim>, "refund" "留抵退税", optional_table, en "A refund of credit that is asked for; general taxpayers only" zh "申请的留抵退税，仅一般纳税人";
+    } check standing;
+
+    /// The additional deduction, as a file says it.
+    pub(crate) table AdditionKeys {
+        addition: Option<Addition>, "addition" "加计抵减", optional, en "Which additional deduction is claimed" zh "适用的加计抵减";
+        share: Option<Rate>, "addition_share" "加计抵减占比", optional, en "The share of such services in sales" zh "该类服务占销售额的比重";
+    } check addition_with_share;
+
+    /// A refund of VAT credit that is asked for (申请留抵退税).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table RefundClaim {
+        rating: TaxRating, "rating" "信用级别", required, en "Tax credit rating" zh "纳税信用级别";
+        composition: Rate, "composition" "进项构成比例", required, en "Share of input tax that counts for refunds" zh "进项构成比例";
+    };
+
+    /// Net sales of the year before, as a file says them.
+    pub(crate) table EarlierKeys {
+        period: Period as PeriodBefore, "period" "所属期", required, en "Month or quarter of the year before" zh "上年的月份或季度";
+        amount: Money, "amount" "金额", required, en "Net sales" zh "不含税销售额";
+    };
+
+    /// Consumption tax, as a file says it.
+    pub(crate) table ConsumptionKeys {
+        period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
+        amount: Money, "amount" "金额", required, en "Consumption tax paid" zh "缴纳的消费税";
+    };
+
+    /// Deductible costs of the year, without rent (see [`crate::Rented`]) and taxes.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table Costs {
+        goods: Money, "goods" "货物成本", or(Money::ZERO), en "Goods, materials and subcontractors" zh "货物、材料、分包成本", divided(Division::ByMonth);
+        wages: Money, "wages" "雇员工资", or(Money::ZERO), en "Wages of employees, not of the owner" zh "雇员工资，不含业主", divided(Division::ByMonth);
+        employer_insurance: Money, "employer_insurance" "单位社保", or(Money::ZERO), en "The employer's share of social insurance" zh "单位负担的社会保险", divided(Division::ByMonth);
+        other: Money, "other" "其他成本费用", always(Money::ZERO), en "All other costs, without rent and taxes" zh "其他成本费用，不含租金、税费", divided(Division::ByMonth);
+    } check some_costs;
+
+    /// A document that stamp duty taxes.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub line Contract {
+        month: Month, "month" "月份", required, en "The month it was written in" zh "书立的月份";
+        kind: ContractKind, "kind" "税目", required, en "Its kind" zh "印花税税目";
+        amount: Money, "amount" "金额", required, en "The amount stated" zh "所载金额";
+        vat_stated: Money, "vat_stated" "列明的增值税", or(Money::ZERO), en "VAT stated apart in it, which is not part of the base" zh "单独列明的增值税，不计入计税依据";
+    } beside |section, context| {
+        /// Where it stands in the file.
+        pub at: At = At::default(), section.at("kind");
+    } check vat_within_amount;
+}
+
+/// How VAT is computed on a line of sales (计税方法).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// Not said: the levy rate of its kind. Only a small-scale taxpayer may leave it open.
+    #[default]
+    Levy,
+    /// A general taxpayer's output tax at this rate (一般计税方法).
+    General(Rate),
+    /// A general taxpayer's simple method (简易计税方法): the levy rate of its kind.
+    Simple,
+}
+
+impl Part for Method {
+    type Told = Method;
+    const FACTS: &'static [Fact] = MethodKeys::FACTS;
+    fn blank() -> Method {
+        Method::Levy
+    }
+    /// A general taxpayer's lines say which rate, or the simple method; a small-scale taxpayer's may, for when it becomes one.
+    fn read(section: &Section<'_>, context: &Context<'_>) -> Method {
+        let keys = MethodKeys::read(section, context);
+        match (keys.rate, keys.simple) {
+            (Some(output), false) => Method::General(output),
+            (None, true) => Method::Simple,
+            (None, false) if context.vat_status.get() != Some(VatStatus::General) => Method::Levy,
+            _ => {
+                section.report(Message::OneOf { one: "rate", other: "simple = true" });
+                Method::Levy
+            }
+        }
+    }
+    fn write(told: &Method, out: &mut Fields<'static>, writing: &Writing<'_>) {
+        let keys = match *told {
+            Method::Levy => MethodKeys::default(),
+            Method::General(rate) => MethodKeys { rate: Some(rate), simple: false },
+            Method::Simple => MethodKeys { rate: None, simple: true },
+        };
+        MethodKeys::write(&keys, out, writing);
+    }
+}
+
+/// What only a general VAT taxpayer has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GeneralVat {
+    /// The month of the year from which a small-scale taxpayer registered as a general one (一般纳税人生效之月).
+    pub from: Option<Month>,
+    /// Credit carried into the year (期初留抵税额).
+    pub opening_credit: Money,
+    /// Additional deduction carried into the year (加计抵减期初余额).
+    pub opening_addition: Money,
+    /// Which additional deduction is claimed, and the share of such services in sales.
+    pub addition: Option<(Addition, Rate)>,
+    /// Input tax, by period.
+    pub inputs: Vec<Input>,
+    /// A refund of credit that is asked for.
+    pub refund: Option<RefundClaim>,
+}
+
+/// `[vat]` and `[[inputs]]`, which the profile holds in several of its fields.
+pub(crate) struct Vat;
+
+impl Part for Vat {
+    type Told = GeneralVat;
+    const FACTS: &'static [Fact] = VatFile::FACTS;
+    fn blank() -> GeneralVat {
+        GeneralVat::default()
+    }
+    fn read(section: &Section<'_>, context: &Context<'_>) -> GeneralVat {
+        let VatFile { vat, inputs } = VatFile::read(section, context);
+        context.filing.set(vat.filing);
+        context.prices.set(vat.prices);
+        let VatKeys { from, opening_credit, opening_addition, addition, refund, .. } = vat;
+        GeneralVat { from, opening_credit, opening_addition, addition, inputs, refund }
+    }
+    fn write(told: &GeneralVat, out: &mut Fields<'static>, writing: &Writing<'_>) {
+        let GeneralVat { from, opening_credit, opening_addition, addition, ref inputs, refund } = *told;
+        let (status, filing) = writing.profile.map(|profile| (profile.vat_status, profile.filing)).unwrap_or_else(|| {
+            let blank = VatKeys::default();
+            (blank.status, blank.filing)
+        });
+        // Each line of sales says its own prices.
+        let prices = Prices::Inclusive;
+        let vat = VatKeys { status, filing, prices, from, opening_credit, opening_addition, addition, refund };
+        VatFile::write(&VatFile { vat, inputs: inputs.clone() }, out, writing);
+    }
+}
+
+/// Both or neither of the keys of an additional deduction.
+pub(crate) struct AdditionFacts;
+
+impl Part for AdditionFacts {
+    type Told = Option<(Addition, Rate)>;
+    const FACTS: &'static [Fact] = AdditionKeys::FACTS;
+    fn blank() -> Option<(Addition, Rate)> {
+        None
+    }
+    fn read(section: &Section<'_>, context: &Context<'_>) -> Option<(Addition, Rate)> {
+        let keys = AdditionKeys::read(section, context);
+        keys.addition.zip(keys.share)
+    }
+    fn write(told: &Option<(Addition, Rate)>, out: &mut Fields<'static>, writing: &Writing<'_>) {
+        let (addition, share) = told.unzip();
+        AdditionKeys::write(&AdditionKeys { addition, share }, out, writing);
+    }
+}
+
+macro_rules! amounts_of_periods {
+    ($($(#[$meta:meta])* $name:ident of $keys:ident;)*) => {$(
+        $(#[$meta])*
+        pub(crate) struct $name;
+
+        impl Part for $name {
+            type Told = (Period, Money);
+            const FACTS: &'static [Fact] = $keys::FACTS;
+            fn blank() -> (Period, Money) {
+                (Period::blank(), Money::ZERO)
+            }
+            fn read(section: &Section<'_>, context: &Context<'_>) -> (Period, Money) {
+                let line = $keys::read(section, context);
+                (line.period, line.amount)
+            }
+            fn write(told: &(Period, Money), out: &mut Fields<'static>, writing: &Writing<'_>) {
+                $keys::write(&$keys { period: told.0, amount: told.1 }, out, writing);
+            }
+            fn sort(told: &mut [(Period, Money)]) {
+                told.sort();
+            }
+        }
+    )*};
+}
+
+amounts_of_periods! {
+    /// A line of `[[earlier_sales]]`.
+    EarlierSales of EarlierKeys;
+    /// A line of `[[consumption_tax]]`.
+    ConsumptionTax of ConsumptionKeys;
+}
+
+impl Costs {
+    /// All of them.
+    pub fn total(&self) -> Money {
+        self.goods + self.wages + self.employer_insurance + self.other
+    }
+}
+
+fn prices_of_all(context: &Context<'_>) -> Prices {
+    context.prices.get()
+}
+
+/// An amount that is part of another is not more than it.
+fn within(section: &Section<'_>, context: &Context<'_>, what: &'static str, limit_of: &'static str) {
+    let read = |key: &str| section.peek(key, |value| Money::read(value, context));
+    if let (Some(found), Some(limit)) = (read(what), read(limit_of))
+        && found > limit
+    {
+        section.report_at(FactProblem::MoreThan { what, found, limit_of, limit }, section.at(what));
+    }
+}
+
+fn not_more_deducted(section: &Section<'_>, context: &Context<'_>, _: &Sale) {
+    within(section, context, "deduct", "amount");
+}
+
+fn vat_within_amount(section: &Section<'_>, context: &Context<'_>, _: &Contract) {
+    within(section, context, "vat_stated", "amount");
+}
+
+fn addition_with_share(section: &Section<'_>, _: &Context<'_>, _: &AdditionKeys) {
+    if section.has("addition") != section.has("addition_share") {
+        section.report(Message::BothOrNeither { one: "addition", other: "addition_share" });
+    }
+}
+
+fn some_costs(section: &Section<'_>, _: &Context<'_>, _: &Costs) {
+    if section.keys().is_empty() {
+        section.report(Message::Missing { key: "costs.goods, costs.wages, costs.employer_insurance, costs.other".to_string() });
+    }
+}
+
+/// What only one of the two standings gives is refused to the other.
+fn standing(section: &Section<'_>, context: &Context<'_>, vat: &VatKeys) {
+    let told = |key: &str| section.has(key);
+    let status = section.peek("status", |value| VatStatus::read(value, context));
+    context.vat_status.set(status);
+    if status == Some(VatStatus::General) && told("general_from") {
+        section.report_at(FactProblem::OnlyForSmallScale { key: "general_from" }, section.at("general_from"));
+    }
+    if status == Some(VatStatus::SmallScale) {
+        for key in ["opening_credit", "opening_addition", "refund"].into_iter().filter(|key| told(key)) {
+            section.report_at(FactProblem::OnlyForGeneral { key }, section.at(key));
+        }
+    }
+    let filing = section.peek("filing", |value| Filing::read(value, context));
+    if filing == Some(Filing::Quarterly) && vat.from.is_some_and(|from| from.number() % 3 != 1) {
+        section.report_at(FactProblem::FirstOfAQuarter, section.at("general_from"));
+    }
+}

@@ -1,0 +1,120 @@
+//! Reading a profile against the lists of a pack: places and industries are known by them.
+
+use super::Pack;
+use crate::base::error::{Error, Problem, Said, Source};
+use crate::base::source::{Reading, Syntax, read_file};
+use crate::facts::kinds::{Context, Lists};
+use crate::facts::{Industry, Profile};
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::Arc;
+
+impl Lists for Pack {
+    fn years(&self) -> RangeInclusive<i32> {
+        Pack::years(self)
+    }
+
+    fn place_of(&self, written: &str) -> Result<u32, Said> {
+        self.classes().place(written).map_err(|problem| Arc::new(problem) as Said)
+    }
+
+    fn industry_of(&self, written: &str) -> Result<Industry, Said> {
+        self.classes().industry(written).map_err(|problem| Arc::new(problem) as Said)
+    }
+}
+
+fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
+    let source = Source::new(name, text);
+    let context = Context::new(pack);
+    let (profile, problems) = Reading::run_as(syntax, &source, |root| Some(Profile::read_from(root, &context)));
+    let mut profile = profile.ok_or_else(|| Error::profile(problems))?;
+    profile.origin.source = Some(source);
+    Ok(profile)
+}
+
+impl Profile {
+    /// Reads a profile from TOML; `name` is what problems call the file.
+    ///
+    /// # Errors
+    /// Every missing, contradictory or impossible fact, with its line and column.
+    pub fn parse(toml: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
+        read(Syntax::Toml, toml, name, pack)
+    }
+
+    /// Reads a profile from JSON: the same facts, limits and problems as [`Profile::parse`]. `null` says nothing; a day is a
+    /// string; numbers count digit for digit.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let json = r#"{
+    ///     "name": "noodle shop", "year": 2023, "place": "麒麟区", "locality": "city", "industry": "H6210",
+    ///     "form": "individual-business", "vat": {"status": "small-scale", "filing": "quarter"},
+    ///     "sales": [{"period": "Q1", "kind": "services", "amount": 404000.10, "invoice": null}],
+    ///     "costs": {"goods": "15万元"}, "owner": {"comprehensive_income": 0}
+    /// }"#;
+    /// let profile = huiqi::Profile::from_json(json, "shop.json", &pack)?;
+    /// assert_eq!(profile.sales[0].amount.fen(), 40_400_010);
+    ///
+    /// let error = huiqi::Profile::from_json(&json.replace("404000.10", "-1"), "shop.json", &pack).unwrap_err();
+    /// assert_eq!(error.problems()[0].path(), Some("sales[0].amount"));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Profile::parse`].
+    pub fn from_json(json: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
+        read(Syntax::Json, json, name, pack)
+    }
+
+    /// Reads a profile from a file, as JSON where its name ends in `.json` and else as TOML. This opens the file.
+    ///
+    /// # Errors
+    /// As [`Profile::parse`], and when the file cannot be read as UTF-8 text.
+    pub fn load(path: &Path, pack: &Pack) -> Result<Profile, Error> {
+        let text = read_file(path).map_err(|problem| Error::profile(vec![problem]))?;
+        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        read(if is_json { Syntax::Json } else { Syntax::Toml }, &text, &path.display().to_string(), pack)
+    }
+
+    /// Holds facts that a program made to the limits of those that are read. Assessing does the same each time for a profile
+    /// that was not read; after this it need not.
+    ///
+    /// ```
+    /// use huiqi::{Form, Money, Pack, Period, Profile, Quarter, Sale, SaleKind};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// let mut shop = Profile { name: "noodle shop".to_string(), year: 2023, ..Profile::default() };
+    /// shop.place = Profile::place_code("麒麟区", &pack)?;
+    /// shop.industry = Profile::industry_of("H6210", &pack)?;
+    /// let (period, amount) = (Period::Quarter(Quarter::FIRST), Money::from_fen(40_400_000));
+    /// shop.sales.push(Sale { period, kind: SaleKind::Services, amount, ..Sale::default() });
+    /// let shop = shop.checked(&pack)?;
+    ///
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// assert!(huiqi::amounts(&rules, &shop, Form::IndividualBusiness).is_ok());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every missing, contradictory or impossible fact, by its path.
+    pub fn checked(self, pack: &Pack) -> Result<Profile, Error> {
+        self.hold_to_limits(pack)?;
+        Ok(self.is_checked())
+    }
+
+    /// The GB/T 2260 code of a place given by code or name.
+    ///
+    /// # Errors
+    /// When the pack does not know it.
+    pub fn place_code(written: &str, pack: &Pack) -> Result<u32, Error> {
+        pack.classes().place(written).map_err(|message| Error::profile(vec![Problem::new(message)]))
+    }
+
+    /// The industry of a GB/T 4754 code.
+    ///
+    /// # Errors
+    /// When the pack does not know it.
+    pub fn industry_of(written: &str, pack: &Pack) -> Result<Industry, Error> {
+        pack.classes().industry(written).map_err(|message| Error::profile(vec![Problem::new(message)]))
+    }
+}

@@ -1,0 +1,116 @@
+//! What remains in force on every covered day and in every place, once all that is replaced is left out.
+
+use super::document::Measure;
+use super::mechanism::{MeasureIx, Registry};
+use super::pack::{Pack, drop_replaced};
+use super::replacing::succeeds;
+use crate::base::error::Problem;
+use crate::base::slot::Slot;
+use crate::law::problem::LawProblem;
+use crate::{Date, Month};
+use std::collections::BTreeSet;
+
+/// Days without a rule that must be there, and measures that take the place of another without doing its work.
+#[derive(Default)]
+struct Found {
+    /// Slot, first and last day.
+    gaps: BTreeSet<(Slot, Date, Date)>,
+    /// The later measure, the earlier one, what it decided, and the first day on which nothing decides it.
+    without_successor: BTreeSet<(MeasureIx, MeasureIx, Slot, Date)>,
+}
+
+/// Each base slot is decided on every covered day in every place; a local slot, on every day where it is on any; and what
+/// is superseded has a successor.
+pub(super) fn problems(pack: &Pack) -> Vec<Problem> {
+    let days = days(pack);
+    let mut found = Found::default();
+    // Places that the same measures cover are one case.
+    let places: BTreeSet<Vec<MeasureIx>> = pack.classes().places().map(|place| covering(pack, place)).collect();
+    for measures in places {
+        let measures: Vec<(MeasureIx, &Measure)> = measures.iter().map(|index| (*index, pack.measure(*index))).collect();
+        one_place(pack.registry, &measures, &days, &mut found);
+    }
+    found.into_problems(pack)
+}
+
+fn covering(pack: &Pack, place: u32) -> Vec<MeasureIx> {
+    pack.numbered().filter(|(_, measure)| measure.jurisdiction.covers(place)).map(|(index, _)| index).collect()
+}
+
+/// The days on which something may begin or end, and the first of every month; each with the last day before the next.
+fn days(pack: &Pack) -> Vec<(Date, Date)> {
+    let years = pack.years();
+    let (Some(first), Some(last)) = (Month::JANUARY.first_day(*years.start()), Date::from_ymd_opt(*years.end(), 12, 31)) else {
+        return Vec::new();
+    };
+    let firsts = years.flat_map(|year| Month::all().filter_map(move |month| month.first_day(year)));
+    let bounds = pack.measures().iter().flat_map(|measure| [Some(measure.valid.from), measure.valid.to.and_then(|to| to.succ_opt())]);
+    let days: BTreeSet<Date> = firsts.chain(bounds.flatten().filter(|day| (first..=last).contains(day))).collect();
+    let ends = days.iter().skip(1).filter_map(|next| next.pred_opt()).chain([last]);
+    days.iter().copied().zip(ends).collect()
+}
+
+fn one_place(registry: Registry, measures: &[(MeasureIx, &Measure)], days: &[(Date, Date)], found: &mut Found) {
+    let local = registry.local().filter(|slot| measures.iter().any(|(_, measure)| measure.slots.contains(slot)));
+    let mut open: Vec<(Slot, Option<(Date, Date)>)> = registry.always().chain(local).map(|slot| (slot, None)).collect();
+    for (day, end) in days {
+        let standing: Vec<(MeasureIx, &Measure)> = measures.iter().filter(|(_, measure)| measure.valid.contains(*day)).copied().collect();
+        let mut remaining = standing.clone();
+        drop_replaced(&mut remaining);
+        for (slot, gap) in &mut open {
+            if remaining.iter().any(|(_, measure)| measure.slots.contains(slot)) {
+                found.gaps.extend(gap.take().map(|(first, last)| (*slot, first, last)));
+            } else {
+                *gap = Some((gap.map_or(*day, |(first, _)| first), *end));
+            }
+        }
+        if remaining.len() < standing.len() {
+            successors(&standing, &remaining, *day, found);
+        }
+    }
+    found.gaps.extend(open.into_iter().filter_map(|(slot, gap)| gap.map(|(first, last)| (slot, first, last))));
+}
+
+/// What each measure decided that is replaced on a day is decided by one that remains. A decision of a province that falls
+/// with its delegation needs no other.
+fn successors(standing: &[(MeasureIx, &Measure)], remaining: &[(MeasureIx, &Measure)], day: Date, found: &mut Found) {
+    for (index, earlier) in standing {
+        let Some((later, by)) = remaining.iter().find(|(_, later)| later.replaces.contains(index)) else { continue };
+        if earlier.decides.is_some_and(|delegation| by.replaces.contains(&delegation)) {
+            continue;
+        }
+        for slot in &earlier.slots {
+            if remaining.iter().any(|(_, measure)| succeeds(measure, earlier, *slot)) {
+                continue;
+            }
+            let known = |(a, b, c, _): &(MeasureIx, MeasureIx, Slot, Date)| (a, b, c) == (later, index, slot);
+            if !found.without_successor.iter().any(known) {
+                found.without_successor.insert((*later, *index, *slot, day));
+            }
+        }
+    }
+}
+
+impl Found {
+    fn into_problems(self, pack: &Pack) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (later, earlier, slot, day) in self.without_successor {
+            let (later, found) = (pack.measure(later), pack.measure(earlier).id.clone());
+            let at = later.at_relation(&found);
+            let message = LawProblem::NoSuccessor { found, slot, day };
+            problems.push(Problem::at(message, at).in_source(&pack.document_of(later).source));
+        }
+        for (slot, day, last) in self.gaps {
+            let message = LawProblem::Gap { slot, day, last };
+            // The measure that ends before the gap, or else the first after it.
+            let of_slot = || pack.measures().iter().filter(|measure| measure.slots.contains(&slot));
+            let before = of_slot().filter(|measure| measure.valid.from <= day).max_by_key(|measure| measure.valid.to);
+            let near = before.or_else(|| of_slot().min_by_key(|measure| measure.valid.from));
+            problems.push(match near {
+                Some(measure) => Problem::at(message, measure.valid_at).in_source(&pack.document_of(measure).source),
+                None => Problem::new(message),
+            });
+        }
+        problems
+    }
+}

@@ -1,0 +1,50 @@
+//! An answer of any kind as JSON.
+
+use super::Context;
+use crate::answers::question::{Answer, Found};
+use crate::base::words::Lang;
+
+/// The JSON Schema of a question.
+pub const QUESTION_SCHEMA: &str = include_str!("question.schema.json");
+
+/// The JSON Schema of an answer, whatever was asked.
+pub const ANSWER_SCHEMA: &str = include_str!("answer.schema.json");
+
+/// The JSON Schema of an error: what a command prints to standard error with `--format json`.
+pub const ERROR_SCHEMA: &str = include_str!("error.schema.json");
+
+impl Answer<'_> {
+    /// What every report of the answer stands on.
+    pub fn context(&self, lang: Lang) -> Context<'_> {
+        Context { pack: self.pack, rules: &self.rules, profile: &self.profile, lang }
+    }
+}
+
+/// An answer as JSON: what the command that asks it prints with `--format json`, byte for byte. It holds no language: every
+/// sentence is a code with fields, and stands in both. See [`ANSWER_SCHEMA`].
+#[must_use]
+pub fn answer_json(answer: &Answer<'_>) -> String {
+    // What is written does not depend on it.
+    let context = answer.context(Lang::Zh);
+    match &answer.found {
+        Found::Assessment(found) => super::assessment_json(&context, found),
+        Found::Comparison(found) => super::comparison_json(&context, found),
+        Found::Years(found) => super::years_json(answer.pack, &answer.profile, found),
+        Found::Ranges(found) => super::ranges_json(&context, found),
+        Found::Explanation(found, line) => super::explanation_json(&context, found, *line),
+        Found::Prepayments(found) => super::prepayments_json(&context, found),
+        Found::Agenda(found) => super::agenda_json(&context, found),
+        Found::Classification(found) => super::classification_json(&context, found),
+        Found::Sweep(found) => super::sweep_json(&context, found),
+        Found::Cliffs(found) => super::cliffs_json(&context, found),
+        Found::BreakEvens(found) => super::break_even_json(&context, found),
+        Found::Optimum(found) => super::optimum_json(&context, found),
+        Found::Handout(found) => super::handout_json(&context, found),
+    }
+}
+
+/// An error as JSON: its kind, and every problem with its code, path, place, values and words. See [`ERROR_SCHEMA`].
+#[must_use]
+pub fn error_json(error: &crate::Error) -> String {
+    super::json::pretty(error)
+}

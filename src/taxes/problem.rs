@@ -1,0 +1,26 @@
+//! What can be wrong with the facts of a business under the rules in force.
+
+use crate::base::names::{ContractKind, ExemptService, Form, Landlord, Line};
+use crate::base::words::catalogue;
+use crate::{Money, Rate};
+
+catalogue! {
+    /// A fact that the rules in force do not allow, or that they need.
+    pub(crate) enum RuleProblem {
+        StillUnknown { key: String } en "`{key}` is unknown: only `huiqi compare` answers then, with a range" zh "`{key}` 未知：只有 `huiqi compare` 可以按区间回答";
+        ServiceNotExemptThen { service: ExemptService } en "{service} was not exempt then; leave `exempt` out" zh "当时{service}不免征增值税，请去掉 `exempt`";
+        NotTaxedKind { kind: ContractKind } en "stamp duty does not tax this kind then: {kind}" zh "当时印花税税目中没有：{kind}";
+        AgreedWhereWaived { landlord: Landlord } en "`agreed_cut` is not for {landlord}: the months of rent that are waived there are computed; leave it out" zh "{landlord}不填 `agreed_cut`：其减免月数由规则计算，请删去";
+        AmountOutsideRange { found: Money, least: Money, most: Money } en "{found} yuan per m² is outside the range of the law, {least} to {most}" zh "每平方米 {found} 元超出法定幅度 {least}–{most} 元";
+        RateOutsideRange { found: Rate, least: Rate, most: Rate } en "{found} is outside the range of the law, {least} to {most}" zh "{found} 超出法定幅度 {least}–{most}";
+        LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate } en "levy rate {found} was not available then; the statutory rate is {statutory}, the rate in force {reduced}" zh "当时没有 {found} 的征收率；法定 {statutory}，执行 {reduced}";
+        NoSuchVatRate { found: Rate, rates: Vec<Rate> } en "{found} was not a VAT rate then; one of: {rates}" zh "当时没有 {found} 的税率；应为：{rates}";
+        NotCoveredThen { line: Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}" zh "本政策包不含 {year} 年 {month} 月的{line}规定";
+        NeededFor { key: &'static str, form: Form } en "`{key}` is needed to assess a {form}" zh "测算{form}需要 `{key}`";
+        MonthlyFilerNeedsMonths { quarter: u32 } en "files VAT monthly, but the sales of Q{quarter} are not split by month" zh "按月申报增值税，但第 {quarter} 季度的销售额没有分月";
+        QuarterCutByChange { quarter: u32, line: Line, month: u32 } en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month" zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
+        QuarterCutByConversion { quarter: u32, month: u32 } en "the conversion in month {month} lies inside Q{quarter}; give it by month" zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
+        UnitAmountNeeded en "the pack does not know the unit amount of this place; give `unit_amount`" zh "包内没有该地的适用税额，请填写 `unit_amount`";
+        UnknownMineral { found: String, known: Vec<String> } en "`{found}` is not a mineral of the resource tax; one of: {known}" zh "资源税税目中没有 `{found}`；应为：{known}";
+    }
+}

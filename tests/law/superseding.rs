@@ -1,0 +1,108 @@
+//! Who takes whose place: what an overlay may supersede, how far superseding reaches, and that the nation names no province.
+
+use crate::common::pack;
+use crate::common::register::files;
+use huiqi::{Date, Lang, Pack};
+
+/// A draft of one measure, valid from a day, laid over the embedded pack.
+fn draft(jurisdiction: &str, measure: &str) -> Result<Pack, String> {
+    let text = format!(
+        "[document]\nid = \"draft\"\nnumber = \"草案\"\ntitle = {{ zh = \"草案\", en = \"Draft\" }}\nissuers = [\"某部\"]\n\
+         issued_on = 2026-06-01\njurisdiction = \"{jurisdiction}\"\ntext_at = \"unknown\"\nconfidence = \"memory\"\n\
+         checked_on = 2026-06-01\n\n[[measure]]\nid = \"m\"\narticle = \"第一条\"\ntitle = {{ zh = \"题\", en = \"T\" }}\n\
+         summary = {{ zh = \"文\", en = \"S\" }}\n{measure}\n"
+    );
+    overlaid(&text)
+}
+
+fn overlaid(text: &str) -> Result<Pack, String> {
+    let said = |error: huiqi::Error| error.problems().iter().map(|problem| problem.text(Lang::En)).collect::<Vec<_>>().join("\n");
+    pack().overlaid(vec![("draft.toml".to_string(), text.to_string())]).map_err(said)
+}
+
+fn in_force(pack: &Pack, day: &str) -> Vec<String> {
+    let day: Date = day.parse().expect("a day");
+    pack.in_force(day, 530_302, None).into_iter().map(|index| pack.measure(index).id.clone()).collect()
+}
+
+const THRESHOLD: &str = "mechanism = \"exempt-sales-below\"\n[measure.parameters]\nmonth = \"15万元\"\nquarter = \"45万元\"\n\
+    bound = \"less-than\"\nreal_estate_sale = \"stripped\"";
+
+#[test]
+fn nothing_supersedes_itself() {
+    let itself = overlaid(include_str!("superseding/itself.toml")).expect_err("a rule would vanish");
+    assert!(
+        itself.contains("supersedes itself: on 2019-01-01 nothing would be left to decide rate of Local education surcharge"),
+        "{itself}"
+    );
+    let circle = overlaid(include_str!("superseding/each-other.toml")).expect_err("two rules would vanish");
+    for other in ["my-doc#m", "my-doc#n"] {
+        assert!(circle.contains(&format!("supersedes `{other}`, which supersedes this one in turn: on 2022-04-01")), "{circle}");
+    }
+    assert!(circle.contains("exempt sales by levy rate"), "{circle}");
+}
+
+#[test]
+fn superseding_reaches_through() {
+    let valid = "valid = { from = 2026-07-01, to = 2027-12-31 }";
+    let made = draft("CN", &format!("{valid}\nsupersedes = [\"mof-sta-2026-10#vat-threshold\"]\n{THRESHOLD}")).expect("sound");
+    // It names the threshold of 2026 alone, which had superseded that of 2023.
+    for old in ["mof-sta-2026-10#vat-threshold", "mof-sta-2023-19#vat-exemption"] {
+        assert!(!in_force(&made, "2026-07-01").contains(&old.to_string()), "{old}");
+    }
+    assert!(in_force(&made, "2026-07-01").contains(&"draft#m".to_string()));
+    assert!(in_force(&made, "2026-06-30").contains(&"mof-sta-2026-10#vat-threshold".to_string()));
+    // It does not reach to what nobody superseded.
+    let unrelated = draft("CN", &format!("{valid}\nsupersedes = [\"mof-sta-2023-19#vat-exemption\"]\n{THRESHOLD}"));
+    assert!(unrelated.expect_err("two thresholds").contains("without a relation"));
+}
+
+#[test]
+fn what_is_superseded_has_a_successor() {
+    // The document of 2019 frees both fees; the draft frees one and would take the other away.
+    let fees = "valid = { from = 2026-07-01, to = \"open\" }\nsupersedes = [\"mof-sta-2016-12#fee-exemption\"]\n\
+        mechanism = \"exempt-fees-below\"\n[measure.parameters]\ntaxes = [\"education-surcharge\"]\nmonth = \"10万元\"\n\
+        quarter = \"30万元\"\nbound = \"not-more-than\"";
+    let said = draft("CN", fees).expect_err("the other fee has no successor");
+    assert!(
+        said.contains("supersedes `mof-sta-2016-12#fee-exemption`, but on 2026-07-01 nothing decides exemption of Local education"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_superseded_delegation_takes_the_decisions_along() {
+    let halving = "yunnan-mof-sta-2022-4#halving".to_string();
+    assert!(in_force(pack(), "2022-12-31").contains(&halving) && !in_force(pack(), "2023-01-01").contains(&halving));
+    let national = pack().measures().iter().find(|measure| measure.id == "mof-sta-2023-12#halving").expect("it is there");
+    let replaced: Vec<&str> = national.replaces.iter().map(|index| pack().measure(*index).id.as_str()).collect();
+    assert_eq!(replaced, ["mof-sta-2022-10#delegated-halving", "yunnan-mof-sta-2022-4#halving"]);
+    assert_eq!(national.supersedes.len(), 1);
+    // As known before the nation decided, the province's decision stands.
+    let known = "2023-05-01".parse().ok();
+    let then = pack().in_force("2023-05-01".parse().expect("a day"), 530_302, known);
+    assert!(then.iter().any(|index| pack().measure(*index).id == halving));
+}
+
+/// A province's files come and go without a national file being touched. Who published an example is no relation.
+#[test]
+fn no_national_file_names_a_province() {
+    let local: Vec<&str> =
+        pack().documents().iter().filter(|document| !document.jurisdiction.is_national()).map(|d| d.id.as_str()).collect();
+    assert!(local.len() > 5, "{local:?}");
+    let names: Vec<String> = files().iter().filter(|(name, _)| name.contains("gbt2260")).flat_map(|(_, text)| places(text)).collect();
+    assert!(names.contains(&"云南".to_string()) && names.len() > 10, "{names:?}");
+    for (name, text) in files().iter().filter(|(name, _)| name.contains("cn/")) {
+        for line in text.lines().filter(|line| !line.starts_with("source = ") && !line.starts_with("text_at = ")) {
+            let named = local.iter().find(|id| line.contains(&format!("{id}#")) || line.contains(&format!("\"{id}\"")));
+            assert_eq!(named, None, "{name}: {line}");
+            assert_eq!(names.iter().find(|place| line.contains(place.as_str())), None, "{name}: {line}");
+        }
+    }
+}
+
+/// Chinese names of places, without what kind of place they are.
+fn places(list: &str) -> Vec<String> {
+    let named = list.lines().filter_map(|line| line.strip_prefix("name = { zh = \"")).filter_map(|rest| rest.split('"').next());
+    named.map(|name| name.trim_end_matches(['省', '市', '区', '县']).to_string()).filter(|name| name.chars().count() > 1).collect()
+}
