@@ -66,7 +66,8 @@ impl Rule for ReducePayable {
         let left = delegation.rule::<DelegateReduction>()?;
         let over = (self.reduction > left.ceiling)
             .then_some(("reduction", LawProblem::PastCeiling { found: self.reduction, least: Rate::ZERO, most: left.ceiling }));
-        let taxes = self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", LawProblem::TaxNotDelegated { tax: *tax }));
+        let taxes =
+            self.taxes.iter().filter(|tax| !left.taxes.contains(tax)).map(|tax| ("taxes", LawProblem::TaxNotDelegated { tax: *tax }));
         let groups = self.who.without(left.who).map(|who| ("who", LawProblem::GroupNotDelegated { who }));
         Some(over.into_iter().chain(taxes).chain(groups).collect())
     }

@@ -66,11 +66,11 @@ fn a_threshold_is_watched_where_it_decides() {
     // 2025: 300,000 a quarter. At it, a fen past it, far below it, far past it.
     let found = entries(&[&shop(folder.path(), 2025, ["300000", "300000.01", "200000", "500000"], "")]);
     assert_eq!(
-        find(&found, "threshold-Q1")["what"],
+        find(&found, "threshold-Q1")["what"]["text"]["en"],
         "sales of Q1 are 300,000.00; 0.00 more loses the exemption: they must be not more than 300,000.00"
     );
     assert_eq!(
-        find(&found, "threshold-Q2")["what"],
+        find(&found, "threshold-Q2")["what"]["text"]["en"],
         "sales of Q2 are 300,000.01, 0.01 past the threshold: for the exemption they must be not more than 300,000.00"
     );
     assert!(!found.iter().any(|entry| entry["id"] == "threshold-Q3" || entry["id"] == "threshold-Q4"));
@@ -86,7 +86,7 @@ fn the_small_scale_limit_and_the_income_limit_are_watched() {
     let near = entries(&[&shop(folder.path(), 2025, ["1000000", "1000000", "1000000", "1600000"], "")]);
     let watched = find(&near, "twelve-months");
     assert_eq!((watched["kind"].as_str(), watched["to"].as_str()), (Some("watch"), Some("2025-12-31")));
-    assert!(watched["what"].as_str().unwrap().contains("400,000.00 below"), "{watched}");
+    assert!(watched["what"]["text"]["en"].as_str().unwrap().contains("400,000.00 below"), "{watched}");
     let over = entries(&[&shop(folder.path(), 2025, ["1000000", "1000000", "3000000.01", "1600000"], "")]);
     assert_eq!(find(&over, "general-status")["kind"], "change");
     assert!(!over.iter().any(|entry| entry["id"] == "twelve-months"));
@@ -94,7 +94,7 @@ fn the_small_scale_limit_and_the_income_limit_are_watched() {
     assert!(!far.iter().any(|entry| matches!(entry["id"].as_str(), Some("twelve-months" | "general-status" | "income-limit"))));
     // Income tax is halved up to 2,000,000: 4,600,000 less costs is over it; a business that makes 1,900,000 is near.
     let income = entries(&[&shop(folder.path(), 2025, ["500000", "500000", "560000", "560000"], "")]);
-    assert!(find(&income, "income-limit")["what"].as_str().unwrap().contains("2,000,000.00"));
+    assert!(find(&income, "income-limit")["what"]["text"]["en"].as_str().unwrap().contains("2,000,000.00"));
 }
 
 #[test]

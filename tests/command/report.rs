@@ -257,7 +257,7 @@ fn converting_inside_the_year() {
         ]);
         let compared: Value = serde_json::from_str(&compared).expect("JSON");
         let told: Value = serde_json::from_str(&stdout(&[&asked[..], &["--format", "json"]].concat())).expect("JSON");
-        assert_eq!(told["after"], compared["after"]);
+        assert_eq!(told["comparison"]["after"], compared["after"]);
         assert_eq!(
             (told["converts_on"].as_str(), told["net_over_profit"]["points"].as_array().map(Vec::len)),
             (Some("2024-06-01"), Some(0))
