@@ -234,9 +234,10 @@ fn the_list_of_properties_is_fresh() {
 fn an_overlay_adds_only_itself() {
     let law = unread(&std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable"));
     let draft = law.replace("id = \"mof-sta-2026-10\"", "id = \"draft\"").replace("from = 2026-01-01", "from = 2026-07-01");
-    let draft = draft.replace("mof-sta-2023-19#vat-exemption", "mof-sta-2026-10#vat-threshold");
+    let draft = draft.replace("2026年1月1日至", "2026年7月1日至").replace("mof-sta-2023-19#vat-exemption", "mof-sta-2026-10#vat-threshold");
     let draft = draft.split("\n[[measure]]").take(2).collect::<Vec<_>>().join("\n[[measure]]");
-    for text in [draft, law.replace("quarter = \"30万元\"", "quarter = \"45万元\"")] {
+    let wider = law.replace("quarter = \"30万元\"", "quarter = \"45万元\"").replace("第一条：30万元", "第一条：45万元");
+    for text in [draft, wider] {
         let over = pack().overlaid(vec![("draft.toml".to_string(), text)]).unwrap_or_else(|error| panic!("{error}"));
         let verifier = Verifier::new(&over, &[]).expect("sound");
         for property in [Property::OverlayAddsOnlyItself, Property::BaseIsDecided] {
