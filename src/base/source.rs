@@ -7,6 +7,7 @@
 
 use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
+use crate::base::nearest::nearest;
 use crate::base::tree::{self, Fields, Node, Placed};
 pub(crate) use crate::base::values::{
     Fault, MAX_AREA, Parsed, Shape, Value, amount, area, count, date, list, placed, rate, signed_amount, text, truth, word, year_within,
@@ -342,24 +343,4 @@ impl<'a> Section<'a> {
             self.reading.report(message.into(), &found, field.key_at);
         }
     }
-}
-
-/// How long a name may be, in characters, to be compared with those that are known.
-const MAX_NAME: usize = 64;
-
-/// The known name that was most likely meant: one character of three or fewer differs. What is farther is not meant, and
-/// what is longer than any name is not compared.
-pub(crate) fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
-    let length = found.chars().take(MAX_NAME + 1).count();
-    if length > MAX_NAME {
-        return None;
-    }
-    let most = |name: &str| length.max(name.chars().count()) / 3;
-    known
-        .iter()
-        .copied()
-        .map(|name| (strsim::damerau_levenshtein(found, name), name))
-        .filter(|(distance, name)| (1..=most(name)).contains(distance))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }

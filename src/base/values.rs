@@ -3,7 +3,7 @@
 use crate::base::error::{At, Said};
 use crate::base::message::{Expected, Message};
 use crate::base::money::MAX_AMOUNT;
-use crate::base::source::nearest;
+use crate::base::nearest::nearest;
 use crate::base::tree::{Node, Placed};
 use crate::base::words::{Sentence, Vocabulary};
 use crate::{Date, Money, Rate};

@@ -13,7 +13,7 @@ use crate::base::error::{At, Problem};
 use crate::base::message::Message;
 use crate::base::names::Line;
 use crate::base::slot::{Slot, Turn};
-use crate::base::source::nearest;
+use crate::base::nearest::nearest;
 use crate::base::words::Sentence;
 use crate::law::problem::LawProblem;
 use crate::{Date, Month};

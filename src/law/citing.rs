@@ -4,7 +4,7 @@ use super::authority::{Authority, Cited, Instrument};
 use super::document::Document;
 use crate::Date;
 use crate::base::error::At;
-use crate::base::source::nearest;
+use crate::base::nearest::nearest;
 use crate::law::problem::LawProblem;
 use std::collections::BTreeMap;
 

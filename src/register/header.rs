@@ -4,7 +4,7 @@ use super::columns::{self, Field, Kind, Need, SINGLES, Single};
 use super::trouble::HeaderProblem;
 use crate::base::calendar::Period;
 use crate::base::names::{ContractKind, SaleKind};
-use crate::base::source::nearest;
+use crate::base::nearest::nearest;
 use crate::base::words::{Lang, Say, Vocabulary};
 use arrow_schema::{DataType, Fields, Schema};
 use std::ops::Range;

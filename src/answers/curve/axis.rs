@@ -3,7 +3,7 @@
 use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
-use crate::base::source::nearest;
+use crate::base::nearest::nearest;
 use crate::base::words::{Field, Lang, Say, Vocabulary, catalogue, vocabulary};
 use crate::facts::Profile;
 use crate::{Money, Month, Period, Quarter, Rate};

@@ -3,7 +3,8 @@
 use super::{Meaning, Parameter, Parameters, Shape, Word};
 use crate::base::calendar::{Period, YearMonth};
 use crate::base::message::{Expected, Message};
-use crate::base::source::{self, Parsed, Section, Value, nearest};
+use crate::base::nearest::nearest;
+use crate::base::source::{self, Parsed, Section, Value};
 use crate::base::words::{Bilingual, Lang, Say, Table, Vocabulary};
 use crate::{Money, Month, Quarter, Rate};
 
