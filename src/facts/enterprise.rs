@@ -1,12 +1,12 @@
 //! The enterprise as such: its size, its prepayments, a company's own facts, assessed collection, and what converting changes.
 
-use super::keys::{reading, writing};
 use super::context::{Context, Writing};
+use super::fact::{Division, Fact, Need};
+use super::keys::{reading, writing};
 use super::kinds::{Count, FactType, Persons, Signed, Years};
 use super::lists::{EachQuarter, Ends, List};
-use super::problem::FactProblem;
-use super::fact::{Division, Fact, Need};
 use super::part::Part;
+use super::problem::FactProblem;
 use super::table::facts;
 use super::unknown::UnknownFact;
 use crate::base::message::Message;

@@ -27,10 +27,10 @@ mod write;
 
 pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
 pub(crate) use enterprise::MOST_STAFF;
-pub use fact::Fact;
-pub(crate) use fact::Division;
-pub(crate) use part::Part;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, FirstSettlement, Prepayment, QuarterEnds, Scale};
+pub(crate) use fact::Division;
+pub use fact::Fact;
+pub(crate) use part::Part;
 pub use people::{Loss, Person};
 pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
 pub use profile::{Origin, Profile};

@@ -1,10 +1,10 @@
 //! Who owns the business, and what earlier years have left them.
 
 use super::context::{Context, Writing};
-use super::kinds::{EarlierYear, FactType};
-use super::problem::FactProblem;
 use super::fact::{Division, Fact};
+use super::kinds::{EarlierYear, FactType};
 use super::part::Part;
+use super::problem::FactProblem;
 use super::table::facts;
 use super::unknown::UnknownFact;
 use crate::base::source::Section;

@@ -1,10 +1,10 @@
 //! What stands on the ground: property, land, minerals, farmland, premises rented.
 
 use super::context::{Context, Writing};
-use super::kinds::{Area, Count, FactType, MonthsOf, Positive, PropertyName};
-use super::problem::FactProblem;
 use super::fact::Fact;
+use super::kinds::{Area, Count, FactType, MonthsOf, Positive, PropertyName};
 use super::part::Part;
+use super::problem::FactProblem;
 use super::table::facts;
 use crate::base::calendar::MonthSet;
 use crate::base::error::At;

@@ -1,11 +1,11 @@
 //! What the business sells, buys and signs: value-added tax, sales, costs, documents.
 
 use super::context::{Context, Writing};
+use super::fact::{Division, Fact};
 use super::kinds::FactType;
+use super::part::Part;
 use super::periods::PeriodBefore;
 use super::problem::FactProblem;
-use super::fact::{Division, Fact};
-use super::part::Part;
 use super::table::facts;
 use crate::base::error::At;
 use crate::base::message::Message;

@@ -4,8 +4,8 @@
 
 use super::Profile;
 use super::context::{Context, Lists, Writing};
-use super::profile::Origin;
 use super::part::{Part, name};
+use super::profile::Origin;
 use crate::base::error::{At, Error, Said};
 use crate::base::source::{Reading, Section};
 use crate::base::tree::{Fields, Node};

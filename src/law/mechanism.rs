@@ -5,8 +5,8 @@
 
 use super::format::Declared;
 use super::parameter::Parameters;
-use crate::base::slot::{Part, Slot, Subject};
 use crate::base::nearest::nearest;
+use crate::base::slot::{Part, Slot, Subject};
 use crate::base::source::Section;
 use crate::law::problem::LawProblem;
 use std::any::Any;

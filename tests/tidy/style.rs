@@ -9,10 +9,7 @@ const LINES: usize = 400;
 const COLUMNS: usize = 140;
 
 /// Files that are longer still, until somebody divides them: path, lines.
-const LONGER: [(&str, usize); 2] = [
-    ("src/register/columns.rs", 412),
-    ("src/report/json.rs", 401),
-];
+const LONGER: [(&str, usize); 2] = [("src/register/columns.rs", 412), ("src/report/json.rs", 401)];
 
 /// Files with longer lines still, mostly catalogues of sentences, until they are broken.
 const LONG_LINES: [&str; 23] = [
