@@ -48,6 +48,7 @@ catalogue! {
         ListedTwice { found: String } en "`{found}` is listed twice" zh "`{found}` 重复";
         ReadOnlyWith { key: &'static str, of: &'static str, word: &'static str } en "`{key}` is read only where `{of}` is `{word}`" zh "仅当 `{of}` 为 `{word}` 时才读取 `{key}`";
         Negative { amount: Money } en "{amount} is negative; write a loss or a refund in its own field" zh "{amount} 为负；亏损、退款请写在各自的栏目";
+        PeriodOfAnotherYear { found: String, year: i32 } en "`{found}` is not in {year}, the year of this profile" zh "`{found}` 不属于本文件的年度 {year}";
         MonthExpected en "a month is needed here, such as \"03\"; a quarter is not exact enough" zh "此处须写月份（如 \"03\"），季度不够精确";
         MustBePositive en "must be more than zero" zh "须大于零";
         BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";

@@ -266,7 +266,9 @@ pub(crate) fn not_one_of<W: Vocabulary>(written: &str) -> String {
 }
 
 macro_rules! vocabulary {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal $(or $also:literal)*;)* }) => {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident {
+        $($(#[$doc:meta])* $word:ident $key:literal en $en:literal zh $zh:literal $(or $also:literal)*;)*
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name { $($(#[$doc])* #[doc = concat!(" ", $en, " (", $zh, ")")] $word),* }

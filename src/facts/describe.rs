@@ -1,7 +1,8 @@
 //! The table of facts, for who wants to show it: a form, a page, a schema.
 
-use super::kinds::Kind;
-use super::table::{Fact, Need, Part};
+use super::fact::Kind;
+use super::fact::{Fact, Need};
+use super::part::Part;
 use super::{Profile, write};
 use crate::Lang;
 use crate::base::money::MAX_AMOUNT;

@@ -1,10 +1,13 @@
 //! The enterprise as such: its size, its prepayments, a company's own facts, assessed collection, and what converting changes.
 
+use super::context::{Context, Writing};
+use super::fact::{Division, Fact, Need};
 use super::keys::{reading, writing};
-use super::kinds::{Context, Count, FactType, Persons, Signed, Writing, Years};
+use super::kinds::{Count, FactType, Persons, Signed, Years};
 use super::lists::{EachQuarter, Ends, List};
+use super::part::Part;
 use super::problem::FactProblem;
-use super::table::{Division, Fact, Need, Part, facts};
+use super::table::facts;
 use super::unknown::UnknownFact;
 use crate::base::message::Message;
 use crate::base::names::{AssessedBy, EquipmentClass, Form, SizeClass};
@@ -19,23 +22,40 @@ facts! {
     /// Staff, assets and class.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub table Scale {
-        class: Option<SizeClass>, "class" "企业规模", open(|_| UnknownFact::SizeClass), en "Size class under 工信部联企业〔2011〕300号" zh "中小企业划型（工信部联企业〔2011〕300号）";
-        restricted_industry: Option<bool>, "restricted_industry" "限制和禁止行业", open(|_| UnknownFact::RestrictedIndustry), en "In an industry the state restricts or prohibits" zh "属于国家限制和禁止行业";
-        settled_small: Option<[bool; 2]> as Settled, "" "", flat, en "Whether the last settlement that rules to June, and the one that rules from July, found it small and low-profit; only a company that is a general VAT taxpayer needs them" zh "最近的汇算清缴结果是否为小型微利企业（适用至 6 月、自 7 月起），仅一般纳税人的公司需要";
-        first_settlement: Option<FirstSettlement>, "first_settlement" "首次汇算清缴", optional_table, en "Its first settlement, where that falls into this year" zh "首次汇算清缴，在本年办理的填写";
+        class: Option<SizeClass>, "class" "企业规模", open(|_| UnknownFact::SizeClass),
+            en "Size class under 工信部联企业〔2011〕300号"
+            zh "中小企业划型（工信部联企业〔2011〕300号）";
+        restricted_industry: Option<bool>, "restricted_industry" "限制和禁止行业", open(|_| UnknownFact::RestrictedIndustry),
+            en "In an industry the state restricts or prohibits"
+            zh "属于国家限制和禁止行业";
+        settled_small: Option<[bool; 2]> as Settled, "" "", flat,
+            en "Whether the last settlement that rules to June, and the one that rules from July, found it small and \
+                low-profit; only a company that is a general VAT taxpayer needs them"
+            zh "最近的汇算清缴结果是否为小型微利企业（适用至 6 月、自 7 月起），仅一般纳税人的公司需要";
+        first_settlement: Option<FirstSettlement>, "first_settlement" "首次汇算清缴", optional_table,
+            en "Its first settlement, where that falls into this year"
+            zh "首次汇算清缴，在本年办理的填写";
         quarters: Vec<QuarterEnds> as Quarters, "" "", flat, en "Each quarter the business ran" zh "各季度的人数和资产";
     } check settled_once;
 
     /// What the last settlements found, as a file says it.
     pub(crate) table SettledKeys {
-        to_june: Option<bool>, "settled_small_to_june" "上次汇算为小微至6月", open(|_| UnknownFact::SettledSmallToJune), en "The last settlement that rules to June found it small and low-profit" zh "适用至 6 月的汇算清缴结果为小型微利企业";
-        from_july: Option<bool>, "settled_small_from_july" "上次汇算为小微自7月", open(|_| UnknownFact::SettledSmallFromJuly), en "The settlement that rules from July found it small and low-profit" zh "自 7 月起适用的汇算清缴结果为小型微利企业";
+        to_june: Option<bool>, "settled_small_to_june" "上次汇算为小微至6月", open(|_| UnknownFact::SettledSmallToJune),
+            en "The last settlement that rules to June found it small and low-profit"
+            zh "适用至 6 月的汇算清缴结果为小型微利企业";
+        from_july: Option<bool>, "settled_small_from_july" "上次汇算为小微自7月", open(|_| UnknownFact::SettledSmallFromJuly),
+            en "The settlement that rules from July found it small and low-profit"
+            zh "自 7 月起适用的汇算清缴结果为小型微利企业";
     };
 
     /// A quarter, as a file says it.
     pub(crate) table QuarterKeys {
-        staff: (u32, u32) as Ends<Count<MOST_STAFF, Persons>>, "staff" "从业人数", required_or_open(UnknownFact::Staff), en "Staff at its opening and close" zh "季初、季末从业人数";
-        assets: (Money, Money) as Ends<Money>, "assets" "资产总额", required_or_open(UnknownFact::Assets), en "Total assets at its opening and close" zh "季初、季末资产总额";
+        staff: (u32, u32) as Ends<Count<MOST_STAFF, Persons>>, "staff" "从业人数", required_or_open(UnknownFact::Staff),
+            en "Staff at its opening and close"
+            zh "季初、季末从业人数";
+        assets: (Money, Money) as Ends<Money>, "assets" "资产总额", required_or_open(UnknownFact::Assets),
+            en "Total assets at its opening and close"
+            zh "季初、季末资产总额";
     };
 
     /// The first settlement (首次汇算清缴) of a company made this year or last.
@@ -48,18 +68,30 @@ facts! {
     /// Prepayments of income tax (预缴).
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table Prepayment {
-        profits: Option<[Money; 4]> as Option<EachQuarter<Signed>>, "profits" "分季利润", optional, en "Profit by the books, quarter by quarter; otherwise costs are spread evenly" zh "分季账面利润，不填则费用均摊";
+        profits: Option<[Money; 4]> as Option<EachQuarter<Signed>>, "profits" "分季利润", optional,
+            en "Profit by the books, quarter by quarter; otherwise costs are spread evenly"
+            zh "分季账面利润，不填则费用均摊";
         paid: Option<Money>, "paid" "已预缴", optional, en "What has been prepaid, where it is known" zh "已预缴的税额";
     };
 
     /// How the owner draws from a company.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table CompanyFacts {
-        owner_wage: Money, "owner_wage" "投资者工资", or(Money::ZERO), en "The owner's wage of the year, a cost of the company" zh "投资者从公司取得的全年工资，计入公司成本", divided(Division::ByMonth);
-        share_distributed: Rate, "share_distributed" "分配比例", or(Rate::ONE), en "The share of profit after tax that is distributed" zh "税后利润分配比例";
-        high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech), en "Recognised as a high and new technology enterprise" zh "经认定的高新技术企业";
-        technology_sme: bool, "technology_sme" "科技型中小企业", or(false), en "Registered as a technology SME" zh "已入库登记的科技型中小企业";
-        rd_spend: Money, "rd_spend" "研发费用", or(Money::ZERO), en "R&D spend of the year, already in the costs" zh "研发费用，已计入成本费用", divided(Division::ByMonth);
+        owner_wage: Money, "owner_wage" "投资者工资", or(Money::ZERO),
+            en "The owner's wage of the year, a cost of the company"
+            zh "投资者从公司取得的全年工资，计入公司成本", divided(Division::ByMonth);
+        share_distributed: Rate, "share_distributed" "分配比例", or(Rate::ONE),
+            en "The share of profit after tax that is distributed"
+            zh "税后利润分配比例";
+        high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech),
+            en "Recognised as a high and new technology enterprise"
+            zh "经认定的高新技术企业";
+        technology_sme: bool, "technology_sme" "科技型中小企业", or(false),
+            en "Registered as a technology SME"
+            zh "已入库登记的科技型中小企业";
+        rd_spend: Money, "rd_spend" "研发费用", or(Money::ZERO),
+            en "R&D spend of the year, already in the costs"
+            zh "研发费用，已计入成本费用", divided(Division::ByMonth);
     } check no_more_than_all;
 
     /// Equipment bought in the year (新购置设备器具).
@@ -68,7 +100,9 @@ facts! {
         class: EquipmentClass, "class" "类别", required, en "Kind" zh "设备类别";
         price: Money, "price" "单位价值", required, en "Unit value" zh "单位价值";
         life: u32 as Count<100, Years>, "life" "折旧年限", required, en "Years it is depreciated over" zh "折旧年限";
-        in_costs: Money, "in_costs" "已计折旧", or(Money::ZERO), en "Its depreciation that the costs hold already" zh "成本费用中已含的折旧";
+        in_costs: Money, "in_costs" "已计折旧", or(Money::ZERO),
+            en "Its depreciation that the costs hold already"
+            zh "成本费用中已含的折旧";
     };
 
     /// Assessed collection (核定征收).
@@ -82,15 +116,29 @@ facts! {
     /// What converting changes: all zero unless the profile says otherwise.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table Conversion {
-        paid_in_capital: Money, "paid_in_capital" "实收资本", or(Money::ZERO), en "Paid-in capital of the new company" zh "新公司实收资本";
-        bookkeeping: Money, "bookkeeping" "代理记账", or(Money::ZERO), en "Bookkeeping a year, deductible" zh "每年代理记账费，可扣除", divided(Division::ByMonth);
-        social_insurance: Money, "social_insurance" "新增社保", or(Money::ZERO), en "Added social insurance a year, deductible" zh "每年新增社会保险，可扣除", divided(Division::ByMonth);
-        other_costs: Money, "other_costs" "其他费用", or(Money::ZERO), en "Other running costs a year, deductible" zh "每年其他费用，可扣除", divided(Division::ByMonth);
-        one_off: Money, "one_off" "一次性费用", or(Money::ZERO), en "Costs of converting itself, deductible" zh "转企的一次性费用，可扣除";
+        paid_in_capital: Money, "paid_in_capital" "实收资本", or(Money::ZERO),
+            en "Paid-in capital of the new company"
+            zh "新公司实收资本";
+        bookkeeping: Money, "bookkeeping" "代理记账", or(Money::ZERO),
+            en "Bookkeeping a year, deductible"
+            zh "每年代理记账费，可扣除", divided(Division::ByMonth);
+        social_insurance: Money, "social_insurance" "新增社保", or(Money::ZERO),
+            en "Added social insurance a year, deductible"
+            zh "每年新增社会保险，可扣除", divided(Division::ByMonth);
+        other_costs: Money, "other_costs" "其他费用", or(Money::ZERO),
+            en "Other running costs a year, deductible"
+            zh "每年其他费用，可扣除", divided(Division::ByMonth);
+        one_off: Money, "one_off" "一次性费用", or(Money::ZERO),
+            en "Costs of converting itself, deductible"
+            zh "转企的一次性费用，可扣除";
         grants: Money, "grants" "补助", or(Money::ZERO), en "Grants received for converting" zh "因转企取得的补助";
         volunteers: bool, "volunteers" "自愿转型", or(false), en "The owner volunteers to convert" zh "自愿转型为企业";
-        property_moved: Money, "property_moved" "转移房地产", or(Money::ZERO), en "Value of land and houses that move into the new enterprise" zh "转移到新企业的土地、房屋价值";
-        investor_share: Rate, "investor_share" "原投资人份额", or(Rate::ONE), en "The share that the present owner keeps in it" zh "原投资人在新企业的份额";
+        property_moved: Money, "property_moved" "转移房地产", or(Money::ZERO),
+            en "Value of land and houses that move into the new enterprise"
+            zh "转移到新企业的土地、房屋价值";
+        investor_share: Rate, "investor_share" "原投资人份额", or(Rate::ONE),
+            en "The share that the present owner keeps in it"
+            zh "原投资人在新企业的份额";
     } beside |section, context| {
         /// The month it happens in, January unless a conversion inside the year is asked for.
         pub month: Month = Month::JANUARY, Month::JANUARY;
@@ -147,7 +195,7 @@ const QUARTERS: [(&str, &str, &str, &str); 4] = [
 ];
 
 const fn of_quarter((key, zh_key, en, zh): (&'static str, &'static str, &'static str, &'static str)) -> Fact {
-    Fact::new(key, zh_key, en, zh, super::kinds::Kind::Table(QuarterKeys::FACTS), Need::Optional)
+    Fact::new(key, zh_key, en, zh, super::fact::Kind::Table(QuarterKeys::FACTS), Need::Optional)
 }
 
 impl Part for Quarters {

@@ -1,7 +1,8 @@
 //! How the keys of a table are read and written, one function for each way that a fact is declared.
 
-use super::kinds::{Context, FactType, Writing};
-use super::table::{Part, within, written};
+use super::context::{Context, Writing};
+use super::kinds::FactType;
+use super::part::{Part, within, written};
 use super::unknown::UnknownFact;
 use crate::Quarter;
 use crate::base::source::Section;

@@ -1,6 +1,8 @@
 //! Facts that are several values: a list, one for each quarter, the opening and the close.
 
-use super::kinds::{Context, FactType, Kind, Writing};
+use super::context::{Context, Writing};
+use super::fact::Kind;
+use super::kinds::FactType;
 use super::problem::FactProblem;
 use crate::base::source::{Parsed, Value, list};
 use crate::base::tree::Node;

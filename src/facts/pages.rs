@@ -1,8 +1,8 @@
 //! What is made from the table of facts: the JSON Schema, the template and the reference page. A test holds each fresh.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::kinds::Kind;
-use super::table::{Fact, Need};
+use super::fact::Kind;
+use super::fact::{Fact, Need};
 use super::write;
 use crate::Lang;
 use crate::base::calendar::YEARS;
@@ -56,7 +56,8 @@ fn value(kind: &Kind) -> Value {
 }
 
 fn count(least: impl Into<Value>, most: impl Into<Value>) -> Value {
-    json!({ "anyOf": [{ "type": "integer", "minimum": least.into(), "maximum": most.into() }, { "type": "string", "pattern": "^\\s*[0-9]+" }] })
+    let number = json!({ "type": "integer", "minimum": least.into(), "maximum": most.into() });
+    json!({ "anyOf": [number, { "type": "string", "pattern": "^\\s*[0-9]+" }] })
 }
 
 fn told(fact: &Fact) -> Value {

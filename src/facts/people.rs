@@ -1,8 +1,11 @@
 //! Who owns the business, and what earlier years have left them.
 
-use super::kinds::{Context, EarlierYear, FactType, Writing};
+use super::context::{Context, Writing};
+use super::fact::{Division, Fact};
+use super::kinds::{EarlierYear, FactType};
+use super::part::Part;
 use super::problem::FactProblem;
-use super::table::{Division, Fact, Part, facts};
+use super::table::facts;
 use super::unknown::UnknownFact;
 use crate::base::source::Section;
 use crate::base::tree::Fields;
@@ -12,9 +15,15 @@ facts! {
     /// A person's income beside the business, and what the law lets them deduct.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub table Person {
-        comprehensive_income: Money, "comprehensive_income" "综合所得", required_or_open(|_| UnknownFact::ComprehensiveIncome), en "Comprehensive income from elsewhere, a year" zh "其他综合所得，全年";
-        deductions: Money, "deductions" "各项扣除", or(Money::ZERO), en "Special, additional and other deductions of the year" zh "专项、专项附加和其他扣除，全年", divided(Division::ByMonthUnlessIncome);
-        other_relief: Money, "other_relief" "其他政策减免", or(Money::ZERO), en "Reliefs of other policies on the business-income tax" zh "经营所得其他政策减免税额", divided(Division::CarriedIn);
+        comprehensive_income: Money, "comprehensive_income" "综合所得", required_or_open(|_| UnknownFact::ComprehensiveIncome),
+            en "Comprehensive income from elsewhere, a year"
+            zh "其他综合所得，全年";
+        deductions: Money, "deductions" "各项扣除", or(Money::ZERO),
+            en "Special, additional and other deductions of the year"
+            zh "专项、专项附加和其他扣除，全年", divided(Division::ByMonthUnlessIncome);
+        other_relief: Money, "other_relief" "其他政策减免", or(Money::ZERO),
+            en "Reliefs of other policies on the business-income tax"
+            zh "经营所得其他政策减免税额", divided(Division::CarriedIn);
     };
 
     /// A partner, as a file says it.
@@ -63,7 +72,7 @@ fn partner_is_known(section: &Section<'_>, _: &Context<'_>, _: &PartnerKeys) {
 /// The shares of a partnership add up, and it has two partners at least.
 pub(super) fn shares(root: &Section<'_>, context: &Context<'_>) {
     let partners = root.tables("partners");
-    partners.iter().for_each(super::table::name::<Partner>);
+    partners.iter().for_each(super::part::name::<Partner>);
     let shares: Option<Vec<Rate>> = partners.iter().map(|partner| partner.peek("share", |value| Rate::read(value, context))).collect();
     let (Some(last), Some(shares)) = (partners.last(), shares) else { return };
     let total: i64 = shares.iter().map(|share| share.millionths()).fold(0, i64::saturating_add);

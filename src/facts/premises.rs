@@ -1,8 +1,11 @@
 //! What stands on the ground: property, land, minerals, farmland, premises rented.
 
-use super::kinds::{Area, Context, Count, FactType, MonthsOf, Positive, PropertyName, Writing};
+use super::context::{Context, Writing};
+use super::fact::Fact;
+use super::kinds::{Area, Count, FactType, MonthsOf, Positive, PropertyName};
+use super::part::Part;
 use super::problem::FactProblem;
-use super::table::{Fact, Part, facts};
+use super::table::facts;
 use crate::base::calendar::MonthSet;
 use crate::base::error::At;
 use crate::base::message::Message;
@@ -24,9 +27,13 @@ facts! {
     pub line Property {
         months: Months, "" "", flat, en "Months taxed" zh "计税月份";
         housing: bool, "housing" "出租住房", or(false), en "Let as housing" zh "出租用于居住";
-        name: Option<String>, "name" "名称", optional, en "What it is called, so that land can be tied to it" zh "名称，便于土地对应";
+        name: Option<String>, "name" "名称", optional,
+            en "What it is called, so that land can be tied to it"
+            zh "名称，便于土地对应";
         base: PropertyBase, "" "", flat, en "What it is taxed on" zh "计税依据";
-        rent_cut: Option<RentCut>, "rent_cut" "减免租金", optional_table, en "A rent cut given to its tenant this year" zh "本年给承租方减免的租金";
+        rent_cut: Option<RentCut>, "rent_cut" "减免租金", optional_table,
+            en "A rent cut given to its tenant this year"
+            zh "本年给承租方减免的租金";
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at;
@@ -35,15 +42,21 @@ facts! {
     /// What a property is taxed on, as a file says it.
     pub(crate) table BaseKeys {
         value: Option<Money>, "original_value" "房产原值", optional, en "Own use: the original value" zh "自用：房产原值";
-        rent: Option<Money>, "annual_rent" "年租金", optional, en "Let: the rent of the year without VAT" zh "出租：全年不含税租金收入";
+        rent: Option<Money>, "annual_rent" "年租金", optional,
+            en "Let: the rent of the year without VAT"
+            zh "出租：全年不含税租金收入";
     };
 
     /// A rent cut (减免租金) that a landlord gives.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub table RentCut {
         amount: Money, "amount" "金额", required, en "What was cut off the year's rent" zh "全年减免的租金";
-        monthly_rent: Money as Positive, "monthly_rent" "月租金", required, en "The monthly rent of the contract" zh "合同月租金";
-        tenant_qualifies: bool, "tenant_qualifies" "承租方符合条件", required, en "The tenant is a small or micro enterprise or individual business in services" zh "承租方为服务业小微企业或个体工商户";
+        monthly_rent: Money as Positive, "monthly_rent" "月租金", required,
+            en "The monthly rent of the contract"
+            zh "合同月租金";
+        tenant_qualifies: bool, "tenant_qualifies" "承租方符合条件", required,
+            en "The tenant is a small or micro enterprise or individual business in services"
+            zh "承租方为服务业小微企业或个体工商户";
     } beside |section, context| {
         /// Months let before a conversion inside the year: the cut exempts these first.
         pub months_before: i64 = 0, 0;
@@ -53,9 +66,15 @@ facts! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub line Land {
         months: Months, "" "", flat, en "Months taxed" zh "计税月份";
-        unit_amount: Money, "unit_amount" "单位税额", required, en "Tax per square metre and year that the local government set" zh "当地每平方米年税额";
-        area: i64 as Area, "area" "面积", required, en "Area, in hundredths of a square metre here and in square metres in a file" zh "面积（平方米）";
-        let_with: Option<usize> as Option<PropertyName>, "let_with" "随房出租", optional, en "The premises let with it: their name in a file, their index here" zh "一并出租的房产名称";
+        unit_amount: Money, "unit_amount" "单位税额", required,
+            en "Tax per square metre and year that the local government set"
+            zh "当地每平方米年税额";
+        area: i64 as Area, "area" "面积", required,
+            en "Area, in hundredths of a square metre here and in square metres in a file"
+            zh "面积（平方米）";
+        let_with: Option<usize> as Option<PropertyName>, "let_with" "随房出租", optional,
+            en "The premises let with it: their name in a file, their index here"
+            zh "一并出租的房产名称";
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at("unit_amount");
@@ -79,8 +98,12 @@ facts! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub line Farmland {
         month: Month, "month" "月份", required, en "The month it was occupied in" zh "占用月份";
-        area: i64 as Area, "area" "面积", required, en "Area, in hundredths of a square metre here and in square metres in a file" zh "面积（平方米）";
-        unit_amount: Option<Money>, "unit_amount" "适用税额", optional, en "Tax per square metre, where the pack does not know it" zh "每平方米税额，包内没有时填写";
+        area: i64 as Area, "area" "面积", required,
+            en "Area, in hundredths of a square metre here and in square metres in a file"
+            zh "面积（平方米）";
+        unit_amount: Option<Money>, "unit_amount" "适用税额", optional,
+            en "Tax per square metre, where the pack does not know it"
+            zh "每平方米税额，包内没有时填写";
         basic: bool, "basic" "基本农田", or(false), en "Permanent basic farmland" zh "永久基本农田";
     } beside |section, context| {
         /// Where it stands in the file.
@@ -91,13 +114,21 @@ facts! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub line Rented {
         landlord: Landlord, "landlord" "出租人类型", required, en "Who owns them" zh "房屋属于谁";
-        premises: Option<String>, "premises" "房屋名称", optional, en "The premises' name, by which several leases of one are known" zh "房屋名称，同一房屋的多份租约写同一名称";
+        premises: Option<String>, "premises" "房屋名称", optional,
+            en "The premises' name, by which several leases of one are known"
+            zh "房屋名称，同一房屋的多份租约写同一名称";
         months: Months, "" "", flat, en "Months leased in the year" zh "当年承租月份";
         monthly_rent: Money, "monthly_rent" "月租金", required, en "Monthly rent" zh "月租金";
-        agreed_cut: Money, "agreed_cut" "协商减租", or(Money::ZERO), en "What a private landlord agreed to cut of the year's rent" zh "非国有出租人协商减免的全年租金";
+        agreed_cut: Money, "agreed_cut" "协商减租", or(Money::ZERO),
+            en "What a private landlord agreed to cut of the year's rent"
+            zh "非国有出租人协商减免的全年租金";
         sublet: bool, "sublet" "转租", or(false), en "The business lets them on to somebody else" zh "转租他人";
-        listed: bool, "listed" "中高风险地区", or(false), en "The county was listed as a medium- or high-risk area in 2022" zh "所在县 2022 年被列为中高风险地区";
-        waived_to_others: u32 as Count<12, MonthsOf>, "waived_to_others" "已减免月数", or(0), en "Months of rent waived this year for other tenants of the premises" zh "当年已减免该房屋其他承租人的月数";
+        listed: bool, "listed" "中高风险地区", or(false),
+            en "The county was listed as a medium- or high-risk area in 2022"
+            zh "所在县 2022 年被列为中高风险地区";
+        waived_to_others: u32 as Count<12, MonthsOf>, "waived_to_others" "已减免月数", or(0),
+            en "Months of rent waived this year for other tenants of the premises"
+            zh "当年已减免该房屋其他承租人的月数";
     } beside |section, context| {
         /// Months of the year for which the same business rented the premises before it was converted.
         pub months_before: i64 = 0, 0;
@@ -177,7 +208,7 @@ fn not_past_rent(section: &Section<'_>, context: &Context<'_>, key: &'static str
 
 fn cut_within_rent(section: &Section<'_>, context: &Context<'_>, property: &Property) {
     if let Some(cut) = section.peek_section("rent_cut") {
-        super::table::name::<RentCut>(&cut);
+        super::part::name::<RentCut>(&cut);
         not_past_rent(&cut, context, "amount", property.months);
     }
 }

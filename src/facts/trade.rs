@@ -1,9 +1,12 @@
 //! What the business sells, buys and signs: value-added tax, sales, costs, documents.
 
-use super::kinds::{Context, FactType, Writing};
+use super::context::{Context, Writing};
+use super::fact::{Division, Fact};
+use super::kinds::FactType;
+use super::part::Part;
 use super::periods::PeriodBefore;
 use super::problem::FactProblem;
-use super::table::{Division, Fact, Part, facts};
+use super::table::facts;
 use crate::base::error::At;
 use crate::base::message::Message;
 use crate::base::names::{Addition, ContractKind, ExemptService, Filing, Invoice, Prices, SaleKind, TaxRating, VatStatus};
@@ -17,15 +20,29 @@ facts! {
     pub line Sale {
         period: Period, "period" "所属期", required, en "The month or quarter it was made in" zh "销售所属的月份或季度";
         kind: SaleKind, "kind" "种类", required, en "What was sold" zh "销售的种类";
-        invoice: Invoice, "invoice" "发票", or(Invoice::Ordinary), en "The invoice issued; a special one is always taxed" zh "开具的发票；开具专用发票的一律征税";
-        prices: Prices, "prices" "价格口径", or_else(prices_of_all, Prices::Inclusive), en "Whether the price holds its VAT; where it is not said, as `vat.prices`" zh "销售额是否含税；不填的从 `vat.prices`";
+        invoice: Invoice, "invoice" "发票", or(Invoice::Ordinary),
+            en "The invoice issued; a special one is always taxed"
+            zh "开具的发票；开具专用发票的一律征税";
+        prices: Prices, "prices" "价格口径", or_else(prices_of_all, Prices::Inclusive),
+            en "Whether the price holds its VAT; where it is not said, as `vat.prices`"
+            zh "销售额是否含税；不填的从 `vat.prices`";
         amount: Money, "amount" "金额", required, en "The price" zh "销售额";
-        deduct: Money, "deduct" "差额扣除", or(Money::ZERO), en "What is taken off before tax under difference taxation, in the same prices" zh "差额征税的扣除额，口径与销售额相同";
-        levy_rate: Option<Rate>, "levy_rate" "征收率", optional, en "The levy rate invoiced, where it was chosen: the statutory one waives a reduction" zh "开票的征收率；按法定征收率开票即放弃减征";
-        waives_exemption: bool, "waive_exemption" "放弃免税", or(false), en "The exemption is waived though no special invoice is issued" zh "未开专用发票而放弃免税";
+        deduct: Money, "deduct" "差额扣除", or(Money::ZERO),
+            en "What is taken off before tax under difference taxation, in the same prices"
+            zh "差额征税的扣除额，口径与销售额相同";
+        levy_rate: Option<Rate>, "levy_rate" "征收率", optional,
+            en "The levy rate invoiced, where it was chosen: the statutory one waives a reduction"
+            zh "开票的征收率；按法定征收率开票即放弃减征";
+        waives_exemption: bool, "waive_exemption" "放弃免税", or(false),
+            en "The exemption is waived though no special invoice is issued"
+            zh "未开专用发票而放弃免税";
         method: Method, "" "", flat, en "How VAT is computed on it" zh "计税方法";
-        exempt: Option<ExemptService>, "exempt" "免税服务", optional, en "The exempt service that it is, if any" zh "属于哪一项免税服务";
-        occasional: Option<bool>, "occasional" "偶然发生", optional, en "Occasional: it does not count toward the small-scale limit where the rule leaves such sales out" zh "偶然发生：规定不计入小规模标准的销售";
+        exempt: Option<ExemptService>, "exempt" "免税服务", optional,
+            en "The exempt service that it is, if any"
+            zh "属于哪一项免税服务";
+        occasional: Option<bool>, "occasional" "偶然发生", optional,
+            en "Occasional: it does not count toward the small-scale limit where the rule leaves such sales out"
+            zh "偶然发生：规定不计入小规模标准的销售";
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at(if section.has("levy_rate") { "levy_rate" } else { "rate" });
@@ -34,7 +51,9 @@ facts! {
     /// How VAT is computed, as a file says it.
     pub(crate) table MethodKeys {
         rate: Option<Rate>, "rate" "税率", optional, en "The output rate of a general taxpayer" zh "一般计税方法的税率";
-        simple: bool, "simple" "简易计税", or(false), en "A general taxpayer's simple method: the levy rate of the kind" zh "一般纳税人适用简易计税方法";
+        simple: bool, "simple" "简易计税", or(false),
+            en "A general taxpayer's simple method: the levy rate of the kind"
+            zh "一般纳税人适用简易计税方法";
     };
 
     /// Input tax of a period (进项税额).
@@ -55,30 +74,50 @@ facts! {
     pub(crate) table VatKeys {
         status: VatStatus, "status" "纳税人类别", required, en "VAT standing" zh "增值税纳税人类别";
         filing: Filing, "filing" "纳税期限", required, en "VAT filing period" zh "增值税纳税期限";
-        prices: Prices, "prices" "价格口径", or(Prices::Inclusive), en "Whether the sales hold their VAT; each line may say otherwise" zh "销售额是否含税，各项可另填";
-        from: Option<Month>, "general_from" "转登记月份", optional, en "The month of the year from which a small-scale taxpayer registered as a general one" zh "小规模纳税人自该月起登记为一般纳税人";
-        opening_credit: Money, "opening_credit" "期初留抵税额", or(Money::ZERO), en "Credit carried into the year; general taxpayers only" zh "期初留抵税额，仅一般纳税人";
-        opening_addition: Money, "opening_addition" "加计抵减期初余额", or(Money::ZERO), en "Additional deduction carried into the year; general taxpayers only" zh "加计抵减期初余额，仅一般纳税人";
-        addition: Option<(Addition, Rate)> as AdditionFacts, "" "", flat, en "Which additional deduction is claimed, and the share of such services in sales" zh "适用的加计抵减及该类服务占比";
-        refund: Option<RefundClaim>, "refund" "留抵退税", optional_table, en "A refund of credit that is asked for; general taxpayers only" zh "申请的留抵退税，仅一般纳税人";
+        prices: Prices, "prices" "价格口径", or(Prices::Inclusive),
+            en "Whether the sales hold their VAT; each line may say otherwise"
+            zh "销售额是否含税，各项可另填";
+        from: Option<Month>, "general_from" "转登记月份", optional,
+            en "The month of the year from which a small-scale taxpayer registered as a general one"
+            zh "小规模纳税人自该月起登记为一般纳税人";
+        opening_credit: Money, "opening_credit" "期初留抵税额", or(Money::ZERO),
+            en "Credit carried into the year; general taxpayers only"
+            zh "期初留抵税额，仅一般纳税人";
+        opening_addition: Money, "opening_addition" "加计抵减期初余额", or(Money::ZERO),
+            en "Additional deduction carried into the year; general taxpayers only"
+            zh "加计抵减期初余额，仅一般纳税人";
+        addition: Option<(Addition, Rate)> as AdditionFacts, "" "", flat,
+            en "Which additional deduction is claimed, and the share of such services in sales"
+            zh "适用的加计抵减及该类服务占比";
+        refund: Option<RefundClaim>, "refund" "留抵退税", optional_table,
+            en "A refund of credit that is asked for; general taxpayers only"
+            zh "申请的留抵退税，仅一般纳税人";
     } check standing;
 
     /// The additional deduction, as a file says it.
     pub(crate) table AdditionKeys {
-        addition: Option<Addition>, "addition" "加计抵减", optional, en "Which additional deduction is claimed" zh "适用的加计抵减";
-        share: Option<Rate>, "addition_share" "加计抵减占比", optional, en "The share of such services in sales" zh "该类服务占销售额的比重";
+        addition: Option<Addition>, "addition" "加计抵减", optional,
+            en "Which additional deduction is claimed"
+            zh "适用的加计抵减";
+        share: Option<Rate>, "addition_share" "加计抵减占比", optional,
+            en "The share of such services in sales"
+            zh "该类服务占销售额的比重";
     } check addition_with_share;
 
     /// A refund of VAT credit that is asked for (申请留抵退税).
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table RefundClaim {
         rating: TaxRating, "rating" "信用级别", required, en "Tax credit rating" zh "纳税信用级别";
-        composition: Rate, "composition" "进项构成比例", required, en "Share of input tax that counts for refunds" zh "进项构成比例";
+        composition: Rate, "composition" "进项构成比例", required,
+            en "Share of input tax that counts for refunds"
+            zh "进项构成比例";
     };
 
     /// Net sales of the year before, as a file says them.
     pub(crate) table EarlierKeys {
-        period: Period as PeriodBefore, "period" "所属期", required, en "Month or quarter of the year before" zh "上年的月份或季度";
+        period: Period as PeriodBefore, "period" "所属期", required,
+            en "Month or quarter of the year before"
+            zh "上年的月份或季度";
         amount: Money, "amount" "金额", required, en "Net sales" zh "不含税销售额";
     };
 
@@ -91,10 +130,18 @@ facts! {
     /// Deductible costs of the year, without rent (see [`crate::Rented`]) and taxes.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table Costs {
-        goods: Money, "goods" "货物成本", or(Money::ZERO), en "Goods, materials and subcontractors" zh "货物、材料、分包成本", divided(Division::ByMonth);
-        wages: Money, "wages" "雇员工资", or(Money::ZERO), en "Wages of employees, not of the owner" zh "雇员工资，不含业主", divided(Division::ByMonth);
-        employer_insurance: Money, "employer_insurance" "单位社保", or(Money::ZERO), en "The employer's share of social insurance" zh "单位负担的社会保险", divided(Division::ByMonth);
-        other: Money, "other" "其他成本费用", always(Money::ZERO), en "All other costs, without rent and taxes" zh "其他成本费用，不含租金、税费", divided(Division::ByMonth);
+        goods: Money, "goods" "货物成本", or(Money::ZERO),
+            en "Goods, materials and subcontractors"
+            zh "货物、材料、分包成本", divided(Division::ByMonth);
+        wages: Money, "wages" "雇员工资", or(Money::ZERO),
+            en "Wages of employees, not of the owner"
+            zh "雇员工资，不含业主", divided(Division::ByMonth);
+        employer_insurance: Money, "employer_insurance" "单位社保", or(Money::ZERO),
+            en "The employer's share of social insurance"
+            zh "单位负担的社会保险", divided(Division::ByMonth);
+        other: Money, "other" "其他成本费用", always(Money::ZERO),
+            en "All other costs, without rent and taxes"
+            zh "其他成本费用，不含租金、税费", divided(Division::ByMonth);
     } check some_costs;
 
     /// A document that stamp duty taxes.
@@ -103,7 +150,9 @@ facts! {
         month: Month, "month" "月份", required, en "The month it was written in" zh "书立的月份";
         kind: ContractKind, "kind" "税目", required, en "Its kind" zh "印花税税目";
         amount: Money, "amount" "金额", required, en "The amount stated" zh "所载金额";
-        vat_stated: Money, "vat_stated" "列明的增值税", or(Money::ZERO), en "VAT stated apart in it, which is not part of the base" zh "单独列明的增值税，不计入计税依据";
+        vat_stated: Money, "vat_stated" "列明的增值税", or(Money::ZERO),
+            en "VAT stated apart in it, which is not part of the base"
+            zh "单独列明的增值税，不计入计税依据";
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at("kind");

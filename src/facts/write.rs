@@ -3,9 +3,9 @@
 //! Only what differs from the default is written, so that a small business makes a small file.
 
 use super::Profile;
-use super::kinds::{Context, Lists, Writing};
+use super::context::{Context, Lists, Writing};
+use super::part::{Part, name};
 use super::profile::Origin;
-use super::table::{Part, name};
 use crate::base::error::{At, Error, Said};
 use crate::base::source::{Reading, Section};
 use crate::base::tree::{Fields, Node};

@@ -4,9 +4,9 @@ use crate::base::calendar::{Period, YEARS};
 use crate::base::error::At;
 use crate::base::message::Message;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};
+use crate::base::periods::{month_of, period_of};
 use crate::base::source::{Parsed, Section, Value, amount, count, text, word, year_within};
 use crate::base::words::Vocabulary;
-use crate::facts::periods::{month_of, period_of};
 use crate::law::problem::LawProblem;
 use crate::{Money, Month};
 

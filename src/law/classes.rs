@@ -6,7 +6,6 @@ use crate::base::names::{Addition, Confidence};
 use crate::base::nearest::nearest;
 use crate::base::source::{Reading, Section, count, date, list, text, truth, word, year_within};
 use crate::base::words::Bilingual;
-use crate::facts::Industry;
 use crate::law::problem::LawProblem;
 
 /// What a pack answers for.
@@ -190,4 +189,23 @@ fn division(section: &Section<'_>) -> Option<(u32, String, Bilingual)> {
     let name = section.bilingual("name");
     section.finish();
     Some((code?, of?, name?))
+}
+
+/// The industry (国民经济行业), as its GB/T 4754 code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Industry {
+    /// The code as written, such as `H6210` or `62`.
+    pub code: String,
+    /// The letter of its section (门类).
+    pub section: String,
+    /// Whether its section belongs to the service sector (服务业).
+    pub services: bool,
+}
+
+impl Industry {
+    /// Whether it belongs to a section letter (`F`), or its code begins with these digits (`16`, `7291`).
+    pub fn is_in(&self, code: &str) -> bool {
+        let digits = self.code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        self.section == code || !digits.is_empty() && digits.starts_with(code)
+    }
 }

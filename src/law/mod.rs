@@ -20,7 +20,6 @@ mod printed_days;
 #[cfg(feature = "strategies")]
 mod probe;
 pub(crate) mod problem;
-mod profile;
 mod remaining;
 mod replacing;
 mod schema;
@@ -30,7 +29,7 @@ pub use case::Case;
 pub use changes::Changes;
 #[cfg(feature = "batch")]
 pub(crate) use changes::days_that_count;
-pub use classes::Classes;
+pub use classes::{Classes, Industry};
 pub(crate) use day::{Day, In, NoRules, Resolve, said};
 pub use document::{Document, Measure};
 pub use mechanism::MeasureIx;

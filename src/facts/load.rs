@@ -1,10 +1,10 @@
 //! Reading a profile against the lists of a pack: places and industries are known by them.
 
-use super::Pack;
+use super::context::{Context, Lists};
+use super::{Industry, Profile};
 use crate::base::error::{Error, Problem, Said, Source};
 use crate::base::source::{Reading, Syntax, read_file};
-use crate::facts::kinds::{Context, Lists};
-use crate::facts::{Industry, Profile};
+use crate::law::Pack;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
