@@ -10,7 +10,7 @@ use crate::base::message::{Expected, Message};
 use crate::base::nearest::nearest;
 use crate::base::tree::{self, Fields, Node, Placed};
 pub(crate) use crate::base::values::{
-    Fault, MAX_AREA, Parsed, Shape, Value, amount, area, count, date, list, placed, rate, signed_amount, text, truth, word, year_within,
+    Fault, Parsed, Shape, Value, amount, area, count, date, list, placed, rate, signed_amount, text, truth, word, year_within,
 };
 use crate::base::words::{Bilingual, Table, Vocabulary};
 use std::cell::{Cell, RefCell};

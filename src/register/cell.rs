@@ -6,7 +6,7 @@
 use super::columns::{Kind, Words};
 use super::trouble::{Right, Wrong};
 use crate::base::message::Expected;
-use crate::base::source::MAX_AREA;
+use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::Industry;
 use crate::law::Pack;

@@ -6,7 +6,7 @@ use super::columns::{self, Kind};
 use super::header::Header;
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
-use crate::base::source::MAX_AREA;
+use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type};

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use arrow_array::{ArrayRef, RecordBatch, StringArray, cast::AsArray, types::Decimal128Type};
-//! use huiqi::{Form, Pack, batch};
+//! use huiqi::{Form, Pack, register};
 //! use std::sync::Arc;
 //!
 //! let pack = Pack::embedded()?;
@@ -16,8 +16,8 @@
 //!     ("filing", "quarter"), ("sale_kind", "services"), ("sales_q1", "40.4万元"), ("owner_income", "0"), ("staff", "3"),
 //!     ("assets", "20万元"), ("restricted_industry", "no"),
 //! ];
-//! let register = RecordBatch::try_from_iter(row.map(|(name, text)| cell(name, text)))?;
-//! let assessed = batch::assess_batch(&pack, &register, &batch::Options::default())?;
+//! let rows = RecordBatch::try_from_iter(row.map(|(name, text)| cell(name, text)))?;
+//! let assessed = register::assess_batch(&pack, &rows, &register::Options::default())?;
 //! assert!(assessed.errors.is_empty());
 //! let vat = assessed.results.column_by_name("before_vat").unwrap().as_primitive::<Decimal128Type>();
 //! assert_eq!(vat.value(0), 400_000); // 4,000.00 yuan, in fen

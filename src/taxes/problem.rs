@@ -27,11 +27,21 @@ catalogue! {
         NotCoveredThen { line: Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}"
             zh "本政策包不含 {year} 年 {month} 月的{line}规定";
         NeededFor { key: &'static str, form: Form } en "`{key}` is needed to assess a {form}" zh "测算{form}需要 `{key}`";
-        MonthlyFilerNeedsMonths { quarter: u32 } en "files VAT monthly, but the sales of Q{quarter} are not split by month" zh "按月申报增值税，但第 {quarter} 季度的销售额没有分月";
-        ToldByQuarterAndMonth { key: &'static str, quarter: u32, month: u32 } en "`{key}` of Q{quarter} is given for the quarter and for month {month} of it; give one of the two" zh "`{key}` 既按第 {quarter} 季度、又按其中的 {month} 月填写；只能填一种";
-        ScaleMissingInQuarter { quarter: u32 } en "`scale.Q{quarter}` is missing: the business has sales in that quarter, or facts before and after it" zh "缺少 `scale.Q{quarter}`：该季度有销售额，或前后季度均已填写";
-        QuarterCutByChange { quarter: u32, line: Line, month: u32 } en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month" zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
-        QuarterCutByConversion { quarter: u32, month: u32 } en "the conversion in month {month} lies inside Q{quarter}; give it by month" zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
+        MonthlyFilerNeedsMonths { quarter: u32 }
+            en "files VAT monthly, but the sales of Q{quarter} are not split by month"
+            zh "按月申报增值税，但第 {quarter} 季度的销售额没有分月";
+        ToldByQuarterAndMonth { key: &'static str, quarter: u32, month: u32 }
+            en "`{key}` of Q{quarter} is given for the quarter and for month {month} of it; give one of the two"
+            zh "`{key}` 既按第 {quarter} 季度、又按其中的 {month} 月填写；只能填一种";
+        ScaleMissingInQuarter { quarter: u32 }
+            en "`scale.Q{quarter}` is missing: the business has sales in that quarter, or facts before and after it"
+            zh "缺少 `scale.Q{quarter}`：该季度有销售额，或前后季度均已填写";
+        QuarterCutByChange { quarter: u32, line: Line, month: u32 }
+            en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month"
+            zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
+        QuarterCutByConversion { quarter: u32, month: u32 }
+            en "the conversion in month {month} lies inside Q{quarter}; give it by month"
+            zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
         UnitAmountNeeded en "the pack does not know the unit amount of this place; give `unit_amount`" zh "包内没有该地的适用税额，请填写 `unit_amount`";
         UnknownMineral { found: String, known: Vec<String> } en "`{found}` is not a mineral of the resource tax; one of: {known}"
             zh "资源税税目中没有 `{found}`；应为：{known}";

@@ -253,7 +253,7 @@ fn damage_to_what_a_run_left_is_noticed() {
         let (_, injected) = failing(folder, &batch(out), "fdatasync", 5);
         assert!(injected);
         let left = files(folder);
-        let ways = ["log", "part", "errors.part"].map(|ending| format!("{out}.{ending}"));
+        let ways = ["log", "part", "errors"].map(|ending| format!("{out}.huiqi-{ending}"));
         assert!(ways.iter().all(|name| !left[name].is_empty()) && left[&ways[0]].iter().filter(|byte| **byte == b'\n').count() == 3);
         let cases = std::env::var("HUIQI_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60);
         let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });

@@ -273,6 +273,11 @@ prop_compose! {
             // A new company that is a general taxpayer needs the figures of each quarter.
             ends = (1..=4).map(|quarter| Ends { quarter, ..ends[0] }).collect();
         }
+        // Who began in October sold nothing before.
+        let began = if ends.len() < 4 { 10 } else { 1 };
+        let sales = sales.into_iter().map(|((month, kind, amount, deduct), more)| {
+            ((if month < began { began + month % 3 } else { month }, kind, amount, deduct), more)
+        });
         let rest = Decimal::new(100 - share, 2);
         let shares = if people.len() == 2 { vec![Decimal::new(share, 2), rest] } else { vec![Decimal::new(share, 2), Decimal::new(25, 2),
             rest - Decimal::new(25, 2)] };
@@ -295,7 +300,7 @@ prop_compose! {
             // A quarterly filer begins on the first of a quarter.
             general_from: before.1.filter(|_| frame.rated).map(|month| if frame.monthly { month } else { month.div_ceil(3) * 3 - 2 }),
             monthly: frame.monthly,
-            sales: sales.into_iter().map(|raw| sale(&frame, raw)).collect(),
+            sales: sales.map(|raw| sale(&frame, raw)).collect(),
             earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, net)| (at(&frame, month), net)).collect() },
             inputs: if frame.general || frame.rated {
                 inputs.into_iter()

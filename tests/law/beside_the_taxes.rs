@@ -166,7 +166,7 @@ fn unemployment_premiums_come_back() {
     };
     for (year, measure, refund) in [
         (2022, "qujing-2022-88#premium-refund", "2160"),
-        (2023, "yunnan-hr-2025-9#premium-refund", "1440"),
+        (2023, "yunnan-hr-2025-9#premium-refund-before", "1440"),
         (2025, "yunnan-hr-2025-9#premium-refund", "1440"),
     ] {
         let granted = of(year, 12, 6, "0%");

@@ -162,7 +162,8 @@ fn a_program_may_make_facts_within_the_limits() {
     let amounts = |profile: &Profile| huiqi::amounts(&rules, profile, Form::IndividualBusiness);
     let fine = amounts(&made()).expect("within the limits");
     assert_eq!(amounts(&made().checked(pack()).expect("within the limits")).expect("fine"), fine);
-    let spoilt: [(fn(&mut Profile), &str); 4] = [
+    type Spoil = fn(&mut Profile);
+    let spoilt: [(Spoil, &str); 4] = [
         (|shop| shop.sales[0].amount = Money::from_fen(i64::MAX), "sales[0].amount"),
         (|shop| shop.sales[0].amount = Money::from_fen(-1), "sales[0].amount"),
         (|shop| shop.sales = vec![shop.sales[0].clone(); huiqi::MAX_LINES + 1], "sales"),

@@ -77,7 +77,8 @@ mod tests {
         let draft = "[document]\nid = \"draft\"\nnumber = \"d\"\ntitle = { zh = \"t\", en = \"t\" }\nissuers = [\"x\"]\n\
             issued_on = 2018-01-01\njurisdiction = \"CN\"\ntext_at = \"unknown\"\nconfidence = \"memory\"\nchecked_on = 2026-01-01\n\
             [[measure]]\nid = \"m\"\nauthority = [{ article = \"a\" }]\ntitle = { zh = \"t\", en = \"t\" }\n\
-            summary = { zh = \"t\", en = \"t\" }\nvalid = { from = 2019-01-01, to = \"open\" }\nsupersedes = [\"mof-2010-98#rate\"]\nmechanism = \"surcharge-rate\"\n\
+            summary = { zh = \"t\", en = \"t\" }\nvalid = { from = 2019-01-01, to = \"open\" }\nsupersedes = [\"mof-2010-98#rate\"]\n\
+            mechanism = \"surcharge-rate\"\n\
             [measure.parameters]\ntax = \"local-education-surcharge\"\nrate = \"2%\"\n";
         let over = pack.overlaid(vec![("draft.toml".to_string(), draft.to_string())]).unwrap();
         assert!(failures(&over, Property::OverlayAddsOnlyItself).is_empty());
