@@ -495,7 +495,9 @@ fn every_column_can_be_filled_in() {
         let of_main = ["sales_q", "sales_m", "sales_special"].iter().any(|start| column.key.starts_with(start));
         let by_month = column.key.rsplit('_').next().is_some_and(|last| last.starts_with('m'));
         let sales = column.key.starts_with("sales_");
+        let by_period = ["input_", "consumption_"].iter().any(|start| column.key.starts_with(start));
         match column.key.as_str() {
+            _ if !sales && by_period && by_month != (row < 2) => "",
             _ if sales && (by_month != (row < 2) || if row % 2 == 1 { of_main } else { of_services }) => "",
             "key" | "name" => "x",
             "year" => "2023",
