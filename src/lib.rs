@@ -82,21 +82,21 @@ mod taxes;
 pub use check::strategies;
 pub use taxes::trace;
 
-pub use answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening, agenda};
 pub use answers::ask::{ask, ask_watched};
 pub use answers::classify::{Classification, Finding, classify};
+pub use answers::client_report::{ClientReport, CurveMark, CurvePoint, MarkKind, NetOverProfit};
 pub use answers::compare::{Comparison, Difference, compare, compare_as};
 pub use answers::convert::compare_converting;
 pub use answers::curve::{
-    Axis, AxisProblem, Best, Bounds, BreakEven, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, Evens, Figure, Moved,
-    Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, break_even, cliffs, optimise, sweep,
+    Axis, AxisProblem, Best, Bounds, BreakEven, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, EqualRange, Figure,
+    Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, Variable, break_even, cliffs, optimise, sweep,
 };
-pub use answers::handout::{CurveMark, CurvePoint, Handout, MarkKind, NetOverProfit};
+pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use answers::question::{Answer, Ask, Facts, Found, Question};
-pub use answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges, ranges};
+pub use answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
-pub use base::calendar::{Date, Month, Period, Quarter, Validity, YearMonth};
+pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{

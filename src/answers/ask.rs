@@ -1,12 +1,12 @@
 //! Answering: each question goes to the computation that knows it.
 
 use super::question::{Answer, Ask, Facts, Found, Question, QuestionProblem};
-use crate::answers::agenda::agenda;
 use crate::answers::classify::classify;
+use crate::answers::client_report::ClientReport;
 use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::convert::compare_converting;
-use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Moved, break_even, cliffs, optimise, sweep};
-use crate::answers::handout::Handout;
+use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
+use crate::answers::filing_calendar::filing_calendar;
 use crate::answers::prepay::prepayments;
 use crate::answers::ranges::ranges;
 use crate::assess::{Rules, amounts, assess};
@@ -124,12 +124,12 @@ impl Asking<'_> {
             Ask::Compare { to, convert_on, vat_status, allow_missing, .. } => self.compare(to, *convert_on, *vat_status, *allow_missing)?,
             Ask::Calendar { to, convert_on } => {
                 self.others_only(to.as_slice(), "ask.calendar.to")?;
-                Found::Agenda(agenda(pack, rules, profile, *to, self.month(*convert_on, "ask.calendar.convert_on")?)?)
+                Found::FilingCalendar(filing_calendar(pack, rules, profile, *to, self.month(*convert_on, "ask.calendar.convert_on")?)?)
             }
             Ask::Report { to, convert_on } => {
                 self.others_only(to, "ask.report.to")?;
                 let month = self.month(*convert_on, "ask.report.convert_on")?;
-                Found::Handout(Box::new(Handout::new(pack, rules, profile, to, month)?))
+                Found::ClientReport(Box::new(ClientReport::new(pack, rules, profile, to, month)?))
             }
             Ask::Cliffs { over, form: asked } => {
                 let (axis, range) = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.cliffs.over"))?;
@@ -159,13 +159,13 @@ impl Asking<'_> {
                 if wage.is_none() && share.is_none() && !status && !filing && !month && to.is_none() {
                     return Err(wrong(QuestionProblem::NothingFree, "ask.optimise"));
                 }
-                let range = |text: &Option<String>, input: Moved, path: &str| {
+                let range = |text: &Option<String>, input: Variable, path: &str| {
                     text.as_ref().map(|text| Axis::of(input).range(text).map_err(|problem| wrong_axis(problem, path))).transpose()
                 };
                 let bounds = Bounds {
                     forms: self.forms(to.as_deref().unwrap_or_default(), "ask.optimise.to")?,
-                    wage: range(wage, Moved::Wage, "ask.optimise.wage")?,
-                    share: range(share, Moved::Share, "ask.optimise.share")?,
+                    wage: range(wage, Variable::Wage, "ask.optimise.wage")?,
+                    share: range(share, Variable::Share, "ask.optimise.share")?,
                     status: *status,
                     filing: *filing,
                     month: *month,

@@ -1,15 +1,15 @@
 //! Answers made of assessments: forms side by side, conversions, prepayments, dates to file by, ranges, curves, the best choice.
 
-pub(crate) mod agenda;
 pub(crate) mod ask;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod classify;
+pub(crate) mod client_report;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod compare;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod convert;
 pub(crate) mod curve;
-pub(crate) mod handout;
+pub(crate) mod filing_calendar;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod prepay;
 pub(crate) mod question;

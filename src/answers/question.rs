@@ -4,11 +4,11 @@
 //! of facts, or the text of a profile file. [`crate::report::answer_json`] writes the answer.
 
 use crate::Date;
-use crate::answers::agenda::Agenda;
 use crate::answers::classify::Classification;
+use crate::answers::client_report::ClientReport;
 use crate::answers::compare::Comparison;
 use crate::answers::curve::{Cliffs, Optimum, Overtaking, Sweep};
-use crate::answers::handout::Handout;
+use crate::answers::filing_calendar::FilingCalendar;
 use crate::answers::prepay::Prepayments;
 use crate::answers::ranges::Ranges;
 use crate::assess::{Assessment, Rules};
@@ -239,7 +239,7 @@ pub enum Found {
     /// Of [`Ask::Prepay`].
     Prepayments(Prepayments),
     /// Of [`Ask::Calendar`].
-    Agenda(Agenda),
+    FilingCalendar(FilingCalendar),
     /// Of [`Ask::Classify`].
     Classification(Classification),
     /// Of [`Ask::Sweep`].
@@ -251,7 +251,7 @@ pub enum Found {
     /// Of [`Ask::Optimise`].
     Optimum(Box<Optimum>),
     /// Of [`Ask::Report`].
-    Handout(Box<Handout>),
+    ClientReport(Box<ClientReport>),
 }
 
 impl Question {

@@ -62,7 +62,7 @@ pub struct OpenFact {
     /// The fact.
     pub fact: UnknownFact,
     /// The question in words, with the limit at which the answer turns.
-    pub asks: Asks,
+    pub asks: QuestionKind,
     /// How many answers were tried.
     pub answers: usize,
     /// Whether any figure depends on it.
@@ -80,7 +80,7 @@ catalogue! {
 
 catalogue! {
     /// A question about an unknown fact.
-    pub enum Asks {
+    pub enum QuestionKind {
         Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?"
             zh "税务机关是否视为个人，其动产买卖合同不征印花税？";
         Restricted en "is it in an industry that the state restricts or prohibits?" zh "是否属于国家限制或禁止的行业？";
@@ -235,7 +235,7 @@ fn turning(rules: &Rules, base: &Profile, facts: &[UnknownFact]) -> Turning {
     }
 }
 
-fn asks(rules: &Rules, fact: UnknownFact, turning: Turning) -> Asks {
+fn asks(rules: &Rules, fact: UnknownFact, turning: Turning) -> QuestionKind {
     let limits = rules
         .taxes
         .annual
@@ -245,17 +245,17 @@ fn asks(rules: &Rules, fact: UnknownFact, turning: Turning) -> Asks {
         .map(|test| (test.rule.staff, test.rule.assets))
         .unwrap_or_default();
     match fact {
-        UnknownFact::MovablesAsIndividual => Asks::Movables,
-        UnknownFact::RestrictedIndustry => Asks::Restricted,
-        UnknownFact::SizeClass => Asks::Class,
-        UnknownFact::SettledSmallToJune => Asks::ToJune,
-        UnknownFact::SettledSmallFromJuly => Asks::FromJuly,
-        UnknownFact::HighTech => Asks::HighTech,
-        UnknownFact::Staff(quarter) => Asks::Staff { quarter: quarter.number(), sum: turning.staff },
-        UnknownFact::Assets(quarter) => Asks::Assets { quarter: quarter.number(), sum: turning.assets },
-        UnknownFact::StaffOfYear => Asks::StaffOfYear { limit: limits.0 },
-        UnknownFact::AssetsOfYear => Asks::AssetsOfYear { limit: limits.1 },
-        UnknownFact::ComprehensiveIncome => Asks::Income,
+        UnknownFact::MovablesAsIndividual => QuestionKind::Movables,
+        UnknownFact::RestrictedIndustry => QuestionKind::Restricted,
+        UnknownFact::SizeClass => QuestionKind::Class,
+        UnknownFact::SettledSmallToJune => QuestionKind::ToJune,
+        UnknownFact::SettledSmallFromJuly => QuestionKind::FromJuly,
+        UnknownFact::HighTech => QuestionKind::HighTech,
+        UnknownFact::Staff(quarter) => QuestionKind::Staff { quarter: quarter.number(), sum: turning.staff },
+        UnknownFact::Assets(quarter) => QuestionKind::Assets { quarter: quarter.number(), sum: turning.assets },
+        UnknownFact::StaffOfYear => QuestionKind::StaffOfYear { limit: limits.0 },
+        UnknownFact::AssetsOfYear => QuestionKind::AssetsOfYear { limit: limits.1 },
+        UnknownFact::ComprehensiveIncome => QuestionKind::Income,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
 use crate::assess::Rules;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::{At, Error, Problem};
 use crate::base::names::{Filing, Form, Line};
 use crate::base::slot::{Part, Slot};
@@ -12,9 +12,9 @@ use crate::law::Rule;
 use crate::law::problem::LawProblem;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::deed_tax::DeedTax;
-use crate::taxes::general_status::Standing;
+use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::problem::RuleProblem;
-use crate::taxes::reduce_payable::Ground;
+use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::reduce_payable::{ReducePayable, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::{self, Cuts, deed_tax};
@@ -52,7 +52,7 @@ pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error
 }
 
 /// What is wrong with the facts in a form, together with what is wrong in any.
-pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, in_any: &InAnyForm) -> Result<(), Error> {
+pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut report = |problem: Problem| problems.push(problem);
     for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
@@ -88,8 +88,8 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: St
 }
 
 /// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.
-pub(super) fn local(rules: &Rules, profile: &Profile, ground: &Ground, amounts: &Amounts) -> Result<(), Error> {
-    let matters = |left: &&Undecided| amounts.lines[left.line].payable() > Money::ZERO && ground.is_any(left.who);
+pub(super) fn local(rules: &Rules, profile: &Profile, eligibility: &ReliefEligibility, amounts: &Amounts) -> Result<(), Error> {
+    let matters = |left: &&Undecided| amounts.lines[left.line].payable() > Money::ZERO && eligibility.is_any(left.who);
     match rules.taxes.undecided.iter().find(matters) {
         None => Ok(()),
         Some(left) => {
@@ -100,7 +100,7 @@ pub(super) fn local(rules: &Rules, profile: &Profile, ground: &Ground, amounts: 
 }
 
 /// What a form cannot be assessed without.
-fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: Standing, report: &mut impl FnMut(Problem)) {
+fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, report: &mut impl FnMut(Problem)) {
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
             report(Problem::at(RuleProblem::NeededFor { key, form }, At::default()));

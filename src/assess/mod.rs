@@ -7,7 +7,7 @@ mod check;
 mod rules;
 mod turnover;
 
-use crate::base::calendar::{MonthSet, Period};
+use crate::base::dates::{MonthSet, Period};
 use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::Figures;
@@ -16,8 +16,8 @@ use crate::benefits::{
 };
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
-use crate::taxes::general_status::Standing;
-use crate::taxes::reduce_payable::Ground;
+use crate::taxes::general_status::GeneralStatusSince;
+use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
 use crate::{Money, Month, Quarter};
@@ -75,11 +75,11 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
     check::limits(profile)?;
     let standing = general_status::standing(&rules.taxes, profile, form, trace);
     check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
-    let ground = ground(rules, profile, form, standing);
-    let turnover = turnover::assess(rules, profile, standing, &ground, trace);
+    let eligibility = eligibility(rules, profile, form, standing);
+    let turnover = turnover::assess(rules, profile, standing, &eligibility, trace);
     let mut amounts = Amounts::default();
-    Run { rules, profile, form, ground, amounts: &mut amounts, trace }.all(&turnover);
-    check::local(rules, profile, &ground, &amounts)?;
+    Run { rules, profile, form, eligibility, amounts: &mut amounts, trace }.all(&turnover);
+    check::local(rules, profile, &eligibility, &amounts)?;
     Ok(amounts)
 }
 
@@ -102,7 +102,7 @@ pub(crate) struct InForms<'r> {
     pub(crate) may_pass_limit: bool,
     turnover: Turnover,
     /// Whose turnover that is.
-    of: Option<(Ground, Standing)>,
+    of: Option<(ReliefEligibility, GeneralStatusSince)>,
 }
 
 impl<'r> InForms<'r> {
@@ -121,27 +121,27 @@ impl<'r> InForms<'r> {
         };
         let in_any = self.in_any.as_ref().map_err(Error::clone)?;
         check::in_form(rules, profile, form, standing, in_any)?;
-        let ground = ground(rules, profile, form, standing);
-        if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &ground)) {
-            self.turnover = turnover::assess(rules, profile, standing, &ground, &mut Silent);
-            self.of = Some((ground, standing));
+        let eligibility = eligibility(rules, profile, form, standing);
+        if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &eligibility)) {
+            self.turnover = turnover::assess(rules, profile, standing, &eligibility, &mut Silent);
+            self.of = Some((eligibility, standing));
         }
-        Run { rules, profile, form, ground, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
-        check::local(rules, profile, &ground, amounts)
+        Run { rules, profile, form, eligibility, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        check::local(rules, profile, &eligibility, amounts)
     }
 }
 
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
 /// settlement; one that has just been made of another form, by its staff and assets.
-fn ground(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> Ground {
+fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince) -> ReliefEligibility {
     if !form.is_company() {
-        return Ground::new(form, standing, MonthSet::default());
+        return ReliefEligibility::new(form, standing, MonthSet::default());
     }
     let scale = &profile.scale;
     let test = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref();
     let as_new = |quarter: Quarter| test.is_some_and(|test| test.rule.admits_new(scale, quarter));
     if form != profile.form {
-        return Ground::new(form, standing, MonthSet::of_quarters(as_new));
+        return ReliefEligibility::new(form, standing, MonthSet::of_quarters(as_new));
     }
     let filed_by = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
     let small_low_profit = MonthSet::of(|month| match (scale.settled_small, scale.first_settlement) {
@@ -152,7 +152,7 @@ fn ground(rules: &Rules, profile: &Profile, form: Form, standing: Standing) -> G
         (None, Some(first)) => first.small,
         (None, None) => false,
     });
-    Ground::new(form, standing, small_low_profit)
+    ReliefEligibility::new(form, standing, small_low_profit)
 }
 
 /// One run through the taxes.
@@ -160,14 +160,14 @@ struct Run<'r, T> {
     rules: &'r Rules,
     profile: &'r Profile,
     form: Form,
-    ground: Ground,
+    eligibility: ReliefEligibility,
     /// The figures that are known so far.
     amounts: &'r mut Amounts,
     trace: &'r mut T,
 }
 
 /// What stands beside the taxes and moves money: grants received, fees and deed tax paid.
-struct Beside {
+struct OtherPayments {
     grants: Money,
     fees: Money,
     deed_tax: Money,
@@ -185,7 +185,7 @@ impl<T: Trace> Run<'_, T> {
             deferral::taxes(&self.rules.benefits.deferral, self.profile, turnover.sales, &turnover.payable, self.trace);
         }
         taxes::on_facts(
-            &Taxpayer { rules: &self.rules.taxes, profile: self.profile, ground: &self.ground },
+            &Taxpayer { rules: &self.rules.taxes, profile: self.profile, eligibility: &self.eligibility },
             &mut self.amounts.lines,
             self.trace,
         );
@@ -214,7 +214,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// What stands beside the taxes of the year.
-    fn beside(&mut self, converting: bool, credit: Money) -> Beside {
+    fn beside(&mut self, converting: bool, credit: Money) -> OtherPayments {
         let (rules, profile) = (&self.rules.benefits, self.profile);
         // Few ask for what goes by the size of the enterprise.
         let asked = !profile.registrations.is_empty() || profile.social_insurance.is_some() || profile.general.refund.is_some();
@@ -239,7 +239,7 @@ impl<T: Trace> Run<'_, T> {
             true => deed_tax::assess(&self.rules.taxes.annual.deed_tax, profile, self.form, self.trace),
             false => Money::ZERO,
         };
-        Beside { grants, fees, deed_tax }
+        OtherPayments { grants, fees, deed_tax }
     }
 
     /// Whether the business counts as small (any individual business does) and whether as large.

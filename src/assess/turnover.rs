@@ -6,9 +6,9 @@ use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
 use crate::taxes::amounts::Tax;
-use crate::taxes::general_status::Standing;
+use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
-use crate::taxes::reduce_payable::Ground;
+use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::Trace;
@@ -44,11 +44,17 @@ impl Turnover {
 
 /// Assesses the taxes on the sales of the year. Never inlined: one function with all taxes in it runs out of registers.
 #[inline(never)]
-pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Standing, ground: &Ground, trace: &mut T) -> Turnover {
+pub(super) fn assess<T: Trace>(
+    rules: &Rules,
+    profile: &Profile,
+    standing: GeneralStatusSince,
+    eligibility: &ReliefEligibility,
+    trace: &mut T,
+) -> Turnover {
     let mut turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
-    small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, ground.form, &mut groups);
+    small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, eligibility.form, &mut groups);
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
     for period in profile.filing.periods() {
@@ -69,7 +75,7 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
             profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
         let (paid, filing) = (vat.payable + consumption, profile.filing);
         let base = PeriodBase { period, filing, paid, sales: vat.sales, locality: profile.locality };
-        surcharges::assess_period(&month.surcharges, &base, ground, &mut turnover.surcharges, trace);
+        surcharges::assess_period(&month.surcharges, &base, eligibility, &mut turnover.surcharges, trace);
         if T::LISTENS {
             let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
@@ -82,8 +88,8 @@ pub(super) fn assess<T: Trace>(rules: &Rules, profile: &Profile, standing: Stand
 
 /// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most
 /// reductions of what is levied on VAT are open to both.
-pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &Ground, other: &Ground) -> bool {
-    let individual = |ground: &Ground| ground.form == Form::IndividualBusiness;
+pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &ReliefEligibility, other: &ReliefEligibility) -> bool {
+    let individual = |eligibility: &ReliefEligibility| eligibility.form == Form::IndividualBusiness;
     let depend = &rules.taxes.levies_that_depend_on_form;
     one.is_like(other, rules.taxes.surcharges_reduced_for)
         && (individual(one) == individual(other) || depend.is_empty() || profile.sales.iter().all(|sale| !depend.contains(&sale.kind)))

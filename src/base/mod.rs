@@ -1,7 +1,7 @@
 //! What every room stands on: amounts, days, words in both languages, problems with their place, reading TOML and JSON. It knows no law.
 
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
-pub(crate) mod calendar;
+pub(crate) mod dates;
 pub(crate) mod error;
 pub(crate) mod message;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

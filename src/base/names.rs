@@ -1,6 +1,6 @@
 //! The closed lists of names that profiles, policies and results share.
 
-use crate::base::calendar::{Month, Period};
+use crate::base::dates::{Month, Period};
 use crate::base::words::{Table, Vocabulary, vocabulary};
 
 vocabulary! {
@@ -148,7 +148,7 @@ pub type ByLocality<V> = Table<Locality, V, 3>;
 
 vocabulary! {
     /// On what ground a relief is open to a taxpayer.
-    pub enum Who {
+    pub enum TaxpayerGroup {
         SmallScale "small-scale" en "small-scale VAT taxpayers" zh "增值税小规模纳税人";
         SmallLowProfit "small-low-profit" en "small low-profit enterprises" zh "小型微利企业";
         IndividualBusiness "individual-business" en "individual businesses" zh "个体工商户";

@@ -5,7 +5,7 @@
 //! either does not compile. What a program reads of a message is its code, which never changes, and its values with their
 //! types: `{"code": "sales-over-threshold", "period": "Q1", "sales": "463366.34", …, "text": {"zh": …, "en": …}}`.
 
-use crate::base::calendar::{Period, Validity, YearMonth};
+use crate::base::dates::{Period, Validity, YearMonth};
 use crate::{Date, Money, Rate};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};

@@ -2,12 +2,12 @@
 
 use super::Year;
 use crate::Money;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{BenefitKind, TaxRating};
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{all, industries_or_none, parameters, words};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 
 parameters! {
@@ -24,7 +24,7 @@ impl Rule for CreditRefund {
 /// Refunds of VAT credit at the end of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct CreditRefundRules {
-    refund: Option<In<CreditRefund>>,
+    refund: Option<RuleInForce<CreditRefund>>,
 }
 
 impl super::Benefit for CreditRefundRules {
@@ -37,7 +37,7 @@ impl super::Benefit for CreditRefundRules {
 
 /// What comes back of the credit carried at the end of the year: cash, not a lower tax.
 pub(crate) fn assess<T: Trace>(rules: &CreditRefundRules, profile: &Profile, credit: Money, small: bool, trace: &mut T) {
-    let (Some(In { measure, rule }), Some(claim)) = (&rules.refund, &profile.general.refund) else { return };
+    let (Some(RuleInForce { measure, rule }), Some(claim)) = (&rules.refund, &profile.general.refund) else { return };
     let failed = if !rule.ratings.contains(&claim.rating) {
         Some(Reason::RatingTooLow { rating: claim.rating })
     } else if !small && !rule.codes.iter().any(|code| profile.industry.is_in(code)) {

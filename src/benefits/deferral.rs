@@ -2,7 +2,7 @@
 //! owed: it is shown beside the burden, never taken off it.
 
 use super::Year;
-use crate::base::calendar::{Period, YearMonth};
+use crate::base::dates::{Period, YearMonth};
 use crate::base::message::Message;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Hardship};
@@ -13,7 +13,7 @@ use crate::base::words::Vocabulary;
 use crate::facts::{Industry, Profile};
 use crate::law::parameter::{all, amount, industries, months, or, parameters, period, rate, tables, word, year_month};
 use crate::law::problem::LawProblem;
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
 use crate::{Money, Month, Rate};
 
@@ -58,8 +58,8 @@ impl Rule for TaxDeferral {
 /// Deferrals of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct DeferralRules {
-    taxes: Option<In<TaxDeferral>>,
-    pub(crate) insurance: Table<Hardship, Option<In<InsuranceDeferral>>, 2>,
+    taxes: Option<RuleInForce<TaxDeferral>>,
+    pub(crate) insurance: Table<Hardship, Option<RuleInForce<InsuranceDeferral>>, 2>,
 }
 
 impl super::Benefit for DeferralRules {
@@ -75,7 +75,7 @@ pub(crate) type OfPeriod = (Period, Money);
 
 /// Defers the taxes of the periods that the rule names.
 pub(crate) fn taxes<T: Trace>(rules: &DeferralRules, profile: &Profile, year_sales: Money, payable: &[OfPeriod], trace: &mut T) {
-    let Some(In { measure, rule }) = &rules.taxes else { return };
+    let Some(RuleInForce { measure, rule }) = &rules.taxes else { return };
     if !rule.codes.iter().any(|code| profile.industry.is_in(code)) {
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::IndustryNotListed });
         return;
@@ -153,7 +153,7 @@ pub(crate) fn insurance<T: Trace>(rules: &DeferralRules, profile: &Profile, trac
     let Some(facts) = &profile.social_insurance else { return };
     let mut refused: Vec<(MeasureIx, Reason)> = Vec::new();
     for kind in [Hardship::ListedIndustry, Hardship::AnyBusiness] {
-        let Some(In { measure, rule }) = &rules.insurance[kind] else { continue };
+        let Some(RuleInForce { measure, rule }) = &rules.insurance[kind] else { continue };
         let in_hardship = match kind {
             Hardship::ListedIndustry => rule.lists(&profile.industry),
             Hardship::AnyBusiness => facts.hardship,

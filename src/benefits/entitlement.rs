@@ -1,13 +1,13 @@
 //! What has no amount of its own: guarantees, toll-free vehicles, rediscounted bills, and charges that are not levied.
 
 use super::Year;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{BenefitKind, Entitled};
 use crate::base::slot::{Part, Subject};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::parameter::{all, amount, count, optional, parameters, rate, word};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
@@ -30,8 +30,8 @@ impl Rule for Entitlement {
 /// Entitlements of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct EntitlementRules {
-    entitled: Table<Entitled, Option<In<Entitlement>>, 3>,
-    late_charge: Option<In<LateChargeWaiver>>,
+    entitled: Table<Entitled, Option<RuleInForce<Entitlement>>, 3>,
+    late_charge: Option<RuleInForce<LateChargeWaiver>>,
 }
 
 impl super::Benefit for EntitlementRules {
@@ -45,7 +45,7 @@ impl super::Benefit for EntitlementRules {
 /// What the profile asks for: entitled, or why not.
 pub(crate) fn assess<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
     for claim in &profile.entitlements {
-        let Some(In { measure, rule }) = &rules.entitled[claim.entitled] else { continue };
+        let Some(RuleInForce { measure, rule }) = &rules.entitled[claim.entitled] else { continue };
         let over = rule.most.filter(|most| claim.amount > *most).map(|most| Reason::AmountOver { amount: claim.amount, most });
         let long = rule.most_length.filter(|most| claim.length > *most).map(|most| Reason::TooLong { length: claim.length, most });
         match over.or(long) {
@@ -78,7 +78,7 @@ impl Rule for LateChargeWaiver {
 
 /// The late charge that is spared.
 pub(crate) fn late_charge<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
-    let (Some(In { measure, rule }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
+    let (Some(RuleInForce { measure, rule }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
     let within = rule.clear_within.saturating_add(rule.grace);
     if bill.months_to_clear > within {
         let months = bill.months_to_clear;

@@ -2,13 +2,13 @@
 
 use super::Year;
 use crate::Money;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{BenefitKind, StartUpGroup, Subsidy};
 use crate::base::slot::{Part, Subject};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::parameter::{all, amount, count, optional, or, parameters, truth, word, words};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 
 parameters! {
@@ -33,7 +33,7 @@ impl Rule for LocalSubsidy {
 /// Subsidies of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct SubsidyRules {
-    pub(crate) of: Table<Subsidy, Option<In<LocalSubsidy>>, 7>,
+    pub(crate) of: Table<Subsidy, Option<RuleInForce<LocalSubsidy>>, 7>,
 }
 
 impl super::Benefit for SubsidyRules {
@@ -48,7 +48,7 @@ impl super::Benefit for SubsidyRules {
 pub(crate) fn assess<T: Trace>(rules: &SubsidyRules, profile: &Profile, converting: bool, trace: &mut T) -> Money {
     let mut grants = Money::ZERO;
     for claim in &profile.subsidies {
-        let Some(In { measure, rule }) = &rules.of[claim.subsidy] else { continue };
+        let Some(RuleInForce { measure, rule }) = &rules.of[claim.subsidy] else { continue };
         let failed = if rule.after_conversion && !converting {
             Some(Reason::OnlyAfterConversion)
         } else if !rule.groups.is_empty() && !claim.group.is_some_and(|group| rule.groups.contains(&group)) {

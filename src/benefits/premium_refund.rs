@@ -1,12 +1,12 @@
 //! Refund of unemployment premiums (稳岗返还), a grant.
 
 use super::Year;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::BenefitKind;
 use crate::base::slot::Subject;
 use crate::facts::{Profile, SocialInsurance};
 use crate::law::parameter::{count, parameters, rate};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
@@ -28,7 +28,7 @@ impl Rule for PremiumRefund {
 /// The refund of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct PremiumRefundRules {
-    refund: Option<In<PremiumRefund>>,
+    refund: Option<RuleInForce<PremiumRefund>>,
 }
 
 impl super::Benefit for PremiumRefundRules {
@@ -41,7 +41,7 @@ impl super::Benefit for PremiumRefundRules {
 
 /// The refund, a grant.
 pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, large: bool, trace: &mut T) -> Money {
-    let (Some(In { measure, rule }), Some(facts)) = (&rules.refund, &profile.social_insurance) else { return Money::ZERO };
+    let (Some(RuleInForce { measure, rule }), Some(facts)) = (&rules.refund, &profile.social_insurance) else { return Money::ZERO };
     let SocialInsurance { premiums_last_year, months_paid, insured, laid_off, insured_as_unit, .. } = *facts;
     if premiums_last_year == Money::ZERO {
         return Money::ZERO;

@@ -2,12 +2,12 @@
 
 use super::Year;
 use crate::Money;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::BenefitKind;
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{amount, parameters};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 
 parameters! {
@@ -25,7 +25,7 @@ impl Rule for RegistrationFee {
 /// The fees of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct RegistrationRules {
-    fee: Option<In<RegistrationFee>>,
+    fee: Option<RuleInForce<RegistrationFee>>,
 }
 
 impl super::Benefit for RegistrationRules {
@@ -38,7 +38,7 @@ impl super::Benefit for RegistrationRules {
 
 /// The fee and what is waived of it: a cost that only a medium or large enterprise bears.
 pub(crate) fn assess<T: Trace>(rules: &RegistrationRules, profile: &Profile, small: bool, trace: &mut T) -> Money {
-    let Some(In { measure, rule }) = &rules.fee else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule }) = &rules.fee else { return Money::ZERO };
     let fee: Money = profile
         .registrations
         .iter()

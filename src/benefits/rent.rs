@@ -2,12 +2,12 @@
 
 use super::Year;
 use super::size::{Figures, SizeRules};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{Form, Landlord, Line, SizeClass};
 use crate::base::slot::Subject;
 use crate::facts::Rented;
 use crate::law::parameter::{all, count, parameters, word};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Profile};
 
@@ -38,8 +38,8 @@ impl Rule for AgreedRentCut {
 /// Rent relief of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct RentRules {
-    waiver: Option<In<RentWaiver>>,
-    agreed: Option<In<AgreedRentCut>>,
+    waiver: Option<RuleInForce<RentWaiver>>,
+    agreed: Option<RuleInForce<AgreedRentCut>>,
 }
 
 impl super::Benefit for RentRules {

@@ -9,7 +9,7 @@ use crate::facts::{Industry, Profile, Scale};
 use crate::law::parameter::{
     amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text,
 };
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::{Money, Rate};
 
 parameters! {
@@ -45,7 +45,7 @@ impl Rule for SizeClasses {
 /// The classification of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct SizeRules {
-    pub(crate) classes: Option<In<SizeClasses>>,
+    pub(crate) classes: Option<RuleInForce<SizeClasses>>,
 }
 
 impl super::Benefit for SizeRules {

@@ -2,14 +2,14 @@
 //! subsidised.
 
 use super::Year;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Borrower};
 use crate::base::slot::{Part, Subject};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::parameter::{all, amount, count, optional, parameters, rate, table, word};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
@@ -50,7 +50,7 @@ impl Rule for StartUpLoan {
 /// Loans of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct LoanRules {
-    loan: Table<Borrower, Option<In<StartUpLoan>>, 2>,
+    loan: Table<Borrower, Option<RuleInForce<StartUpLoan>>, 2>,
 }
 
 impl super::Benefit for LoanRules {
@@ -64,7 +64,7 @@ impl super::Benefit for LoanRules {
 /// The subsidy of the year's interest, a grant.
 pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut T) -> Money {
     let Some(loan) = &profile.loan else { return Money::ZERO };
-    let Some(In { measure, rule }) = &rules.loan[loan.borrower] else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule }) = &rules.loan[loan.borrower] else { return Money::ZERO };
     let highest = loan.lpr.plus(rule.rate_over_lpr);
     let failed = if loan.principal > rule.most {
         Some(Reason::AmountOver { amount: loan.principal, most: rule.most })

@@ -1,12 +1,12 @@
 //! The lower rate of unemployment insurance (失业保险费率): what it saves against the rate of the regulation.
 
 use super::Year;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::BenefitKind;
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{parameters, rate};
-use crate::law::{In, Kind, Rule};
+use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Trace};
 use crate::{Money, Rate};
 
@@ -25,7 +25,7 @@ impl Rule for UnemploymentRate {
 /// The rate of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct UnemploymentRules {
-    rate: Option<In<UnemploymentRate>>,
+    rate: Option<RuleInForce<UnemploymentRate>>,
 }
 
 impl super::Benefit for UnemploymentRules {
@@ -38,7 +38,7 @@ impl super::Benefit for UnemploymentRules {
 
 /// What the lower rate saves on the payroll, both shares together; the costs hold the premiums as paid.
 pub(crate) fn assess<T: Trace>(rules: &UnemploymentRules, profile: &Profile, trace: &mut T) {
-    let (Some(In { measure, rule }), Some(facts)) = (&rules.rate, &profile.social_insurance) else { return };
+    let (Some(RuleInForce { measure, rule }), Some(facts)) = (&rules.rate, &profile.social_insurance) else { return };
     let amount = facts.payroll.times(rule.standard.minus(rule.employer).minus(rule.employee));
     if amount > Money::ZERO {
         trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });

@@ -48,13 +48,13 @@ pub struct Finding {
 /// Why a check ends early.
 pub(super) enum Stop {
     /// The property does not apply to the case.
-    Beside,
+    NotApplicable,
     Failed(Box<Failure>),
 }
 
 impl From<Error> for Stop {
     fn from(_: Error) -> Stop {
-        Stop::Beside
+        Stop::NotApplicable
     }
 }
 

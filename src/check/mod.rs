@@ -22,7 +22,7 @@ pub mod strategies;
 mod subject;
 
 pub use finding::{Failure, Finding};
-pub use statement::{Fault, Figure, Ground, Property, SizeTest};
+pub use statement::{Fault, Figure, LegalBasis, Property, SizeTest};
 
 use crate::base::error::Error;
 use crate::base::words::Vocabulary;
@@ -75,7 +75,7 @@ impl<'p> Verifier<'p> {
             let Ok(mut tree) = draws.new_tree(&mut runner) else { continue };
             match check(&self.subject, &tree.current(), number) {
                 Ok(()) => finding.tried += 1,
-                Err(Stop::Beside) => {}
+                Err(Stop::NotApplicable) => {}
                 Err(Stop::Failed(failure)) => {
                     finding.tried += 1;
                     let known = finding.failures.iter().position(|known| known.is_of(&failure));

@@ -64,7 +64,7 @@ impl<'p> Subject<'p> {
 
     /// The rules that a drawn business is under.
     pub(super) fn rules_of(&self, profile: &Profile) -> Result<&Rules, Stop> {
-        self.rules().iter().find(|rules| rules.year == profile.year && rules.place == profile.place).ok_or(Stop::Beside)
+        self.rules().iter().find(|rules| rules.year == profile.year && rules.place == profile.place).ok_or(Stop::NotApplicable)
     }
 
     /// A drawn business assessed in its own form.
@@ -118,5 +118,5 @@ pub(super) fn failed(profile: &Profile, form: Form, measure: Option<MeasureIx>, 
 
 /// One of a list, by the number of the case; the case says nothing where the list is empty.
 pub(super) fn nth<T>(list: &[T], number: usize) -> Result<&T, Stop> {
-    list.get(number % list.len().max(1)).ok_or(Stop::Beside)
+    list.get(number % list.len().max(1)).ok_or(Stop::NotApplicable)
 }

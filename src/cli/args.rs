@@ -99,7 +99,7 @@ pub(super) enum Command {
     /// Every point at which the burden jumps or its marginal rate changes (临界点)
     Cliffs(super::cliffs::CliffsArgs),
     /// Write the document that an adviser hands over: HTML, Markdown, PDF or JSON (报告)
-    Report(super::handout::ReportArgs),
+    Report(super::client_report::ReportArgs),
     /// What to file and by when, and what decides whether a relief is kept (办税日历)
     Calendar(super::calendar::CalendarArgs),
     /// A whole register at once, from and to CSV, Parquet and XLSX (批量测算)

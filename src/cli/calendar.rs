@@ -35,9 +35,14 @@ pub(super) fn run(cli: &Cli, args: &CalendarArgs, lang: Lang) -> Result<String, 
         return Err(super::same_form(form, lang));
     }
     let month = args.convert_on.map(|day| conversion_month(day, &case, lang)).transpose()?;
-    let agenda = huiqi::agenda(&case.pack, &case.rules, &case.profile, to, month)?;
+    let filing_calendar = huiqi::filing_calendar(&case.pack, &case.rules, &case.profile, to, month)?;
     let context = case.context(lang);
-    let text = written(format, lang, || report::agenda(&context, &agenda), || report::agenda_json(&context, &agenda))?;
+    let text = written(
+        format,
+        lang,
+        || report::filing_calendar(&context, &filing_calendar),
+        || report::filing_calendar_json(&context, &filing_calendar),
+    )?;
     let Some(path) = &args.output else { return Ok(text) };
     whole::write(path, text).map_err(|error| Stop::cannot_write(path, &error, lang))?;
     Ok(String::new())

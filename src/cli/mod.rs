@@ -7,8 +7,8 @@ mod batch;
 mod breakeven;
 mod browser;
 mod calendar;
+mod client_report;
 mod cliffs;
-mod handout;
 mod optimise;
 mod problems;
 mod progress;
@@ -202,7 +202,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Sweep(args) => sweep::run(cli, args, lang),
         Command::Optimise(args) => optimise::run(cli, args, lang),
         Command::Cliffs(args) => cliffs::run(cli, args, lang),
-        Command::Report(args) => handout::run(cli, args, lang),
+        Command::Report(args) => client_report::run(cli, args, lang),
         Command::Calendar(args) => calendar::run(cli, args, lang),
         Command::Policies { command } => policies(cli, command, lang),
         Command::Verify { question } => verify::run(cli, question, lang),

@@ -8,7 +8,7 @@ use super::written::written;
 use super::{Case, Stop};
 use clap::Args;
 use huiqi::report;
-use huiqi::{Axis, Bounds, Form, Lang, Moved};
+use huiqi::{Axis, Bounds, Form, Lang, Variable};
 
 /// What `optimise` is asked.
 #[derive(Args, Debug)]
@@ -38,14 +38,14 @@ pub(super) struct OptimiseArgs {
 
 pub(super) fn run(cli: &Cli, args: &OptimiseArgs, lang: Lang) -> Result<String, Stop> {
     let case = Case::load(cli, &args.question.profile, args.question.year, args.question.known_on)?;
-    let range = |option: &str, text: &Option<String>, input: Moved| {
+    let range = |option: &str, text: &Option<String>, input: Variable| {
         let read = text.as_ref().map(|text| Axis::of(input).range(text).map_err(|problem| usage(option, text, &problem, lang)));
         read.transpose()
     };
     let bounds = Bounds {
         forms: forms(&case, &args.to, lang)?,
-        wage: range("--wage", &args.wage, Moved::Wage)?,
-        share: range("--share", &args.share, Moved::Share)?,
+        wage: range("--wage", &args.wage, Variable::Wage)?,
+        share: range("--share", &args.share, Variable::Share)?,
         status: args.status,
         filing: args.filing,
         month: args.month,

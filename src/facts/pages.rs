@@ -5,7 +5,7 @@ use super::fact::Kind;
 use super::fact::{Fact, Need};
 use super::write;
 use crate::Lang;
-use crate::base::calendar::YEARS;
+use crate::base::dates::YEARS;
 use crate::base::money::MAX_LINES;
 use crate::base::source::UNKNOWN;
 use serde_json::{Map, Value, json};

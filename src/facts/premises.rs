@@ -6,7 +6,7 @@ use super::kinds::{Area, Count, FactType, MonthsOf, Positive, PropertyName};
 use super::part::Part;
 use super::problem::FactProblem;
 use super::table::facts;
-use crate::base::calendar::MonthSet;
+use crate::base::dates::MonthSet;
 use crate::base::error::At;
 use crate::base::message::Message;
 use crate::base::names::Landlord;

@@ -1,6 +1,6 @@
 //! Published cases (公布的例子): what somebody published as the answer under a document, so that the pack can be held to it.
 
-use crate::base::calendar::{Period, YEARS};
+use crate::base::dates::{Period, YEARS};
 use crate::base::error::At;
 use crate::base::message::Message;
 use crate::base::names::{ByLine, ContractKind, Filing, Form, Invoice, Locality, SaleKind};

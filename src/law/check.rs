@@ -8,7 +8,7 @@ use super::mechanism::{MeasureIx, Mechanism, NamesDelegation};
 use super::pack::Pack;
 use super::replacing::{self, rule_the_same};
 use super::{citing, printed_days, remaining};
-use crate::base::calendar::Validity;
+use crate::base::dates::Validity;
 use crate::base::error::{At, Problem};
 use crate::base::message::Message;
 use crate::base::names::Line;

@@ -1,6 +1,6 @@
 //! Code lists: places (GB/T 2260) and industries (GB/T 4754); and what the pack says that it covers.
 
-use crate::base::calendar::YEARS;
+use crate::base::dates::YEARS;
 use crate::base::error::{Problem, Source};
 use crate::base::names::{Addition, Confidence};
 use crate::base::nearest::nearest;

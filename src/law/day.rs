@@ -12,20 +12,20 @@ use std::sync::Arc;
 
 /// A rule together with the measure it comes from.
 #[derive(Debug, PartialEq)]
-pub(crate) struct In<R> {
+pub(crate) struct RuleInForce<R> {
     pub(crate) measure: MeasureIx,
     pub(crate) rule: Arc<R>,
 }
 
 // The rule is shared: it need not be one that can be cloned.
-impl<R> Clone for In<R> {
-    fn clone(&self) -> In<R> {
-        In { measure: self.measure, rule: Arc::clone(&self.rule) }
+impl<R> Clone for RuleInForce<R> {
+    fn clone(&self) -> RuleInForce<R> {
+        RuleInForce { measure: self.measure, rule: Arc::clone(&self.rule) }
     }
 }
 
 /// The content of a rule, without the measure that states it.
-pub(crate) fn said<R>(rule: &Option<In<R>>) -> Option<&R> {
+pub(crate) fn said<R>(rule: &Option<RuleInForce<R>>) -> Option<&R> {
     rule.as_ref().map(|rule| rule.rule.as_ref())
 }
 
@@ -54,31 +54,31 @@ impl Day<'_> {
         self.day
     }
 
-    fn part<R: Rule>(&self, part: Part) -> Option<In<R>> {
+    fn part<R: Rule>(&self, part: Part) -> Option<RuleInForce<R>> {
         self.in_force.iter().find_map(|index| {
             let measure = self.pack.measure(*index);
             let rule = measure.mechanism.shared::<R>().filter(|_| measure.slots.iter().any(|slot| slot.part == part))?;
-            Some(In { measure: *index, rule })
+            Some(RuleInForce { measure: *index, rule })
         })
     }
 
     /// The rule in force, if there is one.
-    pub(crate) fn find<R: Rule>(&self) -> Option<In<R>> {
+    pub(crate) fn find<R: Rule>(&self) -> Option<RuleInForce<R>> {
         self.part(Part::Whole)
     }
 
     /// The rule in force on one line, if there is one.
-    pub(crate) fn of_line<R: Rule>(&self, line: Line) -> Option<In<R>> {
+    pub(crate) fn of_line<R: Rule>(&self, line: Line) -> Option<RuleInForce<R>> {
         self.part(Part::Line(line))
     }
 
     /// The rule in force on one name of a vocabulary, if there is one.
-    pub(crate) fn of<R: Rule, V: Vocabulary + Say>(&self, word: V) -> Option<In<R>> {
+    pub(crate) fn of<R: Rule, V: Vocabulary + Say>(&self, word: V) -> Option<RuleInForce<R>> {
         self.part(Part::of(word))
     }
 
     /// The rules in force on each name of a vocabulary.
-    pub(crate) fn table<R: Rule, V: Vocabulary + Say, const N: usize>(&self) -> Table<V, Option<In<R>>, N> {
+    pub(crate) fn table<R: Rule, V: Vocabulary + Say, const N: usize>(&self) -> Table<V, Option<RuleInForce<R>>, N> {
         Table::from_fn(|word| self.of(word))
     }
 
@@ -86,7 +86,7 @@ impl Day<'_> {
     ///
     /// # Errors
     /// When it was not known by then: never the nearest rule.
-    pub(crate) fn always<R: Rule>(&self) -> Result<In<R>, Error> {
+    pub(crate) fn always<R: Rule>(&self) -> Result<RuleInForce<R>, Error> {
         self.always_for(Part::Whole)
     }
 
@@ -94,20 +94,20 @@ impl Day<'_> {
     ///
     /// # Errors
     /// When it was not known by then.
-    pub(crate) fn always_of_line<R: Rule>(&self, line: Line) -> Result<In<R>, Error> {
+    pub(crate) fn always_of_line<R: Rule>(&self, line: Line) -> Result<RuleInForce<R>, Error> {
         self.always_for(Part::Line(line))
     }
 
-    fn always_for<R: Rule>(&self, part: Part) -> Result<In<R>, Error> {
+    fn always_for<R: Rule>(&self, part: Part) -> Result<RuleInForce<R>, Error> {
         let what = Slot { subject: R::DECIDES, part };
         self.part(part).ok_or_else(|| Error::outside(LawProblem::NoRuleKnown { what, day: self.day }))
     }
 
     /// Every rule of a mechanism that several measures may hold at once.
-    pub(crate) fn all<R: Rule>(&self) -> Vec<In<R>> {
+    pub(crate) fn all<R: Rule>(&self) -> Vec<RuleInForce<R>> {
         let rules = self.in_force.iter().filter_map(|index| {
             let rule = self.pack.measure(*index).mechanism.shared()?;
-            Some(In { measure: *index, rule })
+            Some(RuleInForce { measure: *index, rule })
         });
         rules.collect()
     }

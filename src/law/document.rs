@@ -5,7 +5,7 @@ use super::case::{self, Case, id};
 use super::mechanism::{MeasureIx, Mechanism, Registry};
 use super::printed::{self, Days, Printed};
 use crate::Date;
-use crate::base::calendar::Validity;
+use crate::base::dates::Validity;
 use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::names::Confidence;

@@ -2,7 +2,7 @@
 //! mechanisms with their parameters. From it come the reference in `docs/policy-format.md` and the JSON Schema.
 
 use super::parameter::{Meaning, Parameter, Shape, Word, described};
-use crate::base::calendar::YEARS;
+use crate::base::dates::YEARS;
 use crate::base::names::{Confidence, ContractKind, Filing, Form, Invoice, Line, Locality, SaleKind};
 use crate::base::words::Vocabulary;
 

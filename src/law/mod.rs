@@ -30,7 +30,7 @@ pub use changes::Changes;
 #[cfg(feature = "batch")]
 pub(crate) use changes::days_that_count;
 pub use classes::{Classes, Industry};
-pub(crate) use day::{Day, In, NoRules, Resolve, said};
+pub(crate) use day::{Day, NoRules, Resolve, RuleInForce, said};
 pub use document::{Document, Measure};
 pub use mechanism::MeasureIx;
 pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};

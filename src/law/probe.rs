@@ -4,7 +4,7 @@ use super::document::Measure;
 use super::mechanism::MeasureIx;
 use super::pack::Pack;
 use crate::Money;
-use crate::base::calendar::Validity;
+use crate::base::dates::Validity;
 use std::collections::BTreeMap;
 
 impl Pack {

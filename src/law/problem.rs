@@ -1,7 +1,7 @@
 //! What can be wrong with a policy pack, and with what is asked of it.
 
-use crate::base::calendar::Validity;
-use crate::base::names::{Line, Who};
+use crate::base::dates::Validity;
+use crate::base::names::{Line, TaxpayerGroup};
 use crate::base::slot::Slot;
 use crate::base::words::catalogue;
 use crate::{Date, Money, Rate};
@@ -53,7 +53,7 @@ catalogue! {
         AmountPastCeiling { found: Money, least: Money, most: Money } en "{found} is past what the delegation allows, {least} to {most}"
             zh "{found} 超出授权幅度 {least}–{most}";
         TaxNotDelegated { tax: Line } en "goes beyond the delegation: {tax}" zh "超出授权范围：{tax}";
-        GroupNotDelegated { who: Who } en "goes beyond the delegation: {who}" zh "超出授权范围：{who}";
+        GroupNotDelegated { who: TaxpayerGroup } en "goes beyond the delegation: {who}" zh "超出授权范围：{who}";
         DaysNotDelegated { valid: Validity } en "goes beyond the days of the delegation: {valid}" zh "超出授权期限：{valid}";
         Overlap { slot: Slot, other: String, day: Date }
             en "two rules for {slot} on {day}: this and `{other}`, without a relation between them"

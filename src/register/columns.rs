@@ -1,7 +1,7 @@
 //! The columns of a register: one vocabulary, with the name of each in English and Chinese, its unit, and whether a row
 //! must have it.
 
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{ContractKind, Filing, Form, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::base::words::{Bilingual, Lang, Say, Vocabulary, spellings, vocabulary};
 use crate::facts::MOST_STAFF;

@@ -64,9 +64,9 @@ impl Decoded {
     }
 
     /// Those of some slots that say something in a row, with what they say.
-    pub(super) fn told(&self, slots: Range<usize>, row: usize) -> Said<'_> {
+    pub(super) fn plan(&self, slots: Range<usize>, row: usize) -> FilledSlots<'_> {
         let word = slots.start / 64;
-        Said { decoded: self, row, end: slots.end, word, left: self.word(word, row) & u64::MAX << (slots.start % 64) }
+        FilledSlots { decoded: self, row, end: slots.end, word, left: self.word(word, row) & u64::MAX << (slots.start % 64) }
     }
 
     /// Notes what is wrong with a row.
@@ -93,8 +93,8 @@ impl Decoded {
         self.said.clear();
         self.said.resize(header.slots * SIXTY_FOURS, 0);
         let (mut numbers, mut said) = (std::mem::take(&mut self.numbers), std::mem::take(&mut self.said));
-        for (at, (told, array)) in header.columns.iter().zip(batch.columns()).enumerate().filter(|(_, (told, _))| !told.unread) {
-            let (from, from_bits) = (told.slot * APART, told.slot * SIXTY_FOURS);
+        for (at, (plan, array)) in header.columns.iter().zip(batch.columns()).enumerate().filter(|(_, (plan, _))| !plan.unread) {
+            let (from, from_bits) = (plan.slot * APART, plan.slot * SIXTY_FOURS);
             let (Some(column), Some(bits)) = (numbers.get_mut(from..from + rows), said.get_mut(from_bits..from_bits + rows.div_ceil(64)))
             else {
                 continue;
@@ -102,9 +102,9 @@ impl Decoded {
             let array = array.slice(first, rows);
             if array.null_count() < rows {
                 valid_bits(array.as_ref(), bits);
-                self.column(told.kind, array.as_ref(), &mut Cells { numbers: column, said: bits }, reader, (header, at, lang));
+                self.column(plan.kind, array.as_ref(), &mut Cells { numbers: column, said: bits }, reader, (header, at, lang));
             }
-            if told.required && bits.iter().map(|bits| bits.count_ones() as usize).sum::<usize>() < rows {
+            if plan.required && bits.iter().map(|bits| bits.count_ones() as usize).sum::<usize>() < rows {
                 let says = |row: usize| bits.get(row / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1);
                 // What cannot be read has been refused already.
                 let missing = |row: usize| !says(row) && (array.is_null(row) || column.get(row) != Some(&UNREADABLE));
@@ -183,7 +183,7 @@ impl Decoded {
         macro_rules! texts {
             ($array:expr) => {{
                 let array = $array;
-                let mut seen = Seen::default();
+                let mut seen = CellCache::default();
                 each!(array, |row| {
                     let text = array.value(row);
                     match (text, amount) {
@@ -304,7 +304,7 @@ fn read_words(kind: Kind, array: &DictionaryArray<Int32Type>, reader: &mut Reade
 }
 
 /// The filled slots of a range in a row, read bit by bit.
-pub(super) struct Said<'d> {
+pub(super) struct FilledSlots<'d> {
     decoded: &'d Decoded,
     row: usize,
     end: usize,
@@ -313,7 +313,7 @@ pub(super) struct Said<'d> {
     left: u64,
 }
 
-impl Iterator for Said<'_> {
+impl Iterator for FilledSlots<'_> {
     type Item = (usize, i64);
 
     fn next(&mut self) -> Option<(usize, i64)> {
@@ -354,28 +354,28 @@ impl Cells<'_> {
 }
 
 /// The values of recently read cells of a column: most columns repeat few texts.
-struct Seen<'t>([Option<(&'t str, i64)>; 64]);
+struct CellCache<'t>([Option<(&'t str, i64)>; 64]);
 
-impl Default for Seen<'_> {
+impl Default for CellCache<'_> {
     fn default() -> Self {
-        Seen([None; 64])
+        CellCache([None; 64])
     }
 }
 
-impl<'t> Seen<'t> {
+impl<'t> CellCache<'t> {
     fn place(text: &str) -> usize {
         let hash = text.bytes().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(byte)));
         hash % 64
     }
 
     fn get(&self, text: &str) -> Option<i64> {
-        let (seen, number) = self.0.get(Seen::place(text)).copied().flatten()?;
+        let (seen, number) = self.0.get(CellCache::place(text)).copied().flatten()?;
         (seen == text).then_some(number)
     }
 
     /// What could not be read is not kept: each such cell is an error of its own.
     fn put(&mut self, text: &'t str, number: i64) -> i64 {
-        if let Some(place) = self.0.get_mut(Seen::place(text)).filter(|_| number != UNREADABLE) {
+        if let Some(place) = self.0.get_mut(CellCache::place(text)).filter(|_| number != UNREADABLE) {
             *place = Some((text, number));
         }
         number

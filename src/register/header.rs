@@ -2,7 +2,7 @@
 
 use super::columns::{self, Field, Kind, Need, SINGLES, Single};
 use super::trouble::HeaderProblem;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};
 use crate::base::nearest::nearest;
 use crate::base::words::{Lang, Say, Vocabulary};
@@ -17,7 +17,7 @@ pub struct Header {
     pub names: Vec<String>,
     /// The language of the header, and so of the results' header: Chinese when most names are.
     pub lang: Lang,
-    pub(super) columns: Vec<Told>,
+    pub(super) columns: Vec<ColumnPlan>,
     pub(super) singles: [Option<usize>; SINGLES],
     /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
     pub(super) sales: Vec<SalesColumn>,
@@ -35,7 +35,7 @@ pub struct Header {
 
 /// How the cells of a column are read, decided from the header.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
+pub(super) struct ColumnPlan {
     pub(super) kind: Kind,
     /// Every row must fill it in.
     pub(super) required: bool,
@@ -124,7 +124,7 @@ impl Header {
         };
         let described = || found.iter().map(|column| column.and_then(|i| all.get(i)));
         header.columns = described()
-            .map(|column| Told {
+            .map(|column| ColumnPlan {
                 kind: column.map_or(Kind::Text, |column| column.kind),
                 required: column.is_some_and(|column| column.need == Need::Required),
                 unread: column.is_none_or(|column| match column.field {
@@ -257,7 +257,7 @@ impl Header {
     /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in
     /// the column's place.
     pub fn is_read(&self, at: usize) -> bool {
-        self.columns.get(at).is_some_and(|told| !told.unread)
+        self.columns.get(at).is_some_and(|plan| !plan.unread)
     }
 
     pub(super) fn single(&self, single: Single) -> Option<usize> {

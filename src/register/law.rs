@@ -29,15 +29,15 @@ impl Law {
 
 /// A law with the lookups that one thread has made in it.
 #[derive(Debug)]
-pub(super) struct Near {
+pub(super) struct CachedLaw {
     pub(super) law: Arc<Law>,
     /// By the number of an industry: its place in the classification, once it was looked up.
     places: Vec<Option<Option<usize>>>,
 }
 
-impl Near {
-    pub(super) fn new(law: Arc<Law>) -> Near {
-        Near { law, places: Vec::new() }
+impl CachedLaw {
+    pub(super) fn new(law: Arc<Law>) -> CachedLaw {
+        CachedLaw { law, places: Vec::new() }
     }
 
     /// The industries' numbers mean others from now on.

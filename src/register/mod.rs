@@ -67,7 +67,7 @@ use columns::Single;
 use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
-use law::{Law, Laws, Near};
+use law::{CachedLaw, Law, Laws};
 use profile::Row;
 use result::Builder;
 
@@ -138,7 +138,7 @@ pub struct Worker<'b, 'p> {
     reader: cell::Reader<'p>,
     decoded: Decoded,
     profile: Profile,
-    laws: HashMap<(i32, u32), Near>,
+    laws: HashMap<(i32, u32), CachedLaw>,
     /// The present form of the row and those of the options.
     forms: Vec<Form>,
     sides: Vec<Amounts>,
@@ -154,9 +154,9 @@ impl Worker<'_, '_> {
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
         let mut results = Builder::new(self.batch.schema(header, keys.data_type()), self.batch.layout, header.lang, batch.num_rows());
-        self.each_row(header, batch, |near, industry, profile, sides, status| {
+        self.each_row(header, batch, |cached_law, industry, profile, sides, status| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
-            results.push(options, profile.form, sides, status, near.cultivation(profile, industry, revenue));
+            results.push(options, profile.form, sides, status, cached_law.cultivation(profile, industry, revenue));
         });
         let results = results.finish(keys, &self.decoded.bad)?;
         Ok(Assessed { results, errors: self.errors(header, batch) })
@@ -164,10 +164,10 @@ impl Worker<'_, '_> {
 
     /// Assesses every row and hands on those that can be: the law, the number of the industry, the facts, the present form
     /// and the others.
-    fn each_row(&mut self, header: &Header, batch: &RecordBatch, mut found: impl FnMut(&mut Near, i64, &Profile, &[Amounts], Status)) {
+    fn each_row(&mut self, header: &Header, batch: &RecordBatch, mut found: impl FnMut(&mut CachedLaw, i64, &Profile, &[Amounts], Status)) {
         let options = &self.batch.options;
         if self.reader.rest() {
-            self.laws.values_mut().for_each(Near::forget);
+            self.laws.values_mut().for_each(CachedLaw::forget);
         }
         let rows = batch.num_rows();
         self.decoded.begin(rows);
@@ -187,9 +187,9 @@ impl Worker<'_, '_> {
             if let Some(present) = self.forms.first_mut() {
                 *present = self.profile.form;
             }
-            let outcome = near(&mut self.laws, &self.batch.laws, &self.profile).and_then(|near| {
-                let status = assess_row(&near.law, &self.profile, &self.forms, &mut self.sides)?;
-                found(near, industry, &self.profile, &self.sides, status);
+            let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile).and_then(|cached_law| {
+                let status = assess_row(&cached_law.law, &self.profile, &self.forms, &mut self.sides)?;
+                found(cached_law, industry, &self.profile, &self.sides, status);
                 Ok(())
             });
             if let Err(error) = outcome {
@@ -232,17 +232,18 @@ impl Worker<'_, '_> {
         let mut profile = Profile::empty();
         cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
         profile.name = name.to_string();
-        let near = near(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
-        let mut rules = near.law.rules.clone();
+        let cached_law =
+            cached_law(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+        let mut rules = cached_law.law.rules.clone();
         rules.place = profile.place;
         Ok((profile, rules))
     }
 }
 
-fn near<'n>(known: &'n mut HashMap<(i32, u32), Near>, laws: &Laws<'_>, profile: &Profile) -> Result<&'n mut Near, Error> {
+fn cached_law<'n>(known: &'n mut HashMap<(i32, u32), CachedLaw>, laws: &Laws<'_>, profile: &Profile) -> Result<&'n mut CachedLaw, Error> {
     match known.entry((profile.year, profile.place)) {
-        Entry::Occupied(near) => Ok(near.into_mut()),
-        Entry::Vacant(free) => Ok(free.insert(Near::new(laws.of(profile.year, profile.place)?))),
+        Entry::Occupied(cached_law) => Ok(cached_law.into_mut()),
+        Entry::Vacant(free) => Ok(free.insert(CachedLaw::new(laws.of(profile.year, profile.place)?))),
     }
 }
 

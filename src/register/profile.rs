@@ -40,10 +40,10 @@ impl<'b> Row<'b> {
     }
 
     /// The numbers that a list of the header has in this row, with what the header says of their columns.
-    fn told<'h, T>(&self, list: List, of: &'h [T]) -> impl Iterator<Item = (&'h T, i64)> {
+    fn plan<'h, T>(&self, list: List, of: &'h [T]) -> impl Iterator<Item = (&'h T, i64)> {
         let slots = self.header.slots_of(list);
         let first = slots.start;
-        self.decoded.told(slots, self.row).filter_map(move |(slot, number)| Some((of.get(slot - first)?, number)))
+        self.decoded.plan(slots, self.row).filter_map(move |(slot, number)| Some((of.get(slot - first)?, number)))
     }
 
     fn amount(&self, single: Single) -> Money {
@@ -108,7 +108,7 @@ impl<'b> Row<'b> {
         self.scale(profile)?;
         self.people(profile)?;
         profile.losses.clear();
-        for ((before, _), amount) in self.told(List::Losses, &self.header.losses).filter(|(_, amount)| *amount != 0) {
+        for ((before, _), amount) in self.plan(List::Losses, &self.header.losses).filter(|(_, amount)| *amount != 0) {
             profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
         }
         profile.conversion = Conversion {
@@ -139,7 +139,7 @@ impl<'b> Row<'b> {
             _ => {}
         }
         general.inputs.clear();
-        for ((period, _), tax) in self.told(List::Inputs, &self.header.inputs).filter(|(_, tax)| *tax != 0) {
+        for ((period, _), tax) in self.plan(List::Inputs, &self.header.inputs).filter(|(_, tax)| *tax != 0) {
             general.inputs.push(Input { period: *period, tax: Money::from_fen(tax), transferred_out: Money::ZERO });
         }
         Ok(())
@@ -152,7 +152,7 @@ impl<'b> Row<'b> {
         let simple = self.truth(Single::Simple);
         let (mut said, mut main_kind, mut own_kind) = (false, false, false);
         profile.sales.clear();
-        for (column, amount) in self.told(List::Sales, &self.header.sales) {
+        for (column, amount) in self.plan(List::Sales, &self.header.sales) {
             said = true;
             if amount == 0 {
                 continue;
@@ -206,7 +206,7 @@ impl<'b> Row<'b> {
 
     fn contracts(&self, profile: &mut Profile) -> Result<(), Refused> {
         profile.contracts.clear();
-        let stated = self.told(List::Contracts, &self.header.contracts).filter(|(_, stated)| *stated != 0);
+        let stated = self.plan(List::Contracts, &self.header.contracts).filter(|(_, stated)| *stated != 0);
         for (ContractColumns { kind, at, month }, stated) in stated {
             let month = self.month(self.cell(*month)).or_else(|| self.month(self.number(Single::ContractMonth)));
             let Some(month) = month else {

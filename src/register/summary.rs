@@ -183,8 +183,8 @@ impl Worker<'_, '_> {
     /// Sums a batch up instead of returning its rows.
     pub fn summarize(&mut self, header: &super::Header, batch: &RecordBatch) -> Summary {
         let mut summary = Summary { form: self.batch.options.to.first().copied(), ..Summary::default() };
-        self.each_row(header, batch, |near, _, profile, sides, _| {
-            let law = &near.law;
+        self.each_row(header, batch, |cached_law, _, profile, sides, _| {
+            let law = &cached_law.law;
             let (Some(before), Some(after)) = (sides.first(), sides.get(1)) else { return };
             let mut reliefs = Reliefs::default();
             // It was assessed just now without a trace: it cannot fail with one.

@@ -33,13 +33,13 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
         Found::Ranges(found) => super::ranges_json(&context, found),
         Found::Explanation(found, line) => super::explanation_json(&context, found, *line),
         Found::Prepayments(found) => super::prepayments_json(&context, found),
-        Found::Agenda(found) => super::agenda_json(&context, found),
+        Found::FilingCalendar(found) => super::filing_calendar_json(&context, found),
         Found::Classification(found) => super::classification_json(&context, found),
         Found::Sweep(found) => super::sweep_json(&context, found),
         Found::Cliffs(found) => super::cliffs_json(&context, found),
         Found::BreakEvens(found) => super::break_even_json(&context, found),
         Found::Optimum(found) => super::optimum_json(&context, found),
-        Found::Handout(found) => super::handout_json(&context, found),
+        Found::ClientReport(found) => super::client_report_json(&context, found),
     }
 }
 

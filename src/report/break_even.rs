@@ -4,7 +4,7 @@ use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
-use crate::answers::curve::{Axis, Crossing, Evens, Overtaking};
+use crate::answers::curve::{Axis, Crossing, EqualRange, Overtaking};
 use crate::base::names::{Form, Line};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use serde::Serialize;
@@ -226,7 +226,7 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
         line: crossing.line.map(Line::key),
         citation: crossing.measure.map(|measure| cited(context, measure)),
     };
-    let even = |axis: Axis, evens: &Evens| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
+    let even = |axis: Axis, evens: &EqualRange| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
     let of = |found: &Overtaking| {
         let axis = found.span.axis;
         OvertakingOut {

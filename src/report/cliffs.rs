@@ -5,7 +5,7 @@ use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Problem;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Say, Vocabulary, catalogue};

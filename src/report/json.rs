@@ -4,7 +4,7 @@
 use super::Context;
 use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::assess::Assessment;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Problem;
 use crate::base::names::{BenefitKind, ByLine, Line};
 use crate::base::words::{Bilingual, FORMAT_VERSION, Vocabulary};

@@ -1,7 +1,7 @@
 //! The words of reports that are not names of the law.
 
-use crate::base::calendar::Period;
-use crate::base::calendar::YearMonth;
+use crate::base::dates::Period;
+use crate::base::dates::YearMonth;
 use crate::base::names::{BenefitKind, Form, Line, VatStatus};
 use crate::base::words::{Bilingual, Both, Field, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};

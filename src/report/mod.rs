@@ -1,15 +1,15 @@
 //! What answers tell a reader. Each answer makes one [`Document`] here; one renderer a format turns any document into text,
 //! Markdown, HTML, CSV or iCalendar. JSON is the answer itself. Every figure was computed before; nothing is calculated.
 
-mod agenda;
 mod answer;
 mod break_even;
 mod classes;
+mod client_report;
 mod cliffs;
 mod comparison;
 mod document;
 mod explanation;
-mod handout;
+mod filing_calendar;
 mod instrument;
 mod json;
 mod labels;
@@ -27,15 +27,15 @@ mod timeline;
 mod verification;
 
 pub use crate::base::words::FORMAT_VERSION;
-pub use agenda::{agenda, agenda_json};
 pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
 pub use break_even::{break_even, break_even_json};
 pub use classes::{classification, classification_json};
+pub use client_report::{client_report, client_report_json};
 pub use cliffs::{cliffs, cliffs_json};
 pub use comparison::{assessment, comparison};
 pub use document::{Document, Style};
 pub use explanation::explanation;
-pub use handout::{handout, handout_json};
+pub use filing_calendar::{filing_calendar, filing_calendar_json};
 pub use json::{assessment_json, comparison_json, explanation_json, measures_json};
 pub use measures::{measures, measures_in_full};
 pub use optimise::{optimum, optimum_json};

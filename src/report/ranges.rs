@@ -4,7 +4,7 @@ use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{Header, header, pretty};
 use super::labels::Label;
-use crate::answers::ranges::{Asks, Between, Decision, FormRange, OpenFact, Ranges};
+use crate::answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges};
 use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::facts::UnknownFact;
@@ -140,7 +140,7 @@ struct RangesOut<'a> {
 #[derive(Serialize)]
 struct QuestionOut {
     key: String,
-    asks: Asks,
+    asks: QuestionKind,
     answers: usize,
     matters: bool,
 }

@@ -5,7 +5,7 @@ use super::json::pretty;
 use super::labels::Label;
 use super::picture::timeline::{Bar, Cell, Timeline};
 use super::picture::{Figure, Picture};
-use crate::base::calendar::Quarter;
+use crate::base::dates::Quarter;
 use crate::base::words::{Lang, Say};
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;

@@ -4,7 +4,7 @@ use super::document::{Block, Document, Records, Row, Section, Table, Words};
 use super::json::pretty;
 use super::render::markup::Markup;
 use crate::base::words::{Both, Lang, Say, Vocabulary, catalogue};
-use crate::check::{Failure, Fault, Finding, Ground, Property};
+use crate::check::{Failure, Fault, Finding, LegalBasis, Property};
 use crate::law::Pack;
 use serde::Serialize;
 use std::fmt::Display;
@@ -89,7 +89,7 @@ impl Verification<'_> {
         vec![
             failure.fault.say(self.lang),
             labelled(Phrase::MeasureLabel, self.measures(failure)),
-            labelled(Phrase::GroundLabel, finding.property.ground().say(self.lang)),
+            labelled(Phrase::GroundLabel, finding.property.basis().say(self.lang)),
             labelled(Phrase::ReplayLabel, self.replay.command(finding, position)),
         ]
     }
@@ -141,7 +141,7 @@ fn details(verification: &Verification<'_>) -> Block {
     let lang = verification.lang;
     let row = |finding: &Finding| -> Row {
         let property = finding.property;
-        vec![Words::code(property.key()).into(), property.ground().say(lang).into(), finding.tried.into()].into()
+        vec![Words::code(property.key()).into(), property.basis().say(lang).into(), finding.tried.into()].into()
     };
     let head = ["id".to_string(), Phrase::GroundLabel.say(lang), Phrase::Tried.say(lang)];
     let table = Table::figures(head, 2, verification.findings.iter().map(row).collect());
@@ -157,7 +157,7 @@ fn records(verification: &Verification<'_>) -> Records {
         out.push(vec![
             finding.property.key().into(),
             finding.property.say(lang).into(),
-            finding.property.ground().say(lang).into(),
+            finding.property.basis().say(lang).into(),
             verification.outcome(finding).say(lang).into(),
             finding.tried.into(),
             finding.failures.iter().map(said).collect::<Vec<_>>().join(" | ").into(),
@@ -179,7 +179,7 @@ struct Out<'a> {
 struct OutFinding<'a> {
     id: &'static str,
     says: Both<'a, Property>,
-    ground: Ground,
+    ground: LegalBasis,
     tried: usize,
     failures: Vec<OutFailure<'a>>,
 }
@@ -222,7 +222,7 @@ pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
     let findings = verification.findings.iter().map(|finding| OutFinding {
         id: finding.property.key(),
         says: Both(&finding.property),
-        ground: finding.property.ground(),
+        ground: finding.property.basis(),
         tried: finding.tried,
         failures: finding.failures.iter().enumerate().map(|(position, of)| failure(finding, position, of)).collect(),
     });
@@ -287,7 +287,7 @@ fn test_case(out: &mut Markup, verification: &Verification<'_>, finding: &Findin
 pub fn properties(lang: Lang) -> Document {
     let head = ["id".to_string(), Phrase::PropertyLabel.say(lang), Phrase::GroundLabel.say(lang)];
     let row = |property: &Property| -> Row {
-        vec![Words::code(property.key()).into(), property.say(lang).into(), property.ground().say(lang).into()].into()
+        vec![Words::code(property.key()).into(), property.say(lang).into(), property.basis().say(lang).into()].into()
     };
     let mut document = Document::new(lang, String::new());
     document.push([Block::Table(Table::entries(head, Property::ALL.iter().map(row).collect()))]);

@@ -3,14 +3,14 @@
 use super::OwnLine;
 use super::brackets::{Brackets, brackets};
 use super::filing::IncomePrepayment;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::{Form, Line, Who};
+use crate::base::names::{Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::facts::{Loss, Person};
 use crate::law::parameter::{amount, count, parameters, rate, word, words};
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -55,7 +55,7 @@ parameters! {
     pub(crate) struct ReduceBusinessIit en "The tax on business income up to a cap is reduced" zh "经营所得限额以内部分减征个人所得税" {
         pub(crate) income_up_to: Money = amount(), en "the cap on income" zh "应纳税所得额限额";
         pub(crate) reduction: Rate = rate(), en "the share of the tax that is not levied" zh "减征比例";
-        who: Vec<Who> = words(&[Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
+        who: Vec<TaxpayerGroup> = words(&[TaxpayerGroup::IndividualBusiness]), en "whom it is for" zh "适用主体";
     }
 }
 
@@ -78,18 +78,18 @@ impl ReduceBusinessIit {
     }
 
     fn is_for(&self, form: Form) -> bool {
-        self.who.iter().any(|who| matches!(who, Who::IndividualBusiness) && form == Form::IndividualBusiness)
+        self.who.iter().any(|who| matches!(who, TaxpayerGroup::IndividualBusiness) && form == Form::IndividualBusiness)
     }
 }
 
 /// Tax on business income in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    pub(crate) table: In<IitBusiness>,
-    pub(crate) basic_deduction: In<BasicDeduction>,
-    pub(crate) prepayment: In<IncomePrepayment>,
-    pub(crate) loss_years: In<LossYears>,
-    pub(crate) halving: Option<In<ReduceBusinessIit>>,
+    pub(crate) table: RuleInForce<IitBusiness>,
+    pub(crate) basic_deduction: RuleInForce<BasicDeduction>,
+    pub(crate) prepayment: RuleInForce<IncomePrepayment>,
+    pub(crate) loss_years: RuleInForce<LossYears>,
+    pub(crate) halving: Option<RuleInForce<ReduceBusinessIit>>,
 }
 
 impl Resolve for YearRules {
@@ -116,7 +116,14 @@ impl super::Tax for BusinessIncome {
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.
-pub(crate) fn use_losses<T: Trace>(rule: &In<LossYears>, line: Line, year: i32, profit: Money, losses: &[Loss], trace: &mut T) -> Money {
+pub(crate) fn use_losses<T: Trace>(
+    rule: &RuleInForce<LossYears>,
+    line: Line,
+    year: i32,
+    profit: Money,
+    losses: &[Loss],
+    trace: &mut T,
+) -> Money {
     let mut left = profit.at_least_zero();
     for loss in losses {
         let years = rule.rule.years;

@@ -1,13 +1,13 @@
 //! Deed tax (契税) of the conversion itself.
 
 use super::OwnLine;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{BenefitKind, Form};
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{parameters, rate, words};
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
@@ -71,8 +71,8 @@ impl ConversionDeedExemption {
 /// Deed tax of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    law: Option<In<DeedTax>>,
-    exemption: Option<In<DeedTaxExemption>>,
+    law: Option<RuleInForce<DeedTax>>,
+    exemption: Option<RuleInForce<DeedTaxExemption>>,
 }
 
 impl Resolve for YearRules {
@@ -82,9 +82,9 @@ impl Resolve for YearRules {
 }
 
 /// Deed tax of a conversion: it is paid once and stands beside the lines of the year.
-pub(crate) struct OfConversion;
+pub(crate) struct ConversionTaxes;
 
-impl super::Tax for OfConversion {
+impl super::Tax for ConversionTaxes {
     type Month = NoRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[];
@@ -94,7 +94,7 @@ impl super::Tax for OfConversion {
 /// Whether deed tax may be payable on what a conversion moves, and no rule says at which rate: nothing spares it.
 pub(crate) fn lacks_rate(rules: &YearRules, profile: &Profile, form: Form) -> bool {
     let share = profile.conversion.investor_share;
-    let spared = |In { rule, .. }: &In<DeedTaxExemption>| refusal(&rule.forms, rule.share_over, form, share).is_none();
+    let spared = |RuleInForce { rule, .. }: &RuleInForce<DeedTaxExemption>| refusal(&rule.forms, rule.share_over, form, share).is_none();
     rules.law.is_none() && profile.conversion.property_moved > Money::ZERO && !rules.exemption.as_ref().is_some_and(spared)
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form,
     if due == Money::ZERO {
         return Money::ZERO;
     }
-    if let Some(In { measure, rule }) = &rules.exemption {
+    if let Some(RuleInForce { measure, rule }) = &rules.exemption {
         match refusal(&rule.forms, rule.share_over, form, profile.conversion.investor_share) {
             None => {
                 let kind = BenefitKind::Relief;

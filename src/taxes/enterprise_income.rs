@@ -7,7 +7,7 @@ use super::OwnLine;
 use super::business_income::LossYears;
 use super::extra_deductions::ExtraDeductions;
 use super::filing::IncomePrepayment;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
@@ -16,7 +16,7 @@ use crate::base::source::Section;
 use crate::facts::Scale;
 use crate::law::parameter::{amount, count, parameters, rate};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Quarter, Rate};
@@ -101,21 +101,21 @@ impl Rule for IncludeIncome {
 /// Enterprise income tax of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    rate: In<CitRate>,
-    pub(crate) small_low_profit_rate: In<SmallLowProfitRate>,
+    rate: RuleInForce<CitRate>,
+    pub(crate) small_low_profit_rate: RuleInForce<SmallLowProfitRate>,
     /// None where its limits for the year were not yet known.
-    pub(crate) small_low_profit_test: Option<In<SmallLowProfitTest>>,
+    pub(crate) small_low_profit_test: Option<RuleInForce<SmallLowProfitTest>>,
     /// In the order of the slices.
-    pub(crate) include_income: Vec<In<IncludeIncome>>,
-    high_tech_rate: Option<In<HighTechRate>>,
-    pub(crate) prepayment: In<IncomePrepayment>,
-    pub(crate) loss_years: In<LossYears>,
+    pub(crate) include_income: Vec<RuleInForce<IncludeIncome>>,
+    high_tech_rate: Option<RuleInForce<HighTechRate>>,
+    pub(crate) prepayment: RuleInForce<IncomePrepayment>,
+    pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) extra: ExtraDeductions,
 }
 
 impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        let mut include_income: Vec<In<IncludeIncome>> = day.all();
+        let mut include_income: Vec<RuleInForce<IncludeIncome>> = day.all();
         include_income.sort_by_key(|slice| slice.rule.over);
         Ok(YearRules {
             rate: day.always()?,
@@ -154,7 +154,7 @@ impl SmallLowProfitTest {
     }
 
     /// All conditions, each traced, so that a refusal names every one that failed.
-    fn passes<T: Trace>(&self, test: &In<SmallLowProfitTest>, taxable: Money, scale: &Scale, trace: &mut T) -> bool {
+    fn passes<T: Trace>(&self, test: &RuleInForce<SmallLowProfitTest>, taxable: Money, scale: &Scale, trace: &mut T) -> bool {
         let ends = u32::try_from(scale.quarters.len()).unwrap_or(u32::MAX).saturating_mul(2);
         let staff: u32 = scale.quarters.iter().map(|quarter| quarter.staff.0.saturating_add(quarter.staff.1)).fold(0, u32::saturating_add);
         let assets: Money = scale.quarters.iter().map(|quarter| quarter.assets.0 + quarter.assets.1).sum();

@@ -1,7 +1,7 @@
 //! What a company may deduct beyond its costs: the R&D super-deduction (研发费用加计扣除) and equipment expensed at once
 //! (设备器具一次性扣除), with the minimum lives (最低折旧年限) that the latter is measured by.
 
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{EquipmentClass, Line, Researcher};
 use crate::base::slot::{Part, Subject};
@@ -10,7 +10,7 @@ use crate::base::words::Table;
 use crate::facts::{Equipment, Industry, Profile, Scale};
 use crate::law::parameter::{all, amount, by_word, count, industries, industries_or_none, optional, or, parameters, rate, tables, word};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, In, Kind, Resolve, Rule};
+use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
@@ -114,10 +114,10 @@ impl ExpenseEquipment {
 /// The deductions of the year beyond the costs.
 #[derive(Clone, Debug)]
 pub(crate) struct ExtraDeductions {
-    pub(crate) research: Table<Researcher, Option<In<RdSuperDeduction>>, 3>,
-    minimum_life: Option<In<MinimumLife>>,
+    pub(crate) research: Table<Researcher, Option<RuleInForce<RdSuperDeduction>>, 3>,
+    minimum_life: Option<RuleInForce<MinimumLife>>,
     /// By unit value.
-    equipment: Vec<In<ExpenseEquipment>>,
+    equipment: Vec<RuleInForce<ExpenseEquipment>>,
 }
 
 impl Resolve for ExtraDeductions {

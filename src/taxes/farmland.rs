@@ -3,7 +3,7 @@
 use super::land_use::square_metres;
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::money::{Money, Rate, Ratio};
 use crate::base::names::Line;
@@ -12,7 +12,7 @@ use crate::base::source::Section;
 use crate::facts::{Farmland, Profile};
 use crate::law::parameter::{amount, parameters, rate};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
+use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
@@ -58,7 +58,7 @@ impl Rule for FarmlandAmount {
 }
 
 /// The amount per square metre: the province's where the pack knows it, else the profile's, within the law's range.
-fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, land: &Farmland) -> Result<Money, RuleProblem> {
+fn unit_amount(law: &FarmlandOccupation, local: Option<&RuleInForce<FarmlandAmount>>, land: &Farmland) -> Result<Money, RuleProblem> {
     let unit = match (local, land.unit_amount) {
         (Some(local), None) => return Ok(local.rule.amount),
         (_, Some(unit)) => unit,
@@ -73,9 +73,9 @@ fn unit_amount(law: &FarmlandOccupation, local: Option<&In<FarmlandAmount>>, lan
 /// Farmland occupation tax of a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
-    law: Option<In<FarmlandOccupation>>,
-    amount: Option<In<FarmlandAmount>>,
-    reduce: Option<In<ReducePayable>>,
+    law: Option<RuleInForce<FarmlandOccupation>>,
+    amount: Option<RuleInForce<FarmlandAmount>>,
+    reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for MonthRules {
@@ -85,9 +85,9 @@ impl Resolve for MonthRules {
 }
 
 /// Farmland occupation tax.
-pub(crate) struct OfFarmland;
+pub(crate) struct FarmlandTaxes;
 
-impl super::Tax for OfFarmland {
+impl super::Tax for FarmlandTaxes {
     type Month = MonthRules;
     type Year = NoRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::FarmlandOccupation)];
@@ -105,7 +105,7 @@ impl super::Tax for OfFarmland {
     }
 }
 
-impl OnFacts for OfFarmland {
+impl OnFacts for FarmlandTaxes {
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for land in &payer.profile.farmlands {
             assess(payer, land, lines, trace);
@@ -132,6 +132,6 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Farmland, lines: &mut Lines, tr
         result: tax.due,
         formula: Formula::PerAreaOnce { area: square_metres(land.area), unit, factor },
     });
-    reduce(&rules.reduce, line, period, payer.ground, &mut tax, trace);
+    reduce(&rules.reduce, line, period, payer.eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

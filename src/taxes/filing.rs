@@ -1,6 +1,6 @@
 //! When returns are filed (申报期限): of VAT and what is levied on it, of income tax in advance and at its settlement.
 
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{Filing, Line};
 use crate::base::slot::{Part, Subject};
 use crate::law::parameter::{count, month_number, parameters, word};

@@ -3,7 +3,7 @@
 use super::property::{ExemptLetProperty, cut_of, exempt_let};
 use super::reduce_payable::{ReducePayable, reduce_in};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::money::Ratio;
 use crate::base::names::{ByLocality, Line, Locality};
@@ -12,7 +12,7 @@ use crate::base::source::Section;
 use crate::facts::{Land, Profile};
 use crate::law::parameter::{amount, by_word, parameters, rate, table};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
@@ -64,9 +64,9 @@ pub(crate) fn square_metres(area: i64) -> String {
 /// Urban land-use tax of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    pub(crate) amount: In<LandUseAmount>,
-    exempt_let: Option<In<ExemptLetProperty>>,
-    reduce: Option<In<ReducePayable>>,
+    pub(crate) amount: RuleInForce<LandUseAmount>,
+    exempt_let: Option<RuleInForce<ExemptLetProperty>>,
+    reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for YearRules {
@@ -119,6 +119,6 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Land, lines: &mut Lines, trace:
         formula: Formula::PerArea { area: square_metres(land.area), unit: land.unit_amount, months },
     });
     exempt_let(&rules.exempt_let, line, cut_of(&payer.profile.properties, land.let_with), months, &mut tax, trace);
-    reduce_in(&rules.reduce, line, period, land.months.set(), payer.ground, &mut tax, trace);
+    reduce_in(&rules.reduce, line, period, land.months.set(), payer.eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

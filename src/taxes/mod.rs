@@ -23,7 +23,7 @@ pub(crate) mod surcharges;
 pub mod trace;
 pub(crate) mod vat;
 
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::names::{BySaleKind, Line, SaleKind};
 use crate::base::slot::{Part, Slot};
@@ -33,7 +33,7 @@ use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, said};
 use crate::taxes::amounts::Lines;
 use crate::taxes::problem::RuleProblem;
-use crate::taxes::reduce_payable::{Ground, GroupSets, Undecided};
+use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
@@ -72,13 +72,13 @@ pub(crate) trait OnFacts: Tax {
 pub(crate) struct Taxpayer<'r> {
     pub(crate) rules: &'r Rules,
     pub(crate) profile: &'r Profile,
-    pub(crate) ground: &'r Ground,
+    pub(crate) eligibility: &'r ReliefEligibility,
 }
 
 impl Taxpayer<'_> {
     /// Whether it is assessed in another form than its own.
     pub(crate) fn converts(&self) -> bool {
-        self.ground.form != self.profile.form
+        self.eligibility.form != self.profile.form
     }
 }
 
@@ -186,8 +186,8 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, surcharges Surcharges;
-    on_facts: stamp Stamp, property OfProperty, land_use LandUse, resource OfResources, farmland OfFarmland;
-    on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax OfConversion;
+    on_facts: stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
+    on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 
 /// All lines in their order, with what their taxes say of them.

@@ -3,13 +3,13 @@
 use super::OwnLine;
 use super::brackets::{Brackets, brackets};
 use super::business_income::BasicDeduction;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::Line;
 use crate::base::slot::Subject;
 use crate::facts::{CompanyFacts, Person};
 use crate::law::parameter::{parameters, rate};
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -37,10 +37,10 @@ impl Rule for IitComprehensive {
 /// The rules that tax the owner of a company in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    dividend_rate: In<DividendRate>,
-    table: In<IitComprehensive>,
+    dividend_rate: RuleInForce<DividendRate>,
+    table: RuleInForce<IitComprehensive>,
     /// On comprehensive income: not cut with the year by a conversion, where the owner has such income.
-    pub(crate) basic_deduction: In<BasicDeduction>,
+    pub(crate) basic_deduction: RuleInForce<BasicDeduction>,
 }
 
 impl Resolve for YearRules {

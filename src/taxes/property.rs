@@ -1,8 +1,8 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
-use super::reduce_payable::{Ground, ReducePayable, reduce_in};
+use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce_in};
 use super::{OnFacts, OwnLine, Report, Taxpayer};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::Line;
@@ -11,7 +11,7 @@ use crate::base::source::Section;
 use crate::facts::{Profile, Property, PropertyBase, RentCut};
 use crate::law::parameter::{count, parameters, rate, words};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Fault, In, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule};
+use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -107,7 +107,7 @@ impl ExemptLetProperty {
 
 /// Takes the exemption of let premises off `tax`, for property and land-use tax alike.
 pub(crate) fn exempt_let<T: Trace>(
-    exempt: &Option<In<ExemptLetProperty>>,
+    exempt: &Option<RuleInForce<ExemptLetProperty>>,
     line: Line,
     cut: Option<&RentCut>,
     months: i64,
@@ -145,12 +145,12 @@ pub(crate) fn exempt_let<T: Trace>(
 /// Property tax of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    rates: In<PropertyTax>,
+    rates: RuleInForce<PropertyTax>,
     /// Decided by provinces; none where the pack knows of no decision.
-    deduction: Option<In<PropertyValueDeduction>>,
-    housing_rent: Option<In<HousingRentRate>>,
-    exempt_let: Option<In<ExemptLetProperty>>,
-    reduce: Option<In<ReducePayable>>,
+    deduction: Option<RuleInForce<PropertyValueDeduction>>,
+    housing_rent: Option<RuleInForce<HousingRentRate>>,
+    exempt_let: Option<RuleInForce<ExemptLetProperty>>,
+    reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for YearRules {
@@ -166,9 +166,9 @@ impl Resolve for YearRules {
 }
 
 /// Property tax.
-pub(crate) struct OfProperty;
+pub(crate) struct PropertyTaxes;
 
-impl super::Tax for OfProperty {
+impl super::Tax for PropertyTaxes {
     type Month = NoRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Property).deductible().by_year()];
@@ -184,16 +184,16 @@ impl super::Tax for OfProperty {
     }
 }
 
-impl OnFacts for OfProperty {
+impl OnFacts for PropertyTaxes {
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for owned in &payer.profile.properties {
-            assess(&payer.rules.annual.property, owned, payer.ground, lines, trace);
+            assess(&payer.rules.annual.property, owned, payer.eligibility, lines, trace);
         }
     }
 }
 
 /// Assesses one property for the year.
-fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lines: &mut Lines, trace: &mut T) {
+fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &ReliefEligibility, lines: &mut Lines, trace: &mut T) {
     let (line, period, months) = (Line::Property, Period::Year, property.months.count());
     let rates = &rules.rates.rule;
     let mut tax = Tax::default();
@@ -238,7 +238,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, ground: &Ground, lin
         }
     }
     exempt_let(&rules.exempt_let, line, property.rent_cut.as_ref(), months, &mut tax, trace);
-    reduce_in(&rules.reduce, line, period, property.months.set(), ground, &mut tax, trace);
+    reduce_in(&rules.reduce, line, period, property.months.set(), eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }
 

@@ -2,16 +2,16 @@
 //!
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
-use crate::base::calendar::{MonthSet, Period};
+use crate::base::dates::{MonthSet, Period};
 use crate::base::money::Ratio;
-use crate::base::names::{Form, Line, Who};
+use crate::base::names::{Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::words::Vocabulary;
 use crate::law::parameter::{all, parameters, rate, words};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Fault, In, Kind, MeasureIx, Mechanism, NamesDelegation, Pack, Rule};
+use crate::law::{Day, Fault, Kind, MeasureIx, Mechanism, NamesDelegation, Pack, Rule, RuleInForce};
 use crate::taxes::amounts::Tax;
-use crate::taxes::general_status::Standing;
+use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Date, Money, Rate};
 use std::ops::BitOr;
@@ -99,7 +99,7 @@ impl Undecided {
         };
         let left = day.all::<DelegateReduction>().into_iter().filter(|left| !decided(left.measure));
         let reduced = |line: Line| day.of_line::<ReducePayable>(line).is_some();
-        let open = left.flat_map(|In { rule, .. }| {
+        let open = left.flat_map(|RuleInForce { rule, .. }| {
             let lines: Vec<Line> = rule.taxes.iter().copied().filter(|line| !reduced(*line)).collect();
             lines.into_iter().map(move |line| Undecided { line, who: rule.who, day: day.day() })
         });
@@ -109,24 +109,24 @@ impl Undecided {
 
 /// The taxpayer groups that this taxpayer belongs to, month by month.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ground {
+pub(crate) struct ReliefEligibility {
     pub(crate) form: Form,
     /// For each set of groups, the months in which it is one of them.
     months: [MonthSet; Groups::COUNT],
 }
 
-impl Ground {
+impl ReliefEligibility {
     /// `small_low_profit` are the months in which a company counts as a small low-profit enterprise: by its last settlement
     /// (the result rules from July to the next June), or before its first one by its staff and assets.
-    pub(crate) fn new(form: Form, standing: Standing, small_low_profit: MonthSet) -> Ground {
-        let of = |who: Who| match who {
-            Who::SmallScale => standing.general_months().complement(),
-            Who::SmallLowProfit => small_low_profit,
-            Who::IndividualBusiness if form == Form::IndividualBusiness => MonthSet::ALL,
-            Who::IndividualBusiness => MonthSet::default(),
+    pub(crate) fn new(form: Form, standing: GeneralStatusSince, small_low_profit: MonthSet) -> ReliefEligibility {
+        let of = |who: TaxpayerGroup| match who {
+            TaxpayerGroup::SmallScale => standing.general_months().complement(),
+            TaxpayerGroup::SmallLowProfit => small_low_profit,
+            TaxpayerGroup::IndividualBusiness if form == Form::IndividualBusiness => MonthSet::ALL,
+            TaxpayerGroup::IndividualBusiness => MonthSet::default(),
         };
         let mut months = [MonthSet::default(); Groups::COUNT];
-        for who in Who::ALL {
+        for who in TaxpayerGroup::ALL {
             let of_who = of(*who);
             for (groups, months) in months.iter_mut().enumerate() {
                 if groups & Groups::bit(*who) != 0 {
@@ -134,11 +134,11 @@ impl Ground {
                 }
             }
         }
-        Ground { form, months }
+        ReliefEligibility { form, months }
     }
 
     /// Whether it is in any of these sets of groups in the same months as another taxpayer.
-    pub(crate) fn is_like(&self, other: &Ground, sets: GroupSets) -> bool {
+    pub(crate) fn is_like(&self, other: &ReliefEligibility, sets: GroupSets) -> bool {
         self.months.iter().zip(&other.months).enumerate().all(|(groups, (own, theirs))| own == theirs || sets.0 & 1 << groups == 0)
     }
 
@@ -158,19 +158,19 @@ impl Ground {
 pub(crate) struct Groups(usize);
 
 impl Groups {
-    const COUNT: usize = 2_usize.pow(Who::ALL.len() as u32);
+    const COUNT: usize = 2_usize.pow(TaxpayerGroup::ALL.len() as u32);
 
-    const fn bit(who: Who) -> usize {
+    const fn bit(who: TaxpayerGroup) -> usize {
         1 << who as usize
     }
 
-    fn of(who: Vec<Who>) -> Groups {
+    fn of(who: Vec<TaxpayerGroup>) -> Groups {
         Groups(who.into_iter().map(Groups::bit).fold(0, BitOr::bitor))
     }
 
     /// The groups of this set that are not in another.
-    pub(crate) fn without(self, other: Groups) -> impl Iterator<Item = Who> {
-        Who::ALL.iter().copied().filter(move |who| self.0 & !other.0 & Groups::bit(*who) != 0)
+    pub(crate) fn without(self, other: Groups) -> impl Iterator<Item = TaxpayerGroup> {
+        TaxpayerGroup::ALL.iter().copied().filter(move |who| self.0 & !other.0 & Groups::bit(*who) != 0)
     }
 }
 
@@ -187,34 +187,34 @@ impl GroupSets {
 
 /// Reduces what is left of `tax`, which is of the months of `period`.
 pub(crate) fn reduce<T: Trace>(
-    rule: &Option<In<ReducePayable>>,
+    rule: &Option<RuleInForce<ReducePayable>>,
     line: Line,
     period: Period,
-    ground: &Ground,
+    eligibility: &ReliefEligibility,
     tax: &mut Tax,
     trace: &mut T,
 ) {
-    reduce_in(rule, line, period, MonthSet::of_period(period), ground, tax, trace);
+    reduce_in(rule, line, period, MonthSet::of_period(period), eligibility, tax, trace);
 }
 
 /// Reduces what is left of `tax`, which is of these months of `period`. Six taxes and two fees come through here, the
 /// fees period by period: inlined, since the call would cost as much as the reduction.
 #[inline(always)]
 pub(crate) fn reduce_in<T: Trace>(
-    rule: &Option<In<ReducePayable>>,
+    rule: &Option<RuleInForce<ReducePayable>>,
     line: Line,
     period: Period,
     months: MonthSet,
-    ground: &Ground,
+    eligibility: &ReliefEligibility,
     tax: &mut Tax,
     trace: &mut T,
 ) {
-    let Some(In { measure, rule }) = rule else { return };
+    let Some(RuleInForce { measure, rule }) = rule else { return };
     let left = tax.payable();
     if left == Money::ZERO {
         return;
     }
-    let (inside, all) = ground.months(rule.who, months);
+    let (inside, all) = eligibility.months(rule.who, months);
     if inside == 0 {
         trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
         return;

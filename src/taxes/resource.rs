@@ -10,7 +10,7 @@ use crate::base::source::Section;
 use crate::facts::{Profile, Resource};
 use crate::law::parameter::{by_name, parameters, rate, table};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
@@ -53,8 +53,8 @@ impl ResourceTax {
 /// Resource tax of a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
-    law: Option<In<ResourceTax>>,
-    reduce: Option<In<ReducePayable>>,
+    law: Option<RuleInForce<ResourceTax>>,
+    reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl MonthRules {
@@ -71,9 +71,9 @@ impl Resolve for MonthRules {
 }
 
 /// Resource tax.
-pub(crate) struct OfResources;
+pub(crate) struct ResourceTaxes;
 
-impl super::Tax for OfResources {
+impl super::Tax for ResourceTaxes {
     type Month = MonthRules;
     type Year = NoRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Resource).deductible()];
@@ -95,7 +95,7 @@ impl super::Tax for OfResources {
     }
 }
 
-impl OnFacts for OfResources {
+impl OnFacts for ResourceTaxes {
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for sold in &payer.profile.resources {
             assess(payer, sold, lines, trace);
@@ -117,6 +117,6 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, resource: &Resource, lines: &mut Lines
         result: tax.due,
         formula: Formula::Product { base: resource.amount, rate: resource.rate },
     });
-    reduce(&rules.reduce, line, period, payer.ground, &mut tax, trace);
+    reduce(&rules.reduce, line, period, payer.eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

@@ -3,7 +3,7 @@
 use super::deed_tax::ConversionDeedExemption;
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::{At, Error, Problem};
 use crate::base::names::ContractKind;
 use crate::base::names::{ByContractKind, Form, IndividualMovables, Line};
@@ -11,7 +11,7 @@ use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Contract, Profile, PropertyBase};
 use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word};
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
@@ -64,9 +64,9 @@ impl StampDuty {
 /// Stamp duty of a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
-    pub(crate) duty: In<StampDuty>,
-    conversion_deeds: Option<In<ConversionDeedExemption>>,
-    reduce: Option<In<ReducePayable>>,
+    pub(crate) duty: RuleInForce<StampDuty>,
+    conversion_deeds: Option<RuleInForce<ConversionDeedExemption>>,
+    reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for MonthRules {
@@ -107,7 +107,7 @@ impl OnFacts for Stamp {
 
 /// Duty on the new company's capital, and on its copy of the deed that moves land and houses.
 fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
-    let (form, conversion) = (payer.ground.form, &payer.profile.conversion);
+    let (form, conversion) = (payer.eligibility.form, &payer.profile.conversion);
     let (month, rules) = (conversion.month, payer.rules.month(conversion.month));
     let mut stamped = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
         if amount > Money::ZERO {
@@ -143,12 +143,12 @@ fn document<T: Trace>(
     lines: &mut Lines,
     trace: &mut T,
 ) {
-    let (rules, ground) = (&payer.rules.month(contract.month).stamp, payer.ground);
+    let (rules, eligibility) = (&payer.rules.month(contract.month).stamp, payer.eligibility);
     let (stamp, kind, period) = (&rules.duty, contract.kind, Period::Month(contract.month));
     let Some(rate) = stamp.rule.rates[kind] else { return };
     let base = contract.amount - contract.vat_stated;
     if kind == ContractKind::Sale
-        && ground.form == Form::IndividualBusiness
+        && eligibility.form == Form::IndividualBusiness
         && stamp.rule.individual_movables == IndividualMovables::Excluded
     {
         match movables_as_individual {
@@ -182,6 +182,6 @@ fn document<T: Trace>(
         let (what, formula) = (What::ConversionDeed, Formula::AllOf { amount: tax.due });
         trace.step(|| Step { line: Line::Stamp, period, what, basis: Basis::Law(measure), result: tax.relief, formula });
     }
-    reduce(&rules.reduce, Line::Stamp, period, ground, &mut tax, trace);
+    reduce(&rules.reduce, Line::Stamp, period, eligibility, &mut tax, trace);
     lines[Line::Stamp].add(tax.due, tax.relief);
 }

@@ -4,16 +4,16 @@
 //! small sales; the halving comes after it.
 
 use super::OwnLine;
-use super::reduce_payable::{Ground, ReducePayable, reduce};
+use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce};
 use crate::Rate;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Money;
 use crate::base::names::{Bound, ByLocality, Filing, Line, Locality};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word, words};
-use crate::law::{Day, In, Kind, NoRules, Resolve, Rule, said};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 
@@ -74,9 +74,9 @@ impl Rule for ExemptFeesBelow {
 /// One surcharge in a month.
 #[derive(Clone, Debug)]
 pub(crate) struct OfLine {
-    rate: Option<In<SurchargeRate>>,
-    pub(crate) exempt: Option<In<ExemptFeesBelow>>,
-    pub(crate) reduce: Option<In<ReducePayable>>,
+    rate: Option<RuleInForce<SurchargeRate>>,
+    pub(crate) exempt: Option<RuleInForce<ExemptFeesBelow>>,
+    pub(crate) reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl OfLine {
@@ -134,7 +134,13 @@ pub(crate) struct PeriodBase {
 }
 
 /// Assesses the three surcharges of one filing period, and adds them to those of the periods before.
-pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, ground: &Ground, sums: &mut [Tax; 3], trace: &mut T) {
+pub(crate) fn assess_period<T: Trace>(
+    rules: &MonthRules,
+    base: &PeriodBase,
+    eligibility: &ReliefEligibility,
+    sums: &mut [Tax; 3],
+    trace: &mut T,
+) {
     if base.paid == Money::ZERO {
         return;
     }
@@ -174,7 +180,7 @@ pub(crate) fn assess_period<T: Trace>(rules: &MonthRules, base: &PeriodBase, gro
                 });
             }
         }
-        reduce(&rules.reduce, line, period, ground, &mut tax, trace);
+        reduce(&rules.reduce, line, period, eligibility, &mut tax, trace);
         sum.add(tax.due, tax.relief);
     }
 }

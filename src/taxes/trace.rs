@@ -3,7 +3,7 @@
 //! Rules speak to a [`Trace`]. [`Silent`] compiles to nothing, [`Record`] keeps everything; the arithmetic is the same
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
-use crate::base::calendar::{Period, YearMonth};
+use crate::base::dates::{Period, YearMonth};
 use crate::base::names::{BenefitKind, Bound, Confidence, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
 use crate::base::words::{Bilingual, catalogue, vocabulary};
 pub use crate::law::MeasureIx;

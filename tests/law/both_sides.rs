@@ -3,7 +3,7 @@
 use crate::common::unread::unread;
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
-use huiqi::{Assessment, Error, Finding, Form, Happening, Line, Money, Month, Pack, Period, Profile, Quarter};
+use huiqi::{Assessment, CalendarEvent, Error, Finding, Form, Line, Money, Month, Pack, Period, Profile, Quarter};
 
 /// Only the sides on which minimums, maximums and classes came out.
 #[derive(Default)]
@@ -381,8 +381,9 @@ fn the_year_before_at_the_limit() {
     assert_eq!((over.period, over.result), (Period::Quarter(Quarter::from_number(1).expect("a quarter")), yuan("5000100")));
     let near = |kind: &str| {
         let profile = Case::new(2024).net().sale("Q4", kind, "490万", "").profile();
-        let found = huiqi::agenda(pack(), &pack().rules(2024, profile.place, None).expect("covered"), &profile, None, None).expect("made");
-        found.entries.iter().any(|entry| matches!(entry.what, Happening::NearGeneral { .. }))
+        let found =
+            huiqi::filing_calendar(pack(), &pack().rules(2024, profile.place, None).expect("covered"), &profile, None, None).expect("made");
+        found.entries.iter().any(|entry| matches!(entry.what, CalendarEvent::NearGeneral { .. }))
     };
     assert!(near("goods") && !near("real-estate-sale"));
 }

@@ -3,7 +3,7 @@
 use crate::common::strategy::{business, form};
 use crate::common::{Case, pack};
 use huiqi::trace::Step;
-use huiqi::{Amounts, Axis, Curve, CurveError, Figure, Form, Money, Moved, Profile, Rate, Rules, Stretch};
+use huiqi::{Amounts, Axis, Curve, CurveError, Figure, Form, Money, Profile, Rate, Rules, Stretch, Variable};
 use proptest::prelude::*;
 
 fn rules(case: &Case, profile: &Profile) -> Rules {
@@ -15,26 +15,26 @@ fn at(profile: &Profile, axis: Axis, value: i64, profit: Money) -> Profile {
     let mut moved = profile.clone();
     let amount = Money::from_fen(value);
     match axis.input {
-        Moved::Sales => {
+        Variable::Sales => {
             let all: Money = profile.sales.iter().map(|sale| sale.amount).sum();
             for sale in &mut moved.sales {
                 sale.amount = sale.amount.part(value, all.fen());
             }
         }
-        Moved::Profit => moved.costs.other = profile.costs.other + profit - amount,
-        Moved::Costs => moved.costs.other = amount - (profile.costs.goods + profile.costs.wages + profile.costs.employer_insurance),
-        Moved::Wage => moved.company.owner_wage = amount,
-        Moved::Share => moved.company.share_distributed = Rate::from_millionths(value),
-        Moved::Staff => moved.scale.quarters.iter_mut().for_each(|of| of.staff = (value as u32, value as u32)),
-        Moved::Assets => moved.scale.quarters.iter_mut().for_each(|of| of.assets = (amount, amount)),
-        Moved::Capital => moved.conversion.paid_in_capital = amount,
-        Moved::Rent => {
+        Variable::Profit => moved.costs.other = profile.costs.other + profit - amount,
+        Variable::Costs => moved.costs.other = amount - (profile.costs.goods + profile.costs.wages + profile.costs.employer_insurance),
+        Variable::Wage => moved.company.owner_wage = amount,
+        Variable::Share => moved.company.share_distributed = Rate::from_millionths(value),
+        Variable::Staff => moved.scale.quarters.iter_mut().for_each(|of| of.staff = (value as u32, value as u32)),
+        Variable::Assets => moved.scale.quarters.iter_mut().for_each(|of| of.assets = (amount, amount)),
+        Variable::Capital => moved.conversion.paid_in_capital = amount,
+        Variable::Rent => {
             let all: Money = profile.rented.iter().map(|rented| rented.monthly_rent).sum();
             for rented in &mut moved.rented {
                 rented.monthly_rent = rented.monthly_rent.part(value, all.fen());
             }
         }
-        Moved::InputTax => {
+        Variable::InputTax => {
             let all: Money = profile.general.inputs.iter().map(|input| input.tax).sum();
             for input in &mut moved.general.inputs {
                 input.tax = input.tax.part(value, all.fen());
@@ -69,7 +69,7 @@ fn parts_with(one: &Option<Vec<(String, i64)>>, other: &Option<Vec<(String, i64)
 }
 
 fn axis() -> impl Strategy<Value = Axis> {
-    use Moved::*;
+    use Variable::*;
     prop::sample::select(vec![Sales, Sales, Sales, Profit, Profit, Costs, Wage, Share, Staff, Assets, Rent, Capital, InputTax])
         .prop_map(Axis::of)
 }
@@ -235,13 +235,13 @@ proptest! {
         let profile = case.profile();
         let rules = rules(&case, &profile);
         prop_assume!(to != profile.form);
-        let Ok(handout) = huiqi::Handout::new(pack(), &rules, &profile, &[to], None) else { return Ok(()) };
-        let (now, curve) = (handout.comparison.before.amounts.profit, &handout.curve);
-        let net = |profit: i64, form: Form| Some(huiqi::amounts(&rules, &at(&profile, Axis::of(Moved::Profit), profit, now),
+        let Ok(client_report) = huiqi::ClientReport::new(pack(), &rules, &profile, &[to], None) else { return Ok(()) };
+        let (now, curve) = (client_report.comparison.before.amounts.profit, &client_report.curve);
+        let net = |profit: i64, form: Form| Some(huiqi::amounts(&rules, &at(&profile, Axis::of(Variable::Profit), profit, now),
             form).ok()?.net_to_owner().fen());
         let ends = curve.points.first().zip(curve.points.last()).map(|(first, last)| (first.profit.fen(), last.profit.fen()));
         for (i, form) in curve.forms.iter().enumerate() {
-            let followed = Curve::of(&rules, &profile, *form, Axis::of(Moved::Profit), ends, &|| ()).expect("followed");
+            let followed = Curve::of(&rules, &profile, *form, Axis::of(Variable::Profit), ends, &|| ()).expect("followed");
             let slack = followed.stretches.iter().map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
             let curved = followed.stretches.iter().any(|stretch| stretch.curved);
             for pair in curve.points.windows(2) {

@@ -26,7 +26,7 @@ const CIRCULAR: [(&str, &str); 10] = [
     ("cli::breakeven", ARGUMENTS),
     ("cli::calendar", ARGUMENTS),
     ("cli::cliffs", ARGUMENTS),
-    ("cli::handout", ARGUMENTS),
+    ("cli::client_report", ARGUMENTS),
     ("cli::optimise", ARGUMENTS),
     ("cli::sweep", ARGUMENTS),
     ("cli::verify", ARGUMENTS),

@@ -10,7 +10,7 @@ use crate::{Money, Month, Period, Quarter, Rate};
 
 vocabulary! {
     /// The inputs of a profile that can be varied.
-    pub enum Moved {
+    pub enum Variable {
         Sales "sales" en "sales" zh "销售额";
         Profit "profit" en "profit" zh "利润";
         Costs "costs" en "costs" zh "成本费用";
@@ -43,13 +43,13 @@ catalogue! {
             zh "没有名为 `{found}` 的可变动项；应为：{known}；销售额可只取一期，如 sales.Q3、sales.07";
         UnknownMeant { found: String, meant: String } en "`{found}` is not an input that can be moved; did you mean `{meant}`?"
             zh "没有名为 `{found}` 的可变动项；是否应为 `{meant}`？";
-        NoPeriods { name: Moved } en "only sales have periods: `{name}` is of the year" zh "只有销售额可分期，{name}按全年计";
+        NoPeriods { name: Variable } en "only sales have periods: `{name}` is of the year" zh "只有销售额可分期，{name}按全年计";
         NoSuchPeriod { found: String } en "`{found}` is not a period: Q1 to Q4 or 01 to 12" zh "`{found}` 不是所属期：Q1–Q4 或 01–12";
         BadRange { found: String, example: &'static str } en "`{found}` is not a range: two values such as {example}"
             zh "`{found}` 不是范围：应为两个值，如 {example}";
         Reversed { from: String, to: String } en "the range is reversed: {from} is above {to}" zh "范围颠倒：{from} 大于 {to}";
         RangeNeeded en "a range is needed, such as sales=0..500万元" zh "须给出范围，如 sales=0..500万元";
-        NothingToMove { what: Moved } en "the profile has no {what} to move: say some, and the range runs in their proportions"
+        NothingToMove { what: Variable } en "the profile has no {what} to move: say some, and the range runs in their proportions"
             zh "档案中没有可变动的{what}：请先填写，范围内按其比例变动";
         NoSalesIn { period: Period } en "the profile has no sales given for {period}" zh "档案中没有 {period} 的销售额";
         CostsBelowZero { most: Money } en "at these sales the profit cannot pass {most}: nothing would be left of the costs"
@@ -59,11 +59,11 @@ catalogue! {
     }
 }
 
-/// An input that is moved (变动项): one of [`Moved`], for sales also of one period.
+/// An input that is moved (变动项): one of [`Variable`], for sales also of one period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
     /// What is moved.
-    pub input: Moved,
+    pub input: Variable,
     /// The month or quarter whose sales are moved; `None`: the year's, in the profile's proportions.
     pub period: Option<Period>,
 }
@@ -81,15 +81,15 @@ pub struct Span {
 
 impl Axis {
     /// The year's, of an input.
-    pub fn of(input: Moved) -> Axis {
+    pub fn of(input: Variable) -> Axis {
         Axis { input, period: None }
     }
 
     /// In what it is counted.
     pub fn unit(self) -> Unit {
         match self.input {
-            Moved::Share => Unit::Rate,
-            Moved::Staff => Unit::Persons,
+            Variable::Share => Unit::Rate,
+            Variable::Staff => Unit::Persons,
             _ => Unit::Money,
         }
     }
@@ -97,14 +97,14 @@ impl Axis {
     /// Reads `sales`, `sales.Q3` or `wage`.
     ///
     /// # Errors
-    /// A name that is not one of [`Moved`], or a period that it does not have.
+    /// A name that is not one of [`Variable`], or a period that it does not have.
     pub fn parse(text: &str) -> Result<Axis, AxisProblem> {
         let (name, period) = match text.trim().split_once('.') {
             Some((name, period)) => (name, Some(period)),
             None => (text.trim(), None),
         };
-        let Some(input) = Moved::from_key(name) else {
-            let known: Vec<&'static str> = Moved::ALL.iter().map(|input| input.key()).collect();
+        let Some(input) = Variable::from_key(name) else {
+            let known: Vec<&'static str> = Variable::ALL.iter().map(|input| input.key()).collect();
             let found = name.to_string();
             return Err(match nearest(name, &known) {
                 Some(meant) => AxisProblem::UnknownMeant { found, meant: meant.to_string() },
@@ -112,7 +112,7 @@ impl Axis {
             });
         };
         let Some(written) = period else { return Ok(Axis::of(input)) };
-        if input != Moved::Sales {
+        if input != Variable::Sales {
             return Err(AxisProblem::NoPeriods { name: input });
         }
         let quarter = || Quarter::from_number(written.strip_prefix('Q')?.parse().ok()?).map(Period::Quarter);
@@ -146,7 +146,7 @@ impl Axis {
         };
         let (from, to) = text.split_once("..").ok_or_else(bad)?;
         let read = |end: &str| match self.unit() {
-            Unit::Money => Money::parse(end).map(Money::fen).filter(|fen| *fen >= 0 || self.input == Moved::Profit),
+            Unit::Money => Money::parse(end).map(Money::fen).filter(|fen| *fen >= 0 || self.input == Variable::Profit),
             Unit::Rate if end.trim() == "0" => Some(0),
             Unit::Rate => Rate::parse(end).map(Rate::millionths),
             Unit::Persons => end.trim().trim_end_matches('人').parse::<u32>().ok().map(i64::from),
@@ -259,30 +259,30 @@ impl Mover {
         let (mut profit, mut most_profit) = (Money::ZERO, Money::ZERO);
         let ends = profile.scale.quarters.len() as i64 * 2;
         let here = match axis.input {
-            Moved::Sales => sum(&mut profile.sales.iter().filter(|sale| moves(axis, sale.period)).map(|sale| sale.amount)),
-            Moved::Profit => {
+            Variable::Sales => sum(&mut profile.sales.iter().filter(|sale| moves(axis, sale.period)).map(|sale| sale.amount)),
+            Variable::Profit => {
                 let now = amounts(rules, profile, profile.form)?;
                 (profit, most_profit) = (now.profit, now.profit + now.costs);
                 profit.fen()
             }
-            Moved::Costs => profile.costs.total().fen(),
-            Moved::Wage => profile.company.owner_wage.fen(),
-            Moved::Share => profile.company.share_distributed.millionths(),
-            Moved::Staff => {
+            Variable::Costs => profile.costs.total().fen(),
+            Variable::Wage => profile.company.owner_wage.fen(),
+            Variable::Share => profile.company.share_distributed.millionths(),
+            Variable::Staff => {
                 let heads: i64 = profile.scale.quarters.iter().map(|of| i64::from(of.staff.0) + i64::from(of.staff.1)).sum();
                 Money::from_fen(heads).part(1, ends.max(1)).fen()
             }
-            Moved::Assets => {
+            Variable::Assets => {
                 let all: Money = profile.scale.quarters.iter().map(|of| of.assets.0 + of.assets.1).sum();
                 all.part(1, ends.max(1)).fen()
             }
-            Moved::Rent => sum(&mut profile.rented.iter().map(|rented| rented.monthly_rent)),
-            Moved::Capital => profile.conversion.paid_in_capital.fen(),
-            Moved::InputTax => sum(&mut profile.general.inputs.iter().map(|input| input.tax)),
+            Variable::Rent => sum(&mut profile.rented.iter().map(|rented| rented.monthly_rent)),
+            Variable::Capital => profile.conversion.paid_in_capital.fen(),
+            Variable::InputTax => sum(&mut profile.general.inputs.iter().map(|input| input.tax)),
         };
         let needs = match axis.input {
-            Moved::Sales | Moved::Rent | Moved::InputTax => here == 0,
-            Moved::Staff | Moved::Assets => ends == 0,
+            Variable::Sales | Variable::Rent | Variable::InputTax => here == 0,
+            Variable::Staff | Variable::Assets => ends == 0,
             _ => false,
         };
         if needs {
@@ -303,11 +303,11 @@ impl Mover {
     pub(crate) fn usual(&self) -> (i64, i64) {
         let wide = self.here.saturating_mul(2);
         match self.axis.input {
-            Moved::Profit => (0.min(self.here), self.most_profit.fen()),
-            Moved::Share => (0, Rate::ONE.millionths()),
-            Moved::Staff => (0, wide.max(400)),
-            Moved::Wage | Moved::Capital => (0, wide.max(100_000_000)),
-            Moved::Assets => (0, wide.max(6_000_000_000)),
+            Variable::Profit => (0.min(self.here), self.most_profit.fen()),
+            Variable::Share => (0, Rate::ONE.millionths()),
+            Variable::Staff => (0, wide.max(400)),
+            Variable::Wage | Variable::Capital => (0, wide.max(100_000_000)),
+            Variable::Assets => (0, wide.max(6_000_000_000)),
             _ => (0, wide),
         }
     }
@@ -315,7 +315,7 @@ impl Mover {
     /// The range asked for, if the facts allow it.
     pub(crate) fn span(&self, range: Option<(i64, i64)>) -> Result<Span, CurveError> {
         let (from, to) = range.unwrap_or_else(|| self.usual());
-        if self.axis.input == Moved::Profit && to > self.most_profit.fen() {
+        if self.axis.input == Variable::Profit && to > self.most_profit.fen() {
             return Err(CurveError::Axis(AxisProblem::CostsBelowZero { most: self.most_profit }));
         }
         Ok(Span { axis: self.axis, from, to })
@@ -326,28 +326,28 @@ impl Mover {
         let (base, moved, axis, here) = (&self.base, &mut self.moved, self.axis, self.here);
         let amount = Money::from_fen(value);
         match axis.input {
-            Moved::Sales => {
+            Variable::Sales => {
                 for (sale, from) in moved.sales.iter_mut().zip(&base.sales).filter(|(sale, _)| moves(axis, sale.period)) {
                     sale.amount = from.amount.part(value, here);
                     sale.deduct = from.deduct.part(value, here);
                 }
             }
-            Moved::Profit => moved.costs.other = base.costs.other + self.profit - amount,
-            Moved::Costs => moved.costs.other = base.costs.other + amount - Money::from_fen(here),
-            Moved::Wage => moved.company.owner_wage = amount,
-            Moved::Share => moved.company.share_distributed = Rate::from_millionths(value),
-            Moved::Staff => {
+            Variable::Profit => moved.costs.other = base.costs.other + self.profit - amount,
+            Variable::Costs => moved.costs.other = base.costs.other + amount - Money::from_fen(here),
+            Variable::Wage => moved.company.owner_wage = amount,
+            Variable::Share => moved.company.share_distributed = Rate::from_millionths(value),
+            Variable::Staff => {
                 let heads = u32::try_from(value).unwrap_or(u32::MAX);
                 moved.scale.quarters.iter_mut().for_each(|of| of.staff = (heads, heads));
             }
-            Moved::Assets => moved.scale.quarters.iter_mut().for_each(|of| of.assets = (amount, amount)),
-            Moved::Rent => {
+            Variable::Assets => moved.scale.quarters.iter_mut().for_each(|of| of.assets = (amount, amount)),
+            Variable::Rent => {
                 for (rented, from) in moved.rented.iter_mut().zip(&base.rented) {
                     rented.monthly_rent = from.monthly_rent.part(value, here);
                 }
             }
-            Moved::Capital => moved.conversion.paid_in_capital = amount,
-            Moved::InputTax => {
+            Variable::Capital => moved.conversion.paid_in_capital = amount,
+            Variable::InputTax => {
                 for (input, from) in moved.general.inputs.iter_mut().zip(&base.general.inputs) {
                     input.tax = from.tax.part(value, here);
                 }
@@ -359,9 +359,9 @@ impl Mover {
     /// How many figures the input is spread over, each rounded by itself.
     pub(crate) fn parts(&self) -> i64 {
         let parts = match self.axis.input {
-            Moved::Sales => self.base.sales.len(),
-            Moved::Rent => self.base.rented.len(),
-            Moved::InputTax => self.base.general.inputs.len(),
+            Variable::Sales => self.base.sales.len(),
+            Variable::Rent => self.base.rented.len(),
+            Variable::InputTax => self.base.general.inputs.len(),
             _ => 1,
         };
         i64::try_from(parts).unwrap_or(i64::MAX)

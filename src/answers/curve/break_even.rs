@@ -1,6 +1,6 @@
 //! Where one form overtakes another along an input, to the fen.
 
-use super::axis::{Axis, CurveError, Moved, Mover, Span};
+use super::axis::{Axis, CurveError, Mover, Span, Variable};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::Money;
@@ -33,7 +33,7 @@ pub struct Crossing {
 
 /// A range of values at which two forms leave the same, up to rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Evens {
+pub struct EqualRange {
     /// First.
     pub from: i64,
     /// Last.
@@ -56,9 +56,9 @@ pub struct Overtaking {
     /// Every point of the range at which that changes.
     pub crossings: Vec<Crossing>,
     /// Where the two cannot be told apart.
-    pub evens: Vec<Evens>,
+    pub evens: Vec<EqualRange>,
     /// Where rounding alone lets the difference turn and turn back.
-    pub touches: Vec<Evens>,
+    pub touches: Vec<EqualRange>,
     /// Where the difference is nearest to turning (or, where it turns, just zero), and what it is there.
     pub nearest: Option<(i64, Money)>,
 }
@@ -95,7 +95,7 @@ pub fn break_even(
     for zone in found.zones(pair.slack) {
         match crossing(rules, &mut pair, span, zone) {
             Some(crossing) => crossings.push(crossing),
-            None => touches.push(Evens { from: zone.0, to: zone.1 }),
+            None => touches.push(EqualRange { from: zone.0, to: zone.1 }),
         }
     }
     Ok(Overtaking {
@@ -124,7 +124,7 @@ pub enum BreakEven {
 
 /// The profit from which converting begins to pay, sales being what they are.
 pub(crate) fn profit_that_pays(rules: &Rules, profile: &Profile, to: Form) -> Result<BreakEven, crate::Error> {
-    let axis = Axis::of(Moved::Profit);
+    let axis = Axis::of(Variable::Profit);
     let mover = Mover::new(rules, profile, axis).map_err(CurveError::facts)?;
     let range = (mover.here(), mover.usual().1.max(mover.here()));
     let found = break_even(rules, profile, axis, Some(range), to, &|| ()).map_err(CurveError::facts)?;
@@ -167,7 +167,7 @@ const QUIET: i64 = 1_000;
 struct Found {
     /// The difference at every value at which its sign, or whether there is one, changes.
     states: Vec<(i64, Option<Money>)>,
-    evens: Vec<Evens>,
+    evens: Vec<EqualRange>,
     nearest: Option<(i64, Money)>,
 }
 
@@ -192,7 +192,7 @@ impl Found {
         let near = |difference: Money| difference.fen().abs() <= pair.slack;
         let (near_first, near_last) = (near(first), near(last));
         if near_first && near_last && to - from > EVEN {
-            self.evens.push(Evens { from, to });
+            self.evens.push(EqualRange { from, to });
         } else if ahead(Some(first)) != ahead(Some(last)) {
             let (mut low, mut high) = (from, to);
             while high - low > 1 {

@@ -7,7 +7,7 @@ use super::slope::Slope;
 use super::stretches::{Curve, Figure, Stretch};
 use crate::Money;
 use crate::assess::Rules;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;

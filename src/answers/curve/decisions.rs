@@ -2,7 +2,7 @@
 //! which results a rule holds at zero.
 
 use crate::Money;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{ByLine, Line};
 use crate::taxes::trace::{Assumption, Benefit, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use foldhash::quality::{FixedState, FoldHasher};

@@ -34,9 +34,9 @@ mod slope;
 mod stretches;
 mod sweep;
 
-pub use axis::{Axis, AxisProblem, CurveError, Moved, Span, Unit};
+pub use axis::{Axis, AxisProblem, CurveError, Span, Unit, Variable};
 pub(crate) use break_even::profit_that_pays;
-pub use break_even::{BreakEven, Crossing, Evens, Overtaking, break_even};
+pub use break_even::{BreakEven, Crossing, EqualRange, Overtaking, break_even};
 pub use cliffs::{Cause, Cliff, Cliffs, cliffs};
 pub use optimise::{Best, Bounds, Choice, Dimension, Optimum, Outcome, optimise};
 pub use slope::Slope;

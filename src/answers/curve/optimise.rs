@@ -5,7 +5,7 @@
 //! share lies at an end of its range. In the wage it is a straight line on each stretch of its [`Curve`], up to rounding: no
 //! wage leaves more, but for rounding, than the best of the ends of stretches. All are tried.
 
-use super::axis::{Axis, CurveError, Moved, Mover, Span};
+use super::axis::{Axis, CurveError, Mover, Span, Variable};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::answers::convert::both_parts;
@@ -209,11 +209,11 @@ fn combination(
     let share_ends = shares.map_or(vec![new.company.share_distributed.millionths()], |(least, most)| vec![least, most]);
     for share in share_ends {
         new.company.share_distributed = Rate::from_millionths(share);
-        let mover = Mover::new(&new_rules, &new, Axis::of(Moved::Wage))?;
+        let mover = Mover::new(&new_rules, &new, Axis::of(Variable::Wage))?;
         let here = mover.here();
         let (from, to) = wages.map_or((here, here), |(least, most)| (of_part(least), of_part(most)));
         let mut probe = Probe::new(&new_rules, mover, choice.form, watch);
-        let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Moved::Wage), from, to });
+        let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Variable::Wage), from, to });
         for stretch in &curve.stretches {
             let Some((first, last)) = stretch.first.zip(stretch.last) else { continue };
             let ends = [(stretch.from, first), (stretch.to, last)];

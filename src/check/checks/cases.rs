@@ -12,7 +12,7 @@ use crate::{Money, Period};
 /// A case as a business, in the first place of those drawn that its document covers.
 fn business(subject: &Subject<'_>, document: &Document, case: &Case) -> Result<Profile, Stop> {
     let rules = subject.rules().iter().find(|rules| rules.year == case.year && document.jurisdiction.covers(rules.place));
-    let rules = rules.ok_or(Stop::Beside)?;
+    let rules = rules.ok_or(Stop::NotApplicable)?;
     let first = Period::Quarter(crate::Month::JANUARY.quarter());
     let mut business = match case.income {
         Some(income) => subject.earning(rules, case.form, income)?,

@@ -11,7 +11,7 @@ use crate::law::{MeasureIx, Pack};
 /// Any day of the year of a drawn business: the numbers of the cases go through all of them.
 fn day(draw: &Draw, number: usize) -> Result<Date, Stop> {
     let ordinal = u32::try_from(number % 365 + 1).unwrap_or(1);
-    Date::from_yo_opt(draw.profile.year, ordinal).ok_or(Stop::Beside)
+    Date::from_yo_opt(draw.profile.year, ordinal).ok_or(Stop::NotApplicable)
 }
 
 pub(in crate::check) fn base_is_decided(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
@@ -31,7 +31,7 @@ pub(in crate::check) fn base_is_decided(subject: &Subject<'_>, draw: &Draw, numb
 /// is new, the overlay holds. A document that the overlay gives anew is its own matter, with what it had superseded.
 pub(in crate::check) fn overlay_adds_only_itself(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let pack = subject.pack;
-    let under = pack.under().ok_or(Stop::Beside)?;
+    let under = pack.under().ok_or(Stop::NotApplicable)?;
     let (day, place) = (day(draw, number)?, draw.profile.place);
     let (before, now) = (under.in_force(day, place, None), pack.in_force(day, place, None));
     let laid_over = |index: &MeasureIx| pack.document_of(pack.measure(*index)).overlay;
@@ -46,7 +46,7 @@ pub(in crate::check) fn overlay_adds_only_itself(subject: &Subject<'_>, draw: &D
         }
     }
     for index in now.iter().filter(|index| !laid_over(index)) {
-        let was = same(pack, *index, under).ok_or(Stop::Beside)?;
+        let was = same(pack, *index, under).ok_or(Stop::NotApplicable)?;
         let held_back = under.in_force(day, place, None).iter().any(|later| under.measure(*later).replaces.contains(&was));
         let by_anew = pack.documents().iter().any(|new| new.overlay && under.documents().iter().any(|old| old.id == new.id));
         if held_back && !by_anew {

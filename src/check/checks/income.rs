@@ -41,7 +41,7 @@ pub(in crate::check) fn more_profit_not_less_tax(subject: &Subject<'_>, draw: &D
     let (low, high) = (draw.profile.costs.other, draw.profile.costs.other + draw.more);
     let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().map_or(Money::ZERO, |test| test.rule.income);
     if form.is_company() && low <= limit && high > limit {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let least = on_profit(subject, rules, form, low, line)?.payable();
     let richer = subject.earning(rules, form, high)?;
@@ -59,7 +59,7 @@ pub(in crate::check) fn net_never_falls(subject: &Subject<'_>, draw: &Draw, _: u
     let rules = subject.rules_of(profile)?;
     let saved = draw.more.min(profile.costs.other);
     if saved < Money::from_fen(100) {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let mut cheaper = profile.clone();
     cheaper.costs.other = profile.costs.other - saved;
@@ -70,7 +70,7 @@ pub(in crate::check) fn net_never_falls(subject: &Subject<'_>, draw: &Draw, _: u
     };
     let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().map_or(Money::ZERO, |test| test.rule.income);
     if taxable(&dear) <= limit && taxable(&cheap) > limit {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let (computed, least) = (cheap.amounts.net_to_owner(), dear.amounts.net_to_owner());
     if computed < least {
@@ -109,8 +109,14 @@ pub(in crate::check) fn tax_within_income(subject: &Subject<'_>, draw: &Draw, _:
 
 pub(in crate::check) fn halving_within_cap(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let rules = draw.pick.get(subject.rules());
-    let halving =
-        rules.taxes.annual.business_income.halving.as_ref().filter(|halving| subject.is_about(halving.measure)).ok_or(Stop::Beside)?;
+    let halving = rules
+        .taxes
+        .annual
+        .business_income
+        .halving
+        .as_ref()
+        .filter(|halving| subject.is_about(halving.measure))
+        .ok_or(Stop::NotApplicable)?;
     let (cap, form, line) = (halving.rule.income_up_to, Form::IndividualBusiness, Line::IitBusiness);
     let profit = match number % 3 {
         0 => cap + draw.more,
@@ -157,7 +163,7 @@ pub(in crate::check) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Dra
         .small_low_profit_test
         .as_ref()
         .filter(|test| subject.is_about(test.measure))
-        .ok_or(Stop::Beside)?;
+        .ok_or(Stop::NotApplicable)?;
     let (off, form) = (i64::try_from(number / 3 % 3).unwrap_or(0) - 1, Form::Company);
     let mut profit = Money::from_fen(50_000_000);
     if number.is_multiple_of(3) {
@@ -188,7 +194,7 @@ pub(in crate::check) fn small_test_holds_limit(subject: &Subject<'_>, draw: &Dra
 
 pub(in crate::check) fn small_tax_is_continuous(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let (rules, form) = (draw.pick.get(subject.rules()), Form::Company);
-    let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().ok_or(Stop::Beside)?.rule.income;
+    let limit = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref().ok_or(Stop::NotApplicable)?.rule.income;
     let mut edges: Vec<(Money, Option<MeasureIx>)> = vec![(draw.profile.costs.other, None)];
     for slice in &rules.taxes.annual.enterprise_income.include_income {
         edges.extend([(slice.rule.over, Some(slice.measure)), (slice.rule.up_to, Some(slice.measure))]);
@@ -196,7 +202,7 @@ pub(in crate::check) fn small_tax_is_continuous(subject: &Subject<'_>, draw: &Dr
     let (edge, measure) = *nth(&edges, number / 2)?;
     let profit = (edge + Money::from_fen(i64::try_from(number % 2).unwrap_or(0) - 1)).at_least_zero();
     if profit + FEN > limit {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let payable = |profit| on_profit(subject, rules, form, profit, Line::Cit).map(|tax| tax.payable());
     let (low, computed) = (payable(profit)?, payable(profit + FEN)?);

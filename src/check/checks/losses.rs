@@ -29,7 +29,7 @@ pub(in crate::check) fn within_years(subject: &Subject<'_>, draw: &Draw, _: usiz
     let (rules, form) = (draw.pick.get(subject.rules()), draw.form);
     let (years, measure, line) = rule(rules, form);
     if !subject.is_about(measure) {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let mut shop = subject.earning(rules, form, draw.profile.costs.other)?;
     let last = rules.year - i32::try_from(years).unwrap_or(0);
@@ -69,7 +69,7 @@ pub(in crate::check) fn used_in_full(subject: &Subject<'_>, draw: &Draw, _: usiz
 pub(in crate::check) fn stay(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let (profile, form) = (&draw.profile, draw.form);
     if form == profile.form {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let with = crate::assess::assess(subject.rules_of(profile)?, profile, form)?;
     let without = subject.amounts(&Profile { losses: Vec::new(), ..profile.clone() }, form)?;

@@ -21,7 +21,7 @@ pub(in crate::check) fn never_raises(subject: &Subject<'_>, draw: &Draw, number:
         })
         .filter(|(_, lines)| !lines.is_empty())
         .collect();
-    let (index, lines) = reliefs.get(number % reliefs.len().max(1)).ok_or(Stop::Beside)?;
+    let (index, lines) = reliefs.get(number % reliefs.len().max(1)).ok_or(Stop::NotApplicable)?;
     let form = if lines.contains(&Line::IitBusiness) { crate::Form::IndividualBusiness } else { draw.form };
     let with = crate::assess::amounts(rules, &profile, form)?;
     // Without a reduction its rate can no longer be stated, nor may a rule then change inside a quarter: no answer then.

@@ -1,7 +1,7 @@
 //! What adds up: lines, steps, and the money of customers, suppliers, landlords, the state and the owner.
 
 use super::cited;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{Line, VatStatus};
 use crate::check::finding::Checked;
 use crate::check::statement::{Fault, Figure};

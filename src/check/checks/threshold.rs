@@ -1,7 +1,7 @@
 //! Thresholds on the sales of a period: read from the pack, met to the fen through the engine.
 
 use crate::assess::Rules;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{Bound, Filing, Form, Invoice, Line, SaleKind};
 use crate::base::words::{Lang, Say};
 use crate::check::finding::{Checked, Stop};
@@ -53,7 +53,7 @@ impl Threshold {
             .flat_map(|rules| Month::all().map(move |month| (rules, month)))
             .filter(|(rules, month)| rules_in(rules, *month))
             .collect();
-        if found.is_empty() { Err(Stop::Beside) } else { Ok(*draw.pick.get(&found)) }
+        if found.is_empty() { Err(Stop::NotApplicable) } else { Ok(*draw.pick.get(&found)) }
     }
 
     /// A shop with sales of just so much in one period; for the fees, under a special invoice, so that VAT is paid.
@@ -106,7 +106,7 @@ pub(in crate::check) fn as_worded(subject: &Subject<'_>, draw: &Draw, number: us
     let thresholds = all(subject);
     let threshold = nth(&thresholds, number)?;
     let summary = subject.pack.measure(threshold.measure).summary.say(Lang::Zh);
-    let (words, worded) = worded(&summary).ok_or(Stop::Beside)?;
+    let (words, worded) = worded(&summary).ok_or(Stop::NotApplicable)?;
     if worded == threshold.bound {
         return Ok(());
     }
@@ -118,7 +118,8 @@ pub(in crate::check) fn as_worded(subject: &Subject<'_>, draw: &Draw, number: us
 pub(in crate::check) fn three_months(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let thresholds = all(subject);
     let threshold = nth(&thresholds, number)?;
-    let of = |filing| thresholds.iter().find(|other| other.measure == threshold.measure && other.filing == filing).ok_or(Stop::Beside);
+    let of =
+        |filing| thresholds.iter().find(|other| other.measure == threshold.measure && other.filing == filing).ok_or(Stop::NotApplicable);
     let (month, quarter) = (of(Filing::Monthly)?.limit, of(Filing::Quarterly)?.limit);
     let demanded = month + month + month;
     if quarter == demanded {

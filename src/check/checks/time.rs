@@ -43,7 +43,7 @@ pub(in crate::check) fn known_only_when_issued(subject: &Subject<'_>, draw: &Dra
     let profile = &draw.profile;
     let days = published(subject);
     // The later days come first: in the earlier ones too little is known to assess anything.
-    let day = *days.iter().rev().nth(number / 2 % days.len().max(1)).ok_or(Stop::Beside)?;
+    let day = *days.iter().rev().nth(number / 2 % days.len().max(1)).ok_or(Stop::NotApplicable)?;
     let known = if number.is_multiple_of(2) { day } else { day.pred_opt().unwrap_or(day) };
     let rules = subject.pack.rules(profile.year, profile.place, Some(known))?;
     let assessment = assess(&rules, profile, profile.form)?;
@@ -65,7 +65,7 @@ pub(in crate::check) fn knowledge_grows(subject: &Subject<'_>, draw: &Draw, numb
     let earlier = *draw.pick.get(&days);
     let (earlier, later) = (earlier.min(later), earlier.max(later));
     let month = Month::all().nth(number % 12).unwrap_or(Month::JANUARY);
-    let day = month.first_day(profile.year).ok_or(Stop::Beside)?;
+    let day = month.first_day(profile.year).ok_or(Stop::NotApplicable)?;
     let (then, now) = (pack.in_force(day, profile.place, Some(earlier)), pack.in_force(day, profile.place, Some(later)));
     let between = |index: MeasureIx| {
         let issued = pack.measure(index).known_from();

@@ -2,8 +2,8 @@
 
 use super::threshold;
 use super::{cited, is_due};
-use crate::base::calendar::Period;
-use crate::base::names::{Filing, Form, Invoice, Line, SaleKind, VatStatus, Who};
+use crate::base::dates::Period;
+use crate::base::names::{Filing, Form, Invoice, Line, SaleKind, TaxpayerGroup, VatStatus};
 use crate::base::words::Vocabulary;
 use crate::check::finding::{Checked, Stop};
 use crate::check::statement::{Fault, Figure};
@@ -55,10 +55,10 @@ pub(in crate::check) fn knows_no_form(subject: &Subject<'_>, draw: &Draw, _: usi
     let (profile, rules) = (&draw.profile, subject.rules_of(&draw.profile)?);
     let for_one_form = profile.sales.iter().any(|sale| {
         let reduction = &rules.month(sale.period.first_month()).vat.substitute[sale.kind];
-        reduction.as_ref().is_some_and(|reduction| reduction.rule.who.contains(&Who::IndividualBusiness))
+        reduction.as_ref().is_some_and(|reduction| reduction.rule.who.contains(&TaxpayerGroup::IndividualBusiness))
     });
     if for_one_form {
-        return Err(Stop::Beside);
+        return Err(Stop::NotApplicable);
     }
     let (one, other) = (subject.assessed(draw)?, subject.amounts(profile, draw.form)?);
     for line in std::iter::once(Line::Vat).chain(SURCHARGES) {
@@ -79,7 +79,7 @@ pub(in crate::check) fn output_less_input(subject: &Subject<'_>, draw: &Draw, nu
     let month = Month::all().nth(number % 4 * 3).unwrap_or(Month::JANUARY);
     let period = Period::Month(month);
     let rates = &rules.month(month).vat.rates.rule.rates;
-    let rate = *rates.get(number % rates.len().max(1)).ok_or(Stop::Beside)?;
+    let rate = *rates.get(number % rates.len().max(1)).ok_or(Stop::NotApplicable)?;
     let input = draw.profile.costs.other.part(1, 10);
     let opening = draw.profile.owner.deductions.part(1, 50);
     let mut shop = subject.shop(rules, draw.form, period, draw.more);

@@ -2,7 +2,7 @@
 
 use super::figures::{Figures, amount, form, is_whole};
 use crate::assess::Rules;
-use crate::base::calendar::Validity;
+use crate::base::dates::Validity;
 use crate::base::error::At;
 use crate::base::names::{Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::base::words::Vocabulary;
@@ -16,18 +16,18 @@ use proptest::sample::{Index, select};
 
 /// A line of sales before its period and rates are settled.
 #[derive(Clone, Debug)]
-struct Sold {
+struct SaleDraft {
     month: u32,
     kind: SaleKind,
     amount: Money,
-    more: More,
+    more: SaleTreatment,
     /// Which of the rates of a general taxpayer; none for the simple method.
     rate: Option<Index>,
 }
 
 /// What else may be said of a sale.
 #[derive(Clone, Copy, Debug)]
-enum More {
+enum SaleTreatment {
     Nothing,
     Special,
     FullRate,
@@ -45,7 +45,7 @@ struct Premises {
 
 /// Who the taxpayer is.
 #[derive(Clone, Debug)]
-struct Who {
+struct Taxpayer {
     rules: Index,
     industry: Index,
     form: Form,
@@ -85,11 +85,19 @@ pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
     )
         .prop_map(|(rules, industry, form, locality, monthly, by_month, general)| {
             let general = general.map(|(credit, addition)| (Money::from_fen(credit), addition));
-            Who { rules, industry, form, locality, monthly, by_month, general }
+            Taxpayer { rules, industry, form, locality, monthly, by_month, general }
         });
-    let more = select(vec![More::Nothing, More::Nothing, More::Nothing, More::Special, More::FullRate, More::Waived, More::Net]);
+    let more = select(vec![
+        SaleTreatment::Nothing,
+        SaleTreatment::Nothing,
+        SaleTreatment::Nothing,
+        SaleTreatment::Special,
+        SaleTreatment::FullRate,
+        SaleTreatment::Waived,
+        SaleTreatment::Net,
+    ]);
     let sold = (1..=12u32, select(SaleKind::ALL), amount.clone(), more, prop::option::of(any::<Index>()))
-        .prop_map(|(month, kind, amount, more, rate)| Sold { month, kind, amount, more, rate });
+        .prop_map(|(month, kind, amount, more, rate)| SaleDraft { month, kind, amount, more, rate });
     let trade = (
         prop::collection::vec(sold, 1..10),
         prop::collection::vec((1..=12u32, select(ContractKind::ALL), amount.clone()), 0..4),
@@ -133,8 +141,8 @@ fn month(number: u32) -> Month {
 
 fn put_together(
     figures: &Figures,
-    who: &Who,
-    sold: &[Sold],
+    who: &Taxpayer,
+    sold: &[SaleDraft],
     contracts: &[(u32, ContractKind, Money)],
     inputs: &[(u32, Money)],
     premises: &Premises,
@@ -178,7 +186,7 @@ fn put_together(
     profile
 }
 
-fn sale(rules: &Rules, sold: &Sold, period: Period, general: bool) -> Sale {
+fn sale(rules: &Rules, sold: &SaleDraft, period: Period, general: bool) -> Sale {
     let vat = &rules.month(period.first_month()).vat;
     let rates = &vat.rates.rule.rates;
     let method = match sold.rate {
@@ -186,15 +194,15 @@ fn sale(rules: &Rules, sold: &Sold, period: Period, general: bool) -> Sale {
         Some(index) if !rates.is_empty() => Method::General(*index.get(rates)),
         _ => Method::Simple,
     };
-    let more = if general { More::Nothing } else { sold.more };
+    let more = if general { SaleTreatment::Nothing } else { sold.more };
     Sale {
         period,
         kind: sold.kind,
         amount: sold.amount,
-        prices: if matches!(more, More::Net) { Prices::Net } else { Prices::Inclusive },
-        invoice: if matches!(more, More::Special) { Invoice::Special } else { Invoice::Ordinary },
-        levy_rate: matches!(more, More::FullRate).then_some(vat.levy.rule.rates[sold.kind]),
-        waives_exemption: matches!(more, More::Waived),
+        prices: if matches!(more, SaleTreatment::Net) { Prices::Net } else { Prices::Inclusive },
+        invoice: if matches!(more, SaleTreatment::Special) { Invoice::Special } else { Invoice::Ordinary },
+        levy_rate: matches!(more, SaleTreatment::FullRate).then_some(vat.levy.rule.rates[sold.kind]),
+        waives_exemption: matches!(more, SaleTreatment::Waived),
         occasional: None,
         method,
         exempt: None,

@@ -14,7 +14,7 @@ use std::sync::mpsc::Receiver;
 
 /// Where the chunk after this one begins: bytes (CSV) or rows into the input, and how many rows are before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct FilePosition {
     pub(super) at: u64,
     pub(super) rows: u64,
 }
@@ -53,7 +53,7 @@ impl Task {
 /// A register being read.
 pub(super) struct Input {
     path: PathBuf,
-    place: Place,
+    place: FilePosition,
     length: Option<u64>,
     chunk_rows: usize,
     lang: Lang,
@@ -79,7 +79,7 @@ impl Input {
     /// Opens a register and reads its header.
     pub(super) fn open(path: &Path, format: FileFormat, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<Input, Failure> {
         let failed = |error: &dyn std::fmt::Display| Failure::io(path, error);
-        let mut place = Place::default();
+        let mut place = FilePosition::default();
         let mut length = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
         let reader = match format {
             FileFormat::Csv => {
@@ -119,10 +119,10 @@ impl Input {
     /// The numbers of rows that are to be made up.
     pub(super) fn numbers(count: u64, chunk_rows: usize) -> Input {
         let reader = Reader::Numbers { left: count };
-        Input { path: PathBuf::new(), place: Place::default(), length: Some(count), chunk_rows, lang: Lang::En, reader }
+        Input { path: PathBuf::new(), place: FilePosition::default(), length: Some(count), chunk_rows, lang: Lang::En, reader }
     }
 
-    /// How long it is, in the units of [`Place::at`].
+    /// How long it is, in the units of [`FilePosition::at`].
     pub(super) fn length(&self) -> Option<u64> {
         self.length
     }
@@ -153,7 +153,7 @@ impl Input {
     }
 
     /// Goes on from a place.
-    pub(super) fn go_on_from(&mut self, to: Place) -> Result<(), Failure> {
+    pub(super) fn go_on_from(&mut self, to: FilePosition) -> Result<(), Failure> {
         if to.rows == 0 {
             return Ok(());
         }
@@ -241,14 +241,14 @@ impl Input {
 }
 
 impl Iterator for Input {
-    type Item = Result<(Place, Task), Failure>;
+    type Item = Result<(FilePosition, Task), Failure>;
 
     /// The next chunk, with the place where the one after it begins.
     fn next(&mut self) -> Option<Self::Item> {
         match self.task() {
             Ok(None) => None,
             Ok(Some((length, rows, task))) => {
-                self.place = Place { at: self.place.at + length, rows: self.place.rows + rows };
+                self.place = FilePosition { at: self.place.at + length, rows: self.place.rows + rows };
                 Some(Ok((self.place, task)))
             }
             Err(failure) => Some(Err(failure)),
@@ -262,7 +262,7 @@ fn lines(bytes: &[u8]) -> u64 {
 }
 
 /// Reads the first record; what was read beyond it is returned, and the line on which that begins.
-fn csv_header(file: &mut impl Read, place: &mut Place) -> std::io::Result<(Names, Vec<u8>, u64)> {
+fn csv_header(file: &mut impl Read, place: &mut FilePosition) -> std::io::Result<(Names, Vec<u8>, u64)> {
     let (mut held, mut records, mut walked) = (Vec::new(), Records::default(), 0);
     loop {
         let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), 1);

@@ -1,7 +1,7 @@
 //! Results in files: written in parts beside the name they are to have, which they get only when whole.
 
 use super::args::FileFormat;
-use super::input::Place;
+use super::input::FilePosition;
 use super::pipeline::Chunk;
 use super::resume::{self, Identity, Mark};
 use super::{Failure, say, workbook};
@@ -212,7 +212,7 @@ impl Sink {
     }
 
     /// How far it had come before.
-    pub(super) fn done(&self) -> Place {
+    pub(super) fn done(&self) -> FilePosition {
         self.mark.place
     }
 
@@ -222,7 +222,7 @@ impl Sink {
     }
 
     /// One chunk: its results, its errors, and then the note that both are there.
-    pub(super) fn write(&mut self, place: Place, chunk: &Chunk) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, place: FilePosition, chunk: &Chunk) -> Result<(), Failure> {
         let before = self.mark.place.rows;
         let lost = chunk.rows != chunk.results + chunk.errors.len();
         if lost || place.rows != before + chunk.rows as u64 {

@@ -1,6 +1,6 @@
 //! Chunks through threads and out again in their order, few of them at a time.
 
-use super::input::{Input, Place, Task};
+use super::input::{FilePosition, Input, Task};
 use super::{Failure, say};
 use huiqi::Lang;
 use huiqi::register::{RowError, Summary};
@@ -26,12 +26,12 @@ pub(super) fn run<Work>(
     input: Input,
     threads: usize,
     make: impl Fn() -> Work + Sync,
-    mut write: impl FnMut(Place, Chunk) -> Result<(), Failure>,
+    mut write: impl FnMut(FilePosition, Chunk) -> Result<(), Failure>,
 ) -> Result<(), Failure>
 where
     Work: FnMut(Task) -> Result<Chunk, Failure>,
 {
-    type Outcome = (u64, Result<(Place, Chunk), Failure>);
+    type Outcome = (u64, Result<(FilePosition, Chunk), Failure>);
     let tickets_out = threads + 2;
     let (give_back, tickets) = sync_channel::<()>(tickets_out);
     for _ in 0..tickets_out {
@@ -92,7 +92,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Of so many units (bytes or rows), some of them done.
-    pub(super) fn new(length: Option<u64>, done: Place, lang: Lang) -> Progress {
+    pub(super) fn new(length: Option<u64>, done: FilePosition, lang: Lang) -> Progress {
         let bar = length.map_or_else(ProgressBar::no_length, ProgressBar::new);
         let template = "{wide_bar} {percent}% {msg} {elapsed} / {eta}";
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -103,7 +103,7 @@ impl Progress {
         Progress { bar, lang, before: done.rows }
     }
 
-    pub(super) fn advance(&self, to: Place) {
+    pub(super) fn advance(&self, to: FilePosition) {
         if self.bar.is_hidden() {
             return;
         }

@@ -3,7 +3,7 @@
 //! parts: what was torn, cut or changed counts for nothing, and nothing after it.
 
 use super::args::{BatchArgs, FileFormat};
-use super::input::Place;
+use super::input::FilePosition;
 use super::{Failure, say};
 use huiqi::register::Options;
 use huiqi::{Lang, Pack};
@@ -74,7 +74,7 @@ fn sum_of(path: &Path) -> std::io::Result<u32> {
 /// How far a run had come after a chunk.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Mark {
-    pub(super) place: Place,
+    pub(super) place: FilePosition,
     /// Bytes of results and of errors.
     pub(super) part: u64,
     pub(super) errors_part: u64,
@@ -133,7 +133,7 @@ impl Mark {
     fn read(line: &str) -> Option<Mark> {
         let value: Value = serde_json::from_str(line).ok()?;
         let number = |key: &str| value.get(key).and_then(Value::as_u64);
-        let place = Place { at: number("at")?, rows: number("rows")? };
+        let place = FilePosition { at: number("at")?, rows: number("rows")? };
         let sum = u32::try_from(number("sum")?).ok()?;
         Some(Mark { place, part: number("part")?, errors_part: number("errors_part")?, errors: number("errors")?, sum })
     }
@@ -158,7 +158,7 @@ pub(super) fn are_errors(path: &Path) -> bool {
 }
 
 /// What a killed run left.
-pub(super) struct Left {
+pub(super) struct UnfinishedRun {
     pub(super) marks: Vec<Mark>,
     /// Length of the log up to the last whole line.
     pub(super) log: u64,
@@ -170,7 +170,7 @@ pub(super) fn begin(identity: &Identity) -> String {
 }
 
 /// What a killed run left in its part, its errors and its log, if anything; refused when it was of another question.
-pub(super) fn left(names: &[PathBuf; 3], identity: &Identity, lang: Lang) -> Result<Option<Left>, Failure> {
+pub(super) fn left(names: &[PathBuf; 3], identity: &Identity, lang: Lang) -> Result<Option<UnfinishedRun>, Failure> {
     let [part, errors, log] = names;
     let (Ok(mut part), Ok(mut errors), Ok(text)) = (File::open(part), File::open(errors), std::fs::read(log)) else { return Ok(None) };
     // What is no text ends where it ceases to be.
@@ -187,7 +187,7 @@ pub(super) fn left(names: &[PathBuf; 3], identity: &Identity, lang: Lang) -> Res
             format!("--resume：中断的那次运行的 `{key}` 与这次不同；去掉 --resume 可重新开始（{}）", log.display()),
         )));
     }
-    let mut left = Left { marks: Vec::new(), log: begin.len() as u64 };
+    let mut left = UnfinishedRun { marks: Vec::new(), log: begin.len() as u64 };
     let mut before = Mark::default();
     before.add(begin.as_bytes());
     for line in lines {

@@ -35,7 +35,7 @@ fn reading<T, E: std::fmt::Display>(path: &Path, read: impl FnOnce() -> Result<T
 pub(super) struct RowGroups {
     path: PathBuf,
     metadata: ArrowReaderMetadata,
-    only: Option<Only>,
+    only: Option<SelectedColumns>,
     chunk_rows: usize,
     lang: Lang,
     /// The row group and the row in it where the next chunk begins.
@@ -82,7 +82,7 @@ impl RowGroups {
 
     /// Leaves out what an assessment does not ask for.
     pub(super) fn read_only_asked(&mut self, header: &Header) {
-        self.only = Only::asked(header, &self.metadata);
+        self.only = SelectedColumns::asked(header, &self.metadata);
     }
 
     /// The next rows of one row group, as many as a chunk has.
@@ -104,7 +104,7 @@ impl RowGroups {
 pub(super) struct Rows {
     path: PathBuf,
     metadata: ArrowReaderMetadata,
-    only: Option<Only>,
+    only: Option<SelectedColumns>,
     lang: Lang,
     group: usize,
     first: usize,
@@ -120,7 +120,7 @@ impl Rows {
             let columns = only.as_ref().map_or_else(ProjectionMask::all, |only| only.mask.clone());
             let described = metadata.metadata().row_group(group);
             let whole = u64::try_from(described.num_rows()).ok() == Some(count as u64);
-            let held = if whole { Held::read(&mut file, described, &columns)? } else { None };
+            let held = if whole { RowGroupBytes::read(&mut file, described, &columns)? } else { None };
             match held {
                 Some(held) => reader(held, metadata, columns, group, (first, count)),
                 None => reader(file, metadata, columns, group, (first, count)),
@@ -163,7 +163,7 @@ fn reader<R: ChunkReader + 'static>(
 
 /// The columns of a file that are read.
 #[derive(Clone)]
-struct Only {
+struct SelectedColumns {
     mask: ProjectionMask,
     /// Of each column of the file, whether it is read.
     read: Vec<bool>,
@@ -171,16 +171,16 @@ struct Only {
     schema: SchemaRef,
 }
 
-impl Only {
+impl SelectedColumns {
     /// The columns that an assessment asks for, where it does not ask for all.
-    fn asked(header: &Header, metadata: &ArrowReaderMetadata) -> Option<Only> {
+    fn asked(header: &Header, metadata: &ArrowReaderMetadata) -> Option<SelectedColumns> {
         let all = metadata.schema().fields();
         let read: Vec<bool> = (0..all.len()).map(|at| header.is_read(at)).collect();
         let mask = ProjectionMask::roots(metadata.parquet_schema(), (0..all.len()).filter(|at| header.is_read(*at)));
         let left_out = |field: &Field| field.clone().with_data_type(DataType::Null).with_nullable(true);
         let fields = all.iter().zip(&read).map(|(field, read)| if *read { field.clone() } else { left_out(field).into() });
         let schema = Arc::new(Schema::new(fields.collect::<Fields>()));
-        read.contains(&false).then_some(Only { mask, read, schema })
+        read.contains(&false).then_some(SelectedColumns { mask, read, schema })
     }
 
     /// The rows with a column without cells in the place of each that was not read.
@@ -194,7 +194,7 @@ impl Only {
 
 /// The part of a file in which the columns of a row group lie that are read, in memory: its pages are slices of it, where a
 /// file would be asked for each.
-struct Held {
+struct RowGroupBytes {
     start: u64,
     bytes: Bytes,
 }
@@ -202,9 +202,9 @@ struct Held {
 /// What is larger is read from the file, page by page.
 const MOST_HELD: u64 = 16 << 20;
 
-impl Held {
+impl RowGroupBytes {
     /// Reads it; `None` if it is too large, or says of itself what cannot be.
-    fn read(file: &mut File, group: &RowGroupMetaData, columns: &ProjectionMask) -> Result<Option<Held>, ParquetError> {
+    fn read(file: &mut File, group: &RowGroupMetaData, columns: &ProjectionMask) -> Result<Option<RowGroupBytes>, ParquetError> {
         let (mut start, mut end) = (u64::MAX, 0);
         for (_, column) in group.columns().iter().enumerate().filter(|(leaf, _)| columns.leaf_included(*leaf)) {
             let from = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
@@ -219,7 +219,7 @@ impl Held {
         let mut bytes = Vec::with_capacity(usize::try_from(length)?);
         file.seek(SeekFrom::Start(start))?;
         file.take(length).read_to_end(&mut bytes)?;
-        Ok(Some(Held { start, bytes: bytes.into() }))
+        Ok(Some(RowGroupBytes { start, bytes: bytes.into() }))
     }
 
     /// So many bytes from a place of the file on; else all that are left.
@@ -232,13 +232,13 @@ impl Held {
     }
 }
 
-impl Length for Held {
+impl Length for RowGroupBytes {
     fn len(&self) -> u64 {
         self.start + self.bytes.len() as u64
     }
 }
 
-impl ChunkReader for Held {
+impl ChunkReader for RowGroupBytes {
     type T = Reader<Bytes>;
 
     fn get_read(&self, start: u64) -> Result<Reader<Bytes>, ParquetError> {

@@ -1,7 +1,7 @@
 //! The readers that the law needs, and how they are combined.
 
 use super::{Meaning, Parameter, Parameters, Shape, Word};
-use crate::base::calendar::{Period, YearMonth};
+use crate::base::dates::{Period, YearMonth};
 use crate::base::message::{Expected, Message};
 use crate::base::nearest::nearest;
 use crate::base::source::{self, Parsed, Section, Value};

@@ -1,7 +1,7 @@
 //! When a small-scale taxpayer becomes a general one (登记为一般纳税人): sales over the limit in twelve months, or four
 //! quarters, on end.
 
-use crate::base::calendar::{MonthSet, Period};
+use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
 use crate::base::slot::Subject;
 use crate::facts::{Method, Profile, Sale};
@@ -33,11 +33,11 @@ impl GeneralStatus {
 
 /// The month of the year from which the taxpayer is a general VAT taxpayer, if any.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Standing {
+pub(crate) struct GeneralStatusSince {
     general_from: Option<Month>,
 }
 
-impl Standing {
+impl GeneralStatusSince {
     /// Whether it is a general taxpayer in a month.
     pub(crate) fn is_general(self, month: Month) -> bool {
         self.general_from.is_some_and(|from| month >= from)
@@ -55,10 +55,10 @@ impl Standing {
 }
 
 /// The standing of the year as stated.
-pub(crate) fn stated(profile: &Profile) -> Standing {
+pub(crate) fn stated(profile: &Profile) -> GeneralStatusSince {
     match profile.vat_status {
-        VatStatus::General => Standing { general_from: Some(Month::JANUARY) },
-        VatStatus::SmallScale => Standing { general_from: profile.general.from },
+        VatStatus::General => GeneralStatusSince { general_from: Some(Month::JANUARY) },
+        VatStatus::SmallScale => GeneralStatusSince { general_from: profile.general.from },
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn may_pass_limit(rules: &Rules, profile: &Profile) -> bool {
 }
 
 /// The standing of the year: as stated, or as the sales make it.
-pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Standing {
+pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> GeneralStatusSince {
     if profile.vat_status == VatStatus::General {
         return stated(profile);
     }
@@ -93,10 +93,10 @@ pub(crate) fn standing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, t
     let unsaid = |sale: &Sale| sale.method == Method::Levy && general_from.is_some_and(|from| sale.period.first_month() >= from);
     if stated.is_none() && profile.sales.iter().any(unsaid) {
         trace.assume(|| Assumption::OverSmallScaleLimit { sales, limit, day });
-        return Standing::default();
+        return GeneralStatusSince::default();
     }
     trace.assume(|| Assumption::BecomesGeneral { sales, limit, day });
-    Standing { general_from }
+    GeneralStatusSince { general_from }
 }
 
 /// The limit was passed.

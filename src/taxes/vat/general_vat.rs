@@ -3,12 +3,12 @@
 
 use super::MonthRules;
 use super::small_scale_vat::PeriodVat;
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{GeneralVat, Method, Sale};
 use crate::law::parameter::{all, parameters, rate, rates, words};
-use crate::law::{In, Rule};
+use crate::law::{Rule, RuleInForce};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -253,7 +253,7 @@ impl MonthRules {
     }
 
     /// The exemption in force for a service, if any.
-    pub(crate) fn exempt_services(&self, service: ExemptService) -> Option<&In<ExemptServices>> {
+    pub(crate) fn exempt_services(&self, service: ExemptService) -> Option<&RuleInForce<ExemptServices>> {
         self.exempt_service.as_ref().filter(|exempt| exempt.rule.services.contains(&service))
     }
 }

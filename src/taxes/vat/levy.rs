@@ -1,13 +1,13 @@
 //! The rules of small-scale VAT: levy rates (征收率) and their reductions, the small-scale limit, the threshold, exempt sales.
 
 use super::MonthRules;
-use crate::base::names::{Bound, BySaleKind, Form, Line, PriceDividedBy, RealEstateInTest, SaleKind, Who};
+use crate::base::names::{Bound, BySaleKind, Form, Line, PriceDividedBy, RealEstateInTest, SaleKind, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::Sale;
 use crate::law::parameter::{all, amount, by_word, parameters, rate, word, words};
 use crate::law::problem::LawProblem;
-use crate::law::{Fault, In, Mechanism, Rule};
+use crate::law::{Fault, Mechanism, Rule, RuleInForce};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, Rate};
@@ -63,7 +63,7 @@ parameters! {
         pub(crate) to: Rate = rate(), en "the rate levied instead, which is lower" zh "减按的征收率，须更低";
         pub(crate) kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
         pub(crate) price_divided_by: PriceDividedBy = word(all()), en "what an inclusive price is divided by" zh "含税价如何换算";
-        pub(crate) who: Vec<Who> = words(&[Who::SmallScale, Who::IndividualBusiness]), en "whom it is for" zh "适用主体";
+        pub(crate) who: Vec<TaxpayerGroup> = words(&[TaxpayerGroup::SmallScale, TaxpayerGroup::IndividualBusiness]), en "whom it is for" zh "适用主体";
     }
     then SubstituteLevyRate::checked_lower
 }
@@ -112,14 +112,14 @@ pub(super) struct Reduced {
 impl Levy {
     /// The levy of each kind for an individual business, or for anybody else.
     pub(crate) fn table(
-        levy: &In<LevyRate>,
-        substitute: &BySaleKind<Option<In<SubstituteLevyRate>>>,
+        levy: &RuleInForce<LevyRate>,
+        substitute: &BySaleKind<Option<RuleInForce<SubstituteLevyRate>>>,
         individual_business: bool,
     ) -> BySaleKind<Levy> {
-        let is_for = |who: &Who| match who {
-            Who::SmallScale => true,
-            Who::IndividualBusiness => individual_business,
-            Who::SmallLowProfit => false,
+        let is_for = |who: &TaxpayerGroup| match who {
+            TaxpayerGroup::SmallScale => true,
+            TaxpayerGroup::IndividualBusiness => individual_business,
+            TaxpayerGroup::SmallLowProfit => false,
         };
         BySaleKind::from_fn(|kind| {
             let statutory = levy.rule.rates[kind];

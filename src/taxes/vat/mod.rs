@@ -12,7 +12,7 @@ use crate::base::error::{Error, Problem};
 use crate::base::names::{BySaleKind, ExemptService, Line, SaleKind};
 use crate::base::words::Table;
 use crate::facts::Profile;
-use crate::law::{Day, In, Kind, NoRules, Resolve, said};
+use crate::law::{Day, Kind, NoRules, Resolve, RuleInForce, said};
 use crate::taxes::problem::RuleProblem;
 use general_status::GeneralStatus;
 use general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
@@ -21,21 +21,21 @@ use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, S
 /// VAT in a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
-    pub(crate) levy: In<LevyRate>,
+    pub(crate) levy: RuleInForce<LevyRate>,
     /// The levy of each kind of sale: for any taxpayer, and for an individual business.
     pub(crate) levies: [BySaleKind<Levy>; 2],
     /// The first month of the year in which each kind is levied like this.
     pub(crate) levy_since: BySaleKind<Month>,
-    pub(crate) exempt_below: Option<In<ExemptSalesBelow>>,
-    pub(crate) exempt_levy: Option<In<ExemptLevySales>>,
-    pub(crate) substitute: BySaleKind<Option<In<SubstituteLevyRate>>>,
-    pub(crate) small_scale_limit: In<SmallScaleLimit>,
-    pub(crate) general_status: Option<In<GeneralStatus>>,
-    pub(crate) filing: In<VatFiling>,
-    pub(crate) rates: In<VatRates>,
-    pub(crate) addition: Option<In<InputAddition>>,
-    pub(crate) simple: BySaleKind<Option<In<SimpleLevyRate>>>,
-    pub(crate) exempt_service: Option<In<ExemptServices>>,
+    pub(crate) exempt_below: Option<RuleInForce<ExemptSalesBelow>>,
+    pub(crate) exempt_levy: Option<RuleInForce<ExemptLevySales>>,
+    pub(crate) substitute: BySaleKind<Option<RuleInForce<SubstituteLevyRate>>>,
+    pub(crate) small_scale_limit: RuleInForce<SmallScaleLimit>,
+    pub(crate) general_status: Option<RuleInForce<GeneralStatus>>,
+    pub(crate) filing: RuleInForce<VatFiling>,
+    pub(crate) rates: RuleInForce<VatRates>,
+    pub(crate) addition: Option<RuleInForce<InputAddition>>,
+    pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
+    pub(crate) exempt_service: Option<RuleInForce<ExemptServices>>,
 }
 
 impl Resolve for MonthRules {

@@ -5,10 +5,10 @@
 
 use super::MonthRules;
 use super::levy::{ExemptSalesBelow, Levy, Reduced};
-use crate::base::calendar::Period;
+use crate::base::dates::Period;
 use crate::base::names::{Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
 use crate::facts::Sale;
-use crate::law::In;
+use crate::law::RuleInForce;
 use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
@@ -39,7 +39,7 @@ impl Exemption {
 /// Sales of a filing period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
 /// anything is rounded.
 pub(crate) struct Group<'r> {
-    alike: Alike,
+    alike: GroupKey,
     /// That of `alike`.
     order: u64,
     vat: &'r MonthRules,
@@ -53,7 +53,7 @@ pub(crate) struct Group<'r> {
 
 /// The properties by which sales are grouped.
 #[derive(Clone, Copy)]
-struct Alike {
+struct GroupKey {
     /// The first month of the filing period.
     period: Month,
     /// A change of its levy inside a quarter makes groups of its own.
@@ -64,7 +64,7 @@ struct Alike {
     full_rate: bool,
 }
 
-impl Alike {
+impl GroupKey {
     /// The order of the steps, the same for those that are alike only: one number, which is compared at once.
     fn order(self) -> u64 {
         let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
@@ -106,7 +106,7 @@ pub(crate) fn group<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: 
         let month = sale.period.first_month();
         let vat = &rules.month(month).vat;
         let levy = vat.levy_of(sale.kind, form);
-        let alike = Alike {
+        let alike = GroupKey {
             period: filing.period_of(month).first_month(),
             levy_since: vat.levy_since[sale.kind],
             kind: sale.kind,
@@ -247,7 +247,7 @@ impl Group<'_> {
     }
 }
 
-impl In<ExemptSalesBelow> {
+impl RuleInForce<ExemptSalesBelow> {
     /// Tests the sales of a period, and says why where they are not exempt.
     fn test<T: Trace>(&self, filing: Filing, period: Period, sales: Money, real_estate: Money, trace: &mut T) -> Exempt {
         let (line, measure, what) = (Line::Vat, self.measure, What::PeriodSales);

@@ -7,5 +7,5 @@ mod pictures;
 mod series;
 mod words;
 
-pub use contents::handout;
-pub use json::handout_json;
+pub use contents::client_report;
+pub use json::client_report_json;

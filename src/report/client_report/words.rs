@@ -67,7 +67,7 @@ catalogue! {
         Changes { year: i32 } en "What changes for this business in {year}" zh "{year} 年与本主体有关的政策变化";
         NoChanges en "Nothing that this business uses changes." zh "本主体所用的政策没有变化。";
         Steps en "What to do, and by when" zh "怎么办、何时办";
-        Agenda { form: String } en "Days of the {form}" zh "{form}的办税日历";
+        FilingCalendar { form: String } en "Days of the {form}" zh "{form}的办税日历";
         Day en "day" zh "日期";
         What en "what" zh "事项";
         StepsNone en "Nothing to apply for: what is granted is claimed on the return." zh "无须另行申请，申报时直接享受。";

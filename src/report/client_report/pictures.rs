@@ -3,7 +3,7 @@
 use super::parts::{Part, PartKey, parts};
 use super::series::{by_year, curves, sides};
 use super::words::Word;
-use crate::answers::handout::Handout;
+use crate::answers::client_report::ClientReport;
 use crate::base::words::Say;
 use crate::report::Context;
 use crate::report::document::Block;
@@ -16,8 +16,8 @@ fn drawn(drawing: Drawing) -> Block {
 }
 
 /// The two bars of each form: all the money, and the taxes alone.
-pub(super) fn money(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
-    let of_forms: Vec<(&Assessment, Vec<Part>)> = sides(handout).into_iter().map(|side| (side, parts(context, side))).collect();
+pub(super) fn money(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
+    let of_forms: Vec<(&Assessment, Vec<Part>)> = sides(client_report).into_iter().map(|side| (side, parts(context, side))).collect();
     let mut known: Vec<(PartKey, String)> = Vec::new();
     for (_, parts) in &of_forms {
         for (key, name, amount) in parts {
@@ -74,11 +74,11 @@ pub(super) fn money(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
 }
 
 /// What is left over the profit, and the same against the present form.
-pub(super) fn profit(context: &Context<'_>, handout: &Handout, marked: &[String]) -> [Block; 2] {
-    let curve = &handout.curve;
+pub(super) fn profit(context: &Context<'_>, client_report: &ClientReport, marked: &[String]) -> [Block; 2] {
+    let curve = &client_report.curve;
     let x: Vec<Money> = curve.points.iter().map(|point| point.profit).collect();
     let marks: Vec<Money> = curve.marks.iter().map(|mark| mark.profit).collect();
-    let nets = curves(context, handout);
+    let nets = curves(context, client_report);
     let axis = Word::ProfitAxis.say(context.lang);
     let present = nets.first().map(|(_, values)| values.clone()).unwrap_or_default();
     let gains: Vec<(String, Vec<Money>)> =
@@ -106,9 +106,9 @@ pub(super) fn profit(context: &Context<'_>, handout: &Handout, marked: &[String]
 }
 
 /// The burden of each year under each form.
-pub(super) fn years(context: &Context<'_>, handout: &Handout) -> Block {
-    let burden = by_year(context, handout, |side| side.amounts.total());
-    let groups: Vec<String> = handout.years.iter().map(|(year, _)| year.to_string()).collect();
+pub(super) fn years(context: &Context<'_>, client_report: &ClientReport) -> Block {
+    let burden = by_year(context, client_report, |side| side.amounts.total());
+    let groups: Vec<String> = client_report.years.iter().map(|(year, _)| year.to_string()).collect();
     let title = Word::YearsChart.say(context.lang);
     let said = |(name, values): &(String, Vec<Money>)| {
         let parts = groups.iter().zip(values).map(|(year, amount)| Word::Part { name: year.clone(), amount: *amount }.say(context.lang));

@@ -7,7 +7,7 @@ use crate::answers::convert::compare_converting;
 use crate::answers::prepay::{PrepaymentNote, prepayments};
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
-use crate::base::calendar::{Period, YearMonth};
+use crate::base::dates::{Period, YearMonth};
 use crate::base::error::Error;
 use crate::base::names::{Bound, Form, Line};
 use crate::base::words::{Vocabulary, catalogue, vocabulary};
@@ -19,7 +19,7 @@ use crate::taxes::trace::{Assumption, MeasureIx, What};
 use crate::{Date, Money, Month, Rate};
 
 vocabulary! {
-    /// What an entry of the agenda is.
+    /// What an entry of the calendar is.
     pub enum EntryKind {
         File "file" en "file and pay" zh "申报缴纳";
         Settle "settle" en "settle" zh "汇算清缴";
@@ -32,7 +32,7 @@ vocabulary! {
 
 catalogue! {
     /// An event of the filing calendar.
-    pub enum Happening {
+    pub enum CalendarEvent {
         FileVat { form: Form, period: Period, payable: Money, relief: Money }
             en "{form}: file VAT and surcharges of {period} with the tax office; {payable} payable after {relief} of relief claimed on \
                 the return"
@@ -81,8 +81,8 @@ catalogue! {
 }
 
 catalogue! {
-    /// What holds for the whole agenda.
-    pub enum AgendaNote {
+    /// What holds for the whole calendar.
+    pub enum FilingCalendarNote {
         MayMove
             en "days for filing may move past weekends and public holidays: the tax office publishes them for each year, the pack does \
                 not hold them" zh "申报期限遇周末、节假日可能顺延，以税务机关公布的当年办税日历为准（政策包不含节假日）";
@@ -91,7 +91,7 @@ catalogue! {
     }
 }
 
-/// One line of the agenda.
+/// One line of the calendar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The same for the same business and question, whatever else changes: `file-vat-Q1`.
@@ -105,14 +105,14 @@ pub struct Entry {
     /// Whether holidays may move it.
     pub may_move: bool,
     /// An event of the filing calendar.
-    pub what: Happening,
+    pub what: CalendarEvent,
     /// Under which measures: the one that sets the day first.
     pub measures: Vec<MeasureIx>,
 }
 
 /// What to file and by when.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Agenda {
+pub struct FilingCalendar {
     /// The form at the end of the year.
     pub form: Form,
     /// By day.
@@ -120,18 +120,24 @@ pub struct Agenda {
     /// Measures that ask for something on no fixed day: see [`crate::Measure::how`].
     pub undated: Vec<MeasureIx>,
     /// What holds for all of it.
-    pub notes: Vec<AgendaNote>,
+    pub notes: Vec<FilingCalendarNote>,
 }
 
 /// How near to a limit is near: a tenth of it. A matter of warning in time, not of law.
 const NEAR: Rate = Rate::from_millionths(100_000);
 
-/// Makes the agenda of a business in its present form; in `to`, as if all year; or converting into it on the first of a
+/// Makes the calendar of a business in its present form; in `to`, as if all year; or converting into it on the first of a
 /// month.
 ///
 /// # Errors
 /// As [`assess`] and [`compare_converting`].
-pub fn agenda(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<Form>, month: Option<Month>) -> Result<Agenda, Error> {
+pub fn filing_calendar(
+    pack: &Pack,
+    rules: &Rules,
+    profile: &Profile,
+    to: Option<Form>,
+    month: Option<Month>,
+) -> Result<FilingCalendar, Error> {
     let form = to.unwrap_or(profile.form);
     let converting = month.filter(|_| form != profile.form);
     let assessment = match converting {
@@ -142,22 +148,28 @@ pub fn agenda(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<Form>, m
         Some(assessment) => assessment,
         None => assess(rules, profile, form)?,
     };
-    let mut making = Making { pack, rules, profile, form, converting, assessment: &assessment, entries: Vec::new() };
+    let mut making = CalendarBuilder { pack, rules, profile, form, converting, assessment: &assessment, entries: Vec::new() };
     making.returns();
-    let mut notes = vec![AgendaNote::MayMove];
-    notes.extend(making.income_tax()?.into_iter().map(|note| AgendaNote::AsComputed { note }));
+    let mut notes = vec![FilingCalendarNote::MayMove];
+    notes.extend(making.income_tax()?.into_iter().map(|note| FilingCalendarNote::AsComputed { note }));
     making.limits();
     making.due();
     making.lapses();
     if let Some(day) = converting.and_then(|month| month.first_day(rules.year)) {
-        notes.push(AgendaNote::Closing);
-        making.add("convert".to_string(), EntryKind::Change, (day, day), Happening::Converts { from: profile.form, to: form }, Vec::new());
+        notes.push(FilingCalendarNote::Closing);
+        making.add(
+            "convert".to_string(),
+            EntryKind::Change,
+            (day, day),
+            CalendarEvent::Converts { from: profile.form, to: form },
+            Vec::new(),
+        );
     }
     let mut entries = making.entries;
     entries.sort_by(|a, b| (a.to, a.kind, &a.id).cmp(&(b.to, b.kind, &b.id)));
     let asks = |index: &MeasureIx| pack.measure(*index).how.is_some();
     let undated = used(&assessment).into_iter().map(|(index, _)| index).filter(asks).collect();
-    Ok(Agenda { form, entries, undated, notes })
+    Ok(FilingCalendar { form, entries, undated, notes })
 }
 
 /// The measures that gave something, with how much over the year.
@@ -174,7 +186,7 @@ fn used(assessment: &Assessment) -> Vec<(MeasureIx, Money)> {
     found
 }
 
-struct Making<'a> {
+struct CalendarBuilder<'a> {
     pack: &'a Pack,
     rules: &'a Rules,
     profile: &'a Profile,
@@ -184,8 +196,8 @@ struct Making<'a> {
     entries: Vec<Entry>,
 }
 
-impl Making<'_> {
-    fn add(&mut self, id: String, kind: EntryKind, (from, to): (Date, Date), what: Happening, measures: Vec<MeasureIx>) {
+impl CalendarBuilder<'_> {
+    fn add(&mut self, id: String, kind: EntryKind, (from, to): (Date, Date), what: CalendarEvent, measures: Vec<MeasureIx>) {
         let may_move = matches!(kind, EntryKind::File | EntryKind::Settle);
         self.entries.push(Entry { id, kind, from, to, may_move, what, measures });
     }
@@ -212,7 +224,7 @@ impl Making<'_> {
                     measures.extend(step.measure().filter(|index| !measures.contains(index)));
                 }
             }
-            let what = Happening::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
+            let what = CalendarEvent::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
             self.add(format!("file-vat-{period}"), EntryKind::File, (day, day), what, measures);
         }
     }
@@ -233,8 +245,8 @@ impl Making<'_> {
             let (line, asked) = of(form);
             let id = format!("prepay-{}-{period}", line.key());
             let what = match self.converting {
-                Some(_) if form == self.form => Happening::PrepayUnknown { form, period, line },
-                _ => Happening::Prepay { form, period, line, payable: installment.payable },
+                Some(_) if form == self.form => CalendarEvent::PrepayUnknown { form, period, line },
+                _ => CalendarEvent::Prepay { form, period, line, payable: installment.payable },
             };
             if let Some(day) = asked.rule.last_day(installment.quarter, year) {
                 found.push((id, EntryKind::File, day, what, asked.measure));
@@ -243,9 +255,9 @@ impl Making<'_> {
         let (line, asked) = of(self.form);
         let form = self.form;
         let what = match (self.converting, before.balance) {
-            (Some(_), _) => Happening::SettleUnknown { form, line, year },
-            (None, balance) if balance < Money::ZERO => Happening::SettleRefund { form, line, year, refund: -balance },
-            (None, balance) => Happening::Settle { form, line, year, balance },
+            (Some(_), _) => CalendarEvent::SettleUnknown { form, line, year },
+            (None, balance) if balance < Money::ZERO => CalendarEvent::SettleRefund { form, line, year, refund: -balance },
+            (None, balance) => CalendarEvent::Settle { form, line, year, balance },
         };
         if let Some(day) = asked.rule.settlement(year) {
             found.push((format!("settle-{}", line.key()), EntryKind::Settle, day, what, asked.measure));
@@ -276,8 +288,8 @@ impl Making<'_> {
             };
             if decides && is_near(sales, limit) {
                 let what = match bound.admits(sales, limit) {
-                    true => Happening::NearThreshold { period, sales, bound, limit, left: limit - sales },
-                    false => Happening::OverThreshold { period, sales, bound, limit, over: sales - limit },
+                    true => CalendarEvent::NearThreshold { period, sales, bound, limit, left: limit - sales },
+                    false => CalendarEvent::OverThreshold { period, sales, bound, limit, over: sales - limit },
                 };
                 found.push((format!("threshold-{period}"), last_day(period, year), what, rule.measure));
             }
@@ -293,7 +305,7 @@ impl Making<'_> {
         match becomes {
             Some((sales, limit, day)) => {
                 let measure = status.map_or(december.vat.small_scale_limit.measure, |status| status.measure);
-                found.push(("general-status".to_string(), Some(day), Happening::General { sales, limit }, measure));
+                found.push(("general-status".to_string(), Some(day), CalendarEvent::General { sales, limit }, measure));
             }
             None if self.assessment.vat_status == crate::VatStatus::SmallScale => found.extend(self.twelve_months()),
             None => {}
@@ -301,14 +313,14 @@ impl Making<'_> {
         found.extend(self.income_limit(&is_near));
         for (id, day, what, measure) in found {
             if let Some(day) = day {
-                let kind = if matches!(what, Happening::General { .. }) { EntryKind::Change } else { EntryKind::Watch };
+                let kind = if matches!(what, CalendarEvent::General { .. }) { EntryKind::Change } else { EntryKind::Watch };
                 self.add(id, kind, (day, day), what, vec![measure]);
             }
         }
     }
 
     /// The period in which the sales of twelve months come nearest to the small-scale limit.
-    fn twelve_months(&self) -> Option<(String, Option<Date>, Happening, MeasureIx)> {
+    fn twelve_months(&self) -> Option<(String, Option<Date>, CalendarEvent, MeasureIx)> {
         let (mut year, mut most) = (Money::ZERO, None);
         for (i, period) in self.profile.filing.periods().enumerate() {
             let vat = &self.rules.month(period.first_month()).vat;
@@ -325,13 +337,13 @@ impl Making<'_> {
         let limit = &self.rules.month(period.first_month()).vat.small_scale_limit;
         let left = limit.rule.annual_sales - sales;
         (left <= limit.rule.annual_sales.times(NEAR) && left >= Money::ZERO).then(|| {
-            let what = Happening::NearGeneral { sales, limit: limit.rule.annual_sales, left };
+            let what = CalendarEvent::NearGeneral { sales, limit: limit.rule.annual_sales, left };
             ("twelve-months".to_string(), last_day(period, self.rules.year), what, limit.measure)
         })
     }
 
     /// The income up to which the income tax is relieved.
-    fn income_limit(&self, is_near: &dyn Fn(Money, Money) -> bool) -> Option<(String, Option<Date>, Happening, MeasureIx)> {
+    fn income_limit(&self, is_near: &dyn Fn(Money, Money) -> bool) -> Option<(String, Option<Date>, CalendarEvent, MeasureIx)> {
         let annual = &self.rules.taxes.annual;
         let (line, limit, measure) = match self.form {
             form if form.is_company() => {
@@ -346,8 +358,8 @@ impl Making<'_> {
         let income: Money = taxable.map(|step| step.result).next_back()?;
         is_near(income, limit).then(|| {
             let what = match income <= limit {
-                true => Happening::NearIncome { income, limit, left: limit - income },
-                false => Happening::OverIncome { income, limit, over: income - limit },
+                true => CalendarEvent::NearIncome { income, limit, left: limit - income },
+                false => CalendarEvent::OverIncome { income, limit, over: income - limit },
             };
             ("income-limit".to_string(), last_day(Period::Year, self.rules.year), what, measure)
         })
@@ -358,7 +370,7 @@ impl Making<'_> {
         for benefit in &self.assessment.record.benefits {
             let Some(due) = benefit.due else { continue };
             let (Some(first), Some(last)) = (due.month.first_day(due.year), last_day(Period::Month(due.month), due.year)) else { continue };
-            let what = Happening::Deferred { period: benefit.period, amount: benefit.amount, due };
+            let what = CalendarEvent::Deferred { period: benefit.period, amount: benefit.amount, due };
             self.add(
                 format!("deferred-{}-{}", self.pack.measure(benefit.measure).id, benefit.period),
                 EntryKind::Due,
@@ -377,8 +389,8 @@ impl Making<'_> {
             let next = last.succ_opt().map(|next| self.pack.changes(last, next, self.profile.place));
             let successor = next.and_then(|changes| self.pack.successor(index, &changes));
             let what = match successor {
-                Some(_) => Happening::LapsesInto { relief },
-                None => Happening::Lapses { relief },
+                Some(_) => CalendarEvent::LapsesInto { relief },
+                None => CalendarEvent::Lapses { relief },
             };
             let measures = std::iter::once(index).chain(successor).collect();
             self.add(format!("lapse-{}", measure.id), EntryKind::Lapse, (last, last), what, measures);

@@ -5,7 +5,7 @@ use super::document::{Block, Document, Event, Records, Row, Table};
 use super::json::{CitationOut, Header, cited, header, pretty};
 use super::labels::Label;
 use crate::Date;
-use crate::answers::agenda::{Agenda, AgendaNote, Entry, EntryKind, Happening};
+use crate::answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote};
 use crate::base::words::{Bilingual, Say, Vocabulary, catalogue};
 use chrono::{Datelike, Weekday};
 use serde::Serialize;
@@ -59,47 +59,47 @@ impl Context<'_> {
         entry.measures.iter().map(|index| self.titled(*index)).collect()
     }
 
-    fn undated(&self, agenda: &Agenda) -> Vec<String> {
+    fn undated(&self, filing_calendar: &FilingCalendar) -> Vec<String> {
         let item = |index: &crate::taxes::trace::MeasureIx| {
             let how = self.pack.measure(*index).how.as_ref().map(|how| how.say(self.lang)).unwrap_or_default();
             format!("{}: {how}", self.titled(*index))
         };
-        agenda.undated.iter().map(item).collect()
+        filing_calendar.undated.iter().map(item).collect()
     }
 
-    fn agenda_title(&self, agenda: &Agenda) -> String {
-        Word::Title { year: self.rules.year, form: agenda.form.say(self.lang) }.say(self.lang)
+    fn calendar_title(&self, filing_calendar: &FilingCalendar) -> String {
+        Word::Title { year: self.rules.year, form: filing_calendar.form.say(self.lang) }.say(self.lang)
     }
 }
 
 /// Each entry with its day, for other documents.
-pub(super) fn agenda_rows(context: &Context<'_>, agenda: &Agenda) -> Vec<(String, String)> {
-    agenda.entries.iter().map(|entry| (context.day(entry), context.happens(entry))).collect()
+pub(super) fn calendar_rows(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Vec<(String, String)> {
+    filing_calendar.entries.iter().map(|entry| (context.day(entry), context.happens(entry))).collect()
 }
 
 /// Each day with what is to be done, under which measures.
-pub fn agenda(context: &Context<'_>, agenda: &Agenda) -> Document {
+pub fn filing_calendar(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Document {
     let lang = context.lang;
-    let mut document = Document { title: context.agenda_title(agenda), ..context.page() };
+    let mut document = Document { title: context.calendar_title(filing_calendar), ..context.page() };
     document.leads.push(context.subject().say(lang));
     let row = |entry: &Entry| -> Row {
         let day = context.day(entry).into();
         vec![day, entry.kind.say(lang).into(), context.happens(entry).into(), context.grounds(entry).into()].into()
     };
     let head = [Word::Day.say(lang), Label::Step.say(lang), Word::What.say(lang), Label::Basis.say(lang)];
-    document.push([Block::Table(Table::entries(head, agenda.entries.iter().map(row).collect()))]);
-    document.push(Block::list(Word::Undated.say(lang), context.undated(agenda)));
-    document.push(Block::list(Label::Assumptions.say(lang), agenda.notes.iter().map(|note| note.say(lang)).collect()));
-    document.records = Some(records(context, agenda));
+    document.push([Block::Table(Table::entries(head, filing_calendar.entries.iter().map(row).collect()))]);
+    document.push(Block::list(Word::Undated.say(lang), context.undated(filing_calendar)));
+    document.push(Block::list(Label::Assumptions.say(lang), filing_calendar.notes.iter().map(|note| note.say(lang)).collect()));
+    document.records = Some(records(context, filing_calendar));
     let seen = context.pack.documents().iter().map(|document| document.checked_on).max().unwrap_or_default();
-    document.events = Some((seen, agenda.entries.iter().map(|entry| event(context, agenda, entry)).collect()));
+    document.events = Some((seen, filing_calendar.entries.iter().map(|entry| event(context, filing_calendar, entry)).collect()));
     document
 }
 
 /// A record an entry.
-fn records(context: &Context<'_>, agenda: &Agenda) -> Records {
+fn records(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Records {
     let mut out = Records::new(&["from", "to", "may_move", "kind", "id", "what", "measures", "citations"]);
-    for entry in &agenda.entries {
+    for entry in &filing_calendar.entries {
         let ids: Vec<String> = entry.measures.iter().map(|index| context.pack.measure(*index).id.clone()).collect();
         let citations: Vec<String> = entry.measures.iter().map(|index| context.citation(*index)).collect();
         out.push(vec![
@@ -116,11 +116,11 @@ fn records(context: &Context<'_>, agenda: &Agenda) -> Records {
     out
 }
 
-fn event(context: &Context<'_>, agenda: &Agenda, entry: &Entry) -> Event {
+fn event(context: &Context<'_>, filing_calendar: &FilingCalendar, entry: &Entry) -> Event {
     // The description says whether the day moves.
     let happens = context.happens(&Entry { may_move: false, ..entry.clone() });
     Event {
-        uid: uid(context, agenda, entry),
+        uid: uid(context, filing_calendar, entry),
         days: (entry.from, entry.to),
         summary: format!("{} — {happens}", context.profile.name),
         description: context.grounds(entry).into_iter().chain(context.moves(entry)).collect(),
@@ -129,22 +129,27 @@ fn event(context: &Context<'_>, agenda: &Agenda, entry: &Entry) -> Event {
 }
 
 /// The same for the same business, year, form and entry.
-fn uid(context: &Context<'_>, agenda: &Agenda, entry: &Entry) -> String {
-    let named =
-        [context.profile.name.as_str(), &context.profile.place.to_string(), &context.rules.year.to_string(), agenda.form.key(), &entry.id]
-            .join("\n");
+fn uid(context: &Context<'_>, filing_calendar: &FilingCalendar, entry: &Entry) -> String {
+    let named = [
+        context.profile.name.as_str(),
+        &context.profile.place.to_string(),
+        &context.rules.year.to_string(),
+        filing_calendar.form.key(),
+        &entry.id,
+    ]
+    .join("\n");
     let digest: String = Sha256::digest(named.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("{digest}@huiqi")
 }
 
 #[derive(Serialize)]
-struct AgendaOut<'a> {
+struct CalendarOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     form: &'static str,
     entries: Vec<EntryOut<'a>>,
     undated: Vec<UndatedOut>,
-    notes: &'a [AgendaNote],
+    notes: &'a [FilingCalendarNote],
 }
 
 #[derive(Serialize)]
@@ -154,7 +159,7 @@ pub(super) struct EntryOut<'a> {
     from: Date,
     to: Date,
     may_move: bool,
-    what: &'a Happening,
+    what: &'a CalendarEvent,
     citations: Vec<CitationOut>,
 }
 
@@ -164,7 +169,7 @@ struct UndatedOut {
     citation: CitationOut,
 }
 
-pub(super) fn entries_out<'a>(context: &Context<'_>, agenda: &'a Agenda) -> Vec<EntryOut<'a>> {
+pub(super) fn entries_out<'a>(context: &Context<'_>, filing_calendar: &'a FilingCalendar) -> Vec<EntryOut<'a>> {
     let entry = |entry: &'a Entry| EntryOut {
         id: &entry.id,
         kind: entry.kind.key(),
@@ -174,20 +179,20 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, agenda: &'a Agenda) -> Vec<
         what: &entry.what,
         citations: entry.measures.iter().map(|index| cited(context, *index)).collect(),
     };
-    agenda.entries.iter().map(entry).collect()
+    filing_calendar.entries.iter().map(entry).collect()
 }
 
 /// As JSON.
-pub fn agenda_json(context: &Context<'_>, agenda: &Agenda) -> String {
+pub fn filing_calendar_json(context: &Context<'_>, filing_calendar: &FilingCalendar) -> String {
     let undated = |index: &crate::taxes::trace::MeasureIx| UndatedOut {
         how: context.pack.measure(*index).how.clone(),
         citation: cited(context, *index),
     };
-    pretty(&AgendaOut {
-        header: header(context, "agenda"),
-        form: agenda.form.key(),
-        entries: entries_out(context, agenda),
-        undated: agenda.undated.iter().map(undated).collect(),
-        notes: &agenda.notes,
+    pretty(&CalendarOut {
+        header: header(context, "calendar"),
+        form: filing_calendar.form.key(),
+        entries: entries_out(context, filing_calendar),
+        undated: filing_calendar.undated.iter().map(undated).collect(),
+        notes: &filing_calendar.notes,
     })
 }

@@ -3,17 +3,17 @@
 use super::pictures;
 use super::series::{by_year, curves, sides};
 use super::words::Word;
-use crate::answers::agenda::Agenda;
+use crate::answers::client_report::{ClientReport, CurveMark, MarkKind};
 use crate::answers::compare::{BreakEven, Difference};
-use crate::answers::handout::{CurveMark, Handout, MarkKind};
+use crate::answers::filing_calendar::FilingCalendar;
 use crate::assess::Assessment;
 use crate::base::names::Confidence;
 use crate::base::words::Say;
 use crate::law::Changes;
 use crate::report::Context;
-use crate::report::agenda::agenda_rows;
 use crate::report::comparison::forms as forms_table;
 use crate::report::document::{Block, Cell, Document, Item, Marks, Row, Section, Span, Table, Weight, Words};
+use crate::report::filing_calendar::calendar_rows;
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
 use crate::report::shared::{RowName, beside_bare, gathered, granted, money_rows, pays, refused, skipped, verdict, weight};
@@ -54,26 +54,26 @@ fn items(items: Vec<String>) -> Block {
 }
 
 /// The report: the answer, how it comes about, the years ahead, what to do, and what it rests on.
-pub fn handout(context: &Context<'_>, handout: &Handout) -> Document {
+pub fn client_report(context: &Context<'_>, client_report: &ClientReport) -> Document {
     let lang = context.lang;
     let say = |word: Word| word.say(lang);
     let label = |label: Label| label.say(lang);
-    let comparison = &handout.comparison;
+    let comparison = &client_report.comparison;
     let (before, chosen) = (&comparison.before, comparison.chosen());
     let both = [before, chosen];
     let mut basis = Basis::default();
     let gathered = |texts: &dyn Fn(&Assessment) -> Vec<String>| gathered(context, &both, texts);
     let change_title = Word::BeforeAfter { before: context.name(before).say(lang), after: context.name(chosen).say(lang) };
     let mut document = Document::new(lang, Word::Title { year: context.rules.year }.say(lang));
-    document.push([Block::Facts(facts(context, handout)), section("answer", say(Word::Verdict), answer(context, handout))]);
+    document.push([Block::Facts(facts(context, client_report)), section("answer", say(Word::Verdict), answer(context, client_report))]);
     let change = Block::Table(change(context, before, chosen, &mut basis));
     document.push([section("before-after", say(change_title), vec![Block::note(say(Word::RefsNote)), change])]);
-    let forms = Block::Table(forms_table(context, &sides(handout)).with_caption(label(Label::PerForm)));
-    document.push([section("money", say(Word::Where), pictures::money(context, handout).into_iter().chain([forms]).collect())]);
-    if !handout.curve.points.is_empty() {
-        document.push([section("profit", say(Word::Profit), profit(context, handout))]);
+    let forms = Block::Table(forms_table(context, &sides(client_report)).with_caption(label(Label::PerForm)));
+    document.push([section("money", say(Word::Where), pictures::money(context, client_report).into_iter().chain([forms]).collect())]);
+    if !client_report.curve.points.is_empty() {
+        document.push([section("profit", say(Word::Profit), profit(context, client_report))]);
     }
-    document.push([section("years", say(Word::Years), years(context, handout))]);
+    document.push([section("years", say(Word::Years), years(context, client_report))]);
     let beside = Block::list(label(Label::BesideTaxes), gathered(&|side| beside_bare(context, side)));
     let granted = items(gathered(&|side| granted(context, side)));
     document.push([section("reliefs", label(Label::Reliefs), std::iter::once(granted).chain(beside).collect())]);
@@ -81,7 +81,7 @@ pub fn handout(context: &Context<'_>, handout: &Handout) -> Document {
     if !refused.is_empty() {
         document.push([section("refused", label(Label::NotGranted), vec![Block::bullets(refused)])]);
     }
-    document.push([section("steps", say(Word::Steps), steps(context, handout, &both, &mut basis))]);
+    document.push([section("steps", say(Word::Steps), steps(context, client_report, &both, &mut basis))]);
     let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
     let sure = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
     let confidence = Word::ConfidenceOf { read: sure, others: basis.0.len() - sure }.say(lang);
@@ -94,8 +94,8 @@ pub fn handout(context: &Context<'_>, handout: &Handout) -> Document {
     document
 }
 
-fn answer(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
-    let (lang, comparison) = (context.lang, &handout.comparison);
+fn answer(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
+    let (lang, comparison) = (context.lang, &client_report.comparison);
     let verdicts = comparison.after.iter().enumerate().map(|(i, after)| {
         let difference = Difference::between(&comparison.before, after);
         let words = verdict(context, &difference, context.name(after)) + &pays(context, comparison, i);
@@ -103,25 +103,25 @@ fn answer(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
     });
     let note = Block::note(format!("{} {}", Word::Unit.say(lang), Word::Disclaimer.say(lang)));
     let left_out = Block::list(Label::NotCompared.say(lang), skipped(context, comparison));
-    verdicts.chain([note, Block::Table(all_forms(context, handout))]).chain(left_out).collect()
+    verdicts.chain([note, Block::Table(all_forms(context, client_report))]).chain(left_out).collect()
 }
 
-fn profit(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
-    let marks: Vec<String> = mark_words(context, handout);
-    let [net, gain] = pictures::profit(context, handout, &marks);
+fn profit(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
+    let marks: Vec<String> = mark_words(context, client_report);
+    let [net, gain] = pictures::profit(context, client_report, &marks);
     let marks = Block::List(Marks::Numbers, marks.into_iter().map(Into::into).collect());
     let marks = Block::section(Word::Marks.say(context.lang), vec![marks]);
-    vec![Block::note(Word::ProfitNote.say(context.lang)), net, gain, curve_table(context, handout), marks]
+    vec![Block::note(Word::ProfitNote.say(context.lang)), net, gain, curve_table(context, client_report), marks]
 }
 
-fn facts(context: &Context<'_>, handout: &Handout) -> Vec<(String, Words)> {
+fn facts(context: &Context<'_>, client_report: &ClientReport) -> Vec<(String, Words)> {
     let (lang, profile) = (context.lang, context.profile);
     let known = match context.rules.known_on {
         Some(day) => Label::KnownOn { day },
         None => Label::KnownAll,
     };
     let status: VatStatus = profile.vat_status;
-    let converts = handout.converts_on.map(|day| (Word::ConvertsOn, day.to_string()));
+    let converts = client_report.converts_on.map(|day| (Word::ConvertsOn, day.to_string()));
     let facts = [
         (Word::Business, profile.name.clone()),
         (Word::Place, context.place_name()),
@@ -135,9 +135,9 @@ fn facts(context: &Context<'_>, handout: &Handout) -> Vec<(String, Words)> {
 }
 
 /// Each form's burden and what it leaves, the change, and from when it pays.
-fn all_forms(context: &Context<'_>, handout: &Handout) -> Table {
+fn all_forms(context: &Context<'_>, client_report: &ClientReport) -> Table {
     let lang = context.lang;
-    let comparison = &handout.comparison;
+    let comparison = &client_report.comparison;
     let before = &comparison.before;
     // When converting begins to pay is asked of whole years only.
     let asked = !comparison.break_even.is_empty();
@@ -188,17 +188,18 @@ fn change(context: &Context<'_>, before: &Assessment, after: &Assessment, basis:
 }
 
 /// Some of the points: all of them stand in the JSON.
-fn curve_table(context: &Context<'_>, handout: &Handout) -> Block {
-    let curve = &handout.curve;
+fn curve_table(context: &Context<'_>, client_report: &ClientReport) -> Block {
+    let curve = &client_report.curve;
     let marked = |profit: Money| curve.marks.iter().any(|mark| mark.profit == profit);
     let shown: Vec<bool> = curve.points.iter().map(|point| !point.breaks || marked(point.profit)).collect();
     let only = |values: Vec<Money>| values.into_iter().zip(&shown).filter_map(|(value, shown)| shown.then_some(value)).collect();
-    let columns: Vec<(String, Vec<Money>)> = curves(context, handout).into_iter().map(|(name, values)| (name, only(values))).collect();
+    let columns: Vec<(String, Vec<Money>)> =
+        curves(context, client_report).into_iter().map(|(name, values)| (name, only(values))).collect();
     let names = only(curve.points.iter().map(|point| point.profit).collect()).iter().map(ToString::to_string).collect();
     amounts(Word::NetChart.say(context.lang), Word::ProfitHead, &columns, names, context)
 }
 
-fn mark_words(context: &Context<'_>, handout: &Handout) -> Vec<String> {
+fn mark_words(context: &Context<'_>, client_report: &ClientReport) -> Vec<String> {
     let words = |mark: &CurveMark| {
         let forms = mark.forms.say(context.lang);
         let (profit, until, net, drop) = (mark.profit, mark.until, mark.net, mark.drop);
@@ -210,23 +211,23 @@ fn mark_words(context: &Context<'_>, handout: &Handout) -> Vec<String> {
         }
         .say(context.lang)
     };
-    handout.curve.marks.iter().map(words).collect()
+    client_report.curve.marks.iter().map(words).collect()
 }
 
-fn years(context: &Context<'_>, handout: &Handout) -> Vec<Block> {
+fn years(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
     let lang = context.lang;
-    let names = || handout.years.iter().map(|(year, _)| year.to_string()).collect();
+    let names = || client_report.years.iter().map(|(year, _)| year.to_string()).collect();
     let table = |caption: Word, of: fn(&Assessment) -> Money| {
-        amounts(caption.say(lang), Word::TaxYear, &by_year(context, handout, of), names(), context)
+        amounts(caption.say(lang), Word::TaxYear, &by_year(context, client_report, of), names(), context)
     };
     let mut blocks = vec![
         Block::note(Word::YearsNote.say(lang)),
-        pictures::years(context, handout),
+        pictures::years(context, client_report),
         table(Word::YearsChart, |side| side.amounts.total()),
         table(Word::YearsNet, |side| side.amounts.net_to_owner()),
     ];
-    blocks.extend(handout.years_left_out.iter().map(|(year, error)| Block::plain(left_out(context, *year, error))));
-    let changes = changes(context, handout);
+    blocks.extend(client_report.years_left_out.iter().map(|(year, error)| Block::plain(left_out(context, *year, error))));
+    let changes = changes(context, client_report);
     if changes.is_empty() {
         blocks.push(Block::plain(Word::NoChanges.say(lang)));
     }
@@ -240,7 +241,7 @@ fn left_out(context: &Context<'_>, year: i32, error: &crate::Error) -> String {
 }
 
 /// What ends or begins from year to year among the measures that this business uses.
-fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>)> {
+fn changes(context: &Context<'_>, client_report: &ClientReport) -> Vec<(String, Vec<String>)> {
     let used = |comparison: &crate::Comparison| -> Vec<MeasureIx> {
         let of = |side: &Assessment| {
             let steps = side.record.steps.iter().filter_map(|step| step.measure());
@@ -248,7 +249,7 @@ fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>
         };
         std::iter::once(&comparison.before).chain(&comparison.after).flat_map(of).collect()
     };
-    let pairs = handout.years.iter().zip(handout.years.iter().skip(1));
+    let pairs = client_report.years.iter().zip(client_report.years.iter().skip(1));
     pairs
         .map(|((from, earlier), (to, later))| {
             let last = |year: i32| crate::Date::from_ymd_opt(year, 12, 31).unwrap_or_default();
@@ -265,7 +266,7 @@ fn changes(context: &Context<'_>, handout: &Handout) -> Vec<(String, Vec<String>
 }
 
 /// What the owner does for each relief and benefit that says so, and the days of both forms.
-fn steps(context: &Context<'_>, handout: &Handout, sides: &[&Assessment], basis: &mut Basis) -> Vec<Block> {
+fn steps(context: &Context<'_>, client_report: &ClientReport, sides: &[&Assessment], basis: &mut Basis) -> Vec<Block> {
     let mut found: Vec<MeasureIx> = Vec::new();
     for side in sides {
         let reliefs = side.record.steps.iter().filter(|step| step.what.is_relief()).filter_map(|step| step.measure());
@@ -285,21 +286,21 @@ fn steps(context: &Context<'_>, handout: &Handout, sides: &[&Assessment], basis:
     let to_do: Vec<Item> = found.into_iter().filter_map(to_do).collect();
     let none = to_do.is_empty();
     let first = if none { Block::plain(Word::StepsNone.say(context.lang)) } else { Block::List(Marks::Numbers, to_do) };
-    let days = handout.agendas.iter().map(|agenda| Block::Table(agenda_table(context, agenda)));
-    std::iter::once(first).chain(days).chain([Block::bullets(agenda_notes(context, handout))]).collect()
+    let days = client_report.calendars.iter().map(|filing_calendar| Block::Table(calendar_table(context, filing_calendar)));
+    std::iter::once(first).chain(days).chain([Block::bullets(calendar_notes(context, client_report))]).collect()
 }
 
-fn agenda_table(context: &Context<'_>, agenda: &Agenda) -> Table {
+fn calendar_table(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Table {
     let lang = context.lang;
-    let rows = agenda_rows(context, agenda).into_iter().map(|(day, what)| Row::from(vec![day.into(), what.into()]));
-    let caption = Word::Agenda { form: agenda.form.say(lang) }.say(lang);
+    let rows = calendar_rows(context, filing_calendar).into_iter().map(|(day, what)| Row::from(vec![day.into(), what.into()]));
+    let caption = Word::FilingCalendar { form: filing_calendar.form.say(lang) }.say(lang);
     Table::entries([Word::Day.say(lang), Word::What.say(lang)], rows.collect()).with_caption(caption)
 }
 
-/// The notes of all agendas, each once.
-fn agenda_notes(context: &Context<'_>, handout: &Handout) -> Vec<String> {
+/// The notes of all calendars, each once.
+fn calendar_notes(context: &Context<'_>, client_report: &ClientReport) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
-    for note in handout.agendas.iter().flat_map(|agenda| &agenda.notes) {
+    for note in client_report.calendars.iter().flat_map(|filing_calendar| &filing_calendar.notes) {
         let words = note.say(context.lang);
         if !notes.contains(&words) {
             notes.push(words);

@@ -5,7 +5,7 @@ use super::written::{ending, format_of, written};
 use super::{Case, Stop, browser, conversion_month, whole};
 use clap::Args;
 use huiqi::report;
-use huiqi::{Date, Form, Handout, Lang};
+use huiqi::{ClientReport, Date, Form, Lang};
 use std::path::PathBuf;
 
 /// What the report is about and where it goes.
@@ -40,9 +40,10 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, lang: Lang) -> Result<String, St
         return Err(super::same_form(case.profile.form, lang));
     }
     let month = args.convert_on.map(|day| conversion_month(day, &case, lang)).transpose()?;
-    let handout = Handout::new(&case.pack, &case.rules, &case.profile, &to, month)?;
+    let client_report = ClientReport::new(&case.pack, &case.rules, &case.profile, &to, month)?;
     let context = case.context(lang);
-    let text = written(format, lang, || report::handout(&context, &handout), || report::handout_json(&context, &handout))?;
+    let text =
+        written(format, lang, || report::client_report(&context, &client_report), || report::client_report_json(&context, &client_report))?;
     match (&args.output, printed) {
         (None, _) => return Ok(text),
         (Some(_), Some(path)) => browser::print(&text, path, lang)?,

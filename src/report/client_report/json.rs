@@ -2,18 +2,18 @@
 
 use super::parts::{PartKey, parts};
 use super::series::sides;
-use crate::answers::handout::{CurveMark, CurvePoint, Handout};
+use crate::answers::client_report::{ClientReport, CurveMark, CurvePoint};
 use crate::base::error::Problem;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::report::Context;
-use crate::report::agenda::{EntryOut, entries_out};
+use crate::report::filing_calendar::{EntryOut, entries_out};
 use crate::report::json::{ComparisonOut, Header, comparison_out, header, pretty};
 use crate::{Assessment, Money};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct HandoutOut<'a> {
+struct ReportOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     converts_on: Option<String>,
@@ -89,7 +89,7 @@ struct LeftOut {
 }
 
 /// The report as JSON.
-pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
+pub fn client_report_json<'a>(context: &Context<'a>, client_report: &'a ClientReport) -> String {
     let keys = |forms: &[Form]| forms.iter().map(|form| form.key()).collect();
     let mark = |mark: &CurveMark| MarkOut {
         kind: mark.kind.key(),
@@ -106,17 +106,17 @@ pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
     };
     let form =
         |side: &Assessment| FormOut { form: side.form.key(), total: side.amounts.total(), net_to_owner: side.amounts.net_to_owner() };
-    pretty(&HandoutOut {
+    pretty(&ReportOut {
         header: header(context, "report"),
-        converts_on: handout.converts_on.map(|day| day.to_string()),
-        comparison: comparison_out(context, &handout.comparison),
-        money: sides(handout).into_iter().map(|side| money(context, side)).collect(),
+        converts_on: client_report.converts_on.map(|day| day.to_string()),
+        comparison: comparison_out(context, &client_report.comparison),
+        money: sides(client_report).into_iter().map(|side| money(context, side)).collect(),
         net_over_profit: CurveOut {
-            forms: keys(&handout.curve.forms),
-            points: handout.curve.points.iter().map(point).collect(),
-            marks: handout.curve.marks.iter().map(mark).collect(),
+            forms: keys(&client_report.curve.forms),
+            points: client_report.curve.points.iter().map(point).collect(),
+            marks: client_report.curve.marks.iter().map(mark).collect(),
         },
-        years: handout
+        years: client_report
             .years
             .iter()
             .map(|(year, of_year)| YearOut {
@@ -124,15 +124,15 @@ pub fn handout_json<'a>(context: &Context<'a>, handout: &'a Handout) -> String {
                 forms: std::iter::once(&of_year.before).chain(&of_year.after).map(form).collect(),
             })
             .collect(),
-        years_left_out: handout
+        years_left_out: client_report
             .years_left_out
             .iter()
             .map(|(year, error)| LeftOut { year: *year, reasons: error.problems().to_vec() })
             .collect(),
-        calendars: handout
-            .agendas
+        calendars: client_report
+            .calendars
             .iter()
-            .map(|agenda| CalendarOut { form: agenda.form.key(), entries: entries_out(context, agenda) })
+            .map(|filing_calendar| CalendarOut { form: filing_calendar.form.key(), entries: entries_out(context, filing_calendar) })
             .collect(),
     })
 }

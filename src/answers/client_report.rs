@@ -1,12 +1,12 @@
 //! What goes into the report that an adviser hands over: the comparison, the years ahead, and how the result depends on
 //! profit. Everything is computed here, once; the formats only write it down.
 
-use crate::answers::agenda::{Agenda, agenda};
 use crate::answers::compare::{Comparison, compare};
 use crate::answers::convert::compare_converting;
-use crate::answers::curve::{Axis, CurveError, Moved, Point, break_even, cliffs, sweep};
+use crate::answers::curve::{Axis, CurveError, Point, Variable, break_even, cliffs, sweep};
+use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
 use crate::assess::Rules;
-use crate::base::calendar::{Date, Month};
+use crate::base::dates::{Date, Month};
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::base::words::vocabulary;
@@ -16,7 +16,7 @@ use crate::{Money, Rate};
 
 /// Everything that a report shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Handout {
+pub struct ClientReport {
     /// The day on which the others take over, inside the year; `None`: whole years are compared.
     pub converts_on: Option<Date>,
     /// The present form and the others, with the profit from which each begins to pay.
@@ -26,7 +26,7 @@ pub struct Handout {
     /// Years that could not be assessed, with the reason.
     pub years_left_out: Vec<(i32, Error)>,
     /// What to file and by when: in the present form, and in the one that stands first after it.
-    pub agendas: Vec<Agenda>,
+    pub calendars: Vec<FilingCalendar>,
     /// What is left to the owner over the profit.
     pub curve: NetOverProfit,
 }
@@ -81,13 +81,13 @@ pub struct CurveMark {
     pub drop: Money,
 }
 
-impl Handout {
+impl ClientReport {
     /// Computes everything for the forms named, or for every other form when `to` is empty; converting on the first of
     /// `month` instead of comparing whole years, if there is one: then without the curve, which is of whole years.
     ///
     /// # Errors
     /// As [`compare`] and [`compare_converting`].
-    pub fn new(pack: &Pack, rules: &Rules, profile: &Profile, to: &[Form], month: Option<Month>) -> Result<Handout, Error> {
+    pub fn new(pack: &Pack, rules: &Rules, profile: &Profile, to: &[Form], month: Option<Month>) -> Result<ClientReport, Error> {
         let comparison = match month {
             Some(month) => compare_converting(rules, profile, month, to)?,
             None => compare(rules, profile, to)?.with_break_even(rules, profile)?,
@@ -106,10 +106,10 @@ impl Handout {
         }
         let curve = if month.is_some() { NetOverProfit::default() } else { net_over_profit(rules, profile, &comparison)? };
         let chosen = Some(comparison.chosen().form).filter(|form| *form != profile.form);
-        let agendas = [Some(None), chosen.map(Some)].into_iter().flatten().map(|to| agenda(pack, rules, profile, to, month));
-        let agendas = agendas.collect::<Result<_, Error>>()?;
+        let calendars = [Some(None), chosen.map(Some)].into_iter().flatten().map(|to| filing_calendar(pack, rules, profile, to, month));
+        let calendars = calendars.collect::<Result<_, Error>>()?;
         let converts_on = month.and_then(|month| month.first_day(rules.year));
-        Ok(Handout { converts_on, comparison, agendas, years, years_left_out, curve })
+        Ok(ClientReport { converts_on, comparison, calendars, years, years_left_out, curve })
     }
 }
 
@@ -122,7 +122,7 @@ fn net_over_profit(rules: &Rules, profile: &Profile, comparison: &Comparison) ->
     if to <= Money::ZERO {
         return Ok(NetOverProfit::default());
     }
-    let (axis, range) = (Axis::of(Moved::Profit), Some((before.profit.fen().min(0), to.fen())));
+    let (axis, range) = (Axis::of(Variable::Profit), Some((before.profit.fen().min(0), to.fen())));
     let others: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
     let swept = sweep(rules, profile, &others, (axis, range), None, VALUES, &|| ()).map_err(CurveError::facts)?;
     let point = |point: &Point| {
@@ -173,7 +173,7 @@ fn reach(rules: &Rules, profile: &Profile, comparison: &Comparison) -> Result<Mo
     let a_quarter_more = Rate::from_millionths(1_250_000);
     let mut reach = Money::from_fen(10_000_000).max(comparison.before.amounts.profit + comparison.before.amounts.profit);
     for after in &comparison.after {
-        let found = break_even(rules, profile, Axis::of(Moved::Profit), None, after.form, &|| ()).map_err(CurveError::facts)?;
+        let found = break_even(rules, profile, Axis::of(Variable::Profit), None, after.form, &|| ()).map_err(CurveError::facts)?;
         let last = found.crossings.last().map(|crossing| Money::from_fen(crossing.at).times(a_quarter_more));
         reach = reach.max(last.unwrap_or_default());
     }
