@@ -1,6 +1,7 @@
 //! Answers made of assessments: forms side by side, conversions, prepayments, dates to file by, ranges, curves, the best choice.
 
 pub(crate) mod ask;
+pub(crate) mod calendar_events;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod classify;
 pub(crate) mod client_report;

@@ -63,7 +63,8 @@ parameters! {
         pub(crate) to: Rate = rate(), en "the rate levied instead, which is lower" zh "减按的征收率，须更低";
         pub(crate) kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
         pub(crate) price_divided_by: PriceDividedBy = word(all()), en "what an inclusive price is divided by" zh "含税价如何换算";
-        pub(crate) who: Vec<TaxpayerGroup> = words(&[TaxpayerGroup::SmallScale, TaxpayerGroup::IndividualBusiness]), en "whom it is for" zh "适用主体";
+        pub(crate) who: Vec<TaxpayerGroup> = words(&[TaxpayerGroup::SmallScale, TaxpayerGroup::IndividualBusiness]),
+            en "whom it is for" zh "适用主体";
     }
     then SubstituteLevyRate::checked_lower
 }
