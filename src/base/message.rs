@@ -30,6 +30,9 @@ catalogue! {
     /// One thing that is wrong and what would be right.
     pub(crate) enum Message {
         CannotRead { file: String, reason: String } en "cannot read `{file}`: {reason}" zh "无法读取 `{file}`：{reason}";
+        NotAFile { file: String } en "`{file}` is not a file that can be read whole: it is a device or a pipe"
+            zh "`{file}` 不是普通文件（是设备或管道），无法整体读取";
+        FoldersTooDeep { file: String, most: usize } en "`{file}`: folders more than {most} deep" zh "`{file}`：文件夹层数超过 {most}";
         FileTooLarge { file: String, limit: usize } en "`{file}` is larger than {limit} bytes" zh "`{file}` 超过 {limit} 字节";
         NotToml { reason: String } en "not valid TOML: {reason}" zh "不是合法的 TOML：{reason}";
         NotJson { reason: String } en "not valid JSON: {reason}" zh "不是合法的 JSON：{reason}";

@@ -14,6 +14,7 @@ pub(crate) use crate::base::values::{
 };
 use crate::base::words::{Bilingual, Table, Vocabulary};
 use std::cell::{Cell, RefCell};
+use std::io::Read;
 
 /// What a profile writes for a fact that it does not know, in either language.
 pub(crate) const UNKNOWN: [&str; 2] = ["unknown", "未知"];
@@ -24,14 +25,22 @@ pub(crate) const MAX_FILE: usize = 4 * 1024 * 1024;
 /// How many problems of one file are told.
 pub(crate) const MAX_PROBLEMS: usize = 1_000;
 
-/// Reads a file as text, unless it is too large to be meant.
+/// Reads a file as text, unless it is too large to be meant. What it says of its size is not relied on.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
     let file = path.display().to_string();
     let cannot = |error: std::io::Error| Problem::new(Message::CannotRead { file: file.clone(), reason: error.to_string() });
-    if std::fs::metadata(path).map_err(cannot)?.len() > MAX_FILE as u64 {
+    // A shell hands on what another command writes as `/dev/fd/63`; a named pipe may never be written to.
+    if !std::fs::metadata(path).map_err(cannot)?.is_file() && !path.starts_with("/dev/fd") && path != std::path::Path::new("/dev/stdin") {
+        return Err(Problem::new(Message::NotAFile { file: file.clone() }));
+    }
+    let mut text = String::new();
+    let most = MAX_FILE as u64 + 1;
+    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_string(&mut text));
+    if text.len() > MAX_FILE {
         return Err(Problem::new(Message::FileTooLarge { file: file.clone(), limit: MAX_FILE }));
     }
-    std::fs::read_to_string(path).map_err(cannot)
+    read.map_err(cannot)?;
+    Ok(text)
 }
 
 /// How a file is written.

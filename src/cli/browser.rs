@@ -5,6 +5,8 @@ use huiqi::Lang;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -28,6 +30,16 @@ fn private_folder() -> std::io::Result<tempfile::TempDir> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     builder.tempdir()
+}
+
+/// Whether somebody stops the command from now on: first the folder with the report is removed. A second signal ends it at once.
+fn stopped() -> std::io::Result<Arc<AtomicBool>> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        signal_hook::flag::register_conditional_default(signal, stopped.clone())?;
+        signal_hook::flag::register(signal, stopped.clone())?;
+    }
+    Ok(stopped)
 }
 
 /// The browser refuses to keep its sandbox for the superuser, and for nobody else.
@@ -58,6 +70,7 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         ));
     };
     let written = |error: std::io::Error| Stop::cannot_write(to, &error, lang);
+    let stopped = stopped().map_err(written)?;
     let folder = private_folder().map_err(written)?;
     let (page, printed) = (folder.path().join("report.html"), folder.path().join("report.pdf"));
     std::fs::write(&page, html).map_err(written)?;
@@ -93,11 +106,13 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         if let Some(status) = running.try_wait().map_err(|error| failed(error.to_string()))? {
             break status;
         }
-        if begun.elapsed() > PATIENCE {
+        let stopped = stopped.load(Ordering::Relaxed);
+        if stopped || begun.elapsed() > PATIENCE {
             // It is ours to end; whether it has ended meanwhile makes no difference.
             let _ = running.kill();
             let _ = running.wait();
-            return Err(failed(format!("> {} s", PATIENCE.as_secs())));
+            let why = if stopped { "SIGINT, SIGTERM".to_string() } else { format!("> {} s", PATIENCE.as_secs()) };
+            return Err(failed(why));
         }
         std::thread::sleep(Duration::from_millis(20));
     };

@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use huiqi::{Error, Lang};
+use std::ops::Range;
 
 /// Every problem of an error, each with its place where it has one.
 pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
@@ -16,6 +17,7 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
                 let (first, lines) = source.lines_of(span.clone());
                 let text = source.text().get(lines.clone()).unwrap_or_default();
                 let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
+                let (text, within) = if error.is_pack() { (text.to_string(), within) } else { only(text, within) };
                 let snippet = Snippet::source(text).line_start(first).path(source.name());
                 title.element(snippet.annotation(AnnotationKind::Primary.span(within)))
             }
@@ -25,6 +27,26 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
         out.push_str("\n\n");
     }
     out
+}
+
+/// Of the lines of a profile the fact at fault alone: who passes a message on need not pass on what stands beside it.
+fn only(lines: &str, span: Range<usize>) -> (String, Range<usize>) {
+    // The header of a table holds no fact.
+    if lines.trim_start().starts_with('[') && !lines.contains('=') {
+        return (lines.to_string(), span);
+    }
+    let (before, rest) = lines.split_at_checked(span.start).unwrap_or((lines, ""));
+    let fault = rest.get(..span.len()).unwrap_or(rest).lines().next().unwrap_or_default();
+    // Several facts in one value: where it begins is enough.
+    let fault = if fault.starts_with('{') { "{" } else { fault };
+    // The key stands before the value, behind what separates it from the fact before.
+    let begins = before.trim_end().rfind(['{', ',', '[', '\n']).map_or(0, |separator| separator + 1);
+    let key = before.get(begins..).unwrap_or_default();
+    let hidden = |text: &str| if text.trim().is_empty() { "" } else { "…" };
+    let start = hidden(before.get(..begins).unwrap_or_default()).len() + key.len();
+    let after = rest.get(fault.len()..).unwrap_or_default();
+    let text = format!("{}{key}{fault}{}", hidden(before.get(..begins).unwrap_or_default()), hidden(after));
+    (text, start..start + fault.len())
 }
 
 /// What the command itself says in words, as JSON of the same shape as the library's errors.

@@ -32,7 +32,7 @@ impl Pack {
     /// [`Pack::load`], with the mechanisms that its files may name.
     pub(crate) fn load_with(folder: &Path, registry: Registry) -> Result<Pack, Error> {
         let mut files = Vec::new();
-        collect(folder, &mut files)?;
+        collect(folder, 0, &mut files)?;
         if files.is_empty() {
             return Err(Error::pack(vec![Problem::new(LawProblem::NoDocuments { folder: folder.display().to_string() })]));
         }
@@ -148,14 +148,26 @@ fn collect_embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {
     }
 }
 
-fn collect(folder: &Path, files: &mut Vec<(String, String)>) -> Result<(), Error> {
+/// How deep folders of policy files may lie in each other: a link that leads back up has no end.
+const MOST_FOLDERS: usize = 16;
+
+/// Reads the policy files below a folder. Hidden files are what editors leave behind, and no law.
+fn collect(folder: &Path, depth: usize, files: &mut Vec<(String, String)>) -> Result<(), Error> {
     let cannot = |path: &Path, error: std::io::Error| {
         Error::pack(vec![Problem::new(Message::CannotRead { file: path.display().to_string(), reason: error.to_string() })])
     };
+    if depth > MOST_FOLDERS {
+        let file = folder.display().to_string();
+        return Err(Error::pack(vec![Problem::new(Message::FoldersTooDeep { file, most: MOST_FOLDERS })]));
+    }
     for entry in std::fs::read_dir(folder).map_err(|error| cannot(folder, error))? {
-        let path = entry.map_err(|error| cannot(folder, error))?.path();
+        let entry = entry.map_err(|error| cannot(folder, error))?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
         if path.is_dir() {
-            collect(&path, files)?;
+            collect(&path, depth + 1, files)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             if files.len() == MAX_FILES {
                 return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));

@@ -20,6 +20,9 @@ pub(super) const ABSENT: i64 = i64::MIN;
 /// A cell that could not be read: its row is bad, so that nobody looks at it again.
 pub(super) const UNREADABLE: i64 = i64::MIN + 1;
 
+/// How long a text may be, in bytes: each is returned beside its results, and what repeats in a file may be small there.
+pub(super) const MOST_TEXT: usize = 4_096;
+
 /// How many distinct spellings of places, industries and rates are remembered.
 const REMEMBERED: usize = 4096;
 
@@ -129,6 +132,9 @@ impl<'p> Reader<'p> {
     pub(super) fn read(&mut self, kind: Kind, text: &str) -> Result<i64, Refused> {
         let text = text.trim();
         let found = match kind {
+            Kind::Text if text.len() > MOST_TEXT => {
+                return Err(Refused::As(Wrong::TooLong { bytes: text.len() }, Right::AtMostBytes { most: MOST_TEXT }));
+            }
             Kind::Text => Some(0),
             Kind::Amount | Kind::Area => {
                 let bare = if kind == Kind::Area { text.trim_end_matches("平方米").trim_end_matches("m²") } else { text };

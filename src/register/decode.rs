@@ -3,14 +3,15 @@
 use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns::{self, Kind};
-use super::header::Header;
+use super::header::{Header, as_text};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array, DictionaryArray, RecordBatch};
+use arrow_array::{Array, DictionaryArray, RecordBatch, new_null_array};
+use arrow_cast::cast;
 use arrow_schema::DataType;
 use std::fmt::Write;
 use std::ops::Range;
@@ -99,7 +100,10 @@ impl Decoded {
             else {
                 continue;
             };
-            let array = array.slice(first, rows);
+            let array = match as_text(array.data_type()) {
+                Some(true) => cast(&array.slice(first, rows), &DataType::Utf8).unwrap_or_else(|_| new_null_array(&DataType::Null, rows)),
+                _ => array.slice(first, rows),
+            };
             if array.null_count() < rows {
                 valid_bits(array.as_ref(), bits);
                 self.column(plan.kind, array.as_ref(), &mut Cells { numbers: column, said: bits }, reader, (header, at, lang));
@@ -188,6 +192,8 @@ impl Decoded {
                     let text = array.value(row);
                     match (text, amount) {
                         ("", _) => ABSENT,
+                        // Keys differ from row to row: of each only whether it says anything, and is not too long.
+                        _ if kind == Kind::Text => number_of(row, text),
                         // The usual cell of an amount: no call but this.
                         (_, true) => match fen(text) {
                             Some(fen) if (0..=limit).contains(&fen) => fen,
@@ -224,11 +230,6 @@ impl Decoded {
             _ => yuan(i64::from(number)),
         };
         match array.data_type() {
-            // Of a key only whether it says anything matters here.
-            DataType::Utf8 if kind == Kind::Text => {
-                let array = array.as_string::<i32>();
-                each!(array, |row| if blank(array.value(row)) { ABSENT } else { 0 });
-            }
             DataType::Utf8 => texts!(array.as_string::<i32>()),
             DataType::LargeUtf8 => texts!(array.as_string::<i64>()),
             DataType::Utf8View => texts!(array.as_string_view()),

@@ -157,22 +157,7 @@ impl Header {
     pub fn of_schema(schema: &Schema, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
         let header = Header::read(&names, year_given)?;
-        // A key is returned as it is, so that its type must have bytes of its own in every format.
-        let readable = |(at, of): &(usize, &DataType)| match of {
-            DataType::Utf8
-            | DataType::LargeUtf8
-            | DataType::Utf8View
-            | DataType::Int32
-            | DataType::Int64
-            | DataType::Float64
-            | DataType::Boolean
-            | DataType::Null
-            | DataType::Decimal64(_, 0..=12)
-            | DataType::Decimal128(_, 0..=12) => true,
-            DataType::Dictionary(number, word) => (&**number, &**word) == WORDS && header.key() != Some(*at),
-            _ => false,
-        };
-        let wrong = schema.fields().iter().map(|field| field.data_type()).enumerate().filter(|column| !readable(column));
+        let wrong = schema.fields().iter().map(|field| field.data_type()).enumerate().filter(|(_, of)| as_text(of).is_none());
         let problems: Vec<_> = wrong
             .map(|(at, of)| HeaderProblem::NotOfThisType { column: header.name(at).unwrap_or_default().to_string(), found: of.to_string() })
             .collect();
@@ -276,6 +261,54 @@ impl Header {
     }
 }
 
+/// Whether cells of a type are read by way of text; `None` where there are no such cells.
+pub(super) fn as_text(of: &DataType) -> Option<bool> {
+    match of {
+        DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Utf8View
+        | DataType::Int32
+        | DataType::Int64
+        | DataType::Float64
+        | DataType::Boolean
+        | DataType::Null
+        | DataType::Decimal64(_, 0..=12)
+        | DataType::Decimal128(_, 0..=12) => Some(false),
+        DataType::Dictionary(number, word) if (&**number, &**word) == WORDS => Some(false),
+        DataType::Dictionary(_, word) => as_text(word).map(|_| true),
+        DataType::Int8
+        | DataType::Int16
+        | DataType::UInt8
+        | DataType::UInt16
+        | DataType::UInt32
+        | DataType::UInt64
+        | DataType::Float16
+        | DataType::Float32
+        | DataType::Decimal32(..)
+        | DataType::Decimal64(..)
+        | DataType::Decimal128(..)
+        | DataType::Decimal256(..)
+        | DataType::Date32
+        | DataType::Date64 => Some(true),
+        _ => None,
+    }
+}
+
+/// The type in which keys of a type are returned: as they are, but for types that not every format can write.
+pub fn key_type(of: &DataType) -> DataType {
+    match of {
+        DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Int32
+        | DataType::Int64
+        | DataType::Float64
+        | DataType::Boolean
+        | DataType::Decimal64(_, 2)
+        | DataType::Decimal128(_, 2) => of.clone(),
+        _ => DataType::Utf8,
+    }
+}
+
 /// How a dictionary of words is typed.
 const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
 
@@ -284,8 +317,9 @@ const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
 pub fn read_as(schema: &Schema) -> Schema {
     let fields = schema.fields().iter().map(|field| {
         let column = columns::find(field.name().trim()).and_then(|column| columns::all().get(column));
-        // A key is returned as it is.
+        // A key is returned as it is; until then one that repeats takes no room of its own.
         let read_as = match (column.map(|column| column.kind), field.data_type()) {
+            (Some(Kind::Text), DataType::Utf8) => Some(DataType::Utf8View),
             (None | Some(Kind::Text), _) => None,
             (Some(Kind::Amount | Kind::Area), DataType::Decimal128(precision @ ..=18, scale)) => {
                 Some(DataType::Decimal64(*precision, *scale))

@@ -8,6 +8,7 @@ use crate::benefits::size::Cultivation;
 use crate::taxes::amounts::Amounts;
 use arrow_array::{ArrayRef, BooleanArray, Decimal64Array, Decimal128Array, DictionaryArray, RecordBatch, StringArray, UInt8Array};
 use arrow_buffer::ScalarBuffer;
+use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
@@ -182,6 +183,8 @@ impl Builder {
     pub(super) fn finish(self, keys: &ArrayRef, bad: &[bool]) -> Result<RecordBatch, ArrowError> {
         let good = BooleanArray::from(bad.iter().map(|bad| !bad).collect::<Vec<bool>>());
         let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
+        let of = self.schema.field(0).data_type();
+        let keys = if keys.data_type() == of { keys } else { cast(&keys, of)? };
         let (lang, layout) = (self.lang, self.layout);
         let statuses = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
         let mut columns: Vec<ArrayRef> = vec![keys, layout.words(statuses, self.status.iter().map(|status| Some(status.index())))?];

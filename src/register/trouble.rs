@@ -32,6 +32,7 @@ catalogue! {
         NotUtf8 en "the cell is not UTF-8 text" zh "不是 UTF-8 文字";
         NoSales en "the row has no sales" zh "该行没有销售额";
         ToldTwice { other: String } en "the same sales stand in `{other}` too" zh "与 `{other}` 是同一笔销售额";
+        TooLong { bytes: usize } en "the text has {bytes} bytes" zh "文字有 {bytes} 字节";
         Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
         FieldsNot { found: usize, header: usize } en "the row has {found} cells, the header {header}" zh "该行有 {found} 个单元格，表头有 {header} 个";
     }
@@ -43,6 +44,7 @@ catalogue! {
         As { expected: Expected } en "{expected}" zh "{expected}";
         Amount en "yuan with at most two decimals, such as 120000 or 12万元, at most 100亿元" zh "金额（元，至多两位小数），如 120000、12万元，不超过 100亿元";
         Rate en "a rate such as 13% or 0.3‰" zh "比率，如 13%、0.3‰";
+        AtMostBytes { most: usize } en "at most {most} bytes" zh "不超过 {most} 字节";
         Truth en "yes or no (true or false, 1 or 0)" zh "是或否（true 或 false，1 或 0）";
         OneOf { words: Vec<String> } en "one of: {words}" zh "下列之一：{words}";
         Month en "a month from 1 to 12" zh "1 至 12 的月份";

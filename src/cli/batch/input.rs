@@ -6,7 +6,7 @@ use super::{Failure, say, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::register::{Header, HeaderProblem, Records, Texts, header_of_csv, read_csv};
+use huiqi::register::{Header, HeaderProblem, Records, Texts, header_of_csv, key_type, read_csv};
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -147,7 +147,7 @@ impl Input {
     /// The type of its keys.
     pub(super) fn key_type(&self, header: &Header) -> DataType {
         match (&self.reader, header.key()) {
-            (Reader::Parquet(groups), Some(key)) => groups.schema().field(key).data_type().clone(),
+            (Reader::Parquet(groups), Some(key)) => key_type(groups.schema().field(key).data_type()),
             _ => DataType::Utf8,
         }
     }

@@ -14,6 +14,7 @@ use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{ChunkReader, Length};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -85,28 +86,45 @@ impl RowGroups {
         self.only = SelectedColumns::asked(header, &self.metadata);
     }
 
-    /// The next rows of one row group, as many as a chunk has.
+    fn rows_of(&self, group: usize) -> Option<usize> {
+        let rows = self.metadata.metadata().row_groups().get(group)?.num_rows();
+        Some(usize::try_from(rows).unwrap_or_default())
+    }
+
+    /// The next rows, as many as a chunk has: a part of one row group, or several small ones.
     pub(super) fn next(&mut self) -> Option<Rows> {
-        loop {
-            let (group, first) = self.next;
-            let rows = usize::try_from(self.metadata.metadata().row_groups().get(group)?.num_rows()).unwrap_or_default();
-            let count = self.chunk_rows.min(rows.saturating_sub(first));
-            self.next = if first + count >= rows { (group + 1, 0) } else { (group, first + count) };
-            if count > 0 {
-                let (path, metadata, only) = (self.path.clone(), self.metadata.clone(), self.only.clone());
-                return Some(Rows { path, metadata, only, lang: self.lang, group, first, count });
+        let (mut group, first) = self.next;
+        let (begin, mut count) = (group, 0);
+        while let Some(rows) = self.rows_of(group) {
+            let rest = if group == begin { rows.saturating_sub(first) } else { rows };
+            if count > 0 && count + rest > self.chunk_rows {
+                break;
             }
+            if rest > self.chunk_rows {
+                self.next = (group, first + self.chunk_rows);
+                return Some(self.some(group..group + 1, first, self.chunk_rows));
+            }
+            count += rest;
+            group += 1;
         }
+        self.next = (group, 0);
+        (count > 0).then(|| self.some(begin..group, first, count))
+    }
+
+    fn some(&self, groups: Range<usize>, first: usize, count: usize) -> Rows {
+        let (path, metadata, only) = (self.path.clone(), self.metadata.clone(), self.only.clone());
+        Rows { path, metadata, only, lang: self.lang, groups, first, count }
     }
 }
 
-/// Some rows of a row group, not yet read.
+/// Some rows of some row groups, not yet read.
 pub(super) struct Rows {
     path: PathBuf,
     metadata: ArrowReaderMetadata,
     only: Option<SelectedColumns>,
     lang: Lang,
-    group: usize,
+    groups: Range<usize>,
+    /// The first row, counted from that of the first group.
     first: usize,
     pub(super) count: usize,
 }
@@ -114,16 +132,18 @@ pub(super) struct Rows {
 impl Rows {
     /// Piece by piece.
     pub(super) fn read(self) -> Result<impl Iterator<Item = Result<Piece, Failure>> + use<>, Failure> {
-        let Rows { path, metadata, only, lang, group, first, count } = self;
+        let Rows { path, metadata, only, lang, groups, first, count } = self;
+        let number = groups.start + 1;
         let mut file = File::open(&path).map_err(|error| Failure::io(&path, error))?;
         let mut reader = reading(&path, || {
             let columns = only.as_ref().map_or_else(ProjectionMask::all, |only| only.mask.clone());
-            let described = metadata.metadata().row_group(group);
-            let whole = u64::try_from(described.num_rows()).ok() == Some(count as u64);
+            let described = metadata.metadata().row_groups().get(groups.clone()).unwrap_or_default();
+            let all: i64 = described.iter().map(RowGroupMetaData::num_rows).sum();
+            let whole = u64::try_from(all).ok() == Some(count as u64);
             let held = if whole { RowGroupBytes::read(&mut file, described, &columns)? } else { None };
             match held {
-                Some(held) => reader(held, metadata, columns, group, (first, count)),
-                None => reader(file, metadata, columns, group, (first, count)),
+                Some(held) => reader(held, metadata, columns, groups, (first, count)),
+                None => reader(file, metadata, columns, groups, (first, count)),
             }
         })?;
         let mut left = count;
@@ -138,9 +158,8 @@ impl Rows {
                     Some(Ok((rows, None)))
                 }
                 Ok(None) if left > 0 => {
-                    let group = group + 1;
-                    let text = format!("row group {group}: {left} rows are missing");
-                    Some(Err(Failure::io(&path, say(lang, text, format!("第 {group} 个行组：缺 {left} 行")))))
+                    let text = format!("row group {number}: {left} rows are missing");
+                    Some(Err(Failure::io(&path, say(lang, text, format!("第 {number} 个行组：缺 {left} 行")))))
                 }
                 Ok(None) => None,
                 Err(failure) => Some(Err(failure)),
@@ -153,11 +172,11 @@ fn reader<R: ChunkReader + 'static>(
     from: R,
     metadata: ArrowReaderMetadata,
     columns: ProjectionMask,
-    group: usize,
+    groups: Range<usize>,
     (first, count): (usize, usize),
 ) -> Result<ParquetRecordBatchReader, ParquetError> {
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(from, metadata);
-    let builder = builder.with_row_groups(vec![group]).with_projection(columns);
+    let builder = builder.with_row_groups(groups.collect()).with_projection(columns);
     builder.with_offset(first).with_limit(count).with_batch_size(PIECE).build()
 }
 
@@ -192,7 +211,7 @@ impl SelectedColumns {
     }
 }
 
-/// The part of a file in which the columns of a row group lie that are read, in memory: its pages are slices of it, where a
+/// The part of a file in which the columns of row groups lie that are read, in memory: their pages are slices of it, where a
 /// file would be asked for each.
 struct RowGroupBytes {
     start: u64,
@@ -204,9 +223,10 @@ const MOST_HELD: u64 = 16 << 20;
 
 impl RowGroupBytes {
     /// Reads it; `None` if it is too large, or says of itself what cannot be.
-    fn read(file: &mut File, group: &RowGroupMetaData, columns: &ProjectionMask) -> Result<Option<RowGroupBytes>, ParquetError> {
+    fn read(file: &mut File, groups: &[RowGroupMetaData], columns: &ProjectionMask) -> Result<Option<RowGroupBytes>, ParquetError> {
         let (mut start, mut end) = (u64::MAX, 0);
-        for (_, column) in group.columns().iter().enumerate().filter(|(leaf, _)| columns.leaf_included(*leaf)) {
+        let leaves = groups.iter().flat_map(|group| group.columns().iter().enumerate());
+        for (_, column) in leaves.filter(|(leaf, _)| columns.leaf_included(*leaf)) {
             let from = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
             let (Ok(from), Ok(length)) = (u64::try_from(from), u64::try_from(column.compressed_size())) else { return Ok(None) };
             start = start.min(from);
