@@ -234,7 +234,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
 fn over_years(cli: &Cli, path: &Path, years: Years, to: &[Word<Form>], lang: Lang) -> Result<String, Stop> {
     let pack = pack(cli)?;
     for year in [years.0, years.1] {
-        pack.rules(year, 530_000, None)?;
+        pack.within_years(year)?;
     }
     let profile = Profile::load(path, &pack)?;
     let to: Vec<Form> = to.iter().map(|form| form.0).collect();
@@ -270,7 +270,7 @@ impl Case {
         let pack = pack(cli)?;
         if let Some(year) = year {
             // Refuse a year outside the pack before anything about the profile: it is the question that is wrong.
-            pack.rules(year, 530_000, None)?;
+            pack.within_years(year)?;
         }
         let profile = Profile::load(profile, &pack)?;
         let year = year.unwrap_or(profile.year);

@@ -1,6 +1,6 @@
 //! Problems drawn under the offending text.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use huiqi::{Error, Lang};
 use std::ops::Range;
 
@@ -18,8 +18,12 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
                 let text = source.text().get(lines.clone()).unwrap_or_default();
                 let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
                 let (text, within) = if error.is_pack() { (text.to_string(), within) } else { only(text, within) };
-                let snippet = Snippet::source(text).line_start(first).path(source.name());
-                title.element(snippet.annotation(AnnotationKind::Primary.span(within)))
+                if within.is_empty() {
+                    title.element(Origin::path(source.name()).line(first))
+                } else {
+                    let snippet = Snippet::source(text).line_start(first).path(source.name());
+                    title.element(snippet.annotation(AnnotationKind::Primary.span(within)))
+                }
             }
             None => Group::with_title(title),
         };

@@ -153,7 +153,8 @@ impl Worker<'_, '_> {
         let key = header.single(Single::Key).unwrap_or_default();
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
-        let mut results = Builder::new(self.batch.schema(header, &key_type(keys.data_type())), self.batch.layout, header.lang, batch.num_rows());
+        let mut results =
+            Builder::new(self.batch.schema(header, &key_type(keys.data_type())), self.batch.layout, header.lang, batch.num_rows());
         self.each_row(header, batch, |cached_law, industry, profile, sides, status| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
             results.push(options, profile.form, sides, status, cached_law.cultivation(profile, industry, revenue));

@@ -26,7 +26,7 @@ fn command(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn huiqi(folder: &Path, args: &[&str]) -> Output {
+pub fn huiqi(folder: &Path, args: &[&str]) -> Output {
     command(folder, args).output().unwrap()
 }
 

@@ -4,4 +4,5 @@
 mod businesses;
 mod damaged;
 mod disk;
+mod other_writers;
 mod two_provinces;

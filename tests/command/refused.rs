@@ -299,3 +299,57 @@ fn bad_packs() {
     let output = Command::new(env!("CARGO_BIN_EXE_huiqi")).current_dir(folder.path()).args(["policies", "list", "--pack", "pack"]).output();
     assert!(output.expect("runs").status.success(), "the pack they are made from is right");
 }
+
+/// What has no end, or may never begin, is refused before it is read; what a shell hands on is read.
+#[cfg(unix)]
+#[test]
+fn devices_and_named_pipes_are_no_files() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("mkfifo").arg(folder.path().join("pipe.toml")).status().unwrap().success());
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.toml")).unwrap();
+    for name in ["pipe.toml", "zero.toml", "/dev/zero"] {
+        let (code, said) = run(folder.path(), &["assess", name, "--lang", "en"]);
+        assert!(code == 3 && said.contains("it is a device or a pipe"), "{name}: {code} {said}");
+        let (code, said) = run(folder.path(), &["policies", "list", "--overlay", name, "--lang", "en"]);
+        assert!(code == 4 && said.contains("it is a device or a pipe"), "{name}: {code} {said}");
+    }
+    std::fs::write(folder.path().join("shop.toml"), SHOP).unwrap();
+    let handed_on = "cat shop.toml | \"$HUIQI\" assess /dev/stdin --lang en";
+    let mut shell = Command::new("sh");
+    shell.current_dir(folder.path()).env("HUIQI", env!("CARGO_BIN_EXE_huiqi")).args(["-c", handed_on]);
+    assert!(shell.output().unwrap().status.success());
+}
+
+/// What editors leave behind is no law, and a link that leads back up has an end.
+#[cfg(unix)]
+#[test]
+fn folders_of_policy_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    let copied = Command::new("cp").arg("-r").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/policies")).arg(&pack).status();
+    assert!(copied.unwrap().success());
+    std::fs::write(pack.join("cn/.draft.toml"), "no law").unwrap();
+    let mut list = Command::new(env!("CARGO_BIN_EXE_huiqi"));
+    assert!(list.current_dir(folder.path()).args(["policies", "list", "--pack", "pack"]).output().unwrap().status.success());
+    std::os::unix::fs::symlink(&pack, pack.join("cn/again")).unwrap();
+    let (code, said) = run(folder.path(), &["policies", "list", "--pack", "pack", "--lang", "en"]);
+    assert!(code == 4 && said.contains("folders more than 16 deep"), "{code} {said}");
+}
+
+/// Who passes a message on passes the fact at fault on, and no other.
+#[test]
+fn a_message_shows_the_fact_at_fault_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = SHOP.replace("[owner]\ncomprehensive_income = 0\n", "");
+    let owners = [
+        ("owner = { comprehensive_income = 7654321, deductions = -5, other_relief = 1234567 } # 身份证", " deductions = -5"),
+        ("owner = { comprehensive_income = 7654321, incme = 1234567 }", " incme"),
+        ("losses = [{ year = 2019, amount = 7654321 }, { year = 2020 }, { year = 2021, amount = 1234567 }]", " {"),
+    ];
+    for (owner, shown) in owners {
+        std::fs::write(folder.path().join("shop.toml"), format!("{owner}\n{shop}")).unwrap();
+        let (code, said) = run(folder.path(), &["assess", "shop.toml", "--lang", "en"]);
+        assert!(code == 3 && said.contains(&format!("…{shown}")), "{said}");
+        assert!(!["7654321", "1234567", "身份证", "老街"].iter().any(|other| said.contains(other)), "{said}");
+    }
+}

@@ -68,6 +68,15 @@ fn words<V: Copy>(words: &[Word<V>]) -> Vec<V> {
     words.iter().map(|word| word.0).collect()
 }
 
+/// What stands twice would give columns of the same name.
+fn once<V: Vocabulary + PartialEq>(values: &[V], option: &str, lang: Lang) -> Result<(), Failure> {
+    let twice = values.iter().enumerate().find(|(at, value)| values.iter().take(*at).any(|before| before == *value));
+    twice.map_or(Ok(()), |(_, value)| {
+        let key = value.key();
+        Err(Failure::usage(say(lang, format!("{option}: `{key}` is given twice"), format!("{option}：`{key}` 重复"))))
+    })
+}
+
 /// What a batch command works with.
 struct Job<'a> {
     args: &'a BatchArgs,
@@ -82,15 +91,25 @@ pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Sto
     let pack = super::pack(cli)?;
     if let Some(year) = args.year {
         // The question is wrong, not the rows.
-        pack.rules(year, 530_000, args.known_on)?;
+        pack.within_years(year)?;
     }
     let lines = if args.lines.is_empty() { Line::ALL.to_vec() } else { words(&args.lines) };
     let to = if args.to.is_empty() { Options::default().to } else { words(&args.to) };
+    once(&to, "--to", lang)?;
+    once(&lines, "--lines", lang)?;
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
     let from = args.input_format(lang)?;
     let job = Job { args, pack, options, lang, from };
     if let Some(row) = args.explain {
         return job.explain(row, cli.format());
+    }
+    if args.summary && job.options.to.len() > 1 {
+        let text = say(
+            lang,
+            "--summary compares with one form: give --to once".to_string(),
+            "--summary 只与一种组织形式比较：--to 只能填一种".to_string(),
+        );
+        return Err(Failure::usage(text).into());
     }
     if args.summary {
         return Ok(job.summary(cli.format())?);
@@ -121,6 +140,17 @@ impl Job<'_> {
         };
         if super::whole::is_same(out, &args.input) || super::whole::is_same(&output::errors_name(out), &args.input) {
             return Err(Failure::usage(super::whole::replaces(out, self.lang)));
+        }
+        if args.resume && out == Path::new("-") {
+            return Err(Failure::usage(say(
+                self.lang,
+                "--resume goes on in a file: give -o FILE".to_string(),
+                "--resume 需在文件中续写：请用 -o 指定文件".to_string(),
+            )));
+        }
+        if out.is_dir() {
+            let name = out.display();
+            return Err(Failure::usage(say(self.lang, format!("{name} is a folder: name a file"), format!("{name} 是文件夹：请写文件名"))));
         }
         let target = Target::of(out, args.output_format, self.lang)?;
         let (mut input, header) = self.open()?;
