@@ -32,6 +32,8 @@ catalogue! {
         CannotRead { file: String, reason: String } en "cannot read `{file}`: {reason}" zh "无法读取 `{file}`：{reason}";
         NotAFile { file: String } en "`{file}` is not a file that can be read whole: it is a device or a pipe"
             zh "`{file}` 不是普通文件（是设备或管道），无法整体读取";
+        NotUtf8 { file: String } en "`{file}` is not UTF-8 text; save it as UTF-8 (it may be GBK or UTF-16 now)"
+            zh "`{file}` 不是 UTF-8 编码（可能是 GBK 或 UTF-16）；请另存为 UTF-8";
         FoldersTooDeep { file: String, most: usize } en "`{file}`: folders more than {most} deep" zh "`{file}`：文件夹层数超过 {most}";
         FileTooLarge { file: String, limit: usize } en "`{file}` is larger than {limit} bytes" zh "`{file}` 超过 {limit} 字节";
         NotToml { reason: String } en "not valid TOML: {reason}" zh "不是合法的 TOML：{reason}";

@@ -33,14 +33,13 @@ pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
     if !std::fs::metadata(path).map_err(cannot)?.is_file() && !path.starts_with("/dev/fd") && path != std::path::Path::new("/dev/stdin") {
         return Err(Problem::new(Message::NotAFile { file: file.clone() }));
     }
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let most = MAX_FILE as u64 + 1;
-    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_string(&mut text));
-    if text.len() > MAX_FILE {
+    std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
+    if bytes.len() > MAX_FILE {
         return Err(Problem::new(Message::FileTooLarge { file: file.clone(), limit: MAX_FILE }));
     }
-    read.map_err(cannot)?;
-    Ok(text)
+    String::from_utf8(bytes).map_err(|_| Problem::new(Message::NotUtf8 { file: file.clone() }))
 }
 
 /// How a file is written.

@@ -205,7 +205,7 @@ impl<'a> Cells<'a> {
 
 /// A text that no spreadsheet takes for a formula.
 pub(super) fn harmless(text: &str) -> Option<&str> {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<rust_decimal::Decimal>().is_err();
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && text.parse::<rust_decimal::Decimal>().is_err();
     (!risky).then_some(text)
 }
 
