@@ -17,10 +17,12 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
                 let (first, lines) = source.lines_of(span.clone());
                 let text = source.text().get(lines.clone()).unwrap_or_default();
                 let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
-                let (text, within) = if error.is_pack() { (text.to_string(), within) } else { only(text, within) };
-                if within.is_empty() {
-                    title.element(Origin::path(source.name()).line(first))
+                // A file as a whole is at fault at its beginning, where some fact stands that is not.
+                let fault = text.get(within.clone()).unwrap_or(text);
+                if lines.start == 0 && within.start == 0 && (fault.is_empty() || fault.contains('=')) {
+                    title.element(Origin::path(source.name()).line(1).char_column(1))
                 } else {
+                    let (text, within) = if error.is_pack() { (text.to_string(), within) } else { only(text, within) };
                     let snippet = Snippet::source(text).line_start(first).path(source.name());
                     title.element(snippet.annotation(AnnotationKind::Primary.span(within)))
                 }
@@ -42,14 +44,16 @@ fn only(lines: &str, span: Range<usize>) -> (String, Range<usize>) {
     let (before, rest) = lines.split_at_checked(span.start).unwrap_or((lines, ""));
     let fault = rest.get(..span.len()).unwrap_or(rest).lines().next().unwrap_or_default();
     // Several facts in one value: where it begins is enough.
-    let fault = if fault.starts_with('{') { "{" } else { fault };
+    let several = fault.starts_with('{') || fault.starts_with('[') && fault.contains('{');
+    let fault = if several { fault.get(..1).unwrap_or_default() } else { fault };
     // The key stands before the value, behind what separates it from the fact before.
     let begins = before.trim_end().rfind(['{', ',', '[', '\n']).map_or(0, |separator| separator + 1);
     let key = before.get(begins..).unwrap_or_default();
-    let hidden = |text: &str| if text.trim().is_empty() { "" } else { "…" };
-    let start = hidden(before.get(..begins).unwrap_or_default()).len() + key.len();
-    let after = rest.get(fault.len()..).unwrap_or_default();
-    let text = format!("{}{key}{fault}{}", hidden(before.get(..begins).unwrap_or_default()), hidden(after));
+    let (first, after) = (before.get(..begins).unwrap_or_default(), rest.get(fault.len()..).unwrap_or_default());
+    // As many characters as it stands for: the column stays.
+    let left_out = if first.trim().is_empty() { first.to_string() } else { format!("…{}", " ".repeat(first.chars().count() - 1)) };
+    let start = left_out.len() + key.len();
+    let text = format!("{left_out}{key}{fault}{}", if after.trim().is_empty() { "" } else { "…" });
     (text, start..start + fault.len())
 }
 

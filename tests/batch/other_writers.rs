@@ -37,7 +37,7 @@ fn usual() -> Vec<(&'static str, ArrayRef)> {
 }
 
 fn write(path: &Path, columns: Vec<(&str, ArrayRef)>, codec: Compression, rows_of_group: usize) {
-    let rows = RecordBatch::try_from_iter(columns).unwrap();
+    let rows = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, cells)| (name, cells, true))).unwrap();
     let properties = WriterProperties::builder().set_compression(codec).set_max_row_group_row_count(Some(rows_of_group)).build();
     let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), rows.schema(), Some(properties)).unwrap();
     writer.write(&rows).unwrap();

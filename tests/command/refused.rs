@@ -342,14 +342,14 @@ fn a_message_shows_the_fact_at_fault_alone() {
     let folder = tempfile::tempdir().unwrap();
     let shop = SHOP.replace("[owner]\ncomprehensive_income = 0\n", "");
     let owners = [
-        ("owner = { comprehensive_income = 7654321, deductions = -5, other_relief = 1234567 } # 身份证", " deductions = -5"),
-        ("owner = { comprehensive_income = 7654321, incme = 1234567 }", " incme"),
-        ("losses = [{ year = 2019, amount = 7654321 }, { year = 2020 }, { year = 2021, amount = 1234567 }]", " {"),
+        ("owner = { comprehensive_income = 7654321, deductions = -5, other_relief = 1234567 } # 身份证", " deductions = -5…"),
+        ("owner = { comprehensive_income = 7654321, incme = 1234567 }", " incme…"),
+        ("losses = [{ year = 2019, amount = 7654321 }, { year = 2020 }, { year = 2021, amount = 1234567 }]", " {…"),
     ];
     for (owner, shown) in owners {
         std::fs::write(folder.path().join("shop.toml"), format!("{owner}\n{shop}")).unwrap();
         let (code, said) = run(folder.path(), &["assess", "shop.toml", "--lang", "en"]);
-        assert!(code == 3 && said.contains(&format!("…{shown}")), "{said}");
+        assert!(code == 3 && said.contains(shown), "{said}");
         assert!(!["7654321", "1234567", "身份证", "老街"].iter().any(|other| said.contains(other)), "{said}");
     }
 }
