@@ -5,8 +5,8 @@ use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
 use crate::base::nearest::nearest;
 use crate::base::words::{Field, Lang, Say, Vocabulary, catalogue, vocabulary};
-use crate::facts::Profile;
-use crate::{Money, Month, Period, Quarter, Rate};
+use crate::facts::{Profile, Sale};
+use crate::{MAX_AMOUNT, Money, Month, Period, Quarter, Rate};
 
 vocabulary! {
     /// The inputs of a profile that can be varied.
@@ -239,6 +239,24 @@ impl From<Error> for CurveError {
     }
 }
 
+/// The profile with sales that are alike as one: they are added up before anything is rounded, so that only the work is less.
+/// Each line moved apart would be a rounding of its own as well.
+fn gathered(profile: &Profile) -> Profile {
+    let mut gathered = profile.clone();
+    gathered.sales.clear();
+    for sale in &profile.sales {
+        let alike = |other: &&mut Sale| {
+            let sum = other.amount + sale.amount;
+            sum <= MAX_AMOUNT && **other == Sale { amount: other.amount, deduct: other.deduct, at: other.at, ..sale.clone() }
+        };
+        match gathered.sales.iter_mut().find(alike) {
+            Some(other) => (other.amount, other.deduct) = (other.amount + sale.amount, other.deduct + sale.deduct),
+            None => gathered.sales.push(sale.clone()),
+        }
+    }
+    gathered
+}
+
 /// A profile that can be had at any value of an input.
 #[derive(Clone, Debug)]
 pub(crate) struct Mover {
@@ -291,7 +309,8 @@ impl Mover {
                 None => AxisProblem::NothingToMove { what: axis.input },
             }));
         }
-        Ok(Mover { axis, base: profile.clone(), moved: profile.clone(), here, profit, most_profit })
+        let base = gathered(profile);
+        Ok(Mover { axis, moved: base.clone(), base, here, profit, most_profit })
     }
 
     pub(crate) fn here(&self) -> i64 {
