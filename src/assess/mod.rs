@@ -13,6 +13,7 @@ use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::Figures;
 use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
+    union_dues,
 };
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
@@ -234,7 +235,8 @@ impl<T: Trace> Run<'_, T> {
         let grants = premium_refund::assess(&rules.premium_refund, profile, large, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
             + start_up_loan::assess(&rules.start_up_loan, profile, self.trace);
-        let fees = registration_fee::assess(&rules.registration_fee, profile, small, self.trace);
+        let fees = registration_fee::assess(&rules.registration_fee, profile, small, self.trace)
+            + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let deed_tax = match converting {
             true => deed_tax::assess(&self.rules.taxes.annual.deed_tax, profile, self.form, self.trace),
             false => Money::ZERO,

@@ -214,6 +214,12 @@ fn companies(texts: &mut Vec<String>) {
                 push("C3484", &(monthly + &micro));
             }
         }
+        for form in ["individual-business", "sole-proprietorship", "partnership", "one-person-company", "company"] {
+            let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n".repeat(if form == "partnership" { 2 } else { 0 });
+            let union = micro.replace("[scale]\n", "[scale]\ntrade_union = true\n") + &partners;
+            let toml = shop(year, "F5213", "city", "general", &union).replace("other = 0\n", "other = 0\nwages = 50000\n");
+            texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
+        }
         for (form, share) in
             [("sole-proprietorship", "100%"), ("one-person-company", "100%"), ("company", "75%"), ("company", "76%"), ("company", "100%")]
         {

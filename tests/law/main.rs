@@ -31,5 +31,6 @@ mod same_bytes;
 mod seldom;
 mod superseding;
 mod telling;
+mod union_dues;
 mod words_read;
 mod writing;
