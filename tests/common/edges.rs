@@ -109,7 +109,7 @@ fn land(files: &[Table], texts: &mut Vec<String>) {
     }
     for amount in ["5", "50", "26", "none"] {
         let unit = if amount == "none" { String::new() } else { format!("unit_amount = {amount}\n") };
-        for place in ["530302", "530322"] {
+        for place in ["530302", "530322", "110105", "110109", "110119"] {
             let table = format!("[[farmland]]\nmonth = \"12\"\narea = 100\n{unit}basic = true\n");
             texts.push(shop(2024, "A0111", "city", "small-scale", &table).replace("530302", place));
         }

@@ -23,6 +23,7 @@ mod policy_format;
 mod prepaying;
 mod printed;
 mod properties;
+mod provinces;
 mod published_examples;
 mod register;
 mod robust;
