@@ -276,7 +276,9 @@ impl<T: Trace> Run<'_, T> {
         let line = rent::income_line(self.form);
         let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
         let revenue = self.amounts.revenue;
-        let taxes: Money = taxes::DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
+        let annual = &self.rules.taxes.annual;
+        let deducted = if self.form.is_company() { &annual.enterprise_income.deductible } else { &annual.business_income.deductible };
+        let taxes: Money = deducted.rule.taxes.iter().map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
@@ -286,7 +288,7 @@ impl<T: Trace> Run<'_, T> {
         if input != Money::ZERO {
             figure(What::InputInCosts, Basis::Given, input, Formula::Given);
         }
-        figure(What::Deductible, Basis::Arithmetic, deductible, Formula::Sum { first: costs, second: taxes });
+        figure(What::Deductible, Basis::Law(deducted.measure), deductible, Formula::Sum { first: costs, second: taxes });
         figure(What::Profit, Basis::Arithmetic, profit, Formula::Less { from: revenue, less: deductible });
         profit
     }
