@@ -22,6 +22,10 @@ catalogue! {
         DeductionsAtSettlement
             en "personal deductions beyond the basic one, the R&D super-deduction and equipment deducted at once wait for the settlement"
             zh "专项附加等个人扣除、研发费用加计扣除和设备一次性扣除在汇算清缴时减除";
+        ResearchAtPrepayment { to: u32 }
+            en "the R&D super-deduction is taken at prepayments, to the end of quarter {to}; the rest of it, and other deductions of the \
+                year, wait for the settlement"
+            zh "研发费用加计扣除在预缴时享受至第 {to} 季度，其余部分和其他全年扣除在汇算清缴时减除";
         PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
     }
 }
@@ -80,10 +84,13 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
         false => (Line::IitBusiness, &rules.taxes.annual.business_income.prepayment),
     };
     let before_settlement = without_annual_deductions(profile.clone());
+    let research = rules.taxes.annual.enterprise_income.extra.at_prepayment.as_ref().filter(|_| form.is_company());
+    let last_with_research = |quarter| research.and_then(|research| research.rule.last_until(quarter));
     let mut installments = Vec::new();
     let mut prepaid = Money::ZERO;
     for quarter in Quarter::all() {
-        let (until_then, mut facts) = match quarter.months().last().and_then(|last| Month::from_number(last.number().saturating_add(1))) {
+        let (mut until_then, mut facts) = match quarter.months().last().and_then(|last| Month::from_number(last.number().saturating_add(1)))
+        {
             Some(next) => months_until(rules, &before_settlement, next)?,
             None => (rules.clone(), before_settlement.clone()),
         };
@@ -92,6 +99,11 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
             let as_spread = amounts(&until_then, &facts, form)?.profit;
             facts.costs.other += as_spread - to_date;
         }
+        facts.company.rd_spend = match last_with_research(quarter) {
+            Some(last) => profile.company.rd_spend.part(i64::from(last.number()), 4),
+            None => Money::ZERO,
+        };
+        until_then.taxes.annual.enterprise_income.extra.before_last_quarter();
         let assessment = assess(&until_then, &facts, form)?;
         let tax = assessment.amounts.lines[line].payable();
         let taxable = taxable(&assessment.record, line);
@@ -109,9 +121,13 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
     }
     let settled = year.lines[line].payable();
     let paid = profile.prepayment.paid.unwrap_or(prepaid);
+    let taken = Quarter::all().last().and_then(last_with_research).filter(|_| profile.company.rd_spend > Money::ZERO);
     let notes = [
         profile.prepayment.profits.is_none().then_some(PrepaymentNote::CostsSpread),
-        (before_settlement != *profile).then_some(PrepaymentNote::DeductionsAtSettlement),
+        match taken {
+            Some(last) => Some(PrepaymentNote::ResearchAtPrepayment { to: last.number() }),
+            None => (before_settlement != *profile).then_some(PrepaymentNote::DeductionsAtSettlement),
+        },
         profile.prepayment.paid.is_none().then_some(PrepaymentNote::PaidAsComputed),
     ];
     Ok(Prepayments {

@@ -13,6 +13,7 @@ use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::Figures;
 use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
+    union_dues,
 };
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
@@ -234,7 +235,8 @@ impl<T: Trace> Run<'_, T> {
         let grants = premium_refund::assess(&rules.premium_refund, profile, large, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
             + start_up_loan::assess(&rules.start_up_loan, profile, self.trace);
-        let fees = registration_fee::assess(&rules.registration_fee, profile, small, self.trace);
+        let fees = registration_fee::assess(&rules.registration_fee, profile, small, self.trace)
+            + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let deed_tax = match converting {
             true => deed_tax::assess(&self.rules.taxes.annual.deed_tax, profile, self.form, self.trace),
             false => Money::ZERO,
@@ -274,7 +276,9 @@ impl<T: Trace> Run<'_, T> {
         let line = rent::income_line(self.form);
         let (receipts, vat, input) = (turnover.receipts, turnover.in_receipts, turnover.input);
         let revenue = self.amounts.revenue;
-        let taxes: Money = taxes::DEDUCTIBLE.iter().map(|line| self.amounts.lines[*line].payable()).sum();
+        let annual = &self.rules.taxes.annual;
+        let deducted = if self.form.is_company() { &annual.enterprise_income.deductible } else { &annual.business_income.deductible };
+        let taxes: Money = deducted.rule.taxes.iter().map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
@@ -284,7 +288,7 @@ impl<T: Trace> Run<'_, T> {
         if input != Money::ZERO {
             figure(What::InputInCosts, Basis::Given, input, Formula::Given);
         }
-        figure(What::Deductible, Basis::Arithmetic, deductible, Formula::Sum { first: costs, second: taxes });
+        figure(What::Deductible, Basis::Law(deducted.measure), deductible, Formula::Sum { first: costs, second: taxes });
         figure(What::Profit, Basis::Arithmetic, profit, Formula::Less { from: revenue, less: deductible });
         profit
     }

@@ -276,6 +276,7 @@ vocabulary! {
         Grant "grant" en "grant" zh "补助";
         Entitlement "entitlement" en "entitled" zh "可以享受";
         Cost "cost" en "cost of converting" zh "转企成本";
+        Fee "fee" en "fee" zh "应缴费用";
     }
 }
 

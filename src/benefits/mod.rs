@@ -11,6 +11,7 @@ pub(crate) mod rent;
 pub(crate) mod size;
 pub(crate) mod start_up_loan;
 pub(crate) mod unemployment_rate;
+pub(crate) mod union_dues;
 
 use crate::law::{Day, Kind};
 
@@ -56,5 +57,6 @@ benefits! {
     local_subsidy SubsidyRules,
     start_up_loan LoanRules,
     registration_fee RegistrationRules,
+    union_dues UnionRules,
     rent RentRules
 }

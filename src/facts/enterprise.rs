@@ -35,6 +35,9 @@ facts! {
         first_settlement: Option<FirstSettlement>, "first_settlement" "首次汇算清缴", optional_table,
             en "Its first settlement, where that falls into this year"
             zh "首次汇算清缴，在本年办理的填写";
+        trade_union: bool, "trade_union" "建立工会", or(false),
+            en "The staff have a trade union, or one is being prepared: an enterprise pays dues to it on all wages"
+            zh "已建立或筹备建立工会，企业按全部职工工资总额拨缴工会经费";
         quarters: Vec<QuarterEnds> as Quarters, "" "", flat, en "Each quarter the business ran" zh "各季度的人数和资产";
     } check settled_once;
 

@@ -51,6 +51,11 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>, first_year: i32) -> Result
     }
     let mut linker =
         Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: citing::Named::default(), first_year, problems };
+    for (index, document) in documents.iter().enumerate() {
+        for promise in &document.promises {
+            linker.relations(index, "promise", &promise.measures);
+        }
+    }
     let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
     let problems = linker.problems;
     match measures.into_iter().collect::<Option<Vec<Measure>>>() {
@@ -116,6 +121,12 @@ impl Linker<'_> {
         None
     }
 
+    /// The rows that promise a measure.
+    fn rows(&self, id: &str) -> Vec<String> {
+        let promises = self.documents.iter().flat_map(|document| &document.promises);
+        promises.filter(|promise| promise.measures.iter().any(|(named, _)| named == id)).map(|promise| promise.row.clone()).collect()
+    }
+
     fn measure(&mut self, index: usize) -> Option<Measure> {
         let drafts = self.drafts;
         let (document_index, draft) = drafts.get(index)?;
@@ -146,7 +157,7 @@ impl Linker<'_> {
             days: draft.printed.days.clone(),
             title: draft.title.clone(),
             summary: draft.summary.clone(),
-            rows: draft.rows.clone(),
+            rows: self.rows(&draft.id),
             how: draft.how.clone(),
             valid: draft.valid,
             jurisdiction: draft.jurisdiction.unwrap_or(document.jurisdiction),

@@ -39,8 +39,17 @@ pub struct Document {
     pub overlay: bool,
     /// Published examples of its application, which `huiqi verify` recomputes.
     pub cases: Vec<Case>,
+    /// What it promises by measures of other documents.
+    pub(super) promises: Vec<Promise>,
     pub(super) source: Source,
     pub(super) at: At,
+}
+
+/// A row of a local programme, with the measures by which it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Promise {
+    pub(super) row: String,
+    pub(super) measures: Vec<(String, At)>,
 }
 
 /// Where a document or measure applies: China, or a GB/T 2260 prefix with its number of digits.
@@ -103,7 +112,7 @@ pub struct Measure {
     pub title: Bilingual,
     /// What it does.
     pub summary: Bilingual,
-    /// The rows of the notice 曲政办发〔2022〕88号 that it serves, such as `T1`.
+    /// The rows of local programmes that promise it, such as `T1`.
     pub rows: Vec<String>,
     /// How the relief is claimed: who acts, at which office, by which day.
     pub how: Option<Bilingual>,
@@ -158,7 +167,6 @@ pub(super) struct Draft {
     pub(super) printed: printed::Read,
     pub(super) title: Bilingual,
     pub(super) summary: Bilingual,
-    pub(super) rows: Vec<String>,
     pub(super) how: Option<Bilingual>,
     pub(super) valid: Validity,
     pub(super) valid_at: At,
@@ -187,8 +195,17 @@ pub(super) fn read(source: &Source, registry: Registry) -> (Option<(Document, Ve
         let drafts: Option<Vec<Draft>> = drafts.into_iter().collect();
         let cases: Vec<_> = root.sections("case").iter().map(case::read).collect();
         let cases: Option<Vec<Case>> = cases.into_iter().collect();
-        Some((Document { cases: cases?, ..document? }, drafts?))
+        let promises: Vec<_> = root.sections("promise").iter().map(promise).collect();
+        let promises: Option<Vec<Promise>> = promises.into_iter().collect();
+        Some((Document { cases: cases?, promises: promises?, ..document? }, drafts?))
     })
+}
+
+fn promise(section: &Section<'_>) -> Option<Promise> {
+    let row = section.required("row", text);
+    let measures = section.required("measures", list(placed(text)));
+    section.finish();
+    Some(Promise { row: row?, measures: measures? })
 }
 
 fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
@@ -215,6 +232,7 @@ fn document(section: &Section<'_>, source: &Source) -> Option<Document> {
         checked_on: checked_on?,
         overlay: false,
         cases: Vec::new(),
+        promises: Vec::new(),
         source: source.clone(),
         at: section.at("id"),
     })
@@ -225,7 +243,6 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
     let authority = authority::read(section);
     let title = section.bilingual("title");
     let summary = section.bilingual("summary");
-    let rows = section.or("rows", Vec::new(), list(text));
     section.knows("how");
     let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
     let valid = validity(section);
@@ -265,7 +282,6 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
         printed,
         title: title?,
         summary: summary?,
-        rows: rows?,
         how: how?,
         valid,
         valid_at: section.at("valid"),

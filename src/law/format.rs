@@ -12,6 +12,10 @@ pub(super) const CASE: Meaning = Meaning {
     en: "an answer that somebody published under the document, for `huiqi verify`; without a source it is no case",
     zh: "他人就该文件公布的算例，供 `huiqi verify` 核对；须有出处",
 };
+pub(super) const PROMISE: Meaning = Meaning {
+    en: "a row of a local programme, with the measures of any document by which it is kept",
+    zh: "地方方案的一项承诺及据以兑现的措施（可属任何文件）",
+};
 pub(super) const MECHANISM: Meaning = Meaning { en: "the mechanism, one of those below", zh: "机制，见下" };
 pub(super) const PARAMETERS: Meaning = Meaning { en: "the parameters of the mechanism", zh: "机制的参数" };
 
@@ -110,12 +114,6 @@ pub(super) fn measure() -> Vec<Parameter> {
             "one or two sentences of our own, with no figure that a parameter holds",
             "一两句话说明，不含参数中的数字",
         ),
-        optional(
-            "rows",
-            list(Shape::Text),
-            "the rows of 曲政办发〔2022〕88号 that it serves (`T1` … `X2`)",
-            "对应曲政办发〔2022〕88号的条目",
-        ),
         optional("how", Shape::Bilingual, "what the owner does to get it: who acts, where, by when", "如何享受：由谁、在何处、何时办理"),
         needed("valid", Shape::Table(valid), "the days it applies on", "有效期"),
         optional("jurisdiction", Shape::Jurisdiction, "where it applies, if not where the document does", "辖区，与文件不同时填写"),
@@ -139,6 +137,14 @@ pub(super) fn measure() -> Vec<Parameter> {
             "授权地方决定的国家措施；不得超出授权",
         ),
         optional("stacks_after", list(Shape::Reference), "reliefs on the same tax that are taken first", "同一税费先行享受的优惠"),
+    ]
+}
+
+/// `[[promise]]`.
+pub(super) fn promise() -> Vec<Parameter> {
+    vec![
+        needed("row", Shape::Text, "the row, such as `T1`", "条目，如 `T1`"),
+        needed("measures", list(Shape::Reference), "the measures, by their full ids", "措施全称"),
     ]
 }
 
@@ -204,7 +210,12 @@ pub(crate) fn reference(mechanisms: &[Declared]) -> String {
     ];
     let mut out = String::new();
     let measure: Vec<Parameter> = measure().into_iter().chain(own).collect();
-    for (heading, meaning, keys) in [("[document]", DOCUMENT, document()), ("[[measure]]", MEASURE, measure), ("[[case]]", CASE, case())] {
+    for (heading, meaning, keys) in [
+        ("[document]", DOCUMENT, document()),
+        ("[[measure]]", MEASURE, measure),
+        ("[[promise]]", PROMISE, promise()),
+        ("[[case]]", CASE, case()),
+    ] {
         out += &format!("## `{heading}`\n\n{} ({}).\n\n", sentence(meaning.en), meaning.zh);
         out += &table("key", &keys);
     }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 /// The schema as text.
 pub(crate) fn schema(mechanisms: &[Declared]) -> String {
     let (document, case) = (object(&format::document(), None), object(&format::case(), None));
+    let promise = object(&format::promise(), None);
     let root = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "huiqi policy file",
@@ -20,6 +21,7 @@ pub(crate) fn schema(mechanisms: &[Declared]) -> String {
         "properties": {
             "document": described(document, &format::DOCUMENT),
             "measure": described(json!({ "type": "array", "minItems": 1, "items": measure(mechanisms) }), &format::MEASURE),
+            "promise": described(json!({ "type": "array", "items": promise }), &format::PROMISE),
             "case": described(json!({ "type": "array", "items": case }), &format::CASE),
         },
     });

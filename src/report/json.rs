@@ -242,7 +242,7 @@ fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
         rent_waived: amounts.rent_waived,
         grants,
         deferred: benefits(context, assessment, |kind| kind == BenefitKind::Deferral),
-        beside: benefits(context, assessment, |kind| matches!(kind, BenefitKind::Relief | BenefitKind::Entitlement | BenefitKind::Cost)),
+        beside: benefits(context, assessment, |kind| !matches!(kind, BenefitKind::Deferral | BenefitKind::Grant)),
         deed_tax: amounts.deed_tax,
         net_to_owner: amounts.net_to_owner(),
         assumptions: context.assumptions(assessment),

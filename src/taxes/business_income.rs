@@ -9,7 +9,7 @@ use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::facts::{Loss, Person};
-use crate::law::parameter::{amount, count, parameters, rate, word, words};
+use crate::law::parameter::{all, amount, count, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
@@ -44,6 +44,22 @@ parameters! {
 
 impl Rule for LossYears {
     const DECIDES: &'static Subject = &Subject::annual("loss-years", "loss carry-forward", "亏损结转年限")
+        .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
+    }
+}
+
+parameters! {
+    pub(crate) struct DeductibleTaxes en "The taxes and fees that are deducted from income" zh "准予扣除的税费" {
+        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
+        pub(crate) taxes: Vec<Line> = words(all()), en "what is deducted" zh "扣除的税费";
+    }
+}
+
+impl Rule for DeductibleTaxes {
+    const DECIDES: &'static Subject = &Subject::annual("deductible-taxes", "deductible taxes", "准予扣除的税费")
         .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
 
     fn parts(&self) -> Vec<Part> {
@@ -89,6 +105,7 @@ pub(crate) struct YearRules {
     pub(crate) basic_deduction: RuleInForce<BasicDeduction>,
     pub(crate) prepayment: RuleInForce<IncomePrepayment>,
     pub(crate) loss_years: RuleInForce<LossYears>,
+    pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) halving: Option<RuleInForce<ReduceBusinessIit>>,
 }
 
@@ -99,6 +116,7 @@ impl Resolve for YearRules {
             basic_deduction: day.always()?,
             prepayment: day.always_of_line(Line::IitBusiness)?,
             loss_years: day.always_of_line(Line::IitBusiness)?,
+            deductible: day.always_of_line(Line::IitBusiness)?,
             halving: day.find(),
         })
     }
@@ -111,8 +129,13 @@ impl super::Tax for BusinessIncome {
     type Month = NoRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitBusiness).by_year()];
-    const MECHANISMS: &'static [Kind] =
-        &[Kind::of::<IitBusiness>(), Kind::of::<BasicDeduction>(), Kind::of::<LossYears>(), Kind::of::<ReduceBusinessIit>()];
+    const MECHANISMS: &'static [Kind] = &[
+        Kind::of::<IitBusiness>(),
+        Kind::of::<BasicDeduction>(),
+        Kind::of::<LossYears>(),
+        Kind::of::<DeductibleTaxes>(),
+        Kind::of::<ReduceBusinessIit>(),
+    ];
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.

@@ -8,11 +8,14 @@ use crate::base::slot::{Part, Subject};
 use crate::base::source::Section;
 use crate::base::words::Table;
 use crate::facts::{Equipment, Industry, Profile, Scale};
-use crate::law::parameter::{all, amount, by_word, count, industries, industries_or_none, optional, or, parameters, rate, tables, word};
+use crate::law::parameter::{
+    all, amount, by_word, count, industries, industries_or_none, months, optional, or, parameters, rate, tables, word,
+};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Rate};
+use crate::{Money, Month, Quarter, Rate};
+use std::sync::Arc;
 
 parameters! {
     pub(crate) struct RdSuperDeduction en "R&D spend counts for more, but not in the listed industries" zh "研发费用加计扣除" {
@@ -40,6 +43,31 @@ impl RdSuperDeduction {
     fn of_year(&self) -> Rate {
         let last = self.last_quarter.unwrap_or(self.ratio);
         Rate::from_millionths(self.ratio.plus(self.ratio).plus(self.ratio).plus(last).millionths() / 4)
+    }
+}
+
+parameters! {
+    pub(crate) struct ResearchAtPrepayment
+        en "The R&D super-deduction may be taken at some prepayments, of what was spent in the year until then"
+        zh "预缴时可享受研发费用加计扣除"
+    {
+        filed_in: Vec<Month> = months(), en "the months in which those prepayments are filed" zh "可享受的预缴申报月份";
+    }
+}
+
+impl Rule for ResearchAtPrepayment {
+    const DECIDES: &'static Subject = &Subject::annual("research-at-prepayment", "R&D at prepayment", "预缴享受研发费用加计扣除");
+}
+
+impl ResearchAtPrepayment {
+    /// Whether it may be taken when a quarter is prepaid, in the month after it.
+    fn admits(&self, quarter: Quarter) -> bool {
+        quarter.months().last().is_some_and(|last| self.filed_in.iter().any(|month| month.number() == last.number().saturating_add(1)))
+    }
+
+    /// The last quarter, up to this one, at whose prepayment it may be taken. What was taken then is not paid back in advance.
+    pub(crate) fn last_until(&self, quarter: Quarter) -> Option<Quarter> {
+        Quarter::all().filter(|one| *one <= quarter && self.admits(*one)).last()
     }
 }
 
@@ -115,6 +143,7 @@ impl ExpenseEquipment {
 #[derive(Clone, Debug)]
 pub(crate) struct ExtraDeductions {
     pub(crate) research: Table<Researcher, Option<RuleInForce<RdSuperDeduction>>, 3>,
+    pub(crate) at_prepayment: Option<RuleInForce<ResearchAtPrepayment>>,
     minimum_life: Option<RuleInForce<MinimumLife>>,
     /// By unit value.
     equipment: Vec<RuleInForce<ExpenseEquipment>>,
@@ -122,12 +151,31 @@ pub(crate) struct ExtraDeductions {
 
 impl Resolve for ExtraDeductions {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(ExtraDeductions { research: day.table(), minimum_life: day.find(), equipment: day.all() })
+        Ok(ExtraDeductions { research: day.table(), at_prepayment: day.find(), minimum_life: day.find(), equipment: day.all() })
+    }
+}
+
+impl ExtraDeductions {
+    /// Before the last quarter, a ratio that rises for it has not risen.
+    pub(crate) fn before_last_quarter(&mut self) {
+        self.research = Table::from_fn(|kind| {
+            self.research[kind].as_ref().map(|RuleInForce { measure, rule }| RuleInForce {
+                measure: *measure,
+                rule: Arc::new(RdSuperDeduction {
+                    ratio: rule.ratio,
+                    last_quarter: None,
+                    who: rule.who,
+                    only: rule.only.clone(),
+                    excluded: rule.excluded.clone(),
+                }),
+            })
+        });
     }
 }
 
 /// The mechanisms of these deductions.
-pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<RdSuperDeduction>(), Kind::of::<MinimumLife>(), Kind::of::<ExpenseEquipment>()];
+pub(crate) const MECHANISMS: &[Kind] =
+    &[Kind::of::<RdSuperDeduction>(), Kind::of::<ResearchAtPrepayment>(), Kind::of::<MinimumLife>(), Kind::of::<ExpenseEquipment>()];
 
 /// All deductions of a company beyond its costs.
 pub(crate) fn assess<T: Trace>(rules: &ExtraDeductions, profile: &Profile, revenue: Money, trace: &mut T) -> Money {

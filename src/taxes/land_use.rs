@@ -82,7 +82,7 @@ pub(crate) struct LandUse;
 impl super::Tax for LandUse {
     type Month = NoRules;
     type Year = YearRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::UrbanLandUse).deductible().by_year()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::UrbanLandUse).by_year()];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<LandUseAmount>()];
 
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {

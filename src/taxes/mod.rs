@@ -86,8 +86,6 @@ impl Taxpayer<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OwnLine {
     pub(crate) line: Line,
-    /// It is deducted from income.
-    pub(crate) deductible: bool,
     /// It is a tax of the year: its rules begin and end with it.
     pub(crate) by_year: bool,
     /// It is filed with the VAT return, period by period.
@@ -96,11 +94,7 @@ pub(crate) struct OwnLine {
 
 impl OwnLine {
     const fn new(line: Line) -> OwnLine {
-        OwnLine { line, deductible: false, by_year: false, filed_with_vat: false }
-    }
-
-    const fn deductible(self) -> OwnLine {
-        OwnLine { deductible: true, ..self }
+        OwnLine { line, by_year: false, filed_with_vat: false }
     }
 
     const fn by_year(self) -> OwnLine {
@@ -213,33 +207,6 @@ const fn in_order() -> [OwnLine; Line::ALL.len()] {
 /// Whether a line goes on the return of VAT.
 pub(crate) fn is_filed_with_vat(line: Line) -> bool {
     LINES.iter().any(|own| own.line == line && own.filed_with_vat)
-}
-
-/// What is deducted from income.
-pub(crate) const DEDUCTIBLE: [Line; count_deductible()] = only_deductible();
-
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
-const fn count_deductible() -> usize {
-    let (mut count, mut next) = (0, 0);
-    while next < LINES.len() {
-        count += LINES[next].deductible as usize;
-        next += 1;
-    }
-    count
-}
-
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
-const fn only_deductible() -> [Line; count_deductible()] {
-    let mut lines = [Line::Vat; count_deductible()];
-    let (mut found, mut next) = (0, 0);
-    while next < LINES.len() {
-        if LINES[next].deductible {
-            lines[found] = LINES[next].line;
-            found += 1;
-        }
-        next += 1;
-    }
-    lines
 }
 
 fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {

@@ -171,7 +171,7 @@ pub(crate) struct PropertyTaxes;
 impl super::Tax for PropertyTaxes {
     type Month = NoRules;
     type Year = YearRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Property).deductible().by_year()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Property).by_year()];
     const MECHANISMS: &'static [Kind] =
         &[Kind::of::<PropertyTax>(), Kind::of::<PropertyValueDeduction>(), Kind::of::<HousingRentRate>(), Kind::of::<ExemptLetProperty>()];
 

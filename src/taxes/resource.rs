@@ -76,7 +76,7 @@ pub(crate) struct ResourceTaxes;
 impl super::Tax for ResourceTaxes {
     type Month = MonthRules;
     type Year = NoRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Resource).deductible()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Resource)];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<ResourceTax>()];
 
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {

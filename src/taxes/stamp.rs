@@ -81,7 +81,7 @@ pub(crate) struct Stamp;
 impl super::Tax for Stamp {
     type Month = MonthRules;
     type Year = NoRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Stamp).deductible()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Stamp)];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<StampDuty>(), Kind::of::<ConversionDeedExemption>()];
 
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {

@@ -115,9 +115,9 @@ impl super::Tax for Surcharges {
     type Month = MonthRules;
     type Year = NoRules;
     const LINES: &'static [OwnLine] = &[
-        OwnLine::new(Line::UrbanMaintenance).deductible().filed_with_vat(),
-        OwnLine::new(Line::EducationSurcharge).deductible().filed_with_vat(),
-        OwnLine::new(Line::LocalEducationSurcharge).deductible().filed_with_vat(),
+        OwnLine::new(Line::UrbanMaintenance).filed_with_vat(),
+        OwnLine::new(Line::EducationSurcharge).filed_with_vat(),
+        OwnLine::new(Line::LocalEducationSurcharge).filed_with_vat(),
     ];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<SurchargeRate>(), Kind::of::<ExemptFeesBelow>()];
 }

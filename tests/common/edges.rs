@@ -109,7 +109,7 @@ fn land(files: &[Table], texts: &mut Vec<String>) {
     }
     for amount in ["5", "50", "26", "none"] {
         let unit = if amount == "none" { String::new() } else { format!("unit_amount = {amount}\n") };
-        for place in ["530302", "530322"] {
+        for place in ["530302", "530322", "110105", "110109", "110119"] {
             let table = format!("[[farmland]]\nmonth = \"12\"\narea = 100\n{unit}basic = true\n");
             texts.push(shop(2024, "A0111", "city", "small-scale", &table).replace("530302", place));
         }
@@ -213,6 +213,12 @@ fn companies(texts: &mut Vec<String>) {
                 let monthly = sale(revenue).replace("\"12\"", &format!("\"{month:02}\""));
                 push("C3484", &(monthly + &micro));
             }
+        }
+        for form in ["individual-business", "sole-proprietorship", "partnership", "one-person-company", "company"] {
+            let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n".repeat(if form == "partnership" { 2 } else { 0 });
+            let union = micro.replace("[scale]\n", "[scale]\ntrade_union = true\n") + &partners;
+            let toml = shop(year, "F5213", "city", "general", &union).replace("other = 0\n", "other = 0\nwages = 50000\n");
+            texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
         }
         for (form, share) in
             [("sole-proprietorship", "100%"), ("one-person-company", "100%"), ("company", "75%"), ("company", "76%"), ("company", "100%")]

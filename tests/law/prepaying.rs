@@ -2,7 +2,7 @@
 
 use crate::common::strategy::{business, form};
 use crate::common::{Case, pack, yuan};
-use huiqi::{Form, Line, Money, Prepayments};
+use huiqi::{Form, Line, Money, PrepaymentNote as Note, Prepayments};
 use proptest::prelude::*;
 
 fn prepaid(case: &Case, form: Form) -> Prepayments {
@@ -31,6 +31,30 @@ fn cit_2026_01() {
     let found = prepaid(&case, Form::Company);
     assert_eq!((found.settled, found.balance), (yuan("133000"), yuan("73000")));
     assert_eq!(found.settle_by.to_string(), "2027-05-31");
+}
+
+/// 国家税务总局公告2021年第28号, 2022年第10号: the spend of three quarters in October; 国家税务总局 财政部公告2023年第11号: of two in July
+/// too. The ratio that rose for the last quarter of 2022 waits for the settlement, and so does the spend of the last quarter.
+#[test]
+fn research_is_deducted_at_the_prepayments_that_the_year_allows() {
+    for (year, taxable) in [
+        (2020, ["100000", "200000", "300000", "400000"]),
+        (2021, ["100000", "200000", "277500", "377500"]),
+        (2022, ["100000", "200000", "277500", "377500"]),
+        (2023, ["100000", "180000", "270000", "370000"]),
+        (2027, ["100000", "180000", "270000", "370000"]),
+    ] {
+        let mut case = Case::new(year).form(Form::Company).sale("Q4", "goods", "4000000", "").with_profit("400000");
+        case.industry = "M7320".into();
+        case.tables += "[company]\nrd_spend = 40000\n[prepayment]\nprofits = [100000, 100000, 100000, 100000]\n";
+        let found = prepaid(&case, Form::Company);
+        assert_eq!(found.installments.iter().map(|of| of.taxable).collect::<Vec<_>>(), taxable.map(yuan), "{year}");
+        let taken = found.notes.iter().any(|note| matches!(note, Note::ResearchAtPrepayment { to: 3 }));
+        assert_eq!(taken, year > 2020, "{year}");
+        // Never at the prepayment of a form that pays no enterprise income tax.
+        let person = prepaid(&case, Form::SoleProprietorship);
+        assert!(person.installments.iter().all(|of| of.small_low_profit.is_none()), "{year}");
+    }
 }
 
 /// 国家税务总局公告2023年第12号: halved as it is prepaid, on the year to date; CIT by the test of the year to date.
@@ -96,7 +120,8 @@ proptest! {
             prop_assert!(so_far >= of.tax);
         }
         // With nothing left for the settlement and costs spread evenly, the fourth quarter is the year.
-        if found.notes.iter().all(|note| !matches!(note, huiqi::PrepaymentNote::DeductionsAtSettlement)) && profits.is_none() {
+        let waits = |note: &Note| matches!(note, Note::DeductionsAtSettlement | Note::ResearchAtPrepayment { .. });
+        if !found.notes.iter().any(waits) && profits.is_none() {
             prop_assert_eq!(found.installments[3].tax, year);
         }
     }

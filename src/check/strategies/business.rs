@@ -285,6 +285,7 @@ pub(crate) fn blank(figures: &Figures, rules: &Rules, form: Form) -> Profile {
             settled_small: Some([true, true]),
             first_settlement: None,
             class: Some(SizeClass::Micro),
+            ..Scale::default()
         },
         partners: vec![(Rate::from_millionths(400_000), person(5_000_000)), (Rate::from_millionths(600_000), person(0))],
         ..Profile::empty()
