@@ -76,6 +76,7 @@ fn unit(kind: &Kind, lang: Lang) -> String {
         Kind::SignedAmount => both(&format!("yuan, up to {MAX_AMOUNT} either way"), &format!("元，正负至 {MAX_AMOUNT}")),
         Kind::PositiveAmount => both(&format!("yuan, over 0, to {MAX_AMOUNT}"), &format!("元，大于 0，至 {MAX_AMOUNT}")),
         Kind::Rate => both("rate, 0% to 1000%", "比率，0% 至 1000%"),
+        Kind::Share => both("share, 0% to 100%", "比例，0% 至 100%"),
         Kind::Area => both("square metres, 0 to 100,000,000", "平方米，0 至 100,000,000"),
         Kind::Count(most, en, zh) => {
             both(format!("whole number of {en}, 0 to {most}").replace(" of ,", ",").as_str(), format!("整数{zh}，0 至 {most}").as_str())

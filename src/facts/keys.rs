@@ -63,6 +63,36 @@ pub(crate) mod reading {
     }
 }
 
+/// The ways to take a fact from the cell of a register: what has no column stays as it is.
+#[cfg(feature = "batch")]
+pub(crate) mod filling {
+    use super::*;
+    use crate::facts::cells::Cells;
+
+    #[inline]
+    pub(crate) fn required<F: FactType>(told: &mut F::Told, cells: &impl Cells, column: Option<usize>) {
+        if let Some(column) = column {
+            F::put(told, cells, column);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn or<F: FactType>(told: &mut F::Told, cells: &impl Cells, column: Option<usize>, default: F::Told) {
+        if let Some(column) = column {
+            let (said, number) = cells.cell(column);
+            *told = F::in_cell(said, number, default);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn optional<F: FactType>(told: &mut Option<F::Told>, cells: &impl Cells, column: Option<usize>) {
+        if let Some(column) = column {
+            let (said, number) = cells.cell(column);
+            *told = if said { F::of_number(number) } else { None };
+        }
+    }
+}
+
 /// The ways to write a key.
 pub(crate) mod writing {
     use super::*;
