@@ -8,15 +8,11 @@ use super::draw::Draw;
 use super::fact::Kind;
 use super::problem::FactProblem;
 use crate::base::message::Message;
-use crate::base::names::{
-    Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
-    Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating, VatStatus,
-};
 use crate::base::source::{Parsed, Value, amount, area, count, date, rate, signed_amount, text, truth};
 use crate::base::tree::Node;
 #[cfg(feature = "strategies")]
 use crate::base::values::MAX_AREA;
-use crate::base::words::{Vocabulary, spellings};
+use crate::base::words::{Say, Vocabulary, spellings};
 use crate::{Date, Money, Period, Rate};
 use std::marker::PhantomData;
 
@@ -319,54 +315,31 @@ impl<const MOST: u32, U: Counted> FactType for Count<MOST, U> {
     }
 }
 
-macro_rules! words {
-    ($($name:ident),*) => {$(impl FactType for $name {
-        type Told = $name;
-        const KIND: Kind = Kind::Word(words_of::<$name>);
-        #[allow(clippy::indexing_slicing)] // while compiling
-        fn blank() -> $name {
-            // A vocabulary has a first word.
-            const { $name::ALL[0] }
-        }
-        #[cfg(feature = "strategies")]
-        fn drawn(draw: Draw) -> Option<$name> {
-            usize::try_from(draw.number).ok().and_then(|number| $name::ALL.get(number % $name::ALL.len())).copied()
-        }
-        #[cfg(feature = "batch")]
-        fn of_number(number: i64) -> Option<$name> {
-            usize::try_from(number).ok().and_then(|index| $name::ALL.get(index)).copied()
-        }
-        fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<$name> {
-            value.as_text().and_then($name::from_written).map_or_else(|| crate::base::source::word(value), Ok)
-        }
-        fn write(told: &$name, _: &Writing<'_>) -> Node<'static> {
-            Node::Text(told.key().into())
-        }
-    })*};
+/// A word of a closed list.
+impl<V: Vocabulary + Say + PartialEq> FactType for V {
+    type Told = V;
+    const KIND: Kind = Kind::Word(words_of::<V>);
+    #[allow(clippy::indexing_slicing)] // while compiling
+    fn blank() -> V {
+        // A vocabulary has a first word.
+        const { V::ALL[0] }
+    }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<V> {
+        usize::try_from(draw.number).ok().and_then(|number| V::ALL.get(number % V::ALL.len())).copied()
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<V> {
+        usize::try_from(number).ok().and_then(|index| V::ALL.get(index)).copied()
+    }
+    fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<V> {
+        value.as_text().and_then(V::from_written).map_or_else(|| crate::base::source::word(value), Ok)
+    }
+    fn write(told: &V, _: &Writing<'_>) -> Node<'static> {
+        Node::Text(told.key().into())
+    }
 }
 
-words!(
-    Addition,
-    AssessedBy,
-    Borrower,
-    ContractKind,
-    Entitled,
-    EquipmentClass,
-    ExemptService,
-    Filing,
-    Form,
-    Invoice,
-    Landlord,
-    Locality,
-    Prices,
-    SaleKind,
-    SizeClass,
-    StartUpGroup,
-    Subsidy,
-    TaxRating,
-    VatStatus
-);
-
-fn words_of<V: Vocabulary + crate::Say>() -> Vec<Vec<String>> {
+fn words_of<V: Vocabulary + Say>() -> Vec<Vec<String>> {
     V::ALL.iter().map(|word| spellings(*word)).collect()
 }

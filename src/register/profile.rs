@@ -159,20 +159,18 @@ impl<'b> Row<'b> {
                 (None, false) if profile.vat_status == VatStatus::SmallScale => Method::Levy,
                 (None, false) => return Err(self.refuse(self.header.name_of(Single::OUTPUT_RATE), &Wrong::Missing, &Right::RateOrSimple)),
             };
-            profile.sales.push(Sale {
+            let mut sale = Sale {
                 period: column.period,
                 kind,
                 amount: Money::from_fen(amount),
                 prices,
                 invoice: if column.special { Invoice::Special } else { Invoice::Ordinary },
-                levy_rate: None,
-                waives_exemption: false,
-                occasional: None,
                 method,
-                exempt: None,
-                deduct: Money::ZERO,
                 at: (column.at + 1..column.at + 1).into(),
-            });
+                ..Sale::default()
+            };
+            Sale::fill(&mut sale, self);
+            profile.sales.push(sale);
         }
         if !said {
             return Err(Box::new(RowError::new(self.row, None, &Wrong::NoSales, &Right::Amount, self.lang)));
@@ -203,7 +201,9 @@ impl<'b> Row<'b> {
                 return Err(self.missing(Single::CONTRACT_MONTH, self.header.name(*at).unwrap_or_default()));
             };
             let at = At::from(*at + 1..*at + 1);
-            profile.contracts.push(Contract { month, kind: *kind, amount: Money::from_fen(stated), vat_stated: Money::ZERO, at });
+            let mut contract = Contract { month, kind: *kind, amount: Money::from_fen(stated), at, ..Contract::default() };
+            Contract::fill(&mut contract, self);
+            profile.contracts.push(contract);
         }
         profile.contracts.sort_by_key(|contract| (contract.month, contract.kind, contract.amount));
         Ok(())

@@ -151,7 +151,7 @@ fn put_together(
         .iter()
         .map(|(number, kind, amount)| (month(*number), *kind, *amount))
         .filter(|(month, kind, _)| rules.month(*month).stamp.duty.rule.taxes(*kind))
-        .map(|(month, kind, amount)| Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() })
+        .map(|(month, kind, amount)| Contract { month, kind, amount, ..Contract::default() })
         .collect();
     profile.contracts.sort_by(Contract::in_order);
     profile.general.from = None;
@@ -186,11 +186,8 @@ fn sale(rules: &Rules, sold: &SaleDraft, period: Period, general: bool) -> Sale 
         invoice: if matches!(more, SaleTreatment::Special) { Invoice::Special } else { Invoice::Ordinary },
         levy_rate: matches!(more, SaleTreatment::FullRate).then_some(vat.levy.rule.rates[sold.kind]),
         waives_exemption: matches!(more, SaleTreatment::Waived),
-        occasional: None,
         method,
-        exempt: None,
-        deduct: Money::ZERO,
-        at: At::default(),
+        ..Sale::default()
     }
 }
 
@@ -218,13 +215,8 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
             landlord: if state { Landlord::State } else { Landlord::Other },
             monthly_rent,
             months,
-            sublet: false,
             listed,
-            premises: None,
-            waived_to_others: 0,
-            agreed_cut: Money::ZERO,
-            months_before: 0,
-            at: At::default(),
+            ..Rented::default()
         });
     }
 }

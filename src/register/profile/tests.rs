@@ -78,6 +78,8 @@ fn of_file(pack: &Pack, told: &[Told], cells: &Cells) -> Profile {
             (table, false) => *tables.entry(format!("[{table}]\n")).or_default() += &written,
         }
     }
+    // A row says the kind of a document by the name of its column.
+    *tables.entry("[[contracts]]\n".to_string()).or_default() += "month = \"02\"\nkind = \"loan\"\namount = 1000000\n";
     tables.insert("[[sales]]\n".to_string(), "period = \"Q1\"\nkind = \"services\"\namount = 400000\nsimple = true\n".to_string());
     if let Some(scale) = tables.get_mut("[scale]\n") {
         (1..=4).for_each(|quarter| *scale += &format!("Q{quarter} = {{ staff = [5, 5], assets = [\"100万\", \"100万\"] }}\n"));
@@ -104,6 +106,8 @@ fn each_column_says_what_its_fact_says() {
         ("simple", "yes"),
         ("sales_q1", "400000"),
         ("cost_goods", "100000"),
+        ("contract_loan", "1000000"),
+        ("contract_month", "2"),
         ("property_rent", "30000"),
         ("land_area", "100"),
         ("land_unit_amount", "9"),
