@@ -59,6 +59,22 @@ impl Fact {
         }
     }
 
+    /// The column of a register that says it, as a header in this language names it; `None` where it has none of its own.
+    ///
+    /// ```
+    /// use huiqi::{Fact, Lang};
+    ///
+    /// let costs = Fact::all().iter().find(|fact| fact.key == "costs").unwrap();
+    /// let goods = costs.facts().iter().find(|fact| fact.key == "goods").unwrap();
+    /// assert_eq!(goods.register_column(Lang::Zh), Some("货物成本"));
+    /// ```
+    pub fn register_column(&self, lang: Lang) -> Option<&'static str> {
+        self.column.as_ref().map(|column| match lang {
+            Lang::En => column.key,
+            Lang::Zh => column.zh,
+        })
+    }
+
     /// What may be told: the unit with its limits, or the words.
     pub fn unit(&self, lang: Lang) -> String {
         unit(&self.kind, lang)

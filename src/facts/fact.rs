@@ -45,6 +45,25 @@ impl Fact {
         self
     }
 
+    pub(crate) const fn column(mut self, key: &'static str, zh: &'static str) -> Fact {
+        self.column = Some(Column { key, zh, empty: None, note: None });
+        self
+    }
+
+    pub(crate) const fn empty(mut self, means: &'static str) -> Fact {
+        if let Some(column) = &mut self.column {
+            column.empty = Some(means);
+        }
+        self
+    }
+
+    pub(crate) const fn note(mut self, en: &'static str, zh: &'static str) -> Fact {
+        if let Some(column) = &mut self.column {
+            column.note = Some((en, zh));
+        }
+        self
+    }
+
     pub(crate) const fn divided(mut self, how: Division) -> Fact {
         self.divided = Some(how);
         self

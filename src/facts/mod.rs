@@ -7,6 +7,8 @@ pub(crate) mod cells;
 mod change;
 mod claims;
 pub(crate) mod column;
+#[cfg(feature = "batch")]
+pub(crate) mod columns;
 pub(crate) mod context;
 mod describe;
 pub(crate) mod division;

@@ -107,21 +107,21 @@ macro_rules! facts {
     // Lines go together: who draws a business makes them.
     (@draw $told:expr, $draws:ident, tables [] $how:tt) => { true };
     (@draw $told:expr, $draws:ident, optional_table [] [$($how:tt)*]) => {
-        $crate::facts::draw::drawing::optional_table::<facts!(@inner $($how)*)>(&mut $told, $draws)
+        $crate::facts::keys::drawing::optional_table::<facts!(@inner $($how)*)>(&mut $told, $draws)
     };
     (@draw $told:expr, $draws:ident, optional [] [$($how:tt)*]) => {
-        $crate::facts::draw::drawing::optional::<facts!(@inner $($how)*)>(&mut $told, $draws)
+        $crate::facts::keys::drawing::optional::<facts!(@inner $($how)*)>(&mut $told, $draws)
     };
     (@draw $told:expr, $draws:ident, open $fact:tt [$($how:tt)*]) => {
-        $crate::facts::draw::drawing::open::<facts!(@inner $($how)*)>(&mut $told, $draws)
+        $crate::facts::keys::drawing::open::<facts!(@inner $($how)*)>(&mut $told, $draws)
     };
     (@draw $told:expr, $draws:ident, or [$default:expr] [$($how:tt)*]) => {
-        $crate::facts::draw::drawing::or::<facts!(@how $($how)*)>(&mut $told, $draws, $default)
+        $crate::facts::keys::drawing::or::<facts!(@how $($how)*)>(&mut $told, $draws, $default)
     };
     (@draw $told:expr, $draws:ident, always $default:tt $how:tt) => { facts!(@draw $told, $draws, or $default $how) };
     (@draw $told:expr, $draws:ident, or_else [$absent:expr, $default:expr] $how:tt) => { facts!(@draw $told, $draws, or [$default] $how) };
     (@draw $told:expr, $draws:ident, $mode:ident $arg:tt [$($how:tt)*]) => {
-        $crate::facts::draw::drawing::required::<facts!(@how $($how)*)>(&mut $told, $draws)
+        $crate::facts::keys::drawing::required::<facts!(@how $($how)*)>(&mut $told, $draws)
     };
     (@divide $told:expr, $by:ident, $name:ident $key:literal, flat [$($how:tt)*]) => {
         <facts!(@how $($how)*) as $crate::facts::part::Part>::divide(&mut $told, $by)
@@ -132,7 +132,9 @@ macro_rules! facts {
         $by.lines(facts!(@division $name $key), &mut $told, <facts!(@inner $($how)*) as $crate::facts::part::Part>::when);
         $told.iter_mut().for_each(|line| <facts!(@inner $($how)*) as $crate::facts::part::Part>::divide(line, $by));
     }};
-    (@divide $told:expr, $by:ident, $name:ident $key:literal, optional_table $how:tt) => { $by.option(facts!(@division $name $key), &mut $told, |_| None) };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, optional_table $how:tt) => {
+        $by.option(facts!(@division $name $key), &mut $told, |_| None)
+    };
     (@divide $told:expr, $by:ident, $name:ident $key:literal, optional [$($how:tt)*]) => {
         $by.option(facts!(@division $name $key), &mut $told, <facts!(@inner $($how)*) as $crate::facts::kinds::FactType>::when)
     };
@@ -153,7 +155,9 @@ macro_rules! facts {
     (@fill $told:expr, $cells:ident, $name:ident $key:literal, flat [] [$($how:tt)*]) => {
         <facts!(@how $($how)*) as $crate::facts::part::Part>::fill(&mut $told, $cells)
     };
-    (@fill $told:expr, $cells:ident, $name:ident $key:literal, table [] $how:tt) => { facts!(@fill $told, $cells, $name $key, flat [] $how) };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, table [] $how:tt) => {
+        facts!(@fill $told, $cells, $name $key, flat [] $how)
+    };
     (@fill $told:expr, $cells:ident, $name:ident $key:literal, table_or [] $how:tt) => {
         facts!(@fill $told, $cells, $name $key, flat [] $how)
     };
@@ -179,7 +183,7 @@ macro_rules! facts {
         $crate::facts::keys::filling::required::<facts!(@how $($how)*)>(&mut $told, $cells, facts!(@column $name $key))
     };
     (@column $name:ident $key:literal) => {
-        const { $crate::facts::cells::column_of(<$name as $crate::facts::part::Part>::FACTS, $key) }
+        const { $crate::facts::columns::column_of(<$name as $crate::facts::part::Part>::FACTS, $key) }
     };
 
     (@how $ty:ty as $how:ty) => { $how };

@@ -1,29 +1,38 @@
 //! The columns that stand alone. One that says one fact is declared with the fact, in `src/facts`; the others are declared here.
 
-use super::columns::{Column, Field, Need};
 use crate::base::names::SaleKind;
-use crate::base::tree::Node;
-use crate::base::words::Bilingual;
 use crate::facts::MOST_STAFF;
-use crate::facts::cells::{Columns, WithColumn};
-use crate::facts::fact::{self, Kind};
+use crate::facts::columns::{Columns, WithColumn};
+use crate::facts::fact::Kind;
 use crate::facts::kinds::FactType;
 use crate::facts::part::is_same;
-use Need::{Required, Sometimes};
 use std::borrow::Cow;
+
+/// Whether a row must fill a column in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Every row.
+    Required,
+    /// Some rows: its meaning says which.
+    Sometimes,
+    /// None: an empty cell means this.
+    Default(Cow<'static, str>),
+}
+
+use Need::{Required, Sometimes};
 
 const fn empty(means: &'static str) -> Need {
     Need::Default(Cow::Borrowed(means))
 }
 
 /// A column that stands alone and says more, or less, than one fact.
-struct Own {
-    key: &'static str,
-    zh: &'static str,
-    kind: Kind,
-    need: Need,
-    en: &'static str,
-    zh_meaning: &'static str,
+pub(super) struct Own {
+    pub(super) key: &'static str,
+    pub(super) zh: &'static str,
+    pub(super) kind: Kind,
+    pub(super) need: Need,
+    pub(super) en: &'static str,
+    pub(super) zh_meaning: &'static str,
     /// The column of a fact that it stands behind.
     after: &'static str,
 }
@@ -71,7 +80,7 @@ own_columns! {
 
 /// A column that stands alone, by its place among them: those of the register itself and those of one fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Single(usize);
+pub(crate) struct Single(pub(super) usize);
 
 /// Those columns of single facts that the rules of a register look at.
 impl Single {
@@ -113,7 +122,7 @@ pub(crate) const OF_FACTS: [usize; Columns::MOST] = ALONE.of_facts();
 pub(crate) const SINGLES: usize = ALONE.count;
 
 #[derive(Clone, Copy)]
-enum Alone {
+pub(super) enum Alone {
     Own(&'static Own),
     Fact(WithColumn),
 }
@@ -128,12 +137,12 @@ impl Alone {
 }
 
 /// The columns that stand alone, in their order: that of the facts, with those of the register itself behind one of them.
-struct InOrder {
+pub(super) struct InOrder {
     found: [Option<Alone>; Columns::MOST],
     count: usize,
 }
 
-const ALONE: InOrder = InOrder::new();
+pub(super) const ALONE: InOrder = InOrder::new();
 
 #[allow(clippy::indexing_slicing)] // while compiling
 impl InOrder {
@@ -165,7 +174,7 @@ impl InOrder {
         self
     }
 
-    const fn get(&self, at: usize) -> Option<&Alone> {
+    pub(super) const fn get(&self, at: usize) -> Option<&Alone> {
         if at < self.count { self.found[at].as_ref() } else { None }
     }
 
@@ -179,42 +188,5 @@ impl InOrder {
             at += 1;
         }
         places
-    }
-}
-
-/// Those that stand alone, by their places.
-pub(crate) fn singles() -> impl Iterator<Item = Column> {
-    (0..SINGLES).filter_map(|at| Some(described(at, ALONE.get(at)?)))
-}
-
-fn described(at: usize, column: &Alone) -> Column {
-    let field = Field::Single(Single(at));
-    match column {
-        Alone::Own(Own { key, zh, kind, need, en, zh_meaning, .. }) => {
-            let meaning = Bilingual { zh: zh_meaning.to_string(), en: en.to_string() };
-            Column { key: key.to_string(), zh: zh.to_string(), need: need.clone(), meaning, family: key, kind: *kind, field }
-        }
-        Alone::Fact(of) => {
-            let (note, zh_note) =
-                of.column.note.map_or_else(<(String, String)>::default, |(en, zh)| (format!("; {en}"), format!("；{zh}")));
-            let meaning = Bilingual { zh: of.fact.zh.to_string() + &zh_note, en: of.fact.en.to_string() + &note };
-            let (key, zh) = (of.column.key.to_string(), of.column.zh.to_string());
-            Column { key, zh, need: need(of), meaning, family: of.column.key, kind: of.fact.kind, field }
-        }
-    }
-}
-
-/// What an empty cell means: what the fact is where nobody tells it. A line may be left out with all of its facts.
-fn need(of: &WithColumn) -> Need {
-    match (of.column.empty, of.fact.need) {
-        (Some(means), _) => empty(means),
-        (None, fact::Need::Default(default)) => Need::Default(match default() {
-            Node::Truth(truth) => Cow::Borrowed(if truth { "yes" } else { "no" }),
-            Node::Number(digits) => digits.strip_suffix(".00").map_or_else(|| digits.clone(), |yuan| Cow::Owned(yuan.to_string())),
-            Node::Text(text) => text,
-            _ => Cow::Borrowed(""),
-        }),
-        (None, fact::Need::Required) if !of.of_a_line => Required,
-        (None, _) => Sometimes,
     }
 }

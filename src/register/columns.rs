@@ -1,26 +1,17 @@
 //! The columns of a register: one vocabulary, with the name of each in English and Chinese, its unit, and whether a row
 //! must have it. Those of a period, a kind, a document or a quarter are declared here.
 
-use super::alone::{Single, singles};
+use super::alone::{ALONE, Alone, Need, Own, SINGLES, Single};
 use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};
+use crate::base::tree::Node;
 use crate::base::words::{Bilingual, Lang, Say, Vocabulary};
 use crate::facts::MOST_STAFF;
-use crate::facts::fact::{Kind, Words};
+use crate::facts::columns::WithColumn;
+use crate::facts::fact::{self, Kind, Words};
 use crate::{Month, Quarter};
 use std::borrow::Cow;
 use std::sync::OnceLock;
-
-/// Whether a row must fill a column in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// Every row.
-    Required,
-    /// Some rows: its meaning says which.
-    Sometimes,
-    /// None: an empty cell means this.
-    Default(Cow<'static, str>),
-}
 
 /// What a column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +134,43 @@ pub(crate) fn all() -> &'static [Column] {
 /// The column of a register that has this name, in either language.
 pub(crate) fn find(name: &str) -> Option<usize> {
     all().iter().position(|column| column.key.eq_ignore_ascii_case(name) || column.zh == name)
+}
+
+/// Those that stand alone, by their places.
+fn singles() -> impl Iterator<Item = Column> {
+    (0..SINGLES).filter_map(|at| Some(described(at, ALONE.get(at)?)))
+}
+
+fn described(at: usize, column: &Alone) -> Column {
+    let field = Field::Single(Single(at));
+    match column {
+        Alone::Own(Own { key, zh, kind, need, en, zh_meaning, .. }) => {
+            let meaning = Bilingual { zh: zh_meaning.to_string(), en: en.to_string() };
+            Column { key: key.to_string(), zh: zh.to_string(), need: need.clone(), meaning, family: key, kind: *kind, field }
+        }
+        Alone::Fact(of) => {
+            let (note, zh_note) =
+                of.column.note.map_or_else(<(String, String)>::default, |(en, zh)| (format!("; {en}"), format!("；{zh}")));
+            let meaning = Bilingual { zh: of.fact.zh.to_string() + &zh_note, en: of.fact.en.to_string() + &note };
+            let (key, zh) = (of.column.key.to_string(), of.column.zh.to_string());
+            Column { key, zh, need: need(of), meaning, family: of.column.key, kind: of.fact.kind, field }
+        }
+    }
+}
+
+/// What an empty cell means: what the fact is where nobody tells it. A line may be left out with all of its facts.
+fn need(of: &WithColumn) -> Need {
+    match (of.column.empty, of.fact.need) {
+        (Some(means), _) => Need::Default(means.into()),
+        (None, fact::Need::Default(default)) => Need::Default(match default() {
+            Node::Truth(truth) => Cow::Borrowed(if truth { "yes" } else { "no" }),
+            Node::Number(digits) => digits.strip_suffix(".00").map_or_else(|| digits.clone(), |yuan| Cow::Owned(yuan.to_string())),
+            Node::Text(text) => text,
+            _ => Cow::Borrowed(""),
+        }),
+        (None, fact::Need::Required) if !of.of_a_line => Need::Required,
+        (None, _) => Need::Sometimes,
+    }
 }
 
 fn sales(kind: Option<SaleKind>, special: bool, (period, key, zh): (Period, String, String)) -> Column {

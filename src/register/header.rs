@@ -1,7 +1,7 @@
 //! A header against the vocabulary of columns: what each column says, before any row is read.
 
-use super::alone::{SINGLES, Single};
-use super::columns::{self, Field, Need};
+use super::alone::{Need, SINGLES, Single};
+use super::columns::{self, Field};
 use super::trouble::HeaderProblem;
 use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};

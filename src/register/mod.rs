@@ -42,7 +42,8 @@ mod synth;
 mod template;
 mod trouble;
 
-pub use columns::{Column, Need};
+pub use alone::Need;
+pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::{Header, key_type, read_as};
 pub use options::{Options, Status};

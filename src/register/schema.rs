@@ -1,6 +1,7 @@
 //! The columns described: as JSON for programs, as a table for the documentation.
 
-use super::columns::{self, Column, Need};
+use super::alone::Need;
+use super::columns::{self, Column};
 use crate::base::words::{Lang, Say};
 use serde_json::{Value, json};
 
