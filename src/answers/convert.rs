@@ -1,14 +1,14 @@
 //! Conversion inside a year: the present form settles for its months, the new one for the rest.
 //!
 //! Each is a taxpayer of its own with its own thresholds and brackets; the basic deduction is given once, by months. Facts
-//! of the year are split by months; facts of a month go where their month lies.
+//! of the year are split by months; facts of a month go where their month lies: each fact as its declaration says.
 
 use crate::answers::compare::Comparison;
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
-use crate::base::error::{Error, Problem};
+use crate::base::error::{At, Error, Problem};
 use crate::base::names::Form;
-use crate::facts::{CompanyFacts, Conversion, Costs, Division, Months, Part, Person, Profile, PropertyBase, Rented};
+use crate::facts::{Divide, Division, Months, Part, Profile, PropertyBase, Rented};
 use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::business_income::BasicDeduction;
 use crate::taxes::problem::RuleProblem;
@@ -73,31 +73,99 @@ fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
 
 /// The facts of one side of the conversion.
 fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Profile, Error> {
-    let is_old = |at: Month| at < month;
-    let here = |at: Month| is_old(at) == (side == Side::Old);
-    let mut problems = Vec::new();
-    let mut in_period = |period: Period, at| {
-        let cut = period.months().any(is_old) && !period.months().all(is_old);
-        if let (true, Period::Quarter(quarter)) = (cut, period) {
-            let message = RuleProblem::QuarterCutByConversion { quarter: quarter.number(), month: month.number() };
-            problems.push(Problem::at(message, at));
-        }
-        here(period.first_month())
-    };
-    let nowhere = Default::default();
     let mut part = profile.clone();
-    part.sales.retain(|sale| in_period(sale.period, sale.at));
-    part.general.inputs.retain(|input| in_period(input.period, nowhere));
-    part.consumption_tax.retain(|(period, _)| in_period(*period, nowhere));
-    part.resources.retain(|sold| in_period(sold.period, sold.at));
-    if !problems.is_empty() {
-        let error = Error::profile(problems);
+    let mut divider = Divider { month, side, has_income: false, problems: Vec::new() };
+    Profile::divide(&mut part, &mut divider);
+    if !divider.problems.is_empty() {
+        let error = Error::profile(divider.problems);
         return Err(profile.origin.source.iter().fold(error, |error, source| error.in_source(source)));
     }
-    // Registered before the conversion is the present taxpayer's standing; after it, the new one's.
-    part.general.from = part.general.from.filter(|from| here(*from));
-    part.contracts.retain(|contract| here(contract.month));
-    part.farmlands.retain(|land| here(land.month));
+    part.conversion.month = month;
+    divide_premises(profile, &mut part, month, side);
+    if side == Side::New && months_before(month) > 0 {
+        let only_converted = |subsidy| rules.benefits.local_subsidy.of[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
+        part.subsidies.retain(|claim| only_converted(claim.subsidy));
+    }
+    Ok(part)
+}
+
+/// Divides each fact as it is declared.
+struct Divider {
+    month: Month,
+    side: Side,
+    /// Whether the person whose facts are divided has comprehensive income.
+    has_income: bool,
+    problems: Vec<Problem>,
+}
+
+impl Divider {
+    fn is_old(&self, at: Month) -> bool {
+        at < self.month
+    }
+
+    fn is_here(&self, at: Month) -> bool {
+        self.is_old(at) == (self.side == Side::Old)
+    }
+
+    /// Whether what is the one taxpayer's or the other's, whole, is on this side.
+    fn has(&self, how: Division) -> bool {
+        match how {
+            Division::CarriedIn => self.side == Side::Old,
+            Division::AskedOnce => self.side == Side::Old || months_before(self.month) == 0,
+            Division::Kept => self.side == Side::New,
+            _ => true,
+        }
+    }
+}
+
+impl Divide for Divider {
+    fn amount(&mut self, how: Division, amount: &mut Money) {
+        let by_month = match how {
+            Division::Income => {
+                self.has_income = *amount != Money::ZERO;
+                false
+            }
+            Division::ByMonth => true,
+            Division::ByMonthUnlessIncome => !self.has_income,
+            _ => false,
+        };
+        if by_month {
+            let year = Months { from: Month::JANUARY, to: Month::DECEMBER };
+            *amount = share(*amount, year, self.month, self.side);
+        } else if !self.has(how) {
+            *amount = Money::ZERO;
+        }
+    }
+
+    fn lines<T>(&mut self, how: Division, lines: &mut Vec<T>, when: fn(&T) -> Option<(Period, At)>) {
+        if how == Division::InItsTime {
+            lines.retain(|line| {
+                let Some((period, at)) = when(line) else { return true };
+                let is_cut = period.months().any(|at| self.is_old(at)) && !period.months().all(|at| self.is_old(at));
+                if let (true, Period::Quarter(quarter)) = (is_cut, period) {
+                    let message = RuleProblem::QuarterCutByConversion { quarter: quarter.number(), month: self.month.number() };
+                    self.problems.push(Problem::at(message, at));
+                }
+                self.is_here(period.first_month())
+            });
+        } else if !self.has(how) {
+            lines.clear();
+        }
+    }
+
+    fn option<T>(&mut self, how: Division, told: &mut Option<T>, when: fn(&T) -> Option<Period>) {
+        let of_time = |told: &T| how != Division::InItsTime || when(told).is_none_or(|period| self.is_here(period.first_month()));
+        *told = told.take().filter(|told| self.has(how) && of_time(told));
+    }
+
+    fn has_months_of(&self, period: Period) -> bool {
+        period.months().any(|at| self.is_here(at))
+    }
+}
+
+/// Premises go by their months: of what is not the business's all year, each side has the months that it has of it. The converted
+/// business is the same tenant and the same landlord: its months before count toward what a relief gives in a year.
+fn divide_premises(profile: &Profile, part: &mut Profile, month: Month, side: Side) {
     let within = |months: Months| match side {
         Side::Old => Month::from_number(month.number().saturating_sub(1)).map(|last| Months { from: months.from, to: months.to.min(last) }),
         Side::New => Some(Months { from: months.from.max(month), to: months.to }),
@@ -107,7 +175,6 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
         *months = kept;
         true
     };
-    // The converted business is the same tenant: its months of the premises before count toward the cap of the year.
     let used: Vec<i64> = profile.rented.iter().map(|rented| rented_before(&profile.rented, rented, month)).collect();
     for (rented, used) in part.rented.iter_mut().zip(used) {
         rented.agreed_cut = share(rented.agreed_cut, rented.months, month, side);
@@ -131,10 +198,6 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     }
     let mut keep = kept.iter();
     part.properties.retain(|_| keep.next().copied().unwrap_or(false));
-    split_amounts(&mut part, month, side);
-    put_on_one_side(&mut part, rules, month, side);
-    part.scale.quarters.retain(|ends| Period::Quarter(ends.quarter).months().any(here));
-    Ok(part)
 }
 
 /// How many of some months lie before `month`.
@@ -154,48 +217,6 @@ fn share(whole: Money, months: Months, month: Month, side: Side) -> Money {
     match side {
         Side::Old => first,
         Side::New => whole - first,
-    }
-}
-
-/// Splits the amounts of the year by its months. What is given by the year and belongs to one form only is split too: the
-/// other side does not read it.
-fn split_amounts(part: &mut Profile, month: Month, side: Side) {
-    let year = Months { from: Month::JANUARY, to: Month::DECEMBER };
-    part.conversion.month = month;
-    let divide = |(division, amount): (Division, &mut Money), has_income: bool| match division {
-        Division::ByMonth => *amount = share(*amount, year, month, side),
-        Division::ByMonthUnlessIncome if !has_income => *amount = share(*amount, year, month, side),
-        Division::CarriedIn if side == Side::New => *amount = Money::ZERO,
-        Division::ByMonthUnlessIncome | Division::CarriedIn | Division::Whole => {}
-    };
-    let (costs, company, conversion) = (&mut part.costs, &mut part.company, &mut part.conversion);
-    let of_the_year = [Costs::amounts(costs), CompanyFacts::amounts(company), Conversion::amounts(conversion)];
-    of_the_year.into_iter().flatten().for_each(|amount| divide(amount, false));
-    for person in std::iter::once(&mut part.owner).chain(part.partners.iter_mut().map(|(_, partner)| partner)) {
-        let has_income = person.comprehensive_income != Money::ZERO;
-        Person::amounts(person).into_iter().for_each(|amount| divide(amount, has_income));
-    }
-}
-
-/// Puts what is not of some months on one side: what is bought stays with the new taxpayer; what the present one has
-/// carried in, and what is asked for once, with that one, if there are months for it.
-fn put_on_one_side(part: &mut Profile, rules: &Rules, month: Month, side: Side) {
-    if side == Side::Old {
-        part.equipment.clear();
-        return;
-    }
-    part.losses.clear();
-    part.earlier_sales.clear();
-    part.general.opening_credit = Money::ZERO;
-    part.general.opening_addition = Money::ZERO;
-    if months_before(month) > 0 {
-        part.social_insurance = None;
-        part.loan = None;
-        part.electricity = None;
-        part.entitlements.clear();
-        part.registrations.clear();
-        let only_converted = |subsidy| rules.benefits.local_subsidy.of[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
-        part.subsidies.retain(|claim| only_converted(claim.subsidy));
     }
 }
 

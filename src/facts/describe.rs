@@ -59,6 +59,22 @@ impl Fact {
         }
     }
 
+    /// The column of a register that says it, as a header in this language names it; `None` where it has none of its own.
+    ///
+    /// ```
+    /// use huiqi::{Fact, Lang};
+    ///
+    /// let costs = Fact::all().iter().find(|fact| fact.key == "costs").unwrap();
+    /// let goods = costs.facts().iter().find(|fact| fact.key == "goods").unwrap();
+    /// assert_eq!(goods.register_column(Lang::Zh), Some("货物成本"));
+    /// ```
+    pub fn register_column(&self, lang: Lang) -> Option<&'static str> {
+        self.column.as_ref().map(|column| match lang {
+            Lang::En => column.key,
+            Lang::Zh => column.zh,
+        })
+    }
+
     /// What may be told: the unit with its limits, or the words.
     pub fn unit(&self, lang: Lang) -> String {
         unit(&self.kind, lang)
@@ -76,6 +92,7 @@ fn unit(kind: &Kind, lang: Lang) -> String {
         Kind::SignedAmount => both(&format!("yuan, up to {MAX_AMOUNT} either way"), &format!("元，正负至 {MAX_AMOUNT}")),
         Kind::PositiveAmount => both(&format!("yuan, over 0, to {MAX_AMOUNT}"), &format!("元，大于 0，至 {MAX_AMOUNT}")),
         Kind::Rate => both("rate, 0% to 1000%", "比率，0% 至 1000%"),
+        Kind::Share => both("share, 0% to 100%", "比例，0% 至 100%"),
         Kind::Area => both("square metres, 0 to 100,000,000", "平方米，0 至 100,000,000"),
         Kind::Count(most, en, zh) => {
             both(format!("whole number of {en}, 0 to {most}").replace(" of ,", ",").as_str(), format!("整数{zh}，0 至 {most}").as_str())

@@ -1,19 +1,20 @@
 //! The enterprise as such: its size, its prepayments, a company's own facts, assessed collection, and what converting changes.
 
 use super::context::{Context, Writing};
-use super::fact::{Division, Fact, Need};
+use super::fact::{Fact, Need};
 use super::keys::{reading, writing};
-use super::kinds::{Count, FactType, Persons, Signed, Years};
+use super::kinds::{Count, FactType, Persons, Share, Signed, Years};
 use super::lists::{EachQuarter, Ends, List};
 use super::part::Part;
 use super::problem::FactProblem;
 use super::table::facts;
 use super::unknown::UnknownFact;
+use super::{Divide, Division};
 use crate::base::message::Message;
 use crate::base::names::{AssessedBy, EquipmentClass, Form, SizeClass};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
-use crate::{Date, Money, Month, Quarter, Rate};
+use crate::{Date, Money, Month, Period, Quarter, Rate};
 
 /// The most staff that may be told: over every limit of the law.
 pub(crate) const MOST_STAFF: u32 = 10_000_000;
@@ -24,17 +25,20 @@ facts! {
     pub table Scale {
         class: Option<SizeClass>, "class" "企业规模", open(|_| UnknownFact::SizeClass),
             en "Size class under 工信部联企业〔2011〕300号"
-            zh "中小企业划型（工信部联企业〔2011〕300号）";
+            zh "中小企业划型（工信部联企业〔2011〕300号）",
+            column("size_class", "企业规模"), note("where a rule asks for it", "规定需要时填写");
         restricted_industry: Option<bool>, "restricted_industry" "限制和禁止行业", open(|_| UnknownFact::RestrictedIndustry),
             en "In an industry the state restricts or prohibits"
-            zh "属于国家限制和禁止行业";
+            zh "属于国家限制和禁止行业",
+            column("restricted_industry", "限制和禁止行业"), note("a company cannot be assessed without it", "测算公司时必填");
         settled_small: Option<[bool; 2]> as Settled, "" "", flat,
             en "Whether the last settlement that rules to June, and the one that rules from July, found it small and \
                 low-profit; only a company that is a general VAT taxpayer needs them"
             zh "最近的汇算清缴结果是否为小型微利企业（适用至 6 月、自 7 月起），仅一般纳税人的公司需要";
         first_settlement: Option<FirstSettlement>, "first_settlement" "首次汇算清缴", optional_table,
             en "Its first settlement, where that falls into this year"
-            zh "首次汇算清缴，在本年办理的填写";
+            zh "首次汇算清缴，在本年办理的填写",
+            divided(Division::Whole);
         trade_union: bool, "trade_union" "建立工会", or(false),
             en "The staff have a trade union, or one is being prepared: an enterprise pays dues to it on all wages"
             zh "已建立或筹备建立工会，企业按全部职工工资总额拨缴工会经费";
@@ -74,7 +78,8 @@ facts! {
         profits: Option<[Money; 4]> as Option<EachQuarter<Signed>>, "profits" "分季利润", optional,
             en "Profit by the books, quarter by quarter; otherwise costs are spread evenly"
             zh "分季账面利润，不填则费用均摊";
-        paid: Option<Money>, "paid" "已预缴", optional, en "What has been prepaid, where it is known" zh "已预缴的税额";
+        paid: Option<Money>, "paid" "已预缴", optional, en "What has been prepaid, where it is known" zh "已预缴的税额",
+            divided(Division::Whole);
     };
 
     /// How the owner draws from a company.
@@ -82,10 +87,12 @@ facts! {
     pub table CompanyFacts {
         owner_wage: Money, "owner_wage" "投资者工资", or(Money::ZERO),
             en "The owner's wage of the year, a cost of the company"
-            zh "投资者从公司取得的全年工资，计入公司成本", divided(Division::ByMonth);
-        share_distributed: Rate, "share_distributed" "分配比例", or(Rate::ONE),
+            zh "投资者从公司取得的全年工资，计入公司成本", divided(Division::ByMonth),
+            column("owner_wage", "投资者工资");
+        share_distributed: Rate as Share, "share_distributed" "分配比例", or(Rate::ONE),
             en "The share of profit after tax that is distributed"
-            zh "税后利润分配比例";
+            zh "税后利润分配比例",
+            column("share_distributed", "分配比例");
         high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech),
             en "Recognised as a high and new technology enterprise"
             zh "经认定的高新技术企业";
@@ -95,7 +102,7 @@ facts! {
         rd_spend: Money, "rd_spend" "研发费用", or(Money::ZERO),
             en "R&D spend of the year, already in the costs"
             zh "研发费用，已计入成本费用", divided(Division::ByMonth);
-    } check no_more_than_all;
+    };
 
     /// Equipment bought in the year (新购置设备器具).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,24 +128,35 @@ facts! {
     pub table Conversion {
         paid_in_capital: Money, "paid_in_capital" "实收资本", or(Money::ZERO),
             en "Paid-in capital of the new company"
-            zh "新公司实收资本";
+            zh "新公司实收资本",
+            column("convert_capital", "转企实收资本"),
+            divided(Division::Whole);
         bookkeeping: Money, "bookkeeping" "代理记账", or(Money::ZERO),
             en "Bookkeeping a year, deductible"
-            zh "每年代理记账费，可扣除", divided(Division::ByMonth);
+            zh "每年代理记账费，可扣除", divided(Division::ByMonth),
+            column("convert_bookkeeping", "转企记账费");
         social_insurance: Money, "social_insurance" "新增社保", or(Money::ZERO),
             en "Added social insurance a year, deductible"
-            zh "每年新增社会保险，可扣除", divided(Division::ByMonth);
+            zh "每年新增社会保险，可扣除", divided(Division::ByMonth),
+            column("convert_insurance", "转企新增社保");
         other_costs: Money, "other_costs" "其他费用", or(Money::ZERO),
             en "Other running costs a year, deductible"
-            zh "每年其他费用，可扣除", divided(Division::ByMonth);
+            zh "每年其他费用，可扣除", divided(Division::ByMonth),
+            column("convert_other", "转企其他费用");
         one_off: Money, "one_off" "一次性费用", or(Money::ZERO),
             en "Costs of converting itself, deductible"
-            zh "转企的一次性费用，可扣除";
-        grants: Money, "grants" "补助", or(Money::ZERO), en "Grants received for converting" zh "因转企取得的补助";
-        volunteers: bool, "volunteers" "自愿转型", or(false), en "The owner volunteers to convert" zh "自愿转型为企业";
+            zh "转企的一次性费用，可扣除",
+            column("convert_one_off", "转企一次性费用"),
+            divided(Division::Whole);
+        grants: Money, "grants" "补助", or(Money::ZERO), en "Grants received for converting" zh "因转企取得的补助",
+            column("convert_grants", "转企补助"),
+            divided(Division::Whole);
+        volunteers: bool, "volunteers" "自愿转型", or(false), en "The owner volunteers to convert" zh "自愿转型为企业",
+            column("volunteers", "自愿转型");
         property_moved: Money, "property_moved" "转移房地产", or(Money::ZERO),
             en "Value of land and houses that move into the new enterprise"
-            zh "转移到新企业的土地、房屋价值";
+            zh "转移到新企业的土地、房屋价值",
+            divided(Division::Whole);
         investor_share: Rate, "investor_share" "原投资人份额", or(Rate::ONE),
             en "The share that the present owner keeps in it"
             zh "原投资人在新企业的份额";
@@ -218,6 +236,9 @@ impl Part for Quarters {
         });
         quarters.collect()
     }
+    fn divide(told: &mut Vec<QuarterEnds>, by: &mut impl Divide) {
+        told.retain(|ends| by.has_months_of(Period::Quarter(ends.quarter)));
+    }
     fn write(told: &Vec<QuarterEnds>, out: &mut Fields<'static>, writing: &Writing<'_>) {
         for QuarterEnds { quarter, staff, assets } in told {
             let of_quarter = Writing { quarter: Some(*quarter), ..*writing };
@@ -238,13 +259,6 @@ fn settled_once(section: &Section<'_>, _: &Context<'_>, scale: &Scale) {
     if scale.settled_small.is_some() && section.has("first_settlement") {
         section
             .report_at(Message::EitherNotBoth { one: "settled_small_to_june", other: "first_settlement" }, section.at("first_settlement"));
-    }
-}
-
-fn no_more_than_all(section: &Section<'_>, _: &Context<'_>, company: &CompanyFacts) {
-    if company.share_distributed > Rate::ONE {
-        let found = company.share_distributed;
-        section.report_at(FactProblem::ShareOverAll { found }, section.at("share_distributed"));
     }
 }
 

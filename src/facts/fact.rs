@@ -1,5 +1,7 @@
 //! What is said of a fact: its keys, its meaning, its kind, whether it must be told.
 
+use super::column::Column;
+use super::division::Division;
 use crate::base::tree::Node;
 
 /// One fact, as it is declared.
@@ -17,8 +19,10 @@ pub struct Fact {
     pub(crate) need: Need,
     /// May be told as unknown.
     pub(crate) unknown: bool,
-    /// How a conversion inside the year divides it.
-    pub(crate) divided: Division,
+    /// How a conversion inside the year divides it; amounts and tables say so, what else there is is the same for both.
+    pub(crate) divided: Option<Division>,
+    /// The column of a register that says it, where one cell does.
+    pub(crate) column: Option<Column>,
 }
 
 /// Whether a fact must be told.
@@ -31,22 +35,9 @@ pub(crate) enum Need {
     Default(fn() -> Node<'static>),
 }
 
-/// How a conversion inside the year divides a fact between the two taxpayers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Division {
-    /// It is the same for both, or goes with its period.
-    Whole,
-    /// An amount of the year: each has its months of it.
-    ByMonth,
-    /// The same, unless the person has comprehensive income: then it is deducted there, in full.
-    ByMonthUnlessIncome,
-    /// Carried into the year: it stays with the present taxpayer.
-    CarriedIn,
-}
-
 impl Fact {
     pub(crate) const fn new(key: &'static str, zh_key: &'static str, en: &'static str, zh: &'static str, kind: Kind, need: Need) -> Fact {
-        Fact { key, zh_key, en, zh, kind, need, unknown: false, divided: Division::Whole }
+        Fact { key, zh_key, en, zh, kind, need, unknown: false, divided: None, column: None }
     }
 
     pub(crate) const fn open(mut self, it_may: bool) -> Fact {
@@ -54,11 +45,49 @@ impl Fact {
         self
     }
 
+    pub(crate) const fn column(mut self, key: &'static str, zh: &'static str) -> Fact {
+        self.column = Some(Column { key, zh, empty: None, note: None });
+        self
+    }
+
+    pub(crate) const fn empty(mut self, means: &'static str) -> Fact {
+        if let Some(column) = &mut self.column {
+            column.empty = Some(means);
+        }
+        self
+    }
+
+    pub(crate) const fn note(mut self, en: &'static str, zh: &'static str) -> Fact {
+        if let Some(column) = &mut self.column {
+            column.note = Some((en, zh));
+        }
+        self
+    }
+
     pub(crate) const fn divided(mut self, how: Division) -> Fact {
-        self.divided = how;
+        self.divided = Some(how);
         self
     }
 }
+
+impl PartialEq for Kind {
+    /// Whether values are read alike; tables are the same where they are one.
+    fn eq(&self, other: &Kind) -> bool {
+        match (self, other) {
+            (Kind::Count(one, ..), Kind::Count(other, ..)) => one == other,
+            (Kind::Word(one), Kind::Word(other)) => std::ptr::fn_addr_eq(*one, *other),
+            (Kind::List(one, count), Kind::List(other, many)) => one == other && count == many,
+            (
+                Kind::Flat(one, _) | Kind::Table(one) | Kind::Tables(one),
+                Kind::Flat(other, _) | Kind::Table(other) | Kind::Tables(other),
+            ) => std::ptr::eq(*one, *other),
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+/// The words of a closed list: of each its key, its names in English and Chinese, and every other way to write it.
+pub(crate) type Words = fn() -> Vec<Vec<String>>;
 
 /// How a fact is written, and within what limits.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +98,8 @@ pub(crate) enum Kind {
     SignedAmount,
     PositiveAmount,
     Rate,
+    /// A rate of at most the whole.
+    Share,
     Area,
     /// A whole number up to a limit, and its unit in English and Chinese.
     Count(u32, &'static str, &'static str),
@@ -80,8 +111,8 @@ pub(crate) enum Kind {
     Period,
     Date,
     Truth,
-    /// One of a closed list: each word's key, its names in English and Chinese, and every other way to write it.
-    Word(fn() -> Vec<Vec<String>>),
+    /// One of a closed list.
+    Word(Words),
     Place,
     Industry,
     /// A list of so many values; of any number.

@@ -63,6 +63,77 @@ pub(crate) mod reading {
     }
 }
 
+/// The ways to take a fact from the cell of a register: what has no column stays as it is.
+#[cfg(feature = "batch")]
+pub(crate) mod filling {
+    use super::*;
+    use crate::facts::cells::Cells;
+
+    #[inline]
+    pub(crate) fn required<F: FactType>(told: &mut F::Told, cells: &impl Cells, column: Option<usize>) {
+        if let Some(column) = column {
+            F::put(told, cells, column);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn or<F: FactType>(told: &mut F::Told, cells: &impl Cells, column: Option<usize>, default: F::Told) {
+        if let Some(column) = column {
+            let (said, number) = cells.cell(column);
+            *told = F::in_cell(said, number, default);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn optional<F: FactType>(told: &mut Option<F::Told>, cells: &impl Cells, column: Option<usize>) {
+        if let Some(column) = column {
+            let (said, number) = cells.cell(column);
+            *told = if said { F::of_number(number) } else { None };
+        }
+    }
+}
+
+/// The ways to draw a fact, one for each way that one is declared. Each says whether the fact is told then: a table that lacks a
+/// fact it must tell is none.
+#[cfg(feature = "strategies")]
+pub(crate) mod drawing {
+    use super::*;
+    use crate::facts::draw::{Draw, Draws};
+
+    /// One in four is the least there is: nothing, the first word.
+    pub(crate) fn required<F: FactType>(told: &mut F::Told, draws: &mut Draws<'_>) -> bool {
+        let (blank, draw) = draws.next().one_of(4);
+        let drawn = if blank == 0 { F::drawn(Draw::default()) } else { F::drawn(draw) };
+        drawn.map(|drawn| *told = drawn).is_some()
+    }
+
+    pub(crate) fn or<F: FactType>(told: &mut F::Told, draws: &mut Draws<'_>, default: F::Told) -> bool {
+        let (untold, draw) = draws.next().one_of(4);
+        *told = Some(draw).filter(|_| untold != 0).and_then(F::drawn).unwrap_or(default);
+        true
+    }
+
+    pub(crate) fn optional<F: FactType>(told: &mut Option<F::Told>, draws: &mut Draws<'_>) -> bool {
+        let (untold, draw) = draws.next().one_of(4);
+        *told = Some(draw).filter(|_| untold != 0).and_then(F::drawn);
+        true
+    }
+
+    /// What may be unknown is known: some forms cannot be assessed without it.
+    pub(crate) fn open<F: FactType>(told: &mut Option<F::Told>, draws: &mut Draws<'_>) -> bool {
+        *told = F::drawn(draws.next());
+        true
+    }
+
+    pub(crate) fn optional_table<P: Part>(told: &mut Option<P::Told>, draws: &mut Draws<'_>) -> bool {
+        let (tells, _) = draws.next().one_of(4);
+        let mut drawn = P::blank();
+        let whole = P::draw(&mut drawn, draws);
+        *told = Some(drawn).filter(|_| whole && tells == 1);
+        true
+    }
+}
+
 /// The ways to write a key.
 pub(crate) mod writing {
     use super::*;

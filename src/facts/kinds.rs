@@ -1,18 +1,19 @@
 //! What a fact may be: amounts, rates, words, periods … Each kind is read, limited, written and described in one place.
 
-use super::Industry;
+#[cfg(feature = "batch")]
+use super::cells::Cells;
 use super::context::{Context, Writing};
+#[cfg(feature = "strategies")]
+use super::draw::Draw;
 use super::fact::Kind;
 use super::problem::FactProblem;
-use crate::base::message::{Expected, Message};
-use crate::base::names::{
-    Addition, AssessedBy, Borrower, ContractKind, Entitled, EquipmentClass, ExemptService, Filing, Form, Invoice, Landlord, Locality,
-    Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating, VatStatus,
-};
-use crate::base::source::{Fault, Parsed, Value, amount, area, count, date, rate, signed_amount, text, truth};
+use crate::base::message::Message;
+use crate::base::source::{Parsed, Value, amount, area, count, date, rate, signed_amount, text, truth};
 use crate::base::tree::Node;
-use crate::base::words::{Vocabulary, spellings};
-use crate::{Date, Money, Rate};
+#[cfg(feature = "strategies")]
+use crate::base::values::MAX_AREA;
+use crate::base::words::{Say, Vocabulary, spellings};
+use crate::{Date, Money, Period, Rate};
 use std::marker::PhantomData;
 
 /// How facts of one kind are read and written.
@@ -28,6 +29,31 @@ pub(crate) trait FactType {
     fn amount(_: &mut Self::Told) -> Option<&mut Money> {
         None
     }
+    /// One within its limits; `None` for what only the business as a whole decides.
+    #[cfg(feature = "strategies")]
+    fn drawn(_: Draw) -> Option<Self::Told> {
+        None
+    }
+    /// The time that it is, where a conversion inside the year goes by it.
+    fn when(_: &Self::Told) -> Option<Period> {
+        None
+    }
+    /// The fact that the number of a cell is; `None` where no cell can say it.
+    #[cfg(feature = "batch")]
+    fn of_number(_: i64) -> Option<Self::Told> {
+        None
+    }
+    /// What a cell says, or the default.
+    #[cfg(feature = "batch")]
+    fn in_cell(said: bool, number: i64, default: Self::Told) -> Self::Told {
+        if said { Self::of_number(number).unwrap_or(default) } else { default }
+    }
+    /// Puts what a cell says in the place of a fact that must be told.
+    #[cfg(feature = "batch")]
+    fn put(told: &mut Self::Told, cells: &impl Cells, column: usize) {
+        let (said, number) = cells.cell(column);
+        *told = Self::in_cell(said, number, Self::blank());
+    }
 }
 
 impl FactType for Money {
@@ -36,8 +62,23 @@ impl FactType for Money {
     fn blank() -> Money {
         Money::ZERO
     }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<Money> {
+        Some(draw.amount)
+    }
     fn amount(told: &mut Money) -> Option<&mut Money> {
         Some(told)
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<Money> {
+        Some(Money::from_fen(number))
+    }
+    /// Without a branch: nobody could foretell which cells say something.
+    #[cfg(feature = "batch")]
+    #[inline]
+    fn in_cell(said: bool, number: i64, default: Money) -> Money {
+        let mask = i64::from(said).wrapping_neg();
+        Money::from_fen(number & mask | default.fen() & !mask)
     }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Money> {
         amount(value)
@@ -56,6 +97,10 @@ impl FactType for Signed {
     fn blank() -> Money {
         Money::ZERO
     }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<Money> {
+        Some(if draw.number % 2 == 0 { draw.amount } else { -draw.amount })
+    }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Money> {
         signed_amount(value)
     }
@@ -73,6 +118,10 @@ impl FactType for Positive {
     fn blank() -> Money {
         Money::ZERO
     }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<Money> {
+        Some(draw.amount.max(Money::from_fen(1)))
+    }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Money> {
         let read = amount(value)?;
         if read > Money::ZERO { Ok(read) } else { Err(Message::MustBePositive.into()) }
@@ -88,6 +137,14 @@ impl FactType for Rate {
     fn blank() -> Rate {
         Rate::ZERO
     }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<Rate> {
+        Some(Rate::from_millionths(i64::from(draw.number % 10_001) * 1_000))
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<Rate> {
+        Some(Rate::from_millionths(number))
+    }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Rate> {
         rate(value)
     }
@@ -96,11 +153,45 @@ impl FactType for Rate {
     }
 }
 
+/// A share of a whole.
+pub(crate) struct Share;
+
+impl FactType for Share {
+    type Told = Rate;
+    const KIND: Kind = Kind::Share;
+    fn blank() -> Rate {
+        Rate::ZERO
+    }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<Rate> {
+        Some(Rate::from_millionths(i64::from(draw.number % 1_001) * 1_000))
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<Rate> {
+        Rate::of_number(number)
+    }
+    fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Rate> {
+        let found = rate(value)?;
+        if found > Rate::ONE { Err(FactProblem::ShareOverAll { found }.into()) } else { Ok(found) }
+    }
+    fn write(told: &Rate, writing: &Writing<'_>) -> Node<'static> {
+        Rate::write(told, writing)
+    }
+}
+
 impl FactType for bool {
     type Told = bool;
     const KIND: Kind = Kind::Truth;
     fn blank() -> bool {
         false
+    }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<bool> {
+        Some(draw.number % 2 == 1)
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<bool> {
+        Some(number == 1)
     }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<bool> {
         match value.as_text() {
@@ -120,6 +211,9 @@ impl FactType for String {
     fn blank() -> String {
         String::new()
     }
+    /// A register keeps its texts as they are.
+    #[cfg(feature = "batch")]
+    fn put(_: &mut String, _: &impl Cells, _: usize) {}
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<String> {
         text(value)
     }
@@ -151,6 +245,14 @@ impl FactType for Area {
     const KIND: Kind = Kind::Area;
     fn blank() -> i64 {
         0
+    }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<i64> {
+        Some(draw.amount.fen().min(MAX_AREA))
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<i64> {
+        Some(number)
     }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<i64> {
         area(value)
@@ -197,6 +299,14 @@ impl<const MOST: u32, U: Counted> FactType for Count<MOST, U> {
     fn blank() -> u32 {
         0
     }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<u32> {
+        Some(draw.number % (MOST + 1))
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<u32> {
+        u32::try_from(number).ok()
+    }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<u32> {
         count(MOST, U::UNITS)(value)
     }
@@ -205,141 +315,31 @@ impl<const MOST: u32, U: Counted> FactType for Count<MOST, U> {
     }
 }
 
-fn year(value: &Value<'_>) -> Parsed<i32> {
-    count(9999, &["年"])(value).and_then(|year| i32::try_from(year).map_err(|_| value.wrong(Expected::Count { most: 9999 })))
-}
-
-/// The year of the profile.
-pub(crate) struct TaxYear;
-
-impl FactType for TaxYear {
-    type Told = i32;
-    const KIND: Kind = Kind::TaxYear;
-    fn blank() -> i32 {
-        0
+/// A word of a closed list.
+impl<V: Vocabulary + Say + PartialEq> FactType for V {
+    type Told = V;
+    const KIND: Kind = Kind::Word(words_of::<V>);
+    #[allow(clippy::indexing_slicing)] // while compiling
+    fn blank() -> V {
+        // A vocabulary has a first word.
+        const { V::ALL[0] }
     }
-    fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<i32> {
-        let years = context.lists.years();
-        let (first, last) = (*years.start(), *years.end());
-        let read = year(value).ok().filter(|year| years.contains(year));
-        let read = read.ok_or_else(|| value.wrong(Expected::Year { first, last }))?;
-        context.year.set(read);
-        Ok(read)
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<V> {
+        usize::try_from(draw.number).ok().and_then(|number| V::ALL.get(number % V::ALL.len())).copied()
     }
-    fn write(told: &i32, _: &Writing<'_>) -> Node<'static> {
-        Node::Number(told.to_string().into())
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<V> {
+        usize::try_from(number).ok().and_then(|index| V::ALL.get(index)).copied()
     }
-}
-
-/// A year before it.
-pub(crate) struct EarlierYear;
-
-impl FactType for EarlierYear {
-    type Told = i32;
-    const KIND: Kind = Kind::EarlierYear;
-    fn blank() -> i32 {
-        0
+    fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<V> {
+        value.as_text().and_then(V::from_written).map_or_else(|| crate::base::source::word(value), Ok)
     }
-    fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<i32> {
-        year(value)
-    }
-    fn write(told: &i32, writing: &Writing<'_>) -> Node<'static> {
-        TaxYear::write(told, writing)
+    fn write(told: &V, _: &Writing<'_>) -> Node<'static> {
+        Node::Text(told.key().into())
     }
 }
 
-impl FactType for Industry {
-    type Told = Industry;
-    const KIND: Kind = Kind::Industry;
-    fn blank() -> Industry {
-        Industry::default()
-    }
-    fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<Industry> {
-        context.lists.industry_of(&text(value)?).map_err(Fault::said)
-    }
-    fn write(told: &Industry, _: &Writing<'_>) -> Node<'static> {
-        Node::Text(told.code.clone().into())
-    }
-}
-
-/// A place by its code or name.
-pub(crate) struct Place;
-
-impl FactType for Place {
-    type Told = u32;
-    const KIND: Kind = Kind::Place;
-    fn blank() -> u32 {
-        0
-    }
-    fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<u32> {
-        let written = text(value).or_else(|wrong| count(999_999, &[])(value).map(|n| n.to_string()).map_err(|_| wrong))?;
-        context.lists.place_of(&written).map_err(Fault::said)
-    }
-    fn write(told: &u32, _: &Writing<'_>) -> Node<'static> {
-        Node::Text(format!("{told:06}").into())
-    }
-}
-
-/// A property by its name: its place among the properties.
-pub(crate) struct PropertyName;
-
-impl FactType for PropertyName {
-    type Told = usize;
-    const KIND: Kind = Kind::Text;
-    fn blank() -> usize {
-        0
-    }
-    fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<usize> {
-        let written = text(value)?;
-        let found = context.properties.borrow().iter().position(|name| name.as_deref() == Some(&written));
-        Ok(found.ok_or(FactProblem::NoSuchProperty { found: written })?)
-    }
-    fn write(told: &usize, writing: &Writing<'_>) -> Node<'static> {
-        let property = writing.profile.and_then(|profile| profile.properties.get(*told));
-        Node::Text(property.and_then(|property| property.name.clone()).unwrap_or_default().into())
-    }
-}
-
-macro_rules! words {
-    ($($name:ident),*) => {$(impl FactType for $name {
-        type Told = $name;
-        const KIND: Kind = Kind::Word(words_of::<$name>);
-        #[allow(clippy::indexing_slicing)] // while compiling
-        fn blank() -> $name {
-            // A vocabulary has a first word.
-            const { $name::ALL[0] }
-        }
-        fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<$name> {
-            value.as_text().and_then($name::from_written).map_or_else(|| crate::base::source::word(value), Ok)
-        }
-        fn write(told: &$name, _: &Writing<'_>) -> Node<'static> {
-            Node::Text(told.key().into())
-        }
-    })*};
-}
-
-words!(
-    Addition,
-    AssessedBy,
-    Borrower,
-    ContractKind,
-    Entitled,
-    EquipmentClass,
-    ExemptService,
-    Filing,
-    Form,
-    Invoice,
-    Landlord,
-    Locality,
-    Prices,
-    SaleKind,
-    SizeClass,
-    StartUpGroup,
-    Subsidy,
-    TaxRating,
-    VatStatus
-);
-
-fn words_of<V: Vocabulary + crate::Say>() -> Vec<Vec<String>> {
+fn words_of<V: Vocabulary + Say>() -> Vec<Vec<String>> {
     V::ALL.iter().map(|word| spellings(*word)).collect()
 }

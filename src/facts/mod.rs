@@ -2,16 +2,25 @@
 //!
 //! Each fact is declared once, in a [`table`](self::table::facts) of the file that its section stands in.
 
+#[cfg(feature = "batch")]
+pub(crate) mod cells;
 mod change;
 mod claims;
+pub(crate) mod column;
+#[cfg(feature = "batch")]
+pub(crate) mod columns;
 pub(crate) mod context;
 mod describe;
+pub(crate) mod division;
+#[cfg(feature = "strategies")]
+pub(crate) mod draw;
 mod enterprise;
 pub(crate) mod fact;
 pub(crate) mod keys;
 pub(crate) mod kinds;
 mod lists;
 mod load;
+mod looked_up;
 #[cfg(test)]
 mod pages;
 pub(crate) mod part;
@@ -23,12 +32,13 @@ mod profile;
 pub(crate) mod table;
 mod trade;
 mod unknown;
+mod vat;
 mod write;
 
 pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
+pub(crate) use division::{Divide, Division};
 pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, FirstSettlement, Prepayment, QuarterEnds, Scale};
-pub(crate) use fact::Division;
 pub use fact::Fact;
 pub(crate) use part::Part;
 pub use people::{Loss, Person};
@@ -36,7 +46,10 @@ pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rent
 pub use profile::{Origin, Profile};
 
 pub use crate::law::Industry;
-pub use trade::{Contract, Costs, GeneralVat, Input, Method, RefundClaim, Sale};
+pub use trade::{Contract, Costs, Input, Method, Sale};
+#[cfg(feature = "batch")]
+pub(crate) use vat::standing_of_row;
 
 pub(crate) use unknown::Turning;
 pub use unknown::UnknownFact;
+pub use vat::{GeneralVat, RefundClaim};

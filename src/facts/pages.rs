@@ -28,7 +28,7 @@ fn value(kind: &Kind) -> Value {
         Kind::Text | Kind::Industry => json!({ "type": "string", "minLength": 1, "maxLength": 4096 }),
         Kind::Amount | Kind::PositiveAmount => json!({ "$ref": "#/$defs/amount" }),
         Kind::SignedAmount => json!({ "$ref": "#/$defs/signed_amount" }),
-        Kind::Rate => json!({ "$ref": "#/$defs/rate" }),
+        Kind::Rate | Kind::Share => json!({ "$ref": "#/$defs/rate" }),
         Kind::Area => json!({ "anyOf": [{ "type": "number", "minimum": 0, "maximum": 100_000_000 }, { "type": "string" }] }),
         Kind::Count(most, ..) => count(0, most),
         Kind::TaxYear => count(*YEARS.start(), *YEARS.end()),
@@ -160,7 +160,7 @@ fn sample(kind: &Kind) -> String {
         Kind::Text => "\"…\"".to_string(),
         Kind::Amount | Kind::SignedAmount => "0".to_string(),
         Kind::PositiveAmount => "1000".to_string(),
-        Kind::Rate => "\"3%\"".to_string(),
+        Kind::Rate | Kind::Share => "\"3%\"".to_string(),
         Kind::Area => "120.5".to_string(),
         Kind::Count(most, ..) => 12.min(*most).to_string(),
         Kind::TaxYear | Kind::EarlierYear => "2023".to_string(),
@@ -366,6 +366,26 @@ fn keys_are_unambiguous() {
         names.sort_unstable();
         names.windows(2).for_each(|pair| assert_ne!(pair[0], pair[1], "{path}"));
         keys(facts).iter().for_each(|fact| walk(fact.facts(), fact.key));
+    }
+    walk(Fact::all(), "");
+}
+
+/// What a conversion inside the year does with each amount and each table is declared; what is inside lines goes with them.
+#[test]
+fn each_amount_and_each_table_says_how_it_is_divided() {
+    fn walk(facts: &'static [Fact], path: &str) {
+        for fact in keys(facts) {
+            let divisible =
+                matches!(fact.kind, Kind::Amount | Kind::SignedAmount | Kind::PositiveAmount | Kind::Table(_) | Kind::Tables(_));
+            // A quarter goes where it lies, with all that it says.
+            let of_quarter = path == "scale";
+            assert!(!divisible || of_quarter || fact.divided.is_some(), "{path}.{}: divided(…) is not said", fact.key);
+            // What is divided as a whole takes its own facts along.
+            let whole = fact.divided == Some(crate::facts::Division::Whole);
+            if let (true, Kind::Table(inner)) = (whole && !["assessed", "refund"].contains(&fact.key), fact.kind) {
+                walk(inner, fact.key);
+            }
+        }
     }
     walk(Fact::all(), "");
 }

@@ -1,8 +1,10 @@
 //! Facts that stand together in a table of a file.
 
 use super::context::{Context, Writing};
-use super::fact::{Division, Fact, Kind};
-use crate::Money;
+use super::fact::{Fact, Kind};
+use super::{Divide, Division};
+use crate::Period;
+use crate::base::error::At;
 use crate::base::source::Section;
 use crate::base::tree::Fields;
 
@@ -26,14 +28,56 @@ pub(crate) trait Part {
     /// Reads what is told; what is wrong is reported, and blank in the result.
     fn read(section: &Section<'_>, context: &Context<'_>) -> Self::Told;
     fn write(told: &Self::Told, out: &mut Fields<'static>, writing: &Writing<'_>);
-    /// Each amount, and how a conversion inside the year divides it.
-    fn amounts(_: &mut Self::Told) -> Vec<(Division, &mut Money)> {
-        Vec::new()
+    /// Takes what a row of a register says.
+    #[cfg(feature = "batch")]
+    fn fill(_: &mut Self::Told, _: &impl super::cells::Cells) {}
+    /// Draws each of them; says whether all that must be told is.
+    #[cfg(feature = "strategies")]
+    fn draw(_: &mut Self::Told, _: &mut super::draw::Draws<'_>) -> bool {
+        true
+    }
+    /// Divides it for a conversion inside the year.
+    fn divide(_: &mut Self::Told, _: &mut impl Divide) {}
+    /// The time that a line is of, and its place in the file.
+    fn when(_: &Self::Told) -> Option<(Period, At)> {
+        None
     }
     /// Lines get an order of their own: the one of the file shows nowhere in a result.
     fn sort(_: &mut [Self::Told]) {}
     /// What later facts need to know of all lines.
     fn after(_: &[Self::Told], _: &Context<'_>) {}
+}
+
+/// How a conversion inside the year divides the fact of this key.
+#[allow(clippy::indexing_slicing)] // while compiling
+pub(crate) const fn division_of(facts: &'static [Fact], key: &str) -> Division {
+    let mut at = 0;
+    while at < facts.len() {
+        if is_same(facts[at].key, key)
+            && let Some(how) = facts[at].divided
+        {
+            return how;
+        }
+        at += 1;
+    }
+    Division::Whole
+}
+
+/// Whether two texts are equal, while compiling.
+#[allow(clippy::indexing_slicing)]
+pub(crate) const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 fn in_chinese<P: Part>(key: &str) -> Option<&'static str> {

@@ -1,12 +1,14 @@
 //! Who owns the business, and what earlier years have left them.
 
 use super::context::{Context, Writing};
-use super::fact::{Division, Fact};
-use super::kinds::{EarlierYear, FactType};
+use super::fact::Fact;
+use super::kinds::FactType;
+use super::looked_up::EarlierYear;
 use super::part::Part;
 use super::problem::FactProblem;
 use super::table::facts;
 use super::unknown::UnknownFact;
+use super::{Divide, Division};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
 use crate::{Money, Rate};
@@ -17,13 +19,17 @@ facts! {
     pub table Person {
         comprehensive_income: Money, "comprehensive_income" "综合所得", required_or_open(|_| UnknownFact::ComprehensiveIncome),
             en "Comprehensive income from elsewhere, a year"
-            zh "其他综合所得，全年";
+            zh "其他综合所得，全年",
+            column("owner_income", "综合所得"), note("the owner's; of each partner in a partnership", "投资者本人；合伙企业为每个合伙人"),
+            divided(Division::Income);
         deductions: Money, "deductions" "各项扣除", or(Money::ZERO),
             en "Special, additional and other deductions of the year"
-            zh "专项、专项附加和其他扣除，全年", divided(Division::ByMonthUnlessIncome);
+            zh "专项、专项附加和其他扣除，全年", divided(Division::ByMonthUnlessIncome),
+            column("owner_deductions", "各项扣除"), note("the owner's; of each partner in a partnership", "投资者本人；合伙企业为每个合伙人");
         other_relief: Money, "other_relief" "其他政策减免", or(Money::ZERO),
             en "Reliefs of other policies on the business-income tax"
-            zh "经营所得其他政策减免税额", divided(Division::CarriedIn);
+            zh "经营所得其他政策减免税额", divided(Division::CarriedIn),
+            column("owner_relief", "其他政策减免"), note("of the owner, who is one of the partners", "业主本人，合伙企业为其中一名合伙人");
     };
 
     /// A partner, as a file says it.
@@ -56,6 +62,9 @@ impl Part for Partner {
     fn write(told: &(Rate, Person), out: &mut Fields<'static>, _: &Writing<'_>) {
         // What may be unknown of the owner is known of a partner.
         PartnerKeys::write(&PartnerKeys { share: told.0, person: told.1 }, out, &Writing::default());
+    }
+    fn divide(told: &mut (Rate, Person), by: &mut impl Divide) {
+        Person::divide(&mut told.1, by);
     }
     fn sort(told: &mut [(Rate, Person)]) {
         told.sort();

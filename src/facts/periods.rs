@@ -1,6 +1,8 @@
 //! Periods as people write them.
 
 use super::context::{Context, Writing};
+#[cfg(feature = "strategies")]
+use super::draw::Draw;
 use super::fact::Kind;
 use super::kinds::FactType;
 use crate::base::periods::{month_of, period_of};
@@ -20,6 +22,9 @@ impl FactType for Period {
     const KIND: Kind = Kind::Period;
     fn blank() -> Period {
         Period::Year
+    }
+    fn when(told: &Period) -> Option<Period> {
+        Some(*told)
     }
     fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<Period> {
         period(value, context, 0)
@@ -51,6 +56,17 @@ impl FactType for Month {
     const KIND: Kind = Kind::Month;
     fn blank() -> Month {
         Month::JANUARY
+    }
+    #[cfg(feature = "strategies")]
+    fn drawn(draw: Draw) -> Option<Month> {
+        Month::from_number(draw.number % 12 + 1)
+    }
+    fn when(told: &Month) -> Option<Period> {
+        Some(Period::Month(*told))
+    }
+    #[cfg(feature = "batch")]
+    fn of_number(number: i64) -> Option<Month> {
+        u32::try_from(number).ok().and_then(Month::from_number)
     }
     fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<Month> {
         let (month, dated) = month_of(value, context.year.get())?;

@@ -2,7 +2,8 @@
 
 use super::context::{Context, Writing};
 use super::fact::Fact;
-use super::kinds::{Area, Count, FactType, MonthsOf, Positive, PropertyName};
+use super::kinds::{Area, Count, FactType, MonthsOf, Positive};
+use super::looked_up::PropertyName;
 use super::part::Part;
 use super::problem::FactProblem;
 use super::table::facts;
@@ -26,7 +27,8 @@ facts! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub line Property {
         months: Months, "" "", flat, en "Months taxed" zh "计税月份";
-        housing: bool, "housing" "出租住房", or(false), en "Let as housing" zh "出租用于居住";
+        housing: bool, "housing" "出租住房", or(false), en "Let as housing" zh "出租用于居住",
+            column("property_housing", "出租住房"), note("the property that property_rent is of", "即填写房产年租金的房产");
         name: Option<String>, "name" "名称", optional,
             en "What it is called, so that land can be tied to it"
             zh "名称，便于土地对应";
@@ -41,10 +43,12 @@ facts! {
 
     /// What a property is taxed on, as a file says it.
     pub(crate) table BaseKeys {
-        value: Option<Money>, "original_value" "房产原值", optional, en "Own use: the original value" zh "自用：房产原值";
+        value: Option<Money>, "original_value" "房产原值", optional, en "Own use: the original value" zh "自用：房产原值",
+            column("property_value", "房产原值"), empty("0");
         rent: Option<Money>, "annual_rent" "年租金", optional,
             en "Let: the rent of the year without VAT"
-            zh "出租：全年不含税租金收入";
+            zh "出租：全年不含税租金收入",
+            column("property_rent", "房产年租金"), empty("0");
     };
 
     /// A rent cut (减免租金) that a landlord gives.
@@ -68,10 +72,12 @@ facts! {
         months: Months, "" "", flat, en "Months taxed" zh "计税月份";
         unit_amount: Money, "unit_amount" "单位税额", required,
             en "Tax per square metre and year that the local government set"
-            zh "当地每平方米年税额";
+            zh "当地每平方米年税额",
+            column("land_unit_amount", "土地单位税额"), note("needed with land_area", "填写土地面积时必填");
         area: i64 as Area, "area" "面积", required,
-            en "Area, in hundredths of a square metre here and in square metres in a file"
-            zh "面积（平方米）";
+            en "Area in square metres (in Rust, in hundredths of one)"
+            zh "面积（平方米）",
+            column("land_area", "土地面积"), empty("0");
         let_with: Option<usize> as Option<PropertyName>, "let_with" "随房出租", optional,
             en "The premises let with it: their name in a file, their index here"
             zh "一并出租的房产名称";
@@ -99,7 +105,7 @@ facts! {
     pub line Farmland {
         month: Month, "month" "月份", required, en "The month it was occupied in" zh "占用月份";
         area: i64 as Area, "area" "面积", required,
-            en "Area, in hundredths of a square metre here and in square metres in a file"
+            en "Area in square metres (in Rust, in hundredths of one)"
             zh "面积（平方米）";
         unit_amount: Option<Money>, "unit_amount" "适用税额", optional,
             en "Tax per square metre, where the pack does not know it"
@@ -113,19 +119,24 @@ facts! {
     /// Premises rented.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub line Rented {
-        landlord: Landlord, "landlord" "出租人类型", required, en "Who owns them" zh "房屋属于谁";
+        landlord: Landlord, "landlord" "出租人类型", required, en "Who owns them" zh "房屋属于谁",
+            column("landlord", "出租人类型"), note("needed with monthly_rent", "填写月租金时必填");
         premises: Option<String>, "premises" "房屋名称", optional,
             en "The premises' name, by which several leases of one are known"
             zh "房屋名称，同一房屋的多份租约写同一名称";
         months: Months, "" "", flat, en "Months leased in the year" zh "当年承租月份";
-        monthly_rent: Money, "monthly_rent" "月租金", required, en "Monthly rent" zh "月租金";
+        monthly_rent: Money, "monthly_rent" "月租金", required, en "Monthly rent" zh "月租金",
+            column("monthly_rent", "月租金"), empty("0"), note("of premises rented", "承租房屋");
         agreed_cut: Money, "agreed_cut" "协商减租", or(Money::ZERO),
             en "What a private landlord agreed to cut of the year's rent"
-            zh "非国有出租人协商减免的全年租金";
-        sublet: bool, "sublet" "转租", or(false), en "The business lets them on to somebody else" zh "转租他人";
+            zh "非国有出租人协商减免的全年租金",
+            column("agreed_cut", "协商减租");
+        sublet: bool, "sublet" "转租", or(false), en "The business lets them on to somebody else" zh "转租他人",
+            column("sublet", "转租");
         listed: bool, "listed" "中高风险地区", or(false),
             en "The county was listed as a medium- or high-risk area in 2022"
-            zh "所在县 2022 年被列为中高风险地区";
+            zh "所在县 2022 年被列为中高风险地区",
+            column("listed", "中高风险地区");
         waived_to_others: u32 as Count<12, MonthsOf>, "waived_to_others" "已减免月数", or(0),
             en "Months of rent waived this year for other tenants of the premises"
             zh "当年已减免该房屋其他承租人的月数";

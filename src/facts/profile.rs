@@ -1,11 +1,13 @@
 //! One business and one year.
 
+use super::Division;
 use super::context::Context;
-use super::kinds::{Place, TaxYear};
+use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
 use super::table::facts;
-use super::trade::{ConsumptionTax, EarlierSales, Vat};
+use super::trade::{ConsumptionTax, EarlierSales};
 use super::unknown::UnknownFact;
+use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, GeneralVat, Land, Loan, Loss,
     Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
@@ -26,73 +28,104 @@ facts! {
     /// the JSON Schema, [`crate::PROFILE_TEMPLATE`] a commented file.
     #[derive(Clone, Debug, PartialEq)]
     pub table Profile {
-        name: String, "name" "名称", required, en "Name, as printed on reports" zh "名称，印在报告上";
-        year: i32 as TaxYear, "year" "年度", required, en "The calendar year the facts are of" zh "事实所属的年度";
+        name: String, "name" "名称", required, en "Name, as printed on reports" zh "名称，印在报告上",
+            column("name", "名称"), empty("key");
+        year: i32 as TaxYear, "year" "年度", required, en "The calendar year the facts are of" zh "事实所属的年度",
+            column("year", "年度"), note("--year stands for the column", "可用 --year 代替本列");
         place: u32 as Place, "place" "行政区划", required,
             en "GB/T 2260 code of the place; a file may name it"
-            zh "行政区划代码，也可写名称";
+            zh "行政区划代码，也可写名称",
+            column("place", "行政区划");
         locality: Locality, "locality" "所在地类型", required,
             en "City, county town or elsewhere, for the urban maintenance and land-use taxes"
-            zh "市区、县城或镇、其他，用于城建税和土地使用税";
-        industry: Industry, "industry" "行业代码", required, en "The GB/T 4754 code" zh "国民经济行业代码";
-        form: Form, "form" "组织形式", required, en "The present legal form" zh "现有组织形式";
+            zh "市区、县城或镇、其他，用于城建税和土地使用税",
+            column("locality", "所在地类型");
+        industry: Industry, "industry" "行业代码", required, en "The GB/T 4754 code" zh "国民经济行业代码",
+            column("industry", "行业代码");
+        form: Form, "form" "组织形式", required, en "The present legal form" zh "现有组织形式",
+            column("form", "组织形式"), empty("individual-business");
         general: GeneralVat as Vat, "" "", flat, en "What only a general taxpayer has" zh "一般纳税人的事项";
-        sales: Vec<Sale>, "sales" "销售", tables, en "Sales: one for each period and kind" zh "销售额，每期、每类一项";
+        sales: Vec<Sale>, "sales" "销售", tables, en "Sales: one for each period and kind" zh "销售额，每期、每类一项",
+            divided(Division::InItsTime);
         earlier_sales: Vec<(Period, Money)> as Vec<EarlierSales>, "earlier_sales" "上年销售", tables,
             en "Net sales of the year before, which the small-scale limit counts until twelve months have passed"
-            zh "上年各期不含税销售额，满十二个月前计入小规模标准";
+            zh "上年各期不含税销售额，满十二个月前计入小规模标准",
+            divided(Division::CarriedIn);
         consumption_tax: Vec<(Period, Money)> as Vec<ConsumptionTax>, "consumption_tax" "消费税", tables,
             en "Consumption tax paid, which the surcharges are levied on too: period and amount"
-            zh "缴纳的消费税，附加税费也以此为依据";
+            zh "缴纳的消费税，附加税费也以此为依据",
+            divided(Division::InItsTime);
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
-            zh "全年可扣除的成本费用（含进项税额，不含租金、税费）";
+            zh "全年可扣除的成本费用（含进项税额，不含租金、税费）",
+            divided(Division::Whole);
         movables_as_individual: Option<bool>, "movables_as_individual" "买卖合同视同个人", open(|_| UnknownFact::MovablesAsIndividual),
             en "Whether the tax office treats the individual business as an individual whose sales contracts on movables are \
                 outside stamp duty"
             zh "主管税务机关是否将个体工商户的动产买卖合同视同个人书立，不征印花税";
-        contracts: Vec<Contract>, "contracts" "合同", tables, en "Documents that stamp duty taxes" zh "印花税应税凭证";
-        properties: Vec<Property>, "property" "房产", tables, en "Houses and premises owned" zh "自有房产";
-        lands: Vec<Land>, "land" "土地", tables, en "Urban land used" zh "占用的城镇土地";
-        resources: Vec<Resource>, "resource" "资源", tables, en "Taxable minerals sold" zh "销售的应税资源";
-        farmlands: Vec<Farmland>, "farmland" "耕地", tables, en "Farmland occupied" zh "占用的耕地";
-        rented: Vec<Rented>, "rented" "承租房屋", tables, en "Premises rented" zh "承租房屋";
+        contracts: Vec<Contract>, "contracts" "合同", tables, en "Documents that stamp duty taxes" zh "印花税应税凭证",
+            divided(Division::InItsTime);
+        properties: Vec<Property>, "property" "房产", tables, en "Houses and premises owned" zh "自有房产",
+            divided(Division::ByRule);
+        lands: Vec<Land>, "land" "土地", tables, en "Urban land used" zh "占用的城镇土地",
+            divided(Division::ByRule);
+        resources: Vec<Resource>, "resource" "资源", tables, en "Taxable minerals sold" zh "销售的应税资源",
+            divided(Division::InItsTime);
+        farmlands: Vec<Farmland>, "farmland" "耕地", tables, en "Farmland occupied" zh "占用的耕地",
+            divided(Division::InItsTime);
+        rented: Vec<Rented>, "rented" "承租房屋", tables, en "Premises rented" zh "承租房屋",
+            divided(Division::ByRule);
         scale: Scale, "scale" "规模", table_or,
             en "Staff, assets, size class and restricted industry; companies and some reliefs need them"
-            zh "人数、资产、划型和限制行业，测算公司及部分优惠时需要";
-        owner: Person, "owner" "投资者", table, en "The owner's other income and personal deductions" zh "投资者的其他所得和个人扣除";
+            zh "人数、资产、划型和限制行业，测算公司及部分优惠时需要",
+            divided(Division::Whole);
+        owner: Person, "owner" "投资者", table, en "The owner's other income and personal deductions" zh "投资者的其他所得和个人扣除",
+            divided(Division::Whole);
         partners: Vec<(Rate, Person)> as Vec<Partner>, "partners" "合伙人", tables,
             en "The partners, for a partnership; shares add up to 100%"
-            zh "合伙企业的合伙人，份额合计 100%";
-        losses: Vec<Loss>, "losses" "亏损", tables, en "Losses of earlier years, oldest first" zh "以前年度待弥补亏损";
-        company: CompanyFacts, "company" "公司", table_or, en "How the owner draws from a company" zh "投资者从公司取得收入的方式";
-        equipment: Vec<Equipment>, "equipment" "设备", tables, en "Equipment bought in the year" zh "当年新购设备器具";
+            zh "合伙企业的合伙人，份额合计 100%",
+            divided(Division::Whole);
+        losses: Vec<Loss>, "losses" "亏损", tables, en "Losses of earlier years, oldest first" zh "以前年度待弥补亏损",
+            divided(Division::CarriedIn);
+        company: CompanyFacts, "company" "公司", table_or, en "How the owner draws from a company" zh "投资者从公司取得收入的方式",
+            divided(Division::Whole);
+        equipment: Vec<Equipment>, "equipment" "设备", tables, en "Equipment bought in the year" zh "当年新购设备器具",
+            divided(Division::Kept);
         prepayment: Prepayment, "prepayment" "预缴", table_or,
             en "What is known of the year's prepayments of income tax"
-            zh "当年所得税预缴情况";
+            zh "当年所得税预缴情况",
+            divided(Division::Whole);
         interest_rate: Option<Rate>, "interest_rate" "年利率", optional,
             en "The rate a year at which the value of a deferral is stated"
             zh "计算缓缴价值的年利率";
         assessed: Option<Assessed>, "assessed" "核定征收", optional_table,
             en "Assessed collection, where it is used"
-            zh "核定征收";
+            zh "核定征收",
+            divided(Division::Whole);
         social_insurance: Option<SocialInsurance>, "social_insurance" "社会保险", optional_table,
             en "Social insurance of the staff, where it is told"
-            zh "职工社会保险";
+            zh "职工社会保险",
+            divided(Division::AskedOnce);
         registrations: Vec<Registration>, "registration" "不动产登记", tables,
             en "Real estate registered this year"
-            zh "当年办理的不动产登记";
-        subsidies: Vec<SubsidyClaim>, "subsidies" "补贴", tables, en "Subsidies claimed at local rates" zh "按本地标准申领的补贴";
-        loan: Option<Loan>, "loan" "创业担保贷款", optional_table, en "A start-up guaranteed loan" zh "创业担保贷款";
+            zh "当年办理的不动产登记",
+            divided(Division::AskedOnce);
+        subsidies: Vec<SubsidyClaim>, "subsidies" "补贴", tables, en "Subsidies claimed at local rates" zh "按本地标准申领的补贴",
+            divided(Division::ByRule);
+        loan: Option<Loan>, "loan" "创业担保贷款", optional_table, en "A start-up guaranteed loan" zh "创业担保贷款",
+            divided(Division::AskedOnce);
         entitlements: Vec<EntitlementClaim>, "entitlements" "询问事项", tables,
             en "What the business asks whether it is entitled to"
-            zh "询问能否享受的事项";
+            zh "询问能否享受的事项",
+            divided(Division::AskedOnce);
         electricity: Option<Electricity>, "electricity" "电费", optional_table,
             en "Electricity arrears of 2022"
-            zh "2022 年电费欠费";
+            zh "2022 年电费欠费",
+            divided(Division::AskedOnce);
         conversion: Conversion, "conversion" "转企", table_or,
             en "What converting changes, all zero unless given"
-            zh "转企带来的变化，不填为零";
+            zh "转企带来的变化，不填为零",
+            divided(Division::Whole);
     } beside |section, context| {
         /// VAT standing.
         pub vat_status: VatStatus = VatStatus::SmallScale, context.vat_status.get().unwrap_or(VatStatus::SmallScale);

@@ -4,7 +4,8 @@
 /// Declares tables of facts. A row is
 ///
 /// ```text
-/// field: Type [as HowItIsRead], "key" "键", mode, en "meaning" zh "含义" [, divided(…)];
+/// field: Type [as HowItIsRead], "key" "键", mode, en "meaning" zh "含义" [, divided(…)]
+///     [, column("its_name", "列名") [, empty("what an empty cell means")] [, note("en", "zh")]];
 /// ```
 ///
 /// with the mode one of `required`, `or(default)`, `always(default)` (written even where it is the default), `optional`,
@@ -60,11 +61,25 @@ macro_rules! facts {
             fn write(told: &$name, out: &mut $crate::base::tree::Fields<'static>, writing: &$crate::facts::context::Writing<'_>) {
                 $(facts!(@write told.$field, out, writing, $key, $mode [$($($arg)*)?] [$ty $(as $how)?]);)*
             }
-            #[allow(unused_variables)] // Some tables hold no amount.
-            fn amounts(told: &mut $name) -> Vec<($crate::facts::fact::Division, &mut $crate::Money)> {
-                let amounts: Vec<Option<&mut $crate::Money>> = vec![$(facts!(@amount told.$field, $mode [$ty $(as $how)?])),*];
-                let facts = <$name as $crate::facts::part::Part>::FACTS.iter();
-                facts.zip(amounts).filter_map(|(fact, amount)| Some((fact.divided, amount?))).collect()
+            #[cfg(feature = "batch")]
+            #[allow(unused_variables)] // Some tables have no column.
+            fn fill(told: &mut $name, cells: &impl $crate::facts::cells::Cells) {
+                $(facts!(@fill told.$field, cells, $name $key, $mode [$($($arg)*)?] [$ty $(as $how)?]);)*
+            }
+            #[cfg(feature = "strategies")]
+            fn draw(told: &mut $name, draws: &mut $crate::facts::draw::Draws<'_>) -> bool {
+                // Each is drawn, so that what one is made of does not depend on the others.
+                let told = [$(facts!(@draw told.$field, draws, $mode [$($($arg)*)?] [$ty $(as $how)?])),*];
+                !told.contains(&false)
+            }
+            #[allow(unused_variables)] // Some tables have nothing to divide.
+            fn divide(told: &mut $name, by: &mut impl $crate::facts::Divide) {
+                $(facts!(@divide told.$field, by, $name $key, $mode [$ty $(as $how)?]);)*
+            }
+            #[allow(unused_variables)] // Some lines have no time.
+            fn when(told: &$name) -> Option<($crate::Period, $crate::base::error::At)> {
+                let period = None$(.or_else(|| facts!(@when told.$field, $mode [$ty $(as $how)?])))*;
+                Some((period?, facts!(@at told $($($beside)*)?)))
             }
             facts!(@sort $shape $name);
             $(fn after(told: &[$name], context: &$crate::facts::context::Context<'_>) { $then(told, context) })?
@@ -84,14 +99,92 @@ macro_rules! facts {
         }
     };
     (@order table $($any:tt)*) => {};
-    (@amount $told:expr, flat $how:tt) => { None };
-    (@amount $told:expr, table $how:tt) => { None };
-    (@amount $told:expr, table_or $how:tt) => { None };
-    (@amount $told:expr, optional $how:tt) => { None };
-    (@amount $told:expr, open $how:tt) => { None };
-    (@amount $told:expr, optional_table $how:tt) => { None };
-    (@amount $told:expr, tables $how:tt) => { None };
-    (@amount $told:expr, $mode:ident [$($how:tt)*]) => { <facts!(@how $($how)*) as $crate::facts::kinds::FactType>::amount(&mut $told) };
+    (@draw $told:expr, $draws:ident, flat [] [$($how:tt)*]) => {
+        <facts!(@how $($how)*) as $crate::facts::part::Part>::draw(&mut $told, $draws)
+    };
+    (@draw $told:expr, $draws:ident, table [] $how:tt) => { facts!(@draw $told, $draws, flat [] $how) };
+    (@draw $told:expr, $draws:ident, table_or [] $how:tt) => { facts!(@draw $told, $draws, flat [] $how) };
+    // Lines go together: who draws a business makes them.
+    (@draw $told:expr, $draws:ident, tables [] $how:tt) => { true };
+    (@draw $told:expr, $draws:ident, optional_table [] [$($how:tt)*]) => {
+        $crate::facts::keys::drawing::optional_table::<facts!(@inner $($how)*)>(&mut $told, $draws)
+    };
+    (@draw $told:expr, $draws:ident, optional [] [$($how:tt)*]) => {
+        $crate::facts::keys::drawing::optional::<facts!(@inner $($how)*)>(&mut $told, $draws)
+    };
+    (@draw $told:expr, $draws:ident, open $fact:tt [$($how:tt)*]) => {
+        $crate::facts::keys::drawing::open::<facts!(@inner $($how)*)>(&mut $told, $draws)
+    };
+    (@draw $told:expr, $draws:ident, or [$default:expr] [$($how:tt)*]) => {
+        $crate::facts::keys::drawing::or::<facts!(@how $($how)*)>(&mut $told, $draws, $default)
+    };
+    (@draw $told:expr, $draws:ident, always $default:tt $how:tt) => { facts!(@draw $told, $draws, or $default $how) };
+    (@draw $told:expr, $draws:ident, or_else [$absent:expr, $default:expr] $how:tt) => { facts!(@draw $told, $draws, or [$default] $how) };
+    (@draw $told:expr, $draws:ident, $mode:ident $arg:tt [$($how:tt)*]) => {
+        $crate::facts::keys::drawing::required::<facts!(@how $($how)*)>(&mut $told, $draws)
+    };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, flat [$($how:tt)*]) => {
+        <facts!(@how $($how)*) as $crate::facts::part::Part>::divide(&mut $told, $by)
+    };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, table $how:tt) => { facts!(@divide $told, $by, $name $key, flat $how) };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, table_or $how:tt) => { facts!(@divide $told, $by, $name $key, flat $how) };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, tables [$($how:tt)*]) => {{
+        $by.lines(facts!(@division $name $key), &mut $told, <facts!(@inner $($how)*) as $crate::facts::part::Part>::when);
+        $told.iter_mut().for_each(|line| <facts!(@inner $($how)*) as $crate::facts::part::Part>::divide(line, $by));
+    }};
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, optional_table $how:tt) => {
+        $by.option(facts!(@division $name $key), &mut $told, |_| None)
+    };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, optional [$($how:tt)*]) => {
+        $by.option(facts!(@division $name $key), &mut $told, <facts!(@inner $($how)*) as $crate::facts::kinds::FactType>::when)
+    };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, open $how:tt) => { facts!(@divide $told, $by, $name $key, optional $how) };
+    (@divide $told:expr, $by:ident, $name:ident $key:literal, $mode:ident [$($how:tt)*]) => {
+        if let Some(amount) = <facts!(@how $($how)*) as $crate::facts::kinds::FactType>::amount(&mut $told) {
+            $by.amount(facts!(@division $name $key), amount);
+        }
+    };
+    (@division $name:ident $key:literal) => {
+        const { $crate::facts::part::division_of(<$name as $crate::facts::part::Part>::FACTS, $key) }
+    };
+    (@when $told:expr, required [$($how:tt)*]) => { <facts!(@how $($how)*) as $crate::facts::kinds::FactType>::when(&$told) };
+    (@when $told:expr, $mode:ident $how:tt) => { None };
+    (@at $told:ident at $($beside:ident)*) => { $told.at };
+    (@at $told:ident $other:ident $($beside:ident)*) => { facts!(@at $told $($beside)*) };
+    (@at $told:ident) => { $crate::base::error::At::default() };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, flat [] [$($how:tt)*]) => {
+        <facts!(@how $($how)*) as $crate::facts::part::Part>::fill(&mut $told, $cells)
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, table [] $how:tt) => {
+        facts!(@fill $told, $cells, $name $key, flat [] $how)
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, table_or [] $how:tt) => {
+        facts!(@fill $told, $cells, $name $key, flat [] $how)
+    };
+    // Lines are made of the columns that a register has for them.
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, tables [] $how:tt) => {};
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, optional_table [] $how:tt) => {};
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, or [$default:expr] [$($how:tt)*]) => {
+        $crate::facts::keys::filling::or::<facts!(@how $($how)*)>(&mut $told, $cells, facts!(@column $name $key), $default)
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, always $default:tt $how:tt) => {
+        facts!(@fill $told, $cells, $name $key, or $default $how)
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, or_else [$absent:expr, $default:expr] $how:tt) => {
+        facts!(@fill $told, $cells, $name $key, or [$default] $how)
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, optional [] [$($how:tt)*]) => {
+        $crate::facts::keys::filling::optional::<facts!(@inner $($how)*)>(&mut $told, $cells, facts!(@column $name $key))
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, open $fact:tt $how:tt) => {
+        facts!(@fill $told, $cells, $name $key, optional [] $how)
+    };
+    (@fill $told:expr, $cells:ident, $name:ident $key:literal, $mode:ident $arg:tt [$($how:tt)*]) => {
+        $crate::facts::keys::filling::required::<facts!(@how $($how)*)>(&mut $told, $cells, facts!(@column $name $key))
+    };
+    (@column $name:ident $key:literal) => {
+        const { $crate::facts::columns::column_of(<$name as $crate::facts::part::Part>::FACTS, $key) }
+    };
 
     (@how $ty:ty as $how:ty) => { $how };
     (@how $ty:ty) => { $ty };

@@ -1,7 +1,8 @@
 //! What the business sells, buys and signs: value-added tax, sales, costs, documents.
 
+use super::Division;
 use super::context::{Context, Writing};
-use super::fact::{Division, Fact};
+use super::fact::Fact;
 use super::kinds::FactType;
 use super::part::Part;
 use super::periods::PeriodBefore;
@@ -9,7 +10,7 @@ use super::problem::FactProblem;
 use super::table::facts;
 use crate::base::error::At;
 use crate::base::message::Message;
-use crate::base::names::{Addition, ContractKind, ExemptService, Filing, Invoice, Prices, SaleKind, TaxRating, VatStatus};
+use crate::base::names::{ContractKind, ExemptService, Invoice, Prices, SaleKind, VatStatus};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
 use crate::{Money, Month, Period, Rate};
@@ -64,55 +65,6 @@ facts! {
         transferred_out: Money, "transferred_out" "转出", or(Money::ZERO), en "Input tax transferred out" zh "进项税额转出";
     };
 
-    /// `[vat]` and `[[inputs]]`.
-    pub(crate) table VatFile {
-        vat: VatKeys, "vat" "增值税", table, en "Value-added tax" zh "增值税";
-        inputs: Vec<Input>, "inputs" "进项", tables, en "Input tax, by period" zh "各期进项税额";
-    };
-
-    /// `[vat]`.
-    pub(crate) table VatKeys {
-        status: VatStatus, "status" "纳税人类别", required, en "VAT standing" zh "增值税纳税人类别";
-        filing: Filing, "filing" "纳税期限", required, en "VAT filing period" zh "增值税纳税期限";
-        prices: Prices, "prices" "价格口径", or(Prices::Inclusive),
-            en "Whether the sales hold their VAT; each line may say otherwise"
-            zh "销售额是否含税，各项可另填";
-        from: Option<Month>, "general_from" "转登记月份", optional,
-            en "The month of the year from which a small-scale taxpayer registered as a general one"
-            zh "小规模纳税人自该月起登记为一般纳税人";
-        opening_credit: Money, "opening_credit" "期初留抵税额", or(Money::ZERO),
-            en "Credit carried into the year; general taxpayers only"
-            zh "期初留抵税额，仅一般纳税人";
-        opening_addition: Money, "opening_addition" "加计抵减期初余额", or(Money::ZERO),
-            en "Additional deduction carried into the year; general taxpayers only"
-            zh "加计抵减期初余额，仅一般纳税人";
-        addition: Option<(Addition, Rate)> as AdditionFacts, "" "", flat,
-            en "Which additional deduction is claimed, and the share of such services in sales"
-            zh "适用的加计抵减及该类服务占比";
-        refund: Option<RefundClaim>, "refund" "留抵退税", optional_table,
-            en "A refund of credit that is asked for; general taxpayers only"
-            zh "申请的留抵退税，仅一般纳税人";
-    } check standing;
-
-    /// The additional deduction, as a file says it.
-    pub(crate) table AdditionKeys {
-        addition: Option<Addition>, "addition" "加计抵减", optional,
-            en "Which additional deduction is claimed"
-            zh "适用的加计抵减";
-        share: Option<Rate>, "addition_share" "加计抵减占比", optional,
-            en "The share of such services in sales"
-            zh "该类服务占销售额的比重";
-    } check addition_with_share;
-
-    /// A refund of VAT credit that is asked for (申请留抵退税).
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub table RefundClaim {
-        rating: TaxRating, "rating" "信用级别", required, en "Tax credit rating" zh "纳税信用级别";
-        composition: Rate, "composition" "进项构成比例", required,
-            en "Share of input tax that counts for refunds"
-            zh "进项构成比例";
-    };
-
     /// Net sales of the year before, as a file says them.
     pub(crate) table EarlierKeys {
         period: Period as PeriodBefore, "period" "所属期", required,
@@ -132,16 +84,20 @@ facts! {
     pub table Costs {
         goods: Money, "goods" "货物成本", or(Money::ZERO),
             en "Goods, materials and subcontractors"
-            zh "货物、材料、分包成本", divided(Division::ByMonth);
+            zh "货物、材料、分包成本", divided(Division::ByMonth),
+            column("cost_goods", "货物成本");
         wages: Money, "wages" "雇员工资", or(Money::ZERO),
             en "Wages of employees, not of the owner"
-            zh "雇员工资，不含业主", divided(Division::ByMonth);
+            zh "雇员工资，不含业主", divided(Division::ByMonth),
+            column("cost_wages", "雇员工资");
         employer_insurance: Money, "employer_insurance" "单位社保", or(Money::ZERO),
             en "The employer's share of social insurance"
-            zh "单位负担的社会保险", divided(Division::ByMonth);
+            zh "单位负担的社会保险", divided(Division::ByMonth),
+            column("cost_insurance", "单位社保");
         other: Money, "other" "其他成本费用", always(Money::ZERO),
             en "All other costs, without rent and taxes"
-            zh "其他成本费用，不含租金、税费", divided(Division::ByMonth);
+            zh "其他成本费用，不含租金、税费", divided(Division::ByMonth),
+            column("cost_other", "其他成本费用");
     } check some_costs;
 
     /// A document that stamp duty taxes.
@@ -200,71 +156,6 @@ impl Part for Method {
     }
 }
 
-/// What only a general VAT taxpayer has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GeneralVat {
-    /// The month of the year from which a small-scale taxpayer registered as a general one (一般纳税人生效之月).
-    pub from: Option<Month>,
-    /// Credit carried into the year (期初留抵税额).
-    pub opening_credit: Money,
-    /// Additional deduction carried into the year (加计抵减期初余额).
-    pub opening_addition: Money,
-    /// Which additional deduction is claimed, and the share of such services in sales.
-    pub addition: Option<(Addition, Rate)>,
-    /// Input tax, by period.
-    pub inputs: Vec<Input>,
-    /// A refund of credit that is asked for.
-    pub refund: Option<RefundClaim>,
-}
-
-/// `[vat]` and `[[inputs]]`, which the profile holds in several of its fields.
-pub(crate) struct Vat;
-
-impl Part for Vat {
-    type Told = GeneralVat;
-    const FACTS: &'static [Fact] = VatFile::FACTS;
-    fn blank() -> GeneralVat {
-        GeneralVat::default()
-    }
-    fn read(section: &Section<'_>, context: &Context<'_>) -> GeneralVat {
-        let VatFile { vat, inputs } = VatFile::read(section, context);
-        context.filing.set(vat.filing);
-        context.prices.set(vat.prices);
-        let VatKeys { from, opening_credit, opening_addition, addition, refund, .. } = vat;
-        GeneralVat { from, opening_credit, opening_addition, addition, inputs, refund }
-    }
-    fn write(told: &GeneralVat, out: &mut Fields<'static>, writing: &Writing<'_>) {
-        let GeneralVat { from, opening_credit, opening_addition, addition, ref inputs, refund } = *told;
-        let (status, filing) = writing.profile.map(|profile| (profile.vat_status, profile.filing)).unwrap_or_else(|| {
-            let blank = VatKeys::default();
-            (blank.status, blank.filing)
-        });
-        // Each line of sales says its own prices.
-        let prices = Prices::Inclusive;
-        let vat = VatKeys { status, filing, prices, from, opening_credit, opening_addition, addition, refund };
-        VatFile::write(&VatFile { vat, inputs: inputs.clone() }, out, writing);
-    }
-}
-
-/// Both or neither of the keys of an additional deduction.
-pub(crate) struct AdditionFacts;
-
-impl Part for AdditionFacts {
-    type Told = Option<(Addition, Rate)>;
-    const FACTS: &'static [Fact] = AdditionKeys::FACTS;
-    fn blank() -> Option<(Addition, Rate)> {
-        None
-    }
-    fn read(section: &Section<'_>, context: &Context<'_>) -> Option<(Addition, Rate)> {
-        let keys = AdditionKeys::read(section, context);
-        keys.addition.zip(keys.share)
-    }
-    fn write(told: &Option<(Addition, Rate)>, out: &mut Fields<'static>, writing: &Writing<'_>) {
-        let (addition, share) = told.unzip();
-        AdditionKeys::write(&AdditionKeys { addition, share }, out, writing);
-    }
-}
-
 macro_rules! amounts_of_periods {
     ($($(#[$meta:meta])* $name:ident of $keys:ident;)*) => {$(
         $(#[$meta])*
@@ -282,6 +173,9 @@ macro_rules! amounts_of_periods {
             }
             fn write(told: &(Period, Money), out: &mut Fields<'static>, writing: &Writing<'_>) {
                 $keys::write(&$keys { period: told.0, amount: told.1 }, out, writing);
+            }
+            fn when(told: &(Period, Money)) -> Option<(Period, At)> {
+                Some((told.0, At::default()))
             }
             fn sort(told: &mut [(Period, Money)]) {
                 told.sort();
@@ -326,33 +220,8 @@ fn vat_within_amount(section: &Section<'_>, context: &Context<'_>, _: &Contract)
     within(section, context, "vat_stated", "amount");
 }
 
-fn addition_with_share(section: &Section<'_>, _: &Context<'_>, _: &AdditionKeys) {
-    if section.has("addition") != section.has("addition_share") {
-        section.report(Message::BothOrNeither { one: "addition", other: "addition_share" });
-    }
-}
-
 fn some_costs(section: &Section<'_>, _: &Context<'_>, _: &Costs) {
     if section.keys().is_empty() {
         section.report(Message::Missing { key: "costs.goods, costs.wages, costs.employer_insurance, costs.other".to_string() });
-    }
-}
-
-/// What only one of the two standings gives is refused to the other.
-fn standing(section: &Section<'_>, context: &Context<'_>, vat: &VatKeys) {
-    let told = |key: &str| section.has(key);
-    let status = section.peek("status", |value| VatStatus::read(value, context));
-    context.vat_status.set(status);
-    if status == Some(VatStatus::General) && told("general_from") {
-        section.report_at(FactProblem::OnlyForSmallScale { key: "general_from" }, section.at("general_from"));
-    }
-    if status == Some(VatStatus::SmallScale) {
-        for key in ["opening_credit", "opening_addition", "refund"].into_iter().filter(|key| told(key)) {
-            section.report_at(FactProblem::OnlyForGeneral { key }, section.at(key));
-        }
-    }
-    let filing = section.peek("filing", |value| Filing::read(value, context));
-    if filing == Some(Filing::Quarterly) && vat.from.is_some_and(|from| from.number() % 3 != 1) {
-        section.report_at(FactProblem::FirstOfAQuarter, section.at("general_from"));
     }
 }

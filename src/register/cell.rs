@@ -3,12 +3,13 @@
 //! Every cell but the key and the name becomes one `i64`: fen, hundredths of a square metre, millionths, a code, or a
 //! place in a closed list.
 
-use super::columns::{Kind, Words};
+use super::columns::shown;
 use super::trouble::{Right, Wrong};
 use crate::base::message::Expected;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::Industry;
+use crate::facts::fact::{Kind, Words};
 use crate::law::Pack;
 use crate::{Money, Rate};
 use std::collections::HashMap;
@@ -81,21 +82,12 @@ pub(super) struct Reader<'p> {
     rates: HashMap<String, i64>,
     /// The industries by the number that stands for them.
     pub(super) known: Vec<Industry>,
+    /// The closed lists that were asked for, with every way to write each word.
     spellings: Vec<(Words, Vec<Vec<String>>)>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(pack: &'p Pack, lang: Lang) -> Reader<'p> {
-        let lists = [
-            Words::Locality,
-            Words::Form,
-            Words::VatStatus,
-            Words::Filing,
-            Words::Prices,
-            Words::SaleKind,
-            Words::Landlord,
-            Words::SizeClass,
-        ];
         Reader {
             pack,
             lang,
@@ -103,7 +95,7 @@ impl<'p> Reader<'p> {
             industries: HashMap::new(),
             rates: HashMap::new(),
             known: Vec::new(),
-            spellings: lists.into_iter().map(|words| (words, words.spellings())).collect(),
+            spellings: Vec::new(),
         }
     }
 
@@ -144,11 +136,20 @@ impl<'p> Reader<'p> {
                 }
                 read.filter(|hundredths| kind == Kind::Amount || *hundredths <= MAX_AREA)
             }
-            Kind::Year => whole(text.trim_end_matches('年'), 9999).filter(|year| self.years().contains(&i32::try_from(*year).unwrap_or(0))),
-            Kind::Count(most) => whole(text.trim_end_matches('人'), most),
+            Kind::TaxYear => {
+                whole(text.trim_end_matches('年'), 9999).filter(|year| self.years().contains(&i32::try_from(*year).unwrap_or(0)))
+            }
+            Kind::Count(most, ..) => whole(text.trim_end_matches('人'), most),
             Kind::Month => whole(text.trim_end_matches('月'), 12).filter(|month| *month >= 1),
             Kind::Truth => truth(text),
-            Kind::Rate => remembered(&mut self.rates, text, || Rate::parse(text).map(Rate::millionths)),
+            Kind::Rate => self.rate(text),
+            Kind::Share => {
+                let rate = self.rate(text);
+                if rate.is_some_and(|rate| rate > Rate::ONE.millionths()) {
+                    return Err(Refused::As(Wrong::Cell { found: shortened(text) }, Right::ShareAtMost));
+                }
+                rate
+            }
             Kind::Word(words) => self.word(words, text),
             Kind::Place => match self.places.get(text) {
                 Some(code) => Some(*code),
@@ -168,6 +169,8 @@ impl<'p> Reader<'p> {
                     Some(number)
                 }
             },
+            // No column is of these: several values, or a table.
+            _ => None,
         };
         found.ok_or_else(|| Refused::As(Wrong::Cell { found: shortened(text) }, self.right(kind)))
     }
@@ -176,8 +179,16 @@ impl<'p> Reader<'p> {
         Refused::Said(message.say(self.lang))
     }
 
-    fn word(&self, words: Words, text: &str) -> Option<i64> {
-        let (_, spellings) = self.spellings.iter().find(|(list, _)| *list == words)?;
+    fn rate(&mut self, text: &str) -> Option<i64> {
+        remembered(&mut self.rates, text, || Rate::parse(text).map(Rate::millionths))
+    }
+
+    fn word(&mut self, words: Words, text: &str) -> Option<i64> {
+        let known = |(list, _): &(Words, Vec<Vec<String>>)| std::ptr::fn_addr_eq(*list, words);
+        if !self.spellings.iter().any(known) {
+            self.spellings.push((words, words()));
+        }
+        let (_, spellings) = self.spellings.iter().find(|list| known(list))?;
         let found = spellings.iter().position(|word| word.iter().any(|spelling| spelling == text));
         found.and_then(|index| i64::try_from(index).ok())
     }
@@ -185,15 +196,15 @@ impl<'p> Reader<'p> {
     /// What a cell of this kind should be.
     pub(super) fn right(&self, kind: Kind) -> Right {
         match kind {
-            Kind::Text | Kind::Place | Kind::Industry => Right::As { expected: Expected::Text },
-            Kind::Year => Right::As { expected: Expected::Year { first: *self.years().start(), last: *self.years().end() } },
+            Kind::TaxYear => Right::As { expected: Expected::Year { first: *self.years().start(), last: *self.years().end() } },
             Kind::Amount => Right::Amount,
             Kind::Area => Right::As { expected: Expected::Area },
-            Kind::Count(most) => Right::As { expected: Expected::Count { most } },
+            Kind::Count(most, ..) => Right::As { expected: Expected::Count { most } },
             Kind::Month => Right::Month,
-            Kind::Rate => Right::Rate,
+            Kind::Rate | Kind::Share => Right::Rate,
             Kind::Truth => Right::Truth,
-            Kind::Word(words) => Right::OneOf { words: words.shown(self.lang) },
+            Kind::Word(words) => Right::OneOf { words: shown(words, self.lang) },
+            _ => Right::As { expected: Expected::Text },
         }
     }
 }

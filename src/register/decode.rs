@@ -2,12 +2,13 @@
 
 use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
-use super::columns::{self, Kind};
+use super::columns;
 use super::header::{Header, as_text};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
+use crate::facts::fact::Kind;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{Array, DictionaryArray, RecordBatch, new_null_array};
@@ -224,8 +225,8 @@ impl Decoded {
         }
         let yuan = |number: i64| if amount && (0..=limit / 100).contains(&number) { Some(number * 100) } else { None };
         let count = |number: i32| match kind {
-            Kind::Count(most) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
-            Kind::Year if years.contains(&number) => Some(i64::from(number)),
+            Kind::Count(most, ..) if u32::try_from(number).is_ok_and(|number| number <= most) => Some(i64::from(number)),
+            Kind::TaxYear if years.contains(&number) => Some(i64::from(number)),
             Kind::Month if (1..=12).contains(&number) => Some(i64::from(number)),
             _ => yuan(i64::from(number)),
         };

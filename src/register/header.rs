@@ -1,11 +1,13 @@
 //! A header against the vocabulary of columns: what each column says, before any row is read.
 
-use super::columns::{self, Field, Kind, Need, SINGLES, Single};
+use super::alone::{Need, SINGLES, Single};
+use super::columns::{self, Field};
 use super::trouble::HeaderProblem;
 use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};
 use crate::base::nearest::nearest;
 use crate::base::words::{Lang, Say, Vocabulary};
+use crate::facts::fact::Kind;
 use arrow_schema::{DataType, Fields, Schema};
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,9 +48,8 @@ pub(super) struct ColumnPlan {
     pub(super) slot: usize,
 }
 
-/// The first slot of a column that does not stand alone.
-pub(super) const LISTS: usize = 64;
-const _: () = assert!(SINGLES <= LISTS, "columns that stand alone have a word of bits of their own");
+/// The first slot of a column that does not stand alone: those that do have words of bits of their own.
+pub(super) const LISTS: usize = SINGLES.next_multiple_of(64);
 
 /// The lists of a header, in the order of their slots.
 #[derive(Clone, Copy, Debug)]
@@ -98,12 +99,12 @@ impl Header {
         }
         let at = |field: Field| found.iter().position(|column| column.and_then(|i| all.get(i)).is_some_and(|column| column.field == field));
         let mut singles = [None; SINGLES];
-        for (single, place) in Single::ALL.iter().zip(&mut singles) {
-            *place = at(Field::Single(*single));
+        for (column, place) in all.iter().zip(&mut singles) {
+            *place = at(column.field);
         }
         let lang = language(names, &found);
         for column in all.iter().filter(|column| column.need == Need::Required) {
-            if at(column.field).is_none() && !(year_given && column.field == Field::Single(Single::Year)) {
+            if at(column.field).is_none() && !(year_given && column.field == Field::Single(Single::YEAR)) {
                 let meaning = column.meaning.say(lang);
                 problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
             }
@@ -128,8 +129,8 @@ impl Header {
                 kind: column.map_or(Kind::Text, |column| column.kind),
                 required: column.is_some_and(|column| column.need == Need::Required),
                 unread: column.is_none_or(|column| match column.field {
-                    Field::Single(Single::Name) => true,
-                    Field::Single(Single::Year) => year_given,
+                    Field::Single(Single::NAME) => true,
+                    Field::Single(Single::YEAR) => year_given,
                     _ => false,
                 }),
                 slot: 0,
@@ -142,8 +143,8 @@ impl Header {
         if header.sales.is_empty() && problems.is_empty() {
             problems.push(HeaderProblem::NoSales);
         }
-        if header.sales.iter().any(|sales| sales.kind.is_none()) && header.single(Single::SaleKind).is_none() {
-            let Some(column) = all.get(Single::SaleKind.index()) else { return Err(problems) };
+        if header.sales.iter().any(|sales| sales.kind.is_none()) && header.single(Single::SALE_KIND).is_none() {
+            let Some(column) = all.get(Single::SALE_KIND.index()) else { return Err(problems) };
             let meaning = column.meaning.say(lang);
             problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
         }
@@ -231,12 +232,12 @@ impl Header {
 
     /// The column that rows are known by.
     pub fn key(&self) -> Option<usize> {
-        self.single(Single::Key)
+        self.single(Single::KEY)
     }
 
     /// The column of names, where there is one.
     pub fn name_column(&self) -> Option<usize> {
-        self.single(Single::Name)
+        self.single(Single::NAME)
     }
 
     /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in

@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alone;
 mod bits;
 mod cell;
 mod columns;
@@ -41,7 +42,8 @@ mod synth;
 mod template;
 mod trouble;
 
-pub use columns::{Column, Need};
+pub use alone::Need;
+pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::{Header, key_type, read_as};
 pub use options::{Options, Status};
@@ -56,14 +58,14 @@ pub use trouble::{HeaderProblem, RowError};
 use crate::assess::InForms;
 use crate::assess::Rules;
 use crate::base::names::Form;
-use crate::base::words::{Lang, Say, Vocabulary};
+use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
 use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
+use alone::Single;
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
-use columns::Single;
 use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
@@ -150,7 +152,7 @@ impl Worker<'_, '_> {
     /// # Errors
     /// When Arrow cannot hold the result. What is wrong with a row is among the errors of the result.
     pub fn assess(&mut self, header: &Header, batch: &RecordBatch) -> Result<Assessed, ArrowError> {
-        let key = header.single(Single::Key).unwrap_or_default();
+        let key = header.single(Single::KEY).unwrap_or_default();
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
         let mut results =
@@ -179,12 +181,12 @@ impl Worker<'_, '_> {
             if self.decoded.bad.get(row) == Some(&true) {
                 continue;
             }
-            let cells = Row::new(header, &self.decoded, row, options.lang);
-            if let Err(refused) = cells.fill(&mut self.profile, options.year, &self.reader.known) {
+            let cells = Row::new(header, &self.decoded, &self.reader.known, row, options.lang);
+            if let Err(refused) = cells.fill(&mut self.profile, options.year) {
                 self.decoded.refuse(*refused);
                 continue;
             }
-            let industry = self.decoded.get(Single::Industry.index(), row).unwrap_or_default();
+            let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
             if let Some(present) = self.forms.first_mut() {
                 *present = self.profile.form;
             }
@@ -229,9 +231,9 @@ impl Worker<'_, '_> {
             let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
             return Err(found.unwrap_or_else(|| RowError { row, column: None, what: String::new(), right: None, also: Vec::new() }));
         }
-        let cells = Row::new(header, &self.decoded, row, options.lang);
+        let cells = Row::new(header, &self.decoded, &self.reader.known, row, options.lang);
         let mut profile = Profile::empty();
-        cells.fill(&mut profile, options.year, &self.reader.known).map_err(|refused| *refused)?;
+        cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
         let cached_law =
             cached_law(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;

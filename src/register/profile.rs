@@ -1,15 +1,16 @@
 //! One row to the facts of a business: the same facts as a profile file would hold.
 
-use super::columns::Single;
+use super::alone::{OF_FACTS, Single};
 use super::decode::Decoded;
-use super::header::{ContractColumns, Header, List};
+use super::header::{ContractColumns, Header, LISTS, List};
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::error::At;
-use crate::base::names::{Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
+use crate::base::names::{Filing, Invoice, Prices, SaleKind, VatStatus};
 use crate::base::words::{Lang, Vocabulary};
+use crate::facts::cells::Cells;
 use crate::facts::{
-    CompanyFacts, Contract, Conversion, Costs, Industry, Input, Land, Loss, Method, Months, Person, Profile, Property, PropertyBase,
-    QuarterEnds, Rented, Sale,
+    Contract, Industry, Input, Land, Loss, Method, Months, Part, Person, Profile, Property, PropertyBase, QuarterEnds, Rented, Sale,
+    standing_of_row,
 };
 use crate::{Money, Month, Quarter, Rate};
 
@@ -17,25 +18,46 @@ use crate::{Money, Month, Quarter, Rate};
 pub(super) struct Row<'b> {
     header: &'b Header,
     decoded: &'b Decoded,
+    industries: &'b [Industry],
     row: usize,
     /// Which of the columns that stand alone say something.
-    singles: u64,
+    singles: [u64; LISTS / 64],
     lang: Lang,
+}
+
+impl Cells for Row<'_> {
+    #[inline]
+    fn cell(&self, column: usize) -> (bool, i64) {
+        self.said(OF_FACTS.get(column).copied().unwrap_or_default())
+    }
+
+    #[inline]
+    fn industry(&self, number: i64) -> Option<&Industry> {
+        self.industries.get(usize::try_from(number).ok()?)
+    }
 }
 
 /// What is wrong with a row, boxed: it is rare.
 type Refused = Box<RowError>;
 
 impl<'b> Row<'b> {
-    pub(super) fn new(header: &'b Header, decoded: &'b Decoded, row: usize, lang: Lang) -> Row<'b> {
-        Row { header, decoded, row, singles: decoded.word(0, row), lang }
+    pub(super) fn new(header: &'b Header, decoded: &'b Decoded, industries: &'b [Industry], row: usize, lang: Lang) -> Row<'b> {
+        Row { header, decoded, industries, row, singles: std::array::from_fn(|word| decoded.word(word, row)), lang }
+    }
+
+    /// Whether a column that stands alone says something, and its number.
+    #[inline]
+    fn said(&self, slot: usize) -> (bool, i64) {
+        let word = self.singles.get(slot / 64).copied().unwrap_or_default();
+        (word >> (slot % 64) & 1 == 1, self.decoded.number(slot, self.row).unwrap_or_default())
     }
 
     fn number(&self, single: Single) -> Option<i64> {
-        self.decoded.known(self.singles, single.index(), self.row)
+        let (said, number) = self.said(single.index());
+        said.then_some(number)
     }
 
-    fn cell(&self, slot: Option<usize>) -> Option<i64> {
+    fn cell_at(&self, slot: Option<usize>) -> Option<i64> {
         self.decoded.get(slot?, self.row)
     }
 
@@ -47,10 +69,7 @@ impl<'b> Row<'b> {
     }
 
     fn amount(&self, single: Single) -> Money {
-        // Without a branch: nobody could foretell which cells say something.
-        let said = self.singles >> single.index() & 1;
-        let number = self.decoded.number(single.index(), self.row).unwrap_or_default();
-        Money::from_fen(number & said.cast_signed().wrapping_neg())
+        Money::from_fen(self.number(single).unwrap_or_default())
     }
 
     fn word<V: Vocabulary>(&self, single: Single) -> Option<V> {
@@ -79,62 +98,34 @@ impl<'b> Row<'b> {
     }
 
     /// Writes the row's facts into a profile; its buffers are used again.
-    pub(super) fn fill(&self, profile: &mut Profile, year: Option<i32>, industries: &[Industry]) -> Result<(), Refused> {
-        profile.year = year.or_else(|| self.number(Single::Year).and_then(|year| i32::try_from(year).ok())).unwrap_or_default();
-        profile.place = self.number(Single::Place).and_then(|code| u32::try_from(code).ok()).unwrap_or_default();
-        profile.locality = self.word(Single::Locality).unwrap_or(Locality::City);
-        let industry = self.number(Single::Industry).and_then(|number| industries.get(usize::try_from(number).ok()?));
-        if let Some(industry) = industry
-            && profile.industry != *industry
-        {
-            profile.industry.code.clone_from(&industry.code);
-            profile.industry.section.clone_from(&industry.section);
-            profile.industry.services = industry.services;
-        }
-        profile.form = self.word(Single::Form).unwrap_or(Form::IndividualBusiness);
-        profile.vat_status = self.word(Single::VatStatus).unwrap_or(VatStatus::SmallScale);
-        profile.filing = self.word(Single::Filing).unwrap_or(Filing::Quarterly);
+    pub(super) fn fill(&self, profile: &mut Profile, year: Option<i32>) -> Result<(), Refused> {
+        Profile::fill(profile, self);
+        profile.year = year.unwrap_or(profile.year);
+        let prices: Prices;
+        (profile.vat_status, profile.filing, prices) = standing_of_row(self);
         self.general(profile)?;
-        self.sales(profile)?;
-        profile.costs = Costs {
-            goods: self.amount(Single::Goods),
-            wages: self.amount(Single::Wages),
-            employer_insurance: self.amount(Single::Insurance),
-            other: self.amount(Single::OtherCosts),
-        };
+        self.sales(profile, prices)?;
         self.contracts(profile)?;
         self.property(profile)?;
         self.rented(profile)?;
         self.scale(profile)?;
-        self.people(profile)?;
+        self.partners(profile)?;
         profile.losses.clear();
         for ((before, _), amount) in self.plan(List::Losses, &self.header.losses).filter(|(_, amount)| *amount != 0) {
             profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
         }
-        profile.conversion = Conversion {
-            paid_in_capital: self.amount(Single::Capital),
-            bookkeeping: self.amount(Single::Bookkeeping),
-            social_insurance: self.amount(Single::NewInsurance),
-            other_costs: self.amount(Single::NewCosts),
-            one_off: self.amount(Single::OneOff),
-            grants: self.amount(Single::Grants),
-            volunteers: self.truth(Single::Volunteers),
-            ..Conversion::default()
-        };
         Ok(())
     }
 
     fn general(&self, profile: &mut Profile) -> Result<(), Refused> {
         let general = &mut profile.general;
-        general.from = self.month(self.number(Single::GeneralFrom));
-        general.opening_credit = self.amount(Single::OpeningCredit);
         match (profile.vat_status, general.from) {
-            (VatStatus::General, Some(_)) => return Err(self.refuse_cell(Single::GeneralFrom, &Right::SmallScaleOnly)),
+            (VatStatus::General, Some(_)) => return Err(self.refuse_cell(Single::GENERAL_FROM, &Right::SmallScaleOnly)),
             (VatStatus::SmallScale, _) if general.opening_credit != Money::ZERO => {
-                return Err(self.refuse_cell(Single::OpeningCredit, &Right::GeneralOnly));
+                return Err(self.refuse_cell(Single::OPENING_CREDIT, &Right::GeneralOnly));
             }
             (_, Some(from)) if profile.filing == Filing::Quarterly && from.number() % 3 != 1 => {
-                return Err(self.refuse_cell(Single::GeneralFrom, &Right::QuarterStart));
+                return Err(self.refuse_cell(Single::GENERAL_FROM, &Right::QuarterStart));
             }
             _ => {}
         }
@@ -145,11 +136,10 @@ impl<'b> Row<'b> {
         Ok(())
     }
 
-    fn sales(&self, profile: &mut Profile) -> Result<(), Refused> {
-        let prices = self.word(Single::Prices).unwrap_or(Prices::Inclusive);
-        let main: Option<SaleKind> = self.word(Single::SaleKind);
-        let any_rate = self.number(Single::OutputRate);
-        let simple = self.truth(Single::Simple);
+    fn sales(&self, profile: &mut Profile, prices: Prices) -> Result<(), Refused> {
+        let main: Option<SaleKind> = self.word(Single::SALE_KIND);
+        let any_rate = self.number(Single::OUTPUT_RATE);
+        let simple = self.truth(Single::SIMPLE);
         let (mut said, mut main_kind, mut own_kind) = (false, false, false);
         profile.sales.clear();
         for (column, amount) in self.plan(List::Sales, &self.header.sales) {
@@ -158,31 +148,29 @@ impl<'b> Row<'b> {
                 continue;
             }
             let Some(kind) = column.kind.or(main) else {
-                return Err(self.missing(Single::SaleKind, self.header.name(column.at).unwrap_or_default()));
+                return Err(self.missing(Single::SALE_KIND, self.header.name(column.at).unwrap_or_default()));
             };
             main_kind |= column.kind.is_none();
             own_kind |= column.kind.is_some();
             let own_rate = self.header.output_rates.get(kind.index()).copied().flatten();
-            let method = match (self.cell(own_rate).or(any_rate), simple) {
+            let method = match (self.cell_at(own_rate).or(any_rate), simple) {
                 (Some(rate), _) => Method::General(Rate::from_millionths(rate)),
                 (None, true) => Method::Simple,
                 (None, false) if profile.vat_status == VatStatus::SmallScale => Method::Levy,
-                (None, false) => return Err(self.refuse(self.header.name_of(Single::OutputRate), &Wrong::Missing, &Right::RateOrSimple)),
+                (None, false) => return Err(self.refuse(self.header.name_of(Single::OUTPUT_RATE), &Wrong::Missing, &Right::RateOrSimple)),
             };
-            profile.sales.push(Sale {
+            let mut sale = Sale {
                 period: column.period,
                 kind,
                 amount: Money::from_fen(amount),
                 prices,
                 invoice: if column.special { Invoice::Special } else { Invoice::Ordinary },
-                levy_rate: None,
-                waives_exemption: false,
-                occasional: None,
                 method,
-                exempt: None,
-                deduct: Money::ZERO,
                 at: (column.at + 1..column.at + 1).into(),
-            });
+                ..Sale::default()
+            };
+            Sale::fill(&mut sale, self);
+            profile.sales.push(sale);
         }
         if !said {
             return Err(Box::new(RowError::new(self.row, None, &Wrong::NoSales, &Right::Amount, self.lang)));
@@ -208,12 +196,14 @@ impl<'b> Row<'b> {
         profile.contracts.clear();
         let stated = self.plan(List::Contracts, &self.header.contracts).filter(|(_, stated)| *stated != 0);
         for (ContractColumns { kind, at, month }, stated) in stated {
-            let month = self.month(self.cell(*month)).or_else(|| self.month(self.number(Single::ContractMonth)));
+            let month = self.month(self.cell_at(*month)).or_else(|| self.month(self.number(Single::CONTRACT_MONTH)));
             let Some(month) = month else {
-                return Err(self.missing(Single::ContractMonth, self.header.name(*at).unwrap_or_default()));
+                return Err(self.missing(Single::CONTRACT_MONTH, self.header.name(*at).unwrap_or_default()));
             };
             let at = At::from(*at + 1..*at + 1);
-            profile.contracts.push(Contract { month, kind: *kind, amount: Money::from_fen(stated), vat_stated: Money::ZERO, at });
+            let mut contract = Contract { month, kind: *kind, amount: Money::from_fen(stated), at, ..Contract::default() };
+            Contract::fill(&mut contract, self);
+            profile.contracts.push(contract);
         }
         profile.contracts.sort_by_key(|contract| (contract.month, contract.kind, contract.amount));
         Ok(())
@@ -222,70 +212,63 @@ impl<'b> Row<'b> {
     fn property(&self, profile: &mut Profile) -> Result<(), Refused> {
         let whole_year = Months { from: Month::JANUARY, to: Month::DECEMBER };
         profile.properties.clear();
-        let own = (Single::PropertyValue, PropertyBase::Value as fn(Money) -> PropertyBase, false);
-        let let_out = (Single::PropertyRent, PropertyBase::Rent as fn(Money) -> PropertyBase, self.truth(Single::Housing));
-        for (single, base, housing) in [own, let_out] {
+        let bases = [
+            (Single::PROPERTY_VALUE, PropertyBase::Value as fn(Money) -> PropertyBase, false),
+            (Single::PROPERTY_RENT, PropertyBase::Rent as fn(Money) -> PropertyBase, true),
+        ];
+        for (single, base, let_out) in bases {
             let amount = self.amount(single);
             if amount != Money::ZERO {
-                let at = At::default();
-                profile.properties.push(Property { name: None, base: base(amount), housing, months: whole_year, rent_cut: None, at });
+                let mut property = Property { base: base(amount), months: whole_year, ..Property::default() };
+                if let_out {
+                    Property::fill(&mut property, self);
+                }
+                profile.properties.push(property);
             }
         }
         profile.lands.clear();
-        if let Some(area) = self.number(Single::LandArea).filter(|area| *area != 0) {
-            let Some(unit) = self.number(Single::LandAmount) else {
-                return Err(self.missing(Single::LandAmount, self.header.name_of(Single::LandArea)));
-            };
-            let at = self.header.single(Single::LandAmount).map_or(At::default(), |at| (at + 1..at + 1).into());
-            profile.lands.push(Land { area, unit_amount: Money::from_fen(unit), months: whole_year, let_with: None, at });
+        if self.number(Single::LAND_AREA).is_some_and(|area| area != 0) {
+            if self.number(Single::LAND_UNIT_AMOUNT).is_none() {
+                return Err(self.missing(Single::LAND_UNIT_AMOUNT, self.header.name_of(Single::LAND_AREA)));
+            }
+            let at = self.header.single(Single::LAND_UNIT_AMOUNT).map_or(At::default(), |at| (at + 1..at + 1).into());
+            let mut land = Land { months: whole_year, at, ..Land::default() };
+            Land::fill(&mut land, self);
+            profile.lands.push(land);
         }
         Ok(())
     }
 
     fn rented(&self, profile: &mut Profile) -> Result<(), Refused> {
         profile.rented.clear();
-        let monthly_rent = self.amount(Single::Rent);
-        if monthly_rent == Money::ZERO {
+        if self.amount(Single::MONTHLY_RENT) == Money::ZERO {
             return Ok(());
         }
-        let Some(landlord) = self.word::<Landlord>(Single::Landlord) else {
-            return Err(self.missing(Single::Landlord, self.header.name_of(Single::Rent)));
-        };
-        let from = self.month(self.number(Single::RentFrom)).unwrap_or(Month::JANUARY);
-        let to = self.month(self.number(Single::RentTo)).unwrap_or(Month::DECEMBER);
-        let months = Months { from, to };
+        if self.number(Single::LANDLORD).is_none() {
+            return Err(self.missing(Single::LANDLORD, self.header.name_of(Single::MONTHLY_RENT)));
+        }
+        let from = self.month(self.number(Single::RENT_FROM)).unwrap_or(Month::JANUARY);
+        let to = self.month(self.number(Single::RENT_TO)).unwrap_or(Month::DECEMBER);
+        let mut rented = Rented { months: Months { from, to }, ..Rented::default() };
+        Rented::fill(&mut rented, self);
         if from > to {
-            let other = self.header.name_of(Single::RentFrom).to_string();
-            return Err(self.refuse_cell(Single::RentTo, &Right::NotBefore { other }));
+            let other = self.header.name_of(Single::RENT_FROM).to_string();
+            return Err(self.refuse_cell(Single::RENT_TO, &Right::NotBefore { other }));
         }
-        let agreed_cut = self.amount(Single::AgreedCut);
-        if agreed_cut.fen() > monthly_rent.fen() * months.count() {
-            let other = self.header.name_of(Single::Rent).to_string();
-            return Err(self.refuse_cell(Single::AgreedCut, &Right::NotMore { other }));
+        if rented.agreed_cut.fen() > rented.monthly_rent.fen() * rented.months.count() {
+            let other = self.header.name_of(Single::MONTHLY_RENT).to_string();
+            return Err(self.refuse_cell(Single::AGREED_CUT, &Right::NotMore { other }));
         }
-        profile.rented.push(Rented {
-            months_before: 0,
-            landlord,
-            monthly_rent,
-            months,
-            sublet: self.truth(Single::Sublet),
-            listed: self.truth(Single::Listed),
-            premises: None,
-            waived_to_others: 0,
-            agreed_cut,
-            at: At::default(),
-        });
+        profile.rented.push(rented);
         Ok(())
     }
 
     fn scale(&self, profile: &mut Profile) -> Result<(), Refused> {
         let scale = &mut profile.scale;
-        scale.restricted_industry = self.number(Single::Restricted).map(|truth| truth == 1);
-        scale.class = self.word::<SizeClass>(Single::SizeClass);
-        scale.settled_small = self.number(Single::SettledSmall).map(|truth| [truth == 1; 2]);
+        scale.settled_small = self.number(Single::SETTLED_SMALL).map(|truth| [truth == 1; 2]);
         scale.quarters.clear();
         let heads = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-        let all_year = (self.number(Single::Staff), self.number(Single::Assets));
+        let all_year = (self.number(Single::STAFF), self.number(Single::ASSETS));
         // Few registers have columns for the ends of quarters: the year's own numbers stand at each.
         if let (None, (Some(staff), Some(assets))) = (self.header.quarters, all_year) {
             let (staff, assets) = (heads(staff), Money::from_fen(assets));
@@ -294,15 +277,15 @@ impl<'b> Row<'b> {
             return Ok(());
         }
         for (quarter, ends) in Quarter::all().zip(&self.header.quarters.unwrap_or_default()) {
-            let ends = ends.map(|end| self.cell(end));
+            let ends = ends.map(|end| self.cell_at(end));
             let (staff, assets) = match (ends, all_year) {
                 ([None, None, None, None], (Some(staff), Some(assets))) => ((staff, staff), (assets, assets)),
                 ([None, None, None, None], (None, None)) => continue,
                 ([None, None, None, None], (None, Some(_))) => {
-                    return Err(self.missing(Single::Staff, self.header.name_of(Single::Assets)));
+                    return Err(self.missing(Single::STAFF, self.header.name_of(Single::ASSETS)));
                 }
                 ([None, None, None, None], (Some(_), None)) => {
-                    return Err(self.missing(Single::Assets, self.header.name_of(Single::Staff)));
+                    return Err(self.missing(Single::ASSETS, self.header.name_of(Single::STAFF)));
                 }
                 ([Some(open), Some(close), Some(from), Some(to)], _) => ((open, close), (from, to)),
                 _ => {
@@ -320,16 +303,11 @@ impl<'b> Row<'b> {
         Ok(())
     }
 
-    fn people(&self, profile: &mut Profile) -> Result<(), Refused> {
-        profile.owner = Person {
-            comprehensive_income: self.amount(Single::Income),
-            deductions: self.amount(Single::Deductions),
-            other_relief: self.amount(Single::OtherRelief),
-        };
+    fn partners(&self, profile: &mut Profile) -> Result<(), Refused> {
         profile.partners.clear();
-        if let Some(count) = self.number(Single::Partners).filter(|count| *count != 0) {
+        if let Some(count) = self.number(Single::PARTNERS).filter(|count| *count != 0) {
             if count < 2 {
-                return Err(self.refuse_cell(Single::Partners, &Right::TwoPartners));
+                return Err(self.refuse_cell(Single::PARTNERS, &Right::TwoPartners));
             }
             let (one, whole) = (Rate::ONE.millionths() / count, Rate::ONE.millionths());
             // What does not divide goes to the last.
@@ -338,11 +316,9 @@ impl<'b> Row<'b> {
             let (owner, other) = (profile.owner, Person { other_relief: Money::ZERO, ..profile.owner });
             profile.partners.extend((0..count).map(|i| (Rate::from_millionths(share(i)), if i == 0 { owner } else { other })));
         }
-        let share = self.number(Single::ShareDistributed).map_or(Rate::ONE, Rate::from_millionths);
-        if share > Rate::ONE {
-            return Err(self.refuse_cell(Single::ShareDistributed, &Right::ShareAtMost));
-        }
-        profile.company = CompanyFacts { owner_wage: self.amount(Single::OwnerWage), share_distributed: share, ..CompanyFacts::default() };
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

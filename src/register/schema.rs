@@ -1,11 +1,12 @@
 //! The columns described: as JSON for programs, as a table for the documentation.
 
-use super::columns::{self, Column, Need};
+use super::alone::Need;
+use super::columns::{self, Column};
 use crate::base::words::{Lang, Say};
 use serde_json::{Value, json};
 
 fn need(column: &Column, lang: Lang) -> String {
-    match (column.need, lang) {
+    match (&column.need, lang) {
         (Need::Required, Lang::En) => "required".to_string(),
         (Need::Required, Lang::Zh) => "必填".to_string(),
         (Need::Sometimes, Lang::En) => "optional".to_string(),
@@ -28,8 +29,8 @@ pub fn schema_json() -> String {
                 "required": column.need == Need::Required,
                 "meaning": both(&|lang| column.meaning.say(lang)),
             });
-            if let (Need::Default(default), Some(fields)) = (column.need, described.as_object_mut()) {
-                fields.insert("default".to_string(), default.into());
+            if let (Need::Default(default), Some(fields)) = (&column.need, described.as_object_mut()) {
+                fields.insert("default".to_string(), default.as_ref().into());
             }
             described
         })

@@ -1,7 +1,7 @@
 //! A register to start from: a header and two rows.
 
 use super::columns;
-use super::columns::{Single, find};
+use super::columns::find;
 use crate::base::names::{Filing, Landlord, Locality, SaleKind, VatStatus};
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::law::Pack;
@@ -23,30 +23,30 @@ pub fn template_csv(pack: &Pack, lang: Lang) -> String {
     let (here, counties) = (pack.example_place(), pack.example_counties());
     let there = counties.last().copied().unwrap_or(here);
     let cells: Vec<(&str, [String; 2])> = vec![
-        (Single::Key.key(), pair(&format!("92{here}MA0000001X"), &format!("92{there}MA0000002Y"))),
-        (Single::Name.key(), pair(shop, workshop)),
-        (Single::Year.key(), both("2024")),
-        (Single::Place.key(), [here.to_string(), there.to_string()]),
-        (Single::Locality.key(), [word(Locality::City, lang), word(Locality::CountyTown, lang)]),
-        (Single::Industry.key(), pair("H6210", "C3311")),
-        (Single::VatStatus.key(), both(&word(VatStatus::SmallScale, lang))),
-        (Single::Filing.key(), both(&word(Filing::Quarterly, lang))),
-        (Single::SaleKind.key(), [word(SaleKind::Services, lang), word(SaleKind::Goods, lang)]),
+        ("key", pair(&format!("92{here}MA0000001X"), &format!("92{there}MA0000002Y"))),
+        ("name", pair(shop, workshop)),
+        ("year", both("2024")),
+        ("place", [here.to_string(), there.to_string()]),
+        ("locality", [word(Locality::City, lang), word(Locality::CountyTown, lang)]),
+        ("industry", pair("H6210", "C3311")),
+        ("vat_status", both(&word(VatStatus::SmallScale, lang))),
+        ("filing", both(&word(Filing::Quarterly, lang))),
+        ("sale_kind", [word(SaleKind::Services, lang), word(SaleKind::Goods, lang)]),
         ("sales_q1", pair("280000", "420000")),
         ("sales_q2", pair("310000", "510000.50")),
         ("sales_q3", pair("26万元", "480000")),
         ("sales_q4", pair("300000", "390000")),
         ("sales_special_q1", pair("", "60000")),
-        (Single::Goods.key(), pair("420000", "910000")),
-        (Single::Wages.key(), pair("160000", "300000")),
-        (Single::OtherCosts.key(), pair("50000", "45000")),
-        (Single::Rent.key(), pair("4000", "")),
-        (Single::Landlord.key(), [word(Landlord::State, lang), String::new()]),
-        (Single::Staff.key(), pair("4", "9")),
-        (Single::Assets.key(), pair("230000", "800000")),
-        (Single::Restricted.key(), both(no)),
-        (Single::Income.key(), both("0")),
-        (Single::Deductions.key(), pair("24000", "0")),
+        ("cost_goods", pair("420000", "910000")),
+        ("cost_wages", pair("160000", "300000")),
+        ("cost_other", pair("50000", "45000")),
+        ("monthly_rent", pair("4000", "")),
+        ("landlord", [word(Landlord::State, lang), String::new()]),
+        ("staff", pair("4", "9")),
+        ("assets", pair("230000", "800000")),
+        ("restricted_industry", both(no)),
+        ("owner_income", both("0")),
+        ("owner_deductions", pair("24000", "0")),
     ];
     let named = |key: &str| find(key).and_then(|at| columns::all().get(at)).map(|column| column.name(lang)).unwrap_or_default();
     let mut out = cells.iter().map(|(key, _)| named(key)).collect::<Vec<_>>().join(",") + "\r\n";

@@ -4,7 +4,7 @@ use super::deed_tax::ConversionDeedExemption;
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
-use crate::base::error::{At, Error, Problem};
+use crate::base::error::{Error, Problem};
 use crate::base::names::ContractKind;
 use crate::base::names::{ByContractKind, Form, IndividualMovables, Line};
 use crate::base::slot::Subject;
@@ -111,7 +111,7 @@ fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) 
     let (month, rules) = (conversion.month, payer.rules.month(conversion.month));
     let mut stamped = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
         if amount > Money::ZERO {
-            let written = Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() };
+            let written = Contract { month, kind, amount, ..Contract::default() };
             document(payer, &written, None, exempt, lines, trace);
         }
     };

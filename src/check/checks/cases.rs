@@ -1,6 +1,5 @@
 //! The published cases of the pack.
 
-use crate::base::error::At;
 use crate::base::names::SaleKind;
 use crate::check::finding::{Checked, Failure, Stop};
 use crate::check::statement::Fault;
@@ -42,8 +41,7 @@ fn business(subject: &Subject<'_>, document: &Document, case: &Case) -> Result<P
         month: *month,
         kind: *kind,
         amount: *amount,
-        vat_stated: Money::ZERO,
-        at: At::default(),
+        ..Contract::default()
     };
     business.contracts = case.contracts.iter().map(contract).collect();
     business.contracts.sort_by(Contract::in_order);

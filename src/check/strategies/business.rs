@@ -4,10 +4,11 @@ use super::figures::{Figures, amount, form, is_whole};
 use crate::assess::Rules;
 use crate::base::dates::Validity;
 use crate::base::error::At;
-use crate::base::names::{Addition, ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
+use crate::base::names::{ContractKind, Filing, Form, Invoice, Landlord, Locality, Prices, SaleKind, SizeClass, VatStatus};
 use crate::base::words::Vocabulary;
+use crate::facts::draw::{Draw, Draws};
 use crate::facts::{
-    Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, Person, Profile, Property, PropertyBase, QuarterEnds, RentCut,
+    Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, Part, Person, Profile, Property, PropertyBase, QuarterEnds, RentCut,
     Rented, Sale, Scale,
 };
 use crate::{Money, Month, Period, Quarter, Rate};
@@ -24,6 +25,9 @@ struct SaleDraft {
     /// Which of the rates of a general taxpayer; none for the simple method.
     rate: Option<Index>,
 }
+
+/// More than there are facts to draw: what is left over is not looked at.
+const FACTS: usize = 128;
 
 /// What else may be said of a sale.
 #[derive(Clone, Copy, Debug)]
@@ -52,40 +56,31 @@ struct Taxpayer {
     locality: Locality,
     monthly: bool,
     by_month: bool,
-    general: Option<(Money, bool)>,
+    general: bool,
 }
 
-/// The owner, and what a company needs.
+/// What is told in lists and pairs: the facts by themselves are drawn as they are declared.
 #[derive(Clone, Debug)]
 struct Books {
-    costs: Money,
-    income: Option<Money>,
-    deductions: Money,
-    other_relief: Money,
+    facts: Vec<Draw>,
     losses: Vec<(i32, Money)>,
-    wage: Money,
-    share: u32,
     staff: u32,
     assets: i64,
-    capital: Option<Money>,
 }
 
 /// Any business of any covered year, in any form, filing by month or quarter: what can be assessed in every form.
 pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
     let figures = figures.clone();
     let amount = amount(&figures);
-    let who = (
-        any::<Index>(),
-        any::<Index>(),
-        form(),
-        select(Locality::ALL),
-        any::<bool>(),
-        any::<bool>(),
-        prop::option::weighted(0.25, (0i64..100_000, any::<bool>())),
-    )
-        .prop_map(|(rules, industry, form, locality, monthly, by_month, general)| {
-            let general = general.map(|(credit, addition)| (Money::from_fen(credit), addition));
-            Taxpayer { rules, industry, form, locality, monthly, by_month, general }
+    let who = (any::<Index>(), any::<Index>(), form(), select(Locality::ALL), any::<bool>(), any::<bool>(), prop::bool::weighted(0.25))
+        .prop_map(|(rules, industry, form, locality, monthly, by_month, general)| Taxpayer {
+            rules,
+            industry,
+            form,
+            locality,
+            monthly,
+            by_month,
+            general,
         });
     let more = select(vec![
         SaleTreatment::Nothing,
@@ -109,25 +104,11 @@ pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
         prop::option::of(((0i64..5_000_000).prop_map(Money::from_fen), any::<bool>(), any::<bool>())),
     )
         .prop_map(|(value, let_out, rented)| Premises { value, let_out, rented });
-    let books = (
-        (amount.clone(), prop::option::of(amount.clone()), amount.clone(), amount.clone()),
-        prop::collection::vec((1..=12i32, amount.clone()), 0..3),
-        (prop_oneof![Just(Money::ZERO), amount.clone()], 0u32..=100),
-        (0u32..700, 0i64..60_000_000_000),
-        prop::option::of(amount),
-    )
-        .prop_map(|((costs, income, deductions, other_relief), losses, (wage, share), (staff, assets), capital)| Books {
-            costs,
-            income,
-            deductions,
-            other_relief,
-            losses,
-            wage,
-            share,
-            staff,
-            assets,
-            capital,
-        });
+    // Small numbers choose: none, the first words, few; the others are about any limit of the law.
+    let number = prop_oneof![3 => 0..64u32, 2 => 0..4_000u32, 1 => any::<u32>()];
+    let fact = (number, amount.clone()).prop_map(|(number, amount)| Draw { number, amount });
+    let books = (prop::collection::vec(fact, FACTS), prop::collection::vec((1..=12i32, amount), 0..3), 0u32..700, 0i64..60_000_000_000)
+        .prop_map(|(facts, losses, staff, assets)| Books { facts, losses, staff, assets });
     (who, trade, premises, books)
         .prop_map(move |(who, (sold, contracts, inputs), premises, books)| {
             put_together(&figures, &who, &sold, &contracts, &inputs, &premises, &books)
@@ -155,9 +136,11 @@ fn put_together(
         let by_quarter = !who.monthly && !who.by_month && is_whole(rules, month.quarter());
         if by_quarter { Period::Quarter(month.quarter()) } else { Period::Month(month) }
     };
-    let mut sales: Vec<Sale> = sold.iter().map(|sold| sale(rules, sold, period(sold.month), who.general.is_some())).collect();
+    let mut sales: Vec<Sale> = sold.iter().map(|sold| sale(rules, sold, period(sold.month), who.general)).collect();
     sales.sort_by(Sale::in_order);
     let mut profile = blank(figures, rules, who.form);
+    Profile::draw(&mut profile, &mut Draws::new(&books.facts));
+    profile.form = who.form;
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
         profile.industry = who.industry.get(&figures.industries).clone();
@@ -168,18 +151,18 @@ fn put_together(
         .iter()
         .map(|(number, kind, amount)| (month(*number), *kind, *amount))
         .filter(|(month, kind, _)| rules.month(*month).stamp.duty.rule.taxes(*kind))
-        .map(|(month, kind, amount)| Contract { month, kind, amount, vat_stated: Money::ZERO, at: At::default() })
+        .map(|(month, kind, amount)| Contract { month, kind, amount, ..Contract::default() })
         .collect();
     profile.contracts.sort_by(Contract::in_order);
-    profile.costs.other = books.costs;
-    if let Some((opening_credit, addition)) = who.general {
+    profile.general.from = None;
+    if who.general {
         profile.vat_status = VatStatus::General;
-        let mut inputs: Vec<Input> =
+        profile.general.inputs =
             inputs.iter().map(|(number, tax)| Input { period: period(*number), tax: *tax, transferred_out: tax.part(1, 3) }).collect();
-        inputs.sort();
-        let addition = addition.then_some((Addition::Consumer, Rate::from_millionths(600_000)));
-        profile.general = GeneralVat { opening_credit, addition, inputs, ..GeneralVat::default() };
+        profile.general.inputs.sort();
         profile.scale.settled_small = Some([books.staff.is_multiple_of(2), books.staff.is_multiple_of(3)]);
+    } else {
+        profile.general = GeneralVat::default();
     }
     set_premises(&mut profile, rules, premises);
     set_books(&mut profile, books);
@@ -203,11 +186,8 @@ fn sale(rules: &Rules, sold: &SaleDraft, period: Period, general: bool) -> Sale 
         invoice: if matches!(more, SaleTreatment::Special) { Invoice::Special } else { Invoice::Ordinary },
         levy_rate: matches!(more, SaleTreatment::FullRate).then_some(vat.levy.rule.rates[sold.kind]),
         waives_exemption: matches!(more, SaleTreatment::Waived),
-        occasional: None,
         method,
-        exempt: None,
-        deduct: Money::ZERO,
-        at: At::default(),
+        ..Sale::default()
     }
 }
 
@@ -235,35 +215,22 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
             landlord: if state { Landlord::State } else { Landlord::Other },
             monthly_rent,
             months,
-            sublet: false,
             listed,
-            premises: None,
-            waived_to_others: 0,
-            agreed_cut: Money::ZERO,
-            months_before: 0,
-            at: At::default(),
+            ..Rented::default()
         });
     }
 }
 
 fn set_books(profile: &mut Profile, books: &Books) {
-    profile.owner =
-        Person { comprehensive_income: books.income.unwrap_or_default(), deductions: books.deductions, other_relief: books.other_relief };
     for (back, amount) in &books.losses {
         if !profile.losses.iter().any(|loss| loss.year == profile.year - back) {
             profile.losses.push(Loss { year: profile.year - back, amount: *amount });
         }
     }
     profile.losses.sort_by_key(|loss| loss.year);
-    profile.company.owner_wage = books.wage;
-    profile.company.share_distributed = Rate::from_millionths(i64::from(books.share) * 10_000);
     for ends in &mut profile.scale.quarters {
         ends.staff = (books.staff, books.staff);
         ends.assets = (Money::from_fen(books.assets), Money::from_fen(books.assets));
-    }
-    if let Some(capital) = books.capital {
-        profile.conversion.paid_in_capital = capital;
-        profile.conversion.bookkeeping = Money::from_fen(360_000);
     }
 }
 
