@@ -109,17 +109,6 @@ pub trait Sentence: Say + Debug {
     fn fields(&self) -> Map<String, Value>;
 }
 
-/// Writes a sentence: its code, its values, and its words in both languages.
-pub(crate) fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry("code", sentence.code())?;
-    for (name, value) in sentence.fields() {
-        map.serialize_entry(&name, &value)?;
-    }
-    map.serialize_entry("text", &Both(sentence))?;
-    map.end()
-}
-
 /// Words in both languages, as JSON holds them.
 pub(crate) struct Both<'a, W: Say + ?Sized>(pub(crate) &'a W);
 
@@ -132,37 +121,9 @@ impl<W: Say + ?Sized> Serialize for Both<'_, W> {
     }
 }
 
-/// The code of a message of a catalogue, from its name: `SalesOverThreshold` is `sales-over-threshold`.
-#[allow(clippy::indexing_slicing)] // Evaluated by the compiler: a name that is too long does not compile.
-pub(crate) const fn kebab(name: &str) -> ([u8; 64], usize) {
-    let (name, mut code, mut at, mut i) = (name.as_bytes(), [0; 64], 0, 0);
-    while i < name.len() {
-        if name[i].is_ascii_uppercase() && i > 0 {
-            code[at] = b'-';
-            at += 1;
-        }
-        code[at] = name[i].to_ascii_lowercase();
-        at += 1;
-        i += 1;
-    }
-    (code, at)
-}
-
-/// The bytes of a code as text.
-pub(crate) const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
-    match std::str::from_utf8(code.0.split_at(code.1).0) {
-        Ok(text) => text,
-        Err(_) => "",
-    }
-}
-
-/// Whether a name is taken by what every sentence has.
-pub(crate) const fn is_reserved(name: &str) -> bool {
-    matches!(name.as_bytes(), b"code" | b"text")
-}
-
 /// A value of a sentence, as programs read it.
-pub(crate) trait Field {
+pub trait Field {
+    /// As JSON.
     fn field(&self) -> Value;
 }
 
@@ -316,67 +277,7 @@ macro_rules! vocabulary {
 }
 pub(crate) use vocabulary;
 
-macro_rules! catalogue {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident {
-        $($message:ident $({ $($field:ident : $type:ty),* $(,)? })? en $en:literal zh $zh:literal;)*
-    }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(missing_docs)]
-        $vis enum $name { $(#[doc = concat!("`` ", $en, " ``")] $message $({ $($field: $type),* })?),* }
-
-        impl $crate::base::words::Say for $name {
-            #[allow(unused_variables)]
-            fn say(&self, lang: $crate::base::words::Lang) -> String {
-                match self {
-                    $($name::$message $({ $($field),* })? => {
-                        $($(let $field = $field.say(lang);)*)?
-                        match lang {
-                            $crate::base::words::Lang::En => format!($en),
-                            $crate::base::words::Lang::Zh => format!($zh),
-                        }
-                    })*
-                }
-            }
-        }
-
-        impl $crate::base::words::Sentence for $name {
-            fn code(&self) -> &'static str {
-                match self {
-                    $($name::$message { .. } => {
-                        const CODE: &([u8; 64], usize) = &$crate::base::words::kebab(stringify!($message));
-                        const { $crate::base::words::text_of(CODE) }
-                    })*
-                }
-            }
-
-            fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
-                $($($(const { assert!(!$crate::base::words::is_reserved(stringify!($field))) })*)?)*
-                #[allow(unused_mut)]
-                let mut fields = serde_json::Map::new();
-                match self {
-                    $($name::$message $({ $($field),* })? => {
-                        $($(fields.insert(stringify!($field).to_string(), $crate::base::words::Field::field($field));)*)?
-                    })*
-                }
-                fields
-            }
-        }
-
-        impl $crate::base::words::Field for $name {
-            fn field(&self) -> serde_json::Value {
-                serde_json::to_value(self).unwrap_or_default()
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::base::words::serialize(self, serializer)
-            }
-        }
-    };
-}
-pub(crate) use catalogue;
+pub(crate) use crate::catalogue;
 
 /// One value for each name of a vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

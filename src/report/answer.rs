@@ -1,6 +1,6 @@
 //! An answer of any kind as JSON.
 
-use super::Context;
+use super::{Context, Document};
 use crate::answers::question::{Answer, Found};
 use crate::base::words::Lang;
 
@@ -40,6 +40,37 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
         Found::BreakEvens(found) => super::break_even_json(&context, found),
         Found::Optimum(found) => super::optimum_json(&context, found),
         Found::ClientReport(found) => super::client_report_json(&context, found),
+    }
+}
+
+/// An answer as a document, which any format but JSON is made from.
+///
+/// ```
+/// use huiqi::{Ask, Lang, Pack, Profile, Question, report};
+///
+/// let pack = Pack::embedded()?;
+/// let profile = Profile::load("examples/landlord.toml".as_ref(), &pack)?;
+/// let answer = huiqi::ask(&pack, &Question::new(profile, Ask::Classify {}))?;
+/// assert!(report::answer(&answer, Lang::Zh).markdown().starts_with("# "));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+#[must_use]
+pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
+    let context = answer.context(lang);
+    match &answer.found {
+        Found::Assessment(found) => super::assessment(&context, found),
+        Found::Comparison(found) => super::comparison(&context, found),
+        Found::Years(found) => super::years(answer.pack, &answer.profile, found, lang),
+        Found::Ranges(found) => super::ranges(&context, found),
+        Found::Explanation(found, line) => super::explanation(&context, found, *line),
+        Found::Prepayments(found) => super::prepayments(&context, found),
+        Found::FilingCalendar(found) => super::filing_calendar(&context, found),
+        Found::Classification(found) => super::classification(&context, found),
+        Found::Sweep(found) => super::sweep(&context, found),
+        Found::Cliffs(found) => super::cliffs(&context, found),
+        Found::BreakEvens(found) => super::break_even(&context, found),
+        Found::Optimum(found) => super::optimum(&context, found),
+        Found::ClientReport(found) => super::client_report(&context, found),
     }
 }
 

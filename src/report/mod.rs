@@ -27,7 +27,7 @@ mod timeline;
 mod verification;
 
 pub use crate::base::words::FORMAT_VERSION;
-pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer_json, error_json};
+pub use answer::{ANSWER_SCHEMA, ERROR_SCHEMA, QUESTION_SCHEMA, answer, answer_json, error_json};
 pub use break_even::{break_even, break_even_json};
 pub use classes::{classification, classification_json};
 pub use client_report::{client_report, client_report_json};
