@@ -117,7 +117,7 @@ pub use taxes::amounts::{Amounts, Lines, Tax};
 /// What [`catalogue!`] writes out.
 #[doc(hidden)]
 pub mod catalogues {
-    pub use crate::base::catalogue::{is_reserved, kebab, serialize, text_of};
+    pub use crate::base::catalogue::{any_of, is_reserved, kebab, schema_of, serialize, text_of};
     pub use crate::base::words::Field;
 }
 

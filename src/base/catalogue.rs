@@ -3,6 +3,7 @@
 
 use crate::base::words::{Both, Sentence};
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
 
 /// Writes a sentence: its code, its values, and its words in both languages.
 pub fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Result<S::Ok, S::Error> {
@@ -37,6 +38,20 @@ pub const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
         Ok(text) => text,
         Err(_) => "",
     }
+}
+
+/// The JSON Schema of a sentence: its code, its values and its words, and nothing else.
+pub fn schema_of(code: &str, fields: &[(&str, Value)]) -> Value {
+    let mut properties =
+        Map::from_iter([("code".to_string(), json!({ "const": code })), ("text".to_string(), json!({ "$ref": "#/$defs/text" }))]);
+    properties.extend(fields.iter().map(|(name, schema)| ((*name).to_string(), schema.clone())));
+    let required: Vec<&String> = properties.keys().collect();
+    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+}
+
+/// The JSON Schema of any of some sentences.
+pub fn any_of(sentences: Vec<Value>) -> Value {
+    json!({ "anyOf": sentences })
 }
 
 /// Whether a name is taken by what every sentence has.
@@ -97,6 +112,16 @@ macro_rules! catalogue {
         impl $crate::catalogues::Field for $name {
             fn field(&self) -> serde_json::Value {
                 serde_json::to_value(self).unwrap_or_default()
+            }
+
+            fn schema() -> serde_json::Value {
+                $crate::catalogues::any_of(vec![$({
+                    const CODE: &([u8; 64], usize) = &$crate::catalogues::kebab(stringify!($message));
+                    $crate::catalogues::schema_of(
+                        $crate::catalogues::text_of(CODE),
+                        &[$($((stringify!($field), <$type as $crate::catalogues::Field>::schema())),*)?],
+                    )
+                }),*])
             }
         }
 

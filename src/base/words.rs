@@ -125,29 +125,38 @@ impl<W: Say + ?Sized> Serialize for Both<'_, W> {
 pub trait Field {
     /// As JSON.
     fn field(&self) -> Value;
+
+    /// The JSON Schema of that.
+    fn schema() -> Value
+    where
+        Self: Sized;
 }
 
 macro_rules! field_as {
-    ($($type:ty: $this:ident => $value:expr;)*) => { $(impl Field for $type {
+    ($($type:ty: $this:ident => $value:expr, $schema:tt;)*) => { $(impl Field for $type {
         fn field(&self) -> Value { let $this = self; $value }
+        fn schema() -> Value { json!($schema) }
     })* };
 }
 
 field_as! {
-    String: text => json!(text);
-    &'static str: text => json!(text);
-    i32: count => json!(count);
-    i64: count => json!(count);
-    u32: count => json!(count);
-    u64: count => json!(count);
-    usize: count => json!(count);
-    Money: amount => json!(amount.plain());
-    Rate: rate => json!(rate.plain());
-    Date: day => json!(day.to_string());
-    YearMonth: month => json!(month.to_string());
-    Validity: valid => json!({ "from": valid.from.to_string(), "to": valid.to.map(|day| day.to_string()) });
-    Bilingual: words => json!(words);
-    Period: period => json!(period);
+    String: text => json!(text), { "type": "string" };
+    &'static str: text => json!(text), { "type": "string" };
+    i32: count => json!(count), { "type": "integer" };
+    i64: count => json!(count), { "type": "integer" };
+    u32: count => json!(count), { "type": "integer", "minimum": 0 };
+    u64: count => json!(count), { "type": "integer", "minimum": 0 };
+    usize: count => json!(count), { "type": "integer", "minimum": 0 };
+    Money: amount => json!(amount.plain()), { "type": "string", "pattern": r"^-?\d+\.\d\d$" };
+    Rate: rate => json!(rate.plain()), { "type": "string", "pattern": r"^-?\d+(\.\d+)?$" };
+    Date: day => json!(day.to_string()), { "type": "string", "pattern": r"^\d{4}-\d\d-\d\d$" };
+    YearMonth: month => json!(month.to_string()), { "type": "string", "pattern": r"^\d{4}-\d\d$" };
+    Validity: valid => json!({ "from": valid.from.to_string(), "to": valid.to.map(|day| day.to_string()) }), {
+        "type": "object", "required": ["from", "to"], "additionalProperties": false,
+        "properties": { "from": { "type": "string" }, "to": { "type": ["string", "null"] } }
+    };
+    Bilingual: words => json!(words), { "$ref": "#/$defs/text" };
+    Period: period => json!(period), { "type": "string", "pattern": "^(0[1-9]|1[0-2]|Q[1-4]|year)$" };
 }
 
 impl Serialize for Period {
@@ -168,6 +177,10 @@ impl Serialize for Bilingual {
 impl<T: Field> Field for Vec<T> {
     fn field(&self) -> Value {
         Value::Array(self.iter().map(Field::field).collect())
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "array", "items": T::schema() })
     }
 }
 
@@ -257,6 +270,11 @@ macro_rules! vocabulary {
         impl $crate::base::words::Field for $name {
             fn field(&self) -> serde_json::Value {
                 serde_json::Value::from($crate::base::words::Vocabulary::key(*self))
+            }
+
+            fn schema() -> serde_json::Value {
+                let keys: Vec<&str> = <$name as $crate::base::words::Vocabulary>::ALL.iter().map(|word| $crate::base::words::Vocabulary::key(*word)).collect();
+                serde_json::json!({ "enum": keys })
             }
         }
 

@@ -1,7 +1,9 @@
 //! What the command itself has to say, apart from the library: a code, values and words in both languages, as there.
 
 use super::language::chosen;
+use huiqi::catalogues::Field;
 use huiqi::{Say, catalogue};
+use serde_json::Value;
 use std::fmt;
 
 catalogue! {
@@ -65,6 +67,11 @@ catalogue! {
                 或用环境变量 HUIQI_BROWSER 指定，或输出 .html 后自行打印";
         BrowserFailed { browser: String, reason: String } en "{browser} did not print the PDF: {reason}" zh "{browser} 未能打印 PDF：{reason}";
     }
+}
+
+/// The JSON Schemas of all of them.
+pub(super) fn schemas() -> [Value; 2] {
+    [Usage::schema(), Failure::schema()]
 }
 
 /// A value that is not what is wanted, as the reader of arguments carries it.

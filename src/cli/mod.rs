@@ -86,8 +86,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
-            SchemaName::Answer => report::ANSWER_SCHEMA.to_string(),
-            SchemaName::Error => report::ERROR_SCHEMA.to_string(),
+            SchemaName::Answer => report::answer_schema(),
+            SchemaName::Error => problems::schema(),
             SchemaName::Policy => huiqi::policy_schema(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),

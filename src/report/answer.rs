@@ -7,12 +7,6 @@ use crate::base::words::Lang;
 /// The JSON Schema of a question.
 pub const QUESTION_SCHEMA: &str = include_str!("question.schema.json");
 
-/// The JSON Schema of an answer, whatever was asked.
-pub const ANSWER_SCHEMA: &str = include_str!("answer.schema.json");
-
-/// The JSON Schema of an error: what a command prints to standard error with `--format json`.
-pub const ERROR_SCHEMA: &str = include_str!("error.schema.json");
-
 impl Answer<'_> {
     /// What every report of the answer stands on.
     pub fn context(&self, lang: Lang) -> Context<'_> {
@@ -21,7 +15,7 @@ impl Answer<'_> {
 }
 
 /// An answer as JSON: what the command that asks it prints with `--format json`, byte for byte. It holds no language: every
-/// sentence is a code with fields, and stands in both. See [`ANSWER_SCHEMA`].
+/// sentence is a code with fields, and stands in both. See [`super::answer_schema`].
 #[must_use]
 pub fn answer_json(answer: &Answer<'_>) -> String {
     // What is written does not depend on it.
@@ -74,7 +68,7 @@ pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
     }
 }
 
-/// An error as JSON: its kind, and every problem with its code, path, place, values and words. See [`ERROR_SCHEMA`].
+/// An error as JSON: its kind, and every problem with its code, path, place, values and words. See [`super::error_schema`].
 #[must_use]
 pub fn error_json(error: &crate::Error) -> String {
     super::json::pretty(error)

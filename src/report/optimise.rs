@@ -12,7 +12,7 @@ use serde::Serialize;
 
 catalogue! {
     /// The words of these reports.
-    enum Words {
+    pub(super) enum Words {
         Present { net: Money, burden: Money } en "As it is: {net} left to the owner, {burden} taxes and fees."
             zh "现状：投资者所得 {net} 元，税费 {burden} 元。";
         BestOf { choice: String, net: Money, more: Money } en "Best within these bounds: {choice}; {net} left, {more} more than now."

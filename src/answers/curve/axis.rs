@@ -202,6 +202,10 @@ impl Field for Axis {
     fn field(&self) -> serde_json::Value {
         self.key().into()
     }
+
+    fn schema() -> serde_json::Value {
+        String::schema()
+    }
 }
 
 impl Say for Axis {

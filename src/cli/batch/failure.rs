@@ -2,6 +2,7 @@
 
 use crate::cli::stop::Stop;
 use huiqi::catalogue;
+use huiqi::catalogues::Field;
 use std::path::Path;
 
 catalogue! {
@@ -61,4 +62,9 @@ impl From<Failure> for Stop {
     fn from(failure: Failure) -> Stop {
         Stop::Failed(failure.code, Box::new(failure.trouble))
     }
+}
+
+/// The JSON Schema of what a batch command says.
+pub(crate) fn problem_schema() -> serde_json::Value {
+    Trouble::schema()
 }

@@ -26,6 +26,7 @@ use std::path::Path;
 use super::options::{Format, Options as Global, Word};
 use super::stop::Stop;
 use super::written::written;
+pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
 
 /// English or Chinese, whichever is asked for.
