@@ -122,12 +122,9 @@ fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {
 
 /// A measure that the pack does not hold, and the one that was most likely meant.
 pub(super) fn unknown_measure(pack: &Pack, id: &str) -> Usage {
-    let close = pack
-        .measures()
-        .iter()
-        .map(|measure| (strsim::damerau_levenshtein(&measure.id, id), measure.id.as_str()))
-        .min()
-        .filter(|(distance, _)| *distance <= 6);
+    // A digit or two: the number of another document is no misspelling of this one.
+    let known = pack.measures().iter().flat_map(|measure| [measure.id.as_str(), pack.document_of(measure).id.as_str()]);
+    let close = known.map(|known| (strsim::damerau_levenshtein(known, id), known)).min().filter(|(distance, _)| *distance <= 2);
     match close {
         Some((_, meant)) => Usage::UnknownMeasureMeant { found: id.to_string(), meant: meant.to_string() },
         None => Usage::UnknownMeasure { found: id.to_string() },

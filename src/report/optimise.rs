@@ -248,7 +248,7 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         vat_status: choice.status.key(),
         filing: choice.filing.key(),
         from_month: choice.month.map(|month| month.number()),
-        reasons: error.problems().to_vec(),
+        reasons: error.reasons(),
     };
     let best = |best: &Best| BestOut {
         free: best.free.iter().map(|dimension| dimension.key()).collect(),

@@ -7,6 +7,7 @@ mod common;
 mod ask;
 mod calendar;
 mod cli;
+mod help;
 mod hostile;
 mod refused;
 mod report;
