@@ -14,7 +14,7 @@ pub(super) fn command(lang: Lang) -> Command {
     // What clap adds by itself is there from now on.
     command.build();
     match lang {
-        Lang::En => command,
+        Lang::En => in_english(command),
         Lang::Zh => in_chinese(command),
     }
 }
@@ -45,6 +45,15 @@ fn value(value: &PossibleValue) -> String {
         Some(help) => format!("{}{}{help}{}", value.get_name(), both(" (", "（"), both(")", "）")),
         None => value.get_name().to_string(),
     }
+}
+
+/// The same usage in the help as beside an error.
+fn in_english(mut command: Command) -> Command {
+    if command.get_name() == "help" {
+        return command;
+    }
+    let usage = usage(&command.render_usage().to_string(), Lang::En);
+    command.override_usage(usage).mut_subcommands(in_english)
 }
 
 /// Headings and usage in Chinese, and what clap says of its own arguments and command.
