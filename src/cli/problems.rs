@@ -5,11 +5,6 @@ use super::written::colour;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use huiqi::{Error, Lang, Problem, Sentence, report};
 use serde::{Serialize, Serializer};
-use super::messages;
-use super::written::colour;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use huiqi::{Error, Lang, Problem, Sentence, report};
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::ops::Range;
 

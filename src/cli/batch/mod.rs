@@ -44,9 +44,7 @@ fn words<V: Copy>(words: &[Word<V>]) -> Vec<V> {
 /// What stands twice would give columns of the same name.
 fn once<V: Vocabulary + PartialEq>(values: &[V], option: &'static str) -> Result<(), Failure> {
     let twice = values.iter().enumerate().find(|(at, value)| values.iter().take(*at).any(|before| before == *value));
-    twice.map_or(Ok(()), |(_, value)| {
-        Err(Failure::usage(Trouble::GivenTwice { option, found: value.key() }))
-    })
+    twice.map_or(Ok(()), |(_, value)| Err(Failure::usage(Trouble::GivenTwice { option, found: value.key() })))
 }
 
 /// What a batch command works with.
