@@ -2,7 +2,7 @@
 #![allow(dead_code)] // each target is a program of its own
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use huiqi::report::{self, ANSWER_SCHEMA, Context};
+use huiqi::report::{self, Context};
 use huiqi::{Amounts, Error, Form, Lang, MAX_AMOUNT, Money, Pack, Profile, Rules, Vocabulary};
 use std::sync::OnceLock;
 
@@ -112,7 +112,7 @@ pub fn overlay(data: &[u8]) {
 pub fn results(data: &[u8]) {
     static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| {
-        let schema = serde_json::from_str(ANSWER_SCHEMA).expect("JSON");
+        let schema = serde_json::from_str(&report::answer_schema()).expect("JSON");
         jsonschema::validator_for(&schema).expect("a schema")
     });
     let Ok(text) = std::str::from_utf8(data) else { return };

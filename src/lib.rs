@@ -114,6 +114,13 @@ pub use facts::{
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};
 
+/// What [`catalogue!`] writes out.
+#[doc(hidden)]
+pub mod catalogues {
+    pub use crate::base::catalogue::{any_of, is_reserved, kebab, schema_of, serialize, text_of};
+    pub use crate::base::words::Field;
+}
+
 /// The JSON Schema of a profile file.
 pub const PROFILE_SCHEMA: &str = include_str!("facts/profile.schema.json");
 

@@ -23,7 +23,7 @@ catalogue! {
     /// What can be wrong with a question, apart from its facts.
     pub(crate) enum QuestionProblem {
         NotAQuestion { reason: String } en "not a question: {reason}" zh "不是合法的提问：{reason}";
-        ThisForm { form: Form } en "it is a {form} already" zh "现在就是{form}";
+        ThisForm { form: Form } en "the business has this form already: {form}" zh "现在就是{form}";
         NotAFirstDay { found: Date, year: i32 } en "{found} is not the first day of a month of {year}" zh "{found} 不是 {year} 年某月的第一天";
         NotTogether { one: &'static str, other: &'static str } en "`{one}` and `{other}` are two questions: ask one"
             zh "`{one}` 与 `{other}` 不能同时提问";

@@ -255,6 +255,13 @@ impl Error {
         &self.problems
     }
 
+    /// What is wrong, as an answer gives it for a reason: without the places in a file. An answer is the same wherever its facts
+    /// were read from, and names no file of anybody.
+    pub(crate) fn reasons(&self) -> Vec<Problem> {
+        let placeless = |problem: &Problem| Problem { source: None, ..problem.clone() };
+        self.problems.iter().map(placeless).collect()
+    }
+
     pub(crate) fn in_source(mut self, source: &Source) -> Error {
         self.problems = self.problems.into_iter().map(|problem| problem.in_source(source)).collect();
         self

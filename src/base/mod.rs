@@ -1,5 +1,6 @@
 //! What every room stands on: amounts, days, words in both languages, problems with their place, reading TOML and JSON. It knows no law.
 
+pub(crate) mod catalogue;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod dates;
 pub(crate) mod error;

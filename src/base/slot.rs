@@ -229,6 +229,10 @@ impl Field for Part {
             Part::Over(amount) => amount.field(),
         }
     }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": ["string", "null"] })
+    }
 }
 
 impl Field for Slot {
@@ -238,6 +242,13 @@ impl Field for Slot {
             serde_json::Value::Null => serde_json::json!({ "mechanism": self.subject.mechanism }),
             part => serde_json::json!({ "mechanism": self.subject.mechanism, "part": part }),
         }
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({
+            "type": "object", "required": ["mechanism"], "additionalProperties": false,
+            "properties": { "mechanism": { "type": "string" }, "part": { "type": "string" } },
+        })
     }
 }
 

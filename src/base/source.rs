@@ -252,7 +252,8 @@ impl<'a> Section<'a> {
     pub(crate) fn required_section(&self, key: &str) -> Option<Section<'a>> {
         if !self.has(key) {
             self.used.borrow_mut().push(key.to_string());
-            self.report(Message::Missing { key: self.path(key) });
+            let path = self.path(key);
+            self.reading.report(Message::Missing { key: path.clone() }.into(), &path, self.at);
         }
         self.section(key)
     }

@@ -109,17 +109,6 @@ pub trait Sentence: Say + Debug {
     fn fields(&self) -> Map<String, Value>;
 }
 
-/// Writes a sentence: its code, its values, and its words in both languages.
-pub(crate) fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry("code", sentence.code())?;
-    for (name, value) in sentence.fields() {
-        map.serialize_entry(&name, &value)?;
-    }
-    map.serialize_entry("text", &Both(sentence))?;
-    map.end()
-}
-
 /// Words in both languages, as JSON holds them.
 pub(crate) struct Both<'a, W: Say + ?Sized>(pub(crate) &'a W);
 
@@ -132,61 +121,42 @@ impl<W: Say + ?Sized> Serialize for Both<'_, W> {
     }
 }
 
-/// The code of a message of a catalogue, from its name: `SalesOverThreshold` is `sales-over-threshold`.
-#[allow(clippy::indexing_slicing)] // Evaluated by the compiler: a name that is too long does not compile.
-pub(crate) const fn kebab(name: &str) -> ([u8; 64], usize) {
-    let (name, mut code, mut at, mut i) = (name.as_bytes(), [0; 64], 0, 0);
-    while i < name.len() {
-        if name[i].is_ascii_uppercase() && i > 0 {
-            code[at] = b'-';
-            at += 1;
-        }
-        code[at] = name[i].to_ascii_lowercase();
-        at += 1;
-        i += 1;
-    }
-    (code, at)
-}
-
-/// The bytes of a code as text.
-pub(crate) const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
-    match std::str::from_utf8(code.0.split_at(code.1).0) {
-        Ok(text) => text,
-        Err(_) => "",
-    }
-}
-
-/// Whether a name is taken by what every sentence has.
-pub(crate) const fn is_reserved(name: &str) -> bool {
-    matches!(name.as_bytes(), b"code" | b"text")
-}
-
 /// A value of a sentence, as programs read it.
-pub(crate) trait Field {
+pub trait Field {
+    /// As JSON.
     fn field(&self) -> Value;
+
+    /// The JSON Schema of that.
+    fn schema() -> Value
+    where
+        Self: Sized;
 }
 
 macro_rules! field_as {
-    ($($type:ty: $this:ident => $value:expr;)*) => { $(impl Field for $type {
+    ($($type:ty: $this:ident => $value:expr, $schema:tt;)*) => { $(impl Field for $type {
         fn field(&self) -> Value { let $this = self; $value }
+        fn schema() -> Value { json!($schema) }
     })* };
 }
 
 field_as! {
-    String: text => json!(text);
-    &'static str: text => json!(text);
-    i32: count => json!(count);
-    i64: count => json!(count);
-    u32: count => json!(count);
-    u64: count => json!(count);
-    usize: count => json!(count);
-    Money: amount => json!(amount.plain());
-    Rate: rate => json!(rate.plain());
-    Date: day => json!(day.to_string());
-    YearMonth: month => json!(month.to_string());
-    Validity: valid => json!({ "from": valid.from.to_string(), "to": valid.to.map(|day| day.to_string()) });
-    Bilingual: words => json!(words);
-    Period: period => json!(period);
+    String: text => json!(text), { "type": "string" };
+    &'static str: text => json!(text), { "type": "string" };
+    i32: count => json!(count), { "type": "integer" };
+    i64: count => json!(count), { "type": "integer" };
+    u32: count => json!(count), { "type": "integer", "minimum": 0 };
+    u64: count => json!(count), { "type": "integer", "minimum": 0 };
+    usize: count => json!(count), { "type": "integer", "minimum": 0 };
+    Money: amount => json!(amount.plain()), { "type": "string", "pattern": r"^-?\d+\.\d\d$" };
+    Rate: rate => json!(rate.plain()), { "type": "string", "pattern": r"^-?\d+(\.\d+)?$" };
+    Date: day => json!(day.to_string()), { "type": "string", "pattern": r"^\d{4}-\d\d-\d\d$" };
+    YearMonth: month => json!(month.to_string()), { "type": "string", "pattern": r"^\d{4}-\d\d$" };
+    Validity: valid => json!({ "from": valid.from.to_string(), "to": valid.to.map(|day| day.to_string()) }), {
+        "type": "object", "required": ["from", "to"], "additionalProperties": false,
+        "properties": { "from": { "type": "string" }, "to": { "type": ["string", "null"] } }
+    };
+    Bilingual: words => json!(words), { "$ref": "#/$defs/text" };
+    Period: period => json!(period), { "type": "string", "pattern": "^(0[1-9]|1[0-2]|Q[1-4]|year)$" };
 }
 
 impl Serialize for Period {
@@ -207,6 +177,10 @@ impl Serialize for Bilingual {
 impl<T: Field> Field for Vec<T> {
     fn field(&self) -> Value {
         Value::Array(self.iter().map(Field::field).collect())
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "array", "items": T::schema() })
     }
 }
 
@@ -297,6 +271,11 @@ macro_rules! vocabulary {
             fn field(&self) -> serde_json::Value {
                 serde_json::Value::from($crate::base::words::Vocabulary::key(*self))
             }
+
+            fn schema() -> serde_json::Value {
+                let keys: Vec<&str> = <$name as $crate::base::words::Vocabulary>::ALL.iter().map(|word| $crate::base::words::Vocabulary::key(*word)).collect();
+                serde_json::json!({ "enum": keys })
+            }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
@@ -316,67 +295,7 @@ macro_rules! vocabulary {
 }
 pub(crate) use vocabulary;
 
-macro_rules! catalogue {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident {
-        $($message:ident $({ $($field:ident : $type:ty),* $(,)? })? en $en:literal zh $zh:literal;)*
-    }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(missing_docs)]
-        $vis enum $name { $(#[doc = concat!("`` ", $en, " ``")] $message $({ $($field: $type),* })?),* }
-
-        impl $crate::base::words::Say for $name {
-            #[allow(unused_variables)]
-            fn say(&self, lang: $crate::base::words::Lang) -> String {
-                match self {
-                    $($name::$message $({ $($field),* })? => {
-                        $($(let $field = $field.say(lang);)*)?
-                        match lang {
-                            $crate::base::words::Lang::En => format!($en),
-                            $crate::base::words::Lang::Zh => format!($zh),
-                        }
-                    })*
-                }
-            }
-        }
-
-        impl $crate::base::words::Sentence for $name {
-            fn code(&self) -> &'static str {
-                match self {
-                    $($name::$message { .. } => {
-                        const CODE: &([u8; 64], usize) = &$crate::base::words::kebab(stringify!($message));
-                        const { $crate::base::words::text_of(CODE) }
-                    })*
-                }
-            }
-
-            fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
-                $($($(const { assert!(!$crate::base::words::is_reserved(stringify!($field))) })*)?)*
-                #[allow(unused_mut)]
-                let mut fields = serde_json::Map::new();
-                match self {
-                    $($name::$message $({ $($field),* })? => {
-                        $($(fields.insert(stringify!($field).to_string(), $crate::base::words::Field::field($field));)*)?
-                    })*
-                }
-                fields
-            }
-        }
-
-        impl $crate::base::words::Field for $name {
-            fn field(&self) -> serde_json::Value {
-                serde_json::to_value(self).unwrap_or_default()
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::base::words::serialize(self, serializer)
-            }
-        }
-    };
-}
-pub(crate) use catalogue;
+pub(crate) use crate::catalogue;
 
 /// One value for each name of a vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! PDF by an installed browser: it sets Chinese with the fonts of the machine, which no small library does.
 
-use super::Stop;
-use huiqi::Lang;
+use super::messages::Failure;
+use super::stop::Stop;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -53,23 +53,11 @@ fn no_sandbox(ours: &Path) -> Option<&'static str> {
 }
 
 /// Prints an HTML document to a PDF file.
-pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
+pub(super) fn print(html: &str, to: &Path) -> Result<(), Stop> {
     let Some(browser) = found() else {
-        return Err(Stop::Failed(
-            1,
-            match lang {
-                Lang::En => {
-                    "a PDF is printed by Chromium, and none was found: install it (Debian: `apt install chromium fonts-noto-cjk`), \
-                         name one in HUIQI_BROWSER, or write .html and print that"
-                        .to_string()
-                }
-                Lang::Zh => "PDF 由 Chromium 打印，未找到浏览器：请安装（Debian：`apt install chromium fonts-noto-cjk`），\
-                         或用环境变量 HUIQI_BROWSER 指定，或输出 .html 后自行打印"
-                    .to_string(),
-            },
-        ));
+        return Err(Stop::Failed(1, Box::new(Failure::NoBrowser)));
     };
-    let written = |error: std::io::Error| Stop::cannot_write(to, &error, lang);
+    let written = |error: std::io::Error| Stop::cannot_write(to, &error);
     let stopped = stopped().map_err(written)?;
     let folder = private_folder().map_err(written)?;
     let (page, printed) = (folder.path().join("report.html"), folder.path().join("report.pdf"));
@@ -90,16 +78,7 @@ pub(super) fn print(html: &str, to: &Path, lang: Lang) -> Result<(), Stop> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    let failed = |why: String| {
-        let name = browser.display();
-        Stop::Failed(
-            1,
-            match lang {
-                Lang::En => format!("{name} did not print the PDF: {why}"),
-                Lang::Zh => format!("{name} 未能打印 PDF：{why}"),
-            },
-        )
-    };
+    let failed = |reason: String| Stop::Failed(1, Box::new(Failure::BrowserFailed { browser: browser.display().to_string(), reason }));
     let mut running = started.map_err(|error| failed(error.to_string()))?;
     let begun = Instant::now();
     let status = loop {

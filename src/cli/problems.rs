@@ -1,16 +1,24 @@
 //! Problems drawn under the offending text.
 
+use super::messages;
+use super::written::colour;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use huiqi::{Error, Lang};
+use huiqi::{Error, Lang, Problem, Sentence, report};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::ops::Range;
 
-/// Every problem of an error, each with its place where it has one.
-pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+/// Every problem of an error, each with its place where it has one. Of a question that a command stands for (`options`), each
+/// is named by the option that it is about.
+pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
+    let renderer = if colour(&std::io::stderr()) { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for problem in error.problems() {
-        let text = huiqi::report::visible(&problem.text(lang));
-        let title = Level::ERROR.primary_title(text.as_str());
+        let about =
+            options.then(|| option(problem)).flatten().map(|option| format!("{option}{}", if lang == Lang::Zh { "：" } else { ": " }));
+        let text = report::visible(&format!("{}{}", about.unwrap_or_default(), problem.text(lang)));
+        let level = if lang == Lang::Zh { Level::ERROR.with_name("错误") } else { Level::ERROR };
+        let title = level.primary_title(text.as_str());
         let group: Group<'_> = match problem.span() {
             Some((source, span)) => {
                 // Only the lines it stands in: each problem would otherwise walk through the whole file.
@@ -27,12 +35,17 @@ pub(super) fn draw(error: &Error, lang: Lang, colour: bool) -> String {
                     title.element(snippet.annotation(AnnotationKind::Primary.span(within)))
                 }
             }
+            None if options => {
+                out += &text;
+                out.push('\n');
+                continue;
+            }
             None => Group::with_title(title),
         };
         out += &renderer.render(&[group]);
         out.push_str("\n\n");
     }
-    out
+    out.trim_end().to_string()
 }
 
 /// Of the lines of a profile the fact at fault alone: who passes a message on need not pass on what stands beside it.
@@ -57,9 +70,49 @@ fn only(lines: &str, span: Range<usize>) -> (String, Range<usize>) {
     (text, start..start + fault.len())
 }
 
-/// What the command itself says in words, as JSON of the same shape as the library's errors.
-pub(super) fn json(code: u8, text: &str, lang: Lang) -> String {
-    let (kind, lang) = (if code == 2 { "usage" } else { "output" }, if lang == Lang::Zh { "zh" } else { "en" });
-    let problem = serde_json::json!({ "code": kind, "text": { lang: text.trim_end() } });
-    serde_json::json!({ "format": huiqi::report::FORMAT_VERSION, "error": kind, "problems": [problem] }).to_string()
+/// The option that a path of a question is: `ask.compare.convert_on` is `--convert-on`.
+fn option(problem: &Problem) -> Option<String> {
+    let (_, name) = problem.path()?.strip_prefix("ask.")?.split_once('.')?;
+    Some(match name {
+        "vat_status" => "--as".to_string(),
+        name => format!("--{}", name.replace('_', "-")),
+    })
+}
+
+/// What the command itself says, as JSON of the same shape as the library's errors.
+pub(super) fn json(code: u8, sentence: &dyn Sentence) -> String {
+    let kind = match code {
+        2 => "usage",
+        3 => "input",
+        _ => "output",
+    };
+    let problems = [Said(sentence)];
+    serde_json::to_string_pretty(&Refusal { format: report::FORMAT_VERSION, error: kind, problems }).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Refusal<'a> {
+    format: u32,
+    error: &'static str,
+    problems: [Said<'a>; 1],
+}
+
+struct Said<'a>(&'a dyn Sentence);
+
+impl Serialize for Said<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        huiqi::catalogues::serialize(self.0, serializer)
+    }
+}
+
+/// The JSON Schema of an error: the library's, and what the command itself says.
+pub(super) fn schema() -> String {
+    let mut schema: Value = serde_json::from_str(&report::error_schema()).unwrap_or_default();
+    let own = messages::schemas();
+    #[cfg(feature = "batch")]
+    let own = own.into_iter().chain([super::batch::problem_schema()]);
+    if let Some(known) = schema.pointer_mut("/$defs/problem/anyOf").and_then(Value::as_array_mut) {
+        known.extend(own);
+    }
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }

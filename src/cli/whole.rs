@@ -1,6 +1,5 @@
 //! Files that are whole or not there, and never a file that was read.
 
-use huiqi::Lang;
 use std::fs;
 use std::io::{Result, Write};
 use std::path::Path;
@@ -32,12 +31,4 @@ fn new_file(folder: &Path) -> Result<tempfile::NamedTempFile> {
 /// Whether two names lead to the same file.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
-/// What is said where a result would replace what it is made from.
-pub(super) fn replaces(output: &Path, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("-o {}: the result would replace the file that it is made from; give another name", output.display()),
-        Lang::Zh => format!("-o {}：结果会覆盖输入文件，请换一个文件名", output.display()),
-    }
 }

@@ -3,9 +3,9 @@
 use crate::base::dates::YEARS;
 use crate::base::error::{Problem, Source};
 use crate::base::names::{Addition, Confidence};
-use crate::base::nearest::nearest;
 use crate::base::source::{Reading, Section, count, date, list, text, truth, word, year_within};
 use crate::base::words::Bilingual;
+use crate::law::places;
 use crate::law::problem::LawProblem;
 
 /// What a pack answers for.
@@ -66,19 +66,10 @@ impl Classes {
         missing.chain(nowhere).map(Problem::new).collect()
     }
 
-    /// The code of a place given by code or by its Chinese or English name.
+    /// The code of a place given by code or by its Chinese or English name, alone or after those of the places above it.
     pub(crate) fn place(&self, written: &str) -> Result<u32, LawProblem> {
         let written = written.trim();
-        let by_code = written.parse::<u32>().ok();
-        let short = |name: &str| name.trim_end_matches(['区', '县', '市', '省', '州']).to_string();
-        let found = self.places.iter().find(|(code, name)| {
-            by_code == Some(*code) || name.zh == written || short(&name.zh) == short(written) || name.en.eq_ignore_ascii_case(written)
-        });
-        if let Some((code, _)) = found {
-            return Ok(*code);
-        }
-        let names: Vec<&str> = self.places.iter().flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect();
-        Err(match nearest(written, &names) {
+        places::find(&self.places, written).ok_or_else(|| match places::meant(&self.places, written) {
             Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
             None => LawProblem::UnknownPlace { found: written.to_string() },
         })

@@ -15,6 +15,7 @@ mod load;
 mod mechanism;
 mod pack;
 pub(crate) mod parameter;
+mod places;
 mod printed;
 mod printed_days;
 #[cfg(feature = "strategies")]

@@ -1,17 +1,11 @@
 //! An answer of any kind as JSON.
 
-use super::Context;
+use super::{Context, Document};
 use crate::answers::question::{Answer, Found};
 use crate::base::words::Lang;
 
 /// The JSON Schema of a question.
 pub const QUESTION_SCHEMA: &str = include_str!("question.schema.json");
-
-/// The JSON Schema of an answer, whatever was asked.
-pub const ANSWER_SCHEMA: &str = include_str!("answer.schema.json");
-
-/// The JSON Schema of an error: what a command prints to standard error with `--format json`.
-pub const ERROR_SCHEMA: &str = include_str!("error.schema.json");
 
 impl Answer<'_> {
     /// What every report of the answer stands on.
@@ -21,7 +15,7 @@ impl Answer<'_> {
 }
 
 /// An answer as JSON: what the command that asks it prints with `--format json`, byte for byte. It holds no language: every
-/// sentence is a code with fields, and stands in both. See [`ANSWER_SCHEMA`].
+/// sentence is a code with fields, and stands in both. See [`super::answer_schema`].
 #[must_use]
 pub fn answer_json(answer: &Answer<'_>) -> String {
     // What is written does not depend on it.
@@ -43,7 +37,38 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
     }
 }
 
-/// An error as JSON: its kind, and every problem with its code, path, place, values and words. See [`ERROR_SCHEMA`].
+/// An answer as a document, which any format but JSON is made from.
+///
+/// ```
+/// use huiqi::{Ask, Lang, Pack, Profile, Question, report};
+///
+/// let pack = Pack::embedded()?;
+/// let profile = Profile::load("examples/landlord.toml".as_ref(), &pack)?;
+/// let answer = huiqi::ask(&pack, &Question::new(profile, Ask::Classify {}))?;
+/// assert!(report::answer(&answer, Lang::Zh).markdown().starts_with("# "));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+#[must_use]
+pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
+    let context = answer.context(lang);
+    match &answer.found {
+        Found::Assessment(found) => super::assessment(&context, found),
+        Found::Comparison(found) => super::comparison(&context, found),
+        Found::Years(found) => super::years(answer.pack, &answer.profile, found, lang),
+        Found::Ranges(found) => super::ranges(&context, found),
+        Found::Explanation(found, line) => super::explanation(&context, found, *line),
+        Found::Prepayments(found) => super::prepayments(&context, found),
+        Found::FilingCalendar(found) => super::filing_calendar(&context, found),
+        Found::Classification(found) => super::classification(&context, found),
+        Found::Sweep(found) => super::sweep(&context, found),
+        Found::Cliffs(found) => super::cliffs(&context, found),
+        Found::BreakEvens(found) => super::break_even(&context, found),
+        Found::Optimum(found) => super::optimum(&context, found),
+        Found::ClientReport(found) => super::client_report(&context, found),
+    }
+}
+
+/// An error as JSON: its kind, and every problem with its code, path, place, values and words. See [`super::error_schema`].
 #[must_use]
 pub fn error_json(error: &crate::Error) -> String {
     super::json::pretty(error)

@@ -6,7 +6,7 @@ use super::json::{CitationOut, Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
 use crate::base::dates::Period;
-use crate::base::error::Problem;
+use crate::base::error::{Error, Problem};
 use crate::base::names::{Form, Line};
 use crate::base::words::{Say, Vocabulary, catalogue};
 use crate::taxes::trace::Reason;
@@ -255,7 +255,7 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
             period: cause.period,
             reason: cause.reason.clone(),
         }),
-        refused: cliff.refused.iter().flat_map(|error| error.problems()).cloned().collect(),
+        refused: cliff.refused.iter().flat_map(Error::reasons).collect(),
     };
     let stretches = curve.stretches.iter().map(|stretch| StretchOut {
         from: axis.plain(stretch.from),

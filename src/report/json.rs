@@ -292,7 +292,7 @@ pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison)
         after: side(context, comparison.chosen()),
         difference: difference(before, comparison.chosen(), comparison.break_even.first()),
         others: comparison.after.iter().enumerate().skip(1).map(other).collect(),
-        skipped: comparison.skipped.iter().map(|(form, error)| Skipped { form: form.key(), reasons: error.problems().to_vec() }).collect(),
+        skipped: comparison.skipped.iter().map(|(form, error)| Skipped { form: form.key(), reasons: error.reasons() }).collect(),
     }
 }
 

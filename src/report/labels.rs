@@ -17,6 +17,10 @@ impl Field for SideName {
     fn field(&self) -> serde_json::Value {
         serde_json::json!(Both(self))
     }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "$ref": "#/$defs/text" })
+    }
 }
 
 impl Say for SideName {

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 catalogue! {
     /// The words of these reports.
-    enum Words {
+    pub(super) enum Words {
         Present { net: Money, burden: Money } en "As it is: {net} left to the owner, {burden} taxes and fees."
             zh "现状：投资者所得 {net} 元，税费 {burden} 元。";
         BestOf { choice: String, net: Money, more: Money } en "Best within these bounds: {choice}; {net} left, {more} more than now."
@@ -248,7 +248,7 @@ pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
         vat_status: choice.status.key(),
         filing: choice.filing.key(),
         from_month: choice.month.map(|month| month.number()),
-        reasons: error.problems().to_vec(),
+        reasons: error.reasons(),
     };
     let best = |best: &Best| BestOut {
         free: best.free.iter().map(|dimension| dimension.key()).collect(),

@@ -195,7 +195,7 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
         decides_verdict: keys(&decision.decides_verdict),
         fixes_amount: keys(&decision.fixes_amount),
     });
-    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut { form: form.key(), reasons: error.problems().to_vec() });
+    let skipped = ranges.skipped.iter().map(|(form, error)| SkippedOut { form: form.key(), reasons: error.reasons() });
     pretty(&RangesOut {
         header: header(context, "ranges"),
         combinations: ranges.combinations,

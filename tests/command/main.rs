@@ -4,8 +4,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod ask;
 mod calendar;
 mod cli;
+mod help;
 mod hostile;
 mod refused;
 mod report;

@@ -306,11 +306,13 @@ proptest! {
 fn lines_that_are_alike_are_one() {
     let line = |amount: &str| format!("[[sales]]\nperiod = \"Q1\"\nkind = \"services\"\namount = {amount}\n");
     let shop = |sales: &str| {
-        let head = "name = \"x\"\nyear = 2024\nplace = \"530302\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \"individual-business\"\n";
+        let head =
+            "name = \"x\"\nyear = 2024\nplace = \"530302\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \"individual-business\"\n";
         let tables = "[vat]\nstatus = \"small-scale\"\nfiling = \"quarter\"\n[costs]\nother = 0\n[owner]\ncomprehensive_income = 0\n";
         let profile = Profile::parse(&format!("{head}{tables}{sales}"), "shop.toml", pack()).expect("a profile");
         let rules = pack().rules(2024, 530_302, None).expect("covered");
-        huiqi::cliffs(&rules, &profile, Form::IndividualBusiness, huiqi::Axis::of(huiqi::Variable::Sales), Some((0, 60_000_000)), &|| ()).expect("cliffs")
+        huiqi::cliffs(&rules, &profile, Form::IndividualBusiness, huiqi::Axis::of(huiqi::Variable::Sales), Some((0, 60_000_000)), &|| ())
+            .expect("cliffs")
     };
     let (many, one) = (shop(&line("100").repeat(4_096)), shop(&line("409600")));
     assert!(!one.cliffs.is_empty());

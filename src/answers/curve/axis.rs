@@ -1,12 +1,13 @@
 //! The inputs that can be moved, one at a time, and the profile at a value of one.
 
+use super::gathered::gathered;
 use crate::assess::Rules;
 use crate::assess::amounts;
 use crate::base::error::{Error, Problem};
 use crate::base::nearest::nearest;
 use crate::base::words::{Field, Lang, Say, Vocabulary, catalogue, vocabulary};
-use crate::facts::{Profile, Sale};
-use crate::{MAX_AMOUNT, Money, Month, Period, Quarter, Rate};
+use crate::facts::Profile;
+use crate::{Money, Month, Period, Quarter, Rate};
 
 vocabulary! {
     /// The inputs of a profile that can be varied.
@@ -202,6 +203,10 @@ impl Field for Axis {
     fn field(&self) -> serde_json::Value {
         self.key().into()
     }
+
+    fn schema() -> serde_json::Value {
+        String::schema()
+    }
 }
 
 impl Say for Axis {
@@ -237,24 +242,6 @@ impl From<Error> for CurveError {
     fn from(error: Error) -> CurveError {
         CurveError::Facts(error)
     }
-}
-
-/// The profile with sales that are alike as one: they are added up before anything is rounded, so that only the work is less.
-/// Each line moved apart would be a rounding of its own as well.
-fn gathered(profile: &Profile) -> Profile {
-    let mut gathered = profile.clone();
-    gathered.sales.clear();
-    for sale in &profile.sales {
-        let alike = |other: &&mut Sale| {
-            let sum = other.amount + sale.amount;
-            sum <= MAX_AMOUNT && **other == Sale { amount: other.amount, deduct: other.deduct, at: other.at, ..sale.clone() }
-        };
-        match gathered.sales.iter_mut().find(alike) {
-            Some(other) => (other.amount, other.deduct) = (other.amount + sale.amount, other.deduct + sale.deduct),
-            None => gathered.sales.push(sale.clone()),
-        }
-    }
-    gathered
 }
 
 /// A profile that can be had at any value of an input.

@@ -28,6 +28,7 @@ mod axis;
 mod break_even;
 mod cliffs;
 mod decisions;
+mod gathered;
 mod optimise;
 mod pieces;
 mod slope;

@@ -1,95 +1,70 @@
 //! The arguments of `huiqi batch` and `huiqi synth`.
 
-use super::super::args::{Word, word};
-use super::{Failure, say};
+use super::super::language::both;
+use super::super::options::{Word, day, whole, word, year};
+use super::failure::{Failure, Trouble};
 use clap::{Args, ValueEnum};
-use huiqi::{Date, Form, Lang, Line};
+use huiqi::{Date, Form, Line};
 use std::path::{Path, PathBuf};
 
 /// A register in a file.
 #[derive(Args, Debug)]
 pub(crate) struct BatchArgs {
-    /// The register: .csv, .parquet or .xlsx; `-` reads CSV from the standard input
+    #[arg(help = both("The register: .csv, .parquet or .xlsx; `-` reads CSV from the standard input", "名册：.csv、.parquet 或 .xlsx；`-` 从标准输入读取 CSV"))]
     pub(super) input: PathBuf,
-    /// Results: .csv, .parquet, .xlsx or .jsonl; `-` prints CSV. A summary: .html, .json or .md
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help = both("Results: .csv, .parquet, .xlsx or .jsonl; `-` prints CSV. A summary: .html, .json or .md", "结果：.csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV。汇总：.html、.json 或 .md"))]
     pub(super) output: Option<PathBuf>,
-    /// Format of the register, whatever its ending
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help = both("Format of the register, whatever its ending", "名册的格式，不论扩展名"))]
     pub(super) from: Option<FileFormat>,
-    /// The sheet of a workbook (default: the first that is not hidden)
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = both("The sheet of a workbook (default: the first that is not hidden)", "工作簿中的工作表（默认为第一张未隐藏的）"))]
     pub(super) sheet: Option<String>,
-    /// Format of the results, whatever their ending
-    #[arg(long = "to-format", value_enum, value_name = "FORMAT")]
+    #[arg(long = "to-format", value_enum, value_name = "FORMAT", help = both("Format of the results, whatever their ending", "结果的格式，不论扩展名"))]
     pub(super) output_format: Option<FileFormat>,
-    /// Forms to compare with (default: one-person-company)
-    #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>)]
+    #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>, help = both("Forms to compare with (default: one-person-company)", "对比的组织形式（默认 one-person-company）"))]
     pub(super) to: Vec<Word<Form>>,
-    /// Tax year of every row, instead of its own
-    #[arg(long, value_name = "Y")]
+    #[arg(long, value_name = "Y", value_parser = year, help = both("Tax year of every row, instead of its own", "所有行都按此年度，不用各行自己的年度"))]
     pub(super) year: Option<i32>,
-    /// Only what had been published by this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day, help = both("Only what had been published by this day", "只用此日以前已公布的规定"))]
     pub(super) known_on: Option<Date>,
-    /// Taxes and fees that get a column (default: all)
-    #[arg(long, value_name = "LINE", num_args = 1.., value_delimiter = ',', value_parser = word::<Line>)]
+    #[arg(long, value_name = "LINE", num_args = 1.., value_delimiter = ',', value_parser = word::<Line>, help = both("Taxes and fees that get a column (default: all)", "单独成列的税费（默认全部）"))]
     pub(super) lines: Vec<Word<Line>>,
-    /// A column for each line's relief too
-    #[arg(long)]
+    #[arg(long, help = both("A column for each line's relief too", "另列各项减免"))]
     pub(super) reliefs: bool,
-    /// Stop at the first row that cannot be assessed
-    #[arg(long)]
+    #[arg(long, help = both("Stop at the first row that cannot be assessed", "遇到第一个无法测算的行即停止"))]
     pub(super) strict: bool,
-    /// Go on where a run that was killed had come to
-    #[arg(long, conflicts_with_all = ["explain", "summary"])]
+    #[arg(long, conflicts_with_all = ["explain", "summary"], help = both("Go on where a run that was killed had come to", "从中断的运行处继续"))]
     pub(super) resume: bool,
-    /// Derive one row (the first is 1), as `compare` does
-    #[arg(long, value_name = "ROW", conflicts_with_all = ["summary", "output"])]
+    #[arg(long, value_name = "ROW", conflicts_with_all = ["summary", "output"], help = both("Derive one row (the first is 1), as `compare` does", "像 compare 一样逐步说明一行（第一行为 1）"))]
     pub(super) explain: Option<u64>,
-    /// Sum the register up: by county, sector and size, relief by measure, who gains
-    #[arg(long)]
+    #[arg(long, help = both("Sum the register up: by county, sector and size, relief by measure, who gains", "汇总名册：按县区、行业、规模，按措施统计减免，谁受益"))]
     pub(super) summary: bool,
-    /// Threads (default: one for each processor)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = whole::<u16, 1, 256>, help = both("Threads (default: one for each processor)", "线程数（默认每个处理器一个）"))]
     threads: Option<u16>,
-    /// Rows assessed and written at a time
-    #[arg(long, value_name = "N", default_value_t = CHUNK, value_parser = chunk_rows)]
+    #[arg(long, value_name = "N", default_value_t = CHUNK, value_parser = whole::<usize, 1, 1_000_000>, help = both("Rows assessed and written at a time", "每次测算并写入的行数"))]
     pub(super) chunk_rows: usize,
 }
 
 /// A register made up.
 #[derive(Args, Debug)]
 pub(crate) struct SynthArgs {
-    /// How many rows
+    #[arg(help = both("How many rows", "行数"))]
     pub(super) rows: u64,
-    /// The same seed gives the same rows
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, help = both("The same seed gives the same rows", "相同的种子生成相同的行"))]
     pub(super) seed: u64,
-    /// Tax year
-    #[arg(long, default_value_t = 2024, value_name = "Y")]
+    #[arg(long, default_value_t = 2024, value_name = "Y", value_parser = year, help = both("Tax year", "年度"))]
     pub(super) year: i32,
-    /// .csv, .parquet, .xlsx or .jsonl; `-` prints CSV
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help = both(".csv, .parquet, .xlsx or .jsonl; `-` prints CSV", ".csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV"))]
     pub(super) output: PathBuf,
-    /// Format, whatever the ending
-    #[arg(long = "to-format", value_enum, value_name = "FORMAT")]
+    #[arg(long = "to-format", value_enum, value_name = "FORMAT", help = both("Format, whatever the ending", "格式，不论扩展名"))]
     pub(super) output_format: Option<FileFormat>,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), hide = true)]
+    #[arg(long, value_name = "N", value_parser = whole::<u16, 1, 256>, hide = true)]
     threads: Option<u16>,
-    #[arg(long, value_name = "N", default_value_t = CHUNK, value_parser = chunk_rows, hide = true)]
+    #[arg(long, value_name = "N", default_value_t = CHUNK, value_parser = whole::<usize, 1, 1_000_000>, hide = true)]
     pub(super) chunk_rows: usize,
 }
 
 /// Enough rows to be quick, few enough to keep many chunks in memory.
 const CHUNK: usize = 16_384;
-
-fn chunk_rows(text: &str) -> Result<usize, String> {
-    text.parse()
-        .ok()
-        .filter(|rows| (1..=1_000_000).contains(rows))
-        .ok_or_else(|| "a number from 1 to 1000000 (1 至 1000000 的整数)".to_string())
-}
 
 /// The formats of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,7 +77,7 @@ pub(crate) enum FileFormat {
 
 impl FileFormat {
     /// By the ending of a file's name; `-` is CSV.
-    pub(super) fn of(path: &Path, lang: Lang) -> Result<FileFormat, Failure> {
+    pub(super) fn of(path: &Path) -> Result<FileFormat, Failure> {
         if path == Path::new("-") {
             return Ok(FileFormat::Csv);
         }
@@ -112,11 +87,7 @@ impl FileFormat {
             Some("parquet") => Ok(FileFormat::Parquet),
             Some("xlsx") => Ok(FileFormat::Xlsx),
             Some("jsonl" | "ndjson") => Ok(FileFormat::Jsonl),
-            _ => Err(Failure::usage(say(
-                lang,
-                format!("{}: the ending says no format: .csv, .parquet, .xlsx or .jsonl; or give --from / --to-format", path.display()),
-                format!("{}：扩展名不能说明格式：.csv、.parquet、.xlsx 或 .jsonl；也可用 --from / --to-format 指定", path.display()),
-            ))),
+            _ => Err(Failure::usage(Trouble::NoFormat { file: path.display().to_string() })),
         }
     }
 }
@@ -131,13 +102,9 @@ impl BatchArgs {
         threads(self.threads)
     }
 
-    pub(super) fn input_format(&self, lang: Lang) -> Result<FileFormat, Failure> {
-        match self.from.map_or_else(|| FileFormat::of(&self.input, lang), Ok)? {
-            FileFormat::Jsonl => Err(Failure::usage(say(
-                lang,
-                format!("{}: a register is read from CSV, Parquet or XLSX", self.input.display()),
-                format!("{}：名册只能从 CSV、Parquet 或 XLSX 读取", self.input.display()),
-            ))),
+    pub(super) fn input_format(&self) -> Result<FileFormat, Failure> {
+        match self.from.map_or_else(|| FileFormat::of(&self.input), Ok)? {
+            FileFormat::Jsonl => Err(Failure::usage(Trouble::NotARegister { file: self.input.display().to_string() })),
             format => Ok(format),
         }
     }

@@ -1,8 +1,9 @@
 //! Registers in files: chunks of rows from CSV, Parquet and XLSX, each with the place where the next one begins.
 
 use super::args::FileFormat;
+use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
-use super::{Failure, say, workbook};
+use super::{say, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
@@ -39,7 +40,7 @@ impl Task {
                     from += length;
                     let texts = read_csv(header, rest.get(..length).unwrap_or_default(), lang);
                     let piece = texts.map(|texts| (texts.batch.clone(), Some(texts)));
-                    Some(piece.map_err(|error| Failure { code: 1, text: error.to_string() }))
+                    Some(piece.map_err(|error| Failure::io(Path::new("CSV"), error)))
                 });
                 Ok(Box::new(pieces))
             }
@@ -161,8 +162,7 @@ impl Input {
             Reader::Csv { seekable, held, line, .. } => {
                 held.clear();
                 let Some(file) = seekable else {
-                    let text = say(self.lang, "the standard input cannot be resumed".to_string(), "标准输入无法续跑".to_string());
-                    return Err(Failure::usage(format!("-: {text}")));
+                    return Err(Failure::usage(Trouble::NotResumed));
                 };
                 // Both handles share one position.
                 let past = |file: &mut File| -> std::io::Result<u64> {
@@ -213,11 +213,11 @@ impl Input {
                         "a quote opens here and does not close where a cell ends: is a quote missing?".to_string(),
                         "此行的引号没有在单元格末尾闭合：是否缺少引号？".to_string(),
                     );
-                    return Err(Failure::register(format!("{}:{line}: {text}", path.display())));
+                    return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: text }));
                 }
                 if rows == 0 {
                     let text = say(self.lang, format!("this row is longer than {LARGEST} bytes"), format!("此行超过 {LARGEST} 字节"));
-                    return Err(Failure::register(format!("{}:{line}: {text}", path.display())));
+                    return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: text }));
                 }
                 *line += lines(&bytes);
                 Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))

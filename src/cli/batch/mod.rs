@@ -2,6 +2,7 @@
 
 mod args;
 mod caught;
+mod failure;
 mod input;
 mod output;
 mod pipeline;
@@ -22,39 +23,11 @@ use resume::Identity;
 use std::io::Write;
 use std::path::Path;
 
-use super::Stop;
-use super::args::{Cli, Format, Word};
+use super::options::{Format, Options as Global, Word};
+use super::stop::Stop;
 use super::written::written;
-
-/// Why a run ends early.
-#[derive(Debug)]
-pub(super) struct Failure {
-    code: u8,
-    text: String,
-}
-
-impl Failure {
-    /// 1: what is read or written fails.
-    fn io(what: &Path, error: impl std::fmt::Display) -> Failure {
-        Failure { code: 1, text: format!("{}: {error}", what.display()) }
-    }
-
-    /// 2: the question is wrong.
-    fn usage(text: String) -> Failure {
-        Failure { code: 2, text }
-    }
-
-    /// 3: the register is wrong.
-    fn register(text: String) -> Failure {
-        Failure { code: 3, text }
-    }
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Stop {
-        Stop::Failed(failure.code, failure.text)
-    }
-}
+pub(super) use failure::problem_schema;
+use failure::{Failure, Trouble};
 
 /// English or Chinese, whichever is asked for.
 fn say(lang: Lang, en: String, zh: String) -> String {
@@ -69,12 +42,9 @@ fn words<V: Copy>(words: &[Word<V>]) -> Vec<V> {
 }
 
 /// What stands twice would give columns of the same name.
-fn once<V: Vocabulary + PartialEq>(values: &[V], option: &str, lang: Lang) -> Result<(), Failure> {
+fn once<V: Vocabulary + PartialEq>(values: &[V], option: &'static str) -> Result<(), Failure> {
     let twice = values.iter().enumerate().find(|(at, value)| values.iter().take(*at).any(|before| before == *value));
-    twice.map_or(Ok(()), |(_, value)| {
-        let key = value.key();
-        Err(Failure::usage(say(lang, format!("{option}: `{key}` is given twice"), format!("{option}：`{key}` 重复"))))
-    })
+    twice.map_or(Ok(()), |(_, value)| Err(Failure::usage(Trouble::GivenTwice { option, found: value.key() })))
 }
 
 /// What a batch command works with.
@@ -87,32 +57,27 @@ struct Job<'a> {
 }
 
 /// `huiqi batch`.
-pub(super) fn run(cli: &Cli, args: &BatchArgs, lang: Lang) -> Result<String, Stop> {
-    let pack = super::pack(cli)?;
+pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<String, Stop> {
+    let pack = global.load_pack()?;
     if let Some(year) = args.year {
         // The question is wrong, not the rows.
         pack.within_years(year)?;
     }
     let lines = if args.lines.is_empty() { Line::ALL.to_vec() } else { words(&args.lines) };
     let to = if args.to.is_empty() { Options::default().to } else { words(&args.to) };
-    once(&to, "--to", lang)?;
-    once(&lines, "--lines", lang)?;
+    once(&to, "--to")?;
+    once(&lines, "--lines")?;
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
-    let from = args.input_format(lang)?;
+    let from = args.input_format()?;
     let job = Job { args, pack, options, lang, from };
     if let Some(row) = args.explain {
-        return job.explain(row, cli.format());
+        return job.explain(row, global.format());
     }
     if args.summary && job.options.to.len() > 1 {
-        let text = say(
-            lang,
-            "--summary compares with one form: give --to once".to_string(),
-            "--summary 只与一种组织形式比较：--to 只能填一种".to_string(),
-        );
-        return Err(Failure::usage(text).into());
+        return Err(Failure::usage(Trouble::SummaryOfForms).into());
     }
     if args.summary {
-        return Ok(job.summary(cli.format())?);
+        return Ok(job.summary(global.format())?);
     }
     job.assess()?;
     Ok(String::new())
@@ -124,7 +89,7 @@ impl Job<'_> {
         let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
         let header = input.header(self.options.year.is_some()).map_err(|problems| {
             let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
-            Failure::register(format!("{}: {}", self.args.input.display(), texts.join("\n")))
+            Failure::register(Trouble::RegisterWrong { file: self.args.input.display().to_string(), reason: texts.join("\n") })
         })?;
         Ok((input, header))
     }
@@ -132,27 +97,18 @@ impl Job<'_> {
     fn assess(&self) -> Result<(), Failure> {
         let args = self.args;
         let Some(out) = &args.output else {
-            return Err(Failure::usage(say(
-                self.lang,
-                "-o FILE is needed: .csv, .parquet, .xlsx or .jsonl (or `-` for CSV on the standard output)".to_string(),
-                "请用 -o 指定输出文件：.csv、.parquet、.xlsx 或 .jsonl（`-` 为标准输出 CSV）".to_string(),
-            )));
+            return Err(Failure::usage(Trouble::NoOutput));
         };
         if super::whole::is_same(out, &args.input) || super::whole::is_same(&output::errors_name(out), &args.input) {
-            return Err(Failure::usage(super::whole::replaces(out, self.lang)));
+            return Err(Failure::usage(Trouble::ReplacesInput { file: out.display().to_string() }));
         }
         if args.resume && out == Path::new("-") {
-            return Err(Failure::usage(say(
-                self.lang,
-                "--resume goes on in a file: give -o FILE".to_string(),
-                "--resume 需在文件中续写：请用 -o 指定文件".to_string(),
-            )));
+            return Err(Failure::usage(Trouble::ResumedNowhere));
         }
         if out.is_dir() {
-            let name = out.display();
-            return Err(Failure::usage(say(self.lang, format!("{name} is a folder: name a file"), format!("{name} 是文件夹：请写文件名"))));
+            return Err(Failure::usage(Trouble::IsAFolder { file: out.display().to_string() }));
         }
-        let target = Target::of(out, args.output_format, self.lang)?;
+        let target = Target::of(out, args.output_format)?;
         let (mut input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone()).with_layout(Layout::Compact);
         let schema = batch.schema(&header, &input.key_type(&header));
@@ -186,7 +142,7 @@ impl Job<'_> {
         let done = pipeline::run(input, args.threads(), make, |at, chunk| {
             if let (true, Some(error)) = (args.strict, chunk.errors.first()) {
                 let counts = sink.counts();
-                return Err(Failure::register(self.row_text(counts.rows, error)));
+                return Err(self.wrong_row(counts.rows, error));
             }
             sink.write(at, &chunk)?;
             progress.advance(at);
@@ -205,11 +161,12 @@ impl Job<'_> {
     }
 
     /// `register.csv: row 7, column sales_q1: …`
-    fn row_text(&self, before: u64, error: &RowError) -> String {
+    fn wrong_row(&self, before: u64, error: &RowError) -> Failure {
         let row = before + error.row as u64 + 1;
         let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
         let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
-        format!("{}:{row}{column}: {}{right}", self.args.input.display(), error.what)
+        let at = format!("{}:{row}{column}", self.args.input.display());
+        Failure::register(Trouble::RowWrong { at, reason: format!("{}{right}", error.what) })
     }
 
     fn say_counts(&self, counts: &Counts, out: &Path) {
@@ -242,24 +199,19 @@ impl Job<'_> {
             }
             let at = usize::try_from(row - before - 1).unwrap_or(usize::MAX);
             if let Some(error) = broken.iter().flat_map(|texts| &texts.broken).find(|error| error.row == at) {
-                return Err(Failure::register(self.row_text(before, error)).into());
+                return Err(self.wrong_row(before, error).into());
             }
             let name = input::name_of(&rows, &header, at);
-            let (profile, rules) =
-                worker.facts(&header, &rows, at, &name).map_err(|error| Failure::register(self.row_text(before, &error)))?;
+            let (profile, rules) = worker.facts(&header, &rows, at, &name).map_err(|error| self.wrong_row(before, &error))?;
             let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
-            let comparison = huiqi::compare(&rules, &profile, &others)
-                .map_err(|error| Failure::register(format!("{}:{row}: {error}", self.args.input.display())))?;
+            let comparison = huiqi::compare(&rules, &profile, &others).map_err(|error| {
+                let at = format!("{}:{row}", self.args.input.display());
+                Failure::register(Trouble::RowWrong { at, reason: error.to_string() })
+            })?;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
-            return written(
-                format,
-                self.lang,
-                || report::comparison(&context, &comparison),
-                || report::comparison_json(&context, &comparison),
-            );
+            return written(format, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison));
         }
-        let text = say(self.lang, format!("no row {row}: there are {before}"), format!("没有第 {row} 行：共 {before} 行"));
-        Err(Failure::usage(format!("{}: {text}", self.args.input.display())).into())
+        Err(Failure::usage(Trouble::NoRow { file: self.args.input.display().to_string(), row, rows: before }).into())
     }
 
     fn summary(&self, format: Format) -> Result<String, Failure> {
@@ -298,11 +250,7 @@ impl Job<'_> {
             Some("json") => huiqi::register::summary_json(&self.pack, &whole),
             Some("md") => huiqi::register::summary_text(&self.pack, &whole, self.lang),
             _ => {
-                return Err(Failure::usage(say(
-                    self.lang,
-                    format!("{}: a summary is written to .html, .json or .md", out.display()),
-                    format!("{}：汇总可写入 .html、.json 或 .md", out.display()),
-                )));
+                return Err(Failure::usage(Trouble::NoSummary { file: out.display().to_string() }));
             }
         };
         super::whole::write(out, text).map_err(|error| Failure::io(out, error))?;
@@ -311,10 +259,10 @@ impl Job<'_> {
 }
 
 /// `huiqi synth`.
-pub(super) fn synthesize(cli: &Cli, args: &SynthArgs, lang: Lang) -> Result<String, Stop> {
-    let pack = super::pack(cli)?;
+pub(super) fn synthesize(global: &Global, args: &SynthArgs, lang: Lang) -> Result<String, Stop> {
+    let pack = global.load_pack()?;
     let made = Synthesis::new(&pack, args.seed, args.year)?;
-    let target = Target::of(&args.output, args.output_format, lang)?;
+    let target = Target::of(&args.output, args.output_format)?;
     let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
     let input = Input::numbers(args.rows, args.chunk_rows);
     let (shape, schema) = (sink.shape(), made.schema());

@@ -1,10 +1,11 @@
 //! Results in files: written in parts beside the name they are to have, which they get only when whole.
 
 use super::args::FileFormat;
+use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
 use super::pipeline::Chunk;
 use super::resume::{self, Identity, Mark};
-use super::{Failure, say, workbook};
+use super::{say, workbook};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huiqi::Lang;
@@ -28,15 +29,13 @@ pub(super) struct Target {
 }
 
 impl Target {
-    pub(super) fn of(path: &Path, format: Option<FileFormat>, lang: Lang) -> Result<Target, Failure> {
-        let format = format.map_or_else(|| FileFormat::of(path, lang), Ok)?;
+    pub(super) fn of(path: &Path, format: Option<FileFormat>) -> Result<Target, Failure> {
+        let format = format.map_or_else(|| FileFormat::of(path), Ok)?;
         if path.is_dir() {
-            let text = say(lang, "is a folder; give the name of a file".to_string(), "是文件夹；请给出文件名".to_string());
-            return Err(Failure::usage(format!("-o {}: {text}", path.display())));
+            return Err(Failure::usage(Trouble::IsAFolder { file: path.display().to_string() }));
         }
         if path == Path::new("-") && !matches!(format, FileFormat::Csv | FileFormat::Jsonl) {
-            let text = say(lang, "only csv or jsonl go to the standard output".to_string(), "标准输出只能是 csv 或 jsonl".to_string());
-            return Err(Failure::usage(format!("-o -: {text}")));
+            return Err(Failure::usage(Trouble::NotPrinted));
         }
         Ok(Target { path: path.to_path_buf(), format })
     }
@@ -135,7 +134,7 @@ impl Sink {
         if !resume::are_errors(&self::errors_name(&self.target.path)) {
             return Err(self.not_ours(&self::errors_name(&self.target.path)));
         }
-        let left = if resume { resume::left(&names, identity, self.lang)? } else { None };
+        let left = if resume { resume::left(&names, identity)? } else { None };
         let keep = |file: &mut File, path: &Path, bytes: Option<u64>| {
             file.set_len(bytes.unwrap_or(0)).and_then(|()| file.seek(SeekFrom::End(0))).map_err(|error| Failure::io(path, error))
         };
@@ -191,11 +190,7 @@ impl Sink {
     }
 
     fn not_ours(&self, name: &Path) -> Failure {
-        Failure::usage(say(
-            self.lang,
-            format!("{}: is in the way and was not written by huiqi batch; move it, or give another -o", name.display()),
-            format!("{}：不是 huiqi batch 写的文件，请移走，或换一个 -o", name.display()),
-        ))
+        Failure::usage(Trouble::InTheWay { file: name.display().to_string() })
     }
 
     fn failed(&self, error: impl std::fmt::Display) -> Failure {

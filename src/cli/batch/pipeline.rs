@@ -1,7 +1,8 @@
 //! Chunks through threads and out again in their order, few of them at a time.
 
+use super::failure::Failure;
 use super::input::{FilePosition, Input, Task};
-use super::{Failure, say};
+use super::say;
 use huiqi::Lang;
 use huiqi::register::{RowError, Summary};
 use indicatif::{ProgressBar, ProgressStyle};

@@ -3,10 +3,10 @@
 //! parts: what was torn, cut or changed counts for nothing, and nothing after it.
 
 use super::args::{BatchArgs, FileFormat};
+use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
-use super::{Failure, say};
+use huiqi::Pack;
 use huiqi::register::Options;
-use huiqi::{Lang, Pack};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
@@ -170,7 +170,7 @@ pub(super) fn begin(identity: &Identity) -> String {
 }
 
 /// What a killed run left in its part, its errors and its log, if anything; refused when it was of another question.
-pub(super) fn left(names: &[PathBuf; 3], identity: &Identity, lang: Lang) -> Result<Option<UnfinishedRun>, Failure> {
+pub(super) fn left(names: &[PathBuf; 3], identity: &Identity) -> Result<Option<UnfinishedRun>, Failure> {
     let [part, errors, log] = names;
     let (Ok(mut part), Ok(mut errors), Ok(text)) = (File::open(part), File::open(errors), std::fs::read(log)) else { return Ok(None) };
     // What is no text ends where it ceases to be.
@@ -181,11 +181,7 @@ pub(super) fn left(names: &[PathBuf; 3], identity: &Identity, lang: Lang) -> Res
     let mut lines = text.split_inclusive('\n').take_while(|line| line.ends_with('\n'));
     let Some((begin, Ok(first))) = lines.next().map(|line| (line, serde_json::from_str::<Value>(line))) else { return Ok(None) };
     if let Some(key) = identity.differs(&first) {
-        return Err(Failure::usage(say(
-            lang,
-            format!("--resume: the run that was stopped had another `{key}`; run without --resume to start anew ({})", log.display()),
-            format!("--resume：中断的那次运行的 `{key}` 与这次不同；去掉 --resume 可重新开始（{}）", log.display()),
-        )));
+        return Err(Failure::usage(Trouble::AnotherRun { file: log.display().to_string(), key: key.to_string() }));
     }
     let mut left = UnfinishedRun { marks: Vec::new(), log: begin.len() as u64 };
     let mut before = Mark::default();

@@ -1,7 +1,8 @@
 //! Registers in Parquet: row groups in chunks, and only the columns that are asked for.
 
 use super::caught::caught;
-use super::{Failure, say};
+use super::failure::Failure;
+use super::say;
 use arrow_array::{ArrayRef, NullArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use bytes::{Buf, Bytes, buf::Reader};

@@ -127,7 +127,7 @@ pub fn client_report_json<'a>(context: &Context<'a>, client_report: &'a ClientRe
         years_left_out: client_report
             .years_left_out
             .iter()
-            .map(|(year, error)| LeftOut { year: *year, reasons: error.problems().to_vec() })
+            .map(|(year, error)| LeftOut { year: *year, reasons: error.reasons() })
             .collect(),
         calendars: client_report
             .calendars

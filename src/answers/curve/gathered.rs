@@ -1,0 +1,22 @@
+//! Sales that are alike as one line: what a curve moves.
+
+use crate::MAX_AMOUNT;
+use crate::facts::{Profile, Sale};
+
+/// The profile with sales that are alike as one: they are added up before anything is rounded, so that only the work is less.
+/// Each line moved apart would be a rounding of its own as well.
+pub(super) fn gathered(profile: &Profile) -> Profile {
+    let mut gathered = profile.clone();
+    gathered.sales.clear();
+    for sale in &profile.sales {
+        let alike = |other: &&mut Sale| {
+            let sum = other.amount + sale.amount;
+            sum <= MAX_AMOUNT && **other == Sale { amount: other.amount, deduct: other.deduct, at: other.at, ..sale.clone() }
+        };
+        match gathered.sales.iter_mut().find(alike) {
+            Some(other) => (other.amount, other.deduct) = (other.amount + sale.amount, other.deduct + sale.deduct),
+            None => gathered.sales.push(sale.clone()),
+        }
+    }
+    gathered
+}

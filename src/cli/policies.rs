@@ -1,0 +1,132 @@
+//! `huiqi policies`: what the pack holds, when it applied, and what changes between two days.
+
+use super::language::both;
+use super::messages::Usage;
+use super::options::{Options, day};
+use super::stop::Stop;
+use super::written::written;
+use clap::Subcommand;
+use huiqi::{Date, Error, Lang, Measure, Pack, Profile, report};
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PoliciesCommand {
+    #[command(about = both("Every measure of the pack", "政策包的全部措施"))]
+    List,
+    #[command(about = both("One measure, or all of a document", "一项措施，或一份文件的全部措施"))]
+    Show {
+        #[arg(help = both(
+            "Such as mof-sta-2022-15#vat-exemption or mof-sta-2022-15",
+            "如 mof-sta-2022-15#vat-exemption 或 mof-sta-2022-15",
+        ))]
+        id: String,
+    },
+    #[command(about = both("When each measure applied, as a picture", "图示各项措施的适用时间"))]
+    Timeline {
+        #[arg(long, value_name = "PLACE", help = place_help())]
+        place: Option<String>,
+        #[arg(long, help = both("Print SVG", "输出 SVG"))]
+        svg: bool,
+    },
+    #[command(about = both(
+        "What begins, ends or changes between two days; for a profile, what that does to it",
+        "两日之间开始、终止、变更的规定；给出资料时，说明对其影响",
+    ))]
+    Diff {
+        #[arg(value_parser = day, help = both("The earlier day", "较早的一天"))]
+        from: Date,
+        #[arg(value_parser = day, help = both("The later day", "较晚的一天"))]
+        to: Date,
+        #[arg(long, value_name = "PLACE", help = place_help())]
+        place: Option<String>,
+        #[arg(long, value_name = "PROFILE", help = both("Assess this profile under both years", "按两个年度测算此资料"))]
+        profile: Option<PathBuf>,
+    },
+    #[command(about = both("The measures in force on a day", "某日有效的措施"))]
+    InForce {
+        #[arg(value_parser = day, help = both("Such as 2022-05-01", "如 2022-05-01"))]
+        date: Date,
+        #[arg(long, value_name = "PLACE", help = place_help())]
+        place: Option<String>,
+        #[arg(long, value_name = "DATE", value_parser = day, help = both(
+            "Only what had been published by this day",
+            "只用此日以前已公布的规定",
+        ))]
+        known_on: Option<Date>,
+    },
+}
+
+fn place_help() -> &'static str {
+    both(
+        "Place: GB/T 2260 code or name; the pack's example place unless said otherwise",
+        "地区：GB/T 2260 代码或名称；默认为政策包的示例地区",
+    )
+}
+
+pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> Result<String, Stop> {
+    let pack = options.load_pack()?;
+    match command {
+        PoliciesCommand::List => written(
+            options.format(),
+            || report::measures(&pack, pack.measures().iter(), lang),
+            || report::measures_json(&pack, pack.measures().iter()),
+        ),
+        PoliciesCommand::Show { id } => {
+            let found: Vec<&Measure> =
+                pack.measures().iter().filter(|measure| measure.id == *id || pack.document_of(measure).id == *id).collect();
+            if found.is_empty() {
+                return Err(unknown_measure(&pack, id).into());
+            }
+            let measures = || found.iter().copied();
+            written(options.format(), || report::measures_in_full(&pack, &found, lang), || report::measures_json(&pack, measures()))
+        }
+        PoliciesCommand::Timeline { place, svg } => {
+            let code = place_asked(place.as_deref(), &pack)?;
+            let timeline = report::timeline(&pack, code, lang);
+            match timeline.svg() {
+                Some(image) if *svg => Ok(image),
+                _ => written(options.format(), || timeline, || report::timeline_json(&pack, code, lang)),
+            }
+        }
+        PoliciesCommand::Diff { from, to, place, profile } => {
+            let code = place_asked(place.as_deref(), &pack)?;
+            for day in [from, to] {
+                pack.within_years(chrono::Datelike::year(day))?;
+            }
+            let changes = pack.changes(*from, *to, code);
+            let mut effect = Vec::new();
+            if let Some(path) = profile {
+                let profile = Profile::load(path, &pack)?;
+                for day in [from, to] {
+                    let year = chrono::Datelike::year(day);
+                    let rules = pack.rules(year, profile.place, None)?;
+                    effect.push((year, huiqi::assess(&rules, &profile.clone().in_year(year)?, profile.form)?));
+                }
+            }
+            written(options.format(), || report::changes(&pack, &changes, &effect, lang), || report::changes_json(&pack, &changes, &effect))
+        }
+        PoliciesCommand::InForce { date, place, known_on } => {
+            let code = place_asked(place.as_deref(), &pack)?;
+            let year = chrono::Datelike::year(date);
+            pack.within_years(year)?;
+            let found = pack.in_force(*date, code, *known_on);
+            let measures = || found.iter().map(|index| pack.measure(*index));
+            written(options.format(), || report::measures(&pack, measures(), lang), || report::measures_json(&pack, measures()))
+        }
+    }
+}
+
+fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {
+    place.map_or_else(|| Ok(pack.example_place()), |place| Profile::place_code(place, pack))
+}
+
+/// A measure that the pack does not hold, and the one that was most likely meant.
+pub(super) fn unknown_measure(pack: &Pack, id: &str) -> Usage {
+    // A digit or two: the number of another document is no misspelling of this one.
+    let known = pack.measures().iter().flat_map(|measure| [measure.id.as_str(), pack.document_of(measure).id.as_str()]);
+    let close = known.map(|known| (strsim::damerau_levenshtein(known, id), known)).min().filter(|(distance, _)| *distance <= 2);
+    match close {
+        Some((_, meant)) => Usage::UnknownMeasureMeant { found: id.to_string(), meant: meant.to_string() },
+        None => Usage::UnknownMeasure { found: id.to_string() },
+    }
+}

@@ -1,0 +1,172 @@
+//! Finding a place by what people write: its code or its name, alone or after the names of the places above it; and which
+//! place was meant by a name that is not known.
+
+use crate::base::nearest::nearest;
+use crate::base::words::Bilingual;
+
+/// A place: its code (GB/T 2260) and name.
+type Place = (u32, Bilingual);
+
+/// Whether two places lie in the same province, by their codes.
+fn in_same_province(one: u32, other: u32) -> bool {
+    one / 10_000 == other / 10_000
+}
+
+/// A name without the word for what it is: 麒麟区 is 麒麟.
+fn short(name: &str) -> &str {
+    name.trim_end_matches(['区', '县', '市', '省', '州'])
+}
+
+/// What a name says that it is, by its last word. A city (市) may be the province, one below it or one of counties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Province,
+    Prefecture,
+    City,
+    County,
+}
+
+impl Level {
+    fn of_name(name: &str) -> Option<Level> {
+        let is = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+        Some(match () {
+            () if is(&["省", "自治区"]) => Level::Province,
+            () if is(&["州", "盟", "地区"]) => Level::Prefecture,
+            () if is(&["市"]) => Level::City,
+            () if is(&["区", "县", "旗"]) => Level::County,
+            () => return None,
+        })
+    }
+
+    fn of_code(code: u32) -> Level {
+        match code {
+            code if code.is_multiple_of(10_000) => Level::Province,
+            code if code.is_multiple_of(100) => Level::Prefecture,
+            _ => Level::County,
+        }
+    }
+}
+
+/// The place that is written so.
+pub(super) fn find(places: &[Place], written: &str) -> Option<u32> {
+    let by_code = written.parse::<u32>().ok();
+    let named =
+        |name: &Bilingual, written: &str| name.zh == written || short(&name.zh) == short(written) || name.en.eq_ignore_ascii_case(written);
+    let whole = places.iter().find(|(code, name)| by_code == Some(*code) || named(name, written));
+    let within = || {
+        let (province, rest) = after_province(places, written)?;
+        // The places between may be named too: 云南省曲靖市麒麟区.
+        let mut of_province = places.iter().filter(|(code, _)| in_same_province(*code, province));
+        of_province.find(|(code, name)| *code != province && (named(name, rest) || (*code % 100 > 0 && rest.ends_with(&name.zh))))
+    };
+    whole.or_else(within).map(|(code, _)| *code)
+}
+
+/// The province that a name begins with, and what follows it.
+fn after_province<'w>(places: &[Place], written: &'w str) -> Option<(u32, &'w str)> {
+    places.iter().filter(|(code, _)| Level::of_code(*code) == Level::Province).find_map(|(code, name)| {
+        let rest = written.strip_prefix(name.zh.as_str()).or_else(|| written.strip_prefix(short(&name.zh)))?;
+        (!rest.is_empty()).then_some((*code, rest))
+    })
+}
+
+/// The place that was most likely meant by a name that is not known: of the same level, and where a province is named or coded,
+/// of that one only.
+pub(super) fn meant<'p>(places: &'p [Place], written: &str) -> Option<&'p str> {
+    if let Ok(code) = written.parse::<u32>() {
+        return meant_by_code(places, code).map(|(_, name)| name.zh.as_str());
+    }
+    let province = after_province(places, written);
+    let name = province.map_or(written, |(_, rest)| rest);
+    let level = Level::of_name(name);
+    let likely = places.iter().filter(|(code, _)| province.is_none_or(|(province, _)| in_same_province(*code, province)));
+    let likely = likely.filter(|(_, name)| level.is_none() || level == Level::of_name(&name.zh));
+    let names: Vec<&str> = match level {
+        Some(_) => likely.map(|(_, name)| name.zh.as_str()).collect(),
+        None => likely.flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect(),
+    };
+    let found = nearest(name, &names)?;
+    // Two that are as near say nothing.
+    let near = strsim::damerau_levenshtein(name, found);
+    let as_near = names.iter().filter(|other| **other != found).any(|other| strsim::damerau_levenshtein(name, other) == near);
+    (!as_near).then_some(found)
+}
+
+/// The one place of the same province and level whose code differs in one digit.
+fn meant_by_code(places: &[Place], written: u32) -> Option<&Place> {
+    let differ = |code: u32| {
+        let (one, other) = (format!("{code:06}"), format!("{written:06}"));
+        one.chars().zip(other.chars()).filter(|(one, other)| one != other).count()
+    };
+    let near =
+        |(code, _): &&Place| in_same_province(*code, written) && Level::of_code(*code) == Level::of_code(written) && differ(*code) == 1;
+    let mut found = places.iter().filter(near);
+    found.next().filter(|_| found.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places() -> Vec<Place> {
+        let named = [
+            (110_000, "甲甲省", "Jia"),
+            (110_100, "山阳市", "Shanyang"),
+            (110_101, "河东区", "Hedong"),
+            (110_102, "青石县", "Qingshi"),
+            (110_181, "青石滩市", "Qingshitan"),
+            (220_000, "乙乙省", "Yi"),
+            (220_100, "山阴市", "Shanyin"),
+            (220_101, "河西区", "Hexi"),
+            (220_122, "青山县", "Qingshan"),
+            (220_124, "白山县", "Baishan"),
+        ];
+        named.map(|(code, zh, en)| (code, Bilingual { zh: zh.to_string(), en: en.to_string() })).to_vec()
+    }
+
+    #[test]
+    fn a_place_is_found_alone_and_after_the_places_above_it() {
+        for (written, code) in [
+            ("110101", 110_101),
+            ("河东区", 110_101),
+            ("河东", 110_101),
+            ("hedong", 110_101),
+            ("甲甲省河东区", 110_101),
+            ("甲甲山阳市河东区", 110_101),
+            ("乙乙省山阴", 220_100),
+        ] {
+            assert_eq!(find(&places(), written), Some(code), "{written}");
+        }
+        for written in ["乙乙省河东区", "甲甲省河西区", "丙丙省河东区", "河", "110103"] {
+            assert_eq!(find(&places(), written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_is_near_and_of_the_same_level_and_province() {
+        for (written, name) in [
+            ("白出县", Some("白山县")),
+            // One of each province is as near: only the province that is named says which.
+            ("河车区", None),
+            ("甲甲省河车区", Some("河东区")),
+            ("青石摊市", Some("青石滩市")),
+            ("Qingshl", Some("Qingshi")),
+            ("乙乙省青川县", Some("青山县")),
+            ("乙乙省河东区", Some("河西区")),
+            ("甲甲省白山县", None),
+            // A county for a county, although a city is as near.
+            ("青石潭县", Some("青石县")),
+            // A city is no county, and a province no city.
+            ("山阳县", None),
+            ("甲乙省", Some("甲甲省")),
+            ("宽窄巷区", None),
+        ] {
+            assert_eq!(meant(&places(), written), name, "{written}");
+        }
+        // One digit differs from one place only, of the same province and level.
+        assert_eq!(meant(&places(), "110183"), Some("青石滩市"));
+        assert_eq!(meant(&places(), "220123"), None);
+        assert_eq!(meant(&places(), "220200"), Some("山阴市"));
+        assert_eq!(meant(&places(), "990101"), None);
+    }
+}
