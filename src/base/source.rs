@@ -34,7 +34,7 @@ pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
         return Err(Problem::new(Message::NotAFile { file: file.clone() }));
     }
     let mut bytes = Vec::new();
-    let most = MAX_FILE as u64 + 1;
+    let most = (MAX_FILE as u64).saturating_add(1);
     std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
     if bytes.len() > MAX_FILE {
         return Err(Problem::new(Message::FileTooLarge { file: file.clone(), limit: MAX_FILE }));

@@ -23,12 +23,13 @@ impl Columns {
     pub(crate) const MOST: usize = 128;
     pub(crate) const ALL: Columns = Columns { found: [None; Columns::MOST], count: 0 }.with(Profile::FACTS, false);
 
-    #[allow(clippy::indexing_slicing)] // while compiling
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
     pub(crate) const fn get(&self, at: usize) -> Option<WithColumn> {
         if at < self.count { self.found[at] } else { None }
     }
 
     /// Where the column of this name is among them.
+    #[allow(clippy::arithmetic_side_effects)] // while compiling
     pub(crate) const fn find(&self, key: &str) -> Option<usize> {
         let mut at = 0;
         while let Some(known) = self.get(at) {
@@ -40,7 +41,7 @@ impl Columns {
         None
     }
 
-    #[allow(clippy::indexing_slicing)] // while compiling
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
     const fn with(mut self, facts: &'static [Fact], of_a_line: bool) -> Columns {
         let mut at = 0;
         while at < facts.len() {
@@ -63,7 +64,7 @@ impl Columns {
 }
 
 /// Where the column of a fact is among all of them.
-#[allow(clippy::indexing_slicing)] // while compiling
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
 pub(crate) const fn column_of(facts: &'static [Fact], key: &str) -> Option<usize> {
     let mut at = 0;
     while at < facts.len() {

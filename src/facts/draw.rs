@@ -12,7 +12,8 @@ pub(crate) struct Draw {
 impl Draw {
     /// One of so many: the rest of the number chooses within it.
     pub(crate) fn one_of(self, many: u32) -> (u32, Draw) {
-        (self.number % many, Draw { number: self.number / many, ..self })
+        let rest = self.number.checked_div(many).unwrap_or_default();
+        (self.number.checked_rem(many).unwrap_or_default(), Draw { number: rest, ..self })
     }
 }
 

@@ -99,7 +99,7 @@ impl FactType for Signed {
     }
     #[cfg(feature = "strategies")]
     fn drawn(draw: Draw) -> Option<Money> {
-        Some(if draw.number % 2 == 0 { draw.amount } else { -draw.amount })
+        Some(if draw.number.is_multiple_of(2) { draw.amount } else { -draw.amount })
     }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Money> {
         signed_amount(value)
@@ -139,7 +139,7 @@ impl FactType for Rate {
     }
     #[cfg(feature = "strategies")]
     fn drawn(draw: Draw) -> Option<Rate> {
-        Some(Rate::from_millionths(i64::from(draw.number % 10_001) * 1_000))
+        Some(Rate::from_millionths(i64::from(draw.number % 10_001).saturating_mul(1_000)))
     }
     #[cfg(feature = "batch")]
     fn of_number(number: i64) -> Option<Rate> {
@@ -164,7 +164,7 @@ impl FactType for Share {
     }
     #[cfg(feature = "strategies")]
     fn drawn(draw: Draw) -> Option<Rate> {
-        Some(Rate::from_millionths(i64::from(draw.number % 1_001) * 1_000))
+        Some(Rate::from_millionths(i64::from(draw.number % 1_001).saturating_mul(1_000)))
     }
     #[cfg(feature = "batch")]
     fn of_number(number: i64) -> Option<Rate> {
@@ -301,7 +301,7 @@ impl<const MOST: u32, U: Counted> FactType for Count<MOST, U> {
     }
     #[cfg(feature = "strategies")]
     fn drawn(draw: Draw) -> Option<u32> {
-        Some(draw.number % (MOST + 1))
+        Some(draw.one_of(MOST.saturating_add(1)).0)
     }
     #[cfg(feature = "batch")]
     fn of_number(number: i64) -> Option<u32> {
@@ -326,7 +326,7 @@ impl<V: Vocabulary + Say + PartialEq> FactType for V {
     }
     #[cfg(feature = "strategies")]
     fn drawn(draw: Draw) -> Option<V> {
-        usize::try_from(draw.number).ok().and_then(|number| V::ALL.get(number % V::ALL.len())).copied()
+        V::ALL.get(draw.one_of(u32::try_from(V::ALL.len()).ok()?).0 as usize).copied()
     }
     #[cfg(feature = "batch")]
     fn of_number(number: i64) -> Option<V> {

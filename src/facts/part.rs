@@ -49,7 +49,7 @@ pub(crate) trait Part {
 }
 
 /// How a conversion inside the year divides the fact of this key.
-#[allow(clippy::indexing_slicing)] // while compiling
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
 pub(crate) const fn division_of(facts: &'static [Fact], key: &str) -> Division {
     let mut at = 0;
     while at < facts.len() {
@@ -64,7 +64,7 @@ pub(crate) const fn division_of(facts: &'static [Fact], key: &str) -> Division {
 }
 
 /// Whether two texts are equal, while compiling.
-#[allow(clippy::indexing_slicing)]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 pub(crate) const fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     if one.len() != other.len() {

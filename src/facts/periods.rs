@@ -59,7 +59,7 @@ impl FactType for Month {
     }
     #[cfg(feature = "strategies")]
     fn drawn(draw: Draw) -> Option<Month> {
-        Month::from_number(draw.number % 12 + 1)
+        Month::from_number((draw.number % 12).saturating_add(1))
     }
     fn when(told: &Month) -> Option<Period> {
         Some(Period::Month(*told))

@@ -48,7 +48,6 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
 /// assert!(report::answer(&answer, Lang::Zh).markdown().starts_with("# "));
 /// # Ok::<(), huiqi::Error>(())
 /// ```
-#[must_use]
 pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
     let context = answer.context(lang);
     match &answer.found {

@@ -78,8 +78,8 @@ fn problem() -> Value {
         AxisProblem::schema(),
     ];
     let mut found: Vec<Value> = Vec::new();
-    for mut message in catalogues.into_iter().flat_map(|mut catalogue| match catalogue["anyOf"].take() {
-        Value::Array(messages) => messages,
+    for mut message in catalogues.into_iter().flat_map(|mut catalogue| match catalogue.get_mut("anyOf").map(Value::take) {
+        Some(Value::Array(messages)) => messages,
         _ => Vec::new(),
     }) {
         if let Some(properties) = message.get_mut("properties").and_then(Value::as_object_mut) {

@@ -232,8 +232,10 @@ fn a_question_is_written_as_it_is_read() {
     }
 }
 
-/// (question, exit code, codes with their paths)
-fn wrong_questions() -> Vec<(Value, i32, Vec<(&'static str, &'static str)>)> {
+/// A question, the exit code, and the code and path of each problem.
+type Wrong = (Value, i32, Vec<(&'static str, &'static str)>);
+
+fn wrong_questions() -> Vec<Wrong> {
     let shop = text_of("noodle-shop");
     let ask = |ask: Value| json!({ "profile": shop, "ask": ask });
     let of = |from: &str, to: &str| json!({ "profile": shop.replacen(from, to, 1), "ask": { "assess": {} } });

@@ -70,7 +70,7 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     ("one-partner", "[costs]", "[[partners]]\nshare = \"100%\"\ncomprehensive_income = 0\n[costs]", 3),
     ("loss-of-the-same-year", "[costs]", "[[losses]]\nyear = 2022\namount = 1\n[costs]", 3),
     ("unknown-place", "\"麒麟区\"", "\"麒麒区\"", 3),
-    ("place-elsewhere", "\"麒麟区\"", "110101", 3),
+    ("place-elsewhere", "\"麒麟区\"", "310101", 3),
     ("industry-of-another-section", "\"H6210\"", "\"C6210\"", 3),
     ("no-such-industry", "\"H6210\"", "\"noodles\"", 3),
     ("year-not-covered", "year = 2022", "year = 2018", 3),

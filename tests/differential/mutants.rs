@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 /// Documents whose measures decide no line of an assessment, or only which facts are refused: tested elsewhere.
-const BESIDE: [&str; 12] = [
+const BESIDE: [&str; 14] = [
     "miit-2011-300",
     "qujing-2022-88",
     "mof-2020-21",
@@ -26,6 +26,9 @@ const BESIDE: [&str; 12] = [
     "council-land-use-regulation",
     "npc-resource-law",
     "lists",
+    // What the second implementation does not know: other provinces, and what stands beside the taxes.
+    "/cn-11/",
+    "npc-union-law",
 ];
 
 /// Keys that only bound what a province may decide or a profile may say.

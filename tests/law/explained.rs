@@ -145,8 +145,9 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
     let rent: Money = profile.rented.iter().map(|rented| rented.monthly_rent.part(rented.months.count(), 1)).sum();
     let conversion = if converting { profile.conversion.costs() } else { Money::ZERO };
     let charged = |kind| assessment.record.benefits.iter().filter(move |benefit| benefit.kind == kind).map(|benefit| benefit.amount);
+    let dues: Money = charged(BenefitKind::Fee).sum();
     if profile.registrations.is_empty() {
-        equal("costs", amounts.costs, profile.costs.total() + rent - amounts.rent_waived + conversion);
+        equal("costs", amounts.costs, profile.costs.total() + rent - amounts.rent_waived + conversion + dues);
     }
     if profile.rented.len() == 1 {
         equal("rent waived", amounts.rent_waived, told(assessment, line, &[What::RentWaived]).min(rent));

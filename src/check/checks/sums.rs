@@ -73,7 +73,9 @@ pub(in crate::check) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _:
     let steps: Money = waived.map(|step| step.result).sum();
     let amounts = &assessment.amounts;
     must_be(draw, Figure::RentWaived, steps, amounts.rent_waived, measure)?;
-    must_be(draw, Figure::Costs, amounts.costs, profile.costs.total() + rent - amounts.rent_waived, measure)?;
+    // What an enterprise pays beside the taxes and may deduct is a cost as well.
+    let dues: Money = assessment.record.steps.iter().filter(|step| step.what == What::UnionDues).map(|step| step.result).sum();
+    must_be(draw, Figure::Costs, amounts.costs, profile.costs.total() + dues + rent - amounts.rent_waived, measure)?;
     if amounts.rent_waived > rent {
         let fault = Fault::AtMost { what: Figure::RentWaived, computed: amounts.rent_waived, most: rent };
         return failed(profile, profile.form, measure, fault);
