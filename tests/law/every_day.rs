@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// What must be decided on every day, everywhere.
-const BASE: [&str; 22] = [
+const BASE: [&str; 24] = [
     "levy-rate",
     "small-scale-limit",
     "vat-filing",
@@ -18,6 +18,8 @@ const BASE: [&str; 22] = [
     "income-prepayment cit",
     "loss-years iit-business",
     "loss-years cit",
+    "deductible-taxes iit-business",
+    "deductible-taxes cit",
     "surcharge-rate urban-maintenance",
     "surcharge-rate education-surcharge",
     "surcharge-rate local-education-surcharge",
@@ -39,7 +41,7 @@ type Slots = BTreeMap<String, Vec<String>>;
 /// The parameter that tells apart what measures of one mechanism decide.
 fn key_of(mechanism: &str) -> Option<&'static str> {
     match mechanism {
-        "surcharge-rate" | "loss-years" | "income-prepayment" => Some("tax"),
+        "surcharge-rate" | "loss-years" | "income-prepayment" | "deductible-taxes" => Some("tax"),
         "reduce-payable" | "delegate-reduction" | "exempt-fees-below" | "exempt-let-property" => Some("taxes"),
         "substitute-levy-rate" | "simple-levy-rate" => Some("kinds"),
         "exempt-services" => Some("services"),

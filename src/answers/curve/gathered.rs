@@ -3,9 +3,15 @@
 use crate::MAX_AMOUNT;
 use crate::facts::{Profile, Sale};
 
-/// The profile with sales that are alike as one: they are added up before anything is rounded, so that only the work is less.
-/// Each line moved apart would be a rounding of its own as well.
+/// So many lines of sales are moved one by one.
+const FEW: usize = 256;
+
+/// The profile with sales that are alike as one where it has many: they are added up before anything is rounded, so that only the
+/// work is less. Each line moved apart would be a rounding of its own as well.
 pub(super) fn gathered(profile: &Profile) -> Profile {
+    if profile.sales.len() <= FEW {
+        return profile.clone();
+    }
     let mut gathered = profile.clone();
     gathered.sales.clear();
     for sale in &profile.sales {
