@@ -53,7 +53,10 @@ pub(in crate::check) fn used_in_full(subject: &Subject<'_>, draw: &Draw, _: usiz
     let available: Money = allowed.map(|loss| loss.amount).sum();
     let assessment = subject.assessed(draw)?;
     let wage = if form.is_company() { profile.company.owner_wage } else { Money::ZERO };
-    let demanded = available.min((assessment.amounts.profit - wage).at_least_zero());
+    // What is deducted beyond what was spent comes before the losses.
+    let more = assessment.record.steps.iter().filter(|step| step.what == What::ResearchDeduction);
+    let deducted: Money = more.map(|step| step.result).sum();
+    let demanded = available.min((assessment.amounts.profit - wage - deducted).at_least_zero());
     let mut backwards = profile.clone();
     backwards.losses.reverse();
     let turned = crate::assess::assess(rules, &backwards, form)?;
