@@ -42,14 +42,16 @@ catalogue! {
         NotUnderstood { reason: String } en "{reason}" zh "命令行有误：{reason}";
         OnlyCalendarHasDays en "--format ics: only `calendar` has days to write down; here: text, json, markdown, html or csv"
             zh "--format ics：只有 calendar 可输出日历；此处可用 text、json、markdown、html、csv";
-        UnknownEnding { path: String } en "--output {path}: the name must end in .html, .md, .txt, .csv, .json, .ics (calendar) or .pdf (report)"
+        UnknownEnding { path: String }
+            en "--output {path}: the name must end in .html, .md, .txt, .csv, .json, .ics (calendar) or .pdf (report)"
             zh "--output {path}：文件名须以 .html、.md、.txt、.csv、.json、.ics（calendar）或 .pdf（report）结尾";
         ReplacesInput { path: String } en "-o {path}: the result would replace the file that it is made from; give another name"
             zh "-o {path}：结果会覆盖输入文件，请换一个文件名";
         IsThereAlready { path: String } en "{path} is there already; huiqi does not overwrite it" zh "{path} 已存在，不覆盖";
         UnknownMeasure { found: String } en "no measure or document `{found}`; see `huiqi policies list`"
             zh "没有措施或文件 `{found}`；见 `huiqi policies list`";
-        UnknownMeasureMeant { found: String, meant: String } en "no measure or document `{found}`; did you mean `{meant}`? (huiqi policies list)"
+        UnknownMeasureMeant { found: String, meant: String }
+            en "no measure or document `{found}`; did you mean `{meant}`? (huiqi policies list)"
             zh "没有措施或文件 `{found}`；是否应为 `{meant}`？（huiqi policies list）";
     }
 }
