@@ -23,9 +23,9 @@ catalogue! {
             en "personal deductions beyond the basic one, the R&D super-deduction and equipment deducted at once wait for the settlement"
             zh "专项附加等个人扣除、研发费用加计扣除和设备一次性扣除在汇算清缴时减除";
         ResearchAtPrepayment { to: u32 }
-            en "the R&D super-deduction is taken at prepayments, to the end of quarter {to}; the rest of it, and other deductions of the \
-                year, wait for the settlement"
-            zh "研发费用加计扣除在预缴时享受至第 {to} 季度，其余部分和其他全年扣除在汇算清缴时减除";
+            en "the R&D super-deduction is taken at prepayments, to the end of quarter {to}, as if the spending of the year were spread \
+                evenly; the rest of it, and other deductions of the year, wait for the settlement"
+            zh "研发费用按全年平均计入各季度，加计扣除在预缴时享受至第 {to} 季度；其余部分和其他全年扣除在汇算清缴时减除";
         PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
     }
 }

@@ -301,3 +301,31 @@ fn the_markdown_in_both_languages() {
         insta::assert_snapshot!(format!("report-over-the-threshold-{lang}"), text);
     }
 }
+
+/// Who stops a report as PDF leaves nothing of it behind.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_no_copy_of_a_report() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().expect("a folder");
+    let (slow, held) = (folder.path().join("browser"), folder.path().join("held"));
+    std::fs::create_dir(&held).expect("writable");
+    std::fs::write(&slow, "#!/bin/sh\nexec sleep 60\n").expect("writable");
+    std::fs::set_permissions(&slow, std::fs::Permissions::from_mode(0o700)).expect("ours");
+    let pdf = folder.path().join("report.pdf");
+    for signal in ["-INT", "-TERM"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).env("TMPDIR", &held).env("HUIQI_BROWSER", &slow).stderr(Stdio::null());
+        let mut running = command.args(["report", "examples/noodle-shop.toml", "-o"]).arg(&pdf).spawn().expect("it runs");
+        let copies = || std::fs::read_dir(&held).expect("readable").count();
+        while copies() == 0 {
+            assert!(running.try_wait().expect("it runs").is_none(), "it ended before the browser began");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let kill = Command::new("kill").arg(signal).arg(running.id().to_string()).status();
+        assert!(kill.expect("kill runs").success());
+        assert_eq!(running.wait().expect("it ends").code(), Some(1), "{signal}");
+        assert!(copies() == 0 && !pdf.exists(), "{signal}");
+    }
+}
