@@ -134,10 +134,9 @@ fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: GeneralSta
 /// What is told for a quarter is not told for a month of it as well: it would count twice.
 fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let (mut by_quarter, mut by_month) = (false, false);
-    let mut seen = |period: Period| match period {
-        Period::Quarter(_) => by_quarter = true,
-        Period::Month(_) => by_month = true,
-        Period::Year => {}
+    let mut seen = |period: Period| {
+        by_quarter |= matches!(period, Period::Quarter(_));
+        by_month |= matches!(period, Period::Month(_));
     };
     profile.sales.iter().for_each(|sale| seen(sale.period));
     profile.general.inputs.iter().for_each(|input| seen(input.period));
@@ -172,6 +171,9 @@ fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
 fn check_scale(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let quarters = &profile.scale.quarters;
     let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return };
+    if quarters.iter().map(|ends| ends.quarter).eq(Quarter::all()) {
+        return;
+    }
     let sold =
         |quarter: Quarter| profile.sales.iter().any(|sale| sale.amount > Money::ZERO && sale.period.first_month().quarter() == quarter);
     for quarter in Quarter::all().filter(|quarter| !quarters.iter().any(|ends| ends.quarter == *quarter)) {

@@ -8,7 +8,7 @@ use crate::base::error::Problem;
 use crate::base::slot::Slot;
 use crate::law::problem::LawProblem;
 use crate::{Date, Month};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days without a rule that must be there, and measures that take the place of another without doing its work.
 #[derive(Default)]
@@ -37,28 +37,35 @@ fn covering(pack: &Pack, place: u32) -> Vec<MeasureIx> {
     pack.numbered().filter(|(_, measure)| measure.jurisdiction.covers(place)).map(|(index, _)| index).collect()
 }
 
-/// The days on which something may begin or end, and the first of every month; each with the last day before the next.
+/// The days on which something may begin or end; each with the last day before the next.
 fn days(pack: &Pack) -> Vec<(Date, Date)> {
     let years = pack.years();
     let (Some(first), Some(last)) = (Month::JANUARY.first_day(*years.start()), Date::from_ymd_opt(*years.end(), 12, 31)) else {
         return Vec::new();
     };
-    let firsts = years.flat_map(|year| Month::all().filter_map(move |month| month.first_day(year)));
     let bounds = pack.measures().iter().flat_map(|measure| [Some(measure.valid.from), measure.valid.to.and_then(|to| to.succ_opt())]);
-    let days: BTreeSet<Date> = firsts.chain(bounds.flatten().filter(|day| (first..=last).contains(day))).collect();
+    let days: BTreeSet<Date> = std::iter::once(first).chain(bounds.flatten().filter(|day| (first..=last).contains(day))).collect();
     let ends = days.iter().skip(1).filter_map(|next| next.pred_opt()).chain([last]);
     days.iter().copied().zip(ends).collect()
 }
 
 fn one_place(registry: Registry, measures: &[(MeasureIx, &Measure)], days: &[(Date, Date)], found: &mut Found) {
     let local = registry.local().filter(|slot| measures.iter().any(|(_, measure)| measure.slots.contains(slot)));
-    let mut open: Vec<(Slot, Option<(Date, Date)>)> = registry.always().chain(local).map(|slot| (slot, None)).collect();
+    let slots: Vec<Slot> = registry.always().chain(local).collect();
+    // Looked up once: the days are many, the pack is loaded at every start.
+    let positions = |measure: &Measure| {
+        let decided = slots.iter().enumerate().filter(|(_, slot)| measure.slots.contains(slot));
+        decided.map(|(position, _)| position).collect()
+    };
+    let decides: BTreeMap<MeasureIx, Vec<usize>> = measures.iter().map(|(index, measure)| (*index, positions(measure))).collect();
+    let mut gaps: Vec<Option<(Date, Date)>> = vec![None; slots.len()];
     for (day, end) in days {
         let standing: Vec<(MeasureIx, &Measure)> = measures.iter().filter(|(_, measure)| measure.valid.contains(*day)).copied().collect();
         let mut remaining = standing.clone();
         drop_replaced(&mut remaining);
-        for (slot, gap) in &mut open {
-            if remaining.iter().any(|(_, measure)| measure.slots.contains(slot)) {
+        let decided: BTreeSet<usize> = remaining.iter().filter_map(|(index, _)| decides.get(index)).flatten().copied().collect();
+        for (position, (slot, gap)) in slots.iter().zip(&mut gaps).enumerate() {
+            if decided.contains(&position) {
                 found.gaps.extend(gap.take().map(|(first, last)| (*slot, first, last)));
             } else {
                 *gap = Some((gap.map_or(*day, |(first, _)| first), *end));
@@ -68,14 +75,17 @@ fn one_place(registry: Registry, measures: &[(MeasureIx, &Measure)], days: &[(Da
             successors(&standing, &remaining, *day, found);
         }
     }
-    found.gaps.extend(open.into_iter().filter_map(|(slot, gap)| gap.map(|(first, last)| (slot, first, last))));
+    found.gaps.extend(slots.into_iter().zip(gaps).filter_map(|(slot, gap)| gap.map(|(first, last)| (slot, first, last))));
 }
 
 /// What each measure decided that is replaced on a day is decided by one that remains. A decision of a province that falls
 /// with its delegation needs no other.
 fn successors(standing: &[(MeasureIx, &Measure)], remaining: &[(MeasureIx, &Measure)], day: Date, found: &mut Found) {
-    for (index, earlier) in standing {
-        let Some((later, by)) = remaining.iter().find(|(_, later)| later.replaces.contains(index)) else { continue };
+    // From the later to the earlier: few measures replace any.
+    let pairs = remaining.iter().flat_map(|(later, by)| by.replaces.iter().map(move |index| (later, by, index)));
+    let mut seen = BTreeSet::new();
+    for (later, by, index) in pairs {
+        let Some((_, earlier)) = standing.iter().find(|(found, _)| found == index && seen.insert(*index)) else { continue };
         if earlier.decides.is_some_and(|delegation| by.replaces.contains(&delegation)) {
             continue;
         }

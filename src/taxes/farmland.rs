@@ -93,6 +93,7 @@ impl super::Tax for FarmlandTaxes {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::FarmlandOccupation)];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<FarmlandOccupation>(), Kind::of::<FarmlandAmount>()];
 
+    #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for land in &profile.farmlands {
             let month = &rules.month(land.month).farmland;

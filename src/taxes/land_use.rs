@@ -85,6 +85,7 @@ impl super::Tax for LandUse {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::UrbanLandUse).by_year()];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<LandUseAmount>()];
 
+    #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for land in &profile.lands {
             let (least, most) = rules.annual.land_use.amount.rule.range(profile.locality);

@@ -57,6 +57,7 @@ pub(crate) trait Tax {
     ///
     /// # Errors
     /// When the pack does not cover the tax at the time of a fact.
+    #[inline]
     fn check(_rules: &Rules, _profile: &Profile, _report: Report<'_>) -> Result<(), Error> {
         Ok(())
     }

@@ -175,6 +175,7 @@ impl super::Tax for PropertyTaxes {
     const MECHANISMS: &'static [Kind] =
         &[Kind::of::<PropertyTax>(), Kind::of::<PropertyValueDeduction>(), Kind::of::<HousingRentRate>(), Kind::of::<ExemptLetProperty>()];
 
+    #[inline]
     fn check(rules: &super::Rules, profile: &Profile, _: Report<'_>) -> Result<(), Error> {
         let by_value = |property: &Property| matches!(property.base, PropertyBase::Value(_));
         if rules.annual.property.deduction.is_none() && profile.properties.iter().any(by_value) {

@@ -79,6 +79,7 @@ impl super::Tax for ResourceTaxes {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Resource)];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<ResourceTax>()];
 
+    #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for sold in &profile.resources {
             let month = rules.month(sold.period.first_month());

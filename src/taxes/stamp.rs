@@ -84,6 +84,7 @@ impl super::Tax for Stamp {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Stamp)];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<StampDuty>(), Kind::of::<ConversionDeedExemption>()];
 
+    #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for contract in &profile.contracts {
             if !rules.month(contract.month).stamp.duty.rule.taxes(contract.kind) {

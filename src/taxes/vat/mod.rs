@@ -95,6 +95,7 @@ impl super::Tax for Vat {
         Kind::of::<ExemptServices>(),
     ];
 
+    #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
             if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
