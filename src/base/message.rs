@@ -19,7 +19,9 @@ catalogue! {
         YearMonth en "a month of a year such as \"2023-01\"" zh "年月，如 \"2023-01\"";
         Period en "a month such as \"03\" or a quarter such as \"Q1\"" zh "月份（如 \"03\"）或季度（如 \"Q1\"）";
         MonthNumber en "a month of the year such as \"5月\"" zh "月份，如 \"5月\"";
-        IndustryCode en "a section of GB/T 4754 (A–T) or the first digits of its codes, such as \"C\" or \"7291\"" zh "GB/T 4754 门类（A–T）或代码前几位，如 \"C\"、\"7291\"";
+        IndustryCode
+            en "a section of GB/T 4754 (A–T) or the first digits of its codes, such as \"C\" or \"7291\""
+            zh "GB/T 4754 门类（A–T）或代码前几位，如 \"C\"、\"7291\"";
         List en "a list in square brackets" zh "方括号内的列表";
         Section en "a table" zh "表（[…] 或 {{…}}）";
         Sections en "a list of tables, [[…]]" zh "表的列表（[[…]]）";
@@ -41,23 +43,29 @@ catalogue! {
         TooManyLines { limit: usize } en "more than {limit} entries in one list" zh "一个列表超过 {limit} 项";
         TooManyProblems { limit: usize } en "more than {limit} problems: mend these first" zh "问题超过 {limit} 个：请先改正以上各项";
         UnknownKey { found: String, known: Vec<String> } en "unknown key `{found}`; known here: {known}" zh "未知的键 `{found}`；此处可用：{known}";
-        UnknownKeyMeant { found: String, meant: String } en "unknown key `{found}`; did you mean `{meant}`?" zh "未知的键 `{found}`；是否应为 `{meant}`？";
+        UnknownKeyMeant { found: String, meant: String }
+            en "unknown key `{found}`; did you mean `{meant}`?" zh "未知的键 `{found}`；是否应为 `{meant}`？";
         ToldTwice { key: String, name: String } en "`{key}` is told twice, also as `{name}`" zh "`{key}` 重复填写（又写作 `{name}`）";
         Missing { key: String } en "`{key}` is missing" zh "缺少 `{key}`";
         WrongValue { found: String, expected: Expected } en "`{found}` is not {expected}" zh "`{found}` 不对，应为：{expected}";
-        UnknownWord { found: String, known: Vec<&'static str> } en "`{found}` is not known; one of: {known}" zh "不认识 `{found}`；应为下列之一：{known}";
+        UnknownWord { found: String, known: Vec<&'static str> }
+            en "`{found}` is not known; one of: {known}" zh "不认识 `{found}`；应为下列之一：{known}";
         UnknownWordMeant { found: String, meant: &'static str, known: Vec<&'static str> }
             en "`{found}` is not known; did you mean `{meant}`? (one of: {known})" zh "不认识 `{found}`；是否应为 `{meant}`？（可用：{known}）";
-        WordNotRead { found: String, read: Vec<&'static str> } en "`{found}` is not read here and would do nothing; read are: {read}" zh "此处不读取 `{found}`，写了也不起作用；可用：{read}";
+        WordNotRead { found: String, read: Vec<&'static str> }
+            en "`{found}` is not read here and would do nothing; read are: {read}" zh "此处不读取 `{found}`，写了也不起作用；可用：{read}";
         NothingListed en "lists nothing: it would do nothing" zh "列表为空，不起作用";
         ListedTwice { found: String } en "`{found}` is listed twice" zh "`{found}` 重复";
-        ReadOnlyWith { key: &'static str, of: &'static str, word: &'static str } en "`{key}` is read only where `{of}` is `{word}`" zh "仅当 `{of}` 为 `{word}` 时才读取 `{key}`";
+        ReadOnlyWith { key: &'static str, of: &'static str, word: &'static str }
+            en "`{key}` is read only where `{of}` is `{word}`" zh "仅当 `{of}` 为 `{word}` 时才读取 `{key}`";
         Negative { amount: Money } en "{amount} is negative; write a loss or a refund in its own field" zh "{amount} 为负；亏损、退款请写在各自的栏目";
-        PeriodOfAnotherYear { found: String, year: i32 } en "`{found}` is not in {year}, the year of this profile" zh "`{found}` 不属于本文件的年度 {year}";
+        PeriodOfAnotherYear { found: String, year: i32 }
+            en "`{found}` is not in {year}, the year of this profile" zh "`{found}` 不属于本文件的年度 {year}";
         MonthExpected en "a month is needed here, such as \"03\"; a quarter is not exact enough" zh "此处须写月份（如 \"03\"），季度不够精确";
         MustBePositive en "must be more than zero" zh "须大于零";
         BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";
         OneOf { one: &'static str, other: &'static str } en "give either `{one}` or `{other}`" zh "`{one}` 与 `{other}` 须且只能填一项";
-        EitherNotBoth { one: &'static str, other: &'static str } en "give `{one}` or `{other}`, not both: a property is taxed on one of them" zh "`{one}` 与 `{other}` 只能填一项：房产只按其一计税";
+        EitherNotBoth { one: &'static str, other: &'static str }
+            en "give `{one}` or `{other}`, not both: a property is taxed on one of them" zh "`{one}` 与 `{other}` 只能填一项：房产只按其一计税";
     }
 }

@@ -273,7 +273,8 @@ macro_rules! vocabulary {
             }
 
             fn schema() -> serde_json::Value {
-                let keys: Vec<&str> = <$name as $crate::base::words::Vocabulary>::ALL.iter().map(|word| $crate::base::words::Vocabulary::key(*word)).collect();
+                let all = <$name as $crate::base::words::Vocabulary>::ALL.iter();
+                let keys: Vec<&str> = all.map(|word| $crate::base::words::Vocabulary::key(*word)).collect();
                 serde_json::json!({ "enum": keys })
             }
         }

@@ -17,7 +17,8 @@ use std::path::PathBuf;
         "惠企：个体工商户转企前后税费测算，精确到分，逐项列明依据",
     ),
     after_help = both(
-        "Exit codes: 0 done, 1 output failed, 2 usage, 3 bad profile, 4 bad pack, 5 outside the covered dates, 6 a property does not hold (verify).",
+        "Exit codes: 0 done, 1 output failed, 2 usage, 3 bad profile, 4 bad pack, 5 outside the covered dates, \
+         6 a property does not hold (verify).",
         "退出码：0 完成，1 输出失败，2 用法有误，3 资料有误，4 政策包有误，5 超出覆盖的时间或地区，6 有性质不成立（verify）。",
     )
 )]

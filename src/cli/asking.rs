@@ -187,7 +187,10 @@ pub(super) struct OptimiseArgs {
     business: Business,
     #[arg(long, value_name = "A..B", help = both("The owner's wage a year may lie here, such as 0..20万元", "业主年工资的范围，如 0..20万元"))]
     wage: Option<String>,
-    #[arg(long, value_name = "A..B", help = both("The share of profit distributed may lie here, such as 50%..100%", "利润分配比例的范围，如 50%..100%"))]
+    #[arg(
+        long, value_name = "A..B",
+        help = both("The share of profit distributed may lie here, such as 50%..100%", "利润分配比例的范围，如 50%..100%")
+    )]
     share: Option<String>,
     #[arg(long, help = both("VAT status may be small-scale or general", "增值税身份可选小规模或一般纳税人"))]
     status: bool,

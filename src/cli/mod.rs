@@ -14,6 +14,7 @@ mod policies;
 mod problems;
 mod progress;
 mod stop;
+mod terminal;
 mod usage;
 mod verify;
 mod whole;
@@ -25,6 +26,7 @@ use clap::FromArgMatches;
 use huiqi::{Lang, report};
 use messages::Usage;
 use options::Format;
+use serde_json::Value;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -87,7 +89,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
             SchemaName::Answer => report::answer_schema(),
-            SchemaName::Error => problems::schema(),
+            SchemaName::Error => error_schema(),
             SchemaName::Policy => huiqi::policy_schema(),
             #[cfg(feature = "batch")]
             SchemaName::Batch => huiqi::register::schema_json(),
@@ -115,4 +117,16 @@ fn init(path: Option<&Path>, template: &str) -> Result<String, Stop> {
         return Err(Stop::cannot_write(path, &error));
     }
     Ok(format!("{}\n", path.display()))
+}
+
+/// The JSON Schema of an error: the library's, and what the command itself says.
+fn error_schema() -> String {
+    let mut schema: Value = serde_json::from_str(&report::error_schema()).unwrap_or_default();
+    let own = messages::schemas();
+    #[cfg(feature = "batch")]
+    let own = own.into_iter().chain([batch::problem_schema()]);
+    if let Some(known) = schema.pointer_mut("/$defs/problem/anyOf").and_then(Value::as_array_mut) {
+        known.extend(own);
+    }
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }

@@ -1,11 +1,9 @@
 //! Problems drawn under the offending text.
 
-use super::messages;
-use super::written::colour;
+use super::terminal::colour;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use huiqi::{Error, Lang, Problem, Sentence, report};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 use std::ops::Range;
 
 /// Every problem of an error, each with its place where it has one. Of a question that a command stands for (`options`), each
@@ -103,16 +101,4 @@ impl Serialize for Said<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         huiqi::catalogues::serialize(self.0, serializer)
     }
-}
-
-/// The JSON Schema of an error: the library's, and what the command itself says.
-pub(super) fn schema() -> String {
-    let mut schema: Value = serde_json::from_str(&report::error_schema()).unwrap_or_default();
-    let own = messages::schemas();
-    #[cfg(feature = "batch")]
-    let own = own.into_iter().chain([super::batch::problem_schema()]);
-    if let Some(known) = schema.pointer_mut("/$defs/problem/anyOf").and_then(Value::as_array_mut) {
-        known.extend(own);
-    }
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }

@@ -2,7 +2,7 @@
 
 use super::language::value_of;
 use super::messages::{Unfit, Usage, Wanted};
-use super::{help, problems, written};
+use super::{help, problems, terminal};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use huiqi::{Lang, Say};
@@ -29,7 +29,7 @@ pub(super) fn refuse(error: &Error, words: &[OsString], lang: Lang) -> ExitCode 
             Lang::Zh => ("用法：", "详见 --help。"),
         };
         let usage = error.get(ContextKind::Usage).map(|usage| format!("\n{heading}{}", help::usage(&usage.to_string(), lang)));
-        format!("{}{}\n{more}", written::message(&found.say(lang)), usage.unwrap_or_default())
+        format!("{}{}\n{more}", terminal::message(&found.say(lang)), usage.unwrap_or_default())
     };
     let _ = writeln!(std::io::stderr(), "{text}");
     ExitCode::from(2)

@@ -1,10 +1,10 @@
-//! The one place where a format is chosen, and what a terminal can show.
+//! The one place where a format is chosen.
 
 use super::messages::Usage;
 use super::options::Format;
 use super::stop::Stop;
-use huiqi::report::{self, Document, Style};
-use std::io::IsTerminal;
+use super::terminal::style;
+use huiqi::report::Document;
 use std::path::Path;
 
 /// An answer in a format: JSON is the answer itself, the others are made from its document.
@@ -28,22 +28,4 @@ pub(super) fn format_of(path: &Path) -> Result<Format, Stop> {
 /// What stands after the last dot of a file's name.
 pub(super) fn ending(path: &Path) -> Option<&str> {
     path.extension().and_then(|end| end.to_str())
-}
-
-/// A message of several lines, safe for a terminal whatever a file's text brought into it.
-pub(super) fn message(text: &str) -> String {
-    text.trim_end().lines().map(report::visible).collect::<Vec<_>>().join("\n")
-}
-
-/// Colour only on a terminal, and never where NO_COLOR is set.
-pub(super) fn colour(stream: &impl IsTerminal) -> bool {
-    stream.is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        && std::env::var("TERM").as_deref() != Ok("dumb")
-}
-
-/// As wide as the terminal, between a narrow one and what is read with ease; the latter where there is none.
-fn style() -> Style {
-    let width = terminal_size::terminal_size_of(std::io::stdout()).map_or(100, |(columns, _)| columns.0.clamp(60, 100));
-    Style { width, colour: colour(&std::io::stdout()) }
 }

@@ -16,15 +16,6 @@ const APART: [(&str, &str); 2] = [("register", "check"), ("register", "report")]
 /// What facts need of the law: the places and trades that a profile names, and the pack that holds them.
 const LAW_FOR_FACTS: [&str; 2] = ["law::classes", "law::pack"];
 
-/// Imports that break the rule until somebody moves them: from, to, who does.
-const UPWARD: [(&str, &str, &str); 0] = [];
-
-/// Modules that stand in a circle until somebody opens it, and who does.
-const CIRCULAR: [(&str, &str); 4] =
-    [("cli::batch::failure", STOPS), ("cli::problems", STOPS), ("cli::stop", STOPS), ("cli::written", STOPS)];
-
-const STOPS: &str = "why a command ends leaves the file that writes it";
-
 /// A module: what it declares, what `use` brings (by which name, from where, whether passed on), and all paths and names
 /// that it mentions.
 #[derive(Default)]
@@ -220,32 +211,22 @@ fn a_room_imports_only_from_the_rooms_before_it() {
     let imports = imports(&modules(&files()));
     assert!(imports.len() > 100 && imports.values().map(BTreeSet::len).sum::<usize>() > 500, "the sources were not read");
     let all = imports.iter().flat_map(|(from, to)| to.iter().map(move |to| (from, to)));
-    let found: BTreeSet<(String, String)> =
-        all.filter(|(from, to)| wrong(from, to)).map(|(from, to)| (from.join("::"), to.join("::"))).collect();
-    let known: BTreeSet<(String, String)> = UPWARD.iter().map(|(from, to, _)| (from.to_string(), to.to_string())).collect();
-    let told: Vec<String> = found.difference(&known).map(|(from, to)| format!("{from} imports from {to}")).collect();
-    assert!(told.is_empty(), "imports against the direction {}:\n{}", ROOMS.join(" ← "), told.join("\n"));
-    let mended: Vec<_> = known.difference(&found).collect();
-    assert!(mended.is_empty(), "UPWARD lists what is mended: {mended:?}");
+    let found: Vec<String> =
+        all.filter(|(from, to)| wrong(from, to)).map(|(from, to)| format!("{} imports from {}", from.join("::"), to.join("::"))).collect();
+    assert!(found.is_empty(), "imports against the direction {}:\n{}", ROOMS.join(" ← "), found.join("\n"));
 }
 
 #[test]
 fn no_module_imports_from_itself_over_others() {
     let mut imports = imports(&modules(&files()));
     for (path, others) in &mut imports {
-        // What goes upward stands in its own list.
-        let upward = |other: &Path| UPWARD.iter().any(|(from, to, _)| path.join("::") == *from && other.join("::") == *to);
-        others.retain(|other| !path.starts_with(other) && !upward(other));
+        others.retain(|other| !path.starts_with(other));
     }
     let circles = circles(&imports);
-    let known = |circle: &Vec<&Path>| circle.iter().all(|path| CIRCULAR.iter().any(|(known, _)| path.join("::") == *known));
     let told = |circle: &Vec<&Path>| {
         let inside = |path: &Path| imports[path].iter().filter(|to| circle.contains(to)).map(|to| to.join("::")).collect::<Vec<_>>();
         circle.iter().map(|path| format!("  {} imports from {}\n", path.join("::"), inside(path).join(", "))).collect::<String>()
     };
-    let found: Vec<String> = circles.iter().filter(|circle| !known(circle)).map(told).collect();
+    let found: Vec<String> = circles.iter().map(told).collect();
     assert!(found.is_empty(), "{} circles:\n{}", found.len(), found.join("\n"));
-    let open = |name: &str| !circles.iter().flatten().any(|path| path.join("::") == name);
-    let mended: Vec<_> = CIRCULAR.iter().filter(|(name, _)| open(name)).collect();
-    assert!(mended.is_empty(), "CIRCULAR lists what is mended: {mended:?}");
 }

@@ -10,23 +10,46 @@ use std::path::{Path, PathBuf};
 /// A register in a file.
 #[derive(Args, Debug)]
 pub(crate) struct BatchArgs {
-    #[arg(help = both("The register: .csv, .parquet or .xlsx; `-` reads CSV from the standard input", "名册：.csv、.parquet 或 .xlsx；`-` 从标准输入读取 CSV"))]
+    #[arg(
+        help = both(
+            "The register: .csv, .parquet or .xlsx; `-` reads CSV from the standard input",
+            "名册：.csv、.parquet 或 .xlsx；`-` 从标准输入读取 CSV",
+        )
+    )]
     pub(super) input: PathBuf,
-    #[arg(short, long, value_name = "FILE", help = both("Results: .csv, .parquet, .xlsx or .jsonl; `-` prints CSV. A summary: .html, .json or .md", "结果：.csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV。汇总：.html、.json 或 .md"))]
+    #[arg(
+        short, long, value_name = "FILE",
+        help = both(
+            "Results: .csv, .parquet, .xlsx or .jsonl; `-` prints CSV. A summary: .html, .json or .md",
+            "结果：.csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV。汇总：.html、.json 或 .md",
+        )
+    )]
     pub(super) output: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "FORMAT", help = both("Format of the register, whatever its ending", "名册的格式，不论扩展名"))]
     pub(super) from: Option<FileFormat>,
-    #[arg(long, value_name = "NAME", help = both("The sheet of a workbook (default: the first that is not hidden)", "工作簿中的工作表（默认为第一张未隐藏的）"))]
+    #[arg(
+        long, value_name = "NAME",
+        help = both("The sheet of a workbook (default: the first that is not hidden)", "工作簿中的工作表（默认为第一张未隐藏的）")
+    )]
     pub(super) sheet: Option<String>,
-    #[arg(long = "to-format", value_enum, value_name = "FORMAT", help = both("Format of the results, whatever their ending", "结果的格式，不论扩展名"))]
+    #[arg(
+        long = "to-format", value_enum, value_name = "FORMAT",
+        help = both("Format of the results, whatever their ending", "结果的格式，不论扩展名")
+    )]
     pub(super) output_format: Option<FileFormat>,
-    #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>, help = both("Forms to compare with (default: one-person-company)", "对比的组织形式（默认 one-person-company）"))]
+    #[arg(
+        long, value_name = "FORM", num_args = 1.., value_delimiter = ',', value_parser = word::<Form>,
+        help = both("Forms to compare with (default: one-person-company)", "对比的组织形式（默认 one-person-company）")
+    )]
     pub(super) to: Vec<Word<Form>>,
     #[arg(long, value_name = "Y", value_parser = year, help = both("Tax year of every row, instead of its own", "所有行都按此年度，不用各行自己的年度"))]
     pub(super) year: Option<i32>,
     #[arg(long, value_name = "DATE", value_parser = day, help = both("Only what had been published by this day", "只用此日以前已公布的规定"))]
     pub(super) known_on: Option<Date>,
-    #[arg(long, value_name = "LINE", num_args = 1.., value_delimiter = ',', value_parser = word::<Line>, help = both("Taxes and fees that get a column (default: all)", "单独成列的税费（默认全部）"))]
+    #[arg(
+        long, value_name = "LINE", num_args = 1.., value_delimiter = ',', value_parser = word::<Line>,
+        help = both("Taxes and fees that get a column (default: all)", "单独成列的税费（默认全部）")
+    )]
     pub(super) lines: Vec<Word<Line>>,
     #[arg(long, help = both("A column for each line's relief too", "另列各项减免"))]
     pub(super) reliefs: bool,
@@ -34,13 +57,22 @@ pub(crate) struct BatchArgs {
     pub(super) strict: bool,
     #[arg(long, conflicts_with_all = ["explain", "summary"], help = both("Go on where a run that was killed had come to", "从中断的运行处继续"))]
     pub(super) resume: bool,
-    #[arg(long, value_name = "ROW", conflicts_with_all = ["summary", "output"], help = both("Derive one row (the first is 1), as `compare` does", "像 compare 一样逐步说明一行（第一行为 1）"))]
+    #[arg(
+        long, value_name = "ROW", conflicts_with_all = ["summary", "output"],
+        help = both("Derive one row (the first is 1), as `compare` does", "像 compare 一样逐步说明一行（第一行为 1）")
+    )]
     pub(super) explain: Option<u64>,
     #[arg(long, help = both("Sum the register up: by county, sector and size, relief by measure, who gains", "汇总名册：按县区、行业、规模，按措施统计减免，谁受益"))]
     pub(super) summary: bool,
-    #[arg(long, value_name = "N", value_parser = whole::<u16, 1, 256>, help = both("Threads (default: one for each processor)", "线程数（默认每个处理器一个）"))]
+    #[arg(
+        long, value_name = "N", value_parser = whole::<u16, 1, 256>,
+        help = both("Threads (default: one for each processor)", "线程数（默认每个处理器一个）")
+    )]
     threads: Option<u16>,
-    #[arg(long, value_name = "N", default_value_t = CHUNK, value_parser = whole::<usize, 1, 1_000_000>, help = both("Rows assessed and written at a time", "每次测算并写入的行数"))]
+    #[arg(
+        long, value_name = "N", default_value_t = CHUNK, value_parser = whole::<usize, 1, 1_000_000>,
+        help = both("Rows assessed and written at a time", "每次测算并写入的行数")
+    )]
     pub(super) chunk_rows: usize,
 }
 
@@ -53,7 +85,10 @@ pub(crate) struct SynthArgs {
     pub(super) seed: u64,
     #[arg(long, default_value_t = 2024, value_name = "Y", value_parser = year, help = both("Tax year", "年度"))]
     pub(super) year: i32,
-    #[arg(short, long, value_name = "FILE", help = both(".csv, .parquet, .xlsx or .jsonl; `-` prints CSV", ".csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV"))]
+    #[arg(
+        short, long, value_name = "FILE",
+        help = both(".csv, .parquet, .xlsx or .jsonl; `-` prints CSV", ".csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV")
+    )]
     pub(super) output: PathBuf,
     #[arg(long = "to-format", value_enum, value_name = "FORMAT", help = both("Format, whatever the ending", "格式，不论扩展名"))]
     pub(super) output_format: Option<FileFormat>,
