@@ -1,8 +1,10 @@
 //! Bad profiles and bad packs: each gives one clear message, at its place, with the right exit code, and no output.
 
 use crate::common::unread::unread;
+use jsonschema::Validator;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 /// A profile that is right. Each bad one is this with one thing replaced.
 const SHOP: &str = r#"name = "老街面馆"
@@ -229,6 +231,20 @@ fn run(folder: &Path, args: &[&str]) -> (i32, String) {
     (output.status.code().unwrap_or(-1), stderr)
 }
 
+/// The same in JSON: with the same code, and what `huiqi schema error` says.
+fn hold_as_json(folder: &Path, args: &[&str], code: i32) {
+    static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+        let output = Command::new(env!("CARGO_BIN_EXE_huiqi")).args(["schema", "error"]).output().expect("runs");
+        jsonschema::validator_for(&serde_json::from_slice(&output.stdout).expect("JSON")).expect("a schema")
+    });
+    let (found, said) = run(folder, &[args, &["--format", "json"]].concat());
+    assert_eq!(found, code, "{args:?}: {said}");
+    let error = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{args:?}: no JSON: {said}"));
+    if let Err(wrong) = SCHEMA.validate(&error) {
+        panic!("{args:?}: {wrong}\n{said}");
+    }
+}
+
 fn replaced(text: &str, from: &str, to: &str, name: &str) -> String {
     assert!(text.contains(from), "{name}: nothing to replace");
     text.replacen(from, to, 1)
@@ -256,6 +272,7 @@ fn bad_profiles() {
         let (_, chinese) = run(folder.path(), &zh);
         let places = |text: &str| text.lines().filter(|line| line.contains("-->")).map(str::to_string).collect::<Vec<_>>();
         assert_eq!(places(&chinese), places(&stderr), "{name}");
+        hold_as_json(folder.path(), args, *code);
     }
 }
 
@@ -291,8 +308,10 @@ fn bad_packs() {
         let as_read = PRINTED.iter().any(|(known, ..)| known == name) || file.starts_with("lists/");
         let text = if as_read { right.clone() } else { unread(&right) };
         std::fs::write(&path, replaced(&text, from, to, name)).expect("writable");
-        let (code, stderr) = run(folder.path(), &["policies", "list", "--pack", "pack", "--lang", "en"]);
+        let list = ["policies", "list", "--pack", "pack", "--lang", "en"];
+        let (code, stderr) = run(folder.path(), &list);
         assert_eq!(code, 4, "{name}: {stderr}");
+        hold_as_json(folder.path(), &list, code);
         insta::assert_snapshot!(format!("pack-{name}"), stderr);
         std::fs::write(&path, right).expect("writable");
     }
