@@ -156,6 +156,22 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What the size of an enterprise is measured by.
+    pub enum SizeTest {
+        Staff "staff" en "staff" zh "从业人数";
+        Assets "assets" en "total assets" zh "资产总额";
+    }
+}
+
+vocabulary! {
+    /// What becomes of a rent cut beyond whole months of rent.
+    pub enum RestOfCut {
+        ToTheNearest "to-the-nearest" en "the cut counts to the nearest month" zh "按最接近的整月计";
+        Dropped "dropped" en "only whole months count" zh "只计整月";
+    }
+}
+
+vocabulary! {
     /// The kinds of document that stamp duty taxes (印花税税目).
     pub enum ContractKind {
         Loan "loan" en "loan" zh "借款合同";

@@ -1,13 +1,13 @@
 //! Size of an enterprise (中小企业划型) and the list of those to be cultivated (培育对象).
 
 use super::Year;
-use crate::base::names::{SizeClass, VatStatus};
+use crate::base::names::{Form, SizeClass, VatStatus};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::base::words::Bilingual;
 use crate::facts::{Industry, Profile, Scale};
 use crate::law::parameter::{
-    amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text,
+    Reader, amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text, words_or_none,
 };
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::{Money, Rate};
@@ -90,6 +90,31 @@ impl Figures {
             || limits.revenue.is_some_and(|least| self.revenue >= part(least))
             || limits.assets.is_some_and(|least| self.assets >= part(least))
     }
+}
+
+/// Who is small for a benefit: the forms that count as small whatever their size, and what the class says of the others.
+#[derive(Clone, Copy)]
+pub(crate) struct Size {
+    pub(crate) form: Form,
+    /// None where neither the profile nor its figures tell it.
+    pub(crate) class: Option<SizeClass>,
+}
+
+impl Size {
+    /// Whether it counts as small where these forms always do.
+    pub(crate) fn is_small(self, always: &[Form]) -> bool {
+        always.contains(&self.form) || matches!(self.class, Some(SizeClass::Micro | SizeClass::Small))
+    }
+
+    /// Whether it counts as large where these forms never do.
+    pub(crate) fn is_large(self, never: &[Form]) -> bool {
+        !never.contains(&self.form) && self.class == Some(SizeClass::Large)
+    }
+}
+
+/// The forms that a measure counts as small whatever their size (含个体工商户).
+pub(crate) fn counted_small() -> Reader<Vec<Form>> {
+    words_or_none(&[Form::IndividualBusiness])
 }
 
 impl SizeClasses {

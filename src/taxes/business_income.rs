@@ -28,6 +28,15 @@ impl Rule for IitBusiness {
 parameters! {
     pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
         pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
+        month: Money = amount(), en "the deduction of each month, where the business ran only a part of the year" zh "经营不足一年的，每月减除";
+    }
+}
+
+impl BasicDeduction {
+    /// The deduction of a business that ran for some months of the year.
+    pub(crate) fn of_months(&self, months: i64) -> BasicDeduction {
+        let year = if months < 12 { self.month.times_whole(months) } else { self.year };
+        BasicDeduction { year, month: self.month }
     }
 }
 
@@ -60,6 +69,24 @@ parameters! {
 
 impl Rule for DeductibleTaxes {
     const DECIDES: &'static Subject = &Subject::annual("deductible-taxes", "deductible taxes", "准予扣除的税费")
+        .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
+    }
+}
+
+parameters! {
+    pub(crate) struct AssessedIncome
+        en "Where collection is assessed, taxable income is a share of income or of cost, and nothing else is taken off it"
+        zh "核定应税所得率征收：按收入或成本乘以应税所得率，不再另行扣除"
+    {
+        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
+    }
+}
+
+impl Rule for AssessedIncome {
+    const DECIDES: &'static Subject = &Subject::annual("assessed-income", "assessed income", "核定应纳税所得额")
         .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
 
     fn parts(&self) -> Vec<Part> {
@@ -106,6 +133,7 @@ pub(crate) struct YearRules {
     pub(crate) prepayment: RuleInForce<IncomePrepayment>,
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
+    pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) halving: Option<RuleInForce<ReduceBusinessIit>>,
 }
 
@@ -117,6 +145,7 @@ impl Resolve for YearRules {
             prepayment: day.always_of_line(Line::IitBusiness)?,
             loss_years: day.always_of_line(Line::IitBusiness)?,
             deductible: day.always_of_line(Line::IitBusiness)?,
+            assessed: day.always_of_line(Line::IitBusiness)?,
             halving: day.find(),
         })
     }
@@ -134,6 +163,7 @@ impl super::Tax for BusinessIncome {
         Kind::of::<BasicDeduction>(),
         Kind::of::<LossYears>(),
         Kind::of::<DeductibleTaxes>(),
+        Kind::of::<AssessedIncome>(),
         Kind::of::<ReduceBusinessIit>(),
     ];
 }

@@ -18,6 +18,7 @@ pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
+pub(crate) mod small_status;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
 pub mod trace;
@@ -154,6 +155,7 @@ macro_rules! taxes {
         pub(crate) const MECHANISMS: &[&[Kind]] = &[
             filing::MECHANISMS,
             reduce_payable::MECHANISMS,
+            small_status::MECHANISMS,
             extra_deductions::MECHANISMS,
             $($sold::$Sold::MECHANISMS,)* $($fact::$Fact::MECHANISMS,)* $($income::$Income::MECHANISMS,)*
         ];

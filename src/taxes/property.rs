@@ -5,11 +5,11 @@ use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::Line;
+use crate::base::names::{Line, RestOfCut};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::{Profile, Property, PropertyBase, RentCut};
-use crate::law::parameter::{count, parameters, rate, words};
+use crate::law::parameter::{all, count, parameters, rate, word, words};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
@@ -76,6 +76,7 @@ parameters! {
     {
         taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "免征的税种";
         least_months: u32 = count(12, &["个月"]), en "the least cut, in months of rent" zh "至少减免的租金月数";
+        rest: RestOfCut = word(all()), en "what becomes of the cut beyond whole months" zh "减租额不足整月的部分如何计";
     }
 }
 
@@ -89,8 +90,8 @@ impl Rule for ExemptLetProperty {
 }
 
 impl ExemptLetProperty {
-    /// Months of rent that a cut amounts to: beyond whole months, more than half counts as one, less as none. The
-    /// announcement leaves exactly half open; the lower count is taken and said.
+    /// Months of rent that a cut amounts to. Where a cut counts to the nearest month, a rest in the very middle is left open
+    /// by the announcement; the lower count is taken and said.
     fn months<T: Trace>(&self, cut: &RentCut, trace: &mut T) -> i64 {
         let rent = cut.monthly_rent.max(Money::from_fen(1));
         let whole = cut.amount.fen().checked_div(rent.fen()).unwrap_or_default();
@@ -98,8 +99,11 @@ impl ExemptLetProperty {
         if whole < i64::from(self.least_months) {
             return 0;
         }
+        if self.rest == RestOfCut::Dropped {
+            return whole;
+        }
         if rest + rest == rent {
-            trace.assume(|| Assumption::HalfMonthCut { cut: cut.amount });
+            trace.assume(|| Assumption::CutBetweenMonths { cut: cut.amount });
         }
         whole.saturating_add(i64::from(rest + rest > rent))
     }

@@ -52,6 +52,8 @@ vocabulary! {
         ExpensedAtOnce "expensed-at-once" en "equipment deducted at once" zh "设备器具一次性扣除";
         AssessedIncome "assessed-income" en "income by assessed collection" zh "核定应纳税所得额";
         IncludedSlice "included-slice" en "included in taxable income" zh "减按计入应纳税所得额";
+        LossesMadeGood "losses-made-good" en "profit after tax, earlier losses made good" zh "弥补以前年度亏损后的税后利润";
+        Reserve "reserve" en "statutory reserve, which stays in the company" zh "提取法定盈余公积（留在公司）";
         Distributed "distributed" en "profit distributed" zh "分配的税后利润";
         ComprehensiveTaxable "comprehensive-taxable" en "comprehensive taxable income with the wage" zh "含工资的综合所得应纳税所得额";
     }
@@ -201,9 +203,9 @@ catalogue! {
             en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written \
                 by an individual (`movables_as_individual = true`)"
             zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
-        HalfMonthCut { cut: Money }
-            en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
-            zh "减租额 {cut} 恰为整月之外半个月，文件未明确，按较少的月数计";
+        CutBetweenMonths { cut: Money }
+            en "the rent cut of {cut} lies in the middle between two whole months: the text does not say, the lower count is taken"
+            zh "减租额 {cut} 恰在两个整月数正中，文件未明确，按较少的月数计";
         OverSmallScaleLimit { sales: Money, limit: Money, day: Date }
             en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say \
                 their `rate`: assessed as small-scale throughout"
@@ -226,7 +228,9 @@ catalogue! {
             zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year"
             zh "税后利润的 {share} 于当年分配给投资者";
-        NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
+        NoReserve
+            en "no statutory reserve is set aside: neither `company.reserve` nor `company.registered_capital` is given"
+            zh "未填 company.reserve 或 company.registered_capital，视同未提取法定盈余公积";
         ConvertedOn { day: Date }
             en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \
                 by months"

@@ -475,7 +475,7 @@ fn rent_cut_in_months() {
         [0, 1, 1, 1, 2, 3]
     );
     let said =
-        |cut: &str| landlord(2022, cut, true).record.assumed.iter().any(|assumed| matches!(assumed, Assumption::HalfMonthCut { .. }));
+        |cut: &str| landlord(2022, cut, true).record.assumed.iter().any(|assumed| matches!(assumed, Assumption::CutBetweenMonths { .. }));
     assert!(said("1500") && !said("1500.01"));
     for (year, qualifies, halved_only) in [(2021, true, true), (2022, true, false), (2022, false, true), (2023, true, true)] {
         let lines = landlord(year, "2000", qualifies).amounts.lines;

@@ -169,7 +169,8 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
         equal("taxable", told(assessment, line, &[What::Taxable]), taxable);
         let losses: Money = if converting { Money::ZERO } else { profile.losses.iter().map(|loss| loss.amount).sum() };
         let left = (amounts.profit - company.owner_wage - losses - amounts.lines[Line::Cit].payable()).at_least_zero();
-        equal("distributed", told(assessment, Line::IitDividend, &[What::Distributed]), left.times(company.share_distributed));
+        let kept = told(assessment, Line::IitDividend, &[What::Reserve]);
+        equal("distributed", told(assessment, Line::IitDividend, &[What::Distributed]), (left - kept).times(company.share_distributed));
     }
     for line in Line::ALL {
         let reliefs: Vec<What> = What::ALL.iter().copied().filter(|what| what.is_relief() && *what != What::RentWaived).collect();

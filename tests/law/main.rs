@@ -26,6 +26,7 @@ mod properties;
 mod provinces;
 mod published_examples;
 mod register;
+mod reserve;
 mod robust;
 mod rows;
 mod same_bytes;

@@ -339,6 +339,12 @@ pub struct Facts {
     pub wage: Decimal,
     /// Share of profit distributed.
     pub distributed: Decimal,
+    /// Reserve set aside this year, where it is told.
+    pub reserve: Option<Decimal>,
+    /// Registered capital.
+    pub registered_capital: Option<Decimal>,
+    /// Reserve of earlier years.
+    pub reserve_so_far: Decimal,
     /// High and new technology enterprise.
     pub high_tech: bool,
     /// Technology SME.
