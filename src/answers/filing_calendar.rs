@@ -278,7 +278,7 @@ impl CalendarBuilder<'_> {
                 annual.enterprise_income.small_low_profit_test.as_ref().map(|test| (Line::Cit, test.rule.income, test.measure))?
             }
             Form::IndividualBusiness => {
-                annual.business_income.halving.as_ref().map(|half| (Line::IitBusiness, half.rule.income_up_to, half.measure))?
+                annual.business_income.reduction.as_ref().map(|of| (Line::IitBusiness, of.rule.income_up_to, of.measure))?
             }
             _ => return None,
         };

@@ -335,8 +335,8 @@ impl<T: Trace> Run<'_, T> {
 
     fn company(&mut self, profit: Money, converting: bool) {
         let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
-        if let Some(halving) = &annual.business_income.halving {
-            let measure = halving.measure;
+        if let Some(reduction) = &annual.business_income.reduction {
+            let measure = reduction.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
         let adjusted = match self.assessed(profit) {

@@ -146,7 +146,7 @@ impl SizeClasses {
 
 parameters! {
     pub(crate) struct CultivationList en "Who is to be cultivated into an enterprise; may begin on any day" zh "个转企培育对象；可自任意日起" {
-        share_of_micro: Rate = rate(),
+        pub(crate) share_of_micro: Rate = rate(),
             en "the share of a micro enterprise's upper limit that puts a small-scale taxpayer on the list" zh "小规模纳税人达到微型企业上限的比例";
     }
 }
@@ -183,7 +183,7 @@ impl Rule for CarryOver {
 pub(crate) struct Cultivation {
     pub(crate) small_reached: bool,
     pub(crate) general_taxpayer: bool,
-    pub(crate) half_of_micro: bool,
+    pub(crate) share_of_micro_reached: bool,
     pub(crate) volunteers: bool,
 }
 
@@ -194,7 +194,7 @@ impl CultivationList {
         Cultivation {
             small_reached: figures.is_some_and(|(small, figures)| figures.reach(small)),
             general_taxpayer: !small_scale,
-            half_of_micro: small_scale && figures.is_some_and(|(small, figures)| figures.reach_share(small, self.share_of_micro)),
+            share_of_micro_reached: small_scale && figures.is_some_and(|(small, figures)| figures.reach_share(small, self.share_of_micro)),
             volunteers: profile.conversion.volunteers,
         }
     }

@@ -1,4 +1,4 @@
-//! Individual income tax on business income (经营所得): brackets, deductions, losses, and the halving.
+//! Individual income tax on business income (经营所得): brackets, deductions, losses, and the reduction of the tax.
 
 use super::OwnLine;
 use super::brackets::{Brackets, brackets};
@@ -104,7 +104,7 @@ parameters! {
 
 impl Rule for ReduceBusinessIit {
     const DECIDES: &'static Subject =
-        &Subject::annual("reduce-business-iit", "halving of business-income tax", "经营所得减半").relieves(Line::IitBusiness, Turn::Any);
+        &Subject::annual("reduce-business-iit", "reduction of business-income tax", "经营所得减征").relieves(Line::IitBusiness, Turn::Any);
 }
 
 impl ReduceBusinessIit {
@@ -117,7 +117,7 @@ impl ReduceBusinessIit {
 
     fn formula(&self, brackets: &Brackets, taxable: Money, other: Money) -> Formula {
         let slice = taxable.min(self.income_up_to);
-        Formula::HalfOfSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
+        Formula::ReducedSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
     fn is_for(&self, form: Form) -> bool {
@@ -134,7 +134,7 @@ pub(crate) struct YearRules {
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
-    pub(crate) halving: Option<RuleInForce<ReduceBusinessIit>>,
+    pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
 }
 
 impl Resolve for YearRules {
@@ -146,7 +146,7 @@ impl Resolve for YearRules {
             loss_years: day.always_of_line(Line::IitBusiness)?,
             deductible: day.always_of_line(Line::IitBusiness)?,
             assessed: day.always_of_line(Line::IitBusiness)?,
-            halving: day.find(),
+            reduction: day.find(),
         })
     }
 }
@@ -265,23 +265,23 @@ pub(crate) fn assess<T: Trace>(
         trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
         tax.relief += other;
     }
-    if let Some(halving) = &rules.halving {
-        let measure = halving.measure;
-        if !halving.rule.is_for(form) {
+    if let Some(reduction) = &rules.reduction {
+        let measure = reduction.measure;
+        if !reduction.rule.is_for(form) {
             trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
         } else if taxable > Money::ZERO {
             let brackets = &table.rule.brackets;
-            let relief = halving.rule.relief(brackets, taxable, other).min(tax.payable());
+            let relief = reduction.rule.relief(brackets, taxable, other).min(tax.payable());
             trace.step(|| Step {
                 line,
                 period,
-                what: What::BusinessHalved,
+                what: What::BusinessIitReduced,
                 basis: Basis::Law(measure),
                 result: relief,
-                formula: halving.rule.formula(brackets, taxable, other),
+                formula: reduction.rule.formula(brackets, taxable, other),
             });
             tax.relief += relief;
-            let cap = halving.rule.income_up_to;
+            let cap = reduction.rule.income_up_to;
             if taxable > cap {
                 trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::IncomeOverCap { income: taxable, cap } });
             }

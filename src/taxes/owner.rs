@@ -156,7 +156,6 @@ fn reserve<T: Trace>(rule: &RuleInForce<StatutoryReserve>, profit: Money, compan
     let Some(capital) = company.registered_capital else { return Money::ZERO };
     let share = profit.times(rule.rule.share);
     let most = (capital.times(rule.rule.until) - company.reserve_so_far).at_least_zero();
-    trace.chose(Some(rule.measure), || i64::from(share < most));
     let (result, basis) = (share.min(most), Basis::Law(rule.measure));
     trace.step(|| Step { line, period, what, basis, result, formula: Formula::AtMost { amount: share, most } });
     result

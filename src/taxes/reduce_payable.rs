@@ -1,4 +1,4 @@
-//! Six taxes and two fees reduced by half (六税两费减半), or by what a province decided under a delegation.
+//! Six taxes and two fees reduced (六税两费减征), by the nation or by what a province decided under a delegation.
 //!
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
@@ -228,7 +228,7 @@ pub(crate) fn reduce_in<T: Trace>(
     trace.step(|| Step {
         line,
         period,
-        what: What::Halved,
+        what: What::PayableReduced,
         basis: Basis::Law(*measure),
         result: relief,
         formula: if inside == all {

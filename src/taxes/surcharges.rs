@@ -1,7 +1,7 @@
 //! Urban maintenance tax and the two education surcharges (城市维护建设税, 教育费附加, 地方教育附加).
 //!
 //! All three start from the VAT and consumption tax actually paid. The fees have a standing exemption of their own for
-//! small sales; the halving comes after it.
+//! small sales; the reduction comes after it.
 
 use super::OwnLine;
 use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce};

@@ -27,7 +27,7 @@ vocabulary! {
         RateReduced "rate-reduced" en "levy rate reduced" zh "减征：征收率减征";
         SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
         FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
-        Halved "halved" en "reduced by half or as decided" zh "减征";
+        PayableReduced "payable-reduced" en "reduced: six taxes and two fees" zh "六税两费减征";
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
@@ -43,7 +43,7 @@ vocabulary! {
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
         Taxable "taxable" en "taxable income" zh "应纳税所得额";
         OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
-        BusinessHalved "business-halved" en "halved up to the cap" zh "减半征收（限额以内）";
+        BusinessIitReduced "business-iit-reduced" en "business income tax reduced, up to the cap" zh "减征个人所得税（限额以内）";
         SmallLowProfit "small-low-profit" en "small low-profit enterprise" zh "小型微利企业减免";
         SmallLowProfitTest "small-low-profit-test" en "passes the small low-profit test" zh "符合小型微利企业条件";
         HighTech "high-tech" en "high and new technology enterprise" zh "高新技术企业减免";
@@ -70,12 +70,12 @@ impl What {
                 | What::ExemptSales
                 | What::RateReduced
                 | What::FeesExempt
-                | What::Halved
+                | What::PayableReduced
                 | What::ConversionDeed
                 | What::LetExempt
                 | What::RentWaived
                 | What::OtherRelief
-                | What::BusinessHalved
+                | What::BusinessIitReduced
                 | What::SmallLowProfit
                 | What::HighTech
         )
@@ -111,7 +111,7 @@ catalogue! {
         PerAreaOnce { area: String, unit: Money, factor: Rate } en "{area} m² × {unit} × {factor}" zh "{area} 平方米 × {unit} × {factor}";
         MonthsOfRent { rent: Money, months: i64 } en "{rent} × {months} months" zh "{rent} × {months} 个月";
         Bracket { base: Money, rate: Rate, quick: Money } en "{base} × {rate} − {quick}" zh "{base} × {rate} － {quick}";
-        HalfOfSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
+        ReducedSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
             en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}"
             zh "（{slice} 部分应纳税额 {tax} － {other} × {slice} ÷ {taxable}）× {reduction}";
         Effective { due: Money, included: Money, rate: Rate } en "{due} − {included} × {rate}" zh "{due} － {included} × {rate}";
@@ -155,7 +155,7 @@ catalogue! {
         NotRecognised en "not recognised as a high and new technology enterprise" zh "未取得高新技术企业认定";
         AssessedCollection en "the tax is assessed, not by the books" zh "核定征收，不按查账";
         RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
-        IncomeOverCap { income: Money, cap: Money } en "no halving of the part of {income} above {cap}" zh "{income} 中超过 {cap} 的部分不减半";
+        IncomeOverCap { income: Money, cap: Money } en "the tax on the part of {income} above {cap} is not reduced" zh "{income} 中超过 {cap} 的部分不减征";
         HasComprehensiveIncome { income: Money }
             en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here"
             zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";

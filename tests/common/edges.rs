@@ -232,7 +232,8 @@ fn companies(texts: &mut Vec<String>) {
 
 /// Who counts as small by a settlement, by size or by form, what a company keeps, and income that is assessed, in every year.
 fn standings(texts: &mut Vec<String>) {
-    let leases: String = (1..=12).map(|month| format!("[[contracts]]\nmonth = \"{month:02}\"\nkind = \"lease\"\namount = 1000000\n")).collect();
+    let leases: String =
+        (1..=12).map(|month| format!("[[contracts]]\nmonth = \"{month:02}\"\nkind = \"lease\"\namount = 1000000\n")).collect();
     let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 1000000\nsimple = true\n";
     let quarters = |staff: u32, assets: &str| -> String {
         (1..=4).map(|q| format!("Q{q} = {{ staff = [{staff}, {staff}], assets = [\"{assets}\", \"{assets}\"] }}\n")).collect()
@@ -241,7 +242,8 @@ fn standings(texts: &mut Vec<String>) {
         let general = |industry: &str, tables: &str| shop(year, industry, "city", "general", tables);
         let company = |tables: &str| general("F5213", tables).replace("\"individual-business\"", "\"company\"");
         let settled = "settled_small_to_june = true\nsettled_small_from_july = false\n";
-        let scale = |keys: &str, staff: u32, assets: &str| format!("[scale]\nrestricted_industry = false\n{keys}{}", quarters(staff, assets));
+        let scale =
+            |keys: &str, staff: u32, assets: &str| format!("[scale]\nrestricted_industry = false\n{keys}{}", quarters(staff, assets));
         texts.push(company(&format!("{leases}{sale}{}", scale(settled, 5, "100万元"))));
         let first = format!("first_settlement = {{ on = {year}-05-20, small = false }}\n");
         for (staff, assets) in [(300, "5000万元"), (301, "100万元"), (5, "5001万元")] {

@@ -530,7 +530,7 @@ fn half_of_small_in_any_figure() {
         let profile = case.profile();
         let rules = pack().rules(2022, profile.place, None).expect("covered");
         let found = huiqi::classify(pack(), &rules, &profile).expect("classified");
-        found.iter().any(|(finding, _)| *finding == Finding::HalfOfMicro)
+        found.iter().any(|(finding, _)| matches!(finding, Finding::ShareOfMicro { .. }))
     };
     // Leasing is small from 10 staff and 1,000,000 of assets.
     assert!(half(5, "1") && half(4, "50万") && !half(4, "499999.99"));

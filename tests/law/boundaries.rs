@@ -811,9 +811,10 @@ fn cultivation_list() {
         (findings.contains(&huiqi::Finding::Cultivated), findings.contains(&huiqi::Finding::NotCultivated), findings)
     };
     let sale = |revenue: &'static str| move |case: Case| case.sale("Q2", "goods", revenue, "invoice = \"special\"");
-    use huiqi::Finding::{HalfOfMicro, IsGeneral, ReachesSmall, Volunteers};
+    use huiqi::Finding::{IsGeneral, ReachesSmall, ShareOfMicro, Volunteers};
+    let half_of_micro = ShareOfMicro { share: huiqi::Rate::from_millionths(500_000) };
     assert!(found(2023, &sale("499999.99")).1);
-    assert!(found(2023, &sale("500000")).2.contains(&HalfOfMicro)); // half of 1,000,000
+    assert!(found(2023, &sale("500000")).2.contains(&half_of_micro)); // half of 1,000,000
     assert!(
         found(2023, &|case: Case| {
             let mut case = case.sale("Q2", "goods", "1000000", "");
@@ -824,7 +825,7 @@ fn cultivation_list() {
         .contains(&ReachesSmall)
     );
     let general = found(2023, &|case: Case| case.general("").sale("Q2", "goods", "100", "rate = \"13%\""));
-    assert!(general.0 && general.2.contains(&IsGeneral) && !general.2.contains(&HalfOfMicro));
+    assert!(general.0 && general.2.contains(&IsGeneral) && !general.2.contains(&half_of_micro));
     let volunteer = found(2023, &|case: Case| {
         let mut case = case.sale("Q2", "goods", "100", "");
         case.tables += "[conversion]\nvolunteers = true\n";

@@ -48,7 +48,10 @@ fn until_half_of_the_registered_capital() {
     assert_eq!(kept("38000.02", "0"), Some(yuan("19000")));
     assert_eq!(kept("38000", "0"), Some(yuan("19000")));
     assert_eq!(kept("37999.98", "0"), Some(yuan("18999.99")));
-    assert_eq!([kept("38000", "18999.99"), kept("38000", "19000"), kept("38000", "19000.01")], [Some(yuan("0.01")), Some(Money::ZERO), Some(Money::ZERO)]);
+    assert_eq!(
+        [kept("38000", "18999.99"), kept("38000", "19000"), kept("38000", "19000.01")],
+        [Some(yuan("0.01")), Some(Money::ZERO), Some(Money::ZERO)]
+    );
 }
 
 /// The law in force when the year has ended: profit of 2024 is appropriated under the law of July 2024.
@@ -69,6 +72,9 @@ fn after_losses_made_good() {
     let assessment = case.assess();
     // 5% of 150,000 is 7,500; 200,000 − 7,500 − 50,000 is left.
     let good = assessment.record.steps.iter().find(|step| step.what == What::LossesMadeGood).expect("said");
-    assert_eq!((good.result, good.measure().map(|measure| pack().measure(measure).id.as_str())), (yuan("142500"), Some("npc-company-law-2023#statutory-reserve")));
+    assert_eq!(
+        (good.result, good.measure().map(|measure| pack().measure(measure).id.as_str())),
+        (yuan("142500"), Some("npc-company-law-2023#statutory-reserve"))
+    );
     assert_eq!(reserve(&assessment).map(|(kept, _)| kept), Some(yuan("14250")));
 }
