@@ -14,7 +14,7 @@ use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::general_status::counted;
+use crate::taxes::general_status;
 use crate::taxes::is_filed_with_vat;
 use crate::taxes::trace::{Assumption, MeasureIx, What};
 use crate::{Date, Money, Month, Rate};
@@ -249,19 +249,10 @@ impl CalendarBuilder<'_> {
 
     /// The period in which the sales of twelve months come nearest to the small-scale limit.
     fn twelve_months(&self) -> Option<(String, Option<Date>, CalendarEvent, MeasureIx)> {
-        let (mut year, mut most) = (Money::ZERO, None);
-        for (i, period) in self.profile.filing.periods().enumerate() {
-            let vat = &self.rules.month(period.first_month()).vat;
-            let not_counted = vat.general_status.as_ref().map(|status| status.rule.not_counted()).unwrap_or_default();
-            year += counted(&self.rules.taxes, self.profile, self.form, period, not_counted);
-            let later = || self.profile.filing.periods().skip(i + 1);
-            let earlier = self.profile.earlier_sales.iter().filter(|(sold, _)| later().any(|period| period.contains(sold.first_month())));
-            let sales = year + earlier.map(|(_, sales)| *sales).sum();
-            if most.is_none_or(|(known, _)| sales > known) {
-                most = Some((sales, period));
-            }
-        }
-        let (sales, period) = most?;
+        let windows = general_status::twelve_months(&self.rules.taxes, self.profile, self.form);
+        let this_year = windows.into_iter().filter(|window| !window.before_the_year);
+        let most = this_year.reduce(|most, window| if window.sales > most.sales { window } else { most })?;
+        let (sales, period) = (most.sales, most.period);
         let limit = &self.rules.month(period.first_month()).vat.small_scale_limit;
         let left = limit.rule.annual_sales - sales;
         (left <= limit.rule.annual_sales.times(NEAR) && left >= Money::ZERO).then(|| {

@@ -106,7 +106,7 @@ impl Filing {
 vocabulary! {
     /// From when general VAT status runs, once sales are over the limit.
     pub enum StatusBegins {
-        SamePeriod "same-period" en "the first day of the period in which sales pass the limit" zh "超过标准的当期 1 日";
+        SameMonth "same-month" en "the first day of the month in which sales pass the limit" zh "超过标准的当月 1 日";
         NextPeriod "next-period" en "the first day of the next period" zh "次期 1 日";
     }
 }

@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(of("not-more-than"), ["含本数"]);
         assert_eq!(of("less-than"), ["不含本数"]);
         assert_eq!(of("2023-02"), ["2023年2月"]);
-        for word in ["open", "Q1", "62", "C", "same-period"] {
+        for word in ["open", "Q1", "62", "C", "same-month"] {
             assert_eq!(of(word), [""; 0], "{word}");
         }
         assert_eq!(Figure::month_of_parameter("05"), Some(Figure::Count(5, Unit::Months)));

@@ -214,6 +214,10 @@ catalogue! {
             en "sales of {sales} in twelve months are over {limit}: general VAT taxpayer from {day}"
             zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起为一般纳税人";
         GeneralFrom { day: Date } en "registered as a general VAT taxpayer from {day}" zh "自 {day} 起登记为一般纳税人";
+        QuarterNotByMonth { quarter: u32 }
+            en "the sales of Q{quarter}, in which the small-scale limit is passed, are not given by month: they are taken to be of its \
+                first month"
+            zh "第 {quarter} 季度销售额超过小规模标准而未分月填写，视同在该季首月发生";
         NoEarlierSales
             en "sales of the year before are not given (`[[earlier_sales]]`): the twelve months of the small-scale limit are counted from \
                 January"

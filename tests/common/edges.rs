@@ -256,9 +256,13 @@ fn standings(texts: &mut Vec<String>) {
         let assessed = |form: &str| format!("{sale}[assessed]\nforms = [\"{form}\"]\nby = \"income\"\nrate = \"10%\"\n");
         texts.push(general("F5213", &assessed("individual-business")));
         texts.push(company(&format!("{}{}", assessed("company"), scale(settled, 5, "100万元"))));
+        let sold = |kind: &str, net: u32| format!("[[sales]]\nperiod = \"12\"\nkind = \"{kind}\"\namount = {net}\n");
+        let three = format!("{}{}{}", sold("goods", 3_000_000), sold("services", 1_000_000), sold("real-estate-lease", 2_200_000));
+        texts.push(shop(year, "F5213", "city", "small-scale", &three));
         // A large individual business is small where the law says so.
         let large = "[scale]\nclass = \"large\"\n";
-        let insured = "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 5\n";
+        let insured =
+            "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 5\nlaid_off = \"0%\"\n";
         texts.push(general("J6620", &format!("{sale}{large}{insured}[[registration]]\nresidential = false\n")));
         let refund = "refund = { rating = \"A\", composition = \"80%\" }\nfiling =";
         let input = "[[inputs]]\nperiod = \"12\"\ntax = 100000\n";

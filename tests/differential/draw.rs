@@ -201,8 +201,9 @@ pub fn any_form() -> impl Strategy<Value = Form> {
 }
 
 /// Sales of the year before, and a month of registering as a general taxpayer.
-fn before() -> impl Strategy<Value = (Vec<(u32, Decimal)>, Option<u32>)> {
-    (prop::collection::vec((1u32..=12, near(&[0, 1_000_000, 2_500_000, 5_000_000])), 0..3), prop::option::weighted(0.2, 1u32..=12))
+fn before() -> impl Strategy<Value = (Vec<(u32, Kind, Decimal)>, Option<u32>)> {
+    let sold = select(vec![Kind::Goods, Kind::Services, Kind::LabourDispatch]);
+    (prop::collection::vec((1u32..=12, sold, near(&[0, 1_000_000, 2_500_000, 5_000_000])), 0..3), prop::option::weighted(0.2, 1u32..=12))
 }
 
 type Trade = (Vec<RawSale>, Vec<(u32, Decimal, i64)>, (Decimal, Decimal), Option<(bool, u32)>, Option<(u32, Decimal)>);
@@ -297,11 +298,11 @@ prop_compose! {
             form,
             as_form,
             general: frame.general,
-            // A quarterly filer begins on the first of a quarter.
-            general_from: before.1.filter(|_| frame.rated).map(|month| if frame.monthly { month } else { month.div_ceil(3) * 3 - 2 }),
+            // A quarter in which general status begins is given by month.
+            general_from: before.1.filter(|_| frame.rated).map(|month| if frame.by_month { month } else { month.div_ceil(3) * 3 - 2 }),
             monthly: frame.monthly,
             sales: sales.map(|raw| sale(&frame, raw)).collect(),
-            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, net)| (at(&frame, month), net)).collect() },
+            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, sold, net)| (at(&frame, month), sold, net)).collect() },
             inputs: if frame.general || frame.rated {
                 inputs.into_iter()
                     .map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() })

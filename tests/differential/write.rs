@@ -127,8 +127,9 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
             writeln!(out, "deduct = \"{}\"", sale.deduct)?;
         }
     }
-    for (period, amount) in &f.earlier {
+    for (period, sold, amount) in &f.earlier {
         writeln!(out, "\n[[earlier_sales]]\nperiod = \"{}-{}\"\namount = \"{amount}\"", f.year - 1, when(*period))?;
+        writeln!(out, "kind = \"{}\"", kind(*sold))?;
     }
     for input in &f.inputs {
         writeln!(out, "\n[[inputs]]\nperiod = \"{}\"\ntax = \"{}\"\ntransferred_out = \"{}\"", when(input.when), input.tax, input.out)?;

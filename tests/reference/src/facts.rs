@@ -291,8 +291,8 @@ pub struct Facts {
     pub monthly: bool,
     /// Sales.
     pub sales: Vec<Sale>,
-    /// Net sales of the year before.
-    pub earlier: Vec<(When, Decimal)>,
+    /// Net sales of the year before, with what was sold.
+    pub earlier: Vec<(When, Kind, Decimal)>,
     /// Input tax.
     pub inputs: Vec<Input>,
     /// Credit carried in.

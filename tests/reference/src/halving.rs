@@ -9,7 +9,7 @@ use crate::vat::PeriodVat;
 /// 财税〔2019〕13号 art. 3 with 云财税〔2019〕11号: small-scale VAT taxpayers, to 2021-12-31. 公告2022年第10号 with 云南省公告2022年第4号,
 /// then 公告2023年第12号 art. 2: also individual businesses and small low-profit enterprises.
 pub(crate) fn halved(f: &Facts, vat: &[PeriodVat], first: u32, last: u32) -> bool {
-    let general = vat.iter().any(|p| p.general && p.period.first() <= first && first <= p.period.last());
+    let general = vat.iter().any(|p| p.general && p.months.0 <= first && first <= p.months.1);
     if !general {
         return true;
     }
