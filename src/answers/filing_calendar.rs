@@ -12,7 +12,7 @@ use crate::base::dates::{Period, YearMonth};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
-use crate::facts::Profile;
+use crate::facts::{Profile, Property, PropertyBase};
 use crate::law::Pack;
 use crate::taxes::general_status;
 use crate::taxes::is_filed_with_vat;
@@ -78,6 +78,7 @@ pub fn filing_calendar(
     };
     let mut making = CalendarBuilder { pack, rules, profile, form, converting, assessment: &assessment, entries: Vec::new() };
     making.returns();
+    making.holdings();
     let mut notes = vec![FilingCalendarNote::MayMove];
     notes.extend(making.income_tax()?.into_iter().map(|note| FilingCalendarNote::AsComputed { note }));
     making.limits();
@@ -154,6 +155,24 @@ impl CalendarBuilder<'_> {
             }
             let what = CalendarEvent::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
             self.add(format!("file-vat-{period}"), EntryKind::File, (day, day), what, measures);
+        }
+    }
+
+    /// The taxes of the year on premises by their value and on land.
+    fn holdings(&mut self) {
+        let annual = &self.rules.taxes.annual;
+        let by_value = |owned: &Property| matches!(owned.base, PropertyBase::Value(_));
+        let holds = [
+            (Line::Property, &annual.property.filing, self.profile.properties.iter().any(by_value)),
+            (Line::UrbanLandUse, &annual.land_use.filing, !self.profile.lands.is_empty()),
+        ];
+        for (line, filing, _) in holds.into_iter().filter(|(_, _, holds)| *holds) {
+            let Some(filing) = filing else { continue };
+            for (month, day) in filing.rule.all(self.rules.year) {
+                let payable = self.assessment.amounts.lines[line].payable();
+                let what = CalendarEvent::FileHoldings { form: self.form_in(month), line, payable };
+                self.add(format!("file-{}-{}", line.key(), Period::Month(month)), EntryKind::File, (day, day), what, vec![filing.measure]);
+            }
         }
     }
 

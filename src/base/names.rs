@@ -156,6 +156,14 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What is known of a benefit after the end that its instrument names.
+    pub enum AfterEnd {
+        NotKnown "not-known" en "it was prolonged year by year: whether it was again is not known" zh "历年延续，是否再延续未知";
+        Ended "ended" en "it has ended" zh "已终止";
+    }
+}
+
+vocabulary! {
     /// What the size of an enterprise is measured by.
     pub enum SizeTest {
         Staff "staff" en "staff" zh "从业人数";

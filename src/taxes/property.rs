@@ -1,5 +1,6 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
+use super::filing::HoldingsFiling;
 use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce_in};
 use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::dates::Period;
@@ -154,6 +155,8 @@ pub(crate) struct YearRules {
     deduction: Option<RuleInForce<PropertyValueDeduction>>,
     housing_rent: Option<RuleInForce<HousingRentRate>>,
     exempt_let: Option<RuleInForce<ExemptLetProperty>>,
+    /// Of the tax by value; none where the pack knows of no days.
+    pub(crate) filing: Option<RuleInForce<HoldingsFiling>>,
     reduce: Option<RuleInForce<ReducePayable>>,
 }
 
@@ -164,6 +167,7 @@ impl Resolve for YearRules {
             deduction: day.find(),
             housing_rent: day.find(),
             exempt_let: day.of_line(Line::Property),
+            filing: day.of_line(Line::Property),
             reduce: day.of_line(Line::Property),
         })
     }
@@ -201,8 +205,10 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
     let (line, period, months) = (Line::Property, Period::Year, property.months.count());
     let rates = &rules.rates.rule;
     let mut tax = Tax::default();
+    let mut eligibility = *eligibility;
     match property.base {
         PropertyBase::Value(value) => {
+            eligibility = eligibility.of_holdings(line);
             // Without a deduction there is no tax to tell: the facts were refused.
             let Some(local) = &rules.deduction else { return };
             let deduction = local.rule.deduction;
@@ -242,7 +248,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
         }
     }
     exempt_let(&rules.exempt_let, line, property.rent_cut.as_ref(), months, &mut tax, trace);
-    reduce_in(&rules.reduce, line, period, property.months.set(), eligibility, &mut tax, trace);
+    reduce_in(&rules.reduce, line, period, property.months.set(), &eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }
 

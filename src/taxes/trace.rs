@@ -251,6 +251,12 @@ catalogue! {
         NoConversionCosts
             en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]"
             zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
+        UnemploymentRateNotKnown { year: i32 }
+            en "whether the lower rate of unemployment insurance applies in {year} is not known: nothing was found that prolongs it"
+            zh "{year} 年是否继续执行较低的失业保险费率未知：未查到延续文件";
+        PremiumRefundNotKnown { year: i32 }
+            en "whether unemployment premiums are refunded in {year} is not known: nothing was found that prolongs it"
+            zh "{year} 年是否继续实施失业保险稳岗返还未知：未查到延续文件";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
         NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}"
             zh "{title} ({citation})：{confidence}";

@@ -261,8 +261,7 @@ fn standings(texts: &mut Vec<String>) {
         texts.push(shop(year, "F5213", "city", "small-scale", &three));
         // A large individual business is small where the law says so.
         let large = "[scale]\nclass = \"large\"\n";
-        let insured =
-            "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 5\nlaid_off = \"0%\"\n";
+        let insured = "[social_insurance]\ninsured_as_unit = true\npayroll = 100000\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 5\nlaid_off = \"0%\"\n";
         texts.push(general("J6620", &format!("{sale}{large}{insured}[[registration]]\nresidential = false\n")));
         let refund = "refund = { rating = \"A\", composition = \"80%\" }\nfiling =";
         let input = "[[inputs]]\nperiod = \"12\"\ntax = 100000\n";

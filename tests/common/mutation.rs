@@ -72,6 +72,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         keys::<huiqi::Form>(),
         vec!["next-period", "same-month"],
         vec!["staff", "assets"],
+        vec!["not-known", "ended"],
         vec!["to-the-nearest", "dropped"],
         vec!["stripped", "counted"],
         vec!["statutory", "reduced"],
