@@ -75,7 +75,7 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
     }
     check_standing(profile, standing, &mut report);
     check_form(rules, profile, form, standing, &mut report);
-    if form != profile.form && deed_tax::lacks_rate(&rules.taxes.annual.deed_tax, profile, form) {
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes, profile, form) {
         return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
     }
     if problems.is_empty() && in_any.problems.is_empty() {

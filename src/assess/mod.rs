@@ -257,7 +257,7 @@ impl<T: Trace> Run<'_, T> {
         let fees = registration_fee::assess(&rules.registration_fee, profile, size, self.trace)
             + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let deed_tax = match converting {
-            true => deed_tax::assess(&self.rules.taxes.annual.deed_tax, profile, self.form, self.trace),
+            true => deed_tax::assess(&self.rules.taxes, profile, self.form, self.trace),
             false => Money::ZERO,
         };
         OtherPayments { grants, fees, deed_tax }
