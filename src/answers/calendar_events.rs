@@ -25,6 +25,9 @@ catalogue! {
             en "{form}: file VAT and surcharges of {period} with the tax office; {payable} payable after {relief} of relief claimed on \
                 the return"
             zh "{form}：向主管税务机关申报 {period} 增值税及附加；应缴 {payable} 元，申报时享受减免 {relief} 元";
+        FileHoldings { form: Form, line: Line, payable: Money }
+            en "{form}: file {line} of the months up to this one with the tax office; {payable} payable for the whole year"
+            zh "{form}：向主管税务机关申报截至本月的{line}；全年应缴 {payable} 元";
         Prepay { form: Form, period: Period, line: Line, payable: Money }
             en "{form}: prepay {line} for {period} with the tax office; {payable} payable"
             zh "{form}：向主管税务机关预缴 {period} {line}；应预缴 {payable} 元";

@@ -7,7 +7,7 @@ use crate::benefits::size::{CarryOver, Cultivation, CultivationList, Figures, Li
 use crate::facts::Profile;
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
-use crate::{Error, Money, Month, amounts};
+use crate::{Error, Money, Month, Rate, amounts};
 
 catalogue! {
     /// One thing a business is or is not, with its reason.
@@ -39,7 +39,8 @@ catalogue! {
         NotAnIndividualBusiness { form: Form } en "on the cultivation list: no; it is a {form} already" zh "培育对象：否，现已是{form}";
         ReachesSmall en "it reaches the lower limits of a small enterprise" zh "达到小型企业下限标准";
         IsGeneral en "it is a general VAT taxpayer" zh "属于增值税一般纳税人";
-        HalfOfMicro en "it is small-scale and at half or more of the micro upper limit" zh "属小规模纳税人且达到微型企业上限的一半及以上";
+        ShareOfMicro { share: Rate } en "it is small-scale and at {share} or more of the micro upper limit"
+            zh "属小规模纳税人且达到微型企业上限的 {share} 及以上";
         CarriesOver { item: Bilingual } en "carries over on converting: {item}" zh "转企后可承继：{item}";
         Volunteers en "it volunteers" zh "自愿转型";
     }
@@ -98,7 +99,7 @@ pub fn classify(pack: &Pack, rules: &Rules, profile: &Profile) -> Result<Classif
             continue;
         }
         let tests = list.tests(profile, sizes.as_ref().map(|(_, industry)| *industry), figures.as_ref());
-        found.extend(cultivation(tests).into_iter().map(|finding| (finding, measure)));
+        found.extend(cultivation(tests, list.share_of_micro).into_iter().map(|finding| (finding, measure)));
     }
     Ok(found)
 }
@@ -110,11 +111,11 @@ fn to_small(limits: &Limits) -> Vec<Finding> {
     [staff, revenue, assets].into_iter().flatten().collect()
 }
 
-fn cultivation(tests: Cultivation) -> Vec<Finding> {
+fn cultivation(tests: Cultivation, share: Rate) -> Vec<Finding> {
     let met = [
         (tests.small_reached, Finding::ReachesSmall),
         (tests.general_taxpayer, Finding::IsGeneral),
-        (tests.half_of_micro, Finding::HalfOfMicro),
+        (tests.share_of_micro_reached, Finding::ShareOfMicro { share }),
         (tests.volunteers, Finding::Volunteers),
     ];
     let met: Vec<Finding> = met.into_iter().filter(|(met, _)| *met).map(|(_, finding)| finding).collect();

@@ -10,7 +10,6 @@ use crate::base::error::{At, Error, Problem};
 use crate::base::names::Form;
 use crate::facts::{Divide, Division, Months, Part, Profile, PropertyBase, Rented};
 use crate::taxes::amounts::{Amounts, Lines};
-use crate::taxes::business_income::BasicDeduction;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::Assumption;
 use crate::{Money, Month, Period};
@@ -63,7 +62,7 @@ fn months_before(month: Month) -> i64 {
 /// full.
 fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
     let mut rules = rules.clone();
-    let deduction = Arc::new(BasicDeduction { year: rules.taxes.annual.business_income.basic_deduction.rule.year.part(months, 12) });
+    let deduction = Arc::new(rules.taxes.annual.business_income.basic_deduction.rule.of_months(months));
     if profile.owner.comprehensive_income == Money::ZERO {
         rules.taxes.annual.owner.basic_deduction.rule = Arc::clone(&deduction);
     }

@@ -12,9 +12,9 @@ use crate::base::dates::{Period, YearMonth};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::Vocabulary;
-use crate::facts::Profile;
+use crate::facts::{Profile, Property, PropertyBase};
 use crate::law::Pack;
-use crate::taxes::general_status::counted;
+use crate::taxes::general_status;
 use crate::taxes::is_filed_with_vat;
 use crate::taxes::trace::{Assumption, MeasureIx, What};
 use crate::{Date, Money, Month, Rate};
@@ -78,6 +78,7 @@ pub fn filing_calendar(
     };
     let mut making = CalendarBuilder { pack, rules, profile, form, converting, assessment: &assessment, entries: Vec::new() };
     making.returns();
+    making.holdings();
     let mut notes = vec![FilingCalendarNote::MayMove];
     notes.extend(making.income_tax()?.into_iter().map(|note| FilingCalendarNote::AsComputed { note }));
     making.limits();
@@ -154,6 +155,24 @@ impl CalendarBuilder<'_> {
             }
             let what = CalendarEvent::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
             self.add(format!("file-vat-{period}"), EntryKind::File, (day, day), what, measures);
+        }
+    }
+
+    /// The taxes of the year on premises by their value and on land.
+    fn holdings(&mut self) {
+        let annual = &self.rules.taxes.annual;
+        let by_value = |owned: &Property| matches!(owned.base, PropertyBase::Value(_));
+        let holds = [
+            (Line::Property, &annual.property.filing, self.profile.properties.iter().any(by_value)),
+            (Line::UrbanLandUse, &annual.land_use.filing, !self.profile.lands.is_empty()),
+        ];
+        for (line, filing, _) in holds.into_iter().filter(|(_, _, holds)| *holds) {
+            let Some(filing) = filing else { continue };
+            for (month, day) in filing.rule.all(self.rules.year) {
+                let payable = self.assessment.amounts.lines[line].payable();
+                let what = CalendarEvent::FileHoldings { form: self.form_in(month), line, payable };
+                self.add(format!("file-{}-{}", line.key(), Period::Month(month)), EntryKind::File, (day, day), what, vec![filing.measure]);
+            }
         }
     }
 
@@ -249,19 +268,10 @@ impl CalendarBuilder<'_> {
 
     /// The period in which the sales of twelve months come nearest to the small-scale limit.
     fn twelve_months(&self) -> Option<(String, Option<Date>, CalendarEvent, MeasureIx)> {
-        let (mut year, mut most) = (Money::ZERO, None);
-        for (i, period) in self.profile.filing.periods().enumerate() {
-            let vat = &self.rules.month(period.first_month()).vat;
-            let not_counted = vat.general_status.as_ref().map(|status| status.rule.not_counted()).unwrap_or_default();
-            year += counted(&self.rules.taxes, self.profile, self.form, period, not_counted);
-            let later = || self.profile.filing.periods().skip(i + 1);
-            let earlier = self.profile.earlier_sales.iter().filter(|(sold, _)| later().any(|period| period.contains(sold.first_month())));
-            let sales = year + earlier.map(|(_, sales)| *sales).sum();
-            if most.is_none_or(|(known, _)| sales > known) {
-                most = Some((sales, period));
-            }
-        }
-        let (sales, period) = most?;
+        let windows = general_status::twelve_months(&self.rules.taxes, self.profile, self.form);
+        let this_year = windows.into_iter().filter(|window| !window.before_the_year);
+        let most = this_year.reduce(|most, window| if window.sales > most.sales { window } else { most })?;
+        let (sales, period) = (most.sales, most.period);
         let limit = &self.rules.month(period.first_month()).vat.small_scale_limit;
         let left = limit.rule.annual_sales - sales;
         (left <= limit.rule.annual_sales.times(NEAR) && left >= Money::ZERO).then(|| {
@@ -278,7 +288,7 @@ impl CalendarBuilder<'_> {
                 annual.enterprise_income.small_low_profit_test.as_ref().map(|test| (Line::Cit, test.rule.income, test.measure))?
             }
             Form::IndividualBusiness => {
-                annual.business_income.halving.as_ref().map(|half| (Line::IitBusiness, half.rule.income_up_to, half.measure))?
+                annual.business_income.reduction.as_ref().map(|of| (Line::IitBusiness, of.rule.income_up_to, of.measure))?
             }
             _ => return None,
         };

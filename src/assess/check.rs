@@ -73,8 +73,9 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
             }
         }
     }
+    check_standing(profile, standing, &mut report);
     check_form(rules, profile, form, standing, &mut report);
-    if form != profile.form && deed_tax::lacks_rate(&rules.taxes.annual.deed_tax, profile, form) {
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes, profile, form) {
         return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
     }
     if problems.is_empty() && in_any.problems.is_empty() {
@@ -96,6 +97,18 @@ pub(super) fn local(rules: &Rules, profile: &Profile, eligibility: &ReliefEligib
             let what = Slot { subject: ReducePayable::DECIDES, part: Part::Line(left.line) };
             Err(Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day: left.day }))
         }
+    }
+}
+
+/// A quarter in which general status begins is given by month: each standing has its months of it.
+fn check_standing(profile: &Profile, standing: GeneralStatusSince, report: &mut impl FnMut(Problem)) {
+    let Some(quarter) = standing.cut_quarter(profile.filing) else { return };
+    let (whole, from) = (Period::Quarter(quarter), standing.from().map_or(0, Month::number));
+    let sales = profile.sales.iter().map(|sale| (sale.period, sale.at));
+    let inputs = profile.general.inputs.iter().map(|input| (input.period, At::default()));
+    let consumption = profile.consumption_tax.iter().map(|(period, _)| (*period, At::default()));
+    for (_, at) in sales.chain(inputs).chain(consumption).filter(|(period, _)| *period == whole) {
+        report(Problem::at(RuleProblem::QuarterCutByStatus { quarter: quarter.number(), month: from }, at));
     }
 }
 

@@ -10,18 +10,20 @@ mod turnover;
 use crate::base::dates::{MonthSet, Period};
 use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
-use crate::benefits::size::Figures;
+use crate::benefits::size::{Figures, Size};
 use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
     union_dues,
 };
 use crate::facts::Profile;
+use crate::law::RuleInForce;
 use crate::taxes::amounts::Amounts;
+use crate::taxes::filing::HoldingsFiling;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
-use crate::{Money, Month, Quarter};
+use crate::{Date, Money, Month, Quarter};
 use check::InAnyForm;
 pub use rules::{Rules, policy_reference, policy_schema};
 use turnover::Turnover;
@@ -138,22 +140,39 @@ fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing: GeneralSt
     if !form.is_company() {
         return ReliefEligibility::new(form, standing, MonthSet::default());
     }
-    let scale = &profile.scale;
-    let test = rules.taxes.annual.enterprise_income.small_low_profit_test.as_ref();
-    let as_new = |quarter: Quarter| test.is_some_and(|test| test.rule.admits_new(scale, quarter));
+    let (scale, income) = (&profile.scale, &rules.taxes.annual.enterprise_income);
+    let Some((status, test)) = income.small_status.as_ref().zip(income.small_low_profit_test.as_ref()) else {
+        return ReliefEligibility::new(form, standing, MonthSet::default());
+    };
+    let as_new = |quarter: Quarter| status.rule.admits_new(&test.rule, scale, quarter);
     if form != profile.form {
         return ReliefEligibility::new(form, standing, MonthSet::of_quarters(as_new));
     }
-    let filed_by = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
-    let small_low_profit = MonthSet::of(|month| match (scale.settled_small, scale.first_settlement) {
-        (Some([to_june, _]), _) if month.number() <= 6 => to_june,
-        (Some([_, from_july]), _) => from_july,
-        // What was filed before the first settlement stands; its result rules what is filed after it.
-        (None, Some(first)) if filed_by(month).is_some_and(|day| day < first.on) => as_new(month.quarter()),
-        (None, Some(first)) => first.small,
+    let is_small = |month: Month, filed_by: Option<Date>| match (scale.settled_small, scale.first_settlement) {
+        (Some([_, new_result]), _) if status.rule.is_new_result(month) => new_result,
+        (Some([old_result, _]), _) => old_result,
+        // What was filed before the first settlement stands; its result rules what is filed after it, for months before it too.
+        (None, Some(first)) => filed_by.filter(|day| *day < first.on).map_or(first.small, |day| as_new(quarter_before(day))),
         (None, None) => false,
-    });
-    ReliefEligibility::new(form, standing, small_low_profit)
+    };
+    let with_vat = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
+    let small_low_profit = MonthSet::of(|month| is_small(month, with_vat(month)));
+    let eligibility = ReliefEligibility::new(form, standing, small_low_profit);
+    if scale.first_settlement.is_none() {
+        return eligibility;
+    }
+    let annual = &rules.taxes.annual;
+    let when_filed = |filing: &Option<RuleInForce<HoldingsFiling>>| {
+        let filing = &filing.as_ref()?.rule;
+        Some(MonthSet::of(|month| is_small(month, filing.last_day(month, rules.year))))
+    };
+    eligibility.when_filed(when_filed(&annual.property.filing), when_filed(&annual.land_use.filing))
+}
+
+/// The quarter of the month before a day.
+fn quarter_before(day: Date) -> Quarter {
+    let before = day.checked_sub_months(chrono::Months::new(1)).unwrap_or(day);
+    Month::from_number(chrono::Datelike::month(&before)).unwrap_or(Month::JANUARY).quarter()
 }
 
 /// One run through the taxes.
@@ -219,40 +238,38 @@ impl<T: Trace> Run<'_, T> {
         let (rules, profile) = (&self.rules.benefits, self.profile);
         // Few ask for what goes by the size of the enterprise.
         let asked = !profile.registrations.is_empty() || profile.social_insurance.is_some() || profile.general.refund.is_some();
-        let (small, large) = if asked { self.size() } else { (false, false) };
-        self.trace.chose(rules.size.classes.as_ref().map(|rule| rule.measure), || match (small, large) {
-            (true, _) => 0,
-            (false, false) => 1,
-            (false, true) => 2,
+        let size = Size { form: self.form, class: if asked { self.class() } else { None } };
+        self.trace.chose(rules.size.classes.as_ref().map(|rule| rule.measure), || match size.class {
+            Some(SizeClass::Micro | SizeClass::Small) => 0,
+            Some(SizeClass::Medium) | None => 1,
+            Some(SizeClass::Large) => 2,
         });
         if T::LISTENS {
             deferral::insurance(&rules.deferral, profile, self.trace);
             unemployment_rate::assess(&rules.unemployment_rate, profile, self.trace);
             entitlement::assess(&rules.entitlement, profile, self.trace);
             entitlement::late_charge(&rules.entitlement, profile, self.trace);
-            credit_refund::assess(&rules.credit_refund, profile, credit, small, self.trace);
+            credit_refund::assess(&rules.credit_refund, profile, credit, size, self.trace);
         }
-        let grants = premium_refund::assess(&rules.premium_refund, profile, large, self.trace)
+        let grants = premium_refund::assess(&rules.premium_refund, profile, size, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
             + start_up_loan::assess(&rules.start_up_loan, profile, self.trace);
-        let fees = registration_fee::assess(&rules.registration_fee, profile, small, self.trace)
+        let fees = registration_fee::assess(&rules.registration_fee, profile, size, self.trace)
             + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let deed_tax = match converting {
-            true => deed_tax::assess(&self.rules.taxes.annual.deed_tax, profile, self.form, self.trace),
+            true => deed_tax::assess(&self.rules.taxes, profile, self.form, self.trace),
             false => Money::ZERO,
         };
         OtherPayments { grants, fees, deed_tax }
     }
 
-    /// Whether the business counts as small (any individual business does) and whether as large.
-    fn size(&self) -> (bool, bool) {
+    /// The size class that the profile states, or that its figures make.
+    fn class(&self) -> Option<SizeClass> {
         let by_figures = || {
             let rule = self.rules.benefits.size.classes.as_ref()?;
             rule.rule.class(&self.profile.industry, &Figures::of(&self.profile.scale, self.amounts.revenue)?)
         };
-        let class = self.profile.scale.class.or_else(by_figures);
-        let individual = self.form == Form::IndividualBusiness;
-        (individual || matches!(class, Some(SizeClass::Micro | SizeClass::Small)), !individual && class == Some(SizeClass::Large))
+        self.profile.scale.class.or_else(by_figures)
     }
 
     fn rent(&mut self) -> (Money, Money) {
@@ -297,6 +314,8 @@ impl<T: Trace> Run<'_, T> {
     fn assessed(&mut self, profit: Money) -> Option<Money> {
         let assessed = self.profile.assessed.as_ref().filter(|assessed| assessed.forms.contains(&self.form))?;
         let (line, rate) = (rent::income_line(self.form), assessed.rate);
+        let annual = &self.rules.taxes.annual;
+        let rule = if self.form.is_company() { &annual.enterprise_income.assessed } else { &annual.business_income.assessed };
         let cost = self.amounts.revenue - profit;
         let (income, formula) = match assessed.by {
             AssessedBy::Income => (self.amounts.revenue.times(rate), Formula::Product { base: self.amounts.revenue, rate }),
@@ -309,7 +328,7 @@ impl<T: Trace> Run<'_, T> {
             line,
             period: Period::Year,
             what: What::AssessedIncome,
-            basis: Basis::Arithmetic,
+            basis: Basis::Law(rule.measure),
             result: income,
             formula,
         });
@@ -333,12 +352,12 @@ impl<T: Trace> Run<'_, T> {
 
     fn company(&mut self, profit: Money, converting: bool) {
         let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
-        if let Some(halving) = &annual.business_income.halving {
-            let measure = halving.measure;
+        if let Some(reduction) = &annual.business_income.reduction {
+            let measure = reduction.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
         let adjusted = match self.assessed(profit) {
-            // Rate × income and nothing else (国税发〔2008〕30号 art. 6): losses wait for a year with books.
+            // Nothing else is taken off: losses wait for a year with books.
             Some(income) => income,
             None => {
                 let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
@@ -362,10 +381,13 @@ impl<T: Trace> Run<'_, T> {
             &mut self.amounts.lines,
             self.trace,
         );
-        // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good first
-        // (公司法 art. 210), whether or not tax still counts them.
+        // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good
+        // whether or not tax still counts them.
         let losses: Money = if converting { Money::ZERO } else { self.profile.losses.iter().map(|loss| loss.amount).sum() };
-        owner::dividend(&annual.owner, profit - company.owner_wage - losses - cit, company, &mut self.amounts.lines, self.trace);
+        let after_tax = owner::AfterTax { profit: profit - company.owner_wage - cit, losses };
+        // The profit of a year is appropriated once the year has ended.
+        let keeps = &self.rules.month(Month::DECEMBER).owner;
+        owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
         owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 

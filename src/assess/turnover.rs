@@ -2,6 +2,7 @@
 
 use crate::Money;
 use crate::assess::Rules;
+use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
@@ -9,7 +10,7 @@ use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
-use crate::taxes::small_scale_vat;
+use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::Trace;
 
@@ -35,6 +36,14 @@ pub(super) struct Turnover {
 }
 
 impl Turnover {
+    fn add(&mut self, vat: &PeriodVat) {
+        self.vat.add(vat.payable + vat.relief, vat.relief);
+        self.sales += vat.sales;
+        self.receipts += vat.receipts;
+        self.in_receipts += vat.in_receipts;
+        self.input += vat.input;
+    }
+
     /// The taxes on sales, line by line.
     pub(super) fn taxes(&self) -> [(Line, Tax); 4] {
         let ([one, two, three], [first, second, third]) = (SURCHARGES, self.surcharges);
@@ -54,28 +63,34 @@ pub(super) fn assess<T: Trace>(
     let mut turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
-    small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, eligibility.form, &mut groups);
+    small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, eligibility.form, standing, &mut groups);
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
     for period in profile.filing.periods() {
         let first_month = period.first_month();
         let month = rules.month(first_month);
         let small_scale = small_scale_vat::of_period(&mut left, first_month);
-        let vat = if standing.is_general(first_month) {
-            general_vat::assess_period(&month.vat, &profile.sales, &profile.general, period, &mut carried, trace)
+        let all = MonthSet::of_period(period);
+        if let Some((as_small_scale, as_general)) = standing.cuts(period) {
+            // Each standing has its months of the quarter.
+            let since = rules.month(as_general.first().unwrap_or(first_month));
+            let first = small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace);
+            let of_general = (period, as_general);
+            let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, of_general, &mut carried, trace);
+            let sales = first.sales + then.sales;
+            for (vat, months) in [(first, as_small_scale), (then, as_general)] {
+                turnover.add(&vat);
+                surcharges(rules, profile, &vat, (period, months), sales, eligibility, &mut turnover, trace);
+            }
         } else {
-            small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
-        };
-        turnover.vat.add(vat.payable + vat.relief, vat.relief);
-        turnover.sales += vat.sales;
-        turnover.receipts += vat.receipts;
-        turnover.in_receipts += vat.in_receipts;
-        turnover.input += vat.input;
-        let consumption: Money =
-            profile.consumption_tax.iter().filter(|(when, _)| period.contains(when.first_month())).map(|(_, paid)| *paid).sum();
-        let (paid, filing) = (vat.payable + consumption, profile.filing);
-        let base = PeriodBase { period, filing, paid, sales: vat.sales, locality: profile.locality };
-        surcharges::assess_period(&month.surcharges, &base, eligibility, &mut turnover.surcharges, trace);
+            let vat = if standing.is_general(first_month) {
+                general_vat::assess_period(&month.vat, &profile.sales, &profile.general, (period, all), &mut carried, trace)
+            } else {
+                small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
+            };
+            turnover.add(&vat);
+            surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
+        }
         if T::LISTENS {
             let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
@@ -84,6 +99,27 @@ pub(super) fn assess<T: Trace>(
     }
     turnover.credit = carried.credit;
     turnover
+}
+
+/// What is levied on the VAT of some months of a filing period. `sales` are those of the whole period.
+#[allow(clippy::too_many_arguments)] // what the surcharges are assessed on
+#[inline(always)]
+fn surcharges<T: Trace>(
+    rules: &Rules,
+    profile: &Profile,
+    vat: &PeriodVat,
+    (period, months): (Period, MonthSet),
+    sales: Money,
+    eligibility: &ReliefEligibility,
+    turnover: &mut Turnover,
+    trace: &mut T,
+) {
+    let in_months = |when: &Period| months.has(when.first_month());
+    let consumption: Money = profile.consumption_tax.iter().filter(|(when, _)| in_months(when)).map(|(_, paid)| *paid).sum();
+    let paid = vat.payable + consumption;
+    let base = PeriodBase { period, months, filing: profile.filing, paid, sales, locality: profile.locality };
+    let of_month = &rules.month(period.first_month()).surcharges;
+    surcharges::assess_period(of_month, &base, eligibility, &mut turnover.surcharges, trace);
 }
 
 /// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most

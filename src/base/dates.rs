@@ -188,6 +188,16 @@ impl MonthSet {
         }
     }
 
+    /// Whether a month is in it.
+    pub(crate) fn has(self, month: Month) -> bool {
+        self.0 & 1 << month.0 != 0
+    }
+
+    /// The first of them.
+    pub(crate) fn first(self) -> Option<Month> {
+        Month::all().find(|month| self.has(*month))
+    }
+
     /// How many of these months are in it, and how many they are; all of them are (1, 1), which spares the counting.
     pub(crate) fn share_of(self, months: MonthSet) -> (i64, i64) {
         match self.0 & months.0 {

@@ -106,7 +106,7 @@ impl Filing {
 vocabulary! {
     /// From when general VAT status runs, once sales are over the limit.
     pub enum StatusBegins {
-        SamePeriod "same-period" en "the first day of the period in which sales pass the limit" zh "超过标准的当期 1 日";
+        SameMonth "same-month" en "the first day of the month in which sales pass the limit" zh "超过标准的当月 1 日";
         NextPeriod "next-period" en "the first day of the next period" zh "次期 1 日";
     }
 }
@@ -152,6 +152,30 @@ vocabulary! {
         SmallScale "small-scale" en "small-scale VAT taxpayers" zh "增值税小规模纳税人";
         SmallLowProfit "small-low-profit" en "small low-profit enterprises" zh "小型微利企业";
         IndividualBusiness "individual-business" en "individual businesses" zh "个体工商户";
+    }
+}
+
+vocabulary! {
+    /// What is known of a benefit after the end that its instrument names.
+    pub enum AfterEnd {
+        NotKnown "not-known" en "it was prolonged year by year: whether it was again is not known" zh "历年延续，是否再延续未知";
+        Ended "ended" en "it has ended" zh "已终止";
+    }
+}
+
+vocabulary! {
+    /// What the size of an enterprise is measured by.
+    pub enum SizeTest {
+        Staff "staff" en "staff" zh "从业人数";
+        Assets "assets" en "total assets" zh "资产总额";
+    }
+}
+
+vocabulary! {
+    /// What becomes of a rent cut beyond whole months of rent.
+    pub enum RestOfCut {
+        ToTheNearest "to-the-nearest" en "the cut counts to the nearest month" zh "按最接近的整月计";
+        Dropped "dropped" en "only whole months count" zh "只计整月";
     }
 }
 

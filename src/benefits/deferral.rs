@@ -11,7 +11,7 @@ use crate::base::source::Section;
 use crate::base::words::Table;
 use crate::base::words::Vocabulary;
 use crate::facts::{Industry, Profile};
-use crate::law::parameter::{all, amount, industries, months, or, parameters, period, rate, tables, word, year_month};
+use crate::law::parameter::{all, amount, industries, months, months_or_none, or, parameters, period, rate, tables, word, year_month};
 use crate::law::problem::LawProblem;
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
@@ -113,7 +113,7 @@ parameters! {
         codes: Vec<String> = or(Vec::new(), industries()),
             en "the industries that are in hardship by themselves; only, and always, with `listed-industry`"
             zh "特困行业；仅（且必须）与 `listed-industry` 同填";
-        pension: Vec<Month> = months(), en "the months of pension insurance" zh "养老保险费的缓缴月份";
+        pension: Vec<Month> = months_or_none(), en "the months of pension insurance" zh "养老保险费的缓缴月份";
         unemployment_and_injury: Vec<Month> = months(), en "the months of unemployment and injury insurance" zh "失业、工伤保险费的缓缴月份";
         due: YearMonth = year_month(), en "the month in which it falls due at last" zh "缓缴到期月份";
     }

@@ -66,6 +66,7 @@ parameters! {
     pub(crate) struct LateChargeWaiver en "The late charge on electricity is not levied where arrears are cleared in time" zh "免收电费违约金" {
         residential_a_day: Rate = rate(), en "the charge a day on residential arrears" zh "居民欠费每日比例";
         other_a_day: Rate = rate(), en "the charge a day on other arrears" zh "其他欠费每日比例";
+        other_carried_over_a_day: Rate = rate(), en "the charge a day on other arrears, once the year in which they arose has ended" zh "其他欠费跨年度后每日比例";
         least: Money = amount(), en "the least charge" zh "最低违约金";
         clear_within: u32 = count(60, &["个月"]), en "months in which arrears are to be cleared" zh "结清期限";
         grace: u32 = count(60, &["个月"]), en "months after that in which they may still be cleared" zh "宽限期";
@@ -85,7 +86,13 @@ pub(crate) fn late_charge<T: Trace>(rules: &EntitlementRules, profile: &Profile,
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::ClearedTooLate { months, within } });
         return;
     }
-    let a_day = if bill.residential { rule.residential_a_day } else { rule.other_a_day };
-    let amount = bill.arrears.times_whole(i64::from(bill.days)).times(a_day).max(rule.least);
+    let of_days = |days: u32, a_day: Rate| bill.arrears.times_whole(i64::from(days)).exactly_times(a_day);
+    let after_the_year = bill.days_after_the_year.min(bill.days);
+    let in_the_year = bill.days.saturating_sub(after_the_year);
+    let exact = match bill.residential {
+        true => of_days(bill.days, rule.residential_a_day),
+        false => of_days(in_the_year, rule.other_a_day).plus(of_days(after_the_year, rule.other_carried_over_a_day)),
+    };
+    let amount = exact.round_half_up().max(rule.least);
     trace.benefit(|| Benefit { kind: BenefitKind::Relief, measure: *measure, period: Period::Year, amount, due: None, worth: None });
 }

@@ -1,13 +1,14 @@
 //! Refund of unemployment premiums (稳岗返还), a grant.
 
 use super::Year;
+use super::size::{Size, counted_small};
 use crate::base::dates::Period;
-use crate::base::names::BenefitKind;
+use crate::base::names::{AfterEnd, BenefitKind, Form};
 use crate::base::slot::Subject;
 use crate::facts::{Profile, SocialInsurance};
-use crate::law::parameter::{count, parameters, rate};
+use crate::law::parameter::{all, count, parameters, rate, word};
 use crate::law::{Kind, Rule, RuleInForce};
-use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
+use crate::taxes::trace::{Assumption, Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
 parameters! {
@@ -18,6 +19,8 @@ parameters! {
         layoffs_most: Rate = rate(), en "the highest share of staff laid off" zh "裁员率上限";
         few: u32 = count(10_000, &["人"]), en "up to so many insured, another limit on layoffs holds" zh "参保人数不超过此数的，适用另一上限";
         few_layoffs_most: Rate = rate(), en "that limit" zh "该类单位的裁员率上限";
+        after_end: AfterEnd = word(all()), en "what is known of the time after it" zh "期满之后";
+        counted_small: Vec<Form> = counted_small(), en "the forms that count as small whatever their size" zh "不论规模均视为小微的组织形式";
     }
 }
 
@@ -29,19 +32,28 @@ impl Rule for PremiumRefund {
 #[derive(Clone, Debug)]
 pub(crate) struct PremiumRefundRules {
     refund: Option<RuleInForce<PremiumRefund>>,
+    /// None is in force, and whether it was prolonged is not known.
+    not_known: bool,
 }
 
 impl super::Benefit for PremiumRefundRules {
     const MECHANISMS: &'static [Kind] = &[Kind::of::<PremiumRefund>()];
 
     fn resolve(year: &Year<'_>) -> Self {
-        PremiumRefundRules { refund: year.first.find() }
+        let not_known = year.first.ended::<PremiumRefund>().is_some_and(|last| last.after_end == AfterEnd::NotKnown);
+        PremiumRefundRules { refund: year.first.find(), not_known }
     }
 }
 
 /// The refund, a grant.
-pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, large: bool, trace: &mut T) -> Money {
-    let (Some(RuleInForce { measure, rule }), Some(facts)) = (&rules.refund, &profile.social_insurance) else { return Money::ZERO };
+pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, size: Size, trace: &mut T) -> Money {
+    let Some(facts) = &profile.social_insurance else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule }) = &rules.refund else {
+        if rules.not_known && facts.premiums_last_year > Money::ZERO {
+            trace.assume(|| Assumption::PremiumRefundNotKnown { year: profile.year });
+        }
+        return Money::ZERO;
+    };
     let SocialInsurance { premiums_last_year, months_paid, insured, laid_off, insured_as_unit, .. } = *facts;
     if premiums_last_year == Money::ZERO {
         return Money::ZERO;
@@ -60,7 +72,7 @@ pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, la
         trace.refuse(|| Refusal { line: None, measure: *measure, reason });
         return Money::ZERO;
     }
-    let amount = premiums_last_year.times(if large { rule.share_large } else { rule.share });
+    let amount = premiums_last_year.times(if size.is_large(&rule.counted_small) { rule.share_large } else { rule.share });
     trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None, worth: None });
     amount
 }

@@ -1,9 +1,10 @@
 //! Fees for registering real estate (不动产登记费).
 
 use super::Year;
+use super::size::{Size, counted_small};
 use crate::Money;
 use crate::base::dates::Period;
-use crate::base::names::BenefitKind;
+use crate::base::names::{BenefitKind, Form};
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{amount, parameters};
@@ -15,6 +16,7 @@ parameters! {
         residential: Money = amount(), en "the fee of a dwelling" zh "住宅类收费标准";
         other: Money = amount(), en "the fee of other premises" zh "非住宅类收费标准";
         extra_certificate: Money = amount(), en "the fee of each further certificate" zh "每增加一本证书的工本费";
+        counted_small: Vec<Form> = counted_small(), en "the forms that count as small whatever their size" zh "不论规模均视为小微的组织形式";
     }
 }
 
@@ -37,7 +39,7 @@ impl super::Benefit for RegistrationRules {
 }
 
 /// The fee and what is waived of it: a cost that only a medium or large enterprise bears.
-pub(crate) fn assess<T: Trace>(rules: &RegistrationRules, profile: &Profile, small: bool, trace: &mut T) -> Money {
+pub(crate) fn assess<T: Trace>(rules: &RegistrationRules, profile: &Profile, size: Size, trace: &mut T) -> Money {
     let Some(RuleInForce { measure, rule }) = &rules.fee else { return Money::ZERO };
     let fee: Money = profile
         .registrations
@@ -50,7 +52,7 @@ pub(crate) fn assess<T: Trace>(rules: &RegistrationRules, profile: &Profile, sma
     if fee == Money::ZERO {
         return Money::ZERO;
     }
-    if !small {
+    if !size.is_small(&rule.counted_small) {
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::NotSmall });
         return fee;
     }

@@ -1,9 +1,9 @@
 //! Rent relief of 2022 for tenants (租金减免): waived on state-owned premises, agreed elsewhere.
 
 use super::Year;
-use super::size::{Figures, SizeRules};
+use super::size::{Figures, Size, SizeRules, counted_small};
 use crate::base::dates::Period;
-use crate::base::names::{Form, Landlord, Line, SizeClass};
+use crate::base::names::{Form, Landlord, Line};
 use crate::base::slot::Subject;
 use crate::facts::Rented;
 use crate::law::parameter::{all, count, parameters, word};
@@ -18,6 +18,7 @@ parameters! {
         months_if_listed: u32 = count(12, &["个月"]), en "the months waived where an area is listed for it" zh "被列为疫情中高风险地区所在县级行政区域的减免月数";
         premises_times: u32 = count(12, &["倍"]),
             en "how many times those months all tenants of one premises get together" zh "同一房屋各承租人合计不超过上述月数的倍数";
+        counted_small: Vec<Form> = counted_small(), en "the forms that count as small whatever their size" zh "不论规模均视为小微的组织形式";
     }
 }
 
@@ -67,7 +68,7 @@ impl RentWaiver {
 /// Whether the waiver turns on a fact about size that the profile leaves out.
 pub(crate) fn needs_class(rules: &RentRules, profile: &Profile, form: Form) -> bool {
     rules.waiver.as_ref().is_some_and(|waiver| {
-        form != Form::IndividualBusiness
+        !waiver.rule.counted_small.contains(&form)
             && profile.industry.services
             && profile.scale.class.is_none()
             && profile.scale.quarters.is_empty()
@@ -109,7 +110,7 @@ fn waived<T: Trace>(
     // The class that the profile states, or the one that its figures make.
     let by_figures = || sizes.classes.as_ref().and_then(|rule| rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?));
     let class = profile.scale.class.or_else(by_figures);
-    let small = form == Form::IndividualBusiness || matches!(class, Some(SizeClass::Micro | SizeClass::Small));
+    let small = Size { form, class }.is_small(&waiver.rule.counted_small);
     let failed = if rented.landlord != waiver.rule.landlord {
         Some(Reason::LandlordIs { landlord: rented.landlord })
     } else if rented.sublet {

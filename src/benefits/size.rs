@@ -1,13 +1,13 @@
 //! Size of an enterprise (中小企业划型) and the list of those to be cultivated (培育对象).
 
 use super::Year;
-use crate::base::names::{SizeClass, VatStatus};
+use crate::base::names::{Form, SizeClass, VatStatus};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::base::words::Bilingual;
 use crate::facts::{Industry, Profile, Scale};
 use crate::law::parameter::{
-    amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text,
+    Reader, amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text, words_or_none,
 };
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::{Money, Rate};
@@ -92,6 +92,31 @@ impl Figures {
     }
 }
 
+/// Who is small for a benefit: the forms that count as small whatever their size, and what the class says of the others.
+#[derive(Clone, Copy)]
+pub(crate) struct Size {
+    pub(crate) form: Form,
+    /// None where neither the profile nor its figures tell it.
+    pub(crate) class: Option<SizeClass>,
+}
+
+impl Size {
+    /// Whether it counts as small where these forms always do.
+    pub(crate) fn is_small(self, always: &[Form]) -> bool {
+        always.contains(&self.form) || matches!(self.class, Some(SizeClass::Micro | SizeClass::Small))
+    }
+
+    /// Whether it counts as large where these forms never do.
+    pub(crate) fn is_large(self, never: &[Form]) -> bool {
+        !never.contains(&self.form) && self.class == Some(SizeClass::Large)
+    }
+}
+
+/// The forms that a measure counts as small whatever their size (含个体工商户).
+pub(crate) fn counted_small() -> Reader<Vec<Form>> {
+    words_or_none(&[Form::IndividualBusiness])
+}
+
 impl SizeClasses {
     /// The industry that a code belongs to: the longest code that fits, else the one without codes (其他未列明).
     pub(crate) fn industry(&self, industry: &Industry) -> Option<&IndustrySizes> {
@@ -121,7 +146,7 @@ impl SizeClasses {
 
 parameters! {
     pub(crate) struct CultivationList en "Who is to be cultivated into an enterprise; may begin on any day" zh "个转企培育对象；可自任意日起" {
-        share_of_micro: Rate = rate(),
+        pub(crate) share_of_micro: Rate = rate(),
             en "the share of a micro enterprise's upper limit that puts a small-scale taxpayer on the list" zh "小规模纳税人达到微型企业上限的比例";
     }
 }
@@ -158,7 +183,7 @@ impl Rule for CarryOver {
 pub(crate) struct Cultivation {
     pub(crate) small_reached: bool,
     pub(crate) general_taxpayer: bool,
-    pub(crate) half_of_micro: bool,
+    pub(crate) share_of_micro_reached: bool,
     pub(crate) volunteers: bool,
 }
 
@@ -169,7 +194,7 @@ impl CultivationList {
         Cultivation {
             small_reached: figures.is_some_and(|(small, figures)| figures.reach(small)),
             general_taxpayer: !small_scale,
-            half_of_micro: small_scale && figures.is_some_and(|(small, figures)| figures.reach_share(small, self.share_of_micro)),
+            share_of_micro_reached: small_scale && figures.is_some_and(|(small, figures)| figures.reach_share(small, self.share_of_micro)),
             volunteers: profile.conversion.volunteers,
         }
     }

@@ -9,7 +9,7 @@
 //!
 //! let pack = huiqi::Pack::embedded()?;
 //! let verifier = Verifier::new(&pack, &[])?;
-//! let finding = verifier.check(Property::HalfIsHalf, 50, 1);
+//! let finding = verifier.check(Property::ReductionIsExact, 50, 1);
 //! assert!(finding.failures.is_empty());
 //! # Ok::<(), huiqi::Error>(())
 //! ```

@@ -77,9 +77,9 @@ properties! {
         basis en "城市维护建设税法, art. 4" zh "城市维护建设税法第四条";
     SurchargesFollowVat "surcharges-follow-vat" en "no VAT, no surcharge; and never more surcharge than VAT" zh "未缴增值税则无附加，附加不超过所缴增值税"
         basis en "城市维护建设税法, art. 2; 征收教育费附加的暂行规定, art. 3: on the tax actually paid" zh "城市维护建设税法第二条、征收教育费附加的暂行规定第三条：以实际缴纳的税额为依据";
-    HalfIsHalf "half-is-half" en "what the law calls halving takes exactly half of what is left, to the fen" zh "称“减半”的，恰减余额的一半，精确到分"
+    ReductionIsExact "reduction-is-exact" en "a reduction takes exactly the share of what is left that its own words say, to the fen" zh "恰按措施名称所称的比例减余额，精确到分"
         basis en "财政部 税务总局公告2023年第12号, art. 2; half up to the fen" zh "财政部 税务总局公告2023年第12号第二条；四舍五入到分";
-    HalvingIsLast "halving-is-last" en "other reliefs come first, and the halving is of what they leave" zh "先享受其他优惠，再就余额减征"
+    ReductionIsLast "reduction-is-last" en "other reliefs come first, and the reduction is of what they leave" zh "先享受其他优惠，再就余额减征"
         basis en "财政部 税务总局公告2023年第12号, art. 4" zh "财政部 税务总局公告2023年第12号第四条";
 
     BracketsMeet "brackets-meet" en "a fen more of income is at most a fen more of tax, at every bracket" zh "各级距处，所得多一分，税额至多多一分"
@@ -92,7 +92,7 @@ properties! {
         basis en "no rate takes more than all; the limit is a cliff that the law itself makes" zh "税率不超过百分之百；小型微利限额为法定临界点";
     TaxWithinIncome "tax-within-income" en "no tax is more than what it is levied on" zh "税额不超过其计税依据"
         basis en "rates are below 100%" zh "税率低于百分之百";
-    HalvingWithinCap "halving-within-cap" en "income above the cap brings no more relief, and below it the relief is exactly the share"
+    ReductionWithinCap "reduction-within-cap" en "income above the cap brings no more relief, and below it the relief is exactly the share"
         zh "超过限额的所得不再增加减免，限额以内恰按比例减免"
         basis en "财政部 税务总局公告2023年第12号, art. 1; 国家税务总局公告2023年第12号" zh "财政部 税务总局公告2023年第12号第一条；国家税务总局公告2023年第12号";
     OtherReliefCounts "other-relief-within-itself" en "another relief lowers the tax, and by no more than itself" zh "其他减免使税额减少，且不超过其本身"
@@ -147,7 +147,7 @@ catalogue! {
     pub enum Figure {
         Payable { line: Line } en "{line}" zh "{line}";
         Relief { line: Line } en "relief from {line}" zh "{line}减免税额";
-        Earlier { line: Line } en "reliefs from {line} taken before the halving" zh "{line}减半前享受的其他减免";
+        Earlier { line: Line } en "reliefs from {line} taken before the reduction" zh "{line}减征前享受的其他减免";
         In { line: Line, locality: Locality } en "{line} ({locality})" zh "{line}（{locality}）";
         Receipts en "receipts" zh "价款";
         Spent en "costs, taxes and what the owner keeps" zh "成本、税费与所有者净得之和";

@@ -89,6 +89,9 @@ facts! {
     pub table Electricity {
         arrears: Money, "arrears" "欠费", required, en "Arrears" zh "欠费金额";
         days: u32 as Count<3660, Days>, "days" "逾期天数", required, en "Days overdue when paid" zh "缴清时的逾期天数";
+        days_after_the_year: u32 as Count<3660, Days>, "days_after_the_year" "跨年天数", or(0),
+            en "Of those, days after the end of the year in which the arrears arose: the charge is higher then"
+            zh "其中跨年度后的天数，违约金比例较高";
         months_to_clear: u32 as Count<120, MonthsOf>, "months_to_clear" "缴清月数", required,
             en "Months until they were cleared"
             zh "缴清所用月数";

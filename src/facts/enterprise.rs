@@ -93,6 +93,18 @@ facts! {
             en "The share of profit after tax that is distributed"
             zh "税后利润分配比例",
             column("share_distributed", "分配比例");
+        reserve: Option<Money>, "reserve" "提取法定公积金", optional,
+            en "The statutory reserve set aside of this year's profit; it stays in the company"
+            zh "当年税后利润中提取的法定盈余公积，留在公司", divided(Division::Whole),
+            column("reserve", "提取法定公积金");
+        registered_capital: Option<Money>, "registered_capital" "注册资本", optional,
+            en "Registered capital: where it is told and the reserve is not, the reserve is what the law asks for"
+            zh "注册资本；填写而未填提取法定公积金的，按法定比例提取", divided(Division::Whole),
+            column("registered_capital", "注册资本");
+        reserve_so_far: Money, "reserve_so_far" "累计法定公积金", or(Money::ZERO),
+            en "Statutory reserve set aside in earlier years"
+            zh "以前年度累计提取的法定盈余公积", divided(Division::CarriedIn),
+            column("reserve_so_far", "累计法定公积金");
         high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech),
             en "Recognised as a high and new technology enterprise"
             zh "经认定的高新技术企业";

@@ -46,7 +46,7 @@ pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rent
 pub use profile::{Origin, Profile};
 
 pub use crate::law::Industry;
-pub use trade::{Contract, Costs, Input, Method, Sale};
+pub use trade::{Contract, Costs, EarlierSale, Input, Method, Sale};
 #[cfg(feature = "batch")]
 pub(crate) use vat::standing_of_row;
 

@@ -26,7 +26,6 @@ catalogue! {
         OneForEachQuarter en "four amounts, one for each quarter" zh "须为四个金额，每季一个";
         RateNeeded en "a general VAT taxpayer says the output `rate` of each line of sales, or `simple = true`"
             zh "一般纳税人的每项销售须填税率 `rate`，或 `simple = true`";
-        FirstOfAQuarter en "a quarterly filer becomes general with a quarter: 01, 04, 07 or 10" zh "按季申报的，自季度首月（01、04、07、10）起为一般纳税人";
         OnlyForGeneral { key: &'static str } en "`{key}` is only for a general VAT taxpayer" zh "`{key}` 只适用于一般纳税人";
         PartnerKnown en "the income of a partner cannot be left open" zh "合伙人的综合所得不能填 unknown";
     }

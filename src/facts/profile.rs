@@ -5,7 +5,7 @@ use super::context::Context;
 use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
 use super::table::facts;
-use super::trade::{ConsumptionTax, EarlierSales};
+use super::trade::{ConsumptionTax, EarlierSale};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
@@ -47,7 +47,7 @@ facts! {
         general: GeneralVat as Vat, "" "", flat, en "What only a general taxpayer has" zh "一般纳税人的事项";
         sales: Vec<Sale>, "sales" "销售", tables, en "Sales: one for each period and kind" zh "销售额，每期、每类一项",
             divided(Division::InItsTime);
-        earlier_sales: Vec<(Period, Money)> as Vec<EarlierSales>, "earlier_sales" "上年销售", tables,
+        earlier_sales: Vec<EarlierSale>, "earlier_sales" "上年销售", tables,
             en "Net sales of the year before, which the small-scale limit counts until twelve months have passed"
             zh "上年各期不含税销售额，满十二个月前计入小规模标准",
             divided(Division::CarriedIn);

@@ -65,12 +65,17 @@ facts! {
         transferred_out: Money, "transferred_out" "转出", or(Money::ZERO), en "Input tax transferred out" zh "进项税额转出";
     };
 
-    /// Net sales of the year before, as a file says them.
-    pub(crate) table EarlierKeys {
+    /// Net sales of a period of the year before.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub line EarlierSale {
         period: Period as PeriodBefore, "period" "所属期", required,
             en "Month or quarter of the year before"
             zh "上年的月份或季度";
         amount: Money, "amount" "金额", required, en "Net sales" zh "不含税销售额";
+        kind: Option<SaleKind>, "kind" "种类", optional,
+            en "What was sold; before 2026 goods are tested against the small-scale limit apart from all else. Where it is not \
+                said, what the business sells this year"
+            zh "销售的种类；2026 年前货物、劳务与其他应税行为分别适用小规模标准。不填的，视同本年所售";
     };
 
     /// Consumption tax, as a file says it.
@@ -185,8 +190,6 @@ macro_rules! amounts_of_periods {
 }
 
 amounts_of_periods! {
-    /// A line of `[[earlier_sales]]`.
-    EarlierSales of EarlierKeys;
     /// A line of `[[consumption_tax]]`.
     ConsumptionTax of ConsumptionKeys;
 }

@@ -192,7 +192,7 @@ fn addition_with_share(section: &Section<'_>, _: &Context<'_>, _: &AdditionKeys)
 }
 
 /// What only one of the two standings gives is refused to the other.
-fn standing(section: &Section<'_>, context: &Context<'_>, vat: &VatKeys) {
+fn standing(section: &Section<'_>, context: &Context<'_>, _: &VatKeys) {
     let told = |key: &str| section.has(key);
     let status = section.peek("status", |value| VatStatus::read(value, context));
     context.vat_status.set(status);
@@ -203,9 +203,5 @@ fn standing(section: &Section<'_>, context: &Context<'_>, vat: &VatKeys) {
         for key in ["opening_credit", "opening_addition", "refund"].into_iter().filter(|key| told(key)) {
             section.report_at(FactProblem::OnlyForGeneral { key }, section.at(key));
         }
-    }
-    let filing = section.peek("filing", |value| Filing::read(value, context));
-    if filing == Some(Filing::Quarterly) && vat.from.is_some_and(|from| from.number() % 3 != 1) {
-        section.report_at(FactProblem::FirstOfAQuarter, section.at("general_from"));
     }
 }

@@ -77,8 +77,10 @@ impl Classes {
 
     /// Which services an industry mostly renders, if any: production or consumer ones.
     pub(crate) fn services(&self, industry: &Industry) -> Option<Addition> {
-        let found = self.services.iter().find(|(_, codes)| codes.iter().any(|code| industry.is_in(code)));
-        found.map(|(class, _)| *class)
+        // The longest code that fits decides: travel agencies lie in a division of production services.
+        let fitting = |codes: &Vec<String>| codes.iter().filter(|code| industry.is_in(code)).map(String::len).max();
+        let found = self.services.iter().filter_map(|(class, codes)| Some((fitting(codes)?, *class)));
+        found.max_by_key(|(length, _)| *length).map(|(_, class)| class)
     }
 
     /// The codes of all places.

@@ -33,13 +33,15 @@ pub(crate) fn said<R>(rule: &Option<RuleInForce<R>>) -> Option<&R> {
 pub(crate) struct Day<'p> {
     pack: &'p Pack,
     day: Date,
+    place: u32,
+    known_on: Option<Date>,
     pub(crate) in_force: Vec<MeasureIx>,
 }
 
 impl Pack {
     /// The measures in force on a day, as far as they were known by another, to find rules among.
     pub(crate) fn on(&self, day: Date, place: u32, known_on: Option<Date>) -> Day<'_> {
-        Day { pack: self, day, in_force: self.in_force(day, place, known_on) }
+        Day { pack: self, day, place, known_on, in_force: self.in_force(day, place, known_on) }
     }
 
     /// The rule of a measure, if it is of this mechanism.
@@ -65,6 +67,20 @@ impl Day<'_> {
     /// The rule in force, if there is one.
     pub(crate) fn find<R: Rule>(&self) -> Option<RuleInForce<R>> {
         self.part(Part::Whole)
+    }
+
+    /// The rule of a mechanism that ended last before the day, where none is in force.
+    pub(crate) fn ended<R: Rule>(&self) -> Option<Arc<R>> {
+        if self.find::<R>().is_some() {
+            return None;
+        }
+        let known = |issued: Date| self.known_on.is_none_or(|known_on| issued <= known_on);
+        let ended = self.pack.measures().iter().filter_map(|measure| {
+            let last = measure.valid.to.filter(|last| *last < self.day)?;
+            let rule = measure.mechanism.shared::<R>()?;
+            (measure.jurisdiction.covers(self.place) && known(measure.known_from())).then_some((last, rule))
+        });
+        ended.max_by_key(|(last, _)| *last).map(|(_, rule)| rule)
     }
 
     /// The rule in force on one line, if there is one.

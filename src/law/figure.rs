@@ -1,6 +1,8 @@
 //! Figures as instruments print them: amounts, rates, counts and days, in Arabic and in Chinese numerals.
 
 use crate::Date;
+#[cfg(feature = "strategies")]
+use crate::Rate;
 use crate::base::names::Bound;
 use crate::base::words::Vocabulary;
 use chrono::Datelike;
@@ -165,6 +167,16 @@ pub(super) fn of_text(text: &str) -> Vec<Figure> {
         rest = step(rest, &mut found).unwrap_or_else(|| rest.get(next.len_utf8()..).unwrap_or_default());
     }
     found
+}
+
+/// The share that a text says, where it says one: 减半征收 is a half.
+#[cfg(feature = "strategies")]
+pub(crate) fn share_said(text: &str) -> Option<Rate> {
+    let mut shares = of_text(text).into_iter().filter_map(|figure| match figure {
+        Figure::Rate(millionths) => Some(Rate::from_millionths(millionths)),
+        _ => None,
+    });
+    shares.next().filter(|_| shares.next().is_none())
 }
 
 /// Reads what stands at the beginning, and says where to go on.
@@ -333,7 +345,7 @@ mod tests {
         assert_eq!(of("not-more-than"), ["含本数"]);
         assert_eq!(of("less-than"), ["不含本数"]);
         assert_eq!(of("2023-02"), ["2023年2月"]);
-        for word in ["open", "Q1", "62", "C", "same-period"] {
+        for word in ["open", "Q1", "62", "C", "same-month"] {
             assert_eq!(of(word), [""; 0], "{word}");
         }
         assert_eq!(Figure::month_of_parameter("05"), Some(Figure::Count(5, Unit::Months)));

@@ -33,6 +33,8 @@ pub(crate) use changes::days_that_count;
 pub use classes::{Classes, Industry};
 pub(crate) use day::{Day, NoRules, Resolve, RuleInForce, said};
 pub use document::{Document, Measure};
+#[cfg(feature = "strategies")]
+pub(crate) use figure::share_said;
 pub use mechanism::MeasureIx;
 pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};
 pub use pack::Pack;

@@ -219,14 +219,14 @@ vocabulary! {
     pub(crate) enum Test {
         ReachesSmall "reaches-small" en "reaches small" zh "达到小型企业下限";
         General "general-taxpayer" en "general taxpayer" zh "一般纳税人";
-        HalfOfMicro "half-of-micro" en "half of micro" zh "达到微型上限一半";
+        ShareOfMicro "share-of-micro" en "share of micro" zh "达到微型上限的规定比例";
         Volunteers "volunteers" en "volunteers" zh "自愿转型";
     }
 }
 
 /// The tests met, as bits in the order of [`Test`].
 pub(super) fn bits(list: Cultivation) -> usize {
-    let met = [list.small_reached, list.general_taxpayer, list.half_of_micro, list.volunteers];
+    let met = [list.small_reached, list.general_taxpayer, list.share_of_micro_reached, list.volunteers];
     met.iter().rev().fold(0, |bits, met| bits * 2 + usize::from(*met))
 }
 

@@ -1,4 +1,4 @@
-//! Individual income tax on business income (经营所得): brackets, deductions, losses, and the halving.
+//! Individual income tax on business income (经营所得): brackets, deductions, losses, and the reduction of the tax.
 
 use super::OwnLine;
 use super::brackets::{Brackets, brackets};
@@ -28,6 +28,15 @@ impl Rule for IitBusiness {
 parameters! {
     pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
         pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
+        month: Money = amount(), en "the deduction of each month, where the business ran only a part of the year" zh "经营不足一年的，每月减除";
+    }
+}
+
+impl BasicDeduction {
+    /// The deduction of a business that ran for some months of the year.
+    pub(crate) fn of_months(&self, months: i64) -> BasicDeduction {
+        let year = if months < 12 { self.month.times_whole(months) } else { self.year };
+        BasicDeduction { year, month: self.month }
     }
 }
 
@@ -68,6 +77,24 @@ impl Rule for DeductibleTaxes {
 }
 
 parameters! {
+    pub(crate) struct AssessedIncome
+        en "Where collection is assessed, taxable income is a share of income or of cost, and nothing else is taken off it"
+        zh "核定应税所得率征收：按收入或成本乘以应税所得率，不再另行扣除"
+    {
+        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
+    }
+}
+
+impl Rule for AssessedIncome {
+    const DECIDES: &'static Subject = &Subject::annual("assessed-income", "assessed income", "核定应纳税所得额")
+        .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::Line(self.tax)]
+    }
+}
+
+parameters! {
     pub(crate) struct ReduceBusinessIit en "The tax on business income up to a cap is reduced" zh "经营所得限额以内部分减征个人所得税" {
         pub(crate) income_up_to: Money = amount(), en "the cap on income" zh "应纳税所得额限额";
         pub(crate) reduction: Rate = rate(), en "the share of the tax that is not levied" zh "减征比例";
@@ -77,7 +104,7 @@ parameters! {
 
 impl Rule for ReduceBusinessIit {
     const DECIDES: &'static Subject =
-        &Subject::annual("reduce-business-iit", "halving of business-income tax", "经营所得减半").relieves(Line::IitBusiness, Turn::Any);
+        &Subject::annual("reduce-business-iit", "reduction of business-income tax", "经营所得减征").relieves(Line::IitBusiness, Turn::Any);
 }
 
 impl ReduceBusinessIit {
@@ -90,7 +117,7 @@ impl ReduceBusinessIit {
 
     fn formula(&self, brackets: &Brackets, taxable: Money, other: Money) -> Formula {
         let slice = taxable.min(self.income_up_to);
-        Formula::HalfOfSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
+        Formula::ReducedSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
     fn is_for(&self, form: Form) -> bool {
@@ -106,7 +133,8 @@ pub(crate) struct YearRules {
     pub(crate) prepayment: RuleInForce<IncomePrepayment>,
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
-    pub(crate) halving: Option<RuleInForce<ReduceBusinessIit>>,
+    pub(crate) assessed: RuleInForce<AssessedIncome>,
+    pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
 }
 
 impl Resolve for YearRules {
@@ -117,7 +145,8 @@ impl Resolve for YearRules {
             prepayment: day.always_of_line(Line::IitBusiness)?,
             loss_years: day.always_of_line(Line::IitBusiness)?,
             deductible: day.always_of_line(Line::IitBusiness)?,
-            halving: day.find(),
+            assessed: day.always_of_line(Line::IitBusiness)?,
+            reduction: day.find(),
         })
     }
 }
@@ -134,6 +163,7 @@ impl super::Tax for BusinessIncome {
         Kind::of::<BasicDeduction>(),
         Kind::of::<LossYears>(),
         Kind::of::<DeductibleTaxes>(),
+        Kind::of::<AssessedIncome>(),
         Kind::of::<ReduceBusinessIit>(),
     ];
 }
@@ -235,23 +265,23 @@ pub(crate) fn assess<T: Trace>(
         trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
         tax.relief += other;
     }
-    if let Some(halving) = &rules.halving {
-        let measure = halving.measure;
-        if !halving.rule.is_for(form) {
+    if let Some(reduction) = &rules.reduction {
+        let measure = reduction.measure;
+        if !reduction.rule.is_for(form) {
             trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
         } else if taxable > Money::ZERO {
             let brackets = &table.rule.brackets;
-            let relief = halving.rule.relief(brackets, taxable, other).min(tax.payable());
+            let relief = reduction.rule.relief(brackets, taxable, other).min(tax.payable());
             trace.step(|| Step {
                 line,
                 period,
-                what: What::BusinessHalved,
+                what: What::BusinessIitReduced,
                 basis: Basis::Law(measure),
                 result: relief,
-                formula: halving.rule.formula(brackets, taxable, other),
+                formula: reduction.rule.formula(brackets, taxable, other),
             });
             tax.relief += relief;
-            let cap = halving.rule.income_up_to;
+            let cap = reduction.rule.income_up_to;
             if taxable > cap {
                 trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::IncomeOverCap { income: taxable, cap } });
             }

@@ -1,13 +1,13 @@
 //! Deed tax (契税) of the conversion itself.
 
-use super::OwnLine;
+use super::{OwnLine, Rules};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{BenefitKind, Form};
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{parameters, rate, words};
-use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
 
@@ -18,7 +18,7 @@ parameters! {
 }
 
 impl Rule for DeedTax {
-    const DECIDES: &'static Subject = &Subject::annual("deed-tax", "deed tax", "契税");
+    const DECIDES: &'static Subject = &Subject::monthly("deed-tax", "deed tax", "契税");
 }
 
 /// Why a conversion is not spared; `None` when it is. Spared are moves within one person's hands, and those that leave the
@@ -68,16 +68,27 @@ impl ConversionDeedExemption {
     }
 }
 
-/// Deed tax of the year.
+/// Deed tax of a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    law: Option<RuleInForce<DeedTax>>,
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules { law: day.find() })
+    }
+}
+
+/// Its exemption in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
-    law: Option<RuleInForce<DeedTax>>,
     exemption: Option<RuleInForce<DeedTaxExemption>>,
 }
 
 impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(YearRules { law: day.find(), exemption: day.find() })
+        Ok(YearRules { exemption: day.find() })
     }
 }
 
@@ -85,27 +96,34 @@ impl Resolve for YearRules {
 pub(crate) struct ConversionTaxes;
 
 impl super::Tax for ConversionTaxes {
-    type Month = NoRules;
+    type Month = MonthRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<DeedTax>(), Kind::of::<DeedTaxExemption>()];
 }
 
+/// The rate in the month of the conversion, and the exemption of its year.
+fn in_force<'r>(rules: &'r Rules, profile: &Profile) -> (&'r Option<RuleInForce<DeedTax>>, &'r Option<RuleInForce<DeedTaxExemption>>) {
+    (&rules.month(profile.conversion.month).deed_tax.law, &rules.annual.deed_tax.exemption)
+}
+
 /// Whether deed tax may be payable on what a conversion moves, and no rule says at which rate: nothing spares it.
-pub(crate) fn lacks_rate(rules: &YearRules, profile: &Profile, form: Form) -> bool {
+pub(crate) fn lacks_rate(rules: &Rules, profile: &Profile, form: Form) -> bool {
+    let (law, exemption) = in_force(rules, profile);
     let share = profile.conversion.investor_share;
     let spared = |RuleInForce { rule, .. }: &RuleInForce<DeedTaxExemption>| refusal(&rule.forms, rule.share_over, form, share).is_none();
-    rules.law.is_none() && profile.conversion.property_moved > Money::ZERO && !rules.exemption.as_ref().is_some_and(spared)
+    law.is_none() && profile.conversion.property_moved > Money::ZERO && !exemption.as_ref().is_some_and(spared)
 }
 
 /// Deed tax of the conversion: what is payable after the exemption.
-pub(crate) fn assess<T: Trace>(rules: &YearRules, profile: &Profile, form: Form, trace: &mut T) -> Money {
-    let Some(law) = &rules.law else { return Money::ZERO };
+pub(crate) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Money {
+    let (law, exemption) = in_force(rules, profile);
+    let Some(law) = law else { return Money::ZERO };
     let due = profile.conversion.property_moved.times(law.rule.rate);
     if due == Money::ZERO {
         return Money::ZERO;
     }
-    if let Some(RuleInForce { measure, rule }) = &rules.exemption {
+    if let Some(RuleInForce { measure, rule }) = exemption {
         match refusal(&rule.forms, rule.share_over, form, profile.conversion.investor_share) {
             None => {
                 let kind = BenefitKind::Relief;

@@ -4,9 +4,10 @@
 //! It includes slices of its income at reduced shares and pays the small rate on what is included.
 
 use super::OwnLine;
-use super::business_income::{DeductibleTaxes, LossYears};
+use super::business_income::{AssessedIncome, DeductibleTaxes, LossYears};
 use super::extra_deductions::ExtraDeductions;
 use super::filing::IncomePrepayment;
+use super::small_status::SmallStatus;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
@@ -19,7 +20,7 @@ use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Quarter, Rate};
+use crate::{Money, Rate};
 
 parameters! {
     pub(crate) struct CitRate en "The rate of enterprise income tax" zh "企业所得税税率" {
@@ -105,12 +106,15 @@ pub(crate) struct YearRules {
     pub(crate) small_low_profit_rate: RuleInForce<SmallLowProfitRate>,
     /// None where its limits for the year were not yet known.
     pub(crate) small_low_profit_test: Option<RuleInForce<SmallLowProfitTest>>,
+    /// None where no reduction is open to small low-profit enterprises.
+    pub(crate) small_status: Option<RuleInForce<SmallStatus>>,
     /// In the order of the slices.
     pub(crate) include_income: Vec<RuleInForce<IncludeIncome>>,
     high_tech_rate: Option<RuleInForce<HighTechRate>>,
     pub(crate) prepayment: RuleInForce<IncomePrepayment>,
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
+    pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) extra: ExtraDeductions,
 }
 
@@ -122,11 +126,13 @@ impl Resolve for YearRules {
             rate: day.always()?,
             small_low_profit_rate: day.always()?,
             small_low_profit_test: day.find(),
+            small_status: day.find(),
             include_income,
             high_tech_rate: day.find(),
             prepayment: day.always_of_line(Line::Cit)?,
             loss_years: day.always_of_line(Line::Cit)?,
             deductible: day.always_of_line(Line::Cit)?,
+            assessed: day.always_of_line(Line::Cit)?,
             extra: ExtraDeductions::resolve(day)?,
         })
     }
@@ -149,12 +155,6 @@ impl super::Tax for EnterpriseIncome {
 }
 
 impl SmallLowProfitTest {
-    /// The test of a new enterprise before its first settlement: staff and assets at the end of a month, not income.
-    pub(crate) fn admits_new(&self, scale: &Scale, quarter: Quarter) -> bool {
-        let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
-        scale.restricted_industry != Some(true) && ends.is_some_and(|ends| ends.staff.1 <= self.staff && ends.assets.1 <= self.assets)
-    }
-
     /// All conditions, each traced, so that a refusal names every one that failed.
     fn passes<T: Trace>(&self, test: &RuleInForce<SmallLowProfitTest>, taxable: Money, scale: &Scale, trace: &mut T) -> bool {
         let ends = u32::try_from(scale.quarters.len()).unwrap_or(u32::MAX).saturating_mul(2);

@@ -1,4 +1,4 @@
-//! Farmland occupation tax (耕地占用税): once, per square metre, half as much again on basic farmland.
+//! Farmland occupation tax (耕地占用税): once, per square metre, with an addition on basic farmland.
 
 use super::land_use::square_metres;
 use super::reduce_payable::{ReducePayable, reduce};

@@ -3,7 +3,7 @@
 use crate::base::dates::Period;
 use crate::base::names::{Filing, Line};
 use crate::base::slot::{Part, Subject};
-use crate::law::parameter::{count, month_number, parameters, word};
+use crate::law::parameter::{count, month_number, months, parameters, word, words};
 use crate::law::{Kind, Rule};
 use crate::{Date, Month, Quarter};
 
@@ -61,8 +61,40 @@ impl IncomePrepayment {
     }
 }
 
+parameters! {
+    pub(crate) struct HoldingsFiling
+        en "When the taxes of the year on premises (by value) and land are filed"
+        zh "房产税（从价）、城镇土地使用税申报期限"
+    {
+        taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "税种";
+        filed_in: Vec<Month> = months(), en "the months of filing, each for the months since the one before, itself included" zh "申报月份，申报至该月";
+        days: u32 = count(31, &["日", "天"]), en "the last day in that month" zh "该月内截止日";
+    }
+}
+
+impl Rule for HoldingsFiling {
+    const DECIDES: &'static Subject = &Subject::annual("holdings-filing", "days for filing", "申报期限");
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
+    }
+}
+
+impl HoldingsFiling {
+    /// The last day for filing a month.
+    pub(crate) fn last_day(&self, month: Month, year: i32) -> Option<Date> {
+        self.all(year).find(|(filed_in, _)| *filed_in >= month).map(|(_, day)| day)
+    }
+
+    /// Each month of filing with its last day, in their order.
+    pub(crate) fn all(&self, year: i32) -> impl Iterator<Item = (Month, Date)> {
+        let filed_in = Month::all().filter(|month| self.filed_in.contains(month));
+        filed_in.filter_map(move |month| Some((month, Date::from_ymd_opt(year, month.number(), self.days)?)))
+    }
+}
+
 /// The mechanisms of filing.
-pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<VatFiling>(), Kind::of::<IncomePrepayment>()];
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<VatFiling>(), Kind::of::<IncomePrepayment>(), Kind::of::<HoldingsFiling>()];
 
 fn day_after(period: Period, days: u32, year: i32) -> Option<Date> {
     match period.months().last()?.number() {

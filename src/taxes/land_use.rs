@@ -1,5 +1,6 @@
 //! Urban land-use tax (城镇土地使用税): the local unit amount is given; the law only sets its range.
 
+use super::filing::HoldingsFiling;
 use super::property::{ExemptLetProperty, cut_of, exempt_let};
 use super::reduce_payable::{ReducePayable, reduce_in};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
@@ -66,13 +67,14 @@ pub(crate) fn square_metres(area: i64) -> String {
 pub(crate) struct YearRules {
     pub(crate) amount: RuleInForce<LandUseAmount>,
     exempt_let: Option<RuleInForce<ExemptLetProperty>>,
+    pub(crate) filing: Option<RuleInForce<HoldingsFiling>>,
     reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
         let line = Line::UrbanLandUse;
-        Ok(YearRules { amount: day.always()?, exempt_let: day.of_line(line), reduce: day.of_line(line) })
+        Ok(YearRules { amount: day.always()?, exempt_let: day.of_line(line), filing: day.of_line(line), reduce: day.of_line(line) })
     }
 }
 
@@ -120,6 +122,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Land, lines: &mut Lines, trace:
         formula: Formula::PerArea { area: square_metres(land.area), unit: land.unit_amount, months },
     });
     exempt_let(&rules.exempt_let, line, cut_of(&payer.profile.properties, land.let_with), months, &mut tax, trace);
-    reduce_in(&rules.reduce, line, period, land.months.set(), payer.eligibility, &mut tax, trace);
+    let eligibility = payer.eligibility.of_holdings(line);
+    reduce_in(&rules.reduce, line, period, land.months.set(), &eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }

@@ -18,6 +18,7 @@ pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
+pub(crate) mod small_status;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
 pub mod trace;
@@ -30,7 +31,7 @@ use crate::base::slot::{Part, Slot};
 use crate::base::words::{Table, Vocabulary};
 use crate::facts::Profile;
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, said};
+use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Lines;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
@@ -155,6 +156,7 @@ macro_rules! taxes {
         pub(crate) const MECHANISMS: &[&[Kind]] = &[
             filing::MECHANISMS,
             reduce_payable::MECHANISMS,
+            small_status::MECHANISMS,
             extra_deductions::MECHANISMS,
             $($sold::$Sold::MECHANISMS,)* $($fact::$Fact::MECHANISMS,)* $($income::$Income::MECHANISMS,)*
         ];
@@ -234,6 +236,8 @@ pub(crate) struct Rules {
     pub(crate) levies_that_depend_on_form: Vec<SaleKind>,
     /// The taxpayer groups that reductions of the surcharges on VAT are open to.
     pub(crate) surcharges_reduced_for: GroupSets,
+    /// When general status began by the rule of the year before, under which its twelve months were tested.
+    pub(crate) general_status_before: Option<RuleInForce<general_status::GeneralStatus>>,
     /// Sales that no month's small-scale limit is below.
     pub(crate) least_small_scale_limit: Money,
     /// Reductions that were left to the province, and the pack does not know what it decided.
@@ -349,6 +353,7 @@ impl Rules {
             surcharges_reduced_for: GroupSets::of(
                 different().flat_map(|month| month.surcharges.0.iter().filter_map(|of| said(&of.reduce))),
             ),
+            general_status_before: Month::DECEMBER.first_day(year.saturating_sub(1)).and_then(|day| pack.on(day, place, known_on).find()),
             least_small_scale_limit: limits.min().unwrap_or_default(),
             undecided: months.from.iter().flat_map(|day| Undecided::on(&pack.on(*day, place, known_on), pack, place)).collect(),
             annual,

@@ -9,7 +9,7 @@ use crate::base::names::Line;
 use crate::base::slot::Subject;
 use crate::facts::{CompanyFacts, Person};
 use crate::law::parameter::{parameters, rate};
-use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -34,6 +34,29 @@ impl Rule for IitComprehensive {
     const DECIDES: &'static Subject = &Subject::annual("iit-comprehensive", "brackets on comprehensive income", "综合所得税率表").always();
 }
 
+parameters! {
+    pub(crate) struct StatutoryReserve en "What a company sets aside of its profit before it distributes any" zh "法定盈余公积" {
+        share: Rate = rate(), en "the share of profit after tax, earlier losses made good first" zh "占弥补亏损后税后利润的比例";
+        until: Rate = rate(), en "the share of registered capital at which no more need be set aside" zh "累计额达到注册资本的此比例可不再提取";
+    }
+}
+
+impl Rule for StatutoryReserve {
+    const DECIDES: &'static Subject = &Subject::monthly("statutory-reserve", "the statutory reserve", "法定盈余公积").always();
+}
+
+/// What binds a company that distributes in a month.
+#[derive(Clone, Debug)]
+pub(crate) struct MonthRules {
+    pub(crate) reserve: RuleInForce<StatutoryReserve>,
+}
+
+impl Resolve for MonthRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(MonthRules { reserve: day.always()? })
+    }
+}
+
 /// The rules that tax the owner of a company in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
@@ -53,29 +76,59 @@ impl Resolve for YearRules {
 pub(crate) struct Owner;
 
 impl super::Tax for Owner {
-    type Month = NoRules;
+    type Month = MonthRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitDividend).by_year(), OwnLine::new(Line::IitWage).by_year()];
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>(), Kind::of::<StatutoryReserve>()];
 }
 
-/// Tax on what is distributed of `profit` after enterprise income tax.
-pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &CompanyFacts, lines: &mut Lines, trace: &mut T) {
+/// What is left of the profit after enterprise income tax.
+pub(crate) struct AfterTax {
+    /// After the owner's wage and the tax.
+    pub(crate) profit: Money,
+    /// Losses of earlier years, which are made good before anything is set aside or distributed.
+    pub(crate) losses: Money,
+}
+
+/// Tax on what is distributed of the profit, after what the company keeps by law.
+pub(crate) fn dividend<T: Trace>(
+    rules: &YearRules,
+    keeps: &MonthRules,
+    after_tax: AfterTax,
+    company: &CompanyFacts,
+    lines: &mut Lines,
+    trace: &mut T,
+) {
     let (line, period) = (Line::IitDividend, Period::Year);
-    let distributed = profit.at_least_zero().times(company.share_distributed);
+    let may_be_kept = (after_tax.profit - after_tax.losses).at_least_zero();
+    if after_tax.losses > Money::ZERO && may_be_kept > Money::ZERO {
+        trace.step(|| Step {
+            line,
+            period,
+            what: What::LossesMadeGood,
+            basis: Basis::Law(keeps.reserve.measure),
+            result: may_be_kept,
+            formula: Formula::Less { from: after_tax.profit, less: after_tax.losses },
+        });
+    }
+    let reserve = reserve(&keeps.reserve, may_be_kept, company, trace);
+    let left = may_be_kept - reserve;
+    let distributed = left.times(company.share_distributed);
     if distributed == Money::ZERO {
         return;
     }
     let due = distributed.times(rules.dividend_rate.rule.rate);
     trace.assume(|| Assumption::AllDistributed { share: company.share_distributed });
-    trace.assume(|| Assumption::NoReserve);
+    if company.reserve.is_none() && company.registered_capital.is_none() {
+        trace.assume(|| Assumption::NoReserve);
+    }
     trace.step(|| Step {
         line,
         period,
         what: What::Distributed,
         basis: Basis::Arithmetic,
         result: distributed,
-        formula: Formula::Share { amount: profit, share: company.share_distributed },
+        formula: Formula::Share { amount: left, share: company.share_distributed },
     });
     trace.step(|| Step {
         line,
@@ -86,6 +139,26 @@ pub(crate) fn dividend<T: Trace>(rules: &YearRules, profit: Money, company: &Com
         formula: Formula::Product { base: distributed, rate: rules.dividend_rate.rule.rate },
     });
     lines[line].add(due, Money::ZERO);
+}
+
+/// What is set aside of the profit of the year: as told, or by the law where the registered capital is told.
+fn reserve<T: Trace>(rule: &RuleInForce<StatutoryReserve>, profit: Money, company: &CompanyFacts, trace: &mut T) -> Money {
+    let (line, period, what) = (Line::IitDividend, Period::Year, What::Reserve);
+    if profit == Money::ZERO {
+        return Money::ZERO;
+    }
+    if let Some(told) = company.reserve {
+        let result = told.min(profit);
+        trace.chose(None, || i64::from(told < profit));
+        trace.step(|| Step { line, period, what, basis: Basis::Given, result, formula: Formula::Given });
+        return result;
+    }
+    let Some(capital) = company.registered_capital else { return Money::ZERO };
+    let share = profit.times(rule.rule.share);
+    let most = (capital.times(rule.rule.until) - company.reserve_so_far).at_least_zero();
+    let (result, basis) = (share.min(most), Basis::Law(rule.measure));
+    trace.step(|| Step { line, period, what, basis, result, formula: Formula::AtMost { amount: share, most } });
+    result
 }
 
 /// What the wage adds to the owner's tax on comprehensive income.

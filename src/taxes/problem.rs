@@ -39,6 +39,12 @@ catalogue! {
         QuarterCutByChange { quarter: u32, line: Line, month: u32 }
             en "the rule for {line} changes in month {month}, inside Q{quarter}; give these sales by month"
             zh "{line}的规定在 {month} 月变化，位于第 {quarter} 季度之内；请按月填写这些销售额";
+        QuarterCutByStatus { quarter: u32, month: u32 }
+            en "general VAT status begins in month {month}, inside Q{quarter}; give it by month"
+            zh "自 {month} 月起为一般纳税人，位于第 {quarter} 季度之内；请按月填写";
+        EarlierKindNeeded
+            en "`kind` is needed in `earlier_sales`: goods and all other sales are tested against the small-scale limit apart"
+            zh "`earlier_sales` 需要 `kind`：货物、劳务与其他应税行为分别适用小规模标准";
         QuarterCutByConversion { quarter: u32, month: u32 }
             en "the conversion in month {month} lies inside Q{quarter}; give it by month"
             zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";

@@ -1,15 +1,16 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
+use super::filing::HoldingsFiling;
 use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce_in};
 use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::Line;
+use crate::base::names::{Line, RestOfCut};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::{Profile, Property, PropertyBase, RentCut};
-use crate::law::parameter::{count, parameters, rate, words};
+use crate::law::parameter::{all, count, parameters, rate, word, words};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
@@ -76,6 +77,7 @@ parameters! {
     {
         taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "免征的税种";
         least_months: u32 = count(12, &["个月"]), en "the least cut, in months of rent" zh "至少减免的租金月数";
+        rest: RestOfCut = word(all()), en "what becomes of the cut beyond whole months" zh "减租额不足整月的部分如何计";
     }
 }
 
@@ -89,8 +91,8 @@ impl Rule for ExemptLetProperty {
 }
 
 impl ExemptLetProperty {
-    /// Months of rent that a cut amounts to: beyond whole months, more than half counts as one, less as none. The
-    /// announcement leaves exactly half open; the lower count is taken and said.
+    /// Months of rent that a cut amounts to. Where a cut counts to the nearest month, a rest in the very middle is left open
+    /// by the announcement; the lower count is taken and said.
     fn months<T: Trace>(&self, cut: &RentCut, trace: &mut T) -> i64 {
         let rent = cut.monthly_rent.max(Money::from_fen(1));
         let whole = cut.amount.fen().checked_div(rent.fen()).unwrap_or_default();
@@ -98,8 +100,11 @@ impl ExemptLetProperty {
         if whole < i64::from(self.least_months) {
             return 0;
         }
+        if self.rest == RestOfCut::Dropped {
+            return whole;
+        }
         if rest + rest == rent {
-            trace.assume(|| Assumption::HalfMonthCut { cut: cut.amount });
+            trace.assume(|| Assumption::CutBetweenMonths { cut: cut.amount });
         }
         whole.saturating_add(i64::from(rest + rest > rent))
     }
@@ -150,6 +155,8 @@ pub(crate) struct YearRules {
     deduction: Option<RuleInForce<PropertyValueDeduction>>,
     housing_rent: Option<RuleInForce<HousingRentRate>>,
     exempt_let: Option<RuleInForce<ExemptLetProperty>>,
+    /// Of the tax by value; none where the pack knows of no days.
+    pub(crate) filing: Option<RuleInForce<HoldingsFiling>>,
     reduce: Option<RuleInForce<ReducePayable>>,
 }
 
@@ -160,6 +167,7 @@ impl Resolve for YearRules {
             deduction: day.find(),
             housing_rent: day.find(),
             exempt_let: day.of_line(Line::Property),
+            filing: day.of_line(Line::Property),
             reduce: day.of_line(Line::Property),
         })
     }
@@ -198,8 +206,10 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
     let (line, period, months) = (Line::Property, Period::Year, property.months.count());
     let rates = &rules.rates.rule;
     let mut tax = Tax::default();
+    let mut eligibility = *eligibility;
     match property.base {
         PropertyBase::Value(value) => {
+            eligibility = eligibility.of_holdings(line);
             // Without a deduction there is no tax to tell: the facts were refused.
             let Some(local) = &rules.deduction else { return };
             let deduction = local.rule.deduction;
@@ -239,7 +249,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
         }
     }
     exempt_let(&rules.exempt_let, line, property.rent_cut.as_ref(), months, &mut tax, trace);
-    reduce_in(&rules.reduce, line, period, property.months.set(), eligibility, &mut tax, trace);
+    reduce_in(&rules.reduce, line, period, property.months.set(), &eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
 }
 

@@ -1,4 +1,4 @@
-//! Six taxes and two fees reduced by half (六税两费减半), or by what a province decided under a delegation.
+//! Six taxes and two fees reduced (六税两费减征), by the nation or by what a province decided under a delegation.
 //!
 //! Other reliefs on the same tax come first; the reduction is of what is left.
 
@@ -113,6 +113,9 @@ pub(crate) struct ReliefEligibility {
     pub(crate) form: Form,
     /// For each set of groups, the months in which it is one of them.
     months: [MonthSet; Groups::COUNT],
+    /// The months in which it is a small low-profit enterprise for the property tax by value and the land-use tax, where
+    /// those are filed so much later that another settlement rules them.
+    small_when_filed: [Option<MonthSet>; 2],
 }
 
 impl ReliefEligibility {
@@ -134,7 +137,24 @@ impl ReliefEligibility {
                 }
             }
         }
-        ReliefEligibility { form, months }
+        ReliefEligibility { form, months, small_when_filed: [None; 2] }
+    }
+
+    /// The same taxpayer, with other months as a small low-profit enterprise for the property tax by value and the land-use tax.
+    pub(crate) fn when_filed(self, property: Option<MonthSet>, land: Option<MonthSet>) -> ReliefEligibility {
+        ReliefEligibility { small_when_filed: [property, land], ..self }
+    }
+
+    /// The taxpayer as it stands for the taxes of the year on premises and land.
+    pub(crate) fn of_holdings(&self, line: Line) -> ReliefEligibility {
+        let [property, land] = self.small_when_filed;
+        let Some(small) = (if line == Line::Property { property } else { land }) else { return *self };
+        let bit = Groups::bit(TaxpayerGroup::SmallLowProfit);
+        let mut held = *self;
+        for (groups, months) in held.months.iter_mut().enumerate().filter(|(groups, _)| groups & bit != 0) {
+            *months = self.months.get(groups & !bit).copied().unwrap_or_default().or(small);
+        }
+        held
     }
 
     /// Whether it is in any of these sets of groups in the same months as another taxpayer.
@@ -228,7 +248,7 @@ pub(crate) fn reduce_in<T: Trace>(
     trace.step(|| Step {
         line,
         period,
-        what: What::Halved,
+        what: What::PayableReduced,
         basis: Basis::Law(*measure),
         result: relief,
         formula: if inside == all {

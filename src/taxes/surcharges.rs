@@ -1,12 +1,12 @@
 //! Urban maintenance tax and the two education surcharges (城市维护建设税, 教育费附加, 地方教育附加).
 //!
 //! All three start from the VAT and consumption tax actually paid. The fees have a standing exemption of their own for
-//! small sales; the halving comes after it.
+//! small sales; the reduction comes after it.
 
 use super::OwnLine;
-use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce};
+use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce_in};
 use crate::Rate;
-use crate::base::dates::Period;
+use crate::base::dates::{MonthSet, Period};
 use crate::base::error::Error;
 use crate::base::money::Money;
 use crate::base::names::{Bound, ByLocality, Filing, Line, Locality};
@@ -125,10 +125,12 @@ impl super::Tax for Surcharges {
 /// The base of one period's surcharges.
 pub(crate) struct PeriodBase {
     pub(crate) period: Period,
+    /// The months of it that are meant: mostly all.
+    pub(crate) months: MonthSet,
     pub(crate) filing: Filing,
     /// VAT and consumption tax paid.
     pub(crate) paid: Money,
-    /// All net sales of the period.
+    /// All net sales of the period, in whatever standing they were made.
     pub(crate) sales: Money,
     pub(crate) locality: Locality,
 }
@@ -180,7 +182,7 @@ pub(crate) fn assess_period<T: Trace>(
                 });
             }
         }
-        reduce(&rules.reduce, line, period, eligibility, &mut tax, trace);
+        reduce_in(&rules.reduce, line, period, base.months, eligibility, &mut tax, trace);
         sum.add(tax.due, tax.relief);
     }
 }

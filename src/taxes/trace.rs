@@ -27,7 +27,7 @@ vocabulary! {
         RateReduced "rate-reduced" en "levy rate reduced" zh "减征：征收率减征";
         SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
         FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
-        Halved "halved" en "reduced by half or as decided" zh "减征";
+        PayableReduced "payable-reduced" en "reduced: six taxes and two fees" zh "六税两费减征";
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
@@ -43,7 +43,7 @@ vocabulary! {
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
         Taxable "taxable" en "taxable income" zh "应纳税所得额";
         OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
-        BusinessHalved "business-halved" en "halved up to the cap" zh "减半征收（限额以内）";
+        BusinessIitReduced "business-iit-reduced" en "business income tax reduced, up to the cap" zh "减征个人所得税（限额以内）";
         SmallLowProfit "small-low-profit" en "small low-profit enterprise" zh "小型微利企业减免";
         SmallLowProfitTest "small-low-profit-test" en "passes the small low-profit test" zh "符合小型微利企业条件";
         HighTech "high-tech" en "high and new technology enterprise" zh "高新技术企业减免";
@@ -52,6 +52,8 @@ vocabulary! {
         ExpensedAtOnce "expensed-at-once" en "equipment deducted at once" zh "设备器具一次性扣除";
         AssessedIncome "assessed-income" en "income by assessed collection" zh "核定应纳税所得额";
         IncludedSlice "included-slice" en "included in taxable income" zh "减按计入应纳税所得额";
+        LossesMadeGood "losses-made-good" en "profit after tax, earlier losses made good" zh "弥补以前年度亏损后的税后利润";
+        Reserve "reserve" en "statutory reserve, which stays in the company" zh "提取法定盈余公积（留在公司）";
         Distributed "distributed" en "profit distributed" zh "分配的税后利润";
         ComprehensiveTaxable "comprehensive-taxable" en "comprehensive taxable income with the wage" zh "含工资的综合所得应纳税所得额";
     }
@@ -68,12 +70,12 @@ impl What {
                 | What::ExemptSales
                 | What::RateReduced
                 | What::FeesExempt
-                | What::Halved
+                | What::PayableReduced
                 | What::ConversionDeed
                 | What::LetExempt
                 | What::RentWaived
                 | What::OtherRelief
-                | What::BusinessHalved
+                | What::BusinessIitReduced
                 | What::SmallLowProfit
                 | What::HighTech
         )
@@ -109,7 +111,7 @@ catalogue! {
         PerAreaOnce { area: String, unit: Money, factor: Rate } en "{area} m² × {unit} × {factor}" zh "{area} 平方米 × {unit} × {factor}";
         MonthsOfRent { rent: Money, months: i64 } en "{rent} × {months} months" zh "{rent} × {months} 个月";
         Bracket { base: Money, rate: Rate, quick: Money } en "{base} × {rate} − {quick}" zh "{base} × {rate} － {quick}";
-        HalfOfSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
+        ReducedSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
             en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}"
             zh "（{slice} 部分应纳税额 {tax} － {other} × {slice} ÷ {taxable}）× {reduction}";
         Effective { due: Money, included: Money, rate: Rate } en "{due} − {included} × {rate}" zh "{due} － {included} × {rate}";
@@ -153,7 +155,7 @@ catalogue! {
         NotRecognised en "not recognised as a high and new technology enterprise" zh "未取得高新技术企业认定";
         AssessedCollection en "the tax is assessed, not by the books" zh "核定征收，不按查账";
         RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
-        IncomeOverCap { income: Money, cap: Money } en "no halving of the part of {income} above {cap}" zh "{income} 中超过 {cap} 的部分不减半";
+        IncomeOverCap { income: Money, cap: Money } en "the tax on the part of {income} above {cap} is not reduced" zh "{income} 中超过 {cap} 的部分不减征";
         HasComprehensiveIncome { income: Money }
             en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here"
             zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";
@@ -201,9 +203,9 @@ catalogue! {
             en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written \
                 by an individual (`movables_as_individual = true`)"
             zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
-        HalfMonthCut { cut: Money }
-            en "the rent cut of {cut} is exactly half a month over whole months: the text does not say, the lower count is taken"
-            zh "减租额 {cut} 恰为整月之外半个月，文件未明确，按较少的月数计";
+        CutBetweenMonths { cut: Money }
+            en "the rent cut of {cut} lies in the middle between two whole months: the text does not say, the lower count is taken"
+            zh "减租额 {cut} 恰在两个整月数正中，文件未明确，按较少的月数计";
         OverSmallScaleLimit { sales: Money, limit: Money, day: Date }
             en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say \
                 their `rate`: assessed as small-scale throughout"
@@ -212,6 +214,10 @@ catalogue! {
             en "sales of {sales} in twelve months are over {limit}: general VAT taxpayer from {day}"
             zh "连续 12 个月（4 个季度）销售额 {sales} 超过 {limit}，自 {day} 起为一般纳税人";
         GeneralFrom { day: Date } en "registered as a general VAT taxpayer from {day}" zh "自 {day} 起登记为一般纳税人";
+        QuarterNotByMonth { quarter: u32 }
+            en "the sales of Q{quarter}, in which the small-scale limit is passed, are not given by month: they are taken to be of its \
+                first month"
+            zh "第 {quarter} 季度销售额超过小规模标准而未分月填写，视同在该季首月发生";
         NoEarlierSales
             en "sales of the year before are not given (`[[earlier_sales]]`): the twelve months of the small-scale limit are counted from \
                 January"
@@ -226,7 +232,9 @@ catalogue! {
             zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year"
             zh "税后利润的 {share} 于当年分配给投资者";
-        NoReserve en "no statutory surplus reserve is set aside" zh "未提取法定盈余公积";
+        NoReserve
+            en "no statutory reserve is set aside: neither `company.reserve` nor `company.registered_capital` is given"
+            zh "未填 company.reserve 或 company.registered_capital，视同未提取法定盈余公积";
         ConvertedOn { day: Date }
             en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \
                 by months"
@@ -243,6 +251,12 @@ catalogue! {
         NoConversionCosts
             en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]"
             zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
+        UnemploymentRateNotKnown { year: i32 }
+            en "whether the lower rate of unemployment insurance applies in {year} is not known: nothing was found that prolongs it"
+            zh "{year} 年是否继续执行较低的失业保险费率未知：未查到延续文件";
+        PremiumRefundNotKnown { year: i32 }
+            en "whether unemployment premiums are refunded in {year} is not known: nothing was found that prolongs it"
+            zh "{year} 年是否继续实施失业保险稳岗返还未知：未查到延续文件";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
         NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}"
             zh "{title} ({citation})：{confidence}";

@@ -66,7 +66,7 @@ const WRONG: [Wrong; 14] = [
         "\"farmland-occupation\"]\nreduction = \"50%\"",
         "\"farmland-occupation\"]\nreduction = \"5%\"",
         6,
-        &["half-is-half", "mof-sta-2023-12#halving"],
+        &["reduction-is-exact", "mof-sta-2023-12#halving"],
     ),
     ("quick-deduction-off", "2018/npc-iit-law", "\"10500元\"", "\"10050元\"", 4, &["npc-iit-law.toml", "does not follow the one before"]),
     ("slices-overlap", "2022/mof-sta-2022-13", "over = \"100万元\"", "over = \"90万元\"", 4, &["mof-sta-2022-13.toml", "two rules for"]),
@@ -197,14 +197,14 @@ fn a_draft_is_verified_by_measure() {
     let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let properties = report["properties"].as_array().expect("a list");
     let ids: Vec<&str> = properties.iter().filter_map(|property| property["id"].as_str()).collect();
-    assert!(ids.contains(&"half-is-half") && !ids.contains(&"brackets-meet"), "{ids:?}");
-    let half = properties.iter().find(|property| property["id"] == "half-is-half").expect("there");
+    assert!(ids.contains(&"reduction-is-exact") && !ids.contains(&"brackets-meet"), "{ids:?}");
+    let half = properties.iter().find(|property| property["id"] == "reduction-is-exact").expect("there");
     assert_eq!(half["failures"][0]["measures"][0]["id"], "mof-sta-2023-12#halving");
-    let saved = std::fs::read_to_string(folder.path().join("found/half-is-half.toml")).expect("written");
-    let replayed = Profile::parse(&saved, "half-is-half.toml", pack()).expect("a profile");
+    let saved = std::fs::read_to_string(folder.path().join("found/reduction-is-exact.toml")).expect("written");
+    let replayed = Profile::parse(&saved, "reduction-is-exact.toml", pack()).expect("a profile");
     assert!((2023..=2027).contains(&replayed.year), "drawn in the years of the measure");
     let junit = std::fs::read_to_string(folder.path().join("junit.xml")).expect("written");
-    assert!(junit.contains("<testcase classname=\"huiqi.verify\" name=\"half-is-half\">\n      <failure message="), "{junit}");
+    assert!(junit.contains("<testcase classname=\"huiqi.verify\" name=\"reduction-is-exact\">\n      <failure message="), "{junit}");
 
     let (code, _, _) = run(folder.path(), &[&args[..], &["npc-iit-law"]].concat());
     assert_eq!(code, 0, "the halving is none of the income tax law's business");

@@ -230,6 +230,48 @@ fn companies(texts: &mut Vec<String>) {
     }
 }
 
+/// Who counts as small by a settlement, by size or by form, what a company keeps, and income that is assessed, in every year.
+fn standings(texts: &mut Vec<String>) {
+    let leases: String =
+        (1..=12).map(|month| format!("[[contracts]]\nmonth = \"{month:02}\"\nkind = \"lease\"\namount = 1000000\n")).collect();
+    let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 1000000\nsimple = true\n";
+    let quarters = |staff: u32, assets: &str| -> String {
+        (1..=4).map(|q| format!("Q{q} = {{ staff = [{staff}, {staff}], assets = [\"{assets}\", \"{assets}\"] }}\n")).collect()
+    };
+    for year in 2019..=2027 {
+        let general = |industry: &str, tables: &str| shop(year, industry, "city", "general", tables);
+        let company = |tables: &str| general("F5213", tables).replace("\"individual-business\"", "\"company\"");
+        let settled = "settled_small_to_june = true\nsettled_small_from_july = false\n";
+        let scale =
+            |keys: &str, staff: u32, assets: &str| format!("[scale]\nrestricted_industry = false\n{keys}{}", quarters(staff, assets));
+        texts.push(company(&format!("{leases}{sale}{}", scale(settled, 5, "100万元"))));
+        let first = format!("first_settlement = {{ on = {year}-05-20, small = false }}\n");
+        for (staff, assets) in [(300, "5000万元"), (301, "100万元"), (5, "5001万元")] {
+            texts.push(company(&format!("{leases}{sale}{}", scale(&first, staff, assets))));
+        }
+        for keys in ["registered_capital = 10000", "registered_capital = 100万元", "registered_capital = 10000\nreserve_so_far = 4999"] {
+            let keys = keys.replace("100万元", "\"100万元\"");
+            texts.push(company(&format!("{sale}{}[company]\n{keys}\n", scale(settled, 5, "100万元"))));
+        }
+        let assessed = |form: &str| format!("{sale}[assessed]\nforms = [\"{form}\"]\nby = \"income\"\nrate = \"10%\"\n");
+        texts.push(general("F5213", &assessed("individual-business")));
+        texts.push(company(&format!("{}{}", assessed("company"), scale(settled, 5, "100万元"))));
+        let sold = |kind: &str, net: u32| format!("[[sales]]\nperiod = \"12\"\nkind = \"{kind}\"\namount = {net}\n");
+        let three = format!("{}{}{}", sold("goods", 3_000_000), sold("services", 1_000_000), sold("real-estate-lease", 2_200_000));
+        texts.push(shop(year, "F5213", "city", "small-scale", &three));
+        // A large individual business is small where the law says so.
+        let large = "[scale]\nclass = \"large\"\n";
+        let insured = "[social_insurance]\ninsured_as_unit = true\npayroll = 100000\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 5\nlaid_off = \"0%\"\n";
+        texts.push(general("J6620", &format!("{sale}{large}{insured}[[registration]]\nresidential = false\n")));
+        let refund = "refund = { rating = \"A\", composition = \"80%\" }\nfiling =";
+        let input = "[[inputs]]\nperiod = \"12\"\ntax = 100000\n";
+        texts.push(general("J6620", &format!("{sale}{large}{input}")).replace("filing =", refund));
+        texts.push(general("H6210", &format!("{sale}{large}[[rented]]\nlandlord = \"state\"\nmonthly_rent = 1000\n")));
+        let cut = "rent_cut = { amount = 1600, monthly_rent = 1000, tenant_qualifies = true }";
+        texts.push(general("F5213", &format!("{sale}[[property]]\nname = \"shop\"\nannual_rent = 10000\n{cut}\n")));
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -239,6 +281,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     land(&files, &mut texts);
     rates(&mut texts);
     companies(&mut texts);
+    standings(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

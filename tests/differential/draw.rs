@@ -201,8 +201,9 @@ pub fn any_form() -> impl Strategy<Value = Form> {
 }
 
 /// Sales of the year before, and a month of registering as a general taxpayer.
-fn before() -> impl Strategy<Value = (Vec<(u32, Decimal)>, Option<u32>)> {
-    (prop::collection::vec((1u32..=12, near(&[0, 1_000_000, 2_500_000, 5_000_000])), 0..3), prop::option::weighted(0.2, 1u32..=12))
+fn before() -> impl Strategy<Value = (Vec<(u32, Kind, Decimal)>, Option<u32>)> {
+    let sold = select(vec![Kind::Goods, Kind::Services, Kind::LabourDispatch]);
+    (prop::collection::vec((1u32..=12, sold, near(&[0, 1_000_000, 2_500_000, 5_000_000])), 0..3), prop::option::weighted(0.2, 1u32..=12))
 }
 
 type Trade = (Vec<RawSale>, Vec<(u32, Decimal, i64)>, (Decimal, Decimal), Option<(bool, u32)>, Option<(u32, Decimal)>);
@@ -258,8 +259,8 @@ prop_compose! {
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
         industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
         movables in flag(0.3), assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
-        (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000,
-            500_000])),
+        (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
+            750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
@@ -297,11 +298,11 @@ prop_compose! {
             form,
             as_form,
             general: frame.general,
-            // A quarterly filer begins on the first of a quarter.
-            general_from: before.1.filter(|_| frame.rated).map(|month| if frame.monthly { month } else { month.div_ceil(3) * 3 - 2 }),
+            // A quarter in which general status begins is given by month.
+            general_from: before.1.filter(|_| frame.rated).map(|month| if frame.by_month { month } else { month.div_ceil(3) * 3 - 2 }),
             monthly: frame.monthly,
             sales: sales.map(|raw| sale(&frame, raw)).collect(),
-            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, net)| (at(&frame, month), net)).collect() },
+            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, sold, net)| (at(&frame, month), sold, net)).collect() },
             inputs: if frame.general || frame.rated {
                 inputs.into_iter()
                     .map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() })
@@ -334,6 +335,9 @@ prop_compose! {
             losses: years,
             wage,
             distributed: Decimal::new(distributed, 2),
+            reserve: set_aside.0.then_some(set_aside.3),
+            registered_capital: set_aside.1.then_some(set_aside.2),
+            reserve_so_far: if set_aside.1 { set_aside.3 } else { Decimal::ZERO },
             high_tech,
             technology_sme,
             research,

@@ -69,6 +69,9 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         restricted: false,
         settled: [true, false],
         first_settlement: None,
+        reserve: None,
+        registered_capital: None,
+        reserve_so_far: Decimal::ZERO,
         small_class: true,
         owner: person,
         partners: vec![(Decimal::new(5, 1), person), (Decimal::new(5, 1), person)],
@@ -215,7 +218,8 @@ fn passing_the_small_scale_limit() {
                 |month, amount| Sale { method: Method::Output(Decimal::new(6, 2)), ..sale(When::Month(month), Kind::Services, amount) };
             let sales = vec![rated(1, yuan(2_000_000)), rated(last, yuan(3_000_000) + fen(off)), rated(12, yuan(100_000))];
             check(&shop(year, Form::Sole, monthly, sales.clone()));
-            let earlier = vec![(When::Month(last - 1), yuan(1_000_000)), (When::Month(12), fen(off.max(0)))];
+            let earlier =
+                vec![(When::Month(last - 1), Kind::Services, yuan(1_000_000)), (When::Month(12), Kind::Services, fen(off.max(0)))];
             check(&Facts { earlier, ..shop(year, Form::Company, monthly, sales[..2].to_vec()) });
         }
     }

@@ -127,8 +127,9 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
             writeln!(out, "deduct = \"{}\"", sale.deduct)?;
         }
     }
-    for (period, amount) in &f.earlier {
+    for (period, sold, amount) in &f.earlier {
         writeln!(out, "\n[[earlier_sales]]\nperiod = \"{}-{}\"\namount = \"{amount}\"", f.year - 1, when(*period))?;
+        writeln!(out, "kind = \"{}\"", kind(*sold))?;
     }
     for input in &f.inputs {
         writeln!(out, "\n[[inputs]]\nperiod = \"{}\"\ntax = \"{}\"\ntransferred_out = \"{}\"", when(input.when), input.tax, input.out)?;
@@ -206,6 +207,11 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[losses]]\nyear = {year}\namount = \"{amount}\"")?;
     }
     writeln!(out, "\n[company]\nowner_wage = \"{}\"\nshare_distributed = \"{}\"", f.wage, rate(f.distributed))?;
+    for (key, told) in [("reserve", f.reserve), ("registered_capital", f.registered_capital), ("reserve_so_far", Some(f.reserve_so_far))] {
+        if let Some(told) = told {
+            writeln!(out, "{key} = \"{told}\"")?;
+        }
+    }
     writeln!(out, "high_tech = {}\ntechnology_sme = {}\nrd_spend = \"{}\"", f.high_tech, f.technology_sme, f.research)?;
     for item in &f.equipment {
         writeln!(out, "\n[[equipment]]\nclass = \"{}\"\nprice = \"{}\"", class(item.class), item.price)?;

@@ -475,7 +475,7 @@ fn rent_cut_in_months() {
         [0, 1, 1, 1, 2, 3]
     );
     let said =
-        |cut: &str| landlord(2022, cut, true).record.assumed.iter().any(|assumed| matches!(assumed, Assumption::HalfMonthCut { .. }));
+        |cut: &str| landlord(2022, cut, true).record.assumed.iter().any(|assumed| matches!(assumed, Assumption::CutBetweenMonths { .. }));
     assert!(said("1500") && !said("1500.01"));
     for (year, qualifies, halved_only) in [(2021, true, true), (2022, true, false), (2022, false, true), (2023, true, true)] {
         let lines = landlord(year, "2000", qualifies).amounts.lines;
@@ -811,9 +811,10 @@ fn cultivation_list() {
         (findings.contains(&huiqi::Finding::Cultivated), findings.contains(&huiqi::Finding::NotCultivated), findings)
     };
     let sale = |revenue: &'static str| move |case: Case| case.sale("Q2", "goods", revenue, "invoice = \"special\"");
-    use huiqi::Finding::{HalfOfMicro, IsGeneral, ReachesSmall, Volunteers};
+    use huiqi::Finding::{IsGeneral, ReachesSmall, ShareOfMicro, Volunteers};
+    let half_of_micro = ShareOfMicro { share: huiqi::Rate::from_millionths(500_000) };
     assert!(found(2023, &sale("499999.99")).1);
-    assert!(found(2023, &sale("500000")).2.contains(&HalfOfMicro)); // half of 1,000,000
+    assert!(found(2023, &sale("500000")).2.contains(&half_of_micro)); // half of 1,000,000
     assert!(
         found(2023, &|case: Case| {
             let mut case = case.sale("Q2", "goods", "1000000", "");
@@ -824,7 +825,7 @@ fn cultivation_list() {
         .contains(&ReachesSmall)
     );
     let general = found(2023, &|case: Case| case.general("").sale("Q2", "goods", "100", "rate = \"13%\""));
-    assert!(general.0 && general.2.contains(&IsGeneral) && !general.2.contains(&HalfOfMicro));
+    assert!(general.0 && general.2.contains(&IsGeneral) && !general.2.contains(&half_of_micro));
     let volunteer = found(2023, &|case: Case| {
         let mut case = case.sale("Q2", "goods", "100", "");
         case.tables += "[conversion]\nvolunteers = true\n";

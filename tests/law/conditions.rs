@@ -71,7 +71,9 @@ fn outcome(table: &Table, values: &[&str]) -> Outcome {
             match finding {
                 Finding::Cultivated => outcome.granted = LISTED,
                 Finding::NotCultivated => outcome.refused = true,
-                Finding::ReachesSmall | Finding::IsGeneral | Finding::HalfOfMicro | Finding::Volunteers => say(&mut outcome, &finding),
+                Finding::ReachesSmall | Finding::IsGeneral | Finding::ShareOfMicro { .. } | Finding::Volunteers => {
+                    say(&mut outcome, &finding)
+                }
                 _ => continue,
             }
             outcome.under = vec![0];

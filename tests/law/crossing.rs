@@ -20,7 +20,8 @@ fn general_since(assessment: &Assessment) -> Option<String> {
     })
 }
 
-/// 国家税务总局令第43号: from the next period. 国家税务总局公告2026年第2号 art. 6: from the first day of the very period.
+/// 国家税务总局令第43号: from the next period. 国家税务总局公告2026年第2号 art. 6: from the first day of the very month; sales that are given
+/// by quarter are taken to be of its first month.
 #[test]
 fn when_general_status_begins() {
     for (year, begins, general_quarters) in
@@ -84,7 +85,10 @@ fn what_counts() {
 fn without_rates_it_is_said() {
     let case = Case::new(2026).net().sale("Q1", "goods", "6000000", "");
     let assessment = case.assess();
-    assert!(matches!(assessment.record.assumed[..], [Assumption::NoEarlierSales, Assumption::OverSmallScaleLimit { .. }, ..]));
+    assert!(matches!(
+        assessment.record.assumed[..],
+        [Assumption::NoEarlierSales, Assumption::QuarterNotByMonth { quarter: 1 }, Assumption::OverSmallScaleLimit { .. }, ..]
+    ));
     assert_eq!(assessment.amounts.lines[Line::Vat].payable(), yuan("60000"));
     // Registered on one's own account, the rates are needed.
     let mut registered = Case::new(2026).net().sale("Q1", "goods", "60000", "").sale("Q3", "goods", "60000", "");
@@ -108,6 +112,111 @@ fn registered_on_a_day_of_ones_own() {
     assert_eq!(general_since(&monthly.assess()).as_deref(), Some("2025-06-01"));
     monthly.vat += "\ngeneral_from = \"07\"";
     assert_eq!(general_since(&monthly.assess()).as_deref(), Some("2025-07-01"), "of the month of registration or the next, as chosen");
+}
+
+/// A quarterly filer of 2026: 4,000,000 to September, then 200,000, 1,000,000 and 100,000 in October, November and December.
+fn passes_in_november() -> Case {
+    let rated = |case: Case, period: &str, net: &str| case.sale(period, "goods", net, "rate = \"13%\"");
+    [("Q1", "1200000"), ("Q2", "1200000"), ("Q3", "1600000"), ("10", "200000"), ("11", "1000000"), ("12", "100000")]
+        .into_iter()
+        .fold(Case::new(2026).net(), |case, (period, net)| rated(case, period, net))
+}
+
+/// The worked example of 国家税务总局公告2026年第2号's interpretation: from the first of the month in which the limit was passed. October is
+/// taxed as a small-scale taxpayer's, November and December as a general one's.
+#[test]
+fn general_from_a_month_inside_the_quarter() {
+    let case = passes_in_november();
+    let by_law = case.assess();
+    assert_eq!(general_since(&by_law).as_deref(), Some("2026-11-01"));
+    // 1% of 4,000,000; October's 200,000 are under the threshold of the quarter; 13% of 1,100,000.
+    assert_eq!(by_law.amounts.lines[Line::Vat].payable(), yuan("183000"));
+    // October over the threshold of the quarter bears 1%.
+    let more = Case { tables: case.tables.replace("amount = \"200000\"", "amount = \"300000\""), ..case.clone() };
+    assert_eq!(more.payable(Line::Vat), yuan("186000"));
+    let under = Case { tables: case.tables.replace("amount = \"200000\"", "amount = \"299999.99\""), ..case.clone() };
+    assert_eq!(under.payable(Line::Vat), yuan("183000"));
+    // Said by the payer, it is the same.
+    let mut told = case.clone();
+    told.vat += "\ngeneral_from = \"11\"";
+    assert_eq!(told.assess().amounts, by_law.amounts);
+    // The limit itself is within: 5,000,000 at the end of November.
+    let at = Case { tables: case.tables.replace("amount = \"1000000\"", "amount = \"800000\""), ..case.clone() };
+    assert_eq!(general_since(&at.assess()).as_deref(), Some("2026-12-01"));
+    let over = Case { tables: case.tables.replace("amount = \"1000000\"", "amount = \"800000.01\""), ..case.clone() };
+    assert_eq!(general_since(&over.assess()).as_deref(), Some("2026-11-01"));
+}
+
+/// Each standing bears what is levied on its own VAT, and its input tax counts from its first month.
+#[test]
+fn each_part_of_the_quarter_by_itself() {
+    let case = passes_in_november();
+    let sole =
+        Case { tables: case.tables.replace("amount = \"200000\"", "amount = \"400000\""), ..case.clone() }.form(Form::SoleProprietorship);
+    let lines = sole.amounts().lines;
+    // 7% of 40,000 and 4,000 as a small-scale taxpayer, halved; 7% of 143,000 as a general one, in full.
+    assert_eq!(lines[Line::UrbanMaintenance].payable(), yuan("11550"));
+    let with = |month: &str| case.clone().with("inputs", &format!("period = \"{month}\"; tax = 1000")).payable(Line::Vat);
+    assert_eq!([with("10"), with("11"), with("12")], [yuan("183000"), yuan("182000"), yuan("182000")]);
+    // What is given for the whole quarter cannot be divided.
+    for (table, line) in [
+        ("sales", "period = \"Q4\"; kind = \"services\"; amount = 1; rate = \"6%\""),
+        ("inputs", "period = \"Q4\"; tax = 1"),
+        ("consumption_tax", "period = \"Q4\"; amount = 1"),
+    ] {
+        let mut told = case.clone();
+        told.vat += "\ngeneral_from = \"11\"";
+        let refused = told.with(table, line).try_assess().expect_err("cut").to_string();
+        assert!(refused.contains("general VAT status begins in month 11") && refused.contains("Q4"), "{refused}");
+    }
+}
+
+/// To 2025 goods, and all other sales, are tested against the limit each by itself (国家税务总局公告2018年第6号 art. 7).
+#[test]
+fn two_limits_before_2026() {
+    let of = |year: i32, goods: &str, services: &str| {
+        let case = Case::new(year).net().sale("Q4", "goods", goods, "rate = \"13%\"").sale("Q4", "services", services, "rate = \"6%\"");
+        general_since(&case.assess())
+    };
+    assert_eq!(of(2024, "3000000", "2400000"), None);
+    assert_eq!(of(2024, "5000000", "5000000"), None);
+    assert_eq!(of(2024, "5000000.01", "0").as_deref(), Some("2025-01-01"));
+    assert_eq!(of(2024, "0", "5000000.01").as_deref(), Some("2025-01-01"));
+    assert_eq!(of(2025, "3000000", "2400000"), None);
+    assert_eq!(of(2026, "3000000", "2400000").as_deref(), Some("2026-10-01"));
+    assert_eq!(of(2026, "3000000", "2000000"), None);
+    // The year before counts where it belongs.
+    let before = |year: i32, kind: &str| {
+        let case = Case::new(year).net().sale("Q1", "goods", "3000000", "rate = \"13%\"").sale("Q1", "services", "100", "rate = \"6%\"");
+        case.with("earlier_sales", &format!("period = \"{}-Q4\"; amount = 2400000; {kind}", year - 1))
+    };
+    assert_eq!(general_since(&before(2025, "kind = \"goods\"").assess()).as_deref(), Some("2025-04-01"));
+    assert_eq!(general_since(&before(2025, "kind = \"services\"").assess()), None);
+    assert_eq!(general_since(&before(2026, "").assess()).as_deref(), Some("2026-01-01"));
+    let refused = before(2025, "").try_assess().expect_err("of which kind").to_string();
+    assert!(refused.contains("earlier_sales") && refused.contains("kind"), "{refused}");
+    // Twelve months that ended with 2025 are tested as they were then.
+    let ended = Case::new(2026)
+        .net()
+        .sale("Q1", "goods", "100", "rate = \"13%\"")
+        .with("earlier_sales", "period = \"2025-Q1\"; amount = 3000000; kind = \"goods\"");
+    let ended = ended.with("earlier_sales", "period = \"2025-Q1\"; amount = 2400000; kind = \"services\"");
+    assert_eq!(general_since(&ended.assess()), None);
+}
+
+/// Before 2026 the payer chooses the month of registration or the next, inside a quarter too (国家税务总局令第43号 art. 9).
+#[test]
+fn a_month_of_ones_own_inside_a_quarter() {
+    let mut case = Case::new(2025).net();
+    for (period, net) in [("Q1", "2600000"), ("Q2", "2600000"), ("07", "400000"), ("08", "100000"), ("09", "100000")] {
+        case = case.sale(period, "goods", net, "rate = \"13%\"");
+    }
+    assert_eq!(general_since(&case.assess()).as_deref(), Some("2025-07-01"));
+    case.vat += "\ngeneral_from = \"08\"";
+    let chosen = case.assess();
+    assert_eq!(general_since(&chosen).as_deref(), Some("2025-08-01"));
+    // 1% of 5,200,000 and of July's 400,000, 13% of 200,000.
+    assert_eq!(chosen.amounts.lines[Line::Vat].payable(), yuan("82000"));
 }
 
 /// The small-scale ground of the halving ends with it: an individual business keeps its own, others need another.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// What must be decided on every day, everywhere.
-const BASE: [&str; 24] = [
+const BASE: [&str; 27] = [
     "levy-rate",
     "small-scale-limit",
     "vat-filing",
@@ -20,6 +20,8 @@ const BASE: [&str; 24] = [
     "loss-years cit",
     "deductible-taxes iit-business",
     "deductible-taxes cit",
+    "assessed-income iit-business",
+    "assessed-income cit",
     "surcharge-rate urban-maintenance",
     "surcharge-rate education-surcharge",
     "surcharge-rate local-education-surcharge",
@@ -34,6 +36,7 @@ const BASE: [&str; 24] = [
     "cit-rate",
     "small-low-profit-rate",
     "small-low-profit-test",
+    "statutory-reserve",
 ];
 
 type Slots = BTreeMap<String, Vec<String>>;
@@ -41,7 +44,7 @@ type Slots = BTreeMap<String, Vec<String>>;
 /// The parameter that tells apart what measures of one mechanism decide.
 fn key_of(mechanism: &str) -> Option<&'static str> {
     match mechanism {
-        "surcharge-rate" | "loss-years" | "income-prepayment" | "deductible-taxes" => Some("tax"),
+        "surcharge-rate" | "loss-years" | "income-prepayment" | "deductible-taxes" | "assessed-income" => Some("tax"),
         "reduce-payable" | "delegate-reduction" | "exempt-fees-below" | "exempt-let-property" => Some("taxes"),
         "substitute-levy-rate" | "simple-levy-rate" => Some("kinds"),
         "exempt-services" => Some("services"),

@@ -46,7 +46,7 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::PerAreaOnce { area, unit, factor } => area.parse::<Decimal>().expect("an area") * yuan(*unit) * of(*factor),
         Formula::MonthsOfRent { rent, months } => yuan(*rent) * Decimal::from(*months),
         Formula::Bracket { base, rate, quick } => yuan(*base) * of(*rate) - yuan(*quick),
-        Formula::HalfOfSlice { tax, other, slice, taxable, reduction } => {
+        Formula::ReducedSlice { tax, other, slice, taxable, reduction } => {
             (yuan(*tax) - yuan(*other) * yuan(*slice) / yuan(*taxable)) * of(*reduction)
         }
         Formula::Effective { due, included, rate } => yuan(*due) - yuan(*included) * of(*rate),
@@ -62,7 +62,7 @@ fn slack(step: &Step, pack: &Pack) -> Decimal {
     match step.formula {
         // Rounded to a tenth of a yuan, nothing under one, and some papers at least five yuan (印花税暂行条例 art. 3).
         Formula::Contract { .. } if old_stamp_duty => Decimal::from(5),
-        Formula::HalfOfSlice { .. } | Formula::Effective { .. } => Decimal::new(1, 2),
+        Formula::ReducedSlice { .. } | Formula::Effective { .. } => Decimal::new(1, 2),
         _ => Decimal::ZERO,
     }
 }
@@ -117,7 +117,7 @@ fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
         let (found, result) = (exact.round_dp_with_strategy(2, MidpointAwayFromZero), yuan(step.result));
         let nothing = result.is_zero() && exact < Decimal::ZERO;
         // A relief stops at what is left of the tax.
-        let stopped = step.what.is_relief() && matches!(step.formula, Formula::HalfOfSlice { .. }) && result < found;
+        let stopped = step.what.is_relief() && matches!(step.formula, Formula::ReducedSlice { .. }) && result < found;
         let is_so = (found - result).abs() <= slack(step, pack) || nothing || stopped;
         (!is_so).then(|| format!("{step:?} comes to {exact}"))
     });
@@ -169,7 +169,8 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
         equal("taxable", told(assessment, line, &[What::Taxable]), taxable);
         let losses: Money = if converting { Money::ZERO } else { profile.losses.iter().map(|loss| loss.amount).sum() };
         let left = (amounts.profit - company.owner_wage - losses - amounts.lines[Line::Cit].payable()).at_least_zero();
-        equal("distributed", told(assessment, Line::IitDividend, &[What::Distributed]), left.times(company.share_distributed));
+        let kept = told(assessment, Line::IitDividend, &[What::Reserve]);
+        equal("distributed", told(assessment, Line::IitDividend, &[What::Distributed]), (left - kept).times(company.share_distributed));
     }
     for line in Line::ALL {
         let reliefs: Vec<What> = What::ALL.iter().copied().filter(|what| what.is_relief() && *what != What::RentWaived).collect();

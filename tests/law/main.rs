@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod after_the_end;
 mod beside_the_taxes;
 mod both_sides;
 mod boundaries;
@@ -17,6 +18,7 @@ mod dead_parameters;
 mod doubled;
 mod every_day;
 mod explained;
+mod field_cases;
 mod limits;
 mod money;
 mod policy_format;
@@ -26,10 +28,12 @@ mod properties;
 mod provinces;
 mod published_examples;
 mod register;
+mod reserve;
 mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod settlement;
 mod superseding;
 mod telling;
 mod union_dues;

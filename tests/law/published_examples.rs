@@ -125,7 +125,7 @@ fn iit_half_2021_01_and_2023_01() {
         let case = shop(year, Form::IndividualBusiness).owner("other_relief = 2000").with_profit("80000");
         let tax = case.amounts().lines[Line::IitBusiness];
         assert_eq!((tax.due, tax.relief, tax.payable()), (yuan("6500"), yuan("4250"), yuan("2250")));
-        let halved = case.assess().record.steps.into_iter().find(|step| step.what == huiqi::trace::What::BusinessHalved);
+        let halved = case.assess().record.steps.into_iter().find(|step| step.what == huiqi::trace::What::BusinessIitReduced);
         assert_eq!(halved.map(|step| step.result), Some(yuan("2250")));
     }
 }

@@ -149,7 +149,7 @@ fn nothing_is_told_of_what_is_not_there() {
     assert_eq!(told(&plain.clone().with("losses", "year = 2022; amount = 10000"), "LossUsed"), 1);
     assert_eq!(told(&plain.owner("other_relief = 100"), "OtherRelief"), 1);
     let nothing_left = Case::new(2024).net().sale("Q1", "goods", "900000", "").with_profit("0");
-    assert_eq!(told(&nothing_left, "BusinessHalved"), 0);
+    assert_eq!(told(&nothing_left, "BusinessIitReduced"), 0);
 }
 
 /// An amount is read to 26 digits and no further; nothing is printed as less than nothing.

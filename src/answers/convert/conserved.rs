@@ -59,7 +59,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
     let fen = |amounts: &mut dyn Iterator<Item = Money>| amounts.map(Money::fen).sum::<i64>();
     vec![
         ("sales", fen(&mut sales.iter().map(|sale| sale.amount))),
-        ("earlier sales", fen(&mut earlier_sales.iter().map(|(_, amount)| *amount))),
+        ("earlier sales", fen(&mut earlier_sales.iter().map(|sold| sold.amount))),
         ("consumption tax", fen(&mut consumption_tax.iter().map(|(_, amount)| *amount))),
         ("costs", costs.total().fen()),
         ("contracts", fen(&mut contracts.iter().map(|contract| contract.amount))),

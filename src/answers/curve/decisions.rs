@@ -79,7 +79,7 @@ fn shape(formula: &Formula) -> (i64, i64) {
         Formula::Value { deduction, rate, .. } => (deduction.millionths(), rate.millionths()),
         Formula::PerAreaOnce { factor, .. } => (factor.millionths(), 0),
         Formula::Bracket { rate, quick, .. } => (rate.millionths(), quick.fen()),
-        Formula::HalfOfSlice { slice, taxable, reduction, .. } => (reduction.millionths(), i64::from(slice < taxable)),
+        Formula::ReducedSlice { slice, taxable, reduction, .. } => (reduction.millionths(), i64::from(slice < taxable)),
         Formula::Effective { rate, .. } => (rate.millionths(), 0),
         Formula::Included { included, .. } => (included.millionths(), 0),
         Formula::AtOnce { share, .. } => (share.millionths(), 0),
@@ -94,7 +94,12 @@ fn shape(formula: &Formula) -> (i64, i64) {
 fn is_held_at_zero(what: What) -> bool {
     matches!(
         what,
-        What::Taxable | What::ComprehensiveTaxable | What::BusinessHalved | What::AdditionAvailable | What::ExpensedAtOnce | What::LossUsed
+        What::Taxable
+            | What::ComprehensiveTaxable
+            | What::BusinessIitReduced
+            | What::AdditionAvailable
+            | What::ExpensedAtOnce
+            | What::LossUsed
     )
 }
 
@@ -102,7 +107,7 @@ impl Trace for Decisions {
     fn step(&mut self, step: impl FnOnce() -> Step) {
         let step = step();
         self.rounded[step.line] += 1;
-        if let Formula::HalfOfSlice { other, slice, taxable, .. } = &step.formula {
+        if let Formula::ReducedSlice { other, slice, taxable, .. } = &step.formula {
             self.curved |= *other > Money::ZERO && slice < taxable;
         }
         let sign = is_held_at_zero(step.what) && step.result > Money::ZERO;

@@ -16,7 +16,7 @@
 //! - *Taxes of nothing.* What is levied on a figure, or taken off it, is skipped where that figure is nothing. A tax of some
 //!   fen may be nothing here and something there over a wide range, if it hardly moves with the input. Such a change is no
 //!   more than rounding, and is only followed for a while.
-//! - *Quotients.* One formula divides by what moves: other reliefs on business income above the halving's cap. Such a piece
+//! - *Quotients.* One formula divides by what moves: other reliefs on business income above the reduction's cap. Such a piece
 //!   is smooth and bends one way; it is marked [`Stretch::curved`].
 //! - *Hidden choices.* Where a rule takes a minimum that no step tells, it tells the trace (`Trace::chose`).
 //!

@@ -1,4 +1,4 @@
-//! Income tax: brackets, the halving, the small low-profit enterprise, and what is left to the owner.
+//! Income tax: brackets, the reduction, the small low-profit enterprise, and what is left to the owner.
 
 use super::{cited, is_due};
 use crate::Money;
@@ -107,32 +107,31 @@ pub(in crate::check) fn tax_within_income(subject: &Subject<'_>, draw: &Draw, _:
     Ok(())
 }
 
-pub(in crate::check) fn halving_within_cap(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
+pub(in crate::check) fn reduction_within_cap(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
     let rules = draw.pick.get(subject.rules());
-    let halving = rules
+    let reduction = rules
         .taxes
         .annual
         .business_income
-        .halving
+        .reduction
         .as_ref()
-        .filter(|halving| subject.is_about(halving.measure))
+        .filter(|reduction| subject.is_about(reduction.measure))
         .ok_or(Stop::NotApplicable)?;
-    let (cap, form, line) = (halving.rule.income_up_to, Form::IndividualBusiness, Line::IitBusiness);
+    let (cap, form, line) = (reduction.rule.income_up_to, Form::IndividualBusiness, Line::IitBusiness);
     let profit = match number % 3 {
         0 => cap + draw.more,
         1 => cap + draw.fen,
         _ => draw.profile.costs.other.min(cap),
     };
     let on_slice = on_profit(subject, rules, form, profit.min(cap), line)?.due;
-    let half = super::surcharges::is_halving(subject, Some(halving.measure));
-    let share = if half { super::surcharges::HALF } else { halving.rule.reduction };
+    let share = super::surcharges::share_in_words(subject, reduction.measure).unwrap_or(reduction.rule.reduction);
     let (computed, demanded) = (on_profit(subject, rules, form, profit, line)?.relief, on_slice.times(share));
-    // The exact tax is halved before it is rounded.
+    // The exact tax is reduced before it is rounded.
     if (computed - demanded).fen().abs() <= 1 {
         return Ok(());
     }
     let shop = subject.earning(rules, form, profit)?;
-    failed(&shop, form, Some(halving.measure), Fault::Is { what: Figure::Relief { line }, computed, demanded })
+    failed(&shop, form, Some(reduction.measure), Fault::Is { what: Figure::Relief { line }, computed, demanded })
 }
 
 pub(in crate::check) fn other_relief_within_itself(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {

@@ -6,6 +6,7 @@ use crate::base::words::Vocabulary;
 use crate::check::finding::Checked;
 use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
+use crate::law::share_said;
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::{Formula, MeasureIx, What};
 use crate::{Money, Rate};
@@ -45,26 +46,21 @@ pub(in crate::check) fn follow_vat(subject: &Subject<'_>, draw: &Draw, _: usize)
     Ok(())
 }
 
-/// What the words say (减半), whatever a file makes of them.
-pub(super) const HALF: Rate = Rate::from_millionths(500_000);
-
-/// Whether a measure's own words call it a halving.
-pub(super) fn is_halving(subject: &Subject<'_>, measure: Option<MeasureIx>) -> bool {
-    measure.is_some_and(|index| {
-        let measure = subject.pack.measure(index);
-        [&measure.title, &measure.summary].iter().any(|words| words.zh.contains("减半征收") || words.zh.ends_with("减半"))
-    })
+/// The share that a measure's own words say is taken off (减半征收), whatever its parameter makes of them.
+pub(super) fn share_in_words(subject: &Subject<'_>, measure: MeasureIx) -> Option<Rate> {
+    let measure = subject.pack.measure(measure);
+    [&measure.title, &measure.summary].into_iter().find_map(|words| share_said(&words.zh))
 }
 
-pub(in crate::check) fn half_is_half(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
+pub(in crate::check) fn reduction_is_exact(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let assessment = subject.assessed(draw)?;
-    for step in assessment.record.steps.iter().filter(|step| step.what == What::Halved) {
+    for step in assessment.record.steps.iter().filter(|step| step.what == What::PayableReduced) {
         let (left, months, of, stated) = match step.formula {
             Formula::RemainderTimes { due, other, rate } => (due - other, 1, 1, rate),
             Formula::PartTimes { left, months, of, rate } => (left, months, of, rate),
             _ => continue,
         };
-        let share = if is_halving(subject, step.measure()) { HALF } else { stated };
+        let share = step.measure().and_then(|measure| share_in_words(subject, measure)).unwrap_or(stated);
         let demanded = left.exactly_times(share).times_whole(months).divided_by(of).round_half_up();
         if step.result != demanded {
             let what = Figure::Relief { line: step.line };
@@ -74,24 +70,24 @@ pub(in crate::check) fn half_is_half(subject: &Subject<'_>, draw: &Draw, _: usiz
     Ok(())
 }
 
-pub(in crate::check) fn halving_is_last(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
+pub(in crate::check) fn reduction_is_last(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let assessment = subject.assessed(draw)?;
     for line in Line::ALL {
-        let (mut taken, mut halved) = (Money::ZERO, None);
+        let (mut taken, mut reduced) = (Money::ZERO, None);
         for step in assessment.record.steps.iter().filter(|step| step.line == *line) {
             match step.what {
-                What::Due => (taken, halved) = (Money::ZERO, None),
-                What::Halved => {
+                What::Due => (taken, reduced) = (Money::ZERO, None),
+                What::PayableReduced => {
                     if let Formula::RemainderTimes { other, .. } = step.formula
                         && other != taken
                     {
                         let fault = Fault::Is { what: Figure::Earlier { line: *line }, computed: other, demanded: taken };
                         return failed(&draw.profile, draw.profile.form, step.measure(), fault);
                     }
-                    halved = step.measure();
+                    reduced = step.measure();
                 }
                 what if what.is_relief() => {
-                    if halved.is_some() {
+                    if reduced.is_some() {
                         let fault = Fault::AtMost { what: Figure::Relief { line: *line }, computed: step.result, most: Money::ZERO };
                         return failed(&draw.profile, draw.profile.form, step.measure(), fault);
                     }

@@ -10,8 +10,8 @@ mod readers;
 use crate::base::source::Section;
 pub(super) use readers::described;
 pub(crate) use readers::{
-    Reader, all, amount, bilingual, by_name, by_word, count, industries, industries_or_none, month_number, months, optional, or, or_open,
-    period, rate, rates, table, tables, tables_into, text, truth, word, words, words_or_none, year_month,
+    Reader, all, amount, bilingual, by_name, by_word, count, industries, industries_or_none, month_number, months, months_or_none,
+    optional, or, or_open, period, rate, rates, table, tables, tables_into, text, truth, word, words, words_or_none, year_month,
 };
 
 /// What something means, in both languages.

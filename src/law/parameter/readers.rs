@@ -156,6 +156,11 @@ pub(crate) fn months() -> Reader<Vec<Month>> {
     list(month(), false)
 }
 
+/// Months of a year; the list may be empty.
+pub(crate) fn months_or_none() -> Reader<Vec<Month>> {
+    list(month(), true)
+}
+
 /// Rates, at least one.
 pub(crate) fn rates() -> Reader<Vec<Rate>> {
     list(rate(), false)

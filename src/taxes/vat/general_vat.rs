@@ -3,7 +3,7 @@
 
 use super::MonthRules;
 use super::small_scale_vat::PeriodVat;
-use crate::base::dates::Period;
+use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{GeneralVat, Method, Sale};
@@ -88,12 +88,12 @@ struct Group {
     deducted: Money,
 }
 
-/// Assesses one filing period and moves what is carried.
+/// Assesses some months of one filing period, mostly all, and moves what is carried.
 pub(crate) fn assess_period<T: Trace>(
     vat: &MonthRules,
     sales: &[Sale],
     facts: &GeneralVat,
-    period: Period,
+    (period, months): (Period, MonthSet),
     carried: &mut Carried,
     trace: &mut T,
 ) -> PeriodVat {
@@ -103,7 +103,7 @@ pub(crate) fn assess_period<T: Trace>(
     let mut output = Money::ZERO;
     let step = |trace: &mut T, what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
 
-    for group in groups(vat, sales, period) {
+    for group in groups(vat, sales, months) {
         let net = group.inclusive.net_of(group.rate) + group.given_net;
         let on_sales = net.times(group.rate);
         result.sales += net;
@@ -128,7 +128,7 @@ pub(crate) fn assess_period<T: Trace>(
         }
     }
 
-    let of_period = facts.inputs.iter().filter(|input| period.contains(input.period.first_month()));
+    let of_period = facts.inputs.iter().filter(|input| months.has(input.period.first_month()));
     let (input, out) = of_period.fold((Money::ZERO, Money::ZERO), |(tax, out), input| (tax + input.tax, out + input.transferred_out));
     let creditable = carried.credit + input - out;
     let general = (output - creditable).at_least_zero();
@@ -214,10 +214,10 @@ fn price(group: &Group) -> Formula {
     }
 }
 
-/// The period's sales, added up by rate and method before anything is rounded.
-fn groups(vat: &MonthRules, sales: &[Sale], period: Period) -> SmallVec<[Group; 4]> {
+/// The sales of some months, added up by rate and method before anything is rounded.
+fn groups(vat: &MonthRules, sales: &[Sale], months: MonthSet) -> SmallVec<[Group; 4]> {
     let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
-    for sale in sales.iter().filter(|sale| period.contains(sale.period.first_month())) {
+    for sale in sales.iter().filter(|sale| months.has(sale.period.first_month())) {
         let rate = match sale.method {
             Method::General(rate) => rate,
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),

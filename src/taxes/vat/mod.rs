@@ -102,6 +102,10 @@ impl super::Tax for Vat {
                 report(Problem::at(RuleProblem::ServiceNotExemptThen { service }, sale.at));
             }
         }
+        let status = &rules.month(Month::JANUARY).vat.general_status;
+        if general_status::may_pass_limit(rules, profile) && status.as_ref().is_some_and(|status| status.rule.leaves_open(profile)) {
+            report(Problem::new(RuleProblem::EarlierKindNeeded));
+        }
         Ok(())
     }
 }

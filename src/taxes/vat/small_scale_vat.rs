@@ -4,6 +4,7 @@
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
 use super::MonthRules;
+use super::general_status::GeneralStatusSince;
 use super::levy::{ExemptSalesBelow, Levy, Reduced};
 use crate::base::dates::Period;
 use crate::base::names::{Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
@@ -100,10 +101,20 @@ impl Group<'_> {
 /// A business has a group or two in each of its filing periods; more than these are held elsewhere.
 pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 
-/// Adds up the sales of the year by filing period and treatment.
-pub(crate) fn group<'r>(rules: &'r Rules, sales: &[Sale], filing: Filing, form: Form, groups: &mut Groups<'r>) {
+/// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
+pub(crate) fn group<'r>(
+    rules: &'r Rules,
+    sales: &[Sale],
+    filing: Filing,
+    form: Form,
+    standing: GeneralStatusSince,
+    groups: &mut Groups<'r>,
+) {
     for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO) {
         let month = sale.period.first_month();
+        if standing.is_general(month) {
+            continue;
+        }
         let vat = &rules.month(month).vat;
         let levy = vat.levy_of(sale.kind, form);
         let alike = GroupKey {

@@ -291,8 +291,8 @@ pub struct Facts {
     pub monthly: bool,
     /// Sales.
     pub sales: Vec<Sale>,
-    /// Net sales of the year before.
-    pub earlier: Vec<(When, Decimal)>,
+    /// Net sales of the year before, with what was sold.
+    pub earlier: Vec<(When, Kind, Decimal)>,
     /// Input tax.
     pub inputs: Vec<Input>,
     /// Credit carried in.
@@ -339,6 +339,12 @@ pub struct Facts {
     pub wage: Decimal,
     /// Share of profit distributed.
     pub distributed: Decimal,
+    /// Reserve set aside this year, where it is told.
+    pub reserve: Option<Decimal>,
+    /// Registered capital.
+    pub registered_capital: Option<Decimal>,
+    /// Reserve of earlier years.
+    pub reserve_so_far: Decimal,
     /// High and new technology enterprise.
     pub high_tech: bool,
     /// Technology SME.

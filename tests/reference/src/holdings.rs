@@ -1,7 +1,7 @@
 //! 房产税, 城镇土地使用税, 资源税, 耕地占用税.
 
 use crate::facts::{Facts, Property};
-use crate::halving::halved;
+use crate::halving::{halved, halved_holding};
 use crate::sums::{d, fen, pct, yuan};
 use crate::vat::PeriodVat;
 use crate::{Line, Outcome};
@@ -9,11 +9,6 @@ use rust_decimal::Decimal;
 
 fn months((from, to): (u32, u32)) -> Decimal {
     Decimal::from(to - from + 1)
-}
-
-/// In how many of these months the halving is open.
-fn halved_months(f: &Facts, vat: &[PeriodVat], (from, to): (u32, u32)) -> Decimal {
-    Decimal::from((from..=to).filter(|&month| halved(f, vat, month, month)).count())
 }
 
 /// Months of rent that a landlord's cut counts as. 云南省2022年4月公告: at least one month's rent; more than half a month beyond
@@ -28,13 +23,15 @@ fn rent_free(f: &Facts, property: &Property) -> Decimal {
     counted.min(months(property.months))
 }
 
-/// What other reliefs leave is halved.
-fn add(f: &Facts, vat: &[PeriodVat], into: &mut Outcome, line: Line, due: Decimal, first: Decimal, held: (u32, u32)) {
-    let half = fen((due - first) * halved_months(f, vat, held) / (yuan(2) * months(held)));
+/// What other reliefs leave is halved, for the months in which it is open.
+fn add(into: &mut Outcome, line: Line, due: Decimal, first: Decimal, held: (u32, u32), halved: &dyn Fn(u32) -> bool) {
+    let open = Decimal::from((held.0..=held.1).filter(|month| halved(*month)).count());
+    let half = fen((due - first) * open / (yuan(2) * months(held)));
     into.add(line, due, first + half);
 }
 
 pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
+    let (with_vat, by_halves) = (|month: u32| halved(f, vat, month, month), |month: u32| halved_holding(f, vat, month));
     for property in &f.properties {
         let due = if property.let_out {
             // 房产税暂行条例 art. 4: 12% of rent; 财税〔2008〕24号 art. 2(三): housing at the rate of 4%.
@@ -44,23 +41,24 @@ pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
             fen(property.base * pct(70) * d(12, 3) * months(property.months) / yuan(12))
         };
         let spared = fen(due * rent_free(f, property) / months(property.months));
-        add(f, vat, into, Line::Property, due, spared, property.months);
+        let halved: &dyn Fn(u32) -> bool = if property.let_out { &with_vat } else { &by_halves };
+        add(into, Line::Property, due, spared, property.months, halved);
     }
     for land in &f.lands {
         let due = fen(land.area * land.unit * months(land.months) / yuan(12));
         let free = land.let_with.map_or(Decimal::ZERO, |index| rent_free(f, &f.properties[index])).min(months(land.months));
         let spared = fen(due * free / months(land.months));
-        add(f, vat, into, Line::UrbanLandUse, due, spared, land.months);
+        add(into, Line::UrbanLandUse, due, spared, land.months, &by_halves);
     }
     for resource in &f.resources {
         let due = fen(resource.amount * resource.rate);
-        add(f, vat, into, Line::Resource, due, Decimal::ZERO, (resource.when.first(), resource.when.last()));
+        add(into, Line::Resource, due, Decimal::ZERO, (resource.when.first(), resource.when.last()), &with_vat);
     }
     for farmland in &f.farmlands {
         // 云南省2019-07-25决定: 麒麟区 26 yuan. 耕地占用税法 art. 6: basic farmland half as much again.
         let unit = farmland.unit.unwrap_or(yuan(26));
         let factor = if farmland.basic { d(15, 1) } else { Decimal::ONE };
         let due = fen(farmland.area * unit * factor);
-        add(f, vat, into, Line::FarmlandOccupation, due, Decimal::ZERO, (farmland.month, farmland.month));
+        add(into, Line::FarmlandOccupation, due, Decimal::ZERO, (farmland.month, farmland.month), &with_vat);
     }
 }

@@ -16,6 +16,15 @@ const COMPREHENSIVE: Brackets = &[
     (0, 45, 181_920),
 ];
 
+/// 公司法 (2018) art. 166, (2023) art. 210: a tenth of the profit, until it makes up half of the registered capital.
+fn reserve(f: &Facts, profit: Decimal) -> Decimal {
+    match (f.reserve, f.registered_capital) {
+        (Some(told), _) => told.min(profit),
+        (None, Some(capital)) => fen(profit * pct(10)).min(floor0(fen(capital * pct(50)) - f.reserve_so_far)),
+        (None, None) => Decimal::ZERO,
+    }
+}
+
 /// After the company's own tax is known.
 pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     let tax = |income: Decimal| fen(by_brackets(COMPREHENSIVE, floor0(income - yuan(60_000) - f.owner.deductions)));
@@ -23,6 +32,7 @@ pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
     let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };
     let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);
+    let left = after_tax - reserve(f, after_tax);
     // 个人所得税法 art. 3(三), 6(六): 20%, nothing deducted.
-    into.add(Line::IitDividend, fen(fen(after_tax * f.distributed) * pct(20)), Decimal::ZERO);
+    into.add(Line::IitDividend, fen(fen(left * f.distributed) * pct(20)), Decimal::ZERO);
 }

@@ -59,8 +59,8 @@ pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
 
 fn document(f: &Facts, vat: &[PeriodVat], contract: &Contract, spared: bool, into: &mut Outcome) {
     let due = due(f, contract).expect("a document that is taxed then");
-    let period = vat.iter().map(|p| p.period).find(|p| p.first() <= contract.month && contract.month <= p.last());
-    let (first, last) = period.map_or((contract.month, contract.month), |p| (p.first(), p.last()));
+    let months = vat.iter().map(|p| p.months).find(|(first, last)| *first <= contract.month && contract.month <= *last);
+    let (first, last) = months.unwrap_or((contract.month, contract.month));
     let relief = if spared {
         due
     } else if halved(f, vat, first, last) {

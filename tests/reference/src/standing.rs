@@ -28,23 +28,43 @@ fn counts(sale: &Sale) -> bool {
     !(transfer && sale.occasional != Some(false))
 }
 
+/// What is tested together: to 2025 goods (with processing) and everything else each by itself (国家税务总局公告2018年第6号 art. 7), from
+/// 2026 all together.
+fn tests(year: i32) -> Vec<fn(Kind) -> bool> {
+    if year >= 2026 { vec![|_| true] } else { vec![|kind| kind == Kind::Goods, |kind| kind != Kind::Goods] }
+}
+
 /// Sales of more than 5,000,000 in twelve months or four quarters (财税〔2018〕33号; 增值税法 art. 9): from the next period (令第43号), from
-/// 2026 from the first day of the very period (国家税务总局公告2026年第2号).
+/// 2026 from the first day of the very month (国家税务总局公告2026年第2号 and its interpretation).
 fn crossing(f: &Facts) -> Option<u32> {
     let all = periods(f.monthly);
-    let this_year = |period: Period| -> Decimal {
-        f.sales.iter().filter(|sale| falls_in(sale.when, period) && counts(sale)).map(|sale| net_price(f, sale)).sum()
+    let sold = |is_then: &dyn Fn(&Sale) -> bool, of: fn(Kind) -> bool| -> Decimal {
+        f.sales.iter().filter(|sale| is_then(sale) && counts(sale) && of(sale.kind)).map(|sale| net_price(f, sale)).sum()
     };
-    let last_year = |period: When| -> Decimal { f.earlier.iter().filter(|(when, _)| falls_in(*when, period)).map(|(_, net)| *net).sum() };
+    let this_year = |period: Period, of: fn(Kind) -> bool| sold(&|sale| falls_in(sale.when, period), of);
+    let last_year = |period: When, of: fn(Kind) -> bool| -> Decimal {
+        f.earlier.iter().filter(|(when, kind, _)| falls_in(*when, period) && of(*kind)).map(|(_, _, net)| *net).sum()
+    };
     let over = |sales: Decimal| sales > yuan(5_000_000);
-    if over(all.iter().map(|period| last_year(*period)).sum()) {
+    if tests(f.year - 1).into_iter().any(|of| over(all.iter().map(|period| last_year(*period, of)).sum())) {
         return Some(1);
     }
     for (index, period) in all.iter().enumerate() {
-        let seen: Decimal =
-            all[..=index].iter().map(|p| this_year(*p)).sum::<Decimal>() + all[index + 1..].iter().map(|p| last_year(*p)).sum::<Decimal>();
-        if over(seen) {
-            return if f.year >= 2026 { Some(period.first()) } else { Some(period.last() + 1).filter(|month| *month <= 12) };
+        for of in tests(f.year) {
+            let before: Decimal = all[..index].iter().map(|p| this_year(*p, of)).sum::<Decimal>()
+                + all[index + 1..].iter().map(|p| last_year(*p, of)).sum::<Decimal>();
+            if !over(before + this_year(*period, of)) {
+                continue;
+            }
+            if f.year < 2026 {
+                return Some(period.last() + 1).filter(|month| *month <= 12);
+            }
+            let mut so_far = before;
+            let passed = (period.first()..=period.last()).find(|month| {
+                so_far += sold(&|sale| sale.when.first() == *month, of);
+                over(so_far)
+            });
+            return passed.or(Some(period.first()));
         }
     }
     None

@@ -4,7 +4,6 @@ use crate::facts::Facts;
 use crate::halving::halved;
 use crate::sums::{fen, pct, yuan};
 use crate::vat::PeriodVat;
-use crate::vat_small::falls_in;
 use crate::{Line, Outcome};
 use rust_decimal::Decimal;
 
@@ -17,11 +16,15 @@ const LOCAL_EDUCATION: i64 = 2;
 
 pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     for period in vat {
-        let consumption: Decimal = f.consumption.iter().filter(|(when, _)| falls_in(*when, period.period)).map(|(_, paid)| *paid).sum();
+        let (first, last) = period.months;
+        let consumption: Decimal =
+            f.consumption.iter().filter(|(when, _)| first <= when.first() && when.last() <= last).map(|(_, paid)| *paid).sum();
         let base = period.payable() + consumption;
         // 财税〔2016〕12号: sales of at most 100,000 a month or 300,000 a quarter pay neither education surcharge.
-        let little = period.sales <= yuan(if f.monthly { 100_000 } else { 300_000 });
-        let half = halved(f, vat, period.period.first(), period.period.last());
+        // The sales of a period count together, in whatever standing they were made.
+        let sales: Decimal = vat.iter().filter(|part| part.period == period.period).map(|part| part.sales).sum();
+        let little = sales <= yuan(if f.monthly { 100_000 } else { 300_000 });
+        let half = halved(f, vat, first, last);
         let lines = [
             (Line::UrbanMaintenance, URBAN[f.locality], false),
             (Line::EducationSurcharge, EDUCATION, little),

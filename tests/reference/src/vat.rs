@@ -12,6 +12,8 @@ pub(crate) type Period = When;
 #[derive(Clone, Debug)]
 pub(crate) struct PeriodVat {
     pub(crate) period: Period,
+    /// First and last month: all of the period, or those of one standing.
+    pub(crate) months: (u32, u32),
     pub(crate) due: Decimal,
     pub(crate) relief: Decimal,
     /// What customers paid.
@@ -31,7 +33,18 @@ pub(crate) struct PeriodVat {
 impl PeriodVat {
     pub(crate) fn of(period: Period) -> PeriodVat {
         let zero = Decimal::ZERO;
-        PeriodVat { period, due: zero, relief: zero, receipts: zero, sales: zero, inside: zero, input: zero, added: zero, general: false }
+        PeriodVat {
+            period,
+            months: (period.first(), period.last()),
+            due: zero,
+            relief: zero,
+            receipts: zero,
+            sales: zero,
+            inside: zero,
+            input: zero,
+            added: zero,
+            general: false,
+        }
     }
 
     pub(crate) fn payable(&self) -> Decimal {
@@ -54,15 +67,22 @@ pub(crate) fn periods(monthly: bool) -> Vec<Period> {
 pub(crate) fn year(f: &Facts) -> Vec<PeriodVat> {
     let mut carried = General::opening(f);
     let general_from = crate::standing::general_from(f);
-    periods(f.monthly)
-        .into_iter()
-        .map(|period| {
-            let sales: Vec<&Sale> = f.sales.iter().filter(|sale| vat_small::falls_in(sale.when, period)).collect();
-            if general_from.is_some_and(|from| from <= period.first()) {
-                carried.period(f, period, &sales)
-            } else {
-                vat_small::period(f, period, &sales)
-            }
-        })
-        .collect()
+    let mut vat = Vec::new();
+    for period in periods(f.monthly) {
+        let (first, last) = (period.first(), period.last());
+        let from = general_from.unwrap_or(13);
+        let of = |months: (u32, u32)| -> Vec<&Sale> {
+            let within = |sale: &&Sale| months.0 <= sale.when.first() && sale.when.last() <= months.1;
+            f.sales.iter().filter(within).collect()
+        };
+        if from > first {
+            let months = (first, last.min(from - 1));
+            vat.push(PeriodVat { months, ..vat_small::period(f, period, &of(months)) });
+        }
+        if from <= last {
+            let months = (first.max(from), last);
+            vat.push(carried.period(f, period, months, &of(months)));
+        }
+    }
+    vat
 }

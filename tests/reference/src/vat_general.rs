@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Kind, Method, Sale};
 use crate::sums::{fen, floor0, pct};
 use crate::vat::{Period, PeriodVat, add_up};
-use crate::vat_small::{falls_in, on_top, statutory, transport_exempt};
+use crate::vat_small::{on_top, statutory, transport_exempt};
 use rust_decimal::Decimal;
 
 /// What is carried from one period to the next.
@@ -46,7 +46,7 @@ impl General {
         General { credit: f.opening_credit, addition: f.opening_addition }
     }
 
-    pub(crate) fn period(&mut self, f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
+    pub(crate) fn period(&mut self, f: &Facts, period: Period, months: (u32, u32), sales: &[&Sale]) -> PeriodVat {
         let mut bunches: Vec<Bunch> = Vec::new();
         for sale in sales {
             let exempt = sale.transport && transport_exempt(f.year, sale.when.first());
@@ -66,7 +66,7 @@ impl General {
             bunch.price += sale.amount;
             *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
         }
-        let mut vat = PeriodVat { general: true, ..PeriodVat::of(period) };
+        let mut vat = PeriodVat { general: true, months, ..PeriodVat::of(period) };
         let mut output = Decimal::ZERO;
         for Bunch { simple, rate, exempt, price, inclusive, net: on_net } in bunches {
             let net = on_net + fen(inclusive / (Decimal::ONE + rate));
@@ -81,7 +81,7 @@ impl General {
                 output += due;
             }
         }
-        let inputs = || f.inputs.iter().filter(|input| falls_in(input.when, period));
+        let inputs = || f.inputs.iter().filter(|input| months.0 <= input.when.first() && input.when.last() <= months.1);
         let (tax, out) = (inputs().map(|i| i.tax).sum::<Decimal>(), inputs().map(|i| i.out).sum::<Decimal>());
         let before = output - self.credit - tax + out;
         self.credit = floor0(-before);

@@ -1,0 +1,50 @@
+//! Whether a company that is a general VAT taxpayer counts as a small low-profit enterprise for the six taxes and two fees:
+//! by its settlements, and before its first one by its size.
+
+use super::enterprise_income::SmallLowProfitTest;
+use crate::base::names::SizeTest;
+use crate::base::slot::Subject;
+use crate::facts::Scale;
+use crate::law::parameter::{all, month_number, parameters, words};
+use crate::law::{Kind, Rule};
+use crate::{Month, Quarter};
+
+parameters! {
+    pub(crate) struct SmallStatus
+        en "From when a settlement rules whether a company counts as small and low-profit"
+        zh "汇算清缴结果适用的期间"
+    {
+        rules_from: Month = month_number(),
+            en "the month of the year of the settlement from which its result rules, until that month of the next year"
+            zh "办理汇算清缴当年自该月起适用，至次年该月之前";
+        new_enterprise: Vec<SizeTest> = words(all()),
+            en "what a new enterprise is tested by before its first settlement"
+            zh "新设立企业首次汇算清缴前的判定指标";
+    }
+}
+
+impl Rule for SmallStatus {
+    const DECIDES: &'static Subject = &Subject::annual("small-status", "small status by settlement", "小型微利企业的判定");
+}
+
+impl SmallStatus {
+    /// Whether the settlement of this year rules a month of it, rather than the one of the year before.
+    pub(crate) fn is_new_result(&self, month: Month) -> bool {
+        month >= self.rules_from
+    }
+
+    /// The test of a new enterprise: its figures at the end of a month, here of the quarter that the month lies in.
+    pub(crate) fn admits_new(&self, test: &SmallLowProfitTest, scale: &Scale, quarter: Quarter) -> bool {
+        let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
+        let passes = |what: &SizeTest| {
+            ends.is_some_and(|ends| match what {
+                SizeTest::Staff => ends.staff.1 <= test.staff,
+                SizeTest::Assets => ends.assets.1 <= test.assets,
+            })
+        };
+        scale.restricted_industry != Some(true) && self.new_enterprise.iter().all(passes)
+    }
+}
+
+/// The mechanism of the status.
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<SmallStatus>()];

@@ -1,0 +1,54 @@
+//! The first settlement of a company that is a general VAT taxpayer (国家税务总局公告2022年第3号 art. 1): what is filed after it goes by its
+//! result, for months before it too; what was filed before it stands.
+
+use crate::common::{Case, pack, yuan};
+use huiqi::{CalendarEvent, EntryKind, Form, Line, Money, Profile, Rules};
+
+/// A general taxpayer that owns or lets premises and holds land: 8,400 of property tax and 8,400 of land-use tax a year.
+fn company(property: &str, on: &str, small: bool) -> (Profile, Rules) {
+    let mut case = Case::new(2024).form(Form::Company).monthly().general("").net().sale("03", "goods", "1000", "rate = \"13%\"");
+    case.settled = None;
+    case = case.with("property", &format!("name = \"shop\"; {property}")).with("land", "area = 700; unit_amount = 12");
+    let toml = case.toml().replace("[scale]\n", &format!("[scale]\nfirst_settlement = {{ on = {on}, small = {small} }}\n"));
+    let profile = Profile::parse(&toml, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}\n{toml}"));
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    (profile, rules)
+}
+
+fn payable(property: &str, on: &str, small: bool) -> [Money; 2] {
+    let (profile, rules) = company(property, on, small);
+    let lines = huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines;
+    [Line::Property, Line::UrbanLandUse].map(|line| lines[line].payable())
+}
+
+/// Property tax by value and land-use tax of January to June are filed from 1 to 15 June.
+#[test]
+fn what_is_filed_after_it_goes_by_its_result() {
+    let own = "original_value = 1000000";
+    assert_eq!(payable(own, "2024-05-20", false), [yuan("8400"), yuan("8400")]);
+    assert_eq!(payable(own, "2024-05-20", true), [yuan("4200"), yuan("4200")]);
+    // Filed on 15 June at the latest: a settlement of the 16th comes too late for the first half of the year.
+    assert_eq!(payable(own, "2024-06-15", false), [yuan("8400"), yuan("8400")]);
+    assert_eq!(payable(own, "2024-06-16", false), [yuan("6300"), yuan("6300")]);
+    // Tax by rent is filed with VAT: January to April by 15 May.
+    assert_eq!(payable("annual_rent = 70000", "2024-05-20", false), [yuan("7000"), yuan("8400")]);
+}
+
+#[test]
+fn the_calendar_names_the_filings() {
+    let filed = |property: &str| -> Vec<(String, String, Money)> {
+        let (profile, rules) = company(property, "2024-05-20", false);
+        let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("a calendar");
+        let entries = calendar.entries.into_iter().filter(|entry| entry.kind == EntryKind::File);
+        let holdings = entries.filter_map(|entry| match entry.what {
+            CalendarEvent::FileHoldings { payable, .. } => Some((entry.id, entry.to.to_string(), payable)),
+            _ => None,
+        });
+        holdings.collect()
+    };
+    let entry = |id: &str, day: &str| (id.to_string(), day.to_string(), yuan("8400"));
+    let land = [entry("file-urban-land-use-06", "2024-06-15"), entry("file-urban-land-use-12", "2024-12-15")];
+    let own = [entry("file-property-06", "2024-06-15"), land[0].clone(), entry("file-property-12", "2024-12-15"), land[1].clone()];
+    assert_eq!(filed("original_value = 1000000"), own);
+    assert_eq!(filed("annual_rent = 70000"), land);
+}
