@@ -387,7 +387,8 @@ impl<T: Trace> Run<'_, T> {
         let after_tax = owner::AfterTax { profit: profit - company.owner_wage - cit, losses };
         // The profit of a year is appropriated once the year has ended.
         let keeps = &self.rules.month(Month::DECEMBER).owner;
-        owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
+        let undistributed = owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
+        (self.amounts.undistributed, self.amounts.tax_when_drawn) = (undistributed.amount, undistributed.tax);
         owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 
