@@ -240,6 +240,8 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
         rent_waived: sum(|a| a.rent_waived),
         grants: sum(|a| a.grants),
         deed_tax: sum(|a| a.deed_tax),
+        undistributed: sum(|a| a.undistributed),
+        tax_when_drawn: sum(|a| a.tax_when_drawn),
         profit: sum(|a| a.profit),
     };
     let mut whole = settled.record.clone();

@@ -4,10 +4,11 @@
 //! starts from the earlier ones; nothing reaches back.
 
 mod check;
+mod eligibility;
 mod rules;
 mod turnover;
 
-use crate::base::dates::{MonthSet, Period};
+use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
@@ -16,15 +17,14 @@ use crate::benefits::{
     union_dues,
 };
 use crate::facts::Profile;
-use crate::law::RuleInForce;
 use crate::taxes::amounts::Amounts;
-use crate::taxes::filing::HoldingsFiling;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
-use crate::{Date, Money, Month, Quarter};
+use crate::{Money, Month};
 use check::InAnyForm;
+use eligibility::eligibility;
 pub use rules::{Rules, policy_reference, policy_schema};
 use turnover::Turnover;
 
@@ -132,47 +132,6 @@ impl<'r> InForms<'r> {
         Run { rules, profile, form, eligibility, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
         check::local(rules, profile, &eligibility, amounts)
     }
-}
-
-/// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
-/// settlement; one that has just been made of another form, by its staff and assets.
-fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince) -> ReliefEligibility {
-    if !form.is_company() {
-        return ReliefEligibility::new(form, standing, MonthSet::default());
-    }
-    let (scale, income) = (&profile.scale, &rules.taxes.annual.enterprise_income);
-    let Some((status, test)) = income.small_status.as_ref().zip(income.small_low_profit_test.as_ref()) else {
-        return ReliefEligibility::new(form, standing, MonthSet::default());
-    };
-    let as_new = |quarter: Quarter| status.rule.admits_new(&test.rule, scale, quarter);
-    if form != profile.form {
-        return ReliefEligibility::new(form, standing, MonthSet::of_quarters(as_new));
-    }
-    let is_small = |month: Month, filed_by: Option<Date>| match (scale.settled_small, scale.first_settlement) {
-        (Some([_, new_result]), _) if status.rule.is_new_result(month) => new_result,
-        (Some([old_result, _]), _) => old_result,
-        // What was filed before the first settlement stands; its result rules what is filed after it, for months before it too.
-        (None, Some(first)) => filed_by.filter(|day| *day < first.on).map_or(first.small, |day| as_new(quarter_before(day))),
-        (None, None) => false,
-    };
-    let with_vat = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
-    let small_low_profit = MonthSet::of(|month| is_small(month, with_vat(month)));
-    let eligibility = ReliefEligibility::new(form, standing, small_low_profit);
-    if scale.first_settlement.is_none() {
-        return eligibility;
-    }
-    let annual = &rules.taxes.annual;
-    let when_filed = |filing: &Option<RuleInForce<HoldingsFiling>>| {
-        let filing = &filing.as_ref()?.rule;
-        Some(MonthSet::of(|month| is_small(month, filing.last_day(month, rules.year))))
-    };
-    eligibility.when_filed(when_filed(&annual.property.filing), when_filed(&annual.land_use.filing))
-}
-
-/// The quarter of the month before a day.
-fn quarter_before(day: Date) -> Quarter {
-    let before = day.checked_sub_months(chrono::Months::new(1)).unwrap_or(day);
-    Month::from_number(chrono::Datelike::month(&before)).unwrap_or(Month::JANUARY).quarter()
 }
 
 /// One run through the taxes.
@@ -387,7 +346,8 @@ impl<T: Trace> Run<'_, T> {
         let after_tax = owner::AfterTax { profit: profit - company.owner_wage - cit, losses };
         // The profit of a year is appropriated once the year has ended.
         let keeps = &self.rules.month(Month::DECEMBER).owner;
-        owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
+        let undistributed = owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
+        (self.amounts.undistributed, self.amounts.tax_when_drawn) = (undistributed.amount, undistributed.tax);
         owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 

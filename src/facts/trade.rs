@@ -73,9 +73,9 @@ facts! {
             zh "上年的月份或季度";
         amount: Money, "amount" "金额", required, en "Net sales" zh "不含税销售额";
         kind: Option<SaleKind>, "kind" "种类", optional,
-            en "What was sold; before 2026 goods are tested against the small-scale limit apart from all else. Where it is not \
-                said, what the business sells this year"
-            zh "销售的种类；2026 年前货物、劳务与其他应税行为分别适用小规模标准。不填的，视同本年所售";
+            en "What was sold, needed where goods and all other sales are tested against the small-scale limit apart and both are \
+                sold; where it is not said, what the business sells this year"
+            zh "销售的种类：货物、劳务与其他应税行为分别适用小规模标准且均有销售的须填；不填的，视同本年所售";
     };
 
     /// Consumption tax, as a file says it.

@@ -138,6 +138,8 @@ fn records(context: &Context<'_>, sides: &[&Assessment]) -> Records {
             ("deed-tax", Label::DeedTax, amounts.deed_tax),
             ("grants", Label::Grants, amounts.grants),
             ("net-to-owner", Label::NetToOwner, amounts.net_to_owner()),
+            ("undistributed", Label::Undistributed, amounts.undistributed),
+            ("net-when-drawn", Label::NetWhenDrawn, amounts.net_when_drawn()),
         ] {
             let named = [form.into(), status.into(), id.into(), label.say(context.lang).into()];
             out.push(named.into_iter().chain([Cell::Empty, Cell::Empty, amount.into(), Cell::Empty]).collect());

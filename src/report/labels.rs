@@ -91,6 +91,8 @@ catalogue! {
         Receipts en "Receipts" zh "价款收入";
         CostsPaid en "Costs and rent" zh "成本费用和租金";
         RentWaived en "Rent waived (in costs)" zh "其中已减免租金";
+        Undistributed en "of it, kept in the company" zh "其中：留在公司未分配";
+        NetWhenDrawn en "Net to the owner, everything drawn" zh "全部分配后所有者净得";
         DeedTax en "Deed tax of the conversion" zh "转企契税";
         BesideTaxes en "Beside the taxes" zh "税费之外";
         Beside { kind: BenefitKind, amount: Money, measure: String, citation: String } en "{kind}: {amount} — {measure} ({citation})"

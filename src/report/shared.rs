@@ -31,7 +31,7 @@ type Figure = (Label, fn(&Amounts) -> Money);
 
 /// What is payable on each line that any form pays, then the totals: one column a form.
 pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
-    let figures: [Figure; 7] = [
+    let figures: [Figure; 9] = [
         (Label::Total, Amounts::total),
         (Label::Receipts, |a| a.receipts),
         (Label::CostsPaid, |a| a.costs),
@@ -39,7 +39,10 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
         (Label::DeedTax, |a| a.deed_tax),
         (Label::Grants, |a| a.grants),
         (Label::NetToOwner, Amounts::net_to_owner),
+        (Label::Undistributed, |a| a.undistributed),
+        (Label::NetWhenDrawn, Amounts::net_when_drawn),
     ];
+    let keeps = sides.iter().any(|side| side.amounts.undistributed != Money::ZERO);
     let taxes = Line::ALL
         .iter()
         .filter(|line| sides.iter().any(|side| side.amounts.lines[**line].due > Money::ZERO))
@@ -47,8 +50,10 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
     let totals = figures
         .into_iter()
         .map(|(label, of)| (label, sides.iter().map(|side| of(&side.amounts)).collect::<Vec<_>>()))
-        .filter(|(label, amounts)| {
-            !matches!(label, Label::RentWaived | Label::DeedTax | Label::Grants) || amounts.iter().any(|amount| *amount != Money::ZERO)
+        .filter(|(label, amounts)| match label {
+            Label::RentWaived | Label::DeedTax | Label::Grants => amounts.iter().any(|amount| *amount != Money::ZERO),
+            Label::Undistributed | Label::NetWhenDrawn => keeps,
+            _ => true,
         })
         .map(|(label, amounts)| (RowName::Figure(label), amounts));
     taxes.chain(totals).collect()

@@ -44,6 +44,10 @@ pub struct Amounts {
     pub grants: Money,
     /// Deed tax on what moves into the new enterprise, after its exemption.
     pub deed_tax: Money,
+    /// Profit after tax that stays in a company: the statutory reserve and what is not distributed.
+    pub undistributed: Money,
+    /// What that bears when it is drawn: no part of this year's burden.
+    pub tax_when_drawn: Money,
     /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
     pub profit: Money,
 }
@@ -67,7 +71,12 @@ impl Amounts {
         self.net_of(self.total())
     }
 
-    /// The same, where the total burden is known already.
+    /// The owners' net with everything drawn: less what the profit kept in a company bears then.
+    pub fn net_when_drawn(&self) -> Money {
+        self.net_to_owner() - self.tax_when_drawn
+    }
+
+    /// The same as [`Amounts::net_to_owner`], where the total burden is known already.
     pub(crate) fn net_of(&self, total: Money) -> Money {
         self.receipts - self.costs - self.deed_tax - total + self.grants
     }

@@ -90,6 +90,13 @@ pub(crate) struct AfterTax {
     pub(crate) losses: Money,
 }
 
+/// What stays in the company, and the tax it bears when it is drawn.
+#[derive(Default)]
+pub(crate) struct Undistributed {
+    pub(crate) amount: Money,
+    pub(crate) tax: Money,
+}
+
 /// Tax on what is distributed of the profit, after what the company keeps by law.
 pub(crate) fn dividend<T: Trace>(
     rules: &YearRules,
@@ -98,7 +105,7 @@ pub(crate) fn dividend<T: Trace>(
     company: &CompanyFacts,
     lines: &mut Lines,
     trace: &mut T,
-) {
+) -> Undistributed {
     let (line, period) = (Line::IitDividend, Period::Year);
     let may_be_kept = (after_tax.profit - after_tax.losses).at_least_zero();
     if after_tax.losses > Money::ZERO && may_be_kept > Money::ZERO {
@@ -114,8 +121,9 @@ pub(crate) fn dividend<T: Trace>(
     let reserve = reserve(&keeps.reserve, may_be_kept, company, trace);
     let left = may_be_kept - reserve;
     let distributed = left.times(company.share_distributed);
+    let undistributed = undistributed(&rules.dividend_rate, may_be_kept, distributed, trace);
     if distributed == Money::ZERO {
-        return;
+        return undistributed;
     }
     let due = distributed.times(rules.dividend_rate.rule.rate);
     trace.assume(|| Assumption::AllDistributed { share: company.share_distributed });
@@ -139,6 +147,22 @@ pub(crate) fn dividend<T: Trace>(
         formula: Formula::Product { base: distributed, rate: rules.dividend_rate.rule.rate },
     });
     lines[line].add(due, Money::ZERO);
+    undistributed
+}
+
+/// What stays in the company: the owner's, though not drawn.
+fn undistributed<T: Trace>(rate: &RuleInForce<DividendRate>, profit: Money, distributed: Money, trace: &mut T) -> Undistributed {
+    let amount = profit - distributed;
+    if amount == Money::ZERO {
+        return Undistributed::default();
+    }
+    let tax = amount.times(rate.rule.rate);
+    let mut step = |what, basis, result, formula| {
+        trace.step(|| Step { line: Line::IitDividend, period: Period::Year, what, basis, result, formula });
+    };
+    step(What::Undistributed, Basis::Arithmetic, amount, Formula::Less { from: profit, less: distributed });
+    step(What::DueWhenDrawn, Basis::Law(rate.measure), tax, Formula::Product { base: amount, rate: rate.rule.rate });
+    Undistributed { amount, tax }
 }
 
 /// What is set aside of the profit of the year: as told, or by the law where the registered capital is told.

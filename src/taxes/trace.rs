@@ -55,6 +55,8 @@ vocabulary! {
         LossesMadeGood "losses-made-good" en "profit after tax, earlier losses made good" zh "弥补以前年度亏损后的税后利润";
         Reserve "reserve" en "statutory reserve, which stays in the company" zh "提取法定盈余公积（留在公司）";
         Distributed "distributed" en "profit distributed" zh "分配的税后利润";
+        Undistributed "undistributed" en "profit that stays in the company" zh "留在公司未分配的税后利润";
+        DueWhenDrawn "due-when-drawn" en "due when that is drawn, not this year" zh "日后分配时应纳税额（不计入本年）";
         ComprehensiveTaxable "comprehensive-taxable" en "comprehensive taxable income with the wage" zh "含工资的综合所得应纳税所得额";
     }
 }

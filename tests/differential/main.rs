@@ -47,7 +47,7 @@ fn engine(f: &Facts) -> Result<Amounts, String> {
     huiqi::amounts(&*rules(f)?, &profile, form).map_err(|error| error.to_string())
 }
 
-fn sums(a: &Amounts, r: &Outcome) -> [(&'static str, Decimal, Decimal); 9] {
+fn sums(a: &Amounts, r: &Outcome) -> [(&'static str, Decimal, Decimal); 11] {
     [
         ("receipts", a.receipts.to_decimal(), r.receipts),
         ("revenue", a.revenue.to_decimal(), r.revenue),
@@ -55,6 +55,8 @@ fn sums(a: &Amounts, r: &Outcome) -> [(&'static str, Decimal, Decimal); 9] {
         ("rent waived", a.rent_waived.to_decimal(), r.rent_waived),
         ("grants", a.grants.to_decimal(), r.grants),
         ("deed tax", a.deed_tax.to_decimal(), r.deed_tax),
+        ("undistributed", a.undistributed.to_decimal(), r.undistributed),
+        ("tax when drawn", a.tax_when_drawn.to_decimal(), r.tax_when_drawn),
         ("profit", a.profit.to_decimal(), r.profit),
         ("total", a.total().to_decimal(), r.total()),
         ("net to owner", a.net_to_owner().to_decimal(), r.net_to_owner()),

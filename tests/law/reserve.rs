@@ -32,6 +32,12 @@ fn as_told_by_the_law_or_none() {
     assert_eq!(dividend_tax(&by_law), yuan("34200"), "20% of 171,000");
     // It is the owner's, though not drawn.
     assert_eq!(by_law.amounts.net_to_owner() - none.amounts.net_to_owner(), yuan("3800"));
+    assert_eq!((by_law.amounts.undistributed, by_law.amounts.tax_when_drawn), (yuan("19000"), yuan("3800")));
+    assert_eq!(by_law.amounts.net_when_drawn(), none.amounts.net_to_owner());
+    assert_eq!(none.amounts.net_when_drawn(), none.amounts.net_to_owner());
+    let half = company(2024, "share_distributed = \"50%\"");
+    assert_eq!((half.amounts.undistributed, half.amounts.tax_when_drawn), (yuan("95000"), yuan("19000")));
+    assert_eq!(half.amounts.net_when_drawn(), none.amounts.net_to_owner());
     let told = company(2024, "registered_capital = 100000; reserve = 5000");
     assert_eq!((reserve(&told), dividend_tax(&told)), (Some((yuan("5000"), None)), yuan("37000")));
     let all = company(2024, "reserve = 190000.01");

@@ -58,6 +58,10 @@ pub struct Outcome {
     pub grants: Decimal,
     /// Deed tax.
     pub deed_tax: Decimal,
+    /// Profit after tax that stays in a company.
+    pub undistributed: Decimal,
+    /// What it bears when it is drawn.
+    pub tax_when_drawn: Decimal,
     /// Revenue less deductible costs and taxes.
     pub profit: Decimal,
 }

@@ -34,5 +34,8 @@ pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);
     let left = after_tax - reserve(f, after_tax);
     // 个人所得税法 art. 3(三), 6(六): 20%, nothing deducted.
-    into.add(Line::IitDividend, fen(fen(left * f.distributed) * pct(20)), Decimal::ZERO);
+    let distributed = fen(left * f.distributed);
+    into.add(Line::IitDividend, fen(distributed * pct(20)), Decimal::ZERO);
+    into.undistributed = after_tax - distributed;
+    into.tax_when_drawn = fen(into.undistributed * pct(20));
 }
