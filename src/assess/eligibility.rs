@@ -24,23 +24,24 @@ pub(super) fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing
     if form != profile.form {
         return ReliefEligibility::new(form, standing, MonthSet::of_quarters(as_new));
     }
-    let is_small = |month: Month, filed_by: Option<Date>| match (scale.settled_small, scale.first_settlement) {
-        (Some([_, new_result]), _) if status.rule.is_new_result(month) => new_result,
-        (Some([old_result, _]), _) => old_result,
-        // What was filed before the first settlement stands; its result rules what is filed after it, for months before it too.
-        (None, Some(first)) => filed_by.filter(|day| *day < first.on).map_or(first.small, |day| as_new(quarter_before(day))),
-        (None, None) => false,
+    let small_in = |filed_by: &dyn Fn(Month) -> Option<Date>| {
+        MonthSet::of(|month| match (scale.settled_small, scale.first_settlement) {
+            (Some([_, new_result]), _) if status.rule.is_new_result(month) => new_result,
+            (Some([old_result, _]), _) => old_result,
+            // What was filed before the first settlement stands; its result rules what is filed after it, for earlier months too.
+            (None, Some(first)) => filed_by(month).filter(|day| *day < first.on).map_or(first.small, |day| as_new(quarter_before(day))),
+            (None, None) => false,
+        })
     };
     let with_vat = |month: Month| rules.month(month).vat.filing.rule.last_day(profile.filing, month, rules.year);
-    let small_low_profit = MonthSet::of(|month| is_small(month, with_vat(month)));
-    let eligibility = ReliefEligibility::new(form, standing, small_low_profit);
+    let eligibility = ReliefEligibility::new(form, standing, small_in(&with_vat));
     if scale.first_settlement.is_none() {
         return eligibility;
     }
     let annual = &rules.taxes.annual;
     let when_filed = |filing: &Option<RuleInForce<HoldingsFiling>>| {
         let filing = &filing.as_ref()?.rule;
-        Some(MonthSet::of(|month| is_small(month, filing.last_day(month, rules.year))))
+        Some(small_in(&|month| filing.last_day(month, rules.year)))
     };
     eligibility.when_filed(when_filed(&annual.property.filing), when_filed(&annual.land_use.filing))
 }

@@ -246,8 +246,9 @@ fn standings(texts: &mut Vec<String>) {
             |keys: &str, staff: u32, assets: &str| format!("[scale]\nrestricted_industry = false\n{keys}{}", quarters(staff, assets));
         texts.push(company(&format!("{leases}{sale}{}", scale(settled, 5, "100万元"))));
         let first = format!("first_settlement = {{ on = {year}-05-20, small = false }}\n");
+        let held = "[[property]]\nname = \"own\"\noriginal_value = 1000000\n[[land]]\narea = 700\nunit_amount = 12\n";
         for (staff, assets) in [(300, "5000万元"), (301, "100万元"), (5, "5001万元")] {
-            texts.push(company(&format!("{leases}{sale}{}", scale(&first, staff, assets))));
+            texts.push(company(&format!("{leases}{sale}{held}{}", scale(&first, staff, assets))));
         }
         for keys in ["registered_capital = 10000", "registered_capital = 100万元", "registered_capital = 10000\nreserve_so_far = 4999"] {
             let keys = keys.replace("100万元", "\"100万元\"");

@@ -137,7 +137,8 @@ fn social_insurance_of_hard_hit_industries() {
     assert_eq!(benefits(&insured(2022, "H6210", keys), measure)[0].due.map(|due| due.to_string()).as_deref(), Some("2023-12"));
     assert_eq!(refused(&insured(2022, "C3484", keys), measure), [Reason::IndustryNotListed]);
     assert_eq!(refused(&insured(2022, "H6210", &keys.replace("true", "false")), measure), [Reason::NotInsuredAsUnit]);
-    for year in [2021, 2023] {
+    assert_eq!(sum(&insured(2023, "H6210", keys), "yunnan-hr-2022-25#listed-industries-2023"), yuan("600"), "four months of 150");
+    for year in [2021, 2024] {
         assert!(insured(year, "H6210", keys).record.benefits.is_empty(), "{year}");
     }
 }

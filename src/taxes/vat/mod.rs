@@ -103,7 +103,7 @@ impl super::Tax for Vat {
             }
         }
         let status = &rules.month(Month::JANUARY).vat.general_status;
-        if general_status::may_pass_limit(rules, profile) && status.as_ref().is_some_and(|status| status.rule.leaves_open(profile)) {
+        if status.as_ref().is_some_and(|status| status.rule.leaves_open(profile)) && general_status::may_pass_limit(rules, profile) {
             report(Problem::new(RuleProblem::EarlierKindNeeded));
         }
         Ok(())
