@@ -6,6 +6,7 @@ use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
 use crate::taxes::amounts::Tax;
+use crate::taxes::exempt_supplies;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
@@ -55,6 +56,9 @@ pub(super) fn assess<T: Trace>(
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, eligibility.form, &mut groups);
+    if T::LISTENS {
+        exempt_supplies::tell(&rules.taxes, profile, eligibility.form, trace);
+    }
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
     for period in profile.filing.periods() {
@@ -62,7 +66,7 @@ pub(super) fn assess<T: Trace>(
         let month = rules.month(first_month);
         let small_scale = small_scale_vat::of_period(&mut left, first_month);
         let vat = if standing.is_general(first_month) {
-            general_vat::assess_period(&month.vat, &profile.sales, &profile.general, period, &mut carried, trace)
+            general_vat::assess_period(&month.vat, &profile.sales, &profile.general, eligibility.form, period, &mut carried, trace)
         } else {
             small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
         };
@@ -92,5 +96,5 @@ pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &ReliefEligibil
     let individual = |eligibility: &ReliefEligibility| eligibility.form == Form::IndividualBusiness;
     let depend = &rules.taxes.levies_that_depend_on_form;
     one.is_like(other, rules.taxes.surcharges_reduced_for)
-        && (individual(one) == individual(other) || depend.is_empty() || profile.sales.iter().all(|sale| !depend.contains(&sale.kind)))
+        && (individual(one) == individual(other) || profile.sales.iter().all(|sale| sale.exempt.is_none() && !depend.contains(&sale.kind)))
 }

@@ -16,6 +16,7 @@ mod data_mutants;
 mod dead_parameters;
 mod doubled;
 mod every_day;
+mod exempt_supplies;
 mod explained;
 mod limits;
 mod money;
