@@ -100,7 +100,7 @@ pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
-    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptService, Filing,
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptSupply, Filing,
     Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
     VatStatus,
 };

@@ -7,6 +7,7 @@ use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
 use crate::taxes::amounts::Tax;
+use crate::taxes::exempt_supplies;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
@@ -64,19 +65,22 @@ pub(super) fn assess<T: Trace>(
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, eligibility.form, standing, &mut groups);
+    if T::LISTENS {
+        exempt_supplies::tell(&rules.taxes, profile, eligibility.form, trace);
+    }
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;
     for period in profile.filing.periods() {
         let first_month = period.first_month();
         let month = rules.month(first_month);
         let small_scale = small_scale_vat::of_period(&mut left, first_month);
-        let all = MonthSet::of_period(period);
+        let (form, all) = (eligibility.form, MonthSet::of_period(period));
         if let Some((as_small_scale, as_general)) = standing.cuts(period) {
             // Each standing has its months of the quarter.
             let since = rules.month(as_general.first().unwrap_or(first_month));
             let first = small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace);
             let of_general = (period, as_general);
-            let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, of_general, &mut carried, trace);
+            let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, form, of_general, &mut carried, trace);
             let sales = first.sales + then.sales;
             for (vat, months) in [(first, as_small_scale), (then, as_general)] {
                 turnover.add(&vat);
@@ -84,7 +88,7 @@ pub(super) fn assess<T: Trace>(
             }
         } else {
             let vat = if standing.is_general(first_month) {
-                general_vat::assess_period(&month.vat, &profile.sales, &profile.general, (period, all), &mut carried, trace)
+                general_vat::assess_period(&month.vat, &profile.sales, &profile.general, form, (period, all), &mut carried, trace)
             } else {
                 small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
             };
@@ -128,5 +132,5 @@ pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &ReliefEligibil
     let individual = |eligibility: &ReliefEligibility| eligibility.form == Form::IndividualBusiness;
     let depend = &rules.taxes.levies_that_depend_on_form;
     one.is_like(other, rules.taxes.surcharges_reduced_for)
-        && (individual(one) == individual(other) || depend.is_empty() || profile.sales.iter().all(|sale| !depend.contains(&sale.kind)))
+        && (individual(one) == individual(other) || profile.sales.iter().all(|sale| sale.exempt.is_none() && !depend.contains(&sale.kind)))
 }

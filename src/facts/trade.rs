@@ -10,7 +10,7 @@ use super::problem::FactProblem;
 use super::table::facts;
 use crate::base::error::At;
 use crate::base::message::Message;
-use crate::base::names::{ContractKind, ExemptService, Invoice, Prices, SaleKind, VatStatus};
+use crate::base::names::{ContractKind, ExemptSupply, Invoice, Prices, SaleKind, VatStatus};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
 use crate::{Money, Month, Period, Rate};
@@ -38,9 +38,9 @@ facts! {
             en "The exemption is waived though no special invoice is issued"
             zh "未开专用发票而放弃免税";
         method: Method, "" "", flat, en "How VAT is computed on it" zh "计税方法";
-        exempt: Option<ExemptService>, "exempt" "免税服务", optional,
-            en "The exempt service that it is, if any"
-            zh "属于哪一项免税服务";
+        exempt: Option<ExemptSupply>, "exempt" "免税项目", optional,
+            en "The supply that it is, if it is one that is exempt by its nature; accounts are kept apart, and no special invoice is issued"
+            zh "属于哪一项免税项目；须单独核算，不得开具专用发票";
         occasional: Option<bool>, "occasional" "偶然发生", optional,
             en "Occasional: it does not count toward the small-scale limit where the rule leaves such sales out"
             zh "偶然发生：规定不计入小规模标准的销售";
@@ -62,7 +62,7 @@ facts! {
     pub line Input {
         period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
         tax: Money, "tax" "税额", required, en "Creditable input tax" zh "可抵扣的进项税额";
-        transferred_out: Money, "transferred_out" "转出", or(Money::ZERO), en "Input tax transferred out" zh "进项税额转出";
+        transferred_out: Money, "transferred_out" "转出", or(Money::ZERO), en "Input tax transferred out, that of exempt sales among it" zh "进项税额转出，含免税项目的进项税额";
     };
 
     /// Net sales of a period of the year before.

@@ -1,6 +1,6 @@
 //! What can be wrong with the facts of a business under the rules in force.
 
-use crate::base::names::{ContractKind, ExemptService, Form, Landlord, Line};
+use crate::base::names::{ContractKind, ExemptSupply, Form, Landlord, Line};
 use crate::base::words::catalogue;
 use crate::{Money, Rate};
 
@@ -9,8 +9,11 @@ catalogue! {
     pub(crate) enum RuleProblem {
         StillUnknown { key: String } en "`{key}` is unknown: only `huiqi compare` answers then, with a range"
             zh "`{key}` 未知：只有 `huiqi compare` 可以按区间回答";
-        ServiceNotExemptThen { service: ExemptService } en "{service} was not exempt then; leave `exempt` out"
-            zh "当时{service}不免征增值税，请去掉 `exempt`";
+        NotExemptThen { supply: ExemptSupply } en "not exempt then: {supply}; leave `exempt` out"
+            zh "当时不免征增值税：{supply}；请去掉 `exempt`";
+        ExemptAndTaxed { supply: ExemptSupply, key: &'static str }
+            en "an exempt sale ({supply}) bears no special invoice and waives nothing: leave out `exempt` or `{key}`"
+            zh "免税销售（{supply}）不得开具专用发票，也不放弃免税：`exempt` 与 `{key}` 只能填一项";
         NotTaxedKind { kind: ContractKind } en "stamp duty does not tax this kind then: {kind}" zh "当时印花税税目中没有：{kind}";
         AgreedWhereWaived { landlord: Landlord }
             en "`agreed_cut` is not for {landlord}: the months of rent that are waived there are computed; leave it out"

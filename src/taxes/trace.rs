@@ -4,7 +4,9 @@
 //! code under both. A step stores figures, not text: words are made when somebody reads them.
 
 use crate::base::dates::{Period, YearMonth};
-use crate::base::names::{BenefitKind, Bound, Confidence, ContractKind, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating};
+use crate::base::names::{
+    BenefitKind, Bound, Confidence, ContractKind, ExemptSupply, IndividualMovables, Invoice, Landlord, Line, SaleKind, TaxRating,
+};
 use crate::base::words::{Bilingual, catalogue, vocabulary};
 pub use crate::law::MeasureIx;
 use crate::{Date, Money, Rate};
@@ -21,7 +23,7 @@ vocabulary! {
         CreditCarried "credit-carried" en "credit carried forward" zh "期末留抵税额";
         AdditionAvailable "addition-available" en "additional deduction available" zh "当期可抵减加计抵减额";
         AdditionUsed "addition-used" en "additional deduction" zh "加计抵减";
-        ExemptService "exempt-service" en "exempt service" zh "免征：该类服务";
+        ExemptSupply "exempt-supply" en "exempt by its nature" zh "免征：属于免税项目";
         ExemptBelow "exempt-below" en "exempt: sales under the threshold" zh "免征：未超过标准";
         ExemptSales "exempt-sales" en "exempt: sales at this levy rate" zh "免征：适用该征收率的销售额";
         RateReduced "rate-reduced" en "levy rate reduced" zh "减征：征收率减征";
@@ -67,7 +69,7 @@ impl What {
         matches!(
             self,
             What::AdditionUsed
-                | What::ExemptService
+                | What::ExemptSupply
                 | What::ExemptBelow
                 | What::ExemptSales
                 | What::RateReduced
@@ -208,6 +210,12 @@ catalogue! {
         CutBetweenMonths { cut: Money }
             en "the rent cut of {cut} lies in the middle between two whole months: the text does not say, the lower count is taken"
             zh "减租额 {cut} 恰在两个整月数正中，文件未明确，按较少的月数计";
+        MayBeExempt { supply: ExemptSupply }
+            en "sales that do not say `exempt` are taken to be taxed; many of this industry are exempt then as {supply}"
+            zh "未填 `exempt` 的销售按应税处理；该行业的许多销售当时可作为{supply}免征增值税";
+        NoInputOfExempt
+            en "no input tax is taken to belong to the exempt sales: it may not be credited and is given as `transferred_out`"
+            zh "视同没有属于免税销售的进项税额；免税项目的进项税额不得抵扣，应填 `transferred_out`";
         OverSmallScaleLimit { sales: Money, limit: Money, day: Date }
             en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say \
                 their `rate`: assessed as small-scale throughout"

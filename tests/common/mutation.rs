@@ -81,7 +81,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         vec!["listed-industry", "any-business"],
         vec!["taxed", "excluded"],
         vec!["yes", "no"],
-        // A vocabulary of one: another word can only be unknown.
+        // No measure ends and none begins where another of these is in force.
         vec!["public-transport", "private-transport"],
     ]
 }

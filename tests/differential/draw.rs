@@ -2,7 +2,7 @@
 
 use huiqi_reference::{
     Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property, Rented,
-    Resource, Sale, When,
+    Resource, Sale, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -64,7 +64,25 @@ fn at(frame: &Frame, month: u32) -> When {
     if frame.by_month { When::Month(month) } else { When::Quarter(month.div_ceil(3)) }
 }
 
-type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, bool, bool));
+pub const SUPPLIES: [Supply; 15] = [
+    Supply::PublicTransport,
+    Supply::LivingServices,
+    Supply::ExpressDelivery,
+    Supply::Vegetables,
+    Supply::MeatAndEggs,
+    Supply::OwnFarmProducts,
+    Supply::FarmInputs,
+    Supply::Feed,
+    Supply::Medical,
+    Supply::Nursery,
+    Supply::ElderCare,
+    Supply::Funeral,
+    Supply::Schooling,
+    Supply::DisabledPerson,
+    Supply::Housekeeping,
+];
+
+type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, Option<Supply>, bool));
 
 fn raw_sale() -> impl Strategy<Value = RawSale> {
     let kinds = vec![
@@ -79,16 +97,20 @@ fn raw_sale() -> impl Strategy<Value = RawSale> {
         Kind::LandUseRight,
     ];
     let deduct = prop_oneof![4 => Just(Decimal::ZERO), 1 => near(SALES)];
-    ((1u32..=12, select(kinds), near(SALES), deduct), (0u32..8, 0u32..4, any::<bool>(), flag(0.1), flag(0.25)))
+    (
+        (1u32..=12, select(kinds), near(SALES), deduct),
+        (0u32..8, 0u32..4, any::<bool>(), prop::option::weighted(0.15, select(&SUPPLIES[..])), flag(0.25)),
+    )
 }
 
-fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, transport, simple)): RawSale) -> Sale {
+fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt, simple)): RawSale) -> Sale {
     let when = at(frame, month);
-    let exempt_then = matches!((frame.year, when.last()), (2020 | 2022, _) | (2021, ..=3));
-    let transport = transport && exempt_then && kind == Kind::Services;
+    // A quarter that a change cuts is given by month.
+    let throughout = |supply: &Supply| (when.first()..=when.last()).all(|month| exempt_then(*supply, frame.year, month));
+    let exempt = exempt.filter(throughout).filter(|_| matches!(kind, Kind::Goods | Kind::Services));
     let old = (frame.year, when.last()) < (2019, 4);
     let percent = [if old { 16 } else { 13 }, if old { 10 } else { 9 }, 6, 6][rate as usize];
-    let plain = !frame.general && !transport;
+    let plain = !frame.general && exempt.is_none();
     Sale {
         when,
         kind,
@@ -97,7 +119,7 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, transpo
         special: plain && more == 1,
         waives_reduction: plain && more == 2 && matches!(kind, Kind::Goods | Kind::Services),
         waives_exemption: plain && more == 3,
-        transport,
+        exempt,
         occasional: [None, Some(true), Some(false), None][rate as usize]
             .filter(|_| matches!(kind, Kind::RealEstateSale | Kind::LandUseRight)),
         method: match (frame.general || frame.rated, simple) {

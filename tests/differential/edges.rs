@@ -2,7 +2,9 @@
 
 use crate::draw::{fen, yuan};
 use crate::{agree, check, exhaustively};
-use huiqi_reference::{Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, When};
+use huiqi_reference::{
+    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, Supply, When, exempt_then,
+};
 
 pub const FORMS: [Form; 5] = [Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company];
 pub const KINDS: [Kind; 7] = [
@@ -27,7 +29,7 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
         special: no,
         waives_reduction: no,
         waives_exemption: no,
-        transport: no,
+        exempt: None,
         occasional: None,
         method: Method::Levy,
         deduct: Decimal::ZERO,
@@ -135,6 +137,25 @@ fn every_kind_in_every_month() {
                 cases.push(taxed(vec![special, plain], false));
                 cases.push(taxed(vec![waived], false));
                 cases.push(taxed(vec![simple], true));
+            }
+        }
+    }
+    agree(cases.len(), |index| cases[index].clone());
+}
+
+/// What is exempt by its nature, in each month in which it is: beside other sales around the threshold, by either standing and form.
+#[test]
+fn every_exempt_supply_in_every_month() {
+    let mut cases = Vec::new();
+    for (year, month) in YEARS.flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        for supply in crate::draw::SUPPLIES.into_iter().filter(|supply| exempt_then(*supply, year, month)) {
+            for (form, general) in [(Form::Individual, false), (Form::Company, false), (Form::Individual, true), (Form::Sole, true)] {
+                let (when, method) = (When::Month(month), if general { Method::Simple } else { Method::Levy });
+                let sold = |amount, exempt| Sale { exempt, method, ..sale(when, Kind::Services, yuan(amount)) };
+                for amount in [40_000, 80_000, 130_000] {
+                    let sales = vec![sold(amount, Some(supply)), sold(20_000, None), sold(1_000, Some(supply))];
+                    cases.push(Facts { general, ..shop(year, form, true, sales) });
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Facts as the profile file a person would write.
 
-use huiqi_reference::{Class, Decimal, Deed, Facts, Form, Kind, Method, When};
+use huiqi_reference::{Class, Decimal, Deed, Facts, Form, Kind, Method, Supply, When};
 use std::fmt::Write;
 
 pub fn form(form: Form) -> &'static str {
@@ -33,6 +33,26 @@ fn kind(kind: Kind) -> &'static str {
         Kind::RealEstateLease => "real-estate-lease",
         Kind::HousingLease => "housing-lease",
         Kind::LandUseRight => "land-use-right",
+    }
+}
+
+fn supply(supply: Supply) -> &'static str {
+    match supply {
+        Supply::PublicTransport => "public-transport",
+        Supply::LivingServices => "living-services",
+        Supply::ExpressDelivery => "express-delivery",
+        Supply::Vegetables => "vegetables",
+        Supply::MeatAndEggs => "meat-and-eggs",
+        Supply::OwnFarmProducts => "own-farm-products",
+        Supply::FarmInputs => "farm-inputs",
+        Supply::Feed => "feed",
+        Supply::Medical => "medical",
+        Supply::Nursery => "nursery",
+        Supply::ElderCare => "elder-care",
+        Supply::Funeral => "funeral",
+        Supply::Schooling => "schooling",
+        Supply::DisabledPerson => "disabled-person",
+        Supply::Housekeeping => "housekeeping",
     }
 }
 
@@ -110,12 +130,14 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
             (sale.special, "invoice = \"special\""),
             (sale.waives_reduction, "levy_rate = \"3%\""),
             (sale.waives_exemption, "waive_exemption = true"),
-            (sale.transport, "exempt = \"public-transport\""),
             (sale.method == Method::Simple, "simple = true"),
         ] {
             if said {
                 writeln!(out, "{line}")?;
             }
+        }
+        if let Some(exempt) = sale.exempt {
+            writeln!(out, "exempt = \"{}\"", supply(exempt))?;
         }
         if let Some(occasional) = sale.occasional {
             writeln!(out, "occasional = {occasional}")?;

@@ -47,7 +47,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "surcharge-rate" | "loss-years" | "income-prepayment" | "deductible-taxes" | "assessed-income" => Some("tax"),
         "reduce-payable" | "delegate-reduction" | "exempt-fees-below" | "exempt-let-property" => Some("taxes"),
         "substitute-levy-rate" | "simple-levy-rate" => Some("kinds"),
-        "exempt-services" => Some("services"),
+        "exempt-supplies" => Some("supplies"),
         "include-income" => Some("over"),
         "expense-equipment" => Some("unit_over"),
         "rd-super-deduction" | "insurance-deferral" => Some("who"),

@@ -17,6 +17,7 @@ mod data_mutants;
 mod dead_parameters;
 mod doubled;
 mod every_day;
+mod exempt_supplies;
 mod explained;
 mod field_cases;
 mod limits;

@@ -23,7 +23,7 @@ fn every_way_to_write_a_word_means_one_word() {
     unambiguous::<Filing>();
     unambiguous::<VatStatus>();
     unambiguous::<Addition>();
-    unambiguous::<ExemptService>();
+    unambiguous::<ExemptSupply>();
     unambiguous::<Locality>();
     unambiguous::<ContractKind>();
     unambiguous::<Landlord>();

@@ -1,16 +1,16 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
-//! (加计抵减), sales under the simple method beside it, and services that are exempt for anybody.
+//! (加计抵减), sales under the simple method beside it, and what is exempt by its nature.
 
 use super::MonthRules;
 use super::small_scale_vat::PeriodVat;
 use crate::base::dates::{MonthSet, Period};
-use crate::base::names::{Addition, ExemptService, Line, Prices, SaleKind};
+use crate::base::names::{Addition, ExemptSupply, Form, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{GeneralVat, Method, Sale};
+use crate::law::Rule;
 use crate::law::parameter::{all, parameters, rate, rates, words};
-use crate::law::{Rule, RuleInForce};
 use crate::taxes::amounts::Tax;
-use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 use smallvec::SmallVec;
 
@@ -34,20 +34,6 @@ parameters! {
 
 impl Rule for InputAddition {
     const DECIDES: &'static Subject = &Subject::monthly("input-addition", "the additional input deduction", "加计抵减");
-}
-
-parameters! {
-    pub(crate) struct ExemptServices en "Services that are exempt from VAT whoever renders them" zh "免征增值税的服务" {
-        pub(crate) services: Vec<ExemptService> = words(all()), en "the services" zh "免征的服务";
-    }
-}
-
-impl Rule for ExemptServices {
-    const DECIDES: &'static Subject = &Subject::monthly("exempt-services", "exemption", "免征增值税");
-
-    fn parts(&self) -> Vec<Part> {
-        self.services.iter().copied().map(Part::of).collect()
-    }
 }
 
 parameters! {
@@ -82,17 +68,20 @@ pub(crate) struct Carried {
 struct Group {
     method: Method,
     rate: Rate,
-    exempt: Option<ExemptService>,
+    /// Exempt by its nature: what it is, and under which measure.
+    exempt: Option<(ExemptSupply, MeasureIx)>,
     inclusive: Money,
     given_net: Money,
     deducted: Money,
 }
 
 /// Assesses some months of one filing period, mostly all, and moves what is carried.
+#[allow(clippy::too_many_arguments)] // what the period is assessed by
 pub(crate) fn assess_period<T: Trace>(
     vat: &MonthRules,
     sales: &[Sale],
     facts: &GeneralVat,
+    form: Form,
     (period, months): (Period, MonthSet),
     carried: &mut Carried,
     trace: &mut T,
@@ -103,7 +92,8 @@ pub(crate) fn assess_period<T: Trace>(
     let mut output = Money::ZERO;
     let step = |trace: &mut T, what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
 
-    for group in groups(vat, sales, months) {
+    let mut any_exempt = false;
+    for group in groups(vat, sales, form, months) {
         let net = group.inclusive.net_of(group.rate) + group.given_net;
         let on_sales = net.times(group.rate);
         result.sales += net;
@@ -111,10 +101,11 @@ pub(crate) fn assess_period<T: Trace>(
         let formula = Formula::Product { base: net, rate: group.rate };
         let price = price(&group);
         step(trace, What::NetSales, price.own_basis(), net, price);
-        if let Some(exempt) = group.exempt.and_then(|service| vat.exempt_services(service)) {
+        if let Some((_, measure)) = group.exempt {
             step(trace, What::Due, Basis::Law(vat.rates.measure), on_sales, formula);
-            step(trace, What::ExemptService, Basis::Law(exempt.measure), on_sales, Formula::AllOf { amount: on_sales });
+            step(trace, What::ExemptSupply, Basis::Law(measure), on_sales, Formula::AllOf { amount: on_sales });
             tax.add(on_sales, on_sales);
+            any_exempt = true;
             continue;
         }
         // A net price was paid together with its VAT.
@@ -130,6 +121,9 @@ pub(crate) fn assess_period<T: Trace>(
 
     let of_period = facts.inputs.iter().filter(|input| months.has(input.period.first_month()));
     let (input, out) = of_period.fold((Money::ZERO, Money::ZERO), |(tax, out), input| (tax + input.tax, out + input.transferred_out));
+    if any_exempt && input > Money::ZERO && out == Money::ZERO {
+        trace.assume(|| Assumption::NoInputOfExempt);
+    }
     let creditable = carried.credit + input - out;
     let general = (output - creditable).at_least_zero();
     carried.credit = (creditable - output).at_least_zero();
@@ -215,17 +209,18 @@ fn price(group: &Group) -> Formula {
 }
 
 /// The sales of some months, added up by rate and method before anything is rounded.
-fn groups(vat: &MonthRules, sales: &[Sale], months: MonthSet) -> SmallVec<[Group; 4]> {
+fn groups(vat: &MonthRules, sales: &[Sale], form: Form, months: MonthSet) -> SmallVec<[Group; 4]> {
     let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
     for sale in sales.iter().filter(|sale| months.has(sale.period.first_month())) {
         let rate = match sale.method {
             Method::General(rate) => rate,
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
         };
-        let (zero, of_sale) = (Money::ZERO, (sale.method, rate, sale.exempt));
+        let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(supply, form)?)));
+        let (zero, of_sale) = (Money::ZERO, (sale.method, rate, exempt));
         let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
         if alike.is_none() {
-            groups.push(Group { method: sale.method, rate, exempt: sale.exempt, inclusive: zero, given_net: zero, deducted: zero });
+            groups.push(Group { method: sale.method, rate, exempt, inclusive: zero, given_net: zero, deducted: zero });
             alike = groups.last_mut();
         }
         if let Some(group) = alike {
@@ -242,7 +237,7 @@ fn groups(vat: &MonthRules, sales: &[Sale], months: MonthSet) -> SmallVec<[Group
 
 impl Group {
     /// The order of the steps.
-    fn key(&self) -> (Method, Rate, Option<ExemptService>) {
+    fn key(&self) -> (Method, Rate, Option<(ExemptSupply, MeasureIx)>) {
         (self.method, self.rate, self.exempt)
     }
 }
@@ -250,10 +245,5 @@ impl Group {
 impl MonthRules {
     fn simple_levy(&self, kind: SaleKind) -> Rate {
         self.simple[kind].as_ref().map_or(self.levy.rule.rates[kind], |simple| simple.rule.levy_rate)
-    }
-
-    /// The exemption in force for a service, if any.
-    pub(crate) fn exempt_services(&self, service: ExemptService) -> Option<&RuleInForce<ExemptServices>> {
-        self.exempt_service.as_ref().filter(|exempt| exempt.rule.services.contains(&service))
     }
 }

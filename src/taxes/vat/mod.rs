@@ -1,5 +1,6 @@
 //! Value-added tax (增值税): the rules of a month, for small-scale and general taxpayers alike.
 
+pub(crate) mod exempt_supplies;
 pub(crate) mod general_status;
 pub(crate) mod general_vat;
 pub(crate) mod levy;
@@ -9,13 +10,14 @@ use super::filing::VatFiling;
 use super::{OwnLine, Report, Rules};
 use crate::Month;
 use crate::base::error::{Error, Problem};
-use crate::base::names::{BySaleKind, ExemptService, Line, SaleKind};
+use crate::base::names::{ByExemptSupply, BySaleKind, Line, SaleKind};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::{Day, Kind, NoRules, Resolve, RuleInForce, said};
 use crate::taxes::problem::RuleProblem;
+use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
-use general_vat::{ExemptServices, InputAddition, SimpleLevyRate, VatRates};
+use general_vat::{InputAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 
 /// VAT in a month.
@@ -35,7 +37,8 @@ pub(crate) struct MonthRules {
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
-    pub(crate) exempt_service: Option<RuleInForce<ExemptServices>>,
+    /// What is exempt by its nature.
+    pub(crate) exempt_supplies: ByExemptSupply<Option<RuleInForce<ExemptSupplies>>>,
 }
 
 impl Resolve for MonthRules {
@@ -54,7 +57,7 @@ impl Resolve for MonthRules {
             rates: day.always()?,
             addition: day.find(),
             simple: day.table(),
-            exempt_service: day.of(ExemptService::PublicTransport),
+            exempt_supplies: day.table(),
         })
     }
 }
@@ -92,16 +95,12 @@ impl super::Tax for Vat {
         Kind::of::<VatRates>(),
         Kind::of::<InputAddition>(),
         Kind::of::<SimpleLevyRate>(),
-        Kind::of::<ExemptServices>(),
+        Kind::of::<ExemptSupplies>(),
     ];
 
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
-        for (sale, service) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
-            if rules.month(sale.period.first_month()).vat.exempt_services(service).is_none() {
-                report(Problem::at(RuleProblem::ServiceNotExemptThen { service }, sale.at));
-            }
-        }
+        exempt_supplies::check(rules, profile, report);
         let status = &rules.month(Month::JANUARY).vat.general_status;
         if status.as_ref().is_some_and(|status| status.rule.leaves_open(profile)) && general_status::may_pass_limit(rules, profile) {
             report(Problem::new(RuleProblem::EarlierKindNeeded));

@@ -7,7 +7,7 @@ use super::MonthRules;
 use super::general_status::GeneralStatusSince;
 use super::levy::{ExemptSalesBelow, Levy, Reduced};
 use crate::base::dates::Period;
-use crate::base::names::{Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
+use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
 use crate::facts::Sale;
 use crate::law::RuleInForce;
 use crate::taxes::Rules;
@@ -22,14 +22,14 @@ enum Exemption {
     Open,
     SpecialInvoice,
     Waived,
-    /// The service itself is exempt, whoever renders it.
-    OfService,
+    /// Exempt by its nature.
+    OfSupply,
 }
 
 impl Exemption {
-    fn of(sale: &Sale) -> Exemption {
-        match (sale.exempt, sale.invoice, sale.waives_exemption) {
-            (Some(_), _, _) => Exemption::OfService,
+    fn of(sale: &Sale, by_nature: Option<MeasureIx>) -> Exemption {
+        match (by_nature, sale.invoice, sale.waives_exemption) {
+            (Some(_), _, _) => Exemption::OfSupply,
             (None, Invoice::Special, _) => Exemption::SpecialInvoice,
             (None, Invoice::Ordinary, true) => Exemption::Waived,
             (None, Invoice::Ordinary, false) => Exemption::Open,
@@ -45,6 +45,8 @@ pub(crate) struct Group<'r> {
     order: u64,
     vat: &'r MonthRules,
     levy: &'r Levy,
+    /// The measure by which it is exempt by its nature.
+    exempt: Option<MeasureIx>,
     inclusive: Money,
     given_net: Money,
     /// The part of the receipts that difference taxation deducted before tax.
@@ -61,6 +63,8 @@ struct GroupKey {
     levy_since: Month,
     kind: SaleKind,
     exemption: Exemption,
+    /// What is exempt by its nature.
+    supply: Option<ExemptSupply>,
     /// The reduction is waived.
     full_rate: bool,
 }
@@ -70,7 +74,8 @@ impl GroupKey {
     fn order(self) -> u64 {
         let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
         let [period, since, full_rate] = [month(self.period), month(self.levy_since), u8::from(self.full_rate)];
-        u64::from_be_bytes([0, 0, 0, period, since, self.kind as u8, self.exemption as u8, full_rate])
+        let supply = self.supply.map_or(0, |supply| supply as u8);
+        u64::from_be_bytes([0, 0, period, since, self.kind as u8, self.exemption as u8, supply, full_rate])
     }
 }
 
@@ -117,11 +122,13 @@ pub(crate) fn group<'r>(
         }
         let vat = &rules.month(month).vat;
         let levy = vat.levy_of(sale.kind, form);
+        let exempt = sale.exempt.and_then(|supply| vat.exemption(supply, form));
         let alike = GroupKey {
             period: filing.period_of(month).first_month(),
             levy_since: vat.levy_since[sale.kind],
             kind: sale.kind,
-            exemption: Exemption::of(sale),
+            exemption: Exemption::of(sale, exempt),
+            supply: sale.exempt.filter(|_| exempt.is_some()),
             full_rate: levy.waived_by(sale),
         };
         let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - sale.deduct);
@@ -129,7 +136,7 @@ pub(crate) fn group<'r>(
             Prices::Inclusive => (sold, zero),
             Prices::Net => (zero, sold),
         };
-        let group = Group { alike, order, vat, levy, inclusive, given_net, deducted: sale.deduct, net: zero };
+        let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted: sale.deduct, net: zero };
         // Sales stand in the order of their periods: they are mostly like the last or behind it.
         match groups.last_mut() {
             Some(last) if last.order == order => last.join(&group),
@@ -224,7 +231,7 @@ impl Group<'_> {
         let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
         let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
         let exempt = match self.alike.exemption {
-            Exemption::OfService => self.vat.exempt_service.as_ref().map(|exempt| (What::ExemptService, exempt.measure)),
+            Exemption::OfSupply => self.exempt.map(|measure| (What::ExemptSupply, measure)),
             Exemption::Open => {
                 let by_threshold = by_threshold.map(|measure| (What::ExemptBelow, measure));
                 by_threshold.or(by_levy.map(|measure| (What::ExemptSales, measure)))

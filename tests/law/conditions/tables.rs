@@ -106,6 +106,33 @@ pub const TABLES: &[Table] = &[
         },
     },
     Table {
+        title: ("Supplies exempt by their nature", "免税项目"),
+        measures: &[
+            "mof-sta-2020-8#living-services",
+            "mof-sta-2021-7#living-services",
+            "mof-sta-2011-137#vegetables",
+            "mof-sta-2016-36#disabled-person",
+        ],
+        conditions: &[
+            asks("month", "月份", plain!["2019-12", "2020-01", "2021-03", "2021-04"]),
+            asks(
+                "sold",
+                "销售",
+                &[
+                    ("", "other", "其他"),
+                    ("exempt = \"living-services\"", "consumer services", "生活服务"),
+                    ("exempt = \"vegetables\"", "vegetables", "蔬菜"),
+                    ("exempt = \"disabled-person\"", "services of a disabled person", "残疾人本人服务"),
+                ],
+            ),
+            asks("form", "组织形式", &[INDIVIDUAL, OWN]),
+        ],
+        case: |v| {
+            let case = Case::new(year(v[0])).form(form(v[2])).monthly().net();
+            (case.sale(&v[0][5..], "services", "200000", v[1]).toml(), form(v[2]))
+        },
+    },
+    Table {
         title: ("Levy of 3% reduced to 1%", "3% 征收率减按 1% 征收"),
         measures: &[
             "mof-sta-2020-13#levy-rate-one-percent",

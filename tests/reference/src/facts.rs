@@ -74,6 +74,27 @@ pub enum Method {
     Simple,
 }
 
+/// What is exempt by its nature.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Supply {
+    PublicTransport,
+    LivingServices,
+    ExpressDelivery,
+    Vegetables,
+    MeatAndEggs,
+    OwnFarmProducts,
+    FarmInputs,
+    Feed,
+    Medical,
+    Nursery,
+    ElderCare,
+    Funeral,
+    Schooling,
+    DisabledPerson,
+    Housekeeping,
+}
+
 /// A line of sales.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sale {
@@ -91,8 +112,8 @@ pub struct Sale {
     pub waives_reduction: bool,
     /// The exemption is waived.
     pub waives_exemption: bool,
-    /// Public transport.
-    pub transport: bool,
+    /// Exempt by its nature.
+    pub exempt: Option<Supply>,
     /// Occasional transfer of real estate or land; `None` when not said.
     pub occasional: Option<bool>,
     /// As a general taxpayer.

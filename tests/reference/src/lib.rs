@@ -21,6 +21,7 @@ mod vat_small;
 
 pub use facts::*;
 pub use rust_decimal::Decimal;
+pub use vat_small::exempt_then;
 
 /// The lines of a result, in the order huiqi names them.
 #[allow(missing_docs)]

@@ -1,9 +1,9 @@
 //! 增值税 of general taxpayers: output less input, the credit carried, the additional deduction, the simple method.
 
-use crate::facts::{Facts, Kind, Method, Sale};
+use crate::facts::{Facts, Kind, Method, Sale, Supply};
 use crate::sums::{fen, floor0, pct};
 use crate::vat::{Period, PeriodVat, add_up};
-use crate::vat_small::{on_top, statutory, transport_exempt};
+use crate::vat_small::{exempt, on_top, statutory};
 use rust_decimal::Decimal;
 
 /// What is carried from one period to the next.
@@ -35,7 +35,7 @@ fn simple_levy(f: &Facts, kind: Kind) -> Decimal {
 struct Bunch {
     simple: bool,
     rate: Decimal,
-    exempt: bool,
+    exempt: Option<Supply>,
     price: Decimal,
     inclusive: Decimal,
     net: Decimal,
@@ -49,7 +49,7 @@ impl General {
     pub(crate) fn period(&mut self, f: &Facts, period: Period, months: (u32, u32), sales: &[&Sale]) -> PeriodVat {
         let mut bunches: Vec<Bunch> = Vec::new();
         for sale in sales {
-            let exempt = sale.transport && transport_exempt(f.year, sale.when.first());
+            let exempt = exempt(f, sale);
             let (simple, rate) = match sale.method {
                 Method::Output(rate) => (false, rate),
                 _ => (true, simple_levy(f, sale.kind)),
@@ -71,10 +71,10 @@ impl General {
         for Bunch { simple, rate, exempt, price, inclusive, net: on_net } in bunches {
             let net = on_net + fen(inclusive / (Decimal::ONE + rate));
             let due = fen(net * rate);
-            let relief = if exempt { due } else { Decimal::ZERO };
+            let relief = if exempt.is_some() { due } else { Decimal::ZERO };
             vat.sales += net;
             vat.receipts += price + on_top(due - relief, on_net, net);
-            if simple || exempt {
+            if simple || exempt.is_some() {
                 add_up(&mut vat, due, relief, Decimal::ZERO);
                 vat.inside += due - relief;
             } else {

@@ -1,6 +1,6 @@
 //! 增值税 of small-scale taxpayers: levy rates, reductions, exemptions, the threshold of a period.
 
-use crate::facts::{Facts, Form, Kind, Sale, When};
+use crate::facts::{Facts, Form, Kind, Sale, Supply, When};
 use crate::sums::{d, fen, pct, yuan};
 use crate::vat::{Period, PeriodVat, add_up};
 use rust_decimal::Decimal;
@@ -44,9 +44,25 @@ fn all_exempt(f: &Facts, kind: Kind, month: u32) -> bool {
     f.year == 2022 && month >= 4 && statutory(2022, kind) == pct(3) && f.knows(ISSUED_2022_15)
 }
 
-/// Public transport (公交等): 公告2020年第8号 art. 5 with 2020年第28号, 2021年第7号 to 2021-03-31; 公告2022年第11号 art. 3 for 2022.
-pub(crate) fn transport_exempt(year: i32, month: u32) -> bool {
-    matches!((year, month), (2020, _) | (2021, ..=3) | (2022, _))
+/// What is exempt by its nature in a month. The rest is exempt in every year: vegetables 财税〔2011〕137号, meat and eggs 〔2012〕75号
+/// (both kept by 公告2026年第10号 art. 2(二)26), inputs of farming 财税〔2001〕113号 and feed 121号, then 2026年第10号 art. 2(二)1, own farm
+/// products 增值税暂行条例 art. 15(一), services 财税〔2016〕36号 附件3 art. 1, then 增值税法 art. 24.
+pub fn exempt_then(supply: Supply, year: i32, month: u32) -> bool {
+    match supply {
+        // 公告2020年第8号 art. 5 with 2020年第28号, 2021年第7号 art. 3 to 2021-03-31; 公告2022年第11号 art. 3 for 2022.
+        Supply::PublicTransport => matches!((year, month), (2020, _) | (2021, ..=3) | (2022, _)),
+        Supply::LivingServices => matches!((year, month), (2020, _) | (2021, ..=3)),
+        // 公告2022年第18号 from 2022-05-01.
+        Supply::ExpressDelivery => matches!((year, month), (2020, _) | (2021, ..=3) | (2022, 5..)),
+        _ => true,
+    }
+}
+
+/// Whether a sale is exempt by its nature: services of a disabled person only where the person, and not an enterprise, renders them.
+pub(crate) fn exempt(f: &Facts, sale: &Sale) -> Option<Supply> {
+    sale.exempt
+        .filter(|supply| exempt_then(*supply, f.year, sale.when.first()))
+        .filter(|supply| *supply != Supply::DisabledPerson || f.as_form == Form::Individual)
 }
 
 /// The threshold of a filing period: limit, the limit itself is inside, real estate sold may be left out.
@@ -70,7 +86,7 @@ fn threshold(f: &Facts, month: u32) -> Option<(Decimal, bool, bool)> {
 
 /// Sales of one kind and treatment, which share a line of the return.
 struct Bunch {
-    key: (Kind, bool, (bool, bool), bool, bool),
+    key: (Kind, bool, (bool, bool), Option<Supply>, bool),
     levied: Decimal,
     paid: Decimal,
     /// What customers were asked for, and the part of it that is taxed, in prices that hold the VAT and in prices that do not.
@@ -116,11 +132,11 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         let month = sale.when.first();
         let (levied, charged) = rates(f, sale);
         let always_taxed = sale.special || sale.waives_exemption;
-        let transport = sale.transport && transport_exempt(f.year, month);
-        let exempt_anyway = transport || (all_exempt(f, sale.kind, month) && !always_taxed);
+        let supply = exempt(f, sale);
+        let exempt_anyway = supply.is_some() || (all_exempt(f, sale.kind, month) && !always_taxed);
         // Taxed at 3% because the reduction was waived is not the same treatment as taxed at 3% before there was one.
         let waived = sale.waives_reduction && one_percent(f, sale.kind, month);
-        let key = (sale.kind, sale.special, (sale.waives_exemption, waived), transport, exempt_anyway);
+        let key = (sale.kind, sale.special, (sale.waives_exemption, waived), supply, exempt_anyway);
         let position = bunches.iter().position(|b| b.key == key && b.levied == levied && b.paid == charged);
         let bunch = match position {
             Some(position) => &mut bunches[position],
