@@ -114,6 +114,11 @@ facts! {
         vat_stated: Money, "vat_stated" "列明的增值税", or(Money::ZERO),
             en "VAT stated apart in it, which is not part of the base"
             zh "单独列明的增值税，不计入计税依据";
+        financial_lender: Option<bool>, "financial_lender" "金融机构出借", optional,
+            en "Whether a financial institution lends, for a loan: no other loan is taxed, and its loans to small and micro \
+                enterprises are exempt; where it is not said, the loan is taxed"
+            zh "借款合同是否由金融机构出借：其他借款合同不征税，金融机构与小型、微型企业签订的免税；不填按征税处理",
+            column("loan_from_bank", "金融机构借款");
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at("kind");

@@ -6,11 +6,11 @@ use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::names::ContractKind;
-use crate::base::names::{ByContractKind, Form, IndividualMovables, Line};
+use crate::base::names::{ByContractKind, Form, IndividualMovables, Line, SizeClass};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Contract, Profile, PropertyBase};
-use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word};
+use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::problem::RuleProblem;
@@ -61,17 +61,44 @@ impl StampDuty {
     }
 }
 
+parameters! {
+    pub(crate) struct SmallLoanExemption
+        en "Loan contracts of financial institutions with small enterprises bear no stamp duty"
+        zh "金融机构与小型、微型企业借款合同免征印花税"
+    {
+        forms: Vec<Form> = words(all()), en "the legal forms that are enterprises" zh "属于企业的组织形式";
+        classes: Vec<SizeClass> = words(all()), en "the size classes of the borrowers" zh "借款企业的规模";
+    }
+}
+
+impl Rule for SmallLoanExemption {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("small-loan-exemption", "stamp duty on loans of small enterprises", "小型、微型企业借款合同免征印花税");
+}
+
+impl SmallLoanExemption {
+    fn refuses(&self, form: Form, class: Option<SizeClass>) -> Option<Reason> {
+        match class {
+            _ if !self.forms.contains(&form) => Some(Reason::NotOfThisForm),
+            None => Some(Reason::SizeNotTold),
+            Some(class) if !self.classes.contains(&class) => Some(Reason::NotSmall),
+            Some(_) => None,
+        }
+    }
+}
+
 /// Stamp duty of a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
     pub(crate) duty: RuleInForce<StampDuty>,
     conversion_deeds: Option<RuleInForce<ConversionDeedExemption>>,
+    small_loans: Option<RuleInForce<SmallLoanExemption>>,
     reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for MonthRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(MonthRules { duty: day.always()?, conversion_deeds: day.find(), reduce: day.of_line(Line::Stamp) })
+        Ok(MonthRules { duty: day.always()?, conversion_deeds: day.find(), small_loans: day.find(), reduce: day.of_line(Line::Stamp) })
     }
 }
 
@@ -82,7 +109,7 @@ impl super::Tax for Stamp {
     type Month = MonthRules;
     type Year = NoRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Stamp)];
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<StampDuty>(), Kind::of::<ConversionDeedExemption>()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<StampDuty>(), Kind::of::<ConversionDeedExemption>(), Kind::of::<SmallLoanExemption>()];
 
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
@@ -98,10 +125,29 @@ impl super::Tax for Stamp {
 impl OnFacts for Stamp {
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for contract in &payer.profile.contracts {
-            document(payer, contract, payer.profile.movables_as_individual, None, lines, trace);
+            let from_bank = contract.financial_lender.filter(|_| contract.kind == ContractKind::Loan);
+            if from_bank == Some(false) {
+                let (measure, amount) = (payer.rules.month(contract.month).stamp.duty.measure, contract.amount - contract.vat_stated);
+                trace.refuse(|| Refusal { line: Some(Line::Stamp), measure, reason: Reason::LenderNotFinancial { amount } });
+                continue;
+            }
+            let exempt = from_bank.and_then(|_| small_loan(payer, contract, trace));
+            document(payer, contract, payer.profile.movables_as_individual, exempt, lines, trace);
         }
         if payer.converts() {
             conversion(payer, lines, trace);
+        }
+    }
+}
+
+/// The measure that exempts a loan contract with a financial institution, where one does.
+fn small_loan<T: Trace>(payer: &Taxpayer<'_>, contract: &Contract, trace: &mut T) -> Option<(What, MeasureIx)> {
+    let RuleInForce { measure, rule } = payer.rules.month(contract.month).stamp.small_loans.as_ref()?;
+    match rule.refuses(payer.eligibility.form, payer.profile.scale.class) {
+        None => Some((What::LoanExempt, *measure)),
+        Some(reason) => {
+            trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: *measure, reason });
+            None
         }
     }
 }
@@ -110,7 +156,7 @@ impl OnFacts for Stamp {
 fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
     let (form, conversion) = (payer.eligibility.form, &payer.profile.conversion);
     let (month, rules) = (conversion.month, payer.rules.month(conversion.month));
-    let mut stamped = |kind: ContractKind, amount: Money, exempt: Option<MeasureIx>, trace: &mut T| {
+    let mut stamped = |kind: ContractKind, amount: Money, exempt: Option<(What, MeasureIx)>, trace: &mut T| {
         if amount > Money::ZERO {
             let written = Contract { month, kind, amount, ..Contract::default() };
             document(payer, &written, None, exempt, lines, trace);
@@ -122,7 +168,7 @@ fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) 
     let mut exempt = None;
     if let Some(spared) = rules.stamp.conversion_deeds.as_ref().filter(|_| conversion.property_moved > Money::ZERO) {
         match spared.rule.refuses(form, conversion.investor_share) {
-            None => exempt = Some(spared.measure),
+            None => exempt = Some((What::ConversionDeed, spared.measure)),
             Some(reason) => {
                 trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: spared.measure, reason });
             }
@@ -135,12 +181,12 @@ fn conversion<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) 
     }
 }
 
-/// Assesses one document; `exempt` is the measure that exempts it.
+/// Assesses one document; `exempt` is the measure that exempts it, and as what.
 fn document<T: Trace>(
     payer: &Taxpayer<'_>,
     contract: &Contract,
     movables_as_individual: Option<bool>,
-    exempt: Option<MeasureIx>,
+    exempt: Option<(What, MeasureIx)>,
     lines: &mut Lines,
     trace: &mut T,
 ) {
@@ -178,9 +224,9 @@ fn document<T: Trace>(
         result: tax.due,
         formula: Formula::Contract { base, rate, kind },
     });
-    if let Some(measure) = exempt {
+    if let Some((what, measure)) = exempt {
         tax.relief = tax.due;
-        let (what, formula) = (What::ConversionDeed, Formula::AllOf { amount: tax.due });
+        let formula = Formula::AllOf { amount: tax.due };
         trace.step(|| Step { line: Line::Stamp, period, what, basis: Basis::Law(measure), result: tax.relief, formula });
     }
     reduce(&rules.reduce, Line::Stamp, period, eligibility, &mut tax, trace);

@@ -32,6 +32,7 @@ vocabulary! {
         PayableReduced "payable-reduced" en "reduced: six taxes and two fees" zh "六税两费减征";
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
+        LoanExempt "loan-exempt" en "exempt: loan of a small enterprise" zh "免征：小型、微型企业借款合同";
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
@@ -75,6 +76,7 @@ impl What {
                 | What::RateReduced
                 | What::FeesExempt
                 | What::PayableReduced
+                | What::LoanExempt
                 | What::ConversionDeed
                 | What::LetExempt
                 | What::RentWaived
@@ -167,6 +169,7 @@ catalogue! {
             zh "{year} 年亏损 {amount} 已超过 {years} 年";
         LossStays { amount: Money } en "losses of {amount} stay with the present taxpayer" zh "原主体亏损 {amount} 不结转到新主体";
         NotServices en "the industry is not a service" zh "不属于服务业";
+        SizeNotTold en "the size class of the enterprise is not told" zh "未填写企业规模";
         NotSmall en "a medium or large enterprise" zh "属于中型或大型企业";
         MonthsUsedUp { others: u32 }
             en "the months of the premises are used up: {others} by other tenants, the rest by the tenant's earlier lease"
@@ -196,6 +199,8 @@ catalogue! {
         TooLong { length: u32, most: u32 } en "{length} cm long; must be not more than {most} cm" zh "长 {length} 厘米，须不超过 {most} 厘米";
         ClearedTooLate { months: u32, within: u32 } en "cleared after {months} months; must be within {within}"
             zh "{months} 个月后缴清，须在 {within} 个月内";
+        LenderNotFinancial { amount: Money } en "a loan of {amount} that no financial institution gives: not taxed"
+            zh "非金融机构出借的借款合同，{amount}：不征税";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }

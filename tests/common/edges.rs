@@ -135,6 +135,19 @@ fn rates(texts: &mut Vec<String>) {
             write!(table, "[[contracts]]\nmonth = \"03\"\nkind = \"{kind}\"\namount = 1000000\n").expect("a string");
         }
         texts.push(shop(year, "F5213", "city", "general", &table));
+        let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+        let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+        for class in ["micro", "small", "medium", "large"] {
+            for form in Form::ALL {
+                let table = format!(
+                    "[[contracts]]\nmonth = \"03\"\nkind = \"loan\"\namount = 1000000\nfinancial_lender = true\n[scale]\nclass = \"{class}\"\n\
+                        restricted_industry = false\n{quarters}[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n\
+                        [[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n"
+                );
+                let toml = shop(year, "F5213", "city", "small-scale", &table);
+                texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{}\"", form.key())));
+            }
+        }
         for (kind, amount) in [("lease", 500), ("sale", 300), ("sale", 333)] {
             let table = format!("[[contracts]]\nmonth = \"03\"\nkind = \"{kind}\"\namount = {amount}\n");
             texts.push(shop(year, "F5213", "city", "general", &table));

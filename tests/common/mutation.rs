@@ -70,6 +70,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         keys::<huiqi::SaleKind>(),
         keys::<huiqi::Line>(),
         keys::<huiqi::Form>(),
+        keys::<huiqi::SizeClass>(),
         vec!["next-period", "same-month"],
         vec!["staff", "assets"],
         vec!["not-known", "ended"],

@@ -209,7 +209,7 @@ fn each_limit_of_the_small_low_profit_test() {
 fn the_halving_of_general_taxpayers() {
     for (year, form) in YEARS.flat_map(|year| FORMS.map(|form| (year, form))) {
         let sales = || vec![Sale { method: Method::Simple, ..sale(When::Month(1), Kind::Goods, yuan(1_000)) }];
-        let lease = |month| Contract { month, deed: Deed::Lease, amount: yuan(100_000), vat: Decimal::ZERO };
+        let lease = |month| Contract { month, deed: Deed::Lease, amount: yuan(100_000), vat: Decimal::ZERO, bank: None };
         let general = Facts { general: true, contracts: (1..=12).map(lease).collect(), ..shop(year, form, true, sales()) };
         for settled in [[true, true], [true, false], [false, true], [false, false]] {
             check(&Facts { settled, ..general.clone() });
@@ -270,7 +270,7 @@ fn stamp_duty_around_its_roundings() {
     let amounts: Vec<i64> = (0..600_000).step_by(stride * 10).chain(33_300..33_400).chain(99_900..100_100).collect();
     agree(deeds.len() * amounts.len(), |index| {
         let (deed, amount) = (deeds[index % deeds.len()], fen(amounts[index / deeds.len()]));
-        let contract = |month| Contract { month, deed, amount, vat: Decimal::ZERO };
+        let contract = |month| Contract { month, deed, amount, vat: Decimal::ZERO, bank: None };
         let facts = shop(2022, Form::Individual, false, vec![sale(When::Quarter(1), Kind::Goods, yuan(1))]);
         Facts { contracts: vec![contract(6), contract(7)], movables_as_individual: index % 3 == 0, ..facts }
     });

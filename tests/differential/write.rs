@@ -167,6 +167,9 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
             "\n[[contracts]]\nmonth = \"{:02}\"\nkind = \"{kind}\"\namount = \"{amount}\"\nvat_stated = \"{vat}\"",
             contract.month
         )?;
+        if let Some(bank) = contract.bank {
+            writeln!(out, "financial_lender = {bank}")?;
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::common::register::files;
 use crate::common::unread::unread;
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
-use huiqi::{Assessment, CalendarEvent, Error, Finding, Form, Line, Money, Month, Pack, Period, Profile, Quarter};
+use huiqi::{Assessment, CalendarEvent, Error, Finding, Form, Line, Money, Month, Pack, Period, Profile, Quarter, SizeClass, Vocabulary};
 
 /// Only the sides on which minimums, maximums and classes came out.
 #[derive(Default)]
@@ -617,4 +617,44 @@ fn a_pack_of_too_many_files_is_not_read() {
     let files = |count: usize| (0..count).map(|i| (format!("{i}.toml"), "x".to_string())).collect();
     let refused = |count: usize| said(Pack::from_files(files(count))).contains("more than 2000 entries");
     assert_eq!([refused(1999), refused(2000), refused(2001)], [false, false, true]);
+}
+
+/// A loan contract is taxed where a financial institution lends, and spared for a small or micro enterprise from 2018 to 2027; an
+/// individual business is no enterprise, and the day before and the day after nobody is spared.
+#[test]
+fn loans_of_small_enterprises_bear_no_stamp_duty() {
+    let measures = ["mof-sta-2017-77#small-loans", "mof-sta-2021-6#small-loans", "mof-sta-2023-13#small-loans"];
+    let found = |year: i32, form: Form, class: &str, lender: &str| {
+        let lender = if lender.is_empty() { String::new() } else { format!("; financial_lender = {lender}") };
+        let case = Case::new(year).form(form).sale("Q2", "goods", "100", "");
+        let case = case.with("contracts", &format!("month = \"08\"; kind = \"loan\"; amount = \"1000万元\"{lender}"));
+        let mut profile = case.profile();
+        profile.scale.class = SizeClass::from_key(class);
+        let rules = pack().rules(year, profile.place, None).expect("covered");
+        let found = huiqi::assess(&rules, &profile, form).expect("assessed");
+        let tax = found.amounts.lines[Line::Stamp];
+        let refused = found.record.refused.iter().find(|it| it.line == Some(Line::Stamp)).map(|it| it.reason.clone());
+        let by = found.record.steps.iter().filter(|step| step.what == What::LoanExempt).find_map(|step| step.measure());
+        (tax.due, tax.relief == tax.due, refused, by.map(|measure| pack().measure(measure).id.clone()))
+    };
+    for (year, id) in
+        [(2019, measures[0]), (2020, measures[0]), (2021, measures[1]), (2023, measures[1]), (2024, measures[2]), (2027, measures[2])]
+    {
+        for class in ["micro", "small"] {
+            let spared = (yuan("500"), true, None, Some(id.to_string()));
+            assert_eq!(found(year, Form::Company, class, "true"), spared, "{year}");
+            assert_eq!(found(year, Form::SoleProprietorship, class, "\"是\""), spared, "{year}");
+        }
+        let (due, spared, refused, _) = found(year, Form::Company, "medium", "true");
+        assert_eq!((due, spared, refused), (yuan("500"), false, Some(Reason::NotSmall)), "{year}");
+        let (.., refused, _) = found(year, Form::Company, "", "true");
+        assert_eq!(refused, Some(Reason::SizeNotTold), "{year}");
+        let (.., refused, by) = found(year, Form::IndividualBusiness, "micro", "true");
+        assert_eq!((refused, by), (Some(Reason::NotOfThisForm), None), "{year}");
+        // Another lender's contract is outside the tax; one whose lender is not told is taxed, and nothing is said of it.
+        let outside = Some(Reason::LenderNotFinancial { amount: yuan("10000000") });
+        assert_eq!(found(year, Form::Company, "micro", "false"), (Money::ZERO, true, outside, None), "{year}");
+        let (due, spared, refused, by) = found(year, Form::Company, "micro", "");
+        assert_eq!((due, spared, refused, by), (yuan("500"), false, None, None), "{year}");
+    }
 }

@@ -167,6 +167,8 @@ pub struct Contract {
     pub amount: Decimal,
     /// VAT stated apart in it.
     pub vat: Decimal,
+    /// Whether a bank or another financial institution lends; `None` when not said.
+    pub bank: Option<bool>,
 }
 
 /// A house.

@@ -43,13 +43,18 @@ fn due(f: &Facts, contract: &Contract) -> Option<Decimal> {
 
 pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     for contract in &f.contracts {
-        document(f, vat, contract, false, into);
+        let bank = contract.bank.filter(|_| contract.deed == Deed::Loan);
+        // 税目税率表: loans of financial institutions only. 财税〔2017〕77号 art. 2, 公告2021年第6号, 公告2023年第13号 art. 2: those
+        // to small and micro enterprises are exempt, 2018 to 2027.
+        if bank != Some(false) {
+            document(f, vat, contract, bank == Some(true) && f.small_class && f.as_form != Form::Individual, into);
+        }
     }
     if !f.converts() {
         return;
     }
     // Converting on 1 January: the new company's capital, and the deed of what moves into the enterprise.
-    let written = |deed: Deed, amount: Decimal| Contract { month: 1, deed, amount, vat: Decimal::ZERO };
+    let written = |deed: Deed, amount: Decimal| Contract { month: 1, deed, amount, vat: Decimal::ZERO, bank: None };
     if f.as_form.is_company() {
         document(f, vat, &written(Deed::Capital, f.capital), false, into);
     }
