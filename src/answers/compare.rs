@@ -38,6 +38,7 @@ impl Comparison {
     }
 
     /// The assessment that stands first among those after.
+    #[must_use]
     pub fn chosen(&self) -> &Assessment {
         self.after.first().unwrap_or(&self.before)
     }
@@ -52,26 +53,31 @@ pub struct Difference<'a> {
 
 impl<'a> Difference<'a> {
     /// From `before` to `after`.
+    #[must_use]
     pub fn between(before: &'a Assessment, after: &'a Assessment) -> Difference<'a> {
         Difference { before, after }
     }
 
     /// Change of what is payable on a line.
+    #[must_use]
     pub fn line(&self, line: Line) -> Money {
         self.after.amounts.lines[line].payable() - self.before.amounts.lines[line].payable()
     }
 
     /// Change of the total burden.
+    #[must_use]
     pub fn total(&self) -> Money {
         self.after.amounts.total() - self.before.amounts.total()
     }
 
     /// Change of what is left to the owner.
+    #[must_use]
     pub fn net_to_owner(&self) -> Money {
         self.after.amounts.net_to_owner() - self.before.amounts.net_to_owner()
     }
 
     /// The line that moves the total most in the direction it moves.
+    #[must_use]
     pub fn main_line(&self) -> Option<Line> {
         let total = self.total();
         Line::ALL

@@ -256,6 +256,7 @@ pub enum Found {
 
 impl Question {
     /// Asks something of the facts of a profile, under the law of its year.
+    #[must_use]
     pub fn new(profile: Profile, ask: Ask) -> Question {
         Question { profile: Facts::Known(Box::new(profile)), year: None, known_on: None, ask }
     }

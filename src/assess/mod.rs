@@ -43,6 +43,7 @@ pub struct Assessment {
 
 impl Assessment {
     /// The measures that a line rests on, by their place in the pack.
+    #[must_use]
     pub fn citations(&self, line: Line) -> Vec<MeasureIx> {
         let mut cited: Vec<MeasureIx> =
             self.record.steps.iter().filter(|step| step.line == line).filter_map(|step| step.measure()).collect();

@@ -18,6 +18,7 @@ pub fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Resul
 
 /// The code of a message of a catalogue, from its name: `SalesOverThreshold` is `sales-over-threshold`.
 #[allow(clippy::indexing_slicing)] // Evaluated by the compiler: a name that is too long does not compile.
+#[must_use]
 pub const fn kebab(name: &str) -> ([u8; 64], usize) {
     let (name, mut code, mut at, mut i) = (name.as_bytes(), [0; 64], 0, 0);
     while i < name.len() {
@@ -33,6 +34,7 @@ pub const fn kebab(name: &str) -> ([u8; 64], usize) {
 }
 
 /// The bytes of a code as text.
+#[must_use]
 pub const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
     match std::str::from_utf8(code.0.split_at(code.1).0) {
         Ok(text) => text,
@@ -41,6 +43,7 @@ pub const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
 }
 
 /// The JSON Schema of a sentence: its code, its values and its words, and nothing else.
+#[must_use]
 pub fn schema_of(code: &str, fields: &[(&str, Value)]) -> Value {
     let mut properties =
         Map::from_iter([("code".to_string(), json!({ "const": code })), ("text".to_string(), json!({ "$ref": "#/$defs/text" }))]);
@@ -50,11 +53,13 @@ pub fn schema_of(code: &str, fields: &[(&str, Value)]) -> Value {
 }
 
 /// The JSON Schema of any of some sentences.
+#[must_use]
 pub fn any_of(sentences: Vec<Value>) -> Value {
     json!({ "anyOf": sentences })
 }
 
 /// Whether a name is taken by what every sentence has.
+#[must_use]
 pub const fn is_reserved(name: &str) -> bool {
     matches!(name.as_bytes(), b"code" | b"text")
 }

@@ -26,11 +26,13 @@ impl Month {
     }
 
     /// From 1 (January) to 12 (December).
+    #[must_use]
     pub fn from_number(number: u32) -> Option<Month> {
         u8::try_from(number).ok().filter(|n| (1..=12).contains(n)).map(|n| Month(n.saturating_sub(1)))
     }
 
     /// 1 for January.
+    #[must_use]
     pub fn number(self) -> u32 {
         u32::from(self.0) + 1
     }
@@ -41,11 +43,13 @@ impl Month {
     }
 
     /// The quarter it lies in.
+    #[must_use]
     pub fn quarter(self) -> Quarter {
         Quarter(self.0 / 3)
     }
 
     /// Its first day in `year`.
+    #[must_use]
     pub fn first_day(self, year: i32) -> Option<Date> {
         Date::from_ymd_opt(year, self.number(), 1)
     }
@@ -65,11 +69,13 @@ impl Quarter {
     }
 
     /// From 1 to 4.
+    #[must_use]
     pub fn from_number(number: u32) -> Option<Quarter> {
         u8::try_from(number).ok().filter(|n| (1..=4).contains(n)).map(|n| Quarter(n.saturating_sub(1)))
     }
 
     /// 1 to 4.
+    #[must_use]
     pub fn number(self) -> u32 {
         u32::from(self.0) + 1
     }
@@ -119,6 +125,7 @@ impl Period {
         [Period::Quarter(Quarter(0)), Period::Quarter(Quarter(1)), Period::Quarter(Quarter(2)), Period::Quarter(Quarter(3))];
 
     /// The first month of it.
+    #[must_use]
     pub fn first_month(self) -> Month {
         match self {
             Period::Month(month) => month,
@@ -139,6 +146,7 @@ impl Period {
     }
 
     /// Whether a month lies in it.
+    #[must_use]
     pub fn contains(self, month: Month) -> bool {
         match self {
             Period::Month(own) => own == month,
@@ -260,11 +268,13 @@ pub struct Validity {
 
 impl Validity {
     /// Whether the rule applies on `day`.
+    #[must_use]
     pub fn contains(&self, day: Date) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
     /// Whether some day lies in both.
+    #[must_use]
     pub fn overlaps(&self, other: &Validity) -> bool {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
     }

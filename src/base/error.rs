@@ -44,17 +44,20 @@ impl Source {
     }
 
     /// The whole lines that a byte range touches, and the number of the first.
+    #[must_use]
     pub fn lines_of(&self, span: Range<usize>) -> (usize, Range<usize>) {
         let (first, last) = (self.line_of(span.start), self.line_of(span.end.max(span.start)));
         (first, self.line_start(first)..self.line_start(last + 1))
     }
 
     /// The file's name, as it was given.
+    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The whole text.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -136,26 +139,31 @@ impl Problem {
     }
 
     /// The problem and its correction.
+    #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         self.said.say(lang)
     }
 
     /// The name of what is wrong, such as `wrong-value`: the same in every language and version. See [`Sentence::code`].
+    #[must_use]
     pub fn code(&self) -> &'static str {
         self.said.code()
     }
 
     /// What was found and what would be right, by name, with their types. See [`Sentence::fields`].
+    #[must_use]
     pub fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
         self.said.fields()
     }
 
     /// Which fact it is about, such as `sales[1].amount` (counted from 0, as JSON does), where it is about one.
+    #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 
     /// The source and the byte range in it, when the problem has a place.
+    #[must_use]
     pub fn span(&self) -> Option<(&Source, Range<usize>)> {
         let source = self.source.as_ref()?;
         let end = (self.at.end as usize).min(source.text.len());
@@ -163,6 +171,7 @@ impl Problem {
     }
 
     /// File, line and column (both from 1; the column counts characters), when the problem has a place.
+    #[must_use]
     pub fn place(&self) -> Option<(&str, usize, usize)> {
         let (source, span) = self.span()?;
         let line = source.line_of(span.start);
@@ -231,26 +240,31 @@ impl Error {
     }
 
     /// The facts about the taxpayer are missing, contradictory or impossible.
+    #[must_use]
     pub fn is_profile(&self) -> bool {
         self.kind == Kind::Profile
     }
 
     /// The policy pack is not sound.
+    #[must_use]
     pub fn is_pack(&self) -> bool {
         self.kind == Kind::Pack
     }
 
     /// The date, place or knowledge asked for is outside what the pack covers.
+    #[must_use]
     pub fn is_outside(&self) -> bool {
         self.kind == Kind::Outside
     }
 
     /// The question is wrong, whatever the facts and the law.
+    #[must_use]
     pub fn is_question(&self) -> bool {
         self.kind == Kind::Question
     }
 
     /// Everything that is wrong, in the order of the source.
+    #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }

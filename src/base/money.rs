@@ -70,21 +70,25 @@ impl Money {
     pub const ZERO: Money = Money(0);
 
     /// An amount of whole fen.
+    #[must_use]
     pub const fn from_fen(fen: i64) -> Money {
         Money(fen)
     }
 
     /// The amount in fen.
+    #[must_use]
     pub const fn fen(self) -> i64 {
         self.0
     }
 
     /// The amount in yuan, exactly.
+    #[must_use]
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.0, 2)
     }
 
     /// An amount in yuan; `None` when it has parts of a fen or is past [`MAX_AMOUNT`] either way.
+    #[must_use]
     pub fn from_decimal(yuan: Decimal) -> Option<Money> {
         let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
         if fen.scale() != 0 {
@@ -102,6 +106,7 @@ impl Money {
     /// assert_eq!(Money::parse("1,200.50"), Some(Money::from_fen(120_050)));
     /// assert_eq!(Money::parse("0.001"), None); // less than a fen
     /// ```
+    #[must_use]
     pub fn parse(text: &str) -> Option<Money> {
         let text = text.trim();
         let text = text.strip_suffix('元').unwrap_or(text);
@@ -115,6 +120,7 @@ impl Money {
     }
 
     /// The amount times a rate, rounded half up to the fen.
+    #[must_use]
     pub fn times(self, rate: Rate) -> Money {
         // Almost every product fits 64 bits, where a divisor that the compiler knows costs a multiplication.
         match self.0.checked_mul(rate.0) {
@@ -124,6 +130,7 @@ impl Money {
     }
 
     /// The net amount of a tax-inclusive price: price ÷ (1 + rate), rounded half up to the fen.
+    #[must_use]
     pub fn net_of(self, rate: Rate) -> Money {
         let divisor = Rate::ONE.plus(rate).0;
         match self.0.checked_mul(MILLION) {
@@ -133,16 +140,18 @@ impl Money {
     }
 
     /// `numerator` out of `denominator` equal parts of the amount, rounded half up to the fen.
+    #[must_use]
     pub fn part(self, numerator: i64, denominator: i64) -> Money {
         Ratio::new(product(self.0, numerator), i128::from(denominator)).round_half_up()
     }
 
     /// The amount so many times.
-    pub fn times_whole(self, count: i64) -> Money {
+    pub(crate) fn times_whole(self, count: i64) -> Money {
         self.0.checked_mul(count).map_or_else(overflow, Money)
     }
 
     /// The amount, or zero when it is negative.
+    #[must_use]
     pub fn at_least_zero(self) -> Money {
         self.max(Money::ZERO)
     }
@@ -153,6 +162,7 @@ impl Money {
     }
 
     /// The digits for a machine: `-1234.56`, always two places, no separators.
+    #[must_use]
     pub fn plain(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let fen = self.0.unsigned_abs();
@@ -195,26 +205,31 @@ impl Rate {
     pub const ONE: Rate = Rate(1_000_000);
 
     /// A rate in millionths.
+    #[must_use]
     pub const fn from_millionths(millionths: i64) -> Rate {
         Rate(millionths)
     }
 
     /// The rate in millionths.
+    #[must_use]
     pub const fn millionths(self) -> i64 {
         self.0
     }
 
     /// One minus the rate.
+    #[must_use]
     pub const fn complement(self) -> Rate {
         Rate::ONE.minus(self)
     }
 
     /// The decimal for a machine: `0.03` is 3%, with as many places as it needs.
+    #[must_use]
     pub fn plain(self) -> String {
         Decimal::new(self.0, 6).normalize().to_string()
     }
 
     /// The difference of two rates.
+    #[must_use]
     pub const fn minus(self, other: Rate) -> Rate {
         match self.0.checked_sub(other.0) {
             Some(millionths) => Rate(millionths),
@@ -223,6 +238,7 @@ impl Rate {
     }
 
     /// The sum of two rates.
+    #[must_use]
     pub const fn plus(self, other: Rate) -> Rate {
         match self.0.checked_add(other.0) {
             Some(millionths) => Rate(millionths),
@@ -238,6 +254,7 @@ impl Rate {
     /// assert_eq!(Rate::parse("0.05‰"), Some(Rate::from_millionths(50)));
     /// assert_eq!(Rate::parse("0.03"), None); // a rate says what it is of
     /// ```
+    #[must_use]
     pub fn parse(text: &str) -> Option<Rate> {
         let text = text.trim();
         let (digits, unit) = match (text.strip_suffix('%'), text.strip_suffix('‰')) {

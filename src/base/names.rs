@@ -38,6 +38,7 @@ vocabulary! {
 
 impl Form {
     /// Pays enterprise income tax, and its owner on what is distributed.
+    #[must_use]
     pub fn is_company(self) -> bool {
         matches!(self, Form::OnePersonCompany | Form::Company)
     }

@@ -209,6 +209,7 @@ pub trait Vocabulary: Copy + Sized + 'static {
     /// assert_eq!(Form::from_written("公司"), Some(Form::Company));
     /// assert_eq!(Locality::from_written("县城"), Some(Locality::CountyTown)); // one of 县城、镇
     /// ```
+    #[must_use]
     fn from_written(written: &str) -> Option<Self>
     where
         Self: Say,

@@ -55,6 +55,7 @@ impl<'p> Verifier<'p> {
     }
 
     /// The properties that are to be checked, in the order of the list.
+    #[must_use]
     pub fn properties(&self) -> Vec<Property> {
         let concerns = |property: &Property| {
             let touches = entries::entry(*property).0;
@@ -65,6 +66,7 @@ impl<'p> Verifier<'p> {
     }
 
     /// Tries one property on `cases` businesses drawn from `seed`.
+    #[must_use]
     pub fn check(&self, property: Property, cases: usize, seed: u64) -> Finding {
         let check = entries::entry(property).1;
         let config = Config { failure_persistence: None, ..Config::default() };

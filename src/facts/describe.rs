@@ -16,11 +16,13 @@ impl Fact {
     /// assert_eq!(amount.zh_key, "金额");
     /// assert!(amount.is_required() && amount.default().is_none());
     /// ```
+    #[must_use]
     pub fn all() -> &'static [Fact] {
         Profile::FACTS
     }
 
     /// The facts in it, where it is a table, a list of tables or several keys.
+    #[must_use]
     pub fn facts(&self) -> &'static [Fact] {
         match self.kind {
             Kind::Flat(facts, _) | Kind::Table(facts) | Kind::Tables(facts) => facts,
@@ -29,11 +31,13 @@ impl Fact {
     }
 
     /// Whether exactly one of [`Fact::facts`] is told.
+    #[must_use]
     pub fn is_one_of(&self) -> bool {
         matches!(self.kind, Kind::Flat(_, true))
     }
 
     /// What it means.
+    #[must_use]
     pub fn meaning(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.en,
@@ -42,16 +46,19 @@ impl Fact {
     }
 
     /// Whether a profile must tell it, or a table that holds it must.
+    #[must_use]
     pub fn is_required(&self) -> bool {
         matches!(self.need, Need::Required)
     }
 
     /// Whether it may be told as `"unknown"`.
+    #[must_use]
     pub fn may_be_unknown(&self) -> bool {
         self.unknown
     }
 
     /// What it is where nothing is told, as a file would say it.
+    #[must_use]
     pub fn default(&self) -> Option<String> {
         match self.need {
             Need::Default(default) => Some(write::in_toml(&default())),
@@ -68,6 +75,7 @@ impl Fact {
     /// let goods = costs.facts().iter().find(|fact| fact.key == "goods").unwrap();
     /// assert_eq!(goods.register_column(Lang::Zh), Some("货物成本"));
     /// ```
+    #[must_use]
     pub fn register_column(&self, lang: Lang) -> Option<&'static str> {
         self.column.as_ref().map(|column| match lang {
             Lang::En => column.key,
@@ -76,6 +84,7 @@ impl Fact {
     }
 
     /// What may be told: the unit with its limits, or the words.
+    #[must_use]
     pub fn unit(&self, lang: Lang) -> String {
         unit(&self.kind, lang)
     }

@@ -262,6 +262,7 @@ impl Part for Quarters {
 
 impl Conversion {
     /// What it costs in the year.
+    #[must_use]
     pub fn costs(&self) -> Money {
         self.bookkeeping + self.social_insurance + self.other_costs + self.one_off
     }

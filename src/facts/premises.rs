@@ -189,6 +189,7 @@ impl Part for PropertyBase {
 
 impl Months {
     /// How many.
+    #[must_use]
     pub fn count(&self) -> i64 {
         i64::from(self.to.number()).saturating_sub(i64::from(self.from.number())).saturating_add(1)
     }

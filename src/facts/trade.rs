@@ -201,6 +201,7 @@ amounts_of_periods! {
 
 impl Costs {
     /// All of them.
+    #[must_use]
     pub fn total(&self) -> Money {
         self.goods + self.wages + self.employer_insurance + self.other
     }

@@ -42,6 +42,7 @@ pub(crate) struct Turning {
 
 impl UnknownFact {
     /// The key of the profile file.
+    #[must_use]
     pub fn key(self) -> String {
         match self {
             UnknownFact::MovablesAsIndividual => "movables_as_individual".to_string(),

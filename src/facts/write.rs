@@ -21,6 +21,7 @@ impl Profile {
     /// assert_eq!(again.without_places(), profile.without_places());
     /// # Ok::<(), huiqi::Error>(())
     /// ```
+    #[must_use]
     pub fn to_toml(&self) -> String {
         let mut text = String::new();
         let (tables, keys): (Vec<_>, Vec<_>) = self.tree().0.into_iter().partition(|field| match &field.value.node {
@@ -59,6 +60,7 @@ impl Profile {
     /// assert_eq!(again.without_places(), profile.without_places());
     /// # Ok::<(), huiqi::Error>(())
     /// ```
+    #[must_use]
     pub fn to_json(&self) -> String {
         inline(&Node::Table(self.tree()), Syntax::Json)
     }
@@ -70,6 +72,7 @@ impl Profile {
     }
 
     /// The facts alone, without the file that they were read from: problems with them then show no line.
+    #[must_use]
     pub fn without_places(mut self) -> Profile {
         self.origin.source = None;
         self.sales.iter_mut().for_each(|sale| sale.at = At::default());

@@ -28,6 +28,7 @@ pub struct Authority {
 
 impl Authority {
     /// How people cite the instrument: by its name or its number.
+    #[must_use]
     pub fn name(&self) -> &str {
         self.called.as_deref().unwrap_or(&self.number)
     }

@@ -20,17 +20,20 @@ pub(crate) fn days_that_count(year: i32) -> impl Iterator<Item = Date> {
 
 impl Pack {
     /// The measures that begin and those that end between two days in a place, as known today.
+    #[must_use]
     pub fn changes(&self, from: Date, to: Date, place: u32) -> Changes {
         difference(&self.in_force(from, place, None), &self.in_force(to, place, None))
     }
 
     /// The measures in force at some time of one year and at no time of the other: nothing that began and ended in between is
     /// missed.
+    #[must_use]
     pub fn changes_between_years(&self, from: i32, to: i32, place: u32) -> Changes {
         difference(&self.in_force_in_year(from, place, None), &self.in_force_in_year(to, place, None))
     }
 
     /// Everything in force at some time of a year: on the first of a month, or on the last day.
+    #[must_use]
     pub fn in_force_in_year(&self, year: i32, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let mut found: Vec<MeasureIx> = days_that_count(year).flat_map(|day| self.in_force(day, place, known_on)).collect();
         found.sort();
@@ -39,6 +42,7 @@ impl Pack {
     }
 
     /// The measure that took a measure's place on a day: one that rules the same, if there is one.
+    #[must_use]
     pub fn successor(&self, ended: MeasureIx, changes: &Changes) -> Option<MeasureIx> {
         let slots = &self.measure(ended).slots;
         changes.begun.iter().copied().find(|begun| self.measure(*begun).slots.iter().any(|slot| slots.contains(slot)))

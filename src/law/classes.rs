@@ -89,6 +89,7 @@ impl Classes {
     }
 
     /// The name of a place.
+    #[must_use]
     pub fn place_name(&self, code: u32) -> Option<&Bilingual> {
         self.places.iter().find(|(place, _)| *place == code).map(|(_, name)| name)
     }
@@ -197,6 +198,7 @@ pub struct Industry {
 
 impl Industry {
     /// Whether it belongs to a section letter (`F`), or its code begins with these digits (`16`, `7291`).
+    #[must_use]
     pub fn is_in(&self, code: &str) -> bool {
         let digits = self.code.trim_start_matches(|c: char| c.is_ascii_uppercase());
         self.section == code || !digits.is_empty() && digits.starts_with(code)

@@ -145,11 +145,13 @@ pub struct Measure {
 
 impl Measure {
     /// The day from which it is known: the last of the instruments that it needs is issued then.
+    #[must_use]
     pub fn known_from(&self) -> Date {
         self.authority.iter().filter(|entry| entry.needed).map(|entry| entry.issued_on).max().unwrap_or(Date::MAX)
     }
 
     /// The mechanism's name in policy files.
+    #[must_use]
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()
     }

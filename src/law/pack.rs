@@ -27,28 +27,33 @@ pub struct Pack {
 
 impl Pack {
     /// All documents, by id.
+    #[must_use]
     pub fn documents(&self) -> &[Document] {
         &self.documents
     }
 
     /// All measures, by document.
+    #[must_use]
     pub fn measures(&self) -> &[Measure] {
         &self.measures
     }
 
     /// The measure that a step or refusal names.
     #[allow(clippy::indexing_slicing)] // a MeasureIx is only ever made by the pack it indexes
+    #[must_use]
     pub fn measure(&self, index: MeasureIx) -> &Measure {
         &self.measures[usize::from(index.0)]
     }
 
     /// The document that a measure stands in.
     #[allow(clippy::indexing_slicing)]
+    #[must_use]
     pub fn document_of(&self, measure: &Measure) -> &Document {
         &self.documents[measure.document]
     }
 
     /// The parameters of a measure as its file writes them, and the measure that writes them: another where it is carried on.
+    #[must_use]
     pub fn parameters_of<'p>(&'p self, measure: &'p Measure) -> (&'p Measure, Vec<(String, String)>) {
         let mut written_by = measure;
         while let Some(index) = written_by.extends {
@@ -65,6 +70,7 @@ impl Pack {
     }
 
     /// The measures valid on a day in a place, not superseded by another of them, among those published by `known_on`.
+    #[must_use]
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let stands = |measure: &Measure| {
             measure.valid.contains(day) && measure.jurisdiction.covers(place) && known_on.is_none_or(|known| measure.known_from() <= known)
@@ -75,11 +81,13 @@ impl Pack {
     }
 
     /// The first and last tax year that the pack covers: it answers for no other.
+    #[must_use]
     pub fn years(&self) -> RangeInclusive<i32> {
         self.classes.covered.first..=self.classes.covered.last
     }
 
     /// The place that pictures, examples and made-up registers are of where nobody names one.
+    #[must_use]
     pub fn example_place(&self) -> u32 {
         self.classes.covered.place
     }
@@ -101,16 +109,19 @@ impl Pack {
     }
 
     /// The code lists.
+    #[must_use]
     pub fn classes(&self) -> &Classes {
         &self.classes
     }
 
     /// SHA-256 of the content, the same however the files are named or ordered.
+    #[must_use]
     pub fn hash(&self) -> &str {
         &self.hash
     }
 
     /// Whether it is the pack that came with the library.
+    #[must_use]
     pub fn is_embedded(&self) -> bool {
         self.embedded
     }

@@ -44,6 +44,7 @@ impl Pack {
     }
 
     /// The measure with this id, or all of the document with it.
+    #[must_use]
     pub fn find_measures(&self, id: &str) -> Vec<MeasureIx> {
         let named = |measure: &Measure| measure.id == id || self.document_of(measure).id == id;
         self.numbered().filter(|(_, measure)| named(measure)).map(|(index, _)| index).collect()

@@ -53,6 +53,7 @@ pub struct Column {
 
 impl Column {
     /// Its name in a header of this language.
+    #[must_use]
     pub fn name(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,
@@ -61,6 +62,7 @@ impl Column {
     }
 
     /// The unit or form of its cells.
+    #[must_use]
     pub fn unit(&self, lang: Lang) -> String {
         let pair = match self.kind {
             Kind::TaxYear => ("year", "年份"),

@@ -40,6 +40,7 @@ pub struct Encoder {
 
 impl Encoder {
     /// Of a schema, in a shape.
+    #[must_use]
     pub fn new(shape: Encoded, schema: SchemaRef) -> Encoder {
         let names = schema.fields().iter().map(|field| format!("{}:", serde_json::Value::from(field.name().as_str())).into_bytes());
         let names = names.collect();
@@ -47,6 +48,7 @@ impl Encoder {
     }
 
     /// What comes before all batches.
+    #[must_use]
     pub fn head(&self) -> Vec<u8> {
         let mut out = Vec::new();
         if self.shape == Encoded::Csv {

@@ -231,17 +231,20 @@ impl Header {
     }
 
     /// The column that rows are known by.
+    #[must_use]
     pub fn key(&self) -> Option<usize> {
         self.single(Single::KEY)
     }
 
     /// The column of names, where there is one.
+    #[must_use]
     pub fn name_column(&self) -> Option<usize> {
         self.single(Single::NAME)
     }
 
     /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in
     /// the column's place.
+    #[must_use]
     pub fn is_read(&self, at: usize) -> bool {
         self.columns.get(at).is_some_and(|plan| !plan.unread)
     }
@@ -296,6 +299,7 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
 }
 
 /// The type in which keys of a type are returned: as they are, but for types that not every format can write.
+#[must_use]
 pub fn key_type(of: &DataType) -> DataType {
     match of {
         DataType::Utf8
@@ -315,6 +319,7 @@ const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
 
 /// The schema that a register of this schema is best read in, where the reader of its file has a choice: words by number,
 /// each of them told once, and amounts in no more bits than they need.
+#[must_use]
 pub fn read_as(schema: &Schema) -> Schema {
     let fields = schema.fields().iter().map(|field| {
         let column = columns::find(field.name().trim()).and_then(|column| columns::all().get(column));

@@ -74,6 +74,7 @@ use profile::Row;
 use result::Builder;
 
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
+#[must_use]
 pub fn shown_number(number: f64) -> String {
     let digits = format!("{number:.14e}");
     match rust_decimal::Decimal::from_scientific(&digits) {
@@ -83,6 +84,7 @@ pub fn shown_number(number: f64) -> String {
 }
 
 /// All columns that a register may have.
+#[must_use]
 pub fn columns() -> &'static [Column] {
     columns::all()
 }
@@ -106,11 +108,13 @@ pub struct Batch<'p> {
 
 impl<'p> Batch<'p> {
     /// A question.
+    #[must_use]
     pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
         Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
     }
 
     /// The same question, with results that lie like this.
+    #[must_use]
     pub fn with_layout(self, layout: Layout) -> Batch<'p> {
         Batch { layout, ..self }
     }

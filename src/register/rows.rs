@@ -86,16 +86,19 @@ impl Records {
 
     /// Where a quote opened that is not closed as it should be: it is still open, though nothing follows, or text follows
     /// its closing quote. Bytes from where the walk began.
+    #[must_use]
     pub fn unclosed(&self) -> Option<usize> {
         self.torn.or_else(|| (self.state == State::Quoted).then_some(self.opened))
     }
 
     /// How many bytes the whole records take, from where the walk began.
+    #[must_use]
     pub fn whole(&self) -> usize {
         self.whole
     }
 
     /// Whether the last record has ended.
+    #[must_use]
     pub fn at_start(&self) -> bool {
         self.state == State::RecordStart
     }

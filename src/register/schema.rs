@@ -17,6 +17,7 @@ fn need(column: &Column, lang: Lang) -> String {
 }
 
 /// Every column as JSON: key, Chinese name, unit, whether it is required, and its meaning.
+#[must_use]
 pub fn schema_json() -> String {
     let both = |of: &dyn Fn(Lang) -> String| json!({ "en": of(Lang::En), "zh": of(Lang::Zh) });
     let columns: Vec<Value> = columns::all()
@@ -41,6 +42,7 @@ pub fn schema_json() -> String {
 }
 
 /// The table of columns for the documentation; the many columns of one sort are one line of it.
+#[must_use]
 pub fn columns_reference(lang: Lang) -> String {
     let mut out = match lang {
         Lang::En => "| column | Chinese name | cells | | meaning |\n|---|---|---|---|---|\n".to_string(),

@@ -295,6 +295,7 @@ impl Summary {
 }
 
 /// The summary as Markdown tables.
+#[must_use]
 pub fn summary_text(pack: &Pack, summary: &Summary, lang: Lang) -> String {
     let [title, counted] = summary.titles(lang);
     let mut out = format!("# {title}\n\n{counted}\n");
@@ -343,6 +344,7 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
 }
 
 /// The summary as one HTML page that needs nothing else.
+#[must_use]
 pub fn summary_html(pack: &Pack, summary: &Summary, lang: Lang) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let [title, counted] = summary.titles(lang).map(|text| escape(&text));

@@ -153,6 +153,7 @@ impl Synthesis {
     }
 
     /// The columns.
+    #[must_use]
     pub fn schema(&self) -> SchemaRef {
         self.schema.clone()
     }

@@ -7,6 +7,7 @@ use crate::base::words::{Lang, Say, Vocabulary};
 use crate::law::Pack;
 
 /// A CSV template: a shop and a workshop in two counties of the pack's example city, in the language's own names.
+#[must_use]
 pub fn template_csv(pack: &Pack, lang: Lang) -> String {
     fn word<V: Vocabulary + Say>(word: V, lang: Lang) -> String {
         match lang {

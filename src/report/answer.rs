@@ -9,6 +9,7 @@ pub const QUESTION_SCHEMA: &str = include_str!("question.schema.json");
 
 impl Answer<'_> {
     /// What every report of the answer stands on.
+    #[must_use]
     pub fn context(&self, lang: Lang) -> Context<'_> {
         Context { pack: self.pack, rules: &self.rules, profile: &self.profile, lang }
     }

@@ -215,6 +215,7 @@ struct NearestOut {
 }
 
 /// As JSON: one entry a form.
+#[must_use]
 pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
     let crossing = |axis: Axis, crossing: &Crossing| CrossingOut {
         pays: crossing.gains,

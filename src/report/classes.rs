@@ -38,6 +38,7 @@ fn items(context: &Context<'_>, classification: &Classification) -> Vec<FindingO
 }
 
 /// As JSON.
+#[must_use]
 pub fn classification_json(context: &Context<'_>, classification: &Classification) -> String {
     let findings =
         classification.iter().map(|(finding, measure)| SaidOut { finding, citation: measure.map(|index| cited(context, index)) });

@@ -236,6 +236,7 @@ struct StretchOut {
 }
 
 /// As JSON: the points, and the stretches between them.
+#[must_use]
 pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
     let (curve, axis) = (&found.curve, found.curve.span.axis);
     let cliff_out = |cliff: &Cliff| CliffOut {

@@ -333,6 +333,7 @@ impl Document {
     }
 
     /// The first picture that stands by itself, as SVG.
+    #[must_use]
     pub fn svg(&self) -> Option<String> {
         fn first(blocks: &[Block]) -> Option<String> {
             blocks.iter().find_map(|block| match block {

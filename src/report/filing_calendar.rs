@@ -183,6 +183,7 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, filing_calendar: &'a Filing
 }
 
 /// As JSON.
+#[must_use]
 pub fn filing_calendar_json(context: &Context<'_>, filing_calendar: &FilingCalendar) -> String {
     let undated = |index: &crate::taxes::trace::MeasureIx| UndatedOut {
         how: context.pack.measure(*index).how.clone(),

@@ -282,6 +282,7 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 }
 
 /// A comparison.
+#[must_use]
 pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String {
     pretty(&comparison_out(context, comparison))
 }
@@ -303,11 +304,13 @@ pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison)
 }
 
 /// One assessment.
+#[must_use]
 pub fn assessment_json(context: &Context<'_>, assessment: &Assessment) -> String {
     pretty(&AssessmentOut { header: header(context, "assessment"), assessment: side(context, assessment) })
 }
 
 /// How one line came about.
+#[must_use]
 pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Line) -> String {
     let steps = context
         .steps_of(assessment, line)

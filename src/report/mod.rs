@@ -82,6 +82,7 @@ impl Context<'_> {
     }
 
     /// The document and article of a measure: `财政部 税务总局公告2022年第15号 第一条`.
+    #[must_use]
     pub fn citation(&self, index: MeasureIx) -> String {
         let measure = self.pack.measure(index);
         let document = self.pack.document_of(measure);

@@ -230,6 +230,7 @@ struct OutcomeOut {
 }
 
 /// As JSON.
+#[must_use]
 pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
     let outcome = |outcome: &Outcome| OutcomeOut {
         form: Form::key(outcome.choice.form),

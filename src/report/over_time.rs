@@ -183,6 +183,7 @@ fn ids(pack: &Pack, measures: &[MeasureIx]) -> Vec<String> {
 }
 
 /// Years as JSON.
+#[must_use]
 pub fn years_json(pack: &Pack, profile: &Profile, table: &Years) -> String {
     let changes = changes_between(pack, profile, table);
     let years: Vec<YearOut> = table
@@ -204,6 +205,7 @@ pub fn years_json(pack: &Pack, profile: &Profile, table: &Years) -> String {
 }
 
 /// What changed between two days, as JSON.
+#[must_use]
 pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect) -> String {
     let effect = match effect {
         [(_, before), (_, after)] => Line::ALL

@@ -101,6 +101,7 @@ struct PrepaymentsOut<'a> {
 }
 
 /// As JSON.
+#[must_use]
 pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
     pretty(&PrepaymentsOut {
         header: header(context, "prepayments"),

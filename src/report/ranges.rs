@@ -180,6 +180,7 @@ struct SkippedOut {
 }
 
 /// As JSON.
+#[must_use]
 pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
     let questions = ranges.questions.iter().map(|question| QuestionOut {
         key: question.fact.key(),

@@ -229,6 +229,7 @@ struct FormOut {
 }
 
 /// As JSON: every plotted number.
+#[must_use]
 pub fn sweep_json(context: &Context<'_>, found: &Sweep) -> String {
     let axis = found.span.axis;
     let point_out = |point: &Point| PointOut {

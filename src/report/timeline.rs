@@ -63,6 +63,7 @@ struct RowOut {
 }
 
 /// The same as JSON.
+#[must_use]
 pub fn timeline_json(pack: &Pack, place: u32, lang: Lang) -> String {
     let quarter = |cell: &Cell| match cell {
         Cell::InForce => "in-force",

@@ -96,6 +96,7 @@ impl Verification<'_> {
 }
 
 /// The file name of a counterexample.
+#[must_use]
 pub fn counterexample_name(property: Property, position: usize) -> String {
     match position {
         0 => format!("{}.toml", property.key()),
@@ -104,6 +105,7 @@ pub fn counterexample_name(property: Property, position: usize) -> String {
 }
 
 /// The profile that replays a counterexample; its first lines say what is wrong, in both languages.
+#[must_use]
 pub fn counterexample_toml(verification: &Verification<'_>, finding: &Finding, position: usize, failure: &Failure) -> String {
     let mut file = String::new();
     for lang in [Lang::Zh, Lang::En] {
@@ -202,6 +204,7 @@ struct OutMeasure {
 }
 
 /// As JSON.
+#[must_use]
 pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
     let pack = verification.pack;
     let failure = |finding: &Finding, position: usize, failure: &'v Failure| {
@@ -236,6 +239,7 @@ pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
 }
 
 /// As JUnit XML, which build servers show: one test case a property.
+#[must_use]
 pub fn verification_junit(verification: &Verification<'_>) -> String {
     let untried = verification.findings.iter().filter(|finding| finding.failures.is_empty() && finding.tried == 0).count();
     let (tests, failed) = (verification.findings.len(), verification.failed());

@@ -14,6 +14,7 @@ pub struct Tax {
 
 impl Tax {
     /// The amount payable: due less reliefs.
+    #[must_use]
     pub fn payable(&self) -> Money {
         self.due - self.relief
     }
@@ -54,6 +55,7 @@ pub struct Amounts {
 
 impl Amounts {
     /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
+    #[must_use]
     pub fn total(&self) -> Money {
         self.all_lines().payable()
     }
@@ -67,6 +69,7 @@ impl Amounts {
 
     /// The owners' net: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is
     /// theirs too.
+    #[must_use]
     pub fn net_to_owner(&self) -> Money {
         self.net_of(self.total())
     }

@@ -66,6 +66,7 @@ vocabulary! {
 
 impl What {
     /// Whether the figure is a relief: taken off what is due, or waived.
+    #[must_use]
     pub fn is_relief(self) -> bool {
         matches!(
             self,
@@ -297,6 +298,7 @@ pub struct Step {
 
 impl Step {
     /// The measure that decides it, if one does.
+    #[must_use]
     pub fn measure(&self) -> Option<MeasureIx> {
         match self.basis {
             Basis::Law(measure) => Some(measure),
@@ -400,6 +402,7 @@ pub struct Record {
 
 impl Record {
     /// The steps of one line.
+    #[must_use]
     pub fn of_line(&self, line: Line) -> Record {
         Record {
             steps: self.steps.iter().filter(|step| step.line == line).cloned().collect(),

@@ -82,11 +82,13 @@ pub struct Span {
 
 impl Axis {
     /// The year's, of an input.
+    #[must_use]
     pub fn of(input: Variable) -> Axis {
         Axis { input, period: None }
     }
 
     /// In what it is counted.
+    #[must_use]
     pub fn unit(self) -> Unit {
         match self.input {
             Variable::Share => Unit::Rate,
@@ -168,6 +170,7 @@ impl Axis {
     }
 
     /// A value of it, for a person.
+    #[must_use]
     pub fn show(self, value: i64) -> String {
         match self.unit() {
             Unit::Money => Money::from_fen(value).to_string(),
@@ -177,6 +180,7 @@ impl Axis {
     }
 
     /// A value of it, for a machine.
+    #[must_use]
     pub fn plain(self, value: i64) -> String {
         match self.unit() {
             Unit::Money => Money::from_fen(value).plain(),
@@ -186,6 +190,7 @@ impl Axis {
     }
 
     /// As it is written: `sales.Q3`.
+    #[must_use]
     pub fn key(self) -> String {
         match self.period {
             Some(period) => format!("{}.{period}", self.input.key()),

@@ -40,6 +40,7 @@ impl Slope {
     }
 
     /// In millionths, rounded half up.
+    #[must_use]
     pub fn millionths(self) -> i64 {
         let doubled = i128::from(self.numerator) * 2_000_000;
         let denominator = i128::from(self.denominator.max(1));

@@ -28,6 +28,7 @@ impl Figure {
     }
 
     /// The figure of an assessment.
+    #[must_use]
     pub fn of(self, amounts: &Amounts) -> Money {
         match self {
             Figure::Burden => amounts.total(),
@@ -58,6 +59,7 @@ pub struct Stretch {
 
 impl Stretch {
     /// The marginal rate of a figure; `None` where nothing was assessed, or on so few values that rounding hides it.
+    #[must_use]
     pub fn slope(&self, figure: Figure) -> Option<Slope> {
         let (first, last) = (self.first.as_ref()?, self.last.as_ref()?);
         if self.to - self.from < 100 * self.slack.of(figure) {
@@ -68,6 +70,7 @@ impl Stretch {
     }
 
     /// By how much rounding may move a figure off its line.
+    #[must_use]
     pub fn slack(&self, figure: Figure) -> Money {
         Money::from_fen(self.slack.of(figure))
     }
@@ -106,6 +109,7 @@ impl Curve {
     }
 
     /// Where decisions change, visible or not: the first value of each piece but the first.
+    #[must_use]
     pub fn changes(&self) -> &[i64] {
         &self.changes
     }

@@ -42,6 +42,7 @@ pub struct Point {
 
 impl Point {
     /// What a form leaves the owner more than the present one.
+    #[must_use]
     pub fn difference(&self, form: usize) -> Option<Money> {
         let net = |at: usize| self.amounts.get(at).copied().flatten().map(|amounts: Amounts| amounts.net_to_owner());
         Some(net(form)? - net(0)?)

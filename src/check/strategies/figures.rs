@@ -55,6 +55,7 @@ impl Figures {
     }
 
     /// The amounts that the measures name, in rising order.
+    #[must_use]
     pub fn amounts(&self) -> &[Money] {
         &self.amounts
     }

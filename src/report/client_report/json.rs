@@ -89,6 +89,7 @@ struct LeftOut {
 }
 
 /// The report as JSON.
+#[must_use]
 pub fn client_report_json<'a>(context: &Context<'a>, client_report: &'a ClientReport) -> String {
     let keys = |forms: &[Form]| forms.iter().map(|form| form.key()).collect();
     let mark = |mark: &CurveMark| MarkOut {

@@ -132,6 +132,7 @@ impl Chart {
     }
 
     /// The chart as an SVG image that stands alone.
+    #[must_use]
     pub fn svg(&self) -> String {
         let mut out = Markup::default();
         self.draw(&mut out);

@@ -6,6 +6,7 @@
 /// ```
 /// assert_eq!(huiqi::report::visible("\u{1b}[31mred\nshop"), "�[31mred shop");
 /// ```
+#[must_use]
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut broken = false;
