@@ -32,7 +32,8 @@ impl SmallStatus {
         month >= self.rules_from
     }
 
-    /// The test of a new enterprise against the limits of staff and assets: its figures at the end of a month, here of the quarter that the month lies in.
+    /// The test of a new enterprise against the limits of staff and assets: its figures at the end of a month, here of the quarter
+    /// that the month lies in.
     pub(crate) fn admits_new(&self, (staff, assets): (u32, Money), scale: &Scale, quarter: Quarter) -> bool {
         let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
         let passes = |what: &SizeTest| {
