@@ -20,7 +20,7 @@ pub(super) fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing
     let Some((status, test)) = income.small_status.as_ref().zip(income.small_low_profit_test.as_ref()) else {
         return ReliefEligibility::new(form, standing, MonthSet::default());
     };
-    let as_new = |quarter: Quarter| status.rule.admits_new(&test.rule, scale, quarter);
+    let as_new = |quarter: Quarter| status.rule.admits_new((test.rule.staff, test.rule.assets), scale, quarter);
     if form != profile.form {
         return ReliefEligibility::new(form, standing, MonthSet::of_quarters(as_new));
     }

@@ -66,7 +66,9 @@ parameters! {
     pub(crate) struct LateChargeWaiver en "The late charge on electricity is not levied where arrears are cleared in time" zh "免收电费违约金" {
         residential_a_day: Rate = rate(), en "the charge a day on residential arrears" zh "居民欠费每日比例";
         other_a_day: Rate = rate(), en "the charge a day on other arrears" zh "其他欠费每日比例";
-        other_carried_over_a_day: Rate = rate(), en "the charge a day on other arrears, once the year in which they arose has ended" zh "其他欠费跨年度后每日比例";
+        other_carried_over_a_day: Rate = rate(),
+            en "the charge a day on other arrears, once the year in which they arose has ended"
+            zh "其他欠费跨年度后每日比例";
         least: Money = amount(), en "the least charge" zh "最低违约金";
         clear_within: u32 = count(60, &["个月"]), en "months in which arrears are to be cleared" zh "结清期限";
         grace: u32 = count(60, &["个月"]), en "months after that in which they may still be cleared" zh "宽限期";

@@ -77,7 +77,9 @@ properties! {
         basis en "城市维护建设税法, art. 4" zh "城市维护建设税法第四条";
     SurchargesFollowVat "surcharges-follow-vat" en "no VAT, no surcharge; and never more surcharge than VAT" zh "未缴增值税则无附加，附加不超过所缴增值税"
         basis en "城市维护建设税法, art. 2; 征收教育费附加的暂行规定, art. 3: on the tax actually paid" zh "城市维护建设税法第二条、征收教育费附加的暂行规定第三条：以实际缴纳的税额为依据";
-    ReductionIsExact "reduction-is-exact" en "a reduction takes exactly the share of what is left that its own words say, to the fen" zh "恰按措施名称所称的比例减余额，精确到分"
+    ReductionIsExact "reduction-is-exact"
+        en "a reduction takes exactly the share of what is left that its own words say, to the fen"
+        zh "恰按措施名称所称的比例减余额，精确到分"
         basis en "财政部 税务总局公告2023年第12号, art. 2; half up to the fen" zh "财政部 税务总局公告2023年第12号第二条；四舍五入到分";
     ReductionIsLast "reduction-is-last" en "other reliefs come first, and the reduction is of what they leave" zh "先享受其他优惠，再就余额减征"
         basis en "财政部 税务总局公告2023年第12号, art. 4" zh "财政部 税务总局公告2023年第12号第四条";

@@ -103,7 +103,7 @@ facts! {
             column("registered_capital", "注册资本");
         reserve_so_far: Money, "reserve_so_far" "累计法定公积金", or(Money::ZERO),
             en "Statutory reserve set aside in earlier years"
-            zh "以前年度累计提取的法定盈余公积", divided(Division::CarriedIn),
+            zh "以前年度累计提取的法定盈余公积", divided(Division::Whole),
             column("reserve_so_far", "累计法定公积金");
         high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech),
             en "Recognised as a high and new technology enterprise"

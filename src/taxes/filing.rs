@@ -67,7 +67,9 @@ parameters! {
         zh "房产税（从价）、城镇土地使用税申报期限"
     {
         taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "税种";
-        filed_in: Vec<Month> = months(), en "the months of filing, each for the months since the one before, itself included" zh "申报月份，申报至该月";
+        filed_in: Vec<Month> = months(),
+            en "the months of filing, each for the months since the one before, itself included"
+            zh "申报月份，申报至该月";
         days: u32 = count(31, &["日", "天"]), en "the last day in that month" zh "该月内截止日";
     }
 }

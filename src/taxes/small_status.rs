@@ -1,13 +1,12 @@
 //! Whether a company that is a general VAT taxpayer counts as a small low-profit enterprise for the six taxes and two fees:
 //! by its settlements, and before its first one by its size.
 
-use super::enterprise_income::SmallLowProfitTest;
 use crate::base::names::SizeTest;
 use crate::base::slot::Subject;
 use crate::facts::Scale;
 use crate::law::parameter::{all, month_number, parameters, words};
 use crate::law::{Kind, Rule};
-use crate::{Month, Quarter};
+use crate::{Money, Month, Quarter};
 
 parameters! {
     pub(crate) struct SmallStatus
@@ -33,13 +32,14 @@ impl SmallStatus {
         month >= self.rules_from
     }
 
-    /// The test of a new enterprise: its figures at the end of a month, here of the quarter that the month lies in.
-    pub(crate) fn admits_new(&self, test: &SmallLowProfitTest, scale: &Scale, quarter: Quarter) -> bool {
+    /// The test of a new enterprise against the limits of staff and assets: its figures at the end of a month, here of the quarter
+    /// that the month lies in.
+    pub(crate) fn admits_new(&self, (staff, assets): (u32, Money), scale: &Scale, quarter: Quarter) -> bool {
         let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
         let passes = |what: &SizeTest| {
             ends.is_some_and(|ends| match what {
-                SizeTest::Staff => ends.staff.1 <= test.staff,
-                SizeTest::Assets => ends.assets.1 <= test.assets,
+                SizeTest::Staff => ends.staff.1 <= staff,
+                SizeTest::Assets => ends.assets.1 <= assets,
             })
         };
         scale.restricted_industry != Some(true) && self.new_enterprise.iter().all(passes)

@@ -162,7 +162,8 @@ catalogue! {
         NotRecognised en "not recognised as a high and new technology enterprise" zh "未取得高新技术企业认定";
         AssessedCollection en "the tax is assessed, not by the books" zh "核定征收，不按查账";
         RestrictedIndustry en "in an industry the state restricts or prohibits" zh "属于国家限制或禁止行业";
-        IncomeOverCap { income: Money, cap: Money } en "the tax on the part of {income} above {cap} is not reduced" zh "{income} 中超过 {cap} 的部分不减征";
+        IncomeOverCap { income: Money, cap: Money }
+            en "the tax on the part of {income} above {cap} is not reduced" zh "{income} 中超过 {cap} 的部分不减征";
         HasComprehensiveIncome { income: Money }
             en "the owner has comprehensive income of {income} elsewhere: no basic or personal deductions here"
             zh "投资者另有综合所得 {income}，此处不得减除费用和专项扣除等";

@@ -78,7 +78,7 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     ("year-not-covered", "year = 2022", "year = 2018", 3),
     ("general-taxpayer", "\"small-scale\"", "\"general\"", 3),
     ("general-from-for-a-general-taxpayer", "status = \"small-scale\"", "status = \"general\"\ngeneral_from = \"07\"", 3),
-    ("general-from-inside-a-quarter", "filing = \"quarter\"", "filing = \"quarter\"\ngeneral_from = \"08\"", 3),
+    ("general-from-inside-a-quarter", "filing = \"quarter\"", "filing = \"quarter\"\ngeneral_from = \"02\"", 3),
     ("general-without-a-rate", "filing = \"quarter\"", "filing = \"quarter\"\ngeneral_from = \"01\"", 3),
     ("earlier-sales-of-the-year-itself", "[costs]", "[[earlier_sales]]\nperiod = \"2022-Q4\"\namount = 1\n[costs]", 3),
     ("three-profits", "[owner]", "[prepayment]\nprofits = [1, 2, 3]\n[owner]", 3),

@@ -273,9 +273,14 @@ fn standings(texts: &mut Vec<String>) {
         let sold = |kind: &str, net: u32| format!("[[sales]]\nperiod = \"12\"\nkind = \"{kind}\"\namount = {net}\n");
         let three = format!("{}{}{}", sold("goods", 3_000_000), sold("services", 1_000_000), sold("real-estate-lease", 2_200_000));
         texts.push(shop(year, "F5213", "city", "small-scale", &three));
+        for kind in ALL_KINDS.into_iter().filter(|kind| *kind != "goods") {
+            let both = format!("{}{}occasional = false\n", sold("goods", 3_000_000), sold(kind, 3_000_000));
+            texts.push(shop(year, "F5213", "city", "small-scale", &both));
+        }
         // A large individual business is small where the law says so.
         let large = "[scale]\nclass = \"large\"\n";
-        let insured = "[social_insurance]\ninsured_as_unit = true\npayroll = 100000\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 5\nlaid_off = \"0%\"\n";
+        let insured = "[social_insurance]\ninsured_as_unit = true\npayroll = 100000\npremiums_last_year = 1000\nmonths_paid = 12\n\
+            insured = 5\nlaid_off = \"0%\"\n";
         texts.push(general("J6620", &format!("{sale}{large}{insured}[[registration]]\nresidential = false\n")));
         let refund = "refund = { rating = \"A\", composition = \"80%\" }\nfiling =";
         let input = "[[inputs]]\nperiod = \"12\"\ntax = 100000\n";

@@ -79,8 +79,14 @@ prop_compose! {
         case = case.with("rented", &format!("landlord = \"{}\"; monthly_rent = \"{}\"; listed = {listed}",
             if state { "state" } else { "other" }, Money::from_fen(rent.fen() / 12).plain()));
         case = case.with("losses", &format!("year = {}; amount = \"{}\"", year - 1 - (staff % 7) as i32, losses.plain()));
+        // The statutory reserve is told, follows from the registered capital, or neither.
+        let reserve = match cut % 3 {
+            0 => String::new(),
+            1 => format!("registered_capital = \"{}\"\nreserve_so_far = \"{}\"\n", value.plain(), Money::from_fen(cut).plain()),
+            _ => format!("reserve = \"{}\"\n", Money::from_fen(cut).plain()),
+        };
         case.tables += &format!(
-            "[company]\nowner_wage = \"{}\"\nshare_distributed = \"{share}%\"\n\
+            "[company]\nowner_wage = \"{}\"\nshare_distributed = \"{share}%\"\n{reserve}\
              [conversion]\npaid_in_capital = \"{}\"\nbookkeeping = 3600\n",
             wage.plain(), value.plain()
         );

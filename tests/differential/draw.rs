@@ -324,7 +324,7 @@ prop_compose! {
             general_from: before.1.filter(|_| frame.rated).map(|month| if frame.by_month { month } else { month.div_ceil(3) * 3 - 2 }),
             monthly: frame.monthly,
             sales: sales.map(|raw| sale(&frame, raw)).collect(),
-            earlier: if frame.general { Vec::new() } else { before.0.into_iter().map(|(month, sold, net)| (at(&frame, month), sold, net)).collect() },
+            earlier: before.0.into_iter().filter(|_| !frame.general).map(|(month, sold, net)| (at(&frame, month), sold, net)).collect(),
             inputs: if frame.general || frame.rated {
                 inputs.into_iter()
                     .map(|(month, tax, part)| Input { when: at(&frame, month), tax, out: (tax * Decimal::new(part * 30, 2)).trunc() })

@@ -66,8 +66,8 @@ fn assessed_by_income() {
     assert_eq!(of(2023), (yuan("43861.39"), yuan("1443.07")));
 }
 
-/// 2025: labour dispatch of 800,000, of which 600,000 is deducted, is 190,476.19 net and under the threshold; taken in full it is taxed, by the
-/// lines of the return: 3% of 792,079.21 less 2% of it.
+/// 2025: labour dispatch of 800,000, of which 600,000 is deducted, is 190,476.19 net and under the threshold; taken in full it is
+/// taxed, by the lines of the return: 3% of 792,079.21 less 2% of it.
 #[test]
 fn labour_dispatch_by_difference_or_in_full() {
     let difference = Case::new(2025).sale("Q3", "labour-dispatch", "800000", "deduct = 600000").assess();
