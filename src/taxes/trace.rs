@@ -32,6 +32,7 @@ vocabulary! {
         Halved "halved" en "reduced by half or as decided" zh "减征";
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
+        HousingLet "housing-let" en "exempt: housing let by an individual" zh "免征：个人出租住房";
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
@@ -71,6 +72,7 @@ impl What {
                 | What::RateReduced
                 | What::FeesExempt
                 | What::Halved
+                | What::HousingLet
                 | What::ConversionDeed
                 | What::LetExempt
                 | What::RentWaived
@@ -192,6 +194,12 @@ catalogue! {
         TooLong { length: u32, most: u32 } en "{length} cm long; must be not more than {most} cm" zh "长 {length} 厘米，须不超过 {most} 厘米";
         ClearedTooLate { months: u32, within: u32 } en "cleared after {months} months; must be within {within}"
             zh "{months} 个月后缴清，须在 {within} 个月内";
+        OnlyGeneralDeducts { period: Period, kind: SaleKind, deduct: Money }
+            en "{period}: {deduct} of {kind} is not deducted: only a general VAT taxpayer under the general method deducts it"
+            zh "{period}：{kind}的 {deduct} 不得扣除：仅一般纳税人按一般计税方法可以差额征税";
+        NotForGeneral en "not for general VAT taxpayers" zh "一般纳税人不适用";
+        HeldTooShort { held: u32, least: u32 } en "held for {held} years; must be at least {least}" zh "持有 {held} 年，须不少于 {least} 年";
+        NotOrdinaryHousing en "not ordinary housing" zh "不属于普通住房";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }
@@ -199,10 +207,14 @@ catalogue! {
 catalogue! {
     /// Assumptions made where neither the law nor the profile states the fact.
     pub enum Assumption {
-        MovablesTaxed { treatment: IndividualMovables }
-            en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written \
-                by an individual (`movables_as_individual = true`)"
-            zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
+        MovablesOutside { treatment: IndividualMovables }
+            en "sales contracts of the individual business on movables are taken to be written by an individual and outside stamp duty, on \
+                either side; some tax offices tax them (`movables_as_individual = false`)"
+            zh "个体工商户书立的动产买卖合同视为个人书立，双方均不征印花税；有的税务机关按应税处理（可填 `movables_as_individual = false`）";
+        PartiesAreUnits
+            en "the other parties of sales contracts on movables are taken to be units; contracts with individuals are outside stamp duty \
+                (`with_individual = true`)"
+            zh "动产买卖合同的对方按单位处理；与个人书立的不征印花税（可填 `with_individual = true`）";
         MayBeExempt { supply: ExemptSupply }
             en "sales that do not say `exempt` are taken to be taxed; many of this industry are exempt then as {supply}"
             zh "未填 `exempt` 的销售按应税处理；该行业的许多销售当时可作为{supply}免征增值税";

@@ -1,6 +1,7 @@
 //! When a small-scale taxpayer becomes a general one (登记为一般纳税人): sales over the limit in twelve months, or four
 //! quarters, on end.
 
+use super::levy::LevyPayer;
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
 use crate::base::slot::Subject;
@@ -164,8 +165,9 @@ pub(crate) fn counted(rules: &Rules, profile: &Profile, form: Form, period: Peri
         |sale: &&Sale| period.contains(sale.period.first_month()) && !(not_counted.contains(&sale.kind) && sale.occasional != Some(false));
     let mut inclusive: SmallVec<[(Rate, Money); 4]> = SmallVec::new();
     let mut net = Money::ZERO;
+    let payer = LevyPayer::of(profile, form);
     for sale in profile.sales.iter().filter(counts) {
-        let divisor = rules.month(sale.period.first_month()).vat.divisor(sale, form);
+        let divisor = rules.month(sale.period.first_month()).vat.divisor(sale, payer);
         match (sale.prices, inclusive.iter_mut().find(|(rate, _)| *rate == divisor)) {
             (Prices::Net, _) => net += sale.amount,
             (Prices::Inclusive, Some((_, sum))) => *sum += sale.amount,
