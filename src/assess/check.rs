@@ -13,6 +13,7 @@ use crate::law::problem::LawProblem;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::deed_tax::DeedTax;
 use crate::taxes::general_status::GeneralStatusSince;
+use crate::taxes::levy::LevyPayer;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::reduce_payable::{ReducePayable, Undecided};
@@ -58,7 +59,7 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
     for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
-            let (statutory, reduced) = vat.levy_rates(sale.kind, form);
+            let (statutory, reduced) = vat.levy_rates(sale.kind, LevyPayer::of(profile, form));
             if found != statutory && found != reduced {
                 report(Problem::at(RuleProblem::LevyRateNotAvailable { found, statutory, reduced }, sale.at));
             }
@@ -68,6 +69,9 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
                 Method::Levy => report(Problem::at(FactProblem::RateNeeded, sale.at)),
                 Method::General(found) if !vat.rates.rule.rates.contains(&found) => {
                     report(Problem::at(RuleProblem::NoSuchVatRate { found, rates: vat.rates.rule.rates.clone() }, sale.at));
+                }
+                Method::Simple if vat.general_difference[sale.kind].is_some() => {
+                    report(Problem::at(RuleProblem::NoSimpleMethod { kind: sale.kind }, sale.at));
                 }
                 Method::General(_) | Method::Simple => {}
             }

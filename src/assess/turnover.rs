@@ -7,13 +7,13 @@ use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
 use crate::taxes::amounts::Tax;
-use crate::taxes::exempt_supplies;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::Trace;
+use crate::taxes::{difference, exempt_supplies};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -64,9 +64,10 @@ pub(super) fn assess<T: Trace>(
     let mut turnover = Turnover::default();
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
-    small_scale_vat::group(&rules.taxes, &profile.sales, profile.filing, eligibility.form, standing, &mut groups);
+    small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
     if T::LISTENS {
-        exempt_supplies::tell(&rules.taxes, profile, eligibility.form, trace);
+        exempt_supplies::tell(&rules.taxes, profile, eligibility.form, standing, trace);
+        difference::tell(&rules.taxes, profile, standing, trace);
     }
     let mut left = groups.as_mut_slice();
     let mut before = Money::ZERO;

@@ -146,6 +146,7 @@ vocabulary! {
         Schooling "schooling" en "schooling that leads to a recognised certificate" zh "学历教育服务" or "学历教育";
         OfDisabledPerson "disabled-person" en "services that a disabled person renders in person" zh "残疾人个人提供的服务" or "残疾人个人服务";
         Housekeeping "housekeeping" en "housekeeping by a firm's own employees" zh "员工制家政服务" or "家政服务";
+        HeldHousing "held-housing" en "housing that an individual bought and held" zh "个人购买并持有的住房";
     }
 }
 

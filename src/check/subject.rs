@@ -2,12 +2,12 @@
 
 use crate::assess::Rules;
 use crate::assess::{Assessment, amounts, assess};
-use crate::base::error::{At, Error};
-use crate::base::names::{Form, Invoice, Prices, SaleKind};
+use crate::base::error::Error;
+use crate::base::names::{Form, Prices, SaleKind};
 use crate::check::finding::{Checked, Failure, Stop};
 use crate::check::statement::Fault;
 use crate::check::strategies::{Figures, blank, business, form};
-use crate::facts::{Method, Profile, Sale};
+use crate::facts::{Profile, Sale};
 use crate::law::{Measure, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::MeasureIx;
@@ -94,20 +94,7 @@ impl<'p> Subject<'p> {
 
 /// A net line of sales under an ordinary invoice.
 pub(super) fn sale(period: Period, kind: SaleKind, net: Money) -> Sale {
-    Sale {
-        period,
-        kind,
-        amount: net,
-        prices: Prices::Net,
-        invoice: Invoice::Ordinary,
-        levy_rate: None,
-        waives_exemption: false,
-        occasional: None,
-        method: Method::Levy,
-        exempt: None,
-        deduct: Money::ZERO,
-        at: At::default(),
-    }
+    Sale { period, kind, amount: net, prices: Prices::Net, ..Sale::default() }
 }
 
 /// The failure of a business in a form.

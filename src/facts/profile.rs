@@ -59,10 +59,14 @@ facts! {
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
             zh "全年可扣除的成本费用（含进项税额，不含租金、税费）",
             divided(Division::Whole);
+        housing_rental: bool, "housing_rental" "住房租赁企业", or(false),
+            en "A housing-rental enterprise that opened or filed as one: it lets housing at a lower levy rate"
+            zh "已开业报告或备案的住房租赁企业，出租住房适用较低征收率",
+            column("housing_rental", "住房租赁企业");
         movables_as_individual: Option<bool>, "movables_as_individual" "买卖合同视同个人", open(|_| UnknownFact::MovablesAsIndividual),
             en "Whether the tax office treats the individual business as an individual whose sales contracts on movables are \
-                outside stamp duty"
-            zh "主管税务机关是否将个体工商户的动产买卖合同视同个人书立，不征印花税";
+                outside stamp duty; taken to be so where it is not said"
+            zh "主管税务机关是否将个体工商户的动产买卖合同视同个人书立，不征印花税；不填视为是";
         contracts: Vec<Contract>, "contracts" "合同", tables, en "Documents that stamp duty taxes" zh "印花税应税凭证",
             divided(Division::InItsTime);
         properties: Vec<Property>, "property" "房产", tables, en "Houses and premises owned" zh "自有房产",

@@ -3,7 +3,7 @@
 use super::Division;
 use super::context::{Context, Writing};
 use super::fact::Fact;
-use super::kinds::FactType;
+use super::kinds::{Count, FactType, Years};
 use super::part::Part;
 use super::periods::PeriodBefore;
 use super::problem::FactProblem;
@@ -40,7 +40,14 @@ facts! {
         method: Method, "" "", flat, en "How VAT is computed on it" zh "计税方法";
         exempt: Option<ExemptSupply>, "exempt" "免税项目", optional,
             en "The supply that it is, if it is one that is exempt by its nature; accounts are kept apart, and no special invoice is issued"
-            zh "属于哪一项免税项目；须单独核算，不得开具专用发票";
+            zh "属于哪一项免税项目；须单独核算，不得开具专用发票",
+            column("sale_exempt", "免税项目"), note("for the sales columns without a kind, special invoices apart", "用于不分类型的销售额，专用发票除外");
+        held_years: Option<u32> as Option<Count<99, Years>>, "held_years" "持有年数", optional,
+            en "Housing that an individual bought: the whole years it was held when sold"
+            zh "个人购买的住房：出售时已持有的整年数";
+        ordinary_housing: bool, "ordinary_housing" "普通住房", or(false),
+            en "It is ordinary housing by the city's standard; asked where the city had one"
+            zh "属于当地标准的普通住房，当地设有标准时填写";
         occasional: Option<bool>, "occasional" "偶然发生", optional,
             en "Occasional: it does not count toward the small-scale limit where the rule leaves such sales out"
             zh "偶然发生：规定不计入小规模标准的销售";
@@ -119,6 +126,13 @@ facts! {
                 enterprises are exempt; where it is not said, the loan is taxed"
             zh "借款合同是否由金融机构出借：其他借款合同不征税，金融机构与小型、微型企业签订的免税；不填按征税处理",
             column("loan_from_bank", "金融机构借款");
+        with_individual: bool, "with_individual" "对方为个人", or(false),
+            en "The other party is an individual or an individual business"
+            zh "对方为自然人或个体工商户",
+            column("contract_with_individual", "合同对方为个人");
+        housing: bool, "housing" "住房租赁", or(false),
+            en "The lease is of housing that an individual or individual business lets"
+            zh "个人（含个体工商户）出租住房的租赁合同";
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at("kind");

@@ -170,6 +170,8 @@ impl<'b> Row<'b> {
                 ..Sale::default()
             };
             Sale::fill(&mut sale, self);
+            // One cell says it of the main sales: what bears a special invoice is not exempt.
+            sale.exempt = sale.exempt.filter(|_| column.kind.is_none() && !column.special);
             profile.sales.push(sale);
         }
         if !said {

@@ -1,7 +1,7 @@
 //! Urban land-use tax (城镇土地使用税): the local unit amount is given; the law only sets its range.
 
 use super::filing::HoldingsFiling;
-use super::property::{ExemptLetProperty, cut_of, exempt_let};
+use super::property::{ExemptHousingLet, ExemptLetProperty, cut_of, exempt_let, is_with_housing};
 use super::reduce_payable::{ReducePayable, reduce_in};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
@@ -66,6 +66,7 @@ pub(crate) fn square_metres(area: i64) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     pub(crate) amount: RuleInForce<LandUseAmount>,
+    housing_let: Option<RuleInForce<ExemptHousingLet>>,
     exempt_let: Option<RuleInForce<ExemptLetProperty>>,
     pub(crate) filing: Option<RuleInForce<HoldingsFiling>>,
     reduce: Option<RuleInForce<ReducePayable>>,
@@ -74,7 +75,13 @@ pub(crate) struct YearRules {
 impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
         let line = Line::UrbanLandUse;
-        Ok(YearRules { amount: day.always()?, exempt_let: day.of_line(line), filing: day.of_line(line), reduce: day.of_line(line) })
+        Ok(YearRules {
+            amount: day.always()?,
+            housing_let: day.of_line(line),
+            exempt_let: day.of_line(line),
+            filing: day.of_line(line),
+            reduce: day.of_line(line),
+        })
     }
 }
 
@@ -121,6 +128,14 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Land, lines: &mut Lines, trace:
         result: tax.due,
         formula: Formula::PerArea { area: square_metres(land.area), unit: land.unit_amount, months },
     });
+    let spared = rules.housing_let.as_ref().filter(|let_out| let_out.rule.is_for(payer.eligibility.form));
+    if let Some(spared) = spared.filter(|_| is_with_housing(&payer.profile.properties, land.let_with)) {
+        tax.relief = tax.due;
+        let (what, formula) = (What::HousingLet, Formula::AllOf { amount: tax.due });
+        trace.step(|| Step { line, period, what, basis: Basis::Law(spared.measure), result: tax.relief, formula });
+        lines[line].add(tax.due, tax.relief);
+        return;
+    }
     exempt_let(&rules.exempt_let, line, cut_of(&payer.profile.properties, land.let_with), months, &mut tax, trace);
     let eligibility = payer.eligibility.of_holdings(line);
     reduce_in(&rules.reduce, line, period, land.months.set(), &eligibility, &mut tax, trace);

@@ -1,6 +1,6 @@
 //! What can be wrong with the facts of a business under the rules in force.
 
-use crate::base::names::{ContractKind, ExemptSupply, Form, Landlord, Line};
+use crate::base::names::{ContractKind, ExemptSupply, Form, Landlord, Line, SaleKind};
 use crate::base::words::catalogue;
 use crate::{Money, Rate};
 
@@ -14,6 +14,11 @@ catalogue! {
         ExemptAndTaxed { supply: ExemptSupply, key: &'static str }
             en "an exempt sale ({supply}) bears no special invoice and waives nothing: leave out `exempt` or `{key}`"
             zh "免税销售（{supply}）不得开具专用发票，也不放弃免税：`exempt` 与 `{key}` 只能填一项";
+        NoSimpleMethod { kind: SaleKind }
+            en "no simple method was open to general VAT taxpayers for {kind} then; give the output `rate`"
+            zh "当时一般纳税人的{kind}不能适用简易计税方法，请填税率 `rate`";
+        HeldYearsNeeded { supply: ExemptSupply } en "`held_years` is needed: whether {supply} is exempt goes by it"
+            zh "需要 `held_years`：{supply}是否免税取决于持有年限";
         NotTaxedKind { kind: ContractKind } en "stamp duty does not tax this kind then: {kind}" zh "当时印花税税目中没有：{kind}";
         AgreedWhereWaived { landlord: Landlord }
             en "`agreed_cut` is not for {landlord}: the months of rent that are waived there are computed; leave it out"

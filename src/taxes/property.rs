@@ -1,12 +1,12 @@
 //! Property tax (房产税): by original value or by rent, and the exemption of premises whose rent was cut.
 
 use super::filing::HoldingsFiling;
-use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce_in};
+use super::reduce_payable::{ReducePayable, ReliefEligibility, is_annual, reduce_in};
 use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::{Line, RestOfCut};
+use crate::base::names::{Form, Line, RestOfCut};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
 use crate::facts::{Profile, Property, PropertyBase, RentCut};
@@ -68,6 +68,29 @@ parameters! {
 impl Rule for HousingRentRate {
     const DECIDES: &'static Subject =
         &Subject::annual("housing-rent-rate", "property tax on housing rent", "出租住房房产税").relieves(Line::Property, Turn::First);
+}
+
+parameters! {
+    pub(crate) struct ExemptHousingLet en "Taxes that are not levied where an individual lets housing" zh "个人出租住房免征的税种" {
+        taxes: Vec<Line> = words(&[Line::Stamp, Line::UrbanLandUse]), en "the taxes" zh "免征的税种";
+        forms: Vec<Form> = words(&[Form::IndividualBusiness]), en "the forms that it is for" zh "适用的组织形式";
+    }
+}
+
+impl Rule for ExemptHousingLet {
+    const DECIDES: &'static Subject = &Subject::monthly("exempt-housing-let", "exemption of housing let", "出租住房免征")
+        .annual_for(is_annual)
+        .relieves_part(Turn::First);
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
+    }
+}
+
+impl ExemptHousingLet {
+    pub(crate) fn is_for(&self, form: Form) -> bool {
+        self.forms.contains(&form)
+    }
 }
 
 parameters! {
@@ -180,8 +203,13 @@ impl super::Tax for PropertyTaxes {
     type Month = NoRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Property).by_year()];
-    const MECHANISMS: &'static [Kind] =
-        &[Kind::of::<PropertyTax>(), Kind::of::<PropertyValueDeduction>(), Kind::of::<HousingRentRate>(), Kind::of::<ExemptLetProperty>()];
+    const MECHANISMS: &'static [Kind] = &[
+        Kind::of::<PropertyTax>(),
+        Kind::of::<PropertyValueDeduction>(),
+        Kind::of::<HousingRentRate>(),
+        Kind::of::<ExemptHousingLet>(),
+        Kind::of::<ExemptLetProperty>(),
+    ];
 
     #[inline]
     fn check(rules: &super::Rules, profile: &Profile, _: Report<'_>) -> Result<(), Error> {
@@ -251,6 +279,11 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
     exempt_let(&rules.exempt_let, line, property.rent_cut.as_ref(), months, &mut tax, trace);
     reduce_in(&rules.reduce, line, period, property.months.set(), &eligibility, &mut tax, trace);
     lines[line].add(tax.due, tax.relief);
+}
+
+/// Whether a piece of land was let with housing.
+pub(crate) fn is_with_housing(properties: &[Property], let_with: Option<usize>) -> bool {
+    let_with.and_then(|with| properties.get(with)).is_some_and(|let_out| let_out.housing && matches!(let_out.base, PropertyBase::Rent(_)))
 }
 
 /// The rent cut of the premises that a piece of land was let with.

@@ -74,7 +74,7 @@ impl Rule for ReducePayable {
 }
 
 /// A reduction of a tax of the year begins and ends with it.
-fn is_annual(line: Line) -> bool {
+pub(crate) fn is_annual(line: Line) -> bool {
     super::LINES.iter().any(|own| own.line == line && own.by_year)
 }
 

@@ -1,6 +1,7 @@
 //! Stamp duty (印花税), document by document, before and after the law of 2022-07-01.
 
 use super::deed_tax::ConversionDeedExemption;
+use super::property::ExemptHousingLet;
 use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
@@ -93,12 +94,19 @@ pub(crate) struct MonthRules {
     pub(crate) duty: RuleInForce<StampDuty>,
     conversion_deeds: Option<RuleInForce<ConversionDeedExemption>>,
     small_loans: Option<RuleInForce<SmallLoanExemption>>,
+    housing_let: Option<RuleInForce<ExemptHousingLet>>,
     reduce: Option<RuleInForce<ReducePayable>>,
 }
 
 impl Resolve for MonthRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(MonthRules { duty: day.always()?, conversion_deeds: day.find(), small_loans: day.find(), reduce: day.of_line(Line::Stamp) })
+        Ok(MonthRules {
+            duty: day.always()?,
+            conversion_deeds: day.find(),
+            small_loans: day.find(),
+            housing_let: day.of_line(Line::Stamp),
+            reduce: day.of_line(Line::Stamp),
+        })
     }
 }
 
@@ -194,18 +202,16 @@ fn document<T: Trace>(
     let (stamp, kind, period) = (&rules.duty, contract.kind, Period::Month(contract.month));
     let Some(rate) = stamp.rule.rates[kind] else { return };
     let base = contract.amount - contract.vat_stated;
-    if kind == ContractKind::Sale
-        && eligibility.form == Form::IndividualBusiness
-        && stamp.rule.individual_movables == IndividualMovables::Excluded
-    {
-        match movables_as_individual {
-            Some(true) => {
-                trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: stamp.measure, reason: Reason::OutsideStamp { amount: base } });
-                return;
-            }
-            Some(false) => {}
-            None => trace.assume(|| Assumption::MovablesTaxed { treatment: IndividualMovables::Taxed }),
+    if kind == ContractKind::Sale && stamp.rule.individual_movables == IndividualMovables::Excluded {
+        let own = eligibility.form == Form::IndividualBusiness && movables_as_individual != Some(false);
+        if own && movables_as_individual.is_none() && !contract.with_individual {
+            trace.assume(|| Assumption::MovablesOutside { treatment: IndividualMovables::Excluded });
         }
+        if own || contract.with_individual {
+            trace.refuse(|| Refusal { line: Some(Line::Stamp), measure: stamp.measure, reason: Reason::OutsideStamp { amount: base } });
+            return;
+        }
+        trace.assume(|| Assumption::PartiesAreUnits);
     }
     let mut tax = Tax { due: stamp.rule.duty(kind, base, rate), relief: Money::ZERO };
     trace.step(|| Step {
@@ -228,6 +234,12 @@ fn document<T: Trace>(
         tax.relief = tax.due;
         let formula = Formula::AllOf { amount: tax.due };
         trace.step(|| Step { line: Line::Stamp, period, what, basis: Basis::Law(measure), result: tax.relief, formula });
+    }
+    let let_out = rules.housing_let.as_ref().filter(|let_out| contract.housing && let_out.rule.is_for(eligibility.form));
+    if let Some(let_out) = let_out.filter(|_| kind == ContractKind::Lease) {
+        tax.relief = tax.due;
+        let (what, formula) = (What::HousingLet, Formula::AllOf { amount: tax.due });
+        trace.step(|| Step { line: Line::Stamp, period, what, basis: Basis::Law(let_out.measure), result: tax.relief, formula });
     }
     reduce(&rules.reduce, Line::Stamp, period, eligibility, &mut tax, trace);
     lines[Line::Stamp].add(tax.due, tax.relief);

@@ -33,6 +33,7 @@ vocabulary! {
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
         LoanExempt "loan-exempt" en "exempt: loan of a small enterprise" zh "免征：小型、微型企业借款合同";
+        HousingLet "housing-let" en "exempt: housing let by an individual" zh "免征：个人出租住房";
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
@@ -78,6 +79,7 @@ impl What {
                 | What::FeesExempt
                 | What::PayableReduced
                 | What::LoanExempt
+                | What::HousingLet
                 | What::ConversionDeed
                 | What::LetExempt
                 | What::RentWaived
@@ -203,6 +205,12 @@ catalogue! {
             zh "{months} 个月后缴清，须在 {within} 个月内";
         LenderNotFinancial { amount: Money } en "a loan of {amount} that no financial institution gives: not taxed"
             zh "非金融机构出借的借款合同，{amount}：不征税";
+        OnlyGeneralDeducts { period: Period, kind: SaleKind, deduct: Money }
+            en "{period}: {deduct} of {kind} is not deducted: only a general VAT taxpayer under the general method deducts it"
+            zh "{period}：{kind}的 {deduct} 不得扣除：仅一般纳税人按一般计税方法可以差额征税";
+        NotForGeneral en "not for general VAT taxpayers" zh "一般纳税人不适用";
+        HeldTooShort { held: u32, least: u32 } en "held for {held} years; must be at least {least}" zh "持有 {held} 年，须不少于 {least} 年";
+        NotOrdinaryHousing en "not ordinary housing" zh "不属于普通住房";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }
@@ -210,10 +218,14 @@ catalogue! {
 catalogue! {
     /// Assumptions made where neither the law nor the profile states the fact.
     pub enum Assumption {
-        MovablesTaxed { treatment: IndividualMovables }
-            en "sales contracts of the individual business on movables are taken to be taxed; some tax offices leave them out as written \
-                by an individual (`movables_as_individual = true`)"
-            zh "个体工商户书立的动产买卖合同按应税处理；有的税务机关视为个人书立而不征（可填 `movables_as_individual = true`）";
+        MovablesOutside { treatment: IndividualMovables }
+            en "sales contracts of the individual business on movables are taken to be written by an individual and outside stamp duty, on \
+                either side; some tax offices tax them (`movables_as_individual = false`)"
+            zh "个体工商户书立的动产买卖合同视为个人书立，双方均不征印花税；有的税务机关按应税处理（可填 `movables_as_individual = false`）";
+        PartiesAreUnits
+            en "the other parties of sales contracts on movables are taken to be units; contracts with individuals are outside stamp duty \
+                (`with_individual = true`)"
+            zh "动产买卖合同的对方按单位处理；与个人书立的不征印花税（可填 `with_individual = true`）";
         CutBetweenMonths { cut: Money }
             en "the rent cut of {cut} lies in the middle between two whole months: the text does not say, the lower count is taken"
             zh "减租额 {cut} 恰在两个整月数正中，文件未明确，按较少的月数计";

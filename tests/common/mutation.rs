@@ -82,8 +82,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         vec!["listed-industry", "any-business"],
         vec!["taxed", "excluded"],
         vec!["yes", "no"],
-        // No measure ends and none begins where another of these is in force.
-        vec!["public-transport", "private-transport"],
+        keys::<huiqi::ExemptSupply>(),
     ]
 }
 

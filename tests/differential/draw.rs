@@ -64,7 +64,7 @@ fn at(frame: &Frame, month: u32) -> When {
     if frame.by_month { When::Month(month) } else { When::Quarter(month.div_ceil(3)) }
 }
 
-pub const SUPPLIES: [Supply; 15] = [
+pub const SUPPLIES: [Supply; 16] = [
     Supply::PublicTransport,
     Supply::LivingServices,
     Supply::ExpressDelivery,
@@ -80,6 +80,7 @@ pub const SUPPLIES: [Supply; 15] = [
     Supply::Schooling,
     Supply::DisabledPerson,
     Supply::Housekeeping,
+    Supply::HeldHousing,
 ];
 
 type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, Option<Supply>, bool));
@@ -120,10 +121,14 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
         waives_reduction: plain && more == 2 && matches!(kind, Kind::Goods | Kind::Services),
         waives_exemption: plain && more == 3,
         exempt,
+        // Around the two years that housing is held.
+        held_years: rate,
         occasional: [None, Some(true), Some(false), None][rate as usize]
             .filter(|_| matches!(kind, Kind::RealEstateSale | Kind::LandUseRight)),
         method: match (frame.general || frame.rated, simple) {
             (false, _) => Method::Levy,
+            // From 2026 there is no simple method for labour dispatch.
+            (true, true) if frame.year >= 2026 && kind == Kind::LabourDispatch => Method::Output(Decimal::new(percent, 2)),
             (true, false) => Method::Output(Decimal::new(percent, 2)),
             (true, true) => Method::Simple,
         },
@@ -153,8 +158,9 @@ const DEEDS: [Deed; 17] = [
 
 prop_compose! {
     fn contract()(month in 1u32..=12, deed in select(&DEEDS[..]), amount in near(&[0, 334, 500, 999, 1_000, 100_000, 3_000_000]),
-        part in 0i64..6, bank in select(&[None, Some(true), Some(false)][..])) -> Contract {
-        Contract { month, deed, amount, vat: (amount * Decimal::new(part, 2)).trunc(), bank: bank.filter(|_| deed == Deed::Loan) }
+        part in 0i64..6, bank in select(&[None, Some(true), Some(false)][..]), with_individual in flag(0.3), housing in flag(0.5)) -> Contract {
+        let bank = bank.filter(|_| deed == Deed::Loan);
+        Contract { month, deed, amount, vat: (amount * Decimal::new(part, 2)).trunc(), bank, with_individual, housing }
     }
 }
 
@@ -280,7 +286,8 @@ prop_compose! {
     pub fn business()(
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
         industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
-        movables in flag(0.3), assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
+        movables in prop::option::of(any::<bool>()), rental in flag(0.3),
+        assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
@@ -338,7 +345,8 @@ prop_compose! {
                 Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
             consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
             costs,
-            contracts: contracts.into_iter().filter(|c| c.deed != Deed::SurveyDesign || (year, c.month) < (2022, 7)).collect(),
+            contracts,
+            housing_rental: rental,
             movables_as_individual: movables,
             lands: lands.into_iter()
                 .map(|land| Land { let_with: land.let_with.filter(|at| properties.get(*at).is_some_and(|p| p.let_out)), ..land })

@@ -3,7 +3,7 @@
 use crate::draw::{fen, yuan};
 use crate::{agree, check, exhaustively};
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, When, exempt_then,
 };
 
 pub const FORMS: [Form; 5] = [Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company];
@@ -30,6 +30,7 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
         waives_reduction: no,
         waives_exemption: no,
         exempt: None,
+        held_years: 0,
         occasional: None,
         method: Method::Levy,
         deduct: Decimal::ZERO,
@@ -61,7 +62,8 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         consumption: Vec::new(),
         costs: zero,
         contracts: Vec::new(),
-        movables_as_individual: false,
+        housing_rental: false,
+        movables_as_individual: None,
         properties: Vec::new(),
         lands: Vec::new(),
         resources: Vec::new(),
@@ -133,10 +135,16 @@ fn every_kind_in_every_month() {
                 let waived = Sale { waives_exemption: true, net: false, ..plain.clone() };
                 let simple = Sale { method: Method::Simple, ..plain.clone() };
                 let taxed = |sales: Vec<Sale>, general: bool| Facts { general, ..shop(year, form, true, sales) };
+                let difference = Sale { deduct: yuan(30_000), ..plain.clone() };
+                let rental = Facts { housing_rental: true, ..taxed(vec![plain.clone(), waived.clone(), difference], false) };
                 cases.push(taxed(vec![plain.clone(), beside], false));
                 cases.push(taxed(vec![special, plain], false));
                 cases.push(taxed(vec![waived], false));
-                cases.push(taxed(vec![simple], true));
+                // From 2026 there is no simple method for labour dispatch.
+                if year < 2026 || kind != Kind::LabourDispatch {
+                    cases.push(taxed(vec![simple], true));
+                }
+                cases.push(rental);
             }
         }
     }
@@ -151,9 +159,9 @@ fn every_exempt_supply_in_every_month() {
         for supply in crate::draw::SUPPLIES.into_iter().filter(|supply| exempt_then(*supply, year, month)) {
             for (form, general) in [(Form::Individual, false), (Form::Company, false), (Form::Individual, true), (Form::Sole, true)] {
                 let (when, method) = (When::Month(month), if general { Method::Simple } else { Method::Levy });
-                let sold = |amount, exempt| Sale { exempt, method, ..sale(when, Kind::Services, yuan(amount)) };
-                for amount in [40_000, 80_000, 130_000] {
-                    let sales = vec![sold(amount, Some(supply)), sold(20_000, None), sold(1_000, Some(supply))];
+                let sold = |amount, exempt, held_years| Sale { exempt, held_years, method, ..sale(when, Kind::Services, yuan(amount)) };
+                for (amount, held_years) in [(40_000, 2), (80_000, 1), (130_000, 2), (130_000, 1)] {
+                    let sales = vec![sold(amount, Some(supply), held_years), sold(20_000, None, 0), sold(1_000, Some(supply), held_years)];
                     cases.push(Facts { general, ..shop(year, form, true, sales) });
                 }
             }
@@ -209,7 +217,15 @@ fn each_limit_of_the_small_low_profit_test() {
 fn the_halving_of_general_taxpayers() {
     for (year, form) in YEARS.flat_map(|year| FORMS.map(|form| (year, form))) {
         let sales = || vec![Sale { method: Method::Simple, ..sale(When::Month(1), Kind::Goods, yuan(1_000)) }];
-        let lease = |month| Contract { month, deed: Deed::Lease, amount: yuan(100_000), vat: Decimal::ZERO, bank: None };
+        let lease = |month| Contract {
+            month,
+            deed: Deed::Lease,
+            amount: yuan(100_000),
+            vat: Decimal::ZERO,
+            bank: None,
+            with_individual: false,
+            housing: false,
+        };
         let general = Facts { general: true, contracts: (1..=12).map(lease).collect(), ..shop(year, form, true, sales()) };
         for settled in [[true, true], [true, false], [false, true], [false, false]] {
             check(&Facts { settled, ..general.clone() });
@@ -270,9 +286,9 @@ fn stamp_duty_around_its_roundings() {
     let amounts: Vec<i64> = (0..600_000).step_by(stride * 10).chain(33_300..33_400).chain(99_900..100_100).collect();
     agree(deeds.len() * amounts.len(), |index| {
         let (deed, amount) = (deeds[index % deeds.len()], fen(amounts[index / deeds.len()]));
-        let contract = |month| Contract { month, deed, amount, vat: Decimal::ZERO, bank: None };
+        let contract = |month| Contract { month, deed, amount, vat: Decimal::ZERO, bank: None, with_individual: false, housing: false };
         let facts = shop(2022, Form::Individual, false, vec![sale(When::Quarter(1), Kind::Goods, yuan(1))]);
-        Facts { contracts: vec![contract(6), contract(7)], movables_as_individual: index % 3 == 0, ..facts }
+        Facts { contracts: vec![contract(6), contract(7)], movables_as_individual: [Some(true), Some(false), None][index % 3], ..facts }
     });
 }
 

@@ -53,6 +53,7 @@ fn supply(supply: Supply) -> &'static str {
         Supply::Schooling => "schooling",
         Supply::DisabledPerson => "disabled-person",
         Supply::Housekeeping => "housekeeping",
+        Supply::HeldHousing => "held-housing",
     }
 }
 
@@ -102,8 +103,11 @@ fn write(f: &Facts, out: &mut String) -> std::fmt::Result {
     let locality = ["city", "county-town", "elsewhere"][f.locality];
     writeln!(out, "name = \"generated\"\nyear = {}\nplace = \"{}\"\nlocality = \"{locality}\"", f.year, f.place)?;
     writeln!(out, "industry = \"{}\"\nform = \"{}\"", f.industry, form(f.form))?;
-    if f.movables_as_individual {
-        writeln!(out, "movables_as_individual = true")?;
+    if let Some(individual) = f.movables_as_individual {
+        writeln!(out, "movables_as_individual = {individual}")?;
+    }
+    if f.housing_rental {
+        writeln!(out, "housing_rental = true")?;
     }
     let (status, filing) = (if f.general { "general" } else { "small-scale" }, if f.monthly { "month" } else { "quarter" });
     writeln!(out, "\n[vat]\nstatus = \"{status}\"\nfiling = \"{filing}\"")?;
@@ -137,7 +141,7 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
             }
         }
         if let Some(exempt) = sale.exempt {
-            writeln!(out, "exempt = \"{}\"", supply(exempt))?;
+            writeln!(out, "exempt = \"{}\"\nheld_years = {}", supply(exempt), sale.held_years)?;
         }
         if let Some(occasional) = sale.occasional {
             writeln!(out, "occasional = {occasional}")?;
@@ -169,6 +173,11 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         )?;
         if let Some(bank) = contract.bank {
             writeln!(out, "financial_lender = {bank}")?;
+        }
+        for (said, line) in [(contract.with_individual, "with_individual = true"), (contract.housing, "housing = true")] {
+            if said {
+                writeln!(out, "{line}")?;
+            }
         }
     }
     Ok(())

@@ -46,6 +46,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         form: _,
         vat_status: _,
         filing: _,
+        housing_rental: _,
         movables_as_individual: _,
         scale: _,
         prepayment: _,

@@ -89,7 +89,7 @@ pub(in crate::check) fn unused_facts(subject: &Subject<'_>, draw: &Draw, _: usiz
         other.general.inputs.clear();
     }
     let says = |found: fn(&Assumption) -> bool| assessment.record.assumed.iter().any(found);
-    if !says(|assumption| matches!(assumption, Assumption::MovablesTaxed { .. })) {
+    if !says(|assumption| matches!(assumption, Assumption::MovablesOutside { .. })) {
         let outside =
             assessment.record.refused.iter().any(|refusal| matches!(refusal.reason, crate::taxes::trace::Reason::OutsideStamp { .. }));
         other.movables_as_individual = if outside { other.movables_as_individual } else { Some(false) };

@@ -9,6 +9,7 @@ use crate::check::finding::{Checked, Stop};
 use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed, sale};
 use crate::facts::{Input, Method};
+use crate::taxes::levy::LevyPayer;
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::What;
 use crate::{Money, Month};
@@ -42,7 +43,7 @@ pub(in crate::check) fn special_invoice_is_taxed(subject: &Subject<'_>, draw: &D
     let mut shop = subject.shop(rules, draw.form, Period::Month(month), draw.more);
     shop.sales = vec![crate::facts::Sale { invoice: Invoice::Special, ..sale(Period::Month(month), kind, draw.more) }];
     let assessment = crate::assess::assess(rules, &shop, draw.form)?;
-    let (_, in_force) = rules.month(month).vat.levy_rates(kind, draw.form);
+    let (_, in_force) = rules.month(month).vat.levy_rates(kind, LevyPayer::of(&shop, draw.form));
     let (computed, least) = (assessment.amounts.lines[Line::Vat].payable(), draw.more.times(in_force) - Money::from_fen(1));
     if computed < least {
         let fault = Fault::AtLeast { what: Figure::Payable { line: Line::Vat }, computed, least };
@@ -55,7 +56,8 @@ pub(in crate::check) fn knows_no_form(subject: &Subject<'_>, draw: &Draw, _: usi
     let (profile, rules) = (&draw.profile, subject.rules_of(&draw.profile)?);
     let for_one_form = profile.sales.iter().any(|sale| {
         let reduction = &rules.month(sale.period.first_month()).vat.substitute[sale.kind];
-        reduction.as_ref().is_some_and(|reduction| reduction.rule.who.contains(&TaxpayerGroup::IndividualBusiness))
+        let individuals = |who: &Vec<TaxpayerGroup>| who.contains(&TaxpayerGroup::IndividualBusiness);
+        sale.exempt.is_some() || reduction.as_ref().is_some_and(|reduction| individuals(&reduction.rule.who))
     });
     if for_one_form {
         return Err(Stop::NotApplicable);

@@ -175,6 +175,8 @@ fn sale(rules: &Rules, sold: &SaleDraft, period: Period, general: bool) -> Sale 
     let method = match sold.rate {
         _ if !general => Method::Levy,
         Some(index) if !rates.is_empty() => Method::General(*index.get(rates)),
+        // Some sales have no simple method.
+        None if vat.general_difference[sold.kind].is_some() => rates.first().map_or(Method::Simple, |rate| Method::General(*rate)),
         _ => Method::Simple,
     };
     let more = if general { SaleTreatment::Nothing } else { sold.more };

@@ -6,8 +6,9 @@ use crate::base::error::Problem;
 use crate::base::names::{ExemptSupply, Form, Invoice, Line};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{Profile, Sale};
-use crate::law::parameter::{all, industries, or, parameters, words};
+use crate::law::parameter::{all, count, industries, optional, or, parameters, truth, words};
 use crate::law::{Rule, RuleInForce};
+use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, MeasureIx, Reason, Refusal, Trace};
 use crate::taxes::{Report, Rules};
@@ -18,6 +19,9 @@ parameters! {
         supplies: Vec<ExemptSupply> = words(all()), en "what is exempt" zh "免税项目";
         forms: Vec<Form> = or(Vec::new(), words(&[Form::IndividualBusiness])),
             en "the forms that it is for; any form unless said otherwise" zh "适用的组织形式，默认不限";
+        small_scale_only: bool = or(false, truth()), en "a general taxpayer's are not exempt" zh "一般纳税人不适用";
+        held_years: Option<u32> = optional(count(99, &["年"])), en "the least years that it was held" zh "至少持有的年数";
+        ordinary_only: bool = or(false, truth()), en "only ordinary housing" zh "仅限普通住房";
         industries: Vec<String> = or(Vec::new(), industries()),
             en "industries in which such sales are usual: a sale that does not say what it is may be one" zh "常有此类销售的行业，据以提示";
     }
@@ -35,6 +39,18 @@ impl ExemptSupplies {
     fn is_for(&self, form: Form) -> bool {
         self.forms.is_empty() || self.forms.contains(&form)
     }
+
+    /// Why a sale is not exempt under it, if it is not.
+    fn refuses(&self, sale: &Sale, form: Form, general: bool) -> Option<Reason> {
+        let held = sale.held_years.unwrap_or_default();
+        match self.held_years {
+            _ if !self.is_for(form) => Some(Reason::NotOfThisForm),
+            _ if general && self.small_scale_only => Some(Reason::NotForGeneral),
+            Some(least) if held < least => Some(Reason::HeldTooShort { held, least }),
+            _ if self.ordinary_only && !sale.ordinary_housing => Some(Reason::NotOrdinaryHousing),
+            _ => None,
+        }
+    }
 }
 
 impl MonthRules {
@@ -42,10 +58,10 @@ impl MonthRules {
         self.exempt_supplies[supply].as_ref()
     }
 
-    /// The measure that exempts a supply of this form, if one does.
+    /// The measure that exempts a sale as this supply, if one does.
     #[cold]
-    pub(super) fn exemption(&self, supply: ExemptSupply, form: Form) -> Option<MeasureIx> {
-        self.exempt(supply).filter(|exempt| exempt.rule.is_for(form)).map(|exempt| exempt.measure)
+    pub(super) fn exemption(&self, sale: &Sale, supply: ExemptSupply, form: Form, general: bool) -> Option<MeasureIx> {
+        self.exempt(supply).filter(|exempt| exempt.rule.refuses(sale, form, general).is_none()).map(|exempt| exempt.measure)
     }
 }
 
@@ -56,6 +72,10 @@ pub(super) fn check(rules: &Rules, profile: &Profile, report: Report<'_>) {
         if !sale.period.months().all(is_exempt) {
             report(Problem::at(RuleProblem::NotExemptThen { supply }, sale.at));
         }
+        let by_years = |month: Month| rules.month(month).vat.exempt(supply).is_some_and(|exempt| exempt.rule.held_years.is_some());
+        if sale.held_years.is_none() && sale.period.months().any(by_years) {
+            report(Problem::at(RuleProblem::HeldYearsNeeded { supply }, sale.at));
+        }
         let taxed = [("invoice", sale.invoice == Invoice::Special), ("waive_exemption", sale.waives_exemption)];
         for (key, _) in taxed.into_iter().filter(|(_, taxed)| *taxed) {
             report(Problem::at(RuleProblem::ExemptAndTaxed { supply, key }, sale.at));
@@ -63,15 +83,16 @@ pub(super) fn check(rules: &Rules, profile: &Profile, report: Report<'_>) {
     }
 }
 
-/// Says which sales are not exempt because of the form, and which may be exempt though they do not say so.
-pub(crate) fn tell<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) {
+/// Says which sales are not exempt though they are such supplies, and which may be exempt though they do not say so.
+pub(crate) fn tell<T: Trace>(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, trace: &mut T) {
     for sale in profile.sales.iter().filter(|sale| sale.amount > Money::ZERO) {
-        let vat = &rules.month(sale.period.first_month()).vat;
+        let month = sale.period.first_month();
+        let (vat, general) = (&rules.month(month).vat, standing.is_general(month));
         match sale.exempt {
             Some(supply) => {
-                if let Some(exempt) = vat.exempt(supply).filter(|exempt| !exempt.rule.is_for(form)) {
-                    let (line, measure) = (Some(Line::Vat), exempt.measure);
-                    trace.refuse(|| Refusal { line, measure, reason: Reason::NotOfThisForm });
+                let refused = vat.exempt(supply).and_then(|exempt| Some((exempt.measure, exempt.rule.refuses(sale, form, general)?)));
+                if let Some((measure, reason)) = refused {
+                    trace.refuse(|| Refusal { line: Some(Line::Vat), measure, reason });
                 }
             }
             None => may_be_exempt(vat, profile, sale, form, trace),

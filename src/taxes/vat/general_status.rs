@@ -1,6 +1,7 @@
 //! When a small-scale taxpayer becomes a general one (登记为一般纳税人): sales over the limit in twelve months, or four
 //! quarters, on end.
 
+use super::levy::LevyPayer;
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Filing, Form, Line, Prices, SaleKind, StatusBegins, VatStatus};
 use crate::base::slot::Subject;
@@ -251,8 +252,9 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
 fn counted(rules: &Rules, profile: &Profile, form: Form, period: Period, counts: impl Fn(&Sale) -> bool) -> Money {
     let mut inclusive: SmallVec<[(Rate, Money); 4]> = SmallVec::new();
     let mut net = Money::ZERO;
+    let payer = LevyPayer::of(profile, form);
     for sale in profile.sales.iter().filter(|sale| period.contains(sale.period.first_month()) && counts(sale)) {
-        let divisor = rules.month(sale.period.first_month()).vat.divisor(sale, form);
+        let divisor = rules.month(sale.period.first_month()).vat.divisor(sale, payer);
         match (sale.prices, inclusive.iter_mut().find(|(rate, _)| *rate == divisor)) {
             (Prices::Net, _) => net += sale.amount,
             (Prices::Inclusive, Some((_, sum))) => *sum += sale.amount,

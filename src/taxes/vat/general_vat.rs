@@ -216,7 +216,7 @@ fn groups(vat: &MonthRules, sales: &[Sale], form: Form, months: MonthSet) -> Sma
             Method::General(rate) => rate,
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
         };
-        let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(supply, form)?)));
+        let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(sale, supply, form, true)?)));
         let (zero, of_sale) = (Money::ZERO, (sale.method, rate, exempt));
         let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
         if alike.is_none() {

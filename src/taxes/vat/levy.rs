@@ -4,7 +4,7 @@ use super::MonthRules;
 use crate::base::names::{Bound, BySaleKind, Form, Line, PriceDividedBy, RealEstateInTest, SaleKind, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
-use crate::facts::Sale;
+use crate::facts::{Profile, Sale};
 use crate::law::parameter::{all, amount, by_word, parameters, rate, word, words};
 use crate::law::problem::LawProblem;
 use crate::law::{Fault, Mechanism, Rule, RuleInForce};
@@ -93,6 +93,57 @@ impl Rule for SubstituteLevyRate {
     }
 }
 
+parameters! {
+    pub(crate) struct HousingRentalLevy en "The levy rate of a housing-rental enterprise that lets housing" zh "住房租赁企业出租住房减征" {
+        from: Rate = rate(), en "the levy rate in the law" zh "法定征收率";
+        to: Rate = rate(), en "the rate levied instead, which is lower" zh "减按的征收率，须更低";
+    }
+    then HousingRentalLevy::checked_lower
+}
+
+impl HousingRentalLevy {
+    fn checked_lower(self, section: &Section<'_>) -> Option<Self> {
+        if self.to >= self.from {
+            section.report_at(RuleProblem::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
+        }
+        Some(self)
+    }
+}
+
+impl Rule for HousingRentalLevy {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("housing-rental-levy", "levy rate of housing-rental enterprises", "住房租赁企业征收率")
+            .relieves(Line::Vat, Turn::Any);
+
+    fn starts_wrong(&self, other: &Mechanism) -> Option<Fault> {
+        let base = other.rule::<LevyRate>()?.rates[SaleKind::HousingLease];
+        (base != self.from).then_some(("from", LawProblem::NotTheRateInForce { from: self.from, base }))
+    }
+}
+
+/// Those whom levy rates tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LevyPayer {
+    Other,
+    IndividualBusiness,
+    /// A housing-rental enterprise (住房租赁企业).
+    HousingRental,
+}
+
+impl LevyPayer {
+    /// Every one, in the order of [`MonthRules::levies`].
+    pub(super) const ALL: [LevyPayer; 3] = [LevyPayer::Other, LevyPayer::IndividualBusiness, LevyPayer::HousingRental];
+
+    /// Who a business is in a form.
+    pub(crate) fn of(profile: &Profile, form: Form) -> LevyPayer {
+        match form {
+            Form::IndividualBusiness => LevyPayer::IndividualBusiness,
+            _ if profile.housing_rental => LevyPayer::HousingRental,
+            _ => LevyPayer::Other,
+        }
+    }
+}
+
 /// The levy rate (征收率) of a kind of sale in a month, before any exemption.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Levy {
@@ -111,17 +162,19 @@ pub(super) struct Reduced {
 }
 
 impl Levy {
-    /// The levy of each kind for an individual business, or for anybody else.
-    pub(crate) fn table(
+    /// The levy of each kind for this payer.
+    pub(super) fn table(
         levy: &RuleInForce<LevyRate>,
         substitute: &BySaleKind<Option<RuleInForce<SubstituteLevyRate>>>,
-        individual_business: bool,
+        housing_rental: Option<&RuleInForce<HousingRentalLevy>>,
+        payer: LevyPayer,
     ) -> BySaleKind<Levy> {
         let is_for = |who: &TaxpayerGroup| match who {
             TaxpayerGroup::SmallScale => true,
-            TaxpayerGroup::IndividualBusiness => individual_business,
+            TaxpayerGroup::IndividualBusiness => payer == LevyPayer::IndividualBusiness,
             TaxpayerGroup::SmallLowProfit => false,
         };
+        let of_rental = housing_rental.filter(|_| payer == LevyPayer::HousingRental);
         BySaleKind::from_fn(|kind| {
             let statutory = levy.rule.rates[kind];
             let reduced = substitute[kind].as_ref().filter(|reduction| reduction.rule.who.iter().any(is_for)).map(|reduction| {
@@ -132,7 +185,9 @@ impl Levy {
                 };
                 Reduced { measure: reduction.measure, to, divisor }
             });
-            Levy { statutory, reduced }
+            let of_rental = of_rental.filter(|_| kind == SaleKind::HousingLease);
+            let of_rental = of_rental.map(|rental| Reduced { measure: rental.measure, to: rental.rule.to, divisor: statutory });
+            Levy { statutory, reduced: of_rental.or(reduced) }
         })
     }
 
@@ -151,19 +206,24 @@ impl Levy {
 }
 
 impl MonthRules {
-    pub(super) fn levy_of(&self, kind: SaleKind, form: Form) -> &Levy {
-        let [others, individual_business] = &self.levies;
-        &(if form == Form::IndividualBusiness { individual_business } else { others })[kind]
+    pub(super) fn levy_of(&self, kind: SaleKind, payer: LevyPayer) -> &Levy {
+        let [others, individual_business, housing_rental] = &self.levies;
+        let of_payer = match payer {
+            LevyPayer::Other => others,
+            LevyPayer::IndividualBusiness => individual_business,
+            LevyPayer::HousingRental => housing_rental,
+        };
+        &of_payer[kind]
     }
 
     /// The rate that the inclusive price of a line is divided by.
-    pub(crate) fn divisor(&self, sale: &Sale, form: Form) -> Rate {
-        let levy = self.levy_of(sale.kind, form);
+    pub(crate) fn divisor(&self, sale: &Sale, payer: LevyPayer) -> Rate {
+        let levy = self.levy_of(sale.kind, payer);
         levy.reduced.filter(|_| !levy.waived_by(sale)).map_or(levy.statutory, |reduced| reduced.divisor)
     }
 
     /// The levy rates a line of this kind can be invoiced at: statutory and in force.
-    pub(crate) fn levy_rates(&self, kind: SaleKind, form: Form) -> (Rate, Rate) {
-        self.levy_of(kind, form).rates()
+    pub(crate) fn levy_rates(&self, kind: SaleKind, payer: LevyPayer) -> (Rate, Rate) {
+        self.levy_of(kind, payer).rates()
     }
 }

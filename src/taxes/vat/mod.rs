@@ -1,5 +1,6 @@
 //! Value-added tax (增值税): the rules of a month, for small-scale and general taxpayers alike.
 
+pub(crate) mod difference;
 pub(crate) mod exempt_supplies;
 pub(crate) mod general_status;
 pub(crate) mod general_vat;
@@ -15,22 +16,25 @@ use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::{Day, Kind, NoRules, Resolve, RuleInForce, said};
 use crate::taxes::problem::RuleProblem;
+use difference::GeneralDifference;
 use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
 use general_vat::{InputAddition, SimpleLevyRate, VatRates};
-use levy::{ExemptLevySales, ExemptSalesBelow, Levy, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
     pub(crate) levy: RuleInForce<LevyRate>,
-    /// The levy of each kind of sale: for any taxpayer, and for an individual business.
-    pub(crate) levies: [BySaleKind<Levy>; 2],
+    /// The levy of each kind of sale, for each payer that the rates tell apart.
+    pub(crate) levies: [BySaleKind<Levy>; 3],
     /// The first month of the year in which each kind is levied like this.
     pub(crate) levy_since: BySaleKind<Month>,
     pub(crate) exempt_below: Option<RuleInForce<ExemptSalesBelow>>,
     pub(crate) exempt_levy: Option<RuleInForce<ExemptLevySales>>,
     pub(crate) substitute: BySaleKind<Option<RuleInForce<SubstituteLevyRate>>>,
+    /// Prices that only a general taxpayer's output tax deducts from.
+    pub(crate) general_difference: BySaleKind<Option<RuleInForce<GeneralDifference>>>,
     pub(crate) small_scale_limit: RuleInForce<SmallScaleLimit>,
     pub(crate) general_status: Option<RuleInForce<GeneralStatus>>,
     pub(crate) filing: RuleInForce<VatFiling>,
@@ -43,12 +47,13 @@ pub(crate) struct MonthRules {
 
 impl Resolve for MonthRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        let (levy, substitute) = (day.always()?, day.table());
+        let (levy, substitute, housing_rental) = (day.always()?, day.table(), day.find());
         Ok(MonthRules {
-            levies: [false, true].map(|individual_business| Levy::table(&levy, &substitute, individual_business)),
+            levies: LevyPayer::ALL.map(|payer| Levy::table(&levy, &substitute, housing_rental.as_ref(), payer)),
             levy_since: Table::from_fn(|_| Month::JANUARY),
             levy,
             substitute,
+            general_difference: day.table(),
             exempt_below: day.find(),
             exempt_levy: day.find(),
             small_scale_limit: day.always()?,
@@ -69,12 +74,14 @@ impl MonthRules {
         self.levy.rule.rates[kind] == other.levy.rule.rates[kind]
             && exempt(self) == exempt(other)
             && said(&self.substitute[kind]) == said(&other.substitute[kind])
+            && self.levy_of(kind, LevyPayer::HousingRental).rates() == other.levy_of(kind, LevyPayer::HousingRental).rates()
+            && said(&self.general_difference[kind]) == said(&other.general_difference[kind])
     }
 
     /// Whether a kind of sale is levied otherwise for an individual business.
     pub(crate) fn depends_on_form(&self, kind: SaleKind) -> bool {
-        let [others, individual_business] = &self.levies;
-        others[kind] != individual_business[kind]
+        let [others, individual_business, housing_rental] = &self.levies;
+        others[kind] != individual_business[kind] || housing_rental[kind] != individual_business[kind]
     }
 }
 
@@ -92,6 +99,8 @@ impl super::Tax for Vat {
         Kind::of::<ExemptSalesBelow>(),
         Kind::of::<ExemptLevySales>(),
         Kind::of::<SubstituteLevyRate>(),
+        Kind::of::<HousingRentalLevy>(),
+        Kind::of::<GeneralDifference>(),
         Kind::of::<VatRates>(),
         Kind::of::<InputAddition>(),
         Kind::of::<SimpleLevyRate>(),

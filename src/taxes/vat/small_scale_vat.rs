@@ -5,10 +5,10 @@
 
 use super::MonthRules;
 use super::general_status::GeneralStatusSince;
-use super::levy::{ExemptSalesBelow, Levy, Reduced};
+use super::levy::{ExemptSalesBelow, Levy, LevyPayer, Reduced};
 use crate::base::dates::Period;
 use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
-use crate::facts::Sale;
+use crate::facts::{Profile, Sale};
 use crate::law::RuleInForce;
 use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
@@ -107,22 +107,17 @@ impl Group<'_> {
 pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 
 /// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
-pub(crate) fn group<'r>(
-    rules: &'r Rules,
-    sales: &[Sale],
-    filing: Filing,
-    form: Form,
-    standing: GeneralStatusSince,
-    groups: &mut Groups<'r>,
-) {
-    for sale in sales.iter().filter(|sale| sale.amount > Money::ZERO) {
+pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
+    let (payer, filing) = (LevyPayer::of(profile, form), profile.filing);
+    for sale in profile.sales.iter().filter(|sale| sale.amount > Money::ZERO) {
         let month = sale.period.first_month();
         if standing.is_general(month) {
             continue;
         }
         let vat = &rules.month(month).vat;
-        let levy = vat.levy_of(sale.kind, form);
-        let exempt = sale.exempt.and_then(|supply| vat.exemption(supply, form));
+        let levy = vat.levy_of(sale.kind, payer);
+        let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
+        let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
         let alike = GroupKey {
             period: filing.period_of(month).first_month(),
             levy_since: vat.levy_since[sale.kind],
@@ -131,12 +126,12 @@ pub(crate) fn group<'r>(
             supply: sale.exempt.filter(|_| exempt.is_some()),
             full_rate: levy.waived_by(sale),
         };
-        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - sale.deduct);
+        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - deducted);
         let (inclusive, given_net) = match sale.prices {
             Prices::Inclusive => (sold, zero),
             Prices::Net => (zero, sold),
         };
-        let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted: sale.deduct, net: zero };
+        let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, net: zero };
         // Sales stand in the order of their periods: they are mostly like the last or behind it.
         match groups.last_mut() {
             Some(last) if last.order == order => last.join(&group),

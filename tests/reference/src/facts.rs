@@ -93,6 +93,7 @@ pub enum Supply {
     Schooling,
     DisabledPerson,
     Housekeeping,
+    HeldHousing,
 }
 
 /// A line of sales.
@@ -114,6 +115,8 @@ pub struct Sale {
     pub waives_exemption: bool,
     /// Exempt by its nature.
     pub exempt: Option<Supply>,
+    /// Whole years that the housing was held.
+    pub held_years: u32,
     /// Occasional transfer of real estate or land; `None` when not said.
     pub occasional: Option<bool>,
     /// As a general taxpayer.
@@ -169,6 +172,10 @@ pub struct Contract {
     pub vat: Decimal,
     /// Whether a bank or another financial institution lends; `None` when not said.
     pub bank: Option<bool>,
+    /// With an individual or individual business.
+    pub with_individual: bool,
+    /// A lease of housing.
+    pub housing: bool,
 }
 
 /// A house.
@@ -330,8 +337,10 @@ pub struct Facts {
     pub costs: Decimal,
     /// Documents.
     pub contracts: Vec<Contract>,
-    /// The tax office leaves out an individual's sales contracts on movables.
-    pub movables_as_individual: bool,
+    /// A housing-rental enterprise.
+    pub housing_rental: bool,
+    /// The tax office leaves out an individual's sales contracts on movables; it does so where nothing is said.
+    pub movables_as_individual: Option<bool>,
     /// Houses.
     pub properties: Vec<Property>,
     /// Land.

@@ -1,6 +1,6 @@
 //! 房产税, 城镇土地使用税, 资源税, 耕地占用税.
 
-use crate::facts::{Facts, Property};
+use crate::facts::{Facts, Form, Property};
 use crate::halving::{halved, halved_holding};
 use crate::sums::{d, fen, pct, yuan};
 use crate::vat::PeriodVat;
@@ -47,7 +47,9 @@ pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     for land in &f.lands {
         let due = fen(land.area * land.unit * months(land.months) / yuan(12));
         let free = land.let_with.map_or(Decimal::ZERO, |index| rent_free(f, &f.properties[index])).min(months(land.months));
-        let spared = fen(due * free / months(land.months));
+        // 财税〔2008〕24号 art. 2(三): land of housing that an individual lets.
+        let housing = land.let_with.is_some_and(|index| f.properties[index].housing && f.properties[index].let_out);
+        let spared = if housing && f.as_form == Form::Individual { due } else { fen(due * free / months(land.months)) };
         add(into, Line::UrbanLandUse, due, spared, land.months, &by_halves);
     }
     for resource in &f.resources {

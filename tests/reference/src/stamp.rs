@@ -13,7 +13,8 @@ fn rates(deed: Deed) -> (i64, Option<i64>) {
         Deed::Loan | Deed::FinanceLease => (5, Some(5)),
         Deed::Sale | Deed::Construction | Deed::Technology => (30, Some(30)),
         Deed::Work | Deed::Transport => (50, Some(30)),
-        Deed::SurveyDesign => (50, None),
+        // 民法典 art. 788: a construction contract from the law on.
+        Deed::SurveyDesign => (50, Some(30)),
         Deed::Lease | Deed::Storage | Deed::Warehousing | Deed::PropertyInsurance => (100, Some(100)),
         Deed::LandUseRight | Deed::RealEstateTransfer | Deed::EquityTransfer => (50, Some(50)),
         Deed::IpTransfer => (50, Some(30)),
@@ -26,8 +27,9 @@ fn due(f: &Facts, contract: &Contract) -> Option<Decimal> {
     let (before, after) = rates(contract.deed);
     let base = contract.amount - contract.vat;
     if (f.year, contract.month) >= (2022, 7) {
-        // 印花税法 税目税率表: 买卖合同 without those on movables written by individuals.
-        if contract.deed == Deed::Sale && f.as_form == Form::Individual && f.movables_as_individual {
+        // 印花税法 税目税率表: 买卖合同 without those on movables written by individuals, on either side.
+        let individual = f.as_form == Form::Individual && f.movables_as_individual != Some(false);
+        if contract.deed == Deed::Sale && (individual || contract.with_individual) {
             return Some(Decimal::ZERO);
         }
         return after.map(|rate| fen(base * d(rate, 5)));
@@ -54,7 +56,10 @@ pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
         return;
     }
     // Converting on 1 January: the new company's capital, and the deed of what moves into the enterprise.
-    let written = |deed: Deed, amount: Decimal| Contract { month: 1, deed, amount, vat: Decimal::ZERO, bank: None };
+    let written = |deed: Deed, amount: Decimal| {
+        let (vat, bank, with_individual, housing) = (Decimal::ZERO, None, false, false);
+        Contract { month: 1, deed, amount, vat, bank, with_individual, housing }
+    };
     if f.as_form.is_company() {
         document(f, vat, &written(Deed::Capital, f.capital), false, into);
     }
@@ -66,7 +71,9 @@ fn document(f: &Facts, vat: &[PeriodVat], contract: &Contract, spared: bool, int
     let due = due(f, contract).expect("a document that is taxed then");
     let months = vat.iter().map(|p| p.months).find(|(first, last)| *first <= contract.month && contract.month <= *last);
     let (first, last) = months.unwrap_or((contract.month, contract.month));
-    let relief = if spared {
+    // 财税〔2008〕24号 art. 2(二): an individual's lease of housing.
+    let housing = contract.deed == Deed::Lease && contract.housing && f.as_form == Form::Individual;
+    let relief = if spared || housing {
         due
     } else if halved(f, vat, first, last) {
         fen(due / yuan(2))

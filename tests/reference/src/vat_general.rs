@@ -49,7 +49,7 @@ impl General {
     pub(crate) fn period(&mut self, f: &Facts, period: Period, months: (u32, u32), sales: &[&Sale]) -> PeriodVat {
         let mut bunches: Vec<Bunch> = Vec::new();
         for sale in sales {
-            let exempt = exempt(f, sale);
+            let exempt = exempt(f, sale, true);
             let (simple, rate) = match sale.method {
                 Method::Output(rate) => (false, rate),
                 _ => (true, simple_levy(f, sale.kind)),

@@ -58,11 +58,16 @@ pub fn exempt_then(supply: Supply, year: i32, month: u32) -> bool {
     }
 }
 
-/// Whether a sale is exempt by its nature: services of a disabled person only where the person, and not an enterprise, renders them.
-pub(crate) fn exempt(f: &Facts, sale: &Sale) -> Option<Supply> {
-    sale.exempt
-        .filter(|supply| exempt_then(*supply, f.year, sale.when.first()))
-        .filter(|supply| *supply != Supply::DisabledPerson || f.as_form == Form::Individual)
+/// What a sale is exempt as, in this form and standing.
+pub(crate) fn exempt(f: &Facts, sale: &Sale, general: bool) -> Option<Supply> {
+    let individual = f.as_form == Form::Individual;
+    sale.exempt.filter(|supply| exempt_then(*supply, f.year, sale.when.first())).filter(|supply| match supply {
+        // Where the person, and not an enterprise, renders them.
+        Supply::DisabledPerson => individual,
+        // 36号 附件3 art. 5 before 2026, then 公告2025年第17号 (no general taxpayers): two years and more.
+        Supply::HeldHousing => individual && sale.held_years >= 2 && (f.year < 2026 || !general),
+        _ => true,
+    })
 }
 
 /// The threshold of a filing period: limit, the limit itself is inside, real estate sold may be left out.
@@ -103,6 +108,19 @@ impl Bunch {
     }
 }
 
+/// What difference taxation takes off. From 2026 labour dispatch is by difference for a general taxpayer's output tax alone
+/// (公告2026年第10号 art. 4(五)).
+fn deducted(f: &Facts, sale: &Sale) -> Decimal {
+    if f.year >= 2026 && sale.kind == Kind::LabourDispatch { Decimal::ZERO } else { sale.deduct }
+}
+
+/// 1.5% on housing: 个体工商户 by 财税〔2016〕36号 附件2 and 公告2026年第10号 art. 3(三)4; housing-rental enterprises by 公告2021年第24号 from
+/// 2021-10-01, kept by 公告2026年第10号 art. 3(三)5.
+fn lets_housing(f: &Facts, sale: &Sale) -> bool {
+    let enterprise = f.housing_rental && (f.year, sale.when.first()) >= (2021, 10);
+    sale.kind == Kind::HousingLease && (f.as_form == Form::Individual || enterprise)
+}
+
 /// The price of a sale without its VAT, nothing taken off for difference taxation.
 pub(crate) fn net_price(f: &Facts, sale: &Sale) -> Decimal {
     let (levied, charged) = rates(f, sale);
@@ -114,8 +132,7 @@ pub(crate) fn net_price(f: &Facts, sale: &Sale) -> Decimal {
 fn rates(f: &Facts, sale: &Sale) -> (Decimal, Decimal) {
     let month = sale.when.first();
     let statutory = statutory(f.year, sale.kind);
-    // 财税〔2016〕36号 附件2: 个体工商户出租住房 5% → 1.5%; 公告2026年第10号 art. 3(三): 3% → 1.5%.
-    let charged = if sale.kind == Kind::HousingLease && f.as_form == Form::Individual {
+    let charged = if lets_housing(f, sale) {
         d(15, 3)
     } else if one_percent(f, sale.kind, month) && !sale.waives_reduction {
         pct(1)
@@ -132,7 +149,7 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         let month = sale.when.first();
         let (levied, charged) = rates(f, sale);
         let always_taxed = sale.special || sale.waives_exemption;
-        let supply = exempt(f, sale);
+        let supply = exempt(f, sale, false);
         let exempt_anyway = supply.is_some() || (all_exempt(f, sale.kind, month) && !always_taxed);
         // Taxed at 3% because the reduction was waived is not the same treatment as taxed at 3% before there was one.
         let waived = sale.waives_reduction && one_percent(f, sale.kind, month);
@@ -146,7 +163,7 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
             }
         };
         bunch.price += sale.amount;
-        *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
+        *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - deducted(f, sale);
     }
     let total: Decimal = bunches.iter().map(Bunch::sales).sum();
     let sold: Decimal = bunches.iter().filter(|b| b.key.0 == Kind::RealEstateSale).map(Bunch::sales).sum();
