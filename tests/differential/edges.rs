@@ -3,7 +3,7 @@
 use crate::draw::{fen, yuan};
 use crate::{agree, check, exhaustively};
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, When, exempt_then,
 };
 
 pub const FORMS: [Form; 5] = [Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company];
