@@ -284,7 +284,8 @@ prop_compose! {
     pub fn business()(
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
         industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
-        movables in prop::option::of(any::<bool>()), rental in flag(0.3), assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
+        movables in prop::option::of(any::<bool>()), rental in flag(0.3),
+        assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
         (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000,
             500_000])),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
