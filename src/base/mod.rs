@@ -4,6 +4,7 @@ pub(crate) mod catalogue;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod dates;
 pub(crate) mod error;
+pub(crate) mod exempt_supply;
 pub(crate) mod message;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod money;

@@ -69,7 +69,9 @@ facts! {
     pub line Input {
         period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
         tax: Money, "tax" "税额", required, en "Creditable input tax" zh "可抵扣的进项税额";
-        transferred_out: Money, "transferred_out" "转出", or(Money::ZERO), en "Input tax transferred out, that of exempt sales among it" zh "进项税额转出，含免税项目的进项税额";
+        transferred_out: Money, "transferred_out" "转出", or(Money::ZERO),
+            en "Input tax transferred out, that of exempt sales among it"
+            zh "进项税额转出，含免税项目的进项税额";
     };
 
     /// Net sales of a period of the year before.

@@ -291,6 +291,38 @@ fn standings(texts: &mut Vec<String>) {
     }
 }
 
+/// What is exempt by its nature, labour dispatch by difference, housing let, and the industries in which exempt sales are usual: by
+/// month, standing and form.
+fn exempt_supplies(files: &[Table], texts: &mut Vec<String>) {
+    let words = |found: &Value, key: &str| -> Vec<String> {
+        found.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(String::from).collect()
+    };
+    let mut supplies: Vec<(String, Vec<String>)> =
+        mechanism(files, "exempt-supplies").map(|found| (words(found, "supplies").concat(), words(found, "industries"))).collect();
+    supplies.sort();
+    supplies.dedup();
+    let other = |text: &str| text.replace("form = \"individual-business\"", "form = \"sole-proprietorship\"");
+    for year in [2020, 2022, 2024, 2026] {
+        for (supply, industries) in &supplies {
+            let sold = |held: u32| {
+                format!("[[sales]]\nperiod = \"12\"\nkind = \"services\"\namount = 200000\nexempt = \"{supply}\"\nheld_years = {held}\n")
+            };
+            for text in [1, 2].map(|held| shop(year, "F5213", "city", "small-scale", &sold(held))) {
+                texts.extend([other(&text), text]);
+            }
+            texts.push(shop(year, "F5213", "city", "general", &(sold(2) + "rate = \"6%\"\n")));
+            texts.extend(industries.iter().map(|code| shop(year, code, "city", "small-scale", "")));
+        }
+        let dispatch = "[[sales]]\nperiod = \"12\"\nkind = \"labour-dispatch\"\namount = 300000\ndeduct = 100000\n";
+        let housing = "housing_rental = true\n[vat]";
+        let lease = "[[sales]]\nperiod = \"12\"\nkind = \"housing-lease\"\namount = 300000\n[[contracts]]\nmonth = \"12\"\n\
+                     kind = \"lease\"\namount = 100000\nhousing = true\n[[property]]\nname = \"a\"\nannual_rent = 100000\nhousing = true\n\
+                     [[land]]\narea = 100\nunit_amount = 6\nlet_with = \"a\"\n";
+        let let_out = shop(year, "F5213", "city", "small-scale", lease).replace("[vat]", housing);
+        texts.extend([shop(year, "F5213", "city", "small-scale", dispatch), other(&let_out), let_out]);
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -301,6 +333,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     rates(&mut texts);
     companies(&mut texts);
     standings(&mut texts);
+    exempt_supplies(&files, &mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

@@ -80,7 +80,7 @@ fn of_file(pack: &Pack, told: &[Told], cells: &Cells) -> Profile {
     }
     // A row says the kind of a document by the name of its column.
     *tables.entry("[[contracts]]\n".to_string()).or_default() += "month = \"02\"\nkind = \"loan\"\namount = 1000000\n";
-    tables.insert("[[sales]]\n".to_string(), "period = \"Q1\"\nkind = \"services\"\namount = 400000\nsimple = true\n".to_string());
+    *tables.entry("[[sales]]\n".to_string()).or_default() += "period = \"Q1\"\nkind = \"services\"\namount = 400000\nsimple = true\n";
     if let Some(scale) = tables.get_mut("[scale]\n") {
         (1..=4).for_each(|quarter| *scale += &format!("Q{quarter} = {{ staff = [5, 5], assets = [\"100万\", \"100万\"] }}\n"));
     }
