@@ -288,13 +288,8 @@ prop_compose! {
         industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
         movables in prop::option::of(any::<bool>()), rental in flag(0.3),
         assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
-<<<<<<< HEAD
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
-=======
-        (moved, keeps) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001, 750_000,
-            500_000])),
->>>>>>> vat
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
