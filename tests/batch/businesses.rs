@@ -488,8 +488,8 @@ fn a_summary_adds_up() {
 /// by quarter, of the main kind or of that kind.
 #[test]
 fn every_column_can_be_filled_in() {
-    // Not for a small-scale taxpayer, or not taxed then.
-    let left_out = ["general_from", "opening_credit", "contract_survey_design"];
+    // Not for a small-scale taxpayer.
+    let left_out = ["general_from", "opening_credit"];
     let cell = |column: &huiqi::register::Column, row: usize| -> &'static str {
         let of_services = column.key.starts_with("sales_services");
         let of_main = ["sales_q", "sales_m", "sales_special"].iter().any(|start| column.key.starts_with(start));
@@ -518,11 +518,9 @@ fn every_column_can_be_filled_in() {
             "share_distributed" => "80%",
             key if key.contains("month") && !key.starts_with("monthly") || key == "rent_from" => "2",
             "rent_to" => "11",
-            key if ["simple", "sublet", "listed", "property_housing", "restricted_industry", "settled_small", "volunteers"]
-                .contains(&key) =>
-            {
-                "no"
-            }
+            "sale_exempt" => "medical",
+            "simple" | "sublet" | "listed" | "property_housing" | "restricted_industry" | "settled_small" | "volunteers" => "no",
+            "housing_rental" | "loan_from_bank" | "contract_with_individual" => "no",
             "agreed_cut" => "1",
             _ => "100",
         }
