@@ -8,6 +8,13 @@ use crate::law::{Document as Instrument, Measure, Pack};
 use crate::taxes::trace::MeasureIx;
 
 /// Measures as a list; on paper each in full too, by its document.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let page = huiqi::report::measures(&pack, pack.measures().iter(), huiqi::Lang::Zh);
+/// assert!(page.csv().contains("mof-sta-2023-12#halving"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn measures<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> Document {
     let measures: Vec<&Measure> = measures.collect();
     let mut document = Document::new(lang, Label::Measures.say(lang));
@@ -33,6 +40,14 @@ pub fn measures<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, la
 }
 
 /// One measure, or the measures of one document, in full.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#halving")[0]);
+/// let page = huiqi::report::measures_in_full(&pack, &[halving], huiqi::Lang::Zh).markdown();
+/// assert!(page.starts_with("# 财政部 税务总局公告2023年第12号"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn measures_in_full(pack: &Pack, measures: &[&Measure], lang: Lang) -> Document {
     let title = measures.first().map(|measure| pack.document_of(measure));
     let title = title.map(|instrument| format!("{} {}", instrument.number, instrument.title.say(lang)));

@@ -82,6 +82,18 @@ impl Context<'_> {
     }
 
     /// The document and article of a measure: `财政部 税务总局公告2022年第15号 第一条`.
+    ///
+    /// ```
+    /// use huiqi::{report, Lang};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+    /// let halving = pack.find_measures("mof-sta-2023-12#halving")[0];
+    /// assert_eq!(context.citation(halving), "财政部 税务总局公告2023年第12号 第二条、第四条");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn citation(&self, index: MeasureIx) -> String {
         let measure = self.pack.measure(index);
