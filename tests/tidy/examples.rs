@@ -44,9 +44,23 @@ fn every_public_function_has_an_example() {
 
 #[test]
 fn a_function_without_an_example_is_found() {
-    let text = "/// Of a crate.\npub(crate) fn own() {}\n\n/// ```\n/// ```\n#[must_use]\npub fn shown() {}\n\npub trait Named {\n    /// Told.\n    \
-                fn name(&self);\n}\n\nimpl Named for u8 {\n    fn name(&self) {}\n}\n\npub const fn bare() {}\n";
-    let (found, shown) = unshown(&File { path: "src/x.rs".to_string(), text: text.to_string() });
-    assert_eq!(found, ["src/x.rs:11: fn name(&self);", "src/x.rs:18: pub const fn bare() {}"]);
+    let text = [
+        "/// Of a crate.",
+        "pub(crate) fn own() {}",
+        "/// ```",
+        "/// ```",
+        "#[must_use]",
+        "pub fn shown() {}",
+        "pub trait Named {",
+        "    /// Told.",
+        "    fn name(&self);",
+        "}",
+        "impl Named for u8 {",
+        "    fn name(&self) {}",
+        "}",
+        "pub const fn bare() {}",
+    ];
+    let (found, shown) = unshown(&File { path: "src/x.rs".to_string(), text: text.join("\n") });
+    assert_eq!(found, ["src/x.rs:9: fn name(&self);", "src/x.rs:14: pub const fn bare() {}"]);
     assert_eq!(shown, 1);
 }
