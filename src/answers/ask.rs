@@ -41,6 +41,19 @@ pub fn ask<'p>(pack: &'p Pack, question: &Question) -> Result<Answer<'p>, Error>
 
 /// As [`ask`]; `watch` is called again and again during long computations.
 ///
+/// ```
+/// use huiqi::{Ask, Pack, Profile, Question};
+/// use std::cell::Cell;
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let assessments = Cell::new(0);
+/// let question = Question::new(shop, Ask::Cliffs { over: "sales=0..300万元".to_string(), form: None });
+/// let answer = huiqi::ask_watched(&pack, &question, &|| assessments.set(assessments.get() + 1))?;
+/// assert!(matches!(answer.found, huiqi::Found::Cliffs(_)) && assessments.get() > 10);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`ask`].
 pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {

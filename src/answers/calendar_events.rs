@@ -8,6 +8,7 @@ use crate::base::words::{catalogue, vocabulary};
 
 vocabulary! {
     /// What an entry of the calendar is.
+    #[non_exhaustive]
     pub enum EntryKind {
         File "file" en "file and pay" zh "申报缴纳";
         Settle "settle" en "settle" zh "汇算清缴";
@@ -20,6 +21,7 @@ vocabulary! {
 
 catalogue! {
     /// An event of the filing calendar.
+    #[non_exhaustive]
     pub enum CalendarEvent {
         FileVat { form: Form, period: Period, payable: Money, relief: Money }
             en "{form}: file VAT and surcharges of {period} with the tax office; {payable} payable after {relief} of relief claimed on \
@@ -73,6 +75,7 @@ catalogue! {
 
 catalogue! {
     /// What holds for the whole calendar.
+    #[non_exhaustive]
     pub enum FilingCalendarNote {
         MayMove
             en "days for filing may move past weekends and public holidays: the tax office publishes them for each year, the pack does \

@@ -11,6 +11,7 @@ use crate::{Error, Money, Month, Rate, amounts};
 
 catalogue! {
     /// One thing a business is or is not, with its reason.
+    #[non_exhaustive]
     pub enum Finding {
         Industry { industry: String, section: String, name: Bilingual } en "industry {industry}, section {section}: sized as {name}"
             zh "行业 {industry}，门类 {section}：按“{name}”划型";
@@ -50,6 +51,19 @@ catalogue! {
 pub type Classification = Vec<(Finding, Option<MeasureIx>)>;
 
 /// Classifies a business of a year.
+///
+/// ```
+/// use huiqi::{Finding, SizeClass};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let found = huiqi::classify(&pack, &rules, &shop)?;
+/// let is_micro = |finding: &Finding| matches!(finding, Finding::Size { class: SizeClass::Micro, .. });
+/// let (_, measure) = found.iter().find(|(finding, _)| is_micro(finding)).unwrap();
+/// assert_eq!(pack.measure(measure.unwrap()).id, "miit-2011-300#size-classes");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`crate::assess`]: revenue comes from the sales.

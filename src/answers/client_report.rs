@@ -16,6 +16,7 @@ use crate::{Money, Rate};
 
 /// Everything that a report shows.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ClientReport {
     /// The day on which the others take over, inside the year; `None`: whole years are compared.
     pub converts_on: Option<Date>,
@@ -34,6 +35,7 @@ pub struct ClientReport {
 /// What is left to the owner at each profit, sales being what they are. Every point at which a form's line bends or jumps is
 /// there; between two points each line is straight, up to rounding (and but for quotients of two figures that both move).
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct NetOverProfit {
     /// The present form first.
     pub forms: Vec<Form>,
@@ -45,6 +47,7 @@ pub struct NetOverProfit {
 
 /// One point for each form.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CurvePoint {
     /// Profit of the present form: revenue less deductible costs and taxes, a year.
     pub profit: Money,
@@ -56,6 +59,7 @@ pub struct CurvePoint {
 
 vocabulary! {
     /// What a mark on the curve says.
+    #[non_exhaustive]
     pub enum MarkKind {
         Now "now" en "now" zh "现状";
         BreakEven "break-even" en "converting begins to pay" zh "转企开始划算";
@@ -66,6 +70,7 @@ vocabulary! {
 
 /// A mark on the curve.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CurveMark {
     /// What it says.
     pub kind: MarkKind,
@@ -84,6 +89,18 @@ pub struct CurveMark {
 impl ClientReport {
     /// Computes everything for the forms named, or for every other form when `to` is empty; converting on the first of
     /// `month` instead of comparing whole years, if there is one: then without the curve, which is of whole years.
+    ///
+    /// ```
+    /// use huiqi::{ClientReport, Form};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let report = ClientReport::new(&pack, &rules, &shop, &[Form::OnePersonCompany], None)?;
+    /// assert_eq!(report.comparison.chosen().form, Form::OnePersonCompany);
+    /// assert_eq!(report.years.first().map(|(year, _)| *year), Some(2022)); // and each year after it that the pack covers
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`compare`] and [`compare_converting`].

@@ -13,6 +13,7 @@ use crate::taxes::trace::Assumption;
 
 /// The present form beside others (转企前后对比).
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// As it is.
     pub before: Assessment,
@@ -29,6 +30,17 @@ impl Comparison {
     /// Finds the profit from which converting begins to pay: costs are lowered until nothing is left of them. No profit
     /// between is missed: see [`crate::break_even`].
     ///
+    /// ```
+    /// use huiqi::{BreakEven, Form};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?.with_break_even(&rules, &shop)?;
+    /// assert_eq!(comparison.break_even, [BreakEven::Never]); // at no profit that its sales allow
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`compare`].
     pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
@@ -38,6 +50,17 @@ impl Comparison {
     }
 
     /// The assessment that stands first among those after.
+    ///
+    /// ```
+    /// use huiqi::Form;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::Partnership, Form::Company])?;
+    /// assert_eq!(comparison.chosen().form, Form::Partnership); // the first that was asked for
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn chosen(&self) -> &Assessment {
         self.after.first().unwrap_or(&self.before)
@@ -53,30 +76,92 @@ pub struct Difference<'a> {
 
 impl<'a> Difference<'a> {
     /// From `before` to `after`.
+    ///
+    /// ```
+    /// use huiqi::{Difference, Form, Money};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+    /// let none = Difference::between(&comparison.before, &comparison.before);
+    /// assert_eq!((none.total(), none.main_line()), (Money::ZERO, None));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn between(before: &'a Assessment, after: &'a Assessment) -> Difference<'a> {
         Difference { before, after }
     }
 
     /// Change of what is payable on a line.
+    ///
+    /// ```
+    /// use huiqi::{Difference, Form, Line, Money};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+    /// let change = Difference::between(&comparison.before, comparison.chosen());
+    /// assert_eq!(change.line(Line::Vat), Money::ZERO); // VAT does not ask for the form
+    /// assert!(change.line(Line::Cit) > Money::ZERO && change.line(Line::IitBusiness) < Money::ZERO);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn line(&self, line: Line) -> Money {
         self.after.amounts.lines[line].payable() - self.before.amounts.lines[line].payable()
     }
 
     /// Change of the total burden.
+    ///
+    /// ```
+    /// use huiqi::{Difference, Form, Line, Money, Vocabulary};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+    /// let change = Difference::between(&comparison.before, comparison.chosen());
+    /// assert_eq!(change.total(), Line::ALL.iter().map(|line| change.line(*line)).sum::<Money>());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn total(&self) -> Money {
         self.after.amounts.total() - self.before.amounts.total()
     }
 
     /// Change of what is left to the owner.
+    ///
+    /// ```
+    /// use huiqi::{Difference, Form};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+    /// let change = Difference::between(&comparison.before, comparison.chosen());
+    /// // What the state takes more, the owner has less, and the costs of converting: its bookkeeping.
+    /// assert_eq!(change.net_to_owner(), -change.total() - shop.conversion.costs());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn net_to_owner(&self) -> Money {
         self.after.amounts.net_to_owner() - self.before.amounts.net_to_owner()
     }
 
     /// The line that moves the total most in the direction it moves.
+    ///
+    /// ```
+    /// use huiqi::{Difference, Form, Line};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+    /// let change = Difference::between(&comparison.before, comparison.chosen());
+    /// assert_eq!(change.main_line(), Some(Line::IitDividend));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn main_line(&self) -> Option<Line> {
         let total = self.total();
@@ -90,6 +175,21 @@ impl<'a> Difference<'a> {
 
 /// Compares the present form with `to`, or with every other form when `to` is empty.
 ///
+/// ```
+/// use huiqi::Form;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let comparison = huiqi::compare(&rules, &shop, &[])?;
+/// assert_eq!(comparison.before.form, Form::IndividualBusiness);
+/// // Every other form, the one that leaves the owner most first.
+/// let left: Vec<_> = comparison.after.iter().map(|after| after.amounts.net_to_owner()).collect();
+/// assert_eq!(left.len(), 4);
+/// assert!(left.is_sorted_by(|one, next| one >= next));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
 /// # Errors
 /// When the present form, or a form asked for by name, cannot be assessed; or when none of the others can.
 pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparison, Error> {
@@ -99,6 +199,18 @@ pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparis
 
 /// Compares the business as it is with `to` under another VAT standing; an empty `to` is every form, the present one
 /// too.
+///
+/// ```
+/// use huiqi::{Pack, Profile, VatStatus};
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::load("examples/machine-workshop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let comparison = huiqi::compare_as(&rules, &shop, VatStatus::SmallScale, &[shop.form])?;
+/// assert_eq!(comparison.before.vat_status, shop.vat_status);
+/// assert_eq!(comparison.chosen().vat_status, VatStatus::SmallScale);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`compare`], and when a line of sales does not say its rate as a general taxpayer's.

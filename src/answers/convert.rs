@@ -17,6 +17,20 @@ use std::sync::Arc;
 
 /// Compares the whole year in the present form with converting on the first day of `month`, into each form of `to`.
 ///
+/// ```
+/// use huiqi::{Form, Month};
+/// use huiqi::trace::Assumption;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let july = Month::from_number(7).unwrap();
+/// let comparison = huiqi::compare_converting(&rules, &shop, july, &[Form::OnePersonCompany])?;
+/// let day = july.first_day(2022).unwrap();
+/// assert!(comparison.chosen().record.assumed.contains(&Assumption::ConvertedOn { day }));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`crate::compare`], and when a quarter that is not split by month lies on both sides.
 pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Comparison, Error> {

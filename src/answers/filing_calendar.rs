@@ -21,6 +21,7 @@ use crate::{Date, Money, Month, Rate};
 
 /// One line of the calendar.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Entry {
     /// The same for the same business and question, whatever else changes: `file-vat-Q1`.
     pub id: String,
@@ -40,6 +41,7 @@ pub struct Entry {
 
 /// What to file and by when.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FilingCalendar {
     /// The form at the end of the year.
     pub form: Form,
@@ -56,6 +58,16 @@ const NEAR: Rate = Rate::from_millionths(100_000);
 
 /// Makes the calendar of a business in its present form; in `to`, as if all year; or converting into it on the first of a
 /// month.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let calendar = huiqi::filing_calendar(&pack, &rules, &shop, None, None)?;
+/// let first = calendar.entries.iter().find(|entry| entry.id == "file-vat-Q1").unwrap();
+/// assert_eq!(first.to.to_string(), "2022-04-15");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`assess`] and [`compare_converting`].

@@ -16,6 +16,7 @@ use crate::{Date, Money, Month, Quarter};
 
 catalogue! {
     /// What prepayments take for granted.
+    #[non_exhaustive]
     pub enum PrepaymentNote {
         CostsSpread en "costs and taxes of the year are spread evenly over its months: give `prepayment.profits`"
             zh "全年成本费用按月均摊，可填 prepayment.profits";
@@ -32,6 +33,7 @@ catalogue! {
 
 /// One quarter's prepayment.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Installment {
     /// Which quarter.
     pub quarter: Quarter,
@@ -52,6 +54,7 @@ pub struct Installment {
 
 /// The prepayments of a year and its settlement.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Prepayments {
     /// The form assessed.
     pub form: Form,
@@ -74,6 +77,18 @@ pub struct Prepayments {
 }
 
 /// Computes the prepayments of a form and its settlement.
+///
+/// ```
+/// use huiqi::{Form, Money};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let found = huiqi::prepayments(&rules, &shop, Form::IndividualBusiness)?;
+/// assert_eq!(found.installments.iter().map(|of| of.payable).sum::<Money>(), found.paid);
+/// assert_eq!(found.settled - found.paid, found.balance);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`crate::assess`].

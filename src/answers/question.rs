@@ -256,12 +256,31 @@ pub enum Found {
 
 impl Question {
     /// Asks something of the facts of a profile, under the law of its year.
+    ///
+    /// ```
+    /// use huiqi::{Ask, Form, Pack, Profile, Question};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let mut question = Question::new(shop, Ask::Assess { form: Some(Form::Company) });
+    /// question.year = Some(2024); // as if the facts were of 2024
+    /// assert_eq!(huiqi::ask(&pack, &question)?.rules.year, 2024);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn new(profile: Profile, ask: Ask) -> Question {
         Question { profile: Facts::Known(Box::new(profile)), year: None, known_on: None, ask }
     }
 
     /// Reads a question from JSON; `name` is what errors call it.
+    ///
+    /// ```
+    /// use huiqi::{Ask, Question};
+    ///
+    /// let question = Question::from_json(r#"{"profile": "year = 2023", "ask": {"classify": {}}}"#, "question.json")?;
+    /// assert_eq!(question.ask, Ask::Classify {});
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// What is not a question, with its line and column.

@@ -16,6 +16,7 @@ const MOST: usize = 4096;
 
 /// Where a figure lies, whatever the answers; both ends are reached by some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Between {
     /// The lowest.
     pub least: Money,
@@ -31,6 +32,7 @@ impl Between {
 
 /// One form, whatever the answers.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FormRange {
     /// The form.
     pub form: Form,
@@ -42,6 +44,7 @@ pub struct FormRange {
 
 /// What converting into a form changes, whatever the answers; positive is more.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Decision {
     /// The form.
     pub form: Form,
@@ -58,6 +61,7 @@ pub struct Decision {
 
 /// One thing to ask.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OpenFact {
     /// The fact.
     pub fact: UnknownFact,
@@ -80,6 +84,7 @@ catalogue! {
 
 catalogue! {
     /// A question about an unknown fact.
+    #[non_exhaustive]
     pub enum QuestionKind {
         Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?"
             zh "税务机关是否视为个人，其动产买卖合同不征印花税？";
@@ -100,6 +105,7 @@ catalogue! {
 
 /// A comparison with facts missing.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ranges {
     /// What was asked, by the facts' order.
     pub questions: Vec<OpenFact>,
@@ -115,6 +121,20 @@ pub struct Ranges {
 
 /// Compares the present form with `to`, or with every other form when `to` is empty, whatever the unknown facts are. With
 /// `missing`, facts that a form needs and the profile leaves out count as unknown too.
+///
+/// ```
+/// use huiqi::{Form, UnknownFact};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let mut shop = shop;
+/// shop.unknown.push(UnknownFact::ComprehensiveIncome);
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let found = huiqi::ranges(&rules, &shop, &[Form::OnePersonCompany], false)?;
+/// assert_eq!(found.questions[0].fact, UnknownFact::ComprehensiveIncome);
+/// assert!(found.forms.iter().all(|of| of.total.least <= of.total.most));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`crate::compare`]; and when the answers have more combinations than are tried.

@@ -30,6 +30,7 @@ use turnover::Turnover;
 
 /// An assessment with everything it rests on.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Assessment {
     /// The form assessed.
     pub form: Form,
@@ -43,6 +44,18 @@ pub struct Assessment {
 
 impl Assessment {
     /// The measures that a line rests on, by their place in the pack.
+    ///
+    /// ```
+    /// use huiqi::{Form, Line};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let assessed = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+    /// let cited: Vec<&str> = assessed.citations(Line::Stamp).into_iter().map(|index| pack.measure(index).id.as_str()).collect();
+    /// assert_eq!(cited, ["council-stamp-regulation#duty", "yunnan-mof-sta-2022-4#halving"]);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn citations(&self, line: Line) -> Vec<MeasureIx> {
         let mut cited: Vec<MeasureIx> =
@@ -55,6 +68,19 @@ impl Assessment {
 
 /// Assesses a profile in a form, keeping every step.
 ///
+/// ```
+/// use huiqi::{Form, Line};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let assessed = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+/// // One per cent of the first quarter, which is over the limit; from April the sales are exempt.
+/// assert_eq!(assessed.amounts.lines[Line::Vat].payable().to_string(), "4,633.66");
+/// assert!(assessed.record.steps.iter().any(|step| step.line == Line::Vat)); // and how it comes about
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
 /// # Errors
 /// Facts that are missing for the form, impossible under the rules in force, or of a period the pack does not cover.
 pub fn assess(rules: &Rules, profile: &Profile, form: Form) -> Result<Assessment, Error> {
@@ -65,6 +91,18 @@ pub fn assess(rules: &Rules, profile: &Profile, form: Form) -> Result<Assessment
 
 /// Assesses a profile in a form: the figures alone, as fast as possible.
 ///
+/// ```
+/// use huiqi::Form;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let amounts = huiqi::amounts(&rules, &shop, Form::IndividualBusiness)?;
+/// assert_eq!(amounts, huiqi::assess(&rules, &shop, Form::IndividualBusiness)?.amounts);
+/// assert_eq!(amounts.receipts.to_string(), "1,885,000.00");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`assess`].
 pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, Error> {
@@ -72,6 +110,30 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 }
 
 /// Assesses a profile in a form, telling `trace` every step.
+///
+/// ```
+/// use huiqi::Form;
+/// use huiqi::trace::{Assumption, Benefit, Refusal, Step, Trace};
+///
+/// /// Counts the reliefs that were refused, and keeps nothing else.
+/// #[derive(Default)]
+/// struct Refused(usize);
+///
+/// impl Trace for Refused {
+///     fn step(&mut self, _: impl FnOnce() -> Step) {}
+///     fn refuse(&mut self, _: impl FnOnce() -> Refusal) { self.0 += 1 }
+///     fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+///     fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+/// }
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let mut refused = Refused::default();
+/// huiqi::assess_with(&rules, &shop, Form::IndividualBusiness, &mut refused)?;
+/// assert!(refused.0 > 0);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`assess`].
@@ -89,6 +151,18 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 
 /// Assesses a profile in several forms, the figures alone: what does not depend on the form is computed once. `each` is
 /// called with every form and its amounts, in order.
+///
+/// ```
+/// use huiqi::{Form, Vocabulary};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let mut totals = Vec::new();
+/// huiqi::amounts_in_forms(&rules, &shop, Form::ALL, &mut |form, amounts| totals.push((form, amounts.map(|of| of.total()))));
+/// assert_eq!(totals[0], (Form::IndividualBusiness, huiqi::amounts(&rules, &shop, Form::IndividualBusiness).map(|of| of.total())));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
     let (mut in_forms, mut amounts) = (InForms::new(rules, profile), Amounts::default());
     for form in forms.iter().copied() {

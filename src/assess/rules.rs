@@ -54,6 +54,12 @@ impl Rules {
 impl Pack {
     /// The pack that the library was built with: [`Pack::years`] says for which years.
     ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert!(pack.is_embedded() && pack.years().contains(&2023));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// None in a released build; the tests load it.
     pub fn embedded() -> Result<Pack, Error> {
@@ -63,6 +69,12 @@ impl Pack {
     /// Loads and checks the pack in a folder: every `*.toml` in it and below; `lists/` holds the code lists. This
     /// reads files.
     ///
+    /// ```
+    /// let pack = huiqi::Pack::load("policies".as_ref())?;
+    /// assert_eq!(pack.hash(), huiqi::Pack::embedded()?.hash());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Every problem of every file at once.
     pub fn load(folder: &Path) -> Result<Pack, Error> {
@@ -71,6 +83,13 @@ impl Pack {
 
     /// Checks a pack given as (file name, text), in any order. Code lists are the files with `lists/` in their name.
     ///
+    /// ```
+    /// use huiqi::Pack;
+    ///
+    /// let error = Pack::from_files(vec![("policy.toml".to_string(), "[document]\nid = 5".to_string())]).unwrap_err();
+    /// assert!(error.problems().iter().any(|problem| problem.place() == Some(("policy.toml", 2, 6))));
+    /// ```
+    ///
     /// # Errors
     /// Every problem of every file at once.
     pub fn from_files(files: Vec<(String, String)>) -> Result<Pack, Error> {
@@ -78,6 +97,13 @@ impl Pack {
     }
 
     /// Whether the pack covers a year.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// pack.within_years(2023)?;
+    /// assert!(pack.within_years(2018).is_err());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When it does not; the error names the years that it covers.
@@ -90,6 +116,21 @@ impl Pack {
     }
 
     /// Resolves the rules in force in a year and place, among documents published by `known_on` (all, if `None`).
+    ///
+    /// ```
+    /// use huiqi::{Date, Line, Pack, Profile};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// let shop = Profile::parse(huiqi::PROFILE_TEMPLATE, "template.toml", &pack)?;
+    /// let payable = |known_on: Option<Date>| -> Result<_, huiqi::Error> {
+    ///     let rules = pack.rules(shop.year, shop.place, known_on)?;
+    ///     Ok(huiqi::amounts(&rules, &shop, shop.form)?.lines[Line::Vat].payable())
+    /// };
+    /// // Before August 2023 nobody knew that the exemption of small sales would go on in 2024.
+    /// let before = "2023-07-31".parse().unwrap();
+    /// assert!(payable(None)? < payable(Some(before))?);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the year is not covered, or no base rate was known by then: never the nearest rule.

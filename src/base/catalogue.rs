@@ -6,6 +6,13 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 /// Writes a sentence: its code, its values, and its words in both languages.
+///
+/// ```
+/// use huiqi::trace::Reason;
+///
+/// let json = serde_json::to_value(Reason::RestrictedIndustry).unwrap(); // calls it
+/// assert_eq!(json["code"], "restricted-industry");
+/// ```
 pub fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     map.serialize_entry("code", sentence.code())?;
@@ -17,6 +24,11 @@ pub fn serialize<S: Serializer>(sentence: &dyn Sentence, serializer: S) -> Resul
 }
 
 /// The code of a message of a catalogue, from its name: `SalesOverThreshold` is `sales-over-threshold`.
+///
+/// ```
+/// let (bytes, length) = huiqi::catalogues::kebab("SalesOverThreshold");
+/// assert_eq!(&bytes[..length], b"sales-over-threshold");
+/// ```
 #[allow(clippy::indexing_slicing)] // Evaluated by the compiler: a name that is too long does not compile.
 #[must_use]
 pub const fn kebab(name: &str) -> ([u8; 64], usize) {
@@ -34,6 +46,11 @@ pub const fn kebab(name: &str) -> ([u8; 64], usize) {
 }
 
 /// The bytes of a code as text.
+///
+/// ```
+/// const CODE: &([u8; 64], usize) = &huiqi::catalogues::kebab("Due");
+/// assert_eq!(huiqi::catalogues::text_of(CODE), "due");
+/// ```
 #[must_use]
 pub const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
     match std::str::from_utf8(code.0.split_at(code.1).0) {
@@ -43,6 +60,11 @@ pub const fn text_of(code: &'static ([u8; 64], usize)) -> &'static str {
 }
 
 /// The JSON Schema of a sentence: its code, its values and its words, and nothing else.
+///
+/// ```
+/// let schema = huiqi::catalogues::schema_of("due", &[]);
+/// assert_eq!(schema["properties"]["code"]["const"], "due");
+/// ```
 #[must_use]
 pub fn schema_of(code: &str, fields: &[(&str, Value)]) -> Value {
     let mut properties =
@@ -53,12 +75,22 @@ pub fn schema_of(code: &str, fields: &[(&str, Value)]) -> Value {
 }
 
 /// The JSON Schema of any of some sentences.
+///
+/// ```
+/// let either = huiqi::catalogues::any_of(vec![huiqi::catalogues::schema_of("due", &[])]);
+/// assert_eq!(either["anyOf"].as_array().unwrap().len(), 1);
+/// ```
 #[must_use]
 pub fn any_of(sentences: Vec<Value>) -> Value {
     json!({ "anyOf": sentences })
 }
 
 /// Whether a name is taken by what every sentence has.
+///
+/// ```
+/// assert!(huiqi::catalogues::is_reserved("code"));
+/// assert!(!huiqi::catalogues::is_reserved("amount"));
+/// ```
 #[must_use]
 pub const fn is_reserved(name: &str) -> bool {
     matches!(name.as_bytes(), b"code" | b"text")

@@ -21,17 +21,35 @@ impl Month {
     pub const DECEMBER: Month = Month(11);
 
     /// All twelve.
+    ///
+    /// ```
+    /// use huiqi::Month;
+    ///
+    /// assert_eq!(Month::all().count(), 12);
+    /// assert_eq!(Month::all().next(), Some(Month::JANUARY));
+    /// ```
     pub fn all() -> impl Iterator<Item = Month> {
         (0..12).map(Month)
     }
 
     /// From 1 (January) to 12 (December).
+    ///
+    /// ```
+    /// use huiqi::Month;
+    ///
+    /// assert_eq!(Month::from_number(12), Some(Month::DECEMBER));
+    /// assert_eq!(Month::from_number(0), None);
+    /// ```
     #[must_use]
     pub fn from_number(number: u32) -> Option<Month> {
         u8::try_from(number).ok().filter(|n| (1..=12).contains(n)).map(|n| Month(n.saturating_sub(1)))
     }
 
     /// 1 for January.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Month::DECEMBER.number(), 12);
+    /// ```
     #[must_use]
     pub fn number(self) -> u32 {
         u32::from(self.0) + 1
@@ -43,12 +61,24 @@ impl Month {
     }
 
     /// The quarter it lies in.
+    ///
+    /// ```
+    /// use huiqi::{Month, Quarter};
+    ///
+    /// assert_eq!(Month::JANUARY.quarter(), Quarter::FIRST);
+    /// assert_eq!(Month::DECEMBER.quarter().number(), 4);
+    /// ```
     #[must_use]
     pub fn quarter(self) -> Quarter {
         Quarter(self.0 / 3)
     }
 
     /// Its first day in `year`.
+    ///
+    /// ```
+    /// let june = huiqi::Month::from_number(6).unwrap();
+    /// assert_eq!(june.first_day(2023).unwrap().to_string(), "2023-06-01");
+    /// ```
     #[must_use]
     pub fn first_day(self, year: i32) -> Option<Date> {
         Date::from_ymd_opt(year, self.number(), 1)
@@ -64,17 +94,35 @@ impl Quarter {
     pub const FIRST: Quarter = Quarter(0);
 
     /// All four.
+    ///
+    /// ```
+    /// use huiqi::Quarter;
+    ///
+    /// let numbers: Vec<u32> = Quarter::all().map(Quarter::number).collect();
+    /// assert_eq!(numbers, [1, 2, 3, 4]);
+    /// ```
     pub fn all() -> impl Iterator<Item = Quarter> {
         (0..4).map(Quarter)
     }
 
     /// From 1 to 4.
+    ///
+    /// ```
+    /// use huiqi::Quarter;
+    ///
+    /// assert_eq!(Quarter::from_number(1), Some(Quarter::FIRST));
+    /// assert_eq!(Quarter::from_number(5), None);
+    /// ```
     #[must_use]
     pub fn from_number(number: u32) -> Option<Quarter> {
         u8::try_from(number).ok().filter(|n| (1..=4).contains(n)).map(|n| Quarter(n.saturating_sub(1)))
     }
 
     /// 1 to 4.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Quarter::FIRST.number(), 1);
+    /// ```
     #[must_use]
     pub fn number(self) -> u32 {
         u32::from(self.0) + 1
@@ -86,6 +134,13 @@ impl Quarter {
     }
 
     /// Its three months.
+    ///
+    /// ```
+    /// use huiqi::{Month, Quarter};
+    ///
+    /// let summer = Quarter::from_number(3).unwrap();
+    /// assert_eq!(summer.months().map(Month::number).collect::<Vec<_>>(), [7, 8, 9]);
+    /// ```
     pub fn months(self) -> impl Iterator<Item = Month> {
         let first = self.0.saturating_mul(3);
         (first..first.saturating_add(3)).map(Month)
@@ -125,6 +180,13 @@ impl Period {
         [Period::Quarter(Quarter(0)), Period::Quarter(Quarter(1)), Period::Quarter(Quarter(2)), Period::Quarter(Quarter(3))];
 
     /// The first month of it.
+    ///
+    /// ```
+    /// use huiqi::{Month, Period, Quarter};
+    ///
+    /// assert_eq!(Period::Quarter(Quarter::from_number(2).unwrap()).first_month().number(), 4);
+    /// assert_eq!(Period::Year.first_month(), Month::JANUARY);
+    /// ```
     #[must_use]
     pub fn first_month(self) -> Month {
         match self {
@@ -135,6 +197,13 @@ impl Period {
     }
 
     /// The months of it.
+    ///
+    /// ```
+    /// use huiqi::{Month, Period, Quarter};
+    ///
+    /// assert_eq!(Period::Quarter(Quarter::FIRST).months().map(Month::number).collect::<Vec<_>>(), [1, 2, 3]);
+    /// assert_eq!(Period::Year.months().count(), 12);
+    /// ```
     pub fn months(self) -> impl Iterator<Item = Month> {
         let count = match self {
             Period::Month(_) => 1,
@@ -146,6 +215,14 @@ impl Period {
     }
 
     /// Whether a month lies in it.
+    ///
+    /// ```
+    /// use huiqi::{Month, Period, Quarter};
+    ///
+    /// assert!(Period::Quarter(Quarter::FIRST).contains(Month::JANUARY));
+    /// assert!(!Period::Quarter(Quarter::FIRST).contains(Month::DECEMBER));
+    /// assert!(Period::Year.contains(Month::DECEMBER));
+    /// ```
     #[must_use]
     pub fn contains(self, month: Month) -> bool {
         match self {
@@ -268,12 +345,30 @@ pub struct Validity {
 
 impl Validity {
     /// Whether the rule applies on `day`.
+    ///
+    /// ```
+    /// use huiqi::{Date, Validity};
+    ///
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// let year = Validity { from: day("2022-01-01"), to: Some(day("2022-12-31")) };
+    /// assert!(year.contains(day("2022-12-31"))); // the last day is in it
+    /// assert!(!year.contains(day("2023-01-01")));
+    /// ```
     #[must_use]
     pub fn contains(&self, day: Date) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
     /// Whether some day lies in both.
+    ///
+    /// ```
+    /// use huiqi::{Date, Validity};
+    ///
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// let year = Validity { from: day("2022-01-01"), to: Some(day("2022-12-31")) };
+    /// assert!(year.overlaps(&Validity { from: day("2022-12-31"), to: None }));
+    /// assert!(!year.overlaps(&Validity { from: day("2023-01-01"), to: None }));
+    /// ```
     #[must_use]
     pub fn overlaps(&self, other: &Validity) -> bool {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)

@@ -44,6 +44,16 @@ impl Source {
     }
 
     /// The whole lines that a byte range touches, and the number of the first.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("name = \"shop\"\nyear = 2018\n", "shop.toml", &pack).unwrap_err();
+    /// let of_year = error.problems().iter().find(|problem| problem.path() == Some("year")).unwrap();
+    /// let (source, span) = of_year.span().unwrap();
+    /// let (first, lines) = source.lines_of(span);
+    /// assert_eq!((first, &source.text()[lines]), (2, "year = 2018\n"));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn lines_of(&self, span: Range<usize>) -> (usize, Range<usize>) {
         let (first, last) = (self.line_of(span.start), self.line_of(span.end.max(span.start)));
@@ -51,12 +61,29 @@ impl Source {
     }
 
     /// The file's name, as it was given.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("year = 2018", "shop.toml", &pack).unwrap_err();
+    /// let (source, _) = error.problems().iter().find_map(|problem| problem.span()).unwrap();
+    /// assert_eq!(source.name(), "shop.toml");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The whole text.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("year = 2018", "shop.toml", &pack).unwrap_err();
+    /// let of_year = error.problems().iter().find(|problem| problem.path() == Some("year")).unwrap();
+    /// let (source, span) = of_year.span().unwrap();
+    /// assert_eq!(&source.text()[span], "2018");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -139,30 +166,68 @@ impl Problem {
     }
 
     /// The problem and its correction.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = pack.rules(2018, 530302, None).unwrap_err();
+    /// assert_eq!(error.problems()[0].text(Lang::En), "the pack covers the years 2019 to 2027, not 2018");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         self.said.say(lang)
     }
 
     /// The name of what is wrong, such as `wrong-value`: the same in every language and version. See [`Sentence::code`].
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = pack.rules(2018, 530302, None).unwrap_err();
+    /// assert_eq!(error.problems()[0].code(), "year-not-covered");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.said.code()
     }
 
     /// What was found and what would be right, by name, with their types. See [`Sentence::fields`].
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = pack.rules(2018, 530302, None).unwrap_err();
+    /// assert_eq!(error.problems()[0].fields()["year"], 2018);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn fields(&self) -> serde_json::Map<String, serde_json::Value> {
         self.said.fields()
     }
 
     /// Which fact it is about, such as `sales[1].amount` (counted from 0, as JSON does), where it is about one.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("[[sales]]\namount = -1", "shop.toml", &pack).unwrap_err();
+    /// assert!(error.problems().iter().any(|problem| problem.path() == Some("sales[0].amount")));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 
     /// The source and the byte range in it, when the problem has a place.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("year = 2018", "shop.toml", &pack).unwrap_err();
+    /// let spans: Vec<_> = error.problems().iter().filter_map(|problem| problem.span()).collect();
+    /// assert!(spans.iter().any(|(_, span)| *span == (7..11)));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn span(&self) -> Option<(&Source, Range<usize>)> {
         let source = self.source.as_ref()?;
@@ -171,6 +236,13 @@ impl Problem {
     }
 
     /// File, line and column (both from 1; the column counts characters), when the problem has a place.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("name = \"shop\"\nyear = 2018\n", "shop.toml", &pack).unwrap_err();
+    /// assert!(error.problems().iter().any(|problem| problem.place() == Some(("shop.toml", 2, 8))));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn place(&self) -> Option<(&str, usize, usize)> {
         let (source, span) = self.span()?;
@@ -240,30 +312,61 @@ impl Error {
     }
 
     /// The facts about the taxpayer are missing, contradictory or impossible.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("year = \"last\"", "shop.toml", &pack).unwrap_err();
+    /// assert!(error.is_profile());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn is_profile(&self) -> bool {
         self.kind == Kind::Profile
     }
 
     /// The policy pack is not sound.
+    ///
+    /// ```
+    /// let files = vec![("policy.toml".to_string(), "[document]".to_string())];
+    /// assert!(huiqi::Pack::from_files(files).unwrap_err().is_pack());
+    /// ```
     #[must_use]
     pub fn is_pack(&self) -> bool {
         self.kind == Kind::Pack
     }
 
     /// The date, place or knowledge asked for is outside what the pack covers.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert!(pack.within_years(1949).unwrap_err().is_outside());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn is_outside(&self) -> bool {
         self.kind == Kind::Outside
     }
 
     /// The question is wrong, whatever the facts and the law.
+    ///
+    /// ```
+    /// let error = huiqi::Question::from_json(r#"{"ask": "the oracle"}"#, "question.json").unwrap_err();
+    /// assert!(error.is_question());
+    /// ```
     #[must_use]
     pub fn is_question(&self) -> bool {
         self.kind == Kind::Question
     }
 
     /// Everything that is wrong, in the order of the source.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let error = huiqi::Profile::parse("", "shop.toml", &pack).unwrap_err();
+    /// // An empty file lacks more than one fact, and each is named.
+    /// assert!(error.problems().len() > 5);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -70,24 +70,43 @@ impl Money {
     pub const ZERO: Money = Money(0);
 
     /// An amount of whole fen.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Money::from_fen(123_456).to_string(), "1,234.56");
+    /// ```
     #[must_use]
     pub const fn from_fen(fen: i64) -> Money {
         Money(fen)
     }
 
     /// The amount in fen.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Money::parse("1.5万").unwrap().fen(), 1_500_000);
+    /// ```
     #[must_use]
     pub const fn fen(self) -> i64 {
         self.0
     }
 
     /// The amount in yuan, exactly.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Money::from_fen(-50).to_decimal().to_string(), "-0.50");
+    /// ```
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.0, 2)
     }
 
     /// An amount in yuan; `None` when it has parts of a fen or is past [`MAX_AMOUNT`] either way.
+    ///
+    /// ```
+    /// use huiqi::Money;
+    ///
+    /// assert_eq!(Money::from_decimal("1234.5".parse().unwrap()), Some(Money::from_fen(123_450)));
+    /// assert_eq!(Money::from_decimal("0.005".parse().unwrap()), None); // half a fen
+    /// ```
     #[must_use]
     pub fn from_decimal(yuan: Decimal) -> Option<Money> {
         let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
@@ -120,6 +139,14 @@ impl Money {
     }
 
     /// The amount times a rate, rounded half up to the fen.
+    ///
+    /// ```
+    /// use huiqi::{Money, Rate};
+    ///
+    /// // 0.05 × 10% is half a fen, which goes up.
+    /// assert_eq!(Money::from_fen(5).times(Rate::parse("10%").unwrap()), Money::from_fen(1));
+    /// assert_eq!(Money::parse("40万").unwrap().times(Rate::parse("3%").unwrap()).to_string(), "12,000.00");
+    /// ```
     #[must_use]
     pub fn times(self, rate: Rate) -> Money {
         // Almost every product fits 64 bits, where a divisor that the compiler knows costs a multiplication.
@@ -130,6 +157,13 @@ impl Money {
     }
 
     /// The net amount of a tax-inclusive price: price ÷ (1 + rate), rounded half up to the fen.
+    ///
+    /// ```
+    /// use huiqi::{Money, Rate};
+    ///
+    /// let price = Money::parse("40.4万").unwrap();
+    /// assert_eq!(price.net_of(Rate::parse("1%").unwrap()).to_string(), "400,000.00");
+    /// ```
     #[must_use]
     pub fn net_of(self, rate: Rate) -> Money {
         let divisor = Rate::ONE.plus(rate).0;
@@ -140,6 +174,13 @@ impl Money {
     }
 
     /// `numerator` out of `denominator` equal parts of the amount, rounded half up to the fen.
+    ///
+    /// ```
+    /// use huiqi::Money;
+    ///
+    /// let year = Money::parse("100").unwrap();
+    /// assert_eq!(year.part(2, 12).to_string(), "16.67"); // two months of it
+    /// ```
     #[must_use]
     pub fn part(self, numerator: i64, denominator: i64) -> Money {
         Ratio::new(product(self.0, numerator), i128::from(denominator)).round_half_up()
@@ -151,6 +192,13 @@ impl Money {
     }
 
     /// The amount, or zero when it is negative.
+    ///
+    /// ```
+    /// use huiqi::Money;
+    ///
+    /// assert_eq!(Money::from_fen(-1).at_least_zero(), Money::ZERO);
+    /// assert_eq!(Money::from_fen(1).at_least_zero(), Money::from_fen(1));
+    /// ```
     #[must_use]
     pub fn at_least_zero(self) -> Money {
         self.max(Money::ZERO)
@@ -162,6 +210,10 @@ impl Money {
     }
 
     /// The digits for a machine: `-1234.56`, always two places, no separators.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Money::from_fen(-123_456).plain(), "-1234.56");
+    /// ```
     #[must_use]
     pub fn plain(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -205,30 +257,57 @@ impl Rate {
     pub const ONE: Rate = Rate(1_000_000);
 
     /// A rate in millionths.
+    ///
+    /// ```
+    /// use huiqi::Rate;
+    ///
+    /// assert_eq!(Rate::from_millionths(30_000), Rate::parse("3%").unwrap());
+    /// ```
     #[must_use]
     pub const fn from_millionths(millionths: i64) -> Rate {
         Rate(millionths)
     }
 
     /// The rate in millionths.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Rate::parse("0.05‰").unwrap().millionths(), 50);
+    /// ```
     #[must_use]
     pub const fn millionths(self) -> i64 {
         self.0
     }
 
     /// One minus the rate.
+    ///
+    /// ```
+    /// use huiqi::Rate;
+    ///
+    /// assert_eq!(Rate::parse("25%").unwrap().complement(), Rate::parse("75%").unwrap());
+    /// ```
     #[must_use]
     pub const fn complement(self) -> Rate {
         Rate::ONE.minus(self)
     }
 
     /// The decimal for a machine: `0.03` is 3%, with as many places as it needs.
+    ///
+    /// ```
+    /// assert_eq!(huiqi::Rate::parse("3%").unwrap().plain(), "0.03");
+    /// ```
     #[must_use]
     pub fn plain(self) -> String {
         Decimal::new(self.0, 6).normalize().to_string()
     }
 
     /// The difference of two rates.
+    ///
+    /// ```
+    /// use huiqi::Rate;
+    ///
+    /// // A levy rate of 3% of which 1% is charged.
+    /// assert_eq!(Rate::parse("3%").unwrap().minus(Rate::parse("1%").unwrap()).to_string(), "2%");
+    /// ```
     #[must_use]
     pub const fn minus(self, other: Rate) -> Rate {
         match self.0.checked_sub(other.0) {
@@ -238,6 +317,12 @@ impl Rate {
     }
 
     /// The sum of two rates.
+    ///
+    /// ```
+    /// use huiqi::Rate;
+    ///
+    /// assert_eq!(Rate::parse("3%").unwrap().plus(Rate::parse("2%").unwrap()), Rate::from_millionths(50_000));
+    /// ```
     #[must_use]
     pub const fn plus(self, other: Rate) -> Rate {
         match self.0.checked_add(other.0) {

@@ -40,6 +40,13 @@ vocabulary! {
 
 impl Form {
     /// Pays enterprise income tax, and its owner on what is distributed.
+    ///
+    /// ```
+    /// use huiqi::Form;
+    ///
+    /// assert!(Form::OnePersonCompany.is_company());
+    /// assert!(!Form::SoleProprietorship.is_company()); // its owner pays on business income
+    /// ```
     #[must_use]
     pub fn is_company(self) -> bool {
         matches!(self, Form::OnePersonCompany | Form::Company)
@@ -211,6 +218,13 @@ vocabulary! {
 
 impl Bound {
     /// Whether `value` is on the near side of `limit`.
+    ///
+    /// ```
+    /// use huiqi::Bound;
+    ///
+    /// assert!(Bound::NotMoreThan.admits(100, 100)); // 不超过
+    /// assert!(!Bound::LessThan.admits(100, 100)); // 未达到
+    /// ```
     pub fn admits<T: Ord>(self, value: T, limit: T) -> bool {
         match self {
             Bound::NotMoreThan => value <= limit,
@@ -290,6 +304,7 @@ vocabulary! {
 
 vocabulary! {
     /// What a benefit beside the taxes is.
+    #[non_exhaustive]
     pub enum BenefitKind {
         Relief "relief" en "relief" zh "减免";
         Deferral "deferral" en "deferral" zh "缓缴";

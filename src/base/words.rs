@@ -34,6 +34,12 @@ impl Lang {
 /// What can be said in either language. [`crate::Sentence`] adds what a program reads of it.
 pub trait Say {
     /// The words, for a person.
+    ///
+    /// ```
+    /// use huiqi::{Form, Lang, Say};
+    ///
+    /// assert_eq!(Form::IndividualBusiness.say(Lang::Zh), "个体工商户");
+    /// ```
     fn say(&self, lang: Lang) -> String;
 }
 
@@ -102,10 +108,25 @@ pub const FORMAT_VERSION: u32 = 2;
 /// ```
 pub trait Sentence: Say + Debug {
     /// The name of the sentence, lower-case with hyphens. It stays the same when the words are changed.
+    ///
+    /// ```
+    /// use huiqi::Sentence;
+    /// use huiqi::trace::Reason;
+    ///
+    /// assert_eq!(Reason::RestrictedIndustry.code(), "restricted-industry");
+    /// ```
     fn code(&self) -> &'static str;
 
     /// The values in it by name: amounts and rates as decimals in strings, days in ISO 8601, names by their keys, counts as
     /// numbers, another sentence as an object with its own `code`.
+    ///
+    /// ```
+    /// use huiqi::{Money, Sentence};
+    /// use huiqi::trace::Reason;
+    ///
+    /// let reason = Reason::AmountOver { amount: Money::parse("12.5万").unwrap(), most: Money::parse("10万").unwrap() };
+    /// assert_eq!(reason.fields()["amount"], "125000.00");
+    /// ```
     fn fields(&self) -> Map<String, Value>;
 }
 
@@ -124,9 +145,23 @@ impl<W: Say + ?Sized> Serialize for Both<'_, W> {
 /// A value of a sentence, as programs read it.
 pub trait Field {
     /// As JSON.
+    ///
+    /// ```
+    /// use huiqi::Money;
+    /// use huiqi::catalogues::Field;
+    ///
+    /// assert_eq!(Money::from_fen(150).field(), "1.50");
+    /// ```
     fn field(&self) -> Value;
 
     /// The JSON Schema of that.
+    ///
+    /// ```
+    /// use huiqi::{Form, Vocabulary};
+    /// use huiqi::catalogues::Field;
+    ///
+    /// assert_eq!(Form::schema()["enum"].as_array().unwrap().len(), Form::ALL.len());
+    /// ```
     fn schema() -> Value
     where
         Self: Sized;
@@ -189,14 +224,40 @@ pub trait Vocabulary: Copy + Sized + 'static {
     /// All of them, in the order of the law.
     const ALL: &'static [Self];
     /// The key that files use.
+    ///
+    /// ```
+    /// use huiqi::{Form, Vocabulary};
+    ///
+    /// assert_eq!(Form::SoleProprietorship.key(), "sole-proprietorship");
+    /// ```
     fn key(self) -> &'static str;
     /// Its place in [`Vocabulary::ALL`].
+    ///
+    /// ```
+    /// use huiqi::{Form, Vocabulary};
+    ///
+    /// let partnership = Form::Partnership.index();
+    /// assert_eq!(Form::ALL[partnership], Form::Partnership);
+    /// ```
     fn index(self) -> usize;
     /// Other names in Chinese that people write for it.
+    ///
+    /// ```
+    /// use huiqi::{Form, Vocabulary};
+    ///
+    /// assert!(Form::IndividualBusiness.also().iter().all(|name| Form::from_written(name) == Some(Form::IndividualBusiness)));
+    /// ```
     fn also(self) -> &'static [&'static str] {
         &[]
     }
     /// The one with this key.
+    ///
+    /// ```
+    /// use huiqi::{Form, Vocabulary};
+    ///
+    /// assert_eq!(Form::from_key("company"), Some(Form::Company));
+    /// assert_eq!(Form::from_key("公司"), None); // a name, not the key: see `from_written`
+    /// ```
     fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)
     }
@@ -310,12 +371,27 @@ pub struct Table<K, V, const N: usize> {
 #[allow(clippy::indexing_slicing)]
 impl<K: Vocabulary, V, const N: usize> Table<K, V, N> {
     /// A value for each name.
+    ///
+    /// ```
+    /// use huiqi::{ByLine, Line, Vocabulary};
+    ///
+    /// let keys: ByLine<&str> = ByLine::from_fn(Line::key);
+    /// assert_eq!(keys[Line::Vat], "vat");
+    /// ```
     pub fn from_fn(mut value: impl FnMut(K) -> V) -> Self {
         const { assert!(N == K::ALL.len()) };
         Table { values: std::array::from_fn(|i| value(K::ALL[i])), keys: std::marker::PhantomData }
     }
 
     /// Each name with its value, in the order of the law.
+    ///
+    /// ```
+    /// use huiqi::{Amounts, Line, Money};
+    ///
+    /// let amounts = Amounts::default();
+    /// assert!(amounts.lines.iter().all(|(_, tax)| tax.payable() == Money::ZERO));
+    /// assert_eq!(amounts.lines.iter().next().map(|(line, _)| line), Some(Line::Vat));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
         K::ALL.iter().copied().zip(&self.values)
     }

@@ -9,6 +9,7 @@ use crate::{Date, Money};
 
 /// One counterexample: a business, the amounts that the pack computed, and the amounts that the property requires.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Failure {
     /// The facts: [`Profile::to_toml`] makes the file that replays it.
     pub profile: Profile,
@@ -36,6 +37,7 @@ impl Failure {
 
 /// The result of checking one property.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Which.
     pub property: Property,

@@ -48,6 +48,16 @@ pub struct Verifier<'p> {
 impl<'p> Verifier<'p> {
     /// Verifies a pack, or only what concerns some of its measures.
     ///
+    /// ```
+    /// use huiqi::check::Verifier;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let halving = pack.find_measures("mof-sta-2023-12#halving");
+    /// let (all, some) = (Verifier::new(&pack, &[])?, Verifier::new(&pack, &halving)?);
+    /// assert!(some.properties().len() < all.properties().len());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// None for a pack that loaded.
     pub fn new(pack: &'p Pack, measures: &[MeasureIx]) -> Result<Verifier<'p>, Error> {
@@ -55,6 +65,16 @@ impl<'p> Verifier<'p> {
     }
 
     /// The properties that are to be checked, in the order of the list.
+    ///
+    /// ```
+    /// use huiqi::check::{Property, Verifier};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let properties = Verifier::new(&pack, &[])?.properties();
+    /// assert!(properties.contains(&Property::TotalIsItsLines));
+    /// assert!(!properties.contains(&Property::OverlayAddsOnlyItself)); // nothing is laid over this pack
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn properties(&self) -> Vec<Property> {
         let concerns = |property: &Property| {
@@ -66,6 +86,15 @@ impl<'p> Verifier<'p> {
     }
 
     /// Tries one property on `cases` businesses drawn from `seed`.
+    ///
+    /// ```
+    /// use huiqi::check::{Property, Verifier};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let finding = Verifier::new(&pack, &[])?.check(Property::TotalIsItsLines, 20, 7);
+    /// assert_eq!((finding.tried, finding.failures.len()), (20, 0));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn check(&self, property: Property, cases: usize, seed: u64) -> Finding {
         let check = entries::entry(property).1;

@@ -9,16 +9,25 @@ macro_rules! properties {
     ($($name:ident $key:literal en $en:literal zh $zh:literal basis en $basis_en:literal zh $basis_zh:literal;)*) => {
         vocabulary! {
             /// A property that every sound pack has, with what it says.
+            #[non_exhaustive]
             pub enum Property { $($name $key en $en zh $zh;)* }
         }
 
         catalogue! {
             /// The basis of a property: the law, or the meaning of an entry of the return.
+            #[non_exhaustive]
             pub enum LegalBasis { $($name en $basis_en zh $basis_zh;)* }
         }
 
         impl Property {
             /// Its basis in law.
+            ///
+            /// ```
+            /// use huiqi::{Lang, Say};
+            /// use huiqi::check::Property;
+            ///
+            /// assert_eq!(Property::MoneyIsConserved.basis().say(Lang::En), "double entry");
+            /// ```
             pub fn basis(self) -> LegalBasis {
                 match self { $(Property::$name => LegalBasis::$name),* }
             }
@@ -137,6 +146,7 @@ properties! {
 
 vocabulary! {
     /// A test of size of the small low-profit enterprise.
+    #[non_exhaustive]
     pub enum SizeTest {
         Income "income" en "taxable income" zh "应纳税所得额";
         Staff "staff" en "staff" zh "从业人数";
@@ -146,6 +156,7 @@ vocabulary! {
 
 catalogue! {
     /// A figure that a fault speaks of.
+    #[non_exhaustive]
     pub enum Figure {
         Payable { line: Line } en "{line}" zh "{line}";
         Relief { line: Line } en "relief from {line}" zh "{line}减免税额";
@@ -164,6 +175,7 @@ catalogue! {
 
 catalogue! {
     /// A violation of a property, with the figures.
+    #[non_exhaustive]
     pub enum Fault {
         Is { what: Figure, computed: Money, demanded: Money } en "{what}: the pack gives {computed}; it must be {demanded}"
             zh "{what}：按该政策包为 {computed}，应为 {demanded}";

@@ -22,6 +22,14 @@ impl Fact {
     }
 
     /// The facts in it, where it is a table, a list of tables or several keys.
+    ///
+    /// ```
+    /// use huiqi::Fact;
+    ///
+    /// let costs = Fact::all().iter().find(|fact| fact.key == "costs").unwrap();
+    /// let keys: Vec<&str> = costs.facts().iter().map(|fact| fact.key).collect();
+    /// assert!(keys.contains(&"goods") && keys.contains(&"wages"));
+    /// ```
     #[must_use]
     pub fn facts(&self) -> &'static [Fact] {
         match self.kind {
@@ -31,12 +39,28 @@ impl Fact {
     }
 
     /// Whether exactly one of [`Fact::facts`] is told.
+    ///
+    /// ```
+    /// use huiqi::Fact;
+    ///
+    /// // Premises have an original value or a rent, never both.
+    /// let property = Fact::all().iter().find(|fact| fact.key == "property").unwrap();
+    /// let either = property.facts().iter().find(|fact| fact.is_one_of()).unwrap();
+    /// assert_eq!(either.facts().len(), 2);
+    /// ```
     #[must_use]
     pub fn is_one_of(&self) -> bool {
         matches!(self.kind, Kind::Flat(_, true))
     }
 
     /// What it means.
+    ///
+    /// ```
+    /// use huiqi::{Fact, Lang};
+    ///
+    /// let year = Fact::all().iter().find(|fact| fact.key == "year").unwrap();
+    /// assert_eq!(year.meaning(Lang::Zh), "事实所属的年度");
+    /// ```
     #[must_use]
     pub fn meaning(&self, lang: Lang) -> &'static str {
         match lang {
@@ -46,18 +70,42 @@ impl Fact {
     }
 
     /// Whether a profile must tell it, or a table that holds it must.
+    ///
+    /// ```
+    /// use huiqi::Fact;
+    ///
+    /// let fact = |key: &str| Fact::all().iter().find(|fact| fact.key == key).unwrap();
+    /// assert!(fact("year").is_required());
+    /// assert!(!fact("contracts").is_required());
+    /// ```
     #[must_use]
     pub fn is_required(&self) -> bool {
         matches!(self.need, Need::Required)
     }
 
     /// Whether it may be told as `"unknown"`.
+    ///
+    /// ```
+    /// use huiqi::Fact;
+    ///
+    /// let owner = Fact::all().iter().find(|fact| fact.key == "owner").unwrap();
+    /// let income = owner.facts().iter().find(|fact| fact.key == "comprehensive_income").unwrap();
+    /// assert!(income.may_be_unknown());
+    /// ```
     #[must_use]
     pub fn may_be_unknown(&self) -> bool {
         self.unknown
     }
 
     /// What it is where nothing is told, as a file would say it.
+    ///
+    /// ```
+    /// use huiqi::Fact;
+    ///
+    /// let company = Fact::all().iter().find(|fact| fact.key == "company").unwrap();
+    /// let share = company.facts().iter().find(|fact| fact.key == "share_distributed").unwrap();
+    /// assert_eq!(share.default().as_deref(), Some("\"100%\""));
+    /// ```
     #[must_use]
     pub fn default(&self) -> Option<String> {
         match self.need {
@@ -84,6 +132,13 @@ impl Fact {
     }
 
     /// What may be told: the unit with its limits, or the words.
+    ///
+    /// ```
+    /// use huiqi::{Fact, Lang};
+    ///
+    /// let locality = Fact::all().iter().find(|fact| fact.key == "locality").unwrap();
+    /// assert_eq!(locality.unit(Lang::En), "city | county-town | elsewhere");
+    /// ```
     #[must_use]
     pub fn unit(&self, lang: Lang) -> String {
         unit(&self.kind, lang)

@@ -262,6 +262,14 @@ impl Part for Quarters {
 
 impl Conversion {
     /// What it costs in the year.
+    ///
+    /// ```
+    /// use huiqi::{Conversion, Money};
+    ///
+    /// let yuan = |text: &str| Money::parse(text).unwrap();
+    /// let converting = Conversion { bookkeeping: yuan("4800"), one_off: yuan("500"), ..Conversion::default() };
+    /// assert_eq!(converting.costs(), yuan("5300"));
+    /// ```
     #[must_use]
     pub fn costs(&self) -> Money {
         self.bookkeeping + self.social_insurance + self.other_costs + self.one_off

@@ -35,6 +35,13 @@ fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack) -> Result<Profile, 
 impl Profile {
     /// Reads a profile from TOML; `name` is what problems call the file.
     ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let profile = huiqi::Profile::parse(huiqi::PROFILE_TEMPLATE, "template.toml", &pack)?;
+    /// assert_eq!((profile.year, profile.place), (2024, 530302));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Every missing, contradictory or impossible fact, with its line and column.
     pub fn parse(toml: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
@@ -67,6 +74,13 @@ impl Profile {
     }
 
     /// Reads a profile from a file, as JSON where its name ends in `.json` and else as TOML. This opens the file.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// assert_eq!(shop.name, "老街面馆");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Profile::parse`], and when the file cannot be read as UTF-8 text.
@@ -104,6 +118,15 @@ impl Profile {
 
     /// The GB/T 2260 code of a place given by code or name.
     ///
+    /// ```
+    /// use huiqi::{Pack, Profile};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// assert_eq!(Profile::place_code("麒麟区", &pack)?, 530302);
+    /// assert!(Profile::place_code("Atlantis", &pack).is_err());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the pack does not know it.
     pub fn place_code(written: &str, pack: &Pack) -> Result<u32, Error> {
@@ -111,6 +134,13 @@ impl Profile {
     }
 
     /// The industry of a GB/T 4754 code.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let meals = huiqi::Profile::industry_of("H6210", &pack)?;
+    /// assert_eq!((meals.section.as_str(), meals.services), ("H", true));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the pack does not know it.

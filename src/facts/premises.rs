@@ -189,6 +189,13 @@ impl Part for PropertyBase {
 
 impl Months {
     /// How many.
+    ///
+    /// ```
+    /// use huiqi::{Month, Months};
+    ///
+    /// let all = Months { from: Month::JANUARY, to: Month::DECEMBER };
+    /// assert_eq!(all.count(), 12);
+    /// ```
     #[must_use]
     pub fn count(&self) -> i64 {
         i64::from(self.to.number()).saturating_sub(i64::from(self.from.number())).saturating_add(1)

@@ -217,6 +217,14 @@ amounts_of_periods! {
 
 impl Costs {
     /// All of them.
+    ///
+    /// ```
+    /// use huiqi::{Costs, Money};
+    ///
+    /// let yuan = |text: &str| Money::parse(text).unwrap();
+    /// let costs = Costs { goods: yuan("15万"), wages: yuan("6万"), ..Costs::default() };
+    /// assert_eq!(costs.total(), yuan("21万"));
+    /// ```
     #[must_use]
     pub fn total(&self) -> Money {
         self.goods + self.wages + self.employer_insurance + self.other

@@ -42,6 +42,12 @@ pub(crate) struct Turning {
 
 impl UnknownFact {
     /// The key of the profile file.
+    ///
+    /// ```
+    /// use huiqi::{Quarter, UnknownFact};
+    ///
+    /// assert_eq!(UnknownFact::Staff(Quarter::FIRST).key(), "scale.Q1.staff");
+    /// ```
     #[must_use]
     pub fn key(self) -> String {
         match self {

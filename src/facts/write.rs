@@ -72,6 +72,15 @@ impl Profile {
     }
 
     /// The facts alone, without the file that they were read from: problems with them then show no line.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let facts = shop.clone().without_places();
+    /// assert_eq!(facts.sales[0].amount, shop.sales[0].amount);
+    /// assert_eq!(facts.sales[0].at, huiqi::At::default()); // no line of the file any more
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn without_places(mut self) -> Profile {
         self.origin.source = None;

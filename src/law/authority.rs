@@ -28,6 +28,14 @@ pub struct Authority {
 
 impl Authority {
     /// How people cite the instrument: by its name or its number.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let measure = pack.measure(pack.find_measures("mof-sta-2023-12#business-iit-halving")[0]);
+    /// let names: Vec<&str> = measure.authority.iter().map(|of| of.name()).collect();
+    /// assert_eq!(names, ["财政部 税务总局公告2023年第12号", "国家税务总局公告2023年第12号"]);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.called.as_deref().unwrap_or(&self.number)

@@ -89,6 +89,12 @@ impl Classes {
     }
 
     /// The name of a place.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert_eq!(pack.classes().place_name(530302).unwrap().zh, "麒麟区");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn place_name(&self, code: u32) -> Option<&Bilingual> {
         self.places.iter().find(|(place, _)| *place == code).map(|(_, name)| name)
@@ -198,6 +204,13 @@ pub struct Industry {
 
 impl Industry {
     /// Whether it belongs to a section letter (`F`), or its code begins with these digits (`16`, `7291`).
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let meals = huiqi::Profile::industry_of("H6210", &pack)?;
+    /// assert!(meals.is_in("H") && meals.is_in("62") && !meals.is_in("61"));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn is_in(&self, code: &str) -> bool {
         let digits = self.code.trim_start_matches(|c: char| c.is_ascii_uppercase());

@@ -74,11 +74,26 @@ impl Jurisdiction {
     }
 
     /// Whether a six-digit place lies in it.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let of_yunnan = pack.documents().iter().find(|document| document.jurisdiction.to_string() == "53").unwrap();
+    /// assert!(of_yunnan.jurisdiction.covers(530302));
+    /// assert!(!of_yunnan.jurisdiction.covers(110101)); // Beijing
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     pub fn covers(&self, place: u32) -> bool {
         place / 10_u32.pow(6 - self.digits) == self.prefix
     }
 
     /// Whether it is the whole country.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#halving")[0]);
+    /// assert!(halving.jurisdiction.is_national());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     pub fn is_national(&self) -> bool {
         *self == Jurisdiction::CHINA
     }
@@ -145,12 +160,28 @@ pub struct Measure {
 
 impl Measure {
     /// The day from which it is known: the last of the instruments that it needs is issued then.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#halving")[0]);
+    /// // Announced in August, valid from January.
+    /// assert_eq!(halving.known_from().to_string(), "2023-08-02");
+    /// assert_eq!(halving.valid.from.to_string(), "2023-01-01");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn known_from(&self) -> Date {
         self.authority.iter().filter(|entry| entry.needed).map(|entry| entry.issued_on).max().unwrap_or(Date::MAX)
     }
 
     /// The mechanism's name in policy files.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#halving")[0]);
+    /// assert_eq!(halving.mechanism(), "reduce-payable");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn mechanism(&self) -> &'static str {
         self.mechanism.name()

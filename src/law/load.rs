@@ -60,6 +60,17 @@ impl Pack {
     /// The pack with other policy files laid over it: a document with a known id takes the place of the old one, others
     /// are added. The same checks apply, and results name the overlay wherever it is used.
     ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// // What if the halving of business income reached to three million yuan?
+    /// let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/cn/2023/mof-sta-2023-12.toml"));
+    /// let draft = text.replace("income_up_to = \"200万元\"", "income_up_to = \"300万元\"").replace("不超过200万元", "不超过300万元");
+    /// let changed = pack.overlaid(vec![("draft.toml".to_string(), draft)])?;
+    /// assert_eq!(changed.documents().iter().filter(|document| document.overlay).count(), 1);
+    /// assert_ne!(changed.hash(), pack.hash());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Every problem of every file at once.
     pub fn overlaid(&self, files: Vec<(String, String)>) -> Result<Pack, Error> {
@@ -77,6 +88,14 @@ impl Pack {
     }
 
     /// [`Pack::overlaid`] with files. This reads files.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let over = pack.load_overlay(&["policies/cn/2023/mof-sta-2023-12.toml".into()])?;
+    /// assert_eq!(over.documents().len(), pack.documents().len()); // it took the place of the document with its id
+    /// assert!(!over.is_embedded());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Pack::overlaid`], and when a file cannot be read.

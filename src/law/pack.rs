@@ -27,18 +27,38 @@ pub struct Pack {
 
 impl Pack {
     /// All documents, by id.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let document = pack.documents().iter().find(|document| document.id == "mof-sta-2023-12").unwrap();
+    /// assert_eq!(document.number, "财政部 税务总局公告2023年第12号");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn documents(&self) -> &[Document] {
         &self.documents
     }
 
     /// All measures, by document.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert!(pack.measures().iter().all(|measure| measure.valid.to.is_none_or(|to| measure.valid.from <= to)));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn measures(&self) -> &[Measure] {
         &self.measures
     }
 
     /// The measure that a step or refusal names.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let index = pack.find_measures("mof-sta-2023-12#halving")[0];
+    /// assert_eq!(pack.measure(index).title.en, "Halving of six taxes and two fees");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[allow(clippy::indexing_slicing)] // a MeasureIx is only ever made by the pack it indexes
     #[must_use]
     pub fn measure(&self, index: MeasureIx) -> &Measure {
@@ -46,6 +66,13 @@ impl Pack {
     }
 
     /// The document that a measure stands in.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#halving")[0]);
+    /// assert_eq!(pack.document_of(halving).issued_on.to_string(), "2023-08-02");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[allow(clippy::indexing_slicing)]
     #[must_use]
     pub fn document_of(&self, measure: &Measure) -> &Document {
@@ -53,6 +80,15 @@ impl Pack {
     }
 
     /// The parameters of a measure as its file writes them, and the measure that writes them: another where it is carried on.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#business-iit-halving")[0]);
+    /// let (written_by, parameters) = pack.parameters_of(halving);
+    /// assert_eq!(written_by.id, halving.id);
+    /// assert!(parameters.contains(&("income_up_to".to_string(), "\"200万元\"".to_string())));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn parameters_of<'p>(&'p self, measure: &'p Measure) -> (&'p Measure, Vec<(String, String)>) {
         let mut written_by = measure;
@@ -70,6 +106,17 @@ impl Pack {
     }
 
     /// The measures valid on a day in a place, not superseded by another of them, among those published by `known_on`.
+    ///
+    /// ```
+    /// use huiqi::Date;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let day: Date = "2023-03-01".parse().unwrap();
+    /// let halving = pack.find_measures("mof-sta-2023-12#halving")[0];
+    /// assert!(pack.in_force(day, 530302, None).contains(&halving));
+    /// assert!(!pack.in_force(day, 530302, Some(day)).contains(&halving)); // it was announced in August
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let stands = |measure: &Measure| {
@@ -81,12 +128,24 @@ impl Pack {
     }
 
     /// The first and last tax year that the pack covers: it answers for no other.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert!(pack.years().contains(&2019) && !pack.years().contains(&2018));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn years(&self) -> RangeInclusive<i32> {
         self.classes.covered.first..=self.classes.covered.last
     }
 
     /// The place that pictures, examples and made-up registers are of where nobody names one.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert_eq!(pack.classes().place_name(pack.example_place()).unwrap().zh, "麒麟区");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn example_place(&self) -> u32 {
         self.classes.covered.place
@@ -109,18 +168,38 @@ impl Pack {
     }
 
     /// The code lists.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert_eq!(pack.classes().place_name(999999), None);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn classes(&self) -> &Classes {
         &self.classes
     }
 
     /// SHA-256 of the content, the same however the files are named or ordered.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert_eq!(pack.hash().len(), 64); // hexadecimal
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn hash(&self) -> &str {
         &self.hash
     }
 
     /// Whether it is the pack that came with the library.
+    ///
+    /// ```
+    /// use huiqi::Pack;
+    ///
+    /// assert!(Pack::embedded()?.is_embedded());
+    /// assert!(!Pack::load("policies".as_ref())?.is_embedded());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn is_embedded(&self) -> bool {
         self.embedded

@@ -44,6 +44,13 @@ impl Pack {
     }
 
     /// The measure with this id, or all of the document with it.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert_eq!(pack.find_measures("mof-sta-2023-12#halving").len(), 1);
+    /// assert!(pack.find_measures("mof-sta-2023-12").len() > 1); // all of the document
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn find_measures(&self, id: &str) -> Vec<MeasureIx> {
         let named = |measure: &Measure| measure.id == id || self.document_of(measure).id == id;

@@ -53,6 +53,13 @@ pub struct Column {
 
 impl Column {
     /// Its name in a header of this language.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    ///
+    /// let year = huiqi::register::columns().iter().find(|column| column.key == "year").unwrap();
+    /// assert_eq!((year.name(Lang::En), year.name(Lang::Zh)), ("year", "年度"));
+    /// ```
     #[must_use]
     pub fn name(&self, lang: Lang) -> &str {
         match lang {
@@ -62,6 +69,13 @@ impl Column {
     }
 
     /// The unit or form of its cells.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    ///
+    /// let goods = huiqi::register::columns().iter().find(|column| column.key == "cost_goods").unwrap();
+    /// assert_eq!(goods.unit(Lang::En), "yuan");
+    /// ```
     #[must_use]
     pub fn unit(&self, lang: Lang) -> String {
         let pair = match self.kind {

@@ -40,6 +40,19 @@ pub struct Encoder {
 
 impl Encoder {
     /// Of a schema, in a shape.
+    ///
+    /// ```
+    /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    /// use huiqi::register::{Encoded, Encoder};
+    /// use std::sync::Arc;
+    ///
+    /// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
+    /// let rows = RecordBatch::try_from_iter([("name", names)])?;
+    /// let mut encoder = Encoder::new(Encoded::JsonLines, rows.schema());
+    /// encoder.write(&rows)?;
+    /// assert_eq!(encoder.take()?, b"{\"name\":\"=1+1\"}\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(shape: Encoded, schema: SchemaRef) -> Encoder {
         let names = schema.fields().iter().map(|field| format!("{}:", serde_json::Value::from(field.name().as_str())).into_bytes());
@@ -48,6 +61,18 @@ impl Encoder {
     }
 
     /// What comes before all batches.
+    ///
+    /// ```
+    /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    /// use huiqi::register::{Encoded, Encoder};
+    /// use std::sync::Arc;
+    ///
+    /// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
+    /// let rows = RecordBatch::try_from_iter([("name", names)])?;
+    /// assert_eq!(Encoder::new(Encoded::Csv, rows.schema()).head(), b"name\r\n");
+    /// assert_eq!(Encoder::new(Encoded::JsonLines, rows.schema()).head(), b""); // each line names its own
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn head(&self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -64,6 +89,19 @@ impl Encoder {
     }
 
     /// Writes one batch.
+    ///
+    /// ```
+    /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    /// use huiqi::register::{Encoded, Encoder};
+    /// use std::sync::Arc;
+    ///
+    /// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
+    /// let rows = RecordBatch::try_from_iter([("name", names)])?;
+    /// let mut encoder = Encoder::new(Encoded::Csv, rows.schema());
+    /// encoder.write(&rows)?;
+    /// assert_eq!(encoder.take()?, b"'=1+1\r\n"); // a text, whatever a spreadsheet makes of it
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Types that have no such bytes.
@@ -106,6 +144,20 @@ impl Encoder {
     }
 
     /// The bytes of what was written since they were last taken: for Parquet, a whole file.
+    ///
+    /// ```
+    /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+    /// use huiqi::register::{Encoded, Encoder};
+    /// use std::sync::Arc;
+    ///
+    /// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
+    /// let rows = RecordBatch::try_from_iter([("name", names)])?;
+    /// let mut encoder = Encoder::new(Encoded::Parquet, rows.schema());
+    /// encoder.write(&rows)?;
+    /// assert!(encoder.take()?.starts_with(b"PAR1")); // a whole file
+    /// assert!(encoder.take()?.is_empty()); // and nothing since
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When Parquet cannot hold it.
@@ -212,6 +264,13 @@ pub(super) fn harmless(text: &str) -> Option<&str> {
 }
 
 /// A text as a cell that no spreadsheet takes for a formula: with an apostrophe before it, where it would.
+///
+/// ```
+/// use huiqi::register::harmless_text;
+///
+/// assert_eq!(harmless_text("=1+1"), "'=1+1");
+/// assert_eq!(harmless_text("麒麟区"), "麒麟区");
+/// ```
 pub fn harmless_text(text: &str) -> std::borrow::Cow<'_, str> {
     harmless(text).map_or_else(|| format!("'{text}").into(), Into::into)
 }
@@ -295,6 +354,24 @@ fn parquet_file(schema: &SchemaRef, likely: usize) -> Result<ArrowWriter<Vec<u8>
 
 /// What makes one Parquet file of files that were written one after the other: a footer to be written behind them, which
 /// finds their row groups where they are. Their own footers stay between them, and nobody reads them any more.
+///
+/// ```
+/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// use huiqi::register::{Encoded, Encoder};
+/// use std::sync::Arc;
+///
+/// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
+/// let rows = RecordBatch::try_from_iter([("name", names)])?;
+/// let mut encoder = Encoder::new(Encoded::Parquet, rows.schema());
+/// encoder.write(&rows)?;
+/// let one = encoder.take()?;
+/// let mut file = [one.clone(), one.clone()].concat();
+/// let ends = [one.len() as u64, file.len() as u64];
+/// let footer = huiqi::register::join_parquet(&mut std::io::Cursor::new(&file), &ends)?;
+/// file.extend(footer);
+/// assert!(file.ends_with(b"PAR1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// What is not Parquet, or cannot be read.

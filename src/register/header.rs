@@ -79,6 +79,14 @@ pub(super) struct ContractColumns {
 impl Header {
     /// Reads the names of a header. `year_given`: the year is known from elsewhere, so that its column may be missing.
     ///
+    /// ```
+    /// use huiqi::register::{Header, HeaderProblem};
+    ///
+    /// let problems = Header::read(&["key".to_string(), "yera".to_string()], false).unwrap_err();
+    /// let meant = HeaderProblem::UnknownColumnMeant { found: "yera".to_string(), meant: "year".to_string() };
+    /// assert!(problems.contains(&meant)); // beside every column that is missing
+    /// ```
+    ///
     /// # Errors
     /// Every name that is unknown or there twice, and every required column that is missing.
     pub fn read(names: &[String], year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
@@ -152,6 +160,15 @@ impl Header {
     }
 
     /// Reads the header that a schema is, refusing types that cannot be read.
+    ///
+    /// ```
+    /// use huiqi::register::{Header, Synthesis};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let header = Header::of_schema(&Synthesis::new(&pack, 1, 2023)?.schema(), false).unwrap();
+    /// assert_eq!(header.key(), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Header::read`], and a column of a type that has no such cells.
@@ -231,12 +248,32 @@ impl Header {
     }
 
     /// The column that rows are known by.
+    ///
+    /// ```
+    /// use huiqi::register::{header_of_csv, template_csv, Header};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, huiqi::Lang::En);
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// assert_eq!(header.names[header.key().unwrap()], "key");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn key(&self) -> Option<usize> {
         self.single(Single::KEY)
     }
 
     /// The column of names, where there is one.
+    ///
+    /// ```
+    /// use huiqi::register::{header_of_csv, template_csv, Header};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, huiqi::Lang::En);
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// assert_eq!(header.names[header.name_column().unwrap()], "name");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn name_column(&self) -> Option<usize> {
         self.single(Single::NAME)
@@ -244,6 +281,17 @@ impl Header {
 
     /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in
     /// the column's place.
+    ///
+    /// ```
+    /// use huiqi::register::{header_of_csv, template_csv, Header};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, huiqi::Lang::En);
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// assert!(header.is_read(header.names.iter().position(|name| name == "sales_q1").unwrap()));
+    /// assert!(!header.is_read(header.name_column().unwrap()));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn is_read(&self, at: usize) -> bool {
         self.columns.get(at).is_some_and(|plan| !plan.unread)
@@ -299,6 +347,14 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
 }
 
 /// The type in which keys of a type are returned: as they are, but for types that not every format can write.
+///
+/// ```
+/// use arrow_schema::DataType;
+/// use huiqi::register::key_type;
+///
+/// assert_eq!(key_type(&DataType::Int64), DataType::Int64);
+/// assert_eq!(key_type(&DataType::Utf8View), DataType::Utf8);
+/// ```
 #[must_use]
 pub fn key_type(of: &DataType) -> DataType {
     match of {
@@ -319,6 +375,14 @@ const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
 
 /// The schema that a register of this schema is best read in, where the reader of its file has a choice: words by number,
 /// each of them told once, and amounts in no more bits than they need.
+///
+/// ```
+/// use arrow_schema::{DataType, Field, Schema};
+///
+/// let told = Schema::new(vec![Field::new("cost_goods", DataType::Decimal128(15, 2), true)]);
+/// let read = huiqi::register::read_as(&told);
+/// assert_eq!(read.field(0).data_type(), &DataType::Decimal64(15, 2));
+/// ```
 #[must_use]
 pub fn read_as(schema: &Schema) -> Schema {
     let fields = schema.fields().iter().map(|field| {

@@ -74,6 +74,10 @@ use profile::Row;
 use result::Builder;
 
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
+///
+/// ```
+/// assert_eq!(huiqi::register::shown_number(0.1 + 0.2), "0.3");
+/// ```
 #[must_use]
 pub fn shown_number(number: f64) -> String {
     let digits = format!("{number:.14e}");
@@ -84,6 +88,11 @@ pub fn shown_number(number: f64) -> String {
 }
 
 /// All columns that a register may have.
+///
+/// ```
+/// let columns = huiqi::register::columns();
+/// assert!(columns.iter().any(|column| column.key == "sales_q1"));
+/// ```
 #[must_use]
 pub fn columns() -> &'static [Column] {
     columns::all()
@@ -91,6 +100,7 @@ pub fn columns() -> &'static [Column] {
 
 /// The results of a batch and the rows that have none.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Assessed {
     /// One row for each row that could be assessed, in the same order.
     pub results: RecordBatch,
@@ -108,23 +118,84 @@ pub struct Batch<'p> {
 
 impl<'p> Batch<'p> {
     /// A question.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// let assessed = batch.worker().assess(&header, &rows)?;
+    /// assert_eq!((assessed.results.num_rows(), assessed.errors.len()), (2, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
         Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
     }
 
     /// The same question, with results that lie like this.
+    ///
+    /// ```
+    /// use arrow_schema::DataType;
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Layout, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default()).with_layout(Layout::Compact);
+    /// let schema = batch.schema(&header, &DataType::Utf8);
+    /// assert_eq!(schema.field_with_name("before_total")?.data_type(), &DataType::Decimal64(18, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_layout(self, layout: Layout) -> Batch<'p> {
         Batch { layout, ..self }
     }
 
     /// The columns of the results for a header and the type of its key.
+    ///
+    /// ```
+    /// use arrow_schema::DataType;
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// assert_eq!(batch.schema(&header, &DataType::Utf8), batch.worker().assess(&header, &rows)?.results.schema());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn schema(&self, header: &Header, key: &DataType) -> SchemaRef {
         result::schema(&self.options, self.layout, header.lang, key)
     }
 
     /// A worker: the buffers of one thread.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// let (mut one, mut other) = (batch.worker(), batch.worker()); // one a thread
+    /// assert_eq!(one.assess(&header, &rows)?.results, other.assess(&header, &rows)?.results);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn worker<'b>(&'b self) -> Worker<'b, 'p> {
         Worker {
             batch: self,
@@ -152,6 +223,23 @@ pub struct Worker<'b, 'p> {
 
 impl Worker<'_, '_> {
     /// Assesses every row of a batch that has this header.
+    ///
+    /// ```
+    /// use arrow_array::{cast::AsArray, types::Decimal128Type};
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// let assessed = batch.worker().assess(&header, &rows)?;
+    /// let vat = assessed.results.column_by_name("before_vat").unwrap().as_primitive::<Decimal128Type>();
+    /// assert_eq!(vat.value(0), 306_931); // in fen: a hundredth of 310,000.00 ÷ 1.01, of the one quarter over 300,000.00
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When Arrow cannot hold the result. What is wrong with a row is among the errors of the result.
@@ -224,6 +312,21 @@ impl Worker<'_, '_> {
     }
 
     /// The facts of one row as a profile with the rules that govern it, for a report with every step.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// let (shop, rules) = batch.worker().facts(&header, &rows, 0, "noodle shop").unwrap();
+    /// assert_eq!((shop.name.as_str(), rules.year), ("noodle shop", 2024));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// What is wrong with the row.
@@ -305,6 +408,16 @@ fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError
 }
 
 /// Assesses one record batch: the whole of [`Batch`] for a caller with a single batch in hand.
+///
+/// ```
+/// use huiqi::register::{assess_batch, Options, Synthesis};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let rows = Synthesis::new(&pack, 1, 2023)?.rows(0, 10)?;
+/// let assessed = assess_batch(&pack, &rows, &Options::default())?;
+/// assert_eq!(assessed.results.num_rows() + assessed.errors.len(), 10);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// A header that is not right, or a result that Arrow cannot hold.

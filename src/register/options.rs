@@ -29,6 +29,7 @@ impl Default for Options {
 
 vocabulary! {
     /// The status of a row that has a result.
+    #[non_exhaustive]
     pub enum Status {
         Ok "ok" en "assessed" zh "已测算";
         BecomesGeneral "becomes-general" en "sales pass the small-scale limit: assessed as a general taxpayer from then on"

@@ -39,6 +39,11 @@ enum State {
 impl Records {
     /// Walks over bytes until `most` records have ended; returns how many bytes were walked over and how many records
     /// ended in them. Blank lines are no records.
+    ///
+    /// ```
+    /// let mut records = huiqi::register::Records::default();
+    /// assert_eq!(records.walk(b"1,2\n3,\"4\n5\"\n6,", 10), (14, 2)); // a quoted line end ends no record
+    /// ```
     pub fn walk(&mut self, bytes: &[u8], most: usize) -> (usize, usize) {
         let (mut at, mut ended) = (0, 0);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -86,18 +91,38 @@ impl Records {
 
     /// Where a quote opened that is not closed as it should be: it is still open, though nothing follows, or text follows
     /// its closing quote. Bytes from where the walk began.
+    ///
+    /// ```
+    /// let mut records = huiqi::register::Records::default();
+    /// records.walk(b"1,2\n3,\"4\n", 10);
+    /// assert_eq!(records.unclosed(), Some(6));
+    /// ```
     #[must_use]
     pub fn unclosed(&self) -> Option<usize> {
         self.torn.or_else(|| (self.state == State::Quoted).then_some(self.opened))
     }
 
     /// How many bytes the whole records take, from where the walk began.
+    ///
+    /// ```
+    /// let mut records = huiqi::register::Records::default();
+    /// records.walk(b"1,2\n3,", 10);
+    /// assert_eq!(records.whole(), 4);
+    /// ```
     #[must_use]
     pub fn whole(&self) -> usize {
         self.whole
     }
 
     /// Whether the last record has ended.
+    ///
+    /// ```
+    /// let mut records = huiqi::register::Records::default();
+    /// records.walk(b"1,2\n3", 10);
+    /// assert!(!records.at_start());
+    /// records.walk(b",4\n", 10);
+    /// assert!(records.at_start());
+    /// ```
     #[must_use]
     pub fn at_start(&self) -> bool {
         self.state == State::RecordStart
@@ -109,6 +134,11 @@ fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
 }
 
 /// The names in the header of a CSV file; a byte order mark is no part of the first.
+///
+/// ```
+/// let names = huiqi::register::header_of_csv("\u{feff}主体标识,年度\n".as_bytes()).unwrap();
+/// assert_eq!(names, ["主体标识", "年度"]); // without the byte order mark
+/// ```
 ///
 /// # Errors
 /// When the first record is not UTF-8, or there is none.
@@ -134,6 +164,20 @@ pub struct Texts {
 
 impl Texts {
     /// Puts what is truly wrong with the blank rows in the place of what an assessment found wrong with them.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, huiqi::Lang::En);
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// let texts = read_csv(&header, b"1,one cell too few\n", Lang::En)?;
+    /// let mut errors = Batch::new(&pack, Options::default()).worker().assess(&header, &texts.batch)?.errors;
+    /// texts.amend(&mut errors);
+    /// assert_eq!(errors, texts.broken);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn amend(&self, errors: &mut [RowError]) {
         for broken in &self.broken {
             if let Ok(place) = errors.binary_search_by_key(&broken.row, |error| error.row)
@@ -152,6 +196,19 @@ struct Cells {
 }
 
 /// Reads the records of CSV bytes that follow a header.
+///
+/// ```
+/// use huiqi::Lang;
+/// use huiqi::register::{header_of_csv, read_csv, template_csv, Header};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let template = template_csv(&pack, huiqi::Lang::En);
+/// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+/// let (_, rows) = template.split_once("\r\n").unwrap();
+/// let texts = read_csv(&header, rows.as_bytes(), Lang::En)?;
+/// assert_eq!((texts.batch.num_rows(), texts.broken.len()), (2, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When Arrow cannot hold them. Records that are not UTF-8 or have too few or too many cells are named in the outcome.

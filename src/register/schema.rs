@@ -17,6 +17,11 @@ fn need(column: &Column, lang: Lang) -> String {
 }
 
 /// Every column as JSON: key, Chinese name, unit, whether it is required, and its meaning.
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(&huiqi::register::schema_json()).unwrap();
+/// assert_eq!(schema["columns"][0]["key"], "key");
+/// ```
 #[must_use]
 pub fn schema_json() -> String {
     let both = |of: &dyn Fn(Lang) -> String| json!({ "en": of(Lang::En), "zh": of(Lang::Zh) });
@@ -42,6 +47,11 @@ pub fn schema_json() -> String {
 }
 
 /// The table of columns for the documentation; the many columns of one sort are one line of it.
+///
+/// ```
+/// let table = huiqi::register::columns_reference(huiqi::Lang::En);
+/// assert!(table.contains("| `cost_goods` | `货物成本` | yuan |"));
+/// ```
 #[must_use]
 pub fn columns_reference(lang: Lang) -> String {
     let mut out = match lang {

@@ -112,6 +112,24 @@ impl Trace for Reliefs {
 
 impl Summary {
     /// Adds the sums of another part of the register.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options, Summary};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// let mut worker = batch.worker();
+    /// let mut both = Summary::default();
+    /// both.add(&worker.summarize(&header, &rows.slice(0, 1)));
+    /// both.add(&worker.summarize(&header, &rows.slice(1, 1)));
+    /// assert_eq!(both, worker.summarize(&header, &rows)); // whatever the pieces
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add(&mut self, other: &Summary) {
         fn merge<K: Ord + Clone>(into: &mut BTreeMap<K, Sums>, from: &BTreeMap<K, Sums>) {
             for (key, sums) in from {
@@ -181,6 +199,21 @@ impl Summary {
 
 impl Worker<'_, '_> {
     /// Sums a batch up instead of returning its rows.
+    ///
+    /// ```
+    /// use huiqi::Lang;
+    /// use huiqi::register::{header_of_csv, read_csv, template_csv, Batch, Header, Options};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let template = template_csv(&pack, Lang::En); // a header and two rows
+    /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let batch = Batch::new(&pack, Options::default());
+    /// let summary = batch.worker().summarize(&header, &rows);
+    /// assert_eq!(summary.errors, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn summarize(&mut self, header: &super::Header, batch: &RecordBatch) -> Summary {
         let mut summary = Summary { form: self.batch.options.to.first().copied(), ..Summary::default() };
         self.each_row(header, batch, |cached_law, _, profile, sides, _| {
@@ -295,6 +328,21 @@ impl Summary {
 }
 
 /// The summary as Markdown tables.
+///
+/// ```
+/// use huiqi::Lang;
+/// use huiqi::register::{header_of_csv, read_csv, summary_text, template_csv, Batch, Header, Options};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let template = template_csv(&pack, Lang::En); // a header and two rows
+/// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+/// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+/// let batch = Batch::new(&pack, Options::default());
+/// let text = summary_text(&pack, &batch.worker().summarize(&header, &rows), Lang::En);
+/// assert!(text.contains("2 rows: 2 assessed, 0 in error"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn summary_text(pack: &Pack, summary: &Summary, lang: Lang) -> String {
     let [title, counted] = summary.titles(lang);
@@ -309,6 +357,21 @@ pub fn summary_text(pack: &Pack, summary: &Summary, lang: Lang) -> String {
 }
 
 /// The summary as JSON; amounts are strings in yuan.
+///
+/// ```
+/// use huiqi::Lang;
+/// use huiqi::register::{header_of_csv, read_csv, summary_json, template_csv, Batch, Header, Options};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let template = template_csv(&pack, Lang::En); // a header and two rows
+/// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+/// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+/// let batch = Batch::new(&pack, Options::default());
+/// let json = summary_json(&pack, &batch.worker().summarize(&header, &rows));
+/// assert_eq!(serde_json::from_str::<serde_json::Value>(&json)?["rows"], 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
     let plain = |fen: i128| Value::from(Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX)).plain());
     let sums = |sums: &Sums| {
@@ -344,6 +407,21 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
 }
 
 /// The summary as one HTML page that needs nothing else.
+///
+/// ```
+/// use huiqi::Lang;
+/// use huiqi::register::{header_of_csv, read_csv, summary_html, template_csv, Batch, Header, Options};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let template = template_csv(&pack, Lang::En); // a header and two rows
+/// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
+/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
+/// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+/// let batch = Batch::new(&pack, Options::default());
+/// let page = summary_html(&pack, &batch.worker().summarize(&header, &rows), Lang::Zh);
+/// assert!(page.contains("共 2 行：已测算 2 行，有误 0 行"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn summary_html(pack: &Pack, summary: &Summary, lang: Lang) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

@@ -136,6 +136,15 @@ struct Rows {
 impl Synthesis {
     /// A register of a year, by a seed: in the counties beside the pack's example place.
     ///
+    /// ```
+    /// use huiqi::register::Synthesis;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert!(Synthesis::new(&pack, 1, 2023).is_ok());
+    /// assert!(Synthesis::new(&pack, 1, 2018).unwrap_err().is_outside());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the pack does not cover the year.
     pub fn new(pack: &Pack, seed: u64, year: i32) -> Result<Synthesis, Error> {
@@ -153,12 +162,26 @@ impl Synthesis {
     }
 
     /// The columns.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let schema = huiqi::register::Synthesis::new(&pack, 1, 2023)?.schema();
+    /// assert_eq!(schema.field(0).name(), "key");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn schema(&self) -> SchemaRef {
         self.schema.clone()
     }
 
     /// The rows from `first`, `count` of them. A row depends on the seed and its number alone.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let made = huiqi::register::Synthesis::new(&pack, 1, 2023)?;
+    /// assert_eq!(made.rows(0, 10)?.slice(7, 3), made.rows(7, 3)?); // a row is the same wherever one begins
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When Arrow cannot hold them.

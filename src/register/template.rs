@@ -7,6 +7,13 @@ use crate::base::words::{Lang, Say, Vocabulary};
 use crate::law::Pack;
 
 /// A CSV template: a shop and a workshop in two counties of the pack's example city, in the language's own names.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let template = huiqi::register::template_csv(&pack, huiqi::Lang::En);
+/// assert!(template.starts_with("key,name,year,place,locality,") && template.lines().count() == 3);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn template_csv(pack: &Pack, lang: Lang) -> String {
     fn word<V: Vocabulary + Say>(word: V, lang: Lang) -> String {

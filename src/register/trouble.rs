@@ -5,6 +5,7 @@ use crate::base::words::{Lang, Say, catalogue};
 
 catalogue! {
     /// What is wrong with the header; nothing is read before it is right.
+    #[non_exhaustive]
     pub enum HeaderProblem {
         NoColumns en "the register has no header" zh "文件没有表头";
         UnknownColumn { found: String } en "unknown column `{found}`; see `huiqi schema batch`" zh "未知的列 `{found}`；见 `huiqi schema batch`";

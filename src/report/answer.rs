@@ -9,6 +9,18 @@ pub const QUESTION_SCHEMA: &str = include_str!("question.schema.json");
 
 impl Answer<'_> {
     /// What every report of the answer stands on.
+    ///
+    /// ```
+    /// use huiqi::{report, Ask, Lang, Pack, Profile, Question};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let answer = huiqi::ask(&pack, &Question::new(shop, Ask::Assess { form: None }))?;
+    /// let huiqi::Found::Assessment(found) = &answer.found else { panic!() };
+    /// let page = report::assessment(&answer.context(Lang::En), found);
+    /// assert_eq!(page.csv(), report::answer(&answer, Lang::En).csv());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn context(&self, lang: Lang) -> Context<'_> {
         Context { pack: self.pack, rules: &self.rules, profile: &self.profile, lang }
@@ -17,6 +29,18 @@ impl Answer<'_> {
 
 /// An answer as JSON: what the command that asks it prints with `--format json`, byte for byte. It holds no language: every
 /// sentence is a code with fields, and stands in both. See [`super::answer_schema`].
+///
+/// ```
+/// use huiqi::{report, Ask, Pack, Profile, Question};
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let answer = huiqi::ask(&pack, &Question::new(shop, Ask::Assess { form: None }))?;
+/// let json: serde_json::Value = serde_json::from_str(&report::answer_json(&answer)).unwrap();
+/// assert_eq!(json["answer"], "assessment");
+/// assert_eq!(json["assessment"]["form"], "individual-business");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn answer_json(answer: &Answer<'_>) -> String {
     // What is written does not depend on it.
@@ -69,6 +93,14 @@ pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
 }
 
 /// An error as JSON: its kind, and every problem with its code, path, place, values and words. See [`super::error_schema`].
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let error = pack.within_years(2018).unwrap_err();
+/// let json: serde_json::Value = serde_json::from_str(&huiqi::report::error_json(&error)).unwrap();
+/// assert_eq!((&json["error"], &json["problems"][0]["code"]), (&"outside".into(), &"year-not-covered".into()));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn error_json(error: &crate::Error) -> String {
     super::json::pretty(error)

@@ -121,6 +121,19 @@ fn row(found: &Overtaking, crossing: &Crossing, lang: Lang) -> Row {
 }
 
 /// Every point at which a form overtakes the present one, or ceases to.
+///
+/// ```
+/// use huiqi::{report, Axis, Form, Lang, Variable};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let (profit, range) = (Axis::of(Variable::Profit), Some((0, 100_000_000)));
+/// let found = huiqi::break_even(&rules, &shop, profit, range, Form::OnePersonCompany, &|| ())?;
+/// assert!(report::break_even(&context, &[found]).markdown().starts_with("# 老街面馆"));
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 pub fn break_even(context: &Context<'_>, all: &[Overtaking]) -> Document {
     let lang = context.lang;
     let mut document = context.page();
@@ -215,6 +228,20 @@ struct NearestOut {
 }
 
 /// As JSON: one entry a form.
+///
+/// ```
+/// use huiqi::{report, Axis, Form, Lang, Variable};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let (profit, range) = (Axis::of(Variable::Profit), Some((0, 100_000_000)));
+/// let found = huiqi::break_even(&rules, &shop, profit, range, Form::OnePersonCompany, &|| ())?;
+/// let json: serde_json::Value = serde_json::from_str(&report::break_even_json(&context, &[found])).unwrap();
+/// assert_eq!((&json["answer"], &json["forms"][0]["axis"]), (&"break-evens".into(), &"profit".into()));
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 #[must_use]
 pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
     let crossing = |axis: Axis, crossing: &Crossing| CrossingOut {

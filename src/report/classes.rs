@@ -38,6 +38,19 @@ fn items(context: &Context<'_>, classification: &Classification) -> Vec<FindingO
 }
 
 /// As JSON.
+///
+/// ```
+/// use huiqi::{report, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::classify(&pack, &rules, &shop)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::classification_json(&context, &found)).unwrap();
+/// assert_eq!(json["findings"].as_array().unwrap().len(), found.len());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn classification_json(context: &Context<'_>, classification: &Classification) -> String {
     let findings =
@@ -46,6 +59,18 @@ pub fn classification_json(context: &Context<'_>, classification: &Classificatio
 }
 
 /// Each finding with what it rests on.
+///
+/// ```
+/// use huiqi::{report, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::classify(&pack, &rules, &shop)?;
+/// assert!(report::classification(&context, &found).markdown().contains("service sector: yes"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn classification(context: &Context<'_>, classification: &Classification) -> Document {
     let sentence = |item: &FindingOut| match &item.citation {
         Some(citation) => format!("{} ({citation})", item.finding),

@@ -126,6 +126,19 @@ fn row(context: &Context<'_>, found: &Cliffs, cliff: &Cliff) -> Row {
 }
 
 /// Every point at which the burden jumps or its marginal rate changes.
+///
+/// ```
+/// use huiqi::{report, Axis, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let (sales, range) = (Axis::parse("sales.Q1").unwrap(), Some((40_000_000, 50_000_000)));
+/// let found = huiqi::cliffs(&rules, &shop, Form::IndividualBusiness, sales, range, &|| ())?;
+/// assert!(report::cliffs(&context, &found).markdown().contains("454,500.01"));
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 pub fn cliffs(context: &Context<'_>, found: &Cliffs) -> Document {
     let (curve, lang) = (&found.curve, context.lang);
     let axis = curve.span.axis;
@@ -236,6 +249,20 @@ struct StretchOut {
 }
 
 /// As JSON: the points, and the stretches between them.
+///
+/// ```
+/// use huiqi::{report, Axis, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let (sales, range) = (Axis::parse("sales.Q1").unwrap(), Some((40_000_000, 50_000_000)));
+/// let found = huiqi::cliffs(&rules, &shop, Form::IndividualBusiness, sales, range, &|| ())?;
+/// let json: serde_json::Value = serde_json::from_str(&report::cliffs_json(&context, &found)).unwrap();
+/// assert_eq!(json["cliffs"].as_array().unwrap().len(), found.cliffs.len());
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 #[must_use]
 pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
     let (curve, axis) = (&found.curve, found.curve.span.axis);

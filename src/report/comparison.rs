@@ -11,6 +11,18 @@ use crate::base::names::Line;
 use crate::base::words::{Say, Vocabulary};
 
 /// The present form and others: the verdict first, then the amounts, then what was granted, refused and assumed.
+///
+/// ```
+/// use huiqi::{report, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+/// assert!(report::comparison(&context, &found).csv().contains("one-person-company,small-scale,vat,"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn comparison(context: &Context<'_>, comparison: &Comparison) -> Document {
     let before = &comparison.before;
     let mut document = context.page();
@@ -31,6 +43,18 @@ pub fn comparison(context: &Context<'_>, comparison: &Comparison) -> Document {
 }
 
 /// One form.
+///
+/// ```
+/// use huiqi::{report, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+/// assert!(report::assessment(&context, &found).csv().starts_with("form,vat_status,id,name,due,relief,payable,citations\r\n"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn assessment(context: &Context<'_>, assessment: &Assessment) -> Document {
     let say = |label: Label| label.say(context.lang);
     let mut document = context.page();

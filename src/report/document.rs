@@ -333,6 +333,15 @@ impl Document {
     }
 
     /// The first picture that stands by itself, as SVG.
+    ///
+    /// ```
+    /// use huiqi::{report, Lang, Pack};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// let drawn = report::timeline(&pack, pack.example_place(), Lang::Zh);
+    /// assert!(drawn.svg().unwrap().starts_with("<svg"));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn svg(&self) -> Option<String> {
         fn first(blocks: &[Block]) -> Option<String> {

@@ -10,6 +10,19 @@ use crate::base::words::{Say, Vocabulary};
 use crate::taxes::trace::Step;
 
 /// The steps of one line, each with the article it rests on.
+///
+/// ```
+/// use huiqi::{report, Form, Lang, Line};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+/// let page = report::explanation(&context, &found, Line::Vat).markdown();
+/// assert!(page.contains("财政部 税务总局公告2022年第15号"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn explanation(context: &Context<'_>, assessment: &Assessment, line: Line) -> Document {
     let say = |label: Label| label.say(context.lang);
     let mut document = context.page();

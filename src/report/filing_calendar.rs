@@ -78,6 +78,18 @@ pub(super) fn calendar_rows(context: &Context<'_>, filing_calendar: &FilingCalen
 }
 
 /// Each day with what is to be done, under which measures.
+///
+/// ```
+/// use huiqi::{report, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::filing_calendar(&pack, &rules, &shop, None, None)?;
+/// assert!(report::filing_calendar(&context, &found).ics().unwrap().contains("DTSTART;VALUE=DATE:20220415"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn filing_calendar(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Document {
     let lang = context.lang;
     let mut document = Document { title: context.calendar_title(filing_calendar), ..context.page() };
@@ -183,6 +195,19 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, filing_calendar: &'a Filing
 }
 
 /// As JSON.
+///
+/// ```
+/// use huiqi::{report, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::filing_calendar(&pack, &rules, &shop, None, None)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::filing_calendar_json(&context, &found)).unwrap();
+/// assert_eq!(json["entries"].as_array().unwrap().len(), found.entries.len());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn filing_calendar_json(context: &Context<'_>, filing_calendar: &FilingCalendar) -> String {
     let undated = |index: &crate::taxes::trace::MeasureIx| UndatedOut {

@@ -282,6 +282,19 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 }
 
 /// A comparison.
+///
+/// ```
+/// use huiqi::{report, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?;
+/// let json: serde_json::Value = serde_json::from_str(&report::comparison_json(&context, &found)).unwrap();
+/// assert_eq!(json["after"]["form"], "one-person-company");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn comparison_json(context: &Context<'_>, comparison: &Comparison) -> String {
     pretty(&comparison_out(context, comparison))
@@ -304,12 +317,38 @@ pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison)
 }
 
 /// One assessment.
+///
+/// ```
+/// use huiqi::{report, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::assessment_json(&context, &found)).unwrap();
+/// assert_eq!(json["assessment"]["total"], found.amounts.total().plain());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn assessment_json(context: &Context<'_>, assessment: &Assessment) -> String {
     pretty(&AssessmentOut { header: header(context, "assessment"), assessment: side(context, assessment) })
 }
 
 /// How one line came about.
+///
+/// ```
+/// use huiqi::{report, Form, Lang, Line};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::explanation_json(&context, &found, Line::Vat)).unwrap();
+/// assert_eq!(json["line"]["id"], "vat");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Line) -> String {
     let steps = context

@@ -2,12 +2,23 @@
 
 use super::document::{Block, Document, Records, Row, Section, Span, Table, Words};
 use super::instrument;
+use super::json::pretty;
 use super::labels::Label;
-use crate::base::words::{Lang, Say, Vocabulary};
-use crate::law::{Document as Instrument, Measure, Pack};
+use crate::Date;
+use crate::base::words::{Bilingual, Lang, Say, Vocabulary};
+use crate::law::{Authority, Document as Instrument, Measure, Pack};
 use crate::taxes::trace::MeasureIx;
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Measures as a list; on paper each in full too, by its document.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let page = huiqi::report::measures(&pack, pack.measures().iter(), huiqi::Lang::Zh);
+/// assert!(page.csv().contains("mof-sta-2023-12#halving"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn measures<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, lang: Lang) -> Document {
     let measures: Vec<&Measure> = measures.collect();
     let mut document = Document::new(lang, Label::Measures.say(lang));
@@ -33,6 +44,14 @@ pub fn measures<'a>(pack: &Pack, measures: impl Iterator<Item = &'a Measure>, la
 }
 
 /// One measure, or the measures of one document, in full.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let halving = pack.measure(pack.find_measures("mof-sta-2023-12#halving")[0]);
+/// let page = huiqi::report::measures_in_full(&pack, &[halving], huiqi::Lang::Zh).markdown();
+/// assert!(page.starts_with("# 财政部 税务总局公告2023年第12号"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn measures_in_full(pack: &Pack, measures: &[&Measure], lang: Lang) -> Document {
     let title = measures.first().map(|measure| pack.document_of(measure));
     let title = title.map(|instrument| format!("{} {}", instrument.number, instrument.title.say(lang)));
@@ -110,4 +129,87 @@ fn records(pack: &Pack, measures: &[&Measure], lang: Lang) -> Records {
         ]);
     }
     out
+}
+
+#[derive(Serialize)]
+struct MeasureOut<'a> {
+    id: &'a str,
+    title: &'a Bilingual,
+    summary: &'a Bilingual,
+    document: &'a str,
+    document_title: &'a Bilingual,
+    article: &'a str,
+    authority: Vec<AuthorityOut<'a>>,
+    parameters: BTreeMap<String, String>,
+    parameters_of: &'a str,
+    printed: BTreeMap<&'a str, &'a str>,
+    issued_on: Date,
+    known_from: Date,
+    valid_from: Date,
+    valid_to: Option<Date>,
+    jurisdiction: String,
+    mechanism: &'static str,
+    confidence: &'static str,
+    text_at: &'a str,
+    checked_on: Date,
+}
+
+#[derive(Serialize)]
+struct AuthorityOut<'a> {
+    number: &'a str,
+    called: Option<&'a str>,
+    issuer: &'a str,
+    issued_on: Date,
+    article: Option<&'a str>,
+    needed: bool,
+}
+
+fn authority_out(entry: &Authority) -> AuthorityOut<'_> {
+    AuthorityOut {
+        number: &entry.number,
+        called: entry.called.as_deref(),
+        issuer: &entry.issuer,
+        issued_on: entry.issued_on,
+        article: entry.article.as_deref(),
+        needed: entry.needed,
+    }
+}
+
+fn measure_out<'a>(pack: &'a Pack, measure: &'a Measure) -> MeasureOut<'a> {
+    let document = pack.document_of(measure);
+    let (written_by, parameters) = pack.parameters_of(measure);
+    MeasureOut {
+        id: &measure.id,
+        title: &measure.title,
+        summary: &measure.summary,
+        document: &document.number,
+        document_title: &document.title,
+        article: &measure.article,
+        authority: measure.authority.iter().map(authority_out).collect(),
+        parameters: parameters.into_iter().collect(),
+        parameters_of: &written_by.id,
+        printed: measure.printed.iter().map(|printed| (printed.of.as_str(), printed.says.as_str())).collect(),
+        issued_on: document.issued_on,
+        known_from: measure.known_from(),
+        valid_from: measure.valid.from,
+        valid_to: measure.valid.to,
+        jurisdiction: measure.jurisdiction.to_string(),
+        mechanism: measure.mechanism(),
+        confidence: measure.confidence.key(),
+        text_at: &document.text_at,
+        checked_on: document.checked_on,
+    }
+}
+
+/// Measures of a pack as JSON.
+///
+/// ```
+/// let pack = huiqi::Pack::embedded()?;
+/// let json = huiqi::report::measures_json(&pack, pack.measures().iter().filter(|measure| measure.id == "mof-sta-2023-12#halving"));
+/// let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+/// assert_eq!(json[0]["id"], "mof-sta-2023-12#halving");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+pub fn measures_json<'a>(pack: &'a Pack, measures: impl Iterator<Item = &'a Measure>) -> String {
+    pretty(&measures.map(|measure| measure_out(pack, measure)).collect::<Vec<_>>())
 }

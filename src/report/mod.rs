@@ -37,8 +37,8 @@ pub use comparison::{assessment, comparison};
 pub use document::{Document, Style};
 pub use explanation::explanation;
 pub use filing_calendar::{filing_calendar, filing_calendar_json};
-pub use json::{assessment_json, comparison_json, explanation_json, measures_json};
-pub use measures::{measures, measures_in_full};
+pub use json::{assessment_json, comparison_json, explanation_json};
+pub use measures::{measures, measures_in_full, measures_json};
 pub use optimise::{optimum, optimum_json};
 pub use over_time::{changes, changes_json, years, years_json};
 pub use picture::curves as chart;
@@ -82,6 +82,18 @@ impl Context<'_> {
     }
 
     /// The document and article of a measure: `财政部 税务总局公告2022年第15号 第一条`.
+    ///
+    /// ```
+    /// use huiqi::{report, Lang};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+    /// let halving = pack.find_measures("mof-sta-2023-12#halving")[0];
+    /// assert_eq!(context.citation(halving), "财政部 税务总局公告2023年第12号 第二条、第四条");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn citation(&self, index: MeasureIx) -> String {
         let measure = self.pack.measure(index);

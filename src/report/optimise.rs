@@ -141,6 +141,19 @@ fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
 }
 
 /// What leaves the owner most within the bounds, the next best, and what each choice alone is worth.
+///
+/// ```
+/// use huiqi::{report, Bounds, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let bounds = Bounds { forms: vec![Form::OnePersonCompany], ..Bounds::default() };
+/// let found = huiqi::optimise(&rules, &shop, &bounds, &|| ())?;
+/// assert!(report::optimum(&context, &found).markdown().starts_with("# 老街面馆"));
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 pub fn optimum(context: &Context<'_>, found: &Optimum) -> Document {
     let lang = context.lang;
     let row = |(best, together, outcome): (&Best, bool, &Outcome)| -> Row {
@@ -230,6 +243,20 @@ struct OutcomeOut {
 }
 
 /// As JSON.
+///
+/// ```
+/// use huiqi::{report, Bounds, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let bounds = Bounds { forms: vec![Form::OnePersonCompany], ..Bounds::default() };
+/// let found = huiqi::optimise(&rules, &shop, &bounds, &|| ())?;
+/// let json: serde_json::Value = serde_json::from_str(&report::optimum_json(&context, &found)).unwrap();
+/// assert_eq!(json["present"]["net"], found.present.net.plain());
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 #[must_use]
 pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
     let outcome = |outcome: &Outcome| OutcomeOut {

@@ -83,6 +83,22 @@ fn list(items: Vec<String>, lang: Lang) -> Block {
 }
 
 /// Years as tables, and what changed each year under which document.
+///
+/// ```
+/// use huiqi::{report, Form, Lang, Pack, Profile};
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::parse(huiqi::PROFILE_TEMPLATE, "template.toml", &pack)?;
+/// let mut table = Vec::new();
+/// for year in [2024, 2025] {
+///     let facts = shop.clone().in_year(year)?;
+///     let rules = pack.rules(year, facts.place, None)?;
+///     table.push((year, huiqi::compare(&rules, &facts, &[Form::OnePersonCompany])?));
+/// }
+/// let page = report::years(&pack, &shop, &table, Lang::En);
+/// assert!(page.csv().starts_with("year,form,total,net_to_owner\r\n2024,individual-business,"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn years(pack: &Pack, profile: &Profile, table: &Years, lang: Lang) -> Document {
     let mut document = Document::new(lang, profile.name.clone());
     document.push(tables(table, lang).into_iter().map(Block::Table));
@@ -101,6 +117,17 @@ pub fn years(pack: &Pack, profile: &Profile, table: &Years, lang: Lang) -> Docum
 }
 
 /// What changed between two days.
+///
+/// ```
+/// use huiqi::{report, Date, Lang, Pack};
+///
+/// let pack = Pack::embedded()?;
+/// let day = |text: &str| text.parse::<Date>().unwrap();
+/// let found = pack.changes(day("2022-03-31"), day("2022-04-01"), 530302);
+/// // Without assessments of both years it names what changes, and not by how much.
+/// assert!(report::changes(&pack, &found, &[], Lang::En).csv().contains("mof-sta-2022-15#vat-exemption"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn changes(pack: &Pack, changes: &Changes, effect: &Effect, lang: Lang) -> Document {
     let mut document = Document::new(lang, Label::WhatChanges.say(lang));
     document.push([list(change_items(pack, changes, lang), lang)]);
@@ -183,6 +210,18 @@ fn ids(pack: &Pack, measures: &[MeasureIx]) -> Vec<String> {
 }
 
 /// Years as JSON.
+///
+/// ```
+/// use huiqi::{report, Form, Pack, Profile};
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::parse(huiqi::PROFILE_TEMPLATE, "template.toml", &pack)?;
+/// let rules = pack.rules(2024, shop.place, None)?;
+/// let table = [(2024, huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?)];
+/// let json: serde_json::Value = serde_json::from_str(&report::years_json(&pack, &shop, &table)).unwrap();
+/// assert_eq!(json["years"][0]["year"], 2024);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn years_json(pack: &Pack, profile: &Profile, table: &Years) -> String {
     let changes = changes_between(pack, profile, table);
@@ -205,6 +244,17 @@ pub fn years_json(pack: &Pack, profile: &Profile, table: &Years) -> String {
 }
 
 /// What changed between two days, as JSON.
+///
+/// ```
+/// use huiqi::{report, Date, Pack};
+///
+/// let pack = Pack::embedded()?;
+/// let day = |text: &str| text.parse::<Date>().unwrap();
+/// let found = pack.changes(day("2022-03-31"), day("2022-04-01"), 530302);
+/// let json: serde_json::Value = serde_json::from_str(&report::changes_json(&pack, &found, &[])).unwrap();
+/// assert_eq!(json["begun"].as_array().unwrap().len(), found.begun.len());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn changes_json(pack: &Pack, changes: &Changes, effect: &Effect) -> String {
     let effect = match effect {

@@ -46,6 +46,19 @@ fn notes(context: &Context<'_>, found: &Prepayments) -> Vec<String> {
 }
 
 /// Each quarter's prepayment and the settlement of the year.
+///
+/// ```
+/// use huiqi::{report, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::prepayments(&rules, &shop, Form::IndividualBusiness)?;
+/// let records = report::prepayments(&context, &found).csv();
+/// assert!(records.lines().nth(1).unwrap().starts_with("Q1,2022-04-15,")); // by when the first quarter is prepaid
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn prepayments(context: &Context<'_>, found: &Prepayments) -> Document {
     let lang = context.lang;
     let mut document = context.page();
@@ -101,6 +114,19 @@ struct PrepaymentsOut<'a> {
 }
 
 /// As JSON.
+///
+/// ```
+/// use huiqi::{report, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::prepayments(&rules, &shop, Form::IndividualBusiness)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::prepayments_json(&context, &found)).unwrap();
+/// assert_eq!(json["balance"], found.balance.plain());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
     pretty(&PrepaymentsOut {

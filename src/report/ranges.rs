@@ -64,6 +64,19 @@ fn verdict(decision: &Decision, lang: Lang) -> String {
 }
 
 /// Between what the answer lies, what is to be asked, and what settles it.
+///
+/// ```
+/// use huiqi::{report, Form, Lang, UnknownFact};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let mut shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// shop.unknown.push(UnknownFact::ComprehensiveIncome);
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::ranges(&rules, &shop, &[Form::OnePersonCompany], false)?;
+/// assert!(report::ranges(&context, &found).markdown().contains("owner.comprehensive_income"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
     let lang = context.lang;
     let two = |label: Label| [Word::Least, Word::Most].map(|end| format!("{} ({})", label.say(lang), end.say(lang)));
@@ -180,6 +193,20 @@ struct SkippedOut {
 }
 
 /// As JSON.
+///
+/// ```
+/// use huiqi::{report, Form, Lang, UnknownFact};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let mut shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// shop.unknown.push(UnknownFact::ComprehensiveIncome);
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = huiqi::ranges(&rules, &shop, &[Form::OnePersonCompany], false)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::ranges_json(&context, &found)).unwrap();
+/// assert_eq!(json["questions"][0]["key"], "owner.comprehensive_income");
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
     let questions = ranges.questions.iter().map(|question| QuestionOut {

@@ -73,6 +73,19 @@ fn row(found: &Sweep, point: &Point) -> Row {
 }
 
 /// Burden and net at each value, under each form: the picture, then the table.
+///
+/// ```
+/// use huiqi::{report, Axis, Form, Lang, Variable};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let sales = (Axis::of(Variable::Sales), Some((100_000_000, 200_000_000)));
+/// let found = huiqi::sweep(&rules, &shop, &[Form::OnePersonCompany], sales, None, 3, &|| ())?;
+/// assert!(report::sweep(&context, &found).svg().is_some());
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 pub fn sweep(context: &Context<'_>, found: &Sweep) -> Document {
     let asked =
         |span: crate::answers::curve::Span| Words::Asked { axis: span.axis, from: span.axis.show(span.from), to: span.axis.show(span.to) };
@@ -229,6 +242,20 @@ struct FormOut {
 }
 
 /// As JSON: every plotted number.
+///
+/// ```
+/// use huiqi::{report, Axis, Form, Lang, Variable};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let sales = (Axis::of(Variable::Sales), Some((100_000_000, 200_000_000)));
+/// let found = huiqi::sweep(&rules, &shop, &[Form::OnePersonCompany], sales, None, 3, &|| ())?;
+/// let json: serde_json::Value = serde_json::from_str(&report::sweep_json(&context, &found)).unwrap();
+/// assert_eq!(json["points"][0]["value"], "1000000.00");
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 #[must_use]
 pub fn sweep_json(context: &Context<'_>, found: &Sweep) -> String {
     let axis = found.span.axis;

@@ -46,6 +46,15 @@ fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
 }
 
 /// When each measure applied.
+///
+/// ```
+/// use huiqi::{report, Lang, Pack};
+///
+/// let pack = Pack::embedded()?;
+/// let picture = report::timeline(&pack, pack.example_place(), Lang::Zh).svg().unwrap();
+/// assert!(picture.contains("2019") && picture.contains("2027"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn timeline(pack: &Pack, place: u32, lang: Lang) -> Document {
     let years = pack.years().collect();
     let drawn = Timeline { years, cells_a_year: 4, bars: bars(pack, place, lang), key: Label::TimelineKey.say(lang) };
@@ -63,6 +72,16 @@ struct RowOut {
 }
 
 /// The same as JSON.
+///
+/// ```
+/// use huiqi::{report, Lang, Pack};
+///
+/// let pack = Pack::embedded()?;
+/// let rows: serde_json::Value = serde_json::from_str(&report::timeline_json(&pack, pack.example_place(), Lang::En)).unwrap();
+/// let halving = rows.as_array().unwrap().iter().find(|row| row["measure"] == "mof-sta-2023-12#halving").unwrap();
+/// assert_eq!((&halving["quarters"][0], &halving["quarters"][16]), (&"absent".into(), &"in-force".into())); // 2019 and 2023
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn timeline_json(pack: &Pack, place: u32, lang: Lang) -> String {
     let quarter = |cell: &Cell| match cell {

@@ -50,6 +50,25 @@ pub struct Verification<'a> {
 /// How a counterexample is replayed.
 pub trait Replay: std::fmt::Debug {
     /// The command that shows what the pack computes.
+    ///
+    /// ```
+    /// use huiqi::check::{Finding, Property, Verifier};
+    /// use huiqi::report::{counterexample_name, Replay};
+    ///
+    /// #[derive(Debug)]
+    /// struct Here;
+    ///
+    /// impl Replay for Here {
+    ///     fn command(&self, finding: &Finding, position: usize) -> String {
+    ///         format!("huiqi assess {}", counterexample_name(finding.property, position))
+    ///     }
+    /// }
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let finding = Verifier::new(&pack, &[])?.check(Property::TotalIsItsLines, 1, 1);
+    /// assert_eq!(Here.command(&finding, 0), "huiqi assess total-is-its-lines.toml");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     fn command(&self, finding: &Finding, position: usize) -> String;
 }
 
@@ -96,6 +115,14 @@ impl Verification<'_> {
 }
 
 /// The file name of a counterexample.
+///
+/// ```
+/// use huiqi::check::Property;
+/// use huiqi::report::counterexample_name;
+///
+/// assert_eq!(counterexample_name(Property::TotalIsItsLines, 0), "total-is-its-lines.toml");
+/// assert_eq!(counterexample_name(Property::TotalIsItsLines, 1), "total-is-its-lines-2.toml");
+/// ```
 #[must_use]
 pub fn counterexample_name(property: Property, position: usize) -> String {
     match position {
@@ -105,6 +132,28 @@ pub fn counterexample_name(property: Property, position: usize) -> String {
 }
 
 /// The profile that replays a counterexample; its first lines say what is wrong, in both languages.
+///
+/// ```
+/// use huiqi::check::{Property, Verifier};
+/// use huiqi::report::{counterexample_toml, Replay, Verification};
+///
+/// # #[derive(Debug)]
+/// # struct Here;
+/// # impl Replay for Here {
+/// #     fn command(&self, _: &huiqi::check::Finding, _: usize) -> String { String::new() }
+/// # }
+/// let pack = huiqi::Pack::embedded()?;
+/// // A draft that takes less in a city than in a town.
+/// let law = std::fs::read_to_string("policies/cn/2020/npc-urban-maintenance-law.toml").unwrap();
+/// let draft = law.replace("city = \"7%\"", "city = \"3%\"").replace("百分之七", "百分之三");
+/// let wrong = pack.overlaid(vec![("draft.toml".to_string(), draft)])?;
+/// let findings = [Verifier::new(&wrong, &[])?.check(Property::CityPaysMost, 20, 1)];
+/// let (replay, lang) = (&Here, huiqi::Lang::En); // how a counterexample is replayed: see `Replay`
+/// let verification = Verification { pack: &wrong, findings: &findings, cases: 20, seed: 1, replay, lang };
+/// let file = counterexample_toml(&verification, &findings[0], 0, &findings[0].failures[0]);
+/// assert!(huiqi::Profile::parse(&file, "city-pays-most.toml", &pack).is_ok());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn counterexample_toml(verification: &Verification<'_>, finding: &Finding, position: usize, failure: &Failure) -> String {
     let mut file = String::new();
@@ -121,6 +170,23 @@ pub fn counterexample_toml(verification: &Verification<'_>, finding: &Finding, p
 }
 
 /// Each property: whether it holds, and what was found against it.
+///
+/// ```
+/// # use huiqi::report::{Replay, Verification};
+/// #
+/// # #[derive(Debug)]
+/// # struct Here;
+/// # impl Replay for Here {
+/// #     fn command(&self, _: &huiqi::check::Finding, _: usize) -> String { String::new() }
+/// # }
+/// let pack = huiqi::Pack::embedded()?;
+/// let findings = [huiqi::check::Verifier::new(&pack, &[])?.check(huiqi::check::Property::TotalIsItsLines, 10, 1)];
+/// let (replay, lang) = (&Here, huiqi::Lang::En); // how a counterexample is replayed: see `Replay`
+/// let verification = Verification { pack: &pack, findings: &findings, cases: 10, seed: 1, replay, lang };
+/// let page = huiqi::report::verification(&verification).markdown();
+/// assert!(page.contains("Every property holds."));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn verification(verification: &Verification<'_>) -> Document {
     let lang = verification.lang;
     let head = Phrase::Head { properties: verification.findings.len(), cases: verification.cases, seed: verification.seed };
@@ -204,6 +270,23 @@ struct OutMeasure {
 }
 
 /// As JSON.
+///
+/// ```
+/// # use huiqi::report::{Replay, Verification};
+/// #
+/// # #[derive(Debug)]
+/// # struct Here;
+/// # impl Replay for Here {
+/// #     fn command(&self, _: &huiqi::check::Finding, _: usize) -> String { String::new() }
+/// # }
+/// let pack = huiqi::Pack::embedded()?;
+/// let findings = [huiqi::check::Verifier::new(&pack, &[])?.check(huiqi::check::Property::TotalIsItsLines, 10, 1)];
+/// let (replay, lang) = (&Here, huiqi::Lang::En); // how a counterexample is replayed: see `Replay`
+/// let verification = Verification { pack: &pack, findings: &findings, cases: 10, seed: 1, replay, lang };
+/// let json: serde_json::Value = serde_json::from_str(&huiqi::report::verification_json(&verification)).unwrap();
+/// assert_eq!(json["seed"], 1);
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
     let pack = verification.pack;
@@ -239,6 +322,23 @@ pub fn verification_json<'v>(verification: &'v Verification<'v>) -> String {
 }
 
 /// As JUnit XML, which build servers show: one test case a property.
+///
+/// ```
+/// # use huiqi::report::{Replay, Verification};
+/// #
+/// # #[derive(Debug)]
+/// # struct Here;
+/// # impl Replay for Here {
+/// #     fn command(&self, _: &huiqi::check::Finding, _: usize) -> String { String::new() }
+/// # }
+/// let pack = huiqi::Pack::embedded()?;
+/// let findings = [huiqi::check::Verifier::new(&pack, &[])?.check(huiqi::check::Property::TotalIsItsLines, 10, 1)];
+/// let (replay, lang) = (&Here, huiqi::Lang::En); // how a counterexample is replayed: see `Replay`
+/// let verification = Verification { pack: &pack, findings: &findings, cases: 10, seed: 1, replay, lang };
+/// let xml = huiqi::report::verification_junit(&verification);
+/// assert!(xml.contains("tests=\"1\" failures=\"0\" skipped=\"0\""));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn verification_junit(verification: &Verification<'_>) -> String {
     let untried = verification.findings.iter().filter(|finding| finding.failures.is_empty() && finding.tried == 0).count();
@@ -288,6 +388,14 @@ fn test_case(out: &mut Markup, verification: &Verification<'_>, finding: &Findin
 }
 
 /// The properties as a table of the documentation.
+///
+/// ```
+/// use huiqi::{Lang, Vocabulary};
+/// use huiqi::check::Property;
+///
+/// let table = huiqi::report::properties(Lang::En).markdown();
+/// assert!(Property::ALL.iter().all(|property| table.contains(property.key())));
+/// ```
 pub fn properties(lang: Lang) -> Document {
     let head = ["id".to_string(), Phrase::PropertyLabel.say(lang), Phrase::GroundLabel.say(lang)];
     let row = |property: &Property| -> Row {

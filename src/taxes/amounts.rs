@@ -5,6 +5,7 @@ use crate::base::names::ByLine;
 
 /// One line of a result: what is due before reliefs, and the reliefs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tax {
     /// Due (应纳税额) before reliefs.
     pub due: Money,
@@ -14,6 +15,15 @@ pub struct Tax {
 
 impl Tax {
     /// The amount payable: due less reliefs.
+    ///
+    /// ```
+    /// use huiqi::{Money, Tax};
+    ///
+    /// let mut halved = Tax::default();
+    /// halved.due = Money::parse("840").unwrap();
+    /// halved.relief = Money::parse("420").unwrap();
+    /// assert_eq!(halved.payable().to_string(), "420.00");
+    /// ```
     #[must_use]
     pub fn payable(&self) -> Money {
         self.due - self.relief
@@ -30,6 +40,7 @@ pub type Lines = ByLine<Tax>;
 
 /// The amounts of an assessment, in yuan and fen for the year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Amounts {
     /// Each tax and fee.
     pub lines: Lines,
@@ -55,6 +66,16 @@ pub struct Amounts {
 
 impl Amounts {
     /// Total burden: all taxes and fees payable, of the business and of its owners on its income.
+    ///
+    /// ```
+    /// use huiqi::{Amounts, Line, Money};
+    ///
+    /// let mut amounts = Amounts::default();
+    /// amounts.lines[Line::Vat].due = Money::parse("1.2万").unwrap();
+    /// amounts.lines[Line::Vat].relief = Money::parse("8000").unwrap();
+    /// amounts.lines[Line::Stamp].due = Money::parse("25").unwrap();
+    /// assert_eq!(amounts.total().to_string(), "4,025.00");
+    /// ```
     #[must_use]
     pub fn total(&self) -> Money {
         self.all_lines().payable()
@@ -69,6 +90,16 @@ impl Amounts {
 
     /// The owners' net: receipts − costs − deed tax of the conversion − total burden + grants. Profit kept in a company is
     /// theirs too.
+    ///
+    /// ```
+    /// use huiqi::{Amounts, Line, Money};
+    ///
+    /// let yuan = |text: &str| Money::parse(text).unwrap();
+    /// let mut amounts = Amounts::default();
+    /// (amounts.receipts, amounts.costs) = (yuan("40.4万"), yuan("15万"));
+    /// amounts.lines[Line::Vat].due = yuan("4000");
+    /// assert_eq!(amounts.net_to_owner(), yuan("25万"));
+    /// ```
     #[must_use]
     pub fn net_to_owner(&self) -> Money {
         self.net_of(self.total())

@@ -13,6 +13,7 @@ use crate::{Date, Money, Rate};
 
 vocabulary! {
     /// What a step computes.
+    #[non_exhaustive]
     pub enum What {
         OverLimit "over-limit" en "sales over twelve months, above the small-scale limit" zh "连续 12 个月（4 个季度）累计销售额，超过小规模标准";
         NetSales "net-sales" en "net sales" zh "不含税销售额";
@@ -67,6 +68,13 @@ vocabulary! {
 
 impl What {
     /// Whether the figure is a relief: taken off what is due, or waived.
+    ///
+    /// ```
+    /// use huiqi::trace::What;
+    ///
+    /// assert!(What::RateReduced.is_relief());
+    /// assert!(!What::Due.is_relief());
+    /// ```
     #[must_use]
     pub fn is_relief(self) -> bool {
         matches!(
@@ -93,6 +101,7 @@ impl What {
 
 catalogue! {
     /// The arithmetic of a step, with its figures.
+    #[non_exhaustive]
     pub enum Formula {
         Given en "as given" zh "如所填";
         Price { inclusive: Money, rate: Rate } en "{inclusive} ÷ (1 + {rate})" zh "{inclusive} ÷（1＋{rate}）";
@@ -137,6 +146,7 @@ catalogue! {
 
 catalogue! {
     /// Why a relief was not granted: the test that failed, with both values.
+    #[non_exhaustive]
     pub enum Reason {
         SalesOverThreshold { period: Period, sales: Money, bound: Bound, limit: Money }
             en "{period}: sales {sales}; must be {bound} {limit}" zh "{period}：销售额 {sales}，须{bound} {limit}";
@@ -217,6 +227,7 @@ catalogue! {
 
 catalogue! {
     /// Assumptions made where neither the law nor the profile states the fact.
+    #[non_exhaustive]
     pub enum Assumption {
         MovablesOutside { treatment: IndividualMovables }
             en "sales contracts of the individual business on movables are taken to be written by an individual and outside stamp duty, on \
@@ -294,6 +305,7 @@ catalogue! {
 
 /// One computed figure.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// The line it belongs to.
     pub line: Line,
@@ -311,6 +323,19 @@ pub struct Step {
 
 impl Step {
     /// The measure that decides it, if one does.
+    ///
+    /// ```
+    /// use huiqi::{Form, Line};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let assessed = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+    /// let of_vat = assessed.record.steps.iter().filter(|step| step.line == Line::Vat);
+    /// let measures: Vec<_> = of_vat.filter_map(|step| step.measure()).map(|index| &pack.measure(index).id).collect();
+    /// assert!(measures.iter().any(|id| *id == "mof-sta-2022-15#vat-exemption"), "{measures:?}");
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn measure(&self) -> Option<MeasureIx> {
         match self.basis {
@@ -332,6 +357,7 @@ impl Formula {
 
 /// The basis of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Basis {
     /// A measure of the pack decides it.
     Law(MeasureIx),
@@ -343,6 +369,7 @@ pub enum Basis {
 
 /// One relief that was not granted.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// The line it would have lowered, if it is one of the lines.
     pub line: Option<Line>,
@@ -354,6 +381,7 @@ pub struct Refusal {
 
 /// Something beside the taxes: put off, refunded, waived or borne by the conversion.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Benefit {
     /// What it is.
     pub kind: BenefitKind,
@@ -375,15 +403,74 @@ pub trait Trace {
     const LISTENS: bool = true;
 
     /// A figure was computed.
+    ///
+    /// ```
+    /// use huiqi::Form;
+    /// use huiqi::trace::{Record, Trace};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let assessed = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+    /// let mut record = Record::default();
+    /// record.step(|| assessed.record.steps[0].clone());
+    /// assert_eq!(record.steps, assessed.record.steps[..1]);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     fn step(&mut self, step: impl FnOnce() -> Step);
     /// A relief was refused.
+    ///
+    /// ```
+    /// use huiqi::Form;
+    /// use huiqi::trace::{Record, Trace};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let refused = &huiqi::assess(&rules, &shop, Form::OnePersonCompany)?.record.refused[0];
+    /// let mut record = Record::default();
+    /// record.refuse(|| refused.clone());
+    /// record.refuse(|| refused.clone());
+    /// assert_eq!(record.refused.len(), 1); // the same again says nothing new
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     fn refuse(&mut self, refusal: impl FnOnce() -> Refusal);
     /// Something was assumed.
+    ///
+    /// ```
+    /// use huiqi::trace::{Assumption, Record, Trace};
+    ///
+    /// let mut record = Record::default();
+    /// record.assume(|| Assumption::NoReserve);
+    /// assert_eq!(record.assumed, [Assumption::NoReserve]);
+    /// ```
     fn assume(&mut self, assumption: impl FnOnce() -> Assumption);
     /// Something beside the taxes was put off, granted, waived or borne.
+    ///
+    /// ```
+    /// use huiqi::{BenefitKind, Registration};
+    /// use huiqi::trace::{Record, Trace};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let mut shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// shop.registrations.push(Registration::default());
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let mut record = Record::default();
+    /// huiqi::assess_with(&rules, &shop, shop.form, &mut record)?; // calls it
+    /// assert_eq!(record.benefits[0].kind, BenefitKind::Relief); // of the fee
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     fn benefit(&mut self, benefit: impl FnOnce() -> Benefit);
     /// A minimum, a maximum or a class came out on one side where no step or refusal tells which. Only who looks for the
     /// points where the computation changes ([`crate::Curve`]) wants to know.
+    ///
+    /// ```
+    /// use huiqi::trace::{Record, Trace};
+    ///
+    /// let mut record = Record::default();
+    /// record.chose(None, || 1);
+    /// assert_eq!(record, Record::default()); // a record keeps what a reader sees, and no reader sees this
+    /// ```
     fn chose(&mut self, _measure: Option<MeasureIx>, _side: impl FnOnce() -> i64) {}
 }
 
@@ -402,6 +489,7 @@ impl Trace for Silent {
 
 /// Everything is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Record {
     /// In the order of computation.
     pub steps: Vec<Step>,
@@ -415,6 +503,18 @@ pub struct Record {
 
 impl Record {
     /// The steps of one line.
+    ///
+    /// ```
+    /// use huiqi::{Form, Line};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let assessed = huiqi::assess(&rules, &shop, Form::IndividualBusiness)?;
+    /// let stamp = assessed.record.of_line(Line::Stamp);
+    /// assert!(!stamp.steps.is_empty() && stamp.steps.iter().all(|step| step.line == Line::Stamp));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn of_line(&self, line: Line) -> Record {
         Record {

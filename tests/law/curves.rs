@@ -3,7 +3,7 @@
 use crate::common::strategy::{business, form};
 use crate::common::{Case, pack};
 use huiqi::trace::Step;
-use huiqi::{Amounts, Axis, Curve, CurveError, Figure, Form, Money, Profile, Rate, Rules, Stretch, Variable};
+use huiqi::{Amounts, Axis, Curve, Figure, Form, Money, Profile, Rate, Rules, Stretch, Variable};
 use proptest::prelude::*;
 
 fn rules(case: &Case, profile: &Profile) -> Rules {
@@ -96,7 +96,7 @@ fn follow(case: &Case, form: Form, axis: Axis) -> Option<(Profile, Rules, Curve,
     let profit = huiqi::amounts(&rules, &profile, profile.form).ok()?.profit;
     match Curve::of(&rules, &profile, form, axis, None, &|| ()) {
         Ok(curve) => Some((profile, rules, curve, profit)),
-        Err(CurveError::Axis(_) | CurveError::Facts(_)) => None,
+        Err(_) => None,
     }
 }
 

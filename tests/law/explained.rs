@@ -53,6 +53,7 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::OverYears { price, years } => yuan(*price) / Decimal::from(*years),
         Formula::AtOnce { price, share, in_costs } => yuan(*price) * of(*share) - yuan(*in_costs),
         Formula::OfCost { cost, rate } => yuan(*cost) * of(*rate) / (Decimal::ONE - of(*rate)),
+        other => panic!("not computed by hand: {other:?}"),
     })
 }
 
@@ -107,6 +108,7 @@ fn has_its_basis(step: &Step) -> bool {
         Basis::Law(_) => true,
         Basis::Given => step.formula == Formula::Given && (stated || !decided),
         Basis::Arithmetic => step.formula != Formula::Given && !decided,
+        other => panic!("no test of {other:?}"),
     }
 }
 

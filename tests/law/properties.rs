@@ -176,6 +176,7 @@ proptest! {
                 prop_assert!(!pays(Money::ZERO) && !pays(less - Money::from_fen(1)) && pays(less));
             }
             huiqi::BreakEven::Never => prop_assert!(!pays(Money::ZERO) && !pays(comparison.before.amounts.costs)),
+            other => panic!("no test of {other:?}"),
         }
     }
 }

@@ -38,6 +38,7 @@ pub enum Unit {
 
 catalogue! {
     /// Why an input cannot be moved.
+    #[non_exhaustive]
     pub enum AxisProblem {
         Unknown { found: String, known: Vec<&'static str> }
             en "`{found}` is not an input that can be moved; one of: {known}; sales also of one period, such as sales.Q3 or sales.07"
@@ -82,12 +83,25 @@ pub struct Span {
 
 impl Axis {
     /// The year's, of an input.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Variable};
+    ///
+    /// assert_eq!(Axis::of(Variable::Sales), Axis { input: Variable::Sales, period: None });
+    /// ```
     #[must_use]
     pub fn of(input: Variable) -> Axis {
         Axis { input, period: None }
     }
 
     /// In what it is counted.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Unit, Variable};
+    ///
+    /// assert_eq!(Axis::of(Variable::Staff).unit(), Unit::Persons);
+    /// assert_eq!(Axis::of(Variable::Share).unit(), Unit::Rate);
+    /// ```
     #[must_use]
     pub fn unit(self) -> Unit {
         match self.input {
@@ -98,6 +112,14 @@ impl Axis {
     }
 
     /// Reads `sales`, `sales.Q3` or `wage`.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Period, Quarter, Variable};
+    ///
+    /// let axis = Axis::parse("sales.Q1").unwrap();
+    /// assert_eq!((axis.input, axis.period), (Variable::Sales, Some(Period::Quarter(Quarter::FIRST))));
+    /// assert!(Axis::parse("wage.Q1").is_err()); // a wage is of the year
+    /// ```
     ///
     /// # Errors
     /// A name that is not one of [`Variable`], or a period that it does not have.
@@ -126,6 +148,13 @@ impl Axis {
 
     /// Reads `sales`, or `sales=0..500万元` with its range.
     ///
+    /// ```
+    /// use huiqi::{Axis, Variable};
+    ///
+    /// let (axis, range) = Axis::parse_span("sales=0..500万元").unwrap();
+    /// assert_eq!((axis, range), (Axis::of(Variable::Sales), Some((0, 500_000_000)))); // in fen
+    /// ```
+    ///
     /// # Errors
     /// As [`Axis::parse`]; and a range that is none, is reversed, or is below zero where the input cannot be.
     pub fn parse_span(text: &str) -> Result<(Axis, Option<(i64, i64)>), AxisProblem> {
@@ -135,6 +164,13 @@ impl Axis {
     }
 
     /// Reads the two ends of a range, such as `0..500万元` or `0..100%`.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Variable};
+    ///
+    /// assert_eq!(Axis::of(Variable::Share).range("0%..50%"), Ok((0, 500_000))); // in millionths
+    /// assert!(Axis::of(Variable::Sales).range("2万元..1万元").is_err());
+    /// ```
     ///
     /// # Errors
     /// As [`Axis::parse_span`].
@@ -170,6 +206,12 @@ impl Axis {
     }
 
     /// A value of it, for a person.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Variable};
+    ///
+    /// assert_eq!(Axis::of(Variable::Sales).show(123_456_700), "1,234,567.00");
+    /// ```
     #[must_use]
     pub fn show(self, value: i64) -> String {
         match self.unit() {
@@ -180,6 +222,13 @@ impl Axis {
     }
 
     /// A value of it, for a machine.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Variable};
+    ///
+    /// assert_eq!(Axis::of(Variable::Sales).plain(123_456_700), "1234567.00");
+    /// assert_eq!(Axis::of(Variable::Staff).plain(30), "30");
+    /// ```
     #[must_use]
     pub fn plain(self, value: i64) -> String {
         match self.unit() {
@@ -190,6 +239,12 @@ impl Axis {
     }
 
     /// As it is written: `sales.Q3`.
+    ///
+    /// ```
+    /// use huiqi::Axis;
+    ///
+    /// assert_eq!(Axis::parse(" sales.Q1").unwrap().key(), "sales.Q1");
+    /// ```
     #[must_use]
     pub fn key(self) -> String {
         match self.period {
@@ -226,6 +281,7 @@ impl Say for Axis {
 
 /// Why there is no curve.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum CurveError {
     /// The question is wrong.
     Axis(AxisProblem),

@@ -14,6 +14,7 @@ use crate::taxes::trace::{MeasureIx, What};
 
 /// A point at which what is left to the owner becomes more in one form than in another.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Crossing {
     /// The last value before it.
     pub before: i64,
@@ -33,6 +34,7 @@ pub struct Crossing {
 
 /// A range of values at which two forms leave the same, up to rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EqualRange {
     /// First.
     pub from: i64,
@@ -42,6 +44,7 @@ pub struct EqualRange {
 
 /// Two forms along an input.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Overtaking {
     /// The input and its range.
     pub span: Span,
@@ -64,6 +67,19 @@ pub struct Overtaking {
 }
 
 /// Finds every point along `axis` at which `to` overtakes the present form, or is overtaken by it.
+///
+/// ```
+/// use huiqi::{Axis, Form, Variable};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let profit = Axis::of(Variable::Profit);
+/// let found = huiqi::break_even(&rules, &shop, profit, Some((0, 100_000_000)), Form::OnePersonCompany, &|| ())?;
+/// // At no profit up to a million yuan does the company leave its owner more.
+/// assert!(found.crossings.is_empty() && found.ahead_at_first == Some(false));
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 ///
 /// # Errors
 /// As [`Curve::of`].
@@ -113,6 +129,7 @@ pub fn break_even(
 
 /// From which profit on converting leaves the owner no less, sales being what they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BreakEven {
     /// It does so now.
     Now,

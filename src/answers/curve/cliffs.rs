@@ -17,6 +17,7 @@ use crate::taxes::trace::{MeasureIx, Reason};
 
 /// Why the computation changes at a point.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Cause {
     /// The measure that decides, if one does.
     pub measure: Option<MeasureIx>,
@@ -30,6 +31,7 @@ pub struct Cause {
 
 /// A point at which burden jumps or its marginal rate changes (临界点).
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Cliff {
     /// The last value before it.
     pub before: i64,
@@ -53,6 +55,7 @@ pub struct Cliff {
 
 /// All such points of one form along an input.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Cliffs {
     /// The curve.
     pub curve: Curve,
@@ -63,6 +66,20 @@ pub struct Cliffs {
 }
 
 /// Finds every point of `form` along `axis`; without a range along its usual one. `watch` is called once an assessment.
+///
+/// ```
+/// use huiqi::{Axis, Form};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let first_quarter = Axis::parse("sales.Q1").unwrap();
+/// let found = huiqi::cliffs(&rules, &shop, Form::IndividualBusiness, first_quarter, Some((40_000_000, 50_000_000)), &|| ())?;
+/// let cliff = &found.cliffs[0];
+/// // Up to this price, VAT included, the quarter is exempt: 450,000.00 without it.
+/// assert_eq!(first_quarter.show(cliff.before), "454,500.00");
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 ///
 /// # Errors
 /// As [`Curve::of`]; and when the form cannot be assessed anywhere on the range.

@@ -20,6 +20,7 @@ use crate::{Money, Month, Rate};
 
 vocabulary! {
     /// What may be chosen.
+    #[non_exhaustive]
     pub enum Dimension {
         Form "form" en "form" zh "组织形式";
         Wage "wage" en "owner's wage" zh "投资者工资";
@@ -49,6 +50,7 @@ pub struct Bounds {
 
 /// One way to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Choice {
     /// Form.
     pub form: Form,
@@ -66,6 +68,7 @@ pub struct Choice {
 
 /// A choice and what comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The choice.
     pub choice: Choice,
@@ -79,6 +82,7 @@ pub struct Outcome {
 
 /// The best of some choices.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Best {
     /// What was free.
     pub free: Vec<Dimension>,
@@ -90,6 +94,7 @@ pub struct Best {
 
 /// Each choice alone, and all together (优化).
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Optimum {
     /// As things are.
     pub present: Outcome,
@@ -104,6 +109,20 @@ pub struct Optimum {
 }
 
 /// Finds the best of every choice within `bounds`, each alone and all together.
+///
+/// ```
+/// use huiqi::{Bounds, Dimension, Form};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let bounds = Bounds { forms: vec![Form::OnePersonCompany], wage: Some((0, 20_000_000)), ..Bounds::default() };
+/// let optimum = huiqi::optimise(&rules, &shop, &bounds, &|| ())?;
+/// let best = &optimum.together.found[0];
+/// assert_eq!(optimum.together.free, [Dimension::Form, Dimension::Wage]);
+/// assert!(best.net >= optimum.present.net);
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 ///
 /// # Errors
 /// When the business cannot be assessed as it is, or a bound is impossible.

@@ -4,6 +4,7 @@ use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
 /// A marginal rate (边际税率): so much for each unit of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Slope {
     /// Of the simplest fraction that fits the whole stretch.
     pub numerator: i64,
@@ -40,6 +41,19 @@ impl Slope {
     }
 
     /// In millionths, rounded half up.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Curve, Figure, Form, Line, Variable};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let range = Some((15_000_000, 20_000_000)); // an owner's wage of 150,000 to 200,000 yuan
+    /// let curve = Curve::of(&rules, &shop, Form::OnePersonCompany, Axis::of(Variable::Wage), range, &|| ())?;
+    /// let slope = curve.stretches[0].slope(Figure::Line(Line::IitWage)).unwrap();
+    /// assert_eq!((slope.numerator, slope.denominator, slope.millionths()), (1, 10, 100_000));
+    /// # Ok::<(), huiqi::CurveError>(())
+    /// ```
     #[must_use]
     pub fn millionths(self) -> i64 {
         let doubled = i128::from(self.numerator) * 2_000_000;

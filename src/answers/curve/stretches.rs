@@ -12,6 +12,7 @@ use crate::taxes::amounts::Amounts;
 
 /// What is followed along an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Figure {
     /// The total burden.
     Burden,
@@ -23,11 +24,30 @@ pub enum Figure {
 
 impl Figure {
     /// All of them.
+    ///
+    /// ```
+    /// use huiqi::{Figure, Line, Vocabulary};
+    ///
+    /// assert_eq!(Figure::all().count(), Line::ALL.len() + 2);
+    /// assert_eq!(Figure::all().next(), Some(Figure::Burden));
+    /// ```
     pub fn all() -> impl Iterator<Item = Figure> {
         [Figure::Burden, Figure::Net].into_iter().chain(Line::ALL.iter().map(|line| Figure::Line(*line)))
     }
 
     /// The figure of an assessment.
+    ///
+    /// ```
+    /// use huiqi::{Figure, Line};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let amounts = huiqi::amounts(&rules, &shop, shop.form)?;
+    /// assert_eq!(Figure::Burden.of(&amounts), amounts.total());
+    /// assert_eq!(Figure::Line(Line::Vat).of(&amounts), amounts.lines[Line::Vat].payable());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn of(self, amounts: &Amounts) -> Money {
         match self {
@@ -40,6 +60,7 @@ impl Figure {
 
 /// Values of the input over which every figure is a straight line, up to rounding.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Stretch {
     /// First value.
     pub from: i64,
@@ -59,6 +80,20 @@ pub struct Stretch {
 
 impl Stretch {
     /// The marginal rate of a figure; `None` where nothing was assessed, or on so few values that rounding hides it.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Curve, Figure, Form, Line, Variable};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let range = Some((10_000_000, 20_000_000)); // an owner's wage of 100,000 to 200,000 yuan
+    /// let curve = Curve::of(&rules, &shop, Form::OnePersonCompany, Axis::of(Variable::Wage), range, &|| ())?;
+    /// let slopes: Vec<_> = curve.stretches.iter().filter_map(|stretch| stretch.slope(Figure::Line(Line::IitWage))).collect();
+    /// // The first bracket of comprehensive income, then the second.
+    /// assert_eq!(slopes.iter().map(|slope| slope.millionths()).collect::<Vec<_>>(), [30_000, 100_000]);
+    /// # Ok::<(), huiqi::CurveError>(())
+    /// ```
     #[must_use]
     pub fn slope(&self, figure: Figure) -> Option<Slope> {
         let (first, last) = (self.first.as_ref()?, self.last.as_ref()?);
@@ -70,6 +105,19 @@ impl Stretch {
     }
 
     /// By how much rounding may move a figure off its line.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Curve, Figure, Form, Line, Money, Variable};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let curve = Curve::of(&rules, &shop, Form::OnePersonCompany, Axis::of(Variable::Wage), Some((0, 1_000_000)), &|| ())?;
+    /// // Of all lines together it is more than of one.
+    /// let slack = |figure: Figure| curve.stretches[0].slack(figure);
+    /// assert!(Money::ZERO < slack(Figure::Line(Line::Cit)) && slack(Figure::Line(Line::Cit)) < slack(Figure::Burden));
+    /// # Ok::<(), huiqi::CurveError>(())
+    /// ```
     #[must_use]
     pub fn slack(&self, figure: Figure) -> Money {
         Money::from_fen(self.slack.of(figure))
@@ -78,6 +126,7 @@ impl Stretch {
 
 /// One form along an input: its stretches, in order and without a gap.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Curve {
     /// The input and its range.
     pub span: Span,
@@ -92,6 +141,19 @@ pub struct Curve {
 
 impl Curve {
     /// Follows `form` along `axis`; without a range along its usual one. `watch` is called once an assessment.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Curve, Form, Variable};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let curve = Curve::of(&rules, &shop, Form::IndividualBusiness, Axis::of(Variable::Sales), Some((0, 300_000_000)), &|| ())?;
+    /// assert_eq!(curve.here, 188_500_000); // 1,885,000.00 yuan
+    /// let (first, last) = (&curve.stretches[0], curve.stretches.last().unwrap());
+    /// assert_eq!((first.from, last.to), (0, 300_000_000));
+    /// # Ok::<(), huiqi::CurveError>(())
+    /// ```
     ///
     /// # Errors
     /// The input is not in the profile, or the range impossible for it.
@@ -109,6 +171,17 @@ impl Curve {
     }
 
     /// Where decisions change, visible or not: the first value of each piece but the first.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Curve, Form, Variable};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let curve = Curve::of(&rules, &shop, Form::IndividualBusiness, Axis::of(Variable::Sales), Some((0, 300_000_000)), &|| ())?;
+    /// assert!(curve.changes().is_sorted() && curve.changes().len() >= curve.stretches.len() - 1);
+    /// # Ok::<(), huiqi::CurveError>(())
+    /// ```
     #[must_use]
     pub fn changes(&self) -> &[i64] {
         &self.changes

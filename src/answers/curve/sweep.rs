@@ -12,6 +12,7 @@ use crate::taxes::amounts::Amounts;
 
 /// One input or two, moved under several forms (扫描).
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Sweep {
     /// The first input and its range.
     pub span: Span,
@@ -29,6 +30,7 @@ pub struct Sweep {
 
 /// All forms at one point.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Point {
     /// The first input.
     pub value: i64,
@@ -42,6 +44,20 @@ pub struct Point {
 
 impl Point {
     /// What a form leaves the owner more than the present one.
+    ///
+    /// ```
+    /// use huiqi::{Axis, Form, Money, Variable};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let sales = (Axis::of(Variable::Sales), Some((100_000_000, 200_000_000)));
+    /// let swept = huiqi::sweep(&rules, &shop, &[Form::OnePersonCompany], sales, None, 2, &|| ())?;
+    /// let first = &swept.points[0];
+    /// let [now, then] = [0, 1].map(|form| first.amounts[form].unwrap().net_to_owner());
+    /// assert_eq!((first.difference(0), first.difference(1)), (Some(Money::ZERO), Some(then - now)));
+    /// # Ok::<(), huiqi::CurveError>(())
+    /// ```
     #[must_use]
     pub fn difference(&self, form: usize) -> Option<Money> {
         let net = |at: usize| self.amounts.get(at).copied().flatten().map(|amounts: Amounts| amounts.net_to_owner());
@@ -60,6 +76,20 @@ pub(super) fn evenly(from: i64, to: i64, count: usize) -> Vec<i64> {
 
 /// Sweeps the present form and `others` over the first input and, where given, a second; each range is cut into
 /// `count` values, and every end of a stretch of any form, every break-even and the profile's own value is added exactly.
+///
+/// ```
+/// use huiqi::{Axis, Form, Variable};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let sales = (Axis::of(Variable::Sales), Some((100_000_000, 200_000_000)));
+/// let swept = huiqi::sweep(&rules, &shop, &[Form::OnePersonCompany], sales, None, 3, &|| ())?;
+/// let values: Vec<i64> = swept.points.iter().map(|point| point.value).collect();
+/// // The three that were asked for, and both sides of each jump between them.
+/// assert!(values.is_sorted() && [100_000_000, 150_000_000, 200_000_000].iter().all(|value| values.contains(value)));
+/// # Ok::<(), huiqi::CurveError>(())
+/// ```
 ///
 /// # Errors
 /// As [`Curve::of`]; and when both inputs are one.

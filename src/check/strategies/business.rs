@@ -69,6 +69,17 @@ struct Books {
 }
 
 /// Any business of any covered year, in any form, filing by month or quarter: what can be assessed in every form.
+///
+/// ```
+/// use huiqi::strategies::{business, Figures};
+/// use proptest::strategy::{Strategy, ValueTree};
+/// use proptest::test_runner::TestRunner;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let drawn = business(&Figures::of(&pack)?).new_tree(&mut TestRunner::deterministic()).unwrap().current();
+/// assert!(pack.years().contains(&drawn.year) && !drawn.sales.is_empty());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
     let figures = figures.clone();
     let amount = amount(&figures);

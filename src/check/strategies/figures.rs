@@ -21,6 +21,16 @@ pub struct Figures {
 impl Figures {
     /// The figures of a pack, for every covered year and every kind of place that its measures tell apart.
     ///
+    /// ```
+    /// use huiqi::Money;
+    /// use huiqi::strategies::Figures;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// // The quarterly limit of the exemption is among them.
+    /// assert!(Figures::of(&pack)?.amounts().contains(&Money::parse("30万").unwrap()));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// None for a pack that loaded: its base rules have no gap.
     pub fn of(pack: &Pack) -> Result<Figures, Error> {
@@ -28,6 +38,16 @@ impl Figures {
     }
 
     /// The figures of some measures of a pack, and the years in which they are valid.
+    ///
+    /// ```
+    /// use huiqi::Money;
+    /// use huiqi::strategies::Figures;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let figures = Figures::around(&pack, |measure| measure.id == "mof-sta-2023-12#business-iit-halving")?;
+    /// assert_eq!(figures.amounts(), [Money::parse("200万").unwrap()]);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Figures::of`].
@@ -55,6 +75,14 @@ impl Figures {
     }
 
     /// The amounts that the measures name, in rising order.
+    ///
+    /// ```
+    /// use huiqi::strategies::Figures;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// assert!(Figures::of(&pack)?.amounts().is_sorted());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
     #[must_use]
     pub fn amounts(&self) -> &[Money] {
         &self.amounts
@@ -66,6 +94,18 @@ impl Figures {
 }
 
 /// Amounts from nothing to ten million yuan, and often within a yuan of a figure that the pack names.
+///
+/// ```
+/// use huiqi::Money;
+/// use huiqi::strategies::{amount, Figures};
+/// use proptest::strategy::{Strategy, ValueTree};
+/// use proptest::test_runner::TestRunner;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let drawn = amount(&Figures::of(&pack)?).new_tree(&mut TestRunner::deterministic()).unwrap().current();
+/// assert!(drawn >= Money::ZERO && drawn <= Money::parse("1000.0001万").unwrap());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn amount(figures: &Figures) -> BoxedStrategy<Money> {
     let mut near: Vec<Money> = figures.amounts.iter().copied().filter(|amount| amount.fen() <= 1_000_000_000).collect();
     near.push(Money::ZERO);
@@ -79,6 +119,16 @@ pub fn amount(figures: &Figures) -> BoxedStrategy<Money> {
 }
 
 /// Any legal form.
+///
+/// ```
+/// use huiqi::{Form, Vocabulary};
+/// use huiqi::strategies::form;
+/// use proptest::strategy::{Strategy, ValueTree};
+/// use proptest::test_runner::TestRunner;
+///
+/// let drawn = form().new_tree(&mut TestRunner::deterministic()).unwrap().current();
+/// assert!(Form::ALL.contains(&drawn));
+/// ```
 pub fn form() -> impl Strategy<Value = Form> {
     prop::sample::select(Form::ALL)
 }

@@ -54,6 +54,19 @@ fn items(items: Vec<String>) -> Block {
 }
 
 /// The report: the answer, how it comes about, the years ahead, what to do, and what it rests on.
+///
+/// ```
+/// use huiqi::{report, ClientReport, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = ClientReport::new(&pack, &rules, &shop, &[Form::OnePersonCompany], None)?;
+/// let page = report::client_report(&context, &found).html();
+/// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<svg"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 pub fn client_report(context: &Context<'_>, client_report: &ClientReport) -> Document {
     let lang = context.lang;
     let say = |word: Word| word.say(lang);

@@ -89,6 +89,19 @@ struct LeftOut {
 }
 
 /// The report as JSON.
+///
+/// ```
+/// use huiqi::{report, ClientReport, Form, Lang};
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let context = report::Context { pack: &pack, rules: &rules, profile: &shop, lang: Lang::En };
+/// let found = ClientReport::new(&pack, &rules, &shop, &[Form::OnePersonCompany], None)?;
+/// let json: serde_json::Value = serde_json::from_str(&report::client_report_json(&context, &found)).unwrap();
+/// assert_eq!(json["years"].as_array().unwrap().len(), found.years.len());
+/// # Ok::<(), huiqi::Error>(())
+/// ```
 #[must_use]
 pub fn client_report_json<'a>(context: &Context<'a>, client_report: &'a ClientReport) -> String {
     let keys = |forms: &[Form]| forms.iter().map(|form| form.key()).collect();

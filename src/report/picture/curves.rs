@@ -132,6 +132,23 @@ impl Chart {
     }
 
     /// The chart as an SVG image that stands alone.
+    ///
+    /// ```
+    /// use huiqi::report::chart::{Chart, Series};
+    ///
+    /// let shown = |value: i64| value.to_string();
+    /// let chart = Chart {
+    ///     title: "Burden".to_string(),
+    ///     description: "What is due at each profit".to_string(),
+    ///     x_name: "profit".to_string(),
+    ///     y_name: "burden".to_string(),
+    ///     x_show: shown,
+    ///     y_show: shown,
+    ///     series: vec![Series { name: "company".to_string(), points: vec![Some((0, 0)), Some((100, 5))] }],
+    ///     marks: Vec::new(),
+    /// };
+    /// assert!(chart.svg().contains("<title>Burden</title>"));
+    /// ```
     #[must_use]
     pub fn svg(&self) -> String {
         let mut out = Markup::default();
@@ -248,6 +265,23 @@ impl Chart {
     }
 
     /// The chart in characters: a letter a series, `*` where several meet, uprights for what is marked.
+    ///
+    /// ```
+    /// use huiqi::report::chart::{Chart, Series};
+    ///
+    /// let shown = |value: i64| value.to_string();
+    /// let chart = Chart {
+    ///     title: "Burden".to_string(),
+    ///     description: "What is due at each profit".to_string(),
+    ///     x_name: "profit".to_string(),
+    ///     y_name: "burden".to_string(),
+    ///     x_show: shown,
+    ///     y_show: shown,
+    ///     series: vec![Series { name: "company".to_string(), points: vec![Some((0, 0)), Some((100, 5))] }],
+    ///     marks: Vec::new(),
+    /// };
+    /// assert!(chart.plot(20, 5).contains('a')); // a letter a series
+    /// ```
     pub fn plot(&self, columns: usize, rows: usize) -> String {
         let ((x_low, x_high), (y_low, y_high)) = self.bounds();
         let (last_column, last_row) = (columns.max(2) - 1, rows.max(2) - 1);
