@@ -1,8 +1,6 @@
 //! JSON for programs: amounts are decimal strings in yuan, ids and codes never change, the format has a version. It is the
 //! same whatever the language: sentences stand in both beside their code and fields.
 
-mod measures;
-
 use super::Context;
 use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::assess::Assessment;
@@ -15,7 +13,6 @@ use crate::law::Pack;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason};
 use crate::{Date, Money};
-pub use measures::measures_json;
 use serde::Serialize;
 
 #[derive(Serialize)]
