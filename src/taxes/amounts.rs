@@ -106,6 +106,16 @@ impl Amounts {
     }
 
     /// The owners' net with everything drawn: less what the profit kept in a company bears then.
+    ///
+    /// ```
+    /// use huiqi::{Amounts, Money};
+    ///
+    /// let yuan = |text: &str| Money::parse(text).unwrap();
+    /// let mut amounts = Amounts::default();
+    /// (amounts.receipts, amounts.tax_when_drawn) = (yuan("40万"), yuan("1万"));
+    /// assert_eq!((amounts.net_to_owner(), amounts.net_when_drawn()), (yuan("40万"), yuan("39万")));
+    /// ```
+    #[must_use]
     pub fn net_when_drawn(&self) -> Money {
         self.net_to_owner() - self.tax_when_drawn
     }

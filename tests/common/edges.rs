@@ -140,8 +140,9 @@ fn rates(texts: &mut Vec<String>) {
         for class in ["micro", "small", "medium", "large"] {
             for form in Form::ALL {
                 let table = format!(
-                    "[[contracts]]\nmonth = \"03\"\nkind = \"loan\"\namount = 1000000\nfinancial_lender = true\n[scale]\nclass = \"{class}\"\n\
-                        restricted_industry = false\n{quarters}[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n\
+                    "[[contracts]]\nmonth = \"03\"\nkind = \"loan\"\namount = 1000000\nfinancial_lender = true\n\
+                        [scale]\nclass = \"{class}\"\nrestricted_industry = false\n{quarters}\
+                        [[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n\
                         [[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n"
                 );
                 let toml = shop(year, "F5213", "city", "small-scale", &table);

@@ -158,7 +158,8 @@ const DEEDS: [Deed; 17] = [
 
 prop_compose! {
     fn contract()(month in 1u32..=12, deed in select(&DEEDS[..]), amount in near(&[0, 334, 500, 999, 1_000, 100_000, 3_000_000]),
-        part in 0i64..6, bank in select(&[None, Some(true), Some(false)][..]), with_individual in flag(0.3), housing in flag(0.5)) -> Contract {
+        part in 0i64..6, bank in select(&[None, Some(true), Some(false)][..]), with_individual in flag(0.3),
+        housing in flag(0.5)) -> Contract {
         let bank = bank.filter(|_| deed == Deed::Loan);
         Contract { month, deed, amount, vat: (amount * Decimal::new(part, 2)).trunc(), bank, with_individual, housing }
     }
