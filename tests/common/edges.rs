@@ -321,6 +321,8 @@ fn exempt_supplies(files: &[Table], texts: &mut Vec<String>) {
                      [[land]]\narea = 100\nunit_amount = 6\nlet_with = \"a\"\n";
         let let_out = shop(year, "F5213", "city", "small-scale", lease).replace("[vat]", housing);
         texts.extend([shop(year, "F5213", "city", "small-scale", dispatch), other(&let_out), let_out]);
+        let method = if year < 2026 { "simple = true\n" } else { "rate = \"6%\"\n" };
+        texts.push(shop(year, "F5213", "city", "general", &format!("{dispatch}{method}")));
     }
 }
 

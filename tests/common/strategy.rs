@@ -63,7 +63,7 @@ prop_compose! {
             }
         }
         for (period, kind, amount, more) in if months { &sales } else { &quarterly } {
-            let of_general = if simple { "simple = true" } else { "rate = \"6%\"" };
+            let of_general = if simple && *kind != "labour-dispatch" { "simple = true" } else { "rate = \"6%\"" };
             case = case.sale(period, kind, &amount.plain(), if general { of_general } else { more });
         }
         for (month, kind, amount) in contracts {

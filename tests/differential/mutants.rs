@@ -5,7 +5,7 @@ use crate::edges::{FORMS, KINDS, large_equipment, sale, shop};
 use crate::unread::unread_files;
 use crate::{difference, in_threads, pack, write};
 use huiqi::{Date, Form, Pack, Profile, Vocabulary};
-use huiqi_reference::{Class, Decimal, Equipment, Facts, Kind, Sale, When};
+use huiqi_reference::{Class, Decimal, Equipment, Facts, Kind, Sale, Supply, When};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::HashMap;
@@ -113,6 +113,9 @@ fn pool() -> Vec<Facts> {
                 pool.push(shop(year, FORMS[0], false, quarters));
             }
         }
+        let housing =
+            Sale { exempt: Some(Supply::HeldHousing), held_years: 2, ..sale(When::Month(3), Kind::RealEstateSale, yuan(900_000)) };
+        pool.push(shop(year, FORMS[0], true, vec![housing]));
         for kind in KINDS {
             pool.push(shop(year, FORMS[0], true, (1..=12).map(|month| sale(When::Month(month), kind, yuan(900_000))).collect()));
         }
