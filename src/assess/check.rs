@@ -188,6 +188,7 @@ fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
 fn check_scale(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let quarters = &profile.scale.quarters;
     let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else { return };
+    // Mostly all are told: then no sale needs to be looked at.
     if quarters.iter().map(|ends| ends.quarter).eq(Quarter::all()) {
         return;
     }

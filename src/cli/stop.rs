@@ -1,7 +1,7 @@
 //! Why the command ends without doing what it was asked, and how that is said.
 
 use super::messages::{Failure, Usage};
-use super::problems;
+use super::{problems, terminal};
 use huiqi::{Error, Lang, Sentence, report};
 use std::path::Path;
 
@@ -34,7 +34,7 @@ impl Stop {
     /// The exit code and what is written to standard error; nothing for a reader that went away.
     pub(super) fn said(&self, json: bool, lang: Lang) -> (u8, Option<String>) {
         let sentence = |code: u8, sentence: &dyn Sentence| {
-            (code, Some(if json { problems::json(code, sentence) } else { super::terminal::message(&sentence.say(lang)) }))
+            (code, Some(if json { problems::json(code, sentence) } else { terminal::message(&sentence.say(lang)) }))
         };
         match self {
             Stop::Usage(usage) => sentence(2, usage),

@@ -81,11 +81,11 @@ fn one_place(registry: Registry, measures: &[(MeasureIx, &Measure)], days: &[(Da
 /// What each measure decided that is replaced on a day is decided by one that remains. A decision of a province that falls
 /// with its delegation needs no other.
 fn successors(standing: &[(MeasureIx, &Measure)], remaining: &[(MeasureIx, &Measure)], day: Date, found: &mut Found) {
-    // From the later to the earlier: few measures replace any.
+    // Few measures replace any: each that one of the remaining replaces is looked at, once.
     let pairs = remaining.iter().flat_map(|(later, by)| by.replaces.iter().map(move |index| (later, by, index)));
     let mut seen = BTreeSet::new();
-    for (later, by, index) in pairs {
-        let Some((_, earlier)) = standing.iter().find(|(found, _)| found == index && seen.insert(*index)) else { continue };
+    for (later, by, index) in pairs.filter(|(_, _, index)| seen.insert(*index)) {
+        let Some((_, earlier)) = standing.iter().find(|(found, _)| found == index) else { continue };
         if earlier.decides.is_some_and(|delegation| by.replaces.contains(&delegation)) {
             continue;
         }

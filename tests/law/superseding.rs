@@ -2,6 +2,7 @@
 
 use crate::common::pack;
 use crate::common::register::files;
+use crate::common::unread::unread_files;
 use huiqi::{Date, Lang, Pack};
 
 /// A draft of one measure, valid from a day, laid over the embedded pack.
@@ -68,6 +69,19 @@ fn what_is_superseded_has_a_successor() {
         said.contains("supersedes `mof-sta-2016-12#fee-exemption`, but on 2026-07-01 nothing decides exemption of Local education"),
         "{said}"
     );
+}
+
+/// The day after a measure's last is looked at though nothing else begins then.
+#[test]
+fn each_day_has_its_rules() {
+    let mut files = unread_files(files());
+    let document = files.iter_mut().find(|(name, _)| name.ends_with("mof-sta-2018-33.toml")).expect("there");
+    assert!(document.1.contains("to = 2025-12-31"));
+    document.1 = document.1.replacen("to = 2025-12-31", "to = 2025-11-30", 1);
+    let error = Pack::from_files(files).expect_err("a month without the limit");
+    let said: Vec<String> = error.problems().iter().map(|problem| problem.text(Lang::En)).collect();
+    let gap = |text: &String| text.starts_with("no base rule for") && text.ends_with("from 2025-12-01 to 2025-12-31");
+    assert!(said.iter().any(gap), "{said:?}");
 }
 
 #[test]
