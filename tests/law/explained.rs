@@ -29,7 +29,9 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::Addition { carried, input, rate, out } => yuan(*carried + input.times(*rate) - out.times(*rate)),
         Formula::AtMost { amount, most } => yuan((*amount).min(*most)),
         Formula::Sum { first, second } => yuan(*first + *second),
-        Formula::Less { from, less } | Formula::WithLess { with: from, without: less } => yuan(*from - *less),
+        Formula::Less { from, less }
+        | Formula::WithLess { with: from, without: less }
+        | Formula::WithoutDeductions { without: from, with: less } => yuan(*from - *less),
         Formula::Product { base, rate } | Formula::Share { amount: base, share: rate } => yuan(*base) * of(*rate),
         Formula::Contract { base, rate, .. } | Formula::Included { slice: base, included: rate } => yuan(*base) * of(*rate),
         Formula::ReducedBy { base, from, to } => yuan(*base) * (of(*from) - of(*to)),
