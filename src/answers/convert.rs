@@ -39,10 +39,10 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
     let first = months_before(month);
     let settled = match first {
         0 => None,
-        months => Some(assess(&shortened(rules, profile, months), &old, profile.form)?),
+        _ => Some(assess(&shortened(rules, profile, month, Side::Old), &old, profile.form)?),
     };
     let after = to.iter().map(|form| {
-        let rest = assess(&shortened(rules, profile, 12_i64.saturating_sub(first)), &new, *form)?;
+        let rest = assess(&shortened(rules, profile, month, Side::New), &new, *form)?;
         Ok(joined(settled.as_ref(), rest, rules.year, month))
     });
     Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
@@ -52,14 +52,14 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
 #[allow(clippy::type_complexity)] // two pairs
 pub(crate) fn both_parts(rules: &Rules, profile: &Profile, month: Month) -> Result<(Option<(Rules, Profile)>, (Rules, Profile)), Error> {
     let before = months_before(month);
-    let new = (shortened(rules, profile, 12_i64.saturating_sub(before)), part(rules, profile, month, Side::New)?);
+    let new = (shortened(rules, profile, month, Side::New), part(rules, profile, month, Side::New)?);
     let old = if before > 0 { Some(months_until(rules, profile, month)?) } else { None };
     Ok((old, new))
 }
 
 /// The rules and facts of the months before `month`, as if the year ended there.
 pub(crate) fn months_until(rules: &Rules, profile: &Profile, month: Month) -> Result<(Rules, Profile), Error> {
-    Ok((shortened(rules, profile, months_before(month)), part(rules, profile, month, Side::Old)?))
+    Ok((shortened(rules, profile, month, Side::Old), part(rules, profile, month, Side::Old)?))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -72,15 +72,23 @@ fn months_before(month: Month) -> i64 {
     i64::from(month.number()).saturating_sub(1)
 }
 
-/// The rules with the basic deduction for some months of the year. A person with comprehensive income uses it there, in
-/// full.
-fn shortened(rules: &Rules, profile: &Profile, months: i64) -> Rules {
+/// The rules with the basic deduction for the months of operation on one side. A person with comprehensive income uses it there, in
+/// full: what is prepaid, and a year of two taxpayers, elects nothing.
+fn shortened(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Rules {
     let mut rules = rules.clone();
+    let before = months_in(profile.operation, month);
+    let (months, cut) = match side {
+        Side::Old => (before, true),
+        Side::New => (profile.operation.count().saturating_sub(before), months_before(month) > 0),
+    };
     let deduction = Arc::new(rules.taxes.annual.business_income.basic_deduction.rule.of_months(months));
     if profile.owner.comprehensive_income == Money::ZERO {
         rules.taxes.annual.owner.basic_deduction.rule = Arc::clone(&deduction);
     }
     rules.taxes.annual.business_income.basic_deduction.rule = deduction;
+    if cut {
+        rules.taxes.annual.business_income.election = None;
+    }
     rules
 }
 
@@ -94,6 +102,8 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
         return Err(profile.origin.source.iter().fold(error, |error, source| error.in_source(source)));
     }
     part.conversion.month = month;
+    // The rules of either side have their months of operation already.
+    part.operation = Months { from: Month::JANUARY, to: Month::DECEMBER };
     divide_premises(profile, &mut part, month, side);
     if side == Side::New && months_before(month) > 0 {
         let only_converted = |subsidy| rules.benefits.local_subsidy.of[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);

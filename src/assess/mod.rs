@@ -18,10 +18,11 @@ use crate::benefits::{
 };
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
+use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
-use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, general_status, owner};
+use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner};
 use crate::{Money, Month};
 use check::InAnyForm;
 use eligibility::eligibility;
@@ -369,19 +370,28 @@ impl<T: Trace> Run<'_, T> {
         Some(income)
     }
 
+    /// What of an income is not taxed because it is from farming.
+    fn farm(&mut self, income: Money) -> Money {
+        let rule = self.rules.taxes.annual.business_income.farm[self.form].as_ref();
+        farm_income::untaxed(rule, rent::income_line(self.form), &self.profile.farming, income, self.trace)
+    }
+
     /// Losses belong to the taxpayer that made them: a new one starts without.
     fn after_losses(&mut self, profit: Money, converting: bool) -> Money {
         let annual = &self.rules.taxes.annual;
         let line = rent::income_line(self.form);
-        let rule = if self.form.is_company() { &annual.enterprise_income.loss_years } else { &annual.business_income.loss_years };
+        let rules = match self.form.is_company() {
+            true => (&annual.enterprise_income.loss_years, Some(&annual.enterprise_income.longer_losses)),
+            false => (&annual.business_income.loss_years, None),
+        };
         if converting {
             let amount: Money = self.profile.losses.iter().map(|loss| loss.amount).sum();
             if amount > Money::ZERO {
-                self.trace.refuse(|| Refusal { line: Some(line), measure: rule.measure, reason: Reason::LossStays { amount } });
+                self.trace.refuse(|| Refusal { line: Some(line), measure: rules.0.measure, reason: Reason::LossStays { amount } });
             }
             return profit;
         }
-        profit - business_income::use_losses(rule, line, self.rules.year, profit, &self.profile.losses, self.trace)
+        profit - business_income::use_losses(rules, line, self.rules.year, profit, self.profile, self.trace)
     }
 
     fn company(&mut self, profit: Money, converting: bool) {
@@ -391,11 +401,13 @@ impl<T: Trace> Run<'_, T> {
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
         let adjusted = match self.assessed(profit) {
-            // Nothing else is taken off: losses wait for a year with books.
-            Some(income) => income,
+            // Of farming apart, nothing else is taken off: losses wait for a year with books.
+            Some(income) => income - self.farm(income),
             None => {
                 let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
-                self.after_losses(profit - company.owner_wage - extra, converting)
+                let paid = profit - company.owner_wage;
+                let farm = self.farm(paid);
+                self.after_losses(paid - farm - extra, converting)
             }
         };
         let taxable = adjusted.at_least_zero();
@@ -430,10 +442,19 @@ impl<T: Trace> Run<'_, T> {
         let annual = &self.rules.taxes.annual;
         let assessed = self.assessed(profit);
         let income = match assessed {
-            Some(income) => income,
-            None => self.after_losses(profit, converting),
+            Some(income) => income - self.farm(income),
+            None => {
+                let farm = self.farm(profit);
+                self.after_losses(profit - farm, converting)
+            }
         };
-        let assessed = assessed.is_some();
+        let of_person = OfPerson {
+            rules: &annual.business_income,
+            comprehensive: &annual.owner,
+            form: self.form,
+            assessed: assessed.is_some(),
+            months: self.profile.operation.count(),
+        };
         if self.form == Form::Partnership {
             self.trace.assume(|| Assumption::OnePartnerInput { partners: self.profile.partners.len() });
             for (share, person) in &self.profile.partners {
@@ -446,18 +467,10 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                business_income::assess(&annual.business_income, part, assessed, person, self.form, &mut self.amounts.lines, self.trace);
+                of_person.assess(part, person, &mut self.amounts.lines, self.trace);
             }
         } else {
-            business_income::assess(
-                &annual.business_income,
-                income,
-                assessed,
-                &self.profile.owner,
-                self.form,
-                &mut self.amounts.lines,
-                self.trace,
-            );
+            of_person.assess(income, &self.profile.owner, &mut self.amounts.lines, self.trace);
         }
     }
 }

@@ -12,6 +12,7 @@ vocabulary! {
         UrbanMaintenance "urban-maintenance" en "Urban maintenance and construction tax" zh "城市维护建设税";
         EducationSurcharge "education-surcharge" en "Education surcharge" zh "教育费附加";
         LocalEducationSurcharge "local-education-surcharge" en "Local education surcharge" zh "地方教育附加";
+        Consumption "consumption" en "Consumption tax" zh "消费税";
         Stamp "stamp" en "Stamp duty" zh "印花税";
         Property "property" en "Property tax" zh "房产税";
         UrbanLandUse "urban-land-use" en "Urban land-use tax" zh "城镇土地使用税";
@@ -204,6 +205,9 @@ vocabulary! {
         Capital "capital" en "paid-in capital and capital reserve" zh "营业账簿（实收资本、资本公积）";
     }
 }
+
+/// One value for each legal form.
+pub type ByForm<V> = Table<Form, V, 5>;
 
 /// One value for each kind of document.
 pub type ByContractKind<V> = Table<ContractKind, V, 17>;

@@ -142,7 +142,7 @@ fn waived<T: Trace>(
         what: What::RentWaived,
         basis: Basis::Law(measure),
         result: waived,
-        formula: Formula::MonthsOfRent { rent: rented.monthly_rent, months },
+        formula: Formula::TimesMonths { amount: rented.monthly_rent, months },
     });
     waived
 }

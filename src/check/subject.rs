@@ -79,7 +79,8 @@ impl<'p> Subject<'p> {
     /// A small business with one net line of sales.
     pub(super) fn shop(&self, rules: &Rules, form: Form, period: Period, net: Money) -> Profile {
         let mut shop = blank(&self.figures, rules, form);
-        shop.owner.comprehensive_income = Money::from_fen(1); // no basic or personal deductions: taxable income is the profit
+        // So much that the basic and personal deductions are taken off it: taxable income is the profit.
+        shop.owner.comprehensive_income = Money::from_fen(MUCH);
         shop.sales.push(sale(period, SaleKind::Goods, net));
         shop
     }
@@ -91,6 +92,9 @@ impl<'p> Subject<'p> {
         Ok(shop)
     }
 }
+
+/// Comprehensive income of the highest bracket of any table.
+const MUCH: i64 = 100_000_000_000;
 
 /// A net line of sales under an ordinary invoice.
 pub(super) fn sale(period: Period, kind: SaleKind, net: Money) -> Sale {

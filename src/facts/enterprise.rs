@@ -72,6 +72,18 @@ facts! {
         small: bool, "small" "小型微利", required, en "Whether it found the company small and low-profit" zh "结果是否为小型微利企业";
     };
 
+    /// Shares of the profit that are from farming (农业所得), by accounts kept apart.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table Farming {
+        exempt: Rate as Share, "exempt" "免税项目", or(Rate::ZERO),
+            en "The share of the profit from crops, livestock, poultry, forestry, fishing and the like, which no form is taxed on"
+            zh "种植、养殖、饲养、捕捞等免税项目占利润的比例",
+            column("farm_share", "农业所得比例");
+        reduced: Rate as Share, "reduced" "减半项目", or(Rate::ZERO),
+            en "The share from flowers, tea, spices and aquaculture, which an enterprise is taxed on by half"
+            zh "花卉、茶、饮料作物、香料作物和海水、内陆养殖等企业减半项目占利润的比例";
+    } check part_of_the_profit;
+
     /// Prepayments of income tax (预缴).
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table Prepayment {
@@ -288,5 +300,12 @@ fn a_part_of_it(section: &Section<'_>, context: &Context<'_>, _: &Assessed) {
         && (found == Rate::ZERO || found >= Rate::ONE)
     {
         section.report_at(FactProblem::ShareOverAll { found }, section.at("rate"));
+    }
+}
+
+fn part_of_the_profit(section: &Section<'_>, _: &Context<'_>, farming: &Farming) {
+    let found = Rate::from_millionths(farming.exempt.millionths().saturating_add(farming.reduced.millionths()));
+    if found > Rate::ONE {
+        section.report_at(FactProblem::ShareOverAll { found }, section.at("reduced"));
     }
 }

@@ -38,7 +38,7 @@ mod write;
 pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
 pub(crate) use division::{Divide, Division};
 pub(crate) use enterprise::MOST_STAFF;
-pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, FirstSettlement, Prepayment, QuarterEnds, Scale};
+pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
 pub(crate) use part::Part;
 pub use people::{Loss, Person};

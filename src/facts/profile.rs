@@ -9,8 +9,8 @@ use super::trade::{ConsumptionTax, EarlierSale};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farmland, GeneralVat, Land, Loan, Loss,
-    Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Land,
+    Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -44,6 +44,10 @@ facts! {
             column("industry", "行业代码");
         form: Form, "form" "组织形式", required, en "The present legal form" zh "现有组织形式",
             column("form", "组织形式"), empty("individual-business");
+        operation: Months, "operation" "经营期间", table_or,
+            en "The months of operation, where it was opened or closed in the year"
+            zh "经营月份，当年开业或者停业的填写",
+            divided(Division::ByRule);
         general: GeneralVat as Vat, "" "", flat, en "What only a general taxpayer has" zh "一般纳税人的事项";
         sales: Vec<Sale>, "sales" "销售", tables, en "Sales: one for each period and kind" zh "销售额，每期、每类一项",
             divided(Division::InItsTime);
@@ -52,8 +56,8 @@ facts! {
             zh "上年各期不含税销售额，满十二个月前计入小规模标准",
             divided(Division::CarriedIn);
         consumption_tax: Vec<(Period, Money)> as Vec<ConsumptionTax>, "consumption_tax" "消费税", tables,
-            en "Consumption tax paid, which the surcharges are levied on too: period and amount"
-            zh "缴纳的消费税，附加税费也以此为依据",
+            en "Consumption tax paid, a cost on which the surcharges are levied too: period and amount"
+            zh "缴纳的消费税，准予扣除，附加税费也以此为依据",
             divided(Division::InItsTime);
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
@@ -92,6 +96,8 @@ facts! {
         losses: Vec<Loss>, "losses" "亏损", tables, en "Losses of earlier years, oldest first" zh "以前年度待弥补亏损",
             divided(Division::CarriedIn);
         company: CompanyFacts, "company" "公司", table_or, en "How the owner draws from a company" zh "投资者从公司取得收入的方式",
+            divided(Division::Whole);
+        farming: Farming, "farming" "农业所得", table_or, en "Income from farming" zh "农业所得",
             divided(Division::Whole);
         equipment: Vec<Equipment>, "equipment" "设备", tables, en "Equipment bought in the year" zh "当年新购设备器具",
             divided(Division::Kept);

@@ -2,17 +2,19 @@
 
 use super::OwnLine;
 use super::brackets::{Brackets, brackets};
+use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
+use super::owner;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::{Form, Line, TaxpayerGroup};
+use crate::base::names::{ByForm, Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::facts::{Loss, Person};
-use crate::law::parameter::{all, amount, count, parameters, rate, word, words};
+use crate::facts::{Loss, Person, Profile};
+use crate::law::parameter::{all, amount, count, industries, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 parameters! {
@@ -57,6 +59,60 @@ impl Rule for LossYears {
 
     fn parts(&self) -> Vec<Part> {
         vec![Part::Line(self.tax)]
+    }
+}
+
+parameters! {
+    pub(crate) struct LossYearsRecognised
+        en "For how many years high-tech enterprises and technology SMEs carry losses forward"
+        zh "高新技术企业和科技型中小企业亏损结转年限"
+    {
+        years: u32 = count(20, &["年"]), en "the years" zh "年限";
+    }
+}
+
+impl Rule for LossYearsRecognised {
+    const DECIDES: &'static Subject =
+        &Subject::annual("loss-years-recognised", "loss carry-forward of recognised enterprises", "高新技术企业等亏损结转年限");
+}
+
+parameters! {
+    pub(crate) struct LossYearsOfIndustry
+        en "For how many years enterprises of listed industries carry the losses of one year forward"
+        zh "所列行业企业某一年度亏损的结转年限"
+    {
+        made_in: u32 = count(9999, &["年", "年度"]), en "the year of the loss" zh "亏损年度";
+        codes: Vec<String> = industries(), en "the industries" zh "行业";
+        years: u32 = count(20, &["年"]), en "the years" zh "年限";
+    }
+}
+
+impl Rule for LossYearsOfIndustry {
+    const DECIDES: &'static Subject =
+        &Subject::annual("loss-years-of-industry", "loss carry-forward of listed industries", "所列行业亏损结转年限");
+}
+
+/// Losses that a company may carry forward longer than others.
+#[derive(Clone, Debug)]
+pub(crate) struct LongerLosses {
+    recognised: Option<RuleInForce<LossYearsRecognised>>,
+    of_industry: Option<RuleInForce<LossYearsOfIndustry>>,
+}
+
+impl LongerLosses {
+    pub(crate) fn resolve(day: &Day<'_>) -> LongerLosses {
+        LongerLosses { recognised: day.find(), of_industry: day.find() }
+    }
+
+    /// For how many years a loss is carried forward by its own rule, and under which measure.
+    fn years(&self, profile: &Profile, loss: &Loss) -> Option<(u32, MeasureIx)> {
+        let company = &profile.company;
+        let recognised = self.recognised.as_ref().filter(|_| company.high_tech == Some(true) || company.technology_sme);
+        let made_in = |rule: &LossYearsOfIndustry| i32::try_from(rule.made_in) == Ok(loss.year);
+        let listed = |rule: &LossYearsOfIndustry| rule.codes.iter().any(|code| profile.industry.is_in(code));
+        let of_industry = self.of_industry.as_ref().filter(|it| made_in(&it.rule) && listed(&it.rule));
+        let found = [recognised.map(|it| (it.rule.years, it.measure)), of_industry.map(|it| (it.rule.years, it.measure))];
+        found.into_iter().flatten().max_by_key(|(years, _)| *years)
     }
 }
 
@@ -125,6 +181,20 @@ impl ReduceBusinessIit {
     }
 }
 
+parameters! {
+    pub(crate) struct ElectDeductions
+        en "A person with comprehensive and business income takes the deductions off either of them"
+        zh "同时取得综合所得和经营所得的，减除费用和各项扣除择一申报"
+    {
+        forms: Vec<Form> = words(&[Form::IndividualBusiness, Form::SoleProprietorship, Form::Partnership]),
+            en "the forms whose owners have business income" zh "取得经营所得的组织形式";
+    }
+}
+
+impl Rule for ElectDeductions {
+    const DECIDES: &'static Subject = &Subject::annual("elect-deductions", "where the deductions are taken", "减除费用的择一申报");
+}
+
 /// Tax on business income in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
@@ -135,6 +205,11 @@ pub(crate) struct YearRules {
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
+    /// Of every form.
+    pub(crate) farm: ByForm<Option<RuleInForce<FarmIncome>>>,
+    /// None where a person with comprehensive income takes the deductions off that. Not cut with the year by a conversion: what a
+    /// year of two taxpayers deducts is not elected.
+    pub(crate) election: Option<RuleInForce<ElectDeductions>>,
 }
 
 impl Resolve for YearRules {
@@ -147,6 +222,8 @@ impl Resolve for YearRules {
             deductible: day.always_of_line(Line::IitBusiness)?,
             assessed: day.always_of_line(Line::IitBusiness)?,
             reduction: day.find(),
+            farm: day.table(),
+            election: day.find(),
         })
     }
 }
@@ -165,21 +242,29 @@ impl super::Tax for BusinessIncome {
         Kind::of::<DeductibleTaxes>(),
         Kind::of::<AssessedIncome>(),
         Kind::of::<ReduceBusinessIit>(),
+        Kind::of::<ElectDeductions>(),
+        Kind::of::<LossYearsRecognised>(),
+        Kind::of::<LossYearsOfIndustry>(),
+        Kind::of::<FarmIncome>(),
     ];
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.
 pub(crate) fn use_losses<T: Trace>(
-    rule: &RuleInForce<LossYears>,
+    (rule, longer): (&RuleInForce<LossYears>, Option<&LongerLosses>),
     line: Line,
     year: i32,
     profit: Money,
-    losses: &[Loss],
+    profile: &Profile,
     trace: &mut T,
 ) -> Money {
     let mut left = profit.at_least_zero();
-    for loss in losses {
-        let years = rule.rule.years;
+    let mut basis = rule.measure;
+    for loss in &profile.losses {
+        let mut years = rule.rule.years;
+        if let Some((more, measure)) = longer.and_then(|longer| longer.years(profile, loss)).filter(|(more, _)| *more > years) {
+            (years, basis) = (more, measure);
+        }
         if year.saturating_sub(loss.year) > i32::try_from(years).unwrap_or(i32::MAX) {
             trace.refuse(|| Refusal {
                 line: Some(line),
@@ -196,7 +281,7 @@ pub(crate) fn use_losses<T: Trace>(
             line,
             period: Period::Year,
             what: What::LossUsed,
-            basis: Basis::Law(rule.measure),
+            basis: Basis::Law(basis),
             result: used,
             formula: Formula::Less { from: profit, less: left },
         });
@@ -204,88 +289,146 @@ pub(crate) fn use_losses<T: Trace>(
     used
 }
 
-/// Assesses one person's business income: `income` after losses, before personal deductions, which assessed collection
-/// does not have.
-pub(crate) fn assess<T: Trace>(
-    rules: &YearRules,
-    income: Money,
-    assessed: bool,
-    person: &Person,
-    form: Form,
-    lines: &mut Lines,
-    trace: &mut T,
-) {
-    let (line, period) = (Line::IitBusiness, Period::Year);
-    let basic = &rules.basic_deduction;
-    let deduction = if assessed {
-        trace.refuse(|| Refusal { line: Some(line), measure: basic.measure, reason: Reason::AssessedCollection });
-        Money::ZERO
-    } else if person.comprehensive_income == Money::ZERO {
-        let all = basic.rule.year + person.deductions;
+/// A person's business income under the rules of a form.
+pub(crate) struct OfPerson<'r> {
+    pub(crate) rules: &'r YearRules,
+    pub(crate) comprehensive: &'r owner::YearRules,
+    pub(crate) form: Form,
+    /// Assessed collection, which has no personal deductions.
+    pub(crate) assessed: bool,
+    /// How many months it was in operation.
+    pub(crate) months: i64,
+}
+
+impl OfPerson<'_> {
+    /// Assesses `income`, which is after losses and before personal deductions.
+    pub(crate) fn assess<T: Trace>(&self, income: Money, person: &Person, lines: &mut Lines, trace: &mut T) {
+        let (line, period, rules) = (Line::IitBusiness, Period::Year, self.rules);
+        let deduction = self.deduction(income, person, lines, trace);
+        let taxable = (income - deduction).at_least_zero();
+        let table = &rules.table;
+        let bracket = table.rule.brackets.of(taxable);
+        let mut tax = Tax { due: bracket.tax(taxable), relief: Money::ZERO };
         trace.step(|| Step {
             line,
             period,
+            what: What::Taxable,
+            basis: Basis::Arithmetic,
+            result: taxable,
+            formula: Formula::Less { from: income, less: deduction },
+        });
+        trace.step(|| Step {
+            line,
+            period,
+            what: What::Due,
+            basis: Basis::Law(table.measure),
+            result: tax.due,
+            formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick_deduction },
+        });
+        let other = person.other_relief.min(tax.due);
+        trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));
+        if other > Money::ZERO {
+            trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
+            tax.relief += other;
+        }
+        if let Some(reduction) = &rules.reduction {
+            let measure = reduction.measure;
+            if !reduction.rule.is_for(self.form) {
+                trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
+            } else if taxable > Money::ZERO {
+                let brackets = &table.rule.brackets;
+                let relief = reduction.rule.relief(brackets, taxable, other).min(tax.payable());
+                trace.step(|| Step {
+                    line,
+                    period,
+                    what: What::BusinessIitReduced,
+                    basis: Basis::Law(measure),
+                    result: relief,
+                    formula: reduction.rule.formula(brackets, taxable, other),
+                });
+                tax.relief += relief;
+                let cap = reduction.rule.income_up_to;
+                if taxable > cap {
+                    trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::IncomeOverCap { income: taxable, cap } });
+                }
+            }
+        }
+        lines[line].add(tax.due, tax.relief);
+    }
+
+    /// What the person takes off this income: the basic and the other deductions, where they are not taken elsewhere.
+    fn deduction<T: Trace>(&self, income: Money, person: &Person, lines: &mut Lines, trace: &mut T) -> Money {
+        let line = Line::IitBusiness;
+        let basic = &self.rules.basic_deduction;
+        let mut refuse = |reason: Reason| trace.refuse(|| Refusal { line: Some(line), measure: basic.measure, reason });
+        if self.assessed {
+            refuse(Reason::AssessedCollection);
+            return Money::ZERO;
+        }
+        let basic_here = basic.rule.of_months(self.months).year;
+        let all = basic_here + person.deductions;
+        if person.comprehensive_income != Money::ZERO {
+            match self.rules.election.as_ref().filter(|election| election.rule.forms.contains(&self.form)) {
+                None => {
+                    refuse(Reason::HasComprehensiveIncome { income: person.comprehensive_income });
+                    return Money::ZERO;
+                }
+                Some(election) if !self.elects(election.measure, income, all, person, trace) => return Money::ZERO,
+                Some(_) => owner::without_deductions(self.comprehensive, person, lines, trace),
+            }
+        }
+        if self.months < 12 {
+            trace.step(|| Step {
+                line,
+                period: Period::Year,
+                what: What::BasicOfMonths,
+                basis: Basis::Law(basic.measure),
+                result: basic_here,
+                formula: Formula::TimesMonths { amount: basic.rule.month, months: self.months },
+            });
+        }
+        trace.step(|| Step {
+            line,
+            period: Period::Year,
             what: What::PersonalDeduction,
             basis: Basis::Law(basic.measure),
             result: all,
-            formula: Formula::Sum { first: basic.rule.year, second: person.deductions },
+            formula: Formula::Sum { first: basic_here, second: person.deductions },
         });
         all
-    } else {
-        trace.refuse(|| Refusal {
-            line: Some(line),
-            measure: basic.measure,
-            reason: Reason::HasComprehensiveIncome { income: person.comprehensive_income },
+    }
+
+    /// Whether the person, who may take the deductions off either income, `all` of them off this one, takes them off this one: the two
+    /// taxes together are least then.
+    fn elects<T: Trace>(&self, measure: MeasureIx, income: Money, all: Money, person: &Person, trace: &mut T) -> bool {
+        let (without, with) = owner::comprehensive_taxes(self.comprehensive, person);
+        let here = self.payable(income - all, person) + without;
+        let there = self.payable(income, person) + with;
+        trace.chose(Some(measure), || i64::from(here < there));
+        // What is not chosen has its own bracket, cap and sign.
+        trace.chose(Some(measure), || self.branch(if here < there { income } else { income - all }, person));
+        trace.assume(|| match here < there {
+            true => Assumption::DeductedFromBusinessIncome { tax: here, otherwise: there },
+            false => Assumption::DeductedFromComprehensiveIncome { tax: there, otherwise: here },
         });
-        Money::ZERO
-    };
-    let taxable = (income - deduction).at_least_zero();
-    let table = &rules.table;
-    let bracket = table.rule.brackets.of(taxable);
-    let mut tax = Tax { due: bracket.tax(taxable), relief: Money::ZERO };
-    trace.step(|| Step {
-        line,
-        period,
-        what: What::Taxable,
-        basis: Basis::Arithmetic,
-        result: taxable,
-        formula: Formula::Less { from: income, less: deduction },
-    });
-    trace.step(|| Step {
-        line,
-        period,
-        what: What::Due,
-        basis: Basis::Law(table.measure),
-        result: tax.due,
-        formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick_deduction },
-    });
-    let other = person.other_relief.min(tax.due);
-    trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));
-    if other > Money::ZERO {
-        trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
-        tax.relief += other;
+        here < there
     }
-    if let Some(reduction) = &rules.reduction {
-        let measure = reduction.measure;
-        if !reduction.rule.is_for(form) {
-            trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
-        } else if taxable > Money::ZERO {
-            let brackets = &table.rule.brackets;
-            let relief = reduction.rule.relief(brackets, taxable, other).min(tax.payable());
-            trace.step(|| Step {
-                line,
-                period,
-                what: What::BusinessIitReduced,
-                basis: Basis::Law(measure),
-                result: relief,
-                formula: reduction.rule.formula(brackets, taxable, other),
-            });
-            tax.relief += relief;
-            let cap = reduction.rule.income_up_to;
-            if taxable > cap {
-                trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::IncomeOverCap { income: taxable, cap } });
-            }
-        }
+
+    /// By which formula the tax on `income` is computed.
+    fn branch(&self, income: Money, person: &Person) -> i64 {
+        let bracket = self.rules.table.rule.brackets.of(income);
+        let capped = self.rules.reduction.as_ref().is_some_and(|reduction| income > reduction.rule.income_up_to);
+        let sides = [capped, bracket.tax(income.at_least_zero()) > person.other_relief, income > Money::ZERO];
+        sides.iter().fold(bracket.rate.millionths(), |key, side| key.saturating_mul(2).saturating_add(i64::from(*side)))
     }
-    lines[line].add(tax.due, tax.relief);
+
+    /// The tax on `income` after the deductions, less the reliefs.
+    fn payable(&self, income: Money, person: &Person) -> Money {
+        let (taxable, brackets) = (income.at_least_zero(), &self.rules.table.rule.brackets);
+        let due = brackets.tax(taxable);
+        let other = person.other_relief.min(due);
+        let reduction = self.rules.reduction.as_ref().filter(|reduction| reduction.rule.is_for(self.form) && taxable > Money::ZERO);
+        let halved = reduction.map_or(Money::ZERO, |reduction| reduction.rule.relief(brackets, taxable, other).min(due - other));
+        due - other - halved
+    }
 }

@@ -4,7 +4,7 @@
 //! It includes slices of its income at reduced shares and pays the small rate on what is included.
 
 use super::OwnLine;
-use super::business_income::{AssessedIncome, DeductibleTaxes, LossYears};
+use super::business_income::{AssessedIncome, DeductibleTaxes, LongerLosses, LossYears};
 use super::extra_deductions::ExtraDeductions;
 use super::filing::IncomePrepayment;
 use super::small_status::SmallStatus;
@@ -113,6 +113,7 @@ pub(crate) struct YearRules {
     high_tech_rate: Option<RuleInForce<HighTechRate>>,
     pub(crate) prepayment: RuleInForce<IncomePrepayment>,
     pub(crate) loss_years: RuleInForce<LossYears>,
+    pub(crate) longer_losses: LongerLosses,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) extra: ExtraDeductions,
@@ -131,6 +132,7 @@ impl Resolve for YearRules {
             high_tech_rate: day.find(),
             prepayment: day.always_of_line(Line::Cit)?,
             loss_years: day.always_of_line(Line::Cit)?,
+            longer_losses: LongerLosses::resolve(day),
             deductible: day.always_of_line(Line::Cit)?,
             assessed: day.always_of_line(Line::Cit)?,
             extra: ExtraDeductions::resolve(day)?,

@@ -7,9 +7,11 @@
 pub(crate) mod amounts;
 pub(crate) mod brackets;
 pub(crate) mod business_income;
+pub(crate) mod consumption;
 pub(crate) mod deed_tax;
 pub(crate) mod enterprise_income;
 pub(crate) mod extra_deductions;
+pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
@@ -183,7 +185,7 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, surcharges Surcharges;
-    on_facts: stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
+    on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
     on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 

@@ -185,6 +185,32 @@ fn reserve<T: Trace>(rule: &RuleInForce<StatutoryReserve>, profit: Money, compan
     result
 }
 
+/// The tax on comprehensive income after a deduction.
+pub(crate) fn comprehensive_tax(rules: &YearRules, income: Money, deduction: Money) -> Money {
+    rules.table.rule.brackets.tax((income - deduction).at_least_zero())
+}
+
+/// The taxes on a person's comprehensive income without the deductions and with them.
+pub(crate) fn comprehensive_taxes(rules: &YearRules, person: &Person) -> (Money, Money) {
+    let tax = |deduction| comprehensive_tax(rules, person.comprehensive_income, deduction);
+    (tax(Money::ZERO), tax(rules.basic_deduction.rule.year + person.deductions))
+}
+
+/// What the person pays more on comprehensive income because the deductions are taken off business income.
+pub(crate) fn without_deductions<T: Trace>(rules: &YearRules, person: &Person, lines: &mut Lines, trace: &mut T) {
+    let (without, with) = comprehensive_taxes(rules, person);
+    let due = without - with;
+    trace.step(|| Step {
+        line: Line::IitWage,
+        period: Period::Year,
+        what: What::Due,
+        basis: Basis::Law(rules.table.measure),
+        result: due,
+        formula: Formula::WithoutDeductions { without, with },
+    });
+    lines[Line::IitWage].add(due, Money::ZERO);
+}
+
 /// What the wage adds to the owner's tax on comprehensive income.
 pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lines: &mut Lines, trace: &mut T) {
     let (line, period) = (Line::IitWage, Period::Year);
@@ -196,8 +222,8 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lin
     let deduction = basic.rule.year + owner.deductions;
     let taxable = |income: Money| (income - deduction).at_least_zero();
     let income = owner.comprehensive_income + wage;
-    let with = table.rule.brackets.tax(taxable(income));
-    let without = table.rule.brackets.tax(taxable(owner.comprehensive_income));
+    let with = comprehensive_tax(rules, income, deduction);
+    let without = comprehensive_tax(rules, owner.comprehensive_income, deduction);
     for income in [income, owner.comprehensive_income] {
         trace.chose(Some(table.measure), || table.rule.brackets.of(taxable(income)).rate.millionths());
     }

@@ -46,6 +46,8 @@ vocabulary! {
         LossUsed "loss-used" en "losses of earlier years used" zh "弥补以前年度亏损";
         ShareOfProfit "share-of-profit" en "partner's share" zh "合伙人应分得的所得";
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
+        BasicOfMonths "basic-of-months" en "basic deduction for the months of operation" zh "按实际经营月数的减除费用";
+        FarmIncome "farm-income" en "income from farming, not taxed" zh "免征、减征的农业所得";
         Taxable "taxable" en "taxable income" zh "应纳税所得额";
         OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
         BusinessIitReduced "business-iit-reduced" en "business income tax reduced, up to the cap" zh "减征个人所得税（限额以内）";
@@ -127,7 +129,7 @@ catalogue! {
             zh "{value} ×（1 － {deduction}）× {rate} × {months}/12";
         PerArea { area: String, unit: Money, months: i64 } en "{area} m² × {unit} × {months}/12" zh "{area} 平方米 × {unit} × {months}/12";
         PerAreaOnce { area: String, unit: Money, factor: Rate } en "{area} m² × {unit} × {factor}" zh "{area} 平方米 × {unit} × {factor}";
-        MonthsOfRent { rent: Money, months: i64 } en "{rent} × {months} months" zh "{rent} × {months} 个月";
+        TimesMonths { amount: Money, months: i64 } en "{amount} × {months} months" zh "{amount} × {months} 个月";
         Bracket { base: Money, rate: Rate, quick: Money } en "{base} × {rate} − {quick}" zh "{base} × {rate} － {quick}";
         ReducedSlice { tax: Money, other: Money, slice: Money, taxable: Money, reduction: Rate }
             en "(tax on the first {slice}: {tax} − {other} × {slice} ÷ {taxable}) × {reduction}"
@@ -135,6 +137,8 @@ catalogue! {
         Effective { due: Money, included: Money, rate: Rate } en "{due} − {included} × {rate}" zh "{due} － {included} × {rate}";
         Included { slice: Money, included: Rate } en "{slice} × {included}" zh "{slice} × {included}";
         WithLess { with: Money, without: Money } en "{with} with the wage − {without} without it" zh "含工资 {with} － 不含工资 {without}";
+        WithoutDeductions { without: Money, with: Money } en "{without} without the deductions − {with} with them"
+            zh "不作扣除 {without} － 扣除后 {with}";
         Contract { base: Money, rate: Rate, kind: ContractKind } en "{kind}: {base} × {rate}" zh "{kind}：{base} × {rate}";
         OverYears { price: Money, years: u32 } en "{price} ÷ {years} years" zh "{price} ÷ {years} 年";
         AtOnce { price: Money, share: Rate, in_costs: Money } en "{price} × {share} − {in_costs} depreciation already in the costs"
@@ -275,6 +279,14 @@ catalogue! {
         NoReserve
             en "no statutory reserve is set aside: neither `company.reserve` nor `company.registered_capital` is given"
             zh "未填 company.reserve 或 company.registered_capital，视同未提取法定盈余公积";
+        DeductedFromBusinessIncome { tax: Money, otherwise: Money }
+            en "the basic and the other deductions are taken off the business income, not off the comprehensive income: both taxes of the \
+                person come to {tax}; the other way they would come to {otherwise}"
+            zh "减除费用和各项扣除在经营所得中申报，不在综合所得中申报：其两项所得税合计 {tax}；在综合所得中申报则合计 {otherwise}";
+        DeductedFromComprehensiveIncome { tax: Money, otherwise: Money }
+            en "the basic and the other deductions are taken off the comprehensive income, not off the business income: both taxes of the \
+                person come to {tax}; the other way they would come to {otherwise}"
+            zh "减除费用和各项扣除在综合所得中申报，不在经营所得中申报：其两项所得税合计 {tax}；在经营所得中申报则合计 {otherwise}";
         ConvertedOn { day: Date }
             en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \
                 by months"

@@ -63,7 +63,7 @@ impl Case {
             prices: "inclusive",
             other_costs: Money::ZERO,
             // One fen from elsewhere: no basic or personal deductions, so that taxable income is the profit.
-            comprehensive_income: Money::from_fen(1),
+            comprehensive_income: yuan("1000万"),
             staff: 5,
             assets: "100万元".into(),
             tables: String::new(),

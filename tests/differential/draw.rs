@@ -263,7 +263,7 @@ fn own() -> impl Strategy<Value = Own> {
 type Owners = (Person, Vec<Person>, i64, Vec<(i32, Decimal)>, Decimal, i64);
 
 fn owners() -> impl Strategy<Value = Owners> {
-    let losses = prop::collection::vec((1i32..=7, near(INCOME)), 0..3);
+    let losses = prop::collection::vec((1i32..=11, near(INCOME)), 0..3);
     (person(), prop::collection::vec(person(), 2..4), 1i64..49, losses, prop_oneof![Just(Decimal::ZERO), near(WAGE)], 0i64..=100)
 }
 
@@ -292,6 +292,7 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
+        (operation, farming) in (months(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
@@ -373,6 +374,8 @@ prop_compose! {
             technology_sme,
             research,
             equipment,
+            operation,
+            farming: (Decimal::new(farming.0, 2), Decimal::new(farming.1.min(100 - farming.0), 2)),
             assessed: assessed.map(|(by_income, rate)| (vec![as_form], by_income, Decimal::new(rate, 2))),
             capital,
             converting,

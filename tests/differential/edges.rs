@@ -37,10 +37,10 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
     }
 }
 
-/// A business with nothing but these sales; a fen from elsewhere takes the personal deductions away.
+/// A business with nothing but these sales; with so much income from elsewhere, the personal deductions are taken off that.
 pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
     let zero = Decimal::ZERO;
-    let person = Person { income: fen(1), deductions: zero, other_relief: zero };
+    let person = Person { income: yuan(10_000_000), deductions: zero, other_relief: zero };
     let end = |quarter| Ends { quarter, staff: (10, 10), assets: (yuan(1_000_000), yuan(1_000_000)) };
     Facts {
         year,
@@ -87,6 +87,8 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         research: zero,
         equipment: Vec::new(),
         assessed: None,
+        operation: (1, 12),
+        farming: (zero, zero),
         capital: zero,
         converting: zero,
         grants: zero,

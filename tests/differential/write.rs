@@ -251,6 +251,8 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[equipment]]\nclass = \"{}\"\nprice = \"{}\"", class(item.class), item.price)?;
         writeln!(out, "life = {}\nin_costs = \"{}\"", item.life, item.in_costs)?;
     }
+    write!(out, "\n[operation]\n{}", months(f.operation))?;
+    writeln!(out, "\n[farming]\nexempt = \"{}\"\nreduced = \"{}\"", rate(f.farming.0), rate(f.farming.1))?;
     if let Some((forms, by_income, assessed_rate)) = &f.assessed {
         let forms: Vec<String> = forms.iter().map(|f| format!("\"{}\"", form(*f))).collect();
         let by = if *by_income { "income" } else { "cost" };

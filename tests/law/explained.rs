@@ -29,7 +29,9 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::Addition { carried, input, rate, out } => yuan(*carried + input.times(*rate) - out.times(*rate)),
         Formula::AtMost { amount, most } => yuan((*amount).min(*most)),
         Formula::Sum { first, second } => yuan(*first + *second),
-        Formula::Less { from, less } | Formula::WithLess { with: from, without: less } => yuan(*from - *less),
+        Formula::Less { from, less }
+        | Formula::WithLess { with: from, without: less }
+        | Formula::WithoutDeductions { without: from, with: less } => yuan(*from - *less),
         Formula::Product { base, rate } | Formula::Share { amount: base, share: rate } => yuan(*base) * of(*rate),
         Formula::Contract { base, rate, .. } | Formula::Included { slice: base, included: rate } => yuan(*base) * of(*rate),
         Formula::ReducedBy { base, from, to } => yuan(*base) * (of(*from) - of(*to)),
@@ -44,7 +46,7 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
             area.parse::<Decimal>().expect("an area") * yuan(*unit) * Decimal::from(*months) / twelve
         }
         Formula::PerAreaOnce { area, unit, factor } => area.parse::<Decimal>().expect("an area") * yuan(*unit) * of(*factor),
-        Formula::MonthsOfRent { rent, months } => yuan(*rent) * Decimal::from(*months),
+        Formula::TimesMonths { amount, months } => yuan(*amount) * Decimal::from(*months),
         Formula::Bracket { base, rate, quick } => yuan(*base) * of(*rate) - yuan(*quick),
         Formula::ReducedSlice { tax, other, slice, taxable, reduction } => {
             (yuan(*tax) - yuan(*other) * yuan(*slice) / yuan(*taxable)) * of(*reduction)

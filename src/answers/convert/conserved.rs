@@ -52,6 +52,8 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         prepayment: _,
         interest_rate: _,
         assessed: _,
+        operation: _,
+        farming: _,
         unknown: _,
         origin: _,
     } = profile;

@@ -75,7 +75,7 @@ fn shape(formula: &Formula) -> (i64, i64) {
         Formula::Less { less, .. } => (sign(less), 0),
         Formula::PartTimes { months, of, rate, .. } => (months * 100 + of, rate.millionths()),
         Formula::Months { months, of, .. } => (*months, *of),
-        Formula::MonthsOfRent { months, .. } => (*months, 0),
+        Formula::TimesMonths { months, .. } => (*months, 0),
         Formula::Value { deduction, rate, .. } => (deduction.millionths(), rate.millionths()),
         Formula::PerAreaOnce { factor, .. } => (factor.millionths(), 0),
         Formula::Bracket { rate, quick, .. } => (rate.millionths(), quick.fen()),
@@ -86,6 +86,7 @@ fn shape(formula: &Formula) -> (i64, i64) {
         // The share of `Share` may be the input that moves; the partners' shares are facts.
         Formula::Share { .. } | Formula::Given | Formula::Credit { .. } | Formula::Sum { .. } | Formula::Total { .. } => (0, 0),
         Formula::Over { .. } | Formula::AllOf { .. } | Formula::PerArea { .. } | Formula::WithLess { .. } => (0, 0),
+        Formula::WithoutDeductions { .. } => (0, 0),
         Formula::OverYears { years, .. } => (i64::from(*years), 0),
     }
 }

@@ -86,12 +86,14 @@ pub(in crate::check) fn tax_within_income(subject: &Subject<'_>, draw: &Draw, _:
     let sum = |line: Line, what: What| -> Money {
         assessment.record.steps.iter().filter(|step| step.line == line && step.what == what).map(|step| step.result).sum()
     };
+    let elsewhere: Money =
+        profile.partners.iter().map(|(_, partner)| partner).chain([&profile.owner]).map(|person| person.comprehensive_income).sum();
     let bases = [
         (Line::Vat, assessment.amounts.receipts),
         (Line::IitBusiness, sum(Line::IitBusiness, What::Taxable)),
         (Line::Cit, sum(Line::Cit, What::Taxable)),
         (Line::IitDividend, sum(Line::IitDividend, What::Distributed)),
-        (Line::IitWage, profile.company.owner_wage),
+        (Line::IitWage, if profile.form.is_company() { profile.company.owner_wage } else { elsewhere }),
     ];
     for (line, most) in bases {
         let computed = assessment.amounts.lines[line].payable();

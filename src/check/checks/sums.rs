@@ -10,10 +10,11 @@ use crate::taxes::trace::{MeasureIx, What};
 use crate::{Money, Month};
 
 /// Taxes that may be deducted from the profit.
-const DEDUCTED: [Line; 7] = [
+const DEDUCTED: [Line; 8] = [
     Line::UrbanMaintenance,
     Line::EducationSurcharge,
     Line::LocalEducationSurcharge,
+    Line::Consumption,
     Line::Stamp,
     Line::Property,
     Line::UrbanLandUse,

@@ -152,6 +152,9 @@ fn put_together(
     let mut profile = blank(figures, rules, who.form);
     Profile::draw(&mut profile, &mut Draws::new(&books.facts));
     profile.form = who.form;
+    // Both months are drawn apart: they run forwards.
+    let (one, other) = (profile.operation.from, profile.operation.to);
+    (profile.operation.from, profile.operation.to) = (one.min(other), one.max(other));
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
         profile.industry = who.industry.get(&figures.industries).clone();

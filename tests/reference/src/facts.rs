@@ -385,6 +385,10 @@ pub struct Facts {
     pub research: Decimal,
     /// Equipment.
     pub equipment: Vec<Equipment>,
+    /// First and last month of operation.
+    pub operation: (u32, u32),
+    /// Shares of the profit from farming: exempt for everybody, and taxed by half for an enterprise.
+    pub farming: (Decimal, Decimal),
     /// Assessed collection: the forms, by income (not cost), the rate.
     pub assessed: Option<(Vec<Form>, bool, Decimal)>,
     /// Paid-in capital of the new company.

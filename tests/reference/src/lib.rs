@@ -31,6 +31,7 @@ pub enum Line {
     UrbanMaintenance,
     EducationSurcharge,
     LocalEducationSurcharge,
+    Consumption,
     Stamp,
     Property,
     UrbanLandUse,
@@ -46,7 +47,7 @@ pub enum Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Due and relief, by [`Line`].
-    pub lines: [(Decimal, Decimal); 13],
+    pub lines: [(Decimal, Decimal); 14],
     /// What customers paid.
     pub receipts: Decimal,
     /// Receipts less VAT payable.
@@ -100,6 +101,10 @@ pub fn assess(f: &Facts) -> Outcome {
         out.receipts += period.receipts;
     }
     surcharge::year(f, &vat, &mut out);
+    // 令35号 art. 12, 企业所得税法实施条例 art. 31: as paid, deducted below.
+    for (_, paid) in &f.consumption {
+        out.add(Line::Consumption, *paid, Decimal::ZERO);
+    }
     stamp::year(f, &vat, &mut out);
     holdings::year(f, &vat, &mut out);
 
@@ -114,12 +119,13 @@ pub fn assess(f: &Facts) -> Outcome {
         out.grants = f.grants;
         out.deed_tax = moved::deed_tax(f);
     }
-    // Deductible before income tax: the surcharges, stamp, property, land-use and resource tax. Farmland occupation tax becomes
+    // Deductible before income tax: the surcharges, consumption, stamp, property, land-use and resource tax. Farmland occupation tax becomes
     // part of what the land cost.
     let taxes: Decimal = [
         Line::UrbanMaintenance,
         Line::EducationSurcharge,
         Line::LocalEducationSurcharge,
+        Line::Consumption,
         Line::Stamp,
         Line::Property,
         Line::UrbanLandUse,

@@ -25,9 +25,14 @@ fn reserve(f: &Facts, profit: Decimal) -> Decimal {
     }
 }
 
+/// Tax on comprehensive income that is left after the deductions.
+pub(crate) fn comprehensive(taxable: Decimal) -> Decimal {
+    fen(by_brackets(COMPREHENSIVE, floor0(taxable)))
+}
+
 /// After the company's own tax is known.
 pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
-    let tax = |income: Decimal| fen(by_brackets(COMPREHENSIVE, floor0(income - yuan(60_000) - f.owner.deductions)));
+    let tax = |income: Decimal| comprehensive(income - yuan(60_000) - f.owner.deductions);
     into.add(Line::IitWage, tax(f.owner.income + f.wage) - tax(f.owner.income), Decimal::ZERO);
     // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
     let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };

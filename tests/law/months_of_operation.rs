@@ -1,0 +1,71 @@
+//! Who opened or closed in the year deducts 5,000 for each month of operation: 国家税务总局公告2014年第25号, 个人所得税法 art. 6.
+
+use crate::common::{Case, pack, yuan};
+use huiqi::trace::What;
+use huiqi::{Form, Line, Money, Month};
+
+fn shop(profit: &str, operation: &str) -> Case {
+    let mut case = Case::new(2024).net().monthly().sale("12", "goods", "1000万元", "");
+    case.comprehensive_income = Money::ZERO;
+    let mut case = case.with_profit(profit);
+    if !operation.is_empty() {
+        case.tables += &format!("[operation]\n{operation}\n");
+    }
+    case
+}
+
+/// Opened in July with a profit of 150,000: 120,000 are taxed, 13,500, halved.
+#[test]
+fn opened_in_july() {
+    assert_eq!(shop("150000", "").payable(Line::IitBusiness), yuan("3750"));
+    assert_eq!(shop("150000", "from = \"07\"").payable(Line::IitBusiness), yuan("6750"));
+    assert_eq!(shop("150000", "to = \"06\"").payable(Line::IitBusiness), yuan("6750"));
+    let of = |operation: &str, what: What| {
+        shop("150000", operation).assess().record.steps.iter().find(|step| step.what == what).map(|step| step.result)
+    };
+    assert_eq!(of("from = \"02\"", What::PersonalDeduction), Some(yuan("55000")));
+    assert_eq!(of("from = \"02\"", What::BasicOfMonths), Some(yuan("55000")));
+    assert_eq!(of("from = \"12\"", What::BasicOfMonths), Some(yuan("5000")));
+    assert_eq!((of("from = \"01\"", What::BasicOfMonths), of("from = \"01\"", What::PersonalDeduction)), (None, Some(yuan("60000"))));
+}
+
+/// Prepayments deduct 5,000 for each month of operation so far.
+#[test]
+fn prepayments_of_who_opened_in_july() {
+    let mut case = shop("150000", "from = \"07\"");
+    case.tables += "[prepayment]\nprofits = [0, 0, 60000, 90000]\n";
+    let profile = case.profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let found = huiqi::prepayments(&rules, &profile, Form::IndividualBusiness).expect("computed");
+    assert_eq!(found.installments.iter().map(|of| of.taxable).collect::<Vec<_>>(), ["0", "0", "45000", "120000"].map(yuan));
+    assert_eq!(found.settled, yuan("6750"));
+}
+
+/// A conversion in October: three months of the shop that opened in July, three of what it becomes.
+#[test]
+fn a_conversion_cuts_the_months_of_operation() {
+    let mut case = Case::new(2024).net().monthly().sale("08", "goods", "90000", "").sale("11", "goods", "90000", "");
+    (case.comprehensive_income, case.other_costs) = (Money::ZERO, Money::ZERO);
+    case.tables += "[operation]\nfrom = \"07\"\n";
+    let profile = case.profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let october = Month::from_number(10).expect("a month");
+    let after = huiqi::compare_converting(&rules, &profile, october, &[Form::SoleProprietorship]).expect("compared").after.remove(0);
+    let deducted: Vec<Money> =
+        after.record.steps.iter().filter(|step| step.what == What::PersonalDeduction).map(|step| step.result).collect();
+    assert_eq!(deducted, [yuan("15000"), yuan("15000")]);
+}
+
+/// Who has comprehensive income may take 5,000 a month off business income, or the whole 60,000 off the other.
+#[test]
+fn the_election_of_who_opened_in_july() {
+    let mut case = shop("150000", "from = \"07\"");
+    case.comprehensive_income = yuan("1");
+    assert_eq!(case.payable(Line::IitBusiness), yuan("6750"));
+}
+
+#[test]
+fn months_run_forwards() {
+    let text = shop("150000", "from = \"07\"\nto = \"06\"").toml();
+    assert!(huiqi::Profile::parse(&text, "case.toml", pack()).is_err_and(|error| error.is_profile()));
+}
