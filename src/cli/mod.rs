@@ -87,7 +87,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
-            SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
+            SchemaName::Question => report::question_schema(),
             SchemaName::Answer => report::answer_schema(),
             SchemaName::Error => error_schema(),
             SchemaName::Policy => huiqi::policy_schema(),

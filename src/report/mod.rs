@@ -28,7 +28,7 @@ mod timeline;
 mod verification;
 
 pub use crate::base::words::FORMAT_VERSION;
-pub use answer::{QUESTION_SCHEMA, answer, answer_json, error_json};
+pub use answer::{answer, answer_json, error_json};
 pub use break_even::{break_even, break_even_json};
 pub use classes::{classification, classification_json};
 pub use client_report::{client_report, client_report_json};
@@ -45,7 +45,7 @@ pub use picture::curves as chart;
 pub use prepayments::{prepayments, prepayments_json};
 pub use ranges::{ranges, ranges_json};
 pub use render::visible;
-pub use schema::{answer_schema, error_schema};
+pub use schema::{answer_schema, error_schema, question_schema};
 pub use sweep::{sweep, sweep_json};
 pub use timeline::{timeline, timeline_json};
 #[cfg(feature = "strategies")]
