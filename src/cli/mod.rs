@@ -77,6 +77,10 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Calendar(args) => answer(args.asked()),
         Command::Ask { question } => ask::question(options, question, lang),
         Command::Policies { command } => policies::run(options, command, lang),
+        Command::Covers => {
+            let pack = options.load_pack()?;
+            written::written(options.format(), || report::covers(&pack, lang), || report::covers_json(&pack))
+        }
         Command::Verify(args) => verify::run(options, args, lang),
         #[cfg(feature = "batch")]
         Command::Batch(args) => batch::run(options, args, lang),
