@@ -35,7 +35,7 @@ const QUESTION: &str = include_str!("question.schema.json");
 /// ```
 #[must_use]
 pub fn question_schema() -> String {
-    with(QUESTION, [("line", Line::schema())])
+    with(QUESTION, [("line-name", Line::schema())])
 }
 
 /// The JSON Schema of an answer, whatever was asked.
@@ -47,7 +47,7 @@ pub fn question_schema() -> String {
 #[must_use]
 pub fn answer_schema() -> String {
     let sentences = [
-        ("line", Line::schema()),
+        ("line-name", Line::schema()),
         ("not-counted", NotCounted::schema()),
         ("assumption", Assumption::schema()),
         ("reason", Reason::schema()),
