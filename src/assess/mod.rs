@@ -21,6 +21,7 @@ use crate::taxes::amounts::Amounts;
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
+use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner};
 use crate::{Money, Month};
@@ -257,9 +258,9 @@ impl<T: Trace> Run<'_, T> {
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
         let profit = self.profit(turnover, costs);
         if self.form.is_company() {
-            self.company(profit, converting)
+            self.company(profit, converting, &turnover.set_off)
         } else {
-            self.persons(profit, converting)
+            self.persons(profit, converting, &turnover.set_off)
         }
         self.amounts.costs = costs;
         self.amounts.rent_waived = rent_waived;
@@ -394,7 +395,7 @@ impl<T: Trace> Run<'_, T> {
         profit - business_income::use_losses(rules, line, self.rules.year, profit, self.profile, self.trace)
     }
 
-    fn company(&mut self, profit: Money, converting: bool) {
+    fn company(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
         let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
         if let Some(reduction) = &annual.business_income.reduction {
             let measure = reduction.measure;
@@ -419,7 +420,7 @@ impl<T: Trace> Run<'_, T> {
             result: taxable,
             formula: Formula::Less { from: profit, less: profit - adjusted },
         });
-        let cit = enterprise_income::assess(
+        let mut cit = enterprise_income::assess(
             &annual.enterprise_income,
             taxable,
             &self.profile.scale,
@@ -427,6 +428,11 @@ impl<T: Trace> Run<'_, T> {
             &mut self.amounts.lines,
             self.trace,
         );
+        if set_off.is_open() {
+            let off = set_off.take_cit(&annual.set_off, cit, self.trace);
+            self.amounts.lines[Line::Cit].relief += off;
+            cit -= off;
+        }
         // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good
         // whether or not tax still counts them.
         let losses: Money = if converting { Money::ZERO } else { self.profile.losses.iter().map(|loss| loss.amount).sum() };
@@ -438,7 +444,7 @@ impl<T: Trace> Run<'_, T> {
         owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 
-    fn persons(&mut self, profit: Money, converting: bool) {
+    fn persons(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
         let annual = &self.rules.taxes.annual;
         let assessed = self.assessed(profit);
         let income = match assessed {
@@ -470,7 +476,11 @@ impl<T: Trace> Run<'_, T> {
                 of_person.assess(part, person, &mut self.amounts.lines, self.trace);
             }
         } else {
-            of_person.assess(income, &self.profile.owner, &mut self.amounts.lines, self.trace);
+            let mut owner = self.profile.owner;
+            if set_off.is_open() {
+                owner.other_relief += set_off.left_for_income(self.form, self.trace);
+            }
+            of_person.assess(income, &owner, &mut self.amounts.lines, self.trace);
         }
     }
 }

@@ -14,6 +14,7 @@ mod describe;
 pub(crate) mod division;
 #[cfg(feature = "strategies")]
 pub(crate) mod draw;
+mod employment;
 mod enterprise;
 pub(crate) mod fact;
 pub(crate) mod keys;
@@ -37,6 +38,7 @@ mod write;
 
 pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
 pub(crate) use division::{Divide, Division};
+pub use employment::{Hire, SelfEmployed};
 pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;

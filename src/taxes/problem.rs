@@ -25,6 +25,9 @@ catalogue! {
             zh "{landlord}不填 `agreed_cut`：其减免月数由规则计算，请删去";
         AmountOutsideRange { found: Money, least: Money, most: Money }
             en "{found} yuan per m² is outside the range of the law, {least} to {most}" zh "每平方米 {found} 元超出法定幅度 {least}–{most} 元";
+        SetOffOutsideRange { found: Money, least: Money, most: Money }
+            en "{found} is not between the national amount and the highest that a province may set, {least} to {most}"
+            zh "{found} 不在国家标准与最高上浮标准 {least}–{most} 之间";
         RateOutsideRange { found: Rate, least: Rate, most: Rate } en "{found} is outside the range of the law, {least} to {most}"
             zh "{found} 超出法定幅度 {least}–{most}";
         LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate }

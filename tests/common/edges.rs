@@ -326,6 +326,24 @@ fn exempt_supplies(files: &[Table], texts: &mut Vec<String>) {
     }
 }
 
+/// Veterans and key groups in every year and form: with what the law sets, and with their 36 months running out.
+fn employed(texts: &mut Vec<String>) {
+    let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 2000000\nrate = \"13%\"\n";
+    let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+    let scale: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    let scale = format!("[scale]\nrestricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\n{scale}");
+    for year in 2019..=2027 {
+        for group in ["veteran", "key-group"] {
+            for since in [year, year - 3] {
+                let person = format!("group = \"{group}\"\nsince = {since}-08-01\n");
+                texts.push(shop(year, "F5213", "city", "general", &format!("{sale}[self_employed]\n{person}")));
+                let hired = shop(year, "F5213", "city", "general", &format!("{sale}{scale}[[hires]]\n{person}count = 2\n"));
+                texts.push(hired.replace("form = \"individual-business\"", "form = \"company\""));
+            }
+        }
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -337,6 +355,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     companies(&mut texts);
     standings(&mut texts);
     exempt_supplies(&files, &mut texts);
+    employed(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

@@ -85,6 +85,8 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         high_tech: false,
         technology_sme: false,
         research: zero,
+        self_employed: None,
+        hires: Vec::new(),
         equipment: Vec::new(),
         assessed: None,
         operation: (1, 12),

@@ -1,6 +1,6 @@
 //! Facts as the profile file a person would write.
 
-use huiqi_reference::{Class, Decimal, Deed, Facts, Form, Kind, Method, Supply, When};
+use huiqi_reference::{Class, Decimal, Deed, Employed, Facts, Form, Kind, Method, Supply, When};
 use std::fmt::Write;
 
 pub fn form(form: Form) -> &'static str {
@@ -247,6 +247,18 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         }
     }
     writeln!(out, "high_tech = {}\ntechnology_sme = {}\nrd_spend = \"{}\"", f.high_tech, f.technology_sme, f.research)?;
+    let employed = |of: &Employed| {
+        let (group, (year, month)) = (if of.veteran { "veteran" } else { "key-group" }, of.since);
+        format!("group = \"{group}\"\nsince = {year}-{month:02}-15\n")
+    };
+    if let Some(of) = &f.self_employed {
+        write!(out, "\n[self_employed]\n{}", employed(of))?;
+        of.amount.iter().try_for_each(|limit| writeln!(out, "limit = \"{limit}\""))?;
+    }
+    for of in &f.hires {
+        write!(out, "\n[[hires]]\n{}{}count = {}\n", employed(of), months(of.months), of.count)?;
+        of.amount.iter().try_for_each(|amount| writeln!(out, "amount = \"{amount}\""))?;
+    }
     for item in &f.equipment {
         writeln!(out, "\n[[equipment]]\nclass = \"{}\"\nprice = \"{}\"", class(item.class), item.price)?;
         writeln!(out, "life = {}\nin_costs = \"{}\"", item.life, item.in_costs)?;

@@ -53,6 +53,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "rd-super-deduction" | "insurance-deferral" => Some("who"),
         "local-subsidy" => Some("subsidy"),
         "start-up-loan" => Some("borrower"),
+        "set-off-for-employment" => Some("group"),
         "entitlement" => Some("entitled"),
         _ => None,
     }

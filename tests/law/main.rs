@@ -39,6 +39,7 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod set_off;
 mod settlement;
 mod superseding;
 mod telling;

@@ -26,6 +26,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         owner,
         partners,
         losses,
+        hires,
         company,
         equipment,
         social_insurance,
@@ -38,6 +39,8 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         // Subsidies that only a converted business gets are on one side by their rule. The rest is no amount of the year: who the
         // taxpayer is, its size by quarter, rates; prepayments are looked at in one form for the whole year.
         subsidies: _,
+        // Its months are those of the taxpayer.
+        self_employed: _,
         name: _,
         year: _,
         place: _,
@@ -82,6 +85,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         ("deductions", fen(&mut persons().filter(own).map(|person| person.deductions))),
         ("other relief", fen(&mut persons().map(|person| person.other_relief))),
         ("losses", fen(&mut losses.iter().map(|loss| loss.amount))),
+        ("months hired", hires.iter().map(|hired| hired.months.count()).sum()),
         ("owner's wage", company.owner_wage.fen()),
         ("R&D", company.rd_spend.fen()),
         ("equipment", fen(&mut equipment.iter().map(|bought| bought.price))),

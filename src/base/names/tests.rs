@@ -24,6 +24,7 @@ fn every_way_to_write_a_word_means_one_word() {
     unambiguous::<VatStatus>();
     unambiguous::<Addition>();
     unambiguous::<ExemptSupply>();
+    unambiguous::<EmploymentGroup>();
     unambiguous::<Locality>();
     unambiguous::<ContractKind>();
     unambiguous::<Landlord>();

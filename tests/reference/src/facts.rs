@@ -296,6 +296,21 @@ pub struct Equipment {
     pub in_costs: Decimal,
 }
 
+/// A veteran or a person of a key group, for whom taxes are set off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Employed {
+    /// A veteran, not of a key group.
+    pub veteran: bool,
+    /// Year and month of the registration or the contract.
+    pub since: (i32, u32),
+    /// First and last month worked in the year.
+    pub months: (u32, u32),
+    /// How many persons.
+    pub count: u32,
+    /// What the province set, where it is told.
+    pub amount: Option<Decimal>,
+}
+
 /// One business in one year, and the form it is to be assessed in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
@@ -383,6 +398,10 @@ pub struct Facts {
     pub technology_sme: bool,
     /// R&D spend, in the costs.
     pub research: Decimal,
+    /// The owner of an individual business as such a person.
+    pub self_employed: Option<Employed>,
+    /// Persons that an enterprise hired.
+    pub hires: Vec<Employed>,
     /// Equipment.
     pub equipment: Vec<Equipment>,
     /// First and last month of operation.

@@ -23,9 +23,9 @@ fn cap(f: &Facts) -> Option<Decimal> {
 }
 
 /// Due and relief of the business-income tax on what is taxable.
-fn tax(f: &Facts, taxable: Decimal, who: &Person) -> (Decimal, Decimal) {
+fn tax(f: &Facts, taxable: Decimal, who: &Person, set_off: Decimal) -> (Decimal, Decimal) {
     let due = fen(by_brackets(BUSINESS, taxable));
-    let other = who.other_relief.min(due);
+    let other = (who.other_relief + set_off).min(due);
     let mut relief = other;
     if let Some(cap) = cap(f).filter(|_| f.as_form == Form::Individual && taxable > Decimal::ZERO) {
         // 国家税务总局公告2023年第12号 art. 3 (2021年第8号 art. 2(三)): (tax of the slice − other reliefs × slice ÷ income) × 50%.
@@ -38,7 +38,7 @@ fn tax(f: &Facts, taxable: Decimal, who: &Person) -> (Decimal, Decimal) {
 
 /// The person's taxes on business income of `income`. Who has comprehensive income as well takes the deductions off either: 公告2021年
 /// 第2号, 公告2022年第1号, 公告2023年第3号, 公告2024年第2号 for the year before each, 令第57号 art. 10 from then on.
-fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, into: &mut Outcome) {
+fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, set_off: Decimal, into: &mut Outcome) {
     // 国家税务总局公告2014年第25号: for the months of operation.
     let months = i64::from(f.operation.1 - f.operation.0 + 1);
     let (here_all, all) = (yuan(BASIC * months / 12) + who.deductions, yuan(BASIC) + who.deductions);
@@ -57,22 +57,23 @@ fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, into: &mut
         true
     } else if published.is_some_and(|day| f.knows(day)) {
         let payable = |taxable| {
-            let (due, relief) = tax(f, taxable, who);
+            let (due, relief) = tax(f, taxable, who, set_off);
             due - relief
         };
         payable(less) + comprehensive(who.income) < payable(whole) + comprehensive(who.income - all)
     } else {
         false
     };
-    let (due, relief) = tax(f, if here { less } else { whole }, who);
+    let (due, relief) = tax(f, if here { less } else { whole }, who, set_off);
     into.add(Line::IitBusiness, due, relief);
     if here {
         into.add(Line::IitWage, comprehensive(who.income) - comprehensive(who.income - all), Decimal::ZERO);
     }
 }
 
-/// `assessed`: the taxable income where collection is assessed.
-pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, into: &mut Outcome) {
+/// `assessed`: the taxable income where collection is assessed. `left`: what may still be set off, for an individual business.
+pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, left: Decimal, into: &mut Outcome) {
+    let left = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
     let income = match assessed {
         Some(income) => income - farm(f, income),
         None => {
@@ -84,10 +85,10 @@ pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, into: 
     if f.as_form == Form::Partnership {
         // 先分后税: each partner's share.
         for (share, who) in &f.partners {
-            person(f, fen(floor0(income) * share), who, by_books, into);
+            person(f, fen(floor0(income) * share), who, by_books, Decimal::ZERO, into);
         }
     } else {
-        person(f, income, &f.owner, by_books, into);
+        person(f, income, &f.owner, by_books, left, into);
     }
 }
 
