@@ -106,6 +106,7 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     part.operation = Months { from: Month::JANUARY, to: Month::DECEMBER };
     divide_premises(profile, &mut part, month, side);
     divide_employment(profile, &mut part, month, side);
+    divide_fixed_amount(profile, &mut part, month, side);
     if side == Side::New && months_before(month) > 0 {
         let only_converted = |subsidy| rules.benefits.local_subsidy.of[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
         part.subsidies.retain(|claim| only_converted(claim.subsidy));
@@ -225,6 +226,13 @@ fn divide_premises(profile: &Profile, part: &mut Profile, month: Month, side: Si
     }
     let mut keep = kept.iter();
     part.properties.retain(|_| keep.next().copied().unwrap_or(false));
+}
+
+/// A limit of receipts a month is held against the year's, spread over twelve months: each side has its months of it.
+fn divide_fixed_amount(profile: &Profile, part: &mut Profile, month: Month, side: Side) {
+    let before = months_in(profile.operation, month);
+    let months = if side == Side::Old { before } else { profile.operation.count().saturating_sub(before) };
+    part.assessed.iter_mut().for_each(|assessed| assessed.free_below = assessed.free_below.part(months, 12));
 }
 
 /// What is set off for persons goes by the months of each side.

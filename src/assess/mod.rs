@@ -5,6 +5,7 @@
 
 mod check;
 mod eligibility;
+mod fixed_amount;
 mod rules;
 mod turnover;
 
@@ -16,7 +17,7 @@ use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
     union_dues,
 };
-use crate::facts::Profile;
+use crate::facts::{Assessed, Profile};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
@@ -348,13 +349,16 @@ impl<T: Trace> Run<'_, T> {
 
     /// Taxable income by assessed collection, in the forms that use it: a share of income, or of cost grossed up.
     fn assessed(&mut self, profit: Money) -> Option<Money> {
-        let assessed = self.profile.assessed.as_ref().filter(|assessed| assessed.forms.contains(&self.form))?;
+        let by_rate = |of: &&Assessed| of.by != AssessedBy::Receipts && of.forms.contains(&self.form);
+        let assessed = self.profile.assessed.as_ref().filter(by_rate)?;
         let (line, rate) = (rent::income_line(self.form), assessed.rate);
         let annual = &self.rules.taxes.annual;
         let rule = if self.form.is_company() { &annual.enterprise_income.assessed } else { &annual.business_income.assessed };
         let cost = self.amounts.revenue - profit;
         let (income, formula) = match assessed.by {
-            AssessedBy::Income => (self.amounts.revenue.times(rate), Formula::Product { base: self.amounts.revenue, rate }),
+            AssessedBy::Income | AssessedBy::Receipts => {
+                (self.amounts.revenue.times(rate), Formula::Product { base: self.amounts.revenue, rate })
+            }
             AssessedBy::Cost => {
                 let income = cost.part(rate.millionths(), rate.complement().millionths().max(1));
                 (income, Formula::OfCost { cost, rate })
@@ -397,6 +401,7 @@ impl<T: Trace> Run<'_, T> {
 
     fn company(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
         let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
+        self.levied_on_receipts(set_off);
         if let Some(reduction) = &annual.business_income.reduction {
             let measure = reduction.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
@@ -446,6 +451,9 @@ impl<T: Trace> Run<'_, T> {
 
     fn persons(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
         let annual = &self.rules.taxes.annual;
+        if self.levied_on_receipts(set_off) {
+            return;
+        }
         let assessed = self.assessed(profit);
         let income = match assessed {
             Some(income) => income - self.farm(income),

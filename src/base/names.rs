@@ -304,6 +304,7 @@ vocabulary! {
     pub enum AssessedBy {
         Income "income" en "income" zh "收入总额";
         Cost "cost" en "cost" zh "成本费用";
+        Receipts "levy-rate" en "a levy rate on receipts" zh "附征率" or "定期定额";
     }
 }
 

@@ -4,6 +4,7 @@ use super::OwnLine;
 use super::brackets::{Brackets, brackets};
 use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
+use super::fixed_amount::{self, LevyOnReceipts};
 use super::owner;
 use crate::base::dates::Period;
 use crate::base::error::Error;
@@ -176,7 +177,7 @@ impl ReduceBusinessIit {
         Formula::ReducedSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
-    fn is_for(&self, form: Form) -> bool {
+    pub(crate) fn is_for(&self, form: Form) -> bool {
         self.who.iter().any(|who| matches!(who, TaxpayerGroup::IndividualBusiness) && form == Form::IndividualBusiness)
     }
 }
@@ -205,6 +206,7 @@ pub(crate) struct YearRules {
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
+    pub(crate) on_receipts: Option<RuleInForce<LevyOnReceipts>>,
     /// Of every form.
     pub(crate) farm: ByForm<Option<RuleInForce<FarmIncome>>>,
     /// None where a person with comprehensive income takes the deductions off that. Not cut with the year by a conversion: what a
@@ -222,6 +224,7 @@ impl Resolve for YearRules {
             deductible: day.always_of_line(Line::IitBusiness)?,
             assessed: day.always_of_line(Line::IitBusiness)?,
             reduction: day.find(),
+            on_receipts: day.find(),
             farm: day.table(),
             election: day.find(),
         })
@@ -242,11 +245,18 @@ impl super::Tax for BusinessIncome {
         Kind::of::<DeductibleTaxes>(),
         Kind::of::<AssessedIncome>(),
         Kind::of::<ReduceBusinessIit>(),
+        Kind::of::<LevyOnReceipts>(),
         Kind::of::<ElectDeductions>(),
         Kind::of::<LossYearsRecognised>(),
         Kind::of::<LossYearsOfIndustry>(),
         Kind::of::<FarmIncome>(),
     ];
+
+    #[inline]
+    fn check(rules: &super::Rules, profile: &Profile, report: super::Report<'_>) -> Result<(), Error> {
+        fixed_amount::check(rules, profile, report);
+        Ok(())
+    }
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.

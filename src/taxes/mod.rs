@@ -14,6 +14,7 @@ pub(crate) mod extra_deductions;
 pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
+pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
 pub(crate) mod owner;
 pub(crate) mod problem;

@@ -33,6 +33,8 @@ catalogue! {
         LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate }
             en "levy rate {found} was not available then; the statutory rate is {statutory}, the rate in force {reduced}"
             zh "当时没有 {found} 的征收率；法定 {statutory}，执行 {reduced}";
+        NoLevyOnReceipts { form: Form } en "a {form} does not pay by a fixed amount: leave it out of `assessed.forms`, or give another `by`"
+            zh "{form}不适用定期定额附征：请从 `assessed.forms` 中删去，或改用其他核定依据";
         NoSuchVatRate { found: Rate, rates: Vec<Rate> } en "{found} was not a VAT rate then; one of: {rates}"
             zh "当时没有 {found} 的税率；应为：{rates}";
         NotCoveredThen { line: Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}"

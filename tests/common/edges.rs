@@ -270,6 +270,10 @@ fn standings(texts: &mut Vec<String>) {
         }
         let assessed = |form: &str| format!("{sale}[assessed]\nforms = [\"{form}\"]\nby = \"income\"\nrate = \"10%\"\n");
         texts.push(general("F5213", &assessed("individual-business")));
+        for form in ["individual-business", "sole-proprietorship"] {
+            let levied = assessed(form).replace("\"income\"", "\"levy-rate\"").replace("10%", "1%");
+            texts.push(general("F5213", &levied).replace("\"individual-business\"", &format!("\"{form}\"")));
+        }
         texts.push(company(&format!("{}{}", assessed("company"), scale(settled, 5, "100万元"))));
         let sold = |kind: &str, net: u32| format!("[[sales]]\nperiod = \"12\"\nkind = \"{kind}\"\namount = {net}\n");
         let three = format!("{}{}{}", sold("goods", 3_000_000), sold("services", 1_000_000), sold("real-estate-lease", 2_200_000));

@@ -408,7 +408,10 @@ prop_compose! {
             equipment,
             operation,
             farming: (Decimal::new(farming.0, 2), Decimal::new(farming.1.min(100 - farming.0), 2)),
-            assessed: assessed.map(|(by_income, rate)| (vec![as_form], by_income, Decimal::new(rate, 2))),
+            levied: assessed.filter(|(_, rate)| rate % 3 == 0 && matches!(as_form, Form::Individual | Form::Sole)).map(|(some, rate)| {
+                (vec![as_form], Decimal::new(rate, 3), if some { yuan(rate * 1_000) } else { Decimal::ZERO })
+            }),
+            assessed: assessed.filter(|(_, rate)| rate % 3 != 0).map(|(by_income, rate)| (vec![as_form], by_income, Decimal::new(rate, 2))),
             capital,
             converting,
             grants,

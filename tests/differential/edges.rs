@@ -89,6 +89,7 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         hires: Vec::new(),
         equipment: Vec::new(),
         assessed: None,
+        levied: None,
         operation: (1, 12),
         farming: (zero, zero),
         capital: zero,

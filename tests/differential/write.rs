@@ -270,6 +270,11 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         let by = if *by_income { "income" } else { "cost" };
         writeln!(out, "\n[assessed]\nforms = [{}]\nby = \"{by}\"\nrate = \"{}\"", forms.join(", "), rate(*assessed_rate))?;
     }
+    if let Some((forms, levy_rate, free)) = &f.levied {
+        let forms: Vec<String> = forms.iter().map(|f| format!("\"{}\"", form(*f))).collect();
+        writeln!(out, "\n[assessed]\nforms = [{}]\nby = \"levy-rate\"\nrate = \"{}\"", forms.join(", "), rate(*levy_rate))?;
+        writeln!(out, "free_below = \"{free}\"")?;
+    }
     writeln!(out, "\n[conversion]\npaid_in_capital = \"{}\"\nother_costs = \"{}\"", f.capital, f.converting)?;
     writeln!(out, "grants = \"{}\"\nproperty_moved = \"{}\"\ninvestor_share = \"{}\"", f.grants, f.moved, rate(f.investor_share))
 }

@@ -23,6 +23,7 @@ mod exempt_supplies;
 mod explained;
 mod farm_income;
 mod field_cases;
+mod fixed_amount;
 mod limits;
 mod longer_losses;
 mod money;

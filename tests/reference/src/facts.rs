@@ -410,6 +410,8 @@ pub struct Facts {
     pub farming: (Decimal, Decimal),
     /// Assessed collection: the forms, by income (not cost), the rate.
     pub assessed: Option<(Vec<Form>, bool, Decimal)>,
+    /// By a fixed amount: the forms, the levy rate on receipts, and what is free a month.
+    pub levied: Option<(Vec<Form>, Decimal, Decimal)>,
     /// Paid-in capital of the new company.
     pub capital: Decimal,
     /// Running and one-off costs of converting.

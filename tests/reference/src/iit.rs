@@ -92,6 +92,19 @@ pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, left: 
     }
 }
 
+/// 定期定额 (令第16号; the levy rate is the place's): nothing deducted, no brackets, halved like any business income of an individual business.
+pub(crate) fn levied(f: &Facts, revenue: Decimal, rate: Decimal, free: Decimal, left: Decimal, into: &mut Outcome) {
+    let receipts = revenue - farm(f, revenue);
+    let due = fen(floor0(receipts) * rate);
+    let months = Decimal::from(f.operation.1 - f.operation.0 + 1);
+    let set_off = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
+    let mut relief = if receipts < free * months { due } else { (f.owner.other_relief + set_off).min(due) };
+    if f.as_form == Form::Individual && cap(f).is_some() {
+        relief += fen((due - relief) / yuan(2));
+    }
+    into.add(Line::IitBusiness, due, relief);
+}
+
 /// What of an income is from farming and not taxed: all of it in an individual business (财税〔2004〕30号 art. 1), a sole proprietorship or a
 /// partnership (财税〔2010〕96号); in an enterprise half of some kinds (企业所得税法 art. 27(1), 实施条例 art. 86).
 pub(crate) fn farm(f: &Facts, income: Decimal) -> Decimal {

@@ -152,7 +152,11 @@ pub fn assess(f: &Facts) -> Outcome {
         owner::year(f, profit, &mut out);
     } else {
         let profit = out.profit;
-        iit::year(f, profit, assessed, left, &mut out);
+        let revenue = out.revenue;
+        match f.levied.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)) {
+            Some((_, rate, free)) => iit::levied(f, revenue, *rate, *free, left, &mut out),
+            None => iit::year(f, profit, assessed, left, &mut out),
+        }
     }
     out
 }
