@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::base::names::Line;
+use crate::facts::Person;
 use crate::taxes::fixed_amount::{self, Levied};
 use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Reason, Refusal, Trace};
@@ -16,6 +17,15 @@ impl<T: Trace> Run<'_, T> {
         }
     }
 
+    /// The person whose business it is, with the reliefs that the law gives him.
+    pub(super) fn person(&mut self, person: &Person, set_off: &SetOff) -> Person {
+        let mut person = self.rules.taxes.annual.personal_reduction.of(person, self.form);
+        if set_off.is_open() {
+            person.other_relief += set_off.left_for_income(self.form, self.trace);
+        }
+        person
+    }
+
     #[cold]
     fn levied(&mut self, set_off: &SetOff) -> bool {
         let rules = &self.rules.taxes.annual.business_income;
@@ -26,13 +36,10 @@ impl<T: Trace> Run<'_, T> {
             return false;
         }
         let receipts = self.amounts.revenue - self.farm(self.amounts.revenue);
-        let mut other = self.profile.owner.other_relief;
-        if set_off.is_open() {
-            other += set_off.left_for_income(self.form, self.trace);
-        }
+        let owner = self.person(&self.profile.owner, set_off);
         let (reduction, months) = (rules.reduction.as_ref(), self.profile.operation.count());
         let levied = Levied { levy, reduction, form: self.form, told, months };
-        levied.assess(receipts, other, &mut self.amounts.lines, self.trace);
+        levied.assess(receipts, &owner, &mut self.amounts.lines, self.trace);
         true
     }
 }

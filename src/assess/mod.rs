@@ -481,13 +481,11 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                of_person.assess(part, person, &mut self.amounts.lines, self.trace);
+                let person = annual.personal_reduction.of(person, self.form);
+                of_person.assess(part, &person, &mut self.amounts.lines, self.trace);
             }
         } else {
-            let mut owner = self.profile.owner;
-            if set_off.is_open() {
-                owner.other_relief += set_off.left_for_income(self.form, self.trace);
-            }
+            let owner = self.person(&self.profile.owner, set_off);
             of_person.assess(income, &owner, &mut self.amounts.lines, self.trace);
         }
     }

@@ -12,3 +12,17 @@ vocabulary! {
 
 /// One value for each group.
 pub type ByEmploymentGroup<V> = Table<EmploymentGroup, V, { <EmploymentGroup as Vocabulary>::ALL.len() }>;
+
+vocabulary! {
+    /// Whose tax on business income is reduced for what they are.
+    pub enum ReducedPerson {
+        Disabled "disabled" en "disabled persons" zh "残疾人";
+        LoneElderly "lone-elderly" en "elderly persons without family" zh "孤老人员";
+        MartyrFamily "martyr-family" en "families of martyrs" zh "烈属";
+        SoldierFamily "soldier-family" en "families who follow a soldier" zh "随军家属";
+        DischargedOfficer "discharged-officer" en "officers who left the army and find work themselves" zh "自主择业的军队转业干部" or "军队转业干部";
+    }
+}
+
+/// One value for each kind of person.
+pub type ByReducedPerson<V> = Table<ReducedPerson, V, { <ReducedPerson as Vocabulary>::ALL.len() }>;

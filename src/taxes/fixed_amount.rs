@@ -7,11 +7,11 @@ use crate::base::dates::Period;
 use crate::base::error::{At, Problem};
 use crate::base::names::{AssessedBy, Form, Line};
 use crate::base::slot::Subject;
-use crate::facts::{Assessed, Profile};
+use crate::facts::{Assessed, Person, Profile};
 use crate::law::parameter::{parameters, words};
 use crate::law::{Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::business_income::ReduceBusinessIit;
+use crate::taxes::business_income::{ReduceBusinessIit, other_reliefs};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 
@@ -54,29 +54,25 @@ pub(crate) struct Levied<'r> {
 }
 
 impl Levied<'_> {
-    /// The levy on receipts, which are net of VAT. `other`: the reliefs of other policies, which come before the reduction. No cap on
-    /// income bounds the reduction, since there is no taxable income.
-    pub(crate) fn assess<T: Trace>(&self, receipts: Money, other: Money, lines: &mut Lines, trace: &mut T) {
+    /// The levy on receipts, which are net of VAT. The person's reliefs of other policies come before the reduction. No cap on income
+    /// bounds the reduction, since there is no taxable income.
+    pub(crate) fn assess<T: Trace>(&self, receipts: Money, person: &Person, lines: &mut Lines, trace: &mut T) {
         let (line, period, rate) = (Line::IitBusiness, Period::Year, self.told.rate);
         let mut tax = Tax { due: receipts.at_least_zero().times(rate), relief: Money::ZERO };
-        let mut step = |what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
+        let step = |what, basis, result, formula| Step { line, period, what, basis, result, formula };
         let levy = Basis::Law(self.levy.measure);
-        step(What::Due, levy, tax.due, Formula::Product { base: receipts, rate });
+        trace.step(|| step(What::Due, levy, tax.due, Formula::Product { base: receipts, rate }));
         let free = receipts < self.told.free_below.times_whole(self.months);
         if free && tax.due > Money::ZERO {
             tax.relief = tax.due;
-            step(What::UnderMonthlyLimit, Basis::Given, tax.due, Formula::AllOf { amount: tax.due });
+            trace.step(|| step(What::UnderMonthlyLimit, Basis::Given, tax.due, Formula::AllOf { amount: tax.due }));
         }
-        let other = other.min(tax.payable());
-        if other > Money::ZERO {
-            tax.relief += other;
-            step(What::OtherRelief, Basis::Given, other, Formula::Given);
-        }
+        tax.relief += other_reliefs(person, tax.payable(), trace);
         if let Some(RuleInForce { measure, rule }) = self.reduction.filter(|_| tax.payable() > Money::ZERO) {
             if rule.is_for(self.form) {
                 let (left, rate) = (tax.payable(), rule.reduction);
                 let formula = Formula::RemainderTimes { due: tax.due, other: tax.relief, rate };
-                step(What::BusinessIitReduced, Basis::Law(*measure), left.times(rate), formula);
+                trace.step(|| step(What::BusinessIitReduced, Basis::Law(*measure), left.times(rate), formula));
                 tax.relief += left.times(rate);
             } else {
                 trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });

@@ -17,6 +17,7 @@ pub(crate) mod filing;
 pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
 pub(crate) mod owner;
+pub(crate) mod personal_reduction;
 pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
@@ -188,7 +189,7 @@ macro_rules! taxes {
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
     on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
-    on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
+    on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 
 /// All lines in their order, with what their taxes say of them.

@@ -31,6 +31,7 @@ vocabulary! {
         SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
         FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
         PayableReduced "payable-reduced" en "reduced: six taxes and two fees" zh "六税两费减征";
+        PersonalReduction "personal-reduction" en "reduced for what the person is" zh "按身份减征";
         UnderMonthlyLimit "under-monthly-limit" en "not levied: receipts below the monthly limit" zh "不征：月收入低于征收起点";
         SetOff "set-off" en "set off for veterans and key groups" zh "扣减：自主就业退役士兵、重点群体";
         LeftToSetOff "left-to-set-off" en "left of what is set off for veterans and key groups" zh "可继续扣减的限额余额";
@@ -92,6 +93,7 @@ impl What {
                 | What::FeesExempt
                 | What::SetOff
                 | What::UnderMonthlyLimit
+                | What::PersonalReduction
                 | What::PayableReduced
                 | What::LoanExempt
                 | What::HousingLet

@@ -348,6 +348,19 @@ fn employed(texts: &mut Vec<String>) {
     }
 }
 
+/// Persons whose tax is reduced for what they are, in every year, as individual businesses and sole proprietorships.
+fn reduced(texts: &mut Vec<String>) {
+    let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 400000\nrate = \"13%\"\n";
+    for year in 2019..=2027 {
+        for group in huiqi::ReducedPerson::ALL {
+            let told = format!("comprehensive_income = 0\nreduction = {{ group = \"{}\" }}\n", group.key());
+            let own = shop(year, "F5213", "city", "general", sale).replace("comprehensive_income = 0\n", &told);
+            texts.push(own.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
+            texts.push(own);
+        }
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -360,6 +373,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     standings(&mut texts);
     exempt_supplies(&files, &mut texts);
     employed(&mut texts);
+    reduced(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

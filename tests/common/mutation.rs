@@ -84,6 +84,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         vec!["yes", "no"],
         keys::<huiqi::ExemptSupply>(),
         keys::<huiqi::EmploymentGroup>(),
+        keys::<huiqi::ReducedPerson>(),
     ]
 }
 

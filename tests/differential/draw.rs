@@ -2,7 +2,7 @@
 
 use huiqi_reference::{
     Class, Contract, Decimal, Deed, Employed, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property,
-    Rented, Resource, Sale, Supply, When, exempt_then,
+    Rented, Resource, Sale, Status, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -64,7 +64,7 @@ fn at(frame: &Frame, month: u32) -> When {
     if frame.by_month { When::Month(month) } else { When::Quarter(month.div_ceil(3)) }
 }
 
-pub const SUPPLIES: [Supply; 16] = [
+pub const SUPPLIES: [Supply; 18] = [
     Supply::PublicTransport,
     Supply::LivingServices,
     Supply::ExpressDelivery,
@@ -79,6 +79,8 @@ pub const SUPPLIES: [Supply; 16] = [
     Supply::Funeral,
     Supply::Schooling,
     Supply::DisabledPerson,
+    Supply::SoldierFamily,
+    Supply::DischargedOfficer,
     Supply::Housekeeping,
     Supply::HeldHousing,
 ];
@@ -190,10 +192,18 @@ prop_compose! {
     }
 }
 
+const STATUSES: [Status; 5] =
+    [Status::Disabled, Status::LoneElderly, Status::MartyrFamily, Status::SoldierFamily, Status::DischargedOfficer];
+
 prop_compose! {
     fn person()(income in prop_oneof![3 => Just(Decimal::ZERO), 2 => near(WAGE)], deductions in near(SMALL),
-        other in prop_oneof![2 => Just(Decimal::ZERO), 1 => near(&[0, 2_000, 24_000])]) -> Person {
-        Person { income, deductions, other_relief: other }
+        other in prop_oneof![2 => Just(Decimal::ZERO), 1 => near(&[0, 2_000, 24_000])],
+        status in prop::option::weighted(0.15, (select(&STATUSES[..]), 0i64..4))) -> Person {
+        let status = status.map(|(status, told)| {
+            let (share, most) = (Decimal::new(80, 2), yuan(7_000));
+            (status, (told == 2 || told == 3).then_some(share), (told == 1 || told == 3).then_some(most))
+        });
+        Person { income, deductions, other_relief: other, status }
     }
 }
 

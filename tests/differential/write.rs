@@ -1,6 +1,6 @@
 //! Facts as the profile file a person would write.
 
-use huiqi_reference::{Class, Decimal, Deed, Employed, Facts, Form, Kind, Method, Supply, When};
+use huiqi_reference::{Class, Decimal, Deed, Employed, Facts, Form, Kind, Method, Status, Supply, When};
 use std::fmt::Write;
 
 pub fn form(form: Form) -> &'static str {
@@ -52,6 +52,8 @@ fn supply(supply: Supply) -> &'static str {
         Supply::Funeral => "funeral",
         Supply::Schooling => "schooling",
         Supply::DisabledPerson => "disabled-person",
+        Supply::SoldierFamily => "soldier-family",
+        Supply::DischargedOfficer => "discharged-officer",
         Supply::Housekeeping => "housekeeping",
         Supply::HeldHousing => "held-housing",
     }
@@ -85,6 +87,16 @@ fn class(class: Class) -> &'static str {
         Class::Vehicle => "vehicle",
         Class::Tools => "tools",
         Class::Machine => "machine",
+    }
+}
+
+fn person_is(status: Status) -> &'static str {
+    match status {
+        Status::Disabled => "disabled",
+        Status::LoneElderly => "lone-elderly",
+        Status::MartyrFamily => "martyr-family",
+        Status::SoldierFamily => "soldier-family",
+        Status::DischargedOfficer => "discharged-officer",
     }
 }
 
@@ -231,7 +243,13 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "Q{} = {{ staff = [{s0}, {s1}], assets = [\"{a0}\", \"{a1}\"] }}", ends.quarter)?;
     }
     let person = |p: &huiqi_reference::Person| {
-        format!("comprehensive_income = \"{}\"\ndeductions = \"{}\"\nother_relief = \"{}\"", p.income, p.deductions, p.other_relief)
+        let told = p.status.map_or(String::new(), |(status, share, most)| {
+            let share = share.map_or(String::new(), |share| format!(", share = \"{}\"", rate(share)));
+            let most = most.map_or(String::new(), |most| format!(", most = \"{most}\""));
+            format!("\nreduction = {{ group = \"{}\"{share}{most} }}", person_is(status))
+        });
+        let (income, deductions, other) = (p.income, p.deductions, p.other_relief);
+        format!("comprehensive_income = \"{income}\"\ndeductions = \"{deductions}\"\nother_relief = \"{other}\"{told}")
     };
     writeln!(out, "\n[owner]\n{}", person(&f.owner))?;
     for (share, partner) in &f.partners {

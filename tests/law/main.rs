@@ -28,6 +28,7 @@ mod limits;
 mod longer_losses;
 mod money;
 mod months_of_operation;
+mod personal_reduction;
 mod policy_format;
 mod prepaying;
 mod printed;

@@ -25,6 +25,7 @@ fn every_way_to_write_a_word_means_one_word() {
     unambiguous::<Addition>();
     unambiguous::<ExemptSupply>();
     unambiguous::<EmploymentGroup>();
+    unambiguous::<ReducedPerson>();
     unambiguous::<Locality>();
     unambiguous::<ContractKind>();
     unambiguous::<Landlord>();

@@ -92,6 +92,8 @@ pub enum Supply {
     Funeral,
     Schooling,
     DisabledPerson,
+    SoldierFamily,
+    DischargedOfficer,
     Housekeeping,
     HeldHousing,
 }
@@ -262,6 +264,17 @@ pub struct Ends {
     pub assets: (Decimal, Decimal),
 }
 
+/// Whose tax is reduced for what they are.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Disabled,
+    LoneElderly,
+    MartyrFamily,
+    SoldierFamily,
+    DischargedOfficer,
+}
+
 /// A person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Person {
@@ -271,6 +284,8 @@ pub struct Person {
     pub deductions: Decimal,
     /// Reliefs of other policies.
     pub other_relief: Decimal,
+    /// What the person is, and the share and the most that the province takes off where that is told.
+    pub status: Option<(Status, Option<Decimal>, Option<Decimal>)>,
 }
 
 /// Equipment by minimum life.

@@ -1,6 +1,6 @@
 //! 个人所得税（经营所得） of individual businesses, sole proprietorships and partners.
 
-use crate::facts::{Facts, Form, Person};
+use crate::facts::{Facts, Form, Person, Status};
 use crate::owner::comprehensive;
 use crate::sums::{Brackets, by_brackets, fen, floor0, yuan};
 use crate::{Line, Outcome};
@@ -22,10 +22,25 @@ fn cap(f: &Facts) -> Option<Decimal> {
     }
 }
 
+/// What is taken off for what the person is: 云财税〔2019〕31号, up to 7,000 of the year; 财税〔2000〕84号 and 〔2003〕26号, all of it for three
+/// years, in an individual business; or what the province is said to take off.
+fn status(f: &Facts, who: &Person, due: Decimal) -> Decimal {
+    match who.status {
+        None => Decimal::ZERO,
+        Some((_, share, most)) if share.is_some() || most.is_some() => {
+            let reduced = fen(due * share.unwrap_or(Decimal::ONE));
+            most.map_or(reduced, |most| reduced.min(most))
+        }
+        Some((Status::Disabled | Status::LoneElderly | Status::MartyrFamily, ..)) => due.min(yuan(7_000)),
+        Some((Status::SoldierFamily | Status::DischargedOfficer, ..)) if f.as_form == Form::Individual => due,
+        Some(_) => Decimal::ZERO,
+    }
+}
+
 /// Due and relief of the business-income tax on what is taxable.
 fn tax(f: &Facts, taxable: Decimal, who: &Person, set_off: Decimal) -> (Decimal, Decimal) {
     let due = fen(by_brackets(BUSINESS, taxable));
-    let other = (who.other_relief + set_off).min(due);
+    let other = (status(f, who, due) + who.other_relief + set_off).min(due);
     let mut relief = other;
     if let Some(cap) = cap(f).filter(|_| f.as_form == Form::Individual && taxable > Decimal::ZERO) {
         // 国家税务总局公告2023年第12号 art. 3 (2021年第8号 art. 2(三)): (tax of the slice − other reliefs × slice ÷ income) × 50%.
@@ -98,7 +113,8 @@ pub(crate) fn levied(f: &Facts, revenue: Decimal, rate: Decimal, free: Decimal, 
     let due = fen(floor0(receipts) * rate);
     let months = Decimal::from(f.operation.1 - f.operation.0 + 1);
     let set_off = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
-    let mut relief = if receipts < free * months { due } else { (f.owner.other_relief + set_off).min(due) };
+    let others = (status(f, &f.owner, due) + f.owner.other_relief + set_off).min(due);
+    let mut relief = if receipts < free * months { due } else { others };
     if f.as_form == Form::Individual && cap(f).is_some() {
         relief += fen((due - relief) / yuan(2));
     }
