@@ -13,12 +13,13 @@ pub(crate) mod start_up_loan;
 pub(crate) mod unemployment_rate;
 pub(crate) mod union_dues;
 
+use crate::Month;
 use crate::law::{Day, Kind};
 
-/// The measures in force in the first and in the last month of a year.
+/// The measures in force in the first month of a year, and in any of its months.
 pub(crate) struct Year<'p> {
     pub(crate) first: Day<'p>,
-    pub(crate) last: Day<'p>,
+    pub(crate) on: &'p dyn Fn(Month) -> Day<'p>,
 }
 
 /// What a room finds in a year.

@@ -361,6 +361,24 @@ fn reduced(texts: &mut Vec<String>) {
     }
 }
 
+/// Refunds of VAT credit asked for in each year and regime, by each rating, of industries listed and not, at the least rise and past it.
+fn refunds(texts: &mut Vec<String>) {
+    let input = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 100\nrate = \"13%\"\n[[inputs]]\nperiod = \"12\"\ntax = 100000\n\
+        [scale]\nclass = \"large\"\n";
+    for (year, month) in [(2019, 3), (2019, 4), (2022, 3), (2022, 5), (2022, 8), (2025, 8), (2025, 9), (2026, 12)] {
+        for industry in
+            ["C3484", "M7320", "D4411", "I6510", "N7721", "G5431", "F5213", "A0111", "H6210", "O8111", "P8311", "Q8411", "R9011", "K7010"]
+        {
+            for (rating, rise) in [("A", "500000"), ("B", "499999"), ("B", "120000001"), ("M", "500000")] {
+                let claim =
+                    format!("refund = {{ rating = \"{rating}\", composition = \"80%\", filed = \"{month:02}\", increase = {rise} }}");
+                let text = shop(year, industry, "city", "general", input).replace("filing =", &format!("{claim}\nfiling ="));
+                texts.push(text.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
+            }
+        }
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -374,6 +392,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     exempt_supplies(&files, &mut texts);
     employed(&mut texts);
     reduced(&mut texts);
+    refunds(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

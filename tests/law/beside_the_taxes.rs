@@ -376,7 +376,7 @@ fn late_charges_on_electricity() {
 /// T13: credit carried out of the year comes back by the composition of input tax, for a good rating; cash, not burden.
 #[test]
 fn credit_refunds() {
-    let measure = "mof-sta-2022-14#credit-refund";
+    let measure = "mof-sta-2022-21#credit-refund";
     let of = |year: i32, rating: &str, class: &str, industry: &str| {
         let mut case =
             Case::new(year).form(Form::Company).general(&format!("refund = {{ rating = \"{rating}\", composition = \"80%\" }}")).net();

@@ -12,6 +12,7 @@ mod boundaries;
 mod conditions;
 mod consumption;
 mod converting;
+mod credit_refunds;
 mod crossing;
 mod curves;
 mod data_mutants;
