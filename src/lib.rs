@@ -102,7 +102,7 @@ pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
     Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, EmploymentGroup, Entitled, EquipmentClass,
     ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, ReducedPerson, SaleKind,
-    SizeClass, StartUpGroup, Subsidy, TaxRating, VatStatus,
+    SizeClass, StartUpGroup, SubsidisedLoanKind, Subsidy, TaxRating, VatStatus,
 };
 pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
@@ -110,7 +110,7 @@ pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Fact, Farmland, FirstSettlement,
     GeneralVat, Hire, Industry, Input, Land, Loan, Loss, Method, Months, Origin, Person, PersonalReduction, Prepayment, Profile, Property,
     PropertyBase, QuarterEnds, Reduced, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance,
-    SubsidyClaim, UnknownFact,
+    SubsidisedLoan, SubsidyClaim, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

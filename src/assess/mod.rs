@@ -14,8 +14,8 @@ use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
 use crate::benefits::{
-    credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
-    union_dues,
+    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, start_up_loan,
+    unemployment_rate, union_dues,
 };
 use crate::facts::{Assessed, Profile};
 use crate::taxes::amounts::Amounts;
@@ -290,7 +290,8 @@ impl<T: Trace> Run<'_, T> {
         }
         let grants = premium_refund::assess(&rules.premium_refund, profile, size, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
-            + start_up_loan::assess(&rules.start_up_loan, profile, self.trace);
+            + start_up_loan::assess(&rules.start_up_loan, profile, self.trace)
+            + interest_subsidy::assess(&rules.interest_subsidy, profile, self.trace);
         let fees = registration_fee::assess(&rules.registration_fee, profile, size, self.trace)
             + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let deed_tax = match converting {

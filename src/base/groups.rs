@@ -1,4 +1,4 @@
-//! The groups of persons that reliefs are for.
+//! The groups of persons, and the loans, that reliefs are for.
 
 use crate::base::words::{Table, Vocabulary, vocabulary};
 
@@ -26,3 +26,11 @@ vocabulary! {
 
 /// One value for each kind of person.
 pub type ByReducedPerson<V> = Table<ReducedPerson, V, { <ReducedPerson as Vocabulary>::ALL.len() }>;
+
+vocabulary! {
+    /// What a loan is for of which the state bears points of interest.
+    pub enum SubsidisedLoanKind {
+        Service "service" en "loans to service businesses" zh "服务业经营主体贷款" or "服务业贷款";
+        FixedAssets "fixed-assets" en "loans of small and medium enterprises for fixed assets" zh "中小微企业固定资产贷款" or "固定资产贷款";
+    }
+}

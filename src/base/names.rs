@@ -4,7 +4,7 @@ use crate::base::dates::{Month, Period};
 use crate::base::words::{Table, Vocabulary, vocabulary};
 
 pub use crate::base::exempt_supply::{ByExemptSupply, ExemptSupply};
-pub use crate::base::groups::{ByEmploymentGroup, ByReducedPerson, EmploymentGroup, ReducedPerson};
+pub use crate::base::groups::{ByEmploymentGroup, ByReducedPerson, EmploymentGroup, ReducedPerson, SubsidisedLoanKind};
 
 vocabulary! {
     /// A line of the result: one tax or fee.

@@ -4,6 +4,7 @@
 pub(crate) mod credit_refund;
 pub(crate) mod deferral;
 pub(crate) mod entitlement;
+pub(crate) mod interest_subsidy;
 pub(crate) mod local_subsidy;
 pub(crate) mod premium_refund;
 pub(crate) mod registration_fee;
@@ -57,6 +58,7 @@ benefits! {
     premium_refund PremiumRefundRules,
     local_subsidy SubsidyRules,
     start_up_loan LoanRules,
+    interest_subsidy InterestRules,
     registration_fee RegistrationRules,
     union_dues UnionRules,
     rent RentRules

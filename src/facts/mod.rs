@@ -36,7 +36,7 @@ mod unknown;
 mod vat;
 mod write;
 
-pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
+pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidisedLoan, SubsidyClaim};
 pub(crate) use division::{Divide, Division};
 pub use employment::{Hire, SelfEmployed};
 pub(crate) use enterprise::MOST_STAFF;

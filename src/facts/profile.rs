@@ -11,7 +11,7 @@ use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Hire,
     Land, Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance,
-    SubsidyClaim,
+    SubsidisedLoan, SubsidyClaim,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -132,6 +132,10 @@ facts! {
         subsidies: Vec<SubsidyClaim>, "subsidies" "补贴", tables, en "Subsidies claimed at local rates" zh "按本地标准申领的补贴",
             divided(Division::ByRule);
         loan: Option<Loan>, "loan" "创业担保贷款", optional_table, en "A start-up guaranteed loan" zh "创业担保贷款",
+            divided(Division::AskedOnce);
+        subsidised_loans: Vec<SubsidisedLoan>, "subsidised_loans" "贴息贷款", tables,
+            en "Loans of which the state bears points of interest"
+            zh "享受财政贴息的贷款",
             divided(Division::AskedOnce);
         entitlements: Vec<EntitlementClaim>, "entitlements" "询问事项", tables,
             en "What the business asks whether it is entitled to"

@@ -181,6 +181,8 @@ catalogue! {
             zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
         AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}"
             zh "资产总额平均 {average}，须不超过 {limit}";
+        SubsidisedTooOften { time: u32, most: u32 } en "the loan is number {time} with a subsidy; must be not more than {most}"
+            zh "第 {time} 次享受贴息，须不超过 {most} 次";
         CreditRoseTooLittle { increase: Money, least: Money } en "the credit rose by {increase}; must be at least {least}"
             zh "新增留抵税额 {increase}，须不低于 {least}";
         IndustryExcluded en "the industry is on the negative list" zh "属于负面清单行业";

@@ -379,6 +379,26 @@ fn refunds(texts: &mut Vec<String>) {
     }
 }
 
+/// Loans with a subsidy, at their limits, signed in each regime.
+fn loans(texts: &mut Vec<String>) {
+    for (signed, hires, staff) in [("2022-05-01", 15, 100), ("2024-05-01", 10, 100), ("2024-05-01", 6, 101), ("2024-05-01", 5, 101)] {
+        for (borrower, principal) in [("person", 200_000), ("person", 300_000), ("enterprise", 3_000_000), ("enterprise", 4_000_000)] {
+            for (rate, time) in [("5%", 3), ("5.1%", 3), ("5%", 4)] {
+                let loan = format!(
+                    "[loan]\nborrower = \"{borrower}\"\nprincipal = {principal}\nrate = \"{rate}\"\nlpr = \"3.5%\"\nmonths = 12\n\
+                        new_hires = {hires}\nstaff = {staff}\nsigned = {signed}\ntime = {time}\n"
+                );
+                texts.push(shop(2024, "F5213", "city", "small-scale", &loan));
+            }
+        }
+    }
+    for (kind, signed) in [("service", "2025-03-16"), ("service", "2025-12-31"), ("service", "2026-05-01"), ("fixed-assets", "2026-05-01")]
+    {
+        let loan = format!("[[subsidised_loans]]\nkind = \"{kind}\"\nsigned = {signed}\nprincipal = \"1亿元\"\nmonths = 6\n");
+        texts.push(shop(2026, "F5213", "city", "small-scale", &loan));
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -393,6 +413,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     employed(&mut texts);
     reduced(&mut texts);
     refunds(&mut texts);
+    loans(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

@@ -85,6 +85,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         keys::<huiqi::ExemptSupply>(),
         keys::<huiqi::EmploymentGroup>(),
         keys::<huiqi::ReducedPerson>(),
+        keys::<huiqi::SubsidisedLoanKind>(),
     ]
 }
 

@@ -26,6 +26,7 @@ mod farm_income;
 mod field_cases;
 mod fixed_amount;
 mod limits;
+mod loans;
 mod longer_losses;
 mod money;
 mod months_of_operation;

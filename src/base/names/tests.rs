@@ -26,6 +26,7 @@ fn every_way_to_write_a_word_means_one_word() {
     unambiguous::<ExemptSupply>();
     unambiguous::<EmploymentGroup>();
     unambiguous::<ReducedPerson>();
+    unambiguous::<SubsidisedLoanKind>();
     unambiguous::<Locality>();
     unambiguous::<ContractKind>();
     unambiguous::<Landlord>();
