@@ -109,6 +109,8 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     // The rules of either side have their months of operation already.
     part.operation = Months { from: Month::JANUARY, to: Month::DECEMBER };
     divide_premises(profile, &mut part, month, side);
+    divide_employment(profile, &mut part, month, side);
+    divide_fixed_amount(profile, &mut part, month, side);
     if side == Side::New && months_before(month) > 0 {
         let only_converted = |subsidy| rules.benefits.local_subsidy.of[subsidy].as_ref().is_some_and(|local| local.rule.after_conversion);
         part.subsidies.retain(|claim| only_converted(claim.subsidy));
@@ -190,18 +192,21 @@ impl Divide for Divider {
     }
 }
 
-/// Premises go by their months: of what is not the business's all year, each side has the months that it has of it. The converted
-/// business is the same tenant and the same landlord: its months before count toward what a relief gives in a year.
-fn divide_premises(profile: &Profile, part: &mut Profile, month: Month, side: Side) {
-    let within = |months: Months| match side {
+/// Shortens some months to those of one side; false where there are none.
+fn shortened_to(months: &mut Months, month: Month, side: Side) -> bool {
+    let within = match side {
         Side::Old => Month::from_number(month.number().saturating_sub(1)).map(|last| Months { from: months.from, to: months.to.min(last) }),
         Side::New => Some(Months { from: months.from.max(month), to: months.to }),
     };
-    let shortened = |months: &mut Months| {
-        let Some(kept) = within(*months).filter(|kept| kept.from <= kept.to) else { return false };
-        *months = kept;
-        true
-    };
+    let Some(kept) = within.filter(|kept| kept.from <= kept.to) else { return false };
+    *months = kept;
+    true
+}
+
+/// Premises go by their months: of what is not the business's all year, each side has the months that it has of it. The converted
+/// business is the same tenant and the same landlord: its months before count toward what a relief gives in a year.
+fn divide_premises(profile: &Profile, part: &mut Profile, month: Month, side: Side) {
+    let shortened = |months: &mut Months| shortened_to(months, month, side);
     let used: Vec<i64> = profile.rented.iter().map(|rented| rented_before(&profile.rented, rented, month)).collect();
     for (rented, used) in part.rented.iter_mut().zip(used) {
         rented.agreed_cut = share(rented.agreed_cut, rented.months, month, side);
@@ -225,6 +230,22 @@ fn divide_premises(profile: &Profile, part: &mut Profile, month: Month, side: Si
     }
     let mut keep = kept.iter();
     part.properties.retain(|_| keep.next().copied().unwrap_or(false));
+}
+
+/// A limit of receipts a month is held against the year's, spread over twelve months: each side has its months of it.
+fn divide_fixed_amount(profile: &Profile, part: &mut Profile, month: Month, side: Side) {
+    let before = months_in(profile.operation, month);
+    let months = if side == Side::Old { before } else { profile.operation.count().saturating_sub(before) };
+    part.assessed.iter_mut().for_each(|assessed| assessed.free_below = assessed.free_below.part(months, 12));
+}
+
+/// What is set off for persons goes by the months of each side.
+fn divide_employment(profile: &Profile, part: &mut Profile, month: Month, side: Side) {
+    if let Some(told) = &mut part.self_employed {
+        told.months = profile.operation;
+        part.self_employed = part.self_employed.take_if(|told| shortened_to(&mut told.months, month, side));
+    }
+    part.hires.retain_mut(|hired| shortened_to(&mut hired.months, month, side));
 }
 
 /// How many of some months lie before `month`.

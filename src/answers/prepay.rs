@@ -10,7 +10,7 @@ use crate::assess::{amounts, assess};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::catalogue;
-use crate::facts::Profile;
+use crate::facts::{Profile, SelfEmployed};
 use crate::taxes::trace::{MeasureIx, Record, What};
 use crate::{Date, Money, Month, Quarter};
 
@@ -119,6 +119,10 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
             None => Money::ZERO,
         };
         until_then.taxes.annual.enterprise_income.extra.before_last_quarter();
+        // The limit of the year is there from its first month; an enterprise's income tax waits for the settlement.
+        until_then.taxes.annual.set_off.at_prepayment();
+        facts.self_employed = profile.self_employed.map(|told| SelfEmployed { months: profile.operation, ..told });
+        facts.hires.clone_from(&profile.hires);
         let assessment = assess(&until_then, &facts, form)?;
         let tax = assessment.amounts.lines[line].payable();
         let taxable = taxable(&assessment.record, line);

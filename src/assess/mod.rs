@@ -5,6 +5,7 @@
 
 mod check;
 mod eligibility;
+mod fixed_amount;
 mod rules;
 mod turnover;
 
@@ -13,14 +14,15 @@ use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
 use crate::benefits::{
-    credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
-    union_dues,
+    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, start_up_loan,
+    unemployment_rate, union_dues,
 };
-use crate::facts::Profile;
+use crate::facts::{Assessed, Profile};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
+use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner};
 use crate::{Money, Month};
@@ -258,9 +260,9 @@ impl<T: Trace> Run<'_, T> {
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
         let profit = self.profit(turnover, costs);
         if self.form.is_company() {
-            self.company(profit, converting)
+            self.company(profit, converting, &turnover.set_off)
         } else {
-            self.persons(profit, converting)
+            self.persons(profit, converting, &turnover.set_off)
         }
         self.amounts.costs = costs;
         self.amounts.rent_waived = rent_waived;
@@ -289,7 +291,8 @@ impl<T: Trace> Run<'_, T> {
         }
         let grants = premium_refund::assess(&rules.premium_refund, profile, size, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
-            + start_up_loan::assess(&rules.start_up_loan, profile, self.trace);
+            + start_up_loan::assess(&rules.start_up_loan, profile, self.trace)
+            + interest_subsidy::assess(&rules.interest_subsidy, profile, self.trace);
         let fees = registration_fee::assess(&rules.registration_fee, profile, size, self.trace)
             + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let deed_tax = match converting {
@@ -348,13 +351,16 @@ impl<T: Trace> Run<'_, T> {
 
     /// Taxable income by assessed collection, in the forms that use it: a share of income, or of cost grossed up.
     fn assessed(&mut self, profit: Money) -> Option<Money> {
-        let assessed = self.profile.assessed.as_ref().filter(|assessed| assessed.forms.contains(&self.form))?;
+        let by_rate = |of: &&Assessed| of.by != AssessedBy::Receipts && of.forms.contains(&self.form);
+        let assessed = self.profile.assessed.as_ref().filter(by_rate)?;
         let (line, rate) = (rent::income_line(self.form), assessed.rate);
         let annual = &self.rules.taxes.annual;
         let rule = if self.form.is_company() { &annual.enterprise_income.assessed } else { &annual.business_income.assessed };
         let cost = self.amounts.revenue - profit;
         let (income, formula) = match assessed.by {
-            AssessedBy::Income => (self.amounts.revenue.times(rate), Formula::Product { base: self.amounts.revenue, rate }),
+            AssessedBy::Income | AssessedBy::Receipts => {
+                (self.amounts.revenue.times(rate), Formula::Product { base: self.amounts.revenue, rate })
+            }
             AssessedBy::Cost => {
                 let income = cost.part(rate.millionths(), rate.complement().millionths().max(1));
                 (income, Formula::OfCost { cost, rate })
@@ -395,8 +401,9 @@ impl<T: Trace> Run<'_, T> {
         profit - business_income::use_losses(rules, line, self.rules.year, profit, self.profile, self.trace)
     }
 
-    fn company(&mut self, profit: Money, converting: bool) {
+    fn company(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
         let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
+        self.levied_on_receipts(set_off);
         if let Some(reduction) = &annual.business_income.reduction {
             let measure = reduction.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
@@ -420,7 +427,7 @@ impl<T: Trace> Run<'_, T> {
             result: taxable,
             formula: Formula::Less { from: profit, less: profit - adjusted },
         });
-        let cit = enterprise_income::assess(
+        let mut cit = enterprise_income::assess(
             &annual.enterprise_income,
             taxable,
             &self.profile.scale,
@@ -428,6 +435,11 @@ impl<T: Trace> Run<'_, T> {
             &mut self.amounts.lines,
             self.trace,
         );
+        if set_off.is_open() {
+            let off = set_off.take_cit(&annual.set_off, cit, self.trace);
+            self.amounts.lines[Line::Cit].relief += off;
+            cit -= off;
+        }
         // What is deducted for tax beyond the costs was never spent: it can be distributed. Earlier losses are made good
         // whether or not tax still counts them.
         let losses: Money = if converting { Money::ZERO } else { self.profile.losses.iter().map(|loss| loss.amount).sum() };
@@ -439,8 +451,11 @@ impl<T: Trace> Run<'_, T> {
         owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 
-    fn persons(&mut self, profit: Money, converting: bool) {
+    fn persons(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
         let annual = &self.rules.taxes.annual;
+        if self.levied_on_receipts(set_off) {
+            return;
+        }
         let assessed = self.assessed(profit);
         let income = match assessed {
             Some(income) => income - self.farm(income),
@@ -468,10 +483,12 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                of_person.assess(part, person, &mut self.amounts.lines, self.trace);
+                let person = annual.personal_reduction.of(person, self.form);
+                of_person.assess(part, &person, &mut self.amounts.lines, self.trace);
             }
         } else {
-            of_person.assess(income, &self.profile.owner, &mut self.amounts.lines, self.trace);
+            let owner = self.person(&self.profile.owner, set_off);
+            of_person.assess(income, &owner, &mut self.amounts.lines, self.trace);
         }
     }
 }

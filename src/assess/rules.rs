@@ -142,7 +142,7 @@ impl Pack {
             place,
             known_on,
             taxes: taxes::Rules::resolve(self, year, place, known_on)?,
-            benefits: benefits::Rules::resolve(&benefits::Year { first: on(Month::JANUARY), last: on(Month::DECEMBER) }),
+            benefits: benefits::Rules::resolve(&benefits::Year { first: on(Month::JANUARY), on: &on }),
         })
     }
 }

@@ -10,10 +10,11 @@ use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
+use crate::taxes::set_off::SetOff;
 use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::Trace;
-use crate::taxes::{difference, exempt_supplies};
+use crate::taxes::{Taxpayer, difference, exempt_supplies, set_off};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -32,6 +33,8 @@ pub(super) struct Turnover {
     pub(super) in_receipts: Money,
     /// Input tax in the costs that may be credited, and so is no cost.
     pub(super) input: Money,
+    /// What is set off for veterans and key groups and is left for income tax.
+    pub(super) set_off: SetOff,
     /// VAT credit carried out of the year.
     pub(super) credit: Money,
 }
@@ -61,7 +64,8 @@ pub(super) fn assess<T: Trace>(
     eligibility: &ReliefEligibility,
     trace: &mut T,
 ) -> Turnover {
-    let mut turnover = Turnover::default();
+    let payer = Taxpayer { rules: &rules.taxes, profile, eligibility };
+    let mut turnover = Turnover { set_off: SetOff::of(&payer, trace), ..Turnover::default() };
     let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
@@ -106,7 +110,7 @@ pub(super) fn assess<T: Trace>(
     turnover
 }
 
-/// What is levied on the VAT of some months of a filing period. `sales` are those of the whole period.
+/// What is set off VAT of some months of a filing period, and what is levied on it. `sales` are those of the whole period.
 #[allow(clippy::too_many_arguments)] // what the surcharges are assessed on
 #[inline(always)]
 fn surcharges<T: Trace>(
@@ -124,7 +128,12 @@ fn surcharges<T: Trace>(
     let paid = vat.payable + consumption;
     let base = PeriodBase { period, months, filing: profile.filing, paid, sales, locality: profile.locality };
     let of_month = &rules.month(period.first_month()).surcharges;
-    surcharges::assess_period(of_month, &base, eligibility, &mut turnover.surcharges, trace);
+    if turnover.set_off.is_open() {
+        let off = turnover.set_off.take(Line::Vat, period, vat.payable, trace);
+        turnover.vat.relief += off;
+        turnover.in_receipts -= off;
+    }
+    surcharges::assess_period(of_month, &base, eligibility, &mut turnover.surcharges, &mut turnover.set_off, trace);
 }
 
 /// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most
@@ -132,6 +141,7 @@ fn surcharges<T: Trace>(
 pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &ReliefEligibility, other: &ReliefEligibility) -> bool {
     let individual = |eligibility: &ReliefEligibility| eligibility.form == Form::IndividualBusiness;
     let depend = &rules.taxes.levies_that_depend_on_form;
+    let same_sales = || profile.sales.iter().all(|sale| sale.exempt.is_none() && !depend.contains(&sale.kind));
     one.is_like(other, rules.taxes.surcharges_reduced_for)
-        && (individual(one) == individual(other) || profile.sales.iter().all(|sale| sale.exempt.is_none() && !depend.contains(&sale.kind)))
+        && (individual(one) == individual(other) || !set_off::is_claimed(profile) && same_sales())
 }

@@ -4,6 +4,7 @@ use crate::base::dates::{Month, Period};
 use crate::base::words::{Table, Vocabulary, vocabulary};
 
 pub use crate::base::exempt_supply::{ByExemptSupply, ExemptSupply};
+pub use crate::base::groups::{ByEmploymentGroup, ByReducedPerson, EmploymentGroup, ReducedPerson, SubsidisedLoanKind};
 
 vocabulary! {
     /// A line of the result: one tax or fee.
@@ -303,6 +304,7 @@ vocabulary! {
     pub enum AssessedBy {
         Income "income" en "income" zh "收入总额";
         Cost "cost" en "cost" zh "成本费用";
+        Receipts "levy-rate" en "a levy rate on receipts" zh "附征率" or "定期定额";
     }
 }
 

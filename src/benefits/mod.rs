@@ -4,6 +4,7 @@
 pub(crate) mod credit_refund;
 pub(crate) mod deferral;
 pub(crate) mod entitlement;
+pub(crate) mod interest_subsidy;
 pub(crate) mod local_subsidy;
 pub(crate) mod premium_refund;
 pub(crate) mod registration_fee;
@@ -13,12 +14,13 @@ pub(crate) mod start_up_loan;
 pub(crate) mod unemployment_rate;
 pub(crate) mod union_dues;
 
+use crate::Month;
 use crate::law::{Day, Kind};
 
-/// The measures in force in the first and in the last month of a year.
+/// The measures in force in the first month of a year, and in any of its months.
 pub(crate) struct Year<'p> {
     pub(crate) first: Day<'p>,
-    pub(crate) last: Day<'p>,
+    pub(crate) on: &'p dyn Fn(Month) -> Day<'p>,
 }
 
 /// What a room finds in a year.
@@ -56,6 +58,7 @@ benefits! {
     premium_refund PremiumRefundRules,
     local_subsidy SubsidyRules,
     start_up_loan LoanRules,
+    interest_subsidy InterestRules,
     registration_fee RegistrationRules,
     union_dues UnionRules,
     rent RentRules

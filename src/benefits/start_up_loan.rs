@@ -2,25 +2,28 @@
 //! subsidised.
 
 use super::Year;
-use crate::base::dates::Period;
+use crate::base::dates::{Period, Validity};
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Borrower};
 use crate::base::slot::{Part, Subject};
-use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::parameter::{all, amount, count, optional, parameters, rate, table, word};
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::{Money, Rate};
+use crate::{Date, Money, Rate};
 
 parameters! {
     pub(crate) struct StartUpLoan en "A start-up guaranteed loan, and what of its interest is subsidised" zh "创业担保贷款贴息" {
         borrower: Borrower = word(all()), en "who borrows" zh "借款人";
         most: Money = amount(), en "the most that may be borrowed" zh "贷款额度上限";
         rate_over_lpr: Rate = rate(), en "how much the contract's rate may be above the LPR" zh "合同利率可高于 LPR 的幅度";
-        borne_below_lpr: Rate = rate(), en "the borrower bears what is up to the LPR less this" zh "借款人承担 LPR 减此幅度以下的利息";
+        borne_below_lpr: Option<Rate> = optional(rate()),
+            en "the borrower bears what is up to the LPR less this" zh "借款人承担 LPR 减此幅度以下的利息";
+        subsidised: Option<Rate> = optional(rate()), en "or the share of the interest that is subsidised" zh "或按利息的此比例贴息";
+        times: Option<u32> = optional(count(100, &["次"])), en "how often a borrower may have it" zh "同一借款人享受次数上限";
         hires: Option<Hires> = optional(table::<Hires>()), en "who must have been hired; nobody, where left out" zh "新招用人员要求；不填为不要求";
     }
+    either "borne_below_lpr" or "subsidised"
 }
 
 parameters! {
@@ -40,7 +43,7 @@ impl Hires {
 }
 
 impl Rule for StartUpLoan {
-    const DECIDES: &'static Subject = &Subject::annual("start-up-loan", "start-up loan", "创业担保贷款");
+    const DECIDES: &'static Subject = &Subject::by_day("start-up-loan", "start-up loan", "创业担保贷款");
 
     fn parts(&self) -> Vec<Part> {
         vec![Part::of(self.borrower)]
@@ -50,26 +53,34 @@ impl Rule for StartUpLoan {
 /// Loans of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct LoanRules {
-    loan: Table<Borrower, Option<RuleInForce<StartUpLoan>>, 2>,
+    /// With the days on which the contract is signed.
+    loans: Vec<(Validity, RuleInForce<StartUpLoan>)>,
+    /// The first day of the year.
+    first: Date,
 }
 
 impl super::Benefit for LoanRules {
     const MECHANISMS: &'static [Kind] = &[Kind::of::<StartUpLoan>()];
 
     fn resolve(year: &Year<'_>) -> Self {
-        LoanRules { loan: year.first.table() }
+        LoanRules { loans: year.first.whenever(), first: year.first.day() }
     }
 }
 
 /// The subsidy of the year's interest, a grant.
 pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut T) -> Money {
     let Some(loan) = &profile.loan else { return Money::ZERO };
-    let Some(RuleInForce { measure, rule }) = &rules.loan[loan.borrower] else { return Money::ZERO };
+    // A loan keeps the terms of the day on which it was signed.
+    let signed = loan.signed.unwrap_or(rules.first);
+    let mut open = rules.loans.iter().filter(|(valid, of)| valid.contains(signed) && of.rule.borrower == loan.borrower);
+    let Some((_, RuleInForce { measure, rule })) = open.next() else { return Money::ZERO };
     let highest = loan.lpr.plus(rule.rate_over_lpr);
     let failed = if loan.principal > rule.most {
         Some(Reason::AmountOver { amount: loan.principal, most: rule.most })
     } else if loan.rate > highest {
         Some(Reason::RateOver { rate: loan.rate, most: highest })
+    } else if let Some(most) = rule.times.filter(|most| loan.time > *most) {
+        Some(Reason::SubsidisedTooOften { time: loan.time, most })
     } else {
         let least = rule.hires.as_ref().and_then(|hires| hires.lacking(loan.new_hires, loan.staff));
         least.map(|least| Reason::HiresTooFew { hires: loan.new_hires, staff: loan.staff, least })
@@ -78,9 +89,12 @@ pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut
         trace.refuse(|| Refusal { line: None, measure: *measure, reason });
         return Money::ZERO;
     }
-    let borne = loan.lpr.minus(rule.borne_below_lpr).max(Rate::ZERO);
-    let subsidised = loan.rate.minus(borne).max(Rate::ZERO);
-    let amount = Ratio::from(loan.principal).times(subsidised).times_whole(i64::from(loan.months)).divided_by(12).round_half_up();
+    let of_rate = |rate: Rate| Ratio::from(loan.principal).times(rate).times_whole(i64::from(loan.months)).divided_by(12);
+    let exact = match (rule.borne_below_lpr, rule.subsidised) {
+        (Some(below), _) => of_rate(loan.rate.minus(loan.lpr.minus(below).max(Rate::ZERO)).max(Rate::ZERO)),
+        (None, share) => of_rate(loan.rate).times(share.unwrap_or_default()),
+    };
+    let amount = exact.round_half_up();
     if amount > Money::ZERO {
         trace.benefit(|| Benefit { kind: BenefitKind::Grant, measure: *measure, period: Period::Year, amount, due: None, worth: None });
     }

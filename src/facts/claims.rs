@@ -1,11 +1,11 @@
 //! What is asked for beside the taxes: social insurance, registrations, subsidies, loans, electricity.
 
 use super::context::Context;
-use super::kinds::{Centimetres, Count, Days, MonthsOf, Persons, Pieces, Years};
+use super::kinds::{Centimetres, Count, Days, MonthsOf, Persons, Pieces, Times, Years};
 use super::table::facts;
-use crate::base::names::{Borrower, Entitled, StartUpGroup, Subsidy};
+use crate::base::names::{Borrower, Entitled, StartUpGroup, SubsidisedLoanKind, Subsidy};
 use crate::base::source::Section;
-use crate::{Money, Rate};
+use crate::{Date, Money, Rate};
 
 facts! {
     /// Social insurance (社会保险) of the staff.
@@ -72,6 +72,21 @@ facts! {
             en "Persons newly hired under contracts of a year or more"
             zh "新招用并签订一年以上合同的人数";
         staff: u32 as Count<100_000, Persons>, "staff" "职工人数", or(0), en "Staff" zh "现有职工人数";
+        signed: Option<Date>, "signed" "签订日期", optional,
+            en "The day of the contract, whose terms it keeps; the first of the year where it is not said"
+            zh "合同签订日期，按当时的规定贴息；不填视为年初";
+        time: u32 as Count<100, Times>, "time" "第几次", or(1), en "The how manieth subsidised loan of the borrower it is" zh "借款人第几次享受贴息";
+    };
+
+    /// A loan of which the state bears points of interest (财政贴息).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub line SubsidisedLoan {
+        kind: SubsidisedLoanKind, "kind" "种类", required, en "What it is for" zh "贷款种类";
+        signed: Date, "signed" "签订日期", required, en "The day of the contract" zh "合同签订日期";
+        principal: Money, "principal" "本金", required, en "Principal" zh "贷款本金";
+        months: u32 as Count<12, MonthsOf>, "months" "计息月数", always(12),
+            en "Months of interest in the year, within the term of the subsidy"
+            zh "本年在贴息期限内的计息月数";
     };
 
     /// A question about an entitlement.

@@ -144,7 +144,12 @@ facts! {
     pub table Assessed {
         forms: Vec<Form> as List<Form>, "forms" "组织形式", required, en "The forms it is open to" zh "适用核定的组织形式";
         by: AssessedBy, "by" "核定依据", required, en "What it goes by" zh "按收入还是成本费用核定";
-        rate: Rate, "rate" "应税所得率", required, en "The taxable-income rate" zh "应税所得率";
+        rate: Rate, "rate" "应税所得率", required,
+            en "The taxable-income rate; or the levy rate on receipts net of VAT, of who pays by a fixed amount"
+            zh "应税所得率；定期定额户为附征率（按不含增值税的收入）";
+        free_below: Money, "free_below" "月征收起点", or(Money::ZERO),
+            en "With a levy rate: receipts a month below this bear none; receipts of the year are spread over its months"
+            zh "附征率：月收入低于此额的不征个人所得税，按全年收入的月平均数判断";
     } check a_part_of_it;
 
     /// What converting changes: all zero unless the profile says otherwise.

@@ -287,6 +287,7 @@ counted! {
     MonthsOf "months" "个月" ["个月"];
     Days "days" "天" ["天"];
     Pieces "" "" ["人", "个"];
+    Times "" "次" ["次"];
     Centimetres "centimetres" "厘米" ["厘米"];
 }
 

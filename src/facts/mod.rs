@@ -14,6 +14,7 @@ mod describe;
 pub(crate) mod division;
 #[cfg(feature = "strategies")]
 pub(crate) mod draw;
+mod employment;
 mod enterprise;
 pub(crate) mod fact;
 pub(crate) mod keys;
@@ -35,13 +36,14 @@ mod unknown;
 mod vat;
 mod write;
 
-pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidyClaim};
+pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidisedLoan, SubsidyClaim};
 pub(crate) use division::{Divide, Division};
+pub use employment::{Hire, SelfEmployed};
 pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
 pub(crate) use part::Part;
-pub use people::{Loss, Person};
+pub use people::{Loss, Person, PersonalReduction, Reduced};
 pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
 pub use profile::{Origin, Profile};
 

@@ -2,15 +2,17 @@
 
 use super::context::{Context, Writing};
 use super::fact::Fact;
-use super::kinds::FactType;
+use super::kinds::{FactType, Share};
 use super::looked_up::EarlierYear;
 use super::part::Part;
 use super::problem::FactProblem;
 use super::table::facts;
 use super::unknown::UnknownFact;
 use super::{Divide, Division};
+use crate::base::names::ReducedPerson;
 use crate::base::source::Section;
 use crate::base::tree::Fields;
+use crate::law::MeasureIx;
 use crate::{Money, Rate};
 
 facts! {
@@ -30,6 +32,27 @@ facts! {
             en "Reliefs of other policies on the business-income tax"
             zh "经营所得其他政策减免税额", divided(Division::CarriedIn),
             column("owner_relief", "其他政策减免"), note("of the owner, who is one of the partners", "业主本人，合伙企业为其中一名合伙人");
+        reduction: Option<PersonalReduction>, "reduction" "个人减征", optional_table,
+            en "What the person is whose tax on business income is reduced for that"
+            zh "残疾人、孤老人员、烈属等可减征经营所得个人所得税的身份",
+            divided(Division::AskedOnce);
+    } beside |section, context| {
+        /// How much the reduction is, once the law is known: while an assessment is made.
+        pub reduced: Option<Reduced> = None, None;
+    };
+
+    /// A person whose tax is reduced, and by how much where the province's rule is not known.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub table PersonalReduction {
+        group: ReducedPerson, "group" "身份", required,
+            en "What the person is; families who follow a soldier and officers have it for three years from their registration"
+            zh "身份；随军家属、军队转业干部自登记之日起三年";
+        share: Option<Rate> as Option<Share>, "share" "减征比例", optional,
+            en "The share of the tax that the province takes off, where its rule is not known"
+            zh "省定减征比例，未收录本省规定时填写";
+        most: Option<Money>, "most" "减征上限", optional,
+            en "The most that the province takes off the tax of a year, where its rule is not known"
+            zh "省定全年减征上限，未收录本省规定时填写";
     };
 
     /// A partner, as a file says it.
@@ -44,6 +67,29 @@ facts! {
         year: i32 as EarlierYear, "year" "年度", required, en "The year it was made in" zh "亏损年度";
         amount: Money, "amount" "金额", required, en "What is left of it" zh "尚未弥补的金额";
     } check of_an_earlier_year;
+}
+
+/// How much a person's tax on business income is reduced (减征个人所得税).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reduced {
+    /// The measure, or none where the profile states the rule.
+    pub measure: Option<MeasureIx>,
+    /// The share of the tax that is not levied.
+    pub share: Rate,
+    /// The most of a year.
+    pub most: Money,
+}
+
+impl Person {
+    /// What is taken off a tax of `due` for what the person is.
+    pub(crate) fn reduced_of(&self, due: Money) -> Money {
+        self.reduced.map_or(Money::ZERO, |reduced| due.times(reduced.share).min(reduced.most))
+    }
+
+    /// The reliefs of other policies on a tax of `due`.
+    pub(crate) fn other_relief_of(&self, due: Money) -> Money {
+        (self.reduced_of(due) + self.other_relief).min(due)
+    }
 }
 
 /// A line of `[[partners]]`.

@@ -9,8 +9,9 @@ use super::trade::{ConsumptionTax, EarlierSale};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Land,
-    Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Hire,
+    Land, Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance,
+    SubsidisedLoan, SubsidyClaim,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -99,6 +100,14 @@ facts! {
             divided(Division::Whole);
         farming: Farming, "farming" "农业所得", table_or, en "Income from farming" zh "农业所得",
             divided(Division::Whole);
+        self_employed: Option<SelfEmployed>, "self_employed" "自主创业", optional_table,
+            en "A veteran or a person of a key group who set the individual business up: taxes are set off"
+            zh "自主就业退役士兵、重点群体从事个体经营，限额扣减税费",
+            divided(Division::ByRule);
+        hires: Vec<Hire>, "hires" "招用人员", tables,
+            en "Veterans and persons of key groups that the enterprise hired: taxes are set off"
+            zh "企业招用的自主就业退役士兵、重点群体，定额扣减税费",
+            divided(Division::ByRule);
         equipment: Vec<Equipment>, "equipment" "设备", tables, en "Equipment bought in the year" zh "当年新购设备器具",
             divided(Division::Kept);
         prepayment: Prepayment, "prepayment" "预缴", table_or,
@@ -123,6 +132,10 @@ facts! {
         subsidies: Vec<SubsidyClaim>, "subsidies" "补贴", tables, en "Subsidies claimed at local rates" zh "按本地标准申领的补贴",
             divided(Division::ByRule);
         loan: Option<Loan>, "loan" "创业担保贷款", optional_table, en "A start-up guaranteed loan" zh "创业担保贷款",
+            divided(Division::AskedOnce);
+        subsidised_loans: Vec<SubsidisedLoan>, "subsidised_loans" "贴息贷款", tables,
+            en "Loans of which the state bears points of interest"
+            zh "享受财政贴息的贷款",
             divided(Division::AskedOnce);
         entitlements: Vec<EntitlementClaim>, "entitlements" "询问事项", tables,
             en "What the business asks whether it is entitled to"

@@ -3,6 +3,7 @@
 use super::mechanism::{MeasureIx, Rule};
 use super::pack::Pack;
 use crate::Date;
+use crate::base::dates::Validity;
 use crate::base::error::Error;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Slot};
@@ -117,6 +118,17 @@ impl Day<'_> {
     fn always_for<R: Rule>(&self, part: Part) -> Result<RuleInForce<R>, Error> {
         let what = Slot { subject: R::DECIDES, part };
         self.part(part).ok_or_else(|| Error::outside(LawProblem::NoRuleKnown { what, day: self.day }))
+    }
+
+    /// Every rule of a mechanism that holds in the place, on whatever days: for what goes by the day of a contract in another year.
+    pub(crate) fn whenever<R: Rule>(&self) -> Vec<(Validity, RuleInForce<R>)> {
+        let known = |issued: Date| self.known_on.is_none_or(|known_on| issued <= known_on);
+        let measures = self.pack.measures().iter().zip(0..).filter_map(|(measure, index)| {
+            let rule = measure.mechanism.shared::<R>()?;
+            let here = measure.jurisdiction.covers(self.place) && known(measure.known_from());
+            here.then(|| (measure.valid, RuleInForce { measure: MeasureIx(index), rule }))
+        });
+        measures.collect()
     }
 
     /// Every rule of a mechanism that several measures may hold at once.

@@ -4,13 +4,14 @@ use super::OwnLine;
 use super::brackets::{Brackets, brackets};
 use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
+use super::fixed_amount::{self, LevyOnReceipts};
 use super::owner;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::{ByForm, Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::facts::{Loss, Person, Profile};
+use crate::facts::{Loss, Person, Profile, Reduced};
 use crate::law::parameter::{all, amount, count, industries, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
@@ -176,7 +177,7 @@ impl ReduceBusinessIit {
         Formula::ReducedSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
-    fn is_for(&self, form: Form) -> bool {
+    pub(crate) fn is_for(&self, form: Form) -> bool {
         self.who.iter().any(|who| matches!(who, TaxpayerGroup::IndividualBusiness) && form == Form::IndividualBusiness)
     }
 }
@@ -205,6 +206,7 @@ pub(crate) struct YearRules {
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
+    pub(crate) on_receipts: Option<RuleInForce<LevyOnReceipts>>,
     /// Of every form.
     pub(crate) farm: ByForm<Option<RuleInForce<FarmIncome>>>,
     /// None where a person with comprehensive income takes the deductions off that. Not cut with the year by a conversion: what a
@@ -222,6 +224,7 @@ impl Resolve for YearRules {
             deductible: day.always_of_line(Line::IitBusiness)?,
             assessed: day.always_of_line(Line::IitBusiness)?,
             reduction: day.find(),
+            on_receipts: day.find(),
             farm: day.table(),
             election: day.find(),
         })
@@ -242,11 +245,18 @@ impl super::Tax for BusinessIncome {
         Kind::of::<DeductibleTaxes>(),
         Kind::of::<AssessedIncome>(),
         Kind::of::<ReduceBusinessIit>(),
+        Kind::of::<LevyOnReceipts>(),
         Kind::of::<ElectDeductions>(),
         Kind::of::<LossYearsRecognised>(),
         Kind::of::<LossYearsOfIndustry>(),
         Kind::of::<FarmIncome>(),
     ];
+
+    #[inline]
+    fn check(rules: &super::Rules, profile: &Profile, report: super::Report<'_>) -> Result<(), Error> {
+        fixed_amount::check(rules, profile, report);
+        Ok(())
+    }
 }
 
 /// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.
@@ -300,6 +310,23 @@ pub(crate) struct OfPerson<'r> {
     pub(crate) months: i64,
 }
 
+/// The reliefs of other policies on a tax of `due`: what is reduced for what the person is, then what the profile states.
+pub(crate) fn other_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
+    let (line, period) = (Line::IitBusiness, Period::Year);
+    let (all, reduced) = (person.other_relief_of(due), person.reduced_of(due));
+    if let Some(Reduced { measure, share, most }) = person.reduced.filter(|_| reduced > Money::ZERO) {
+        let formula = Formula::AtMost { amount: due.times(share), most };
+        let basis = measure.map_or(Basis::Given, Basis::Law);
+        trace.chose(measure, || i64::from(due.times(share) > most));
+        trace.step(|| Step { line, period, what: What::PersonalReduction, basis, result: reduced, formula });
+    }
+    if all > reduced {
+        let result = all - reduced;
+        trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result, formula: Formula::Given });
+    }
+    all
+}
+
 impl OfPerson<'_> {
     /// Assesses `income`, which is after losses and before personal deductions.
     pub(crate) fn assess<T: Trace>(&self, income: Money, person: &Person, lines: &mut Lines, trace: &mut T) {
@@ -325,12 +352,9 @@ impl OfPerson<'_> {
             result: tax.due,
             formula: Formula::Bracket { base: taxable, rate: bracket.rate, quick: bracket.quick_deduction },
         });
-        let other = person.other_relief.min(tax.due);
-        trace.chose(Some(table.measure), || i64::from(tax.due > person.other_relief));
-        if other > Money::ZERO {
-            trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result: other, formula: Formula::Given });
-            tax.relief += other;
-        }
+        tax.relief = other_reliefs(person, tax.due, trace);
+        let other = tax.relief;
+        trace.chose(Some(table.measure), || i64::from(tax.due > other));
         if let Some(reduction) = &rules.reduction {
             let measure = reduction.measure;
             if !reduction.rule.is_for(self.form) {
@@ -418,7 +442,8 @@ impl OfPerson<'_> {
     fn branch(&self, income: Money, person: &Person) -> i64 {
         let bracket = self.rules.table.rule.brackets.of(income);
         let capped = self.rules.reduction.as_ref().is_some_and(|reduction| income > reduction.rule.income_up_to);
-        let sides = [capped, bracket.tax(income.at_least_zero()) > person.other_relief, income > Money::ZERO];
+        let own = bracket.tax(income.at_least_zero());
+        let sides = [capped, own > person.other_relief_of(own), income > Money::ZERO];
         sides.iter().fold(bracket.rate.millionths(), |key, side| key.saturating_mul(2).saturating_add(i64::from(*side)))
     }
 
@@ -426,7 +451,7 @@ impl OfPerson<'_> {
     fn payable(&self, income: Money, person: &Person) -> Money {
         let (taxable, brackets) = (income.at_least_zero(), &self.rules.table.rule.brackets);
         let due = brackets.tax(taxable);
-        let other = person.other_relief.min(due);
+        let other = person.other_relief_of(due);
         let reduction = self.rules.reduction.as_ref().filter(|reduction| reduction.rule.is_for(self.form) && taxable > Money::ZERO);
         let halved = reduction.map_or(Money::ZERO, |reduction| reduction.rule.relief(brackets, taxable, other).min(due - other));
         due - other - halved

@@ -14,13 +14,16 @@ pub(crate) mod extra_deductions;
 pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
+pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
 pub(crate) mod not_counted;
 pub(crate) mod owner;
+pub(crate) mod personal_reduction;
 pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
 pub(crate) mod resource;
+pub(crate) mod set_off;
 pub(crate) mod small_status;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
@@ -199,9 +202,9 @@ macro_rules! taxes {
 // The order of the law: each stage starts from the one before. Those on sales go period by period (VAT, then what is levied
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
-    on_sales: vat Vat, surcharges Surcharges;
+    on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
     on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
-    on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
+    on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 
 /// All lines in their order, with what their taxes say of them.

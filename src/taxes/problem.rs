@@ -25,11 +25,16 @@ catalogue! {
             zh "{landlord}不填 `agreed_cut`：其减免月数由规则计算，请删去";
         AmountOutsideRange { found: Money, least: Money, most: Money }
             en "{found} yuan per m² is outside the range of the law, {least} to {most}" zh "每平方米 {found} 元超出法定幅度 {least}–{most} 元";
+        SetOffOutsideRange { found: Money, least: Money, most: Money }
+            en "{found} is not between the national amount and the highest that a province may set, {least} to {most}"
+            zh "{found} 不在国家标准与最高上浮标准 {least}–{most} 之间";
         RateOutsideRange { found: Rate, least: Rate, most: Rate } en "{found} is outside the range of the law, {least} to {most}"
             zh "{found} 超出法定幅度 {least}–{most}";
         LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate }
             en "levy rate {found} was not available then; the statutory rate is {statutory}, the rate in force {reduced}"
             zh "当时没有 {found} 的征收率；法定 {statutory}，执行 {reduced}";
+        NoLevyOnReceipts { form: Form } en "a {form} does not pay by a fixed amount: leave it out of `assessed.forms`, or give another `by`"
+            zh "{form}不适用定期定额附征：请从 `assessed.forms` 中删去，或改用其他核定依据";
         NoSuchVatRate { found: Rate, rates: Vec<Rate> } en "{found} was not a VAT rate then; one of: {rates}"
             zh "当时没有 {found} 的税率；应为：{rates}";
         NotCoveredThen { line: Line, month: u32, year: i32 } en "the pack does not cover {line} in {year}, month {month}"

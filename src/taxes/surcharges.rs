@@ -5,6 +5,7 @@
 
 use super::OwnLine;
 use super::reduce_payable::{ReducePayable, ReliefEligibility, reduce_in};
+use super::set_off::SetOff;
 use crate::Rate;
 use crate::base::dates::{MonthSet, Period};
 use crate::base::error::Error;
@@ -135,12 +136,14 @@ pub(crate) struct PeriodBase {
     pub(crate) locality: Locality,
 }
 
-/// Assesses the three surcharges of one filing period, and adds them to those of the periods before.
+/// Assesses the three surcharges of one filing period, and adds them to those of the periods before. What is set off comes before
+/// the reduction, which is of what other reliefs leave.
 pub(crate) fn assess_period<T: Trace>(
     rules: &MonthRules,
     base: &PeriodBase,
     eligibility: &ReliefEligibility,
     sums: &mut [Tax; 3],
+    set_off: &mut SetOff,
     trace: &mut T,
 ) {
     if base.paid == Money::ZERO {
@@ -181,6 +184,9 @@ pub(crate) fn assess_period<T: Trace>(
                     reason: Reason::SalesOverThreshold { period, sales: base.sales, bound: exempt.rule.bound, limit },
                 });
             }
+        }
+        if set_off.is_open() {
+            tax.relief += set_off.take(line, period, tax.payable(), trace);
         }
         reduce_in(&rules.reduce, line, period, base.months, eligibility, &mut tax, trace);
         sum.add(tax.due, tax.relief);

@@ -32,6 +32,10 @@ vocabulary! {
         SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
         FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
         PayableReduced "payable-reduced" en "reduced: six taxes and two fees" zh "六税两费减征";
+        PersonalReduction "personal-reduction" en "reduced for what the person is" zh "按身份减征";
+        UnderMonthlyLimit "under-monthly-limit" en "not levied: receipts below the monthly limit" zh "不征：月收入低于征收起点";
+        SetOff "set-off" en "set off for veterans and key groups" zh "扣减：自主就业退役士兵、重点群体";
+        LeftToSetOff "left-to-set-off" en "left of what is set off for veterans and key groups" zh "可继续扣减的限额余额";
         LetExempt "let-exempt" en "exempt for the rent-free months" zh "免租期内免征";
         StampBase "stamp-base" en "tax base of the document" zh "计税依据";
         LoanExempt "loan-exempt" en "exempt: loan of a small enterprise" zh "免征：小型、微型企业借款合同";
@@ -88,6 +92,9 @@ impl What {
                 | What::ExemptSales
                 | What::RateReduced
                 | What::FeesExempt
+                | What::SetOff
+                | What::UnderMonthlyLimit
+                | What::PersonalReduction
                 | What::PayableReduced
                 | What::LoanExempt
                 | What::HousingLet
@@ -166,12 +173,19 @@ catalogue! {
         RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed"
             zh "{period}：销售的不动产 {sales}（不含税）不在免税之列";
         NotOfThisForm en "not open to this form" zh "该组织形式不适用";
+        OutsideMonths { since: Date, months: u32 }
+            en "counted from {since}, no month of the year lies in the {months} months it runs"
+            zh "自 {since} 起算，本年没有月份在 {months} 个月之内";
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}"
             zh "应纳税所得额 {income}，须不超过 {limit}";
         StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}"
             zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
         AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}"
             zh "资产总额平均 {average}，须不超过 {limit}";
+        SubsidisedTooOften { time: u32, most: u32 } en "the loan is number {time} with a subsidy; must be not more than {most}"
+            zh "第 {time} 次享受贴息，须不超过 {most} 次";
+        CreditRoseTooLittle { increase: Money, least: Money } en "the credit rose by {increase}; must be at least {least}"
+            zh "新增留抵税额 {increase}，须不低于 {least}";
         IndustryExcluded en "the industry is on the negative list" zh "属于负面清单行业";
         LifeTooShort { life: u32, least: u32 } en "depreciated over {life} years; must be at least {least}"
             zh "折旧年限 {life} 年，须不短于 {least} 年";
@@ -277,6 +291,14 @@ catalogue! {
             zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year"
             zh "税后利润的 {share} 于当年分配给投资者";
+        HighestLimit { limit: Money }
+            en "the limit of a year is taken to be {limit}, the highest that a province may set: give `self_employed.limit` if yours is \
+                lower"
+            zh "年度限额按省级最高上浮标准 {limit} 计；本地较低的，填 self_employed.limit";
+        HighestAmountHired { amount: Money }
+            en "the amount a person hired and year is taken to be {amount}, the highest that a province may set: give `hires.amount` if \
+                yours is lower"
+            zh "招用每人每年定额按省级最高上浮标准 {amount} 计；本地较低的，填 hires.amount";
         NoReserve
             en "no statutory reserve is set aside: neither `company.reserve` nor `company.registered_capital` is given"
             zh "未填 company.reserve 或 company.registered_capital，视同未提取法定盈余公积";

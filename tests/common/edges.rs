@@ -274,6 +274,10 @@ fn standings(texts: &mut Vec<String>) {
         }
         let assessed = |form: &str| format!("{sale}[assessed]\nforms = [\"{form}\"]\nby = \"income\"\nrate = \"10%\"\n");
         texts.push(general("F5213", &assessed("individual-business")));
+        for form in ["individual-business", "sole-proprietorship"] {
+            let levied = assessed(form).replace("\"income\"", "\"levy-rate\"").replace("10%", "1%");
+            texts.push(general("F5213", &levied).replace("\"individual-business\"", &format!("\"{form}\"")));
+        }
         texts.push(company(&format!("{}{}", assessed("company"), scale(settled, 5, "100万元"))));
         let sold = |kind: &str, net: u32| format!("[[sales]]\nperiod = \"12\"\nkind = \"{kind}\"\namount = {net}\n");
         let three = format!("{}{}{}", sold("goods", 3_000_000), sold("services", 1_000_000), sold("real-estate-lease", 2_200_000));
@@ -330,6 +334,75 @@ fn exempt_supplies(files: &[Table], texts: &mut Vec<String>) {
     }
 }
 
+/// Veterans and key groups in every year and form: with what the law sets, and with their 36 months running out.
+fn employed(texts: &mut Vec<String>) {
+    let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 2000000\nrate = \"13%\"\n";
+    let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+    let scale: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    let scale = format!("[scale]\nrestricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\n{scale}");
+    for year in 2019..=2027 {
+        for group in ["veteran", "key-group"] {
+            for since in [year, year - 3] {
+                let person = format!("group = \"{group}\"\nsince = {since}-08-01\n");
+                texts.push(shop(year, "F5213", "city", "general", &format!("{sale}[self_employed]\n{person}")));
+                let hired = shop(year, "F5213", "city", "general", &format!("{sale}{scale}[[hires]]\n{person}count = 2\n"));
+                texts.push(hired.replace("form = \"individual-business\"", "form = \"company\""));
+            }
+        }
+    }
+}
+
+/// Persons whose tax is reduced for what they are, in every year, as individual businesses and sole proprietorships.
+fn reduced(texts: &mut Vec<String>) {
+    let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 400000\nrate = \"13%\"\n";
+    for year in 2019..=2027 {
+        for group in huiqi::ReducedPerson::ALL {
+            let told = format!("comprehensive_income = 0\nreduction = {{ group = \"{}\" }}\n", group.key());
+            let own = shop(year, "F5213", "city", "general", sale).replace("comprehensive_income = 0\n", &told);
+            texts.push(own.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
+            texts.push(own);
+        }
+    }
+}
+
+/// Refunds of VAT credit asked for in each year and regime, by each rating, of industries listed and not, at the least rise and past it.
+fn refunds(texts: &mut Vec<String>) {
+    let input = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 100\nrate = \"13%\"\n[[inputs]]\nperiod = \"12\"\ntax = 100000\n\
+        [scale]\nclass = \"large\"\n";
+    for (year, month) in [(2019, 3), (2019, 4), (2022, 3), (2022, 5), (2022, 8), (2025, 8), (2025, 9), (2026, 12)] {
+        for industry in
+            ["C3484", "M7320", "D4411", "I6510", "N7721", "G5431", "F5213", "A0111", "H6210", "O8111", "P8311", "Q8411", "R9011", "K7010"]
+        {
+            for (rating, rise) in [("A", "500000"), ("B", "499999"), ("B", "120000001"), ("M", "500000")] {
+                let claim =
+                    format!("refund = {{ rating = \"{rating}\", composition = \"80%\", filed = \"{month:02}\", increase = {rise} }}");
+                let text = shop(year, industry, "city", "general", input).replace("filing =", &format!("{claim}\nfiling ="));
+                texts.push(text.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
+            }
+        }
+    }
+}
+
+/// Loans with a subsidy, at their limits, signed in each regime.
+fn loans(texts: &mut Vec<String>) {
+    for (signed, hires, staff) in [("2022-05-01", 15, 100), ("2024-05-01", 10, 100), ("2024-05-01", 6, 101), ("2024-05-01", 5, 101)] {
+        for (borrower, principal) in [("person", 200_000), ("person", 300_000), ("enterprise", 3_000_000), ("enterprise", 4_000_000)] {
+            for (rate, time) in [("5%", 3), ("5.1%", 3), ("5%", 4)] {
+                let loan = format!(
+                    "[loan]\nborrower = \"{borrower}\"\nprincipal = {principal}\nrate = \"{rate}\"\nlpr = \"3.5%\"\nmonths = 12\n\
+                        new_hires = {hires}\nstaff = {staff}\nsigned = {signed}\ntime = {time}\n"
+                );
+                texts.push(shop(2024, "F5213", "city", "small-scale", &loan));
+            }
+        }
+    }
+    for (kind, signed) in [("service", "2025-03-16"), ("service", "2025-12-31"), ("service", "2026-05-01"), ("fixed-assets", "2026-05-01")]
+    {
+        let loan = format!("[[subsidised_loans]]\nkind = \"{kind}\"\nsigned = {signed}\nprincipal = \"1亿元\"\nmonths = 6\n");
+        texts.push(shop(2026, "F5213", "city", "small-scale", &loan));
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -341,6 +414,10 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     companies(&mut texts);
     standings(&mut texts);
     exempt_supplies(&files, &mut texts);
+    employed(&mut texts);
+    reduced(&mut texts);
+    refunds(&mut texts);
+    loans(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

@@ -83,6 +83,9 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         vec!["taxed", "excluded"],
         vec!["yes", "no"],
         keys::<huiqi::ExemptSupply>(),
+        keys::<huiqi::EmploymentGroup>(),
+        keys::<huiqi::ReducedPerson>(),
+        keys::<huiqi::SubsidisedLoanKind>(),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! Businesses drawn around the lines of the law: every amount may lie on a threshold, a fen below or a fen above it.
 
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property, Rented,
-    Resource, Sale, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Employed, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property,
+    Rented, Resource, Sale, Status, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -64,7 +64,7 @@ fn at(frame: &Frame, month: u32) -> When {
     if frame.by_month { When::Month(month) } else { When::Quarter(month.div_ceil(3)) }
 }
 
-pub const SUPPLIES: [Supply; 16] = [
+pub const SUPPLIES: [Supply; 18] = [
     Supply::PublicTransport,
     Supply::LivingServices,
     Supply::ExpressDelivery,
@@ -79,6 +79,8 @@ pub const SUPPLIES: [Supply; 16] = [
     Supply::Funeral,
     Supply::Schooling,
     Supply::DisabledPerson,
+    Supply::SoldierFamily,
+    Supply::DischargedOfficer,
     Supply::Housekeeping,
     Supply::HeldHousing,
 ];
@@ -190,10 +192,18 @@ prop_compose! {
     }
 }
 
+const STATUSES: [Status; 5] =
+    [Status::Disabled, Status::LoneElderly, Status::MartyrFamily, Status::SoldierFamily, Status::DischargedOfficer];
+
 prop_compose! {
     fn person()(income in prop_oneof![3 => Just(Decimal::ZERO), 2 => near(WAGE)], deductions in near(SMALL),
-        other in prop_oneof![2 => Just(Decimal::ZERO), 1 => near(&[0, 2_000, 24_000])]) -> Person {
-        Person { income, deductions, other_relief: other }
+        other in prop_oneof![2 => Just(Decimal::ZERO), 1 => near(&[0, 2_000, 24_000])],
+        status in prop::option::weighted(0.15, (select(&STATUSES[..]), 0i64..4))) -> Person {
+        let status = status.map(|(status, told)| {
+            let (share, most) = (Decimal::new(80, 2), yuan(7_000));
+            (status, (told == 2 || told == 3).then_some(share), (told == 1 || told == 3).then_some(most))
+        });
+        Person { income, deductions, other_relief: other, status }
     }
 }
 
@@ -202,6 +212,32 @@ prop_compose! {
         life in 2u32..12, part in 0i64..10) -> Equipment {
         Equipment { class, price, life, in_costs: (price * Decimal::new(part, 2)).trunc() }
     }
+}
+
+prop_compose! {
+    /// Begun before the year, in it or after it; by their limit, a part of it or what is not told.
+    fn employed()(veteran in any::<bool>(), ago in -1i32..=4, month in 1u32..=12, months in months(), count in 1u32..4,
+        told in 0u32..3) -> (Employed, i32, u32) {
+        (Employed { veteran, since: (0, month), months, count, amount: None }, ago, told)
+    }
+}
+
+type Persons = (Option<(Employed, i32, u32)>, Vec<(Employed, i32, u32)>, bool);
+
+fn persons() -> BoxedStrategy<Persons> {
+    (prop::option::weighted(0.15, employed()), prop::collection::vec(employed(), 0..3), flag(0.15)).boxed()
+}
+
+/// The person of a year, with what the province set between the bounds of the law.
+fn of_year(year: i32, own: bool, (of, ago, told): (Employed, i32, u32)) -> Employed {
+    let base = match (own, year) {
+        (true, ..=2022) => 12_000,
+        (true, _) => 20_000,
+        (false, _) => 6_000,
+    };
+    let amount = [None, Some(yuan(base)), Some(yuan(base + base / 10) + fen(1))][told as usize];
+    let months = if own { (1, 12) } else { of.months };
+    Employed { since: (year - ago, of.since.1), months, amount, ..of }
 }
 
 /// Each quarter at a figure near the limit, or off by one at an end.
@@ -237,7 +273,7 @@ fn before() -> impl Strategy<Value = (Vec<(u32, Kind, Decimal)>, Option<u32>)> {
 
 type Trade = (Vec<RawSale>, Vec<(u32, Decimal, i64)>, (Decimal, Decimal), Option<(bool, u32)>, Option<(u32, Decimal)>);
 
-fn trade() -> impl Strategy<Value = Trade> {
+fn trade() -> BoxedStrategy<Trade> {
     (
         prop::collection::vec(raw_sale(), 1..9),
         prop::collection::vec((1u32..=12, near(&[0, 5_000, 200_000]), 0i64..4), 0..5),
@@ -245,11 +281,12 @@ fn trade() -> impl Strategy<Value = Trade> {
         prop::option::of((any::<bool>(), 0u32..4)),
         prop::option::weighted(0.2, (1u32..=12, near(SMALL))),
     )
+        .boxed()
 }
 
 type Own = (Vec<Contract>, Vec<Property>, Vec<Land>, (u32, Decimal, i64), (u32, i64, i64, bool), Vec<Rented>);
 
-fn own() -> impl Strategy<Value = Own> {
+fn own() -> BoxedStrategy<Own> {
     (
         prop::collection::vec(contract(), 0..4),
         prop::collection::vec(property(), 0..3),
@@ -258,18 +295,19 @@ fn own() -> impl Strategy<Value = Own> {
         (0u32..=24, 0i64..100_000, 500i64..=5_000, any::<bool>()),
         prop::collection::vec(rented(), 0..2),
     )
+        .boxed()
 }
 
 type Owners = (Person, Vec<Person>, i64, Vec<(i32, Decimal)>, Decimal, i64);
 
-fn owners() -> impl Strategy<Value = Owners> {
+fn owners() -> BoxedStrategy<Owners> {
     let losses = prop::collection::vec((1i32..=11, near(INCOME)), 0..3);
-    (person(), prop::collection::vec(person(), 2..4), 1i64..49, losses, prop_oneof![Just(Decimal::ZERO), near(WAGE)], 0i64..=100)
+    (person(), prop::collection::vec(person(), 2..4), 1i64..49, losses, prop_oneof![Just(Decimal::ZERO), near(WAGE)], 0i64..=100).boxed()
 }
 
 type Company = ((bool, [bool; 2]), Vec<Ends>, (bool, bool, bool), Decimal, Vec<Equipment>, (Decimal, Decimal, Decimal));
 
-fn company() -> impl Strategy<Value = Company> {
+fn company() -> BoxedStrategy<Company> {
     (
         (flag(0.1), any::<[bool; 2]>()),
         ends(),
@@ -278,6 +316,7 @@ fn company() -> impl Strategy<Value = Company> {
         prop::collection::vec(equipment(), 0..2),
         (near(SMALL), near(SMALL), near(SMALL)),
     )
+        .boxed()
 }
 
 const INDUSTRIES: [&str; 9] = ["H6210", "C3484", "F5213", "K7040", "I6510", "C1610", "R9011", "M7320", "E4710"];
@@ -293,6 +332,7 @@ prop_compose! {
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         (operation, farming) in (months(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
+        persons in persons(),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
@@ -373,10 +413,15 @@ prop_compose! {
             high_tech,
             technology_sme,
             research,
+            self_employed: persons.0.map(|of| of_year(year, true, of)),
+            hires: persons.1.into_iter().filter(|_| persons.2).map(|of| of_year(year, false, of)).collect(),
             equipment,
             operation,
             farming: (Decimal::new(farming.0, 2), Decimal::new(farming.1.min(100 - farming.0), 2)),
-            assessed: assessed.map(|(by_income, rate)| (vec![as_form], by_income, Decimal::new(rate, 2))),
+            levied: assessed.filter(|(_, rate)| rate % 3 == 0 && matches!(as_form, Form::Individual | Form::Sole)).map(|(some, rate)| {
+                (vec![as_form], Decimal::new(rate, 3), if some { yuan(rate * 1_000) } else { Decimal::ZERO })
+            }),
+            assessed: assessed.filter(|(_, rate)| rate % 3 != 0).map(|(by_income, rate)| (vec![as_form], by_income, Decimal::new(rate, 2))),
             capital,
             converting,
             grants,

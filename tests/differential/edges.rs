@@ -40,7 +40,7 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
 /// A business with nothing but these sales; with so much income from elsewhere, the personal deductions are taken off that.
 pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
     let zero = Decimal::ZERO;
-    let person = Person { income: yuan(10_000_000), deductions: zero, other_relief: zero };
+    let person = Person { income: yuan(10_000_000), deductions: zero, other_relief: zero, status: None };
     let end = |quarter| Ends { quarter, staff: (10, 10), assets: (yuan(1_000_000), yuan(1_000_000)) };
     Facts {
         year,
@@ -85,8 +85,11 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         high_tech: false,
         technology_sme: false,
         research: zero,
+        self_employed: None,
+        hires: Vec::new(),
         equipment: Vec::new(),
         assessed: None,
+        levied: None,
         operation: (1, 12),
         farming: (zero, zero),
         capital: zero,

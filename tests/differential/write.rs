@@ -1,6 +1,6 @@
 //! Facts as the profile file a person would write.
 
-use huiqi_reference::{Class, Decimal, Deed, Facts, Form, Kind, Method, Supply, When};
+use huiqi_reference::{Class, Decimal, Deed, Employed, Facts, Form, Kind, Method, Status, Supply, When};
 use std::fmt::Write;
 
 pub fn form(form: Form) -> &'static str {
@@ -52,6 +52,8 @@ fn supply(supply: Supply) -> &'static str {
         Supply::Funeral => "funeral",
         Supply::Schooling => "schooling",
         Supply::DisabledPerson => "disabled-person",
+        Supply::SoldierFamily => "soldier-family",
+        Supply::DischargedOfficer => "discharged-officer",
         Supply::Housekeeping => "housekeeping",
         Supply::HeldHousing => "held-housing",
     }
@@ -85,6 +87,16 @@ fn class(class: Class) -> &'static str {
         Class::Vehicle => "vehicle",
         Class::Tools => "tools",
         Class::Machine => "machine",
+    }
+}
+
+fn person_is(status: Status) -> &'static str {
+    match status {
+        Status::Disabled => "disabled",
+        Status::LoneElderly => "lone-elderly",
+        Status::MartyrFamily => "martyr-family",
+        Status::SoldierFamily => "soldier-family",
+        Status::DischargedOfficer => "discharged-officer",
     }
 }
 
@@ -231,7 +243,13 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "Q{} = {{ staff = [{s0}, {s1}], assets = [\"{a0}\", \"{a1}\"] }}", ends.quarter)?;
     }
     let person = |p: &huiqi_reference::Person| {
-        format!("comprehensive_income = \"{}\"\ndeductions = \"{}\"\nother_relief = \"{}\"", p.income, p.deductions, p.other_relief)
+        let told = p.status.map_or(String::new(), |(status, share, most)| {
+            let share = share.map_or(String::new(), |share| format!(", share = \"{}\"", rate(share)));
+            let most = most.map_or(String::new(), |most| format!(", most = \"{most}\""));
+            format!("\nreduction = {{ group = \"{}\"{share}{most} }}", person_is(status))
+        });
+        let (income, deductions, other) = (p.income, p.deductions, p.other_relief);
+        format!("comprehensive_income = \"{income}\"\ndeductions = \"{deductions}\"\nother_relief = \"{other}\"{told}")
     };
     writeln!(out, "\n[owner]\n{}", person(&f.owner))?;
     for (share, partner) in &f.partners {
@@ -247,6 +265,18 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         }
     }
     writeln!(out, "high_tech = {}\ntechnology_sme = {}\nrd_spend = \"{}\"", f.high_tech, f.technology_sme, f.research)?;
+    let employed = |of: &Employed| {
+        let (group, (year, month)) = (if of.veteran { "veteran" } else { "key-group" }, of.since);
+        format!("group = \"{group}\"\nsince = {year}-{month:02}-15\n")
+    };
+    if let Some(of) = &f.self_employed {
+        write!(out, "\n[self_employed]\n{}", employed(of))?;
+        of.amount.iter().try_for_each(|limit| writeln!(out, "limit = \"{limit}\""))?;
+    }
+    for of in &f.hires {
+        write!(out, "\n[[hires]]\n{}{}count = {}\n", employed(of), months(of.months), of.count)?;
+        of.amount.iter().try_for_each(|amount| writeln!(out, "amount = \"{amount}\""))?;
+    }
     for item in &f.equipment {
         writeln!(out, "\n[[equipment]]\nclass = \"{}\"\nprice = \"{}\"", class(item.class), item.price)?;
         writeln!(out, "life = {}\nin_costs = \"{}\"", item.life, item.in_costs)?;
@@ -257,6 +287,11 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         let forms: Vec<String> = forms.iter().map(|f| format!("\"{}\"", form(*f))).collect();
         let by = if *by_income { "income" } else { "cost" };
         writeln!(out, "\n[assessed]\nforms = [{}]\nby = \"{by}\"\nrate = \"{}\"", forms.join(", "), rate(*assessed_rate))?;
+    }
+    if let Some((forms, levy_rate, free)) = &f.levied {
+        let forms: Vec<String> = forms.iter().map(|f| format!("\"{}\"", form(*f))).collect();
+        writeln!(out, "\n[assessed]\nforms = [{}]\nby = \"levy-rate\"\nrate = \"{}\"", forms.join(", "), rate(*levy_rate))?;
+        writeln!(out, "free_below = \"{free}\"")?;
     }
     writeln!(out, "\n[conversion]\npaid_in_capital = \"{}\"\nother_costs = \"{}\"", f.capital, f.converting)?;
     writeln!(out, "grants = \"{}\"\nproperty_moved = \"{}\"\ninvestor_share = \"{}\"", f.grants, f.moved, rate(f.investor_share))

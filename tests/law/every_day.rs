@@ -54,6 +54,9 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "rd-super-deduction" | "insurance-deferral" => Some("who"),
         "local-subsidy" => Some("subsidy"),
         "start-up-loan" => Some("borrower"),
+        "interest-subsidy" => Some("kind"),
+        "set-off-for-employment" => Some("group"),
+        "reduce-personal-income" => Some("groups"),
         "entitlement" => Some("entitled"),
         _ => None,
     }

@@ -24,6 +24,9 @@ fn every_way_to_write_a_word_means_one_word() {
     unambiguous::<VatStatus>();
     unambiguous::<Addition>();
     unambiguous::<ExemptSupply>();
+    unambiguous::<EmploymentGroup>();
+    unambiguous::<ReducedPerson>();
+    unambiguous::<SubsidisedLoanKind>();
     unambiguous::<Locality>();
     unambiguous::<ContractKind>();
     unambiguous::<Landlord>();

@@ -152,6 +152,8 @@ fn put_together(
     let mut profile = blank(figures, rules, who.form);
     Profile::draw(&mut profile, &mut Draws::new(&books.facts));
     profile.form = who.form;
+    // A person whose tax only a province's rule reduces is drawn where that is known.
+    profile.owner.reduction = profile.owner.reduction.filter(|told| rules.taxes.annual.personal_reduction.knows(told));
     // Both months are drawn apart: they run forwards.
     let (one, other) = (profile.operation.from, profile.operation.to);
     (profile.operation.from, profile.operation.to) = (one.min(other), one.max(other));

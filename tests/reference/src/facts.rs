@@ -92,6 +92,8 @@ pub enum Supply {
     Funeral,
     Schooling,
     DisabledPerson,
+    SoldierFamily,
+    DischargedOfficer,
     Housekeeping,
     HeldHousing,
 }
@@ -262,6 +264,17 @@ pub struct Ends {
     pub assets: (Decimal, Decimal),
 }
 
+/// Whose tax is reduced for what they are.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Disabled,
+    LoneElderly,
+    MartyrFamily,
+    SoldierFamily,
+    DischargedOfficer,
+}
+
 /// A person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Person {
@@ -271,6 +284,8 @@ pub struct Person {
     pub deductions: Decimal,
     /// Reliefs of other policies.
     pub other_relief: Decimal,
+    /// What the person is, and the share and the most that the province takes off where that is told.
+    pub status: Option<(Status, Option<Decimal>, Option<Decimal>)>,
 }
 
 /// Equipment by minimum life.
@@ -294,6 +309,21 @@ pub struct Equipment {
     pub life: u32,
     /// Depreciation in the costs already.
     pub in_costs: Decimal,
+}
+
+/// A veteran or a person of a key group, for whom taxes are set off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Employed {
+    /// A veteran, not of a key group.
+    pub veteran: bool,
+    /// Year and month of the registration or the contract.
+    pub since: (i32, u32),
+    /// First and last month worked in the year.
+    pub months: (u32, u32),
+    /// How many persons.
+    pub count: u32,
+    /// What the province set, where it is told.
+    pub amount: Option<Decimal>,
 }
 
 /// One business in one year, and the form it is to be assessed in.
@@ -383,6 +413,10 @@ pub struct Facts {
     pub technology_sme: bool,
     /// R&D spend, in the costs.
     pub research: Decimal,
+    /// The owner of an individual business as such a person.
+    pub self_employed: Option<Employed>,
+    /// Persons that an enterprise hired.
+    pub hires: Vec<Employed>,
     /// Equipment.
     pub equipment: Vec<Equipment>,
     /// First and last month of operation.
@@ -391,6 +425,8 @@ pub struct Facts {
     pub farming: (Decimal, Decimal),
     /// Assessed collection: the forms, by income (not cost), the rate.
     pub assessed: Option<(Vec<Form>, bool, Decimal)>,
+    /// By a fixed amount: the forms, the levy rate on receipts, and what is free a month.
+    pub levied: Option<(Vec<Form>, Decimal, Decimal)>,
     /// Paid-in capital of the new company.
     pub capital: Decimal,
     /// Running and one-off costs of converting.

@@ -1,6 +1,6 @@
 //! 个人所得税（经营所得） of individual businesses, sole proprietorships and partners.
 
-use crate::facts::{Facts, Form, Person};
+use crate::facts::{Facts, Form, Person, Status};
 use crate::owner::comprehensive;
 use crate::sums::{Brackets, by_brackets, fen, floor0, yuan};
 use crate::{Line, Outcome};
@@ -22,10 +22,25 @@ fn cap(f: &Facts) -> Option<Decimal> {
     }
 }
 
+/// What is taken off for what the person is: 云财税〔2019〕31号, up to 7,000 of the year; 财税〔2000〕84号 and 〔2003〕26号, all of it for three
+/// years, in an individual business; or what the province is said to take off.
+fn status(f: &Facts, who: &Person, due: Decimal) -> Decimal {
+    match who.status {
+        None => Decimal::ZERO,
+        Some((_, share, most)) if share.is_some() || most.is_some() => {
+            let reduced = fen(due * share.unwrap_or(Decimal::ONE));
+            most.map_or(reduced, |most| reduced.min(most))
+        }
+        Some((Status::Disabled | Status::LoneElderly | Status::MartyrFamily, ..)) => due.min(yuan(7_000)),
+        Some((Status::SoldierFamily | Status::DischargedOfficer, ..)) if f.as_form == Form::Individual => due,
+        Some(_) => Decimal::ZERO,
+    }
+}
+
 /// Due and relief of the business-income tax on what is taxable.
-fn tax(f: &Facts, taxable: Decimal, who: &Person) -> (Decimal, Decimal) {
+fn tax(f: &Facts, taxable: Decimal, who: &Person, set_off: Decimal) -> (Decimal, Decimal) {
     let due = fen(by_brackets(BUSINESS, taxable));
-    let other = who.other_relief.min(due);
+    let other = (status(f, who, due) + who.other_relief + set_off).min(due);
     let mut relief = other;
     if let Some(cap) = cap(f).filter(|_| f.as_form == Form::Individual && taxable > Decimal::ZERO) {
         // 国家税务总局公告2023年第12号 art. 3 (2021年第8号 art. 2(三)): (tax of the slice − other reliefs × slice ÷ income) × 50%.
@@ -38,7 +53,7 @@ fn tax(f: &Facts, taxable: Decimal, who: &Person) -> (Decimal, Decimal) {
 
 /// The person's taxes on business income of `income`. Who has comprehensive income as well takes the deductions off either: 公告2021年
 /// 第2号, 公告2022年第1号, 公告2023年第3号, 公告2024年第2号 for the year before each, 令第57号 art. 10 from then on.
-fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, into: &mut Outcome) {
+fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, set_off: Decimal, into: &mut Outcome) {
     // 国家税务总局公告2014年第25号: for the months of operation.
     let months = i64::from(f.operation.1 - f.operation.0 + 1);
     let (here_all, all) = (yuan(BASIC * months / 12) + who.deductions, yuan(BASIC) + who.deductions);
@@ -57,22 +72,23 @@ fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, into: &mut
         true
     } else if published.is_some_and(|day| f.knows(day)) {
         let payable = |taxable| {
-            let (due, relief) = tax(f, taxable, who);
+            let (due, relief) = tax(f, taxable, who, set_off);
             due - relief
         };
         payable(less) + comprehensive(who.income) < payable(whole) + comprehensive(who.income - all)
     } else {
         false
     };
-    let (due, relief) = tax(f, if here { less } else { whole }, who);
+    let (due, relief) = tax(f, if here { less } else { whole }, who, set_off);
     into.add(Line::IitBusiness, due, relief);
     if here {
         into.add(Line::IitWage, comprehensive(who.income) - comprehensive(who.income - all), Decimal::ZERO);
     }
 }
 
-/// `assessed`: the taxable income where collection is assessed.
-pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, into: &mut Outcome) {
+/// `assessed`: the taxable income where collection is assessed. `left`: what may still be set off, for an individual business.
+pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, left: Decimal, into: &mut Outcome) {
+    let left = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
     let income = match assessed {
         Some(income) => income - farm(f, income),
         None => {
@@ -84,11 +100,25 @@ pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, into: 
     if f.as_form == Form::Partnership {
         // 先分后税: each partner's share.
         for (share, who) in &f.partners {
-            person(f, fen(floor0(income) * share), who, by_books, into);
+            person(f, fen(floor0(income) * share), who, by_books, Decimal::ZERO, into);
         }
     } else {
-        person(f, income, &f.owner, by_books, into);
+        person(f, income, &f.owner, by_books, left, into);
     }
+}
+
+/// 定期定额 (令第16号; the levy rate is the place's): nothing deducted, no brackets, halved like any business income of an individual business.
+pub(crate) fn levied(f: &Facts, revenue: Decimal, rate: Decimal, free: Decimal, left: Decimal, into: &mut Outcome) {
+    let receipts = revenue - farm(f, revenue);
+    let due = fen(floor0(receipts) * rate);
+    let months = Decimal::from(f.operation.1 - f.operation.0 + 1);
+    let set_off = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
+    let others = (status(f, &f.owner, due) + f.owner.other_relief + set_off).min(due);
+    let mut relief = if receipts < free * months { due } else { others };
+    if f.as_form == Form::Individual && cap(f).is_some() {
+        relief += fen((due - relief) / yuan(2));
+    }
+    into.add(Line::IitBusiness, due, relief);
 }
 
 /// What of an income is from farming and not taxed: all of it in an individual business (财税〔2004〕30号 art. 1), a sole proprietorship or a

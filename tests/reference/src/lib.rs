@@ -11,6 +11,7 @@ mod iit;
 mod moved;
 mod owner;
 mod rent;
+mod set_off;
 mod stamp;
 mod standing;
 mod sums;
@@ -100,7 +101,9 @@ pub fn assess(f: &Facts) -> Outcome {
         out.add(Line::Vat, period.due, period.relief);
         out.receipts += period.receipts;
     }
-    surcharge::year(f, &vat, &mut out);
+    // Off VAT, then what is levied on it, period by period; VAT forgiven is income.
+    let mut left = set_off::limit(f);
+    let spared = surcharge::year(f, &vat, &mut left, &mut out);
     // 令35号 art. 12, 企业所得税法实施条例 art. 31: as paid, deducted below.
     for (_, paid) in &f.consumption {
         out.add(Line::Consumption, *paid, Decimal::ZERO);
@@ -113,7 +116,8 @@ pub fn assess(f: &Facts) -> Outcome {
     out.rent_waived = waived;
     out.costs = f.costs + rent - waived + converting;
     // What customers paid without its VAT; additional deduction used is income, as any VAT forgiven is.
-    out.revenue = out.receipts - vat.iter().map(|period| period.inside - period.added).sum::<Decimal>();
+    let inside: Decimal = vat.iter().map(|period| period.inside - period.added).sum();
+    out.revenue = out.receipts - inside + spared;
     let input: Decimal = vat.iter().map(|period| period.input).sum();
     if f.converts() {
         out.grants = f.grants;
@@ -143,10 +147,16 @@ pub fn assess(f: &Facts) -> Outcome {
     if f.as_form.is_company() {
         let (profit, revenue) = (out.profit, out.revenue);
         cit::year(f, profit, revenue, assessed, &mut out);
+        let off = left.min(out.payable(Line::Cit));
+        out.add(Line::Cit, Decimal::ZERO, off);
         owner::year(f, profit, &mut out);
     } else {
         let profit = out.profit;
-        iit::year(f, profit, assessed, &mut out);
+        let revenue = out.revenue;
+        match f.levied.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)) {
+            Some((_, rate, free)) => iit::levied(f, revenue, *rate, *free, left, &mut out),
+            None => iit::year(f, profit, assessed, left, &mut out),
+        }
     }
     out
 }

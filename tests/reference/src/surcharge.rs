@@ -14,12 +14,19 @@ const EDUCATION: i64 = 3;
 /// 财综〔2010〕98号.
 const LOCAL_EDUCATION: i64 = 2;
 
-pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
+/// What is left of what may be set off goes off VAT first, then off each of these before it is halved (other reliefs first). Returns what
+/// went off VAT.
+pub(crate) fn year(f: &Facts, vat: &[PeriodVat], left: &mut Decimal, into: &mut Outcome) -> Decimal {
+    let mut spared = Decimal::ZERO;
     for period in vat {
         let (first, last) = period.months;
         let consumption: Decimal =
             f.consumption.iter().filter(|(when, _)| first <= when.first() && when.last() <= last).map(|(_, paid)| *paid).sum();
+        // The base is VAT before anything is set off it.
         let base = period.payable() + consumption;
+        let off = period.payable().min(*left);
+        (*left, spared) = (*left - off, spared + off);
+        into.add(Line::Vat, Decimal::ZERO, off);
         // 财税〔2016〕12号: sales of at most 100,000 a month or 300,000 a quarter pay neither education surcharge.
         // The sales of a period count together, in whatever standing they were made.
         let sales: Decimal = vat.iter().filter(|part| part.period == period.period).map(|part| part.sales).sum();
@@ -30,16 +37,15 @@ pub(crate) fn year(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
             (Line::EducationSurcharge, EDUCATION, little),
             (Line::LocalEducationSurcharge, LOCAL_EDUCATION, little),
         ];
-        for (line, percent, spared) in lines {
+        for (line, percent, free) in lines {
             let due = fen(base * pct(percent));
-            let relief = if spared {
-                due
-            } else if half {
-                fen(due / yuan(2))
-            } else {
-                Decimal::ZERO
-            };
-            into.add(line, due, relief);
+            let first = if free { due } else { due.min(*left) };
+            if !free {
+                *left -= first;
+            }
+            let rest = if half { fen((due - first) / yuan(2)) } else { Decimal::ZERO };
+            into.add(line, due, first + rest);
         }
     }
+    spared
 }

@@ -63,7 +63,7 @@ pub(crate) fn exempt(f: &Facts, sale: &Sale, general: bool) -> Option<Supply> {
     let individual = f.as_form == Form::Individual;
     sale.exempt.filter(|supply| exempt_then(*supply, f.year, sale.when.first())).filter(|supply| match supply {
         // Where the person, and not an enterprise, renders them.
-        Supply::DisabledPerson => individual,
+        Supply::DisabledPerson | Supply::SoldierFamily | Supply::DischargedOfficer => individual,
         // 36号 附件3 art. 5 before 2026, then 公告2025年第17号 (no general taxpayers): two years and more.
         Supply::HeldHousing => individual && sale.held_years >= 2 && (f.year < 2026 || !general),
         _ => true,

@@ -1,0 +1,90 @@
+//! Tax on business income that is reduced for what the person is (残疾、孤老、烈属, 随军家属, 军队转业干部): by a province, or by the nation.
+
+use super::{Report, Rules};
+use crate::base::error::Error;
+use crate::base::names::{ByReducedPerson, Form, ReducedPerson};
+use crate::base::slot::{Part, Subject};
+use crate::facts::{Person, PersonalReduction, Profile, Reduced};
+use crate::law::parameter::{all, amount, optional, or, parameters, rate, words};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::taxes::OwnLine;
+use crate::{MAX_AMOUNT, Money, Rate};
+
+parameters! {
+    pub(crate) struct ReducePersonalIncome
+        en "A person's tax on business income is reduced for what the person is"
+        zh "按身份减征经营所得个人所得税"
+    {
+        groups: Vec<ReducedPerson> = words(all()), en "whose" zh "适用人群";
+        share: Rate = rate(), en "the share of the tax that is not levied" zh "减征比例";
+        most: Option<Money> = optional(amount()), en "the most of a year" zh "全年减征上限";
+        forms: Vec<Form> = or(Vec::new(), words(&[Form::IndividualBusiness])),
+            en "the forms that it is for; any unless said otherwise" zh "适用的组织形式，默认不限";
+    }
+}
+
+impl Rule for ReducePersonalIncome {
+    const DECIDES: &'static Subject = &Subject::annual("reduce-personal-income", "reduction for what a person is", "按身份减征");
+
+    fn parts(&self) -> Vec<Part> {
+        self.groups.iter().copied().map(Part::of).collect()
+    }
+}
+
+/// The reductions of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    of: ByReducedPerson<Option<RuleInForce<ReducePersonalIncome>>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { of: day.table() })
+    }
+}
+
+/// Reductions for what a person is: they have no line, they relieve the tax on business income.
+pub(crate) struct PersonalReductions;
+
+impl super::Tax for PersonalReductions {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<ReducePersonalIncome>()];
+
+    /// Where neither the pack nor the profile knows the province's rule, nothing is assessed as if there were none.
+    #[inline]
+    fn check(rules: &Rules, profile: &Profile, _: Report<'_>) -> Result<(), Error> {
+        let unknown = |person: &Person| person.reduction.is_some_and(|told| !rules.annual.personal_reduction.knows(&told));
+        if unknown(&profile.owner) || profile.partners.iter().any(|(_, partner)| unknown(partner)) {
+            return Err(super::no_local_rule::<ReducePersonalIncome>(rules, profile));
+        }
+        Ok(())
+    }
+}
+
+impl YearRules {
+    /// Whether the rule for a person is known.
+    pub(crate) fn knows(&self, told: &PersonalReduction) -> bool {
+        told.share.is_some() || told.most.is_some() || self.of[told.group].is_some()
+    }
+
+    /// The person with how much the tax is reduced under a form.
+    #[inline]
+    pub(crate) fn of(&self, person: &Person, form: Form) -> Person {
+        match &person.reduction {
+            None => *person,
+            Some(told) => Person { reduced: self.reduced(told, form), ..*person },
+        }
+    }
+
+    #[cold]
+    fn reduced(&self, told: &PersonalReduction, form: Form) -> Option<Reduced> {
+        if told.share.is_some() || told.most.is_some() {
+            return Some(Reduced { measure: None, share: told.share.unwrap_or(Rate::ONE), most: told.most.unwrap_or(MAX_AMOUNT) });
+        }
+        let RuleInForce { measure, rule } = self.of[told.group].as_ref()?;
+        let is_for = rule.forms.is_empty() || rule.forms.contains(&form);
+        is_for.then(|| Reduced { measure: Some(*measure), share: rule.share, most: rule.most.unwrap_or(MAX_AMOUNT) })
+    }
+}

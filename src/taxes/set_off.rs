@@ -1,0 +1,240 @@
+//! What is set off (扣减) for veterans and key groups who run an individual business, and for enterprises that hire them.
+//!
+//! A limit of the year, by months, is taken off VAT, then the urban maintenance tax and the two surcharges, then income tax, in this
+//! order and as far as they are payable. What is left of it at the end of the year is lost. The surcharges are levied on VAT before it.
+
+use super::{Report, Rules, Taxpayer};
+use crate::base::dates::Period;
+use crate::base::error::{Error, Problem};
+use crate::base::names::{ByEmploymentGroup, EmploymentGroup, Form, Line};
+use crate::base::slot::{Part, Subject};
+use crate::facts::{Hire, Months, Profile, SelfEmployed};
+use crate::law::parameter::{all, amount, count, parameters, rate, word};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::taxes::OwnLine;
+use crate::taxes::problem::RuleProblem;
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::{Date, Money, Rate};
+use chrono::Datelike;
+
+parameters! {
+    pub(crate) struct SetOffForEmployment
+        en "Taxes are set off for a group of persons who run an individual business, and for enterprises that hire them"
+        zh "从事个体经营限额扣减、企业招用定额扣减税费"
+    {
+        group: EmploymentGroup = word(all()), en "the group" zh "人群";
+        self_employed: Money = amount(), en "the limit of a household and year" zh "从事个体经营每户每年限额";
+        self_employed_rise: Rate = rate(), en "by how much a province may raise it" zh "限额最高上浮比例";
+        hire: Money = amount(), en "the amount a person hired and year" zh "企业招用每人每年定额";
+        hire_rise: Rate = rate(), en "by how much a province may raise it" zh "定额最高上浮比例";
+        months: u32 = count(120, &["个月"]), en "the months it runs from the registration or the contract" zh "自登记或者签订合同当月起的月数";
+    }
+}
+
+impl Rule for SetOffForEmployment {
+    const DECIDES: &'static Subject = &Subject::annual("set-off-for-employment", "set-off", "扣减");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.group)]
+    }
+}
+
+impl SetOffForEmployment {
+    fn most_self_employed(&self) -> Money {
+        self.self_employed + self.self_employed.times(self.self_employed_rise)
+    }
+
+    fn most_hire(&self) -> Money {
+        self.hire + self.hire.times(self.hire_rise)
+    }
+
+    /// How many of some months of the year lie in the months that it runs from `since`.
+    fn months_of(&self, year: i32, within: Months, since: Date) -> i64 {
+        let count = |year: i32, month: u32| i64::from(year).saturating_mul(12).saturating_add(i64::from(month));
+        let begun = count(since.year(), since.month());
+        let first = count(year, within.from.number()).max(begun);
+        let last = count(year, within.to.number()).min(begun.saturating_add(i64::from(self.months)).saturating_sub(1));
+        last.saturating_sub(first).saturating_add(1).max(0)
+    }
+}
+
+/// What is set off in the year, by groups.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    of: ByEmploymentGroup<Option<RuleInForce<SetOffForEmployment>>>,
+    /// Before the settlement, an enterprise's income tax is not set off.
+    before_settlement: bool,
+}
+
+impl YearRules {
+    /// The same rules at a prepayment.
+    pub(crate) fn at_prepayment(&mut self) {
+        self.before_settlement = true;
+    }
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { of: day.table(), before_settlement: false })
+    }
+}
+
+/// Set-off for employment: it has no line, it relieves others.
+pub(crate) struct EmploymentSetOff;
+
+impl super::Tax for EmploymentSetOff {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<SetOffForEmployment>()];
+
+    #[inline]
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        if is_claimed(profile) {
+            within_the_law(&rules.annual.set_off, profile, report);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a profile has what taxes are set off for.
+#[inline]
+pub(crate) fn is_claimed(profile: &Profile) -> bool {
+    profile.self_employed.is_some() || !profile.hires.is_empty()
+}
+
+/// What a province set lies between the national amount and the highest it may set.
+#[cold]
+fn within_the_law(rules: &YearRules, profile: &Profile, report: Report<'_>) {
+    let own = profile.self_employed.iter().filter_map(|of| Some((rules.of[of.group].as_ref()?, of.limit?, of.at, true)));
+    let hired = profile.hires.iter().filter_map(|of| Some((rules.of[of.group].as_ref()?, of.amount?, of.at, false)));
+    for (RuleInForce { rule, .. }, found, at, own) in own.chain(hired) {
+        let (least, most) = if own { (rule.self_employed, rule.most_self_employed()) } else { (rule.hire, rule.most_hire()) };
+        if found < least || found > most {
+            report(Problem::at(RuleProblem::SetOffOutsideRange { found, least, most }, at));
+        }
+    }
+}
+
+/// What may still be set off in the year, measure by measure.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SetOff {
+    left: Vec<(MeasureIx, Money)>,
+}
+
+impl SetOff {
+    /// What a taxpayer may set off in the year.
+    #[inline]
+    pub(crate) fn of<T: Trace>(payer: &Taxpayer<'_>, trace: &mut T) -> SetOff {
+        if is_claimed(payer.profile) { SetOff::claimed(payer, trace) } else { SetOff::default() }
+    }
+
+    #[cold]
+    fn claimed<T: Trace>(payer: &Taxpayer<'_>, trace: &mut T) -> SetOff {
+        let rules = &payer.rules.annual.set_off;
+        let mut set_off = SetOff::default();
+        let profile = payer.profile;
+        if let Some((told, rule)) = profile.self_employed.as_ref().and_then(|told| Some((told, rules.of[told.group].as_ref()?))) {
+            set_off.self_employed(payer, told, rule, trace);
+        }
+        for told in &profile.hires {
+            if let Some(rule) = &rules.of[told.group] {
+                set_off.hired(payer, told, rule, trace);
+            }
+        }
+        set_off
+    }
+
+    fn self_employed<T: Trace>(
+        &mut self,
+        payer: &Taxpayer<'_>,
+        told: &SelfEmployed,
+        RuleInForce { measure, rule }: &RuleInForce<SetOffForEmployment>,
+        trace: &mut T,
+    ) {
+        let (operation, own) = (payer.profile.operation, told.months);
+        let within = Months { from: operation.from.max(own.from), to: operation.to.min(own.to) };
+        let months = rule.months_of(payer.rules.year, within, told.since);
+        let limit = told.limit.unwrap_or(rule.most_self_employed());
+        if payer.eligibility.form != Form::IndividualBusiness {
+            refuse(payer, *measure, Reason::NotOfThisForm, trace);
+        } else if months == 0 {
+            refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
+        } else {
+            if told.limit.is_none() {
+                trace.assume(|| Assumption::HighestLimit { limit });
+            }
+            self.left.push((*measure, limit.part(months, 12)));
+        }
+    }
+
+    fn hired<T: Trace>(
+        &mut self,
+        payer: &Taxpayer<'_>,
+        told: &Hire,
+        RuleInForce { measure, rule }: &RuleInForce<SetOffForEmployment>,
+        trace: &mut T,
+    ) {
+        let months = rule.months_of(payer.rules.year, told.months, told.since);
+        let amount = told.amount.unwrap_or(rule.most_hire());
+        if payer.eligibility.form == Form::IndividualBusiness {
+            refuse(payer, *measure, Reason::NotOfThisForm, trace);
+        } else if months == 0 {
+            refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
+        } else {
+            if told.amount.is_none() {
+                trace.assume(|| Assumption::HighestAmountHired { amount });
+            }
+            self.left.push((*measure, amount.times_whole(i64::from(told.count)).part(months, 12)));
+        }
+    }
+
+    /// Whether anything is left of it.
+    #[inline]
+    pub(crate) fn is_open(&self) -> bool {
+        !self.left.is_empty()
+    }
+
+    /// What is left of it for the tax on the income of who runs an individual business: another relief of that tax. An enterprise that is
+    /// no payer of enterprise income tax sets off nothing of its owners'.
+    #[cold]
+    pub(crate) fn left_for_income<T: Trace>(&self, form: Form, trace: &mut T) -> Money {
+        let (line, period) = (Line::IitBusiness, Period::Year);
+        if form != Form::IndividualBusiness {
+            return Money::ZERO;
+        }
+        for (measure, left) in self.left.iter().copied() {
+            let basis = Basis::Law(measure);
+            trace.step(|| Step { line, period, what: What::LeftToSetOff, basis, result: left, formula: Formula::Given });
+        }
+        self.left.iter().map(|(_, left)| *left).sum()
+    }
+
+    /// Sets off what is payable on a line, as far as it goes, and returns how much that is.
+    #[cold]
+    pub(crate) fn take<T: Trace>(&mut self, line: Line, period: Period, payable: Money, trace: &mut T) -> Money {
+        let mut taken = Money::ZERO;
+        for (measure, left) in &mut self.left {
+            let (rest, most) = (payable - taken, *left);
+            let off = rest.min(most);
+            trace.chose(Some(*measure), || i64::from(rest > most).saturating_add(i64::from(most > Money::ZERO)));
+            if off > Money::ZERO {
+                let formula = Formula::AtMost { amount: rest, most };
+                trace.step(|| Step { line, period, what: What::SetOff, basis: Basis::Law(*measure), result: off, formula });
+                taken += off;
+                *left -= off;
+            }
+        }
+        taken
+    }
+
+    /// Sets off the enterprise income tax, which is done at the settlement.
+    pub(crate) fn take_cit<T: Trace>(&self, rules: &YearRules, payable: Money, trace: &mut T) -> Money {
+        if rules.before_settlement { Money::ZERO } else { self.clone().take(Line::Cit, Period::Year, payable, trace) }
+    }
+}
+
+fn refuse<T: Trace>(payer: &Taxpayer<'_>, measure: MeasureIx, reason: Reason, trace: &mut T) {
+    let line = if payer.eligibility.form.is_company() { Line::Cit } else { Line::IitBusiness };
+    trace.refuse(|| Refusal { line: Some(line), measure, reason });
+}

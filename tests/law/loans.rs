@@ -1,0 +1,72 @@
+//! Loans of which interest is subsidised: 财金〔2020〕21号 to September 2023, 财金〔2023〕75号 from October; 财金〔2025〕81号, 〔2026〕5号, and fixed
+//! assets of small enterprises.
+
+use crate::common::{Case, yuan};
+use huiqi::Money;
+use huiqi::trace::Reason;
+
+fn loan(year: i32, more: &str) -> Case {
+    let mut case = Case::new(year).net().sale("Q4", "goods", "100000", "");
+    let lines = more.replace("; ", "\n");
+    case.tables += &format!("[loan]\nrate = \"4%\"\nlpr = \"3.5%\"\nmonths = 12\n{lines}\n");
+    case
+}
+
+fn grant(case: &Case) -> Money {
+    case.amounts().grants
+}
+
+/// Half of the actual interest of a loan signed from October 2023; one signed before keeps its terms: what is above the LPR less 1.5%.
+#[test]
+fn the_day_of_the_contract() {
+    let person = |signed: &str| grant(&loan(2024, &format!("borrower = \"person\"; principal = 200000; signed = {signed}")));
+    assert_eq!((person("2023-09-30"), person("2023-10-01")), (yuan("4000"), yuan("4000")));
+    let of =
+        |principal: &str, signed: &str| grant(&loan(2024, &format!("borrower = \"person\"; principal = {principal}; signed = {signed}")));
+    assert_eq!(
+        (of("300000", "2023-10-01"), of("300000", "2023-09-30"), of("300000.01", "2023-10-01")),
+        (yuan("6000"), Money::ZERO, Money::ZERO)
+    );
+    assert_eq!((of("200000", "2020-12-31"), of("300000", "2024-01-01")), (Money::ZERO, yuan("6000")));
+    // Not said: as if signed when the year began.
+    assert_eq!(grant(&loan(2023, "borrower = \"person\"; principal = 300000")), Money::ZERO);
+    assert_eq!(grant(&loan(2024, "borrower = \"person\"; principal = 300000")), yuan("6000"));
+}
+
+/// Enterprises: 4,000,000, a tenth of the staff newly hired, a twentieth above a hundred; three times.
+#[test]
+fn enterprises_and_how_often() {
+    let of = |principal: &str, hires: u32, staff: u32, time: u32| {
+        loan(
+            2025,
+            &format!(
+                "borrower = \"enterprise\"; principal = {principal}; new_hires = {hires}; staff = {staff}; time = {time}; signed = 2024-01-01"
+            ),
+        )
+    };
+    assert_eq!(grant(&of("4000000", 10, 100, 3)), yuan("80000"));
+    for refused in [of("4000000.01", 10, 100, 3), of("4000000", 9, 100, 3), of("4000000", 10, 100, 4), of("4000000", 5, 101, 1)] {
+        assert_eq!(grant(&refused), Money::ZERO);
+    }
+    assert_eq!(grant(&of("4000000", 6, 101, 1)), yuan("80000"));
+    let reasons: Vec<Reason> = of("100000", 10, 100, 4).assess().record.refused.into_iter().map(|refusal| refusal.reason).collect();
+    assert!(reasons.contains(&Reason::SubsidisedTooOften { time: 4, most: 3 }));
+}
+
+/// A point of the interest of a service business, of 1,000,000 at most in 2025 and 10,000,000 in 2026; 1.5 points for fixed assets.
+#[test]
+fn points_of_interest() {
+    let of = |year: i32, kind: &str, signed: &str, principal: &str| {
+        let lines = format!("kind = \"{kind}\"; signed = {signed}; principal = \"{principal}\"; months = 6");
+        Case::new(year).net().sale("Q4", "goods", "100000", "").with("subsidised_loans", &lines)
+    };
+    let service = |year: i32, signed: &str, principal: &str| grant(&of(year, "service", signed, principal));
+    assert_eq!((service(2025, "2025-03-15", "80万"), service(2025, "2025-03-16", "80万")), (Money::ZERO, yuan("4000")));
+    assert_eq!((service(2025, "2025-12-31", "200万"), service(2026, "2025-12-31", "200万")), (yuan("5000"), yuan("5000")));
+    assert_eq!((service(2026, "2026-01-01", "1000万"), service(2026, "2026-01-01", "1200万")), (yuan("50000"), yuan("50000")));
+    assert_eq!(grant(&of(2026, "fixed-assets", "2026-01-20", "6000万")), yuan("375000"));
+    // One limit for all loans of one borrower under one measure.
+    let two = of(2025, "service", "2025-05-01", "80万")
+        .with("subsidised_loans", "kind = \"service\"; signed = 2025-06-01; principal = 800000; months = 6");
+    assert_eq!(grant(&two), yuan("5000"));
+}

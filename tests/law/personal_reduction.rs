@@ -1,0 +1,66 @@
+//! Tax on business income reduced for what the person is: 云财税〔2019〕31号; families who follow a soldier (财税〔2000〕84号) and officers who
+//! left the army (财税〔2003〕26号).
+
+use crate::common::{Case, yuan};
+use huiqi::{Form, Line, Money};
+
+fn person(year: i32, form: Form, profit: &str, reduction: &str) -> Case {
+    let mut case = Case::new(year).form(form).net().sale("Q1", "goods", "1000000", "");
+    if form == Form::Partnership {
+        case.tables += &format!("[[partners]]\nshare = \"50%\"\ncomprehensive_income = \"1000万元\"\nreduction = {{ {reduction} }}\n");
+        case.tables += "[[partners]]\nshare = \"50%\"\ncomprehensive_income = \"1000万元\"\n";
+    }
+    let mut case = case.with_profit(profit);
+    case.owner = format!("reduction = {{ {reduction} }}");
+    case
+}
+
+fn tax(case: &Case) -> Money {
+    case.payable(Line::IitBusiness)
+}
+
+/// Yunnan takes up to 7,000 off the tax of the year, before the halving: 7,500 and 7,000 of income tax on 90,000 and 85,000.
+#[test]
+fn up_to_the_most_of_the_year_and_then_halved() {
+    for group in ["disabled", "lone-elderly", "martyr-family"] {
+        let of = |profit: &str| tax(&person(2024, Form::IndividualBusiness, profit, &format!("group = \"{group}\"")));
+        assert_eq!((of("85000"), of("90000")), (Money::ZERO, yuan("250")), "{group}");
+        assert_eq!(of("200000"), (yuan("29500") - yuan("7000")).part(1, 2));
+    }
+    // A sole proprietorship has it too, and is not halved; of two partners each has his own.
+    assert_eq!(tax(&person(2024, Form::SoleProprietorship, "90000", "group = \"disabled\"")), yuan("500"));
+    assert_eq!(tax(&person(2024, Form::Partnership, "180000", "group = \"disabled\"")), yuan("500") + yuan("7500"));
+    assert_eq!(tax(&person(2019, Form::IndividualBusiness, "90000", "group = \"disabled\"")), yuan("500"));
+}
+
+/// Elsewhere the rule is told: a share, a most, or both. Where it is neither known nor told, nothing is assessed.
+#[test]
+fn another_province() {
+    let of = |told: &str| {
+        let mut case = person(2024, Form::SoleProprietorship, "90000", &format!("group = \"disabled\"{told}"));
+        case.place = "110101".into();
+        case
+    };
+    assert_eq!(tax(&of(", share = \"80%\"")), yuan("1500"));
+    assert_eq!(tax(&of(", most = 6000")), yuan("1500"));
+    assert_eq!(tax(&of(", share = \"80%\", most = 5000")), yuan("2500"));
+    assert!(of("").try_assess().is_err_and(|error| !error.is_profile()));
+}
+
+/// For three years nothing is owed on the income of an individual business of such a family or officer; other forms do not have it.
+#[test]
+fn families_and_officers() {
+    for group in ["soldier-family", "discharged-officer"] {
+        let of = |form: Form| tax(&person(2024, form, "200000", &format!("group = \"{group}\"")));
+        assert_eq!((of(Form::IndividualBusiness), of(Form::SoleProprietorship)), (Money::ZERO, yuan("29500")));
+        for year in [2019, 2025, 2026, 2027] {
+            let sold = |form: Form, exempt: &str| {
+                let case = Case::new(year).form(form).net().sale("Q3", "services", "600000", exempt);
+                case.payable(Line::Vat)
+            };
+            let exempt = format!("exempt = \"{group}\"");
+            assert_eq!(sold(Form::IndividualBusiness, &exempt), Money::ZERO, "{year}");
+            assert_eq!(sold(Form::SoleProprietorship, &exempt), sold(Form::SoleProprietorship, ""), "{year}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Veterans and key groups, who set taxes off: 公告2023年第14号 and 第15号, before them 财税〔2019〕21号 and 22号.
+
+use crate::common::{Case, pack, yuan};
+use huiqi::trace::{Assumption, Reason, What};
+use huiqi::{Form, Line, Money, Month, Vocabulary};
+
+/// The taxes, in the order in which they are set off.
+const ORDER: [Line; 4] = [Line::Vat, Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge];
+
+/// A shop of 2024 with 8,000 of VAT in two quarters; 6% of that are surcharges.
+fn shop(year: i32) -> Case {
+    let mut case = Case::new(year).net().locality("elsewhere").sale("Q1", "goods", "400000", "").sale("Q3", "goods", "400000", "");
+    case.comprehensive_income = Money::ZERO;
+    case
+}
+
+fn veteran(mut case: Case, since: &str, limit: &str) -> Case {
+    case.tables += &format!("[self_employed]\ngroup = \"veteran\"\nsince = {since}\n{limit}\n");
+    case
+}
+
+/// All that a case set off, line by line in their order, and the tax on income.
+fn payable(case: &Case) -> Vec<Money> {
+    ORDER.iter().chain(&[Line::IitBusiness]).map(|line| case.payable(*line)).collect()
+}
+
+/// VAT 8,000, surcharges 480, tax on income 17,404, limit 24,000: 15,520 comes off the tax on income, and half of the rest: 942 in all.
+#[test]
+fn in_their_order_and_the_rest_halved() {
+    // Taxable income of 139,520, of which the VAT that is forgiven is a part.
+    let case = veteran(shop(2024), "2023-05-06", "").with_profit("199520");
+    let amounts = case.amounts();
+    assert_eq!(shop(2024).payable(Line::Vat), yuan("8000"));
+    let surcharges: Money = ORDER[1..].iter().map(|line| amounts.lines[*line].due).sum();
+    assert_eq!((surcharges, amounts.lines[Line::IitBusiness].due), (yuan("480"), yuan("17404")));
+    assert_eq!(payable(&case), [Money::ZERO, Money::ZERO, Money::ZERO, Money::ZERO, yuan("942")]);
+    assert_eq!(amounts.total(), yuan("942"));
+    assert_eq!(amounts.lines[Line::IitBusiness].relief, yuan("15520") + yuan("942"));
+    assert!(case.assess().record.assumed.contains(&Assumption::HighestLimit { limit: yuan("24000") }));
+}
+
+/// The surcharges are levied on VAT before the relief, and halved after it: 5,000 of 8,000 VAT, none of 480, half of which stays.
+#[test]
+fn a_limit_that_does_not_reach_to_the_end() {
+    let of = |limit: &str| veteran(shop(2021), "2020-02-01", &format!("limit = {limit}")).with_profit("100000");
+    // 2021: only the first quarter is taxed, 450,000 being free from April; 4,000 and 240.
+    let months = |case: &Case| case.payable(Line::Vat);
+    assert_eq!(months(&of("12000")), Money::ZERO);
+    let short = veteran(shop(2021), "2018-04-10", "limit = 12000").with_profit("100000");
+    // January to March are the last of 36 months: 3,000 of the 4,000.
+    assert_eq!(payable(&short)[..4], [yuan("1000"), yuan("20"), yuan("60"), yuan("40")]);
+}
+
+/// 36 months from that of the registration, and of the year the months in operation.
+#[test]
+fn by_months() {
+    let all = |case: Case| -> Money {
+        let steps = case.with_profit("600000").assess().record.steps;
+        steps.iter().filter(|step| matches!(step.what, What::SetOff | What::LeftToSetOff)).map(|step| step.result).sum()
+    };
+    for (year, since, limit) in [
+        (2019, "2019-01-31", "14400"),
+        (2022, "2020-01-01", "14400"),
+        (2022, "2019-12-31", "13200"),
+        (2022, "2019-01-31", "0"),
+        (2023, "2023-01-01", "24000"),
+        (2023, "2023-12-31", "2000"),
+        (2023, "2024-01-01", "0"),
+        (2027, "2024-12-31", "22000"),
+        (2027, "2024-02-01", "2000"),
+        (2027, "2024-01-31", "0"),
+    ] {
+        assert_eq!(all(veteran(shop(year), since, "")), yuan(limit), "{year} {since}");
+    }
+    let mut opened = veteran(shop(2024), "2024-01-01", "");
+    opened.tables += "[operation]\nfrom = \"01\"\nto = \"07\"\n";
+    assert_eq!(all(opened), yuan("14000"));
+}
+
+/// What was known before 2023-08-02 is the older limit: of 2023 for veterans, to 2025 for key groups.
+#[test]
+fn as_known_before() {
+    let vat = |group: &str, year: i32, day: &str| {
+        let case = veteran(shop(year), "2022-12-01", "").known_on(day);
+        let mut case = Case { tables: case.tables.replace("veteran", group), ..case };
+        case.tables = case.tables.replace("amount = \"400000\"", "amount = \"1000000\"");
+        case.with_profit("600000").payable(Line::Vat)
+    };
+    // Period by period: 10,600 of the first quarter, with its surcharges, leave 3,800 for the VAT of the third.
+    assert_eq!(vat("veteran", 2023, "2023-08-01"), yuan("10000") - yuan("3800"));
+    assert_eq!(vat("veteran", 2023, "2023-08-02"), Money::ZERO);
+    assert_eq!(vat("key-group", 2023, "2023-08-01"), yuan("10000") - yuan("3800"));
+}
+
+/// An enterprise sets off for whom it hired, 9,000 for a veteran and 7,800 for a person of a key group, down to its own income tax.
+#[test]
+fn hired_by_an_enterprise() {
+    let hired = |form: Form, lines: &str| {
+        let mut case = shop(2024).form(form).with("hires", lines);
+        if form == Form::Partnership {
+            case.tables += &"[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n".repeat(2);
+        }
+        case.with_profit("200000")
+    };
+    let two = hired(Form::Company, "group = \"veteran\"; since = 2022-03-01; count = 2");
+    // 18,000: 8,000 of VAT, 480 of surcharges, 9,520 of 10,000.
+    assert_eq!((two.payable(Line::Vat), two.payable(Line::Cit)), (Money::ZERO, yuan("480")));
+    // What the tax does not take is the owner's to draw.
+    assert_eq!(two.payable(Line::IitDividend), (yuan("200000") - yuan("480")).part(20, 100));
+    let one = hired(Form::Company, "group = \"key-group\"; since = 2022-03-01; count = 1; to = \"06\"");
+    assert_eq!(one.payable(Line::Vat), yuan("8000") - yuan("3900"));
+    // A partnership is no payer of income tax: what VAT and the surcharges leave is lost. An individual business is no enterprise.
+    let partners = hired(Form::Partnership, "group = \"veteran\"; since = 2022-03-01; count = 2");
+    assert_eq!((partners.payable(Line::Vat), partners.relief(Line::IitBusiness)), (Money::ZERO, Money::ZERO));
+    let own = hired(Form::IndividualBusiness, "group = \"veteran\"; since = 2022-03-01; count = 2");
+    assert_eq!(own.payable(Line::Vat), yuan("8000"));
+    assert!(own.assess().record.refused.iter().any(|refusal| refusal.reason == Reason::NotOfThisForm));
+}
+
+/// What the province set lies between the national amount and the highest it may set.
+#[test]
+fn within_what_the_law_leaves_to_the_province() {
+    let own = |limit: &str| veteran(shop(2024), "2023-05-06", &format!("limit = \"{limit}\"")).try_assess();
+    assert!(own("20000").is_ok() && own("24000").is_ok());
+    assert!(own("19999.99").is_err_and(|error| error.is_profile()) && own("24000.01").is_err_and(|error| error.is_profile()));
+    let hired = |group: &str, amount: &str| {
+        let lines = format!("group = \"{group}\"; since = 2023-05-06; count = 1; amount = \"{amount}\"");
+        shop(2024).form(Form::Company).with("hires", &lines).try_assess()
+    };
+    assert!(hired("veteran", "6000").is_ok() && hired("veteran", "9000").is_ok() && hired("key-group", "7800").is_ok());
+    assert!(hired("veteran", "5999.99").is_err() && hired("veteran", "9000.01").is_err() && hired("key-group", "7800.01").is_err());
+}
+
+/// It ends with the individual business: every other form is refused it, and a conversion in the year keeps it for the months before.
+#[test]
+fn lost_on_converting() {
+    let case = veteran(shop(2024), "2023-05-06", "").with_profit("199520");
+    let (profile, rules) = (case.profile(), pack().rules(2024, 530_302, None).expect("rules"));
+    let comparison = huiqi::compare(&rules, &profile, &[]).expect("compared");
+    assert_eq!(comparison.before.amounts.total(), yuan("942"));
+    for after in comparison.after.iter().filter(|after| after.form != Form::Partnership) {
+        assert_eq!(after.amounts.lines[Line::Vat].payable(), yuan("8000"), "{:?}", after.form);
+        let id = |refusal: &huiqi::trace::Refusal| pack().measure(refusal.measure).id.clone();
+        let of = after.record.refused.iter().find(|refusal| id(refusal) == "mof-sta-2023-14#veterans").expect("refused");
+        assert_eq!(of.reason, Reason::NotOfThisForm);
+    }
+    let july = Month::from_number(7).expect("July");
+    let within = huiqi::compare_converting(&rules, &profile, july, &[Form::OnePersonCompany]).expect("compared");
+    // 4,000 before July are covered by 12,000; 4,000 after it are the company's.
+    assert_eq!(within.chosen().amounts.lines[Line::Vat].payable(), yuan("4000"));
+    let mut totals = Vec::new();
+    huiqi::amounts_in_forms(&rules, &profile, Form::ALL, &mut |_, amounts| totals.push(amounts.map(huiqi::Amounts::total).ok()));
+    for (form, total) in Form::ALL.iter().zip(totals) {
+        assert_eq!(total, huiqi::amounts(&rules, &profile, *form).map(|amounts| amounts.total()).ok(), "{form:?}");
+    }
+}
+
+/// At a prepayment the limit of the whole year is there; an enterprise's income tax is set off only at the settlement.
+#[test]
+fn at_prepayments() {
+    let rules = pack().rules(2024, 530_302, None).expect("rules");
+    let mut own = veteran(shop(2024), "2023-05-06", "").with_profit("199520");
+    own.tables += "[prepayment]\nprofits = [50000, 50000, 50000, 49520]\n";
+    let found = huiqi::prepayments(&rules, &own.profile(), Form::IndividualBusiness).expect("prepaid");
+    // 35,000 × 10% − 1,500 is less than what 4,240 of the first quarter leave of 24,000, not of 6,000.
+    assert_eq!((found.installments[0].tax, found.settled), (Money::ZERO, yuan("942")));
+    let lines = "group = \"veteran\"; since = 2022-03-01; count = 2";
+    let mut hired = shop(2024).form(Form::Company).with("hires", lines).with_profit("200000");
+    hired.tables += "[prepayment]\nprofits = [50000, 50000, 50000, 50000]\n";
+    let found = huiqi::prepayments(&rules, &hired.profile(), Form::Company).expect("prepaid");
+    assert_eq!((found.paid, found.settled, found.balance), (yuan("10000"), yuan("480"), yuan("-9520")));
+}
