@@ -108,8 +108,9 @@ pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Fact, Farmland, FirstSettlement,
-    GeneralVat, Industry, Input, Land, Loan, Loss, Method, Months, Origin, Person, Prepayment, Profile, Property, PropertyBase,
-    QuarterEnds, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
+    GeneralVat, Industry, Input, Land, Loan, Loss, Method, Months, Origin, OtherBusiness, Person, Prepayment, Profile, Property,
+    PropertyBase, QuarterEnds, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SettledPart, SocialInsurance,
+    SubsidyClaim, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

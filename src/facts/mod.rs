@@ -41,7 +41,7 @@ pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
 pub(crate) use part::Part;
-pub use people::{Loss, Person};
+pub use people::{Loss, OtherBusiness, Person, SettledPart};
 pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
 pub use profile::{Origin, Profile};
 

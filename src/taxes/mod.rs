@@ -15,6 +15,7 @@ pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
+pub(crate) mod merged_income;
 pub(crate) mod owner;
 pub(crate) mod problem;
 pub(crate) mod property;

@@ -48,6 +48,10 @@ vocabulary! {
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
         BasicOfMonths "basic-of-months" en "basic deduction for the months of operation" zh "按实际经营月数的减除费用";
         FarmIncome "farm-income" en "income from farming, not taxed" zh "免征、减征的农业所得";
+        MergedIncome "merged-income" en "all business incomes of the person" zh "该个人的全部经营所得";
+        MergedDue "merged-due" en "tax on all of them together" zh "合并计算的应纳税额";
+        MergedRelief "merged-relief" en "reliefs from the tax on all of them" zh "合并计算的减免税额";
+        ReliefOfMerged "relief-of-merged" en "reliefs, less those on the other incomes" zh "减免税额（已减其他经营所得的减免）";
         Taxable "taxable" en "taxable income" zh "应纳税所得额";
         OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
         BusinessIitReduced "business-iit-reduced" en "business income tax reduced, up to the cap" zh "减征个人所得税（限额以内）";
@@ -95,6 +99,7 @@ impl What {
                 | What::RentWaived
                 | What::OtherRelief
                 | What::BusinessIitReduced
+                | What::ReliefOfMerged
                 | What::SmallLowProfit
                 | What::HighTech
         )
@@ -287,6 +292,15 @@ catalogue! {
             en "the basic and the other deductions are taken off the comprehensive income, not off the business income: both taxes of the \
                 person come to {tax}; the other way they would come to {otherwise}"
             zh "减除费用和各项扣除在综合所得中申报，不在经营所得中申报：其两项所得税合计 {tax}；在经营所得中申报则合计 {otherwise}";
+        ReducedOnOwnIncome { income: Money, reduced: Money, by_share: Money }
+            en "the reduction is for individual businesses: it is computed on their income of {income} alone and comes to {reduced}. The \
+                text does not say how it is shared where the person has other business income too; a share of the reduction of the whole \
+                tax would be {by_share}"
+            zh "减征只适用于个体工商户：按其应纳税所得额 {income} 单独计算，为 {reduced}。同时有其他经营所得时如何分摊，文件未明确；按所得比例分摊则为 \
+                {by_share}";
+        OwnerIsPartner { share: Rate }
+            en "the partner with a share of {share} is taken to be the owner of the other business or of the months before"
+            zh "份额为 {share} 的合伙人视为其他经营或转企前经营的投资者";
         ConvertedOn { day: Date }
             en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \
                 by months"

@@ -286,13 +286,16 @@ prop_compose! {
     /// Any business of any covered year, assessed in any form.
     pub fn business()(
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
-        industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
+        industry in select(&INDUSTRIES[..]), trade in trade().boxed(), before in before(), own in own().boxed(),
+        owners in owners().boxed(), company in company().boxed(),
         movables in prop::option::of(any::<bool>()), rental in flag(0.3),
         assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         (operation, farming) in (months(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
+        others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole, Form::Partnership]),
+            near(INCOME)), 1..3)],
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
@@ -364,6 +367,7 @@ prop_compose! {
             small_class,
             owner,
             partners: shares.into_iter().zip(people).collect(),
+            others,
             losses: years,
             wage,
             distributed: Decimal::new(distributed, 2),

@@ -79,6 +79,7 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         small_class: true,
         owner: person,
         partners: vec![(Decimal::new(5, 1), person), (Decimal::new(5, 1), person)],
+        others: Vec::new(),
         losses: Vec::new(),
         wage: zero,
         distributed: Decimal::ONE,

@@ -237,6 +237,9 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
     for (share, partner) in &f.partners {
         writeln!(out, "\n[[partners]]\nshare = \"{}\"\n{}", rate(*share), person(partner))?;
     }
+    for (of, income) in &f.others {
+        writeln!(out, "\n[[other_business]]\nform = \"{}\"\nincome = \"{income}\"", form(*of))?;
+    }
     for (year, amount) in &f.losses {
         writeln!(out, "\n[[losses]]\nyear = {year}\namount = \"{amount}\"")?;
     }

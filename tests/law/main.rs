@@ -25,6 +25,7 @@ mod farm_income;
 mod field_cases;
 mod limits;
 mod longer_losses;
+mod merged_income;
 mod money;
 mod months_of_operation;
 mod policy_format;

@@ -38,6 +38,8 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         // Subsidies that only a converted business gets are on one side by their rule. The rest is no amount of the year: who the
         // taxpayer is, its size by quarter, rates; prepayments are looked at in one form for the whole year.
         subsidies: _,
+        // Those go on all year beside either part.
+        other_businesses: _,
         name: _,
         year: _,
         place: _,

@@ -365,6 +365,8 @@ pub struct Facts {
     pub owner: Person,
     /// Partners with their shares.
     pub partners: Vec<(Decimal, Person)>,
+    /// Other businesses of the owner: the form and the income.
+    pub others: Vec<(Form, Decimal)>,
     /// Earlier losses: year and amount.
     pub losses: Vec<(i32, Decimal)>,
     /// The owner's wage from a company.
