@@ -3,7 +3,7 @@
 
 use crate::common::{Case, pack, strategy, yuan};
 use huiqi::trace::{Assumption, What};
-use huiqi::{Assessment, Form, Line, Money, Month};
+use huiqi::{Assessment, Form, Line, Money, Month, PrepaymentNote};
 use proptest::prelude::*;
 
 /// A business whose owner has no other income, with a profit spread evenly over the months.
@@ -124,6 +124,47 @@ fn a_wage_beside_another_business() {
     // 100,000: 9,500 on business income. With the wage: 9,500 + 3,480 or 21,500 on 160,000 and nothing on the wage.
     assert_eq!(case.payable(Line::IitWage), yuan("3480"));
     assert_eq!(case.payable(Line::IitBusiness), Money::ZERO);
+}
+
+/// Each business prepays by itself; what the others have prepaid less than they bear is settled with this one.
+#[test]
+fn prepayments_do_not_merge() {
+    let alone = business(2024, Form::IndividualBusiness, "240000");
+    let of = |case: &Case| {
+        let profile = case.profile();
+        let rules = pack().rules(2024, profile.place, None).expect("covered");
+        huiqi::prepayments(&rules, &profile, Form::IndividualBusiness).expect("computed")
+    };
+    let other = alone.clone().with("other_business", "form = \"individual-business\"; income = 300000; paid = 15000");
+    let (before, with_other) = (of(&alone), of(&other));
+    assert_eq!(with_other.installments, before.installments);
+    assert_eq!((before.settled, with_other.settled), (yuan("12750"), yuan("33000")));
+    assert!(with_other.notes.contains(&PrepaymentNote::OthersApart));
+    assert!(with_other.notes.contains(&PrepaymentNote::OthersSettled { tax: yuan("18750"), paid: yuan("15000") }));
+    let untold = beside(alone, "individual-business", "300000");
+    assert!(!of(&untold).notes.iter().any(|note| matches!(note, PrepaymentNote::OthersSettled { .. })));
+}
+
+/// A company's income is no business income of its owner.
+#[test]
+fn a_company_is_no_other_business() {
+    let text = beside(business(2024, Form::IndividualBusiness, "240000"), "company", "1").toml();
+    let error = huiqi::Profile::parse(&text, "case.toml", pack()).expect_err("refused");
+    assert!(error.to_string().contains("公司") || error.to_string().contains("company"), "{error}");
+}
+
+/// The month of conversion is not chosen for the brackets of two taxpayers: into a sole proprietorship no month is better than staying.
+#[test]
+fn no_month_splits_the_brackets() {
+    let shop = business(2024, Form::IndividualBusiness, "240000");
+    let profile = shop.profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let bounds = huiqi::Bounds { forms: vec![Form::SoleProprietorship], month: true, ..huiqi::Bounds::default() };
+    let found = huiqi::optimise(&rules, &profile, &bounds, &|| ()).expect("found").together.found;
+    assert_eq!(found.len(), 13);
+    assert!(found.iter().all(|of| of.net <= found[0].net) && found[0].choice.form == Form::IndividualBusiness);
+    let july = found.iter().find(|of| of.choice.month.is_some_and(|month| month.number() == 7)).expect("july");
+    assert_eq!(found[0].net - july.net, yuan("9000"));
 }
 
 proptest! {
