@@ -17,6 +17,7 @@ vocabulary! {
     pub enum What {
         OverLimit "over-limit" en "sales over twelve months, above the small-scale limit" zh "连续 12 个月（4 个季度）累计销售额，超过小规模标准";
         NetSales "net-sales" en "net sales" zh "不含税销售额";
+        TaxedTogether "taxed-together" en "net sales on one line of the return, whatever their invoices" zh "申报表同一栏次的不含税销售额（不分发票种类）";
         PeriodSales "period-sales" en "sales of the period, for the threshold" zh "本期销售额合计（用于起征点／免税标准）";
         Due "due" en "due" zh "应纳税额";
         OutputTax "output-tax" en "output tax" zh "销项税额";

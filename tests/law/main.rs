@@ -28,6 +28,7 @@ mod longer_losses;
 mod merged_income;
 mod money;
 mod months_of_operation;
+mod one_line_of_the_return;
 mod policy_format;
 mod prepaying;
 mod printed;

@@ -24,6 +24,8 @@ enum Exemption {
     Waived,
     /// Exempt by its nature.
     OfSupply,
+    /// Added to other sales on the same line of the return.
+    Joined,
 }
 
 impl Exemption {
@@ -203,7 +205,8 @@ pub(crate) fn assess_period<T: Trace>(
         Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
         _ => Exempt::Nothing,
     };
-    for group in groups.iter() {
+    join_on_the_return(groups, exempt, period, trace);
+    for group in groups.iter().filter(|group| !matches!(group.alike.exemption, Exemption::Joined)) {
         let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
         result.receipts += group.inclusive + group.given_net + group.deducted;
@@ -218,13 +221,47 @@ pub(crate) fn assess_period<T: Trace>(
     result
 }
 
+/// Box 1 of the return holds all sales that are taxed alike, whatever their invoice: one line, rounded once. Sales that are exempt stand in
+/// boxes of their own.
+fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period: Period, trace: &mut T) {
+    for at in 1..groups.len() {
+        let (before, rest) = groups.split_at_mut(at);
+        let Some(group) = rest.first_mut().filter(|it| matches!(it.alike.exemption, Exemption::SpecialInvoice | Exemption::Waived)) else {
+            continue;
+        };
+        let Some(first) = before.iter_mut().find(|first| first.is_on_the_line_of(group) && first.is_taxed(exempt)) else { continue };
+        first.join(group);
+        first.net = first.given_net + first.inclusive.net_of(first.divisor());
+        group.alike.exemption = Exemption::Joined;
+        let (line, what, formula) = (Line::Vat, What::TaxedTogether, first.price());
+        trace.step(|| Step { line, period, what, basis: formula.own_basis(), result: first.net, formula });
+    }
+}
+
 impl Group<'_> {
+    fn is_on_the_line_of(&self, other: &Group<'_>) -> bool {
+        let line = |of: &GroupKey| (of.levy_since, of.kind, of.full_rate);
+        line(&self.alike) == line(&other.alike)
+    }
+
+    fn is_taxed(&self, exempt: Exempt) -> bool {
+        match self.alike.exemption {
+            Exemption::Open => !exempt.covers(self.alike.kind) && self.exempt_by_levy().is_none(),
+            Exemption::SpecialInvoice | Exemption::Waived => true,
+            Exemption::OfSupply | Exemption::Joined => false,
+        }
+    }
+
+    fn exempt_by_levy(&self) -> Option<MeasureIx> {
+        self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == self.levy.statutory).map(|exempt| exempt.measure)
+    }
+
     /// Due at the statutory rate; relieved in whole by an exemption, or else in part by a reduction.
     fn tax<T: Trace>(&self, period: Period, by_threshold: Option<MeasureIx>, trace: &mut T) -> Tax {
         let (line, kind, sales, statutory) = (Line::Vat, self.alike.kind, self.net, self.levy.statutory);
         let due = sales.times(statutory);
         let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
-        let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
+        let by_levy = self.exempt_by_levy();
         let exempt = match self.alike.exemption {
             Exemption::OfSupply => self.exempt.map(|measure| (What::ExemptSupply, measure)),
             Exemption::Open => {
@@ -241,6 +278,7 @@ impl Group<'_> {
                 }
                 None
             }
+            Exemption::Joined => None,
         };
         if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
             refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });

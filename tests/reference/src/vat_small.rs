@@ -175,12 +175,26 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         }
     };
     let mut vat = PeriodVat { sales: total, ..PeriodVat::of(period) };
-    for bunch in &bunches {
+    // 小规模申报表 box 1: all that is taxed, under ordinary and special invoices.
+    let mut lines: Vec<(bool, Bunch)> = Vec::new();
+    for bunch in bunches {
         let (kind, special, (waived, _), _, exempt_anyway) = bunch.key;
         let below = (all || but_real_estate && kind != Kind::RealEstateSale) && !special && !waived;
+        let exempt = below || exempt_anyway;
+        let alike = |b: &Bunch| (b.key.0, (b.key.2).1, b.levied, b.paid) == (kind, (bunch.key.2).1, bunch.levied, bunch.paid);
+        match lines.iter_mut().find(|(is_exempt, line)| !is_exempt && !exempt && alike(line)) {
+            Some((_, line)) => {
+                line.price += bunch.price;
+                line.inclusive += bunch.inclusive;
+                line.net += bunch.net;
+            }
+            None => lines.push((exempt, bunch)),
+        }
+    }
+    for (exempt, bunch) in &lines {
         let sales = bunch.sales();
         let due = fen(sales * bunch.levied);
-        let relief = if below || exempt_anyway { due } else { fen(sales * (bunch.levied - bunch.paid)) };
+        let relief = if *exempt { due } else { fen(sales * (bunch.levied - bunch.paid)) };
         add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net, sales));
     }
     vat.inside = vat.payable();
