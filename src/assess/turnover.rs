@@ -12,8 +12,8 @@ use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
-use crate::taxes::trace::Trace;
-use crate::taxes::{difference, exempt_supplies};
+use crate::taxes::trace::{Assumption, Trace};
+use crate::taxes::{difference, exempt_supplies, returns};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -62,7 +62,7 @@ pub(super) fn assess<T: Trace>(
     trace: &mut T,
 ) -> Turnover {
     let mut turnover = Turnover::default();
-    let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
+    let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition, overpaid: Money::ZERO };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
     if T::LISTENS {
@@ -83,16 +83,18 @@ pub(super) fn assess<T: Trace>(
             let of_general = (period, as_general);
             let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, form, of_general, &mut carried, trace);
             let sales = first.sales + then.sales;
-            for (vat, months) in [(first, as_small_scale), (then, as_general)] {
+            for (mut vat, months) in [(first, as_small_scale), (then, as_general)] {
+                set_off(&mut vat, period, &mut carried, &turnover, trace);
                 turnover.add(&vat);
                 surcharges(rules, profile, &vat, (period, months), sales, eligibility, &mut turnover, trace);
             }
         } else {
-            let vat = if standing.is_general(first_month) {
+            let mut vat = if standing.is_general(first_month) {
                 general_vat::assess_period(&month.vat, &profile.sales, &profile.general, form, (period, all), &mut carried, trace)
             } else {
                 small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
             };
+            set_off(&mut vat, period, &mut carried, &turnover, trace);
             turnover.add(&vat);
             surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
         }
@@ -103,7 +105,17 @@ pub(super) fn assess<T: Trace>(
         }
     }
     turnover.credit = carried.credit;
+    if carried.overpaid > Money::ZERO {
+        trace.assume(|| Assumption::ReturnsLeft { tax: carried.overpaid });
+    }
     turnover
+}
+
+#[inline(always)]
+fn set_off<T: Trace>(vat: &mut PeriodVat, period: Period, carried: &mut Carried, turnover: &Turnover, trace: &mut T) {
+    if carried.overpaid != Money::ZERO || !vat.overpaid.is_none() {
+        returns::set_off(vat, period, &mut carried.overpaid, turnover.vat.payable(), trace);
+    }
 }
 
 /// What is levied on the VAT of some months of a filing period. `sales` are those of the whole period.

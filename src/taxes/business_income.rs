@@ -173,8 +173,8 @@ impl ReduceBusinessIit {
         brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero()
     }
 
-    fn formula(&self, brackets: &Brackets, taxable: Money, other: Money) -> Formula {
-        let slice = taxable.min(self.income_up_to);
+    pub(crate) fn formula(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Formula {
+        let slice = own.min(self.income_up_to);
         Formula::ReducedSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
@@ -351,7 +351,7 @@ impl OfPerson<'_> {
                     what: What::BusinessIitReduced,
                     basis: Basis::Law(measure),
                     result: relief,
-                    formula: reduction.rule.formula(brackets, taxable, other),
+                    formula: reduction.rule.formula(brackets, taxable, taxable, other),
                 });
                 tax.relief += relief;
                 let cap = reduction.rule.income_up_to;

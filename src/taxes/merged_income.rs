@@ -262,11 +262,13 @@ impl OfPerson<'_> {
         let bracket = table.rule.brackets.of(on.taxable);
         let formula = Formula::Bracket { base: on.taxable, rate: bracket.rate, quick: bracket.quick_deduction };
         step(line, What::MergedDue, Basis::Law(table.measure), on.tax.due, formula);
-        if on.tax.relief > Money::ZERO {
-            let reduction = self.rules.reduction.as_ref().filter(|_| on.tax.relief > person.other_relief.min(on.tax.due));
-            let basis = reduction.map_or(Basis::Given, |reduction| Basis::Law(reduction.measure));
-            let (from, less) = (on.tax.due, on.tax.payable());
-            step(line, What::MergedRelief, basis, on.tax.relief, Formula::Less { from, less });
+        let other = person.other_relief.min(on.tax.due);
+        if other > Money::ZERO {
+            step(line, What::MergedRelief, Basis::Given, other, Formula::Given);
+        }
+        if let Some(reduction) = self.rules.reduction.as_ref().filter(|_| on.tax.relief > other) {
+            let formula = reduction.rule.formula(&table.rule.brackets, on.individual, on.taxable, other);
+            step(line, What::MergedRelief, Basis::Law(reduction.measure), on.tax.relief - other, formula);
         }
         step(line, What::Due, law, tax.due, Formula::Less { from: on.tax.due, less: on.tax.due - tax.due });
         if tax.relief != Money::ZERO {

@@ -41,7 +41,7 @@ use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
-pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, small_scale_vat};
+pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
 pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);

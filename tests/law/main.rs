@@ -37,6 +37,7 @@ mod provinces;
 mod published_examples;
 mod register;
 mod reserve;
+mod returns;
 mod robust;
 mod rows;
 mod same_bytes;

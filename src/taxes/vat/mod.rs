@@ -5,6 +5,7 @@ pub(crate) mod exempt_supplies;
 pub(crate) mod general_status;
 pub(crate) mod general_vat;
 pub(crate) mod levy;
+pub(crate) mod returns;
 pub(crate) mod small_scale_vat;
 
 use super::filing::VatFiling;
@@ -21,6 +22,7 @@ use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
 use general_vat::{InputAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use returns::SetOffReturns;
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
@@ -41,6 +43,7 @@ pub(crate) struct MonthRules {
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
+    pub(crate) set_off: Option<RuleInForce<SetOffReturns>>,
     /// What is exempt by its nature.
     pub(crate) exempt_supplies: ByExemptSupply<Option<RuleInForce<ExemptSupplies>>>,
 }
@@ -62,6 +65,7 @@ impl Resolve for MonthRules {
             rates: day.always()?,
             addition: day.find(),
             simple: day.table(),
+            set_off: day.find(),
             exempt_supplies: day.table(),
         })
     }
@@ -105,6 +109,7 @@ impl super::Tax for Vat {
         Kind::of::<InputAddition>(),
         Kind::of::<SimpleLevyRate>(),
         Kind::of::<ExemptSupplies>(),
+        Kind::of::<SetOffReturns>(),
     ];
 
     #[inline]

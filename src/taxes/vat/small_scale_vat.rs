@@ -6,6 +6,7 @@
 use super::MonthRules;
 use super::general_status::GeneralStatusSince;
 use super::levy::{ExemptSalesBelow, Levy, LevyPayer, Reduced};
+use super::returns;
 use crate::base::dates::Period;
 use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
 use crate::facts::{Profile, Sale};
@@ -53,6 +54,8 @@ pub(crate) struct Group<'r> {
     given_net: Money,
     /// The part of the receipts that difference taxation deducted before tax.
     deducted: Money,
+    /// Of the net prices those whose VAT the invoices print, and that VAT.
+    printed: (Money, Money),
     net: Money,
 }
 
@@ -86,6 +89,8 @@ impl Group<'_> {
         self.inclusive += other.inclusive;
         self.given_net += other.given_net;
         self.deducted += other.deducted;
+        self.printed.0 += other.printed.0;
+        self.printed.1 += other.printed.1;
     }
 
     fn reduced(&self) -> Option<Reduced> {
@@ -111,7 +116,7 @@ pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 /// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
 pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
     let (payer, filing) = (LevyPayer::of(profile, form), profile.filing);
-    for sale in profile.sales.iter().filter(|sale| sale.amount > Money::ZERO) {
+    for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
         let month = sale.period.first_month();
         if standing.is_general(month) {
             continue;
@@ -120,25 +125,36 @@ pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standin
         let levy = vat.levy_of(sale.kind, payer);
         let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
         let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
-        let alike = GroupKey {
-            period: filing.period_of(month).first_month(),
-            levy_since: vat.levy_since[sale.kind],
-            kind: sale.kind,
-            exemption: Exemption::of(sale, exempt),
-            supply: sale.exempt.filter(|_| exempt.is_some()),
-            full_rate: levy.waived_by(sale),
+        let mut add = |exempt: Option<MeasureIx>, sold: Money, deducted: Money, vat_printed: Option<Money>| {
+            let alike = GroupKey {
+                period: filing.period_of(month).first_month(),
+                levy_since: vat.levy_since[sale.kind],
+                kind: sale.kind,
+                exemption: Exemption::of(sale, exempt),
+                supply: sale.exempt.filter(|_| exempt.is_some()),
+                full_rate: levy.waived_by(sale),
+            };
+            let (order, zero) = (alike.order(), Money::ZERO);
+            let (inclusive, given_net, printed) = match (sale.prices, vat_printed) {
+                (Prices::Inclusive, None) => (sold, zero, (zero, zero)),
+                (Prices::Net, None) => (zero, sold, (zero, zero)),
+                (Prices::Inclusive, Some(printed)) => (zero, sold - printed, (sold - printed, printed)),
+                (Prices::Net, Some(printed)) => (zero, sold, (sold, printed)),
+            };
+            let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, printed, net: zero };
+            // Sales stand in the order of their periods: they are mostly like the last or behind it.
+            match groups.last_mut() {
+                Some(last) if last.order == order => last.join(&group),
+                Some(last) if last.order > order => put_before(groups, group),
+                _ => groups.push(group),
+            }
         };
-        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - deducted);
-        let (inclusive, given_net) = match sale.prices {
-            Prices::Inclusive => (sold, zero),
-            Prices::Net => (zero, sold),
-        };
-        let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, net: zero };
-        // Sales stand in the order of their periods: they are mostly like the last or behind it.
-        match groups.last_mut() {
-            Some(last) if last.order == order => last.join(&group),
-            Some(last) if last.order > order => put_before(groups, group),
-            _ => groups.push(group),
+        match sale.exempt_amount.filter(|_| exempt.is_some()) {
+            None => add(exempt, sale.amount - deducted, deducted, sale.vat_printed),
+            Some(part) => {
+                add(exempt, part, Money::ZERO, None);
+                add(None, sale.amount - part - deducted, deducted, sale.vat_printed);
+            }
         }
     }
 }
@@ -176,6 +192,8 @@ pub(crate) struct PeriodVat {
     pub(crate) in_receipts: Money,
     /// Input tax that may be credited, now or later.
     pub(crate) input: Money,
+    /// Tax overpaid because returns were more than sales: later tax is less by it.
+    pub(crate) overpaid: returns::Overpaid,
 }
 
 /// Assesses the sales of one filing period.
@@ -209,15 +227,29 @@ pub(crate) fn assess_period<T: Trace>(
     for group in groups.iter().filter(|group| !matches!(group.alike.exemption, Exemption::Joined)) {
         let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
-        result.receipts += group.inclusive + group.given_net + group.deducted;
-        if group.given_net > Money::ZERO {
+        let (net_printed, vat_printed) = group.printed;
+        result.receipts += group.inclusive + group.given_net + group.deducted + vat_printed;
+        if group.given_net != net_printed && group.net != Money::ZERO {
             // A net price was paid together with its VAT.
-            result.receipts += of_group.payable().part(group.given_net.fen(), group.net.fen());
+            result.receipts += returns::share(of_group.payable(), group.given_net - net_printed, group.net);
         }
         tax.add(of_group.due, of_group.relief);
     }
     (result.payable, result.relief) = (tax.payable(), tax.relief);
     result.in_receipts = result.payable;
+    if result.payable < Money::ZERO || result.relief < Money::ZERO {
+        let rule = rules.set_off.as_ref();
+        let mut of_rule = (Money::ZERO, Money::ZERO);
+        for group in groups.iter().filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind)) && group.net < Money::ZERO) {
+            let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
+            match group.alike.exemption {
+                Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
+                Exemption::Open => of_rule.1 += tax,
+                Exemption::OfSupply | Exemption::Joined => {}
+            }
+        }
+        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+    }
     result
 }
 
