@@ -83,7 +83,7 @@ pub const SUPPLIES: [Supply; 16] = [
     Supply::HeldHousing,
 ];
 
-type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, Option<Supply>, bool));
+type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, Option<Supply>, bool), (bool, Option<i64>, Option<i64>));
 
 fn raw_sale() -> impl Strategy<Value = RawSale> {
     let kinds = vec![
@@ -101,10 +101,11 @@ fn raw_sale() -> impl Strategy<Value = RawSale> {
     (
         (1u32..=12, select(kinds), near(SALES), deduct),
         (0u32..8, 0u32..4, any::<bool>(), prop::option::weighted(0.15, select(&SUPPLIES[..])), flag(0.25)),
+        (flag(0.06), prop::option::weighted(0.08, 1i64..=17), prop::option::weighted(0.3, 1i64..=9)),
     )
 }
 
-fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt, simple)): RawSale) -> Sale {
+fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt, simple), (returned, printed, part)): RawSale) -> Sale {
     let when = at(frame, month);
     // A quarter that a change cuts is given by month.
     let throughout = |supply: &Supply| (when.first()..=when.last()).all(|month| exempt_then(*supply, frame.year, month));
@@ -112,6 +113,10 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
     let old = (frame.year, when.last()) < (2019, 4);
     let percent = [if old { 16 } else { 13 }, if old { 10 } else { 9 }, 6, 6][rate as usize];
     let plain = !frame.general && exempt.is_none();
+    // What is returned is negative, and nothing is deducted from it.
+    let returned = returned && exempt.is_none();
+    let amount = if returned { -amount } else { amount };
+    let of_amount = |share: i64, of: i64| (amount * Decimal::new(share, 0) / Decimal::new(of, 0)).trunc_with_scale(2);
     Sale {
         when,
         kind,
@@ -132,7 +137,9 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
             (true, false) => Method::Output(Decimal::new(percent, 2)),
             (true, true) => Method::Simple,
         },
-        deduct: deduct.min(amount),
+        deduct: if returned { Decimal::ZERO } else { deduct.min(amount) },
+        printed: printed.map(|percent| of_amount(percent, 100 + percent)),
+        exempt_amount: part.filter(|_| exempt.is_some()).map(|tenths| of_amount(tenths, 10)),
     }
 }
 
@@ -310,8 +317,8 @@ prop_compose! {
         }
         // Who began in October sold nothing before.
         let began = if ends.len() < 4 { 10 } else { 1 };
-        let sales = sales.into_iter().map(|((month, kind, amount, deduct), more)| {
-            ((if month < began { began + month % 3 } else { month }, kind, amount, deduct), more)
+        let sales = sales.into_iter().map(|((month, kind, amount, deduct), more, rest)| {
+            ((if month < began { began + month % 3 } else { month }, kind, amount, deduct), more, rest)
         });
         let rest = Decimal::new(100 - share, 2);
         let shares = if people.len() == 2 { vec![Decimal::new(share, 2), rest] } else { vec![Decimal::new(share, 2), Decimal::new(25, 2),

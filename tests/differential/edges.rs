@@ -34,6 +34,8 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
         occasional: None,
         method: Method::Levy,
         deduct: Decimal::ZERO,
+        printed: None,
+        exempt_amount: None,
     }
 }
 

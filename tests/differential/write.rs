@@ -143,6 +143,11 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         if let Some(exempt) = sale.exempt {
             writeln!(out, "exempt = \"{}\"\nheld_years = {}", supply(exempt), sale.held_years)?;
         }
+        for (key, told) in [("vat_printed", sale.printed), ("exempt_amount", sale.exempt_amount)] {
+            if let Some(told) = told {
+                writeln!(out, "{key} = \"{told}\"")?;
+            }
+        }
         if let Some(occasional) = sale.occasional {
             writeln!(out, "occasional = {occasional}")?;
         }

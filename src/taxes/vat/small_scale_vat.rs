@@ -240,7 +240,8 @@ pub(crate) fn assess_period<T: Trace>(
     if result.payable < Money::ZERO || result.relief < Money::ZERO {
         let rule = rules.set_off.as_ref();
         let mut of_rule = (Money::ZERO, Money::ZERO);
-        for group in groups.iter().filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind)) && group.net < Money::ZERO) {
+        let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
+        for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
             let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
             match group.alike.exemption {
                 Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,

@@ -123,6 +123,10 @@ pub struct Sale {
     pub method: Method,
     /// Taken off under difference taxation.
     pub deduct: Decimal,
+    /// VAT that the invoice prints.
+    pub printed: Option<Decimal>,
+    /// What of the price is exempt by its nature, where not all of it.
+    pub exempt_amount: Option<Decimal>,
 }
 
 /// Input tax.
