@@ -16,7 +16,7 @@ use crate::facts::{Profile, Property, PropertyBase};
 use crate::law::Pack;
 use crate::taxes::general_status;
 use crate::taxes::is_filed_with_vat;
-use crate::taxes::trace::{Assumption, MeasureIx, What};
+use crate::taxes::trace::{Assumption, MeasureIx, Step, What};
 use crate::{Date, Money, Month, Rate};
 
 /// One line of the calendar.
@@ -127,6 +127,15 @@ fn used(assessment: &Assessment) -> Vec<(MeasureIx, Money)> {
     found
 }
 
+/// What a step adds to the payable amount of its line.
+fn signed(step: &Step) -> Money {
+    match step.what {
+        What::Due => step.result,
+        what if what.is_relief() => -step.result,
+        _ => Money::ZERO,
+    }
+}
+
 struct CalendarBuilder<'a> {
     pack: &'a Pack,
     rules: &'a Rules,
@@ -150,7 +159,7 @@ impl CalendarBuilder<'_> {
 
     /// VAT and what is levied on it, by filing period.
     fn returns(&mut self) {
-        let year = self.rules.year;
+        let (year, mut prepaid) = (self.rules.year, Money::ZERO);
         for period in self.profile.filing.periods() {
             let month = period.first_month();
             let filing = &self.rules.month(month).vat.filing;
@@ -165,7 +174,20 @@ impl CalendarBuilder<'_> {
                     measures.extend(step.measure().filter(|index| !measures.contains(index)));
                 }
             }
-            let what = CalendarEvent::FileVat { form: self.form_in(month), period, payable: due - relief, relief };
+            let (form, payable) = (self.form_in(month), due - relief);
+            let of_period = self.profile.prepaid_vat.iter().filter(|(when, _)| period.contains(when.first_month()));
+            prepaid += of_period.map(|(_, amount)| *amount).sum();
+            let vat: Money =
+                self.assessment.record.steps.iter().filter(|step| step.period == period && step.line == Line::Vat).map(signed).sum();
+            let what = match self.rules.month(month).vat.prepaid.as_ref().filter(|_| prepaid > Money::ZERO) {
+                Some(rule) => {
+                    let used = prepaid.min(vat);
+                    prepaid = if rule.rule.carried { prepaid - used } else { Money::ZERO };
+                    measures.push(rule.measure);
+                    CalendarEvent::FileVatPrepaid { form, period, payable, relief, prepaid: used, left: payable - used, carried: prepaid }
+                }
+                None => CalendarEvent::FileVat { form, period, payable, relief },
+            };
             self.add(format!("file-vat-{period}"), EntryKind::File, (day, day), what, measures);
         }
     }

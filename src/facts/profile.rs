@@ -5,7 +5,7 @@ use super::context::Context;
 use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
 use super::table::facts;
-use super::trade::{ConsumptionTax, EarlierSale};
+use super::trade::{ConsumptionTax, EarlierSale, PrepaidVat};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
@@ -59,6 +59,11 @@ facts! {
         consumption_tax: Vec<(Period, Money)> as Vec<ConsumptionTax>, "consumption_tax" "消费税", tables,
             en "Consumption tax paid, a cost on which the surcharges are levied too: period and amount"
             zh "缴纳的消费税，准予扣除，附加税费也以此为依据",
+            divided(Division::InItsTime);
+        prepaid_vat: Vec<(Period, Money)> as Vec<PrepaidVat>, "prepaid_vat" "异地预缴", tables,
+            en "VAT prepaid where construction was done or real estate let at another place: taken off what is paid with the return of the \
+                period"
+            zh "跨地区提供建筑服务、出租不动产等在当地预缴的增值税，从申报时应缴税额中抵减",
             divided(Division::InItsTime);
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"

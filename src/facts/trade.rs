@@ -101,6 +101,12 @@ facts! {
         amount: Money, "amount" "金额", required, en "Consumption tax paid" zh "缴纳的消费税";
     };
 
+    /// VAT prepaid at another place, as a file says it.
+    pub(crate) table PrepaidKeys {
+        period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
+        amount: Money, "amount" "金额", required, en "VAT prepaid there" zh "已预缴的增值税";
+    };
+
     /// Deductible costs of the year, without rent (see [`crate::Rented`]) and taxes.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table Costs {
@@ -221,6 +227,8 @@ macro_rules! amounts_of_periods {
 amounts_of_periods! {
     /// A line of `[[consumption_tax]]`.
     ConsumptionTax of ConsumptionKeys;
+    /// A line of `[[prepaid_vat]]`.
+    PrepaidVat of PrepaidKeys;
 }
 
 impl Costs {

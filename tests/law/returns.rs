@@ -99,3 +99,25 @@ fn a_line_of_which_a_part_is_exempt() {
         assert!(huiqi::Profile::parse(&text, "case.toml", pack()).is_err(), "{wrong}");
     }
 }
+
+/// VAT prepaid where a service is done is taken off what is paid with the return, and what is left off the next (公告2016年第17号 art. 8).
+#[test]
+fn vat_prepaid_at_another_place() {
+    let mut case =
+        Case::new(2024).net().sale("Q1", "services", "400000", "").sale("Q2", "services", "500000", "").sale("Q3", "services", "100", "");
+    case.tables += "[[prepaid_vat]]\nperiod = \"Q1\"\namount = 6000\n";
+    let profile = case.profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("made");
+    let prepaid: Vec<(Money, Money)> = calendar
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.what {
+            huiqi::CalendarEvent::FileVatPrepaid { prepaid, carried, .. } => Some((prepaid, carried)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(prepaid, [(yuan("4000"), yuan("2000")), (yuan("2000"), Money::ZERO)]);
+    // The burden is what it was.
+    assert_eq!(vat(&case), yuan("9000"));
+}

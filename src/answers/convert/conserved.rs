@@ -16,6 +16,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         sales,
         earlier_sales,
         consumption_tax,
+        prepaid_vat,
         costs,
         contracts,
         properties,
@@ -66,6 +67,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         ("sales", fen(&mut sales.iter().map(|sale| sale.amount))),
         ("earlier sales", fen(&mut earlier_sales.iter().map(|sold| sold.amount))),
         ("consumption tax", fen(&mut consumption_tax.iter().map(|(_, amount)| *amount))),
+        ("VAT prepaid", fen(&mut prepaid_vat.iter().map(|(_, amount)| *amount))),
         ("costs", costs.total().fen()),
         ("contracts", fen(&mut contracts.iter().map(|contract| contract.amount))),
         (

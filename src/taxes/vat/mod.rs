@@ -8,7 +8,7 @@ pub(crate) mod levy;
 pub(crate) mod returns;
 pub(crate) mod small_scale_vat;
 
-use super::filing::VatFiling;
+use super::filing::{PrepaidVat, VatFiling};
 use super::{OwnLine, Report, Rules};
 use crate::Month;
 use crate::base::error::{Error, Problem};
@@ -40,6 +40,7 @@ pub(crate) struct MonthRules {
     pub(crate) small_scale_limit: RuleInForce<SmallScaleLimit>,
     pub(crate) general_status: Option<RuleInForce<GeneralStatus>>,
     pub(crate) filing: RuleInForce<VatFiling>,
+    pub(crate) prepaid: Option<RuleInForce<PrepaidVat>>,
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
@@ -62,6 +63,7 @@ impl Resolve for MonthRules {
             small_scale_limit: day.always()?,
             general_status: day.find(),
             filing: day.always()?,
+            prepaid: day.find(),
             rates: day.always()?,
             addition: day.find(),
             simple: day.table(),
