@@ -127,15 +127,6 @@ fn used(assessment: &Assessment) -> Vec<(MeasureIx, Money)> {
     found
 }
 
-/// What a step adds to the payable amount of its line.
-fn signed(step: &Step) -> Money {
-    match step.what {
-        What::Due => step.result,
-        what if what.is_relief() => -step.result,
-        _ => Money::ZERO,
-    }
-}
-
 struct CalendarBuilder<'a> {
     pack: &'a Pack,
     rules: &'a Rules,
@@ -159,7 +150,7 @@ impl CalendarBuilder<'_> {
 
     /// VAT and what is levied on it, by filing period.
     fn returns(&mut self) {
-        let (year, mut prepaid) = (self.rules.year, Money::ZERO);
+        let year = self.rules.year;
         for period in self.profile.filing.periods() {
             let month = period.first_month();
             let filing = &self.rules.month(month).vat.filing;
@@ -175,16 +166,12 @@ impl CalendarBuilder<'_> {
                 }
             }
             let (form, payable) = (self.form_in(month), due - relief);
-            let of_period = self.profile.prepaid_vat.iter().filter(|(when, _)| period.contains(when.first_month()));
-            prepaid += of_period.map(|(_, amount)| *amount).sum();
-            let vat: Money =
-                self.assessment.record.steps.iter().filter(|step| step.period == period && step.line == Line::Vat).map(signed).sum();
-            let what = match self.rules.month(month).vat.prepaid.as_ref().filter(|_| prepaid > Money::ZERO) {
-                Some(rule) => {
-                    let used = prepaid.min(vat);
-                    prepaid = if rule.rule.carried { prepaid - used } else { Money::ZERO };
-                    measures.push(rule.measure);
-                    CalendarEvent::FileVatPrepaid { form, period, payable, relief, prepaid: used, left: payable - used, carried: prepaid }
+            let of_period = |step: &&Step| step.what == What::PrepaidUsed && step.period == period;
+            let what = match self.assessment.record.steps.iter().find(of_period) {
+                Some(step) => {
+                    measures.extend(step.measure());
+                    let prepaid = step.result;
+                    CalendarEvent::FileVatPrepaid { form, period, payable, relief, prepaid, left: payable - prepaid }
                 }
                 None => CalendarEvent::FileVat { form, period, payable, relief },
             };

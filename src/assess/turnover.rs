@@ -12,7 +12,7 @@ use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
-use crate::taxes::trace::{Assumption, Trace};
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::taxes::{difference, exempt_supplies, returns};
 
 /// Sales of a year and the taxes on them.
@@ -62,7 +62,12 @@ pub(super) fn assess<T: Trace>(
     trace: &mut T,
 ) -> Turnover {
     let mut turnover = Turnover::default();
-    let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition, overpaid: Money::ZERO };
+    let mut carried = Carried {
+        credit: profile.general.opening_credit,
+        addition: profile.general.opening_addition,
+        overpaid: Money::ZERO,
+        prepaid: Money::ZERO,
+    };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
     if T::LISTENS {
@@ -70,7 +75,7 @@ pub(super) fn assess<T: Trace>(
         difference::tell(&rules.taxes, profile, standing, trace);
     }
     let mut left = groups.as_mut_slice();
-    let mut before = Money::ZERO;
+    let (mut before, mut vat_before) = (Money::ZERO, Money::ZERO);
     for period in profile.filing.periods() {
         let first_month = period.first_month();
         let month = rules.month(first_month);
@@ -99,6 +104,10 @@ pub(super) fn assess<T: Trace>(
             surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
         }
         if T::LISTENS {
+            if !profile.prepaid_vat.is_empty() {
+                carried.prepaid = set_off_prepaid(rules, profile, period, (carried.prepaid, turnover.vat.payable() - vat_before), trace);
+                vat_before = turnover.vat.payable();
+            }
             let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
             before = so_far;
@@ -109,6 +118,26 @@ pub(super) fn assess<T: Trace>(
         trace.assume(|| Assumption::ReturnsLeft { tax: carried.overpaid });
     }
     turnover
+}
+
+/// Takes VAT prepaid at another place off what is paid with the return of a period: what is left is returned.
+#[cold]
+fn set_off_prepaid<T: Trace>(rules: &Rules, profile: &Profile, period: Period, (left, payable): (Money, Money), trace: &mut T) -> Money {
+    let Some(rule) = &rules.month(period.first_month()).vat.prepaid else { return left };
+    let of_period = profile.prepaid_vat.iter().filter(|(when, _)| period.contains(when.first_month()));
+    let available = left + of_period.map(|(_, amount)| *amount).sum();
+    let used = available.min(payable);
+    let left = if rule.rule.carried { available - used } else { Money::ZERO };
+    let (line, basis) = (Line::Vat, Basis::Law(rule.measure));
+    if used > Money::ZERO {
+        let formula = Formula::AtMost { amount: available, most: payable };
+        trace.step(|| Step { line, period, what: What::PrepaidUsed, basis, result: used, formula });
+    }
+    if left > Money::ZERO {
+        let formula = Formula::Less { from: available, less: used };
+        trace.step(|| Step { line, period, what: What::PrepaidLeft, basis, result: left, formula });
+    }
+    left
 }
 
 #[inline(always)]

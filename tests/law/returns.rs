@@ -109,15 +109,15 @@ fn vat_prepaid_at_another_place() {
     let profile = case.profile();
     let rules = pack().rules(2024, profile.place, None).expect("covered");
     let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("made");
-    let prepaid: Vec<(Money, Money)> = calendar
+    let prepaid: Vec<(Money, String)> = calendar
         .entries
         .iter()
         .filter_map(|entry| match entry.what {
-            huiqi::CalendarEvent::FileVatPrepaid { prepaid, carried, .. } => Some((prepaid, carried)),
+            huiqi::CalendarEvent::FileVatPrepaid { prepaid, payable, left, .. } => Some((prepaid, (payable - left).to_string())),
             _ => None,
         })
         .collect();
-    assert_eq!(prepaid, [(yuan("4000"), yuan("2000")), (yuan("2000"), Money::ZERO)]);
+    assert_eq!(prepaid, [(yuan("4000"), "4,000.00".to_string()), (yuan("2000"), "2,000.00".to_string())]);
     // The burden is what it was.
     assert_eq!(vat(&case), yuan("9000"));
 }

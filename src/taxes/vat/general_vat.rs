@@ -64,6 +64,8 @@ pub(crate) struct Carried {
     pub(crate) addition: Money,
     /// Tax overpaid because returns were more than the sales of a period.
     pub(crate) overpaid: Money,
+    /// VAT prepaid at another place, not yet used.
+    pub(crate) prepaid: Money,
 }
 
 /// Sales under one output rate or one levy rate.
