@@ -108,9 +108,9 @@ pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Fact, Farmland, FirstSettlement,
-    GeneralVat, Hire, Industry, Input, Land, Loan, Loss, Method, Months, Origin, Person, PersonalReduction, Prepayment, Profile, Property,
-    PropertyBase, QuarterEnds, Reduced, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance,
-    SubsidisedLoan, SubsidyClaim, UnknownFact,
+    GeneralVat, Hire, Industry, Input, Land, Loan, Loss, Method, Months, Origin, OtherBusiness, Person, PersonalReduction, Prepayment, Profile,
+    Property, PropertyBase, QuarterEnds, Reduced, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed,
+    SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

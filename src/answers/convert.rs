@@ -5,12 +5,13 @@
 
 use crate::answers::compare::Comparison;
 use crate::assess::Rules;
-use crate::assess::{Assessment, assess};
+use crate::assess::{Assessment, assess, settled_part};
 use crate::base::error::{At, Error, Problem};
-use crate::base::names::Form;
+use crate::base::names::{Form, Line};
 use crate::facts::{Divide, Division, Months, Part, Profile, PropertyBase, Rented};
 use crate::taxes;
 use crate::taxes::amounts::{Amounts, Lines};
+use crate::taxes::merged_income::{level, partner_who_owns};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::Assumption;
 use crate::{Money, Month, Period};
@@ -37,12 +38,15 @@ use std::sync::Arc;
 pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Comparison, Error> {
     let before = assess(rules, profile, profile.form)?;
     let (old, new) = (part(rules, profile, month, Side::Old)?, part(rules, profile, month, Side::New)?);
-    let first = months_before(month);
-    let settled = match first {
+    let old_rules = shortened(rules, profile, month, Side::Old);
+    let settled = match months_before(month) {
         0 => None,
-        _ => Some(assess(&shortened(rules, profile, month, Side::Old), &old, profile.form)?),
+        _ => Some(assess(&old_rules, &old, profile.form)?),
     };
     let after = to.iter().map(|form| {
+        let mut new = new.clone();
+        let first = settled.as_ref().and_then(|settled| settled_part(&old_rules, &old, &settled.amounts, *form));
+        new.other_businesses.extend(first);
         let rest = assess(&shortened(rules, profile, month, Side::New), &new, *form)?;
         let mut whole = joined(settled.as_ref(), rest, rules.year, month);
         // Each part has the facts of its months only.
@@ -90,9 +94,7 @@ fn shortened(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Rule
         rules.taxes.annual.owner.basic_deduction.rule = Arc::clone(&deduction);
     }
     rules.taxes.annual.business_income.basic_deduction.rule = deduction;
-    if cut {
-        rules.taxes.annual.business_income.election = None;
-    }
+    rules.taxes.annual.business_income.cut = cut;
     rules
 }
 
@@ -104,6 +106,15 @@ fn part(rules: &Rules, profile: &Profile, month: Month, side: Side) -> Result<Pr
     if !divider.problems.is_empty() {
         let error = Error::profile(divider.problems);
         return Err(profile.origin.source.iter().fold(error, |error, source| error.in_source(source)));
+    }
+    if !profile.other_businesses.is_empty() {
+        // Another business has all the months of the year: who owns it takes the deductions of the year once.
+        part.owner.deductions = profile.owner.deductions;
+        let owner =
+            partner_who_owns(&profile.owner, &profile.partners).and_then(|at| profile.partners.get(at).zip(part.partners.get_mut(at)));
+        if let Some(((_, whole), (_, partner))) = owner {
+            partner.deductions = whole.deductions;
+        }
     }
     part.conversion.month = month;
     // The rules of either side have their months of operation already.
@@ -281,6 +292,9 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
         lines[line].add(tax.due, tax.relief);
     }
     let sum = |of: fn(&Amounts) -> Money| of(first) + of(&amounts);
+    let mut comprehensive = lines[Line::IitWage].due;
+    level(&mut lines[Line::IitBusiness], &mut comprehensive);
+    lines[Line::IitWage].due = comprehensive;
     let amounts = Amounts {
         lines,
         receipts: sum(|a| a.receipts),
@@ -292,6 +306,7 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
         undistributed: sum(|a| a.undistributed),
         tax_when_drawn: sum(|a| a.tax_when_drawn),
         profit: sum(|a| a.profit),
+        business_income: sum(|a| a.business_income),
     };
     let mut whole = settled.record.clone();
     whole.steps.append(&mut record.steps);

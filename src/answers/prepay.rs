@@ -6,7 +6,7 @@
 
 use crate::answers::convert::months_until;
 use crate::assess::Rules;
-use crate::assess::{amounts, assess};
+use crate::assess::{amounts, assess, tax_of_others};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::catalogue;
@@ -27,6 +27,14 @@ catalogue! {
             en "the R&D super-deduction is taken at prepayments, to the end of quarter {to}, as if the spending of the year were spread \
                 evenly; the rest of it, and other deductions of the year, wait for the settlement"
             zh "研发费用按全年平均计入各季度，加计扣除在预缴时享受至第 {to} 季度；其余部分和其他全年扣除在汇算清缴时减除";
+        OthersApart
+            en "each business of the owner prepays by itself: their incomes are taxed together at the settlement, whose tax here is what this \
+                business adds to that on the others (`[[other_business]]`)"
+            zh "各处经营分别预缴，年度汇总申报时合并计税；此处的汇算应纳税额为本经营在其他经营（[[other_business]]）之上增加的税额";
+        OthersSettled { tax: Money, paid: Money }
+            en "the tax on the owner's other business income comes to {tax} without this business; {paid} of it was prepaid: the rest is \
+                settled with this one"
+            zh "投资者其他经营所得单独应纳税额 {tax}，已预缴 {paid}，差额一并汇总清缴";
         PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
     }
 }
@@ -98,7 +106,9 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
         true => (Line::Cit, &rules.taxes.annual.enterprise_income.prepayment),
         false => (Line::IitBusiness, &rules.taxes.annual.business_income.prepayment),
     };
-    let before_settlement = without_annual_deductions(profile.clone());
+    let mut before_settlement = without_annual_deductions(profile.clone());
+    let waits = before_settlement != *profile;
+    before_settlement.other_businesses.clear();
     let research = rules.taxes.annual.enterprise_income.extra.at_prepayment.as_ref().filter(|_| form.is_company());
     let last_with_research = |quarter| research.and_then(|research| research.rule.last_until(quarter));
     let mut installments = Vec::new();
@@ -141,11 +151,17 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
     let settled = year.lines[line].payable();
     let paid = profile.prepayment.paid.unwrap_or(prepaid);
     let taken = Quarter::all().last().and_then(last_with_research).filter(|_| profile.company.rd_spend > Money::ZERO);
+    let others = if form.is_company() { &[] } else { profile.other_businesses.as_slice() };
     let notes = [
+        (!others.is_empty()).then_some(PrepaymentNote::OthersApart),
+        others.iter().map(|other| other.paid).sum::<Option<Money>>().filter(|_| !others.is_empty()).map(|paid| {
+            let tax = tax_of_others(rules, profile, form);
+            PrepaymentNote::OthersSettled { tax, paid }
+        }),
         profile.prepayment.profits.is_none().then_some(PrepaymentNote::CostsSpread),
         match taken {
             Some(last) => Some(PrepaymentNote::ResearchAtPrepayment { to: last.number() }),
-            None => (before_settlement != *profile).then_some(PrepaymentNote::DeductionsAtSettlement),
+            None => waits.then_some(PrepaymentNote::DeductionsAtSettlement),
         },
         profile.prepayment.paid.is_none().then_some(PrepaymentNote::PaidAsComputed),
     ];

@@ -17,14 +17,16 @@ use crate::benefits::{
     credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, start_up_loan,
     unemployment_rate, union_dues,
 };
-use crate::facts::{Assessed, Profile};
-use crate::taxes::amounts::Amounts;
+use crate::facts::{Assessed, OtherBusiness, Profile};
+use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
-use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner};
+use crate::taxes::{
+    self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, merged_income, owner,
+};
 use crate::{Money, Month};
 use check::InAnyForm;
 use eligibility::eligibility;
@@ -448,7 +450,16 @@ impl<T: Trace> Run<'_, T> {
         let keeps = &self.rules.month(Month::DECEMBER).owner;
         let undistributed = owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
         (self.amounts.undistributed, self.amounts.tax_when_drawn) = (undistributed.amount, undistributed.tax);
-        owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
+        let (person, lines) = (&self.profile.owner, &mut self.amounts.lines);
+        // The other businesses are persons', of whatever form.
+        match others(self.rules, self.profile, Form::SoleProprietorship).filter(|_| company.owner_wage > Money::ZERO) {
+            Some((_, others)) => {
+                let of = of_person(self.rules, self.profile, Form::SoleProprietorship);
+                let person = &annual.personal_reduction.of(person, Form::SoleProprietorship);
+                of.wage_beside(others, company.owner_wage, person, lines, self.trace);
+            }
+            None => owner::wage(&annual.owner, company.owner_wage, person, lines, self.trace),
+        }
     }
 
     fn persons(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
@@ -464,16 +475,13 @@ impl<T: Trace> Run<'_, T> {
                 self.after_losses(profit - farm, converting)
             }
         };
-        let of_person = OfPerson {
-            rules: &annual.business_income,
-            comprehensive: &annual.owner,
-            form: self.form,
-            assessed: assessed.is_some(),
-            months: self.profile.operation.count(),
-        };
+        self.amounts.business_income = income;
+        let of_person = of_person(self.rules, self.profile, self.form);
+        let merge = others(self.rules, self.profile, self.form);
         if self.form == Form::Partnership {
             self.trace.assume(|| Assumption::OnePartnerInput { partners: self.profile.partners.len() });
-            for (share, person) in &self.profile.partners {
+            let owner = merge.and_then(|_| merged_income::partner_who_owns(&self.profile.owner, &self.profile.partners));
+            for (at, (share, person)) in self.profile.partners.iter().enumerate() {
                 let part = income.times(*share);
                 self.trace.step(|| Step {
                     line: Line::IitBusiness,
@@ -483,12 +491,78 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                let person = annual.personal_reduction.of(person, self.form);
-                of_person.assess(part, &person, &mut self.amounts.lines, self.trace);
+                let person = &annual.personal_reduction.of(person, self.form);
+                match merge.filter(|_| owner == Some(at)) {
+                    Some(merge) => {
+                        self.trace.assume(|| Assumption::OwnerIsPartner { share: *share });
+                        of_person.assess_with(merge, part, (person, person), &mut self.amounts.lines, self.trace);
+                    }
+                    None => of_person.assess(part, person, &mut self.amounts.lines, self.trace),
+                }
             }
         } else {
             let owner = self.person(&self.profile.owner, set_off);
-            of_person.assess(income, &owner, &mut self.amounts.lines, self.trace);
+            match merge {
+                Some(merge) => {
+                    let alone = annual.personal_reduction.of(&self.profile.owner, self.form);
+                    of_person.assess_with(merge, income, (&owner, &alone), &mut self.amounts.lines, self.trace);
+                }
+                None => of_person.assess(income, &owner, &mut self.amounts.lines, self.trace),
+            }
         }
     }
+}
+
+/// The owner's business income under the rules of a form.
+fn of_person<'r>(rules: &'r Rules, profile: &Profile, form: Form) -> OfPerson<'r> {
+    let annual = &rules.taxes.annual;
+    OfPerson {
+        rules: &annual.business_income,
+        comprehensive: &annual.owner,
+        form,
+        assessed: profile.assessed.as_ref().is_some_and(|assessed| assessed.forms.contains(&form)),
+        months: profile.operation.count(),
+    }
+}
+
+/// The owner's other businesses, and the measure under which their incomes are taxed with that of a form.
+fn others<'p>(rules: &Rules, profile: &'p Profile, form: Form) -> Option<(MeasureIx, &'p [OtherBusiness])> {
+    if profile.other_businesses.is_empty() {
+        return None;
+    }
+    let merge = rules.taxes.annual.business_income.merge.as_ref().filter(|merge| merge.rule.is_for(form))?;
+    Some((merge.measure, &profile.other_businesses))
+}
+
+/// The income tax that the owner's other businesses bear by themselves.
+pub(crate) fn tax_of_others(rules: &Rules, profile: &Profile, form: Form) -> Money {
+    let partner = merged_income::partner_who_owns(&profile.owner, &profile.partners).filter(|_| form == Form::Partnership);
+    let person = partner.and_then(|at| profile.partners.get(at)).map_or(&profile.owner, |(_, partner)| partner);
+    let person = &rules.taxes.annual.personal_reduction.of(person, form);
+    of_person(rules, profile, form).of_others(&profile.other_businesses, person)
+}
+
+/// The months before a conversion as another business of the owner's in the year, where the rest of the year is taxed with them.
+pub(crate) fn settled_part(rules: &Rules, profile: &Profile, amounts: &Amounts, to: Form) -> Option<OtherBusiness> {
+    let merge =
+        rules.taxes.annual.business_income.merge.as_ref().filter(|merge| merge.rule.is_for(profile.form) && merge.rule.is_for(to))?;
+    // What is levied on receipts is not merged.
+    if taxes::fixed_amount::told(profile).is_some_and(|told| told.forms.contains(&profile.form)) {
+        return None;
+    }
+    let of = of_person(rules, profile, profile.form);
+    let (income, person) = match (profile.form, merged_income::partner_who_owns(&profile.owner, &profile.partners)) {
+        (Form::Partnership, Some(at)) => {
+            let (share, person) = profile.partners.get(at)?;
+            (amounts.business_income.times(*share), person)
+        }
+        _ => (amounts.business_income, &profile.owner),
+    };
+    let person = &rules.taxes.annual.personal_reduction.of(person, profile.form);
+    let mut lines = Lines::default();
+    match profile.other_businesses.as_slice() {
+        [] => of.assess(income, person, &mut lines, &mut Silent),
+        others => of.assess_with((merge.measure, others), income, (person, person), &mut lines, &mut Silent),
+    }
+    Some(merged_income::settled_part(&of, income, person, &lines))
 }

@@ -13,8 +13,8 @@ use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::set_off::SetOff;
 use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
-use crate::taxes::trace::Trace;
-use crate::taxes::{Taxpayer, difference, exempt_supplies, set_off};
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+use crate::taxes::{Taxpayer, difference, exempt_supplies, returns, set_off};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -66,7 +66,12 @@ pub(super) fn assess<T: Trace>(
 ) -> Turnover {
     let payer = Taxpayer { rules: &rules.taxes, profile, eligibility };
     let mut turnover = Turnover { set_off: SetOff::of(&payer, trace), ..Turnover::default() };
-    let mut carried = Carried { credit: profile.general.opening_credit, addition: profile.general.opening_addition };
+    let mut carried = Carried {
+        credit: profile.general.opening_credit,
+        addition: profile.general.opening_addition,
+        overpaid: Money::ZERO,
+        prepaid: Money::ZERO,
+    };
     let mut groups = small_scale_vat::Groups::new();
     small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
     if T::LISTENS {
@@ -74,7 +79,7 @@ pub(super) fn assess<T: Trace>(
         difference::tell(&rules.taxes, profile, standing, trace);
     }
     let mut left = groups.as_mut_slice();
-    let mut before = Money::ZERO;
+    let (mut before, mut vat_before) = (Money::ZERO, Money::ZERO);
     for period in profile.filing.periods() {
         let first_month = period.first_month();
         let month = rules.month(first_month);
@@ -87,27 +92,63 @@ pub(super) fn assess<T: Trace>(
             let of_general = (period, as_general);
             let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, form, of_general, &mut carried, trace);
             let sales = first.sales + then.sales;
-            for (vat, months) in [(first, as_small_scale), (then, as_general)] {
+            for (mut vat, months) in [(first, as_small_scale), (then, as_general)] {
+                set_off_returns(&mut vat, period, &mut carried, &turnover, trace);
                 turnover.add(&vat);
                 surcharges(rules, profile, &vat, (period, months), sales, eligibility, &mut turnover, trace);
             }
         } else {
-            let vat = if standing.is_general(first_month) {
+            let mut vat = if standing.is_general(first_month) {
                 general_vat::assess_period(&month.vat, &profile.sales, &profile.general, form, (period, all), &mut carried, trace)
             } else {
                 small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
             };
+            set_off_returns(&mut vat, period, &mut carried, &turnover, trace);
             turnover.add(&vat);
             surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
         }
         if T::LISTENS {
+            if !profile.prepaid_vat.is_empty() {
+                carried.prepaid = set_off_prepaid(rules, profile, period, (carried.prepaid, turnover.vat.payable() - vat_before), trace);
+                vat_before = turnover.vat.payable();
+            }
             let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
             before = so_far;
         }
     }
     turnover.credit = carried.credit;
+    if carried.overpaid > Money::ZERO {
+        trace.assume(|| Assumption::ReturnsLeft { tax: carried.overpaid });
+    }
     turnover
+}
+
+/// Takes VAT prepaid at another place off what is paid with the return of a period: what is left is returned.
+#[cold]
+fn set_off_prepaid<T: Trace>(rules: &Rules, profile: &Profile, period: Period, (left, payable): (Money, Money), trace: &mut T) -> Money {
+    let Some(rule) = &rules.month(period.first_month()).vat.prepaid else { return left };
+    let of_period = profile.prepaid_vat.iter().filter(|(when, _)| period.contains(when.first_month()));
+    let available = left + of_period.map(|(_, amount)| *amount).sum();
+    let used = available.min(payable);
+    let left = if rule.rule.carried { available - used } else { Money::ZERO };
+    let (line, basis) = (Line::Vat, Basis::Law(rule.measure));
+    if used > Money::ZERO {
+        let formula = Formula::AtMost { amount: available, most: payable };
+        trace.step(|| Step { line, period, what: What::PrepaidUsed, basis, result: used, formula });
+    }
+    if left > Money::ZERO {
+        let formula = Formula::Less { from: available, less: used };
+        trace.step(|| Step { line, period, what: What::PrepaidLeft, basis, result: left, formula });
+    }
+    left
+}
+
+#[inline(always)]
+fn set_off_returns<T: Trace>(vat: &mut PeriodVat, period: Period, carried: &mut Carried, turnover: &Turnover, trace: &mut T) {
+    if carried.overpaid != Money::ZERO || !vat.overpaid.is_none() {
+        returns::set_off(vat, period, &mut carried.overpaid, turnover.vat.payable(), trace);
+    }
 }
 
 /// What is set off VAT of some months of a filing period, and what is levied on it. `sales` are those of the whole period.

@@ -53,6 +53,7 @@ pub(super) fn entry(property: Property) -> (&'static [&'static str], Check) {
         Property::TaxWithinIncome => (&ALL, income::tax_within_income),
         Property::ReductionWithinCap => (&["reduce-business-iit"], income::reduction_within_cap),
         Property::OtherReliefCounts => (&["reduce-business-iit", "iit-business"], income::other_relief_within_itself),
+        Property::ConvertingMergesIncomes => (&["merge-business-income", "reduce-business-iit"], income::converting_merges_incomes),
         Property::SmallTestHoldsLimit => (&LOW_PROFIT, income::small_test_holds_limit),
         Property::SmallTaxIsContinuous => (&LOW_PROFIT, income::small_tax_is_continuous),
         Property::LossWithinYears => (&["loss-years"], losses::within_years),

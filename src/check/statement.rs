@@ -108,6 +108,11 @@ properties! {
         basis en "财政部 税务总局公告2023年第12号, art. 1; 国家税务总局公告2023年第12号" zh "财政部 税务总局公告2023年第12号第一条；国家税务总局公告2023年第12号";
     OtherReliefCounts "other-relief-within-itself" en "another relief lowers the tax, and by no more than itself" zh "其他减免使税额减少，且不超过其本身"
         basis en "国家税务总局公告2023年第12号: other reliefs are taken first" zh "国家税务总局公告2023年第12号：先享受其他优惠";
+    ConvertingMergesIncomes "converting-merges-incomes"
+        en "converting inside the year into a sole proprietorship takes no less income tax than staying"
+        zh "年度中间转为个人独资企业，所得税不少于不转"
+        basis en "国家税务总局公告2018年第62号, art. 2: the incomes of both parts are taxed together; only an individual business's tax is reduced"
+        zh "国家税务总局公告2018年第62号第二条：前后两段所得汇总计税；只有个体工商户减征";
     SmallTestHoldsLimit "small-test-holds-limit"
         en "income, staff and assets at the limit still pass the small low-profit test, and above it they fail"
         zh "所得、人数、资产等于限额的符合小型微利条件，超过的不符合"

@@ -43,7 +43,7 @@ pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
 pub(crate) use part::Part;
-pub use people::{Loss, Person, PersonalReduction, Reduced};
+pub use people::{Loss, OtherBusiness, Person, PersonalReduction, Reduced, SettledPart};
 pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
 pub use profile::{Origin, Profile};
 

@@ -9,7 +9,7 @@ use super::problem::FactProblem;
 use super::table::facts;
 use super::unknown::UnknownFact;
 use super::{Divide, Division};
-use crate::base::names::ReducedPerson;
+use crate::base::names::{Form, ReducedPerson};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
 use crate::law::MeasureIx;
@@ -67,6 +67,43 @@ facts! {
         year: i32 as EarlierYear, "year" "年度", required, en "The year it was made in" zh "亏损年度";
         amount: Money, "amount" "金额", required, en "What is left of it" zh "尚未弥补的金额";
     } check of_an_earlier_year;
+
+    /// Another business of the same owner in the same year, wherever it is (其他经营所得).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub line OtherBusiness {
+        form: Form, "form" "组织形式", required,
+            en "Its form, not a company's: a company's income is not the owner's business income"
+            zh "组织形式；公司的所得不属于投资者的经营所得，不填";
+        income: Money, "income" "所得", required,
+            en "Its income of the year, by the books, that is the owner's: after losses of earlier years, before the basic and the other \
+                deductions; in a partnership the owner's share. A business with a loss is left out: a loss is not taken off the income of \
+                another"
+            zh "全年查账所得中归属投资者的部分：弥补以前年度亏损后、减除费用和各项扣除前；合伙企业为应分得的份额。亏损的不填，亏损不得跨企业弥补";
+        paid: Option<Money>, "paid" "已缴税额", optional,
+            en "What was prepaid of its income tax; where it is not told, what that income bears without this business"
+            zh "已预缴的经营所得个人所得税；不填视同该所得单独计算的税额";
+    } beside |_section, _context| {
+        /// What was settled already, where it is this business before it was converted inside the year.
+        pub settled: Option<SettledPart> = None, None;
+    } check of_a_person;
+}
+
+/// What the months before a conversion settled of the tax on their owner's business income.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SettledPart {
+    /// The basic and the other deductions of those months.
+    pub deduction: Money,
+    /// Whether the income was assessed: nothing is deducted from it.
+    pub assessed: bool,
+    /// Reliefs of other policies, which the whole year takes.
+    pub other_relief: Money,
+    /// Tax due on business income.
+    pub due: Money,
+    /// Reliefs from it.
+    pub relief: Money,
+    /// What the tax on comprehensive income was more, because the deductions were taken off business income.
+    pub comprehensive: Money,
 }
 
 /// How much a person's tax on business income is reduced (减征个人所得税).
@@ -135,6 +172,12 @@ pub(super) fn shares(root: &Section<'_>, context: &Context<'_>) {
         last.report_at(FactProblem::SharesAddUpTo { total: Rate::from_millionths(total) }, last.at("share"));
     } else if partners.len() < 2 {
         last.report(FactProblem::TwoPartnersAtLeast);
+    }
+}
+
+fn of_a_person(section: &Section<'_>, _: &Context<'_>, told: &OtherBusiness) {
+    if told.form.is_company() {
+        section.report_at(FactProblem::NotACompany, section.at("form"));
     }
 }
 

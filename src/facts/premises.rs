@@ -46,8 +46,9 @@ facts! {
         value: Option<Money>, "original_value" "房产原值", optional, en "Own use: the original value" zh "自用：房产原值",
             column("property_value", "房产原值"), empty("0");
         rent: Option<Money>, "annual_rent" "年租金", optional,
-            en "Let: the rent of the year without VAT"
-            zh "出租：全年不含税租金收入",
+            en "Let: the rent received for this year without VAT, of all months from `from` to `to` together: it is taxed as it is told \
+                and not divided by months"
+            zh "出租：本年不含税租金收入合计（from 至 to 各月之和），按所填数额计税，不再按月折算",
             column("property_rent", "房产年租金"), empty("0");
     };
 

@@ -27,6 +27,7 @@ catalogue! {
         RateNeeded en "a general VAT taxpayer says the output `rate` of each line of sales, or `simple = true`"
             zh "一般纳税人的每项销售须填税率 `rate`，或 `simple = true`";
         OnlyForGeneral { key: &'static str } en "`{key}` is only for a general VAT taxpayer" zh "`{key}` 只适用于一般纳税人";
+        NotACompany en "a company's income is not its owner's business income: it is taxed in the company" zh "公司的所得不属于投资者的经营所得，由公司缴税";
         PartnerKnown en "the income of a partner cannot be left open" zh "合伙人的综合所得不能填 unknown";
     }
 }

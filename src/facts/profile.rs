@@ -5,13 +5,13 @@ use super::context::Context;
 use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
 use super::table::facts;
-use super::trade::{ConsumptionTax, EarlierSale};
+use super::trade::{ConsumptionTax, EarlierSale, PrepaidVat};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Hire,
-    Land, Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance,
-    SubsidisedLoan, SubsidyClaim,
+    Land, Loan, Loss, Months, OtherBusiness, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed,
+    SocialInsurance, SubsidisedLoan, SubsidyClaim,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -60,6 +60,11 @@ facts! {
             en "Consumption tax paid, a cost on which the surcharges are levied too: period and amount"
             zh "缴纳的消费税，准予扣除，附加税费也以此为依据",
             divided(Division::InItsTime);
+        prepaid_vat: Vec<(Period, Money)> as Vec<PrepaidVat>, "prepaid_vat" "异地预缴", tables,
+            en "VAT prepaid where construction was done or real estate let at another place: taken off what is paid with the return of the \
+                period"
+            zh "跨地区提供建筑服务、出租不动产等在当地预缴的增值税，从申报时应缴税额中抵减",
+            divided(Division::InItsTime);
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
             zh "全年可扣除的成本费用（含进项税额，不含租金、税费）",
@@ -93,6 +98,10 @@ facts! {
         partners: Vec<(Rate, Person)> as Vec<Partner>, "partners" "合伙人", tables,
             en "The partners, for a partnership; shares add up to 100%"
             zh "合伙企业的合伙人，份额合计 100%",
+            divided(Division::Whole);
+        other_businesses: Vec<OtherBusiness>, "other_business" "其他经营", tables,
+            en "Other businesses of the same owner with income in this year, wherever they are: at settlement the incomes are taxed together"
+            zh "同一投资者当年取得所得的其他经营（不论何地）：年度汇总申报时合并计税",
             divided(Division::Whole);
         losses: Vec<Loss>, "losses" "亏损", tables, en "Losses of earlier years, oldest first" zh "以前年度待弥补亏损",
             divided(Division::CarriedIn);

@@ -3,7 +3,7 @@
 use super::Division;
 use super::context::{Context, Writing};
 use super::fact::Fact;
-use super::kinds::{Count, FactType, Years};
+use super::kinds::{Count, FactType, Signed, Years};
 use super::part::Part;
 use super::periods::PeriodBefore;
 use super::problem::FactProblem;
@@ -27,10 +27,15 @@ facts! {
         prices: Prices, "prices" "价格口径", or_else(prices_of_all, Prices::Inclusive),
             en "Whether the price holds its VAT; where it is not said, as `vat.prices`"
             zh "销售额是否含税；不填的从 `vat.prices`";
-        amount: Money, "amount" "金额", required, en "The price" zh "销售额";
+        amount: Money as Signed, "amount" "金额", required,
+            en "The price; negative for what was sent back or cut off the price (a red invoice), in the period of that"
+            zh "销售额；退回、折让（红字发票）填负数，属退回、折让当期";
         deduct: Money, "deduct" "差额扣除", or(Money::ZERO),
             en "What is taken off before tax under difference taxation, in the same prices"
             zh "差额征税的扣除额，口径与销售额相同";
+        vat_printed: Option<Money> as Option<Signed>, "vat_printed" "票面税额", optional,
+            en "The VAT that the invoices print, where it is known: the price less that is the net price"
+            zh "发票上的税额，已知时填写：不含税销售额为销售额减票面税额";
         levy_rate: Option<Rate>, "levy_rate" "征收率", optional,
             en "The levy rate invoiced, where it was chosen: the statutory one waives a reduction"
             zh "开票的征收率；按法定征收率开票即放弃减征";
@@ -42,6 +47,9 @@ facts! {
             en "The supply that it is, if it is one that is exempt by its nature; accounts are kept apart, and no special invoice is issued"
             zh "属于哪一项免税项目；须单独核算，不得开具专用发票",
             column("sale_exempt", "免税项目"), note("for the sales columns without a kind, special invoices apart", "用于不分类型的销售额，专用发票除外");
+        exempt_amount: Option<Money>, "exempt_amount" "免税金额", optional,
+            en "How much of the price is of that supply, where the line holds more; all of it where it is not told"
+            zh "销售额中属于该免税项目的部分；不填为全部";
         held_years: Option<u32> as Option<Count<99, Years>>, "held_years" "持有年数", optional,
             en "Housing that an individual bought: the whole years it was held when sold"
             zh "个人购买的住房：出售时已持有的整年数";
@@ -91,6 +99,12 @@ facts! {
     pub(crate) table ConsumptionKeys {
         period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
         amount: Money, "amount" "金额", required, en "Consumption tax paid" zh "缴纳的消费税";
+    };
+
+    /// VAT prepaid at another place, as a file says it.
+    pub(crate) table PrepaidKeys {
+        period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
+        amount: Money, "amount" "金额", required, en "VAT prepaid there" zh "已预缴的增值税";
     };
 
     /// Deductible costs of the year, without rent (see [`crate::Rented`]) and taxes.
@@ -213,6 +227,8 @@ macro_rules! amounts_of_periods {
 amounts_of_periods! {
     /// A line of `[[consumption_tax]]`.
     ConsumptionTax of ConsumptionKeys;
+    /// A line of `[[prepaid_vat]]`.
+    PrepaidVat of PrepaidKeys;
 }
 
 impl Costs {
@@ -237,7 +253,7 @@ fn prices_of_all(context: &Context<'_>) -> Prices {
 
 /// An amount that is part of another is not more than it.
 fn within(section: &Section<'_>, context: &Context<'_>, what: &'static str, limit_of: &'static str) {
-    let read = |key: &str| section.peek(key, |value| Money::read(value, context));
+    let read = |key: &str| section.peek(key, |value| Signed::read(value, context));
     if let (Some(found), Some(limit)) = (read(what), read(limit_of))
         && found > limit
     {
@@ -245,8 +261,19 @@ fn within(section: &Section<'_>, context: &Context<'_>, what: &'static str, limi
     }
 }
 
-fn not_more_deducted(section: &Section<'_>, context: &Context<'_>, _: &Sale) {
+fn not_more_deducted(section: &Section<'_>, context: &Context<'_>, sale: &Sale) {
     within(section, context, "deduct", "amount");
+    within(section, context, "exempt_amount", "amount");
+    if sale.exempt_amount.is_some() && sale.exempt.is_none() && !section.has("exempt") {
+        section.report(Message::Missing { key: "exempt".to_string() });
+    }
+    // What is returned has its VAT returned.
+    let (vat, of) = (sale.vat_printed.unwrap_or_default(), sale.amount);
+    let (larger, against) = if of < Money::ZERO { (-vat, -of) } else { (vat, of) };
+    if larger > against || larger < Money::ZERO {
+        section
+            .report_at(FactProblem::MoreThan { what: "vat_printed", found: vat, limit_of: "amount", limit: of }, section.at("vat_printed"));
+    }
 }
 
 fn vat_within_amount(section: &Section<'_>, context: &Context<'_>, _: &Contract) {

@@ -73,6 +73,12 @@ own_columns! {
     SETTLED_SMALL "settled_small" "汇算为小微" after "restricted_industry": Kind::Truth, Sometimes,
         en "the last settlements found the company small and low-profit; companies that are general taxpayers"
         zh "最近的汇算清缴结果为小型微利企业；一般纳税人的公司填写";
+    OTHER_INDIVIDUAL "other_individual_income" "其他个体经营所得" after "owner_relief": Kind::Amount, empty("0"),
+        en "income of the year of the owner's other individual businesses, after losses and before deductions"
+        zh "同一业主其他个体工商户的全年所得，弥补亏损后、减除费用和扣除前";
+    OTHER_ENTERPRISES "other_enterprise_income" "其他企业经营所得" after "owner_relief": Kind::Amount, empty("0"),
+        en "the same of the owner's sole proprietorships and shares of partnerships"
+        zh "同一业主其他个人独资企业所得和合伙企业份额所得";
     PARTNERS "partners" "合伙人数" after "owner_relief": Kind::Count(1_000, "", ""), Sometimes,
         en "number of partners with equal shares; a partnership cannot be assessed without it"
         zh "合伙人数，份额均等；测算合伙企业时必填";

@@ -5,12 +5,12 @@ use super::decode::Decoded;
 use super::header::{ContractColumns, Header, LISTS, List};
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::error::At;
-use crate::base::names::{Filing, Invoice, Prices, SaleKind, VatStatus};
+use crate::base::names::{Filing, Form, Invoice, Prices, SaleKind, VatStatus};
 use crate::base::words::{Lang, Vocabulary};
 use crate::facts::cells::Cells;
 use crate::facts::{
-    Contract, Industry, Input, Land, Loss, Method, Months, Part, Person, Profile, Property, PropertyBase, QuarterEnds, Rented, Sale,
-    standing_of_row,
+    Contract, Industry, Input, Land, Loss, Method, Months, OtherBusiness, Part, Person, Profile, Property, PropertyBase, QuarterEnds,
+    Rented, Sale, standing_of_row,
 };
 use crate::{Money, Month, Quarter, Rate};
 
@@ -110,11 +110,23 @@ impl<'b> Row<'b> {
         self.rented(profile)?;
         self.scale(profile)?;
         self.partners(profile)?;
+        self.other_businesses(profile);
         profile.losses.clear();
         for ((before, _), amount) in self.plan(List::Losses, &self.header.losses).filter(|(_, amount)| *amount != 0) {
             profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
         }
         Ok(())
+    }
+
+    fn other_businesses(&self, profile: &mut Profile) {
+        profile.other_businesses.clear();
+        let told = [(Form::IndividualBusiness, Single::OTHER_INDIVIDUAL), (Form::SoleProprietorship, Single::OTHER_ENTERPRISES)];
+        for (form, single) in told {
+            let income = self.amount(single);
+            if income > Money::ZERO {
+                profile.other_businesses.push(OtherBusiness { form, income, ..OtherBusiness::default() });
+            }
+        }
     }
 
     fn general(&self, profile: &mut Profile) -> Result<(), Refused> {

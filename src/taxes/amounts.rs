@@ -62,6 +62,8 @@ pub struct Amounts {
     pub tax_when_drawn: Money,
     /// Revenue less deductible costs and taxes, before losses, personal deductions and the owner's wage.
     pub profit: Money,
+    /// Income of persons: that of the year after losses, before the basic and the other deductions. None of a company.
+    pub business_income: Money,
 }
 
 impl Amounts {

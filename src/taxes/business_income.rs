@@ -5,6 +5,7 @@ use super::brackets::{Brackets, brackets};
 use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
 use super::fixed_amount::{self, LevyOnReceipts};
+use super::merged_income::MergeBusinessIncome;
 use super::owner;
 use crate::base::dates::Period;
 use crate::base::error::Error;
@@ -31,7 +32,7 @@ impl Rule for IitBusiness {
 parameters! {
     pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
         pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
-        month: Money = amount(), en "the deduction of each month, where the business ran only a part of the year" zh "经营不足一年的，每月减除";
+        pub(crate) month: Money = amount(), en "the deduction of each month, where the business ran only a part of the year" zh "经营不足一年的，每月减除";
     }
 }
 
@@ -165,15 +166,16 @@ impl Rule for ReduceBusinessIit {
 }
 
 impl ReduceBusinessIit {
-    /// 减免税额 = (应纳税所得额不超过限额部分的应纳税额 − 其他政策减免税额 × 该部分 ÷ 应纳税所得额) × 减征比例.
-    fn relief(&self, brackets: &Brackets, taxable: Money, other: Money) -> Money {
-        let slice = taxable.min(self.income_up_to);
+    /// 减免税额 = (应纳税所得额不超过限额部分的应纳税额 − 其他政策减免税额 × 该部分 ÷ 应纳税所得额) × 减征比例. `own`: what of the taxable
+    /// income it is for.
+    pub(crate) fn relief(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Money {
+        let slice = own.min(self.income_up_to);
         let other_share = Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1));
         brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero()
     }
 
-    fn formula(&self, brackets: &Brackets, taxable: Money, other: Money) -> Formula {
-        let slice = taxable.min(self.income_up_to);
+    pub(crate) fn formula(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Formula {
+        let slice = own.min(self.income_up_to);
         Formula::ReducedSlice { tax: brackets.tax(slice), other, slice, taxable, reduction: self.reduction }
     }
 
@@ -209,9 +211,11 @@ pub(crate) struct YearRules {
     pub(crate) on_receipts: Option<RuleInForce<LevyOnReceipts>>,
     /// Of every form.
     pub(crate) farm: ByForm<Option<RuleInForce<FarmIncome>>>,
-    /// None where a person with comprehensive income takes the deductions off that. Not cut with the year by a conversion: what a
-    /// year of two taxpayers deducts is not elected.
+    /// None where a person with comprehensive income takes the deductions off that.
     pub(crate) election: Option<RuleInForce<ElectDeductions>>,
+    pub(crate) merge: Option<RuleInForce<MergeBusinessIncome>>,
+    /// Whether the months are a part of the year that a conversion or a prepayment cuts: such a part elects nothing.
+    pub(crate) cut: bool,
 }
 
 impl Resolve for YearRules {
@@ -227,6 +231,8 @@ impl Resolve for YearRules {
             on_receipts: day.find(),
             farm: day.table(),
             election: day.find(),
+            merge: day.find(),
+            cut: false,
         })
     }
 }
@@ -250,6 +256,7 @@ impl super::Tax for BusinessIncome {
         Kind::of::<LossYearsRecognised>(),
         Kind::of::<LossYearsOfIndustry>(),
         Kind::of::<FarmIncome>(),
+        Kind::of::<MergeBusinessIncome>(),
     ];
 
     #[inline]
@@ -361,14 +368,14 @@ impl OfPerson<'_> {
                 trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::NotOfThisForm });
             } else if taxable > Money::ZERO {
                 let brackets = &table.rule.brackets;
-                let relief = reduction.rule.relief(brackets, taxable, other).min(tax.payable());
+                let relief = reduction.rule.relief(brackets, taxable, taxable, other).min(tax.payable());
                 trace.step(|| Step {
                     line,
                     period,
                     what: What::BusinessIitReduced,
                     basis: Basis::Law(measure),
                     result: relief,
-                    formula: reduction.rule.formula(brackets, taxable, other),
+                    formula: reduction.rule.formula(brackets, taxable, taxable, other),
                 });
                 tax.relief += relief;
                 let cap = reduction.rule.income_up_to;
@@ -392,7 +399,7 @@ impl OfPerson<'_> {
         let basic_here = basic.rule.of_months(self.months).year;
         let all = basic_here + person.deductions;
         if person.comprehensive_income != Money::ZERO {
-            match self.rules.election.as_ref().filter(|election| election.rule.forms.contains(&self.form)) {
+            match self.rules.election.as_ref().filter(|election| !self.rules.cut && election.rule.forms.contains(&self.form)) {
                 None => {
                     refuse(Reason::HasComprehensiveIncome { income: person.comprehensive_income });
                     return Money::ZERO;
@@ -453,7 +460,7 @@ impl OfPerson<'_> {
         let due = brackets.tax(taxable);
         let other = person.other_relief_of(due);
         let reduction = self.rules.reduction.as_ref().filter(|reduction| reduction.rule.is_for(self.form) && taxable > Money::ZERO);
-        let halved = reduction.map_or(Money::ZERO, |reduction| reduction.rule.relief(brackets, taxable, other).min(due - other));
+        let halved = reduction.map_or(Money::ZERO, |reduction| reduction.rule.relief(brackets, taxable, taxable, other).min(due - other));
         due - other - halved
     }
 }

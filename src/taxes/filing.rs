@@ -3,7 +3,7 @@
 use crate::base::dates::Period;
 use crate::base::names::{Filing, Line};
 use crate::base::slot::{Part, Subject};
-use crate::law::parameter::{count, month_number, months, parameters, word, words};
+use crate::law::parameter::{count, month_number, months, parameters, truth, word, words};
 use crate::law::{Kind, Rule};
 use crate::{Date, Month, Quarter};
 
@@ -26,6 +26,16 @@ impl VatFiling {
         };
         day_after(period, self.days, year)
     }
+}
+
+parameters! {
+    pub(crate) struct PrepaidVat en "VAT prepaid at another place is taken off that of the return" zh "异地预缴的增值税从当期应纳税额中抵减" {
+        pub(crate) carried: bool = truth(), en "what is not used up is taken off later returns" zh "抵减不完的结转下期继续抵减";
+    }
+}
+
+impl Rule for PrepaidVat {
+    const DECIDES: &'static Subject = &Subject::monthly("prepaid-vat", "VAT prepaid at another place", "异地预缴增值税的抵减");
 }
 
 parameters! {
@@ -96,7 +106,8 @@ impl HoldingsFiling {
 }
 
 /// The mechanisms of filing.
-pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<VatFiling>(), Kind::of::<IncomePrepayment>(), Kind::of::<HoldingsFiling>()];
+pub(crate) const MECHANISMS: &[Kind] =
+    &[Kind::of::<VatFiling>(), Kind::of::<PrepaidVat>(), Kind::of::<IncomePrepayment>(), Kind::of::<HoldingsFiling>()];
 
 fn day_after(period: Period, days: u32, year: i32) -> Option<Date> {
     match period.months().last()?.number() {

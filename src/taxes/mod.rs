@@ -16,6 +16,7 @@ pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
+pub(crate) mod merged_income;
 pub(crate) mod not_counted;
 pub(crate) mod owner;
 pub(crate) mod personal_reduction;
@@ -45,7 +46,7 @@ use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
-pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, small_scale_vat};
+pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
 pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);

@@ -61,7 +61,7 @@ impl Resolve for MonthRules {
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     dividend_rate: RuleInForce<DividendRate>,
-    table: RuleInForce<IitComprehensive>,
+    pub(crate) table: RuleInForce<IitComprehensive>,
     /// On comprehensive income: not cut with the year by a conversion, where the owner has such income.
     pub(crate) basic_deduction: RuleInForce<BasicDeduction>,
 }

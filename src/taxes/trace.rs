@@ -18,11 +18,14 @@ vocabulary! {
     pub enum What {
         OverLimit "over-limit" en "sales over twelve months, above the small-scale limit" zh "连续 12 个月（4 个季度）累计销售额，超过小规模标准";
         NetSales "net-sales" en "net sales" zh "不含税销售额";
+        TaxedTogether "taxed-together" en "net sales on one line of the return, whatever their invoices" zh "申报表同一栏次的不含税销售额（不分发票种类）";
         PeriodSales "period-sales" en "sales of the period, for the threshold" zh "本期销售额合计（用于起征点／免税标准）";
         Due "due" en "due" zh "应纳税额";
         OutputTax "output-tax" en "output tax" zh "销项税额";
         InputTax "input-tax" en "creditable input tax" zh "可抵扣的进项税额";
         CreditCarried "credit-carried" en "credit carried forward" zh "期末留抵税额";
+        PrepaidUsed "prepaid-used" en "prepaid at another place, less to pay with the return" zh "抵减异地预缴的增值税";
+        PrepaidLeft "prepaid-left" en "prepaid at another place, not yet used" zh "尚未抵减的异地预缴增值税";
         AdditionAvailable "addition-available" en "additional deduction available" zh "当期可抵减加计抵减额";
         AdditionUsed "addition-used" en "additional deduction" zh "加计抵减";
         ExemptSupply "exempt-supply" en "exempt by its nature" zh "免征：属于免税项目";
@@ -53,6 +56,10 @@ vocabulary! {
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
         BasicOfMonths "basic-of-months" en "basic deduction for the months of operation" zh "按实际经营月数的减除费用";
         FarmIncome "farm-income" en "income from farming, not taxed" zh "免征、减征的农业所得";
+        MergedIncome "merged-income" en "all business incomes of the person" zh "该个人的全部经营所得";
+        MergedDue "merged-due" en "tax on all of them together" zh "合并计算的应纳税额";
+        MergedRelief "merged-relief" en "reliefs from the tax on all of them" zh "合并计算的减免税额";
+        ReliefOfMerged "relief-of-merged" en "reliefs, less those on the other incomes" zh "减免税额（已减其他经营所得的减免）";
         Taxable "taxable" en "taxable income" zh "应纳税所得额";
         OtherRelief "other-relief" en "reliefs of other policies" zh "其他政策减免税额";
         BusinessIitReduced "business-iit-reduced" en "business income tax reduced, up to the cap" zh "减征个人所得税（限额以内）";
@@ -103,6 +110,7 @@ impl What {
                 | What::RentWaived
                 | What::OtherRelief
                 | What::BusinessIitReduced
+                | What::ReliefOfMerged
                 | What::SmallLowProfit
                 | What::HighTech
         )
@@ -151,6 +159,7 @@ catalogue! {
         OverYears { price: Money, years: u32 } en "{price} ÷ {years} years" zh "{price} ÷ {years} 年";
         AtOnce { price: Money, share: Rate, in_costs: Money } en "{price} × {share} − {in_costs} depreciation already in the costs"
             zh "{price} × {share} － 成本费用中已含折旧 {in_costs}";
+        SetOff { overpaid: Money } en "less {overpaid} overpaid before on sales returned" zh "减此前退回、折让多缴的 {overpaid}";
         OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
         Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
     }
@@ -310,6 +319,23 @@ catalogue! {
             en "the basic and the other deductions are taken off the comprehensive income, not off the business income: both taxes of the \
                 person come to {tax}; the other way they would come to {otherwise}"
             zh "减除费用和各项扣除在综合所得中申报，不在经营所得中申报：其两项所得税合计 {tax}；在经营所得中申报则合计 {otherwise}";
+        ReducedOnOwnIncome { income: Money, reduced: Money, by_share: Money }
+            en "the reduction is for individual businesses: it is computed on their income of {income} alone and comes to {reduced}. The \
+                text does not say how it is shared where the person has other business income too; a share of the reduction of the whole \
+                tax would be {by_share}"
+            zh "减征只适用于个体工商户：按其应纳税所得额 {income} 单独计算，为 {reduced}。同时有其他经营所得时如何分摊，文件未明确；按所得比例分摊则为 \
+                {by_share}";
+        OwnerIsPartner { share: Rate }
+            en "the partner with a share of {share} is taken to be the owner of the other business or of the months before"
+            zh "份额为 {share} 的合伙人视为其他经营或转企前经营的投资者";
+        ReturnsLeft { tax: Money }
+            en "{tax} of VAT overpaid on sales that were returned is left at the end of the year: it is set off against later tax and no part \
+                of this year's"
+            zh "年末尚有因退回、折让多缴的增值税 {tax}，从以后应纳税额中扣减，未计入本年";
+        ReturnsNotSetOff { period: Period, tax: Money }
+            en "{period}: returns are more than the sales taxed; whether the {tax} of VAT over was paid, and is set off or refunded, is not \
+                known: nothing is taken off"
+            zh "{period}：退回、折让超过当期应税销售额；其中增值税 {tax} 此前是否缴纳、如何抵减或退还无法确定，此处未扣减";
         ConvertedOn { day: Date }
             en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \
                 by months"

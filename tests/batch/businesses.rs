@@ -130,6 +130,11 @@ fn toml(row: &Row) -> String {
         amount("convert_bookkeeping"),
         yes("volunteers")
     );
+    for (column, form) in [("other_individual_income", "individual-business"), ("other_enterprise_income", "sole-proprietorship")] {
+        if let Some(income) = cell(column) {
+            out += &format!("[[other_business]]\nform = \"{form}\"\nincome = \"{income}\"\n");
+        }
+    }
     if let Some(loss) = cell("loss_1") {
         let before = row["year"].parse::<i32>().unwrap() - 1;
         out += &format!("[[losses]]\nyear = {before}\namount = \"{loss}\"\n");

@@ -403,6 +403,26 @@ fn loans(texts: &mut Vec<String>) {
     }
 }
 
+/// Owners of several businesses, returns over the sales of a month in each kind of sale, VAT prepaid at another place.
+fn owners_and_returns(texts: &mut Vec<String>) {
+    let other = "[[other_business]]\nform = \"individual-business\"\nincome = 100000\n";
+    let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n".repeat(2);
+    for form in ["individual-business", "sole-proprietorship", "partnership"] {
+        let text = shop(2024, "F5213", "city", "small-scale", &format!("{other}{partners}"));
+        texts.push(text.replace("form = \"individual-business\"\ninterest", &format!("form = \"{form}\"\ninterest")));
+    }
+    for kind in ALL_KINDS {
+        let line = |month: u32, amount: i32| {
+            format!("[[sales]]\nperiod = \"{month:02}\"\nkind = \"{kind}\"\namount = {amount}\ninvoice = \"special\"\n")
+        };
+        texts.push(shop(2024, "F5213", "city", "small-scale", &format!("{}{}", line(5, -10_000), line(6, 50_000))));
+    }
+    let prepaid = "[[prepaid_vat]]\nperiod = \"11\"\namount = 1000\n";
+    let sales = "[[sales]]\nperiod = \"11\"\nkind = \"services\"\namount = 1000\ninvoice = \"special\"\n\
+                 [[sales]]\nperiod = \"12\"\nkind = \"services\"\namount = 200000\n";
+    texts.push(shop(2024, "E4710", "city", "small-scale", &format!("{sales}{prepaid}")));
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -418,6 +438,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     reduced(&mut texts);
     refunds(&mut texts);
     loans(&mut texts);
+    owners_and_returns(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

@@ -85,7 +85,7 @@ pub const SUPPLIES: [Supply; 18] = [
     Supply::HeldHousing,
 ];
 
-type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, Option<Supply>, bool));
+type RawSale = ((u32, Kind, Decimal, Decimal), (u32, u32, bool, Option<Supply>, bool), (bool, Option<i64>, Option<i64>));
 
 fn raw_sale() -> impl Strategy<Value = RawSale> {
     let kinds = vec![
@@ -103,10 +103,11 @@ fn raw_sale() -> impl Strategy<Value = RawSale> {
     (
         (1u32..=12, select(kinds), near(SALES), deduct),
         (0u32..8, 0u32..4, any::<bool>(), prop::option::weighted(0.15, select(&SUPPLIES[..])), flag(0.25)),
+        (flag(0.06), prop::option::weighted(0.08, 1i64..=17), prop::option::weighted(0.3, 1i64..=9)),
     )
 }
 
-fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt, simple)): RawSale) -> Sale {
+fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt, simple), (returned, printed, part)): RawSale) -> Sale {
     let when = at(frame, month);
     // A quarter that a change cuts is given by month.
     let throughout = |supply: &Supply| (when.first()..=when.last()).all(|month| exempt_then(*supply, frame.year, month));
@@ -114,6 +115,10 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
     let old = (frame.year, when.last()) < (2019, 4);
     let percent = [if old { 16 } else { 13 }, if old { 10 } else { 9 }, 6, 6][rate as usize];
     let plain = !frame.general && exempt.is_none();
+    // What is returned is negative, and nothing is deducted from it.
+    let returned = returned && exempt.is_none();
+    let amount = if returned { -amount } else { amount };
+    let of_amount = |share: i64, of: i64| (amount * Decimal::new(share, 0) / Decimal::new(of, 0)).trunc_with_scale(2);
     Sale {
         when,
         kind,
@@ -134,7 +139,9 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
             (true, false) => Method::Output(Decimal::new(percent, 2)),
             (true, true) => Method::Simple,
         },
-        deduct: deduct.min(amount),
+        deduct: if returned { Decimal::ZERO } else { deduct.min(amount) },
+        printed: printed.map(|percent| of_amount(percent, 100 + percent)),
+        exempt_amount: part.filter(|_| exempt.is_some()).map(|tenths| of_amount(tenths, 10)),
     }
 }
 
@@ -325,7 +332,8 @@ prop_compose! {
     /// Any business of any covered year, assessed in any form.
     pub fn business()(
         frame in frame(), form in any_form(), to in prop::option::weighted(0.3, any_form()), locality in 0usize..3, qilin in any::<bool>(),
-        industry in select(&INDUSTRIES[..]), trade in trade(), before in before(), own in own(), owners in owners(), company in company(),
+        industry in select(&INDUSTRIES[..]), trade in trade().boxed(), before in before(), own in own().boxed(),
+        owners in owners().boxed(), company in company().boxed(),
         movables in prop::option::of(any::<bool>()), rental in flag(0.3),
         assessed in prop::option::weighted(0.1, (any::<bool>(), 1i64..30)), costs in near(INCOME),
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
@@ -333,6 +341,8 @@ prop_compose! {
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         (operation, farming) in (months(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
         persons in persons(),
+        others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole, Form::Partnership]),
+            near(INCOME)), 1..3)],
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
@@ -347,8 +357,8 @@ prop_compose! {
         }
         // Who began in October sold nothing before.
         let began = if ends.len() < 4 { 10 } else { 1 };
-        let sales = sales.into_iter().map(|((month, kind, amount, deduct), more)| {
-            ((if month < began { began + month % 3 } else { month }, kind, amount, deduct), more)
+        let sales = sales.into_iter().map(|((month, kind, amount, deduct), more, rest)| {
+            ((if month < began { began + month % 3 } else { month }, kind, amount, deduct), more, rest)
         });
         let rest = Decimal::new(100 - share, 2);
         let shares = if people.len() == 2 { vec![Decimal::new(share, 2), rest] } else { vec![Decimal::new(share, 2), Decimal::new(25, 2),
@@ -404,6 +414,7 @@ prop_compose! {
             small_class,
             owner,
             partners: shares.into_iter().zip(people).collect(),
+            others,
             losses: years,
             wage,
             distributed: Decimal::new(distributed, 2),

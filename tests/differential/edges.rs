@@ -34,6 +34,8 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
         occasional: None,
         method: Method::Levy,
         deduct: Decimal::ZERO,
+        printed: None,
+        exempt_amount: None,
     }
 }
 
@@ -79,6 +81,7 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         small_class: true,
         owner: person,
         partners: vec![(Decimal::new(5, 1), person), (Decimal::new(5, 1), person)],
+        others: Vec::new(),
         losses: Vec::new(),
         wage: zero,
         distributed: Decimal::ONE,

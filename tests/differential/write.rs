@@ -155,6 +155,11 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         if let Some(exempt) = sale.exempt {
             writeln!(out, "exempt = \"{}\"\nheld_years = {}", supply(exempt), sale.held_years)?;
         }
+        for (key, told) in [("vat_printed", sale.printed), ("exempt_amount", sale.exempt_amount)] {
+            if let Some(told) = told {
+                writeln!(out, "{key} = \"{told}\"")?;
+            }
+        }
         if let Some(occasional) = sale.occasional {
             writeln!(out, "occasional = {occasional}")?;
         }
@@ -254,6 +259,9 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
     writeln!(out, "\n[owner]\n{}", person(&f.owner))?;
     for (share, partner) in &f.partners {
         writeln!(out, "\n[[partners]]\nshare = \"{}\"\n{}", rate(*share), person(partner))?;
+    }
+    for (of, income) in &f.others {
+        writeln!(out, "\n[[other_business]]\nform = \"{}\"\nincome = \"{income}\"", form(*of))?;
     }
     for (year, amount) in &f.losses {
         writeln!(out, "\n[[losses]]\nyear = {year}\namount = \"{amount}\"")?;

@@ -24,16 +24,17 @@ fn steady(form: Form) -> Case {
     (1..=12).fold(case, |case, month| case.sale(&format!("{month:02}"), "goods", "90000", ""))
 }
 
-/// Half a year each: 240,000 of profit for either, 30,000 of the basic deduction for either.
+/// Half a year each: 240,000 of profit for either, 30,000 of the basic deduction for either. Of one person they are one income.
 #[test]
 fn half_a_year_each() {
     let after = converted(&steady(Form::IndividualBusiness), 7, Form::SoleProprietorship).expect("assessed");
     let deductions: Vec<Money> =
         after.record.steps.iter().filter(|step| step.what == What::PersonalDeduction).map(|step| step.result).collect();
-    assert_eq!(deductions, [yuan("30000"), yuan("30000")]);
-    // 540,000 + 5,400 of VAT forgiven … is exempt and net here: profit is 240,000; taxable 210,000; 31,500 of tax, halved once.
+    assert_eq!(deductions, [yuan("30000"), yuan("60000")]);
+    // 540,000 + 5,400 of VAT forgiven … is exempt and net here: profit is 240,000, twice; taxable 420,000; 31,500 on the first 210,000,
+    // halved.
     let tax = after.amounts.lines[Line::IitBusiness];
-    assert_eq!((tax.due, tax.relief), (yuan("63000"), yuan("15750")));
+    assert_eq!((tax.due, tax.relief), (yuan("85500"), yuan("15750")));
     // Into a company: the small low-profit rate on 240,000, and dividends of what is left.
     let after = converted(&steady(Form::IndividualBusiness), 7, Form::OnePersonCompany).expect("assessed");
     let lines = after.amounts.lines;
@@ -42,8 +43,8 @@ fn half_a_year_each() {
     assert_eq!(lines[Line::IitDividend].payable(), yuan("45600"));
 }
 
-/// 个人所得税法 art. 6, 实施条例 art. 15: a person without comprehensive income deducts 5,000 a month of the business. The
-/// owner, who has some, deducts there; the partner deducts for the six months of the partnership.
+/// 个人所得税法 art. 6, 实施条例 art. 15: a person without comprehensive income deducts 5,000 a month of the business: the partner for the
+/// six months of the partnership. The owner, who has a fen of it and both parts of the year, deducts for the year off business income.
 #[test]
 fn a_partner_deducts_for_the_months_of_the_partnership() {
     let mut case = steady(Form::IndividualBusiness);
@@ -52,10 +53,10 @@ fn a_partner_deducts_for_the_months_of_the_partnership() {
     let after = converted(&case, 7, Form::Partnership).expect("assessed");
     let deductions: Vec<Money> =
         after.record.steps.iter().filter(|step| step.what == What::PersonalDeduction).map(|step| step.result).collect();
-    assert_eq!(deductions, [yuan("30000")]);
-    // 240,000 alone: 37,500 of tax, halved. Then 120,000 each: 13,500, and of 90,000 with the deduction 7,500.
+    assert_eq!(deductions, [yuan("30000"), yuan("60000")]);
+    // The partner: 90,000, 7,500. The owner: 240,000 and 120,000 less 60,000, 49,500; 31,500 on the first 210,000, halved.
     let tax = after.amounts.lines[Line::IitBusiness];
-    assert_eq!((tax.due, tax.relief), (yuan("58500"), yuan("18750")));
+    assert_eq!((tax.due, tax.relief), (yuan("57000"), yuan("15750")));
 }
 
 /// A quarter on both sides of the conversion must be split by month.

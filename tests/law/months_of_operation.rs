@@ -53,7 +53,8 @@ fn a_conversion_cuts_the_months_of_operation() {
     let after = huiqi::compare_converting(&rules, &profile, october, &[Form::SoleProprietorship]).expect("compared").after.remove(0);
     let deducted: Vec<Money> =
         after.record.steps.iter().filter(|step| step.what == What::PersonalDeduction).map(|step| step.result).collect();
-    assert_eq!(deducted, [yuan("15000"), yuan("15000")]);
+    // The incomes of both are one: the six months together.
+    assert_eq!(deducted, [yuan("15000"), yuan("30000")]);
 }
 
 /// Who has comprehensive income may take 5,000 a month off business income, or the whole 60,000 off the other.
@@ -68,4 +69,19 @@ fn the_election_of_who_opened_in_july() {
 fn months_run_forwards() {
     let text = shop("150000", "from = \"07\"\nto = \"06\"").toml();
     assert!(huiqi::Profile::parse(&text, "case.toml", pack()).is_err_and(|error| error.is_profile()));
+}
+
+/// The rent of premises let is told for the months that they were let, and taxed whole: it is not divided by months.
+#[test]
+fn rent_received_is_not_divided_by_months() {
+    let tax = |let_out: &str| {
+        let case = Case::new(2019).sale("Q1", "services", "1000", "").with("property", &format!("annual_rent = 96000; {let_out}"));
+        case.assess().amounts.lines[Line::Property].due
+    };
+    assert_eq!([tax(""), tax("from = \"06\"; to = \"06\""), tax("from = \"07\"")], [yuan("11520"), yuan("11520"), yuan("11520")]);
+    // The original value is for a year, and is.
+    let case =
+        |months: &str| Case::new(2019).sale("Q1", "services", "1000", "").with("property", &format!("original_value = 1000000{months}"));
+    let value = |months: &str| case(months).assess().amounts.lines[Line::Property].due;
+    assert_eq!(value("; from = \"06\"; to = \"06\"").fen() * 12, value("").fen());
 }

@@ -86,7 +86,7 @@ fn shape(formula: &Formula) -> (i64, i64) {
         // The share of `Share` may be the input that moves; the partners' shares are facts.
         Formula::Share { .. } | Formula::Given | Formula::Credit { .. } | Formula::Sum { .. } | Formula::Total { .. } => (0, 0),
         Formula::Over { .. } | Formula::AllOf { .. } | Formula::PerArea { .. } | Formula::WithLess { .. } => (0, 0),
-        Formula::WithoutDeductions { .. } => (0, 0),
+        Formula::WithoutDeductions { .. } | Formula::SetOff { .. } => (0, 0),
         Formula::OverYears { years, .. } => (i64::from(*years), 0),
     }
 }

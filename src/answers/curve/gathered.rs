@@ -17,7 +17,8 @@ pub(super) fn gathered(profile: &Profile) -> Profile {
     for sale in &profile.sales {
         let alike = |other: &&mut Sale| {
             let sum = other.amount + sale.amount;
-            sum <= MAX_AMOUNT && **other == Sale { amount: other.amount, deduct: other.deduct, at: other.at, ..sale.clone() }
+            let of_its_own = sale.vat_printed.is_some() || sale.exempt_amount.is_some();
+            !of_its_own && sum <= MAX_AMOUNT && **other == Sale { amount: other.amount, deduct: other.deduct, at: other.at, ..sale.clone() }
         };
         match gathered.sales.iter_mut().find(alike) {
             Some(other) => (other.amount, other.deduct) = (other.amount + sale.amount, other.deduct + sale.deduct),

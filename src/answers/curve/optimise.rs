@@ -10,7 +10,7 @@ use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
 use crate::answers::convert::both_parts;
 use crate::assess::Rules;
-use crate::assess::amounts;
+use crate::assess::{amounts, settled_part};
 use crate::base::error::Error;
 use crate::base::names::{Filing, Form, VatStatus};
 use crate::base::words::{Vocabulary, vocabulary};
@@ -210,7 +210,14 @@ fn combination(
         Some(month) => both_parts(rules, &chosen, month)?,
         None => (None, (rules.clone(), chosen)),
     };
-    let settled = settled.map(|(rules, profile)| amounts(&rules, &profile, profile.form)).transpose()?;
+    let settled = match settled {
+        Some((rules, profile)) => {
+            let settled = amounts(&rules, &profile, profile.form)?;
+            new.other_businesses.extend(settled_part(&rules, &profile, &settled, choice.form));
+            Some(settled)
+        }
+        None => None,
+    };
     let (net_before, burden_before) = settled.map_or_else(Default::default, |settled| (settled.net_to_owner(), settled.total()));
     let outcome = |choice: Choice, amounts: &crate::Amounts, slack: Money| Outcome {
         choice,

@@ -1,13 +1,14 @@
 //! Income tax: brackets, the reduction, the small low-profit enterprise, and what is left to the owner.
 
 use super::{cited, is_due};
-use crate::Money;
+use crate::answers::convert::compare_converting;
 use crate::assess::Rules;
-use crate::base::names::{Form, Line};
+use crate::base::names::{Filing, Form, Line, SaleKind};
 use crate::check::finding::{Checked, Stop};
 use crate::check::statement::{Fault, Figure, SizeTest};
-use crate::check::subject::{Draw, Subject, failed, nth};
+use crate::check::subject::{Draw, Subject, failed, nth, sale};
 use crate::taxes::trace::{MeasureIx, What};
+use crate::{Money, Month, Period};
 
 const FEN: Money = Money::from_fen(1);
 
@@ -156,6 +157,35 @@ pub(in crate::check) fn other_relief_within_itself(subject: &Subject<'_>, draw: 
     let least = (without - draw.more - FEN).at_least_zero();
     if computed < least {
         return failed(&shop, shop.form, measure, Fault::AtLeast { what, computed, least });
+    }
+    Ok(())
+}
+
+pub(in crate::check) fn converting_merges_incomes(subject: &Subject<'_>, draw: &Draw, number: usize) -> Checked {
+    let rules = draw.pick.get(subject.rules());
+    if rules.taxes.annual.business_income.merge.is_none() {
+        return Err(Stop::NotApplicable);
+    }
+    let mut shop = subject.earning(rules, Form::IndividualBusiness, draw.profile.costs.other)?;
+    (shop.owner, shop.other_businesses) = (draw.profile.owner, draw.profile.other_businesses.clone());
+    // As much each month, filed by month: VAT does not ask for the months of either part.
+    shop.filing = Filing::Monthly;
+    let year: Money = shop.sales.iter().map(|sale| sale.amount).sum();
+    shop.sales = Month::all().map(|month| sale(Period::Month(month), SaleKind::Goods, year.part(1, 12))).collect();
+    let month = u32::try_from(2 + number % 11).ok().and_then(Month::from_number).ok_or(Stop::NotApplicable)?;
+    let found = compare_converting(rules, &shop, month, &[Form::SoleProprietorship])?;
+    let after = found.chosen();
+    let tax = |amounts: &crate::Amounts| amounts.lines[Line::IitBusiness].payable() + amounts.lines[Line::IitWage].payable();
+    let (stays, computed) = (&found.before.amounts, tax(&after.amounts));
+    // Costs and taxes that differ between the two are not what is looked at here.
+    if stays.profit != after.amounts.profit {
+        return Err(Stop::NotApplicable);
+    }
+    let least = tax(stays) - FEN;
+    if computed < least {
+        let what = Figure::Payable { line: Line::IitBusiness };
+        let measure = rules.taxes.annual.business_income.merge.as_ref().map(|merge| merge.measure);
+        return failed(&shop, Form::SoleProprietorship, measure, Fault::AtLeast { what, computed, least });
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::base::names::{ContractKind, Filing, Form, Invoice, Landlord, Locality
 use crate::base::words::Vocabulary;
 use crate::facts::draw::{Draw, Draws};
 use crate::facts::{
-    Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, Part, Person, Profile, Property, PropertyBase, QuarterEnds, RentCut,
-    Rented, Sale, Scale,
+    Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, OtherBusiness, Part, Person, Profile, Property, PropertyBase,
+    QuarterEnds, RentCut, Rented, Sale, Scale,
 };
 use crate::{Money, Month, Period, Quarter, Rate};
 use proptest::prelude::*;
@@ -66,6 +66,8 @@ struct Books {
     losses: Vec<(i32, Money)>,
     staff: u32,
     assets: i64,
+    /// Another business of the owner.
+    other: Option<(Form, Money)>,
 }
 
 /// Any business of any covered year, in any form, filing by month or quarter: what can be assessed in every form.
@@ -118,8 +120,10 @@ pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
     // Small numbers choose: none, the first words, few; the others are about any limit of the law.
     let number = prop_oneof![3 => 0..64u32, 2 => 0..4_000u32, 1 => any::<u32>()];
     let fact = (number, amount.clone()).prop_map(|(number, amount)| Draw { number, amount });
-    let books = (prop::collection::vec(fact, FACTS), prop::collection::vec((1..=12i32, amount), 0..3), 0u32..700, 0i64..60_000_000_000)
-        .prop_map(|(facts, losses, staff, assets)| Books { facts, losses, staff, assets });
+    let others = prop::option::weighted(0.2, (select(&PERSONS[..]), amount.clone()));
+    let books =
+        (prop::collection::vec(fact, FACTS), prop::collection::vec((1..=12i32, amount), 0..3), 0u32..700, 0i64..60_000_000_000, others)
+            .prop_map(|(facts, losses, staff, assets, other)| Books { facts, losses, staff, assets, other });
     (who, trade, premises, books)
         .prop_map(move |(who, (sold, contracts, inputs), premises, books)| {
             put_together(&figures, &who, &sold, &contracts, &inputs, &premises, &books)
@@ -239,7 +243,11 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
     }
 }
 
+/// The forms whose income is their owner's.
+const PERSONS: [Form; 3] = [Form::IndividualBusiness, Form::SoleProprietorship, Form::Partnership];
+
 fn set_books(profile: &mut Profile, books: &Books) {
+    profile.other_businesses.extend(books.other.map(|(form, income)| OtherBusiness { form, income, ..OtherBusiness::default() }));
     for (back, amount) in &books.losses {
         if !profile.losses.iter().any(|loss| loss.year == profile.year - back) {
             profile.losses.push(Loss { year: profile.year - back, amount: *amount });

@@ -115,7 +115,7 @@ pub(crate) fn stated(profile: &Profile) -> GeneralStatusSince {
 
 /// Whether sales may pass the small-scale limit: where they may not, the standing is as stated in every form.
 pub(crate) fn may_pass_limit(rules: &Rules, profile: &Profile) -> bool {
-    let sales = profile.sales.iter().map(|sale| sale.amount).chain(profile.earlier_sales.iter().map(|sold| sold.amount));
+    let sales = profile.sales.iter().map(|sale| sale.amount.at_least_zero()).chain(profile.earlier_sales.iter().map(|sold| sold.amount));
     profile.vat_status == VatStatus::SmallScale && sales.sum::<Money>() > rules.least_small_scale_limit
 }
 
@@ -257,6 +257,7 @@ fn counted(rules: &Rules, profile: &Profile, form: Form, period: Period, counts:
         let divisor = rules.month(sale.period.first_month()).vat.divisor(sale, payer);
         match (sale.prices, inclusive.iter_mut().find(|(rate, _)| *rate == divisor)) {
             (Prices::Net, _) => net += sale.amount,
+            (Prices::Inclusive, _) if sale.vat_printed.is_some() => net += sale.amount - sale.vat_printed.unwrap_or_default(),
             (Prices::Inclusive, Some((_, sum))) => *sum += sale.amount,
             (Prices::Inclusive, None) => inclusive.push((divisor, sale.amount)),
         }

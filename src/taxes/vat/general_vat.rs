@@ -2,6 +2,7 @@
 //! (加计抵减), sales under the simple method beside it, and what is exempt by its nature.
 
 use super::MonthRules;
+use super::returns;
 use super::small_scale_vat::PeriodVat;
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Addition, ExemptSupply, Form, Line, Prices, SaleKind};
@@ -61,6 +62,10 @@ pub(crate) struct Carried {
     pub(crate) credit: Money,
     /// Additional deduction not yet used (加计抵减期末余额).
     pub(crate) addition: Money,
+    /// Tax overpaid because returns were more than the sales of a period.
+    pub(crate) overpaid: Money,
+    /// VAT prepaid at another place, not yet used.
+    pub(crate) prepaid: Money,
 }
 
 /// Sales under one output rate or one levy rate.
@@ -73,6 +78,8 @@ struct Group {
     inclusive: Money,
     given_net: Money,
     deducted: Money,
+    /// Of the net prices those whose VAT the invoices print, and that VAT.
+    printed: (Money, Money),
 }
 
 /// Assesses some months of one filing period, mostly all, and moves what is carried.
@@ -97,7 +104,8 @@ pub(crate) fn assess_period<T: Trace>(
         let net = group.inclusive.net_of(group.rate) + group.given_net;
         let on_sales = net.times(group.rate);
         result.sales += net;
-        result.receipts += group.inclusive + group.given_net + group.deducted;
+        let (net_printed, vat_printed) = group.printed;
+        result.receipts += group.inclusive + group.given_net + group.deducted + vat_printed;
         let formula = Formula::Product { base: net, rate: group.rate };
         let price = price(&group);
         step(trace, What::NetSales, price.own_basis(), net, price);
@@ -109,7 +117,10 @@ pub(crate) fn assess_period<T: Trace>(
             continue;
         }
         // A net price was paid together with its VAT.
-        result.receipts += on_sales.part(group.given_net.fen(), net.fen().max(1));
+        let net_unprinted = group.given_net - net_printed;
+        if net_unprinted != Money::ZERO && net != Money::ZERO {
+            result.receipts += returns::share(on_sales, net_unprinted, net);
+        }
         if group.method == Method::Simple {
             step(trace, What::Due, Basis::Law(vat.levy.measure), on_sales, formula);
             tax.add(on_sales, Money::ZERO);
@@ -146,6 +157,11 @@ pub(crate) fn assess_period<T: Trace>(
     // The output tax that input tax covers was still collected from customers.
     result.in_receipts = output + tax.payable() - general;
     result.input = input - out;
+    if result.payable < Money::ZERO || result.relief < Money::ZERO {
+        let (rule, over) = (vat.set_off.as_ref(), -result.payable);
+        let of_rule = (if rule.is_some() { over } else { Money::ZERO }, Money::ZERO);
+        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+    }
     result
 }
 
@@ -217,18 +233,32 @@ fn groups(vat: &MonthRules, sales: &[Sale], form: Form, months: MonthSet) -> Sma
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
         };
         let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(sale, supply, form, true)?)));
-        let (zero, of_sale) = (Money::ZERO, (sale.method, rate, exempt));
-        let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
-        if alike.is_none() {
-            groups.push(Group { method: sale.method, rate, exempt, inclusive: zero, given_net: zero, deducted: zero });
-            alike = groups.last_mut();
-        }
-        if let Some(group) = alike {
-            match sale.prices {
-                Prices::Inclusive => group.inclusive += sale.amount - sale.deduct,
-                Prices::Net => group.given_net += sale.amount - sale.deduct,
+        let mut add = |exempt: Option<(ExemptSupply, MeasureIx)>, sold: Money, deducted: Money, vat_printed: Option<Money>| {
+            let (zero, of_sale) = (Money::ZERO, (sale.method, rate, exempt));
+            let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
+            if alike.is_none() {
+                let printed = (zero, zero);
+                groups.push(Group { method: sale.method, rate, exempt, inclusive: zero, given_net: zero, deducted: zero, printed });
+                alike = groups.last_mut();
             }
-            group.deducted += sale.deduct;
+            let Some(group) = alike else { return };
+            match (sale.prices, vat_printed) {
+                (Prices::Inclusive, None) => group.inclusive += sold,
+                (Prices::Net, None) => group.given_net += sold,
+                (prices, Some(printed)) => {
+                    let net = if prices == Prices::Net { sold } else { sold - printed };
+                    group.given_net += net;
+                    group.printed = (group.printed.0 + net, group.printed.1 + printed);
+                }
+            }
+            group.deducted += deducted;
+        };
+        match sale.exempt_amount.filter(|_| exempt.is_some()) {
+            None => add(exempt, sale.amount - sale.deduct, sale.deduct, sale.vat_printed),
+            Some(part) => {
+                add(exempt, part, Money::ZERO, None);
+                add(None, sale.amount - part - sale.deduct, sale.deduct, sale.vat_printed);
+            }
         }
     }
     groups.sort_unstable_by_key(Group::key);

@@ -5,9 +5,10 @@ pub(crate) mod exempt_supplies;
 pub(crate) mod general_status;
 pub(crate) mod general_vat;
 pub(crate) mod levy;
+pub(crate) mod returns;
 pub(crate) mod small_scale_vat;
 
-use super::filing::VatFiling;
+use super::filing::{PrepaidVat, VatFiling};
 use super::{OwnLine, Report, Rules};
 use crate::base::error::{Error, Problem};
 use crate::base::names::{ByExemptSupply, BySaleKind, Form, Line, SaleKind};
@@ -22,6 +23,7 @@ use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
 use general_vat::{InputAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
+use returns::SetOffReturns;
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
@@ -39,9 +41,11 @@ pub(crate) struct MonthRules {
     pub(crate) small_scale_limit: RuleInForce<SmallScaleLimit>,
     pub(crate) general_status: Option<RuleInForce<GeneralStatus>>,
     pub(crate) filing: RuleInForce<VatFiling>,
+    pub(crate) prepaid: Option<RuleInForce<PrepaidVat>>,
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
+    pub(crate) set_off: Option<RuleInForce<SetOffReturns>>,
     /// What is exempt by its nature.
     pub(crate) exempt_supplies: ByExemptSupply<Option<RuleInForce<ExemptSupplies>>>,
 }
@@ -60,9 +64,11 @@ impl Resolve for MonthRules {
             small_scale_limit: day.always()?,
             general_status: day.find(),
             filing: day.always()?,
+            prepaid: day.find(),
             rates: day.always()?,
             addition: day.find(),
             simple: day.table(),
+            set_off: day.find(),
             exempt_supplies: day.table(),
         })
     }
@@ -106,6 +112,7 @@ impl super::Tax for Vat {
         Kind::of::<InputAddition>(),
         Kind::of::<SimpleLevyRate>(),
         Kind::of::<ExemptSupplies>(),
+        Kind::of::<SetOffReturns>(),
     ];
 
     #[inline]

@@ -6,6 +6,7 @@
 use super::MonthRules;
 use super::general_status::GeneralStatusSince;
 use super::levy::{ExemptSalesBelow, Levy, LevyPayer, Reduced};
+use super::returns;
 use crate::base::dates::Period;
 use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
 use crate::facts::{Profile, Sale};
@@ -24,6 +25,8 @@ enum Exemption {
     Waived,
     /// Exempt by its nature.
     OfSupply,
+    /// Added to other sales on the same line of the return.
+    Joined,
 }
 
 impl Exemption {
@@ -51,6 +54,8 @@ pub(crate) struct Group<'r> {
     given_net: Money,
     /// The part of the receipts that difference taxation deducted before tax.
     deducted: Money,
+    /// Of the net prices those whose VAT the invoices print, and that VAT.
+    printed: (Money, Money),
     net: Money,
 }
 
@@ -84,6 +89,8 @@ impl Group<'_> {
         self.inclusive += other.inclusive;
         self.given_net += other.given_net;
         self.deducted += other.deducted;
+        self.printed.0 += other.printed.0;
+        self.printed.1 += other.printed.1;
     }
 
     fn reduced(&self) -> Option<Reduced> {
@@ -109,7 +116,7 @@ pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 /// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
 pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
     let (payer, filing) = (LevyPayer::of(profile, form), profile.filing);
-    for sale in profile.sales.iter().filter(|sale| sale.amount > Money::ZERO) {
+    for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
         let month = sale.period.first_month();
         if standing.is_general(month) {
             continue;
@@ -118,25 +125,36 @@ pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standin
         let levy = vat.levy_of(sale.kind, payer);
         let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
         let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
-        let alike = GroupKey {
-            period: filing.period_of(month).first_month(),
-            levy_since: vat.levy_since[sale.kind],
-            kind: sale.kind,
-            exemption: Exemption::of(sale, exempt),
-            supply: sale.exempt.filter(|_| exempt.is_some()),
-            full_rate: levy.waived_by(sale),
+        let mut add = |exempt: Option<MeasureIx>, sold: Money, deducted: Money, vat_printed: Option<Money>| {
+            let alike = GroupKey {
+                period: filing.period_of(month).first_month(),
+                levy_since: vat.levy_since[sale.kind],
+                kind: sale.kind,
+                exemption: Exemption::of(sale, exempt),
+                supply: sale.exempt.filter(|_| exempt.is_some()),
+                full_rate: levy.waived_by(sale),
+            };
+            let (order, zero) = (alike.order(), Money::ZERO);
+            let (inclusive, given_net, printed) = match (sale.prices, vat_printed) {
+                (Prices::Inclusive, None) => (sold, zero, (zero, zero)),
+                (Prices::Net, None) => (zero, sold, (zero, zero)),
+                (Prices::Inclusive, Some(printed)) => (zero, sold - printed, (sold - printed, printed)),
+                (Prices::Net, Some(printed)) => (zero, sold, (sold, printed)),
+            };
+            let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, printed, net: zero };
+            // Sales stand in the order of their periods: they are mostly like the last or behind it.
+            match groups.last_mut() {
+                Some(last) if last.order == order => last.join(&group),
+                Some(last) if last.order > order => put_before(groups, group),
+                _ => groups.push(group),
+            }
         };
-        let (order, zero, sold) = (alike.order(), Money::ZERO, sale.amount - deducted);
-        let (inclusive, given_net) = match sale.prices {
-            Prices::Inclusive => (sold, zero),
-            Prices::Net => (zero, sold),
-        };
-        let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, net: zero };
-        // Sales stand in the order of their periods: they are mostly like the last or behind it.
-        match groups.last_mut() {
-            Some(last) if last.order == order => last.join(&group),
-            Some(last) if last.order > order => put_before(groups, group),
-            _ => groups.push(group),
+        match sale.exempt_amount.filter(|_| exempt.is_some()) {
+            None => add(exempt, sale.amount - deducted, deducted, sale.vat_printed),
+            Some(part) => {
+                add(exempt, part, Money::ZERO, None);
+                add(None, sale.amount - part - deducted, deducted, sale.vat_printed);
+            }
         }
     }
 }
@@ -174,6 +192,8 @@ pub(crate) struct PeriodVat {
     pub(crate) in_receipts: Money,
     /// Input tax that may be credited, now or later.
     pub(crate) input: Money,
+    /// Tax overpaid because returns were more than sales: later tax is less by it.
+    pub(crate) overpaid: returns::Overpaid,
 }
 
 /// Assesses the sales of one filing period.
@@ -203,28 +223,78 @@ pub(crate) fn assess_period<T: Trace>(
         Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
         _ => Exempt::Nothing,
     };
-    for group in groups.iter() {
+    join_on_the_return(groups, exempt, period, trace);
+    for group in groups.iter().filter(|group| !matches!(group.alike.exemption, Exemption::Joined)) {
         let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
-        result.receipts += group.inclusive + group.given_net + group.deducted;
-        if group.given_net > Money::ZERO {
+        let (net_printed, vat_printed) = group.printed;
+        result.receipts += group.inclusive + group.given_net + group.deducted + vat_printed;
+        if group.given_net != net_printed && group.net != Money::ZERO {
             // A net price was paid together with its VAT.
-            result.receipts += of_group.payable().part(group.given_net.fen(), group.net.fen());
+            result.receipts += returns::share(of_group.payable(), group.given_net - net_printed, group.net);
         }
         tax.add(of_group.due, of_group.relief);
     }
     (result.payable, result.relief) = (tax.payable(), tax.relief);
     result.in_receipts = result.payable;
+    if result.payable < Money::ZERO || result.relief < Money::ZERO {
+        let rule = rules.set_off.as_ref();
+        let mut of_rule = (Money::ZERO, Money::ZERO);
+        let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
+        for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
+            let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
+            match group.alike.exemption {
+                Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
+                Exemption::Open => of_rule.1 += tax,
+                Exemption::OfSupply | Exemption::Joined => {}
+            }
+        }
+        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+    }
     result
 }
 
+/// Box 1 of the return holds all sales that are taxed alike, whatever their invoice: one line, rounded once. Sales that are exempt stand in
+/// boxes of their own.
+fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period: Period, trace: &mut T) {
+    for at in 1..groups.len() {
+        let (before, rest) = groups.split_at_mut(at);
+        let Some(group) = rest.first_mut().filter(|it| matches!(it.alike.exemption, Exemption::SpecialInvoice | Exemption::Waived)) else {
+            continue;
+        };
+        let Some(first) = before.iter_mut().find(|first| first.is_on_the_line_of(group) && first.is_taxed(exempt)) else { continue };
+        first.join(group);
+        first.net = first.given_net + first.inclusive.net_of(first.divisor());
+        group.alike.exemption = Exemption::Joined;
+        let (line, what, formula) = (Line::Vat, What::TaxedTogether, first.price());
+        trace.step(|| Step { line, period, what, basis: formula.own_basis(), result: first.net, formula });
+    }
+}
+
 impl Group<'_> {
+    fn is_on_the_line_of(&self, other: &Group<'_>) -> bool {
+        let line = |of: &GroupKey| (of.levy_since, of.kind, of.full_rate);
+        line(&self.alike) == line(&other.alike)
+    }
+
+    fn is_taxed(&self, exempt: Exempt) -> bool {
+        match self.alike.exemption {
+            Exemption::Open => !exempt.covers(self.alike.kind) && self.exempt_by_levy().is_none(),
+            Exemption::SpecialInvoice | Exemption::Waived => true,
+            Exemption::OfSupply | Exemption::Joined => false,
+        }
+    }
+
+    fn exempt_by_levy(&self) -> Option<MeasureIx> {
+        self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == self.levy.statutory).map(|exempt| exempt.measure)
+    }
+
     /// Due at the statutory rate; relieved in whole by an exemption, or else in part by a reduction.
     fn tax<T: Trace>(&self, period: Period, by_threshold: Option<MeasureIx>, trace: &mut T) -> Tax {
         let (line, kind, sales, statutory) = (Line::Vat, self.alike.kind, self.net, self.levy.statutory);
         let due = sales.times(statutory);
         let refuse = |trace: &mut T, measure, reason| trace.refuse(|| Refusal { line: Some(line), measure, reason });
-        let by_levy = self.vat.exempt_levy.as_ref().filter(|exempt| exempt.rule.levy_rate == statutory).map(|exempt| exempt.measure);
+        let by_levy = self.exempt_by_levy();
         let exempt = match self.alike.exemption {
             Exemption::OfSupply => self.exempt.map(|measure| (What::ExemptSupply, measure)),
             Exemption::Open => {
@@ -241,6 +311,7 @@ impl Group<'_> {
                 }
                 None
             }
+            Exemption::Joined => None,
         };
         if let (true, Some(waived)) = (self.alike.full_rate, self.levy.reduced) {
             refuse(trace, waived.measure, Reason::ReductionWaived { period, kind, from: statutory });

@@ -125,6 +125,10 @@ pub struct Sale {
     pub method: Method,
     /// Taken off under difference taxation.
     pub deduct: Decimal,
+    /// VAT that the invoice prints.
+    pub printed: Option<Decimal>,
+    /// What of the price is exempt by its nature, where not all of it.
+    pub exempt_amount: Option<Decimal>,
 }
 
 /// Input tax.
@@ -395,6 +399,8 @@ pub struct Facts {
     pub owner: Person,
     /// Partners with their shares.
     pub partners: Vec<(Decimal, Person)>,
+    /// Other businesses of the owner: the form and the income.
+    pub others: Vec<(Form, Decimal)>,
     /// Earlier losses: year and amount.
     pub losses: Vec<(i32, Decimal)>,
     /// The owner's wage from a company.

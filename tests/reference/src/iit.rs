@@ -51,13 +51,9 @@ fn tax(f: &Facts, taxable: Decimal, who: &Person, set_off: Decimal) -> (Decimal,
     (due, relief)
 }
 
-/// The person's taxes on business income of `income`. Who has comprehensive income as well takes the deductions off either: 公告2021年
-/// 第2号, 公告2022年第1号, 公告2023年第3号, 公告2024年第2号 for the year before each, 令第57号 art. 10 from then on.
-fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, set_off: Decimal, into: &mut Outcome) {
-    // 国家税务总局公告2014年第25号: for the months of operation.
-    let months = i64::from(f.operation.1 - f.operation.0 + 1);
-    let (here_all, all) = (yuan(BASIC * months / 12) + who.deductions, yuan(BASIC) + who.deductions);
-    let (whole, less) = (floor0(income), floor0(income - here_all));
+/// Whether deductions may be taken off either income: 公告2021年第2号, 公告2022年第1号, 公告2023年第3号, 公告2024年第2号 for the year before each,
+/// 令第57号 art. 10 from then on.
+fn elects(f: &Facts) -> bool {
     let published = match f.year {
         2020 => Some((2021, 2, 8)),
         2021 => Some((2022, 2, 8)),
@@ -66,11 +62,20 @@ fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, set_off: D
         2024.. => Some((2025, 2, 26)),
         _ => None,
     };
+    published.is_some_and(|day| f.knows(day))
+}
+
+/// The person's taxes on business income of `income`. Who has comprehensive income as well takes the deductions off either.
+fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, set_off: Decimal, into: &mut Outcome) {
+    // 国家税务总局公告2014年第25号: for the months of operation.
+    let months = i64::from(f.operation.1 - f.operation.0 + 1);
+    let (here_all, all) = (yuan(BASIC * months / 12) + who.deductions, yuan(BASIC) + who.deductions);
+    let (whole, less) = (floor0(income), floor0(income - here_all));
     let here = if !deductions {
         false
     } else if who.income == Decimal::ZERO {
         true
-    } else if published.is_some_and(|day| f.knows(day)) {
+    } else if elects(f) {
         let payable = |taxable| {
             let (due, relief) = tax(f, taxable, who, set_off);
             due - relief
@@ -86,6 +91,73 @@ fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, set_off: D
     }
 }
 
+/// What a person's two taxes come to with several business incomes: due and relief on them, and the tax on comprehensive income.
+type Taxes = (Decimal, Decimal, Decimal);
+
+/// 国家税务总局公告2018年第62号 art. 2: business incomes of a year are taxed together; 2023年第12号 art. 2: the reduction on those of individual
+/// businesses together. `by_books`: none of `own` is assessed, from which nothing is deducted.
+fn together(f: &Facts, own: Option<(Decimal, bool)>, comprehensive_income: Decimal, who: &Person, set_off: Decimal) -> Taxes {
+    let of = |individual: bool| -> Decimal {
+        f.others.iter().filter(|(form, _)| (*form == Form::Individual) == individual).map(|(_, income)| *income).sum()
+    };
+    let (mut individual, mut enterprises, mut by_books) = (of(true), of(false), of(true) + of(false));
+    if let Some((income, books)) = own {
+        let income = floor0(income);
+        if f.as_form == Form::Individual {
+            individual += income;
+        } else {
+            enterprises += income;
+        }
+        if books {
+            by_books += income;
+        }
+    }
+    let deductions = yuan(BASIC) + who.deductions;
+    let on_business = |deducted: Decimal| -> (Decimal, Decimal) {
+        let taxable = individual + enterprises - deducted.min(by_books);
+        let due = fen(by_brackets(BUSINESS, taxable));
+        let other = (status(f, who, due) + who.other_relief + set_off).min(due);
+        // Deductions come off what is not halved first.
+        let halved = individual.min(taxable);
+        let mut relief = other;
+        if let Some(cap) = cap(f).filter(|_| halved > Decimal::ZERO) {
+            let slice = halved.min(cap);
+            relief += floor0(fen((by_brackets(BUSINESS, slice) - other * slice / taxable) / yuan(2))).min(due - other);
+        }
+        (due, relief)
+    };
+    let (whole, less) = (comprehensive(comprehensive_income), comprehensive(comprehensive_income - deductions));
+    let (here, there) = (on_business(deductions), on_business(Decimal::ZERO));
+    if comprehensive_income == Decimal::ZERO {
+        return (here.0, here.1, Decimal::ZERO);
+    }
+    let is_here = elects(f) && by_books > Decimal::ZERO && here.0 - here.1 + whole < there.0 - there.1 + less;
+    if is_here { (here.0, here.1, whole) } else { (there.0, there.1, less) }
+}
+
+/// What the business adds to the taxes of an owner of others.
+fn beside_others(f: &Facts, income: Decimal, who: &Person, by_books: bool, set_off: Decimal, into: &mut Outcome) {
+    let (with, without) =
+        (together(f, Some((income, by_books)), who.income, who, set_off), together(f, None, who.income, who, Decimal::ZERO));
+    let (mut due, mut relief, mut wage) = (with.0 - without.0, with.1 - without.1, with.2 - without.2);
+    if wage < Decimal::ZERO {
+        due += wage;
+        wage = Decimal::ZERO;
+    }
+    if relief < Decimal::ZERO {
+        due -= relief;
+        relief = Decimal::ZERO;
+    }
+    into.add(Line::IitBusiness, due, relief);
+    into.add(Line::IitWage, wage, Decimal::ZERO);
+}
+
+/// What a company's wage costs the owner of other businesses.
+pub(crate) fn wage_beside_others(f: &Facts) -> Decimal {
+    let all = |taxes: Taxes| taxes.0 - taxes.1 + taxes.2;
+    all(together(f, None, f.owner.income + f.wage, &f.owner, Decimal::ZERO)) - all(together(f, None, f.owner.income, &f.owner, Decimal::ZERO))
+}
+
 /// `assessed`: the taxable income where collection is assessed. `left`: what may still be set off, for an individual business.
 pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, left: Decimal, into: &mut Outcome) {
     let left = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
@@ -99,9 +171,20 @@ pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, left: 
     let by_books = assessed.is_none();
     if f.as_form == Form::Partnership {
         // 先分后税: each partner's share.
-        for (share, who) in &f.partners {
-            person(f, fen(floor0(income) * share), who, by_books, Decimal::ZERO, into);
+        let owner = (0..f.partners.len()).filter(|_| !f.others.is_empty()).max_by_key(|at| {
+            let (share, who) = f.partners[*at];
+            ((who.income, who.deductions) == (f.owner.income, f.owner.deductions), share)
+        });
+        for (at, (share, who)) in f.partners.iter().enumerate() {
+            let part = fen(floor0(income) * share);
+            if owner == Some(at) {
+                beside_others(f, part, who, by_books, Decimal::ZERO, into);
+            } else {
+                person(f, part, who, by_books, Decimal::ZERO, into);
+            }
         }
+    } else if !f.others.is_empty() {
+        beside_others(f, income, &f.owner, by_books, left, into);
     } else {
         person(f, income, &f.owner, by_books, left, into);
     }

@@ -1,6 +1,7 @@
 //! 增值税 of a year, filing period by filing period, for either standing.
 
 use crate::facts::{Facts, Sale, When};
+use crate::sums::floor0;
 use crate::vat_general::General;
 use crate::vat_small;
 use rust_decimal::Decimal;
@@ -28,6 +29,8 @@ pub(crate) struct PeriodVat {
     pub(crate) added: Decimal,
     /// As a general taxpayer.
     pub(crate) general: bool,
+    /// Tax on returns over the sales of the period: certainly paid before, and on ordinary invoices.
+    pub(crate) over: (Decimal, Decimal),
 }
 
 impl PeriodVat {
@@ -44,11 +47,25 @@ impl PeriodVat {
             input: zero,
             added: zero,
             general: false,
+            over: (zero, zero),
         }
     }
 
     pub(crate) fn payable(&self) -> Decimal {
         self.due - self.relief
+    }
+
+    /// 财税〔2016〕36号 附件1 art. 36, to 2025: what returns are over the sales of the period is set off later. `certain`, `ordinary`: the tax on
+    /// returns.
+    pub(crate) fn no_less_than_nought(&mut self, f: &Facts, certain: Decimal, ordinary: Decimal) {
+        let (payable, zero) = (self.payable(), Decimal::ZERO);
+        if f.year <= 2025 {
+            let over = floor0(-payable);
+            let certain = certain.min(over);
+            self.over = (certain, ordinary.min(over - certain));
+        }
+        self.relief = self.relief.max(zero);
+        self.due = payable.max(zero) + self.relief;
     }
 }
 
@@ -67,7 +84,7 @@ pub(crate) fn periods(monthly: bool) -> Vec<Period> {
 pub(crate) fn year(f: &Facts) -> Vec<PeriodVat> {
     let mut carried = General::opening(f);
     let general_from = crate::standing::general_from(f);
-    let mut vat = Vec::new();
+    let mut vat: Vec<PeriodVat> = Vec::new();
     for period in periods(f.monthly) {
         let (first, last) = (period.first(), period.last());
         let from = general_from.unwrap_or(13);
@@ -83,6 +100,14 @@ pub(crate) fn year(f: &Facts) -> Vec<PeriodVat> {
             let months = (first.max(from), last);
             vat.push(carried.period(f, period, months, &of(months)));
         }
+    }
+    let (mut paid, mut left) = (Decimal::ZERO, Decimal::ZERO);
+    for period in &mut vat {
+        let (certain, ordinary) = period.over;
+        let used = left.min(period.payable());
+        period.due -= used;
+        left += certain + ordinary.min(floor0(paid - certain)) - used;
+        paid += period.payable();
     }
     vat
 }

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Kind, Method, Sale, Supply};
 use crate::sums::{fen, floor0, pct};
 use crate::vat::{Period, PeriodVat, add_up};
-use crate::vat_small::{exempt, on_top, statutory};
+use crate::vat_small::{exempt, on_top, parts, statutory};
 use rust_decimal::Decimal;
 
 /// What is carried from one period to the next.
@@ -39,6 +39,7 @@ struct Bunch {
     price: Decimal,
     inclusive: Decimal,
     net: Decimal,
+    printed: Decimal,
 }
 
 impl General {
@@ -48,8 +49,7 @@ impl General {
 
     pub(crate) fn period(&mut self, f: &Facts, period: Period, months: (u32, u32), sales: &[&Sale]) -> PeriodVat {
         let mut bunches: Vec<Bunch> = Vec::new();
-        for sale in sales {
-            let exempt = exempt(f, sale, true);
+        for (sale, exempt, amount, deduct, printed) in sales.iter().flat_map(|sale| parts(sale, exempt(f, sale, true), sale.deduct)) {
             let (simple, rate) = match sale.method {
                 Method::Output(rate) => (false, rate),
                 _ => (true, simple_levy(f, sale.kind)),
@@ -59,21 +59,30 @@ impl General {
                 Some(position) => &mut bunches[position],
                 None => {
                     let zero = Decimal::ZERO;
-                    bunches.push(Bunch { simple, rate, exempt, price: zero, inclusive: zero, net: zero });
+                    bunches.push(Bunch { simple, rate, exempt, price: zero, inclusive: zero, net: zero, printed: zero });
                     bunches.last_mut().expect("just pushed")
                 }
             };
-            bunch.price += sale.amount;
-            *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - sale.deduct;
+            bunch.price += amount;
+            let taxed = amount - deduct;
+            match (printed, sale.net) {
+                (None, true) => bunch.net += taxed,
+                (None, false) => bunch.inclusive += taxed,
+                (Some(vat), net) => {
+                    let taxed = if net { taxed } else { taxed - vat };
+                    (bunch.net, bunch.printed) = (bunch.net + taxed, bunch.printed + taxed);
+                    bunch.price += if net { vat } else { Decimal::ZERO };
+                }
+            }
         }
         let mut vat = PeriodVat { general: true, months, ..PeriodVat::of(period) };
         let mut output = Decimal::ZERO;
-        for Bunch { simple, rate, exempt, price, inclusive, net: on_net } in bunches {
+        for Bunch { simple, rate, exempt, price, inclusive, net: on_net, printed } in bunches {
             let net = on_net + fen(inclusive / (Decimal::ONE + rate));
             let due = fen(net * rate);
             let relief = if exempt.is_some() { due } else { Decimal::ZERO };
             vat.sales += net;
-            vat.receipts += price + on_top(due - relief, on_net, net);
+            vat.receipts += price + on_top(due - relief, on_net - printed, net);
             if simple || exempt.is_some() {
                 add_up(&mut vat, due, relief, Decimal::ZERO);
                 vat.inside += due - relief;
@@ -91,6 +100,8 @@ impl General {
         vat.added = used;
         vat.input = tax - out;
         add_up(&mut vat, before, used, Decimal::ZERO);
+        let over = floor0(-vat.payable());
+        vat.no_less_than_nought(f, over, Decimal::ZERO);
         vat
     }
 

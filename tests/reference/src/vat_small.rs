@@ -98,6 +98,8 @@ struct Bunch {
     price: Decimal,
     inclusive: Decimal,
     net: Decimal,
+    /// Of the net prices those whose VAT is printed.
+    printed: Decimal,
 }
 
 impl Bunch {
@@ -105,6 +107,17 @@ impl Bunch {
     fn sales(&self) -> Decimal {
         let divisor = if self.key.0 == Kind::HousingLease { self.levied } else { self.paid };
         self.net + fen(self.inclusive / (Decimal::ONE + divisor))
+    }
+}
+
+/// A part of a sale: what it is exempt as, its price, what is deducted from it, and the VAT printed.
+type Part<'s> = (&'s Sale, Option<Supply>, Decimal, Decimal, Option<Decimal>);
+
+/// A sale, or its exempt part and the rest.
+pub(crate) fn parts<'s>(sale: &'s Sale, exempt: Option<Supply>, deduct: Decimal) -> Vec<Part<'s>> {
+    match sale.exempt_amount.filter(|_| exempt.is_some()) {
+        None => vec![(sale, exempt, sale.amount, deduct, sale.printed)],
+        Some(part) => vec![(sale, exempt, part, Decimal::ZERO, None), (sale, None, sale.amount - part, deduct, sale.printed)],
     }
 }
 
@@ -125,6 +138,9 @@ fn lets_housing(f: &Facts, sale: &Sale) -> bool {
 pub(crate) fn net_price(f: &Facts, sale: &Sale) -> Decimal {
     let (levied, charged) = rates(f, sale);
     let divisor = if sale.kind == Kind::HousingLease { levied } else { charged };
+    if let (Some(printed), false) = (sale.printed, sale.net) {
+        return sale.amount - printed;
+    }
     if sale.net { sale.amount } else { fen(sale.amount / (Decimal::ONE + divisor)) }
 }
 
@@ -145,11 +161,10 @@ fn rates(f: &Facts, sale: &Sale) -> (Decimal, Decimal) {
 /// One filing period.
 pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
     let mut bunches: Vec<Bunch> = Vec::new();
-    for sale in sales {
+    for (sale, supply, amount, deduct, printed) in sales.iter().flat_map(|sale| parts(sale, exempt(f, sale, false), deducted(f, sale))) {
         let month = sale.when.first();
         let (levied, charged) = rates(f, sale);
         let always_taxed = sale.special || sale.waives_exemption;
-        let supply = exempt(f, sale, false);
         let exempt_anyway = supply.is_some() || (all_exempt(f, sale.kind, month) && !always_taxed);
         // Taxed at 3% because the reduction was waived is not the same treatment as taxed at 3% before there was one.
         let waived = sale.waives_reduction && one_percent(f, sale.kind, month);
@@ -158,16 +173,26 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         let bunch = match position {
             Some(position) => &mut bunches[position],
             None => {
-                bunches.push(Bunch { key, levied, paid: charged, price: Decimal::ZERO, inclusive: Decimal::ZERO, net: Decimal::ZERO });
+                let zero = Decimal::ZERO;
+                bunches.push(Bunch { key, levied, paid: charged, price: zero, inclusive: zero, net: zero, printed: zero });
                 bunches.last_mut().expect("just pushed")
             }
         };
-        bunch.price += sale.amount;
-        *(if sale.net { &mut bunch.net } else { &mut bunch.inclusive }) += sale.amount - deducted(f, sale);
+        bunch.price += amount;
+        let taxed = amount - deduct;
+        match (printed, sale.net) {
+            (None, true) => bunch.net += taxed,
+            (None, false) => bunch.inclusive += taxed,
+            (Some(vat), true) => {
+                (bunch.net, bunch.printed) = (bunch.net + taxed, bunch.printed + taxed);
+                bunch.price += vat;
+            }
+            (Some(vat), false) => (bunch.net, bunch.printed) = (bunch.net + taxed - vat, bunch.printed + taxed - vat),
+        }
     }
     let total: Decimal = bunches.iter().map(Bunch::sales).sum();
     let sold: Decimal = bunches.iter().filter(|b| b.key.0 == Kind::RealEstateSale).map(Bunch::sales).sum();
-    let (all, but_real_estate) = match threshold(f, period.first()) {
+    let (all, but_real_estate) = match threshold(f, period.first()).filter(|_| total > Decimal::ZERO) {
         None => (false, false),
         Some((limit, inside, strip)) => {
             let within = |sales: Decimal| if inside { sales <= limit } else { sales < limit };
@@ -175,15 +200,39 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         }
     };
     let mut vat = PeriodVat { sales: total, ..PeriodVat::of(period) };
-    for bunch in &bunches {
+    // 小规模申报表 box 1: all that is taxed, under ordinary and special invoices.
+    let mut lines: Vec<(bool, Bunch)> = Vec::new();
+    for bunch in bunches {
         let (kind, special, (waived, _), _, exempt_anyway) = bunch.key;
         let below = (all || but_real_estate && kind != Kind::RealEstateSale) && !special && !waived;
+        let exempt = below || exempt_anyway;
+        let alike = |b: &Bunch| (b.key.0, (b.key.2).1, b.levied, b.paid) == (kind, (bunch.key.2).1, bunch.levied, bunch.paid);
+        match lines.iter_mut().find(|(is_exempt, line)| !is_exempt && !exempt && alike(line)) {
+            Some((_, line)) => {
+                line.price += bunch.price;
+                line.inclusive += bunch.inclusive;
+                line.net += bunch.net;
+                line.printed += bunch.printed;
+                // Ordinary invoices among them: it is not certain that the tax was paid.
+                if !special && !waived {
+                    (line.key.1, (line.key.2).0) = (false, false);
+                }
+            }
+            None => lines.push((exempt, bunch)),
+        }
+    }
+    let (mut certain, mut ordinary) = (Decimal::ZERO, Decimal::ZERO);
+    for (exempt, bunch) in &lines {
         let sales = bunch.sales();
         let due = fen(sales * bunch.levied);
-        let relief = if below || exempt_anyway { due } else { fen(sales * (bunch.levied - bunch.paid)) };
-        add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net, sales));
+        let relief = if *exempt { due } else { fen(sales * (bunch.levied - bunch.paid)) };
+        add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net - bunch.printed, sales));
+        if !exempt && sales < Decimal::ZERO {
+            *(if bunch.key.1 || (bunch.key.2).0 { &mut certain } else { &mut ordinary }) -= fen(sales * bunch.paid);
+        }
     }
     vat.inside = vat.payable();
+    vat.no_less_than_nought(f, certain, ordinary);
     vat
 }
 

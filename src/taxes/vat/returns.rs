@@ -1,0 +1,92 @@
+//! Goods sent back and prices cut after the sale (销货退回、销售折让；红字发票): negative lines of the period in which they happen. Where they
+//! are more than its sales, the tax overpaid is set off against that of later periods.
+
+use super::small_scale_vat::PeriodVat;
+use crate::Money;
+use crate::base::dates::Period;
+use crate::base::names::{Line, SaleKind};
+use crate::base::slot::Subject;
+use crate::law::parameter::{all, parameters, words};
+use crate::law::{Rule, RuleInForce};
+use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+
+parameters! {
+    pub(crate) struct SetOffReturns
+        en "Tax overpaid because returns are more than the sales of a period is set off against later tax"
+        zh "退回、折让超过当期销售额多缴的税款，从以后的应纳税额中扣减"
+    {
+        kinds: Vec<SaleKind> = words(all()), en "the kinds of sale" zh "适用的销售";
+    }
+}
+
+impl Rule for SetOffReturns {
+    const DECIDES: &'static Subject = &Subject::monthly("set-off-returns", "set-off of tax on returns", "退回多缴税款的扣减");
+}
+
+impl SetOffReturns {
+    pub(super) fn is_for(&self, kind: SaleKind) -> bool {
+        self.kinds.contains(&kind)
+    }
+}
+
+/// Tax overpaid because returns were more than the sales of a period.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Overpaid {
+    all: Money,
+    /// What a rule sets off and was taxed for certain: it was specially invoiced.
+    taxed: Money,
+    /// What a rule sets off as far as tax was paid.
+    ordinary: Money,
+}
+
+/// Brings a period below nought to nought. `of_rule`: the tax on returns that a rule sets off, on those taxed for certain and on others.
+#[cold]
+pub(super) fn below_nought<T: Trace>(
+    vat: &mut PeriodVat,
+    period: Period,
+    (rule, of_rule): (Option<&RuleInForce<SetOffReturns>>, (Money, Money)),
+    trace: &mut T,
+) {
+    let (payable, relief) = (vat.payable.at_least_zero(), vat.relief.at_least_zero());
+    let all = payable - vat.payable;
+    let taxed = of_rule.0.min(all);
+    vat.overpaid = Overpaid { all, taxed, ordinary: of_rule.1.min(all - taxed) };
+    let basis = rule.map_or(Basis::Arithmetic, |rule| Basis::Law(rule.measure));
+    let mut step = |what, result, formula| trace.step(|| Step { line: Line::Vat, period, what, basis, result, formula });
+    let (from, to) = (vat.payable + vat.relief, payable + relief);
+    if from != to {
+        step(What::Due, to - from, Formula::Less { from: to, less: from });
+    }
+    if relief != vat.relief {
+        step(What::RateReduced, relief - vat.relief, Formula::Less { from: relief, less: vat.relief });
+    }
+    (vat.payable, vat.relief) = (payable, relief);
+}
+
+/// Sets tax overpaid off against that of a later period. `paid`: VAT of the year before this period.
+#[cold]
+pub(crate) fn set_off<T: Trace>(vat: &mut PeriodVat, period: Period, overpaid: &mut Money, paid: Money, trace: &mut T) {
+    let Overpaid { all, taxed, ordinary } = vat.overpaid;
+    let granted = taxed + ordinary.min((paid - taxed).at_least_zero());
+    if all > granted {
+        trace.assume(|| Assumption::ReturnsNotSetOff { period, tax: all - granted });
+    }
+    let used = vat.payable.min(*overpaid);
+    *overpaid += granted - used;
+    vat.payable -= used;
+    if used > Money::ZERO {
+        let (line, what, formula) = (Line::Vat, What::Due, Formula::SetOff { overpaid: used });
+        trace.step(|| Step { line, period, what, basis: Basis::Arithmetic, result: -used, formula });
+    }
+}
+
+impl Overpaid {
+    pub(crate) fn is_none(&self) -> bool {
+        self.all == Money::ZERO
+    }
+}
+
+/// The part of an amount on `whole` that is on `part`, whichever of them are negative.
+pub(super) fn share(amount: Money, part: Money, whole: Money) -> Money {
+    if whole < Money::ZERO { amount.part(-part.fen(), -whole.fen()) } else { amount.part(part.fen(), whole.fen()) }
+}
