@@ -22,7 +22,9 @@ use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
-use crate::taxes::{self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner};
+use crate::taxes::{
+    self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner, paid_taxes,
+};
 use crate::{Money, Month};
 use check::InAnyForm;
 use eligibility::eligibility;
@@ -145,7 +147,7 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
     let eligibility = eligibility(rules, profile, form, standing);
     let turnover = turnover::assess(rules, profile, standing, &eligibility, trace);
     let mut amounts = Amounts::default();
-    Run { rules, profile, form, eligibility, amounts: &mut amounts, trace }.all(&turnover);
+    Run { rules, profile, form, eligibility, standing, amounts: &mut amounts, trace }.all(&turnover);
     check::local(rules, profile, &eligibility, &amounts)?;
     Ok(amounts)
 }
@@ -205,7 +207,7 @@ impl<'r> InForms<'r> {
             self.turnover = turnover::assess(rules, profile, standing, &eligibility, &mut Silent);
             self.of = Some((eligibility, standing));
         }
-        Run { rules, profile, form, eligibility, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        Run { rules, profile, form, eligibility, standing, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
         check::local(rules, profile, &eligibility, amounts)
     }
 }
@@ -216,6 +218,7 @@ struct Run<'r, T> {
     profile: &'r Profile,
     form: Form,
     eligibility: ReliefEligibility,
+    standing: GeneralStatusSince,
     /// The figures that are known so far.
     amounts: &'r mut Amounts,
     trace: &'r mut T,
@@ -240,7 +243,13 @@ impl<T: Trace> Run<'_, T> {
             deferral::taxes(&self.rules.benefits.deferral, self.profile, turnover.sales, &turnover.payable, self.trace);
         }
         taxes::on_facts(
-            &Taxpayer { rules: &self.rules.taxes, profile: self.profile, eligibility: &self.eligibility },
+            &Taxpayer {
+                rules: &self.rules.taxes,
+                profile: self.profile,
+                eligibility: &self.eligibility,
+                standing: self.standing,
+                sales: &turnover.sales_of,
+            },
             &mut self.amounts.lines,
             self.trace,
         );
@@ -256,6 +265,9 @@ impl<T: Trace> Run<'_, T> {
         let beside = self.beside(converting, turnover.credit);
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
         let profit = self.profit(turnover, costs);
+        if conversion.land_appreciation > Money::ZERO {
+            paid_taxes::on_conversion(&self.rules.taxes, self.profile, self.form, &mut self.amounts.lines, self.trace);
+        }
         if self.form.is_company() {
             self.company(profit, converting)
         } else {

@@ -9,8 +9,9 @@ use super::trade::{ConsumptionTax, EarlierSale};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Land,
-    Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
+    Farmland, GeneralVat, Land, Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale,
+    SocialInsurance, SubsidyClaim, TaxPaid,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -59,6 +60,14 @@ facts! {
             en "Consumption tax paid, a cost on which the surcharges are levied too: period and amount"
             zh "缴纳的消费税，准予扣除，附加税费也以此为依据",
             divided(Division::InItsTime);
+        cultural: Vec<CulturalReceipt>, "cultural" "文化事业建设费", tables,
+            en "Receipts from advertising and entertainment, on which the cultural undertakings fee is levied"
+            zh "广告服务、娱乐服务收入，据以缴纳文化事业建设费",
+            divided(Division::InItsTime);
+        paid_taxes: Vec<TaxPaid>, "paid_taxes" "已缴税款", tables,
+            en "Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid: they are deducted, and part of the burden"
+            zh "缴纳的车船税、环境保护税、烟叶税、土地增值税，准予扣除并计入税负",
+            divided(Division::InItsTime);
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
             zh "全年可扣除的成本费用（含进项税额，不含租金、税费）",
@@ -81,6 +90,10 @@ facts! {
             divided(Division::InItsTime);
         farmlands: Vec<Farmland>, "farmland" "耕地", tables, en "Farmland occupied" zh "占用的耕地",
             divided(Division::InItsTime);
+        disabled_fund: Employment, "disabled_fund" "残保金", table_or,
+            en "Staff and wages of the year before, on which an enterprise pays the disabled persons' employment fund"
+            zh "上年职工和工资，企业据以缴纳残疾人就业保障金",
+            divided(Division::Whole);
         rented: Vec<Rented>, "rented" "承租房屋", tables, en "Premises rented" zh "承租房屋",
             divided(Division::ByRule);
         scale: Scale, "scale" "规模", table_or,

@@ -8,7 +8,9 @@ pub(crate) mod amounts;
 pub(crate) mod brackets;
 pub(crate) mod business_income;
 pub(crate) mod consumption;
+pub(crate) mod cultural_fee;
 pub(crate) mod deed_tax;
+pub(crate) mod disabled_fund;
 pub(crate) mod enterprise_income;
 pub(crate) mod extra_deductions;
 pub(crate) mod farm_income;
@@ -16,6 +18,7 @@ pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
 pub(crate) mod owner;
+pub(crate) mod paid_taxes;
 pub(crate) mod problem;
 pub(crate) mod property;
 pub(crate) mod reduce_payable;
@@ -35,6 +38,7 @@ use crate::facts::Profile;
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Lines;
+use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
@@ -77,9 +81,17 @@ pub(crate) struct Taxpayer<'r> {
     pub(crate) rules: &'r Rules,
     pub(crate) profile: &'r Profile,
     pub(crate) eligibility: &'r ReliefEligibility,
+    pub(crate) standing: GeneralStatusSince,
+    /// Net sales of each filing period, at the place of its first month.
+    pub(crate) sales: &'r [Money; 12],
 }
 
 impl Taxpayer<'_> {
+    /// Net sales of a filing period.
+    pub(crate) fn sales_of(&self, period: Period) -> Money {
+        self.sales.get(period.first_month().index()).copied().unwrap_or_default()
+    }
+
     /// Whether it is assessed in another form than its own.
     pub(crate) fn converts(&self) -> bool {
         self.eligibility.form != self.profile.form
@@ -185,7 +197,8 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, surcharges Surcharges;
-    on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
+    on_facts: cultural_fee CulturalFee, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes,
+        paid_taxes PaidTaxes, disabled_fund DisabledFund;
     on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 

@@ -52,6 +52,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "expense-equipment" => Some("unit_over"),
         "rd-super-deduction" | "insurance-deferral" => Some("who"),
         "local-subsidy" => Some("subsidy"),
+        "cultural-fee" => Some("service"),
         "start-up-loan" => Some("borrower"),
         "entitlement" => Some("entitled"),
         _ => None,

@@ -251,6 +251,21 @@ pub struct Rented {
     pub agreed: Decimal,
 }
 
+/// Staff of the year before.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Employment {
+    /// The staff of each month, added up.
+    pub staff: u32,
+    /// The disabled among them, added up.
+    pub disabled: u32,
+    /// Months.
+    pub months: u32,
+    /// Average wage of a year.
+    pub wage: Decimal,
+    /// That of the place; zero when not told.
+    pub local_wage: Decimal,
+}
+
 /// A quarter's opening and closing figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ends {
@@ -333,6 +348,10 @@ pub struct Facts {
     pub addition: Option<(bool, Decimal)>,
     /// Consumption tax paid.
     pub consumption: Vec<(When, Decimal)>,
+    /// Receipts from advertising (not entertainment): when, the receipts, what is paid on.
+    pub cultural: Vec<(When, bool, Decimal, Decimal)>,
+    /// Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid, by their number.
+    pub paid: Vec<(When, usize, Decimal)>,
     /// Deductible costs.
     pub costs: Decimal,
     /// Documents.
@@ -351,6 +370,8 @@ pub struct Facts {
     pub farmlands: Vec<Farmland>,
     /// Premises rented.
     pub rented: Vec<Rented>,
+    /// Staff and wages of the year before.
+    pub employment: Employment,
     /// Quarters it ran in.
     pub ends: Vec<Ends>,
     /// In a restricted industry.
@@ -399,6 +420,8 @@ pub struct Facts {
     pub grants: Decimal,
     /// Land and houses moved into the new enterprise.
     pub moved: Decimal,
+    /// Land appreciation tax on what moves.
+    pub land_appreciation: Decimal,
     /// The share in it that the owner keeps.
     pub investor_share: Decimal,
 }
