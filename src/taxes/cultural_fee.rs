@@ -2,17 +2,19 @@
 //!
 //! Advertising is levied on media and on who runs outdoor advertising, which are units; entertainment on units and individuals.
 
-use super::{OnFacts, OwnLine, Taxpayer};
+use super::{OnFacts, OwnLine, Rules, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{Bound, CulturalService, Filing, Form, Line};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::words::{Table, Vocabulary};
+use crate::facts::Profile;
 use crate::law::parameter::{all, amount, or, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Rate};
+use crate::{Money, Month, Rate};
 
 parameters! {
     pub(crate) struct CulturalFeeRate en "The cultural undertakings fee on the receipts of a service" zh "文化事业建设费" {
@@ -82,7 +84,19 @@ impl super::Tax for CulturalFee {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::CulturalFee)];
     const MECHANISMS: &'static [Kind] =
         &[Kind::of::<CulturalFeeRate>(), Kind::of::<ExemptCulturalFeeBelow>(), Kind::of::<ReduceCulturalFee>()];
+
+    fn not_counted(rules: &Rules, profile: &Profile, form: Form, say: &mut dyn FnMut(NotCounted)) {
+        let rates = &rules.month(Month::JANUARY).cultural_fee.rate;
+        let owes = |service| rates[service].as_ref().is_some_and(|of| of.rule.forms.contains(&form));
+        let trade = |(service, code)| profile.industry.is_in(code) && owes(service);
+        if profile.cultural.is_empty() && TRADES.into_iter().any(trade) {
+            say(NotCounted::CulturalReceipts);
+        }
+    }
 }
+
+/// Whose trade it is, in GB/T 4754: advertising, entertainment.
+const TRADES: [(CulturalService, &str); 2] = [(CulturalService::Advertising, "725"), (CulturalService::Entertainment, "90")];
 
 impl OnFacts for CulturalFee {
     #[inline]

@@ -12,6 +12,7 @@ use crate::facts::{Employment, Profile};
 use crate::law::parameter::{count, parameters, rate, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -84,6 +85,16 @@ impl super::Tax for DisabledFund {
             report(Problem::at(RuleProblem::DisabledRatioNeeded, At::default()));
         }
         Ok(())
+    }
+
+    fn not_counted(rules: &Rules, profile: &Profile, form: Form, say: &mut dyn FnMut(NotCounted)) {
+        let YearRules { levy, relief, .. } = &rules.annual.disabled_fund;
+        let few = relief.as_ref().map_or(0, |relief| relief.rule.few);
+        let owes = levy.as_ref().is_some_and(|levy| levy.rule.forms.contains(&form));
+        let many = || profile.scale.quarters.iter().any(|ends| ends.staff.0.max(ends.staff.1) > few);
+        if profile.disabled_fund.staff_months == 0 && owes && many() {
+            say(NotCounted::EmploymentFund { few });
+        }
     }
 }
 

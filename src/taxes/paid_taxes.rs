@@ -7,12 +7,13 @@ use super::{OnFacts, OwnLine, Rules, Taxpayer};
 use crate::Money;
 use crate::base::dates::Period;
 use crate::base::error::Error;
-use crate::base::names::{Form, Line, PaidTax};
+use crate::base::names::{EquipmentClass, Form, Line, PaidTax};
 use crate::base::slot::Subject;
 use crate::facts::Profile;
 use crate::law::parameter::{parameters, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 
 parameters! {
@@ -57,6 +58,13 @@ impl super::Tax for PaidTaxes {
         OwnLine::new(Line::LandAppreciation),
     ];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<LandAppreciationExemption>()];
+
+    fn not_counted(_: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
+        let bought = profile.equipment.iter().any(|bought| bought.class == EquipmentClass::Vehicle);
+        if bought && !profile.paid_taxes.iter().any(|paid| paid.tax == PaidTax::VehicleVessel) {
+            say(NotCounted::VehicleTax);
+        }
+    }
 }
 
 fn line_of(tax: PaidTax) -> Line {

@@ -2,7 +2,7 @@
 
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, What};
-use huiqi::{Assessment, Form, Line, Money, Profile, Vocabulary};
+use huiqi::{Assessment, Form, Line, Money, NotCounted, Profile, Vocabulary};
 
 /// A shop with this staff last year, whose average wage was 36,292.
 fn shop(year: i32, form: Form, fund: &str) -> Case {
@@ -122,4 +122,30 @@ fn a_conversion_inside_the_year() {
     };
     assert_eq!(of(Form::IndividualBusiness), yuan("7920.73"));
     assert_eq!(of(Form::SoleProprietorship), yuan("15841.46"));
+}
+
+/// What the facts suggest is named beside the total where it is not told.
+#[test]
+fn what_is_not_told_is_named() {
+    let fund = NotCounted::EmploymentFund { few: 30 };
+    let named = |staff: u32, form: Form| {
+        let mut case = Case::new(2024).form(form).sale("Q4", "goods", "300000", "");
+        case.staff = staff;
+        case.assess().record.not_counted.contains(&fund)
+    };
+    assert_eq!([named(30, Form::Company), named(31, Form::Company), named(31, Form::IndividualBusiness)], [false, true, false]);
+    let ktv = |industry: &str, form: Form| {
+        let mut case = Case::new(2024).form(form).sale("Q4", "services", "300000", "");
+        case.industry = industry.into();
+        case.assess().record.not_counted.contains(&NotCounted::CulturalReceipts)
+    };
+    assert_eq!([ktv("R9011", Form::IndividualBusiness), ktv("F5213", Form::Company)], [true, false]);
+    assert_eq!([ktv("L7259", Form::IndividualBusiness), ktv("L7259", Form::Company)], [false, true]);
+    let van = |more: &str| {
+        let case = Case::new(2024).form(Form::Company).sale("Q4", "goods", "300000", "");
+        let case = case.with("equipment", "class = \"vehicle\"; price = 80000; life = 4");
+        let case = if more.is_empty() { case } else { case.with("paid_taxes", more) };
+        case.assess().record.not_counted.contains(&NotCounted::VehicleTax)
+    };
+    assert_eq!([van(""), van("period = \"Q1\"; tax = \"vehicle-vessel\"; amount = 360")], [true, false]);
 }
