@@ -100,16 +100,17 @@ pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
-    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, Entitled, EquipmentClass, ExemptSupply, Filing,
-    Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, SaleKind, SizeClass, StartUpGroup, Subsidy, TaxRating,
-    VatStatus,
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, CulturalService, Entitled, EquipmentClass,
+    ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, PaidTax, Prices, SaleKind, SizeClass,
+    StartUpGroup, Subsidy, TaxRating, VatStatus,
 };
 pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Fact, Farmland, FirstSettlement,
-    GeneralVat, Industry, Input, Land, Loan, Loss, Method, Months, Origin, Person, Prepayment, Profile, Property, PropertyBase,
-    QuarterEnds, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance, SubsidyClaim, UnknownFact,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Fact,
+    Farmland, FirstSettlement, GeneralVat, Industry, Input, Land, LimitedCosts, Loan, Loss, Method, Months, Origin, Person, Prepayment,
+    Profile, Property, PropertyBase, QuarterEnds, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SocialInsurance,
+    SubsidyClaim, TaxPaid, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

@@ -10,7 +10,7 @@ use crate::assess::{amounts, assess};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::catalogue;
-use crate::facts::Profile;
+use crate::facts::{LimitedCosts, Profile};
 use crate::taxes::trace::{MeasureIx, Record, What};
 use crate::{Date, Money, Month, Quarter};
 
@@ -27,6 +27,8 @@ catalogue! {
             en "the R&D super-deduction is taken at prepayments, to the end of quarter {to}, as if the spending of the year were spread \
                 evenly; the rest of it, and other deductions of the year, wait for the settlement"
             zh "研发费用按全年平均计入各季度，加计扣除在预缴时享受至第 {to} 季度；其余部分和其他全年扣除在汇算清缴时减除";
+        AddedBackAtSettlement en "costs that are not deducted are added back in the settlement"
+            zh "不予扣除的成本费用在汇算清缴时调整";
         PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
     }
 }
@@ -98,7 +100,10 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
         true => (Line::Cit, &rules.taxes.annual.enterprise_income.prepayment),
         false => (Line::IitBusiness, &rules.taxes.annual.business_income.prepayment),
     };
-    let before_settlement = without_annual_deductions(profile.clone());
+    let mut before_settlement = without_annual_deductions(profile.clone());
+    let deductions_wait = before_settlement != *profile;
+    // Prepayments go by the profit of the books.
+    before_settlement.limited_costs = LimitedCosts::default();
     let research = rules.taxes.annual.enterprise_income.extra.at_prepayment.as_ref().filter(|_| form.is_company());
     let last_with_research = |quarter| research.and_then(|research| research.rule.last_until(quarter));
     let mut installments = Vec::new();
@@ -141,8 +146,9 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
         profile.prepayment.profits.is_none().then_some(PrepaymentNote::CostsSpread),
         match taken {
             Some(last) => Some(PrepaymentNote::ResearchAtPrepayment { to: last.number() }),
-            None => (before_settlement != *profile).then_some(PrepaymentNote::DeductionsAtSettlement),
+            None => deductions_wait.then_some(PrepaymentNote::DeductionsAtSettlement),
         },
+        (profile.limited_costs != LimitedCosts::default()).then_some(PrepaymentNote::AddedBackAtSettlement),
         profile.prepayment.paid.is_none().then_some(PrepaymentNote::PaidAsComputed),
     ];
     Ok(Prepayments {

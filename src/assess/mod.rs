@@ -16,14 +16,16 @@ use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
     union_dues,
 };
-use crate::facts::Profile;
+use crate::facts::{LimitedCosts, Profile};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
+use crate::taxes::limited_costs::Bases;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{
-    self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, owner, paid_taxes,
+    self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, limited_costs, owner,
+    paid_taxes,
 };
 use crate::{Money, Month};
 use check::InAnyForm;
@@ -383,6 +385,21 @@ impl<T: Trace> Run<'_, T> {
         Some(income)
     }
 
+    /// Costs that are not deducted, to be added back to the profit by the books.
+    #[inline]
+    fn added_back(&mut self) -> Money {
+        let told = &self.profile.limited_costs;
+        if *told == LimitedCosts::default() {
+            return Money::ZERO;
+        }
+        let annual = &self.rules.taxes.annual;
+        let company = self.form.is_company();
+        let limits = if company { &annual.enterprise_income.limits } else { &annual.business_income.limits };
+        let owner = if company { self.profile.company.owner_wage } else { Money::ZERO };
+        let bases = Bases { sales: self.amounts.revenue, wages: self.profile.costs.wages + owner };
+        limited_costs::added_back(limits, rent::income_line(self.form), told, &bases, self.trace)
+    }
+
     /// What of an income is not taxed because it is from farming.
     fn farm(&mut self, income: Money) -> Money {
         let rule = self.rules.taxes.annual.business_income.farm[self.form].as_ref();
@@ -413,12 +430,14 @@ impl<T: Trace> Run<'_, T> {
             let measure = reduction.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
+        let mut by_law = profit;
         let adjusted = match self.assessed(profit) {
             // Of farming apart, nothing else is taken off: losses wait for a year with books.
             Some(income) => income - self.farm(income),
             None => {
+                by_law += self.added_back();
                 let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
-                let paid = profit - company.owner_wage;
+                let paid = by_law - company.owner_wage;
                 let farm = self.farm(paid);
                 self.after_losses(paid - farm - extra, converting)
             }
@@ -430,7 +449,7 @@ impl<T: Trace> Run<'_, T> {
             what: What::Taxable,
             basis: Basis::Arithmetic,
             result: taxable,
-            formula: Formula::Less { from: profit, less: profit - adjusted },
+            formula: Formula::Less { from: by_law, less: by_law - adjusted },
         });
         let cit = enterprise_income::assess(
             &annual.enterprise_income,
@@ -457,8 +476,9 @@ impl<T: Trace> Run<'_, T> {
         let income = match assessed {
             Some(income) => income - self.farm(income),
             None => {
-                let farm = self.farm(profit);
-                self.after_losses(profit - farm, converting)
+                let by_law = profit + self.added_back();
+                let farm = self.farm(by_law);
+                self.after_losses(by_law - farm, converting)
             }
         };
         let of_person = OfPerson {

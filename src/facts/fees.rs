@@ -52,6 +52,39 @@ facts! {
             zh "支付给其他广告公司或者广告发布者的含税广告发布费，凭专用发票扣除";
     } check not_more_than_received;
 
+    /// Parts of the costs that income tax does not deduct, or only up to a limit.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub table LimitedCosts {
+        entertainment: Money, "entertainment" "业务招待费", or(Money::ZERO),
+            en "Entertainment of customers" zh "业务招待费", divided(Division::ByMonth),
+            column("entertainment", "业务招待费");
+        advertising: Money, "advertising" "广告费", or(Money::ZERO),
+            en "Advertising and publicity" zh "广告费和业务宣传费", divided(Division::ByMonth),
+            column("advertising", "广告费");
+        advertising_carried: Money, "advertising_carried" "结转广告费", or(Money::ZERO),
+            en "Advertising of earlier years that was beyond the limit then; it is no cost of this year"
+            zh "以前年度超过限额结转的广告费和业务宣传费，不属于本年成本费用", divided(Division::CarriedIn);
+        welfare: Money, "welfare" "职工福利费", or(Money::ZERO),
+            en "Welfare of the staff" zh "职工福利费", divided(Division::ByMonth),
+            column("staff_welfare", "职工福利费");
+        training: Money, "training" "职工教育经费", or(Money::ZERO),
+            en "Training of the staff" zh "职工教育经费", divided(Division::ByMonth),
+            column("staff_training", "职工教育经费");
+        training_carried: Money, "training_carried" "结转职工教育经费", or(Money::ZERO),
+            en "Training of earlier years that was beyond the limit then; it is no cost of this year"
+            zh "以前年度超过限额结转的职工教育经费，不属于本年成本费用", divided(Division::CarriedIn);
+        union_dues: Money, "union_dues" "已计工会经费", or(Money::ZERO),
+            en "Union dues that the costs hold; those that `scale.trade_union` computes are not among them"
+            zh "成本费用中已计的工会经费，不含按 `scale.trade_union` 计算的部分", divided(Division::ByMonth);
+        fines: Money, "fines" "罚款滞纳金", or(Money::ZERO),
+            en "Fines, penalties and late charges on taxes"
+            zh "罚金、罚款、被没收财物的损失和税收滞纳金", divided(Division::ByMonth),
+            column("fines", "罚款滞纳金");
+        sponsorship: Money, "sponsorship" "赞助支出", or(Money::ZERO),
+            en "Sponsorship, and gifts that are not deductible" zh "赞助支出和不符合规定的捐赠支出", divided(Division::ByMonth),
+            column("sponsorship", "赞助支出");
+    };
+
     /// A tax that is given as it was paid.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub line TaxPaid {
@@ -59,6 +92,22 @@ facts! {
         tax: PaidTax, "tax" "税种", required, en "Which" zh "税种";
         amount: Money, "amount" "金额", required, en "What was paid" zh "缴纳的税额";
     };
+}
+
+impl LimitedCosts {
+    /// What the costs of the year hold of them.
+    ///
+    /// ```
+    /// use huiqi::{LimitedCosts, Money};
+    ///
+    /// let yuan = |text: &str| Money::parse(text).unwrap();
+    /// let costs = LimitedCosts { advertising: yuan("8万"), advertising_carried: yuan("5000"), fines: yuan("200"), ..Default::default() };
+    /// assert_eq!(costs.total(), yuan("80200")); // what is carried in was paid before
+    /// ```
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.entertainment + self.advertising + self.welfare + self.training + self.union_dues + self.fines + self.sponsorship
+    }
 }
 
 /// What is passed on was received, and is passed on by advertisers only.

@@ -41,7 +41,7 @@ pub(crate) use division::{Divide, Division};
 pub(crate) use enterprise::MOST_STAFF;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
-pub use fees::{CulturalReceipt, Employment, TaxPaid};
+pub use fees::{CulturalReceipt, Employment, LimitedCosts, TaxPaid};
 pub(crate) use part::Part;
 pub use people::{Loss, Person};
 pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};

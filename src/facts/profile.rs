@@ -4,14 +4,15 @@ use super::Division;
 use super::context::Context;
 use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
+use super::problem::FactProblem;
 use super::table::facts;
 use super::trade::{ConsumptionTax, EarlierSale};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
-    Farmland, GeneralVat, Land, Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale,
-    SocialInsurance, SubsidyClaim, TaxPaid,
+    Farmland, GeneralVat, Land, LimitedCosts, Loan, Loss, Months, Person, Prepayment, Property, Registration, Rented, Resource, Sale,
+    Scale, SocialInsurance, SubsidyClaim, TaxPaid,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -71,6 +72,10 @@ facts! {
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
             zh "全年可扣除的成本费用（含进项税额，不含租金、税费）",
+            divided(Division::Whole);
+        limited_costs: LimitedCosts, "limited_costs" "限额扣除费用", table_or,
+            en "Parts of the costs that income tax does not deduct, or only up to a limit"
+            zh "成本费用中不得扣除或者限额扣除的部分",
             divided(Division::Whole);
         housing_rental: bool, "housing_rental" "住房租赁企业", or(false),
             en "A housing-rental enterprise that opened or filed as one: it lets housing at a lower levy rate"
@@ -182,4 +187,9 @@ fn as_a_whole(root: &Section<'_>, context: &Context<'_>, profile: &Profile) {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
     people::shares(root, context);
+    let (found, limit) = (profile.limited_costs.total(), profile.costs.total());
+    if found > limit {
+        let problem = FactProblem::MoreThan { what: "limited_costs", found, limit_of: "costs", limit };
+        root.report_at(problem, root.at("limited_costs"));
+    }
 }

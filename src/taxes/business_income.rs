@@ -4,6 +4,7 @@ use super::OwnLine;
 use super::brackets::{Brackets, brackets};
 use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
+use super::limited_costs::Limits;
 use super::owner;
 use crate::base::dates::Period;
 use crate::base::error::Error;
@@ -204,6 +205,7 @@ pub(crate) struct YearRules {
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
+    pub(crate) limits: Limits,
     pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
     /// Of every form.
     pub(crate) farm: ByForm<Option<RuleInForce<FarmIncome>>>,
@@ -221,6 +223,7 @@ impl Resolve for YearRules {
             loss_years: day.always_of_line(Line::IitBusiness)?,
             deductible: day.always_of_line(Line::IitBusiness)?,
             assessed: day.always_of_line(Line::IitBusiness)?,
+            limits: Limits::resolve(day, Line::IitBusiness),
             reduction: day.find(),
             farm: day.table(),
             election: day.find(),

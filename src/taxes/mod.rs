@@ -17,6 +17,7 @@ pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
+pub(crate) mod limited_costs;
 pub(crate) mod not_counted;
 pub(crate) mod owner;
 pub(crate) mod paid_taxes;
@@ -177,6 +178,7 @@ macro_rules! taxes {
             reduce_payable::MECHANISMS,
             small_status::MECHANISMS,
             extra_deductions::MECHANISMS,
+            limited_costs::MECHANISMS,
             $($sold::$Sold::MECHANISMS,)* $($fact::$Fact::MECHANISMS,)* $($income::$Income::MECHANISMS,)*
         ];
 

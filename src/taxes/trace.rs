@@ -49,6 +49,14 @@ vocabulary! {
         InputInCosts "input-in-costs" en "input tax in the costs, credited and no cost" zh "成本费用中的可抵扣进项税额（不作成本）";
         Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
         Profit "profit" en "profit" zh "利润";
+        NeverDeducted "never-deducted" en "fines and sponsorship, never deducted" zh "罚款滞纳金、赞助支出（不得扣除）";
+        EntertainmentDeducted "entertainment-deducted" en "entertainment that is deducted" zh "准予扣除的业务招待费";
+        AdvertisingDeducted "advertising-deducted" en "advertising that is deducted" zh "准予扣除的广告费和业务宣传费";
+        WelfareDeducted "welfare-deducted" en "staff welfare that is deducted" zh "准予扣除的职工福利费";
+        TrainingDeducted "training-deducted" en "staff training that is deducted" zh "准予扣除的职工教育经费";
+        UnionDuesDeducted "union-dues-deducted" en "union dues that are deducted" zh "准予扣除的工会经费";
+        DeductedLater "deducted-later" en "over the limit, deducted in later years" zh "超过限额，结转以后年度扣除";
+        AddedBack "added-back" en "costs that are not deducted, added back" zh "纳税调整增加额（不予扣除的成本费用）";
         LossUsed "loss-used" en "losses of earlier years used" zh "弥补以前年度亏损";
         ShareOfProfit "share-of-profit" en "partner's share" zh "合伙人应分得的所得";
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";

@@ -257,7 +257,7 @@ fn fees(texts: &mut Vec<String>) {
         let partners = partner.repeat(if form == Form::Partnership { 2 } else { 0 });
         let mut push = |tables: &str| {
             let scale = format!("[scale]\nrestricted_industry = false\n{quarters}{partners}{tables}");
-            let toml = shop(year, "F5213", "city", "small-scale", &scale);
+            let toml = shop(year, "F5213", "city", "small-scale", &scale).replace("other = 0\n", "wages = 50000\n");
             texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{}\"", form.key())));
         };
         let receipts = |service: &str, period: &str, amount: u32| {
@@ -274,6 +274,24 @@ fn fees(texts: &mut Vec<String>) {
             push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
         }
         push("[conversion]\nland_appreciation = 1000\n");
+        // On both sides of each limit: sales of 100,000, wages of 50,000.
+        for parts in [
+            "entertainment = 800",
+            "entertainment = 1000",
+            "advertising = 15000",
+            "advertising = 15001",
+            "welfare = 7000",
+            "welfare = 7001",
+            "training = 1250",
+            "training = 1251",
+            "training = 4000",
+            "training = 4001",
+            "union_dues = 1000",
+            "union_dues = 1001",
+            "fines = 100\nsponsorship = 100",
+        ] {
+            push(&format!("[limited_costs]\n{parts}\n"));
+        }
         for (staff, disabled, local) in [(360, 0, 0), (361, 0, 0), (1000, 10, 0), (1000, 9, 0), (1000, 0, 40_000)] {
             push(&format!(
                 "[disabled_fund]\nstaff_months = {staff}\ndisabled_months = {disabled}\naverage_wage = 100000\n\

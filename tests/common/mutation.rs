@@ -83,6 +83,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         vec!["taxed", "excluded"],
         vec!["yes", "no"],
         keys::<huiqi::ExemptSupply>(),
+        keys::<huiqi::CulturalService>(),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! Businesses drawn around the lines of the law: every amount may lie on a threshold, a fen below or a fen above it.
 
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property,
-    Rented, Resource, Sale, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Limited, Line, Method, Person,
+    Property, Rented, Resource, Sale, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -292,7 +292,7 @@ prop_compose! {
 }
 
 type Receipt = (u32, bool, Decimal, i64);
-type Fees = (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal);
+type Fees = (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 8]);
 
 /// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
 fn fees() -> impl Strategy<Value = Fees> {
@@ -302,6 +302,8 @@ fn fees() -> impl Strategy<Value = Fees> {
         prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(receipt, 1..4)],
         prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec((1u32..=12, 0usize..4, near(SMALL)), 1..4)],
         prop_oneof![3 => Just(Decimal::ZERO), 1 => near(SMALL)],
+        // Around 15% and 5‰ of sales, 14%, 8% and 2% of a wage.
+        prop::array::uniform8(prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 1_000, 5_040, 8_400, 15_000, 45_000, 300_000])]),
     );
     // In a box: a strategy of strategies grows past the stack of a test.
     fees.boxed()
@@ -319,7 +321,7 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
-        (operation, (employment, cultural, paid, land_appreciation), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
+        (operation, (employment, cultural, paid, land_appreciation, limited), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;
@@ -381,6 +383,7 @@ prop_compose! {
                 .collect(),
             paid: paid.into_iter().map(|(month, tax, amount)| (at(&frame, month), tax, amount)).collect(),
             costs,
+            limited: Limited::default(),
             contracts,
             housing_rental: rental,
             movables_as_individual: movables,
@@ -422,8 +425,20 @@ prop_compose! {
         if let Some((income, off)) = aim {
             aim_at(&mut facts, yuan(income) + fen(off));
         }
+        facts.limited = limited_of(limited, facts.costs);
         facts
     }
+}
+
+/// Parts of the costs, and what is carried in.
+fn limited_of([advertising_carried, training_carried, parts @ ..]: [Decimal; 8], costs: Decimal) -> Limited {
+    let mut left = costs;
+    let [entertainment, advertising, welfare, training, union_dues, never] = parts.map(|part| {
+        let part = part.min(left);
+        left -= part;
+        part
+    });
+    Limited { entertainment, advertising, advertising_carried, welfare, training, training_carried, union_dues, never }
 }
 
 fn resource_of(frame: &Frame, (month, amount, rate): (u32, Decimal, i64)) -> Vec<Resource> {

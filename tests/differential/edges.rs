@@ -88,6 +88,7 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         equipment: Vec::new(),
         assessed: None,
         operation: (1, 12),
+        limited: huiqi_reference::Limited::default(),
         cultural: Vec::new(),
         paid: Vec::new(),
         land_appreciation: zero,

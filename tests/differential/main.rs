@@ -139,7 +139,9 @@ fn in_threads(count: usize, chunk: usize, work: impl Fn(std::ops::Range<usize>) 
                 }
             }
         };
-        let threads: Vec<_> = (0..std::thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(run)).collect();
+        // A strategy is as deep as the facts are many: deeper than the usual stack of a thread.
+        let thread = || std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, run).expect("a thread");
+        let threads: Vec<_> = (0..std::thread::available_parallelism().map_or(1, usize::from)).map(|_| thread()).collect();
         for thread in threads {
             if let Err(panic) = thread.join() {
                 std::panic::resume_unwind(panic);

@@ -173,6 +173,20 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[paid_taxes]]\nperiod = \"{}\"\ntax = \"{tax}\"\namount = \"{amount}\"", when(*period))?;
     }
     writeln!(out, "\n[costs]\nother = \"{}\"", f.costs)?;
+    let told = &f.limited;
+    writeln!(out, "\n[limited_costs]")?;
+    for (key, amount) in [
+        ("entertainment", told.entertainment),
+        ("advertising", told.advertising),
+        ("advertising_carried", told.advertising_carried),
+        ("welfare", told.welfare),
+        ("training", told.training),
+        ("training_carried", told.training_carried),
+        ("union_dues", told.union_dues),
+        ("fines", told.never),
+    ] {
+        writeln!(out, "{key} = \"{amount}\"")?;
+    }
     for contract in &f.contracts {
         let (kind, amount, vat) = (deed(contract.deed), contract.amount, contract.vat);
         writeln!(

@@ -25,6 +25,7 @@ mod exempt_supplies;
 mod explained;
 mod farm_income;
 mod field_cases;
+mod limited_costs;
 mod limits;
 mod longer_losses;
 mod money;

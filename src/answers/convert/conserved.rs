@@ -19,6 +19,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         cultural,
         paid_taxes,
         costs,
+        limited_costs,
         contracts,
         properties,
         lands,
@@ -69,6 +70,8 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         ("consumption tax", fen(&mut consumption_tax.iter().map(|(_, amount)| *amount))),
         ("receipts of advertising", fen(&mut cultural.iter().map(|of| of.amount - of.deduct))),
         ("taxes given", fen(&mut paid_taxes.iter().map(|of| of.amount))),
+        ("costs with a limit", limited_costs.total().fen()),
+        ("costs carried in", (limited_costs.advertising_carried + limited_costs.training_carried).fen()),
         ("costs", costs.total().fen()),
         ("contracts", fen(&mut contracts.iter().map(|contract| contract.amount))),
         (

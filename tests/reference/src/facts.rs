@@ -251,6 +251,23 @@ pub struct Rented {
     pub agreed: Decimal,
 }
 
+/// Parts of the costs that are not deducted, or up to a limit.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Limited {
+    pub entertainment: Decimal,
+    pub advertising: Decimal,
+    /// Of earlier years.
+    pub advertising_carried: Decimal,
+    pub welfare: Decimal,
+    pub training: Decimal,
+    /// Of earlier years.
+    pub training_carried: Decimal,
+    pub union_dues: Decimal,
+    /// Fines and sponsorship.
+    pub never: Decimal,
+}
+
 /// Staff of the year before.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Employment {
@@ -354,6 +371,8 @@ pub struct Facts {
     pub paid: Vec<(When, usize, Decimal)>,
     /// Deductible costs.
     pub costs: Decimal,
+    /// Of the costs.
+    pub limited: Limited,
     /// Documents.
     pub contracts: Vec<Contract>,
     /// A housing-rental enterprise.

@@ -1,4 +1,4 @@
-//! Fees that are levied on neither VAT nor income.
+//! Fees and given taxes, and costs that income tax does not deduct.
 
 use crate::facts::{Facts, Form};
 use crate::sums::{d, fen, floor0, pct, yuan};
@@ -72,4 +72,20 @@ pub(crate) fn land_appreciation(f: &Facts, into: &mut Outcome) {
         let spared = matches!(f.form, Form::Sole | Form::Partnership) && f.as_form.is_company();
         into.add(Line::LandAppreciation, f.land_appreciation, if spared { f.land_appreciation } else { Decimal::ZERO });
     }
+}
+
+/// Costs that are added back: 令35号 arts. 15, 27–29 (with 财税〔2008〕65号); 企业所得税法 art. 10, 实施条例 arts. 40, 41, 43, 44, 财税〔2018〕51号.
+pub(crate) fn added_back(f: &Facts, sales: Decimal) -> Decimal {
+    let (told, company) = (&f.limited, f.as_form.is_company());
+    // Employees have no wages here; the owner's of a company are wages.
+    let wages = if company { f.wage } else { Decimal::ZERO };
+    let up_to = |spent: Decimal, limit: Decimal| spent.min(fen(limit));
+    told.never + told.entertainment - up_to(fen(told.entertainment * pct(60)), sales * d(5, 3)) + told.advertising
+        - up_to(told.advertising + told.advertising_carried, sales * pct(15))
+        + told.welfare
+        - up_to(told.welfare, wages * pct(14))
+        + told.union_dues
+        - up_to(told.union_dues, wages * pct(2))
+        + told.training
+        - up_to(told.training + told.training_carried, wages * if company { pct(8) } else { d(25, 3) })
 }

@@ -72,11 +72,12 @@ fn person(f: &Facts, income: Decimal, who: &Person, deductions: bool, into: &mut
 }
 
 /// `assessed`: the taxable income where collection is assessed.
-pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, into: &mut Outcome) {
+pub(crate) fn year(f: &Facts, profit: Decimal, revenue: Decimal, assessed: Option<Decimal>, into: &mut Outcome) {
     let income = match assessed {
         Some(income) => income - farm(f, income),
         None => {
-            let taxed = profit - farm(f, profit);
+            let by_law = profit + crate::fees::added_back(f, revenue);
+            let taxed = by_law - farm(f, by_law);
             taxed - losses(f, taxed)
         }
     };

@@ -162,8 +162,8 @@ pub fn assess(f: &Facts) -> Outcome {
         cit::year(f, profit, revenue, assessed, &mut out);
         owner::year(f, profit, &mut out);
     } else {
-        let profit = out.profit;
-        iit::year(f, profit, assessed, &mut out);
+        let (profit, revenue) = (out.profit, out.revenue);
+        iit::year(f, profit, revenue, assessed, &mut out);
     }
     out
 }
