@@ -16,11 +16,10 @@ use crate::benefits::{
     credit_refund, deferral, entitlement, local_subsidy, premium_refund, registration_fee, rent, start_up_loan, unemployment_rate,
     union_dues,
 };
-use crate::facts::{LimitedCosts, Profile};
+use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::general_status::GeneralStatusSince;
-use crate::taxes::limited_costs::Bases;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{
@@ -385,21 +384,6 @@ impl<T: Trace> Run<'_, T> {
         Some(income)
     }
 
-    /// Costs that are not deducted, to be added back to the profit by the books.
-    #[inline]
-    fn added_back(&mut self) -> Money {
-        let told = &self.profile.limited_costs;
-        if *told == LimitedCosts::default() {
-            return Money::ZERO;
-        }
-        let annual = &self.rules.taxes.annual;
-        let company = self.form.is_company();
-        let limits = if company { &annual.enterprise_income.limits } else { &annual.business_income.limits };
-        let owner = if company { self.profile.company.owner_wage } else { Money::ZERO };
-        let bases = Bases { sales: self.amounts.revenue, wages: self.profile.costs.wages + owner };
-        limited_costs::added_back(limits, rent::income_line(self.form), told, &bases, self.trace)
-    }
-
     /// What of an income is not taxed because it is from farming.
     fn farm(&mut self, income: Money) -> Money {
         let rule = self.rules.taxes.annual.business_income.farm[self.form].as_ref();
@@ -435,7 +419,7 @@ impl<T: Trace> Run<'_, T> {
             // Of farming apart, nothing else is taken off: losses wait for a year with books.
             Some(income) => income - self.farm(income),
             None => {
-                by_law += self.added_back();
+                by_law += limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace);
                 let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
                 let paid = by_law - company.owner_wage;
                 let farm = self.farm(paid);
@@ -476,7 +460,7 @@ impl<T: Trace> Run<'_, T> {
         let income = match assessed {
             Some(income) => income - self.farm(income),
             None => {
-                let by_law = profit + self.added_back();
+                let by_law = profit + limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace);
                 let farm = self.farm(by_law);
                 self.after_losses(by_law - farm, converting)
             }

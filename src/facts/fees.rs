@@ -121,7 +121,7 @@ fn not_more_than_received(section: &Section<'_>, _: &Context<'_>, told: &Cultura
 
 /// Who is disabled is one of the staff, and staff works for some months.
 fn some_of_the_staff(section: &Section<'_>, _: &Context<'_>, told: &Employment) {
-    if told.disabled_months > told.staff_months {
+    if told.disabled_months > told.staff_months && section.has("staff_months") {
         let problem = FactProblem::MoreDisabledThanStaff { found: told.disabled_months, most: told.staff_months };
         section.report_at(problem, section.at("disabled_months"));
     }

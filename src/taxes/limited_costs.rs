@@ -3,10 +3,11 @@
 //!
 //! What is not deducted is added back to the profit by the books. Advertising and training beyond the limit are deducted in later years.
 
+use super::Rules;
 use crate::base::dates::Period;
-use crate::base::names::Line;
+use crate::base::names::{Form, Line};
 use crate::base::slot::{Part, Subject};
-use crate::facts::LimitedCosts;
+use crate::facts::{LimitedCosts, Profile};
 use crate::law::parameter::{parameters, rate, word};
 use crate::law::{Day, Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Step, Trace, What};
@@ -62,17 +63,29 @@ impl Limits {
     }
 }
 
-/// What the limits go by.
-pub(crate) struct Bases {
-    /// Sales of the year.
-    pub(crate) sales: Money,
-    /// Wages of the staff; in a company the owner's too.
-    pub(crate) wages: Money,
+/// What the limits go by: sales of the year, and wages of the staff, in a company the owner's too.
+struct Bases {
+    sales: Money,
+    wages: Money,
+}
+
+/// What is added back to the profit of a form by the books, with this revenue.
+#[inline]
+pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sales: Money, trace: &mut T) -> Money {
+    if profile.limited_costs == LimitedCosts::default() {
+        return Money::ZERO;
+    }
+    let (business, company) = (&rules.annual.business_income.limits, &rules.annual.enterprise_income.limits);
+    let (limits, line, owner) = match form.is_company() {
+        true => (company, Line::Cit, profile.company.owner_wage),
+        false => (business, Line::IitBusiness, Money::ZERO),
+    };
+    added_back(limits, line, &profile.limited_costs, &Bases { sales, wages: profile.costs.wages + owner }, trace)
 }
 
 /// What is added back to the profit. Less than nothing where advertising or training of earlier years is deducted now.
 #[cold]
-pub(crate) fn added_back<T: Trace>(limits: &Limits, line: Line, told: &LimitedCosts, bases: &Bases, trace: &mut T) -> Money {
+fn added_back<T: Trace>(limits: &Limits, line: Line, told: &LimitedCosts, bases: &Bases, trace: &mut T) -> Money {
     let Some(RuleInForce { measure, rule }) = &limits.costs else { return Money::ZERO };
     let (law, period) = (*measure, Period::Year);
     let mut added = told.fines + told.sponsorship;

@@ -28,6 +28,7 @@ pub(crate) mod resource;
 pub(crate) mod small_status;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
+pub(crate) mod taxpayer;
 pub mod trace;
 pub(crate) mod vat;
 
@@ -40,13 +41,13 @@ use crate::facts::Profile;
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Lines;
-use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
-use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
+use crate::taxes::reduce_payable::{GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
+pub(crate) use taxpayer::Taxpayer;
 pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
@@ -80,28 +81,6 @@ pub(crate) trait Tax {
 pub(crate) trait OnFacts: Tax {
     /// Adds what it comes to.
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T);
-}
-
-/// Who is assessed under which rules.
-pub(crate) struct Taxpayer<'r> {
-    pub(crate) rules: &'r Rules,
-    pub(crate) profile: &'r Profile,
-    pub(crate) eligibility: &'r ReliefEligibility,
-    pub(crate) standing: GeneralStatusSince,
-    /// Net sales of each filing period, at the place of its first month.
-    pub(crate) sales: &'r [Money; 12],
-}
-
-impl Taxpayer<'_> {
-    /// Net sales of a filing period.
-    pub(crate) fn sales_of(&self, period: Period) -> Money {
-        self.sales.get(period.first_month().index()).copied().unwrap_or_default()
-    }
-
-    /// Whether it is assessed in another form than its own.
-    pub(crate) fn converts(&self) -> bool {
-        self.eligibility.form != self.profile.form
-    }
 }
 
 /// A line of the result with what its tax says of it.
@@ -214,8 +193,8 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, surcharges Surcharges;
-    on_facts: cultural_fee CulturalFee, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes,
-        paid_taxes PaidTaxes, disabled_fund DisabledFund;
+    on_facts: cultural_fee CulturalFee, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse,
+        resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
     on_income: business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 

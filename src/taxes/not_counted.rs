@@ -40,13 +40,23 @@ catalogue! {
 vocabulary! {
     /// What no answer computes, whatever the facts are.
     pub enum NotCovered {
-        EmployeesIncomeTax "employees-income-tax" en "Individual income tax that is withheld from the wages of employees" zh "代扣代缴的员工工资、薪金个人所得税";
-        AcrossTheBorder "across-the-border" en "VAT on imports, refunds for exports, customs duty, income from abroad" zh "进口环节增值税、出口退税、关税和境外所得";
-        Vehicles "vehicles" en "Vehicle purchase tax, and how vehicle and vessel tax is computed: what was paid is given" zh "车辆购置税；车船税的计算：按填写的已缴税额";
-        Environment "environment" en "How environmental protection tax and tobacco leaf tax are computed: what was paid is given" zh "环境保护税、烟叶税的计算：按填写的已缴税额";
+        EmployeesIncomeTax "employees-income-tax"
+            en "Individual income tax that is withheld from the wages of employees"
+            zh "代扣代缴的员工工资、薪金个人所得税";
+        AcrossTheBorder "across-the-border"
+            en "VAT on imports, refunds for exports, customs duty, income from abroad"
+            zh "进口环节增值税、出口退税、关税和境外所得";
+        Vehicles "vehicles"
+            en "Vehicle purchase tax, and how vehicle and vessel tax is computed: what was paid is given"
+            zh "车辆购置税；车船税的计算：按填写的已缴税额";
+        Environment "environment"
+            en "How environmental protection tax and tobacco leaf tax are computed: what was paid is given"
+            zh "环境保护税、烟叶税的计算：按填写的已缴税额";
         ConsumptionTaxDue "consumption-tax-due" en "How consumption tax is computed: what was paid is given" zh "消费税的计算：按填写的已缴税额";
         LandAppreciation "land-appreciation" en "How land appreciation tax is computed: it is given" zh "土地增值税的计算：按填写的税额";
-        Adjustments "adjustments" en "Differences between the books and the tax law beyond the facts that are asked for, such as depreciation" zh "所问事实以外的税会差异，如折旧";
+        Adjustments "adjustments"
+            en "Differences between the books and the tax law beyond the facts that are asked for, such as depreciation"
+            zh "所问事实以外的税会差异，如折旧";
         Closing "closing" en "Liquidation, and the sale of a business or of a share in it" zh "清算、转让企业或股权";
         Penalties "penalties" en "Late charges and penalties on taxes" zh "税款滞纳金和罚款";
     }
