@@ -100,17 +100,17 @@ pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
-    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, EmploymentGroup, Entitled, EquipmentClass,
-    ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, Prices, ReducedPerson, SaleKind,
-    SizeClass, StartUpGroup, SubsidisedLoanKind, Subsidy, TaxRating, VatStatus,
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, CulturalService, EmploymentGroup, Entitled,
+    EquipmentClass, ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, PaidTax, Prices,
+    ReducedPerson, SaleKind, SizeClass, StartUpGroup, SubsidisedLoanKind, Subsidy, TaxRating, VatStatus,
 };
 pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
 pub use facts::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Fact, Farmland, FirstSettlement,
-    GeneralVat, Hire, Industry, Input, Land, Loan, Loss, Method, Months, Origin, OtherBusiness, Person, PersonalReduction, Prepayment, Profile,
-    Property, PropertyBase, QuarterEnds, Reduced, RefundClaim, Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed,
-    SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim, UnknownFact,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Fact,
+    Farmland, FirstSettlement, GeneralVat, Hire, Industry, Input, Land, LimitedCosts, Loan, Loss, Method, Months, Origin, OtherBusiness,
+    Person, PersonalReduction, Prepayment, Profile, Property, PropertyBase, QuarterEnds, Reduced, RefundClaim, Registration, RentCut,
+    Rented, Resource, Sale, Scale, SelfEmployed, SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

@@ -10,7 +10,7 @@ use crate::assess::{amounts, assess, tax_of_others};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};
 use crate::base::words::catalogue;
-use crate::facts::{Profile, SelfEmployed};
+use crate::facts::{LimitedCosts, Profile, SelfEmployed};
 use crate::taxes::trace::{MeasureIx, Record, What};
 use crate::{Date, Money, Month, Quarter};
 
@@ -35,6 +35,8 @@ catalogue! {
             en "the tax on the owner's other business income comes to {tax} without this business; {paid} of it was prepaid: the rest is \
                 settled with this one"
             zh "投资者其他经营所得单独应纳税额 {tax}，已预缴 {paid}，差额一并汇总清缴";
+        AddedBackAtSettlement en "costs that are not deducted are added back in the settlement"
+            zh "不予扣除的成本费用在汇算清缴时调整";
         PaidAsComputed en "what was prepaid is taken to be what the law asked for: give `prepayment.paid`" zh "视同已按规定预缴，可填 prepayment.paid";
     }
 }
@@ -107,8 +109,10 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
         false => (Line::IitBusiness, &rules.taxes.annual.business_income.prepayment),
     };
     let mut before_settlement = without_annual_deductions(profile.clone());
-    let waits = before_settlement != *profile;
+    let deductions_wait = before_settlement != *profile;
     before_settlement.other_businesses.clear();
+    // Prepayments go by the profit of the books.
+    before_settlement.limited_costs = LimitedCosts::default();
     let research = rules.taxes.annual.enterprise_income.extra.at_prepayment.as_ref().filter(|_| form.is_company());
     let last_with_research = |quarter| research.and_then(|research| research.rule.last_until(quarter));
     let mut installments = Vec::new();
@@ -161,8 +165,9 @@ pub fn prepayments(rules: &Rules, profile: &Profile, form: Form) -> Result<Prepa
         profile.prepayment.profits.is_none().then_some(PrepaymentNote::CostsSpread),
         match taken {
             Some(last) => Some(PrepaymentNote::ResearchAtPrepayment { to: last.number() }),
-            None => waits.then_some(PrepaymentNote::DeductionsAtSettlement),
+            None => deductions_wait.then_some(PrepaymentNote::DeductionsAtSettlement),
         },
+        (profile.limited_costs != LimitedCosts::default()).then_some(PrepaymentNote::AddedBackAtSettlement),
         profile.prepayment.paid.is_none().then_some(PrepaymentNote::PaidAsComputed),
     ];
     Ok(Prepayments {

@@ -158,6 +158,7 @@ fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
     profile.sales.iter().for_each(|sale| seen(sale.period));
     profile.general.inputs.iter().for_each(|input| seen(input.period));
     profile.consumption_tax.iter().for_each(|(period, _)| seen(*period));
+    profile.cultural.iter().for_each(|receipt| seen(receipt.period));
     if !(by_quarter && by_month) {
         return;
     }
@@ -173,11 +174,13 @@ fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
     });
     let inputs = profile.general.inputs.iter().map(|input| input.period).collect::<Vec<_>>();
     let consumption = profile.consumption_tax.iter().map(|(period, _)| *period).collect::<Vec<_>>();
+    let cultural = profile.cultural.iter().map(|receipt| receipt.period).collect::<Vec<_>>();
     let first = |periods: &[Period]| periods.iter().find_map(|one| periods.iter().find_map(|other| inside(*one, *other)));
     let found = [
         ("sales", sales),
         ("input", first(&inputs).map(|at| (at, At::default()))),
         ("consumption_tax", first(&consumption).map(|at| (at, At::default()))),
+        ("cultural", first(&cultural).map(|at| (at, At::default()))),
     ];
     for (key, ((quarter, month), at)) in found.into_iter().filter_map(|(key, found)| Some((key, found?))) {
         report(Problem::at(RuleProblem::ToldByQuarterAndMonth { key, quarter, month }, at));
@@ -205,7 +208,9 @@ fn check_scale(profile: &Profile, report: &mut impl FnMut(Problem)) {
 fn check_periods(rules: &Rules, profile: &Profile, report: &mut impl FnMut(Problem)) {
     if profile.filing == Filing::Monthly {
         let sales = profile.sales.iter().map(|sale| (sale.period, sale.at));
-        for (period, at) in sales.chain(profile.consumption_tax.iter().map(|(period, _)| (*period, At::default()))) {
+        let consumption = profile.consumption_tax.iter().map(|(period, _)| *period);
+        let others = consumption.chain(profile.cultural.iter().map(|receipt| receipt.period));
+        for (period, at) in sales.chain(others.map(|period| (period, At::default()))) {
             if let Period::Quarter(quarter) = period {
                 report(Problem::at(RuleProblem::MonthlyFilerNeedsMonths { quarter: quarter.number() }, at));
             }

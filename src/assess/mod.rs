@@ -25,7 +25,8 @@ use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Record, Refusal, Silent, Step, Trace, What};
 use crate::taxes::{
-    self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, merged_income, owner,
+    self, Taxpayer, business_income, deed_tax, enterprise_income, extra_deductions, farm_income, general_status, limited_costs,
+    merged_income, owner, paid_taxes,
 };
 use crate::{Money, Month};
 use check::InAnyForm;
@@ -150,7 +151,7 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
     let eligibility = eligibility(rules, profile, form, standing);
     let turnover = turnover::assess(rules, profile, standing, &eligibility, trace);
     let mut amounts = Amounts::default();
-    Run { rules, profile, form, eligibility, amounts: &mut amounts, trace }.all(&turnover);
+    Run { rules, profile, form, eligibility, standing, amounts: &mut amounts, trace }.all(&turnover);
     check::local(rules, profile, &eligibility, &amounts)?;
     Ok(amounts)
 }
@@ -210,7 +211,7 @@ impl<'r> InForms<'r> {
             self.turnover = turnover::assess(rules, profile, standing, &eligibility, &mut Silent);
             self.of = Some((eligibility, standing));
         }
-        Run { rules, profile, form, eligibility, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        Run { rules, profile, form, eligibility, standing, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
         check::local(rules, profile, &eligibility, amounts)
     }
 }
@@ -221,6 +222,7 @@ struct Run<'r, T> {
     profile: &'r Profile,
     form: Form,
     eligibility: ReliefEligibility,
+    standing: GeneralStatusSince,
     /// The figures that are known so far.
     amounts: &'r mut Amounts,
     trace: &'r mut T,
@@ -245,7 +247,13 @@ impl<T: Trace> Run<'_, T> {
             deferral::taxes(&self.rules.benefits.deferral, self.profile, turnover.sales, &turnover.payable, self.trace);
         }
         taxes::on_facts(
-            &Taxpayer { rules: &self.rules.taxes, profile: self.profile, eligibility: &self.eligibility },
+            &Taxpayer {
+                rules: &self.rules.taxes,
+                profile: self.profile,
+                eligibility: &self.eligibility,
+                standing: self.standing,
+                sales: &turnover.sales_of,
+            },
             &mut self.amounts.lines,
             self.trace,
         );
@@ -261,6 +269,9 @@ impl<T: Trace> Run<'_, T> {
         let beside = self.beside(converting, turnover.credit);
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
         let profit = self.profit(turnover, costs);
+        if conversion.land_appreciation > Money::ZERO {
+            paid_taxes::on_conversion(&self.rules.taxes, self.profile, self.form, &mut self.amounts.lines, self.trace);
+        }
         if self.form.is_company() {
             self.company(profit, converting, &turnover.set_off)
         } else {
@@ -410,12 +421,14 @@ impl<T: Trace> Run<'_, T> {
             let measure = reduction.measure;
             self.trace.refuse(|| Refusal { line: Some(Line::IitBusiness), measure, reason: Reason::NotOfThisForm });
         }
+        let mut by_law = profit;
         let adjusted = match self.assessed(profit) {
             // Of farming apart, nothing else is taken off: losses wait for a year with books.
             Some(income) => income - self.farm(income),
             None => {
+                by_law += limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace);
                 let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
-                let paid = profit - company.owner_wage;
+                let paid = by_law - company.owner_wage;
                 let farm = self.farm(paid);
                 self.after_losses(paid - farm - extra, converting)
             }
@@ -427,7 +440,7 @@ impl<T: Trace> Run<'_, T> {
             what: What::Taxable,
             basis: Basis::Arithmetic,
             result: taxable,
-            formula: Formula::Less { from: profit, less: profit - adjusted },
+            formula: Formula::Less { from: by_law, less: by_law - adjusted },
         });
         let mut cit = enterprise_income::assess(
             &annual.enterprise_income,
@@ -471,8 +484,9 @@ impl<T: Trace> Run<'_, T> {
         let income = match assessed {
             Some(income) => income - self.farm(income),
             None => {
-                let farm = self.farm(profit);
-                self.after_losses(profit - farm, converting)
+                let by_law = profit + limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace);
+                let farm = self.farm(by_law);
+                self.after_losses(by_law - farm, converting)
             }
         };
         self.amounts.business_income = income;

@@ -27,6 +27,8 @@ pub(super) struct Turnover {
     pub(super) payable: Vec<OfPeriod>,
     /// Net sales.
     pub(super) sales: Money,
+    /// Those of each filing period, at the place of its first month.
+    pub(super) sales_of: [Money; 12],
     /// The prices that customers paid.
     pub(super) receipts: Money,
     /// VAT that customers paid and the taxpayer does not keep.
@@ -81,7 +83,7 @@ pub(super) fn assess<T: Trace>(
     let mut left = groups.as_mut_slice();
     let (mut before, mut vat_before) = (Money::ZERO, Money::ZERO);
     for period in profile.filing.periods() {
-        let first_month = period.first_month();
+        let (first_month, sales_before) = (period.first_month(), turnover.sales);
         let month = rules.month(first_month);
         let small_scale = small_scale_vat::of_period(&mut left, first_month);
         let (form, all) = (eligibility.form, MonthSet::of_period(period));
@@ -106,6 +108,9 @@ pub(super) fn assess<T: Trace>(
             set_off_returns(&mut vat, period, &mut carried, &turnover, trace);
             turnover.add(&vat);
             surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
+        }
+        if let Some(of_period) = turnover.sales_of.get_mut(first_month.index()) {
+            *of_period = turnover.sales - sales_before;
         }
         if T::LISTENS {
             if !profile.prepaid_vat.is_empty() {

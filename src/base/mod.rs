@@ -5,6 +5,7 @@ pub(crate) mod catalogue;
 pub(crate) mod dates;
 pub(crate) mod error;
 pub(crate) mod exempt_supply;
+pub(crate) mod fee_names;
 pub(crate) mod groups;
 pub(crate) mod message;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

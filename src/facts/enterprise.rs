@@ -186,6 +186,10 @@ facts! {
             en "Value of land and houses that move into the new enterprise"
             zh "转移到新企业的土地、房屋价值",
             divided(Division::Whole);
+        land_appreciation: Money, "land_appreciation" "土地增值税", or(Money::ZERO),
+            en "Land appreciation tax that moving the land and houses would cost, worked out elsewhere"
+            zh "转移土地、房屋应缴的土地增值税，另行计算",
+            divided(Division::Whole);
         investor_share: Rate, "investor_share" "原投资人份额", or(Rate::ONE),
             en "The share that the present owner keeps in it"
             zh "原投资人在新企业的份额";

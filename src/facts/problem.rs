@@ -13,6 +13,8 @@ catalogue! {
         MonthsBackwards { from: u32, to: u32 } en "ends in month {to}, before it begins in month {from}" zh "止于 {to} 月，早于起始的 {from} 月";
         MoreThan { what: &'static str, found: Money, limit_of: &'static str, limit: Money }
             en "`{what}` is {found}, more than `{limit_of}`, {limit}" zh "`{what}` 为 {found}，超过 `{limit_of}` 的 {limit}";
+        MoreDisabledThanStaff { found: u32, most: u32 } en "{found} disabled persons of {most} staff" zh "{most} 名职工中不可能有 {found} 名残疾人";
+        NoMonthsOfStaff en "staff works for a month at least" zh "有职工的月数至少为 1";
         NoSuchProperty { found: String } en "no [[property]] is named `{found}`" zh "没有名为 `{found}` 的 [[property]]";
         OpeningAndClose en "`staff` and `assets` each hold two figures: at the opening and at the close of the quarter"
             zh "`staff`、`assets` 各填两个数：季初、季末";

@@ -4,14 +4,15 @@ use super::Division;
 use super::context::Context;
 use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
+use super::problem::FactProblem;
 use super::table::facts;
 use super::trade::{ConsumptionTax, EarlierSale, PrepaidVat};
 use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, Electricity, EntitlementClaim, Equipment, Farming, Farmland, GeneralVat, Hire,
-    Land, Loan, Loss, Months, OtherBusiness, Person, Prepayment, Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed,
-    SocialInsurance, SubsidisedLoan, SubsidyClaim,
+    Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
+    Farmland, GeneralVat, Hire, Land, LimitedCosts, Loan, Loss, Months, OtherBusiness, Person, Prepayment, Property, Registration, Rented,
+    Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -64,10 +65,21 @@ facts! {
             en "VAT prepaid where construction was done or real estate let at another place: taken off what is paid with the return of the \
                 period"
             zh "跨地区提供建筑服务、出租不动产等在当地预缴的增值税，从申报时应缴税额中抵减",
+        cultural: Vec<CulturalReceipt>, "cultural" "文化事业建设费", tables,
+            en "Receipts from advertising and entertainment, on which the cultural undertakings fee is levied"
+            zh "广告服务、娱乐服务收入，据以缴纳文化事业建设费",
+            divided(Division::InItsTime);
+        paid_taxes: Vec<TaxPaid>, "paid_taxes" "已缴税款", tables,
+            en "Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid: they are deducted, and part of the burden"
+            zh "缴纳的车船税、环境保护税、烟叶税、土地增值税，准予扣除并计入税负",
             divided(Division::InItsTime);
         costs: Costs, "costs" "成本费用", table,
             en "Deductible costs of the year, as paid, input VAT included; without rent and taxes"
             zh "全年可扣除的成本费用（含进项税额，不含租金、税费）",
+            divided(Division::Whole);
+        limited_costs: LimitedCosts, "limited_costs" "限额扣除费用", table_or,
+            en "Parts of the costs that income tax does not deduct, or only up to a limit"
+            zh "成本费用中不得扣除或者限额扣除的部分",
             divided(Division::Whole);
         housing_rental: bool, "housing_rental" "住房租赁企业", or(false),
             en "A housing-rental enterprise that opened or filed as one: it lets housing at a lower levy rate"
@@ -87,6 +99,10 @@ facts! {
             divided(Division::InItsTime);
         farmlands: Vec<Farmland>, "farmland" "耕地", tables, en "Farmland occupied" zh "占用的耕地",
             divided(Division::InItsTime);
+        disabled_fund: Employment, "disabled_fund" "残保金", table_or,
+            en "Staff and wages of the year before, on which an enterprise pays the disabled persons' employment fund"
+            zh "上年职工和工资，企业据以缴纳残疾人就业保障金",
+            divided(Division::Whole);
         rented: Vec<Rented>, "rented" "承租房屋", tables, en "Premises rented" zh "承租房屋",
             divided(Division::ByRule);
         scale: Scale, "scale" "规模", table_or,
@@ -191,4 +207,9 @@ fn as_a_whole(root: &Section<'_>, context: &Context<'_>, profile: &Profile) {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
     people::shares(root, context);
+    let (found, limit) = (profile.limited_costs.total(), profile.costs.total());
+    if found > limit {
+        let problem = FactProblem::MoreThan { what: "limited_costs", found, limit_of: "costs", limit };
+        root.report_at(problem, root.at("limited_costs"));
+    }
 }

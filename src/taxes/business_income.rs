@@ -6,6 +6,7 @@ use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
 use super::fixed_amount::{self, LevyOnReceipts};
 use super::merged_income::MergeBusinessIncome;
+use super::limited_costs::Limits;
 use super::owner;
 use crate::base::dates::Period;
 use crate::base::error::Error;
@@ -207,6 +208,7 @@ pub(crate) struct YearRules {
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
+    pub(crate) limits: Limits,
     pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
     pub(crate) on_receipts: Option<RuleInForce<LevyOnReceipts>>,
     /// Of every form.
@@ -227,6 +229,7 @@ impl Resolve for YearRules {
             loss_years: day.always_of_line(Line::IitBusiness)?,
             deductible: day.always_of_line(Line::IitBusiness)?,
             assessed: day.always_of_line(Line::IitBusiness)?,
+            limits: Limits::resolve(day, Line::IitBusiness),
             reduction: day.find(),
             on_receipts: day.find(),
             farm: day.table(),

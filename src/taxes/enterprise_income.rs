@@ -7,6 +7,7 @@ use super::OwnLine;
 use super::business_income::{AssessedIncome, DeductibleTaxes, LongerLosses, LossYears};
 use super::extra_deductions::ExtraDeductions;
 use super::filing::IncomePrepayment;
+use super::limited_costs::Limits;
 use super::small_status::SmallStatus;
 use crate::base::dates::Period;
 use crate::base::error::Error;
@@ -116,6 +117,7 @@ pub(crate) struct YearRules {
     pub(crate) longer_losses: LongerLosses,
     pub(crate) deductible: RuleInForce<DeductibleTaxes>,
     pub(crate) assessed: RuleInForce<AssessedIncome>,
+    pub(crate) limits: Limits,
     pub(crate) extra: ExtraDeductions,
 }
 
@@ -135,6 +137,7 @@ impl Resolve for YearRules {
             longer_losses: LongerLosses::resolve(day),
             deductible: day.always_of_line(Line::Cit)?,
             assessed: day.always_of_line(Line::Cit)?,
+            limits: Limits::resolve(day, Line::Cit),
             extra: ExtraDeductions::resolve(day)?,
         })
     }

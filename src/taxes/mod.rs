@@ -8,7 +8,9 @@ pub(crate) mod amounts;
 pub(crate) mod brackets;
 pub(crate) mod business_income;
 pub(crate) mod consumption;
+pub(crate) mod cultural_fee;
 pub(crate) mod deed_tax;
+pub(crate) mod disabled_fund;
 pub(crate) mod enterprise_income;
 pub(crate) mod extra_deductions;
 pub(crate) mod farm_income;
@@ -16,9 +18,11 @@ pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
+pub(crate) mod limited_costs;
 pub(crate) mod merged_income;
 pub(crate) mod not_counted;
 pub(crate) mod owner;
+pub(crate) mod paid_taxes;
 pub(crate) mod personal_reduction;
 pub(crate) mod problem;
 pub(crate) mod property;
@@ -28,6 +32,7 @@ pub(crate) mod set_off;
 pub(crate) mod small_status;
 pub(crate) mod stamp;
 pub(crate) mod surcharges;
+pub(crate) mod taxpayer;
 pub mod trace;
 pub(crate) mod vat;
 
@@ -42,10 +47,11 @@ use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Lines;
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
-use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
+use crate::taxes::reduce_payable::{GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
+pub(crate) use taxpayer::Taxpayer;
 pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
@@ -79,20 +85,6 @@ pub(crate) trait Tax {
 pub(crate) trait OnFacts: Tax {
     /// Adds what it comes to.
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T);
-}
-
-/// Who is assessed under which rules.
-pub(crate) struct Taxpayer<'r> {
-    pub(crate) rules: &'r Rules,
-    pub(crate) profile: &'r Profile,
-    pub(crate) eligibility: &'r ReliefEligibility,
-}
-
-impl Taxpayer<'_> {
-    /// Whether it is assessed in another form than its own.
-    pub(crate) fn converts(&self) -> bool {
-        self.eligibility.form != self.profile.form
-    }
 }
 
 /// A line of the result with what its tax says of it.
@@ -169,6 +161,7 @@ macro_rules! taxes {
             reduce_payable::MECHANISMS,
             small_status::MECHANISMS,
             extra_deductions::MECHANISMS,
+            limited_costs::MECHANISMS,
             $($sold::$Sold::MECHANISMS,)* $($fact::$Fact::MECHANISMS,)* $($income::$Income::MECHANISMS,)*
         ];
 
@@ -204,8 +197,10 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
-    on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
-    on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
+    on_facts: cultural_fee CulturalFee, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse,
+        resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
+    on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner,
+        deed_tax ConversionTaxes;
 }
 
 /// All lines in their order, with what their taxes say of them.

@@ -24,19 +24,39 @@ catalogue! {
         Minerals
             en "resource tax: the industry is mining, and no minerals are given (`[[resource]]`)"
             zh "资源税：属采矿业，未填应税资源（[[resource]]）";
+        EmploymentFund { few: u32 }
+            en "the disabled persons' employment fund: there are more than {few} staff, and the staff of last year is not given \
+                (`[disabled_fund]`)"
+            zh "残疾人就业保障金：职工超过 {few} 人，未填上年职工情况（[disabled_fund]）";
+        CulturalReceipts
+            en "the cultural undertakings fee: the industry is advertising or entertainment, and no receipts are given (`[[cultural]]`)"
+            zh "文化事业建设费：属广告业或娱乐业，未填计费收入（[[cultural]]）";
+        VehicleTax
+            en "vehicle and vessel tax: a vehicle was bought, and no tax on it is given (`[[paid_taxes]]`)"
+            zh "车船税：当年购置了运输工具，未填已缴税款（[[paid_taxes]]）";
     }
 }
 
 vocabulary! {
     /// What no answer computes, whatever the facts are.
     pub enum NotCovered {
-        EmployeesIncomeTax "employees-income-tax" en "Individual income tax that is withheld from the wages of employees" zh "代扣代缴的员工工资、薪金个人所得税";
-        AcrossTheBorder "across-the-border" en "VAT on imports, refunds for exports, customs duty, income from abroad" zh "进口环节增值税、出口退税、关税和境外所得";
-        Vehicles "vehicles" en "Vehicle purchase tax and vehicle and vessel tax" zh "车辆购置税、车船税";
-        Environment "environment" en "Environmental protection tax and tobacco leaf tax" zh "环境保护税、烟叶税";
+        EmployeesIncomeTax "employees-income-tax"
+            en "Individual income tax that is withheld from the wages of employees"
+            zh "代扣代缴的员工工资、薪金个人所得税";
+        AcrossTheBorder "across-the-border"
+            en "VAT on imports, refunds for exports, customs duty, income from abroad"
+            zh "进口环节增值税、出口退税、关税和境外所得";
+        Vehicles "vehicles"
+            en "Vehicle purchase tax, and how vehicle and vessel tax is computed: what was paid is given"
+            zh "车辆购置税；车船税的计算：按填写的已缴税额";
+        Environment "environment"
+            en "How environmental protection tax and tobacco leaf tax are computed: what was paid is given"
+            zh "环境保护税、烟叶税的计算：按填写的已缴税额";
         ConsumptionTaxDue "consumption-tax-due" en "How consumption tax is computed: what was paid is given" zh "消费税的计算：按填写的已缴税额";
-        LandAppreciation "land-appreciation" en "Land appreciation tax" zh "土地增值税";
-        Adjustments "adjustments" en "Differences between the books and the tax law beyond the facts that are asked for, such as depreciation" zh "所问事实以外的税会差异，如折旧";
+        LandAppreciation "land-appreciation" en "How land appreciation tax is computed: it is given" zh "土地增值税的计算：按填写的税额";
+        Adjustments "adjustments"
+            en "Differences between the books and the tax law beyond the facts that are asked for, such as depreciation"
+            zh "所问事实以外的税会差异，如折旧";
         Closing "closing" en "Liquidation, and the sale of a business or of a share in it" zh "清算、转让企业或股权";
         Penalties "penalties" en "Late charges and penalties on taxes" zh "税款滞纳金和罚款";
     }

@@ -62,6 +62,9 @@ catalogue! {
             en "the conversion in month {month} lies inside Q{quarter}; give it by month"
             zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
         UnitAmountNeeded en "the pack does not know the unit amount of this place; give `unit_amount`" zh "包内没有该地的适用税额，请填写 `unit_amount`";
+        DisabledRatioNeeded
+            en "the pack does not know the ratio of disabled staff that this place asks for; give `disabled_fund.ratio`"
+            zh "包内没有该地规定的安排残疾人就业比例，请填写 `disabled_fund.ratio`";
         UnknownMineral { found: String, known: Vec<String> } en "`{found}` is not a mineral of the resource tax; one of: {known}"
             zh "资源税税目中没有 `{found}`；应为：{known}";
     }

@@ -44,6 +44,11 @@ vocabulary! {
         LoanExempt "loan-exempt" en "exempt: loan of a small enterprise" zh "免征：小型、微型企业借款合同";
         HousingLet "housing-let" en "exempt: housing let by an individual" zh "免征：个人出租住房";
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
+        ConversionSpared "conversion-spared" en "not levied: an enterprise becomes a company" zh "暂不征收：企业整体改制";
+        FewSalesFree "few-sales-free" en "exempt: sales under the threshold" zh "免征：销售额未超过标准";
+        FeeReduced "fee-reduced" en "fee reduced" zh "减征";
+        FewStaffFree "few-staff-free" en "exempt: few staff" zh "免征：在职职工人数未超过标准";
+        FundReduced "fund-reduced" en "reduced by the share of staff who are disabled" zh "分档减缴";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
         UnionDues "union-dues" en "union dues, a cost of the year" zh "工会经费（计入成本费用）";
@@ -51,6 +56,14 @@ vocabulary! {
         InputInCosts "input-in-costs" en "input tax in the costs, credited and no cost" zh "成本费用中的可抵扣进项税额（不作成本）";
         Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
         Profit "profit" en "profit" zh "利润";
+        NeverDeducted "never-deducted" en "fines and sponsorship, never deducted" zh "罚款滞纳金、赞助支出（不得扣除）";
+        EntertainmentDeducted "entertainment-deducted" en "entertainment that is deducted" zh "准予扣除的业务招待费";
+        AdvertisingDeducted "advertising-deducted" en "advertising that is deducted" zh "准予扣除的广告费和业务宣传费";
+        WelfareDeducted "welfare-deducted" en "staff welfare that is deducted" zh "准予扣除的职工福利费";
+        TrainingDeducted "training-deducted" en "staff training that is deducted" zh "准予扣除的职工教育经费";
+        UnionDuesDeducted "union-dues-deducted" en "union dues that are deducted" zh "准予扣除的工会经费";
+        DeductedLater "deducted-later" en "over the limit, deducted in later years" zh "超过限额，结转以后年度扣除";
+        AddedBack "added-back" en "costs that are not deducted, added back" zh "纳税调整增加额（不予扣除的成本费用）";
         LossUsed "loss-used" en "losses of earlier years used" zh "弥补以前年度亏损";
         ShareOfProfit "share-of-profit" en "partner's share" zh "合伙人应分得的所得";
         PersonalDeduction "personal-deduction" en "basic and personal deductions" zh "投资者减除费用和其他扣除";
@@ -107,6 +120,11 @@ impl What {
                 | What::HousingLet
                 | What::ConversionDeed
                 | What::LetExempt
+                | What::ConversionSpared
+                | What::FewSalesFree
+                | What::FeeReduced
+                | What::FewStaffFree
+                | What::FundReduced
                 | What::RentWaived
                 | What::OtherRelief
                 | What::BusinessIitReduced
@@ -161,6 +179,8 @@ catalogue! {
             zh "{price} × {share} － 成本费用中已含折旧 {in_costs}";
         SetOff { overpaid: Money } en "less {overpaid} overpaid before on sales returned" zh "减此前退回、折让多缴的 {overpaid}";
         OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
+        Employment { staff: u32, disabled: u32, months: u32, ratio: Rate, wage: Money }
+            en "({staff}/{months} × {ratio} − {disabled}/{months}) × {wage}" zh "（{staff}/{months} × {ratio} － {disabled}/{months}）× {wage}";
         Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
     }
 }
@@ -352,6 +372,9 @@ catalogue! {
         NoConversionCosts
             en "conversion is taken to change no cost: bookkeeping, social insurance and fees are zero unless given under [conversion]"
             zh "未填 [conversion] 时，视同转企不增加记账、社保等费用";
+        WageNotCapped { wage: Money }
+            en "the average wage of {wage} is taken to be within the cap on it: `disabled_fund.local_average_wage` is not given"
+            zh "未填 disabled_fund.local_average_wage，视同年平均工资 {wage} 未超过上限";
         UnemploymentRateNotKnown { year: i32 }
             en "whether the lower rate of unemployment insurance applies in {year} is not known: nothing was found that prolongs it"
             zh "{year} 年是否继续执行较低的失业保险费率未知：未查到延续文件";

@@ -248,6 +248,59 @@ fn companies(texts: &mut Vec<String>) {
     }
 }
 
+/// What fees are levied on, in every form and year.
+fn fees(texts: &mut Vec<String>) {
+    let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+    let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    for (year, form) in (2019..=2027).flat_map(|year| Form::ALL.iter().map(move |form| (year, *form))) {
+        let partner = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n";
+        let partners = partner.repeat(if form == Form::Partnership { 2 } else { 0 });
+        let mut push = |tables: &str| {
+            let scale = format!("[scale]\nrestricted_industry = false\n{quarters}{partners}{tables}");
+            let toml = shop(year, "F5213", "city", "small-scale", &scale).replace("other = 0\n", "wages = 50000\n");
+            texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{}\"", form.key())));
+        };
+        let receipts = |service: &str, period: &str, amount: u32| {
+            format!("[[cultural]]\nperiod = \"{period}\"\nservice = \"{service}\"\namount = {amount}\n")
+        };
+        for service in ["advertising", "entertainment"] {
+            // The shop sells for 100,000 in December, and nothing else.
+            push(&(receipts(service, "01", 50_000) + &receipts(service, "12", 50_000)));
+        }
+        for sold in [20_000, 20_001] {
+            push(&format!("[[sales]]\nperiod = \"12\"\nkind = \"services\"\namount = {sold}\n{}", receipts("entertainment", "12", 10_000)));
+        }
+        for tax in ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"] {
+            push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
+        }
+        push("[conversion]\nland_appreciation = 1000\n");
+        // On both sides of each limit: sales of 100,000, wages of 50,000.
+        for parts in [
+            "entertainment = 800",
+            "entertainment = 1000",
+            "advertising = 15000",
+            "advertising = 15001",
+            "welfare = 7000",
+            "welfare = 7001",
+            "training = 1250",
+            "training = 1251",
+            "training = 4000",
+            "training = 4001",
+            "union_dues = 1000",
+            "union_dues = 1001",
+            "fines = 100\nsponsorship = 100",
+        ] {
+            push(&format!("[limited_costs]\n{parts}\n"));
+        }
+        for (staff, disabled, local) in [(360, 0, 0), (361, 0, 0), (1000, 10, 0), (1000, 9, 0), (1000, 0, 40_000)] {
+            push(&format!(
+                "[disabled_fund]\nstaff_months = {staff}\ndisabled_months = {disabled}\naverage_wage = 100000\n\
+                    local_average_wage = {local}\n"
+            ));
+        }
+    }
+}
+
 /// Who counts as small by a settlement, by size or by form, what a company keeps, and income that is assessed, in every year.
 fn standings(texts: &mut Vec<String>) {
     let leases: String =
@@ -432,6 +485,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     land(&files, &mut texts);
     rates(&mut texts);
     companies(&mut texts);
+    fees(&mut texts);
     standings(&mut texts);
     exempt_supplies(&files, &mut texts);
     employed(&mut texts);

@@ -1,8 +1,8 @@
 //! Businesses drawn around the lines of the law: every amount may lie on a threshold, a fen below or a fen above it.
 
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Employed, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Line, Method, Person, Property,
-    Rented, Resource, Sale, Status, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Employed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Limited, Line, Method,
+    Person, Property, Rented, Resource, Sale, Status, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -326,6 +326,35 @@ fn company() -> BoxedStrategy<Company> {
         .boxed()
 }
 
+prop_compose! {
+    /// Around thirty staff and a hundredth of them, or none.
+    fn employment()(told in flag(0.3), months in select(vec![12u32, 12, 7, 1]), staff in prop_oneof![(select(vec![30u32, 100, 200]),
+        -1i64..=1).prop_map(|(staff, off)| (i64::from(staff), off)), (1i64..400, 0i64..=11)], disabled in 0u32..40,
+        wage in near(&[0, 36_292, 120_000]), local in near(&[0, 18_146, 90_000])) -> Employment {
+        let staff = (staff.0 * i64::from(months) + staff.1).max(0) as u32;
+        let of_staff = Employment { staff, disabled: disabled.min(staff), months, wage, local_wage: local };
+        if told { of_staff } else { Employment { months: 12, ..Employment::default() } }
+    }
+}
+
+type Receipt = (u32, bool, Decimal, i64);
+type Fees = (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 8]);
+
+/// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
+fn fees() -> impl Strategy<Value = Fees> {
+    let receipt = (1u32..=12, any::<bool>(), near(&[0, 20_000, 60_000, 100_000]), 0i64..4);
+    let fees = (
+        employment(),
+        prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(receipt, 1..4)],
+        prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec((1u32..=12, 0usize..4, near(SMALL)), 1..4)],
+        prop_oneof![3 => Just(Decimal::ZERO), 1 => near(SMALL)],
+        // Around 15% and 5‰ of sales, 14%, 8% and 2% of a wage.
+        prop::array::uniform8(prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 1_000, 5_040, 8_400, 15_000, 45_000, 300_000])]),
+    );
+    // In a box: a strategy of strategies grows past the stack of a test.
+    fees.boxed()
+}
+
 const INDUSTRIES: [&str; 9] = ["H6210", "C3484", "F5213", "K7040", "I6510", "C1610", "R9011", "M7320", "E4710"];
 
 prop_compose! {
@@ -339,7 +368,7 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
-        (operation, farming) in (months(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
+        (operation, (employment, cultural, paid, land_appreciation, limited), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
         persons in persons(),
         others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole, Form::Partnership]),
             near(INCOME)), 1..3)],
@@ -396,7 +425,15 @@ prop_compose! {
             addition: addition.filter(|_| frame.general || frame.rated).map(|(consumer, share)| (consumer, [Decimal::new(50, 2),
                 Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
             consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
+            cultural: cultural.into_iter()
+                .map(|(month, advertising, amount, part)| {
+                    let on = if advertising { (amount * Decimal::new(part * 30, 2)).trunc() } else { Decimal::ZERO };
+                    (at(&frame, month), advertising, amount, on)
+                })
+                .collect(),
+            paid: paid.into_iter().map(|(month, tax, amount)| (at(&frame, month), tax, amount)).collect(),
             costs,
+            limited: Limited::default(),
             contracts,
             housing_rental: rental,
             movables_as_individual: movables,
@@ -407,6 +444,7 @@ prop_compose! {
             resources: resource_of(&frame, resource),
             farmlands: farmland_of(year, qilin, farmland),
             rented,
+            employment,
             ends,
             restricted,
             settled,
@@ -437,13 +475,26 @@ prop_compose! {
             converting,
             grants,
             moved,
+            land_appreciation,
             investor_share: Decimal::new(keeps, 6),
         };
         if let Some((income, off)) = aim {
             aim_at(&mut facts, yuan(income) + fen(off));
         }
+        facts.limited = limited_of(limited, facts.costs);
         facts
     }
+}
+
+/// Parts of the costs, and what is carried in.
+fn limited_of([advertising_carried, training_carried, parts @ ..]: [Decimal; 8], costs: Decimal) -> Limited {
+    let mut left = costs;
+    let [entertainment, advertising, welfare, training, union_dues, never] = parts.map(|part| {
+        let part = part.min(left);
+        left -= part;
+        part
+    });
+    Limited { entertainment, advertising, advertising_carried, welfare, training, training_carried, union_dues, never }
 }
 
 fn resource_of(frame: &Frame, (month, amount, rate): (u32, Decimal, i64)) -> Vec<Resource> {

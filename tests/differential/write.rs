@@ -180,7 +180,30 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
     for (period, amount) in &f.consumption {
         writeln!(out, "\n[[consumption_tax]]\nperiod = \"{}\"\namount = \"{amount}\"", when(*period))?;
     }
+    for (period, advertising, amount, on) in &f.cultural {
+        let service = if *advertising { "advertising" } else { "entertainment" };
+        writeln!(out, "\n[[cultural]]\nperiod = \"{}\"\nservice = \"{service}\"", when(*period))?;
+        writeln!(out, "amount = \"{amount}\"\ndeduct = \"{on}\"")?;
+    }
+    for (period, tax, amount) in &f.paid {
+        let tax = ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"][*tax];
+        writeln!(out, "\n[[paid_taxes]]\nperiod = \"{}\"\ntax = \"{tax}\"\namount = \"{amount}\"", when(*period))?;
+    }
     writeln!(out, "\n[costs]\nother = \"{}\"", f.costs)?;
+    let told = &f.limited;
+    writeln!(out, "\n[limited_costs]")?;
+    for (key, amount) in [
+        ("entertainment", told.entertainment),
+        ("advertising", told.advertising),
+        ("advertising_carried", told.advertising_carried),
+        ("welfare", told.welfare),
+        ("training", told.training),
+        ("training_carried", told.training_carried),
+        ("union_dues", told.union_dues),
+        ("fines", told.never),
+    ] {
+        writeln!(out, "{key} = \"{amount}\"")?;
+    }
     for contract in &f.contracts {
         let (kind, amount, vat) = (deed(contract.deed), contract.amount, contract.vat);
         writeln!(
@@ -231,6 +254,9 @@ fn holdings(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "sublet = {}\nlisted = {}\nwaived_to_others = {}", lease.sublet, lease.listed, lease.others)?;
         writeln!(out, "agreed_cut = \"{}\"", lease.agreed)?;
     }
+    let told = &f.employment;
+    writeln!(out, "\n[disabled_fund]\nstaff_months = {}\ndisabled_months = {}", told.staff, told.disabled)?;
+    writeln!(out, "months = {}\naverage_wage = \"{}\"\nlocal_average_wage = \"{}\"", told.months, told.wage, told.local_wage)?;
     Ok(())
 }
 
@@ -302,5 +328,6 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "free_below = \"{free}\"")?;
     }
     writeln!(out, "\n[conversion]\npaid_in_capital = \"{}\"\nother_costs = \"{}\"", f.capital, f.converting)?;
+    writeln!(out, "land_appreciation = \"{}\"", f.land_appreciation)?;
     writeln!(out, "grants = \"{}\"\nproperty_moved = \"{}\"\ninvestor_share = \"{}\"", f.grants, f.moved, rate(f.investor_share))
 }

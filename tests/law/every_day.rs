@@ -53,6 +53,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "expense-equipment" => Some("unit_over"),
         "rd-super-deduction" | "insurance-deferral" => Some("who"),
         "local-subsidy" => Some("subsidy"),
+        "cultural-fee" => Some("service"),
         "start-up-loan" => Some("borrower"),
         "interest-subsidy" => Some("kind"),
         "set-off-for-employment" => Some("group"),

@@ -10,15 +10,21 @@ use crate::taxes::trace::{MeasureIx, What};
 use crate::{Money, Month};
 
 /// Taxes that may be deducted from the profit.
-const DEDUCTED: [Line; 8] = [
+const DEDUCTED: [Line; 14] = [
     Line::UrbanMaintenance,
     Line::EducationSurcharge,
     Line::LocalEducationSurcharge,
+    Line::CulturalFee,
     Line::Consumption,
     Line::Stamp,
     Line::Property,
     Line::UrbanLandUse,
     Line::Resource,
+    Line::VehicleVessel,
+    Line::Environmental,
+    Line::TobaccoLeaf,
+    Line::LandAppreciation,
+    Line::DisabledFund,
 ];
 
 fn must_be(draw: &Draw, what: Figure, computed: Money, demanded: Money, measure: Option<MeasureIx>) -> Checked {

@@ -88,7 +88,8 @@ fn within_2022_12(f: &Facts, revenue: Decimal) -> bool {
 /// `assessed`: the taxable income where collection is assessed.
 pub(crate) fn year(f: &Facts, profit: Decimal, revenue: Decimal, assessed: Option<Decimal>, into: &mut Outcome) {
     let taxable = floor0(assessed.map(|income| income - crate::iit::farm(f, income)).unwrap_or_else(|| {
-        let before = profit - f.wage - crate::iit::farm(f, profit - f.wage) - fen(f.research * research_ratio(f)) - equipment(f, revenue);
+        let paid = profit + crate::fees::added_back(f, revenue) - f.wage;
+        let before = paid - crate::iit::farm(f, paid) - fen(f.research * research_ratio(f)) - equipment(f, revenue);
         before - crate::iit::losses(f, before)
     }));
     // 企业所得税法 art. 4.

@@ -257,6 +257,38 @@ pub struct Rented {
     pub agreed: Decimal,
 }
 
+/// Parts of the costs that are not deducted, or up to a limit.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Limited {
+    pub entertainment: Decimal,
+    pub advertising: Decimal,
+    /// Of earlier years.
+    pub advertising_carried: Decimal,
+    pub welfare: Decimal,
+    pub training: Decimal,
+    /// Of earlier years.
+    pub training_carried: Decimal,
+    pub union_dues: Decimal,
+    /// Fines and sponsorship.
+    pub never: Decimal,
+}
+
+/// Staff of the year before.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Employment {
+    /// The staff of each month, added up.
+    pub staff: u32,
+    /// The disabled among them, added up.
+    pub disabled: u32,
+    /// Months.
+    pub months: u32,
+    /// Average wage of a year.
+    pub wage: Decimal,
+    /// That of the place; zero when not told.
+    pub local_wage: Decimal,
+}
+
 /// A quarter's opening and closing figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ends {
@@ -367,8 +399,14 @@ pub struct Facts {
     pub addition: Option<(bool, Decimal)>,
     /// Consumption tax paid.
     pub consumption: Vec<(When, Decimal)>,
+    /// Receipts from advertising (not entertainment): when, the receipts, what is paid on.
+    pub cultural: Vec<(When, bool, Decimal, Decimal)>,
+    /// Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid, by their number.
+    pub paid: Vec<(When, usize, Decimal)>,
     /// Deductible costs.
     pub costs: Decimal,
+    /// Of the costs.
+    pub limited: Limited,
     /// Documents.
     pub contracts: Vec<Contract>,
     /// A housing-rental enterprise.
@@ -385,6 +423,8 @@ pub struct Facts {
     pub farmlands: Vec<Farmland>,
     /// Premises rented.
     pub rented: Vec<Rented>,
+    /// Staff and wages of the year before.
+    pub employment: Employment,
     /// Quarters it ran in.
     pub ends: Vec<Ends>,
     /// In a restricted industry.
@@ -441,6 +481,8 @@ pub struct Facts {
     pub grants: Decimal,
     /// Land and houses moved into the new enterprise.
     pub moved: Decimal,
+    /// Land appreciation tax on what moves.
+    pub land_appreciation: Decimal,
     /// The share in it that the owner keeps.
     pub investor_share: Decimal,
 }

@@ -159,12 +159,13 @@ pub(crate) fn wage_beside_others(f: &Facts) -> Decimal {
 }
 
 /// `assessed`: the taxable income where collection is assessed. `left`: what may still be set off, for an individual business.
-pub(crate) fn year(f: &Facts, profit: Decimal, assessed: Option<Decimal>, left: Decimal, into: &mut Outcome) {
+pub(crate) fn year(f: &Facts, profit: Decimal, revenue: Decimal, assessed: Option<Decimal>, left: Decimal, into: &mut Outcome) {
     let left = if f.as_form == Form::Individual { left } else { Decimal::ZERO };
     let income = match assessed {
         Some(income) => income - farm(f, income),
         None => {
-            let taxed = profit - farm(f, profit);
+            let by_law = profit + crate::fees::added_back(f, revenue);
+            let taxed = by_law - farm(f, by_law);
             taxed - losses(f, taxed)
         }
     };

@@ -5,6 +5,7 @@
 
 mod cit;
 mod facts;
+mod fees;
 mod halving;
 mod holdings;
 mod iit;
@@ -32,12 +33,18 @@ pub enum Line {
     UrbanMaintenance,
     EducationSurcharge,
     LocalEducationSurcharge,
+    CulturalFee,
     Consumption,
     Stamp,
     Property,
     UrbanLandUse,
     Resource,
     FarmlandOccupation,
+    VehicleVessel,
+    Environmental,
+    TobaccoLeaf,
+    LandAppreciation,
+    DisabledFund,
     IitBusiness,
     Cit,
     IitDividend,
@@ -48,7 +55,7 @@ pub enum Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Due and relief, by [`Line`].
-    pub lines: [(Decimal, Decimal); 14],
+    pub lines: [(Decimal, Decimal); 20],
     /// What customers paid.
     pub receipts: Decimal,
     /// Receipts less VAT payable.
@@ -104,12 +111,15 @@ pub fn assess(f: &Facts) -> Outcome {
     // Off VAT, then what is levied on it, period by period; VAT forgiven is income.
     let mut left = set_off::limit(f);
     let spared = surcharge::year(f, &vat, &mut left, &mut out);
+    fees::cultural(f, &vat, &mut out);
     // 令35号 art. 12, 企业所得税法实施条例 art. 31: as paid, deducted below.
     for (_, paid) in &f.consumption {
         out.add(Line::Consumption, *paid, Decimal::ZERO);
     }
     stamp::year(f, &vat, &mut out);
     holdings::year(f, &vat, &mut out);
+    fees::paid(f, &mut out);
+    fees::disabled_fund(f, &mut out);
 
     let (rent, waived) = rent::year(f);
     let converting = if f.converts() { f.converting } else { Decimal::ZERO };
@@ -129,16 +139,23 @@ pub fn assess(f: &Facts) -> Outcome {
         Line::UrbanMaintenance,
         Line::EducationSurcharge,
         Line::LocalEducationSurcharge,
+        Line::CulturalFee,
         Line::Consumption,
         Line::Stamp,
         Line::Property,
         Line::UrbanLandUse,
         Line::Resource,
+        Line::VehicleVessel,
+        Line::Environmental,
+        Line::TobaccoLeaf,
+        Line::LandAppreciation,
+        Line::DisabledFund,
     ]
     .into_iter()
     .map(|line| out.payable(line))
     .sum();
     out.profit = out.revenue - (out.costs - input) - taxes;
+    fees::land_appreciation(f, &mut out);
 
     // 核定征收: income × rate, or cost ÷ (1 − rate) × rate; all that is deductible is cost, so that both ways give the same income.
     let assessed = f.assessed.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)).map(|(_, by_income, rate)| {
@@ -151,11 +168,10 @@ pub fn assess(f: &Facts) -> Outcome {
         out.add(Line::Cit, Decimal::ZERO, off);
         owner::year(f, profit, &mut out);
     } else {
-        let profit = out.profit;
-        let revenue = out.revenue;
+        let (profit, revenue) = (out.profit, out.revenue);
         match f.levied.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)) {
             Some((_, rate, free)) => iit::levied(f, revenue, *rate, *free, left, &mut out),
-            None => iit::year(f, profit, assessed, left, &mut out),
+            None => iit::year(f, profit, revenue, assessed, left, &mut out),
         }
     }
     out

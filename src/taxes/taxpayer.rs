@@ -1,0 +1,30 @@
+//! Whom the taxes on facts are assessed on.
+
+use super::Rules;
+use crate::Money;
+use crate::base::dates::Period;
+use crate::facts::Profile;
+use crate::taxes::general_status::GeneralStatusSince;
+use crate::taxes::reduce_payable::ReliefEligibility;
+
+/// Who is assessed under which rules.
+pub(crate) struct Taxpayer<'r> {
+    pub(crate) rules: &'r Rules,
+    pub(crate) profile: &'r Profile,
+    pub(crate) eligibility: &'r ReliefEligibility,
+    pub(crate) standing: GeneralStatusSince,
+    /// Net sales of each filing period, at the place of its first month.
+    pub(crate) sales: &'r [Money; 12],
+}
+
+impl Taxpayer<'_> {
+    /// Net sales of a filing period.
+    pub(crate) fn sales_of(&self, period: Period) -> Money {
+        self.sales.get(period.first_month().index()).copied().unwrap_or_default()
+    }
+
+    /// Whether it is assessed in another form than its own.
+    pub(crate) fn converts(&self) -> bool {
+        self.eligibility.form != self.profile.form
+    }
+}

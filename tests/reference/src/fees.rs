@@ -1,0 +1,91 @@
+//! Fees and given taxes, and costs that income tax does not deduct.
+
+use crate::facts::{Facts, Form};
+use crate::sums::{d, fen, floor0, pct, yuan};
+use crate::vat::{PeriodVat, periods};
+use crate::vat_small::falls_in;
+use crate::{Line, Outcome};
+use rust_decimal::Decimal;
+
+/// 残疾人就业保障金 (财税〔2015〕72号 art. 8): (staff × ratio − disabled employed) × the average wage of the year before.
+pub(crate) fn disabled_fund(f: &Facts, into: &mut Outcome) {
+    let told = &f.employment;
+    // Enterprises, not individual businesses (art. 2).
+    if f.as_form == Form::Individual || told.staff == 0 {
+        return;
+    }
+    // 公告2019年第98号 art. 1: twice the average wage of the place at most.
+    let wage = if told.local_wage == Decimal::ZERO { told.wage } else { told.wage.min(told.local_wage * yuan(2)) };
+    let (staff, disabled, months) = (Decimal::from(told.staff), Decimal::from(told.disabled), Decimal::from(told.months));
+    // 云南省残疾人保障条例 art. 18. Divided last, so that thirds stay exact.
+    let due = fen(floor0(staff * d(15, 3) - disabled) * wage / months);
+    // 公告2019年第98号 arts. 3, 4 for 2020–2022; 公告2023年第8号 to 2027.
+    let paid = if f.year < 2020 {
+        Decimal::ONE
+    } else if staff <= yuan(30) * months {
+        Decimal::ZERO
+    } else if disabled >= staff * pct(1) {
+        pct(50)
+    } else {
+        pct(90)
+    };
+    into.add(Line::DisabledFund, due, fen(due * (Decimal::ONE - paid)));
+}
+
+/// 文化事业建设费: 3% of the receipts, VAT included; advertising of units (财税〔2016〕25号), entertainment of anybody (60号).
+pub(crate) fn cultural(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
+    for period in periods(f.monthly) {
+        let parts = || vat.iter().filter(|part| part.period == period);
+        for advertising in [true, false] {
+            if advertising && f.as_form == Form::Individual {
+                continue;
+            }
+            let received = f.cultural.iter().filter(|(when, of, ..)| falls_in(*when, period) && *of == advertising);
+            let due = fen(received.map(|(.., paid, on)| paid - on).sum::<Decimal>() * pct(3));
+            // 25号 art. 7, 60号 art. 3: small-scale taxpayers with sales of at most 20,000 a month, 60,000 a quarter.
+            let sales: Decimal = parts().map(|part| part.sales).sum();
+            let general = parts().any(|part| part.months.0 == period.first() && part.general);
+            let small = !general && sales <= yuan(if f.monthly { 20_000 } else { 60_000 });
+            // 财税〔2019〕46号, 〔2025〕7号: half; 公告2020年第25号, 2021年第7号: nothing is levied.
+            let reduced = match (f.year, period.first()) {
+                (2019, 1..=6) => Decimal::ZERO,
+                (2020 | 2021, _) => Decimal::ONE,
+                _ => pct(50),
+            };
+            into.add(Line::CulturalFee, due, if small { due } else { fen(due * reduced) });
+        }
+    }
+}
+
+/// 车船税, 环境保护税, 烟叶税, 土地增值税: as paid.
+pub(crate) fn paid(f: &Facts, into: &mut Outcome) {
+    const LINES: [Line; 4] = [Line::VehicleVessel, Line::Environmental, Line::TobaccoLeaf, Line::LandAppreciation];
+    for (_, tax, amount) in &f.paid {
+        into.add(LINES[*tax], *amount, Decimal::ZERO);
+    }
+}
+
+/// 土地增值税 of a conversion: none where an enterprise that is no company becomes one (财税〔2018〕57号, 公告2021年第21号, 2023年第51号 art. 1).
+/// An individual business is no enterprise.
+pub(crate) fn land_appreciation(f: &Facts, into: &mut Outcome) {
+    if f.converts() {
+        let spared = matches!(f.form, Form::Sole | Form::Partnership) && f.as_form.is_company();
+        into.add(Line::LandAppreciation, f.land_appreciation, if spared { f.land_appreciation } else { Decimal::ZERO });
+    }
+}
+
+/// Costs that are added back: 令35号 arts. 15, 27–29 (with 财税〔2008〕65号); 企业所得税法 art. 10, 实施条例 arts. 40, 41, 43, 44, 财税〔2018〕51号.
+pub(crate) fn added_back(f: &Facts, sales: Decimal) -> Decimal {
+    let (told, company) = (&f.limited, f.as_form.is_company());
+    // Employees have no wages here; the owner's of a company are wages.
+    let wages = if company { f.wage } else { Decimal::ZERO };
+    let up_to = |spent: Decimal, limit: Decimal| spent.min(fen(limit));
+    told.never + told.entertainment - up_to(fen(told.entertainment * pct(60)), sales * d(5, 3)) + told.advertising
+        - up_to(told.advertising + told.advertising_carried, sales * pct(15))
+        + told.welfare
+        - up_to(told.welfare, wages * pct(14))
+        + told.union_dues
+        - up_to(told.union_dues, wages * pct(2))
+        + told.training
+        - up_to(told.training + told.training_carried, wages * if company { pct(8) } else { d(25, 3) })
+}
