@@ -10,11 +10,11 @@ use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
-use crate::taxes::set_off::SetOff;
+use crate::taxes::set_off::{Claimant, SetOff};
 use crate::taxes::small_scale_vat::{self, PeriodVat};
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
-use crate::taxes::{Taxpayer, difference, exempt_supplies, returns, set_off};
+use crate::taxes::{difference, exempt_supplies, returns, set_off};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -66,8 +66,8 @@ pub(super) fn assess<T: Trace>(
     eligibility: &ReliefEligibility,
     trace: &mut T,
 ) -> Turnover {
-    let payer = Taxpayer { rules: &rules.taxes, profile, eligibility };
-    let mut turnover = Turnover { set_off: SetOff::of(&payer, trace), ..Turnover::default() };
+    let claimant = Claimant { rules: &rules.taxes, profile, form: eligibility.form };
+    let mut turnover = Turnover { set_off: SetOff::of(&claimant, trace), ..Turnover::default() };
     let mut carried = Carried {
         credit: profile.general.opening_credit,
         addition: profile.general.opening_addition,

@@ -65,6 +65,7 @@ facts! {
             en "VAT prepaid where construction was done or real estate let at another place: taken off what is paid with the return of the \
                 period"
             zh "跨地区提供建筑服务、出租不动产等在当地预缴的增值税，从申报时应缴税额中抵减",
+            divided(Division::InItsTime);
         cultural: Vec<CulturalReceipt>, "cultural" "文化事业建设费", tables,
             en "Receipts from advertising and entertainment, on which the cultural undertakings fee is levied"
             zh "广告服务、娱乐服务收入，据以缴纳文化事业建设费",

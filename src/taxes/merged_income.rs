@@ -240,7 +240,12 @@ impl OfPerson<'_> {
         trace.chose(Some(table.measure), || table.rule.brackets.of(on.taxable).rate.millionths());
         trace.chose(Some(table.measure), || table.rule.brackets.of(on.individual).rate.millionths());
         trace.chose(Some(table.measure), || self.rules.reduction.as_ref().map_or(0, |reduction| over(reduction.rule.income_up_to)));
-        let signs = [on.taxable == on.individual, on.taxable > Money::ZERO, on.tax.due > person.other_relief_of(on.tax.due), on.individual > Money::ZERO];
+        let signs = [
+            on.taxable == on.individual,
+            on.taxable > Money::ZERO,
+            on.tax.due > person.other_relief_of(on.tax.due),
+            on.individual > Money::ZERO,
+        ];
         trace.chose(Some(table.measure), || signs.iter().fold(0, |key: i64, side| key.saturating_mul(2).saturating_add(i64::from(*side))));
     }
 

@@ -3,7 +3,7 @@
 //! A limit of the year, by months, is taken off VAT, then the urban maintenance tax and the two surcharges, then income tax, in this
 //! order and as far as they are payable. What is left of it at the end of the year is lost. The surcharges are levied on VAT before it.
 
-use super::{Report, Rules, Taxpayer};
+use super::{Report, Rules};
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::names::{ByEmploymentGroup, EmploymentGroup, Form, Line};
@@ -16,6 +16,13 @@ use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Date, Money, Rate};
 use chrono::Datelike;
+
+/// Who may set something off, before anything is assessed.
+pub(crate) struct Claimant<'r> {
+    pub(crate) rules: &'r Rules,
+    pub(crate) profile: &'r Profile,
+    pub(crate) form: Form,
+}
 
 parameters! {
     pub(crate) struct SetOffForEmployment
@@ -125,12 +132,12 @@ pub(crate) struct SetOff {
 impl SetOff {
     /// What a taxpayer may set off in the year.
     #[inline]
-    pub(crate) fn of<T: Trace>(payer: &Taxpayer<'_>, trace: &mut T) -> SetOff {
+    pub(crate) fn of<T: Trace>(payer: &Claimant<'_>, trace: &mut T) -> SetOff {
         if is_claimed(payer.profile) { SetOff::claimed(payer, trace) } else { SetOff::default() }
     }
 
     #[cold]
-    fn claimed<T: Trace>(payer: &Taxpayer<'_>, trace: &mut T) -> SetOff {
+    fn claimed<T: Trace>(payer: &Claimant<'_>, trace: &mut T) -> SetOff {
         let rules = &payer.rules.annual.set_off;
         let mut set_off = SetOff::default();
         let profile = payer.profile;
@@ -147,7 +154,7 @@ impl SetOff {
 
     fn self_employed<T: Trace>(
         &mut self,
-        payer: &Taxpayer<'_>,
+        payer: &Claimant<'_>,
         told: &SelfEmployed,
         RuleInForce { measure, rule }: &RuleInForce<SetOffForEmployment>,
         trace: &mut T,
@@ -156,7 +163,7 @@ impl SetOff {
         let within = Months { from: operation.from.max(own.from), to: operation.to.min(own.to) };
         let months = rule.months_of(payer.rules.year, within, told.since);
         let limit = told.limit.unwrap_or(rule.most_self_employed());
-        if payer.eligibility.form != Form::IndividualBusiness {
+        if payer.form != Form::IndividualBusiness {
             refuse(payer, *measure, Reason::NotOfThisForm, trace);
         } else if months == 0 {
             refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
@@ -170,14 +177,14 @@ impl SetOff {
 
     fn hired<T: Trace>(
         &mut self,
-        payer: &Taxpayer<'_>,
+        payer: &Claimant<'_>,
         told: &Hire,
         RuleInForce { measure, rule }: &RuleInForce<SetOffForEmployment>,
         trace: &mut T,
     ) {
         let months = rule.months_of(payer.rules.year, told.months, told.since);
         let amount = told.amount.unwrap_or(rule.most_hire());
-        if payer.eligibility.form == Form::IndividualBusiness {
+        if payer.form == Form::IndividualBusiness {
             refuse(payer, *measure, Reason::NotOfThisForm, trace);
         } else if months == 0 {
             refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
@@ -234,7 +241,7 @@ impl SetOff {
     }
 }
 
-fn refuse<T: Trace>(payer: &Taxpayer<'_>, measure: MeasureIx, reason: Reason, trace: &mut T) {
-    let line = if payer.eligibility.form.is_company() { Line::Cit } else { Line::IitBusiness };
+fn refuse<T: Trace>(payer: &Claimant<'_>, measure: MeasureIx, reason: Reason, trace: &mut T) {
+    let line = if payer.form.is_company() { Line::Cit } else { Line::IitBusiness };
     trace.refuse(|| Refusal { line: Some(line), measure, reason });
 }
