@@ -387,6 +387,26 @@ fn exempt_supplies(files: &[Table], texts: &mut Vec<String>) {
     }
 }
 
+/// Farming and comprehensive income in each form; a listed industry whose insurance is put off into 2023.
+fn incomes(texts: &mut Vec<String>) {
+    let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 600000\nrate = \"13%\"\n";
+    let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+    let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    let scale = format!("[scale]\nrestricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\n{quarters}");
+    for year in 2019..=2027 {
+        for form in ["individual-business", "sole-proprietorship", "partnership", "one-person-company", "company"] {
+            let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 80000\n".repeat(if form == "partnership" { 2 } else { 0 });
+            for told in ["[farming]\nexempt = \"50%\"\nreduced = \"20%\"\n", ""] {
+                let text = shop(year, "A0111", "city", "general", &format!("{sale}{scale}{told}{partners}"));
+                let text = text.replace("comprehensive_income = 0", "comprehensive_income = 80000");
+                texts.push(text.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
+            }
+        }
+    }
+    let insured = "[social_insurance]\ninsured_as_unit = true\nunemployment = 100\ninjury = 10\n";
+    texts.push(shop(2023, "H6210", "city", "general", &format!("{sale}{insured}")));
+}
+
 /// Veterans and key groups in every year and form: with what the law sets, and with their 36 months running out.
 fn employed(texts: &mut Vec<String>) {
     let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 2000000\nrate = \"13%\"\n";
@@ -489,6 +509,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     standings(&mut texts);
     exempt_supplies(&files, &mut texts);
     employed(&mut texts);
+    incomes(&mut texts);
     reduced(&mut texts);
     refunds(&mut texts);
     loans(&mut texts);
