@@ -9,6 +9,7 @@ pub(crate) mod premium_refund;
 pub(crate) mod registration_fee;
 pub(crate) mod rent;
 pub(crate) mod size;
+pub(crate) mod social_insurance;
 pub(crate) mod start_up_loan;
 pub(crate) mod unemployment_rate;
 pub(crate) mod union_dues;
@@ -58,5 +59,6 @@ benefits! {
     start_up_loan LoanRules,
     registration_fee RegistrationRules,
     union_dues UnionRules,
+    social_insurance InsuranceRules,
     rent RentRules
 }

@@ -211,9 +211,17 @@ pub(crate) fn without_deductions<T: Trace>(rules: &YearRules, person: &Person, l
     lines[Line::IitWage].add(due, Money::ZERO);
 }
 
+/// The owner's wage, and the owner's own premiums of social insurance that come off it before tax.
+#[derive(Clone, Copy)]
+pub(crate) struct Wage {
+    pub(crate) amount: Money,
+    pub(crate) premiums: Money,
+}
+
 /// What the wage adds to the owner's tax on comprehensive income.
-pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lines: &mut Lines, trace: &mut T) {
+pub(crate) fn wage<T: Trace>(rules: &YearRules, paid: Wage, owner: &Person, lines: &mut Lines, trace: &mut T) {
     let (line, period) = (Line::IitWage, Period::Year);
+    let wage = (paid.amount - paid.premiums).at_least_zero();
     if wage == Money::ZERO {
         return;
     }

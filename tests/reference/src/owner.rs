@@ -33,7 +33,9 @@ pub(crate) fn comprehensive(taxable: Decimal) -> Decimal {
 /// After the company's own tax is known.
 pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     let tax = |income: Decimal| comprehensive(income - yuan(60_000) - f.owner.deductions);
-    into.add(Line::IitWage, tax(f.owner.income + f.wage) - tax(f.owner.income), Decimal::ZERO);
+    // Premiums that the owner pays come off the wage first.
+    let wage = floor0(f.wage - into.owner_insurance);
+    into.add(Line::IitWage, tax(f.owner.income + wage) - tax(f.owner.income), Decimal::ZERO);
     // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
     let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };
     let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);
