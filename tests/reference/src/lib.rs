@@ -166,7 +166,7 @@ pub fn assess(f: &Facts) -> Outcome {
 
     // 核定征收: income × rate, or cost ÷ (1 − rate) × rate; all that is deductible is cost, so that both ways give the same income.
     let assessed = f.assessed.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)).map(|(_, by_income, rate)| {
-        if *by_income { sums::fen(out.revenue * rate) } else { sums::fen((out.costs - input + taxes) * rate / (Decimal::ONE - rate)) }
+        if *by_income { sums::fen(out.revenue * rate) } else { sums::fen((out.costs - input + own + taxes) * rate / (Decimal::ONE - rate)) }
     });
     if f.as_form.is_company() {
         let (profit, revenue) = (out.profit, out.revenue);
