@@ -232,6 +232,7 @@ fn divide_premises(profile: &Profile, part: &mut Profile, month: Month, side: Si
             cut.months_before = months_in(property.months, month);
         }
     }
+    part.insured.retain_mut(|insured| shortened(&mut insured.months));
     // Land refers to premises by their place in the list: those outside the months stay with none taxed.
     part.lands.retain_mut(|land| shortened(&mut land.months));
     let kept: Vec<bool> = part.properties.iter_mut().map(|property| shortened(&mut property.months)).collect();
@@ -303,6 +304,8 @@ fn joined(settled: Option<&Assessment>, rest: Assessment, year: i32, month: Mont
         rent_waived: sum(|a| a.rent_waived),
         grants: sum(|a| a.grants),
         deed_tax: sum(|a| a.deed_tax),
+        employer_insurance: sum(|a| a.employer_insurance),
+        owner_insurance: sum(|a| a.owner_insurance),
         undistributed: sum(|a| a.undistributed),
         tax_when_drawn: sum(|a| a.tax_when_drawn),
         profit: sum(|a| a.profit),

@@ -13,8 +13,10 @@ use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
+use crate::benefits::social_insurance::Premiums;
 use crate::benefits::{
-    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, start_up_loan,
+    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, social_insurance,
+    start_up_loan,
     unemployment_rate, union_dues,
 };
 use crate::facts::{Assessed, OtherBusiness, Profile};
@@ -233,6 +235,7 @@ struct OtherPayments {
     grants: Money,
     fees: Money,
     deed_tax: Money,
+    premiums: Premiums,
 }
 
 impl<T: Trace> Run<'_, T> {
@@ -268,16 +271,20 @@ impl<T: Trace> Run<'_, T> {
         }
         let beside = self.beside(converting, turnover.credit);
         let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
-        let profit = self.profit(turnover, costs);
+        let company = self.form.is_company();
+        // The owner's own premiums are a cost of a business of persons, and come off the wage in a company.
+        let profit = self.profit(turnover, if company { costs } else { costs + beside.premiums.owner });
         if conversion.land_appreciation > Money::ZERO {
             paid_taxes::on_conversion(&self.rules.taxes, self.profile, self.form, &mut self.amounts.lines, self.trace);
         }
-        if self.form.is_company() {
-            self.company(profit, converting, &turnover.set_off)
+        if company {
+            self.company(profit, beside.premiums.owner, converting, &turnover.set_off)
         } else {
             self.persons(profit, converting, &turnover.set_off)
         }
         self.amounts.costs = costs;
+        self.amounts.employer_insurance = beside.premiums.employer;
+        self.amounts.owner_insurance = beside.premiums.owner;
         self.amounts.rent_waived = rent_waived;
         self.amounts.grants = conversion.grants + beside.grants;
         self.amounts.deed_tax = beside.deed_tax;
@@ -308,11 +315,12 @@ impl<T: Trace> Run<'_, T> {
             + interest_subsidy::assess(&rules.interest_subsidy, profile, self.trace);
         let fees = registration_fee::assess(&rules.registration_fee, profile, size, self.trace)
             + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
+        let premiums = social_insurance::assess(&rules.social_insurance, &rules.unemployment_rate, profile, self.form, self.trace);
         let deed_tax = match converting {
             true => deed_tax::assess(&self.rules.taxes, profile, self.form, self.trace),
             false => Money::ZERO,
         };
-        OtherPayments { grants, fees, deed_tax }
+        OtherPayments { grants, fees: fees + premiums.employer, deed_tax, premiums }
     }
 
     /// The size class that the profile states, or that its figures make.
@@ -414,7 +422,7 @@ impl<T: Trace> Run<'_, T> {
         profit - business_income::use_losses(rules, line, self.rules.year, profit, self.profile, self.trace)
     }
 
-    fn company(&mut self, profit: Money, converting: bool, set_off: &SetOff) {
+    fn company(&mut self, profit: Money, own_premiums: Money, converting: bool, set_off: &SetOff) {
         let (annual, company) = (&self.rules.taxes.annual, &self.profile.company);
         self.levied_on_receipts(set_off);
         if let Some(reduction) = &annual.business_income.reduction {
@@ -463,15 +471,16 @@ impl<T: Trace> Run<'_, T> {
         let keeps = &self.rules.month(Month::DECEMBER).owner;
         let undistributed = owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
         (self.amounts.undistributed, self.amounts.tax_when_drawn) = (undistributed.amount, undistributed.tax);
+        let paid = owner::Wage { amount: company.owner_wage, premiums: own_premiums };
         let (person, lines) = (&self.profile.owner, &mut self.amounts.lines);
         // The other businesses are persons', of whatever form.
         match others(self.rules, self.profile, Form::SoleProprietorship).filter(|_| company.owner_wage > Money::ZERO) {
             Some((_, others)) => {
                 let of = of_person(self.rules, self.profile, Form::SoleProprietorship);
                 let person = &annual.personal_reduction.of(person, Form::SoleProprietorship);
-                of.wage_beside(others, company.owner_wage, person, lines, self.trace);
+                of.wage_beside(others, &paid, person, lines, self.trace);
             }
-            None => owner::wage(&annual.owner, company.owner_wage, person, lines, self.trace),
+            None => owner::wage(&annual.owner, paid, person, lines, self.trace),
         }
     }
 

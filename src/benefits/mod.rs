@@ -10,6 +10,7 @@ pub(crate) mod premium_refund;
 pub(crate) mod registration_fee;
 pub(crate) mod rent;
 pub(crate) mod size;
+pub(crate) mod social_insurance;
 pub(crate) mod start_up_loan;
 pub(crate) mod unemployment_rate;
 pub(crate) mod union_dues;
@@ -61,5 +62,6 @@ benefits! {
     interest_subsidy InterestRules,
     registration_fee RegistrationRules,
     union_dues UnionRules,
+    social_insurance InsuranceRules,
     rent RentRules
 }

@@ -40,6 +40,19 @@ impl super::Benefit for UnemploymentRules {
     }
 }
 
+impl UnemploymentRules {
+    /// The employer's and the employee's rate; none where they are not known, which is said.
+    pub(crate) fn rates<T: Trace>(&self, year: i32, trace: &mut T) -> (Rate, Rate) {
+        match &self.rate {
+            Some(RuleInForce { rule, .. }) => (rule.employer, rule.employee),
+            None => {
+                trace.assume(|| Assumption::UnemploymentRateNotKnown { year });
+                (Rate::ZERO, Rate::ZERO)
+            }
+        }
+    }
+}
+
 /// What the lower rate saves on the payroll, both shares together; the costs hold the premiums as paid.
 pub(crate) fn assess<T: Trace>(rules: &UnemploymentRules, profile: &Profile, trace: &mut T) {
     let Some(facts) = &profile.social_insurance else { return };

@@ -2,6 +2,7 @@
 
 use super::Division;
 use super::context::Context;
+use super::kinds::Share;
 use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
 use super::problem::FactProblem;
@@ -11,8 +12,8 @@ use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
-    Farmland, GeneralVat, Hire, Land, LimitedCosts, Loan, Loss, Months, OtherBusiness, Person, Prepayment, Property, Registration, Rented,
-    Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
+    Farmland, GeneralVat, Hire, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Months, OtherBusiness, Person, Prepayment, Property,
+    Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -70,6 +71,10 @@ facts! {
             en "Receipts from advertising and entertainment, on which the cultural undertakings fee is levied"
             zh "广告服务、娱乐服务收入，据以缴纳文化事业建设费",
             divided(Division::InItsTime);
+        water_fund_rate: Option<Rate> as Option<Share>, "water_fund_rate" "水利建设基金费率", optional,
+            en "The rate on sales of the water conservancy fund, in a place that levies one"
+            zh "当地征收水利建设基金的，按销售额的费率",
+            column("water_fund_rate", "水利建设基金费率");
         paid_taxes: Vec<TaxPaid>, "paid_taxes" "已缴税款", tables,
             en "Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid: they are deducted, and part of the burden"
             zh "缴纳的车船税、环境保护税、烟叶税、土地增值税，准予扣除并计入税负",
@@ -151,6 +156,14 @@ facts! {
             en "Social insurance of the staff, where it is told"
             zh "职工社会保险",
             divided(Division::AskedOnce);
+        insured: Vec<Insured>, "insured" "参保人员", tables,
+            en "Who is insured, where premiums are to be computed; `costs.employer_insurance` is then left out"
+            zh "参保人员，用于计算社会保险费；填写时不再填 `costs.employer_insurance`",
+            divided(Division::ByRule);
+        local_insurance: LocalInsurance, "local_insurance" "本地社保费率", table_or,
+            en "What social insurance costs at the place"
+            zh "本地社会保险费率",
+            divided(Division::Whole);
         registrations: Vec<Registration>, "registration" "不动产登记", tables,
             en "Real estate registered this year"
             zh "当年办理的不动产登记",
@@ -208,6 +221,9 @@ fn as_a_whole(root: &Section<'_>, context: &Context<'_>, profile: &Profile) {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
     people::shares(root, context);
+    if !profile.insured.is_empty() && profile.costs.employer_insurance > Money::ZERO {
+        root.report_at(Message::EitherNotBoth { one: "costs.employer_insurance", other: "insured" }, root.at("insured"));
+    }
     let (found, limit) = (profile.limited_costs.total(), profile.costs.total());
     if found > limit {
         let problem = FactProblem::MoreThan { what: "limited_costs", found, limit_of: "costs", limit };

@@ -156,6 +156,9 @@ fn records(context: &Context<'_>, sides: &[&Assessment]) -> Records {
         }
         for (id, label, amount) in [
             ("total", Label::Total, amounts.total()),
+            ("employer-insurance", Label::EmployerInsurance, amounts.employer_insurance),
+            ("owner-insurance", Label::OwnerInsurance, amounts.owner_insurance),
+            ("total-with-insurance", Label::TotalWithInsurance, amounts.total_with_insurance()),
             ("receipts", Label::Receipts, amounts.receipts),
             ("costs", Label::CostsPaid, amounts.costs),
             ("rent-waived", Label::RentWaived, amounts.rent_waived),

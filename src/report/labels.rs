@@ -91,6 +91,9 @@ catalogue! {
         Receipts en "Receipts" zh "价款收入";
         CostsPaid en "Costs and rent" zh "成本费用和租金";
         RentWaived en "Rent waived (in costs)" zh "其中已减免租金";
+        EmployerInsurance en "Social insurance: the employer's, in the costs" zh "社会保险费：单位部分（已在成本费用中）";
+        OwnerInsurance en "Social insurance: the owner's own" zh "社会保险费：业主（投资者）本人";
+        TotalWithInsurance en "Total burden with social insurance" zh "税费和社会保险费合计";
         Undistributed en "of it, kept in the company" zh "其中：留在公司未分配";
         NetWhenDrawn en "Net to the owner, everything drawn" zh "全部分配后所有者净得";
         DeedTax en "Deed tax of the conversion" zh "转企契税";

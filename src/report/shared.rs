@@ -31,8 +31,11 @@ type Figure = (Label, fn(&Amounts) -> Money);
 
 /// What is payable on each line that any form pays, then the totals: one column a form.
 pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
-    let figures: [Figure; 9] = [
+    let figures: [Figure; 12] = [
         (Label::Total, Amounts::total),
+        (Label::EmployerInsurance, |a| a.employer_insurance),
+        (Label::OwnerInsurance, |a| a.owner_insurance),
+        (Label::TotalWithInsurance, Amounts::total_with_insurance),
         (Label::Receipts, |a| a.receipts),
         (Label::CostsPaid, |a| a.costs),
         (Label::RentWaived, |a| a.rent_waived),
@@ -42,6 +45,7 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
         (Label::Undistributed, |a| a.undistributed),
         (Label::NetWhenDrawn, Amounts::net_when_drawn),
     ];
+    let insured = sides.iter().any(|side| side.amounts.total_with_insurance() != side.amounts.total());
     let keeps = sides.iter().any(|side| side.amounts.undistributed != Money::ZERO);
     let taxes = Line::ALL
         .iter()
@@ -53,6 +57,7 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
         .filter(|(label, amounts)| match label {
             Label::RentWaived | Label::DeedTax | Label::Grants => amounts.iter().any(|amount| *amount != Money::ZERO),
             Label::Undistributed | Label::NetWhenDrawn => keeps,
+            Label::EmployerInsurance | Label::OwnerInsurance | Label::TotalWithInsurance => insured,
             _ => true,
         })
         .map(|(label, amounts)| (RowName::Figure(label), amounts));

@@ -56,6 +56,10 @@ pub struct Amounts {
     pub grants: Money,
     /// Deed tax on what moves into the new enterprise, after its exemption.
     pub deed_tax: Money,
+    /// The employer's premiums of social insurance that were computed; the costs hold them.
+    pub employer_insurance: Money,
+    /// The owner's own premiums of social insurance that were computed; neither the costs nor the burden hold them.
+    pub owner_insurance: Money,
     /// Profit after tax that stays in a company: the statutory reserve and what is not distributed.
     pub undistributed: Money,
     /// What that bears when it is drawn: no part of this year's burden.
@@ -81,6 +85,22 @@ impl Amounts {
     #[must_use]
     pub fn total(&self) -> Money {
         self.all_lines().payable()
+    }
+
+    /// The burden together with the social insurance that was computed.
+    ///
+    /// ```
+    /// use huiqi::{Amounts, Line, Money};
+    ///
+    /// let yuan = |text: &str| Money::parse(text).unwrap();
+    /// let mut amounts = Amounts::default();
+    /// amounts.lines[Line::Vat].due = yuan("4000");
+    /// (amounts.employer_insurance, amounts.owner_insurance) = (yuan("8000"), yuan("3000"));
+    /// assert_eq!((amounts.total(), amounts.total_with_insurance()), (yuan("4000"), yuan("1.5万")));
+    /// ```
+    #[must_use]
+    pub fn total_with_insurance(&self) -> Money {
+        self.total() + self.employer_insurance + self.owner_insurance
     }
 
     /// The sum of all lines.
@@ -124,6 +144,6 @@ impl Amounts {
 
     /// The same as [`Amounts::net_to_owner`], where the total burden is known already.
     pub(crate) fn net_of(&self, total: Money) -> Money {
-        self.receipts - self.costs - self.deed_tax - total + self.grants
+        self.receipts - self.costs - self.owner_insurance - self.deed_tax - total + self.grants
     }
 }

@@ -140,9 +140,9 @@ impl OfPerson<'_> {
 
     /// What the owner's wage from a company costs beside other businesses: the deductions go where they save most.
     #[cold]
-    pub(crate) fn wage_beside<T: Trace>(&self, others: &[OtherBusiness], wage: Money, person: &Person, lines: &mut Lines, trace: &mut T) {
+    pub(crate) fn wage_beside<T: Trace>(&self, others: &[OtherBusiness], wage: &owner::Wage, person: &Person, lines: &mut Lines, trace: &mut T) {
         let (line, incomes) = (Line::IitWage, incomes(others, |_| true));
-        let paid = Person { comprehensive_income: person.comprehensive_income + wage, ..*person };
+        let paid = Person { comprehensive_income: person.comprehensive_income + wage.taxed(), ..*person };
         let mut both = |person: &Person| self.both(&incomes, self.of_whole_year(person), person, trace).payable();
         let (with, without) = (both(&paid), both(person));
         trace.step(|| Step {

@@ -35,6 +35,7 @@ pub(crate) mod surcharges;
 pub(crate) mod taxpayer;
 pub mod trace;
 pub(crate) mod vat;
+pub(crate) mod water_fund;
 
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
@@ -197,7 +198,8 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
-    on_facts: cultural_fee CulturalFee, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse,
+    on_facts: cultural_fee CulturalFee, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes,
+        land_use LandUse,
         resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
     on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner,
         deed_tax ConversionTaxes;

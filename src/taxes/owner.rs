@@ -211,9 +211,24 @@ pub(crate) fn without_deductions<T: Trace>(rules: &YearRules, person: &Person, l
     lines[Line::IitWage].add(due, Money::ZERO);
 }
 
+/// The owner's wage, and the owner's own premiums of social insurance that come off it before tax.
+#[derive(Clone, Copy)]
+pub(crate) struct Wage {
+    pub(crate) amount: Money,
+    pub(crate) premiums: Money,
+}
+
+impl Wage {
+    /// What of it is income.
+    pub(crate) fn taxed(&self) -> Money {
+        (self.amount - self.premiums).at_least_zero()
+    }
+}
+
 /// What the wage adds to the owner's tax on comprehensive income.
-pub(crate) fn wage<T: Trace>(rules: &YearRules, wage: Money, owner: &Person, lines: &mut Lines, trace: &mut T) {
+pub(crate) fn wage<T: Trace>(rules: &YearRules, paid: Wage, owner: &Person, lines: &mut Lines, trace: &mut T) {
     let (line, period) = (Line::IitWage, Period::Year);
+    let wage = paid.taxed();
     if wage == Money::ZERO {
         return;
     }

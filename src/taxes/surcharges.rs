@@ -57,7 +57,7 @@ impl Rule for SurchargeRate {
 
 parameters! {
     pub(crate) struct ExemptFeesBelow en "Fees are not levied in a period of small sales, whoever the payer is" zh "月（季）销售额不超过标准的免征附加费" {
-        pub(crate) taxes: Vec<Line> = words(&SURCHARGES), en "the fees" zh "免征的税费";
+        pub(crate) taxes: Vec<Line> = words(&FEES), en "the fees" zh "免征的税费";
         pub(crate) month: Money = amount(), en "the limit of a monthly filer" zh "按月申报的标准";
         pub(crate) quarter: Money = amount(), en "the limit of a quarterly filer" zh "按季申报的标准";
         pub(crate) bound: Bound = word(all()), en "whether the limit itself is still exempt" zh "标准本身是否免征";
@@ -71,6 +71,9 @@ impl Rule for ExemptFeesBelow {
         self.taxes.iter().copied().map(Part::Line).collect()
     }
 }
+
+/// What may be levied on or beside VAT and is free for small sales.
+const FEES: [Line; 4] = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge, Line::WaterFund];
 
 /// One surcharge in a month.
 #[derive(Clone, Debug)]

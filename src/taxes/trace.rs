@@ -52,6 +52,8 @@ vocabulary! {
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
         UnionDues "union-dues" en "union dues, a cost of the year" zh "工会经费（计入成本费用）";
+        EmployerPremiums "employer-premiums" en "social insurance, the employer's premiums, a cost of the year" zh "社会保险费单位部分（计入成本费用）";
+        OwnerPremiums "owner-premiums" en "social insurance, the owner's own premiums" zh "业主（投资者）本人缴纳的社会保险费";
         Revenue "revenue" en "revenue: receipts less the VAT in them" zh "收入总额：价款减其中应缴的增值税";
         InputInCosts "input-in-costs" en "input tax in the costs, credited and no cost" zh "成本费用中的可抵扣进项税额（不作成本）";
         Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
@@ -181,6 +183,8 @@ catalogue! {
         OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
         Employment { staff: u32, disabled: u32, months: u32, ratio: Rate, wage: Money }
             en "({staff}/{months} × {ratio} − {disabled}/{months}) × {wage}" zh "（{staff}/{months} × {ratio} － {disabled}/{months}）× {wage}";
+        Premiums { base: Money, rate: Rate, persons: u32, months: i64 } en "{base} × {rate} × {persons} persons × {months} months"
+            zh "{base} × {rate} × {persons} 人 × {months} 个月";
         Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";
     }
 }
@@ -375,6 +379,12 @@ catalogue! {
         WageNotCapped { wage: Money }
             en "the average wage of {wage} is taken to be within the cap on it: `disabled_fund.local_average_wage` is not given"
             zh "未填 disabled_fund.local_average_wage，视同年平均工资 {wage} 未超过上限";
+        PensionNotKnown { year: i32 }
+            en "the rates of the basic pension at the beginning of {year} are not known: no premiums are computed (`[[insured]]`)"
+            zh "{year} 年初的基本养老保险费率未知，未计算社会保险费（[[insured]]）";
+        BaseNotBounded
+            en "premiums are paid on the wages as told: `local_insurance.average_wage` is not given, by which floor and ceiling go"
+            zh "未填 local_insurance.average_wage，缴费基数未按上下限调整";
         UnemploymentRateNotKnown { year: i32 }
             en "whether the lower rate of unemployment insurance applies in {year} is not known: nothing was found that prolongs it"
             zh "{year} 年是否继续执行较低的失业保险费率未知：未查到延续文件";

@@ -274,6 +274,12 @@ fn fees(texts: &mut Vec<String>) {
             push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
         }
         push("[conversion]\nland_appreciation = 1000\n");
+        for (owner, base) in [(false, 1_000), (false, 7_000), (false, 30_000), (true, 7_000)] {
+            push(&format!(
+                "[[insured]]\nowner = {owner}\nmonthly_base = {base}\n[local_insurance]\naverage_wage = 7263\n\
+                    [company]\nowner_wage = 200000\n"
+            ));
+        }
         // On both sides of each limit: sales of 100,000, wages of 50,000.
         for parts in [
             "entertainment = 800",

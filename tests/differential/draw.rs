@@ -1,8 +1,8 @@
 //! Businesses drawn around the lines of the law: every amount may lie on a threshold, a fen below or a fen above it.
 
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Employed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Kind, Land, Limited, Line, Method,
-    Person, Property, Rented, Resource, Sale, Status, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Employed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Insured, Kind, Land, Limited, Line,
+    Method, Person, Property, Rented, Resource, Sale, Status, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -338,7 +338,22 @@ prop_compose! {
 }
 
 type Receipt = (u32, bool, Decimal, i64);
-type Fees = (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 8]);
+type Fees = (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 8], (Vec<Insured>, [Decimal; 5]), Option<Decimal>);
+
+prop_compose! {
+    /// Around 60% and 300% of an average wage of 7,263.
+    fn insured()(owner in flag(0.4), persons in 1u32..4, base in near(&[0, 4_357, 7_263, 21_789]), months in months()) -> Insured {
+        Insured { owner, persons, base, months }
+    }
+}
+
+prop_compose! {
+    fn insurance()(insured in prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(insured(), 1..3)], bounded in any::<bool>(),
+        rates in prop::array::uniform4(0i64..120)) -> (Vec<Insured>, [Decimal; 5]) {
+        let [one, two, three, four] = rates.map(|rate| Decimal::new(rate, 3));
+        (insured, [if bounded { yuan(7_263) } else { Decimal::ZERO }, one, two, three, four])
+    }
+}
 
 /// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
 fn fees() -> impl Strategy<Value = Fees> {
@@ -350,6 +365,8 @@ fn fees() -> impl Strategy<Value = Fees> {
         prop_oneof![3 => Just(Decimal::ZERO), 1 => near(SMALL)],
         // Around 15% and 5‰ of sales, 14%, 8% and 2% of a wage.
         prop::array::uniform8(prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 1_000, 5_040, 8_400, 15_000, 45_000, 300_000])]),
+        insurance(),
+        prop::option::weighted(0.2, (0i64..=10).prop_map(|rate| Decimal::new(rate, 4))),
     );
     // In a box: a strategy of strategies grows past the stack of a test.
     fees.boxed()
@@ -368,7 +385,7 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
-        (operation, (employment, cultural, paid, land_appreciation, limited), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
+        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
         persons in persons(),
         others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole, Form::Partnership]),
             near(INCOME)), 1..3)],
@@ -425,6 +442,7 @@ prop_compose! {
             addition: addition.filter(|_| frame.general || frame.rated).map(|(consumer, share)| (consumer, [Decimal::new(50, 2),
                 Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
             consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
+            water_fund,
             cultural: cultural.into_iter()
                 .map(|(month, advertising, amount, part)| {
                     let on = if advertising { (amount * Decimal::new(part * 30, 2)).trunc() } else { Decimal::ZERO };
@@ -445,6 +463,8 @@ prop_compose! {
             farmlands: farmland_of(year, qilin, farmland),
             rented,
             employment,
+            insured: insurance.0,
+            local_insurance: insurance.1,
             ends,
             restricted,
             settled,

@@ -118,6 +118,9 @@ fn write(f: &Facts, out: &mut String) -> std::fmt::Result {
     if let Some(individual) = f.movables_as_individual {
         writeln!(out, "movables_as_individual = {individual}")?;
     }
+    if let Some(told) = f.water_fund {
+        writeln!(out, "water_fund_rate = \"{}\"", rate(told))?;
+    }
     if f.housing_rental {
         writeln!(out, "housing_rental = true")?;
     }
@@ -253,6 +256,15 @@ fn holdings(f: &Facts, out: &mut String) -> std::fmt::Result {
         write!(out, "\n[[rented]]\nlandlord = \"{landlord}\"\nmonthly_rent = \"{}\"\n{}", lease.rent, months(lease.months))?;
         writeln!(out, "sublet = {}\nlisted = {}\nwaived_to_others = {}", lease.sublet, lease.listed, lease.others)?;
         writeln!(out, "agreed_cut = \"{}\"", lease.agreed)?;
+    }
+    for insured in &f.insured {
+        writeln!(out, "\n[[insured]]\nowner = {}\npersons = {}", insured.owner, insured.persons)?;
+        write!(out, "monthly_base = \"{}\"\n{}", insured.base, months(insured.months))?;
+    }
+    let [average, rates @ ..] = f.local_insurance;
+    writeln!(out, "\n[local_insurance]\naverage_wage = \"{average}\"")?;
+    for (key, told) in ["medical_employer", "medical_employee", "medical_flexible", "injury"].into_iter().zip(rates) {
+        writeln!(out, "{key} = \"{}\"", rate(told))?;
     }
     let told = &f.employment;
     writeln!(out, "\n[disabled_fund]\nstaff_months = {}\ndisabled_months = {}", told.staff, told.disabled)?;

@@ -87,6 +87,7 @@ fn shape(formula: &Formula) -> (i64, i64) {
         Formula::Share { .. } | Formula::Given | Formula::Credit { .. } | Formula::Sum { .. } | Formula::Total { .. } => (0, 0),
         Formula::Over { .. } | Formula::AllOf { .. } | Formula::PerArea { .. } | Formula::WithLess { .. } => (0, 0),
         Formula::WithoutDeductions { .. } | Formula::SetOff { .. } => (0, 0),
+        Formula::Premiums { rate, months, .. } => (*months, rate.millionths()),
         Formula::Employment { months, ratio, .. } => (i64::from(*months), ratio.millionths()),
         Formula::OverYears { years, .. } => (i64::from(*years), 0),
     }

@@ -6,15 +6,16 @@ use crate::base::names::{Line, VatStatus};
 use crate::check::finding::Checked;
 use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
-use crate::taxes::trace::{MeasureIx, What};
+use crate::taxes::trace::{MeasureIx, Step, What};
 use crate::{Money, Month};
 
 /// Taxes that may be deducted from the profit.
-const DEDUCTED: [Line; 14] = [
+const DEDUCTED: [Line; 15] = [
     Line::UrbanMaintenance,
     Line::EducationSurcharge,
     Line::LocalEducationSurcharge,
     Line::CulturalFee,
+    Line::WaterFund,
     Line::Consumption,
     Line::Stamp,
     Line::Property,
@@ -62,7 +63,7 @@ pub(in crate::check) fn steps_make_the_line(subject: &Subject<'_>, draw: &Draw, 
 pub(in crate::check) fn money_is_conserved(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let amounts = subject.amounts(&draw.profile, draw.form)?;
     let state: Money = amounts.lines.iter().map(|(_, tax)| tax.payable()).sum();
-    let spent = amounts.costs + amounts.deed_tax + state + amounts.net_to_owner();
+    let spent = amounts.costs + amounts.owner_insurance + amounts.deed_tax + state + amounts.net_to_owner();
     // Customers paid the prices, and VAT on top of net ones.
     let prices: Money = draw.profile.sales.iter().map(|sale| sale.amount).sum();
     if amounts.receipts < prices {
@@ -81,7 +82,8 @@ pub(in crate::check) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _:
     let amounts = &assessment.amounts;
     must_be(draw, Figure::RentWaived, steps, amounts.rent_waived, measure)?;
     // What an enterprise pays beside the taxes and may deduct is a cost as well.
-    let dues: Money = assessment.record.steps.iter().filter(|step| step.what == What::UnionDues).map(|step| step.result).sum();
+    let beside = |step: &&Step| matches!(step.what, What::UnionDues | What::EmployerPremiums);
+    let dues: Money = assessment.record.steps.iter().filter(beside).map(|step| step.result).sum();
     must_be(draw, Figure::Costs, amounts.costs, profile.costs.total() + dues + rent - amounts.rent_waived, measure)?;
     if amounts.rent_waived > rent {
         let fault = Fault::AtMost { what: Figure::RentWaived, computed: amounts.rent_waived, most: rent };
@@ -99,6 +101,7 @@ pub(in crate::check) fn profit_is_the_rest(subject: &Subject<'_>, draw: &Draw, _
     let carried = assessment.record.steps.iter().filter(|step| step.what == What::CreditCarried && step.period == last);
     let credit: Money = carried.map(|step| step.result).sum();
     let opening = if profile.vat_status == VatStatus::General { profile.general.opening_credit } else { Money::ZERO };
-    let rest = amounts.receipts - amounts.lines[Line::Vat].payable() - amounts.costs - taxes + credit - opening;
+    let own = if profile.form.is_company() { Money::ZERO } else { amounts.owner_insurance };
+    let rest = amounts.receipts - amounts.lines[Line::Vat].payable() - amounts.costs - own - taxes + credit - opening;
     must_be(draw, Figure::Profit, amounts.profit, rest, None)
 }

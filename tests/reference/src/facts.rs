@@ -274,6 +274,19 @@ pub struct Limited {
     pub never: Decimal,
 }
 
+/// Persons insured on the same base.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Insured {
+    /// The owner.
+    pub owner: bool,
+    /// How many.
+    pub persons: u32,
+    /// A month.
+    pub base: Decimal,
+    /// First and last month.
+    pub months: (u32, u32),
+}
+
 /// Staff of the year before.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Employment {
@@ -401,6 +414,8 @@ pub struct Facts {
     pub consumption: Vec<(When, Decimal)>,
     /// Receipts from advertising (not entertainment): when, the receipts, what is paid on.
     pub cultural: Vec<(When, bool, Decimal, Decimal)>,
+    /// Rate of the water conservancy fund, where there is one.
+    pub water_fund: Option<Decimal>,
     /// Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid, by their number.
     pub paid: Vec<(When, usize, Decimal)>,
     /// Deductible costs.
@@ -425,6 +440,10 @@ pub struct Facts {
     pub rented: Vec<Rented>,
     /// Staff and wages of the year before.
     pub employment: Employment,
+    /// Who is insured.
+    pub insured: Vec<Insured>,
+    /// Average wage a month, rates of medical insurance (employer, employee, in flexible work) and of work injury.
+    pub local_insurance: [Decimal; 5],
     /// Quarters it ran in.
     pub ends: Vec<Ends>,
     /// In a restricted industry.

@@ -57,6 +57,16 @@ pub(crate) fn cultural(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     }
 }
 
+/// 水利建设基金: a rate of the place on sales; none up to 100,000 a month, 300,000 a quarter (财税〔2016〕12号 art. 1).
+pub(crate) fn water_fund(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
+    for period in periods(f.monthly) {
+        let sales: Decimal = vat.iter().filter(|part| part.period == period).map(|part| part.sales).sum();
+        let due = fen(sales * f.water_fund.unwrap_or(Decimal::ZERO));
+        let free = sales <= yuan(if f.monthly { 100_000 } else { 300_000 });
+        into.add(Line::WaterFund, due, if free { due } else { Decimal::ZERO });
+    }
+}
+
 /// 车船税, 环境保护税, 烟叶税, 土地增值税: as paid.
 pub(crate) fn paid(f: &Facts, into: &mut Outcome) {
     const LINES: [Line; 4] = [Line::VehicleVessel, Line::Environmental, Line::TobaccoLeaf, Line::LandAppreciation];

@@ -9,6 +9,7 @@ mod fees;
 mod halving;
 mod holdings;
 mod iit;
+mod insurance;
 mod moved;
 mod owner;
 mod rent;
@@ -34,6 +35,7 @@ pub enum Line {
     EducationSurcharge,
     LocalEducationSurcharge,
     CulturalFee,
+    WaterFund,
     Consumption,
     Stamp,
     Property,
@@ -55,7 +57,7 @@ pub enum Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Due and relief, by [`Line`].
-    pub lines: [(Decimal, Decimal); 20],
+    pub lines: [(Decimal, Decimal); 21],
     /// What customers paid.
     pub receipts: Decimal,
     /// Receipts less VAT payable.
@@ -68,6 +70,10 @@ pub struct Outcome {
     pub grants: Decimal,
     /// Deed tax.
     pub deed_tax: Decimal,
+    /// The employer's premiums, in the costs.
+    pub employer_insurance: Decimal,
+    /// The owner's own premiums.
+    pub owner_insurance: Decimal,
     /// Profit after tax that stays in a company.
     pub undistributed: Decimal,
     /// What it bears when it is drawn.
@@ -96,7 +102,7 @@ impl Outcome {
 
     /// What the owners keep.
     pub fn net_to_owner(&self) -> Decimal {
-        self.receipts - self.costs - self.deed_tax - self.total() + self.grants
+        self.receipts - self.costs - self.owner_insurance - self.deed_tax - self.total() + self.grants
     }
 }
 
@@ -112,6 +118,7 @@ pub fn assess(f: &Facts) -> Outcome {
     let mut left = set_off::limit(f);
     let spared = surcharge::year(f, &vat, &mut left, &mut out);
     fees::cultural(f, &vat, &mut out);
+    fees::water_fund(f, &vat, &mut out);
     // 令35号 art. 12, 企业所得税法实施条例 art. 31: as paid, deducted below.
     for (_, paid) in &f.consumption {
         out.add(Line::Consumption, *paid, Decimal::ZERO);
@@ -124,7 +131,8 @@ pub fn assess(f: &Facts) -> Outcome {
     let (rent, waived) = rent::year(f);
     let converting = if f.converts() { f.converting } else { Decimal::ZERO };
     out.rent_waived = waived;
-    out.costs = f.costs + rent - waived + converting;
+    (out.employer_insurance, out.owner_insurance) = insurance::year(f);
+    out.costs = f.costs + rent - waived + converting + out.employer_insurance;
     // What customers paid without its VAT; additional deduction used is income, as any VAT forgiven is.
     let inside: Decimal = vat.iter().map(|period| period.inside - period.added).sum();
     out.revenue = out.receipts - inside + spared;
@@ -140,6 +148,7 @@ pub fn assess(f: &Facts) -> Outcome {
         Line::EducationSurcharge,
         Line::LocalEducationSurcharge,
         Line::CulturalFee,
+        Line::WaterFund,
         Line::Consumption,
         Line::Stamp,
         Line::Property,
@@ -154,12 +163,14 @@ pub fn assess(f: &Facts) -> Outcome {
     .into_iter()
     .map(|line| out.payable(line))
     .sum();
-    out.profit = out.revenue - (out.costs - input) - taxes;
+    // 令35号 art. 22: of a business of persons the owner's premiums are a cost.
+    let own = if f.as_form.is_company() { Decimal::ZERO } else { out.owner_insurance };
+    out.profit = out.revenue - (out.costs - input) - own - taxes;
     fees::land_appreciation(f, &mut out);
 
     // 核定征收: income × rate, or cost ÷ (1 − rate) × rate; all that is deductible is cost, so that both ways give the same income.
     let assessed = f.assessed.as_ref().filter(|(forms, ..)| forms.contains(&f.as_form)).map(|(_, by_income, rate)| {
-        if *by_income { sums::fen(out.revenue * rate) } else { sums::fen((out.costs - input + taxes) * rate / (Decimal::ONE - rate)) }
+        if *by_income { sums::fen(out.revenue * rate) } else { sums::fen((out.costs - input + own + taxes) * rate / (Decimal::ONE - rate)) }
     });
     if f.as_form.is_company() {
         let (profit, revenue) = (out.profit, out.revenue);

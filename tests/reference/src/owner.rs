@@ -33,11 +33,13 @@ pub(crate) fn comprehensive(taxable: Decimal) -> Decimal {
 /// After the company's own tax is known.
 pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     let tax = |income: Decimal| comprehensive(income - yuan(60_000) - f.owner.deductions);
-    let wage = match f.others.is_empty() {
-        true => tax(f.owner.income + f.wage) - tax(f.owner.income),
-        false => crate::iit::wage_beside_others(f),
+    // Premiums that the owner pays come off the wage first.
+    let wage = floor0(f.wage - into.owner_insurance);
+    let more = match f.others.is_empty() {
+        true => tax(f.owner.income + wage) - tax(f.owner.income),
+        false => crate::iit::wage_beside_others(f, wage),
     };
-    into.add(Line::IitWage, wage, Decimal::ZERO);
+    into.add(Line::IitWage, more, Decimal::ZERO);
     // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
     let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };
     let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);

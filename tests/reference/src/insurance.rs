@@ -1,0 +1,34 @@
+//! 社会保险: premiums of the employer, and of the owner.
+
+use crate::facts::Facts;
+use crate::sums::{d, fen, pct, yuan};
+use rust_decimal::Decimal;
+
+/// The employer's premiums and the owner's own.
+pub(crate) fn year(f: &Facts) -> (Decimal, Decimal) {
+    let (mut employer, mut owner) = (Decimal::ZERO, Decimal::ZERO);
+    // 国办发〔2019〕13号: from May 2019.
+    if f.year < 2020 {
+        return (employer, owner);
+    }
+    let [average, medical_employer, medical_employee, medical_flexible, injury] = f.local_insurance;
+    // Yunnan's rates of unemployment insurance, known to 2025.
+    let unemployed = if f.year <= 2025 { (d(7, 3), d(3, 3)) } else { (Decimal::ZERO, Decimal::ZERO) };
+    for insured in &f.insured {
+        let base = match average == Decimal::ZERO {
+            true => insured.base,
+            false => insured.base.max(fen(average * pct(60))).min(fen(average * yuan(3))),
+        };
+        let times = Decimal::from(insured.persons) * Decimal::from(insured.months.1 - insured.months.0 + 1);
+        let paid = |rate: Decimal| fen(base * rate) * times;
+        if insured.owner && !f.as_form.is_company() {
+            owner += paid(pct(20) + medical_flexible);
+        } else {
+            employer += paid(pct(16) + unemployed.0 + medical_employer + injury);
+            if insured.owner {
+                owner += paid(pct(8) + unemployed.1 + medical_employee);
+            }
+        }
+    }
+    (employer, owner)
+}
