@@ -14,8 +14,8 @@ use crate::base::error::Error;
 use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
 use crate::benefits::{
-    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, start_up_loan,
-    unemployment_rate, union_dues,
+    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, premium_waiver, registration_fee, rent,
+    start_up_loan, unemployment_rate, union_dues,
 };
 use crate::facts::{Assessed, Profile};
 use crate::taxes::amounts::Amounts;
@@ -287,6 +287,7 @@ impl<T: Trace> Run<'_, T> {
             entitlement::assess(&rules.entitlement, profile, self.trace);
             entitlement::late_charge(&rules.entitlement, profile, self.trace);
             credit_refund::assess(&rules.credit_refund, profile, credit, size, self.trace);
+            premium_waiver::assess(&rules.premium_waiver, profile, size, self.trace);
         }
         let grants = premium_refund::assess(&rules.premium_refund, profile, size, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
@@ -430,7 +431,7 @@ impl<T: Trace> Run<'_, T> {
             &annual.enterprise_income,
             taxable,
             &self.profile.scale,
-            company.high_tech,
+            company,
             &mut self.amounts.lines,
             self.trace,
         );
@@ -447,7 +448,8 @@ impl<T: Trace> Run<'_, T> {
         let keeps = &self.rules.month(Month::DECEMBER).owner;
         let undistributed = owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
         (self.amounts.undistributed, self.amounts.tax_when_drawn) = (undistributed.amount, undistributed.tax);
-        owner::wage(&annual.owner, company.owner_wage, &self.profile.owner, &mut self.amounts.lines, self.trace);
+        let apart = owner::bonus_apart(&annual.owner, company, &self.profile.owner, &mut self.amounts.lines, self.trace);
+        owner::wage(&annual.owner, company.owner_wage - apart, &self.profile.owner, &mut self.amounts.lines, self.trace);
     }
 
     fn persons(&mut self, profit: Money, converting: bool, set_off: &SetOff) {

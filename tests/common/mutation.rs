@@ -86,6 +86,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         keys::<huiqi::EmploymentGroup>(),
         keys::<huiqi::ReducedPerson>(),
         keys::<huiqi::SubsidisedLoanKind>(),
+        vec!["programme", "registration", "whole-business"],
     ]
 }
 

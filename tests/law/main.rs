@@ -43,6 +43,7 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod seldom_reliefs;
 mod set_off;
 mod settlement;
 mod superseding;

@@ -19,7 +19,7 @@ use crate::taxes::problem::RuleProblem;
 use difference::GeneralDifference;
 use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
-use general_vat::{InputAddition, SimpleLevyRate, VatRates};
+use general_vat::{InputAddition, ManufacturingAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 
 /// VAT in a month.
@@ -40,6 +40,7 @@ pub(crate) struct MonthRules {
     pub(crate) filing: RuleInForce<VatFiling>,
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
+    pub(crate) manufacturing_addition: Option<RuleInForce<ManufacturingAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
     /// What is exempt by its nature.
     pub(crate) exempt_supplies: ByExemptSupply<Option<RuleInForce<ExemptSupplies>>>,
@@ -61,6 +62,7 @@ impl Resolve for MonthRules {
             filing: day.always()?,
             rates: day.always()?,
             addition: day.find(),
+            manufacturing_addition: day.find(),
             simple: day.table(),
             exempt_supplies: day.table(),
         })
@@ -103,6 +105,7 @@ impl super::Tax for Vat {
         Kind::of::<GeneralDifference>(),
         Kind::of::<VatRates>(),
         Kind::of::<InputAddition>(),
+        Kind::of::<ManufacturingAddition>(),
         Kind::of::<SimpleLevyRate>(),
         Kind::of::<ExemptSupplies>(),
     ];
