@@ -114,6 +114,7 @@ pub use facts::{
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};
+pub use taxes::not_counted::NotCounted;
 
 /// What [`catalogue!`] writes out.
 #[doc(hidden)]

@@ -9,6 +9,7 @@ use crate::assess::{Assessment, assess};
 use crate::base::error::{At, Error, Problem};
 use crate::base::names::Form;
 use crate::facts::{Divide, Division, Months, Part, Profile, PropertyBase, Rented};
+use crate::taxes;
 use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::Assumption;
@@ -43,7 +44,10 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
     };
     let after = to.iter().map(|form| {
         let rest = assess(&shortened(rules, profile, month, Side::New), &new, *form)?;
-        Ok(joined(settled.as_ref(), rest, rules.year, month))
+        let mut whole = joined(settled.as_ref(), rest, rules.year, month);
+        // Each part has the facts of its months only.
+        whole.record.not_counted = taxes::not_counted(&rules.taxes, profile, *form);
+        Ok(whole)
     });
     Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
 }

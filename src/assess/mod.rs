@@ -89,6 +89,7 @@ impl Assessment {
 pub fn assess(rules: &Rules, profile: &Profile, form: Form) -> Result<Assessment, Error> {
     let mut record = Record::default();
     let amounts = assess_with(rules, profile, form, &mut record)?;
+    record.not_counted = taxes::not_counted(&rules.taxes, profile, form);
     Ok(Assessment { form, vat_status: profile.vat_status, amounts, record })
 }
 

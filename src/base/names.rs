@@ -22,7 +22,7 @@ vocabulary! {
         IitBusiness "iit-business" en "Individual income tax on business income" zh "个人所得税（经营所得）";
         Cit "cit" en "Enterprise income tax" zh "企业所得税";
         IitDividend "iit-dividend" en "Individual income tax on dividends" zh "个人所得税（股息红利）";
-        IitWage "iit-wage" en "Individual income tax on the owner's wage" zh "个人所得税（投资者工资）";
+        IitWage "iit-wage" en "Individual income tax on comprehensive income" zh "个人所得税（综合所得）";
     }
 }
 

@@ -84,6 +84,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: PoliciesCommand,
     },
+    #[command(about = both("What is covered, by which documents, and what is not", "覆盖哪些规定、依据哪些文件，以及未覆盖的内容"))]
+    Covers,
     #[command(about = both("Hold the policy pack to properties of the law, on generated businesses", "核验政策包：以生成的企业检验法律的各项性质"))]
     Verify(super::verify::VerifyArgs),
     #[command(about = both("Write a commented profile to start from", "写出带注释的资料模板"))]

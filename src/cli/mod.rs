@@ -77,6 +77,10 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Calendar(args) => answer(args.asked()),
         Command::Ask { question } => ask::question(options, question, lang),
         Command::Policies { command } => policies::run(options, command, lang),
+        Command::Covers => {
+            let pack = options.load_pack()?;
+            written::written(options.format(), || report::covers(&pack, lang), || report::covers_json(&pack))
+        }
         Command::Verify(args) => verify::run(options, args, lang),
         #[cfg(feature = "batch")]
         Command::Batch(args) => batch::run(options, args, lang),
@@ -87,7 +91,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE),
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
-            SchemaName::Question => report::QUESTION_SCHEMA.to_string(),
+            SchemaName::Question => report::question_schema(),
             SchemaName::Answer => report::answer_schema(),
             SchemaName::Error => error_schema(),
             SchemaName::Policy => huiqi::policy_schema(),

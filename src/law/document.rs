@@ -159,6 +159,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// What it decides.
+    pub(crate) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
     /// The day from which it is known: the last of the instruments that it needs is issued then.
     ///
     /// ```

@@ -4,9 +4,6 @@ use super::{Context, Document};
 use crate::answers::question::{Answer, Found};
 use crate::base::words::Lang;
 
-/// The JSON Schema of a question.
-pub const QUESTION_SCHEMA: &str = include_str!("question.schema.json");
-
 impl Answer<'_> {
     /// What every report of the answer stands on.
     ///

@@ -11,6 +11,7 @@ use crate::base::words::{Bilingual, FORMAT_VERSION, Vocabulary};
 use crate::facts::Profile;
 use crate::law::Pack;
 use crate::taxes::amounts::Amounts;
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason};
 use crate::{Date, Money};
 use serde::Serialize;
@@ -50,6 +51,7 @@ struct Side {
     undistributed: Money,
     net_when_drawn: Money,
     net_to_owner: Money,
+    not_counted: Vec<NotCounted>,
     assumptions: Vec<Assumption>,
     refused: Vec<RefusedOut>,
 }
@@ -248,6 +250,7 @@ fn side(context: &Context<'_>, assessment: &Assessment) -> Side {
         undistributed: amounts.undistributed,
         net_when_drawn: amounts.net_when_drawn(),
         net_to_owner: amounts.net_to_owner(),
+        not_counted: assessment.record.not_counted.clone(),
         assumptions: context.assumptions(assessment),
         refused: refused(context, assessment, None),
     }

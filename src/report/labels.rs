@@ -121,6 +121,12 @@ catalogue! {
         NetToOwner en "Left to the owner" zh "投资者所得";
         Reliefs en "Reliefs granted" zh "已享受的优惠";
         NotGranted en "Not granted, and why" zh "未享受的优惠及原因";
+        Covered en "What is covered" zh "覆盖范围";
+        NotCovered en "Not covered" zh "未覆盖";
+        Rule en "Rule" zh "规则";
+        YearsCovered en "Years" zh "年度";
+        Relieves en "Relief of" zh "减免的税费";
+        NotCounted en "Not counted" zh "未计入的项目";
         Assumptions en "Assumptions" zh "假设与说明";
         NotCompared en "Not compared" zh "未对比";
         PerForm en "Payable under each form" zh "各组织形式下的应缴税费";

@@ -1,4 +1,4 @@
-//! The JSON Schemas of an answer and of an error: their shapes stand in files; which sentences they hold, and with which values,
+//! The JSON Schemas of a question, an answer and an error: their shapes stand in files; which sentences they hold, and with which values,
 //! is read from the catalogues.
 
 use super::optimise;
@@ -9,9 +9,11 @@ use crate::answers::prepay::PrepaymentNote;
 use crate::answers::question::QuestionProblem;
 use crate::answers::ranges::{QuestionKind, RangesProblem};
 use crate::base::message::Message;
+use crate::base::names::Line;
 use crate::base::words::Field;
 use crate::facts::problem::FactProblem;
 use crate::law::problem::LawProblem;
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Formula, Reason};
 use serde_json::{Map, Value, json};
@@ -22,6 +24,20 @@ const ANSWER: &str = include_str!("answer.schema.json");
 /// The shape of an error, without its problems.
 const ERROR: &str = include_str!("error.schema.json");
 
+/// The shape of a question, without the names of lines.
+const QUESTION: &str = include_str!("question.schema.json");
+
+/// The JSON Schema of a question.
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(&huiqi::report::question_schema()).unwrap();
+/// assert_eq!(schema["title"], "A question to huiqi");
+/// ```
+#[must_use]
+pub fn question_schema() -> String {
+    with(QUESTION, [("line-name", Line::schema())])
+}
+
 /// The JSON Schema of an answer, whatever was asked.
 ///
 /// ```
@@ -31,6 +47,8 @@ const ERROR: &str = include_str!("error.schema.json");
 #[must_use]
 pub fn answer_schema() -> String {
     let sentences = [
+        ("line-name", Line::schema()),
+        ("not-counted", NotCounted::schema()),
         ("assumption", Assumption::schema()),
         ("reason", Reason::schema()),
         ("formula", Formula::schema()),

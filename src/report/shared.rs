@@ -187,13 +187,15 @@ pub(super) fn gathered<'s>(context: &Context<'_>, sides: &[&'s Assessment], text
     found.into_iter().map(whose).collect()
 }
 
-/// Granted, refused, assumed: what all sides share is said once, the rest with its forms.
+/// Granted, refused, not counted, assumed: what all sides share is said once, the rest with its forms.
 pub(super) fn grounds(context: &Context<'_>, sides: &[&Assessment]) -> Vec<Block> {
     let assumed = |side: &Assessment| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
+    let not_counted = |side: &Assessment| side.record.not_counted.iter().map(|what| what.say(context.lang)).collect();
     let lists = [
         (Label::Reliefs, gathered(context, sides, |side| granted(context, side))),
         (Label::BesideTaxes, gathered(context, sides, |side| beside(context, side))),
         (Label::NotGranted, gathered(context, sides, |side| refused(context, side))),
+        (Label::NotCounted, gathered(context, sides, not_counted)),
         (Label::Assumptions, gathered(context, sides, assumed)),
     ];
     lists.into_iter().filter_map(|(label, items)| Block::list(label.say(context.lang), items)).collect()

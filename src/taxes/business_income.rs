@@ -106,7 +106,7 @@ impl LongerLosses {
     }
 
     /// For how many years a loss is carried forward by its own rule, and under which measure.
-    fn years(&self, profile: &Profile, loss: &Loss) -> Option<(u32, MeasureIx)> {
+    pub(crate) fn years(&self, profile: &Profile, loss: &Loss) -> Option<(u32, MeasureIx)> {
         let company = &profile.company;
         let recognised = self.recognised.as_ref().filter(|_| company.high_tech == Some(true) || company.technology_sme);
         let made_in = |rule: &LossYearsOfIndustry| i32::try_from(rule.made_in) == Ok(loss.year);

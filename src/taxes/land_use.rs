@@ -7,7 +7,7 @@ use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::money::Ratio;
-use crate::base::names::{ByLocality, Line, Locality};
+use crate::base::names::{ByLocality, Form, Line, Locality};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Land, Profile};
@@ -15,6 +15,7 @@ use crate::law::parameter::{amount, by_word, parameters, rate, table};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -103,6 +104,13 @@ impl super::Tax for LandUse {
             }
         }
         Ok(())
+    }
+
+    fn not_counted(_: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
+        // Individuals who let housing pay none on its land.
+        if profile.lands.is_empty() && profile.properties.iter().any(|owned| !owned.housing) {
+            say(NotCounted::LandHeld);
+        }
     }
 }
 

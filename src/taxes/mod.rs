@@ -16,6 +16,7 @@ pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
+pub(crate) mod not_counted;
 pub(crate) mod owner;
 pub(crate) mod personal_reduction;
 pub(crate) mod problem;
@@ -31,13 +32,14 @@ pub(crate) mod vat;
 
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
-use crate::base::names::{BySaleKind, Line, SaleKind};
+use crate::base::names::{BySaleKind, Form, Line, SaleKind};
 use crate::base::slot::{Part, Slot};
 use crate::base::words::{Table, Vocabulary};
 use crate::facts::Profile;
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Lines;
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::reduce_payable::{GroupSets, ReliefEligibility, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
@@ -67,6 +69,9 @@ pub(crate) trait Tax {
     fn check(_rules: &Rules, _profile: &Profile, _report: Report<'_>) -> Result<(), Error> {
         Ok(())
     }
+
+    /// Says what is left out because the facts for it are not given.
+    fn not_counted(_rules: &Rules, _profile: &Profile, _form: Form, _say: &mut dyn FnMut(NotCounted)) {}
 }
 
 /// A tax that follows from facts alone, before any income is known.
@@ -175,6 +180,16 @@ macro_rules! taxes {
             $($fact::$Fact::check(rules, profile, report)?;)*
             $($income::$Income::check(rules, profile, report)?;)*
             Ok(())
+        }
+
+        /// What each tax leaves out because the facts for it are not given.
+        pub(crate) fn not_counted(rules: &Rules, profile: &Profile, form: Form) -> Vec<NotCounted> {
+            let mut found = Vec::new();
+            let mut say = |what| found.push(what);
+            $($sold::$Sold::not_counted(rules, profile, form, &mut say);)*
+            $($fact::$Fact::not_counted(rules, profile, form, &mut say);)*
+            $($income::$Income::not_counted(rules, profile, form, &mut say);)*
+            found
         }
 
         /// The taxes that follow from facts alone, in their order.

@@ -6,14 +6,15 @@ use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::{Form, Line, RestOfCut};
+use crate::base::names::{Form, Line, RestOfCut, SaleKind};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
-use crate::facts::{Profile, Property, PropertyBase, RentCut};
+use crate::facts::{Profile, Property, PropertyBase, RentCut, Sale};
 use crate::law::parameter::{all, count, parameters, rate, word, words};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
@@ -218,6 +219,13 @@ impl super::Tax for PropertyTaxes {
             return Err(super::no_local_rule::<PropertyValueDeduction>(rules, profile));
         }
         Ok(())
+    }
+
+    fn not_counted(_: &super::Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
+        let is_rent = |sale: &Sale| matches!(sale.kind, SaleKind::RealEstateLease | SaleKind::HousingLease) && sale.amount > Money::ZERO;
+        if profile.properties.is_empty() && profile.sales.iter().any(is_rent) {
+            say(NotCounted::PremisesLet);
+        }
     }
 }
 

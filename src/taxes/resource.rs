@@ -4,7 +4,7 @@ use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer, not_covered};
 use crate::base::error::{Error, Problem};
 use crate::base::money::{Money, Rate};
-use crate::base::names::Line;
+use crate::base::names::{Form, Line};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Profile, Resource};
@@ -12,6 +12,7 @@ use crate::law::parameter::{by_name, parameters, rate, table};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 
@@ -94,7 +95,16 @@ impl super::Tax for ResourceTaxes {
         }
         Ok(())
     }
+
+    fn not_counted(_: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
+        if profile.resources.is_empty() && profile.industry.is_in(MINING) {
+            say(NotCounted::Minerals);
+        }
+    }
 }
+
+/// The section of mining in GB/T 4754.
+const MINING: &str = "B";
 
 impl OnFacts for ResourceTaxes {
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {

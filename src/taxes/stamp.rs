@@ -6,14 +6,14 @@ use super::reduce_payable::{ReducePayable, reduce};
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
-use crate::base::names::ContractKind;
-use crate::base::names::{ByContractKind, Form, IndividualMovables, Line, SizeClass};
+use crate::base::names::{ByContractKind, ContractKind, Form, IndividualMovables, Line, SaleKind, SizeClass};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
-use crate::facts::{Contract, Profile, PropertyBase};
+use crate::facts::{Contract, Profile, PropertyBase, Sale};
 use crate::law::parameter::{all, amount, by_word, optional, or, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -128,6 +128,25 @@ impl super::Tax for Stamp {
         }
         Ok(())
     }
+
+    fn not_counted(rules: &Rules, profile: &Profile, form: Form, say: &mut dyn FnMut(NotCounted)) {
+        let lacks = |kind: ContractKind| profile.contracts.iter().all(|contract| contract.kind != kind);
+        if !profile.rented.is_empty() && lacks(ContractKind::Lease) {
+            say(NotCounted::LeaseContracts);
+        }
+        let outside =
+            |sale: &Sale| is_outside(&rules.month(sale.period.first_month()).stamp.duty.rule, profile.movables_as_individual, form);
+        let taxed = |sale: &Sale| sale.kind == SaleKind::Goods && sale.amount > Money::ZERO && !outside(sale);
+        if lacks(ContractKind::Sale) && profile.sales.iter().any(taxed) {
+            say(NotCounted::SalesContracts);
+        }
+    }
+}
+
+/// Whether sales contracts of the business on movables count as written by an individual, and are outside stamp duty.
+fn is_outside(duty: &StampDuty, movables_as_individual: Option<bool>, form: Form) -> bool {
+    let excluded = duty.individual_movables == IndividualMovables::Excluded;
+    excluded && form == Form::IndividualBusiness && movables_as_individual != Some(false)
 }
 
 impl OnFacts for Stamp {
@@ -203,7 +222,7 @@ fn document<T: Trace>(
     let Some(rate) = stamp.rule.rates[kind] else { return };
     let base = contract.amount - contract.vat_stated;
     if kind == ContractKind::Sale && stamp.rule.individual_movables == IndividualMovables::Excluded {
-        let own = eligibility.form == Form::IndividualBusiness && movables_as_individual != Some(false);
+        let own = is_outside(&stamp.rule, movables_as_individual, eligibility.form);
         if own && movables_as_individual.is_none() && !contract.with_individual {
             trace.assume(|| Assumption::MovablesOutside { treatment: IndividualMovables::Excluded });
         }

@@ -9,6 +9,7 @@ use crate::base::names::{
 };
 use crate::base::words::{Bilingual, catalogue, vocabulary};
 pub use crate::law::MeasureIx;
+use crate::taxes::not_counted::NotCounted;
 use crate::{Date, Money, Rate};
 
 vocabulary! {
@@ -538,6 +539,8 @@ pub struct Record {
     pub assumed: Vec<Assumption>,
     /// Beside the taxes.
     pub benefits: Vec<Benefit>,
+    /// What the total leaves out.
+    pub not_counted: Vec<NotCounted>,
 }
 
 impl Record {
@@ -561,6 +564,7 @@ impl Record {
             refused: self.refused.iter().filter(|refusal| refusal.line == Some(line)).cloned().collect(),
             assumed: self.assumed.clone(),
             benefits: Vec::new(),
+            not_counted: Vec::new(),
         }
     }
 }

@@ -229,14 +229,22 @@ fn a_closed_pipe_is_quiet() {
     assert!(status.stderr.is_empty(), "{}", String::from_utf8_lossy(&status.stderr));
 }
 
-/// The page that is made from the pack is fresh. Write it again with HUIQI_WRITE=1.
+/// The pages that are made from the pack are fresh. Write them again with HUIQI_WRITE=1.
 #[test]
-fn the_measure_reference_is_fresh() {
-    for (lang, file) in [("en", "docs/measures.md"), ("zh", "docs/measures.zh.md")] {
+fn the_pages_made_from_the_pack_are_fresh() {
+    let (list, covers) = ("policies list", "covers");
+    let pages = [
+        ("en", list, "docs/measures.md"),
+        ("zh", list, "docs/measures.zh.md"),
+        ("en", covers, "docs/covers.md"),
+        ("zh", covers, "docs/covers.zh.md"),
+    ];
+    for (lang, command, file) in pages {
         let made_from = if lang == "en" { "Made from the pack: " } else { "由政策包生成：" };
-        let list = stdout(&["policies", "list", "--format", "markdown", "--lang", lang]);
+        let arguments: Vec<&str> = command.split(' ').chain(["--format", "markdown", "--lang", lang]).collect();
+        let list = stdout(&arguments);
         let (title, rest) = list.split_once('\n').expect("a title");
-        let fresh = format!("{title}\n\n{made_from}`huiqi policies list --format markdown`\n{rest}");
+        let fresh = format!("{title}\n\n{made_from}`huiqi {command} --format markdown`\n{rest}");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         if std::env::var_os("HUIQI_WRITE").is_some() {
             std::fs::write(&path, &fresh).expect("writable");

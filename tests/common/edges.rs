@@ -96,6 +96,10 @@ fn minerals(files: &[Table], texts: &mut Vec<String>) {
             texts.push(shop(2024, "B0600", "city", "small-scale", &table));
         }
     }
+    // A company that deducts the tax on the last of them, at the least rate.
+    let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {{ staff = [5, 5], assets = [1000000, 1000000] }}\n")).collect();
+    let mine = texts[texts.len() - 5].replace("individual-business", "company");
+    texts.push(mine + "[scale]\nrestricted_industry = false\n" + &quarters);
 }
 
 /// Land at both ends of its range, farmland likewise.

@@ -48,6 +48,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "reduce-payable" | "delegate-reduction" | "exempt-fees-below" | "exempt-let-property" => Some("taxes"),
         "substitute-levy-rate" | "simple-levy-rate" => Some("kinds"),
         "exempt-supplies" => Some("supplies"),
+        "farm-income" => Some("forms"),
         "include-income" => Some("over"),
         "expense-equipment" => Some("unit_over"),
         "rd-super-deduction" | "insurance-deferral" => Some("who"),

@@ -43,10 +43,15 @@ pub(in crate::check) fn more_profit_not_less_tax(subject: &Subject<'_>, draw: &D
     if form.is_company() && low <= limit && high > limit {
         return Err(Stop::NotApplicable);
     }
-    let least = on_profit(subject, rules, form, low, line)?.payable();
+    // Where a person's deductions go from one income to the other, the tax on one alone may fall.
+    let payable = |amounts: &crate::Amounts| {
+        let elsewhere = if form.is_company() { Money::ZERO } else { amounts.lines[Line::IitWage].payable() };
+        amounts.lines[line].payable() + elsewhere
+    };
+    let least = payable(&subject.amounts(&subject.earning(rules, form, low)?, form)?);
     let richer = subject.earning(rules, form, high)?;
     let assessment = crate::assess::assess(rules, &richer, form)?;
-    let computed = assessment.amounts.lines[line].payable();
+    let computed = payable(&assessment.amounts);
     if computed < least {
         let measure = cited(&assessment, line, What::is_relief).or_else(|| cited(&assessment, line, is_due));
         return failed(&richer, form, measure, Fault::AtLeast { what: Figure::Payable { line }, computed, least });

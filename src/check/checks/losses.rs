@@ -49,12 +49,14 @@ pub(in crate::check) fn used_in_full(subject: &Subject<'_>, draw: &Draw, _: usiz
     let (profile, form) = (&draw.profile, draw.profile.form);
     let rules = subject.rules_of(profile)?;
     let (years, measure, line) = rule(rules, form);
-    let allowed = profile.losses.iter().filter(|loss| i64::from(rules.year) - i64::from(loss.year) <= i64::from(years));
+    let longer = form.is_company().then_some(&rules.taxes.annual.enterprise_income.longer_losses);
+    let of_loss = |loss: &Loss| longer.and_then(|longer| longer.years(profile, loss)).map_or(years, |(more, _)| years.max(more));
+    let allowed = profile.losses.iter().filter(|loss| i64::from(rules.year) - i64::from(loss.year) <= i64::from(of_loss(loss)));
     let available: Money = allowed.map(|loss| loss.amount).sum();
     let assessment = subject.assessed(draw)?;
     let wage = if form.is_company() { profile.company.owner_wage } else { Money::ZERO };
-    // What is deducted beyond what was spent comes before the losses.
-    let more = assessment.record.steps.iter().filter(|step| step.what == What::ResearchDeduction);
+    // What is deducted beyond what was spent, and what is not taxed, come before the losses.
+    let more = assessment.record.steps.iter().filter(|step| matches!(step.what, What::ResearchDeduction | What::FarmIncome));
     let deducted: Money = more.map(|step| step.result).sum();
     let demanded = available.min((assessment.amounts.profit - wage - deducted).at_least_zero());
     let mut backwards = profile.clone();

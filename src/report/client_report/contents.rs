@@ -95,6 +95,10 @@ pub fn client_report(context: &Context<'_>, client_report: &ClientReport) -> Doc
         document.push([section("refused", label(Label::NotGranted), vec![Block::bullets(refused)])]);
     }
     document.push([section("steps", say(Word::Steps), steps(context, client_report, &both, &mut basis))]);
+    let not_counted = gathered(&|side| side.record.not_counted.iter().map(|what| what.say(lang)).collect());
+    if !not_counted.is_empty() {
+        document.push([section("not-counted", label(Label::NotCounted), vec![Block::bullets(not_counted)])]);
+    }
     let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
     let sure = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
     let confidence = Word::ConfidenceOf { read: sure, others: basis.0.len() - sure }.say(lang);

@@ -9,13 +9,14 @@ pub(crate) mod small_scale_vat;
 
 use super::filing::VatFiling;
 use super::{OwnLine, Report, Rules};
-use crate::Month;
 use crate::base::error::{Error, Problem};
-use crate::base::names::{ByExemptSupply, BySaleKind, Line, SaleKind};
+use crate::base::names::{ByExemptSupply, BySaleKind, Form, Line, SaleKind};
 use crate::base::words::Table;
 use crate::facts::Profile;
 use crate::law::{Day, Kind, NoRules, Resolve, RuleInForce, said};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
+use crate::{Month, Period, Quarter};
 use difference::GeneralDifference;
 use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
@@ -118,5 +119,14 @@ impl super::Tax for Vat {
             report(Problem::new(RuleProblem::EarlierKindNeeded));
         }
         Ok(())
+    }
+
+    fn not_counted(_: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
+        let ran = profile.operation.set();
+        for quarter in Quarter::all().filter(|quarter| Period::Quarter(*quarter).months().any(|month| ran.has(month))) {
+            if !profile.sales.iter().any(|sale| Period::Quarter(quarter).contains(sale.period.first_month())) {
+                say(NotCounted::NoSales { quarter: quarter.number() });
+            }
+        }
     }
 }
