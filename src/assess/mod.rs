@@ -15,9 +15,8 @@ use crate::base::names::{AssessedBy, Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
 use crate::benefits::social_insurance::Premiums;
 use crate::benefits::{
-    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, registration_fee, rent, social_insurance,
-    start_up_loan,
-    unemployment_rate, union_dues,
+    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, premium_waiver, registration_fee, rent,
+    social_insurance, start_up_loan, unemployment_rate, union_dues,
 };
 use crate::facts::{Assessed, OtherBusiness, Profile};
 use crate::taxes::amounts::{Amounts, Lines};
@@ -308,6 +307,7 @@ impl<T: Trace> Run<'_, T> {
             entitlement::assess(&rules.entitlement, profile, self.trace);
             entitlement::late_charge(&rules.entitlement, profile, self.trace);
             credit_refund::assess(&rules.credit_refund, profile, credit, size, self.trace);
+            premium_waiver::assess(&rules.premium_waiver, profile, size, self.trace);
         }
         let grants = premium_refund::assess(&rules.premium_refund, profile, size, self.trace)
             + local_subsidy::assess(&rules.local_subsidy, profile, converting, self.trace)
@@ -454,7 +454,7 @@ impl<T: Trace> Run<'_, T> {
             &annual.enterprise_income,
             taxable,
             &self.profile.scale,
-            company.high_tech,
+            company,
             &mut self.amounts.lines,
             self.trace,
         );
@@ -471,8 +471,9 @@ impl<T: Trace> Run<'_, T> {
         let keeps = &self.rules.month(Month::DECEMBER).owner;
         let undistributed = owner::dividend(&annual.owner, keeps, after_tax, company, &mut self.amounts.lines, self.trace);
         (self.amounts.undistributed, self.amounts.tax_when_drawn) = (undistributed.amount, undistributed.tax);
-        let paid = owner::Wage { amount: company.owner_wage, premiums: own_premiums };
+        let mut paid = owner::Wage { amount: company.owner_wage, premiums: own_premiums };
         let (person, lines) = (&self.profile.owner, &mut self.amounts.lines);
+        paid.amount -= owner::bonus_apart(&annual.owner, company.owner_bonus, &paid, person, lines, self.trace);
         // The other businesses are persons', of whatever form.
         match others(self.rules, self.profile, Form::SoleProprietorship).filter(|_| company.owner_wage > Money::ZERO) {
             Some((_, others)) => {

@@ -1,4 +1,4 @@
-//! The groups of persons, and the loans, that reliefs are for.
+//! The groups of persons, and the loans, that reliefs are for; by what something carries over on converting.
 
 use crate::base::words::{Table, Vocabulary, vocabulary};
 
@@ -32,5 +32,14 @@ vocabulary! {
     pub enum SubsidisedLoanKind {
         Service "service" en "loans to service businesses" zh "服务业经营主体贷款" or "服务业贷款";
         FixedAssets "fixed-assets" en "loans of small and medium enterprises for fixed assets" zh "中小微企业固定资产贷款" or "固定资产贷款";
+    }
+}
+
+vocabulary! {
+    /// By what something carries over when a business converts.
+    pub enum CarriedBy {
+        Programme "programme" en "a local programme" zh "地方方案";
+        Registration "registration" en "the change of the registration" zh "登记变更";
+        WholeBusiness "whole-business" en "the move of a whole business" zh "整体转让";
     }
 }

@@ -5,7 +5,7 @@ use crate::base::words::{Table, Vocabulary, vocabulary};
 
 pub use crate::base::exempt_supply::{ByExemptSupply, ExemptSupply};
 pub use crate::base::fee_names::{CulturalService, PaidTax};
-pub use crate::base::groups::{ByEmploymentGroup, ByReducedPerson, EmploymentGroup, ReducedPerson, SubsidisedLoanKind};
+pub use crate::base::groups::{ByEmploymentGroup, ByReducedPerson, CarriedBy, EmploymentGroup, ReducedPerson, SubsidisedLoanKind};
 
 vocabulary! {
     /// A line of the result: one tax or fee.
@@ -144,6 +144,7 @@ vocabulary! {
     pub enum Addition {
         Production "production" en "production services" zh "生产性服务业" or "生产性";
         Consumer "consumer" en "consumer services" zh "生活性服务业" or "生活性";
+        Manufacturing "advanced-manufacturing" en "advanced manufacturing (a listed high-tech manufacturer)" zh "先进制造业";
     }
 }
 

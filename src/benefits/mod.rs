@@ -7,6 +7,7 @@ pub(crate) mod entitlement;
 pub(crate) mod interest_subsidy;
 pub(crate) mod local_subsidy;
 pub(crate) mod premium_refund;
+pub(crate) mod premium_waiver;
 pub(crate) mod registration_fee;
 pub(crate) mod rent;
 pub(crate) mod size;
@@ -57,6 +58,7 @@ benefits! {
     entitlement EntitlementRules,
     credit_refund CreditRefundRules,
     premium_refund PremiumRefundRules,
+    premium_waiver WaiverRules,
     local_subsidy SubsidyRules,
     start_up_loan LoanRules,
     interest_subsidy InterestRules,

@@ -1,13 +1,14 @@
 //! Size of an enterprise (中小企业划型) and the list of those to be cultivated (培育对象).
 
 use super::Year;
-use crate::base::names::{Form, SizeClass, VatStatus};
-use crate::base::slot::Subject;
+use crate::base::names::{CarriedBy, Form, SizeClass, VatStatus};
+use crate::base::slot::{Part, Subject};
 use crate::base::source::Section;
 use crate::base::words::Bilingual;
 use crate::facts::{Industry, Profile, Scale};
 use crate::law::parameter::{
-    Reader, amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text, words_or_none,
+    Reader, all, amount, bilingual, count, industries_or_none, optional, or, parameters, rate, table, tables, tables_into, text, word,
+    words_or_none,
 };
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::{Money, Rate};
@@ -164,6 +165,7 @@ parameters! {
 
 parameters! {
     pub(crate) struct CarryOver en "What carries over when a business converts; may begin on any day" zh "转企承继事项；可自任意日起" {
+        by: CarriedBy = word(all()), en "by what it carries over" zh "承继依据";
         pub(crate) items: Vec<Bilingual> = tables_into(Item::texts), en "what carries over" zh "承继事项";
     }
 }
@@ -176,6 +178,10 @@ impl Item {
 
 impl Rule for CarryOver {
     const DECIDES: &'static Subject = &Subject::by_day("carry-over", "what carries over", "转企承继事项");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.by)]
+    }
 }
 
 /// Which of the four tests put a business on the list.

@@ -120,6 +120,12 @@ facts! {
         high_tech: Option<bool>, "high_tech" "高新技术企业", open(|_| UnknownFact::HighTech),
             en "Recognised as a high and new technology enterprise"
             zh "经认定的高新技术企业";
+        western_share: Option<Rate> as Option<Share>, "western_share" "鼓励类产业收入占比", optional,
+            en "In the west: the share of revenue from industries that the catalogue encourages"
+            zh "设在西部地区：鼓励类产业项目主营业务收入占比";
+        owner_bonus: Money, "owner_bonus" "全年一次性奖金", or(Money::ZERO),
+            en "Of the owner's wage, the year-end bonus, which may be taxed apart"
+            zh "投资者工资中可单独计税的全年一次性奖金", divided(Division::ByMonth);
         technology_sme: bool, "technology_sme" "科技型中小企业", or(false),
             en "Registered as a technology SME"
             zh "已入库登记的科技型中小企业";
@@ -134,6 +140,9 @@ facts! {
         class: EquipmentClass, "class" "类别", required, en "Kind" zh "设备类别";
         price: Money, "price" "单位价值", required, en "Unit value" zh "单位价值";
         life: u32 as Count<100, Years>, "life" "折旧年限", required, en "Years it is depreciated over" zh "折旧年限";
+        month: Option<Month>, "month" "购置月份", optional,
+            en "The month it was bought in, where a deduction goes by it"
+            zh "购置月份，按购置时间享受扣除的填写";
         in_costs: Money, "in_costs" "已计折旧", or(Money::ZERO),
             en "Its depreciation that the costs hold already"
             zh "成本费用中已含的折旧";

@@ -15,7 +15,7 @@ use crate::base::money::Ratio;
 use crate::base::names::Line;
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::source::Section;
-use crate::facts::Scale;
+use crate::facts::{CompanyFacts, Scale};
 use crate::law::parameter::{amount, count, parameters, rate};
 use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
@@ -47,6 +47,18 @@ parameters! {
     pub(crate) struct HighTechRate en "The rate of a recognised high and new technology enterprise" zh "高新技术企业税率" {
         rate: Rate = rate(), en "the rate" zh "税率";
     }
+}
+
+parameters! {
+    pub(crate) struct WesternRate en "The rate of an encouraged enterprise in the west" zh "西部地区鼓励类产业企业税率" {
+        rate: Rate = rate(), en "the rate" zh "税率";
+        least: Rate = rate(), en "the least share of revenue from encouraged industries" zh "鼓励类产业主营业务收入占比下限";
+    }
+}
+
+impl Rule for WesternRate {
+    const DECIDES: &'static Subject =
+        &Subject::annual("western-rate", "the rate of western development", "西部大开发税率").relieves(Line::Cit, Turn::Any);
 }
 
 impl Rule for HighTechRate {
@@ -112,6 +124,7 @@ pub(crate) struct YearRules {
     /// In the order of the slices.
     pub(crate) include_income: Vec<RuleInForce<IncludeIncome>>,
     high_tech_rate: Option<RuleInForce<HighTechRate>>,
+    western_rate: Option<RuleInForce<WesternRate>>,
     pub(crate) prepayment: RuleInForce<IncomePrepayment>,
     pub(crate) loss_years: RuleInForce<LossYears>,
     pub(crate) longer_losses: LongerLosses,
@@ -132,6 +145,7 @@ impl Resolve for YearRules {
             small_status: day.find(),
             include_income,
             high_tech_rate: day.find(),
+            western_rate: day.find(),
             prepayment: day.always_of_line(Line::Cit)?,
             loss_years: day.always_of_line(Line::Cit)?,
             longer_losses: LongerLosses::resolve(day),
@@ -156,6 +170,7 @@ impl super::Tax for EnterpriseIncome {
         Kind::of::<SmallLowProfitTest>(),
         Kind::of::<IncludeIncome>(),
         Kind::of::<HighTechRate>(),
+        Kind::of::<WesternRate>(),
     ];
 }
 
@@ -193,12 +208,12 @@ pub(crate) fn assess<T: Trace>(
     rules: &YearRules,
     taxable: Money,
     scale: &Scale,
-    high_tech: Option<bool>,
+    company: &CompanyFacts,
     lines: &mut Lines,
     trace: &mut T,
 ) -> Money {
     let (line, period) = (Line::Cit, Period::Year);
-    let rate = rules.rate.rule.rate;
+    let (rate, high_tech) = (rules.rate.rule.rate, company.high_tech);
     let mut tax = Tax { due: taxable.times(rate), relief: Money::ZERO };
     trace.step(|| Step {
         line,
@@ -230,8 +245,33 @@ pub(crate) fn assess<T: Trace>(
             }
         }
     }
+    if let Some(share) = company.western_share {
+        tax.relief = tax.relief.max(western(rules, taxable, share, tax.relief, trace));
+    }
     lines[line].add(tax.due, tax.relief);
     tax.payable()
+}
+
+/// What the rate of an encouraged enterprise in the west takes off, where that is more than another relief of the income does.
+#[cold]
+fn western<T: Trace>(rules: &YearRules, taxable: Money, share: Rate, other: Money, trace: &mut T) -> Money {
+    let (line, period) = (Line::Cit, Period::Year);
+    let Some(RuleInForce { measure, rule }) = &rules.western_rate else { return Money::ZERO };
+    let rate = rules.rate.rule.rate;
+    let relief = taxable.times(rate.minus(rule.rate));
+    let failed = if share < rule.least {
+        Some(Reason::WesternShareTooSmall { share, least: rule.least })
+    } else {
+        (relief <= other).then_some(Reason::AnotherReliefIsBetter)
+    };
+    if let Some(reason) = failed {
+        trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason });
+        return Money::ZERO;
+    }
+    let (formula, result) = (Formula::ReducedBy { base: taxable, from: rate, to: rule.rate }, relief - other);
+    let formula = if other == Money::ZERO { formula } else { Formula::Less { from: relief, less: other } };
+    trace.step(|| Step { line, period, what: What::Western, basis: Basis::Law(*measure), result, formula });
+    relief
 }
 
 /// The relief of a small low-profit enterprise with its measure and the income that is included, if it is one.

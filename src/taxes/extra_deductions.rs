@@ -139,19 +139,40 @@ impl ExpenseEquipment {
     }
 }
 
+parameters! {
+    pub(crate) struct DoubleEquipment
+        en "Equipment that a high and new technology enterprise bought in some months is deducted at once, and a share of it once more"
+        zh "高新技术企业购置设备器具一次性扣除并加计扣除"
+    {
+        bought_in: Vec<Month> = months(), en "the months" zh "购置月份";
+        extra: Rate = rate(), en "what is deducted beyond the price" zh "加计比例";
+    }
+}
+
+impl Rule for DoubleEquipment {
+    const DECIDES: &'static Subject = &Subject::annual("double-equipment", "equipment deducted twice", "设备器具加计扣除");
+}
+
 /// The deductions of the year beyond the costs.
 #[derive(Clone, Debug)]
 pub(crate) struct ExtraDeductions {
     pub(crate) research: Table<Researcher, Option<RuleInForce<RdSuperDeduction>>, 3>,
     pub(crate) at_prepayment: Option<RuleInForce<ResearchAtPrepayment>>,
     minimum_life: Option<RuleInForce<MinimumLife>>,
+    double: Option<RuleInForce<DoubleEquipment>>,
     /// By unit value.
     equipment: Vec<RuleInForce<ExpenseEquipment>>,
 }
 
 impl Resolve for ExtraDeductions {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(ExtraDeductions { research: day.table(), at_prepayment: day.find(), minimum_life: day.find(), equipment: day.all() })
+        Ok(ExtraDeductions {
+            research: day.table(),
+            at_prepayment: day.find(),
+            double: day.find(),
+            minimum_life: day.find(),
+            equipment: day.all(),
+        })
     }
 }
 
@@ -174,8 +195,13 @@ impl ExtraDeductions {
 }
 
 /// The mechanisms of these deductions.
-pub(crate) const MECHANISMS: &[Kind] =
-    &[Kind::of::<RdSuperDeduction>(), Kind::of::<ResearchAtPrepayment>(), Kind::of::<MinimumLife>(), Kind::of::<ExpenseEquipment>()];
+pub(crate) const MECHANISMS: &[Kind] = &[
+    Kind::of::<DoubleEquipment>(),
+    Kind::of::<RdSuperDeduction>(),
+    Kind::of::<ResearchAtPrepayment>(),
+    Kind::of::<MinimumLife>(),
+    Kind::of::<ExpenseEquipment>(),
+];
 
 /// All deductions of a company beyond its costs.
 pub(crate) fn assess<T: Trace>(rules: &ExtraDeductions, profile: &Profile, revenue: Money, trace: &mut T) -> Money {
@@ -234,6 +260,18 @@ fn equipment<T: Trace>(rules: &ExtraDeductions, bought: &Equipment, profile: &Pr
             result: depreciation,
             formula: Formula::OverYears { price: bought.price, years: bought.life },
         });
+    }
+    let in_months = |rule: &DoubleEquipment| bought.month.is_some_and(|month| rule.bought_in.contains(&month));
+    if let Some(RuleInForce { measure, rule }) = rules.double.as_ref().filter(|double| in_months(&double.rule)) {
+        if profile.company.high_tech == Some(true) {
+            let share = Rate::ONE.plus(rule.extra);
+            let extra = (bought.price.times(share) - bought.in_costs).at_least_zero();
+            let formula = Formula::AtOnce { price: bought.price, share, in_costs: bought.in_costs };
+            let what = What::ExpensedAtOnce;
+            trace.step(|| Step { line, period: Period::Year, what, basis: Basis::Law(*measure), result: extra, formula });
+            return extra;
+        }
+        trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotRecognised });
     }
     let Some(relief) = rules.equipment.iter().find(|relief| relief.rule.is_for(bought.price)) else { return Money::ZERO };
     let measure = relief.measure;

@@ -11,7 +11,7 @@ use crate::facts::{CompanyFacts, Person};
 use crate::law::parameter::{parameters, rate};
 use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
-use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 parameters! {
@@ -45,6 +45,16 @@ impl Rule for StatutoryReserve {
     const DECIDES: &'static Subject = &Subject::monthly("statutory-reserve", "the statutory reserve", "法定盈余公积").always();
 }
 
+parameters! {
+    pub(crate) struct BonusApart en "A year-end bonus may be taxed apart, by brackets on a twelfth of it" zh "全年一次性奖金单独计税" {
+        brackets: Brackets = brackets(), en "the brackets of a month; the last is open" zh "按月换算的综合所得税率表";
+    }
+}
+
+impl Rule for BonusApart {
+    const DECIDES: &'static Subject = &Subject::annual("bonus-apart", "a year-end bonus taxed apart", "全年一次性奖金");
+}
+
 /// What binds a company that distributes in a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
@@ -62,13 +72,14 @@ impl Resolve for MonthRules {
 pub(crate) struct YearRules {
     dividend_rate: RuleInForce<DividendRate>,
     pub(crate) table: RuleInForce<IitComprehensive>,
+    bonus: Option<RuleInForce<BonusApart>>,
     /// On comprehensive income: not cut with the year by a conversion, where the owner has such income.
     pub(crate) basic_deduction: RuleInForce<BasicDeduction>,
 }
 
 impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(YearRules { dividend_rate: day.always()?, table: day.always()?, basic_deduction: day.always()? })
+        Ok(YearRules { dividend_rate: day.always()?, table: day.always()?, bonus: day.find(), basic_deduction: day.always()? })
     }
 }
 
@@ -79,7 +90,8 @@ impl super::Tax for Owner {
     type Month = MonthRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitDividend).by_year(), OwnLine::new(Line::IitWage).by_year()];
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>(), Kind::of::<StatutoryReserve>()];
+    const MECHANISMS: &'static [Kind] =
+        &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>(), Kind::of::<BonusApart>(), Kind::of::<StatutoryReserve>()];
 }
 
 /// What is left of the profit after enterprise income tax.
@@ -259,4 +271,30 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, paid: Wage, owner: &Person, line
         formula: Formula::WithLess { with, without },
     });
     lines[line].add(with - without, Money::ZERO);
+}
+
+/// What of the owner's wage is a year-end bonus that is taxed apart, and adds that tax: only where both taxes are less than one on all.
+pub(crate) fn bonus_apart<T: Trace>(rules: &YearRules, bonus: Money, paid: &Wage, owner: &Person, lines: &mut Lines, trace: &mut T) -> Money {
+    if bonus == Money::ZERO { Money::ZERO } else { bonus_of(rules, bonus, paid, owner, lines, trace) }
+}
+
+#[cold]
+fn bonus_of<T: Trace>(rules: &YearRules, bonus: Money, paid: &Wage, owner: &Person, lines: &mut Lines, trace: &mut T) -> Money {
+    let (line, period) = (Line::IitWage, Period::Year);
+    let Some(RuleInForce { measure, rule }) = &rules.bonus else { return Money::ZERO };
+    let (wage, bonus) = (paid.taxed(), bonus.min(paid.taxed()));
+    let bracket = rule.brackets.of(bonus.part(1, 12));
+    let due = bonus.times(bracket.rate) - bracket.quick_deduction;
+    let income = owner.comprehensive_income + wage;
+    let tax = |income: Money| comprehensive_tax(rules, income, rules.basic_deduction.rule.year + owner.deductions);
+    let is_less = due + tax(income - bonus) < tax(income);
+    trace.chose(Some(*measure), || bracket.rate.millionths().saturating_mul(2).saturating_add(i64::from(is_less)));
+    if !is_less {
+        trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::BetterWithTheWage });
+        return Money::ZERO;
+    }
+    let formula = Formula::Bracket { base: bonus, rate: bracket.rate, quick: bracket.quick_deduction };
+    trace.step(|| Step { line, period, what: What::Due, basis: Basis::Law(*measure), result: due, formula });
+    lines[line].add(due, Money::ZERO);
+    bonus
 }

@@ -35,6 +35,7 @@ vocabulary! {
         SurchargeBase "surcharge-base" en "VAT and consumption tax paid" zh "实际缴纳的增值税、消费税";
         FeesExempt "fees-exempt" en "fees exempt: sales under the threshold" zh "免征：销售额未超过标准";
         PayableReduced "payable-reduced" en "reduced: six taxes and two fees" zh "六税两费减征";
+        Western "western" en "rate of western development" zh "西部大开发优惠税率";
         PersonalReduction "personal-reduction" en "reduced for what the person is" zh "按身份减征";
         UnderMonthlyLimit "under-monthly-limit" en "not levied: receipts below the monthly limit" zh "不征：月收入低于征收起点";
         SetOff "set-off" en "set off for veterans and key groups" zh "扣减：自主就业退役士兵、重点群体";
@@ -117,6 +118,7 @@ impl What {
                 | What::SetOff
                 | What::UnderMonthlyLimit
                 | What::PersonalReduction
+                | What::Western
                 | What::PayableReduced
                 | What::LoanExempt
                 | What::HousingLet
@@ -217,6 +219,9 @@ catalogue! {
             zh "资产总额平均 {average}，须不超过 {limit}";
         SubsidisedTooOften { time: u32, most: u32 } en "the loan is number {time} with a subsidy; must be not more than {most}"
             zh "第 {time} 次享受贴息，须不超过 {most} 次";
+        WesternShareTooSmall { share: Rate, least: Rate } en "{share} of the revenue is from encouraged industries; must be at least {least}"
+            zh "鼓励类产业收入占比 {share}，须不低于 {least}";
+        BetterWithTheWage en "taxed with the wage, the year-end bonus bears less" zh "全年一次性奖金并入综合所得税负更低";
         CreditRoseTooLittle { increase: Money, least: Money } en "the credit rose by {increase}; must be at least {least}"
             zh "新增留抵税额 {increase}，须不低于 {least}";
         IndustryExcluded en "the industry is on the negative list" zh "属于负面清单行业";

@@ -502,6 +502,44 @@ fn owners_and_returns(texts: &mut Vec<String>) {
     texts.push(shop(2024, "E4710", "city", "small-scale", &format!("{sales}{prepaid}")));
 }
 
+/// What few companies have: encouraged industries in the west, equipment of the last quarter of 2022, a bonus in each bracket, the
+/// additional deduction of manufacturers; and the premiums waived in 2020.
+fn seldom(texts: &mut Vec<String>) {
+    let sale =
+        "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 9000000\nrate = \"13%\"\n[[inputs]]\nperiod = \"12\"\ntax = 100000\n";
+    let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+    let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    let scale = |class: &str| {
+        let settled = "settled_small_to_june = true\nsettled_small_from_july = true\n";
+        format!("[scale]\nclass = \"{class}\"\nrestricted_industry = false\n{settled}{quarters}")
+    };
+    for year in 2019..=2027 {
+        let company = |tables: &str| {
+            let text = shop(year, "C3484", "city", "general", &format!("{sale}{}{tables}", scale("micro")));
+            text.replace("form = \"individual-business\"", "form = \"company\"")
+        };
+        for share in ["59%", "60%"] {
+            texts.push(company(&format!("[company]\nwestern_share = \"{share}\"\n")));
+        }
+        for month in 9..=12 {
+            let bought = format!("[[equipment]]\nclass = \"machine\"\nprice = 600000\nlife = 10\nmonth = \"{month:02}\"\n");
+            texts.push(company(&format!("[company]\nhigh_tech = true\n{bought}")));
+        }
+        for bonus in [36_000, 36_012, 144_000, 144_012, 300_000, 300_012, 420_000, 420_012, 660_000, 660_012, 960_000, 960_012] {
+            texts.push(company(&format!("[company]\nowner_wage = 3000000\nowner_bonus = {bonus}\n")));
+        }
+        let addition = "addition = \"advanced-manufacturing\"\naddition_share = \"51%\"\nfiling =";
+        texts.push(company("").replace("filing =", addition));
+        for class in ["micro", "large"] {
+            let insured = "[social_insurance]\ninsured_as_unit = true\npension = 1000\nunemployment = 100\ninjury = 10\n";
+            for form in ["individual-business", "sole-proprietorship"] {
+                let text = shop(year, "F5213", "city", "general", &format!("{sale}{}{insured}", scale(class)));
+                texts.push(text.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
+            }
+        }
+    }
+}
+
 /// Every case, in the form that it names.
 pub fn edges(pack: &Pack) -> Vec<Case> {
     let files: Vec<Table> = files().iter().map(|(_, text)| text.parse().expect("TOML")).collect();
@@ -520,6 +558,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     refunds(&mut texts);
     loans(&mut texts);
     owners_and_returns(&mut texts);
+    seldom(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()

@@ -87,6 +87,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         keys::<huiqi::ReducedPerson>(),
         keys::<huiqi::SubsidisedLoanKind>(),
         keys::<huiqi::CulturalService>(),
+        vec!["programme", "registration", "whole-business"],
     ]
 }
 

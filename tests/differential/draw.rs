@@ -217,7 +217,7 @@ prop_compose! {
 prop_compose! {
     fn equipment()(class in select(vec![Class::Electronic, Class::Vehicle, Class::Tools, Class::Machine]), price in near(&[0, 5_000_000]),
         life in 2u32..12, part in 0i64..10) -> Equipment {
-        Equipment { class, price, life, in_costs: (price * Decimal::new(part, 2)).trunc() }
+        Equipment { class, price, life, month: None, in_costs: (price * Decimal::new(part, 2)).trunc() }
     }
 }
 
@@ -227,6 +227,15 @@ prop_compose! {
         told in 0u32..3) -> (Employed, i32, u32) {
         (Employed { veteran, since: (0, month), months, count, amount: None }, ago, told)
     }
+}
+
+/// The share of revenue that is encouraged in the west, the year-end bonus, the month that equipment was bought in, and whether the
+/// additional deduction is that of a manufacturer.
+type Rarely = (Option<i64>, Decimal, Option<u32>, bool);
+
+fn rarely() -> BoxedStrategy<Rarely> {
+    let bonus = prop_oneof![3 => Just(Decimal::ZERO), 1 => near(WAGE)];
+    (prop::option::weighted(0.1, 59i64..=61), bonus, prop::option::weighted(0.3, 8u32..=12), flag(0.3)).boxed()
 }
 
 type Persons = (Option<(Employed, i32, u32)>, Vec<(Employed, i32, u32)>, bool);
@@ -386,7 +395,7 @@ prop_compose! {
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
         (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
-        persons in persons(),
+        (persons, rarely) in (persons(), rarely()),
         others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole, Form::Partnership]),
             near(INCOME)), 1..3)],
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
@@ -480,11 +489,14 @@ prop_compose! {
             registered_capital: set_aside.1.then_some(set_aside.2),
             reserve_so_far: if set_aside.1 { set_aside.3 } else { Decimal::ZERO },
             high_tech,
+            western: rarely.0.map(|share| Decimal::new(share, 2)),
+            advanced_manufacturer: addition.is_some() && rarely.3 && (frame.general || frame.rated),
+            bonus: rarely.1,
             technology_sme,
             research,
             self_employed: persons.0.map(|of| of_year(year, true, of)),
             hires: persons.1.into_iter().filter(|_| persons.2).map(|of| of_year(year, false, of)).collect(),
-            equipment,
+            equipment: equipment.into_iter().map(|item| Equipment { month: rarely.2, ..item }).collect(),
             operation,
             farming: (Decimal::new(farming.0, 2), Decimal::new(farming.1.min(100 - farming.0), 2)),
             levied: assessed.filter(|(_, rate)| rate % 3 == 0 && matches!(as_form, Form::Individual | Form::Sole)).map(|(some, rate)| {

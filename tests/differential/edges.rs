@@ -86,6 +86,9 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         wage: zero,
         distributed: Decimal::ONE,
         high_tech: false,
+        western: None,
+        advanced_manufacturer: false,
+        bonus: zero,
         technology_sme: false,
         research: zero,
         self_employed: None,
@@ -314,7 +317,7 @@ fn equipment_and_research() {
     for (year, industry) in YEARS.flat_map(|year| ["C3484", "I6510", "F5213", "K7010", "C1610", "R9011"].map(|industry| (year, industry))) {
         for (class, least) in [(Class::Electronic, 3), (Class::Vehicle, 4), (Class::Tools, 5), (Class::Machine, 10)] {
             for (price, life) in (-1..=1).flat_map(|off| [(yuan(5_000_000) + fen(off), least - 1), (yuan(5_000_000) + fen(off), least)]) {
-                let item = Equipment { class, price, life, in_costs: yuan(100_000) };
+                let item = Equipment { class, price, life, month: None, in_costs: yuan(100_000) };
                 let sales = vec![sale(When::Month(6), Kind::Goods, yuan(20_000_000))];
                 for technology_sme in [true, false] {
                     let more =
@@ -342,7 +345,7 @@ pub fn large_equipment() -> Vec<Facts> {
                     end.staff = (staff + off(1) as u32, staff + off(1) as u32);
                     end.assets = (yuan(assets) + fen(off(2)), yuan(assets) + fen(off(2)));
                 }
-                facts.equipment = vec![Equipment { class, price: yuan(6_000_000), life: 10, in_costs: yuan(100_000) }];
+                facts.equipment = vec![Equipment { class, price: yuan(6_000_000), life: 10, month: None, in_costs: yuan(100_000) }];
                 cases.push(facts);
             }
         }

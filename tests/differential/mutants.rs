@@ -126,7 +126,7 @@ fn pool() -> Vec<Facts> {
         let sales = || vec![sale(When::Month(3), Kind::Goods, yuan(4_000_000))];
         let investor_share = Decimal::new(750_001, 6);
         pool.push(Facts { as_form: FORMS[4], moved: yuan(1_000_000), investor_share, ..shop(year, FORMS[0], false, sales()) });
-        let machine = Equipment { class: Class::Machine, price: yuan(5_000_000), life: 10, in_costs: Decimal::ZERO };
+        let machine = Equipment { class: Class::Machine, price: yuan(5_000_000), life: 10, month: None, in_costs: Decimal::ZERO };
         let much = vec![sale(When::Month(3), Kind::Goods, yuan(9_000_000))];
         pool.push(Facts { equipment: vec![machine], ..shop(year, FORMS[4], false, much) });
     }

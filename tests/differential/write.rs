@@ -133,7 +133,11 @@ fn write(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "opening_credit = \"{}\"\nopening_addition = \"{}\"", f.opening_credit, f.opening_addition)?;
     }
     if let Some((consumer, share)) = f.addition {
-        let class = if consumer { "consumer" } else { "production" };
+        let class = match (f.advanced_manufacturer, consumer) {
+            (true, _) => "advanced-manufacturing",
+            (false, true) => "consumer",
+            (false, false) => "production",
+        };
         writeln!(out, "addition = \"{class}\"\naddition_share = \"{}\"", rate(share))?;
     }
     trade(f, out)?;
@@ -310,6 +314,8 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
             writeln!(out, "{key} = \"{told}\"")?;
         }
     }
+    writeln!(out, "owner_bonus = \"{}\"", f.bonus)?;
+    f.western.iter().try_for_each(|share| writeln!(out, "western_share = \"{}\"", rate(*share)))?;
     writeln!(out, "high_tech = {}\ntechnology_sme = {}\nrd_spend = \"{}\"", f.high_tech, f.technology_sme, f.research)?;
     let employed = |of: &Employed| {
         let (group, (year, month)) = (if of.veteran { "veteran" } else { "key-group" }, of.since);
@@ -326,6 +332,7 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
     for item in &f.equipment {
         writeln!(out, "\n[[equipment]]\nclass = \"{}\"\nprice = \"{}\"", class(item.class), item.price)?;
         writeln!(out, "life = {}\nin_costs = \"{}\"", item.life, item.in_costs)?;
+        item.month.iter().try_for_each(|month| writeln!(out, "month = \"{month:02}\""))?;
     }
     write!(out, "\n[operation]\n{}", months(f.operation))?;
     writeln!(out, "\n[farming]\nexempt = \"{}\"\nreduced = \"{}\"", rate(f.farming.0), rate(f.farming.1))?;

@@ -56,6 +56,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "cultural-fee" => Some("service"),
         "start-up-loan" => Some("borrower"),
         "interest-subsidy" => Some("kind"),
+        "carry-over" => Some("by"),
         "set-off-for-employment" => Some("group"),
         "reduce-personal-income" => Some("groups"),
         "entitlement" => Some("entitled"),

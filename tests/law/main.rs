@@ -50,6 +50,7 @@ mod robust;
 mod rows;
 mod same_bytes;
 mod seldom;
+mod seldom_reliefs;
 mod set_off;
 mod settlement;
 mod social_insurance;

@@ -8,8 +8,8 @@ use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Addition, ExemptSupply, Form, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{GeneralVat, Method, Sale};
-use crate::law::Rule;
 use crate::law::parameter::{all, parameters, rate, rates, words};
+use crate::law::{Rule, RuleInForce};
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
@@ -181,7 +181,12 @@ fn addition<T: Trace>(
     carried: &mut Carried,
     trace: &mut T,
 ) -> Money {
-    let (Some(rule), Some((class, share))) = (&vat.addition, facts.addition) else { return Money::ZERO };
+    let Some((class, share)) = facts.addition else { return Money::ZERO };
+    if class == Addition::Manufacturing {
+        let Some(RuleInForce { measure, rule }) = &vat.manufacturing_addition else { return Money::ZERO };
+        return add(*measure, rule.rate, (input, out, general), period, carried, trace);
+    }
+    let Some(rule) = &vat.addition else { return Money::ZERO };
     let (line, measure) = (Line::Vat, rule.measure);
     if share <= rule.rule.share_over {
         trace.refuse(|| Refusal { line: Some(line), measure, reason: Reason::ServicesShareTooSmall { share, over: rule.rule.share_over } });
@@ -189,8 +194,21 @@ fn addition<T: Trace>(
     }
     let rate = match class {
         Addition::Production => rule.rule.production,
-        Addition::Consumer => rule.rule.consumer,
+        Addition::Consumer | Addition::Manufacturing => rule.rule.consumer,
     };
+    add(measure, rate, (input, out, general), period, carried, trace)
+}
+
+/// Adds a share of the input tax of a period to what is deducted, and uses it.
+fn add<T: Trace>(
+    measure: MeasureIx,
+    rate: Rate,
+    (input, out, general): (Money, Money, Money),
+    period: Period,
+    carried: &mut Carried,
+    trace: &mut T,
+) -> Money {
+    let line = Line::Vat;
     let (accrued, clawed_back) = (input.times(rate), out.times(rate));
     let available = carried.addition + accrued - clawed_back;
     let used = available.at_least_zero().min(general);
@@ -270,6 +288,19 @@ impl Group {
     fn key(&self) -> (Method, Rate, Option<(ExemptSupply, MeasureIx)>) {
         (self.method, self.rate, self.exempt)
     }
+}
+
+parameters! {
+    pub(crate) struct ManufacturingAddition
+        en "Advanced manufacturers add a share of creditable input tax to what they deduct" zh "先进制造业企业加计抵减"
+    {
+        rate: Rate = rate(), en "the share" zh "加计比例";
+    }
+}
+
+impl Rule for ManufacturingAddition {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("manufacturing-addition", "additional deduction of manufacturers", "先进制造业加计抵减");
 }
 
 impl MonthRules {

@@ -21,7 +21,7 @@ use crate::{Month, Period, Quarter};
 use difference::GeneralDifference;
 use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
-use general_vat::{InputAddition, SimpleLevyRate, VatRates};
+use general_vat::{InputAddition, ManufacturingAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use returns::SetOffReturns;
 
@@ -44,6 +44,7 @@ pub(crate) struct MonthRules {
     pub(crate) prepaid: Option<RuleInForce<PrepaidVat>>,
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
+    pub(crate) manufacturing_addition: Option<RuleInForce<ManufacturingAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
     pub(crate) set_off: Option<RuleInForce<SetOffReturns>>,
     /// What is exempt by its nature.
@@ -67,6 +68,7 @@ impl Resolve for MonthRules {
             prepaid: day.find(),
             rates: day.always()?,
             addition: day.find(),
+            manufacturing_addition: day.find(),
             simple: day.table(),
             set_off: day.find(),
             exempt_supplies: day.table(),
@@ -110,6 +112,7 @@ impl super::Tax for Vat {
         Kind::of::<GeneralDifference>(),
         Kind::of::<VatRates>(),
         Kind::of::<InputAddition>(),
+        Kind::of::<ManufacturingAddition>(),
         Kind::of::<SimpleLevyRate>(),
         Kind::of::<ExemptSupplies>(),
         Kind::of::<SetOffReturns>(),

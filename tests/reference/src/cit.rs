@@ -56,6 +56,11 @@ fn equipment(f: &Facts, revenue: Decimal) -> Decimal {
             Class::Tools => (5, pct(50)),
             Class::Machine => (10, pct(50)),
         };
+        // 公告2022年第28号 art. 1: high-tech enterprises, fourth quarter of 2022: at once, and once more.
+        if f.year == 2022 && f.high_tech && item.life >= least && item.month.is_some_and(|month| month >= 10) {
+            off += floor0(item.price * yuan(2) - item.in_costs);
+            continue;
+        }
         let share = if item.price <= yuan(5_000_000) {
             // 财税〔2018〕54号, 公告2021年第6号, 公告2023年第37号.
             Decimal::ONE
@@ -103,6 +108,10 @@ pub(crate) fn year(f: &Facts, profit: Decimal, revenue: Decimal, assessed: Optio
     }
     if f.high_tech {
         // art. 28: 15%, where that is better.
+        relief = relief.max(fen(taxable * pct(10)));
+    }
+    // 公告2020年第23号 art. 1, from 2021, in Yunnan: 15% with 60% of the revenue.
+    if f.year >= 2021 && f.western.is_some_and(|share| share >= pct(60)) {
         relief = relief.max(fen(taxable * pct(10)));
     }
     into.add(Line::Cit, due, relief);

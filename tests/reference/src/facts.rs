@@ -356,6 +356,8 @@ pub struct Equipment {
     pub price: Decimal,
     /// Years.
     pub life: u32,
+    /// The month it was bought in, where told.
+    pub month: Option<u32>,
     /// Depreciation in the costs already.
     pub in_costs: Decimal,
 }
@@ -474,6 +476,12 @@ pub struct Facts {
     pub reserve_so_far: Decimal,
     /// High and new technology enterprise.
     pub high_tech: bool,
+    /// The share of revenue from industries encouraged in the west.
+    pub western: Option<Decimal>,
+    /// A listed high-tech manufacturer that claims the additional deduction.
+    pub advanced_manufacturer: bool,
+    /// Of the wage, the year-end bonus.
+    pub bonus: Decimal,
     /// Technology SME.
     pub technology_sme: bool,
     /// R&D spend, in the costs.

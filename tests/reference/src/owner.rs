@@ -16,6 +16,17 @@ const COMPREHENSIVE: Brackets = &[
     (0, 45, 181_920),
 ];
 
+/// 按月换算后的综合所得税率表.
+const MONTHLY: Brackets = &[
+    (3_000, 3, 0),
+    (12_000, 10, 210),
+    (25_000, 20, 1_410),
+    (35_000, 25, 2_660),
+    (55_000, 30, 4_410),
+    (80_000, 35, 7_160),
+    (0, 45, 15_160),
+];
+
 /// 公司法 (2018) art. 166, (2023) art. 210: a tenth of the profit, until it makes up half of the registered capital.
 fn reserve(f: &Facts, profit: Decimal) -> Decimal {
     match (f.reserve, f.registered_capital) {
@@ -35,11 +46,24 @@ pub(crate) fn year(f: &Facts, profit: Decimal, into: &mut Outcome) {
     let tax = |income: Decimal| comprehensive(income - yuan(60_000) - f.owner.deductions);
     // Premiums that the owner pays come off the wage first.
     let wage = floor0(f.wage - into.owner_insurance);
+    // 财税〔2018〕164号 art. 1, prolonged by 公告2021年第42号 and 2023年第30号: a year-end bonus apart, where that is less.
+    let bonus = f.bonus.min(wage);
+    let (_, rate, quick) =
+        MONTHLY.iter().find(|(up_to, ..)| *up_to == 0 || fen(bonus / yuan(12)) <= yuan(*up_to)).expect("an open bracket");
+    let apart = fen(bonus * pct(*rate)) - yuan(*quick);
+    let known = match f.year {
+        ..=2021 => true,
+        2022 | 2023 => f.knows((2021, 12, 31)),
+        _ => f.knows((2023, 8, 18)),
+    };
+    let all = f.owner.income + wage;
+    let is_apart = known && bonus > Decimal::ZERO && apart + tax(all - bonus) < tax(all);
+    let (wage, apart) = if is_apart { (wage - bonus, apart) } else { (wage, Decimal::ZERO) };
     let more = match f.others.is_empty() {
         true => tax(f.owner.income + wage) - tax(f.owner.income),
         false => crate::iit::wage_beside_others(f, wage),
     };
-    into.add(Line::IitWage, more, Decimal::ZERO);
+    into.add(Line::IitWage, apart + more, Decimal::ZERO);
     // 公司法 (2018) art. 166, (2023) art. 210: earlier losses are made good before anything is distributed.
     let earlier: Decimal = if f.converts() { Decimal::ZERO } else { f.losses.iter().map(|(_, amount)| *amount).sum() };
     let after_tax = floor0(profit - f.wage - into.payable(Line::Cit) - earlier);

@@ -107,11 +107,19 @@ impl General {
 
     /// Accrues on the input tax, claws back on what is transferred out, offsets the general method's tax, carries the rest.
     fn addition(&mut self, f: &Facts, period: Period, tax: Decimal, out: Decimal, before: Decimal) -> Decimal {
+        if f.advanced_manufacturer {
+            // 公告2023年第43号 art. 1, to 2027.
+            return if f.year >= 2023 && f.knows((2023, 9, 3)) { self.add(Decimal::new(5, 2), tax, out, before) } else { Decimal::ZERO };
+        }
         let Some((consumer, share)) = f.addition else { return Decimal::ZERO };
         let Some(rate) = addition_rate(f.year, period.first(), consumer) else { return Decimal::ZERO };
         if share <= pct(50) {
             return Decimal::ZERO;
         }
+        self.add(rate, tax, out, before)
+    }
+
+    fn add(&mut self, rate: Decimal, tax: Decimal, out: Decimal, before: Decimal) -> Decimal {
         self.addition += fen(tax * rate) - fen(out * rate);
         let used = floor0(self.addition.min(before));
         self.addition -= used;

@@ -1,0 +1,109 @@
+//! Reliefs that few have: western development (公告2020年第23号), advanced manufacturers (公告2023年第43号), equipment of the last quarter of
+//! 2022 (公告2022年第28号 art. 1), a year-end bonus apart (公告2023年第30号), premiums waived in 2020 (人社部发〔2020〕11号, 49号).
+
+use crate::common::{Case, pack, yuan};
+use huiqi::{Form, Line, Money};
+
+fn company(year: i32, facts: &str) -> Case {
+    let mut case = Case::new(year).form(Form::Company).net().monthly().sale("12", "goods", "3000万元", "");
+    case.tables += &format!("[company]\n{facts}\n");
+    case
+}
+
+/// 15% with 60% of the revenue from encouraged industries, from 2021; it counts above 3,000,000, where a small company's rate ends.
+#[test]
+fn western_development() {
+    let of = |year: i32, share: &str, profit: &str| {
+        company(year, &format!("western_share = \"{share}\"")).with_profit(profit).payable(Line::Cit)
+    };
+    assert_eq!((of(2024, "60%", "4000000"), of(2024, "59.99%", "4000000")), (yuan("600000"), yuan("1000000")));
+    assert_eq!((of(2020, "60%", "4000000"), of(2021, "60%", "4000000")), (yuan("1000000"), yuan("600000")));
+    assert_eq!(of(2024, "60%", "3000000"), yuan("150000"));
+    let mut beijing = company(2024, "western_share = \"60%\"").with_profit("4000000");
+    beijing.place = "110101".into();
+    assert_eq!(beijing.payable(Line::Cit), yuan("1000000"));
+}
+
+/// 5% of the input tax more, of 2023 to 2027; service businesses' deduction ended with 2023.
+#[test]
+fn advanced_manufacturers() {
+    let of = |year: i32, class: &str| {
+        let case = Case::new(year).general(&format!("addition = \"{class}\"; addition_share = \"60%\"")).net();
+        let case = case.sale("Q4", "goods", "1000000", "rate = \"13%\"").with("inputs", "period = \"Q4\"; tax = 100000");
+        case.payable(Line::Vat)
+    };
+    let made = "advanced-manufacturing";
+    assert_eq!([2022, 2023, 2025, 2027].map(|year| of(year, made)), ["30000", "25000", "25000", "25000"].map(yuan));
+    assert_eq!((of(2023, "production"), of(2024, "production")), (yuan("25000"), yuan("30000")));
+}
+
+/// Deducted at once and once more, if bought from October to December 2022 by a high-tech enterprise.
+#[test]
+fn equipment_of_the_last_quarter_of_2022() {
+    let of = |year: i32, month: &str, facts: &str| {
+        let case = company(year, facts).with_profit("20000000");
+        let bought = format!("class = \"machine\"; price = 1000000; life = 10; month = \"{month}\"; in_costs = 20000");
+        let with = case.clone().with("equipment", &bought);
+        case.due(Line::Cit) - with.due(Line::Cit)
+    };
+    let high_tech = "high_tech = true";
+    // 25% of 2,000,000 − 20,000; of 1,000,000 − 20,000 otherwise.
+    assert_eq!((of(2022, "10", high_tech), of(2022, "12", high_tech)), (yuan("495000"), yuan("495000")));
+    for (year, month, facts) in [(2022, "09", high_tech), (2022, "10", "high_tech = false"), (2023, "10", high_tech)] {
+        assert_eq!(of(year, month, facts), yuan("245000"), "{year} {month} {facts}");
+    }
+}
+
+/// 36,000 of the wage as a bonus bear 1,080 apart; 36,012 fall into the next bracket and are better with the wage where that is small.
+#[test]
+fn a_bonus_apart() {
+    let of = |year: i32, wage: &str, bonus: &str| {
+        let mut case = company(year, &format!("owner_wage = \"{wage}\"\nowner_bonus = \"{bonus}\""));
+        case.comprehensive_income = Money::ZERO;
+        case.payable(Line::IitWage)
+    };
+    // 200,000 − 60,000: 140,000 × 10% − 2,520; apart 104,000 × 10% − 2,520 and 1,080.
+    for year in [2019, 2021, 2022, 2023, 2024, 2027] {
+        assert_eq!((of(year, "200000", "0"), of(year, "200000", "36000")), (yuan("11480"), yuan("8960")), "{year}");
+    }
+    // 103,988 × 10% − 2,520 and 36,012 × 10% − 210 are 11,270 together.
+    assert_eq!(of(2024, "200000", "36012"), yuan("11270"));
+    // A wage that the deduction covers bears nothing together.
+    assert_eq!(of(2024, "60000", "36000"), Money::ZERO);
+    // No more is a bonus than the wage.
+    assert_eq!(of(2024, "100000", "200000"), of(2024, "100000", "100000"));
+}
+
+/// 2020: pension, unemployment and injury from February to December; half of February to June for a large enterprise.
+#[test]
+fn premiums_waived() {
+    let of = |year: i32, form: Form, class: &str, unit: bool| {
+        let case = Case::new(year).form(form).net().sale("Q4", "goods", "100000", "");
+        let insured = format!("[social_insurance]\ninsured_as_unit = {unit}\npension = 1600\nunemployment = 70\ninjury = 30\n");
+        let text = case.toml().replace("class = \"micro\"", &format!("class = \"{class}\"")) + &insured;
+        let profile = huiqi::Profile::parse(&text, "case.toml", pack()).expect("a profile");
+        let record = huiqi::assess(&pack().rules(year, profile.place, None).expect("rules"), &profile, form).expect("assessed").record;
+        let waived = record.benefits.iter().filter(|benefit| pack().measure(benefit.measure).id == "mohrss-2020-11#premium-waiver");
+        waived.map(|benefit| benefit.amount).sum::<Money>()
+    };
+    assert_eq!(of(2020, Form::Company, "micro", true), yuan("18700"));
+    assert_eq!(of(2020, Form::Company, "large", true), yuan("4250"));
+    assert_eq!(of(2020, Form::IndividualBusiness, "large", true), yuan("18700"));
+    assert_eq!([of(2019, Form::Company, "micro", true), of(2021, Form::Company, "micro", true)], [Money::ZERO; 2]);
+    assert_eq!(of(2020, Form::Company, "micro", false), Money::ZERO);
+}
+
+/// A direct change of the registration from July 2025; a whole business that moves bears no VAT.
+#[test]
+fn what_carries_over() {
+    let told = |year: i32| {
+        let profile = Case::new(year).net().sale("Q4", "goods", "100000", "").profile();
+        let rules = pack().rules(year, profile.place, None).expect("rules");
+        let found = huiqi::classify(pack(), &rules, &profile).expect("classified");
+        found.into_iter().filter_map(|(_, measure)| measure.map(|index| pack().measure(index).id.clone())).collect::<Vec<_>>()
+    };
+    let has = |year: i32, id: &str| told(year).iter().any(|found| found == id);
+    assert!(!has(2024, "samr-order-103#direct-change") && has(2025, "samr-order-103#direct-change"));
+    assert!(has(2019, "sta-2011-13#whole-business") && has(2027, "sta-2011-13#whole-business"));
+    assert!(has(2025, "qujing-2022-88#carry-over"));
+}
