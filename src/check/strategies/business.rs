@@ -159,6 +159,8 @@ fn put_together(
     // Both months are drawn apart: they run forwards.
     let (one, other) = (profile.operation.from, profile.operation.to);
     (profile.operation.from, profile.operation.to) = (one.min(other), one.max(other));
+    // Both shares are of one profit.
+    profile.farming.reduced = profile.farming.reduced.min(profile.farming.exempt.complement());
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
         profile.industry = who.industry.get(&figures.industries).clone();
