@@ -158,9 +158,8 @@ pub(crate) fn assess_period<T: Trace>(
     result.in_receipts = output + tax.payable() - general;
     result.input = input - out;
     if result.payable < Money::ZERO || result.relief < Money::ZERO {
-        let (rule, over) = (vat.set_off.as_ref(), -result.payable);
-        let of_rule = (if rule.is_some() { over } else { Money::ZERO }, Money::ZERO);
-        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+        let over = if vat.set_off.is_some() { -result.payable } else { Money::ZERO };
+        returns::below_nought(&mut result, period, (vat.of_returns(), (over, Money::ZERO)), trace);
     }
     result
 }

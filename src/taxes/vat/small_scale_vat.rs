@@ -249,7 +249,7 @@ pub(crate) fn assess_period<T: Trace>(
                 Exemption::OfSupply | Exemption::Joined => {}
             }
         }
-        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+        returns::below_nought(&mut result, period, (rules.of_returns(), of_rule), trace);
     }
     result
 }
