@@ -10,9 +10,10 @@ use crate::taxes::amounts::Tax;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
-use crate::taxes::small_scale_vat::{self, PeriodVat};
+use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+use crate::taxes::vat::PeriodVat;
 use crate::taxes::{difference, exempt_supplies, returns};
 
 /// Sales of a year and the taxes on them.

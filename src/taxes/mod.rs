@@ -15,6 +15,7 @@ pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
 pub(crate) mod land_use;
+pub(crate) mod losses;
 pub(crate) mod merged_income;
 pub(crate) mod not_counted;
 pub(crate) mod owner;

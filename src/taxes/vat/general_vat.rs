@@ -1,9 +1,8 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and what is exempt by its nature.
 
-use super::MonthRules;
 use super::returns;
-use super::small_scale_vat::PeriodVat;
+use super::{MonthRules, PeriodVat};
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Addition, ExemptSupply, Form, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};

@@ -1,8 +1,7 @@
 //! Goods sent back and prices cut after the sale (销货退回、销售折让；红字发票): negative lines of the period in which they happen. Where they
 //! are more than its sales, the tax overpaid is set off against that of later periods.
 
-use super::MonthRules;
-use super::small_scale_vat::PeriodVat;
+use super::{MonthRules, PeriodVat};
 use crate::Money;
 use crate::base::dates::Period;
 use crate::base::names::{Line, SaleKind};
@@ -97,5 +96,5 @@ impl Overpaid {
 
 /// The part of an amount on `whole` that is on `part`, whichever of them are negative.
 pub(super) fn share(amount: Money, part: Money, whole: Money) -> Money {
-    if whole < Money::ZERO { amount.part(-part.fen(), -whole.fen()) } else { amount.part(part.fen(), whole.fen()) }
+    if whole < Money::ZERO { amount.part((-part).fen(), (-whole).fen()) } else { amount.part(part.fen(), whole.fen()) }
 }

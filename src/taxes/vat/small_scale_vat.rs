@@ -3,10 +3,10 @@
 //! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
-use super::MonthRules;
 use super::general_status::GeneralStatusSince;
 use super::levy::{ExemptSalesBelow, Levy, LevyPayer, Reduced};
 use super::returns;
+use super::{MonthRules, PeriodVat};
 use crate::base::dates::Period;
 use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
 use crate::facts::{Profile, Sale};
@@ -175,25 +175,6 @@ pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Mon
     let (these, others) = std::mem::take(left).split_at_mut(count);
     *left = others;
     these
-}
-
-/// The VAT of one filing period.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PeriodVat {
-    /// VAT payable, the base of the surcharges.
-    pub(crate) payable: Money,
-    /// The deduction from it.
-    pub(crate) relief: Money,
-    /// All net sales, which the thresholds look at.
-    pub(crate) sales: Money,
-    /// The prices that customers paid.
-    pub(crate) receipts: Money,
-    /// The part of it that is VAT and therefore no revenue; VAT that a relief forgives is revenue.
-    pub(crate) in_receipts: Money,
-    /// Input tax that may be credited, now or later.
-    pub(crate) input: Money,
-    /// Tax overpaid because returns were more than sales: later tax is less by it.
-    pub(crate) overpaid: returns::Overpaid,
 }
 
 /// Assesses the sales of one filing period.
