@@ -110,8 +110,8 @@ pub use facts::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Fact,
     Farmland, FirstSettlement, GeneralVat, Hire, Industry, Input, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Method, Months,
     Origin, OtherBusiness, Person, PersonalReduction, Prepayment, Profile, Property, PropertyBase, QuarterEnds, Reduced, RefundClaim,
-    Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
-    UnknownFact,
+    Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim,
+    TaxPaid, UnknownFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
 pub use taxes::amounts::{Amounts, Lines, Tax};

@@ -28,8 +28,8 @@ catalogue! {
                 evenly; the rest of it, and other deductions of the year, wait for the settlement"
             zh "研发费用按全年平均计入各季度，加计扣除在预缴时享受至第 {to} 季度；其余部分和其他全年扣除在汇算清缴时减除";
         OthersApart
-            en "each business of the owner prepays by itself: their incomes are taxed together at the settlement, whose tax here is what this \
-                business adds to that on the others (`[[other_business]]`)"
+            en "each business of the owner prepays by itself: their incomes are taxed together at the settlement, whose tax here is what \
+                this business adds to that on the others (`[[other_business]]`)"
             zh "各处经营分别预缴，年度汇总申报时合并计税；此处的汇算应纳税额为本经营在其他经营（[[other_business]]）之上增加的税额";
         OthersSettled { tax: Money, paid: Money }
             en "the tax on the owner's other business income comes to {tax} without this business; {paid} of it was prepaid: the rest is \

@@ -11,9 +11,10 @@ use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::set_off::{Claimant, SetOff};
-use crate::taxes::small_scale_vat::{self, PeriodVat};
+use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+use crate::taxes::vat::PeriodVat;
 use crate::taxes::{difference, exempt_supplies, returns, set_off};
 
 /// Sales of a year and the taxes on them.
@@ -95,7 +96,7 @@ pub(super) fn assess<T: Trace>(
             let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, form, of_general, &mut carried, trace);
             let sales = first.sales + then.sales;
             for (mut vat, months) in [(first, as_small_scale), (then, as_general)] {
-                set_off_returns(&mut vat, period, &mut carried, &turnover, trace);
+                set_off_returns(rules, &mut vat, period, &mut carried, &turnover, trace);
                 turnover.add(&vat);
                 surcharges(rules, profile, &vat, (period, months), sales, eligibility, &mut turnover, trace);
             }
@@ -105,7 +106,7 @@ pub(super) fn assess<T: Trace>(
             } else {
                 small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
             };
-            set_off_returns(&mut vat, period, &mut carried, &turnover, trace);
+            set_off_returns(rules, &mut vat, period, &mut carried, &turnover, trace);
             turnover.add(&vat);
             surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
         }
@@ -150,9 +151,17 @@ fn set_off_prepaid<T: Trace>(rules: &Rules, profile: &Profile, period: Period, (
 }
 
 #[inline(always)]
-fn set_off_returns<T: Trace>(vat: &mut PeriodVat, period: Period, carried: &mut Carried, turnover: &Turnover, trace: &mut T) {
+fn set_off_returns<T: Trace>(
+    rules: &Rules,
+    vat: &mut PeriodVat,
+    period: Period,
+    carried: &mut Carried,
+    turnover: &Turnover,
+    trace: &mut T,
+) {
     if carried.overpaid != Money::ZERO || !vat.overpaid.is_none() {
-        returns::set_off(vat, period, &mut carried.overpaid, turnover.vat.payable(), trace);
+        let of = (period, rules.month(period.first_month()).vat.of_returns());
+        returns::set_off(vat, of, &mut carried.overpaid, turnover.vat.payable(), trace);
     }
 }
 

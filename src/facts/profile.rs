@@ -12,8 +12,8 @@ use super::unknown::UnknownFact;
 use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
-    Farmland, GeneralVat, Hire, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Months, OtherBusiness, Person, Prepayment, Property,
-    Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
+    Farmland, GeneralVat, Hire, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Months, OtherBusiness, Person, Prepayment,
+    Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -122,7 +122,7 @@ facts! {
             zh "合伙企业的合伙人，份额合计 100%",
             divided(Division::Whole);
         other_businesses: Vec<OtherBusiness>, "other_business" "其他经营", tables,
-            en "Other businesses of the same owner with income in this year, wherever they are: at settlement the incomes are taxed together"
+            en "Other businesses of the same owner with income in this year, wherever they are: the incomes are taxed together"
             zh "同一投资者当年取得所得的其他经营（不论何地）：年度汇总申报时合并计税",
             divided(Division::Whole);
         losses: Vec<Loss>, "losses" "亏损", tables, en "Losses of earlier years, oldest first" zh "以前年度待弥补亏损",

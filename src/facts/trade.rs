@@ -231,6 +231,15 @@ amounts_of_periods! {
     PrepaidVat of PrepaidKeys;
 }
 
+impl Sale {
+    /// Takes `value` parts of `of` of the amounts of another line.
+    pub(crate) fn be_part_of(&mut self, line: &Sale, value: i64, of: i64) {
+        let part = |amount: Money| amount.part(value, of);
+        (self.amount, self.deduct) = (part(line.amount), part(line.deduct));
+        (self.vat_printed, self.exempt_amount) = (line.vat_printed.map(part), line.exempt_amount.map(part));
+    }
+}
+
 impl Costs {
     /// All of them.
     ///

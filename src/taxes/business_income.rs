@@ -6,15 +6,15 @@ use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
 use super::fixed_amount::{self, LevyOnReceipts};
 use super::limited_costs::Limits;
-use super::merged_income::MergeBusinessIncome;
-use super::owner;
+use super::losses::{LossYears, LossYearsOfIndustry, LossYearsRecognised};
+use super::owner::{self, BasicDeduction};
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::{ByForm, Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::facts::{Loss, Person, Profile, Reduced};
-use crate::law::parameter::{all, amount, count, industries, parameters, rate, word, words};
+use crate::facts::{Person, Profile, Reduced};
+use crate::law::parameter::{all, amount, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
@@ -28,95 +28,6 @@ parameters! {
 
 impl Rule for IitBusiness {
     const DECIDES: &'static Subject = &Subject::annual("iit-business", "brackets on business income", "经营所得税率表").always();
-}
-
-parameters! {
-    pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
-        pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
-        pub(crate) month: Money = amount(), en "the deduction of each month, where the business ran only a part of the year" zh "经营不足一年的，每月减除";
-    }
-}
-
-impl BasicDeduction {
-    /// The deduction of a business that ran for some months of the year.
-    pub(crate) fn of_months(&self, months: i64) -> BasicDeduction {
-        let year = if months < 12 { self.month.times_whole(months) } else { self.year };
-        BasicDeduction { year, month: self.month }
-    }
-}
-
-impl Rule for BasicDeduction {
-    const DECIDES: &'static Subject = &Subject::annual("basic-deduction", "the basic deduction", "基本减除费用").always();
-}
-
-parameters! {
-    pub(crate) struct LossYears en "For how many years a loss may be carried forward" zh "亏损结转年限" {
-        tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
-        pub(crate) years: u32 = count(20, &["年"]), en "the years" zh "年限";
-    }
-}
-
-impl Rule for LossYears {
-    const DECIDES: &'static Subject = &Subject::annual("loss-years", "loss carry-forward", "亏损结转年限")
-        .always_for(&[Part::Line(Line::IitBusiness), Part::Line(Line::Cit)]);
-
-    fn parts(&self) -> Vec<Part> {
-        vec![Part::Line(self.tax)]
-    }
-}
-
-parameters! {
-    pub(crate) struct LossYearsRecognised
-        en "For how many years high-tech enterprises and technology SMEs carry losses forward"
-        zh "高新技术企业和科技型中小企业亏损结转年限"
-    {
-        years: u32 = count(20, &["年"]), en "the years" zh "年限";
-    }
-}
-
-impl Rule for LossYearsRecognised {
-    const DECIDES: &'static Subject =
-        &Subject::annual("loss-years-recognised", "loss carry-forward of recognised enterprises", "高新技术企业等亏损结转年限");
-}
-
-parameters! {
-    pub(crate) struct LossYearsOfIndustry
-        en "For how many years enterprises of listed industries carry the losses of one year forward"
-        zh "所列行业企业某一年度亏损的结转年限"
-    {
-        made_in: u32 = count(9999, &["年", "年度"]), en "the year of the loss" zh "亏损年度";
-        codes: Vec<String> = industries(), en "the industries" zh "行业";
-        years: u32 = count(20, &["年"]), en "the years" zh "年限";
-    }
-}
-
-impl Rule for LossYearsOfIndustry {
-    const DECIDES: &'static Subject =
-        &Subject::annual("loss-years-of-industry", "loss carry-forward of listed industries", "所列行业亏损结转年限");
-}
-
-/// Losses that a company may carry forward longer than others.
-#[derive(Clone, Debug)]
-pub(crate) struct LongerLosses {
-    recognised: Option<RuleInForce<LossYearsRecognised>>,
-    of_industry: Option<RuleInForce<LossYearsOfIndustry>>,
-}
-
-impl LongerLosses {
-    pub(crate) fn resolve(day: &Day<'_>) -> LongerLosses {
-        LongerLosses { recognised: day.find(), of_industry: day.find() }
-    }
-
-    /// For how many years a loss is carried forward by its own rule, and under which measure.
-    pub(crate) fn years(&self, profile: &Profile, loss: &Loss) -> Option<(u32, MeasureIx)> {
-        let company = &profile.company;
-        let recognised = self.recognised.as_ref().filter(|_| company.high_tech == Some(true) || company.technology_sme);
-        let made_in = |rule: &LossYearsOfIndustry| i32::try_from(rule.made_in) == Ok(loss.year);
-        let listed = |rule: &LossYearsOfIndustry| rule.codes.iter().any(|code| profile.industry.is_in(code));
-        let of_industry = self.of_industry.as_ref().filter(|it| made_in(&it.rule) && listed(&it.rule));
-        let found = [recognised.map(|it| (it.rule.years, it.measure)), of_industry.map(|it| (it.rule.years, it.measure))];
-        found.into_iter().flatten().max_by_key(|(years, _)| *years)
-    }
 }
 
 parameters! {
@@ -199,6 +110,26 @@ impl Rule for ElectDeductions {
     const DECIDES: &'static Subject = &Subject::annual("elect-deductions", "where the deductions are taken", "减除费用的择一申报");
 }
 
+parameters! {
+    pub(crate) struct MergeBusinessIncome
+        en "The business incomes of a person in a year are taxed together"
+        zh "个人从两处以上取得经营所得的，年度汇总合并计税"
+    {
+        forms: Vec<Form> = words(&[Form::IndividualBusiness, Form::SoleProprietorship, Form::Partnership]),
+            en "the forms whose owners have business income" zh "取得经营所得的组织形式";
+    }
+}
+
+impl Rule for MergeBusinessIncome {
+    const DECIDES: &'static Subject = &Subject::annual("merge-business-income", "the business incomes of one person", "经营所得的年度汇总");
+}
+
+impl MergeBusinessIncome {
+    pub(crate) fn is_for(&self, form: Form) -> bool {
+        self.forms.contains(&form)
+    }
+}
+
 /// Tax on business income in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
@@ -267,46 +198,6 @@ impl super::Tax for BusinessIncome {
         fixed_amount::check(rules, profile, report);
         Ok(())
     }
-}
-
-/// Uses losses of earlier years against this year's profit, oldest first; what is too old is refused.
-pub(crate) fn use_losses<T: Trace>(
-    (rule, longer): (&RuleInForce<LossYears>, Option<&LongerLosses>),
-    line: Line,
-    year: i32,
-    profit: Money,
-    profile: &Profile,
-    trace: &mut T,
-) -> Money {
-    let mut left = profit.at_least_zero();
-    let mut basis = rule.measure;
-    for loss in &profile.losses {
-        let mut years = rule.rule.years;
-        if let Some((more, measure)) = longer.and_then(|longer| longer.years(profile, loss)).filter(|(more, _)| *more > years) {
-            (years, basis) = (more, measure);
-        }
-        if year.saturating_sub(loss.year) > i32::try_from(years).unwrap_or(i32::MAX) {
-            trace.refuse(|| Refusal {
-                line: Some(line),
-                measure: rule.measure,
-                reason: Reason::LossTooOld { year: loss.year, amount: loss.amount, years },
-            });
-            continue;
-        }
-        left -= loss.amount.min(left);
-    }
-    let used = profit.at_least_zero() - left;
-    if used > Money::ZERO {
-        trace.step(|| Step {
-            line,
-            period: Period::Year,
-            what: What::LossUsed,
-            basis: Basis::Law(basis),
-            result: used,
-            formula: Formula::Less { from: profit, less: left },
-        });
-    }
-    used
 }
 
 /// A person's business income under the rules of a form.

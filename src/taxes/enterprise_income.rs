@@ -4,10 +4,11 @@
 //! It includes slices of its income at reduced shares and pays the small rate on what is included.
 
 use super::OwnLine;
-use super::business_income::{AssessedIncome, DeductibleTaxes, LongerLosses, LossYears};
+use super::business_income::{AssessedIncome, DeductibleTaxes};
 use super::extra_deductions::ExtraDeductions;
 use super::filing::IncomePrepayment;
 use super::limited_costs::Limits;
+use super::losses::{LongerLosses, LossYears};
 use super::small_status::SmallStatus;
 use crate::base::dates::Period;
 use crate::base::error::Error;

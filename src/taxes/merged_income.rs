@@ -3,37 +3,14 @@
 //!
 //! What a business bears is what the tax on all of them is more than the tax on the others alone.
 
-use super::business_income::{BasicDeduction, OfPerson};
-use super::owner;
+use super::business_income::OfPerson;
+use super::owner::{self, BasicDeduction};
 use crate::base::dates::Period;
 use crate::base::names::{Form, Line};
-use crate::base::slot::Subject;
 use crate::facts::{OtherBusiness, Person, SettledPart};
-use crate::law::Rule;
-use crate::law::parameter::{parameters, words};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
-
-parameters! {
-    pub(crate) struct MergeBusinessIncome
-        en "The business incomes of a person in a year are taxed together"
-        zh "个人从两处以上取得经营所得的，年度汇总合并计税"
-    {
-        forms: Vec<Form> = words(&[Form::IndividualBusiness, Form::SoleProprietorship, Form::Partnership]),
-            en "the forms whose owners have business income" zh "取得经营所得的组织形式";
-    }
-}
-
-impl Rule for MergeBusinessIncome {
-    const DECIDES: &'static Subject = &Subject::annual("merge-business-income", "the business incomes of one person", "经营所得的年度汇总");
-}
-
-impl MergeBusinessIncome {
-    pub(crate) fn is_for(&self, form: Form) -> bool {
-        self.forms.contains(&form)
-    }
-}
 
 /// Which of the partners owns the other businesses: the one who has the owner's facts, or else the largest share.
 pub(crate) fn partner_who_owns(owner: &Person, partners: &[(Rate, Person)]) -> Option<usize> {
@@ -140,7 +117,14 @@ impl OfPerson<'_> {
 
     /// What the owner's wage from a company costs beside other businesses: the deductions go where they save most.
     #[cold]
-    pub(crate) fn wage_beside<T: Trace>(&self, others: &[OtherBusiness], wage: &owner::Wage, person: &Person, lines: &mut Lines, trace: &mut T) {
+    pub(crate) fn wage_beside<T: Trace>(
+        &self,
+        others: &[OtherBusiness],
+        wage: &owner::Wage,
+        person: &Person,
+        lines: &mut Lines,
+        trace: &mut T,
+    ) {
         let (line, incomes) = (Line::IitWage, incomes(others, |_| true));
         let paid = Person { comprehensive_income: person.comprehensive_income + wage.taxed(), ..*person };
         let mut both = |person: &Person| self.both(&incomes, self.of_whole_year(person), person, trace).payable();

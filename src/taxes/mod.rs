@@ -19,6 +19,7 @@ pub(crate) mod filing;
 pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
 pub(crate) mod limited_costs;
+pub(crate) mod losses;
 pub(crate) mod merged_income;
 pub(crate) mod not_counted;
 pub(crate) mod owner;

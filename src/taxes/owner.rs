@@ -2,17 +2,36 @@
 
 use super::OwnLine;
 use super::brackets::{Brackets, brackets};
-use super::business_income::BasicDeduction;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::names::Line;
 use crate::base::slot::Subject;
 use crate::facts::{CompanyFacts, Person};
-use crate::law::parameter::{parameters, rate};
+use crate::law::parameter::{amount, parameters, rate};
 use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
+
+parameters! {
+    pub(crate) struct BasicDeduction en "The basic deduction of a person" zh "基本减除费用" {
+        pub(crate) year: Money = amount(), en "the deduction of a year" zh "每年减除";
+        pub(crate) month: Money = amount(),
+            en "the deduction of each month, where the business ran only a part of the year" zh "经营不足一年的，每月减除";
+    }
+}
+
+impl BasicDeduction {
+    /// The deduction of a business that ran for some months of the year.
+    pub(crate) fn of_months(&self, months: i64) -> BasicDeduction {
+        let year = if months < 12 { self.month.times_whole(months) } else { self.year };
+        BasicDeduction { year, month: self.month }
+    }
+}
+
+impl Rule for BasicDeduction {
+    const DECIDES: &'static Subject = &Subject::annual("basic-deduction", "the basic deduction", "基本减除费用").always();
+}
 
 parameters! {
     pub(crate) struct DividendRate en "Rate on interest, dividends and bonuses" zh "利息、股息、红利所得税率" {
@@ -274,7 +293,14 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, paid: Wage, owner: &Person, line
 }
 
 /// What of the owner's wage is a year-end bonus that is taxed apart, and adds that tax: only where both taxes are less than one on all.
-pub(crate) fn bonus_apart<T: Trace>(rules: &YearRules, bonus: Money, paid: &Wage, owner: &Person, lines: &mut Lines, trace: &mut T) -> Money {
+pub(crate) fn bonus_apart<T: Trace>(
+    rules: &YearRules,
+    bonus: Money,
+    paid: &Wage,
+    owner: &Person,
+    lines: &mut Lines,
+    trace: &mut T,
+) -> Money {
     if bonus == Money::ZERO { Money::ZERO } else { bonus_of(rules, bonus, paid, owner, lines, trace) }
 }
 

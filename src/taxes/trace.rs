@@ -358,12 +358,12 @@ catalogue! {
             en "the partner with a share of {share} is taken to be the owner of the other business or of the months before"
             zh "份额为 {share} 的合伙人视为其他经营或转企前经营的投资者";
         ReturnsLeft { tax: Money }
-            en "{tax} of VAT overpaid on sales that were returned is left at the end of the year: it is set off against later tax and no part \
-                of this year's"
+            en "{tax} of VAT overpaid on sales that were returned is left at the end of the year: it is set off against later tax and is \
+                no part of this year's"
             zh "年末尚有因退回、折让多缴的增值税 {tax}，从以后应纳税额中扣减，未计入本年";
         ReturnsNotSetOff { period: Period, tax: Money }
-            en "{period}: returns are more than the sales taxed; whether the {tax} of VAT over was paid, and is set off or refunded, is not \
-                known: nothing is taken off"
+            en "{period}: returns are more than the sales taxed; whether the {tax} of VAT over was paid, and is set off or refunded, is \
+                not known: nothing is taken off"
             zh "{period}：退回、折让超过当期应税销售额；其中增值税 {tax} 此前是否缴纳、如何抵减或退还无法确定，此处未扣减";
         ConvertedOn { day: Date }
             en "converted on {day}: the present form settles for the months before, the new one for the rest; costs of the year are split \

@@ -401,7 +401,8 @@ fn incomes(texts: &mut Vec<String>) {
     let scale = format!("[scale]\nrestricted_industry = false\nsettled_small_to_june = true\nsettled_small_from_july = true\n{quarters}");
     for year in 2019..=2027 {
         for form in ["individual-business", "sole-proprietorship", "partnership", "one-person-company", "company"] {
-            let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 80000\n".repeat(if form == "partnership" { 2 } else { 0 });
+            let partners =
+                "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 80000\n".repeat(if form == "partnership" { 2 } else { 0 });
             for told in ["[farming]\nexempt = \"50%\"\nreduced = \"20%\"\n", ""] {
                 let text = shop(year, "A0111", "city", "general", &format!("{sale}{scale}{told}{partners}"));
                 let text = text.replace("comprehensive_income = 0", "comprehensive_income = 80000");

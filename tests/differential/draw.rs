@@ -1,8 +1,8 @@
 //! Businesses drawn around the lines of the law: every amount may lie on a threshold, a fen below or a fen above it.
 
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Employed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Insured, Kind, Land, Limited, Line,
-    Method, Person, Property, Rented, Resource, Sale, Status, Supply, When, exempt_then,
+    Class, Contract, Decimal, Deed, Employed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Insured, Kind, Land, Limited,
+    Line, Method, Person, Property, Rented, Resource, Sale, Status, Supply, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -36,6 +36,7 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::Contract { base, rate, .. } | Formula::Included { slice: base, included: rate } => yuan(*base) * of(*rate),
         Formula::ReducedBy { base, from, to } => yuan(*base) * (of(*from) - of(*to)),
         Formula::AllOf { amount } => yuan(*amount),
+        Formula::SetOff { overpaid } => -yuan(*overpaid),
         Formula::RemainderTimes { due, other, rate } => yuan(*due - *other) * of(*rate),
         Formula::PartTimes { left, months, of: all, rate } => yuan(*left) * of(*rate) * Decimal::from(*months) / Decimal::from(*all),
         Formula::Months { amount, months, of: all } => yuan(*amount) * Decimal::from(*months) / Decimal::from(*all),
@@ -125,7 +126,12 @@ fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
         let is_so = (found - result).abs() <= slack(step, pack) || nothing || stopped;
         (!is_so).then(|| format!("{step:?} comes to {exact}"))
     });
-    let empty = assessment.record.steps.iter().filter(|step| step.what.is_relief() && step.result < Money::ZERO);
+    // What is returned takes its relief back.
+    let of_returns = |step: &&Step| match step.formula {
+        Formula::ReducedBy { base: of, .. } | Formula::AllOf { amount: of } => of < Money::ZERO,
+        _ => false,
+    };
+    let empty = assessment.record.steps.iter().filter(|step| step.what.is_relief() && step.result < Money::ZERO && !of_returns(step));
     let refused = assessment.record.refused.iter().filter(|refusal| !fails(&refusal.reason));
     let baseless = assessment.record.steps.iter().filter(|step| !has_its_basis(step));
     steps.chain(empty.chain(baseless).map(|step| format!("{step:?}"))).chain(refused.map(|refusal| format!("{refusal:?}"))).collect()

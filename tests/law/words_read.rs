@@ -218,7 +218,7 @@ fn more() -> Vec<Case> {
 
 /// Words that are read, but where another measure of the pack comes first on the same days.
 const BEHIND_OTHERS: &[&str] = &[
-    "agreed-rent-cut landlord state", // the waiver of state-owned premises
+    "agreed-rent-cut landlord state",         // the waiver of state-owned premises
     "simple-levy-rate kinds labour-dispatch", // has no simple method from 2026
 ];
 

@@ -395,10 +395,7 @@ impl Mover {
         match axis.input {
             Variable::Sales => {
                 for (sale, from) in moved.sales.iter_mut().zip(&base.sales).filter(|(sale, _)| moves(axis, sale.period)) {
-                    sale.amount = from.amount.part(value, here);
-                    sale.deduct = from.deduct.part(value, here);
-                    sale.vat_printed = from.vat_printed.map(|vat| vat.part(value, here));
-                    sale.exempt_amount = from.exempt_amount.map(|part| part.part(value, here));
+                    sale.be_part_of(from, value, here);
                 }
             }
             Variable::Profit => moved.costs.other = base.costs.other + self.profit - amount,

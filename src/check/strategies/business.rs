@@ -161,7 +161,7 @@ fn put_together(
     // Both months are drawn apart: they run forwards.
     let (one, other) = (profile.operation.from, profile.operation.to);
     (profile.operation.from, profile.operation.to) = (one.min(other), one.max(other));
-    // Both shares are of the same profit.
+    // Both shares are of one profit.
     profile.farming.reduced = profile.farming.reduced.min(profile.farming.exempt.complement());
     profile.locality = who.locality;
     if !figures.industries.is_empty() {

@@ -1,9 +1,8 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and what is exempt by its nature.
 
-use super::MonthRules;
 use super::returns;
-use super::small_scale_vat::PeriodVat;
+use super::{MonthRules, PeriodVat};
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Addition, ExemptSupply, Form, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
@@ -158,9 +157,8 @@ pub(crate) fn assess_period<T: Trace>(
     result.in_receipts = output + tax.payable() - general;
     result.input = input - out;
     if result.payable < Money::ZERO || result.relief < Money::ZERO {
-        let (rule, over) = (vat.set_off.as_ref(), -result.payable);
-        let of_rule = (if rule.is_some() { over } else { Money::ZERO }, Money::ZERO);
-        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+        let over = if vat.set_off.is_some() { -result.payable } else { Money::ZERO };
+        returns::below_nought(&mut result, period, (vat.of_returns(), (over, Money::ZERO)), trace);
     }
     result
 }

@@ -17,13 +17,13 @@ use crate::facts::Profile;
 use crate::law::{Day, Kind, NoRules, Resolve, RuleInForce, said};
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
-use crate::{Month, Period, Quarter};
+use crate::{Money, Month, Period, Quarter};
 use difference::GeneralDifference;
 use exempt_supplies::ExemptSupplies;
 use general_status::GeneralStatus;
 use general_vat::{InputAddition, ManufacturingAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
-use returns::SetOffReturns;
+use returns::{Overpaid, SetOffReturns};
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
@@ -92,6 +92,25 @@ impl MonthRules {
         let [others, individual_business, housing_rental] = &self.levies;
         others[kind] != individual_business[kind] || housing_rental[kind] != individual_business[kind]
     }
+}
+
+/// The VAT of one filing period.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PeriodVat {
+    /// VAT payable, the base of the surcharges.
+    pub(crate) payable: Money,
+    /// The deduction from it.
+    pub(crate) relief: Money,
+    /// All net sales, which the thresholds look at.
+    pub(crate) sales: Money,
+    /// The prices that customers paid.
+    pub(crate) receipts: Money,
+    /// The part of it that is VAT and therefore no revenue; VAT that a relief forgives is revenue.
+    pub(crate) in_receipts: Money,
+    /// Input tax that may be credited, now or later.
+    pub(crate) input: Money,
+    /// Tax overpaid because returns were more than sales: later tax is less by it.
+    pub(crate) overpaid: Overpaid,
 }
 
 /// Value-added tax.

@@ -1,14 +1,14 @@
 //! Goods sent back and prices cut after the sale (销货退回、销售折让；红字发票): negative lines of the period in which they happen. Where they
 //! are more than its sales, the tax overpaid is set off against that of later periods.
 
-use super::small_scale_vat::PeriodVat;
+use super::{MonthRules, PeriodVat};
 use crate::Money;
 use crate::base::dates::Period;
 use crate::base::names::{Line, SaleKind};
 use crate::base::slot::Subject;
+use crate::law::Rule;
 use crate::law::parameter::{all, parameters, words};
-use crate::law::{Rule, RuleInForce};
-use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Step, Trace, What};
 
 parameters! {
     pub(crate) struct SetOffReturns
@@ -41,17 +41,12 @@ pub(crate) struct Overpaid {
 
 /// Brings a period below nought to nought. `of_rule`: the tax on returns that a rule sets off, on those taxed for certain and on others.
 #[cold]
-pub(super) fn below_nought<T: Trace>(
-    vat: &mut PeriodVat,
-    period: Period,
-    (rule, of_rule): (Option<&RuleInForce<SetOffReturns>>, (Money, Money)),
-    trace: &mut T,
-) {
+pub(super) fn below_nought<T: Trace>(vat: &mut PeriodVat, period: Period, (measure, of_rule): (MeasureIx, (Money, Money)), trace: &mut T) {
     let (payable, relief) = (vat.payable.at_least_zero(), vat.relief.at_least_zero());
     let all = payable - vat.payable;
     let taxed = of_rule.0.min(all);
     vat.overpaid = Overpaid { all, taxed, ordinary: of_rule.1.min(all - taxed) };
-    let basis = rule.map_or(Basis::Arithmetic, |rule| Basis::Law(rule.measure));
+    let basis = Basis::Law(measure);
     let mut step = |what, result, formula| trace.step(|| Step { line: Line::Vat, period, what, basis, result, formula });
     let (from, to) = (vat.payable + vat.relief, payable + relief);
     if from != to {
@@ -65,7 +60,13 @@ pub(super) fn below_nought<T: Trace>(
 
 /// Sets tax overpaid off against that of a later period. `paid`: VAT of the year before this period.
 #[cold]
-pub(crate) fn set_off<T: Trace>(vat: &mut PeriodVat, period: Period, overpaid: &mut Money, paid: Money, trace: &mut T) {
+pub(crate) fn set_off<T: Trace>(
+    vat: &mut PeriodVat,
+    (period, measure): (Period, MeasureIx),
+    overpaid: &mut Money,
+    paid: Money,
+    trace: &mut T,
+) {
     let Overpaid { all, taxed, ordinary } = vat.overpaid;
     let granted = taxed + ordinary.min((paid - taxed).at_least_zero());
     if all > granted {
@@ -76,7 +77,14 @@ pub(crate) fn set_off<T: Trace>(vat: &mut PeriodVat, period: Period, overpaid: &
     vat.payable -= used;
     if used > Money::ZERO {
         let (line, what, formula) = (Line::Vat, What::Due, Formula::SetOff { overpaid: used });
-        trace.step(|| Step { line, period, what, basis: Basis::Arithmetic, result: -used, formula });
+        trace.step(|| Step { line, period, what, basis: Basis::Law(measure), result: -used, formula });
+    }
+}
+
+impl MonthRules {
+    /// The measure that what is returned goes by.
+    pub(crate) fn of_returns(&self) -> MeasureIx {
+        self.set_off.as_ref().map_or(self.levy.measure, |rule| rule.measure)
     }
 }
 
@@ -88,5 +96,5 @@ impl Overpaid {
 
 /// The part of an amount on `whole` that is on `part`, whichever of them are negative.
 pub(super) fn share(amount: Money, part: Money, whole: Money) -> Money {
-    if whole < Money::ZERO { amount.part(-part.fen(), -whole.fen()) } else { amount.part(part.fen(), whole.fen()) }
+    if whole < Money::ZERO { amount.part((-part).fen(), (-whole).fen()) } else { amount.part(part.fen(), whole.fen()) }
 }

@@ -3,10 +3,10 @@
 //! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
-use super::MonthRules;
 use super::general_status::GeneralStatusSince;
 use super::levy::{ExemptSalesBelow, Levy, LevyPayer, Reduced};
 use super::returns;
+use super::{MonthRules, PeriodVat};
 use crate::base::dates::Period;
 use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
 use crate::facts::{Profile, Sale};
@@ -177,25 +177,6 @@ pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Mon
     these
 }
 
-/// The VAT of one filing period.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PeriodVat {
-    /// VAT payable, the base of the surcharges.
-    pub(crate) payable: Money,
-    /// The deduction from it.
-    pub(crate) relief: Money,
-    /// All net sales, which the thresholds look at.
-    pub(crate) sales: Money,
-    /// The prices that customers paid.
-    pub(crate) receipts: Money,
-    /// The part of it that is VAT and therefore no revenue; VAT that a relief forgives is revenue.
-    pub(crate) in_receipts: Money,
-    /// Input tax that may be credited, now or later.
-    pub(crate) input: Money,
-    /// Tax overpaid because returns were more than sales: later tax is less by it.
-    pub(crate) overpaid: returns::Overpaid,
-}
-
 /// Assesses the sales of one filing period.
 pub(crate) fn assess_period<T: Trace>(
     rules: &MonthRules,
@@ -249,7 +230,7 @@ pub(crate) fn assess_period<T: Trace>(
                 Exemption::OfSupply | Exemption::Joined => {}
             }
         }
-        returns::below_nought(&mut result, period, (rule, of_rule), trace);
+        returns::below_nought(&mut result, period, (rules.of_returns(), of_rule), trace);
     }
     result
 }

@@ -155,8 +155,7 @@ fn beside_others(f: &Facts, income: Decimal, who: &Person, by_books: bool, set_o
 /// What a company's wage costs the owner of other businesses.
 pub(crate) fn wage_beside_others(f: &Facts, wage: Decimal) -> Decimal {
     let all = |taxes: Taxes| taxes.0 - taxes.1 + taxes.2;
-    all(together(f, None, f.owner.income + wage, &f.owner, Decimal::ZERO))
-        - all(together(f, None, f.owner.income, &f.owner, Decimal::ZERO))
+    all(together(f, None, f.owner.income + wage, &f.owner, Decimal::ZERO)) - all(together(f, None, f.owner.income, &f.owner, Decimal::ZERO))
 }
 
 /// `assessed`: the taxable income where collection is assessed. `left`: what may still be set off, for an individual business.
