@@ -203,8 +203,10 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
-    on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes;
-    on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
+    on_facts: consumption ConsumptionTax, stamp Stamp, property PropertyTaxes, land_use LandUse, resource ResourceTaxes,
+        farmland FarmlandTaxes;
+    on_income: personal_reduction PersonalReductions, fixed_amount FixedAmounts, business_income BusinessIncome,
+        enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 
 /// All lines in their order, with what their taxes say of them.
