@@ -28,8 +28,8 @@ impl<T: Trace> Run<'_, T> {
 
     #[cold]
     fn levied(&mut self, set_off: &SetOff) -> bool {
-        let rules = &self.rules.taxes.annual.business_income;
-        let (Some(told), Some(levy)) = (fixed_amount::told(self.profile), &rules.on_receipts) else { return false };
+        let (rules, fixed) = (&self.rules.taxes.annual.business_income, &self.rules.taxes.annual.fixed_amount);
+        let (Some(told), Some(levy)) = (fixed_amount::told(self.profile), &fixed.levy) else { return false };
         if !told.forms.contains(&self.form) {
             let line = if self.form.is_company() { Line::Cit } else { Line::IitBusiness };
             self.trace.refuse(|| Refusal { line: Some(line), measure: levy.measure, reason: Reason::NotOfThisForm });

@@ -20,7 +20,8 @@ vocabulary! {
         Schooling "schooling" en "schooling that leads to a recognised certificate" zh "学历教育服务" or "学历教育";
         OfDisabledPerson "disabled-person" en "services that a disabled person renders in person" zh "残疾人个人提供的服务" or "残疾人个人服务";
         SoldierFamily "soldier-family" en "services of families who follow a soldier, for three years" zh "随军家属从事个体经营提供的服务" or "随军家属";
-        DischargedOfficer "discharged-officer" en "services of officers who left the army, for three years" zh "军队转业干部从事个体经营提供的服务" or "军队转业干部";
+        DischargedOfficer "discharged-officer" en "services of officers who left the army, three years"
+            zh "军队转业干部从事个体经营提供的服务" or "军队转业干部";
         Housekeeping "housekeeping" en "housekeeping by a firm's own employees" zh "员工制家政服务" or "家政服务";
         HeldHousing "held-housing" en "housing that an individual bought and held" zh "个人购买并持有的住房";
     }

@@ -72,10 +72,17 @@ impl IncreaseRefund {
     }
 }
 
+/// Refunds that are asked for in a month: of all of the credit, and of what it rose by.
+#[derive(Clone, Debug)]
+struct OfMonth {
+    whole: Option<RuleInForce<CreditRefund>>,
+    increase: Option<RuleInForce<IncreaseRefund>>,
+}
+
 /// Refunds of VAT credit in each month of the year.
 #[derive(Clone, Debug)]
 pub(crate) struct CreditRefundRules {
-    of: Vec<(Option<RuleInForce<CreditRefund>>, Option<RuleInForce<IncreaseRefund>>)>,
+    of: Vec<OfMonth>,
 }
 
 impl super::Benefit for CreditRefundRules {
@@ -84,7 +91,7 @@ impl super::Benefit for CreditRefundRules {
     fn resolve(year: &Year<'_>) -> Self {
         let in_month = |month: Month| {
             let day = (year.on)(month);
-            (day.find(), day.find())
+            OfMonth { whole: day.find(), increase: day.find() }
         };
         CreditRefundRules { of: Month::all().map(in_month).collect() }
     }
@@ -93,7 +100,7 @@ impl super::Benefit for CreditRefundRules {
 /// What comes back of the credit: cash, not a lower tax. Who is refused all of it may have a part of what it rose by.
 pub(crate) fn assess<T: Trace>(rules: &CreditRefundRules, profile: &Profile, credit: Money, size: Size, trace: &mut T) {
     let Some(claim) = &profile.general.refund else { return };
-    let Some((whole, increase)) = rules.of.get(claim.filed.index()) else { return };
+    let Some(OfMonth { whole, increase }) = rules.of.get(claim.filed.index()) else { return };
     if let Some(RuleInForce { measure, rule }) = whole {
         match rule.refuses(profile, claim, size) {
             None => return granted(*measure, credit.times(claim.composition), trace),

@@ -12,7 +12,6 @@ use super::{Divide, Division};
 use crate::base::names::{Form, ReducedPerson};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
-use crate::law::MeasureIx;
 use crate::{Money, Rate};
 
 facts! {
@@ -109,8 +108,8 @@ pub struct SettledPart {
 /// How much a person's tax on business income is reduced (减征个人所得税).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reduced {
-    /// The measure, or none where the profile states the rule.
-    pub measure: Option<MeasureIx>,
+    /// The number of the measure in the pack, or none where the profile states the rule.
+    pub measure: Option<u16>,
     /// The share of the tax that is not levied.
     pub share: Rate,
     /// The most of a year.

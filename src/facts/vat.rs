@@ -81,8 +81,8 @@ facts! {
             en "The month of the filing days in which it is asked for; what is asked for is the credit at the end of the year"
             zh "提出申请的纳税申报期所在月份；所退为年末留抵税额";
         increase: Option<Money>, "increase" "新增留抵税额", optional,
-            en "By how much the credit rose over what the rule compares it with: that of March 2019, since September 2025 that of the end of \
-                last year; given where the credit was above it for six months (two quarters) running"
+            en "By how much the credit rose over that of March 2019, since September 2025 that of the end of last year; given where it was \
+                above it for six months (two quarters) running"
             zh "新增加的留抵税额：与2019年3月底相比，2025年9月起与上年末相比；连续六个月（两个季度）均大于零的填写";
     };
 }

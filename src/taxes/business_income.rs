@@ -4,16 +4,16 @@ use super::OwnLine;
 use super::brackets::{Brackets, brackets};
 use super::farm_income::FarmIncome;
 use super::filing::IncomePrepayment;
-use super::fixed_amount::{self, LevyOnReceipts};
 use super::limited_costs::Limits;
 use super::losses::{LossYears, LossYearsOfIndustry, LossYearsRecognised};
 use super::owner::{self, BasicDeduction};
+use super::personal_reduction::other_reliefs;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
 use crate::base::names::{ByForm, Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
-use crate::facts::{Person, Profile, Reduced};
+use crate::facts::Person;
 use crate::law::parameter::{all, amount, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
@@ -141,7 +141,6 @@ pub(crate) struct YearRules {
     pub(crate) assessed: RuleInForce<AssessedIncome>,
     pub(crate) limits: Limits,
     pub(crate) reduction: Option<RuleInForce<ReduceBusinessIit>>,
-    pub(crate) on_receipts: Option<RuleInForce<LevyOnReceipts>>,
     /// Of every form.
     pub(crate) farm: ByForm<Option<RuleInForce<FarmIncome>>>,
     /// None where a person with comprehensive income takes the deductions off that.
@@ -162,7 +161,6 @@ impl Resolve for YearRules {
             assessed: day.always_of_line(Line::IitBusiness)?,
             limits: Limits::resolve(day, Line::IitBusiness),
             reduction: day.find(),
-            on_receipts: day.find(),
             farm: day.table(),
             election: day.find(),
             merge: day.find(),
@@ -185,19 +183,12 @@ impl super::Tax for BusinessIncome {
         Kind::of::<DeductibleTaxes>(),
         Kind::of::<AssessedIncome>(),
         Kind::of::<ReduceBusinessIit>(),
-        Kind::of::<LevyOnReceipts>(),
         Kind::of::<ElectDeductions>(),
         Kind::of::<LossYearsRecognised>(),
         Kind::of::<LossYearsOfIndustry>(),
         Kind::of::<FarmIncome>(),
         Kind::of::<MergeBusinessIncome>(),
     ];
-
-    #[inline]
-    fn check(rules: &super::Rules, profile: &Profile, report: super::Report<'_>) -> Result<(), Error> {
-        fixed_amount::check(rules, profile, report);
-        Ok(())
-    }
 }
 
 /// A person's business income under the rules of a form.
@@ -209,23 +200,6 @@ pub(crate) struct OfPerson<'r> {
     pub(crate) assessed: bool,
     /// How many months it was in operation.
     pub(crate) months: i64,
-}
-
-/// The reliefs of other policies on a tax of `due`: what is reduced for what the person is, then what the profile states.
-pub(crate) fn other_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
-    let (line, period) = (Line::IitBusiness, Period::Year);
-    let (all, reduced) = (person.other_relief_of(due), person.reduced_of(due));
-    if let Some(Reduced { measure, share, most }) = person.reduced.filter(|_| reduced > Money::ZERO) {
-        let formula = Formula::AtMost { amount: due.times(share), most };
-        let basis = measure.map_or(Basis::Given, Basis::Law);
-        trace.chose(measure, || i64::from(due.times(share) > most));
-        trace.step(|| Step { line, period, what: What::PersonalReduction, basis, result: reduced, formula });
-    }
-    if all > reduced {
-        let result = all - reduced;
-        trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result, formula: Formula::Given });
-    }
-    all
 }
 
 impl OfPerson<'_> {

@@ -4,14 +4,16 @@
 use super::{Report, Rules};
 use crate::Money;
 use crate::base::dates::Period;
-use crate::base::error::{At, Problem};
+use crate::base::error::{At, Error, Problem};
 use crate::base::names::{AssessedBy, Form, Line};
 use crate::base::slot::Subject;
 use crate::facts::{Assessed, Person, Profile};
 use crate::law::parameter::{parameters, words};
-use crate::law::{Rule, RuleInForce};
+use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::taxes::OwnLine;
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::business_income::{ReduceBusinessIit, other_reliefs};
+use crate::taxes::business_income::ReduceBusinessIit;
+use crate::taxes::personal_reduction::other_reliefs;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 
@@ -34,11 +36,35 @@ pub(crate) fn told(profile: &Profile) -> Option<&Assessed> {
     profile.assessed.as_ref().filter(|assessed| assessed.by == AssessedBy::Receipts)
 }
 
-/// Only some forms pay by a fixed amount.
-pub(crate) fn check(rules: &Rules, profile: &Profile, report: Report<'_>) {
-    let (Some(told), Some(levy)) = (told(profile), &rules.annual.business_income.on_receipts) else { return };
-    if let Some(form) = told.forms.iter().copied().find(|form| !levy.rule.forms.contains(form)) {
-        report(Problem::at(RuleProblem::NoLevyOnReceipts { form }, At::default()));
+/// The levy of the year.
+#[derive(Clone, Debug)]
+pub(crate) struct YearRules {
+    pub(crate) levy: Option<RuleInForce<LevyOnReceipts>>,
+}
+
+impl Resolve for YearRules {
+    fn resolve(day: &Day<'_>) -> Result<Self, Error> {
+        Ok(YearRules { levy: day.find() })
+    }
+}
+
+/// The levy on receipts: it takes the place of the tax on business income and has that line.
+pub(crate) struct FixedAmounts;
+
+impl super::Tax for FixedAmounts {
+    type Month = NoRules;
+    type Year = YearRules;
+    const LINES: &'static [OwnLine] = &[];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<LevyOnReceipts>()];
+
+    /// Only some forms pay by a fixed amount.
+    #[inline]
+    fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        let (Some(told), Some(levy)) = (told(profile), &rules.annual.fixed_amount.levy) else { return Ok(()) };
+        if let Some(form) = told.forms.iter().copied().find(|form| !levy.rule.forms.contains(form)) {
+            report(Problem::at(RuleProblem::NoLevyOnReceipts { form }, At::default()));
+        }
+        Ok(())
     }
 }
 

@@ -200,10 +200,9 @@ macro_rules! taxes {
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
     on_facts: cultural_fee CulturalFee, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes,
-        land_use LandUse,
-        resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
-    on_income: personal_reduction PersonalReductions, business_income BusinessIncome, enterprise_income EnterpriseIncome, owner Owner,
-        deed_tax ConversionTaxes;
+        land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
+    on_income: personal_reduction PersonalReductions, fixed_amount FixedAmounts, business_income BusinessIncome,
+        enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }
 
 /// All lines in their order, with what their taxes say of them.

@@ -1,13 +1,15 @@
 //! Tax on business income that is reduced for what the person is (残疾、孤老、烈属, 随军家属, 军队转业干部): by a province, or by the nation.
 
 use super::{Report, Rules};
+use crate::base::dates::Period;
 use crate::base::error::Error;
-use crate::base::names::{ByReducedPerson, Form, ReducedPerson};
+use crate::base::names::{ByReducedPerson, Form, Line, ReducedPerson};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{Person, PersonalReduction, Profile, Reduced};
 use crate::law::parameter::{all, amount, optional, or, parameters, rate, words};
-use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::law::{Day, Kind, MeasureIx, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::OwnLine;
+use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{MAX_AMOUNT, Money, Rate};
 
 parameters! {
@@ -85,6 +87,23 @@ impl YearRules {
         }
         let RuleInForce { measure, rule } = self.of[told.group].as_ref()?;
         let is_for = rule.forms.is_empty() || rule.forms.contains(&form);
-        is_for.then(|| Reduced { measure: Some(*measure), share: rule.share, most: rule.most.unwrap_or(MAX_AMOUNT) })
+        is_for.then(|| Reduced { measure: Some(measure.0), share: rule.share, most: rule.most.unwrap_or(MAX_AMOUNT) })
     }
+}
+
+/// The reliefs of other policies on a tax of `due`: what is reduced for what the person is, then what the profile states.
+pub(crate) fn other_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
+    let (line, period) = (Line::IitBusiness, Period::Year);
+    let (all, reduced) = (person.other_relief_of(due), person.reduced_of(due));
+    if let Some(Reduced { measure, share, most }) = person.reduced.filter(|_| reduced > Money::ZERO) {
+        let formula = Formula::AtMost { amount: due.times(share), most };
+        let basis = measure.map_or(Basis::Given, |number| Basis::Law(MeasureIx(number)));
+        trace.chose(measure.map(MeasureIx), || i64::from(due.times(share) > most));
+        trace.step(|| Step { line, period, what: What::PersonalReduction, basis, result: reduced, formula });
+    }
+    if all > reduced {
+        let result = all - reduced;
+        trace.step(|| Step { line, period, what: What::OtherRelief, basis: Basis::Given, result, formula: Formula::Given });
+    }
+    all
 }

@@ -219,7 +219,8 @@ catalogue! {
             zh "资产总额平均 {average}，须不超过 {limit}";
         SubsidisedTooOften { time: u32, most: u32 } en "the loan is number {time} with a subsidy; must be not more than {most}"
             zh "第 {time} 次享受贴息，须不超过 {most} 次";
-        WesternShareTooSmall { share: Rate, least: Rate } en "{share} of the revenue is from encouraged industries; must be at least {least}"
+        WesternShareTooSmall { share: Rate, least: Rate }
+            en "{share} of the revenue is from encouraged industries; must be at least {least}"
             zh "鼓励类产业收入占比 {share}，须不低于 {least}";
         BetterWithTheWage en "taxed with the wage, the year-end bonus bears less" zh "全年一次性奖金并入综合所得税负更低";
         CreditRoseTooLittle { increase: Money, least: Money } en "the credit rose by {increase}; must be at least {least}"
