@@ -1,5 +1,6 @@
 //! Who is insured, on what wage, and at which local rates: social insurance (社会保险) of the staff and of the owner.
 
+use super::Division;
 use super::Months;
 use super::kinds::{Count, Persons, Share};
 use super::table::facts;
@@ -15,7 +16,7 @@ facts! {
         persons: u32 as Count<100_000, Persons>, "persons" "人数", or(1), en "How many" zh "人数";
         monthly_base: Money, "monthly_base" "月缴费工资", required,
             en "The wage of a month, or the base that is chosen; it counts within the floor and the ceiling"
-            zh "月缴费工资或自选基数，按上下限计";
+            zh "月缴费工资或自选基数，按上下限计", divided(Division::Whole);
         months: Months, "" "", flat, en "Months insured" zh "参保月份";
     };
 
@@ -24,7 +25,7 @@ facts! {
     pub table LocalInsurance {
         average_wage: Money, "average_wage" "月平均工资", or(Money::ZERO),
             en "Average wage a month of the province, all units, of the year before: floor and ceiling go by it"
-            zh "上年全省全口径城镇单位就业人员月平均工资，用于计算缴费基数上下限";
+            zh "上年全省全口径城镇单位就业人员月平均工资，用于计算缴费基数上下限", divided(Division::Whole);
         medical_employer: Rate as Share, "medical_employer" "医疗单位费率", or(Rate::ZERO),
             en "The employer's rate of medical insurance, maternity included" zh "职工基本医疗保险（含生育）单位费率";
         medical_employee: Rate as Share, "medical_employee" "医疗个人费率", or(Rate::ZERO),

@@ -252,6 +252,10 @@ fn companies(texts: &mut Vec<String>) {
 fn fees(texts: &mut Vec<String>) {
     let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
     let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    for year in 2019..=2027 {
+        let fund = shop(year, "F5213", "city", "small-scale", "").replace("interest_rate", "water_fund_rate = \"0.6‰\"\ninterest_rate");
+        texts.extend([fund.replace("amount = 100000", "amount = 100001"), fund]);
+    }
     for (year, form) in (2019..=2027).flat_map(|year| Form::ALL.iter().map(move |form| (year, *form))) {
         let partner = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n";
         let partners = partner.repeat(if form == Form::Partnership { 2 } else { 0 });
@@ -273,7 +277,6 @@ fn fees(texts: &mut Vec<String>) {
         for tax in ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"] {
             push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
         }
-        push("[conversion]\nland_appreciation = 1000\n");
         for (owner, base) in [(false, 1_000), (false, 7_000), (false, 30_000), (true, 7_000)] {
             push(&format!(
                 "[[insured]]\nowner = {owner}\nmonthly_base = {base}\n[local_insurance]\naverage_wage = 7263\n\
@@ -562,5 +565,23 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     seldom(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
-    named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect()
+    let mut cases: Vec<Case> = named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect();
+    cases.extend(conversions(pack));
+    cases
+}
+
+/// Land that moves into a company, from each form.
+fn conversions(pack: &Pack) -> Vec<Case> {
+    let ends = "{ staff = [5, 5], assets = [\"100万元\", \"100万元\"] }";
+    let quarters: String = (1..=4).map(|quarter| format!("Q{quarter} = {ends}\n")).collect();
+    let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n".repeat(2);
+    let moved = "[conversion]\nland_appreciation = 1000\n";
+    let tables = format!("[scale]\nrestricted_industry = false\n{quarters}{partners}{moved}");
+    let mut found = Vec::new();
+    for (year, from) in [2020, 2022, 2025].into_iter().flat_map(|year| Form::ALL.iter().map(move |from| (year, from))) {
+        let text = shop(year, "F5213", "city", "small-scale", &tables);
+        let text = text.replace("form = \"individual-business\"", &format!("form = \"{}\"", from.key()));
+        found.extend(read("conversion", &text, pack, &[Form::OnePersonCompany, Form::Company]));
+    }
+    found
 }

@@ -67,7 +67,9 @@ pub(in crate::check) fn used_in_full(subject: &Subject<'_>, draw: &Draw, _: usiz
     // What is deducted beyond what was spent, and what is not taxed, come before the losses.
     let more = assessment.record.steps.iter().filter(|step| matches!(step.what, What::ResearchDeduction | What::FarmIncome));
     let deducted: Money = more.map(|step| step.result).sum();
-    let demanded = available.min((assessment.amounts.profit - wage - deducted).at_least_zero());
+    // What was spent and is not deducted is added back.
+    let added: Money = assessment.record.steps.iter().filter(|step| step.what == What::AddedBack).map(|step| step.result).sum();
+    let demanded = available.min((assessment.amounts.profit + added - wage - deducted).at_least_zero());
     let mut backwards = profile.clone();
     backwards.losses.reverse();
     let turned = crate::assess::assess(rules, &backwards, form)?;
