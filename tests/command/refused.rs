@@ -111,7 +111,6 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     ("monthly-filer-with-quarters", "filing = \"quarter\"", "filing = \"month\"", 3),
     ("quarter-cut-by-a-change", "year = 2022", "year = 2020", 3),
     ("levy-rate-of-another-time", "period = \"Q1\"", "period = \"Q2\"\nlevy_rate = \"1%\"", 3),
-    ("document-not-taxed-then", "[costs]", "[[contracts]]\nmonth = \"08\"\nkind = \"survey-design\"\namount = 1\n[costs]", 3),
     ("land-amount-out-of-range", "[costs]", "[[land]]\narea = 1\nunit_amount = 31\n[costs]", 3),
     ("unknown-mineral", "[costs]", "[[resource]]\nperiod = \"Q1\"\nmineral = \"noodles\"\namount = 1\nrate = \"5%\"\n[costs]", 3),
     ("resource-rate-out-of-range", "[costs]", "[[resource]]\nperiod = \"Q1\"\nmineral = \"coal\"\namount = 1\nrate = \"11%\"\n[costs]", 3),

@@ -20,6 +20,14 @@ fn rule(rules: &Rules, form: Form) -> (u32, MeasureIx, Line) {
     (rule.rule.years, rule.measure, line)
 }
 
+/// For how many years a loss may be used: that of the form, unless its own rule allows more.
+fn years_of(rules: &Rules, form: Form, profile: &Profile, loss: &Loss) -> i32 {
+    let (years, ..) = rule(rules, form);
+    let longer = form.is_company().then_some(&rules.taxes.annual.enterprise_income.longer_losses);
+    let longer = longer.and_then(|longer| longer.years(profile, loss)).map_or(0, |(more, _)| more);
+    i32::try_from(years.max(longer)).unwrap_or(i32::MAX)
+}
+
 fn used(assessment: &Assessment) -> Money {
     assessment.record.steps.iter().filter(|step| step.what == What::LossUsed).map(|step| step.result).sum()
 }
@@ -35,6 +43,9 @@ pub(in crate::check) fn within_years(subject: &Subject<'_>, draw: &Draw, _: usiz
     let last = rules.year - i32::try_from(years).unwrap_or(0);
     let (too_old, in_time) = (draw.profile.owner.deductions, draw.more);
     shop.losses = vec![Loss { year: last - 1, amount: too_old }, Loss { year: last, amount: in_time }];
+    if shop.losses.iter().any(|loss| years_of(rules, form, &shop, loss) > rules.year - last) {
+        return Err(Stop::NotApplicable);
+    }
     let computed = used(&crate::assess::assess(rules, &shop, form)?);
     let demanded = in_time.min(draw.profile.costs.other);
     if computed != demanded {
@@ -48,10 +59,8 @@ pub(in crate::check) fn within_years(subject: &Subject<'_>, draw: &Draw, _: usiz
 pub(in crate::check) fn used_in_full(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let (profile, form) = (&draw.profile, draw.profile.form);
     let rules = subject.rules_of(profile)?;
-    let (years, measure, line) = rule(rules, form);
-    let longer = form.is_company().then_some(&rules.taxes.annual.enterprise_income.longer_losses);
-    let of_loss = |loss: &Loss| longer.and_then(|longer| longer.years(profile, loss)).map_or(years, |(more, _)| years.max(more));
-    let allowed = profile.losses.iter().filter(|loss| i64::from(rules.year) - i64::from(loss.year) <= i64::from(of_loss(loss)));
+    let (_, measure, line) = rule(rules, form);
+    let allowed = profile.losses.iter().filter(|loss| rules.year - loss.year <= years_of(rules, form, profile, loss));
     let available: Money = allowed.map(|loss| loss.amount).sum();
     let assessment = subject.assessed(draw)?;
     let wage = if form.is_company() { profile.company.owner_wage } else { Money::ZERO };
