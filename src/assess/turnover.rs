@@ -38,6 +38,8 @@ pub(super) struct Turnover {
     pub(super) input: Money,
     /// What is set off for veterans and key groups and is left for income tax.
     pub(super) set_off: SetOff,
+    /// What of it was set off VAT: tax that was due, and that a return overpays.
+    set_off_vat: Money,
     /// VAT credit carried out of the year.
     pub(super) credit: Money,
 }
@@ -161,7 +163,7 @@ fn set_off_returns<T: Trace>(
 ) {
     if carried.overpaid != Money::ZERO || !vat.overpaid.is_none() {
         let of = (period, rules.month(period.first_month()).vat.of_returns());
-        returns::set_off(vat, of, &mut carried.overpaid, turnover.vat.payable(), trace);
+        returns::set_off(vat, of, &mut carried.overpaid, turnover.vat.payable() + turnover.set_off_vat, trace);
     }
 }
 
@@ -186,6 +188,7 @@ fn surcharges<T: Trace>(
     if turnover.set_off.is_open() {
         let off = turnover.set_off.take(Line::Vat, period, vat.payable, trace);
         turnover.vat.relief += off;
+        turnover.set_off_vat += off;
         turnover.in_receipts -= off;
     }
     surcharges::assess_period(of_month, &base, eligibility, &mut turnover.surcharges, &mut turnover.set_off, trace);
