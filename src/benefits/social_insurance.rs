@@ -16,7 +16,10 @@ use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
 
 parameters! {
-    pub(crate) struct PensionRates en "Rates of the basic pension, and the bounds of the wage that premiums are paid on" zh "基本养老保险费率和缴费基数上下限" {
+    pub(crate) struct PensionRates
+        en "Rates of the basic pension, and the bounds of the wage that premiums are paid on"
+        zh "基本养老保险费率和缴费基数上下限"
+    {
         employer: Rate = rate(), en "the employer's rate" zh "单位费率";
         employee: Rate = rate(), en "the employee's rate" zh "个人费率";
         flexible: Rate = rate(), en "the rate of a person in flexible work" zh "灵活就业人员费率";

@@ -184,7 +184,8 @@ catalogue! {
         SetOff { overpaid: Money } en "less {overpaid} overpaid before on sales returned" zh "减此前退回、折让多缴的 {overpaid}";
         OfCost { cost: Money, rate: Rate } en "{cost} ÷ (1 − {rate}) × {rate}" zh "{cost} ÷（1 － {rate}）× {rate}";
         Employment { staff: u32, disabled: u32, months: u32, ratio: Rate, wage: Money }
-            en "({staff}/{months} × {ratio} − {disabled}/{months}) × {wage}" zh "（{staff}/{months} × {ratio} － {disabled}/{months}）× {wage}";
+            en "({staff}/{months} × {ratio} − {disabled}/{months}) × {wage}"
+            zh "（{staff}/{months} × {ratio} － {disabled}/{months}）× {wage}";
         Premiums { base: Money, rate: Rate, persons: u32, months: i64 } en "{base} × {rate} × {persons} persons × {months} months"
             zh "{base} × {rate} × {persons} 人 × {months} 个月";
         Share { amount: Money, share: Rate } en "{amount} × {share}" zh "{amount} × {share}";

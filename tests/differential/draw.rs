@@ -394,10 +394,11 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
-        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund), farming) in (months(), fees(), prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)]),
+        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund)) in (months(), fees()),
+        farming in prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)],
         (persons, rarely) in (persons(), rarely()),
-        others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole, Form::Partnership]),
-            near(INCOME)), 1..3)],
+        others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole,
+            Form::Partnership]), near(INCOME)), 1..3)],
         aim in prop::option::weighted(0.6, (select(INCOME), -2i64..=2)),
     ) -> Facts {
         let (sales, inputs, (credit, addition_left), addition, consumption) = trade;

@@ -96,7 +96,8 @@ fn not_under_assessed_collection() {
 #[test]
 fn each_partner_chooses() {
     let mut case = Case::new(2024).form(Form::Partnership).net().monthly().sale("12", "goods", "1000万元", "");
-    case.tables += "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 1\n[[partners]]\nshare = \"25%\"\ncomprehensive_income = 1000000\n\
+    case.tables += "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 1\n\
+                    [[partners]]\nshare = \"25%\"\ncomprehensive_income = 1000000\n\
                     [[partners]]\nshare = \"25%\"\ncomprehensive_income = 0\n";
     let case = case.with_profit("400000");
     // 140,000; 100,000; 40,000.

@@ -40,7 +40,8 @@ fn enterprises_and_how_often() {
         loan(
             2025,
             &format!(
-                "borrower = \"enterprise\"; principal = {principal}; new_hires = {hires}; staff = {staff}; time = {time}; signed = 2024-01-01"
+                "borrower = \"enterprise\"; principal = {principal}; new_hires = {hires}; staff = {staff}; time = {time}; \
+                    signed = 2024-01-01"
             ),
         )
     };

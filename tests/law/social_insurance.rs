@@ -4,7 +4,8 @@ use crate::common::{Case, pack, yuan};
 use huiqi::trace::Assumption;
 use huiqi::{Amounts, Form, Line, Money, Month, Profile};
 
-/// Yunnan's average wage of 2024, 7,263 a month: floor and ceiling of 2025. Medical insurance of 8% and 2%, 10% in flexible work; injury 0.2%.
+/// Yunnan's average wage of 2024, 7,263 a month: floor and ceiling of 2025. Medical insurance of 8% and 2%, 10% in flexible work;
+/// injury 0.2%.
 const LOCAL: &str = "[local_insurance]\naverage_wage = 7263\nmedical_employer = \"8%\"\nmedical_employee = \"2%\"\n\
     medical_flexible = \"10%\"\ninjury = \"0.2%\"\n";
 

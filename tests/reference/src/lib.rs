@@ -141,8 +141,8 @@ pub fn assess(f: &Facts) -> Outcome {
         out.grants = f.grants;
         out.deed_tax = moved::deed_tax(f);
     }
-    // Deductible before income tax: the surcharges, consumption, stamp, property, land-use and resource tax. Farmland occupation tax becomes
-    // part of what the land cost.
+    // Deductible before income tax: the surcharges, consumption, stamp, property, land-use and resource tax. Farmland occupation
+    // tax becomes part of what the land cost.
     let taxes: Decimal = [
         Line::UrbanMaintenance,
         Line::EducationSurcharge,
