@@ -89,7 +89,7 @@ pub(crate) fn added_back(f: &Facts, sales: Decimal) -> Decimal {
     let (told, company) = (&f.limited, f.as_form.is_company());
     // Employees have no wages here; the owner's of a company are wages.
     let wages = if company { f.wage } else { Decimal::ZERO };
-    let up_to = |spent: Decimal, limit: Decimal| spent.min(fen(limit));
+    let up_to = |spent: Decimal, limit: Decimal| spent.min(floor0(fen(limit)));
     told.never + told.entertainment - up_to(fen(told.entertainment * pct(60)), sales * d(5, 3)) + told.advertising
         - up_to(told.advertising + told.advertising_carried, sales * pct(15))
         + told.welfare
