@@ -80,7 +80,7 @@ pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sa
         true => (company, Line::Cit, profile.company.owner_wage),
         false => (business, Line::IitBusiness, Money::ZERO),
     };
-    added_back(limits, line, &profile.limited_costs, &Bases { sales, wages: profile.costs.wages + owner }, trace)
+    added_back(limits, line, &profile.limited_costs, &Bases { sales: sales.at_least_zero(), wages: profile.costs.wages + owner }, trace)
 }
 
 /// What is added back to the profit. Less than nothing where advertising or training of earlier years is deducted now.
