@@ -862,7 +862,7 @@ fn what_carries_over() {
     };
     assert_eq!(
         [items(2021, Form::IndividualBusiness), items(2022, Form::IndividualBusiness), items(2023, Form::IndividualBusiness)],
-        [0, 4, 4]
+        [1, 5, 5]
     );
     assert_eq!(items(2023, Form::Company), 0);
 }
