@@ -116,7 +116,7 @@ impl PensionRates {
             return told;
         }
         let (floor, ceiling) = (average.times(self.floor), average.times(self.ceiling));
-        trace.chose(None, || i64::from(told > floor) + i64::from(told > ceiling));
+        trace.chose(None, || i64::from(told > floor).saturating_add(i64::from(told > ceiling)));
         told.max(floor).min(ceiling)
     }
 }
