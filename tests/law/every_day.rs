@@ -44,7 +44,8 @@ type Slots = BTreeMap<String, Vec<String>>;
 /// The parameter that tells apart what measures of one mechanism decide.
 fn key_of(mechanism: &str) -> Option<&'static str> {
     match mechanism {
-        "surcharge-rate" | "loss-years" | "income-prepayment" | "deductible-taxes" | "assessed-income" => Some("tax"),
+        "surcharge-rate" | "loss-years" | "income-prepayment" | "deductible-taxes" | "assessed-income" | "cost-limits"
+        | "training-limit" => Some("tax"),
         "reduce-payable" | "delegate-reduction" | "exempt-fees-below" | "exempt-let-property" => Some("taxes"),
         "substitute-levy-rate" | "simple-levy-rate" => Some("kinds"),
         "exempt-supplies" => Some("supplies"),
@@ -60,6 +61,11 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "set-off-for-employment" => Some("group"),
         "reduce-personal-income" => Some("groups"),
         "entitlement" => Some("entitled"),
+        "set-off-for-employment" => Some("group"),
+        "reduce-personal-income" => Some("groups"),
+        "interest-subsidy" => Some("kind"),
+        "cultural-fee" => Some("service"),
+        "carry-over" => Some("by"),
         _ => None,
     }
 }

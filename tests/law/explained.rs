@@ -56,6 +56,15 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::OverYears { price, years } => yuan(*price) / Decimal::from(*years),
         Formula::AtOnce { price, share, in_costs } => yuan(*price) * of(*share) - yuan(*in_costs),
         Formula::OfCost { cost, rate } => yuan(*cost) * of(*rate) / (Decimal::ONE - of(*rate)),
+        Formula::Employment { staff, disabled, months, ratio, wage } => {
+            let average = |sum: u32| Decimal::from(sum) / Decimal::from(*months);
+            (average(*staff) * of(*ratio) - average(*disabled)) * yuan(*wage)
+        }
+        // A premium of a month is a sum of fen.
+        Formula::Premiums { base, rate, persons, months } => {
+            let month = (yuan(*base) * of(*rate)).round_dp_with_strategy(2, MidpointAwayFromZero);
+            month * Decimal::from(*persons) * Decimal::from(*months)
+        }
         other => panic!("not computed by hand: {other:?}"),
     })
 }
@@ -102,6 +111,9 @@ fn fails(reason: &Reason) -> bool {
     }
 }
 
+/// Taxes of which only the amount is told.
+const GIVEN: [Line; 5] = [Line::Consumption, Line::VehicleVessel, Line::Environmental, Line::TobaccoLeaf, Line::LandAppreciation];
+
 /// The article of law stands beside each number that a measure decides: every tax, and every relief but those that the
 /// profile states. What is shown as given is never passed off as computed.
 fn has_its_basis(step: &Step) -> bool {
@@ -109,7 +121,9 @@ fn has_its_basis(step: &Step) -> bool {
     let stated = matches!(step.what, What::OtherRelief | What::RentWaived) && step.formula == Formula::Given;
     match step.basis {
         Basis::Law(_) => true,
-        Basis::Given => step.formula == Formula::Given && (stated || !decided),
+        // The rate of the water conservancy fund is told; so are the taxes that are not computed.
+        Basis::Given if matches!(step.line, Line::WaterFund) => true,
+        Basis::Given => step.formula == Formula::Given && (stated || !decided || GIVEN.contains(&step.line)),
         Basis::Arithmetic => step.formula != Formula::Given && !decided,
         other => panic!("no test of {other:?}"),
     }
@@ -157,7 +171,7 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
     let charged = |kind| assessment.record.benefits.iter().filter(move |benefit| benefit.kind == kind).map(|benefit| benefit.amount);
     let dues: Money = charged(BenefitKind::Fee).sum();
     if profile.registrations.is_empty() {
-        equal("costs", amounts.costs, profile.costs.total() + rent - amounts.rent_waived + conversion + dues);
+        equal("costs", amounts.costs, profile.costs.total() + rent - amounts.rent_waived + conversion + dues + amounts.employer_insurance);
     }
     if profile.rented.len() == 1 {
         equal("rent waived", amounts.rent_waived, told(assessment, line, &[What::RentWaived]).min(rent));
@@ -165,14 +179,20 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
     let grants: Money = charged(BenefitKind::Grant).sum();
     equal("grants", amounts.grants, grants + if converting { profile.conversion.grants } else { Money::ZERO });
     let taxes = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge, Line::Stamp, Line::Property];
-    let taxes = taxes.into_iter().chain([Line::UrbanLandUse, Line::Resource]).map(|line| amounts.lines[line].payable());
+    let more = [Line::UrbanLandUse, Line::Resource, Line::CulturalFee, Line::WaterFund, Line::DisabledFund];
+    // Land appreciation tax of a conversion is no cost of the new enterprise.
+    let given = profile.paid_taxes.iter().map(|of| of.amount).chain(profile.consumption_tax.iter().map(|(_, paid)| *paid));
+    let taxes = taxes.into_iter().chain(more).map(|line| amounts.lines[line].payable()).chain(given);
     let credited = told(assessment, line, &[What::InputInCosts]);
     if profile.vat_status == VatStatus::General {
         let inputs = profile.general.inputs.iter().map(|input| input.tax - input.transferred_out);
         equal("input tax credited", credited, inputs.sum());
     }
-    equal("profit", amounts.profit, amounts.revenue - (amounts.costs - credited) - taxes.sum());
-    let beyond = told(assessment, line, &[What::ResearchDeduction, What::ExpensedAtOnce, What::LossUsed]);
+    // The owner's own premiums are a cost outside a company.
+    let own = if assessment.form.is_company() { Money::ZERO } else { amounts.owner_insurance };
+    equal("profit", amounts.profit, amounts.revenue - (amounts.costs - credited) - own - taxes.sum());
+    let beyond = told(assessment, line, &[What::ResearchDeduction, What::ExpensedAtOnce, What::LossUsed, What::FarmIncome])
+        - told(assessment, line, &[What::AddedBack]);
     let by_books = !assessment.record.steps.iter().any(|step| step.what == What::AssessedIncome);
     if by_books && line == Line::Cit {
         let taxable = (amounts.profit - company.owner_wage - beyond).at_least_zero();
