@@ -59,7 +59,7 @@ impl Rule for FundRelief {
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     levy: Option<RuleInForce<FundLevy>>,
-    ratio: Option<RuleInForce<FundRatio>>,
+    pub(crate) ratio: Option<RuleInForce<FundRatio>>,
     relief: Option<RuleInForce<FundRelief>>,
 }
 

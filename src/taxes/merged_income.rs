@@ -318,6 +318,10 @@ pub(crate) fn level(tax: &mut Tax, comprehensive: &mut Money) {
     let negative = (-tax.relief).at_least_zero();
     tax.relief += negative;
     tax.due += negative;
+    if tax.payable() < Money::ZERO {
+        *comprehensive += tax.payable();
+        *tax = Tax::default();
+    }
 }
 
 /// The part of a year before a conversion, as another business of the year after it.

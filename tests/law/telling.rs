@@ -123,7 +123,7 @@ fn what_is_wrong_is_wrong_however_it_is_told() {
     let good: Value = serde_json::from_str(&read(&toml).to_json()).expect("JSON");
     type Spoil = fn(&mut Value);
     let spoilt: [(&str, Spoil, &str); 7] = [
-        ("a negative price", |v| v["sales"][0]["amount"] = serde_json::json!(-5), "sales[0].amount"),
+        ("a negative cost", |v| v["costs"]["goods"] = serde_json::json!(-5), "costs.goods"),
         ("a price past the limit", |v| v["sales"][1]["amount"] = serde_json::json!("101亿元"), "sales[1].amount"),
         ("parts of a fen", |v| v["costs"]["goods"] = serde_json::json!(0.001), "costs.goods"),
         ("a misspelt word", |v| v["form"] = serde_json::json!("compny"), "form"),
@@ -165,7 +165,7 @@ fn a_program_may_make_facts_within_the_limits() {
     type Spoil = fn(&mut Profile);
     let spoilt: [(Spoil, &str); 4] = [
         (|shop| shop.sales[0].amount = Money::from_fen(i64::MAX), "sales[0].amount"),
-        (|shop| shop.sales[0].amount = Money::from_fen(-1), "sales[0].amount"),
+        (|shop| shop.costs.goods = Money::from_fen(-1), "costs.goods"),
         (|shop| shop.sales = vec![shop.sales[0].clone(); huiqi::MAX_LINES + 1], "sales"),
         (|shop| shop.company.share_distributed = huiqi::Rate::from_millionths(1_100_000), "company.share_distributed"),
     ];

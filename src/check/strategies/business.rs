@@ -163,6 +163,16 @@ fn put_together(
     (profile.operation.from, profile.operation.to) = (one.min(other), one.max(other));
     // Both shares are of one profit.
     profile.farming.reduced = profile.farming.reduced.min(profile.farming.exempt.complement());
+    // No more of the costs has a limit than there is, no more of the staff is disabled; a place has a ratio or is told one.
+    if profile.limited_costs.total() > profile.costs.total() {
+        profile.limited_costs = Default::default();
+    }
+    let fund = &mut profile.disabled_fund;
+    fund.months = fund.months.max(1);
+    fund.disabled_months = fund.disabled_months.min(fund.staff_months);
+    if fund.ratio.is_none() && rules.taxes.annual.disabled_fund.ratio.is_none() {
+        *fund = Default::default();
+    }
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
         profile.industry = who.industry.get(&figures.industries).clone();

@@ -148,6 +148,10 @@ fn beside_others(f: &Facts, income: Decimal, who: &Person, by_books: bool, set_o
         due -= relief;
         relief = Decimal::ZERO;
     }
+    if due < relief {
+        wage += due - relief;
+        (due, relief) = (Decimal::ZERO, Decimal::ZERO);
+    }
     into.add(Line::IitBusiness, due, relief);
     into.add(Line::IitWage, wage, Decimal::ZERO);
 }
