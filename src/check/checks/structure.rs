@@ -79,7 +79,8 @@ pub(in crate::check) fn unused_facts(subject: &Subject<'_>, draw: &Draw, _: usiz
     if !form.is_company() {
         other.company = CompanyFacts { owner_wage: draw.more, high_tech: Some(true), ..CompanyFacts::default() };
     }
-    if form.is_company() {
+    // The tax on the owner's other businesses is relieved in any form.
+    if form.is_company() && profile.other_businesses.is_empty() {
         other.owner.other_relief = draw.more;
     }
     if form != Form::Partnership {
