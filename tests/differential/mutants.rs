@@ -38,9 +38,15 @@ const BESIDE: [&str; 18] = [
 /// Keys that only bound what a province may decide or a profile may say.
 const BOUNDS: [&str; 5] = ["deduction_least", "deduction_most", "ceiling", "least", "most"];
 
-/// Figures that no business here shows: the training of employees, who have no wages here; a loss of 2020 in its ninth year, which no
+/// Figures that no business here shows: what goes by the wages of employees, who have no wages here; a loss of 2020 in its ninth year, which no
 /// covered year is; a refund of credit, which is beside the taxes.
-const UNSEEN: [(&str, &str); 3] = [("sta-order-35", "of_wages"), ("mof-sta-2020-8", "years"), ("mof-sta-gac-2019-39", "share")];
+const UNSEEN: [(&str, &str); 5] = [
+    ("sta-order-35", "of_wages"),
+    ("sta-order-35", "welfare_of_wages"),
+    ("sta-order-35", "union_of_wages"),
+    ("mof-sta-2020-8", "years"),
+    ("mof-sta-gac-2019-39", "share"),
+];
 
 fn collect(folder: &Path, files: &mut Vec<(String, String)>) {
     let mut entries: Vec<_> = std::fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path()).collect();
@@ -57,7 +63,7 @@ fn collect(folder: &Path, files: &mut Vec<(String, String)>) {
 /// `written` nudged: an amount by a fen (the end of a bracket or of a slice, where the tax is continuous, by ten yuan), a rate by a
 /// hundredth of its
 /// unit, a count by one, a bound turned round.
-fn nudge(written: &str, continuous: bool) -> Option<String> {
+fn nudge(written: &str, continuous: bool, down: bool) -> Option<String> {
     match written {
         "not-more-than" => return Some("less-than".into()),
         "less-than" => return Some("not-more-than".into()),
@@ -75,8 +81,8 @@ fn nudge(written: &str, continuous: bool) -> Option<String> {
         "人" | "年" | "个月" => rust_decimal::Decimal::ONE,
         _ => return None,
     };
-    // All of something is nudged down: no more can be taken.
-    let nudged = if written == "100%" { number - least } else { number + least };
+    // All of a tax is nudged down: no more can be taken.
+    let nudged = if written == "100%" && down { number - least } else { number + least };
     Some(format!("{nudged}{unit}"))
 }
 
@@ -98,7 +104,7 @@ fn nudges(files: &[(String, String)]) -> Vec<(usize, usize, String, String)> {
                 let unseen = ["up_to = \"300万元\"", "month = \"5000元\""].contains(&content)
                     || UNSEEN.iter().any(named)
                     || BOUNDS.iter().any(|key| content.starts_with(&format!("{key} =")));
-                if let Some(nudged) = nudge(written, continuous).filter(|_| !unseen) {
+                if let Some(nudged) = nudge(written, continuous, content.starts_with("share =")).filter(|_| !unseen) {
                     let mut pieces: Vec<&str> = content.split('"').collect();
                     pieces[position] = &nudged;
                     found.push((file, line, content.to_string(), pieces.join("\"")));
@@ -157,7 +163,9 @@ fn pool() -> Vec<Facts> {
             }
         }
         let limited = Limited { welfare: yuan(90_000), union_dues: yuan(90_000), ..Limited::default() };
-        pool.push(Facts { wage: yuan(500_000), limited, ..shop(year, FORMS[4], false, sales()) });
+        let mut company = shop(year, FORMS[4], false, sales());
+        aim_at(&mut company, yuan(900_000));
+        pool.push(Facts { wage: yuan(500_000), limited, ..company });
         let twice = Equipment { class: Class::Machine, price: yuan(600_000), life: 10, month: Some(11), in_costs: Decimal::ZERO };
         pool.push(Facts { high_tech: true, equipment: vec![twice], ..shop(year, FORMS[4], false, sales()) });
     }
