@@ -158,7 +158,7 @@ fn pool() -> Vec<Facts> {
             for (monthly, most) in [(true, 20_000), (false, 60_000)] {
                 let received = yuan(most) + fen(off);
                 let sold = vec![sale(When::Month(3), Kind::Services, received)];
-                let cultural = vec![(When::Month(3), true, received, received)];
+                let cultural = vec![(When::Month(3), true, received, Decimal::ZERO)];
                 pool.push(Facts { cultural, ..shop(year, FORMS[1], monthly, sold) });
             }
         }

@@ -181,7 +181,9 @@ pub(in crate::check) fn converting_merges_incomes(subject: &Subject<'_>, draw: &
     if stays.profit != after.amounts.profit {
         return Err(Stop::NotApplicable);
     }
-    let least = tax(stays) - FEN;
+    // Each share of one tax is rounded on its own: of both parts, and of each other business.
+    let shares = i64::try_from(shop.other_businesses.len()).unwrap_or_default().saturating_add(2);
+    let least = tax(stays) - Money::from_fen(shares);
     if computed < least {
         let what = Figure::Payable { line: Line::IitBusiness };
         let measure = rules.taxes.annual.business_income.merge.as_ref().map(|merge| merge.measure);
