@@ -210,7 +210,7 @@ impl Problem {
     ///
     /// ```
     /// let pack = huiqi::Pack::embedded()?;
-    /// let error = huiqi::Profile::parse("[[sales]]\namount = -1", "shop.toml", &pack).unwrap_err();
+    /// let error = huiqi::Profile::parse("[[sales]]\namount = \"x\"", "shop.toml", &pack).unwrap_err();
     /// assert!(error.problems().iter().any(|problem| problem.path() == Some("sales[0].amount")));
     /// # Ok::<(), huiqi::Error>(())
     /// ```

@@ -62,7 +62,7 @@ impl Profile {
     /// let profile = huiqi::Profile::from_json(json, "shop.json", &pack)?;
     /// assert_eq!(profile.sales[0].amount.fen(), 40_400_010);
     ///
-    /// let error = huiqi::Profile::from_json(&json.replace("404000.10", "-1"), "shop.json", &pack).unwrap_err();
+    /// let error = huiqi::Profile::from_json(&json.replace("404000.10", "true"), "shop.json", &pack).unwrap_err();
     /// assert_eq!(error.problems()[0].path(), Some("sales[0].amount"));
     /// # Ok::<(), huiqi::Error>(())
     /// ```

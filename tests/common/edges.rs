@@ -564,7 +564,10 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     owners_and_returns(&mut texts);
     seldom(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
-    let form = |text: &str| Form::ALL.iter().copied().find(|form| text.contains(&format!("form = \"{}\"", form.key()))).expect("a form");
+    // Behind the first table, another business has a form too.
+    let head = |text: &str| text.split_once("\n[").map_or(text.to_string(), |(head, _)| format!("{head}\n"));
+    let form =
+        |text: &str| Form::ALL.iter().copied().find(|form| head(text).contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     let mut cases: Vec<Case> = named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect();
     cases.extend(conversions(pack));
     cases

@@ -38,8 +38,8 @@ const BESIDE: [&str; 18] = [
 /// Keys that only bound what a province may decide or a profile may say.
 const BOUNDS: [&str; 5] = ["deduction_least", "deduction_most", "ceiling", "least", "most"];
 
-/// Figures that no business here shows: what goes by the wages of employees, who have no wages here; a loss of 2020 in its ninth year, which no
-/// covered year is; a refund of credit, which is beside the taxes.
+/// Figures that no business here shows: what goes by the wages of employees, who have no wages here; a loss of 2020 in its ninth
+/// year, which no covered year is; a refund of credit, which is beside the taxes.
 const UNSEEN: [(&str, &str); 5] = [
     ("sta-order-35", "of_wages"),
     ("sta-order-35", "welfare_of_wages"),

@@ -61,11 +61,6 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "set-off-for-employment" => Some("group"),
         "reduce-personal-income" => Some("groups"),
         "entitlement" => Some("entitled"),
-        "set-off-for-employment" => Some("group"),
-        "reduce-personal-income" => Some("groups"),
-        "interest-subsidy" => Some("kind"),
-        "cultural-fee" => Some("service"),
-        "carry-over" => Some("by"),
         _ => None,
     }
 }

@@ -170,8 +170,8 @@ fn unread(words: &Words, files: &[(String, String)], all: &[Case], usual: &[Stri
                 }
             };
             let reads = match pack {
-                // Another slot is decided now, and the one before is not.
-                Err(why) => why.contains("no base rule for") || why.contains("goes beyond the delegation"),
+                // Another slot is decided now: the one before is not, or a second rule decides it.
+                Err(why) => ["no base rule for", "goes beyond the delegation", "two rules for"].iter().any(|said| why.contains(said)),
                 Ok(_) => {
                     let mut own = outcomes.remove(word).expect("a pack");
                     let reads = match &mut without {
