@@ -44,19 +44,43 @@ impl Exemption {
 /// anything is rounded.
 pub(crate) struct Group<'r> {
     alike: GroupKey,
-    /// That of `alike`.
-    order: u64,
     vat: &'r MonthRules,
     levy: &'r Levy,
     /// The measure by which it is exempt by its nature.
     exempt: Option<MeasureIx>,
+    sold: Sold,
+    net: Money,
+}
+
+/// What sales come to.
+#[derive(Clone, Copy, Default)]
+struct Sold {
     inclusive: Money,
     given_net: Money,
-    /// The part of the receipts that difference taxation deducted before tax.
-    deducted: Money,
-    /// Of the net prices those whose VAT the invoices print, and that VAT.
-    printed: (Money, Money),
-    net: Money,
+    /// Of the net prices those whose VAT the invoices print.
+    printed: Money,
+    /// What customers paid: all of it but VAT on net prices that no invoice prints.
+    paid: Money,
+}
+
+impl Sold {
+    /// Of the price of a sale, or a part of it, of which difference taxation deducts something before tax.
+    fn of(prices: Prices, price: Money, deducted: Money, vat_printed: Option<Money>) -> Sold {
+        let (sold, paid) = (price - deducted, price);
+        match (prices, vat_printed) {
+            (Prices::Inclusive, None) => Sold { inclusive: sold, paid, ..Sold::default() },
+            (Prices::Net, None) => Sold { given_net: sold, paid, ..Sold::default() },
+            (Prices::Inclusive, Some(vat)) => Sold { given_net: sold - vat, printed: sold - vat, paid, ..Sold::default() },
+            (Prices::Net, Some(vat)) => Sold { given_net: sold, printed: sold, paid: paid + vat, ..Sold::default() },
+        }
+    }
+
+    fn add(&mut self, other: &Sold) {
+        self.inclusive += other.inclusive;
+        self.given_net += other.given_net;
+        self.printed += other.printed;
+        self.paid += other.paid;
+    }
 }
 
 /// The properties by which sales are grouped.
@@ -85,14 +109,6 @@ impl GroupKey {
 }
 
 impl Group<'_> {
-    fn join(&mut self, other: &Group<'_>) {
-        self.inclusive += other.inclusive;
-        self.given_net += other.given_net;
-        self.deducted += other.deducted;
-        self.printed.0 += other.printed.0;
-        self.printed.1 += other.printed.1;
-    }
-
     fn reduced(&self) -> Option<Reduced> {
         self.levy.reduced.filter(|_| !self.alike.full_rate)
     }
@@ -101,8 +117,12 @@ impl Group<'_> {
         self.reduced().map_or(self.levy.statutory, |reduced| reduced.divisor)
     }
 
+    fn net_price(&self) -> Money {
+        self.sold.given_net + self.sold.inclusive.net_of(self.divisor())
+    }
+
     fn price(&self) -> Formula {
-        match (self.inclusive, self.given_net) {
+        match (self.sold.inclusive, self.sold.given_net) {
             (Money::ZERO, _) => Formula::Given,
             (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: self.divisor() },
             (inclusive, net) => Formula::NetOf { inclusive, rate: self.divisor(), net },
@@ -116,57 +136,87 @@ pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 /// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
 pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
     let (payer, filing) = (LevyPayer::of(profile, form), profile.filing);
+    let mut grouping = Grouping { groups, last: None, in_order: true };
     for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
         let month = sale.period.first_month();
         if standing.is_general(month) {
             continue;
         }
-        let vat = &rules.month(month).vat;
-        let levy = vat.levy_of(sale.kind, payer);
-        let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
-        let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
-        let mut add = |exempt: Option<MeasureIx>, sold: Money, deducted: Money, vat_printed: Option<Money>| {
-            let alike = GroupKey {
-                period: filing.period_of(month).first_month(),
-                levy_since: vat.levy_since[sale.kind],
-                kind: sale.kind,
-                exemption: Exemption::of(sale, exempt),
-                supply: sale.exempt.filter(|_| exempt.is_some()),
-                full_rate: levy.waived_by(sale),
-            };
-            let (order, zero) = (alike.order(), Money::ZERO);
-            let (inclusive, given_net, printed) = match (sale.prices, vat_printed) {
-                (Prices::Inclusive, None) => (sold, zero, (zero, zero)),
-                (Prices::Net, None) => (zero, sold, (zero, zero)),
-                (Prices::Inclusive, Some(printed)) => (zero, sold - printed, (sold - printed, printed)),
-                (Prices::Net, Some(printed)) => (zero, sold, (sold, printed)),
-            };
-            let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, printed, net: zero };
-            // Sales stand in the order of their periods: they are mostly like the last or behind it.
-            match groups.last_mut() {
-                Some(last) if last.order == order => last.join(&group),
-                Some(last) if last.order > order => put_before(groups, group),
-                _ => groups.push(group),
-            }
-        };
-        match sale.exempt_amount.filter(|_| exempt.is_some()) {
-            None => add(exempt, sale.amount - deducted, deducted, sale.vat_printed),
-            Some(part) => {
-                add(exempt, part, Money::ZERO, None);
-                add(None, sale.amount - part - deducted, deducted, sale.vat_printed);
-            }
+        let (vat, period) = (&rules.month(month).vat, filing.period_of(month).first_month());
+        let treated = Treated { sale, vat, levy: vat.levy_of(sale.kind, payer), period };
+        let mut exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
+        let mut price = sale.amount;
+        if let Some(part) = sale.exempt_amount.filter(|_| exempt.is_some()) {
+            grouping.add_part(&treated, exempt.take(), part);
+            price -= part;
         }
+        let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
+        grouping.add(&treated, exempt, Sold::of(sale.prices, price, deducted, sale.vat_printed));
+    }
+    if !grouping.in_order {
+        put_in_order(groups);
     }
 }
 
-/// Puts a group where it belongs among those before the last.
-#[cold]
-fn put_before<'r>(groups: &mut Groups<'r>, group: Group<'r>) {
-    let at = groups.partition_point(|before| before.order < group.order);
-    match groups.get_mut(at) {
-        Some(alike) if alike.order == group.order => alike.join(&group),
-        _ => groups.insert(at, group),
+/// A sale under the rules of its month.
+struct Treated<'s, 'r> {
+    sale: &'s Sale,
+    vat: &'r MonthRules,
+    levy: &'r Levy,
+    /// The first month of the filing period.
+    period: Month,
+}
+
+/// Groups, as sales are added to them.
+struct Grouping<'g, 'r> {
+    groups: &'g mut Groups<'r>,
+    /// The order of the last group.
+    last: Option<u64>,
+    /// Whether each group stands behind the one before.
+    in_order: bool,
+}
+
+impl<'r> Grouping<'_, 'r> {
+    /// Adds a sale to the last group, or as a group of its own: sales stand in the order of their periods, and are mostly like the last
+    /// or behind it. Inlined, so that a group is made where it stands.
+    #[inline(always)]
+    fn add(&mut self, treated: &Treated<'_, 'r>, exempt: Option<MeasureIx>, sold: Sold) {
+        let Treated { sale, vat, levy, period } = *treated;
+        let alike = GroupKey {
+            period,
+            levy_since: vat.levy_since[sale.kind],
+            kind: sale.kind,
+            exemption: Exemption::of(sale, exempt),
+            supply: sale.exempt.filter(|_| exempt.is_some()),
+            full_rate: levy.waived_by(sale),
+        };
+        let order = Some(alike.order());
+        match self.groups.last_mut() {
+            Some(last) if self.last == order => last.sold.add(&sold),
+            _ => self.groups.push(Group { alike, vat, levy, exempt, sold, net: Money::ZERO }),
+        }
+        self.in_order &= self.last <= order;
+        self.last = order;
     }
+
+    /// Adds the part of a sale that is exempt by its nature.
+    #[cold]
+    fn add_part(&mut self, treated: &Treated<'_, 'r>, exempt: Option<MeasureIx>, part: Money) {
+        self.add(treated, exempt, Sold::of(treated.sale.prices, part, Money::ZERO, None));
+    }
+}
+
+/// Puts groups in their order, and joins those that are alike.
+#[cold]
+fn put_in_order(groups: &mut Groups<'_>) {
+    groups.sort_by_key(|group| group.alike.order());
+    groups.dedup_by(|group, before| {
+        let is_alike = group.alike.order() == before.alike.order();
+        if is_alike {
+            before.sold.add(&group.sold);
+        }
+        is_alike
+    });
 }
 
 /// Takes the groups of the filing period that begins in a month off the front of those that are left.
@@ -185,11 +235,11 @@ pub(crate) fn assess_period<T: Trace>(
     period: Period,
     trace: &mut T,
 ) -> PeriodVat {
-    let mut result = PeriodVat::default();
+    let (mut sales, mut receipts) = (Money::ZERO, Money::ZERO);
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
     for group in groups.iter_mut() {
-        group.net = group.given_net + group.inclusive.net_of(group.divisor());
-        result.sales += group.net;
+        group.net = group.net_price();
+        sales += group.net;
         if group.alike.kind == SaleKind::RealEstateSale {
             real_estate += group.net;
         }
@@ -201,23 +251,23 @@ pub(crate) fn assess_period<T: Trace>(
     }
     let threshold = rules.exempt_below.as_ref();
     let exempt = match threshold {
-        Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
+        Some(threshold) if sales > Money::ZERO => threshold.test(filing, period, sales, real_estate, trace),
         _ => Exempt::Nothing,
     };
     join_on_the_return(groups, exempt, period, trace);
     for group in groups.iter().filter(|group| !matches!(group.alike.exemption, Exemption::Joined)) {
         let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
-        let (net_printed, vat_printed) = group.printed;
-        result.receipts += group.inclusive + group.given_net + group.deducted + vat_printed;
-        if group.given_net != net_printed && group.net != Money::ZERO {
+        receipts += group.sold.paid;
+        let Sold { given_net, printed, .. } = group.sold;
+        if given_net != printed && group.net != Money::ZERO {
             // A net price was paid together with its VAT.
-            result.receipts += returns::share(of_group.payable(), group.given_net - net_printed, group.net);
+            receipts += returns::share(of_group.payable(), given_net - printed, group.net);
         }
         tax.add(of_group.due, of_group.relief);
     }
-    (result.payable, result.relief) = (tax.payable(), tax.relief);
-    result.in_receipts = result.payable;
+    let (payable, relief) = (tax.payable(), tax.relief);
+    let mut result = PeriodVat { payable, relief, sales, receipts, in_receipts: payable, ..PeriodVat::default() };
     if result.payable < Money::ZERO || result.relief < Money::ZERO {
         let rule = rules.set_off.as_ref();
         let mut of_rule = (Money::ZERO, Money::ZERO);
@@ -244,8 +294,8 @@ fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period
             continue;
         };
         let Some(first) = before.iter_mut().find(|first| first.is_on_the_line_of(group) && first.is_taxed(exempt)) else { continue };
-        first.join(group);
-        first.net = first.given_net + first.inclusive.net_of(first.divisor());
+        first.sold.add(&group.sold);
+        first.net = first.net_price();
         group.alike.exemption = Exemption::Joined;
         let (line, what, formula) = (Line::Vat, What::TaxedTogether, first.price());
         trace.step(|| Step { line, period, what, basis: formula.own_basis(), result: first.net, formula });
@@ -361,7 +411,9 @@ impl ExemptSalesBelow {
             return Exempt::All;
         }
         match self.real_estate_sale {
-            RealEstateInTest::Stripped if self.bound.admits(sales - real_estate, limit) => Exempt::AllButRealEstate,
+            RealEstateInTest::Stripped if real_estate != Money::ZERO && self.bound.admits(sales - real_estate, limit) => {
+                Exempt::AllButRealEstate
+            }
             _ => Exempt::Nothing,
         }
     }
