@@ -11,6 +11,7 @@ use crate::law::{Day, Kind, MeasureIx, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::OwnLine;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{MAX_AMOUNT, Money, Rate};
+use std::borrow::Cow;
 
 parameters! {
     pub(crate) struct ReducePersonalIncome
@@ -73,10 +74,10 @@ impl YearRules {
 
     /// The person with how much the tax is reduced under a form.
     #[inline]
-    pub(crate) fn of(&self, person: &Person, form: Form) -> Person {
+    pub(crate) fn of<'p>(&self, person: &'p Person, form: Form) -> Cow<'p, Person> {
         match &person.reduction {
-            None => *person,
-            Some(told) => Person { reduced: self.reduced(told, form), ..*person },
+            None => Cow::Borrowed(person),
+            Some(told) => Cow::Owned(Person { reduced: self.reduced(told, form), ..*person }),
         }
     }
 

@@ -13,14 +13,14 @@ pub(crate) struct Taxpayer<'r> {
     pub(crate) profile: &'r Profile,
     pub(crate) eligibility: &'r ReliefEligibility,
     pub(crate) standing: GeneralStatusSince,
-    /// Net sales of each filing period, at the place of its first month.
-    pub(crate) sales: &'r [Money; 12],
+    /// Net sales of each filing period.
+    pub(crate) sales: &'r [(Period, Money)],
 }
 
 impl Taxpayer<'_> {
     /// Net sales of a filing period.
     pub(crate) fn sales_of(&self, period: Period) -> Money {
-        self.sales.get(period.first_month().index()).copied().unwrap_or_default()
+        self.sales.iter().find(|(sold, _)| *sold == period).map_or(Money::ZERO, |(_, sales)| *sales)
     }
 
     /// Whether it is assessed in another form than its own.
