@@ -45,6 +45,7 @@ pub(super) struct Turnover {
 }
 
 impl Turnover {
+    #[inline]
     fn add(&mut self, vat: &PeriodVat) {
         self.vat.add(vat.payable + vat.relief, vat.relief);
         self.sales += vat.sales;
@@ -185,13 +186,16 @@ fn surcharges<T: Trace>(
     let in_months = |when: &Period| months.has(when.first_month());
     let consumption: Money = profile.consumption_tax.iter().filter(|(when, _)| in_months(when)).map(|(_, paid)| *paid).sum();
     let paid = vat.payable + consumption;
-    let base = PeriodBase { period, months, filing: profile.filing, paid, sales, locality: profile.locality };
     if turnover.set_off.is_open() {
         let off = turnover.set_off.take(Line::Vat, period, vat.payable, trace);
         turnover.vat.relief += off;
         turnover.set_off_vat += off;
         turnover.in_receipts -= off;
     }
+    if paid == Money::ZERO {
+        return;
+    }
+    let base = PeriodBase { period, months, filing: profile.filing, paid, sales, locality: profile.locality };
     surcharges::assess_period(&month.surcharges, &base, eligibility, &mut turnover.surcharges, &mut turnover.set_off, trace);
 }
 

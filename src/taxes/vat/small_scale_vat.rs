@@ -64,10 +64,10 @@ struct Sold {
 }
 
 impl Sold {
-    /// Of the price of a sale, or a part of it, of which difference taxation deducts something before tax.
-    fn of(prices: Prices, price: Money, deducted: Money, vat_printed: Option<Money>) -> Sold {
-        let (sold, paid) = (price - deducted, price);
-        match (prices, vat_printed) {
+    /// Of a sale of which difference taxation deducts something before tax.
+    fn of(sale: &Sale, deducted: Money) -> Sold {
+        let (sold, paid) = (sale.amount - deducted, sale.amount);
+        match (sale.prices, sale.vat_printed) {
             (Prices::Inclusive, None) => Sold { inclusive: sold, paid, ..Sold::default() },
             (Prices::Net, None) => Sold { given_net: sold, paid, ..Sold::default() },
             (Prices::Inclusive, Some(vat)) => Sold { given_net: sold - vat, printed: sold - vat, paid, ..Sold::default() },
@@ -117,6 +117,7 @@ impl Group<'_> {
         self.reduced().map_or(self.levy.statutory, |reduced| reduced.divisor)
     }
 
+    #[inline]
     fn net_price(&self) -> Money {
         self.sold.given_net + self.sold.inclusive.net_of(self.divisor())
     }
@@ -135,74 +136,68 @@ pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 
 /// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
 pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
-    let (payer, filing) = (LevyPayer::of(profile, form), profile.filing);
-    let mut grouping = Grouping { groups, last: None, in_order: true };
+    let mut grouping = Grouping { rules, payer: LevyPayer::of(profile, form), form, filing: profile.filing, groups, in_order: true };
     for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
-        let month = sale.period.first_month();
-        if standing.is_general(month) {
-            continue;
+        if !standing.is_general(sale.period.first_month()) {
+            grouping.add(sale);
         }
-        let (vat, period) = (&rules.month(month).vat, filing.period_of(month).first_month());
-        let treated = Treated { sale, vat, levy: vat.levy_of(sale.kind, payer), period };
-        let mut exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
-        let mut price = sale.amount;
-        if let Some(part) = sale.exempt_amount.filter(|_| exempt.is_some()) {
-            grouping.add_part(&treated, exempt.take(), part);
-            price -= part;
-        }
-        let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
-        grouping.add(&treated, exempt, Sold::of(sale.prices, price, deducted, sale.vat_printed));
     }
     if !grouping.in_order {
-        put_in_order(groups);
+        put_in_order(grouping.groups);
     }
-}
-
-/// A sale under the rules of its month.
-struct Treated<'s, 'r> {
-    sale: &'s Sale,
-    vat: &'r MonthRules,
-    levy: &'r Levy,
-    /// The first month of the filing period.
-    period: Month,
 }
 
 /// Groups, as sales are added to them.
 struct Grouping<'g, 'r> {
+    rules: &'r Rules,
+    payer: LevyPayer,
+    form: Form,
+    filing: Filing,
     groups: &'g mut Groups<'r>,
-    /// The order of the last group.
-    last: Option<u64>,
     /// Whether each group stands behind the one before.
     in_order: bool,
 }
 
-impl<'r> Grouping<'_, 'r> {
-    /// Adds a sale to the last group, or as a group of its own: sales stand in the order of their periods, and are mostly like the last
-    /// or behind it. Inlined, so that a group is made where it stands.
+impl Grouping<'_, '_> {
+    /// Adds a sale to the last group, or as a group of its own. Inlined, so that a group is made where it stands.
     #[inline(always)]
-    fn add(&mut self, treated: &Treated<'_, 'r>, exempt: Option<MeasureIx>, sold: Sold) {
-        let Treated { sale, vat, levy, period } = *treated;
+    fn add(&mut self, sale: &Sale) {
+        let month = sale.period.first_month();
+        let vat = &self.rules.month(month).vat;
+        let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, self.form, false));
+        if exempt.is_some() && sale.exempt_amount.is_some() {
+            self.add_in_parts(sale);
+            return;
+        }
+        let levy = vat.levy_of(sale.kind, self.payer);
         let alike = GroupKey {
-            period,
+            period: self.filing.period_of(month).first_month(),
             levy_since: vat.levy_since[sale.kind],
             kind: sale.kind,
             exemption: Exemption::of(sale, exempt),
             supply: sale.exempt.filter(|_| exempt.is_some()),
             full_rate: levy.waived_by(sale),
         };
-        let order = Some(alike.order());
-        match self.groups.last_mut() {
-            Some(last) if self.last == order => last.sold.add(&sold),
-            _ => self.groups.push(Group { alike, vat, levy, exempt, sold, net: Money::ZERO }),
+        let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
+        let sold = Sold::of(sale, deducted);
+        // Sales stand in the order of their periods: only where one is of the same period as the last is more to be asked.
+        if let Some(last) = self.groups.last_mut().filter(|last| last.alike.period >= alike.period) {
+            let (before, order) = (last.alike.order(), alike.order());
+            if before == order {
+                last.sold.add(&sold);
+                return;
+            }
+            self.in_order &= before < order;
         }
-        self.in_order &= self.last <= order;
-        self.last = order;
+        self.groups.push(Group { alike, vat, levy, exempt, sold, net: Money::ZERO });
     }
 
-    /// Adds the part of a sale that is exempt by its nature.
+    /// A sale of which a part is exempt by its nature, and the rest is not, is two.
     #[cold]
-    fn add_part(&mut self, treated: &Treated<'_, 'r>, exempt: Option<MeasureIx>, part: Money) {
-        self.add(treated, exempt, Sold::of(treated.sale.prices, part, Money::ZERO, None));
+    fn add_in_parts(&mut self, sale: &Sale) {
+        let part = sale.exempt_amount.unwrap_or_default();
+        self.add(&Sale { amount: part, deduct: Money::ZERO, vat_printed: None, exempt_amount: None, ..sale.clone() });
+        self.add(&Sale { amount: sale.amount - part, exempt: None, exempt_amount: None, ..sale.clone() });
     }
 }
 
@@ -254,7 +249,9 @@ pub(crate) fn assess_period<T: Trace>(
         Some(threshold) if sales > Money::ZERO => threshold.test(filing, period, sales, real_estate, trace),
         _ => Exempt::Nothing,
     };
-    join_on_the_return(groups, exempt, period, trace);
+    if groups.len() > 1 {
+        join_on_the_return(groups, exempt, period, trace);
+    }
     for group in groups.iter().filter(|group| !matches!(group.alike.exemption, Exemption::Joined)) {
         let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
@@ -287,6 +284,7 @@ pub(crate) fn assess_period<T: Trace>(
 
 /// Box 1 of the return holds all sales that are taxed alike, whatever their invoice: one line, rounded once. Sales that are exempt stand in
 /// boxes of their own.
+#[inline(never)]
 fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period: Period, trace: &mut T) {
     for at in 1..groups.len() {
         let (before, rest) = groups.split_at_mut(at);
