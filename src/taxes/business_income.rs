@@ -88,8 +88,11 @@ impl ReduceBusinessIit {
     /// income it is for.
     pub(crate) fn relief(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Money {
         let slice = own.min(self.income_up_to);
-        let other_share = Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1));
-        brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero()
+        let mut tax = brackets.exactly(slice);
+        if other != Money::ZERO {
+            tax = tax.minus(Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1)));
+        }
+        tax.times(self.reduction).round_half_up().at_least_zero()
     }
 
     pub(crate) fn formula(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Formula {

@@ -93,7 +93,13 @@ impl YearRules {
 }
 
 /// The reliefs of other policies on a tax of `due`: what is reduced for what the person is, then what the profile states.
+#[inline]
 pub(crate) fn other_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
+    if person.other_relief == Money::ZERO && person.reduced.is_none() { Money::ZERO } else { some_reliefs(person, due, trace) }
+}
+
+#[cold]
+fn some_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
     let (line, period) = (Line::IitBusiness, Period::Year);
     let (all, reduced) = (person.other_relief_of(due), person.reduced_of(due));
     if let Some(Reduced { measure, share, most }) = person.reduced.filter(|_| reduced > Money::ZERO) {
