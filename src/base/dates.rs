@@ -264,9 +264,9 @@ impl MonthSet {
         MonthSet(self.0 | other.0)
     }
 
-    /// The months of the quarters that `is_in` says are in it.
-    pub(crate) fn of_quarters(is_in: impl Fn(Quarter) -> bool) -> MonthSet {
-        MonthSet(Quarter::all().filter(|quarter| is_in(*quarter)).fold(0, |set, quarter| set | 0b111 << quarter.months_before()))
+    /// The months of some quarters.
+    pub(crate) fn of_quarters(quarters: impl Iterator<Item = Quarter>) -> MonthSet {
+        MonthSet(quarters.fold(0, |set, quarter| set | 0b111 << quarter.months_before()))
     }
 
     /// The months of a period.
@@ -292,8 +292,14 @@ impl MonthSet {
     pub(crate) fn share_of(self, months: MonthSet) -> (i64, i64) {
         match self.0 & months.0 {
             inside if inside == months.0 => (1, 1),
-            some => (i64::from(some.count_ones()), i64::from(months.0.count_ones())),
+            some => MonthSet(some).counted_of(months),
         }
+    }
+
+    /// Cold, so that nobody counts who need not.
+    #[cold]
+    fn counted_of(self, months: MonthSet) -> (i64, i64) {
+        (i64::from(self.0.count_ones()), i64::from(months.0.count_ones()))
     }
 }
 
