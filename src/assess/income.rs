@@ -83,11 +83,13 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// What of an income is not taxed because it is from farming.
-    #[inline]
+    #[inline(always)]
     pub(super) fn farm(&mut self, income: Money) -> Money {
-        if self.profile.farming == Farming::default() {
-            return Money::ZERO;
-        }
+        if self.profile.farming == Farming::default() { Money::ZERO } else { self.of_farming(income) }
+    }
+
+    #[cold]
+    fn of_farming(&mut self, income: Money) -> Money {
         let rule = self.rules.taxes.annual.business_income.farm[self.form].as_ref();
         farm_income::untaxed(rule, rent::income_line(self.form), &self.profile.farming, income, self.trace)
     }

@@ -264,22 +264,33 @@ pub(crate) fn assess_period<T: Trace>(
         tax.add(of_group.due, of_group.relief);
     }
     let (payable, relief) = (tax.payable(), tax.relief);
-    let mut result = PeriodVat { payable, relief, sales, receipts, in_receipts: payable, ..PeriodVat::default() };
-    if result.payable < Money::ZERO || result.relief < Money::ZERO {
-        let rule = rules.set_off.as_ref();
-        let mut of_rule = (Money::ZERO, Money::ZERO);
-        let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
-        for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
-            let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
-            match group.alike.exemption {
-                Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
-                Exemption::Open => of_rule.1 += tax,
-                Exemption::OfSupply | Exemption::Joined => {}
-            }
+    let vat = PeriodVat { payable, relief, sales, receipts, in_receipts: payable, ..PeriodVat::default() };
+    if payable < Money::ZERO || relief < Money::ZERO { returned(rules, groups, exempt, period, vat, trace) } else { vat }
+}
+
+/// A period in which more was returned than sold.
+#[cold]
+fn returned<T: Trace>(
+    rules: &MonthRules,
+    groups: &[Group<'_>],
+    exempt: Exempt,
+    period: Period,
+    mut vat: PeriodVat,
+    trace: &mut T,
+) -> PeriodVat {
+    let rule = rules.set_off.as_ref();
+    let mut of_rule = (Money::ZERO, Money::ZERO);
+    let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
+    for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
+        let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
+        match group.alike.exemption {
+            Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
+            Exemption::Open => of_rule.1 += tax,
+            Exemption::OfSupply | Exemption::Joined => {}
         }
-        returns::below_nought(&mut result, period, (rules.of_returns(), of_rule), trace);
     }
-    result
+    returns::below_nought(&mut vat, period, (rules.of_returns(), of_rule), trace);
+    vat
 }
 
 /// Box 1 of the return holds all sales that are taxed alike, whatever their invoice: one line, rounded once. Sales that are exempt stand in
