@@ -296,8 +296,9 @@ impl MonthSet {
         }
     }
 
-    /// Cold, so that nobody counts who need not.
+    /// Cold and apart, so that nobody counts who need not.
     #[cold]
+    #[inline(never)]
     fn counted_of(self, months: MonthSet) -> (i64, i64) {
         (i64::from(self.0.count_ones()), i64::from(months.0.count_ones()))
     }

@@ -264,8 +264,9 @@ pub(crate) fn assess_period<T: Trace>(
         tax.add(of_group.due, of_group.relief);
     }
     let (payable, relief) = (tax.payable(), tax.relief);
-    let vat = PeriodVat { payable, relief, sales, receipts, in_receipts: payable, ..PeriodVat::default() };
-    if payable < Money::ZERO || relief < Money::ZERO { returned(rules, groups, exempt, period, vat, trace) } else { vat }
+    // Made where it goes, either way.
+    let vat = || PeriodVat { payable, relief, sales, receipts, in_receipts: payable, ..PeriodVat::default() };
+    if payable < Money::ZERO || relief < Money::ZERO { returned(rules, groups, exempt, period, vat(), trace) } else { vat() }
 }
 
 /// A period in which more was returned than sold.
