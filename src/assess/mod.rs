@@ -170,8 +170,9 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 /// # Ok::<(), huiqi::Error>(())
 /// ```
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
-    let (mut in_forms, mut amounts) = (InForms::new(rules, profile), Amounts::default());
+    let mut in_forms = InForms::new(rules, profile);
     for form in forms.iter().copied() {
+        let mut amounts = Amounts::default();
         let assessed = in_forms.assess(form, &mut amounts);
         each(form, assessed.map(|()| &amounts));
     }
@@ -196,6 +197,7 @@ impl<'r> InForms<'r> {
         InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 
+    /// Assesses the profile in a form; `amounts` are blank before.
     pub(crate) fn assess(&mut self, form: Form, amounts: &mut Amounts) -> Result<(), Error> {
         let InForms { rules, profile, .. } = *self;
         let standing = if self.may_pass_limit {
@@ -245,7 +247,7 @@ struct Run<'r, T> {
     eligibility: &'r ReliefEligibility,
     standing: GeneralStatusSince,
     told: Told,
-    /// The figures that are known so far.
+    /// The figures that are known so far: before the first tax, none.
     amounts: &'r mut Amounts,
     trace: &'r mut T,
 }
@@ -262,9 +264,7 @@ impl<T: Trace> Run<'_, T> {
     /// All taxes in their order. Never inlined, as [`turnover::assess`].
     #[inline(never)]
     fn all(mut self, turnover: &Turnover) {
-        let (receipts, revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
-        // Nothing of another form is left in them.
-        *self.amounts = Amounts { receipts, revenue, ..Amounts::default() };
+        (self.amounts.receipts, self.amounts.revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
         turnover.taxes().into_iter().for_each(|(line, tax)| self.amounts.lines[line] = tax);
         if T::LISTENS {
             deferral::taxes(&self.rules.benefits.deferral, self.profile, turnover.sales, &turnover.payable, self.trace);
