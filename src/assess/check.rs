@@ -172,6 +172,7 @@ fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
     }
 }
 
+/// Says what is told twice.
 #[cold]
 fn told_twice(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let inside = |one: Period, other: Period| match (one, other) {

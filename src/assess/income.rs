@@ -83,7 +83,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// What of an income is not taxed because it is from farming.
-    #[inline(always)]
+    #[inline(always)] // few farm: only the question is everywhere
     pub(super) fn farm(&mut self, income: Money) -> Money {
         if self.profile.farming == Farming::default() { Money::ZERO } else { self.of_farming(income) }
     }

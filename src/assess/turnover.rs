@@ -14,7 +14,7 @@ use crate::taxes::set_off::{Claimant, SetOff};
 use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
-use crate::taxes::vat::PeriodVat;
+use crate::taxes::vat::{PeriodVat, sale_groups};
 use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off};
 
 /// Sales of a year and the taxes on them.
@@ -81,8 +81,8 @@ pub(super) fn assess<T: Trace>(
         overpaid: Money::ZERO,
         prepaid: Money::ZERO,
     };
-    let mut groups = small_scale_vat::Groups::new();
-    small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
+    let mut groups = sale_groups::Groups::new();
+    sale_groups::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
     if T::LISTENS {
         exempt_supplies::tell(&rules.taxes, profile, eligibility.form, standing, trace);
         difference::tell(&rules.taxes, profile, standing, trace);
@@ -92,7 +92,7 @@ pub(super) fn assess<T: Trace>(
     for period in profile.filing.periods() {
         let (first_month, sales_before) = (period.first_month(), turnover.sales);
         let month = rules.month(first_month);
-        let small_scale = small_scale_vat::of_period(&mut left, first_month);
+        let small_scale = sale_groups::of_period(&mut left, first_month);
         let (form, all) = (eligibility.form, MonthSet::of_period(period));
         if let Some((as_small_scale, as_general)) = standing.cuts(period) {
             // Each standing has its months of the quarter.

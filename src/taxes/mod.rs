@@ -53,7 +53,7 @@ use crate::taxes::reduce_payable::{GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
-pub(crate) use taxpayer::Taxpayer;
+pub(crate) use taxpayer::{OnFacts, Taxpayer};
 pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
@@ -81,15 +81,6 @@ pub(crate) trait Tax {
 
     /// Says what is left out because the facts for it are not given.
     fn not_counted(_rules: &Rules, _profile: &Profile, _form: Form, _say: &mut dyn FnMut(NotCounted)) {}
-}
-
-/// A tax that follows from facts alone, before any income is known.
-pub(crate) trait OnFacts: Tax {
-    /// Whether a profile tells anything that it follows from; where nothing is told, it is not asked for.
-    fn is_told(profile: &Profile) -> bool;
-
-    /// Adds what it comes to.
-    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T);
 }
 
 /// A line of the result with what its tax says of it.

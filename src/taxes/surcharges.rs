@@ -139,8 +139,8 @@ pub(crate) struct PeriodBase {
     pub(crate) locality: Locality,
 }
 
-/// Assesses the three surcharges of one filing period in which tax was paid, and adds them to those of the periods before. What is set off comes before
-/// the reduction, which is of what other reliefs leave.
+/// Assesses the three surcharges of one filing period in which tax was paid, and adds them to those of the periods before. What is set
+/// off comes before the reduction, which is of what other reliefs leave.
 pub(crate) fn assess_period<T: Trace>(
     rules: &MonthRules,
     base: &PeriodBase,
