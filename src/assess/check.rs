@@ -1,6 +1,6 @@
 //! Facts against the rules in force: what the form needs is there, what is claimed was possible.
 
-use crate::assess::Rules;
+use crate::assess::{Rules, Told};
 use crate::base::dates::Period;
 use crate::base::error::{At, Error, Problem};
 use crate::base::names::{Filing, Form, Line};
@@ -27,6 +27,8 @@ pub(super) struct InAnyForm {
     problems: Vec<Problem>,
     /// Whether any line of sales states its levy rate.
     levy_rates: bool,
+    /// What rules are gone through.
+    pub(super) told: Told,
 }
 
 /// Holds what a program made to the limits of what is read; what was read is within them.
@@ -36,20 +38,20 @@ pub(super) fn limits(profile: &Profile) -> Result<(), Error> {
 
 /// Looks at the facts whatever the form.
 pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
-    let mut problems = Vec::new();
+    let (mut problems, told) = (Vec::new(), Told::of(profile));
     let mut report = |problem: Problem| problems.push(problem);
     for fact in &profile.unknown {
         report(Problem::at(RuleProblem::StillUnknown { key: fact.key() }, At::default()));
     }
     check_periods(rules, profile, &mut report);
     check_told_once(profile, &mut report);
-    taxes::check(&rules.taxes, profile, &mut report)?;
+    taxes::check(&rules.taxes, profile, told.on_facts, &mut report)?;
     for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
         if rent::is_waived(&rules.benefits.rent, rented) {
             report(Problem::at(RuleProblem::AgreedWhereWaived { landlord: rented.landlord }, rented.at));
         }
     }
-    Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()) })
+    Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()), told })
 }
 
 /// What is wrong with the facts in a form, together with what is wrong in any.
@@ -118,50 +120,61 @@ fn check_standing(profile: &Profile, standing: GeneralStatusSince, report: &mut 
 
 /// What a form cannot be assessed without.
 fn check_form(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, report: &mut impl FnMut(Problem)) {
-    let mut needed = |key: &'static str, missing: bool| {
-        if missing {
-            report(Problem::at(RuleProblem::NeededFor { key, form }, At::default()));
-        }
-    };
-    needed("scale.Q1 … scale.Q4", form.is_company() && profile.scale.quarters.is_empty());
-    needed("scale.restricted_industry", form.is_company() && profile.scale.restricted_industry.is_none());
     if form.is_company() {
+        let mut needed = |key: &'static str, missing: bool| {
+            if missing {
+                report(Problem::at(RuleProblem::NeededFor { key, form }, At::default()));
+            }
+        };
+        needed("scale.Q1 … scale.Q4", profile.scale.quarters.is_empty());
+        needed("scale.restricted_industry", profile.scale.restricted_industry.is_none());
         check_scale(profile, report);
+        if standing.ever_general() {
+            check_general_company(profile, form, standing, report);
+        }
+    } else if form == Form::Partnership && profile.partners.is_empty() {
+        report(Problem::new(RuleProblem::NeededFor { key: "[[partners]]", form }));
     }
+    if !profile.rented.is_empty() && rent::needs_class(&rules.benefits.rent, profile, form) {
+        report(Problem::at(RuleProblem::NeededFor { key: "scale.class", form }, At::default()));
+    }
+}
+
+/// What a company that is a general taxpayer is not assessed without.
+#[cold]
+fn check_general_company(profile: &Profile, form: Form, standing: GeneralStatusSince, report: &mut impl FnMut(Problem)) {
     let mut needed = |key: &'static str, missing: bool| {
         if missing {
             report(Problem::new(RuleProblem::NeededFor { key, form }));
         }
     };
-    let settled = form == profile.form && standing.ever_general() && form.is_company();
-    needed("scale.settled_small_to_june", settled && profile.scale.settled_small.is_none() && profile.scale.first_settlement.is_none());
+    let (settled, first) = (profile.scale.settled_small.is_some(), profile.scale.first_settlement.is_some());
+    needed("scale.settled_small_to_june", form == profile.form && !settled && !first);
     // Before its first settlement a general-taxpayer company is judged by its figures at the end of each month.
-    let as_new = standing.ever_general() && form.is_company() && (form != profile.form || profile.scale.first_settlement.is_some());
+    let as_new = form != profile.form || first;
     let unknown = |sale: &Sale| {
         let month = sale.period.first_month();
         standing.is_general(month) && !profile.scale.quarters.iter().any(|ends| ends.quarter == month.quarter())
     };
     needed("scale.Q1 … scale.Q4", as_new && !profile.scale.quarters.is_empty() && profile.sales.iter().any(unknown));
-    needed("[[partners]]", form == Form::Partnership && profile.partners.is_empty());
-    if rent::needs_class(&rules.benefits.rent, profile, form) {
-        report(Problem::at(RuleProblem::NeededFor { key: "scale.class", form }, At::default()));
-    }
 }
 
 /// What is told for a quarter is not told for a month of it as well: it would count twice.
 fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
-    let (mut by_quarter, mut by_month) = (false, false);
-    let mut seen = |period: Period| {
-        by_quarter |= matches!(period, Period::Quarter(_));
-        by_month |= matches!(period, Period::Month(_));
+    let is_any = |of: fn(Period) -> bool| {
+        profile.sales.iter().any(|sale| of(sale.period))
+            || profile.general.inputs.iter().any(|input| of(input.period))
+            || profile.consumption_tax.iter().any(|(period, _)| of(*period))
+            || profile.cultural.iter().any(|receipt| of(receipt.period))
     };
-    profile.sales.iter().for_each(|sale| seen(sale.period));
-    profile.general.inputs.iter().for_each(|input| seen(input.period));
-    profile.consumption_tax.iter().for_each(|(period, _)| seen(*period));
-    profile.cultural.iter().for_each(|receipt| seen(receipt.period));
-    if !(by_quarter && by_month) {
-        return;
+    if is_any(|period| matches!(period, Period::Month(_))) && is_any(|period| matches!(period, Period::Quarter(_))) {
+        told_twice(profile, report);
     }
+}
+
+/// Says what is told twice.
+#[cold]
+fn told_twice(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let inside = |one: Period, other: Period| match (one, other) {
         (Period::Quarter(quarter), Period::Month(month)) if month.quarter() == quarter => Some((quarter.number(), month.number())),
         _ => None,

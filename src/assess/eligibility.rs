@@ -8,7 +8,7 @@ use crate::law::RuleInForce;
 use crate::taxes::filing::HoldingsFiling;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
-use crate::{Date, Month, Quarter};
+use crate::{Date, Month};
 
 /// On what grounds the six taxes and two fees may be reduced. A company that is a general taxpayer goes by its last
 /// settlement; one that has just been made of another form, by its staff and assets.
@@ -20,16 +20,16 @@ pub(super) fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing
     let Some((status, test)) = income.small_status.as_ref().zip(income.small_low_profit_test.as_ref()) else {
         return ReliefEligibility::new(form, standing, MonthSet::default());
     };
-    let as_new = |quarter: Quarter| status.rule.admits_new((test.rule.staff, test.rule.assets), scale, quarter);
+    let as_new = || status.rule.admits_new((test.rule.staff, test.rule.assets), scale);
     if form != profile.form {
-        return ReliefEligibility::new(form, standing, MonthSet::of_quarters(as_new));
+        return ReliefEligibility::new(form, standing, as_new());
     }
     let small_in = |filed_by: &dyn Fn(Month) -> Option<Date>| {
         MonthSet::of(|month| match (scale.settled_small, scale.first_settlement) {
             (Some([_, new_result]), _) if status.rule.is_new_result(month) => new_result,
             (Some([old_result, _]), _) => old_result,
             // What was filed before the first settlement stands; its result rules what is filed after it, for earlier months too.
-            (None, Some(first)) => filed_by(month).filter(|day| *day < first.on).map_or(first.small, |day| as_new(quarter_before(day))),
+            (None, Some(first)) => filed_by(month).filter(|day| *day < first.on).map_or(first.small, |day| as_new().has(month_before(day))),
             (None, None) => false,
         })
     };
@@ -46,8 +46,8 @@ pub(super) fn eligibility(rules: &Rules, profile: &Profile, form: Form, standing
     eligibility.when_filed(when_filed(&annual.property.filing), when_filed(&annual.land_use.filing))
 }
 
-/// The quarter of the month before a day.
-fn quarter_before(day: Date) -> Quarter {
+/// The month before a day.
+fn month_before(day: Date) -> Month {
     let before = day.checked_sub_months(chrono::Months::new(1)).unwrap_or(day);
-    Month::from_number(chrono::Datelike::month(&before)).unwrap_or(Month::JANUARY).quarter()
+    Month::from_number(chrono::Datelike::month(&before)).unwrap_or(Month::JANUARY)
 }

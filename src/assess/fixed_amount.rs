@@ -6,6 +6,7 @@ use crate::facts::Person;
 use crate::taxes::fixed_amount::{self, Levied};
 use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Reason, Refusal, Trace};
+use std::borrow::Cow;
 
 impl<T: Trace> Run<'_, T> {
     /// Assesses the levy on receipts, where the profile states one for the form; a form that has none, such as a company, is refused it.
@@ -18,10 +19,10 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// The person whose business it is, with the reliefs that the law gives him.
-    pub(super) fn person(&mut self, person: &Person, set_off: &SetOff) -> Person {
+    pub(super) fn person<'p>(&mut self, person: &'p Person, set_off: &SetOff) -> Cow<'p, Person> {
         let mut person = self.rules.taxes.annual.personal_reduction.of(person, self.form);
         if set_off.is_open() {
-            person.other_relief += set_off.left_for_income(self.form, self.trace);
+            person.to_mut().other_relief += set_off.left_for_income(self.form, self.trace);
         }
         person
     }

@@ -5,11 +5,12 @@ use super::persons::{of_person, others};
 use super::turnover::Turnover;
 use crate::base::dates::Period;
 use crate::base::names::{AssessedBy, Form, Line};
+use crate::base::words::Vocabulary;
 use crate::benefits::rent;
-use crate::facts::Assessed;
+use crate::facts::{Assessed, Farming};
 use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
-use crate::taxes::{enterprise_income, extra_deductions, farm_income, limited_costs, losses, owner};
+use crate::taxes::{LINES_ON_SALES, enterprise_income, extra_deductions, farm_income, limited_costs, losses, owner};
 use crate::{Money, Month};
 
 impl<T: Trace> Run<'_, T> {
@@ -19,7 +20,10 @@ impl<T: Trace> Run<'_, T> {
         let revenue = self.amounts.revenue;
         let annual = &self.rules.taxes.annual;
         let deducted = if self.form.is_company() { &annual.enterprise_income.deductible } else { &annual.business_income.deductible };
-        let taxes: Money = deducted.rule.taxes.iter().map(|line| self.amounts.lines[*line].payable()).sum();
+        // Where no tax follows from facts, only the first lines have anything.
+        let lines = if self.told.on_facts { Line::ALL.len() } else { LINES_ON_SALES };
+        let deductible = self.amounts.lines.iter().take(lines).filter(|(line, _)| deducted.rule.taxes[*line]);
+        let taxes: Money = deductible.map(|(_, tax)| tax.payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
@@ -35,9 +39,17 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// Taxable income by assessed collection, in the forms that use it: a share of income, or of cost grossed up.
+    #[inline]
     pub(super) fn assessed(&mut self, profit: Money) -> Option<Money> {
-        let by_rate = |of: &&Assessed| of.by != AssessedBy::Receipts && of.forms.contains(&self.form);
-        let assessed = self.profile.assessed.as_ref().filter(by_rate)?;
+        let assessed = self.profile.assessed.as_ref()?;
+        self.by_rate(assessed, profit)
+    }
+
+    #[cold]
+    fn by_rate(&mut self, assessed: &Assessed, profit: Money) -> Option<Money> {
+        if assessed.by == AssessedBy::Receipts || !assessed.forms.contains(&self.form) {
+            return None;
+        }
         let (line, rate) = (rent::income_line(self.form), assessed.rate);
         let annual = &self.rules.taxes.annual;
         let rule = if self.form.is_company() { &annual.enterprise_income.assessed } else { &annual.business_income.assessed };
@@ -62,14 +74,34 @@ impl<T: Trace> Run<'_, T> {
         Some(income)
     }
 
+    /// What of the costs is not deducted.
+    pub(super) fn added_back(&mut self) -> Money {
+        match self.told.limited_costs {
+            true => limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace),
+            false => Money::ZERO,
+        }
+    }
+
     /// What of an income is not taxed because it is from farming.
+    #[inline(always)] // few farm: only the question is everywhere
     pub(super) fn farm(&mut self, income: Money) -> Money {
+        if self.profile.farming == Farming::default() { Money::ZERO } else { self.of_farming(income) }
+    }
+
+    #[cold]
+    fn of_farming(&mut self, income: Money) -> Money {
         let rule = self.rules.taxes.annual.business_income.farm[self.form].as_ref();
         farm_income::untaxed(rule, rent::income_line(self.form), &self.profile.farming, income, self.trace)
     }
 
     /// Losses belong to the taxpayer that made them: a new one starts without.
+    #[inline]
     pub(super) fn after_losses(&mut self, profit: Money, converting: bool) -> Money {
+        if self.profile.losses.is_empty() { profit } else { self.less_losses(profit, converting) }
+    }
+
+    #[cold]
+    fn less_losses(&mut self, profit: Money, converting: bool) -> Money {
         let annual = &self.rules.taxes.annual;
         let line = rent::income_line(self.form);
         let rules = match self.form.is_company() {
@@ -98,7 +130,7 @@ impl<T: Trace> Run<'_, T> {
             // Of farming apart, nothing else is taken off: losses wait for a year with books.
             Some(income) => income - self.farm(income),
             None => {
-                by_law += limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace);
+                by_law += self.added_back();
                 let extra = extra_deductions::assess(&annual.enterprise_income.extra, self.profile, self.amounts.revenue, self.trace);
                 let paid = by_law - company.owner_wage;
                 let farm = self.farm(paid);

@@ -17,10 +17,10 @@ use crate::base::names::{Form, Line, SizeClass, VatStatus};
 use crate::benefits::size::{Figures, Size};
 use crate::benefits::social_insurance::Premiums;
 use crate::benefits::{
-    credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, premium_waiver, registration_fee, rent,
+    self, credit_refund, deferral, entitlement, interest_subsidy, local_subsidy, premium_refund, premium_waiver, registration_fee, rent,
     social_insurance, start_up_loan, unemployment_rate, union_dues,
 };
-use crate::facts::Profile;
+use crate::facts::{LimitedCosts, Profile};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
@@ -145,11 +145,12 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
     check::limits(profile)?;
     let standing = general_status::standing(&rules.taxes, profile, form, trace);
-    check::in_form(rules, profile, form, standing, &check::facts(rules, profile)?)?;
-    let eligibility = eligibility(rules, profile, form, standing);
-    let turnover = turnover::assess(rules, profile, standing, &eligibility, trace);
-    let mut amounts = Amounts::default();
-    Run { rules, profile, form, eligibility, standing, amounts: &mut amounts, trace }.all(&turnover);
+    let in_any = check::facts(rules, profile)?;
+    check::in_form(rules, profile, form, standing, &in_any)?;
+    let (eligibility, told) = (eligibility(rules, profile, form, standing), in_any.told);
+    let (mut turnover, mut amounts) = (Turnover::default(), Amounts::default());
+    turnover::assess(&mut turnover, rules, profile, standing, &eligibility, told, trace);
+    Run { rules, profile, form, eligibility: &eligibility, standing, told, amounts: &mut amounts, trace }.all(&turnover);
     check::local(rules, profile, &eligibility, &amounts)?;
     Ok(amounts)
 }
@@ -169,8 +170,9 @@ pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace
 /// # Ok::<(), huiqi::Error>(())
 /// ```
 pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: &mut dyn FnMut(Form, Result<&Amounts, Error>)) {
-    let (mut in_forms, mut amounts) = (InForms::new(rules, profile), Amounts::default());
+    let mut in_forms = InForms::new(rules, profile);
     for form in forms.iter().copied() {
+        let mut amounts = Amounts::default();
         let assessed = in_forms.assess(form, &mut amounts);
         each(form, assessed.map(|()| &amounts));
     }
@@ -195,6 +197,7 @@ impl<'r> InForms<'r> {
         InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 
+    /// Assesses the profile in a form; `amounts` are blank before.
     pub(crate) fn assess(&mut self, form: Form, amounts: &mut Amounts) -> Result<(), Error> {
         let InForms { rules, profile, .. } = *self;
         let standing = if self.may_pass_limit {
@@ -206,11 +209,33 @@ impl<'r> InForms<'r> {
         check::in_form(rules, profile, form, standing, in_any)?;
         let eligibility = eligibility(rules, profile, form, standing);
         if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &eligibility)) {
-            self.turnover = turnover::assess(rules, profile, standing, &eligibility, &mut Silent);
+            turnover::assess(&mut self.turnover, rules, profile, standing, &eligibility, in_any.told, &mut Silent);
             self.of = Some((eligibility, standing));
         }
-        Run { rules, profile, form, eligibility, standing, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
-        check::local(rules, profile, &eligibility, amounts)
+        let (eligibility, told) = (&eligibility, in_any.told);
+        Run { rules, profile, form, eligibility, standing, told, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        check::local(rules, profile, eligibility, amounts)
+    }
+}
+
+/// Of which groups of rules a profile tells anything: asked once for all forms, so that no form goes through what is not told.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    /// Of the taxes that follow from facts alone.
+    on_facts: bool,
+    /// Of what stands beside the taxes and moves money.
+    beside: bool,
+    /// Of the costs that are deducted up to a limit.
+    limited_costs: bool,
+}
+
+impl Told {
+    fn of(profile: &Profile) -> Told {
+        Told {
+            on_facts: taxes::is_any_on_facts(profile),
+            beside: benefits::moves_money(profile),
+            limited_costs: profile.limited_costs != LimitedCosts::default(),
+        }
     }
 }
 
@@ -219,18 +244,19 @@ struct Run<'r, T> {
     rules: &'r Rules,
     profile: &'r Profile,
     form: Form,
-    eligibility: ReliefEligibility,
+    eligibility: &'r ReliefEligibility,
     standing: GeneralStatusSince,
-    /// The figures that are known so far.
+    told: Told,
+    /// The figures that are known so far: before the first tax, none.
     amounts: &'r mut Amounts,
     trace: &'r mut T,
 }
 
-/// What stands beside the taxes and moves money: grants received, fees and deed tax paid.
+/// What stands beside the taxes and moves money: grants received and fees paid.
+#[derive(Default)]
 struct OtherPayments {
     grants: Money,
     fees: Money,
-    deed_tax: Money,
     premiums: Premiums,
 }
 
@@ -238,39 +264,45 @@ impl<T: Trace> Run<'_, T> {
     /// All taxes in their order. Never inlined, as [`turnover::assess`].
     #[inline(never)]
     fn all(mut self, turnover: &Turnover) {
-        let (receipts, revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
-        // Nothing of another form is left in them.
-        *self.amounts = Amounts { receipts, revenue, ..Amounts::default() };
+        (self.amounts.receipts, self.amounts.revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
         turnover.taxes().into_iter().for_each(|(line, tax)| self.amounts.lines[line] = tax);
         if T::LISTENS {
             deferral::taxes(&self.rules.benefits.deferral, self.profile, turnover.sales, &turnover.payable, self.trace);
         }
-        taxes::on_facts(
-            &Taxpayer {
-                rules: &self.rules.taxes,
-                profile: self.profile,
-                eligibility: &self.eligibility,
-                standing: self.standing,
-                sales: &turnover.sales_of,
-            },
-            &mut self.amounts.lines,
-            self.trace,
-        );
-        let (rent, rent_waived) = self.rent();
-        let converting = self.form != self.profile.form;
-        let conversion = if converting { self.profile.conversion } else { Default::default() };
+        if self.told.on_facts {
+            taxes::on_facts(
+                &Taxpayer {
+                    rules: &self.rules.taxes,
+                    profile: self.profile,
+                    eligibility: self.eligibility,
+                    standing: self.standing,
+                    sales: &turnover.sales_of,
+                },
+                &mut self.amounts.lines,
+                self.trace,
+            );
+        }
+        let (rent, rent_waived) = if self.told.beside { self.rent() } else { Default::default() };
+        let (converting, conversion) = (self.form != self.profile.form, &self.profile.conversion);
+        let (mut of_conversion, mut granted) = (Money::ZERO, Money::ZERO);
         if converting {
+            (of_conversion, granted) = (conversion.costs(), conversion.grants);
             self.trace.assume(|| Assumption::ConversionAllYear);
-            if conversion.costs() == Money::ZERO {
+            if of_conversion == Money::ZERO {
                 self.trace.assume(|| Assumption::NoConversionCosts);
             }
         }
-        let beside = self.beside(converting, turnover.credit);
-        let costs = self.profile.costs.total() + rent - rent_waived + conversion.costs() + beside.fees;
+        // A trace is told too what moves no money.
+        let beside = if T::LISTENS || self.told.beside { self.beside(converting, turnover.credit) } else { OtherPayments::default() };
+        let deed_tax = match converting {
+            true => deed_tax::assess(&self.rules.taxes, self.profile, self.form, self.trace),
+            false => Money::ZERO,
+        };
+        let costs = self.profile.costs.total() + rent - rent_waived + of_conversion + beside.fees;
         let company = self.form.is_company();
         // The owner's own premiums are a cost of a business of persons, and come off the wage in a company.
         let profit = self.profit(turnover, if company { costs } else { costs + beside.premiums.owner });
-        if conversion.land_appreciation > Money::ZERO {
+        if converting && conversion.land_appreciation > Money::ZERO {
             paid_taxes::on_conversion(&self.rules.taxes, self.profile, self.form, &mut self.amounts.lines, self.trace);
         }
         if company {
@@ -282,12 +314,13 @@ impl<T: Trace> Run<'_, T> {
         self.amounts.employer_insurance = beside.premiums.employer;
         self.amounts.owner_insurance = beside.premiums.owner;
         self.amounts.rent_waived = rent_waived;
-        self.amounts.grants = conversion.grants + beside.grants;
-        self.amounts.deed_tax = beside.deed_tax;
+        self.amounts.grants = granted + beside.grants;
+        self.amounts.deed_tax = deed_tax;
         self.amounts.profit = profit;
     }
 
-    /// What stands beside the taxes of the year.
+    /// What stands beside the taxes of the year. Never inlined: few businesses have any of it.
+    #[inline(never)]
     fn beside(&mut self, converting: bool, credit: Money) -> OtherPayments {
         let (rules, profile) = (&self.rules.benefits, self.profile);
         // Few ask for what goes by the size of the enterprise.
@@ -313,11 +346,7 @@ impl<T: Trace> Run<'_, T> {
         let fees = registration_fee::assess(&rules.registration_fee, profile, size, self.trace)
             + union_dues::assess(&rules.union_dues, profile, self.form, self.trace);
         let premiums = social_insurance::assess(&rules.social_insurance, &rules.unemployment_rate, profile, self.form, self.trace);
-        let deed_tax = match converting {
-            true => deed_tax::assess(&self.rules.taxes, profile, self.form, self.trace),
-            false => Money::ZERO,
-        };
-        OtherPayments { grants, fees: fees + premiums.employer, deed_tax, premiums }
+        OtherPayments { grants, fees: fees + premiums.employer, premiums }
     }
 
     /// The size class that the profile states, or that its figures make.

@@ -5,12 +5,12 @@ use crate::Money;
 use crate::assess::Rules;
 use crate::base::dates::Period;
 use crate::base::names::{Form, Line};
-use crate::facts::{OtherBusiness, Profile};
+use crate::facts::{OtherBusiness, Person, Profile};
 use crate::taxes::amounts::{Amounts, Lines};
 use crate::taxes::business_income::OfPerson;
 use crate::taxes::set_off::SetOff;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Silent, Step, Trace, What};
-use crate::taxes::{fixed_amount, limited_costs, merged_income};
+use crate::taxes::{fixed_amount, merged_income};
 
 impl<T: Trace> Run<'_, T> {
     /// Tax on the business income of an owner or of partners.
@@ -23,7 +23,7 @@ impl<T: Trace> Run<'_, T> {
         let income = match assessed {
             Some(income) => income - self.farm(income),
             None => {
-                let by_law = profit + limited_costs::of_form(&self.rules.taxes, self.profile, self.form, self.amounts.revenue, self.trace);
+                let by_law = profit + self.added_back();
                 let farm = self.farm(by_law);
                 self.after_losses(by_law - farm, converting)
             }
@@ -44,7 +44,7 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                let person = &annual.personal_reduction.of(person, self.form);
+                let person: &Person = &annual.personal_reduction.of(person, self.form);
                 match merge.filter(|_| owner == Some(at)) {
                     Some(merge) => {
                         self.trace.assume(|| Assumption::OwnerIsPartner { share: *share });
@@ -58,7 +58,7 @@ impl<T: Trace> Run<'_, T> {
             match merge {
                 Some(merge) => {
                     let alone = annual.personal_reduction.of(&self.profile.owner, self.form);
-                    of_person.assess_with(merge, income, (&owner, &alone), &mut self.amounts.lines, self.trace);
+                    of_person.assess_with(merge, income, (owner.as_ref(), alone.as_ref()), &mut self.amounts.lines, self.trace);
                 }
                 None => of_person.assess(income, &owner, &mut self.amounts.lines, self.trace),
             }
@@ -91,7 +91,7 @@ pub(super) fn others<'p>(rules: &Rules, profile: &'p Profile, form: Form) -> Opt
 pub(crate) fn tax_of_others(rules: &Rules, profile: &Profile, form: Form) -> Money {
     let partner = merged_income::partner_who_owns(&profile.owner, &profile.partners).filter(|_| form == Form::Partnership);
     let person = partner.and_then(|at| profile.partners.get(at)).map_or(&profile.owner, |(_, partner)| partner);
-    let person = &rules.taxes.annual.personal_reduction.of(person, form);
+    let person: &Person = &rules.taxes.annual.personal_reduction.of(person, form);
     of_person(rules, profile, form).of_others(&profile.other_businesses, person)
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn settled_part(rules: &Rules, profile: &Profile, amounts: &Amounts, 
         }
         _ => (amounts.business_income, &profile.owner),
     };
-    let person = &rules.taxes.annual.personal_reduction.of(person, profile.form);
+    let person: &Person = &rules.taxes.annual.personal_reduction.of(person, profile.form);
     let mut lines = Lines::default();
     match profile.other_businesses.as_slice() {
         [] => of.assess(income, person, &mut lines, &mut Silent),

@@ -1,7 +1,7 @@
 //! What goes by sales, filing period by filing period: VAT, which all other taxes start from, and what is levied on it.
 
 use crate::Money;
-use crate::assess::Rules;
+use crate::assess::{Rules, Told};
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
@@ -14,8 +14,8 @@ use crate::taxes::set_off::{Claimant, SetOff};
 use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
-use crate::taxes::vat::PeriodVat;
-use crate::taxes::{difference, exempt_supplies, returns, set_off};
+use crate::taxes::vat::{PeriodVat, sale_groups};
+use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -28,8 +28,8 @@ pub(super) struct Turnover {
     pub(super) payable: Vec<OfPeriod>,
     /// Net sales.
     pub(super) sales: Money,
-    /// Those of each filing period, at the place of its first month.
-    pub(super) sales_of: [Money; 12],
+    /// Those of each filing period; empty unless a tax on facts may ask for them.
+    pub(super) sales_of: Vec<OfPeriod>,
     /// The prices that customers paid.
     pub(super) receipts: Money,
     /// VAT that customers paid and the taxpayer does not keep.
@@ -45,6 +45,7 @@ pub(super) struct Turnover {
 }
 
 impl Turnover {
+    #[inline]
     fn add(&mut self, vat: &PeriodVat) {
         self.vat.add(vat.payable + vat.relief, vat.relief);
         self.sales += vat.sales;
@@ -60,25 +61,28 @@ impl Turnover {
     }
 }
 
-/// Assesses the taxes on the sales of the year. Never inlined: one function with all taxes in it runs out of registers.
+/// Assesses the taxes on the sales of the year, in the place of what another form had. Never inlined: one function with all taxes in it
+/// runs out of registers.
 #[inline(never)]
 pub(super) fn assess<T: Trace>(
+    turnover: &mut Turnover,
     rules: &Rules,
     profile: &Profile,
     standing: GeneralStatusSince,
     eligibility: &ReliefEligibility,
+    told: Told,
     trace: &mut T,
-) -> Turnover {
+) {
     let claimant = Claimant { rules: &rules.taxes, profile, form: eligibility.form };
-    let mut turnover = Turnover { set_off: SetOff::of(&claimant, trace), ..Turnover::default() };
+    *turnover = Turnover { set_off: SetOff::of(&claimant, trace), ..Turnover::default() };
     let mut carried = Carried {
         credit: profile.general.opening_credit,
         addition: profile.general.opening_addition,
         overpaid: Money::ZERO,
         prepaid: Money::ZERO,
     };
-    let mut groups = small_scale_vat::Groups::new();
-    small_scale_vat::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
+    let mut groups = sale_groups::Groups::new();
+    sale_groups::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
     if T::LISTENS {
         exempt_supplies::tell(&rules.taxes, profile, eligibility.form, standing, trace);
         difference::tell(&rules.taxes, profile, standing, trace);
@@ -88,7 +92,7 @@ pub(super) fn assess<T: Trace>(
     for period in profile.filing.periods() {
         let (first_month, sales_before) = (period.first_month(), turnover.sales);
         let month = rules.month(first_month);
-        let small_scale = small_scale_vat::of_period(&mut left, first_month);
+        let small_scale = sale_groups::of_period(&mut left, first_month);
         let (form, all) = (eligibility.form, MonthSet::of_period(period));
         if let Some((as_small_scale, as_general)) = standing.cuts(period) {
             // Each standing has its months of the quarter.
@@ -98,9 +102,9 @@ pub(super) fn assess<T: Trace>(
             let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, form, of_general, &mut carried, trace);
             let sales = first.sales + then.sales;
             for (mut vat, months) in [(first, as_small_scale), (then, as_general)] {
-                set_off_returns(rules, &mut vat, period, &mut carried, &turnover, trace);
+                set_off_returns(month, &mut vat, period, &mut carried, turnover, trace);
                 turnover.add(&vat);
-                surcharges(rules, profile, &vat, (period, months), sales, eligibility, &mut turnover, trace);
+                surcharges(month, profile, &vat, (period, months), sales, eligibility, turnover, trace);
             }
         } else {
             let mut vat = if standing.is_general(first_month) {
@@ -108,12 +112,12 @@ pub(super) fn assess<T: Trace>(
             } else {
                 small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
             };
-            set_off_returns(rules, &mut vat, period, &mut carried, &turnover, trace);
+            set_off_returns(month, &mut vat, period, &mut carried, turnover, trace);
             turnover.add(&vat);
-            surcharges(rules, profile, &vat, (period, all), vat.sales, eligibility, &mut turnover, trace);
+            surcharges(month, profile, &vat, (period, all), vat.sales, eligibility, turnover, trace);
         }
-        if let Some(of_period) = turnover.sales_of.get_mut(first_month.index()) {
-            *of_period = turnover.sales - sales_before;
+        if told.on_facts {
+            turnover.sales_of.push((period, turnover.sales - sales_before));
         }
         if T::LISTENS {
             if !profile.prepaid_vat.is_empty() {
@@ -129,7 +133,6 @@ pub(super) fn assess<T: Trace>(
     if carried.overpaid > Money::ZERO {
         trace.assume(|| Assumption::ReturnsLeft { tax: carried.overpaid });
     }
-    turnover
 }
 
 /// Takes VAT prepaid at another place off what is paid with the return of a period: what is left is returned.
@@ -154,7 +157,7 @@ fn set_off_prepaid<T: Trace>(rules: &Rules, profile: &Profile, period: Period, (
 
 #[inline(always)]
 fn set_off_returns<T: Trace>(
-    rules: &Rules,
+    month: &MonthRules,
     vat: &mut PeriodVat,
     period: Period,
     carried: &mut Carried,
@@ -162,7 +165,7 @@ fn set_off_returns<T: Trace>(
     trace: &mut T,
 ) {
     if carried.overpaid != Money::ZERO || !vat.overpaid.is_none() {
-        let of = (period, rules.month(period.first_month()).vat.of_returns());
+        let of = (period, month.vat.of_returns());
         returns::set_off(vat, of, &mut carried.overpaid, turnover.vat.payable() + turnover.set_off_vat, trace);
     }
 }
@@ -171,7 +174,7 @@ fn set_off_returns<T: Trace>(
 #[allow(clippy::too_many_arguments)] // what the surcharges are assessed on
 #[inline(always)]
 fn surcharges<T: Trace>(
-    rules: &Rules,
+    month: &MonthRules,
     profile: &Profile,
     vat: &PeriodVat,
     (period, months): (Period, MonthSet),
@@ -183,15 +186,17 @@ fn surcharges<T: Trace>(
     let in_months = |when: &Period| months.has(when.first_month());
     let consumption: Money = profile.consumption_tax.iter().filter(|(when, _)| in_months(when)).map(|(_, paid)| *paid).sum();
     let paid = vat.payable + consumption;
-    let base = PeriodBase { period, months, filing: profile.filing, paid, sales, locality: profile.locality };
-    let of_month = &rules.month(period.first_month()).surcharges;
     if turnover.set_off.is_open() {
         let off = turnover.set_off.take(Line::Vat, period, vat.payable, trace);
         turnover.vat.relief += off;
         turnover.set_off_vat += off;
         turnover.in_receipts -= off;
     }
-    surcharges::assess_period(of_month, &base, eligibility, &mut turnover.surcharges, &mut turnover.set_off, trace);
+    if paid == Money::ZERO {
+        return;
+    }
+    let base = PeriodBase { period, months, filing: profile.filing, paid, sales, locality: profile.locality };
+    surcharges::assess_period(&month.surcharges, &base, eligibility, &mut turnover.surcharges, &mut turnover.set_off, trace);
 }
 
 /// Whether two forms of the same VAT standing pay the same on these sales: few levies depend on the form, and most
@@ -199,7 +204,7 @@ fn surcharges<T: Trace>(
 pub(super) fn is_the_same(rules: &Rules, profile: &Profile, one: &ReliefEligibility, other: &ReliefEligibility) -> bool {
     let individual = |eligibility: &ReliefEligibility| eligibility.form == Form::IndividualBusiness;
     let depend = &rules.taxes.levies_that_depend_on_form;
-    let same_sales = || profile.sales.iter().all(|sale| sale.exempt.is_none() && !depend.contains(&sale.kind));
+    let same_sales = || profile.sales.iter().all(|sale| sale.exempt.is_none() && !depend[sale.kind]);
     one.is_like(other, rules.taxes.surcharges_reduced_for)
         && (individual(one) == individual(other) || !set_off::is_claimed(profile) && same_sales())
 }

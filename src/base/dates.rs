@@ -133,6 +133,11 @@ impl Quarter {
         usize::from(self.0)
     }
 
+    /// How many months of the year lie before it: at most nine, which never wraps.
+    const fn months_before(self) -> u8 {
+        self.0.wrapping_mul(3)
+    }
+
     /// Its three months.
     ///
     /// ```
@@ -142,7 +147,7 @@ impl Quarter {
     /// assert_eq!(summer.months().map(Month::number).collect::<Vec<_>>(), [7, 8, 9]);
     /// ```
     pub fn months(self) -> impl Iterator<Item = Month> {
-        let first = self.0.saturating_mul(3);
+        let first = self.months_before();
         (first..first.saturating_add(3)).map(Month)
     }
 }
@@ -191,7 +196,7 @@ impl Period {
     pub fn first_month(self) -> Month {
         match self {
             Period::Month(month) => month,
-            Period::Quarter(quarter) => Month(quarter.0.saturating_mul(3)),
+            Period::Quarter(quarter) => Month(quarter.months_before()),
             Period::Year => Month(0),
         }
     }
@@ -259,16 +264,16 @@ impl MonthSet {
         MonthSet(self.0 | other.0)
     }
 
-    /// The months of the quarters that `is_in` says are in it.
-    pub(crate) fn of_quarters(is_in: impl Fn(Quarter) -> bool) -> MonthSet {
-        MonthSet(Quarter::all().filter(|quarter| is_in(*quarter)).fold(0, |set, quarter| set | 0b111 << quarter.0.saturating_mul(3)))
+    /// The months of some quarters.
+    pub(crate) fn of_quarters(quarters: impl Iterator<Item = Quarter>) -> MonthSet {
+        MonthSet(quarters.fold(0, |set, quarter| set | 0b111 << quarter.months_before()))
     }
 
     /// The months of a period.
     pub(crate) const fn of_period(period: Period) -> MonthSet {
         match period {
             Period::Month(month) => MonthSet(1 << month.0),
-            Period::Quarter(quarter) => MonthSet(0b111 << quarter.0.saturating_mul(3)),
+            Period::Quarter(quarter) => MonthSet(0b111 << quarter.months_before()),
             Period::Year => MonthSet::ALL,
         }
     }
@@ -287,8 +292,15 @@ impl MonthSet {
     pub(crate) fn share_of(self, months: MonthSet) -> (i64, i64) {
         match self.0 & months.0 {
             inside if inside == months.0 => (1, 1),
-            some => (i64::from(some.count_ones()), i64::from(months.0.count_ones())),
+            some => MonthSet(some).counted_of(months),
         }
+    }
+
+    /// Cold and apart, so that nobody counts who need not.
+    #[cold]
+    #[inline(never)]
+    fn counted_of(self, months: MonthSet) -> (i64, i64) {
+        (i64::from(self.0.count_ones()), i64::from(months.0.count_ones()))
     }
 }
 

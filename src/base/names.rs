@@ -240,10 +240,7 @@ impl Bound {
     /// assert!(!Bound::LessThan.admits(100, 100)); // 未达到
     /// ```
     pub fn admits<T: Ord>(self, value: T, limit: T) -> bool {
-        match self {
-            Bound::NotMoreThan => value <= limit,
-            Bound::LessThan => value < limit,
-        }
+        if value == limit { self == Bound::NotMoreThan } else { value < limit }
     }
 }
 

@@ -95,6 +95,12 @@ impl super::Benefit for CreditRefundRules {
         };
         CreditRefundRules { of: Month::all().map(in_month).collect() }
     }
+
+    /// It moves no money of the year: what it comes to is only told.
+    #[inline]
+    fn moves_money(_: &Profile) -> bool {
+        false
+    }
 }
 
 /// What comes back of the credit: cash, not a lower tax. Who is refused all of it may have a part of what it rose by.

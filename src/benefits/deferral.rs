@@ -68,6 +68,12 @@ impl super::Benefit for DeferralRules {
     fn resolve(year: &Year<'_>) -> Self {
         DeferralRules { taxes: year.first.find(), insurance: year.first.table() }
     }
+
+    /// It moves no money of the year: what it comes to is only told.
+    #[inline]
+    fn moves_money(_: &Profile) -> bool {
+        false
+    }
 }
 
 /// What one period's taxes (VAT and what is levied on it) come to.

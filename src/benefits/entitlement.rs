@@ -40,6 +40,12 @@ impl super::Benefit for EntitlementRules {
     fn resolve(year: &Year<'_>) -> Self {
         EntitlementRules { entitled: year.first.table(), late_charge: year.first.find() }
     }
+
+    /// It moves no money of the year: what it comes to is only told.
+    #[inline]
+    fn moves_money(_: &Profile) -> bool {
+        false
+    }
 }
 
 /// What the profile asks for: entitled, or why not.

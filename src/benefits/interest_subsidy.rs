@@ -39,6 +39,11 @@ impl super::Benefit for InterestRules {
     fn resolve(year: &Year<'_>) -> Self {
         InterestRules { of: year.first.whenever() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        !profile.subsidised_loans.is_empty()
+    }
 }
 
 /// The interest borne in the year: of the loans under one measure, no more than its principal.

@@ -42,6 +42,11 @@ impl super::Benefit for SubsidyRules {
     fn resolve(year: &Year<'_>) -> Self {
         SubsidyRules { of: year.first.table() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        !profile.subsidies.is_empty()
+    }
 }
 
 /// All subsidies that the profile claims; returns what is received as grants.

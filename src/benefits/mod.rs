@@ -17,6 +17,7 @@ pub(crate) mod unemployment_rate;
 pub(crate) mod union_dues;
 
 use crate::Month;
+use crate::facts::Profile;
 use crate::law::{Day, Kind};
 
 /// The measures in force in the first month of a year, and in any of its months.
@@ -31,6 +32,8 @@ pub(crate) trait Benefit {
     const MECHANISMS: &'static [Kind];
     /// Finds its rules.
     fn resolve(year: &Year<'_>) -> Self;
+    /// Whether a profile tells anything of it that moves money, such as a grant, a fee or a rent.
+    fn moves_money(profile: &Profile) -> bool;
 }
 
 macro_rules! benefits {
@@ -44,6 +47,11 @@ macro_rules! benefits {
             pub(crate) fn resolve(year: &Year<'_>) -> Rules {
                 Rules { $($room: Benefit::resolve(year)),* }
             }
+        }
+
+        /// Whether a profile tells of anything beside the taxes that moves money.
+        pub(crate) fn moves_money(profile: &Profile) -> bool {
+            $($room::$Rules::moves_money(profile))||*
         }
 
         /// The mechanisms that policy files may name, room by room.

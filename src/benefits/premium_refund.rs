@@ -43,6 +43,11 @@ impl super::Benefit for PremiumRefundRules {
         let not_known = year.first.ended::<PremiumRefund>().is_some_and(|last| last.after_end == AfterEnd::NotKnown);
         PremiumRefundRules { refund: year.first.find(), not_known }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        profile.social_insurance.is_some()
+    }
 }
 
 /// The refund, a grant.

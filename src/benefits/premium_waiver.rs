@@ -36,6 +36,12 @@ impl super::Benefit for WaiverRules {
     fn resolve(year: &Year<'_>) -> Self {
         WaiverRules { waiver: year.first.find() }
     }
+
+    /// It moves no money of the year: what it comes to is only told.
+    #[inline]
+    fn moves_money(_: &Profile) -> bool {
+        false
+    }
 }
 
 /// What is not levied in the year.

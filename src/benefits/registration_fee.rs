@@ -36,6 +36,11 @@ impl super::Benefit for RegistrationRules {
     fn resolve(year: &Year<'_>) -> Self {
         RegistrationRules { fee: year.first.find() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        !profile.registrations.is_empty()
+    }
 }
 
 /// The fee and what is waived of it: a cost that only a medium or large enterprise bears.

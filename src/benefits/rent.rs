@@ -49,6 +49,11 @@ impl super::Benefit for RentRules {
     fn resolve(year: &Year<'_>) -> Self {
         RentRules { waiver: year.first.find(), agreed: year.first.find() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        !profile.rented.is_empty()
+    }
 }
 
 impl RentWaiver {

@@ -55,6 +55,12 @@ impl super::Benefit for SizeRules {
     fn resolve(year: &Year<'_>) -> Self {
         SizeRules { classes: year.first.find() }
     }
+
+    /// It moves no money of the year: what it comes to is only told.
+    #[inline]
+    fn moves_money(_: &Profile) -> bool {
+        false
+    }
 }
 
 /// The figures that size goes by.

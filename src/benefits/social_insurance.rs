@@ -44,6 +44,11 @@ impl super::Benefit for InsuranceRules {
     fn resolve(year: &Year<'_>) -> Self {
         InsuranceRules { pension: year.first.find() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        !profile.insured.is_empty()
+    }
 }
 
 /// Premiums of a year.

@@ -65,6 +65,11 @@ impl super::Benefit for LoanRules {
     fn resolve(year: &Year<'_>) -> Self {
         LoanRules { loans: year.first.whenever(), first: year.first.day() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        profile.loan.is_some()
+    }
 }
 
 /// The subsidy of the year's interest, a grant.

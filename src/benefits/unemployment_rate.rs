@@ -38,6 +38,12 @@ impl super::Benefit for UnemploymentRules {
         let not_known = year.first.ended::<UnemploymentRate>().is_some_and(|last| last.after_end == AfterEnd::NotKnown);
         UnemploymentRules { rate: year.first.find(), not_known }
     }
+
+    /// It moves no money of the year: what it comes to is only told.
+    #[inline]
+    fn moves_money(_: &Profile) -> bool {
+        false
+    }
 }
 
 impl UnemploymentRules {

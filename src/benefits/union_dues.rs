@@ -40,6 +40,11 @@ impl super::Benefit for UnionRules {
     fn resolve(year: &Year<'_>) -> Self {
         UnionRules { dues: year.first.find() }
     }
+
+    #[inline]
+    fn moves_money(profile: &Profile) -> bool {
+        profile.scale.trade_union
+    }
 }
 
 /// The dues, a cost. All wages are those of the employees and, in a company, the owner's too.

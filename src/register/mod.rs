@@ -361,6 +361,7 @@ fn cached_law<'n>(known: &'n mut HashMap<(i32, u32), CachedLaw>, laws: &Laws<'_>
 fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
     let rules = &law.rules;
     let mut in_forms = InForms::new(rules, profile);
+    sides.clear();
     sides.resize(forms.len(), Amounts::default());
     for (form, amounts) in forms.iter().zip(sides) {
         in_forms.assess(*form, amounts)?;

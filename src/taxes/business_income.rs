@@ -11,7 +11,7 @@ use super::personal_reduction::other_reliefs;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::{ByForm, Form, Line, TaxpayerGroup};
+use crate::base::names::{ByForm, ByLine, Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::facts::Person;
 use crate::law::parameter::{all, amount, parameters, rate, word, words};
@@ -33,7 +33,13 @@ impl Rule for IitBusiness {
 parameters! {
     pub(crate) struct DeductibleTaxes en "The taxes and fees that are deducted from income" zh "准予扣除的税费" {
         tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
-        pub(crate) taxes: Vec<Line> = words(all()), en "what is deducted" zh "扣除的税费";
+        pub(crate) taxes: ByLine<bool> = words(all()).map(DeductibleTaxes::by_line), en "what is deducted" zh "扣除的税费";
+    }
+}
+
+impl DeductibleTaxes {
+    fn by_line(taxes: Vec<Line>) -> ByLine<bool> {
+        ByLine::from_fn(|line| taxes.contains(&line))
     }
 }
 
@@ -82,8 +88,11 @@ impl ReduceBusinessIit {
     /// income it is for.
     pub(crate) fn relief(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Money {
         let slice = own.min(self.income_up_to);
-        let other_share = Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1));
-        brackets.exactly(slice).minus(other_share).times(self.reduction).round_half_up().at_least_zero()
+        let mut tax = brackets.exactly(slice);
+        if other != Money::ZERO {
+            tax = tax.minus(Ratio::from(other).times_whole(slice.fen()).divided_by(taxable.fen().max(1)));
+        }
+        tax.times(self.reduction).round_half_up().at_least_zero()
     }
 
     pub(crate) fn formula(&self, brackets: &Brackets, own: Money, taxable: Money, other: Money) -> Formula {

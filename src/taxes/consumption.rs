@@ -4,6 +4,7 @@
 use super::{OnFacts, OwnLine, Taxpayer};
 use crate::Money;
 use crate::base::names::Line;
+use crate::facts::Profile;
 use crate::law::{Kind, NoRules};
 use crate::taxes::amounts::Lines;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
@@ -19,6 +20,11 @@ impl super::Tax for ConsumptionTax {
 }
 
 impl OnFacts for ConsumptionTax {
+    #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.consumption_tax.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for (period, paid) in payer.profile.consumption_tax.iter().copied() {
             trace.step(|| Step {

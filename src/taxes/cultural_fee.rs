@@ -100,10 +100,12 @@ const TRADES: [(CulturalService, &str); 2] = [(CulturalService::Advertising, "72
 
 impl OnFacts for CulturalFee {
     #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.cultural.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
-        if !payer.profile.cultural.is_empty() {
-            assess(payer, lines, trace);
-        }
+        assess(payer, lines, trace);
     }
 }
 

@@ -109,17 +109,24 @@ fn in_force<'r>(rules: &'r Rules, profile: &Profile) -> (&'r Option<RuleInForce<
 
 /// Whether deed tax may be payable on what a conversion moves, and no rule says at which rate: nothing spares it.
 pub(crate) fn lacks_rate(rules: &Rules, profile: &Profile, form: Form) -> bool {
+    if profile.conversion.property_moved == Money::ZERO {
+        return false;
+    }
     let (law, exemption) = in_force(rules, profile);
     let share = profile.conversion.investor_share;
     let spared = |RuleInForce { rule, .. }: &RuleInForce<DeedTaxExemption>| refusal(&rule.forms, rule.share_over, form, share).is_none();
-    law.is_none() && profile.conversion.property_moved > Money::ZERO && !exemption.as_ref().is_some_and(spared)
+    law.is_none() && !exemption.as_ref().is_some_and(spared)
 }
 
 /// Deed tax of the conversion: what is payable after the exemption.
 pub(crate) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Money {
+    let moved = profile.conversion.property_moved;
+    if moved == Money::ZERO {
+        return Money::ZERO;
+    }
     let (law, exemption) = in_force(rules, profile);
     let Some(law) = law else { return Money::ZERO };
-    let due = profile.conversion.property_moved.times(law.rule.rate);
+    let due = moved.times(law.rule.rate);
     if due == Money::ZERO {
         return Money::ZERO;
     }

@@ -100,10 +100,12 @@ impl super::Tax for DisabledFund {
 
 impl OnFacts for DisabledFund {
     #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        profile.disabled_fund.staff_months > 0
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
-        if payer.profile.disabled_fund.staff_months > 0 {
-            assess(payer, lines, trace);
-        }
+        assess(payer, lines, trace);
     }
 }
 

@@ -179,8 +179,11 @@ impl SmallLowProfitTest {
     /// All conditions, each traced, so that a refusal names every one that failed.
     fn passes<T: Trace>(&self, test: &RuleInForce<SmallLowProfitTest>, taxable: Money, scale: &Scale, trace: &mut T) -> bool {
         let ends = u32::try_from(scale.quarters.len()).unwrap_or(u32::MAX).saturating_mul(2);
-        let staff: u32 = scale.quarters.iter().map(|quarter| quarter.staff.0.saturating_add(quarter.staff.1)).fold(0, u32::saturating_add);
-        let assets: Money = scale.quarters.iter().map(|quarter| quarter.assets.0 + quarter.assets.1).sum();
+        let (mut staff, mut assets) = (0_u32, Money::ZERO);
+        for quarter in &scale.quarters {
+            staff = staff.saturating_add(quarter.staff.0).saturating_add(quarter.staff.1);
+            assets += quarter.assets.0 + quarter.assets.1;
+        }
         let mut failed = |reason: Reason| trace.refuse(|| Refusal { line: Some(Line::Cit), measure: test.measure, reason });
         let mut passes = true;
         if taxable > self.income {
@@ -241,8 +244,11 @@ pub(crate) fn assess<T: Trace>(
             }
             if let Some((measure, relief, included)) = small {
                 tax.relief = relief;
-                let formula = Formula::Effective { due: tax.due, included, rate: rules.small_low_profit_rate.rule.rate };
-                trace.step(|| Step { line, period, what: What::SmallLowProfit, basis: Basis::Law(measure), result: relief, formula });
+                let rate = rules.small_low_profit_rate.rule.rate;
+                trace.step(|| {
+                    let formula = Formula::Effective { due: tax.due, included: included.round_half_up(), rate };
+                    Step { line, period, what: What::SmallLowProfit, basis: Basis::Law(measure), result: relief, formula }
+                });
             }
         }
     }
@@ -276,7 +282,7 @@ fn western<T: Trace>(rules: &YearRules, taxable: Money, share: Rate, other: Mone
 }
 
 /// The relief of a small low-profit enterprise with its measure and the income that is included, if it is one.
-fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, trace: &mut T) -> Option<(MeasureIx, Money, Money)> {
+fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, trace: &mut T) -> Option<(MeasureIx, Money, Ratio)> {
     let test = rules.small_low_profit_test.as_ref()?;
     if taxable == Money::ZERO || !test.rule.passes(test, taxable, scale, trace) {
         return None;
@@ -293,7 +299,7 @@ fn small_low_profit<T: Trace>(rules: &YearRules, taxable: Money, scale: &Scale, 
     // Twice a rate, as what is included is: quotients of one denominator are subtracted without a product.
     let due = taxable.exactly_times(rules.rate.rule.rate).times(Rate::ONE);
     let relief = due.minus(included.times(small.rule.rate)).round_half_up();
-    Some((small.measure, relief, included.round_half_up()))
+    Some((small.measure, relief, included))
 }
 
 /// The income included in the tax base: the slices in force at their shares, the rest in full.

@@ -107,6 +107,11 @@ impl super::Tax for FarmlandTaxes {
 }
 
 impl OnFacts for FarmlandTaxes {
+    #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.farmlands.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for land in &payer.profile.farmlands {
             assess(payer, land, lines, trace);

@@ -115,6 +115,11 @@ impl super::Tax for LandUse {
 }
 
 impl OnFacts for LandUse {
+    #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.lands.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for land in &payer.profile.lands {
             assess(payer, land, lines, trace);

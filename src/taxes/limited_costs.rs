@@ -70,11 +70,8 @@ struct Bases {
 }
 
 /// What is added back to the profit of a form by the books, with this revenue.
-#[inline]
+#[cold]
 pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sales: Money, trace: &mut T) -> Money {
-    if profile.limited_costs == LimitedCosts::default() {
-        return Money::ZERO;
-    }
     let (business, company) = (&rules.annual.business_income.limits, &rules.annual.enterprise_income.limits);
     let (limits, line, owner) = match form.is_company() {
         true => (company, Line::Cit, profile.company.owner_wage),
@@ -84,7 +81,6 @@ pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sa
 }
 
 /// What is added back to the profit. Less than nothing where advertising or training of earlier years is deducted now.
-#[cold]
 fn added_back<T: Trace>(limits: &Limits, line: Line, told: &LimitedCosts, bases: &Bases, trace: &mut T) -> Money {
     let Some(RuleInForce { measure, rule }) = &limits.costs else { return Money::ZERO };
     let (law, period) = (*measure, Period::Year);

@@ -53,7 +53,7 @@ use crate::taxes::reduce_payable::{GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
-pub(crate) use taxpayer::Taxpayer;
+pub(crate) use taxpayer::{OnFacts, Taxpayer};
 pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat};
 
 /// Takes what is wrong with the facts, with its place.
@@ -81,12 +81,6 @@ pub(crate) trait Tax {
 
     /// Says what is left out because the facts for it are not given.
     fn not_counted(_rules: &Rules, _profile: &Profile, _form: Form, _say: &mut dyn FnMut(NotCounted)) {}
-}
-
-/// A tax that follows from facts alone, before any income is known.
-pub(crate) trait OnFacts: Tax {
-    /// Adds what it comes to.
-    fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T);
 }
 
 /// A line of the result with what its tax says of it.
@@ -167,13 +161,15 @@ macro_rules! taxes {
             $($sold::$Sold::MECHANISMS,)* $($fact::$Fact::MECHANISMS,)* $($income::$Income::MECHANISMS,)*
         ];
 
-        /// Looks whether the facts were possible, tax by tax.
+        /// Looks whether the facts were possible, tax by tax; `on_facts`: whether [`is_any_on_facts`].
         ///
         /// # Errors
         /// When the pack does not cover a tax at the time of a fact.
-        pub(crate) fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        pub(crate) fn check(rules: &Rules, profile: &Profile, on_facts: bool, report: Report<'_>) -> Result<(), Error> {
             $($sold::$Sold::check(rules, profile, report)?;)*
-            $($fact::$Fact::check(rules, profile, report)?;)*
+            if on_facts {
+                $($fact::$Fact::check(rules, profile, report)?;)*
+            }
             $($income::$Income::check(rules, profile, report)?;)*
             Ok(())
         }
@@ -188,10 +184,18 @@ macro_rules! taxes {
             found
         }
 
+        /// Whether a profile tells anything that a tax follows from before any income is known.
+        pub(crate) fn is_any_on_facts(profile: &Profile) -> bool {
+            $($fact::$Fact::is_told(profile))||*
+        }
+
         /// The taxes that follow from facts alone, in their order.
         pub(crate) fn on_facts<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
-            $($fact::$Fact::assess(payer, lines, trace);)*
+            $(if $fact::$Fact::is_told(payer.profile) { $fact::$Fact::assess(payer, lines, trace); })*
         }
+
+        /// How many lines the taxes on sales have: the first of all.
+        pub(crate) const LINES_ON_SALES: usize = 0 $(+ $sold::$Sold::LINES.len())*;
     };
 }
 
@@ -251,7 +255,7 @@ pub(crate) struct Rules {
     /// Whether any quarter is cut.
     pub(crate) any_cut: bool,
     /// Kinds of sale whose levy is another for an individual business in some month.
-    pub(crate) levies_that_depend_on_form: Vec<SaleKind>,
+    pub(crate) levies_that_depend_on_form: BySaleKind<bool>,
     /// The taxpayer groups that reductions of the surcharges on VAT are open to.
     pub(crate) surcharges_reduced_for: GroupSets,
     /// When general status began by the rule of the year before, under which its twelve months were tested.
@@ -361,13 +365,13 @@ impl Rules {
         let annual = YearRules::resolve(&on(Month::JANUARY))?;
         let cuts = months.cuts();
         let different = || months.different.iter();
-        let depends = |kind: &SaleKind| different().any(|month| month.vat.depends_on_form(*kind));
+        let depends = |kind: SaleKind| different().any(|month| month.vat.depends_on_form(kind));
         let limits = different().map(|month| month.vat.small_scale_limit.rule.annual_sales);
         Ok(Rules {
             year,
             any_cut: cuts.iter().any(Cuts::any),
             cuts,
-            levies_that_depend_on_form: SaleKind::ALL.iter().copied().filter(depends).collect(),
+            levies_that_depend_on_form: BySaleKind::from_fn(depends),
             surcharges_reduced_for: GroupSets::of(
                 different().flat_map(|month| month.surcharges.0.iter().filter_map(|of| said(&of.reduce))),
             ),

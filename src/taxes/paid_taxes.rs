@@ -82,6 +82,10 @@ fn given(line: Line, period: Period, result: Money) -> Step {
 
 impl OnFacts for PaidTaxes {
     #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.paid_taxes.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for paid in &payer.profile.paid_taxes {
             let line = line_of(paid.tax);

@@ -11,6 +11,7 @@ use crate::law::{Day, Kind, MeasureIx, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::OwnLine;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{MAX_AMOUNT, Money, Rate};
+use std::borrow::Cow;
 
 parameters! {
     pub(crate) struct ReducePersonalIncome
@@ -73,10 +74,10 @@ impl YearRules {
 
     /// The person with how much the tax is reduced under a form.
     #[inline]
-    pub(crate) fn of(&self, person: &Person, form: Form) -> Person {
+    pub(crate) fn of<'p>(&self, person: &'p Person, form: Form) -> Cow<'p, Person> {
         match &person.reduction {
-            None => *person,
-            Some(told) => Person { reduced: self.reduced(told, form), ..*person },
+            None => Cow::Borrowed(person),
+            Some(told) => Cow::Owned(Person { reduced: self.reduced(told, form), ..*person }),
         }
     }
 
@@ -92,7 +93,13 @@ impl YearRules {
 }
 
 /// The reliefs of other policies on a tax of `due`: what is reduced for what the person is, then what the profile states.
+#[inline]
 pub(crate) fn other_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
+    if person.other_relief == Money::ZERO && person.reduced.is_none() { Money::ZERO } else { some_reliefs(person, due, trace) }
+}
+
+#[cold]
+fn some_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
     let (line, period) = (Line::IitBusiness, Period::Year);
     let (all, reduced) = (person.other_relief_of(due), person.reduced_of(due));
     if let Some(Reduced { measure, share, most }) = person.reduced.filter(|_| reduced > Money::ZERO) {

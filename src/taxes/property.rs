@@ -230,6 +230,11 @@ impl super::Tax for PropertyTaxes {
 }
 
 impl OnFacts for PropertyTaxes {
+    #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.properties.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for owned in &payer.profile.properties {
             assess(&payer.rules.annual.property, owned, payer.eligibility, lines, trace);

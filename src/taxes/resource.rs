@@ -107,6 +107,11 @@ impl super::Tax for ResourceTaxes {
 const MINING: &str = "B";
 
 impl OnFacts for ResourceTaxes {
+    #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        !profile.resources.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for sold in &payer.profile.resources {
             assess(payer, sold, lines, trace);

@@ -1,12 +1,13 @@
 //! Whether a company that is a general VAT taxpayer counts as a small low-profit enterprise for the six taxes and two fees:
 //! by its settlements, and before its first one by its size.
 
+use crate::base::dates::MonthSet;
 use crate::base::names::SizeTest;
 use crate::base::slot::Subject;
-use crate::facts::Scale;
+use crate::facts::{QuarterEnds, Scale};
 use crate::law::parameter::{all, month_number, parameters, words};
 use crate::law::{Kind, Rule};
-use crate::{Money, Month, Quarter};
+use crate::{Money, Month};
 
 parameters! {
     pub(crate) struct SmallStatus
@@ -32,17 +33,17 @@ impl SmallStatus {
         month >= self.rules_from
     }
 
-    /// The test of a new enterprise against the limits of staff and assets: its figures at the end of a month, here of the quarter
-    /// that the month lies in.
-    pub(crate) fn admits_new(&self, (staff, assets): (u32, Money), scale: &Scale, quarter: Quarter) -> bool {
-        let ends = scale.quarters.iter().find(|ends| ends.quarter == quarter);
-        let passes = |what: &SizeTest| {
-            ends.is_some_and(|ends| match what {
+    /// The months in which a new enterprise passes the test against the limits of staff and assets: its figures at the end of a month,
+    /// here of the quarter that the month lies in.
+    pub(crate) fn admits_new(&self, (staff, assets): (u32, Money), scale: &Scale) -> MonthSet {
+        let passes = |ends: &&QuarterEnds| {
+            self.new_enterprise.iter().all(|what| match what {
                 SizeTest::Staff => ends.staff.1 <= staff,
                 SizeTest::Assets => ends.assets.1 <= assets,
             })
         };
-        scale.restricted_industry != Some(true) && self.new_enterprise.iter().all(passes)
+        let told = if scale.restricted_industry == Some(true) { &[] } else { scale.quarters.as_slice() };
+        MonthSet::of_quarters(told.iter().filter(passes).map(|ends| ends.quarter))
     }
 }
 

@@ -150,6 +150,13 @@ fn is_outside(duty: &StampDuty, movables_as_individual: Option<bool>, form: Form
 }
 
 impl OnFacts for Stamp {
+    #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        // A property that stays behind in a conversion is told of too.
+        let moved = profile.conversion.paid_in_capital.max(profile.conversion.property_moved) > Money::ZERO;
+        moved || !profile.contracts.is_empty() || !profile.properties.is_empty()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         for contract in &payer.profile.contracts {
             let from_bank = contract.financial_lender.filter(|_| contract.kind == ContractKind::Loan);

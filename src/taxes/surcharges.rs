@@ -139,8 +139,8 @@ pub(crate) struct PeriodBase {
     pub(crate) locality: Locality,
 }
 
-/// Assesses the three surcharges of one filing period, and adds them to those of the periods before. What is set off comes before
-/// the reduction, which is of what other reliefs leave.
+/// Assesses the three surcharges of one filing period in which tax was paid, and adds them to those of the periods before. What is set
+/// off comes before the reduction, which is of what other reliefs leave.
 pub(crate) fn assess_period<T: Trace>(
     rules: &MonthRules,
     base: &PeriodBase,
@@ -149,9 +149,6 @@ pub(crate) fn assess_period<T: Trace>(
     set_off: &mut SetOff,
     trace: &mut T,
 ) {
-    if base.paid == Money::ZERO {
-        return;
-    }
     let period = base.period;
     for ((&line, sum), rules) in SURCHARGES.iter().zip(sums).zip(&rules.0) {
         let Some(levied) = &rules.rate else { continue };

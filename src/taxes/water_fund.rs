@@ -4,6 +4,7 @@ use super::surcharges::ExemptFeesBelow;
 use super::{OnFacts, OwnLine, Taxpayer};
 use crate::base::error::Error;
 use crate::base::names::{Filing, Line};
+use crate::facts::Profile;
 use crate::law::{Day, Kind, NoRules, Resolve, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
@@ -33,6 +34,10 @@ impl super::Tax for WaterFund {
 
 impl OnFacts for WaterFund {
     #[inline]
+    fn is_told(profile: &Profile) -> bool {
+        profile.water_fund_rate.is_some()
+    }
+
     fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         if let Some(rate) = payer.profile.water_fund_rate {
             assess(payer, rate, lines, trace);

@@ -6,6 +6,7 @@ pub(crate) mod general_status;
 pub(crate) mod general_vat;
 pub(crate) mod levy;
 pub(crate) mod returns;
+pub(crate) mod sale_groups;
 pub(crate) mod small_scale_vat;
 
 use super::filing::{PrepaidVat, VatFiling};

@@ -3,179 +3,16 @@
 //! The period's net sales are tested against the threshold; what is not exempt is taxed at the levy rate of its kind,
 //! less a reduction where one is in force. Special invoices are always taxed, yet count toward the threshold.
 
-use super::general_status::GeneralStatusSince;
-use super::levy::{ExemptSalesBelow, Levy, LevyPayer, Reduced};
+use super::levy::{ExemptSalesBelow, Reduced};
 use super::returns;
+use super::sale_groups::{Exemption, Group, GroupKey, Sold};
 use super::{MonthRules, PeriodVat};
+use crate::Money;
 use crate::base::dates::Period;
-use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Line, Prices, RealEstateInTest, SaleKind};
-use crate::facts::{Profile, Sale};
+use crate::base::names::{Filing, Invoice, Line, RealEstateInTest, SaleKind};
 use crate::law::RuleInForce;
-use crate::taxes::Rules;
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
-use crate::{Money, Month, Rate};
-use smallvec::SmallVec;
-
-/// How a line stands to the exemptions, in the order of the steps.
-#[derive(Clone, Copy)]
-enum Exemption {
-    Open,
-    SpecialInvoice,
-    Waived,
-    /// Exempt by its nature.
-    OfSupply,
-    /// Added to other sales on the same line of the return.
-    Joined,
-}
-
-impl Exemption {
-    fn of(sale: &Sale, by_nature: Option<MeasureIx>) -> Exemption {
-        match (by_nature, sale.invoice, sale.waives_exemption) {
-            (Some(_), _, _) => Exemption::OfSupply,
-            (None, Invoice::Special, _) => Exemption::SpecialInvoice,
-            (None, Invoice::Ordinary, true) => Exemption::Waived,
-            (None, Invoice::Ordinary, false) => Exemption::Open,
-        }
-    }
-}
-
-/// Sales of a filing period that are treated alike: under one levy, of one kind, invoiced alike. They are added up before
-/// anything is rounded.
-pub(crate) struct Group<'r> {
-    alike: GroupKey,
-    /// That of `alike`.
-    order: u64,
-    vat: &'r MonthRules,
-    levy: &'r Levy,
-    /// The measure by which it is exempt by its nature.
-    exempt: Option<MeasureIx>,
-    inclusive: Money,
-    given_net: Money,
-    /// The part of the receipts that difference taxation deducted before tax.
-    deducted: Money,
-    /// Of the net prices those whose VAT the invoices print, and that VAT.
-    printed: (Money, Money),
-    net: Money,
-}
-
-/// The properties by which sales are grouped.
-#[derive(Clone, Copy)]
-struct GroupKey {
-    /// The first month of the filing period.
-    period: Month,
-    /// A change of its levy inside a quarter makes groups of its own.
-    levy_since: Month,
-    kind: SaleKind,
-    exemption: Exemption,
-    /// What is exempt by its nature.
-    supply: Option<ExemptSupply>,
-    /// The reduction is waived.
-    full_rate: bool,
-}
-
-impl GroupKey {
-    /// The order of the steps, the same for those that are alike only: one number, which is compared at once.
-    fn order(self) -> u64 {
-        let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
-        let [period, since, full_rate] = [month(self.period), month(self.levy_since), u8::from(self.full_rate)];
-        let supply = self.supply.map_or(0, |supply| supply as u8);
-        u64::from_be_bytes([0, 0, period, since, self.kind as u8, self.exemption as u8, supply, full_rate])
-    }
-}
-
-impl Group<'_> {
-    fn join(&mut self, other: &Group<'_>) {
-        self.inclusive += other.inclusive;
-        self.given_net += other.given_net;
-        self.deducted += other.deducted;
-        self.printed.0 += other.printed.0;
-        self.printed.1 += other.printed.1;
-    }
-
-    fn reduced(&self) -> Option<Reduced> {
-        self.levy.reduced.filter(|_| !self.alike.full_rate)
-    }
-
-    fn divisor(&self) -> Rate {
-        self.reduced().map_or(self.levy.statutory, |reduced| reduced.divisor)
-    }
-
-    fn price(&self) -> Formula {
-        match (self.inclusive, self.given_net) {
-            (Money::ZERO, _) => Formula::Given,
-            (inclusive, Money::ZERO) => Formula::Price { inclusive, rate: self.divisor() },
-            (inclusive, net) => Formula::NetOf { inclusive, rate: self.divisor(), net },
-        }
-    }
-}
-
-/// A business has a group or two in each of its filing periods; more than these are held elsewhere.
-pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
-
-/// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
-pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
-    let (payer, filing) = (LevyPayer::of(profile, form), profile.filing);
-    for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
-        let month = sale.period.first_month();
-        if standing.is_general(month) {
-            continue;
-        }
-        let vat = &rules.month(month).vat;
-        let levy = vat.levy_of(sale.kind, payer);
-        let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, form, false));
-        let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
-        let mut add = |exempt: Option<MeasureIx>, sold: Money, deducted: Money, vat_printed: Option<Money>| {
-            let alike = GroupKey {
-                period: filing.period_of(month).first_month(),
-                levy_since: vat.levy_since[sale.kind],
-                kind: sale.kind,
-                exemption: Exemption::of(sale, exempt),
-                supply: sale.exempt.filter(|_| exempt.is_some()),
-                full_rate: levy.waived_by(sale),
-            };
-            let (order, zero) = (alike.order(), Money::ZERO);
-            let (inclusive, given_net, printed) = match (sale.prices, vat_printed) {
-                (Prices::Inclusive, None) => (sold, zero, (zero, zero)),
-                (Prices::Net, None) => (zero, sold, (zero, zero)),
-                (Prices::Inclusive, Some(printed)) => (zero, sold - printed, (sold - printed, printed)),
-                (Prices::Net, Some(printed)) => (zero, sold, (sold, printed)),
-            };
-            let group = Group { alike, order, vat, levy, exempt, inclusive, given_net, deducted, printed, net: zero };
-            // Sales stand in the order of their periods: they are mostly like the last or behind it.
-            match groups.last_mut() {
-                Some(last) if last.order == order => last.join(&group),
-                Some(last) if last.order > order => put_before(groups, group),
-                _ => groups.push(group),
-            }
-        };
-        match sale.exempt_amount.filter(|_| exempt.is_some()) {
-            None => add(exempt, sale.amount - deducted, deducted, sale.vat_printed),
-            Some(part) => {
-                add(exempt, part, Money::ZERO, None);
-                add(None, sale.amount - part - deducted, deducted, sale.vat_printed);
-            }
-        }
-    }
-}
-
-/// Puts a group where it belongs among those before the last.
-#[cold]
-fn put_before<'r>(groups: &mut Groups<'r>, group: Group<'r>) {
-    let at = groups.partition_point(|before| before.order < group.order);
-    match groups.get_mut(at) {
-        Some(alike) if alike.order == group.order => alike.join(&group),
-        _ => groups.insert(at, group),
-    }
-}
-
-/// Takes the groups of the filing period that begins in a month off the front of those that are left.
-pub(crate) fn of_period<'g, 'r>(left: &mut &'g mut [Group<'r>], first_month: Month) -> &'g mut [Group<'r>] {
-    let count = left.iter().position(|group| group.alike.period != first_month).unwrap_or(left.len());
-    let (these, others) = std::mem::take(left).split_at_mut(count);
-    *left = others;
-    these
-}
 
 /// Assesses the sales of one filing period.
 pub(crate) fn assess_period<T: Trace>(
@@ -185,11 +22,11 @@ pub(crate) fn assess_period<T: Trace>(
     period: Period,
     trace: &mut T,
 ) -> PeriodVat {
-    let mut result = PeriodVat::default();
+    let (mut sales, mut receipts) = (Money::ZERO, Money::ZERO);
     let (mut tax, mut real_estate) = (Tax::default(), Money::ZERO);
     for group in groups.iter_mut() {
-        group.net = group.given_net + group.inclusive.net_of(group.divisor());
-        result.sales += group.net;
+        group.net = group.net_price();
+        sales += group.net;
         if group.alike.kind == SaleKind::RealEstateSale {
             real_estate += group.net;
         }
@@ -201,42 +38,57 @@ pub(crate) fn assess_period<T: Trace>(
     }
     let threshold = rules.exempt_below.as_ref();
     let exempt = match threshold {
-        Some(threshold) if result.sales > Money::ZERO => threshold.test(filing, period, result.sales, real_estate, trace),
+        Some(threshold) if sales > Money::ZERO => threshold.test(filing, period, sales, real_estate, trace),
         _ => Exempt::Nothing,
     };
-    join_on_the_return(groups, exempt, period, trace);
+    if groups.len() > 1 {
+        join_on_the_return(groups, exempt, period, trace);
+    }
     for group in groups.iter().filter(|group| !matches!(group.alike.exemption, Exemption::Joined)) {
         let by_threshold = threshold.filter(|_| exempt.covers(group.alike.kind)).map(|threshold| threshold.measure);
         let of_group = group.tax(period, by_threshold, trace);
-        let (net_printed, vat_printed) = group.printed;
-        result.receipts += group.inclusive + group.given_net + group.deducted + vat_printed;
-        if group.given_net != net_printed && group.net != Money::ZERO {
+        receipts += group.sold.paid;
+        let Sold { given_net, printed, .. } = group.sold;
+        if given_net != printed && group.net != Money::ZERO {
             // A net price was paid together with its VAT.
-            result.receipts += returns::share(of_group.payable(), group.given_net - net_printed, group.net);
+            receipts += returns::share(of_group.payable(), given_net - printed, group.net);
         }
         tax.add(of_group.due, of_group.relief);
     }
-    (result.payable, result.relief) = (tax.payable(), tax.relief);
-    result.in_receipts = result.payable;
-    if result.payable < Money::ZERO || result.relief < Money::ZERO {
-        let rule = rules.set_off.as_ref();
-        let mut of_rule = (Money::ZERO, Money::ZERO);
-        let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
-        for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
-            let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
-            match group.alike.exemption {
-                Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
-                Exemption::Open => of_rule.1 += tax,
-                Exemption::OfSupply | Exemption::Joined => {}
-            }
+    let (payable, relief) = (tax.payable(), tax.relief);
+    // Made where it goes, either way.
+    let vat = || PeriodVat { payable, relief, sales, receipts, in_receipts: payable, ..PeriodVat::default() };
+    if payable < Money::ZERO || relief < Money::ZERO { returned(rules, groups, exempt, period, vat(), trace) } else { vat() }
+}
+
+/// A period in which more was returned than sold.
+#[cold]
+fn returned<T: Trace>(
+    rules: &MonthRules,
+    groups: &[Group<'_>],
+    exempt: Exempt,
+    period: Period,
+    mut vat: PeriodVat,
+    trace: &mut T,
+) -> PeriodVat {
+    let rule = rules.set_off.as_ref();
+    let mut of_rule = (Money::ZERO, Money::ZERO);
+    let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
+    for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
+        let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
+        match group.alike.exemption {
+            Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
+            Exemption::Open => of_rule.1 += tax,
+            Exemption::OfSupply | Exemption::Joined => {}
         }
-        returns::below_nought(&mut result, period, (rules.of_returns(), of_rule), trace);
     }
-    result
+    returns::below_nought(&mut vat, period, (rules.of_returns(), of_rule), trace);
+    vat
 }
 
 /// Box 1 of the return holds all sales that are taxed alike, whatever their invoice: one line, rounded once. Sales that are exempt stand in
 /// boxes of their own.
+#[inline(never)]
 fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period: Period, trace: &mut T) {
     for at in 1..groups.len() {
         let (before, rest) = groups.split_at_mut(at);
@@ -244,8 +96,8 @@ fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period
             continue;
         };
         let Some(first) = before.iter_mut().find(|first| first.is_on_the_line_of(group) && first.is_taxed(exempt)) else { continue };
-        first.join(group);
-        first.net = first.given_net + first.inclusive.net_of(first.divisor());
+        first.sold.add(&group.sold);
+        first.net = first.net_price();
         group.alike.exemption = Exemption::Joined;
         let (line, what, formula) = (Line::Vat, What::TaxedTogether, first.price());
         trace.step(|| Step { line, period, what, basis: formula.own_basis(), result: first.net, formula });
@@ -361,7 +213,9 @@ impl ExemptSalesBelow {
             return Exempt::All;
         }
         match self.real_estate_sale {
-            RealEstateInTest::Stripped if self.bound.admits(sales - real_estate, limit) => Exempt::AllButRealEstate,
+            RealEstateInTest::Stripped if real_estate != Money::ZERO && self.bound.admits(sales - real_estate, limit) => {
+                Exempt::AllButRealEstate
+            }
             _ => Exempt::Nothing,
         }
     }
