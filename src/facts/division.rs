@@ -22,7 +22,8 @@ pub(crate) enum Division {
     AskedOnce,
     /// Bought for the business: it stays with the new taxpayer.
     Kept,
-    /// A rule divides it, which is written where conversions are: premises by the months of each, subsidies by their policies.
+    /// A rule divides it: premises by the months of each and subsidies by their policies, where conversions are; what the person is
+    /// counts for both, once for the year, where incomes are merged.
     ByRule,
 }
 

@@ -33,7 +33,8 @@ facts! {
             column("owner_relief", "其他政策减免"), note("of the owner, who is one of the partners", "业主本人，合伙企业为其中一名合伙人");
         reduction: Option<PersonalReduction>, "reduction" "个人减征", optional_table,
             en "What the person is whose tax on business income is reduced for that"
-            zh "残疾人、孤老人员、烈属等可减征经营所得个人所得税的身份";
+            zh "残疾人、孤老人员、烈属等可减征经营所得个人所得税的身份",
+            divided(Division::ByRule);
     } beside |section, context| {
         /// How much the reduction is, once the law is known: while an assessment is made.
         pub reduced: Option<Reduced> = None, None;
