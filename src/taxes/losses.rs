@@ -91,17 +91,19 @@ pub(crate) fn use_losses<T: Trace>(
     let mut left = profit.at_least_zero();
     let mut basis = rule.measure;
     for loss in &profile.losses {
-        let mut years = rule.rule.years;
-        if let Some((more, measure)) = longer.and_then(|longer| longer.years(profile, loss)).filter(|(more, _)| *more > years) {
-            (years, basis) = (more, measure);
-        }
+        let of_loss = longer.and_then(|longer| longer.years(profile, loss)).filter(|(more, _)| *more > rule.rule.years);
+        let (years, measure) = of_loss.unwrap_or((rule.rule.years, rule.measure));
         if year.saturating_sub(loss.year) > i32::try_from(years).unwrap_or(i32::MAX) {
             trace.refuse(|| Refusal {
                 line: Some(line),
-                measure: rule.measure,
+                measure,
                 reason: Reason::LossTooOld { year: loss.year, amount: loss.amount, years },
             });
             continue;
+        }
+        // A longer term is cited where a loss was used under it.
+        if of_loss.is_some() && left > Money::ZERO {
+            basis = measure;
         }
         left -= loss.amount.min(left);
     }

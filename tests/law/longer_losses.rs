@@ -1,7 +1,7 @@
 //! Losses that an enterprise carries forward longer: ten years for high-tech enterprises and technology SMEs (财税〔2018〕76号), eight for
 //! losses of 2020 in transport, catering, lodging and tourism (公告2020年第8号 art. 4).
 
-use crate::common::{Case, yuan};
+use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Reason, What};
 use huiqi::{Form, Line, Money};
 
@@ -55,4 +55,23 @@ fn not_for_persons() {
     let mut case = company(2026, "H6210", 2020, "technology_sme = true");
     case = case.form(Form::SoleProprietorship);
     assert!(case.assess().record.refused.iter().any(|it| matches!(it.reason, Reason::LossTooOld { years: 5, .. })));
+}
+
+/// The longer term is cited beside a loss that was used under it, and beside one that is too old for it.
+#[test]
+fn each_loss_cites_its_own_term() {
+    let id = |index| pack().measure(index).id.as_str();
+    let cited = |case: Case| {
+        let record = case.assess().record;
+        let used = record.steps.iter().find(|step| step.what == What::LossUsed).and_then(|step| step.measure()).map(id);
+        let refused = record.refused.iter().find(|it| matches!(it.reason, Reason::LossTooOld { .. })).map(|it| id(it.measure));
+        (used, refused)
+    };
+    let ordinary = cited(company(2027, "C3484", 2025, "")).0;
+    let longer = cited(company(2027, "C3484", 2018, "high_tech = true")).0;
+    assert!(longer.is_some() && longer != ordinary);
+    let both = company(2027, "C3484", 2025, "high_tech = true").with("losses", "year = 2016; amount = 100000");
+    assert_eq!(cited(both).1, longer);
+    let of_2020 = company(2027, "H6210", 2020, "");
+    assert!(cited(of_2020).0.is_some_and(|used| Some(used) != ordinary && Some(used) != longer));
 }
