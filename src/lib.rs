@@ -125,7 +125,7 @@ pub mod catalogues {
 }
 
 /// The JSON Schema of a profile file.
-pub const PROFILE_SCHEMA: &str = include_str!("facts/profile.schema.json");
+pub const PROFILE_SCHEMA: &str = include_str!("../docs/profile.schema.json");
 
 /// A commented profile to start from.
-pub const PROFILE_TEMPLATE: &str = include_str!("facts/template.toml");
+pub const PROFILE_TEMPLATE: &str = include_str!("../docs/template.toml");

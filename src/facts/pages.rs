@@ -344,12 +344,12 @@ fn fresh(file: &str, made: &str) {
 
 #[test]
 fn the_schema_is_fresh() {
-    fresh("src/facts/profile.schema.json", &schema());
+    fresh("docs/profile.schema.json", &schema());
 }
 
 #[test]
 fn the_template_is_fresh() {
-    fresh("src/facts/template.toml", &template());
+    fresh("docs/template.toml", &template());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const EXAMPLES: [&str; 3] = [
     include_str!("../../examples/landlord.toml"),
     include_str!("../../examples/machine-workshop.toml"),
-    include_str!("../../src/facts/template.toml"),
+    include_str!("../../docs/template.toml"),
 ];
 
 /// A file with a piece of it cut out, doubled or replaced, at character bounds.
