@@ -3,7 +3,8 @@
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Section, Table};
 use super::labels::Label;
-use super::shared::{RowName, grounds, money_rows, pays, skipped, verdict, weight};
+use super::shared::{RowName, grounds, money_rows, skipped, weight};
+use super::verdict::{best, pays, verdict};
 use crate::Money;
 use crate::answers::compare::{Comparison, Difference};
 use crate::assess::Assessment;
@@ -26,10 +27,11 @@ use crate::base::words::{Say, Vocabulary};
 pub fn comparison(context: &Context<'_>, comparison: &Comparison) -> Document {
     let before = &comparison.before;
     let mut document = context.page();
-    for (i, after) in comparison.after.iter().enumerate() {
-        let words = verdict(context, &Difference::between(before, after), context.name(after)) + &pays(context, comparison, i);
-        document.push([if i == 0 { Block::verdict(words) } else { Block::plain(words) }]);
-    }
+    document.push(best(context, comparison));
+    document.push(comparison.after.iter().enumerate().map(|(i, after)| {
+        let difference = Difference::between(before, after);
+        Block::plain(verdict(context, &difference, context.name(after)) + &pays(context, comparison, i))
+    }));
     let sides: Vec<&Assessment> = std::iter::once(before).chain(&comparison.after).collect();
     document.push([Block::Table(match comparison.after.as_slice() {
         [after] => side_by_side(context, before, after),

@@ -25,6 +25,7 @@ mod schema;
 mod shared;
 mod sweep;
 mod timeline;
+mod verdict;
 #[cfg(feature = "strategies")]
 mod verification;
 

@@ -4,7 +4,7 @@ use super::Context;
 use super::document::{Block, Weight};
 use super::labels::{Label, SideName};
 use crate::Money;
-use crate::answers::compare::{BreakEven, Comparison, Difference};
+use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
 use crate::base::names::{BenefitKind, Line};
 use crate::base::words::{Lang, Say, Vocabulary};
@@ -62,34 +62,6 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
         })
         .map(|(label, amounts)| (RowName::Figure(label), amounts));
     taxes.chain(totals).collect()
-}
-
-/// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.
-pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> String {
-    match comparison.break_even.get(position) {
-        Some(BreakEven::From(profit)) => Label::PaysFrom { profit: *profit }.say(context.lang),
-        Some(BreakEven::Never) => Label::PaysNever.say(context.lang),
-        Some(BreakEven::Now) | None => String::new(),
-    }
-}
-
-/// The sentence a reader sees first.
-pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: SideName) -> String {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    let (total, net) = (difference.total(), difference.net_to_owner());
-    let label = match (total.cmp(&Money::ZERO), net.cmp(&Money::ZERO)) {
-        (Equal, Equal) => Label::VerdictSame { form },
-        (Equal, Greater) => Label::VerdictOnlyMore { form, net },
-        (Equal, Less) => Label::VerdictOnlyLess { form, net: -net },
-        (Greater, Less) => match difference.main_line() {
-            Some(line) => Label::VerdictMainly { form, more: total, line, net: -net },
-            None => Label::Verdict { form, more: total, net: -net },
-        },
-        (Greater, Equal | Greater) => Label::VerdictMoreAndMore { form, more: total, net },
-        (Less, Equal | Greater) => Label::VerdictSaves { form, less: -total, net },
-        (Less, Less) => Label::VerdictLessAndLess { form, less: -total, net: -net },
-    };
-    label.say(context.lang)
 }
 
 /// What each measure gave a form, summed over the year, in words.

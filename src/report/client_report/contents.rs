@@ -16,7 +16,8 @@ use crate::report::document::{Block, Cell, Document, Item, Marks, Row, Section, 
 use crate::report::filing_calendar::calendar_rows;
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
-use crate::report::shared::{RowName, beside_bare, gathered, granted, money_rows, pays, refused, skipped, verdict, weight};
+use crate::report::shared::{RowName, beside_bare, gathered, granted, money_rows, refused, skipped, weight};
+use crate::report::verdict::{best, pays, verdict};
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, VatStatus};
 
@@ -115,12 +116,12 @@ fn answer(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
     let (lang, comparison) = (context.lang, &client_report.comparison);
     let verdicts = comparison.after.iter().enumerate().map(|(i, after)| {
         let difference = Difference::between(&comparison.before, after);
-        let words = verdict(context, &difference, context.name(after)) + &pays(context, comparison, i);
-        if i == 0 { Block::verdict(words) } else { Block::plain(words) }
+        Block::plain(verdict(context, &difference, context.name(after)) + &pays(context, comparison, i))
     });
     let note = Block::note(format!("{} {}", Word::Unit.say(lang), Word::Disclaimer.say(lang)));
     let left_out = Block::list(Label::NotCompared.say(lang), skipped(context, comparison));
-    verdicts.chain([note, Block::Table(all_forms(context, client_report))]).chain(left_out).collect()
+    let first = best(context, comparison).into_iter().chain(verdicts);
+    first.chain([note, Block::Table(all_forms(context, client_report))]).chain(left_out).collect()
 }
 
 fn profit(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
