@@ -32,7 +32,7 @@ impl Rule for PremiumRefund {
 #[derive(Clone, Debug)]
 pub(crate) struct PremiumRefundRules {
     refund: Option<RuleInForce<PremiumRefund>>,
-    /// None is in force, and whether it was prolonged is not known.
+    /// None is in force, and what the rule was is not known: it was prolonged year by year, or its first years were not found.
     not_known: bool,
 }
 
@@ -40,8 +40,9 @@ impl super::Benefit for PremiumRefundRules {
     const MECHANISMS: &'static [Kind] = &[Kind::of::<PremiumRefund>()];
 
     fn resolve(year: &Year<'_>) -> Self {
-        let not_known = year.first.ended::<PremiumRefund>().is_some_and(|last| last.after_end == AfterEnd::NotKnown);
-        PremiumRefundRules { refund: year.first.find(), not_known }
+        let refund = year.first.find();
+        let ended = year.first.ended::<PremiumRefund>().is_some_and(|last| last.after_end == AfterEnd::Ended);
+        PremiumRefundRules { not_known: refund.is_none() && !ended, refund }
     }
 
     #[inline]

@@ -9,7 +9,7 @@ use super::subject::{Draw, Subject};
 pub(super) type Check = fn(&Subject<'_>, &Draw, usize) -> Checked;
 
 const SMALL_VAT: [&str; 3] = ["exempt-sales-below", "exempt-levy-sales", "substitute-levy-rate"];
-const THRESHOLDS: [&str; 2] = ["exempt-sales-below", "exempt-fees-below"];
+const THRESHOLDS: [&str; 3] = ["exempt-sales-below", "exempt-fees-below", "exempt-cultural-fee-below"];
 const FEES: [&str; 3] = ["surcharge-rate", "exempt-fees-below", "reduce-payable"];
 const LOW_PROFIT: [&str; 4] = ["small-low-profit-test", "include-income", "small-low-profit-rate", "cit-rate"];
 const INCOME: [&str; 7] = [

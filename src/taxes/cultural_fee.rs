@@ -37,9 +37,9 @@ parameters! {
         en "Small-scale VAT taxpayers with small sales owe no cultural undertakings fee"
         zh "小规模纳税人小额销售免征文化事业建设费"
     {
-        month: Money = amount(), en "the limit of a monthly filer" zh "按月申报的标准";
-        quarter: Money = amount(), en "the limit of a quarterly filer" zh "按季申报的标准";
-        bound: Bound = word(all()), en "whether the limit itself is still exempt" zh "标准本身是否免征";
+        pub(crate) month: Money = amount(), en "the limit of a monthly filer" zh "按月申报的标准";
+        pub(crate) quarter: Money = amount(), en "the limit of a quarterly filer" zh "按季申报的标准";
+        pub(crate) bound: Bound = word(all()), en "whether the limit itself is still exempt" zh "标准本身是否免征";
     }
 }
 
@@ -65,8 +65,16 @@ impl Rule for ReduceCulturalFee {
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
     rate: Table<CulturalService, Option<RuleInForce<CulturalFeeRate>>, 2>,
-    exempt: Option<RuleInForce<ExemptCulturalFeeBelow>>,
+    pub(crate) exempt: Option<RuleInForce<ExemptCulturalFeeBelow>>,
     reduce: Option<RuleInForce<ReduceCulturalFee>>,
+}
+
+impl MonthRules {
+    /// Whether a form owes something on the receipts of a service, were its sales not small.
+    pub(crate) fn is_levied(&self, service: CulturalService, form: Form) -> bool {
+        let owed = self.rate[service].as_ref().is_some_and(|of| of.rule.forms.contains(&form));
+        owed && self.reduce.as_ref().is_none_or(|of| of.rule.reduction < Rate::ONE)
+    }
 }
 
 impl Resolve for MonthRules {

@@ -209,8 +209,8 @@ catalogue! {
             en "whether the lower rate of unemployment insurance applies in {year} is not known: nothing was found that prolongs it"
             zh "{year} 年是否继续执行较低的失业保险费率未知：未查到延续文件";
         PremiumRefundNotKnown { year: i32 }
-            en "whether unemployment premiums are refunded in {year} is not known: nothing was found that prolongs it"
-            zh "{year} 年是否继续实施失业保险稳岗返还未知：未查到延续文件";
+            en "whether and how unemployment premiums are refunded in {year} is not known: no rule for that year was found"
+            zh "{year} 年是否以及如何实施失业保险稳岗返还未知：未查到适用于该年的规定";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
         NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}"
             zh "{title} ({citation})：{confidence}";

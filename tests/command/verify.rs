@@ -103,6 +103,14 @@ const WRONG: [Wrong; 14] = [
         &["quarter-is-three-months", "mof-sta-2023-19#vat-exemption", "450,000.00"],
     ),
     (
+        "threshold-of-the-cultural-fee-excluded",
+        "2016/mof-sta-2016-25",
+        "bound = \"not-more-than\"",
+        "bound = \"less-than\"",
+        6,
+        &["bound-as-worded", "mof-sta-2016-25#small-sales", "20,000.00"],
+    ),
+    (
         "income-included-five-times",
         "2023/mof-sta-2023-12",
         "included = \"25%\"",

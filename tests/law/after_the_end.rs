@@ -6,7 +6,7 @@ use huiqi::trace::Assumption;
 use huiqi::{Assessment, BenefitKind, Money};
 
 fn caterer(year: i32, tables: &str) -> Assessment {
-    let mut case = Case::new(year).sale("Q1", "services", "100", "");
+    let mut case = Case::new(year).sale("Q4", "services", "100", "");
     case.industry = "H62".into();
     case.tables += tables;
     case.assess()
@@ -46,7 +46,8 @@ fn arrears_carried_over_the_year() {
     assert_eq!(charge("days_after_the_year = 40\nresidential = true"), Some(yuan("1000")));
 }
 
-/// The lower unemployment rate and the refund of premiums were prolonged year by year to 2025: whether again is not known.
+/// The lower unemployment rate and the refund of premiums were prolonged year by year to 2025: whether again is not known. Of the
+/// refunds of 2019 and 2020 (国发〔2018〕39号) neither whom they were for nor how many might be laid off was read.
 #[test]
 fn what_is_not_known_is_said() {
     let insured = "[social_insurance]\ninsured_as_unit = true\npayroll = 100000\npremiums_last_year = 1000\nmonths_paid = 12\n\
@@ -57,6 +58,16 @@ fn what_is_not_known_is_said() {
         [has(Assumption::UnemploymentRateNotKnown { year }), has(Assumption::PremiumRefundNotKnown { year })]
     };
     assert_eq!([said(2025, insured), said(2026, insured), said(2027, insured)], [[false; 2], [true; 2], [true; 2]]);
+    for year in 2019..=2025 {
+        assert_eq!(said(year, insured), [false, year < 2021], "{year}");
+        let refund = given(&caterer(year, insured), BenefitKind::Grant, "premium-refund").or(given(
+            &caterer(year, insured),
+            BenefitKind::Grant,
+            "premium-refund-before",
+        ));
+        assert_eq!(refund.is_some(), year > 2020, "{year}");
+    }
+    assert_eq!(said(2020, "[social_insurance]\ninsured_as_unit = true\n"), [false; 2], "nobody asks");
     assert_eq!(said(2026, "[social_insurance]\ninsured_as_unit = true\n"), [false; 2], "nobody asks");
     assert_eq!(given(&caterer(2025, insured), BenefitKind::Grant, "#premium-refund"), Some(yuan("600")));
     assert_eq!(given(&caterer(2026, insured), BenefitKind::Grant, "#premium-refund"), None);

@@ -185,6 +185,37 @@ fn unemployment_premiums_come_back() {
     assert_eq!(of(2022, 12, 6, "0%").amounts.net_to_owner() - without.amounts.net_to_owner(), yuan("2160"));
 }
 
+/// 云人社通〔2021〕64号: 60% of the premiums of 2020, 30% for a large enterprise, for who paid for twelve months; a share of layoffs of 6%, or
+/// a fifth up to 30 insured. Before it was known the ministry's circular asked for no months; other provinces still go by that.
+#[test]
+fn unemployment_premiums_of_2021() {
+    let (yunnan, ministry) = ("yunnan-hr-2021-64#premium-refund", "mohrss-2021-29#premium-refund");
+    let of = |form: Form, class: &str, place: &str, known_on: &str, facts: [&str; 3]| {
+        let [months, persons, laid_off] = facts;
+        let mut case = Case::new(2021).form(form).sale("Q2", "services", "100000", "").known_on(known_on);
+        case.place = place.into();
+        case.tables += &format!(
+            "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 2400\nmonths_paid = {months}\ninsured = {persons}\n\
+             laid_off = \"{laid_off}\"\n"
+        );
+        let toml = case.toml().replace("class = \"micro\"", &format!("class = \"{class}\""));
+        let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
+        let found = huiqi::assess(&pack().rules(2021, profile.place, case.known_on).expect("covered"), &profile, form).expect("assessed");
+        [yunnan, ministry].map(|measure| sum(&found, measure))
+    };
+    let (shop, today) = (Form::IndividualBusiness, "2026-11-28");
+    let here = |facts| of(shop, "micro", "530302", today, facts)[0];
+    assert_eq!([here(["12", "31", "6%"]), here(["12", "31", "6.01%"])], [yuan("1440"), Money::ZERO]);
+    assert_eq!([here(["12", "30", "20%"]), here(["12", "30", "20.01%"])], [yuan("1440"), Money::ZERO]);
+    assert_eq!(here(["11", "31", "0%"]), Money::ZERO);
+    let large = |form: Form| of(form, "large", "530302", today, ["12", "31", "0%"]);
+    assert_eq!([large(Form::Company), large(shop)], [[yuan("720"), Money::ZERO], [yuan("1440"), Money::ZERO]]);
+    let known = |day: &str| of(shop, "micro", "530302", day, ["0", "31", "6%"]);
+    assert_eq!([known("2021-05-19"), known("2021-05-20")], [[Money::ZERO; 2], [Money::ZERO, yuan("1440")]]);
+    assert_eq!([known("2021-08-29"), known("2021-08-30")], [[Money::ZERO, yuan("1440")], [Money::ZERO; 2]]);
+    assert_eq!(of(shop, "micro", "110105", today, ["0", "31", "6%"]), [Money::ZERO, yuan("1440")]);
+}
+
 /// C4: registration is free for an individual business and for small enterprises, and a cost for others.
 #[test]
 fn registration_fees() {

@@ -77,6 +77,9 @@ fn by_the_share_employed() {
     assert_eq!(of(12, 2024), (yuan("18146"), yuan("9073")));
     assert_eq!(of(11, 2024), (yuan("21170.33"), yuan("19053.30")));
     assert_eq!(of(12, 2019), (yuan("18146"), yuan("18146")));
+    for year in [2020, 2022, 2023, 2027] {
+        assert_eq!((of(12, year).1, of(11, year).1), (yuan("9073"), yuan("19053.30")), "{year}");
+    }
     assert_eq!(of(17, 2024), (yuan("3024.33"), yuan("1512.16")));
     assert_eq!(of(18, 2024).0, Money::ZERO);
     assert_eq!(of(1200, 2024).0, Money::ZERO);

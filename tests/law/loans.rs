@@ -33,6 +33,20 @@ fn the_day_of_the_contract() {
     assert_eq!(grant(&loan(2024, "borrower = \"person\"; principal = 300000")), yuan("6000"));
 }
 
+/// A rate of the LPR and 150 basis points is the highest, of loans signed before October 2023 and after it.
+#[test]
+fn the_rate_over_the_lpr() {
+    for signed in ["2023-09-30", "2023-10-01"] {
+        let of = |rate: &str| {
+            let lines = format!("borrower = \"person\"; principal = 100000; signed = {signed}");
+            let case = loan(2024, &lines);
+            grant(&Case { tables: case.tables.replace("rate = \"4%\"", &format!("rate = \"{rate}\"")), ..case })
+        };
+        assert!(of("5%") > Money::ZERO, "{signed}");
+        assert_eq!(of("5.01%"), Money::ZERO, "{signed}");
+    }
+}
+
 /// Enterprises: 4,000,000, a tenth of the staff newly hired, a twentieth above a hundred; three times.
 #[test]
 fn enterprises_and_how_often() {

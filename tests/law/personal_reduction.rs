@@ -25,12 +25,22 @@ fn up_to_the_most_of_the_year_and_then_halved() {
     for group in ["disabled", "lone-elderly", "martyr-family"] {
         let of = |profit: &str| tax(&person(2024, Form::IndividualBusiness, profit, &format!("group = \"{group}\"")));
         assert_eq!((of("85000"), of("90000")), (Money::ZERO, yuan("250")), "{group}");
+        // A tax of 7,000.00 and of 7,000.02, of which half the two fen stay.
+        assert_eq!((of("85000.01"), of("85000.20")), (Money::ZERO, yuan("0.01")), "{group}");
         assert_eq!(of("200000"), (yuan("29500") - yuan("7000")).part(1, 2));
     }
     // A sole proprietorship has it too, and is not halved; of two partners each has his own.
     assert_eq!(tax(&person(2024, Form::SoleProprietorship, "90000", "group = \"disabled\"")), yuan("500"));
     assert_eq!(tax(&person(2024, Form::Partnership, "180000", "group = \"disabled\"")), yuan("500") + yuan("7500"));
     assert_eq!(tax(&person(2019, Form::IndividualBusiness, "90000", "group = \"disabled\"")), yuan("500"));
+}
+
+/// Yunnan's circular was issued on 2019-05-21: before that nobody could reckon with it.
+#[test]
+fn known_from_the_day_of_the_circular() {
+    let known = |day: &str| person(2019, Form::SoleProprietorship, "90000", "group = \"disabled\"").known_on(day).try_assess();
+    assert!(known("2019-05-20").is_err_and(|error| !error.is_profile()));
+    assert_eq!(known("2019-05-21").map(|found| found.amounts.lines[Line::IitBusiness].payable()).ok(), Some(yuan("500")));
 }
 
 /// Elsewhere the rule is told: a share, a most, or both. Where it is neither known nor told, nothing is assessed.

@@ -51,6 +51,16 @@ fn a_limit_that_does_not_reach_to_the_end() {
     assert_eq!(payable(&short)[..4], [yuan("1000"), yuan("20"), yuan("60"), yuan("40")]);
 }
 
+/// The limit is reached by 15,520 of tax on income; of two fen more, half stays.
+#[test]
+fn a_limit_reached_to_the_fen() {
+    let of = |profit: &str| veteran(shop(2024), "2023-05-06", "").with_profit(profit).payable(Line::IitBusiness);
+    // 130,100 × 20% − 10,500.
+    assert_eq!([of("190100"), of("190100.10")], [Money::ZERO, yuan("0.01")]);
+    let told = |limit: &str| veteran(shop(2024), "2023-05-06", &format!("limit = \"{limit}\"")).with_profit("190100");
+    assert_eq!([told("24000"), told("23999.98")].map(|case| case.payable(Line::IitBusiness)), [Money::ZERO, yuan("0.01")]);
+}
+
 /// 36 months from that of the registration, and of the year the months in operation.
 #[test]
 fn by_months() {

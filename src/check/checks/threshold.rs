@@ -2,12 +2,13 @@
 
 use crate::assess::Rules;
 use crate::base::dates::Period;
-use crate::base::names::{Bound, Filing, Form, Invoice, Line, SaleKind};
+use crate::base::names::{Bound, CulturalService, Filing, Form, Invoice, Line, SaleKind};
 use crate::base::words::{Lang, Say};
 use crate::check::finding::{Checked, Stop};
 use crate::check::statement::Fault;
 use crate::check::subject::{Draw, Subject, failed, nth, sale};
-use crate::facts::Profile;
+use crate::facts::{CulturalReceipt, Profile};
+use crate::taxes::cultural_fee::ExemptCulturalFeeBelow;
 use crate::taxes::surcharges::ExemptFeesBelow;
 use crate::taxes::trace::MeasureIx;
 use crate::taxes::vat::levy::ExemptSalesBelow;
@@ -27,7 +28,11 @@ pub(super) fn all(subject: &Subject<'_>) -> Vec<Threshold> {
     let both = subject.numbered().filter_map(|(measure, of)| {
         let of_sales = of.mechanism.rule::<ExemptSalesBelow>().map(|rule| (rule.month, rule.quarter, rule.bound, vec![Line::Vat]));
         let of_fees = || of.mechanism.rule::<ExemptFeesBelow>().map(|rule| (rule.month, rule.quarter, rule.bound, rule.taxes.clone()));
-        let (month, quarter, bound, lines) = of_sales.or_else(of_fees)?;
+        let of_culture = || {
+            let rule = of.mechanism.rule::<ExemptCulturalFeeBelow>();
+            rule.map(|rule| (rule.month, rule.quarter, rule.bound, vec![Line::CulturalFee]))
+        };
+        let (month, quarter, bound, lines) = of_sales.or_else(of_fees).or_else(of_culture)?;
         let of = |filing, limit| Threshold { measure, filing, limit, bound, lines: lines.clone() };
         Some([of(Filing::Monthly, month), of(Filing::Quarterly, quarter)])
     });
@@ -42,6 +47,11 @@ impl Threshold {
             let levied = of.vat.exempt_levy.as_ref().is_none_or(|exempt| exempt.rule.levy_rate != of.vat.levy.rule.rates[SaleKind::Goods]);
             let here = match self.lines.first() {
                 Some(Line::Vat) => levied && of.vat.exempt_below.as_ref().is_some_and(|rule| rule.measure == self.measure),
+                Some(Line::CulturalFee) => {
+                    let of = &of.cultural_fee;
+                    let is_owed = of.is_levied(CulturalService::Entertainment, Form::IndividualBusiness);
+                    is_owed && of.exempt.as_ref().is_some_and(|rule| rule.measure == self.measure)
+                }
                 Some(line) => of.surcharges.of(*line).and_then(|of| of.exempt.as_ref()).is_some_and(|rule| rule.measure == self.measure),
                 None => false,
             };
@@ -56,11 +66,15 @@ impl Threshold {
         if found.is_empty() { Err(Stop::NotApplicable) } else { Ok(*draw.pick.get(&found)) }
     }
 
-    /// A shop with sales of just so much in one period; for the fees, under a special invoice, so that VAT is paid.
+    /// A shop with sales of just so much in one period; for the fees, under a special invoice, so that VAT is paid; for the cultural
+    /// fee, all of them for entertainment.
     fn shop(&self, subject: &Subject<'_>, (rules, month): (&Rules, Month), sales: Money) -> Profile {
         let mut shop = subject.shop(rules, Form::IndividualBusiness, Period::Month(month), sales);
         shop.filing = self.filing;
-        if self.lines.first() != Some(&Line::Vat) {
+        if self.lines.first() == Some(&Line::CulturalFee) {
+            let (period, service, deduct) = (Period::Month(month), CulturalService::Entertainment, Money::ZERO);
+            shop.cultural = vec![CulturalReceipt { period, service, amount: sales, deduct }];
+        } else if self.lines.first() != Some(&Line::Vat) {
             shop.sales = vec![crate::facts::Sale { invoice: Invoice::Special, ..sale(Period::Month(month), SaleKind::Goods, sales) }];
         }
         shop
