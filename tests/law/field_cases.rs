@@ -99,7 +99,10 @@ fn a_return_beside_sales() {
     let case = |sold: &str| Case::new(2024).net().sale("Q1", "goods", sold, "").sale("Q1", "goods", "-50000", "");
     let found = case("200000").assess();
     let tested = found.record.steps.iter().find(|step| step.what == What::PeriodSales).expect("tested");
-    assert_eq!((tested.result, found.amounts.revenue, found.amounts.lines[Line::Vat].payable()), (yuan("150000"), yuan("150000"), Money::ZERO));
+    assert_eq!(
+        (tested.result, found.amounts.revenue, found.amounts.lines[Line::Vat].payable()),
+        (yuan("150000"), yuan("150000"), Money::ZERO)
+    );
     // The threshold looks at what is left.
     assert_eq!([case("350000"), case("350000.01")].map(|case| case.payable(Line::Vat)), [Money::ZERO, yuan("3000")]);
 }
