@@ -61,7 +61,7 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
     for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
-            let (statutory, reduced) = vat.levy_rates(sale.kind, LevyPayer::of(profile, form));
+            let (statutory, reduced) = vat.levy_rates(sale, LevyPayer::of(profile, form));
             if found != statutory && found != reduced {
                 report(Problem::at(RuleProblem::LevyRateNotAvailable { found, statutory, reduced }, sale.at));
             }
@@ -180,7 +180,8 @@ fn told_twice(profile: &Profile, report: &mut impl FnMut(Problem)) {
         _ => None,
     };
     // The first of each is enough: the others are like it.
-    let alike = |sale: &Sale, other: &Sale| (other.kind, other.invoice, other.method) == (sale.kind, sale.invoice, sale.method);
+    let alike_of = |sale: &Sale| (sale.kind, sale.invoice, sale.method, sale.used);
+    let alike = |sale: &Sale, other: &Sale| alike_of(other) == alike_of(sale);
     let sales = profile.sales.iter().find_map(|sale| {
         let mut others = profile.sales.iter().filter(|other| alike(sale, other));
         others.find_map(|other| Some((inside(sale.period, other.period)?, other.at)))

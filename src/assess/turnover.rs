@@ -15,7 +15,7 @@ use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::taxes::vat::{PeriodVat, sale_groups};
-use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off};
+use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off, used_goods};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -86,6 +86,7 @@ pub(super) fn assess<T: Trace>(
     if T::LISTENS {
         exempt_supplies::tell(&rules.taxes, profile, eligibility.form, standing, trace);
         difference::tell(&rules.taxes, profile, standing, trace);
+        used_goods::tell(&rules.taxes, profile, eligibility.form, standing, trace);
     }
     let mut left = groups.as_mut_slice();
     let (mut before, mut vat_before) = (Money::ZERO, Money::ZERO);

@@ -43,6 +43,11 @@ facts! {
             en "The exemption is waived though no special invoice is issued"
             zh "未开专用发票而放弃免税";
         method: Method, "" "", flat, en "How VAT is computed on it" zh "计税方法";
+        used: bool, "used" "使用过的固定资产或旧货", or(false),
+            en "Own used fixed assets or second-hand goods, whose levy is reduced; a general taxpayer says it with `simple = true`, of \
+                assets whose input tax it could not credit and did not"
+            zh "属于自己使用过的固定资产或旧货：减征增值税；一般纳税人与 `simple = true` 同填，固定资产须为不得抵扣且未抵扣进项税额的",
+            column("sale_used", "使用过的固定资产或旧货"), note("for the sales columns without a kind", "用于不分类型的销售额");
         exempt: Option<ExemptSupply>, "exempt" "免税项目", optional,
             en "The supply that it is, if it is one that is exempt by its nature; accounts are kept apart, and no special invoice is issued"
             zh "属于哪一项免税项目；须单独核算，不得开具专用发票",

@@ -184,6 +184,7 @@ impl<'b> Row<'b> {
             Sale::fill(&mut sale, self);
             // One cell says it of the main sales: what bears a special invoice is not exempt.
             sale.exempt = sale.exempt.filter(|_| column.kind.is_none() && !column.special);
+            sale.used &= column.kind.is_none();
             profile.sales.push(sale);
         }
         if !said {

@@ -56,7 +56,7 @@ use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
 pub(crate) use taxpayer::{OnFacts, Taxpayer};
-pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat};
+pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat, used_goods};
 
 /// Takes what is wrong with the facts, with its place.
 pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);

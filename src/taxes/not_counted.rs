@@ -49,6 +49,9 @@ vocabulary! {
         Vehicles "vehicles"
             en "Vehicle purchase tax, and how vehicle and vessel tax is computed: what was paid is given"
             zh "车辆购置税；车船税的计算：按填写的已缴税额";
+        UsedCars "used-cars"
+            en "The levy of 0.5% on used cars that a dealer bought and sells (财政部 税务总局公告2020年第17号, 2023年第63号)"
+            zh "二手车经销企业销售收购的二手车减按0.5%征收增值税（财政部 税务总局公告2020年第17号、2023年第63号）";
         Environment "environment"
             en "How environmental protection tax and tobacco leaf tax are computed: what was paid is given"
             zh "环境保护税、烟叶税的计算：按填写的已缴税额";

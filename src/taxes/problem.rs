@@ -17,6 +17,8 @@ catalogue! {
         NoSimpleMethod { kind: SaleKind }
             en "no simple method was open to general VAT taxpayers for {kind} then; give the output `rate`"
             zh "当时一般纳税人的{kind}不能适用简易计税方法，请填税率 `rate`";
+        OnlyGoodsAreUsed { kind: SaleKind } en "only goods are used fixed assets or second-hand goods, not {kind}: leave `used` out"
+            zh "只有货物才是使用过的固定资产或旧货，{kind}不是：请去掉 `used`";
         HeldYearsNeeded { supply: ExemptSupply } en "`held_years` is needed: whether {supply} is exempt goes by it"
             zh "需要 `held_years`：{supply}是否免税取决于持有年限";
         NotTaxedKind { kind: ContractKind } en "stamp duty does not tax this kind then: {kind}" zh "当时印花税税目中没有：{kind}";

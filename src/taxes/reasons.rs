@@ -17,6 +17,10 @@ catalogue! {
             zh "{period}：{kind} {sales}（不含税）放弃免税";
         ReductionWaived { period: Period, kind: SaleKind, from: Rate }
             en "{period}: invoiced at the statutory {from} for {kind}: the reduction is waived" zh "{period}：{kind}按法定征收率 {from} 开票，放弃减征";
+        LowerLevy { period: Period, in_force: Rate, to: Rate }
+            en "{period}: all goods are levied at {in_force}, which is not more than {to}" zh "{period}：货物减按 {in_force} 征收，不高于 {to}";
+        UnderTheGeneralMethod { period: Period } en "{period}: taxed at an output rate; only the simple method is reduced"
+            zh "{period}：按一般计税方法计税，仅简易计税方法减征";
         ServicesShareTooSmall { share: Rate, over: Rate } en "such services are {share} of sales; must be more than {over}"
             zh "该类服务占销售额 {share}，须超过 {over}";
         RealEstateSaleTaxed { period: Period, sales: Money } en "{period}: the real estate itself, {sales} net, stays taxed"

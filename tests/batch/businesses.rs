@@ -526,7 +526,7 @@ fn every_column_can_be_filled_in() {
             "rent_to" => "11",
             "sale_exempt" => "medical",
             "simple" | "sublet" | "listed" | "property_housing" | "restricted_industry" | "settled_small" | "volunteers" => "no",
-            "housing_rental" | "loan_from_bank" | "contract_with_individual" => "no",
+            "housing_rental" | "sale_used" | "loan_from_bank" | "contract_with_individual" => "no",
             "agreed_cut" => "1",
             _ => "100",
         }

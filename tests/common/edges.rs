@@ -396,6 +396,21 @@ fn exempt_supplies(files: &[Table], texts: &mut Vec<String>) {
     }
 }
 
+/// Own used fixed assets and second-hand goods by standing: as they are, under a special invoice, and at each rate that may be told.
+fn used_goods(texts: &mut Vec<String>) {
+    for year in 2019..=2027 {
+        for month in ["01", "12"] {
+            for more in ["", "invoice = \"special\"\n", "levy_rate = \"3%\"\n", "levy_rate = \"2%\"\n"] {
+                let sold = format!("[[sales]]\nperiod = \"{month}\"\nkind = \"goods\"\namount = 300000\nused = true\n{more}");
+                texts.push(shop(year, "F5213", "city", "small-scale", &sold));
+                texts.push(shop(year, "F5213", "city", "general", &format!("{sold}simple = true\n")));
+            }
+        }
+        let output = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 300000\nused = true\nrate = \"13%\"\n";
+        texts.push(shop(year, "F5213", "city", "general", output));
+    }
+}
+
 /// Farming and comprehensive income in each form; a listed industry whose insurance is put off into 2023.
 fn incomes(texts: &mut Vec<String>) {
     let sale = "[[sales]]\nperiod = \"12\"\nkind = \"goods\"\namount = 600000\nrate = \"13%\"\n";
@@ -556,6 +571,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     fees(&mut texts);
     standings(&mut texts);
     exempt_supplies(&files, &mut texts);
+    used_goods(&mut texts);
     employed(&mut texts);
     incomes(&mut texts);
     reduced(&mut texts);

@@ -118,6 +118,8 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
     // What is returned is negative, and nothing is deducted from it.
     let returned = returned && exempt.is_none();
     let amount = if returned { -amount } else { amount };
+    // Of goods one line in four is of used ones; some say the rate.
+    let used = rate == 3 && kind == Kind::Goods && exempt.is_none();
     let of_amount = |share: i64, of: i64| (amount * Decimal::new(share, 0) / Decimal::new(of, 0)).trunc_with_scale(2);
     Sale {
         when,
@@ -142,6 +144,8 @@ fn sale(frame: &Frame, ((month, kind, amount, deduct), (more, rate, net, exempt,
         deduct: if returned { Decimal::ZERO } else { deduct.min(amount) },
         printed: printed.map(|percent| of_amount(percent, 100 + percent)),
         exempt_amount: part.filter(|_| exempt.is_some()).map(|tenths| of_amount(tenths, 10)),
+        used,
+        chooses_two: used && more >= 6,
     }
 }
 

@@ -36,6 +36,8 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
         deduct: Decimal::ZERO,
         printed: None,
         exempt_amount: None,
+        used: no,
+        chooses_two: no,
     }
 }
 
@@ -164,6 +166,38 @@ fn every_kind_in_every_month() {
                     cases.push(taxed(vec![simple], true));
                 }
                 cases.push(rental);
+            }
+        }
+    }
+    agree(cases.len(), |index| cases[index].clone());
+}
+
+/// Own used fixed assets and second-hand goods in each month, beside other goods: chosen, waived, under a special invoice, by either
+/// standing; in 2026 also as known the day before the law of that year was issued.
+#[test]
+fn used_goods_in_every_month() {
+    let mut cases = Vec::new();
+    for (year, month) in YEARS.flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        let known = [None, Some((2026, 1, 29)), Some((2026, 1, 30))];
+        for known_on in known.into_iter().filter(|known_on| known_on.is_none() || year == 2026) {
+            for (amount, net) in [60_000, 103_000, 150_001, 4_999_999].into_iter().flat_map(|amount| [(amount, true), (amount, false)]) {
+                let used = Sale { used: true, net, ..sale(When::Month(month), Kind::Goods, yuan(amount) + fen(3)) };
+                let beside = Sale { net, ..sale(When::Month(month), Kind::Goods, yuan(40_000) + fen(1)) };
+                let special = Sale { special: true, ..used.clone() };
+                let waived = Sale { waives_reduction: true, ..used.clone() };
+                let unfree = Sale { waives_exemption: true, ..used.clone() };
+                let chosen = Sale { chooses_two: known_on != Some((2026, 1, 29)), ..used.clone() };
+                let back = Sale { amount: -used.amount, ..used.clone() };
+                let small = |sales: Vec<Sale>| Facts { known_on, ..shop(year, Form::Individual, true, sales) };
+                cases.push(small(vec![used.clone(), beside.clone()]));
+                cases.push(small(vec![special.clone(), beside.clone(), used.clone(), unfree.clone()]));
+                cases.push(small(vec![waived.clone(), beside.clone(), used.clone()]));
+                cases.push(small(vec![chosen.clone(), beside.clone(), back.clone()]));
+                let simple = |sale: &Sale| Sale { method: Method::Simple, ..sale.clone() };
+                let output = Sale { method: Method::Output(Decimal::new(6, 2)), ..used.clone() };
+                let all = [&used, &beside, &special, &waived, &chosen, &back].map(simple);
+                cases.push(Facts { general: true, ..small([&all[..], &[output]].concat()) });
+                cases.push(Facts { general: true, ..small(vec![simple(&used)]) });
             }
         }
     }

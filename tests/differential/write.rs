@@ -152,6 +152,8 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
             (sale.net, "prices = \"net\""),
             (sale.special, "invoice = \"special\""),
             (sale.waives_reduction, "levy_rate = \"3%\""),
+            (sale.used, "used = true"),
+            (sale.chooses_two, "levy_rate = \"2%\""),
             (sale.waives_exemption, "waive_exemption = true"),
             (sale.method == Method::Simple, "simple = true"),
         ] {

@@ -57,6 +57,7 @@ mod social_insurance;
 mod superseding;
 mod telling;
 mod union_dues;
+mod used_goods;
 mod verdict;
 mod water_fund;
 mod words_read;

@@ -125,6 +125,8 @@ impl Trace for Decisions {
             | Reason::SpecialInvoice { period, .. }
             | Reason::ExemptionWaived { period, .. }
             | Reason::ReductionWaived { period, .. }
+            | Reason::LowerLevy { period, .. }
+            | Reason::UnderTheGeneralMethod { period }
             | Reason::RealEstateSaleTaxed { period, .. } => Some(*period),
             _ => None,
         };

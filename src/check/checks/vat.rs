@@ -41,9 +41,10 @@ pub(in crate::check) fn special_invoice_is_taxed(subject: &Subject<'_>, draw: &D
     let month = Month::all().nth(number % 12).unwrap_or(Month::JANUARY);
     let kind = SaleKind::ALL.get(number % SaleKind::ALL.len()).copied().unwrap_or(SaleKind::Goods);
     let mut shop = subject.shop(rules, draw.form, Period::Month(month), draw.more);
-    shop.sales = vec![crate::facts::Sale { invoice: Invoice::Special, ..sale(Period::Month(month), kind, draw.more) }];
+    let special = crate::facts::Sale { invoice: Invoice::Special, ..sale(Period::Month(month), kind, draw.more) };
+    let (_, in_force) = rules.month(month).vat.levy_rates(&special, LevyPayer::of(&shop, draw.form));
+    shop.sales = vec![special];
     let assessment = crate::assess::assess(rules, &shop, draw.form)?;
-    let (_, in_force) = rules.month(month).vat.levy_rates(kind, LevyPayer::of(&shop, draw.form));
     let (computed, least) = (assessment.amounts.lines[Line::Vat].payable(), draw.more.times(in_force) - Money::from_fen(1));
     if computed < least {
         let fault = Fault::AtLeast { what: Figure::Payable { line: Line::Vat }, computed, least };

@@ -37,6 +37,7 @@ enum SaleTreatment {
     FullRate,
     Waived,
     Net,
+    Used,
 }
 
 /// Premises, land and rent.
@@ -103,6 +104,7 @@ pub fn business(figures: &Figures) -> BoxedStrategy<Profile> {
         SaleTreatment::FullRate,
         SaleTreatment::Waived,
         SaleTreatment::Net,
+        SaleTreatment::Used,
     ]);
     let sold = (1..=12u32, select(SaleKind::ALL), amount.clone(), more, prop::option::of(any::<Index>()))
         .prop_map(|(month, kind, amount, more, rate)| SaleDraft { month, kind, amount, more, rate });
@@ -221,6 +223,7 @@ fn sale(rules: &Rules, sold: &SaleDraft, period: Period, general: bool) -> Sale 
         levy_rate: matches!(more, SaleTreatment::FullRate).then_some(vat.levy.rule.rates[sold.kind]),
         waives_exemption: matches!(more, SaleTreatment::Waived),
         method,
+        used: sold.kind == SaleKind::Goods && matches!(more, SaleTreatment::Used),
         ..Sale::default()
     }
 }

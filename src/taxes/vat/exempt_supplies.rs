@@ -66,15 +66,8 @@ impl MonthRules {
 }
 
 /// A sale that says what it is was exempt then, in each month of its period, and is not taxed by its invoice.
-#[inline]
-pub(super) fn check(rules: &Rules, profile: &Profile, report: Report<'_>) {
-    if profile.sales.iter().any(|sale| sale.exempt.is_some()) {
-        check_sales(rules, profile, report);
-    }
-}
-
 #[cold]
-fn check_sales(rules: &Rules, profile: &Profile, report: Report<'_>) {
+pub(super) fn check_sales(rules: &Rules, profile: &Profile, report: Report<'_>) {
     for (sale, supply) in profile.sales.iter().filter_map(|sale| Some((sale, sale.exempt?))) {
         let is_exempt = |month: Month| rules.month(month).vat.exempt(supply).is_some();
         if !sale.period.months().all(is_exempt) {

@@ -1,6 +1,7 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and what is exempt by its nature.
 
+use super::levy::Reduced;
 use super::returns;
 use super::{MonthRules, PeriodVat};
 use crate::base::dates::{MonthSet, Period};
@@ -74,6 +75,8 @@ struct Group {
     rate: Rate,
     /// Exempt by its nature: what it is, and under which measure.
     exempt: Option<(ExemptSupply, MeasureIx)>,
+    /// The reduction for used goods.
+    reduced: Option<Reduced>,
     inclusive: Money,
     given_net: Money,
     deducted: Money,
@@ -115,14 +118,19 @@ pub(crate) fn assess_period<T: Trace>(
             any_exempt = true;
             continue;
         }
+        let relief = group.reduced.map_or(Money::ZERO, |reduced| net.times(group.rate.minus(reduced.to)));
         // A net price was paid together with its VAT.
         let net_unprinted = group.given_net - net_printed;
         if net_unprinted != Money::ZERO && net != Money::ZERO {
-            result.receipts += returns::share(on_sales, net_unprinted, net);
+            result.receipts += returns::share(on_sales - relief, net_unprinted, net);
         }
         if group.method == Method::Simple {
             step(trace, What::Due, Basis::Law(vat.levy.measure), on_sales, formula);
-            tax.add(on_sales, Money::ZERO);
+            if let Some(Reduced { measure, to, .. }) = group.reduced {
+                let formula = Formula::ReducedBy { base: net, from: group.rate, to };
+                step(trace, What::RateReduced, Basis::Law(measure), relief, formula);
+            }
+            tax.add(on_sales, relief);
         } else {
             step(trace, What::OutputTax, Basis::Law(vat.rates.measure), on_sales, formula);
             output += on_sales;
@@ -157,7 +165,7 @@ pub(crate) fn assess_period<T: Trace>(
     result.in_receipts = output + tax.payable() - general;
     result.input = input - out;
     if result.payable < Money::ZERO || result.relief < Money::ZERO {
-        let over = if vat.set_off.is_some() { -result.payable } else { Money::ZERO };
+        let over = if vat.set_off.is_some() { (-result.payable).at_least_zero() } else { Money::ZERO };
         returns::below_nought(&mut result, period, (vat.of_returns(), (over, Money::ZERO)), trace);
     }
     result
@@ -249,12 +257,24 @@ fn groups(vat: &MonthRules, sales: &[Sale], form: Form, months: MonthSet) -> Sma
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
         };
         let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(sale, supply, form, true)?)));
+        let reduced = if sale.used { vat.reduced_of_used(sale) } else { None };
+        let rate = reduced.map_or(rate, |reduced| reduced.divisor);
         let mut add = |exempt: Option<(ExemptSupply, MeasureIx)>, sold: Money, deducted: Money, vat_printed: Option<Money>| {
-            let (zero, of_sale) = (Money::ZERO, (sale.method, rate, exempt));
+            let reduced = reduced.filter(|_| exempt.is_none());
+            let (zero, of_sale) = (Money::ZERO, (sale.method, rate, exempt, reduced.is_some()));
             let mut alike = groups.iter_mut().find(|group| group.key() == of_sale);
             if alike.is_none() {
                 let printed = (zero, zero);
-                groups.push(Group { method: sale.method, rate, exempt, inclusive: zero, given_net: zero, deducted: zero, printed });
+                groups.push(Group {
+                    method: sale.method,
+                    rate,
+                    exempt,
+                    reduced,
+                    inclusive: zero,
+                    given_net: zero,
+                    deducted: zero,
+                    printed,
+                });
                 alike = groups.last_mut();
             }
             let Some(group) = alike else { return };
@@ -283,8 +303,8 @@ fn groups(vat: &MonthRules, sales: &[Sale], form: Form, months: MonthSet) -> Sma
 
 impl Group {
     /// The order of the steps.
-    fn key(&self) -> (Method, Rate, Option<(ExemptSupply, MeasureIx)>) {
-        (self.method, self.rate, self.exempt)
+    fn key(&self) -> (Method, Rate, Option<(ExemptSupply, MeasureIx)>, bool) {
+        (self.method, self.rate, self.exempt, self.reduced.is_some())
     }
 }
 

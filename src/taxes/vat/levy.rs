@@ -71,10 +71,15 @@ parameters! {
 
 impl SubstituteLevyRate {
     fn checked_lower(self, section: &Section<'_>) -> Option<Self> {
-        if self.to >= self.from {
-            section.report_at(RuleProblem::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
-        }
+        hold_lower(self.from, self.to, section);
         Some(self)
+    }
+}
+
+/// A rate that is levied instead of another is lower.
+pub(super) fn hold_lower(from: Rate, to: Rate, section: &Section<'_>) {
+    if to >= from {
+        section.report_at(RuleProblem::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, section.at("to"));
     }
 }
 
@@ -103,9 +108,7 @@ parameters! {
 
 impl HousingRentalLevy {
     fn checked_lower(self, section: &Section<'_>) -> Option<Self> {
-        if self.to >= self.from {
-            section.report_at(RuleProblem::RateOutsideRange { found: self.to, least: Rate::ZERO, most: self.from }, section.at("to"));
-        }
+        hold_lower(self.from, self.to, section);
         Some(self)
     }
 }
@@ -216,14 +219,20 @@ impl MonthRules {
         &of_payer[kind]
     }
 
+    /// The levy of a line.
+    fn levy_of_sale(&self, sale: &Sale, payer: LevyPayer) -> &Levy {
+        let of_kind = self.levy_of(sale.kind, payer);
+        if sale.used { self.levy_of_used(sale, of_kind).unwrap_or(of_kind) } else { of_kind }
+    }
+
     /// The rate that the inclusive price of a line is divided by.
     pub(crate) fn divisor(&self, sale: &Sale, payer: LevyPayer) -> Rate {
-        let levy = self.levy_of(sale.kind, payer);
+        let levy = self.levy_of_sale(sale, payer);
         levy.reduced.filter(|_| !levy.waived_by(sale)).map_or(levy.statutory, |reduced| reduced.divisor)
     }
 
-    /// The levy rates a line of this kind can be invoiced at: statutory and in force.
-    pub(crate) fn levy_rates(&self, kind: SaleKind, payer: LevyPayer) -> (Rate, Rate) {
-        self.levy_of(kind, payer).rates()
+    /// The levy rates a line can be invoiced at: statutory and in force.
+    pub(crate) fn levy_rates(&self, sale: &Sale, payer: LevyPayer) -> (Rate, Rate) {
+        self.levy_of_sale(sale, payer).rates()
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod levy;
 pub(crate) mod returns;
 pub(crate) mod sale_groups;
 pub(crate) mod small_scale_vat;
+pub(crate) mod used_goods;
 
 use super::filing::{PrepaidVat, VatFiling};
 use super::{OwnLine, Report, Rules};
@@ -25,6 +26,7 @@ use general_status::GeneralStatus;
 use general_vat::{InputAddition, ManufacturingAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use returns::{Overpaid, SetOffReturns};
+use used_goods::UsedGoodsLevy;
 
 /// VAT in a month.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub(crate) struct MonthRules {
     pub(crate) exempt_below: Option<RuleInForce<ExemptSalesBelow>>,
     pub(crate) exempt_levy: Option<RuleInForce<ExemptLevySales>>,
     pub(crate) substitute: BySaleKind<Option<RuleInForce<SubstituteLevyRate>>>,
+    /// The levy of own used fixed assets and second-hand goods.
+    pub(crate) used_goods: Option<Levy>,
     /// Prices that only a general taxpayer's output tax deducts from.
     pub(crate) general_difference: BySaleKind<Option<RuleInForce<GeneralDifference>>>,
     pub(crate) small_scale_limit: RuleInForce<SmallScaleLimit>,
@@ -60,6 +64,7 @@ impl Resolve for MonthRules {
             levy_since: Table::from_fn(|_| Month::JANUARY),
             levy,
             substitute,
+            used_goods: day.find::<UsedGoodsLevy>().as_ref().map(Levy::of_used_goods),
             general_difference: day.table(),
             exempt_below: day.find(),
             exempt_levy: day.find(),
@@ -85,6 +90,7 @@ impl MonthRules {
             && exempt(self) == exempt(other)
             && said(&self.substitute[kind]) == said(&other.substitute[kind])
             && self.levy_of(kind, LevyPayer::HousingRental).rates() == other.levy_of(kind, LevyPayer::HousingRental).rates()
+            && (kind != SaleKind::Goods || self.rates_of_used() == other.rates_of_used())
             && said(&self.general_difference[kind]) == said(&other.general_difference[kind])
     }
 
@@ -129,6 +135,7 @@ impl super::Tax for Vat {
         Kind::of::<ExemptLevySales>(),
         Kind::of::<SubstituteLevyRate>(),
         Kind::of::<HousingRentalLevy>(),
+        Kind::of::<UsedGoodsLevy>(),
         Kind::of::<GeneralDifference>(),
         Kind::of::<VatRates>(),
         Kind::of::<InputAddition>(),
@@ -140,7 +147,10 @@ impl super::Tax for Vat {
 
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
-        exempt_supplies::check(rules, profile, report);
+        if profile.sales.iter().any(|sale| sale.exempt.is_some() || sale.used) {
+            exempt_supplies::check_sales(rules, profile, report);
+            used_goods::check_sales(profile, report);
+        }
         let status = &rules.month(Month::JANUARY).vat.general_status;
         if status.as_ref().is_some_and(|status| status.rule.leaves_open(profile)) && general_status::may_pass_limit(rules, profile) {
             report(Problem::new(RuleProblem::EarlierKindNeeded));

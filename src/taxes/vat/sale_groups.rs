@@ -90,15 +90,18 @@ pub(super) struct GroupKey {
     supply: Option<ExemptSupply>,
     /// The reduction is waived.
     pub(super) full_rate: bool,
+    /// Levied as used goods, which stand in a box of their own.
+    pub(super) used: bool,
 }
 
 impl GroupKey {
     /// The order of the steps, the same for those that are alike only: one number, which is compared at once.
     fn order(self) -> u64 {
         let month = |month: Month| u8::try_from(month.index()).unwrap_or_default();
-        let [period, since, full_rate] = [month(self.period), month(self.levy_since), u8::from(self.full_rate)];
+        let [period, since] = [month(self.period), month(self.levy_since)];
+        let [full_rate, used] = [u8::from(self.full_rate), u8::from(self.used)];
         let supply = self.supply.map_or(0, |supply| supply as u8);
-        u64::from_be_bytes([0, 0, period, since, self.kind as u8, self.exemption as u8, supply, full_rate])
+        u64::from_be_bytes([0, period, since, self.kind as u8, self.exemption as u8, supply, full_rate, used])
     }
 }
 
@@ -163,7 +166,9 @@ impl Grouping<'_, '_> {
             self.add_in_parts(sale);
             return;
         }
-        let levy = vat.levy_of(sale.kind, self.payer);
+        let of_kind = vat.levy_of(sale.kind, self.payer);
+        let of_used = if sale.used && exempt.is_none() { vat.levy_of_used(sale, of_kind) } else { None };
+        let levy = of_used.unwrap_or(of_kind);
         let alike = GroupKey {
             period: self.filing.period_of(month).first_month(),
             levy_since: vat.levy_since[sale.kind],
@@ -171,6 +176,7 @@ impl Grouping<'_, '_> {
             exemption: Exemption::of(sale, exempt),
             supply: sale.exempt.filter(|_| exempt.is_some()),
             full_rate: levy.waived_by(sale),
+            used: of_used.is_some(),
         };
         let deducted = if sale.deduct == Money::ZERO { Money::ZERO } else { vat.deducted(sale) };
         let sold = Sold::of(sale, deducted);

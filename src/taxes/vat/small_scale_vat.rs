@@ -106,7 +106,7 @@ fn join_on_the_return<T: Trace>(groups: &mut [Group<'_>], exempt: Exempt, period
 
 impl Group<'_> {
     fn is_on_the_line_of(&self, other: &Group<'_>) -> bool {
-        let line = |of: &GroupKey| (of.levy_since, of.kind, of.full_rate);
+        let line = |of: &GroupKey| (of.levy_since, of.kind, of.full_rate, of.used);
         line(&self.alike) == line(&other.alike)
     }
 

@@ -106,6 +106,31 @@ pub const TABLES: &[Table] = &[
         },
     },
     Table {
+        title: ("Own used fixed assets and second-hand goods at 2%", "销售自己使用过的固定资产、旧货减按2%征收"),
+        measures: &["mof-sta-2014-57#used-goods", "mof-sta-2026-10#used-goods"],
+        conditions: &[
+            asks("month", "月份", plain!["2020-02", "2020-03", "2025-12", "2026-01"]),
+            asks("used", "使用过的固定资产或旧货", YES_NO),
+            asks(
+                "taxed",
+                "计税方法",
+                &[
+                    ("", "small-scale", "小规模纳税人"),
+                    ("simple = true", "general, simple method", "一般纳税人简易计税"),
+                    ("rate = \"13%\"", "general, general method", "一般纳税人一般计税"),
+                ],
+            ),
+            asks("invoice", "发票", ORDINARY_SPECIAL),
+            asks("levy rate invoiced", "开票的征收率", &[("", "not told", "未填"), ("levy_rate = \"3%\"", "3%", "3%")]),
+        ],
+        case: |v| {
+            let case = Case::new(year(v[0])).monthly().net();
+            let case = if v[2].is_empty() { case } else { case.general("") };
+            let more = format!("used = {}; {}; invoice = \"{}\"; {}", v[1], v[2], v[3], v[4]);
+            (case.sale(&v[0][5..], "goods", "200000", &more).toml(), Form::IndividualBusiness)
+        },
+    },
+    Table {
         title: ("Supplies exempt by their nature", "免税项目"),
         measures: &[
             "mof-sta-2020-8#living-services",

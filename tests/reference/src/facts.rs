@@ -129,6 +129,10 @@ pub struct Sale {
     pub printed: Option<Decimal>,
     /// What of the price is exempt by its nature, where not all of it.
     pub exempt_amount: Option<Decimal>,
+    /// A fixed asset of its own that it used, or second-hand goods.
+    pub used: bool,
+    /// Invoiced at 2% as used goods, though all goods may be at less.
+    pub chooses_two: bool,
 }
 
 /// Input tax.

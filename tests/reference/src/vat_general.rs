@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Kind, Method, Sale, Supply};
 use crate::sums::{fen, floor0, pct};
 use crate::vat::{Period, PeriodVat, add_up};
-use crate::vat_small::{exempt, on_top, parts, statutory};
+use crate::vat_small::{exempt, on_top, parts, statutory, two_percent};
 use rust_decimal::Decimal;
 
 /// What is carried from one period to the next.
@@ -36,6 +36,8 @@ struct Bunch {
     simple: bool,
     rate: Decimal,
     exempt: Option<Supply>,
+    /// 3% reduced to 2%.
+    two: bool,
     price: Decimal,
     inclusive: Decimal,
     net: Decimal,
@@ -54,12 +56,13 @@ impl General {
                 Method::Output(rate) => (false, rate),
                 _ => (true, simple_levy(f, sale.kind)),
             };
-            let position = bunches.iter().position(|b| (b.simple, b.rate, b.exempt) == (simple, rate, exempt));
+            let two = simple && two_percent(f, sale);
+            let position = bunches.iter().position(|b| (b.simple, b.rate, b.exempt, b.two) == (simple, rate, exempt, two));
             let bunch = match position {
                 Some(position) => &mut bunches[position],
                 None => {
                     let zero = Decimal::ZERO;
-                    bunches.push(Bunch { simple, rate, exempt, price: zero, inclusive: zero, net: zero, printed: zero });
+                    bunches.push(Bunch { simple, rate, exempt, two, price: zero, inclusive: zero, net: zero, printed: zero });
                     bunches.last_mut().expect("just pushed")
                 }
             };
@@ -77,10 +80,14 @@ impl General {
         }
         let mut vat = PeriodVat { general: true, months, ..PeriodVat::of(period) };
         let mut output = Decimal::ZERO;
-        for Bunch { simple, rate, exempt, price, inclusive, net: on_net, printed } in bunches {
+        for Bunch { simple, rate, exempt, two, price, inclusive, net: on_net, printed } in bunches {
             let net = on_net + fen(inclusive / (Decimal::ONE + rate));
             let due = fen(net * rate);
-            let relief = if exempt.is_some() { due } else { Decimal::ZERO };
+            let relief = match exempt {
+                Some(_) => due,
+                None if two => fen(net * (rate - pct(2))),
+                None => Decimal::ZERO,
+            };
             vat.sales += net;
             vat.receipts += price + on_top(due - relief, on_net - printed, net);
             if simple || exempt.is_some() {

@@ -103,9 +103,9 @@ struct Bunch {
 }
 
 impl Bunch {
-    /// Net sales (housing: divided by the statutory rate).
+    /// Net sales (housing and used goods: divided by the statutory rate).
     fn sales(&self) -> Decimal {
-        let divisor = if self.key.0 == Kind::HousingLease { self.levied } else { self.paid };
+        let divisor = if self.key.0 == Kind::HousingLease || self.paid == pct(2) { self.levied } else { self.paid };
         self.net + fen(self.inclusive / (Decimal::ONE + divisor))
     }
 }
@@ -137,11 +137,18 @@ fn lets_housing(f: &Facts, sale: &Sale) -> bool {
 /// The price of a sale without its VAT, nothing taken off for difference taxation.
 pub(crate) fn net_price(f: &Facts, sale: &Sale) -> Decimal {
     let (levied, charged) = rates(f, sale);
-    let divisor = if sale.kind == Kind::HousingLease { levied } else { charged };
+    let divisor = if sale.kind == Kind::HousingLease || charged == pct(2) { levied } else { charged };
     if let (Some(printed), false) = (sale.printed, sale.net) {
         return sale.amount - printed;
     }
     if sale.net { sale.amount } else { fen(sale.amount / (Decimal::ONE + divisor)) }
+}
+
+/// 3% reduced to 2% for own used fixed assets and second-hand goods: 财税〔2009〕9号 art. 2 with 〔2014〕57号 to 2025, then 公告2026年第10号
+/// art. 3(三)1–3. No special invoice.
+pub(crate) fn two_percent(f: &Facts, sale: &Sale) -> bool {
+    let law = f.year <= 2025 || f.knows(ISSUED_2026_10);
+    law && sale.used && sale.exempt.is_none() && !sale.special && !sale.waives_reduction
 }
 
 /// The rate on the return, and the rate charged, of one sale.
@@ -150,6 +157,8 @@ fn rates(f: &Facts, sale: &Sale) -> (Decimal, Decimal) {
     let statutory = statutory(f.year, sale.kind);
     let charged = if lets_housing(f, sale) {
         d(15, 3)
+    } else if two_percent(f, sale) && (sale.chooses_two || !one_percent(f, sale.kind, month)) {
+        pct(2)
     } else if one_percent(f, sale.kind, month) && !sale.waives_reduction {
         pct(1)
     } else {
@@ -161,7 +170,9 @@ fn rates(f: &Facts, sale: &Sale) -> (Decimal, Decimal) {
 /// One filing period.
 pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
     let mut bunches: Vec<Bunch> = Vec::new();
-    for (sale, supply, amount, deduct, printed) in sales.iter().flat_map(|sale| parts(sale, exempt(f, sale, false), deducted(f, sale))) {
+    // A line of nothing is no sale.
+    let sold = sales.iter().filter(|sale| !sale.amount.is_zero());
+    for (sale, supply, amount, deduct, printed) in sold.flat_map(|sale| parts(sale, exempt(f, sale, false), deducted(f, sale))) {
         let month = sale.when.first();
         let (levied, charged) = rates(f, sale);
         let always_taxed = sale.special || sale.waives_exemption;
