@@ -586,6 +586,19 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
         |text: &str| Form::ALL.iter().copied().find(|form| head(text).contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     let mut cases: Vec<Case> = named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect();
     cases.extend(conversions(pack));
+    cases.extend(seen_early(pack));
+    cases
+}
+
+/// A refund of premiums in 2023, seen before the circular of 2025 said that it went on.
+fn seen_early(pack: &Pack) -> Vec<Case> {
+    let insured =
+        "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 31\nlaid_off = \"5%\"\n";
+    let text = shop(2023, "F5213", "city", "general", insured);
+    let mut cases = read("edge seen early", &text, pack, &[Form::IndividualBusiness]);
+    for case in &mut cases {
+        case.known_on = "2024-12-31".parse().ok();
+    }
     cases
 }
 

@@ -257,7 +257,9 @@ fn the_later_supersedes() {
 #[test]
 fn a_reduced_levy_starts_from_the_levy_in_force() {
     let levy = replaced("cn/2024/npc-vat-law.toml", "goods = \"3%\"", "goods = \"4%\"");
-    let without_goods = replaced("cn/2026/mof-sta-2026-10.toml", "kinds = [\"goods\", ", "kinds = [");
+    let used = "mechanism = \"used-goods-levy\"\n[measure.parameters]\nfrom = ";
+    let (name, without_goods) = replaced("cn/2026/mof-sta-2026-10.toml", "kinds = [\"goods\", ", "kinds = [");
+    let without_goods = (name, without_goods.replace(&format!("{used}\"3%\""), &format!("{used}\"4%\"")));
     assert!(said(pack().overlaid(vec![levy.clone()])).contains("4%"));
     // What supersedes it leaves goods out: no reduced levy is left to contradict the new one, and that nothing follows is said.
     let told = said(pack().overlaid(vec![levy, without_goods]));

@@ -21,8 +21,13 @@ fn dead(cases: &[Case], sample: usize) -> (usize, Vec<String>) {
     let mut by_parameter: BTreeMap<String, Vec<Mutant>> = BTreeMap::new();
     for (index, (_, text)) in files.iter().enumerate().filter(|(_, (name, _))| !name.contains("lists/") && !name.contains("cn-11/")) {
         for mutant in mutants(index, text) {
-            // The end of validity is a word where it is open, but no parameter.
-            if matches!(mutant.kind, Kind::Digit | Kind::Word) && mutant.with != "2026-12-31" {
+            // The end of validity is a word where it is open, but no parameter. Of months that each come to the same, only the
+            // number counts: one is left out.
+            let small = match mutant.parameter().ends_with("months") {
+                true => matches!(mutant.kind, Kind::Digit | Kind::Dropped),
+                false => matches!(mutant.kind, Kind::Digit | Kind::Word),
+            };
+            if small && mutant.with != "2026-12-31" {
                 by_parameter.entry(mutant.parameter().to_string()).or_default().push(mutant);
             }
         }
@@ -34,8 +39,9 @@ fn dead(cases: &[Case], sample: usize) -> (usize, Vec<String>) {
     let parameters: Vec<(String, Vec<Mutant>)> = asked.collect();
     let alive = |(_, mutants): &(String, Vec<Mutant>)| {
         let mut passed = false;
-        // The last digits first: a nudge is small.
-        let changed = mutants.iter().rev().take(6).any(|mutant| {
+        // What is left out, then the last digits: a nudge is small.
+        let (dropped, nudged): (Vec<&Mutant>, Vec<&Mutant>) = mutants.iter().partition(|mutant| matches!(mutant.kind, Kind::Dropped));
+        let changed = dropped.into_iter().chain(nudged.into_iter().rev()).take(6).any(|mutant| {
             let mut files = files.clone();
             files[mutant.file].1 = mutant.applied(&files[mutant.file].1);
             let Ok(pack) = Pack::from_files(files.clone()) else { return false };
