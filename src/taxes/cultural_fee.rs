@@ -70,7 +70,8 @@ pub(crate) struct MonthRules {
 }
 
 impl MonthRules {
-    /// Whether a form owes something on the receipts of a service, were its sales not small.
+    /// Whether a form owes something on the receipts of a service, were its sales not small; asked by `verify`.
+    #[cfg(feature = "strategies")]
     pub(crate) fn is_levied(&self, service: CulturalService, form: Form) -> bool {
         let owed = self.rate[service].as_ref().is_some_and(|of| of.rule.forms.contains(&form));
         owed && self.reduce.as_ref().is_none_or(|of| of.rule.reduction < Rate::ONE)
