@@ -88,8 +88,9 @@ pub use answers::client_report::{ClientReport, CurveMark, CurvePoint, MarkKind, 
 pub use answers::compare::{Comparison, Difference, compare, compare_as};
 pub use answers::convert::compare_converting;
 pub use answers::curve::{
-    Axis, AxisProblem, Best, Bounds, BreakEven, Cause, Choice, Cliff, Cliffs, Crossing, Curve, CurveError, Dimension, EqualRange, Figure,
-    Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, Variable, break_even, cliffs, optimise, sweep,
+    Axis, AxisProblem, Best, Bounds, BreakEven, Cause, Choice, Cliff, Cliffs, CompanyChoices, Crossing, Curve, CurveError, Dimension,
+    EqualRange, Figure, Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, Variable, break_even, cliffs, optimise,
+    sweep,
 };
 pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};

@@ -169,19 +169,21 @@ impl Asking<'_> {
                 Found::Sweep(found.map_err(|error| refused(error, "ask.sweep.over"))?)
             }
             Ask::Optimise { wage, share, status, filing, month, to } => {
-                if wage.is_none() && share.is_none() && !status && !filing && !month && to.is_none() {
-                    return Err(wrong(QuestionProblem::NothingFree, "ask.optimise"));
-                }
                 let range = |text: &Option<String>, input: Variable, path: &str| {
                     text.as_ref().map(|text| Axis::of(input).range(text).map_err(|problem| wrong_axis(problem, path))).transpose()
                 };
-                let bounds = Bounds {
-                    forms: self.forms(to.as_deref().unwrap_or_default(), "ask.optimise.to")?,
-                    wage: range(wage, Variable::Wage, "ask.optimise.wage")?,
-                    share: range(share, Variable::Share, "ask.optimise.share")?,
-                    status: *status,
-                    filing: *filing,
-                    month: *month,
+                let nothing_said = wage.is_none() && share.is_none() && !status && !filing && !month && to.is_none();
+                let bounds = if nothing_said {
+                    Bounds::usual(rules, profile)?
+                } else {
+                    Bounds {
+                        forms: self.forms(to.as_deref().unwrap_or_default(), "ask.optimise.to")?,
+                        wage: range(wage, Variable::Wage, "ask.optimise.wage")?,
+                        share: range(share, Variable::Share, "ask.optimise.share")?,
+                        status: *status,
+                        filing: *filing,
+                        month: *month,
+                    }
                 };
                 Found::Optimum(Box::new(optimise(rules, profile, &bounds, watch).map_err(|error| refused(error, "ask.optimise"))?))
             }
@@ -203,7 +205,7 @@ impl Asking<'_> {
             }
             (Some(month), None) => compare_converting(rules, profile, month, to)?,
             (None, Some(status)) => compare_as(rules, profile, status, to)?,
-            (None, None) => compare(rules, profile, to)?.with_break_even(rules, profile)?,
+            (None, None) => compare(rules, profile, to)?.with_break_even(rules, profile)?.with_choices(rules, profile)?,
         })))
     }
 

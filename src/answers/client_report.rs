@@ -107,7 +107,7 @@ impl ClientReport {
     pub fn new(pack: &Pack, rules: &Rules, profile: &Profile, to: &[Form], month: Option<Month>) -> Result<ClientReport, Error> {
         let comparison = match month {
             Some(month) => compare_converting(rules, profile, month, to)?,
-            None => compare(rules, profile, to)?.with_break_even(rules, profile)?,
+            None => compare(rules, profile, to)?.with_break_even(rules, profile)?.with_choices(rules, profile)?,
         };
         let forms: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
         let (mut years, mut years_left_out) = (Vec::new(), Vec::new());

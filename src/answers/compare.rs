@@ -2,7 +2,7 @@
 
 use crate::Money;
 pub use crate::answers::curve::BreakEven;
-use crate::answers::curve::profit_that_pays;
+use crate::answers::curve::{CompanyChoices, profit_that_pays};
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::Error;
@@ -22,6 +22,8 @@ pub struct Comparison {
     pub after: Vec<Assessment>,
     /// When converting into each of `after` begins to pay, where it was asked for: see [`Comparison::with_break_even`].
     pub break_even: Vec<BreakEven>,
+    /// The best wage and share distributed of each company, where they were looked for: see [`Comparison::with_choices`].
+    pub choices: Option<CompanyChoices>,
     /// Forms that were not asked for by name and could not be assessed, with what is missing.
     pub skipped: Vec<(Form, Error)>,
 }
@@ -46,6 +48,31 @@ impl Comparison {
     pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
         let found: Result<Vec<BreakEven>, Error> = self.after.iter().map(|after| profit_that_pays(rules, profile, after.form)).collect();
         self.break_even = found?;
+        Ok(self)
+    }
+
+    /// Looks for the wage, up to the whole profit, and the share distributed with which each company leaves most and least. Nothing is
+    /// looked for where no form is a company.
+    ///
+    /// ```
+    /// use huiqi::Form;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let comparison = huiqi::compare(&rules, &shop, &[Form::OnePersonCompany])?.with_choices(&rules, &shop)?;
+    /// let best = comparison.choices.as_ref().and_then(|choices| choices.best.found.first()).unwrap();
+    /// assert!(best.net > comparison.before.amounts.net_to_owner()); // with most of the profit left in the company
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`compare`].
+    pub fn with_choices(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
+        if std::iter::once(&self.before).chain(&self.after).any(|side| side.form.is_company()) {
+            let forms = self.after.iter().map(|side| side.form).collect();
+            self.choices = Some(CompanyChoices::of(rules, profile, &self.before.amounts, forms)?);
+        }
         Ok(self)
     }
 
@@ -247,6 +274,6 @@ fn sides(rules: &Rules, present: &Profile, other: &Profile, named: &[Form], open
     }
     match skipped.first() {
         Some((_, error)) if after.is_empty() => Err(error.clone()),
-        _ => Ok(Comparison { before, after, break_even: Vec::new(), skipped }),
+        _ => Ok(Comparison { before, after, break_even: Vec::new(), choices: None, skipped }),
     }
 }

@@ -53,7 +53,8 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
         whole.record.not_counted = taxes::not_counted(&rules.taxes, profile, *form);
         Ok(whole)
     });
-    Ok(Comparison { before, after: after.collect::<Result<_, Error>>()?, break_even: Vec::new(), skipped: Vec::new() })
+    let after = after.collect::<Result<_, Error>>()?;
+    Ok(Comparison { before, after, break_even: Vec::new(), choices: None, skipped: Vec::new() })
 }
 
 /// The rules and facts of the months before `month`, if there are any, and of those from it on.

@@ -30,8 +30,6 @@ catalogue! {
         YearsBackwards { first: i32, last: i32 } en "the years run backwards: {first} is after {last}" zh "年度颠倒：{first} 晚于 {last}";
         PointsOutside { found: u32, least: u32, most: u32 } en "{found} points: from {least} to {most} can be computed"
             zh "取值数 {found} 须在 {least} 至 {most} 之间";
-        NothingFree en "nothing is free to choose: give wage, share, status, filing, month or to"
-            zh "没有可选择的事项：请给出 wage、share、status、filing、month 或 to";
     }
 }
 
@@ -166,7 +164,7 @@ pub enum Ask {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to: Vec<Form>,
     },
-    /// The choices that leave the owner most.
+    /// The choices that leave the owner most. Where nothing is said, form, wage, share, VAT status and month are free.
     Optimise {
         /// The owner's wage may lie here: `0..20万元`.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -57,8 +57,8 @@ pub(super) enum Command {
     #[command(about = both("Burden and net along one input or two, under each form", "扫描：负担与净收入随一项或两项数据的变化"))]
     Sweep(SweepArgs),
     #[command(about = both(
-        "The wage, share distributed, VAT status, filing period, month and form that leave the owner most",
-        "优化：使业主净收入最多的工资、分配比例、增值税身份、纳税期、转企月份与组织形式",
+        "The choices that leave the owner most: wage, share distributed, VAT status, month and form, or those that are named",
+        "优化：使业主净收入最多的选择：工资、分配比例、增值税身份、转企月份与组织形式，或所指定的几项",
     ))]
     Optimise(OptimiseArgs),
     #[command(about = both("Every point at which the burden jumps or its marginal rate changes", "临界点：负担跳升或边际税率改变之处"))]

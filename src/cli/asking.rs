@@ -181,7 +181,6 @@ impl CliffsArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(group(clap::ArgGroup::new("free").args(["wage", "share", "status", "filing", "month", "to"]).required(true).multiple(true)))]
 pub(super) struct OptimiseArgs {
     #[command(flatten)]
     business: Business,

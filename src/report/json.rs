@@ -1,8 +1,10 @@
 //! JSON for programs: amounts are decimal strings in yuan, ids and codes never change, the format has a version. It is the
 //! same whatever the language: sentences stand in both beside their code and fields.
 
-use super::Context;
+use super::optimise::{BestOut, best_out};
+use super::{Context, verdict};
 use crate::answers::compare::{BreakEven, Comparison, Difference};
+use crate::answers::curve::CompanyChoices;
 use crate::assess::Assessment;
 use crate::base::dates::Period;
 use crate::base::error::Problem;
@@ -130,9 +132,18 @@ struct Skipped {
 }
 
 #[derive(Serialize)]
+struct CompanyChoicesOut {
+    most_wage: Money,
+    #[serde(flatten)]
+    best: BestOut,
+}
+
+#[derive(Serialize)]
 pub(super) struct ComparisonOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
+    verdict: Vec<verdict::Words>,
+    choices: Option<CompanyChoicesOut>,
     before: Side,
     after: Side,
     difference: DifferenceOut,
@@ -314,6 +325,11 @@ pub(super) fn comparison_out<'a>(context: &Context<'a>, comparison: &Comparison)
     };
     ComparisonOut {
         header: header(context, "comparison"),
+        verdict: verdict::sentences(context, comparison),
+        choices: comparison.choices.as_ref().map(|CompanyChoices { best, most_wage }| CompanyChoicesOut {
+            most_wage: *most_wage,
+            best: best_out(best, before.amounts.net_to_owner()),
+        }),
         before: side(context, before),
         after: side(context, comparison.chosen()),
         difference: difference(before, comparison.chosen(), comparison.break_even.first()),

@@ -37,29 +37,6 @@ impl Say for SideName {
 catalogue! {
     /// Headings and sentences.
     pub(super) enum Label {
-        BestPresent { form: SideName, more: Money }
-            en "Staying as it is leaves the owner {more} more a year than the best alternative, {form}."
-            zh "维持现状最好：比其次的{form}，投资者全年多得 {more} 元。";
-        BestPresentUntilDrawn { form: SideName, more: Money, kept: Money, drawn: SideName, less: Money }
-            en "Staying as it is leaves the owner {more} more this year than the best alternative, {form}, of which {kept} stays in the \
-                company; once that is drawn too, {less} less than {drawn}."
-            zh "本年维持现状最好：比其次的{form}，投资者多得 {more} 元，其中 {kept} 元留在公司；全部取出后，比{drawn}少得 {less} 元。";
-        BestOther { form: SideName, more: Money } en "Best is {form}: it leaves the owner {more} more a year than staying as it is."
-            zh "{form}最好：投资者全年比维持现状多得 {more} 元。";
-        BestOtherKept { form: SideName, more: Money, kept: Money, drawn: Money }
-            en "Best is {form}: it leaves the owner {more} more this year than staying as it is, with {kept} left in the company; once \
-                that is drawn too, {drawn} more."
-            zh "{form}最好：投资者本年比维持现状多得 {more} 元，其中 {kept} 元留在公司；全部取出后，多得 {drawn} 元。";
-        BestOtherUntilDrawn { form: SideName, more: Money, kept: Money, less: Money }
-            en "{form} leaves the owner {more} more this year than staying as it is only because {kept} is left in the company; once that \
-                is drawn too, it leaves {less} less."
-            zh "{form}本年比维持现状多得 {more} 元，只因 {kept} 元留在公司；全部取出后，少得 {less} 元。";
-        BestEither { form: SideName } en "Staying as it is and the best alternative, {form}, leave the owner the same."
-            zh "维持现状与其余中最好的{form}，投资者所得相同。";
-        CompanyChoices { wage: Money, share: Rate, costs: Money }
-            en "A company is taken to pay the owner a wage of {wage} a year and to distribute {share} of its profit after tax, and \
-                converting to cost {costs}: these choices may turn the answer (`huiqi optimise` finds the best wage and share)."
-            zh "公司按投资者年工资 {wage} 元、税后利润分配 {share}、转企费用 {costs} 元测算；这些选择可能改变结论（`huiqi optimise` 可求最优工资与分配比例）。";
         Verdict { form: SideName, more: Money, net: Money }
             en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less."
             zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";

@@ -18,6 +18,12 @@ catalogue! {
         BestOf { choice: String, net: Money, more: Money } en "Best within these bounds: {choice}; {net} left, {more} more than now."
             zh "范围内最优：{choice}；投资者所得 {net} 元，比现状多 {more} 元。";
         AsItIs en "Nothing within these bounds leaves more than things as they are." zh "范围内没有比现状更优的选择。";
+        BestDrawn { choice: String, net: Money, change: String }
+            en "Once what stays in the company is drawn too, best is: {choice}; {net} left, {change} against things as they are."
+            zh "留在公司的部分也取出时最优：{choice}；投资者所得 {net} 元，比现状 {change} 元。";
+        Kept { kept: Money, net: Money, change: String }
+            en "Of that {kept} stays in the company; once it is drawn too, {net} is left, {change} against things as they are."
+            zh "其中 {kept} 元留在公司；也取出后，投资者所得 {net} 元，比现状 {change} 元。";
         RunnerUp { choice: String, net: Money, less: Money } en "Next best: {choice}; {net} left, {less} less."
             zh "次优：{choice}；投资者所得 {net} 元，少 {less} 元。";
         Together en "together" zh "合并考虑";
@@ -47,7 +53,8 @@ catalogue! {
                 years." zh "未考虑：{not}（保持档案所填）；选择对销售、成本、社保的影响；以后年度。";
         NotConsideredElse en "Not considered: what changes in sales, costs or social insurance with the choice; later years."
             zh "未考虑：选择对销售、成本、社保的影响；以后年度。";
-        LeftOut { choice: String, reason: String } en "Left out — {choice}: {reason}" zh "未测算——{choice}：{reason}";
+        LeftOut { choice: String, reason: String } en "{choice}: {reason}" zh "{choice}：{reason}";
+        NotTried en "Left out, and why" zh "未测算的选择及原因";
         Law en "What the law requires, and what was not considered" zh "法律要求与未考虑事项";
     }
 }
@@ -92,6 +99,14 @@ fn verdict(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
     } else {
         Words::AsItIs
     });
+    if more > Money::ZERO && first.kept > Money::ZERO {
+        let change = (first.net_when_drawn - present.net_when_drawn).signed();
+        out.push(Words::Kept { kept: first.kept, net: first.net_when_drawn, change });
+    }
+    if let Some(drawn) = found.together.when_drawn.filter(|drawn| drawn.choice != first.choice && first.kept > Money::ZERO) {
+        let change = (drawn.net_when_drawn - present.net_when_drawn).signed();
+        out.push(Words::BestDrawn { choice: choice(context, &drawn.choice), net: drawn.net_when_drawn, change });
+    }
     if let Some(second) = found.together.found.get(1) {
         out.push(Words::RunnerUp { choice: choice(context, &second.choice), net: second.net, less: first.net - second.net });
     }
@@ -122,22 +137,54 @@ fn remarks(context: &Context<'_>, found: &Optimum) -> Vec<Words> {
     out
 }
 
-/// The remarks in words, with what was left out and why.
-fn law(context: &Context<'_>, found: &Optimum) -> Vec<String> {
-    let mut out = remarks(context, found);
-    let mut reasons: Vec<(String, String)> = Vec::new();
-    for (left, error) in &found.together.left_out {
+/// Every choice that was left out, and why: in as few words as tell it from what was tried.
+fn left_out(context: &Context<'_>, best: &Best) -> Vec<Words> {
+    let mut reasons: Vec<(String, Vec<&Choice>)> = Vec::new();
+    for (left, error) in &best.left_out {
         let mut texts: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
         texts.dedup();
-        let (name, text) = (choice(context, left), texts.join("; "));
-        match reasons.iter_mut().find(|(_, known)| *known == text) {
-            Some((names, _)) if names.matches(" / ").count() >= 2 => {}
-            Some((names, _)) => *names += &format!(" / {name}"),
-            None => reasons.push((name, text)),
+        let text = texts.join("; ");
+        match reasons.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, choices)) => choices.push(left),
+            None => reasons.push((text, vec![left])),
         }
     }
-    out.extend(reasons.into_iter().map(|(choice, reason)| Words::LeftOut { choice, reason }));
-    out.iter().map(|words| words.say(context.lang)).collect()
+    reasons.into_iter().map(|(reason, left)| Words::LeftOut { choice: told_apart(context, best, &left), reason }).collect()
+}
+
+/// Names choices that were left out by form, status, filing and month, without those that no tried choice differs in.
+fn told_apart(context: &Context<'_>, best: &Best, left: &[&Choice]) -> String {
+    type Same = fn(&Choice, &Choice) -> bool;
+    let same: [Same; 4] = [|a, b| a.month == b.month, |a, b| a.filing == b.filing, |a, b| a.form == b.form, |a, b| a.status == b.status];
+    let mut needed: Vec<usize> = (0..same.len()).collect();
+    let is_told = |needed: &[usize]| {
+        let meant = |tried: &Choice| needed.iter().filter_map(|at| same.get(*at)).all(|same| left.iter().any(|left| same(left, tried)));
+        !needed.is_empty() && !best.found.iter().any(|outcome| meant(&outcome.choice))
+    };
+    for at in 0..same.len() {
+        let fewer: Vec<usize> = needed.iter().copied().filter(|kept| *kept != at).collect();
+        if is_told(&fewer) {
+            needed = fewer;
+        }
+    }
+    let lang = context.lang;
+    let month = |choice: &Choice| choice.month.and_then(|month| month.first_day(context.rules.year));
+    let words = |at: usize, choice: &Choice| match at {
+        0 => month(choice).map(|day| Words::From { day }.say(lang)),
+        1 => Some(choice.filing.say(lang)),
+        2 => Some(choice.form.say(lang)),
+        _ => Some(choice.status.say(lang)),
+    };
+    let of = |at: &usize| {
+        let mut all: Vec<String> = Vec::new();
+        for text in left.iter().filter_map(|choice| words(*at, choice)) {
+            if !all.contains(&text) {
+                all.push(text);
+            }
+        }
+        all.join(" / ")
+    };
+    needed.iter().rev().map(of).collect::<Vec<_>>().join(if lang == crate::Lang::Zh { "，" } else { ", " })
 }
 
 /// What leaves the owner most within the bounds, the next best, and what each choice alone is worth.
@@ -168,19 +215,33 @@ pub fn optimum(context: &Context<'_>, found: &Optimum) -> Document {
     };
     let mut document = context.page();
     document.push(verdict(context, found).iter().map(|words| Block::verdict(words.say(lang))));
+    document.push(Block::list(Words::NotTried.say(lang), left_out(context, &found.together).iter().map(|words| words.say(lang)).collect()));
     let head = [Words::Free, Words::Choose, Words::Net, Words::Burden, Words::More].map(|words| words.say(lang));
     let rows: Vec<Row> = rows(found).map(row).collect();
     if !rows.is_empty() {
         document.push([Block::Table(Table::figures(head, 2, rows))]);
     }
-    document.push(Block::list(Words::Law.say(lang), law(context, found)));
+    document.push(Block::list(Words::Law.say(lang), remarks(context, found).iter().map(|words| words.say(lang)).collect()));
     document.records = Some(records(found));
     document
 }
 
 /// Every outcome, best first, under what was free.
 fn records(found: &Optimum) -> Records {
-    let mut out = Records::new(&["free", "form", "from_month", "vat_status", "filing", "wage", "share", "net", "burden", "more_than_now"]);
+    let mut out = Records::new(&[
+        "free",
+        "form",
+        "from_month",
+        "vat_status",
+        "filing",
+        "wage",
+        "share",
+        "net",
+        "burden",
+        "more_than_now",
+        "kept",
+        "net_when_drawn",
+    ]);
     for best in found.alone.iter().chain([&found.together]) {
         let free: Vec<&str> = best.free.iter().map(|dimension| dimension.key()).collect();
         for outcome in &best.found {
@@ -196,6 +257,8 @@ fn records(found: &Optimum) -> Records {
                 outcome.net.into(),
                 outcome.burden.into(),
                 (outcome.net - found.present.net).into(),
+                outcome.kept.into(),
+                outcome.net_when_drawn.into(),
             ]);
         }
     }
@@ -213,9 +276,11 @@ struct OptimumOut<'a> {
 }
 
 #[derive(Serialize)]
-struct BestOut {
+pub(super) struct BestOut {
     free: Vec<&'static str>,
     found: Vec<OutcomeOut>,
+    when_drawn: Option<OutcomeOut>,
+    least: Vec<OutcomeOut>,
     left_out: Vec<LeftOut>,
 }
 
@@ -238,8 +303,46 @@ struct OutcomeOut {
     share: Option<Rate>,
     net: Money,
     burden: Money,
+    kept: Money,
+    net_when_drawn: Money,
     more_than_now: Money,
     slack: Money,
+}
+
+fn outcome_out(outcome: &Outcome, present: Money) -> OutcomeOut {
+    OutcomeOut {
+        form: Form::key(outcome.choice.form),
+        from_month: outcome.choice.month.map(|month| month.number()),
+        vat_status: VatStatus::key(outcome.choice.status),
+        filing: Filing::key(outcome.choice.filing),
+        wage: outcome.choice.wage,
+        share: outcome.choice.share,
+        net: outcome.net,
+        burden: outcome.burden,
+        kept: outcome.kept,
+        net_when_drawn: outcome.net_when_drawn,
+        more_than_now: outcome.net - present,
+        slack: outcome.slack,
+    }
+}
+
+/// The best of some choices, against what is left as things are.
+pub(super) fn best_out(best: &Best, present: Money) -> BestOut {
+    let all = |outcomes: &[Outcome]| outcomes.iter().map(|outcome| outcome_out(outcome, present)).collect();
+    let left_out = |(choice, error): &(Choice, crate::Error)| LeftOut {
+        form: choice.form.key(),
+        vat_status: choice.status.key(),
+        filing: choice.filing.key(),
+        from_month: choice.month.map(|month| month.number()),
+        reasons: error.reasons(),
+    };
+    BestOut {
+        free: best.free.iter().map(|dimension| dimension.key()).collect(),
+        found: all(&best.found),
+        when_drawn: best.when_drawn.as_ref().map(|outcome| outcome_out(outcome, present)),
+        least: all(&best.least),
+        left_out: best.left_out.iter().map(left_out).collect(),
+    }
 }
 
 /// As JSON.
@@ -259,35 +362,12 @@ struct OutcomeOut {
 /// ```
 #[must_use]
 pub fn optimum_json(context: &Context<'_>, found: &Optimum) -> String {
-    let outcome = |outcome: &Outcome| OutcomeOut {
-        form: Form::key(outcome.choice.form),
-        from_month: outcome.choice.month.map(|month| month.number()),
-        vat_status: VatStatus::key(outcome.choice.status),
-        filing: Filing::key(outcome.choice.filing),
-        wage: outcome.choice.wage,
-        share: outcome.choice.share,
-        net: outcome.net,
-        burden: outcome.burden,
-        more_than_now: outcome.net - found.present.net,
-        slack: outcome.slack,
-    };
-    let left_out = |(choice, error): &(Choice, crate::Error)| LeftOut {
-        form: choice.form.key(),
-        vat_status: choice.status.key(),
-        filing: choice.filing.key(),
-        from_month: choice.month.map(|month| month.number()),
-        reasons: error.reasons(),
-    };
-    let best = |best: &Best| BestOut {
-        free: best.free.iter().map(|dimension| dimension.key()).collect(),
-        found: best.found.iter().map(outcome).collect(),
-        left_out: best.left_out.iter().map(left_out).collect(),
-    };
+    let present = found.present.net;
     pretty(&OptimumOut {
         header: header(context, "optimum"),
-        present: outcome(&found.present),
-        alone: found.alone.iter().map(best).collect(),
-        together: best(&found.together),
+        present: outcome_out(&found.present, present),
+        alone: found.alone.iter().map(|best| best_out(best, present)).collect(),
+        together: best_out(&found.together, present),
         remarks: remarks(context, found),
     })
 }

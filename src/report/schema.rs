@@ -1,7 +1,7 @@
 //! The JSON Schemas of a question, an answer and an error: their shapes stand in files; which sentences they hold, and with which values,
 //! is read from the catalogues.
 
-use super::optimise;
+use super::{optimise, verdict};
 use crate::answers::classify::Finding;
 use crate::answers::curve::AxisProblem;
 use crate::answers::filing_calendar::{CalendarEvent, FilingCalendarNote};
@@ -58,6 +58,7 @@ pub fn answer_schema() -> String {
         ("calendar-note", FilingCalendarNote::schema()),
         ("finding", Finding::schema()),
         ("remark", optimise::Words::schema()),
+        ("verdict", verdict::Words::schema()),
         ("problem", problem()),
     ];
     with(ANSWER, sentences)

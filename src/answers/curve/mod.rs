@@ -39,7 +39,7 @@ pub use axis::{Axis, AxisProblem, CurveError, Span, Unit, Variable};
 pub(crate) use break_even::profit_that_pays;
 pub use break_even::{BreakEven, Crossing, EqualRange, Overtaking, break_even};
 pub use cliffs::{Cause, Cliff, Cliffs, cliffs};
-pub use optimise::{Best, Bounds, Choice, Dimension, Optimum, Outcome, optimise};
+pub use optimise::{Best, Bounds, Choice, CompanyChoices, Dimension, Optimum, Outcome, optimise};
 pub use slope::Slope;
 pub use stretches::{Curve, Figure, Stretch};
 pub use sweep::{Point, Sweep, sweep};

@@ -16,7 +16,8 @@ use crate::base::names::{Filing, Form, VatStatus};
 use crate::base::words::{Vocabulary, vocabulary};
 use crate::facts::Profile;
 use crate::taxes::trace::MeasureIx;
-use crate::{Money, Month, Rate};
+use crate::{Amounts, Money, Month, Rate};
+use std::cmp::Reverse;
 
 vocabulary! {
     /// What may be chosen.
@@ -48,6 +49,54 @@ pub struct Bounds {
     pub month: bool,
 }
 
+impl Bounds {
+    /// What a conversion leaves to its owner: every other form, the whole profit or less as a wage, any share of the rest, small-scale or
+    /// general, and the month.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// let rules = pack.rules(shop.year, shop.place, None)?;
+    /// let bounds = huiqi::Bounds::usual(&rules, &shop)?;
+    /// assert_eq!((bounds.forms.len(), bounds.share), (4, Some((0, 1_000_000))));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the business cannot be assessed as it is.
+    pub fn usual(rules: &Rules, profile: &Profile) -> Result<Bounds, Error> {
+        let forms = Form::ALL.iter().copied().filter(|form| *form != profile.form).collect();
+        let now = amounts(rules, profile, profile.form)?;
+        Ok(Bounds { status: true, month: true, ..Bounds::of_companies(profile, &now, forms) })
+    }
+
+    /// These forms, with any wage and share of a company.
+    fn of_companies(profile: &Profile, now: &Amounts, forms: Vec<Form>) -> Bounds {
+        let most = (now.receipts - now.costs).max(profile.company.owner_wage).max(Money::ZERO);
+        Bounds { forms, wage: Some((0, most.fen())), share: Some((0, Rate::ONE.millionths())), ..Bounds::default() }
+    }
+}
+
+/// The wages and shares distributed with which the companies of a comparison leave most and least.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CompanyChoices {
+    /// The best and the least of each form.
+    pub best: Best,
+    /// Wages up to this were tried: the profit before taxes.
+    pub most_wage: Money,
+}
+
+impl CompanyChoices {
+    /// Of these forms, beside `now`, what the present form comes to.
+    pub(crate) fn of(rules: &Rules, profile: &Profile, now: &Amounts, forms: Vec<Form>) -> Result<CompanyChoices, Error> {
+        let bounds = Bounds::of_companies(profile, now, forms);
+        let most_wage = bounds.wage.map_or(Money::ZERO, |(_, most)| Money::from_fen(most));
+        let best = best(rules, profile, &bounds, vec![Dimension::Form, Dimension::Wage, Dimension::Share], &|| ());
+        Ok(CompanyChoices { best: best.map_err(CurveError::facts)?, most_wage })
+    }
+}
+
 /// One way to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -76,8 +125,25 @@ pub struct Outcome {
     pub net: Money,
     /// The total burden.
     pub burden: Money,
+    /// What of the net stays in the company.
+    pub kept: Money,
+    /// What is left once what stays in the company is drawn too.
+    pub net_when_drawn: Money,
     /// No other wage within the bounds leaves more by more than this: what rounding may do.
     pub slack: Money,
+}
+
+impl Outcome {
+    fn of(choice: Choice, amounts: &Amounts, slack: Money) -> Outcome {
+        Outcome {
+            choice,
+            net: amounts.net_to_owner(),
+            burden: amounts.total(),
+            kept: amounts.undistributed,
+            net_when_drawn: amounts.net_when_drawn(),
+            slack,
+        }
+    }
 }
 
 /// The best of some choices.
@@ -88,6 +154,10 @@ pub struct Best {
     pub free: Vec<Dimension>,
     /// The best of each combination, best first; then what else was near it.
     pub found: Vec<Outcome>,
+    /// What leaves most once everything is drawn.
+    pub when_drawn: Option<Outcome>,
+    /// What leaves least under each combination of the other choices.
+    pub least: Vec<Outcome>,
     /// What could not be assessed, and why.
     pub left_out: Vec<(Choice, Error)>,
 }
@@ -138,7 +208,7 @@ pub fn optimise(rules: &Rules, profile: &Profile, bounds: &Bounds, watch: &dyn F
         wage: is_company.then_some(company.owner_wage),
         share: is_company.then_some(company.share_distributed),
     };
-    let present = Outcome { choice, net: now.net_to_owner(), burden: now.total(), slack: Money::ZERO };
+    let present = Outcome::of(choice, &now, Money::ZERO);
     let free = |dimension: Dimension| match dimension {
         Dimension::Form => !bounds.forms.is_empty(),
         Dimension::Wage => bounds.wage.is_some(),
@@ -170,7 +240,7 @@ fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>,
         (_, VatStatus::General) => &[VatStatus::General],
     };
     let filings: Vec<Filing> = if is_free(Dimension::Filing) { Filing::ALL.to_vec() } else { vec![profile.filing] };
-    let mut result = Best { free: free.clone(), found: Vec::new(), left_out: Vec::new() };
+    let mut result = Best { free: free.clone(), found: Vec::new(), when_drawn: None, least: Vec::new(), left_out: Vec::new() };
     for form in forms {
         let months: Vec<Option<Month>> = match (form == profile.form, is_free(Dimension::Month)) {
             (true, _) => vec![None],
@@ -183,18 +253,37 @@ fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>,
                 let wages = bounds.wage.filter(|_| is_free(Dimension::Wage));
                 let shares = bounds.share.filter(|_| is_free(Dimension::Share));
                 match combination(rules, profile, choice, wages, shares, watch) {
-                    Ok(found) => result.found.extend(found),
+                    Ok(found) => result.take(found),
                     Err(CurveError::Facts(error)) => result.left_out.push((choice, error)),
                     Err(error) => return Err(error),
                 }
             }
         }
     }
-    result.found.sort_by_key(|outcome| std::cmp::Reverse(outcome.net));
+    result.found.sort_by_key(|outcome| Reverse(outcome.net));
     Ok(result)
 }
 
-/// The best wage and share under one combination of the other choices, and the next best end of a piece.
+impl Best {
+    /// Adds what came of one combination: its best and the next, what leaves most once everything is drawn, and least.
+    fn take(&mut self, mut found: Vec<Outcome>) {
+        let lower_wage = |outcome: &Outcome| Reverse(outcome.choice.wage);
+        let all = || found.iter().copied();
+        // Of equal outcomes the one that came first is kept.
+        let drawn = |outcome: &Outcome| (outcome.net_when_drawn, outcome.net, lower_wage(outcome));
+        self.when_drawn =
+            self.when_drawn.into_iter().chain(all()).reduce(|best, next| if drawn(&next) > drawn(&best) { next } else { best });
+        self.least.extend(all().min_by_key(|outcome| outcome.net));
+        found.sort_by_key(|outcome| (Reverse(outcome.net), outcome.choice.wage));
+        let best = found.first().copied();
+        let wage = |outcome: &Outcome| outcome.choice.wage.unwrap_or_default().fen();
+        let differs = |a: &Outcome, b: &Outcome| a.choice.share != b.choice.share || wage(a).abs_diff(wage(b)) > ALIKE;
+        let second = found.iter().copied().find(|other| best.is_some_and(|best| differs(&best, other)));
+        self.found.extend(best.into_iter().chain(second));
+    }
+}
+
+/// What comes of each wage and share worth trying, under one combination of the other choices.
 fn combination(
     rules: &Rules,
     profile: &Profile,
@@ -214,16 +303,19 @@ fn combination(
         Some((rules, profile)) => {
             let settled = amounts(&rules, &profile, profile.form)?;
             new.other_businesses.extend(settled_part(&rules, &profile, &settled, choice.form));
-            Some(settled)
+            Some(Outcome::of(choice, &settled, Money::ZERO))
         }
         None => None,
     };
-    let (net_before, burden_before) = settled.map_or_else(Default::default, |settled| (settled.net_to_owner(), settled.total()));
-    let outcome = |choice: Choice, amounts: &crate::Amounts, slack: Money| Outcome {
-        choice,
-        net: net_before + amounts.net_to_owner(),
-        burden: burden_before + amounts.total(),
-        slack,
+    let outcome = |choice: Choice, amounts: &Amounts, slack: Money| {
+        let new = Outcome::of(choice, amounts, slack);
+        settled.map_or(new, |settled| Outcome {
+            net: settled.net + new.net,
+            burden: settled.burden + new.burden,
+            kept: settled.kept + new.kept,
+            net_when_drawn: settled.net_when_drawn + new.net_when_drawn,
+            ..new
+        })
     };
     if !choice.form.is_company() {
         return Ok(vec![outcome(choice, &amounts(&new_rules, &new, choice.form)?, Money::ZERO)]);
@@ -242,24 +334,16 @@ fn combination(
         let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Variable::Wage), from, to });
         for stretch in &curve.stretches {
             let Some((first, last)) = stretch.first.zip(stretch.last) else { continue };
-            let ends = [(stretch.from, first), (stretch.to, last)];
-            let Some((wage, amounts)) = ends.into_iter().max_by_key(|(wage, amounts)| (amounts.net_to_owner(), std::cmp::Reverse(*wage)))
-            else {
-                continue;
-            };
-            let choice = Choice { wage: Some(year_wage(wage)), share: Some(Rate::from_millionths(share)), ..choice };
-            found.push(outcome(choice, &amounts, stretch.slack(Figure::Net)));
+            for (wage, amounts) in [(stretch.from, first), (stretch.to, last)] {
+                let choice = Choice { wage: Some(year_wage(wage)), share: Some(Rate::from_millionths(share)), ..choice };
+                found.push(outcome(choice, &amounts, stretch.slack(Figure::Net)));
+            }
         }
     }
     if found.is_empty() {
         return Err(CurveError::Facts(amounts(&new_rules, &new, choice.form).err().unwrap_or_else(|| Error::profile(Vec::new()))));
     }
-    found.sort_by_key(|outcome| (std::cmp::Reverse(outcome.net), outcome.choice.wage));
-    let best = found.first().copied();
-    let wage = |outcome: &Outcome| outcome.choice.wage.unwrap_or_default().fen();
-    let differs = |a: &Outcome, b: &Outcome| a.choice.share != b.choice.share || wage(a).abs_diff(wage(b)) > ALIKE;
-    let second = found.iter().copied().find(|other| best.is_some_and(|best| differs(&best, other)));
-    Ok(best.into_iter().chain(second).collect())
+    Ok(found)
 }
 
 /// Two wages this close, in fen, are not two choices.
