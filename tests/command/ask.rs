@@ -253,7 +253,6 @@ fn wrong_questions() -> Vec<Wrong> {
         (ask(json!({ "compare": { "years": [2023, 2022] } })), 2, vec![("years-backwards", "ask.compare.years")]),
         (ask(json!({ "sweep": { "over": "profit", "points": 1 } })), 2, vec![("points-outside", "ask.sweep.points")]),
         (ask(json!({ "cliffs": { "over": "slaes" } })), 2, vec![("unknown-meant", "ask.cliffs.over")]),
-        (ask(json!({ "optimise": {} })), 2, vec![("nothing-free", "ask.optimise")]),
         (json!({ "profile": shop, "year": 2018, "ask": { "assess": {} } }), 5, vec![("year-not-covered", "")]),
         (json!({ "profile": shop, "known_on": "1980-01-01", "ask": { "assess": {} } }), 5, vec![]),
         (of("\"麒麟区\"", "\"麒麒区\""), 3, vec![("unknown-place-meant", "place")]),

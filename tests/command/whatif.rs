@@ -12,7 +12,7 @@ fn refusal(args: &[&str]) -> String {
 }
 
 /// The commands whose output is kept, by the name of the snapshot.
-const ASKED: [(&str, &[&str]); 9] = [
+const ASKED: [(&str, &[&str]); 10] = [
     ("cliffs-threshold", &["cliffs", "examples/hardware-retailer.toml", "--over", "sales.Q3=0..60万元"]),
     ("cliffs-profit", &["cliffs", "examples/noodle-shop.toml", "--over", "profit"]),
     ("cliffs-staff", &["cliffs", "examples/machine-workshop.toml", "--over", "staff", "--form", "company"]),
@@ -35,6 +35,7 @@ const ASKED: [(&str, &[&str]); 9] = [
             "3",
         ],
     ),
+    ("optimise-usual", &["optimise", "examples/noodle-shop.toml"]),
     (
         "optimise-wage-share",
         &["optimise", "examples/machine-workshop.toml", "--wage", "0..30万元", "--share", "50%..100%", "--to", "company"],
@@ -54,7 +55,7 @@ fn each_question_in_both_languages() {
 
 #[test]
 fn each_question_in_other_formats() {
-    for (name, args) in [ASKED[0], ASKED[5], ASKED[6], ASKED[8]] {
+    for (name, args) in [ASKED[0], ASKED[5], ASKED[6], ASKED[9]] {
         for format in ["json", "csv", "markdown"] {
             let text = stdout(&[args, &["--format", format, "--lang", "en"]].concat());
             if format == "json" {
@@ -121,7 +122,7 @@ fn wrong_questions_are_refused_with_what_would_be_right() {
         &["cliffs", shop, "--over", "profit=0..1亿元"],
         &["breakeven", shop, "--over", "profit", "--to", "individual-business"],
         &["sweep", shop, "--over", "wage", "--over2", "wage=0..5"],
-        &["optimise", shop],
+        &["optimise", shop, "--wage", "lots"],
     ];
     for lang in ["en", "zh"] {
         let said: Vec<String> =

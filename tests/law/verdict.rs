@@ -2,7 +2,7 @@
 
 use crate::common::{Case, pack, strategy};
 use huiqi::report::{Context, comparison};
-use huiqi::{Assessment, Comparison, Form, Lang, Money, Profile, Vocabulary};
+use huiqi::{Assessment, Bounds, Comparison, Form, Lang, Money, Profile, Vocabulary};
 use proptest::prelude::*;
 
 /// The page up to its first table, on one line.
@@ -17,6 +17,57 @@ fn said(profile: &Profile, found: &Comparison) -> String {
 fn compare(profile: &Profile, to: &[Form]) -> Option<Comparison> {
     let rules = pack().rules(profile.year, profile.place, None).ok()?;
     huiqi::compare(&rules, profile, to).ok()
+}
+
+/// With the choices of companies looked for.
+fn compare_choices(profile: &Profile, to: &[Form]) -> Option<Comparison> {
+    let rules = pack().rules(profile.year, profile.place, None).ok()?;
+    huiqi::compare(&rules, profile, to).ok()?.with_choices(&rules, profile).ok()
+}
+
+/// The verdict of a comparison agrees with `optimise` over form, wage and share, in this year and once everything is drawn.
+fn agrees(profile: &Profile) -> Result<(), TestCaseError> {
+    let others: Vec<Form> = Form::ALL.iter().copied().filter(|form| *form != profile.form).collect();
+    let Some(found) = compare_choices(profile, &others) else { return Ok(()) };
+    let Some(choices) = &found.choices else { return Ok(()) };
+    let rules = pack().rules(profile.year, profile.place, None).expect("covered");
+    let forms = found.after.iter().map(|side| side.form).collect();
+    let most = choices.most_wage.fen();
+    let bounds = Bounds { forms, wage: Some((0, most)), share: Some((0, 1_000_000)), ..Bounds::default() };
+    let optimum = huiqi::optimise(&rules, profile, &bounds, &|| ()).expect("optimised");
+    let best = optimum.together.found.first().expect("an outcome");
+    let drawn = optimum.together.when_drawn.expect("an outcome");
+    let words = said(profile, &found);
+    let stays = &found.before;
+    if best.net > net(stays) {
+        prop_assert!(words.contains(&(best.net - net(stays)).to_string()), "{words}");
+        prop_assert_eq!(words.contains("stays in the company") || words.contains("left in the company"), best.kept > Money::ZERO);
+    } else {
+        prop_assert!(words.contains("Staying as it is"), "{words}");
+    }
+    // What is said of the rest of the money is so as well.
+    if best.net > net(stays) && best.kept > Money::ZERO {
+        let when_drawn = stays.amounts.net_when_drawn();
+        let change = if drawn.net_when_drawn > when_drawn { drawn.net_when_drawn - when_drawn } else { when_drawn - drawn.net_when_drawn };
+        prop_assert!(words.contains(&change.to_string()) || change == Money::ZERO, "{change}: {words}");
+    }
+    // The table's company lies between the ends.
+    for side in found.after.iter().filter(|side| side.form.is_company()) {
+        let of_form = |outcome: &&huiqi::Outcome| outcome.choice.form == side.form;
+        let most = choices.best.found.iter().filter(of_form).map(|outcome| outcome.net).max().expect("tried");
+        let least = choices.best.least.iter().filter(of_form).map(|outcome| outcome.net).min().expect("tried");
+        prop_assert!(least <= net(side) && net(side) <= most, "{least} {} {most}", net(side));
+    }
+    Ok(())
+}
+
+#[test]
+fn the_verdicts_of_the_examples_are_those_of_optimise() {
+    for example in ["noodle-shop", "wholesaler", "over-the-threshold", "landlord", "machine-workshop", "hardware-retailer", "bus-operator"]
+    {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{example}.toml"));
+        agrees(&Profile::load(&path, pack()).expect("an example")).expect(example);
+    }
 }
 
 fn net(side: &Assessment) -> Money {
@@ -57,10 +108,17 @@ fn the_choices_of_a_company_are_named_where_one_is_compared() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_verdict_is_that_of_optimise(case in strategy::business()) {
+        agrees(&case.profile())?;
+    }
+
     /// No other form leaves more than the one that is named, and the difference is the one that is said.
     #[test]
     fn the_best_is_named_first(case in strategy::business()) {
-            let profile = case.profile();
+        let profile = case.profile();
         let others: Vec<Form> = Form::ALL.iter().copied().filter(|form| *form != profile.form).collect();
         for to in [others.as_slice(), &others[..1]] {
             let Some(found) = compare(&profile, to) else { continue };

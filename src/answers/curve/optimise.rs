@@ -242,10 +242,10 @@ fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>,
     let filings: Vec<Filing> = if is_free(Dimension::Filing) { Filing::ALL.to_vec() } else { vec![profile.filing] };
     let mut result = Best { free: free.clone(), found: Vec::new(), when_drawn: None, least: Vec::new(), left_out: Vec::new() };
     for form in forms {
-        let months: Vec<Option<Month>> = match (form == profile.form, is_free(Dimension::Month)) {
-            (true, _) => vec![None],
-            (false, true) => Month::all().map(Some).collect(),
-            (false, false) => vec![Some(Month::JANUARY)],
+        // Where the month is not free, the whole year is in that form, as `compare` has it.
+        let months: Vec<Option<Month>> = match form != profile.form && is_free(Dimension::Month) {
+            true => Month::all().map(Some).collect(),
+            false => vec![None],
         };
         for (status, filing) in statuses.iter().flat_map(|status| filings.iter().map(move |filing| (*status, *filing))) {
             for month in &months {
@@ -324,6 +324,12 @@ fn combination(
     let of_part = |year: i64| Money::from_fen(year).part(months, 12).fen();
     let year_wage = |part: i64| if months == 12 { Money::from_fen(part) } else { Money::from_fen(part).part(12, months) };
     let mut found: Vec<Outcome> = Vec::new();
+    // What the facts say, so that nothing that is found is worse by rounding.
+    let told = Choice { wage: Some(profile.company.owner_wage), share: Some(profile.company.share_distributed), ..choice };
+    let holds = |bounds: Option<(i64, i64)>, told: i64| bounds.is_none_or(|(least, most)| (least..=most).contains(&told));
+    if holds(wages, profile.company.owner_wage.fen()) && holds(shares, profile.company.share_distributed.millionths()) {
+        found.extend(amounts(&new_rules, &new, choice.form).ok().map(|amounts| outcome(told, &amounts, Money::ZERO)));
+    }
     let share_ends = shares.map_or(vec![new.company.share_distributed.millionths()], |(least, most)| vec![least, most]);
     for share in share_ends {
         new.company.share_distributed = Rate::from_millionths(share);
