@@ -6,15 +6,17 @@ use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, SubsidisedLoanKind};
 use crate::base::slot::{Part, Subject};
 use crate::facts::Profile;
-use crate::law::parameter::{all, amount, parameters, rate, word};
+use crate::law::parameter::{all, amount, count, parameters, rate, word};
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
-use crate::{Money, Rate};
+use crate::{Date, Money, Rate};
+use chrono::Datelike;
 
 parameters! {
     pub(crate) struct InterestSubsidy en "Points of interest that the state bears" zh "贷款财政贴息" {
         kind: SubsidisedLoanKind = word(all()), en "what the loan is for" zh "贷款种类";
         points: Rate = rate(), en "what is borne of the interest of a year" zh "年贴息比例";
+        years: u32 = count(10, &["年"]), en "for how many years of the loan at most" zh "贴息年限";
         most: Money = amount(), en "the most principal of one borrower" zh "单户享受贴息的贷款规模上限";
     }
 }
@@ -59,7 +61,11 @@ fn granted<T: Trace>(rules: &InterestRules, profile: &Profile, trace: &mut T) ->
         for loan in profile.subsidised_loans.iter().filter(|loan| loan.kind == rule.kind && valid.contains(loan.signed)) {
             let counted = loan.principal.min(rule.most - principal);
             principal += counted;
-            exact = exact.plus(Ratio::from(counted).times_whole(i64::from(loan.months)));
+            let most = months_of_term(loan.signed, rule.years, profile.year);
+            if loan.months > most {
+                trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::BeyondTheTerm { months: loan.months, most } });
+            }
+            exact = exact.plus(Ratio::from(counted).times_whole(i64::from(loan.months.min(most))));
             if counted < loan.principal {
                 trace.refuse(|| Refusal {
                     line: None,
@@ -75,4 +81,11 @@ fn granted<T: Trace>(rules: &InterestRules, profile: &Profile, trace: &mut T) ->
         all += amount;
     }
     all
+}
+
+/// How many months of a year lie within the term of a subsidy, which begins with the month of the contract.
+fn months_of_term(signed: Date, years: u32, year: i32) -> u32 {
+    let from_january = i64::from(signed.year() - year) * 12 + i64::from(signed.month0());
+    let until = from_january + i64::from(years) * 12;
+    u32::try_from(until.min(12) - from_january.max(0)).unwrap_or(0)
 }

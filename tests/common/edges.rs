@@ -498,6 +498,9 @@ fn loans(texts: &mut Vec<String>) {
     {
         let loan = format!("[[subsidised_loans]]\nkind = \"{kind}\"\nsigned = {signed}\nprincipal = \"1亿元\"\nmonths = 6\n");
         texts.push(shop(2026, "F5213", "city", "small-scale", &loan));
+        for year in [2026, 2027] {
+            texts.push(shop(year, "F5213", "city", "small-scale", &loan.replace("months = 6", "months = 12")));
+        }
     }
 }
 

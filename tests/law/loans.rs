@@ -77,11 +77,32 @@ fn points_of_interest() {
     };
     let service = |year: i32, signed: &str, principal: &str| grant(&of(year, "service", signed, principal));
     assert_eq!((service(2025, "2025-03-15", "80万"), service(2025, "2025-03-16", "80万")), (Money::ZERO, yuan("4000")));
-    assert_eq!((service(2025, "2025-12-31", "200万"), service(2026, "2025-12-31", "200万")), (yuan("5000"), yuan("5000")));
+    assert_eq!((service(2025, "2025-12-31", "200万"), service(2026, "2025-12-31", "200万")), (yuan("833.33"), yuan("5000")));
     assert_eq!((service(2026, "2026-01-01", "1000万"), service(2026, "2026-01-01", "1200万")), (yuan("50000"), yuan("50000")));
-    assert_eq!(grant(&of(2026, "fixed-assets", "2026-01-20", "6000万")), yuan("375000"));
+    let assets = |year: i32, signed: &str| of(year, "fixed-assets", signed, "6000万");
+    assert_eq!((grant(&assets(2026, "2026-01-20")), grant(&assets(2026, "2025-12-31"))), (yuan("375000"), Money::ZERO));
+    // Loans made since 1 January have it, under a circular of the 20th.
+    assert_eq!(grant(&assets(2026, "2026-01-01")), yuan("375000"));
+    assert_eq!(grant(&assets(2026, "2026-01-01").known_on("2026-01-19")), Money::ZERO);
     // One limit for all loans of one borrower under one measure.
     let two = of(2025, "service", "2025-05-01", "80万")
         .with("subsidised_loans", "kind = \"service\"; signed = 2025-06-01; principal = 800000; months = 6");
     assert_eq!(grant(&two), yuan("5000"));
+}
+
+/// A service loan has it for a year from its contract, one for fixed assets for two; months beyond are told and not granted.
+#[test]
+fn no_longer_than_the_term() {
+    let of = |year: i32, kind: &str, signed: &str, months: u32| {
+        let lines = format!("kind = \"{kind}\"; signed = {signed}; principal = 600000; months = {months}");
+        Case::new(year).net().sale("Q4", "goods", "100000", "").with("subsidised_loans", &lines)
+    };
+    // 500 a month: from July six months of 2025, then six of 2026.
+    let service = |year: i32, months: u32| grant(&of(year, "service", "2025-07-31", months));
+    assert_eq!((service(2025, 6), service(2025, 7)), (yuan("3000"), yuan("3000")));
+    assert_eq!((service(2026, 6), service(2026, 7), service(2027, 12)), (yuan("3000"), yuan("3000"), Money::ZERO));
+    let assets = |year: i32, months: u32| grant(&of(year, "fixed-assets", "2026-07-01", months));
+    assert_eq!((assets(2026, 6), assets(2027, 12)), (yuan("4500"), yuan("9000")));
+    let found = of(2026, "service", "2025-07-31", 7).assess();
+    assert!(found.record.refused.iter().any(|refusal| refusal.reason == Reason::BeyondTheTerm { months: 7, most: 6 }));
 }
