@@ -34,7 +34,10 @@ pub(super) fn command(options: &Options, asked: Asked<'_>, lang: Lang) -> Result
     let chart = asked.chart.then(|| report::answer(&answer, lang).svg()).flatten();
     let text = match chart {
         Some(image) => image,
-        None => written(format, || report::answer(&answer, lang), || report::answer_json(&answer))?,
+        // A report is to be whole.
+        None => {
+            written(format, options.full || asked.own == Format::Html, || report::answer(&answer, lang), || report::answer_json(&answer))?
+        }
     };
     match (asked.output, printed) {
         (None, _) => return Ok(text),

@@ -79,7 +79,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Policies { command } => policies::run(options, command, lang),
         Command::Covers => {
             let pack = options.load_pack()?;
-            written::written(options.format(), || report::covers(&pack, lang), || report::covers_json(&pack))
+            written::written(options.format(), options.full, || report::covers(&pack, lang), || report::covers_json(&pack))
         }
         Command::Verify(args) => verify::run(options, args, lang),
         #[cfg(feature = "batch")]

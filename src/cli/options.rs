@@ -29,6 +29,11 @@ pub(super) struct Options {
         "语言（默认按系统语言环境，否则 zh）",
     ))]
     lang: Option<LangName>,
+    #[arg(long, global = true, display_order = 100, help = both(
+        "As text: with every detail, such as reliefs, refusals and assumptions",
+        "文本输出：列出全部明细，如优惠、未享受的原因和假设",
+    ))]
+    pub(super) full: bool,
 }
 
 impl Options {

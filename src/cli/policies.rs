@@ -68,6 +68,7 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
     match command {
         PoliciesCommand::List => written(
             options.format(),
+            options.full,
             || report::measures(&pack, pack.measures().iter(), lang),
             || report::measures_json(&pack, pack.measures().iter()),
         ),
@@ -78,14 +79,19 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
                 return Err(unknown_measure(&pack, id).into());
             }
             let measures = || found.iter().copied();
-            written(options.format(), || report::measures_in_full(&pack, &found, lang), || report::measures_json(&pack, measures()))
+            written(
+                options.format(),
+                options.full,
+                || report::measures_in_full(&pack, &found, lang),
+                || report::measures_json(&pack, measures()),
+            )
         }
         PoliciesCommand::Timeline { place, svg } => {
             let code = place_asked(place.as_deref(), &pack)?;
             let timeline = report::timeline(&pack, code, lang);
             match timeline.svg() {
                 Some(image) if *svg => Ok(image),
-                _ => written(options.format(), || timeline, || report::timeline_json(&pack, code, lang)),
+                _ => written(options.format(), options.full, || timeline, || report::timeline_json(&pack, code, lang)),
             }
         }
         PoliciesCommand::Diff { from, to, place, profile } => {
@@ -103,7 +109,12 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
                     effect.push((year, huiqi::assess(&rules, &profile.clone().in_year(year)?, profile.form)?));
                 }
             }
-            written(options.format(), || report::changes(&pack, &changes, &effect, lang), || report::changes_json(&pack, &changes, &effect))
+            written(
+                options.format(),
+                options.full,
+                || report::changes(&pack, &changes, &effect, lang),
+                || report::changes_json(&pack, &changes, &effect),
+            )
         }
         PoliciesCommand::InForce { date, place, known_on } => {
             let code = place_asked(place.as_deref(), &pack)?;
@@ -111,7 +122,12 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
             pack.within_years(year)?;
             let found = pack.in_force(*date, code, *known_on);
             let measures = || found.iter().map(|index| pack.measure(*index));
-            written(options.format(), || report::measures(&pack, measures(), lang), || report::measures_json(&pack, measures()))
+            written(
+                options.format(),
+                options.full,
+                || report::measures(&pack, measures(), lang),
+                || report::measures_json(&pack, measures()),
+            )
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn colour(stream: &impl IsTerminal) -> bool {
 }
 
 /// As wide as the terminal, between a narrow one and what is read with ease; the latter where there is none.
-pub(super) fn style() -> Style {
+pub(super) fn style(full: bool) -> Style {
     let width = terminal_size::terminal_size_of(std::io::stdout()).map_or(100, |(columns, _)| columns.0.clamp(60, 100));
-    Style { width, colour: colour(&std::io::stdout()) }
+    Style { width, colour: colour(&std::io::stdout()), full }
 }

@@ -133,6 +133,6 @@ fn report(options: &Options, args: &VerifyArgs, pack: &Pack, findings: &[Finding
         whole::write(path, report::verification_junit(&verification)).map_err(|error| Stop::cannot_write(path, &error))?;
     }
     let document = || report::verification(&verification);
-    let text = written(options.format(), document, || report::verification_json(&verification))?;
+    let text = written(options.format(), options.full, document, || report::verification_json(&verification))?;
     if sound { Ok(text) } else { Err(Stop::Unsound(text)) }
 }

@@ -7,11 +7,16 @@ use super::terminal::style;
 use huiqi::report::Document;
 use std::path::Path;
 
-/// An answer in a format: JSON is the answer itself, the others are made from its document.
-pub(super) fn written(format: Format, document: impl FnOnce() -> Document, json: impl FnOnce() -> String) -> Result<String, Stop> {
+/// An answer in a format, as text with or without its details: JSON is the answer itself, the others are made from its document.
+pub(super) fn written(
+    format: Format,
+    full: bool,
+    document: impl FnOnce() -> Document,
+    json: impl FnOnce() -> String,
+) -> Result<String, Stop> {
     Ok(match format {
         Format::Json => json(),
-        Format::Text => document().text(style()),
+        Format::Text => document().text(style(full)),
         Format::Markdown => document().markdown(),
         Format::Html => document().html(),
         Format::Csv => document().csv(),

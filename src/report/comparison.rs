@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Section, Table};
+use super::grounds::{Grounds, grounds};
 use super::labels::Label;
-use super::shared::{RowName, grounds, money_rows, skipped, weight};
+use super::shared::{RowName, all_nothing, fold, money_rows, skipped, weight};
 use super::verdict::{best, pays, verdict};
 use crate::Money;
 use crate::answers::compare::{Comparison, Difference};
@@ -33,13 +34,15 @@ pub fn comparison(context: &Context<'_>, comparison: &Comparison) -> Document {
         Block::plain(verdict(context, &difference, context.name(after)) + &pays(context, comparison, i))
     }));
     let sides: Vec<&Assessment> = std::iter::once(before).chain(&comparison.after).collect();
-    document.push([Block::Table(match comparison.after.as_slice() {
+    document.push(match comparison.after.as_slice() {
         [after] => side_by_side(context, before, after),
         _ => forms(context, &sides),
-    })]);
-    document.push(grounds(context, &sides));
+    });
+    let Grounds { shown, details } = grounds(context, &sides);
+    document.push(shown);
     document.push(Block::list(Label::NotCompared.say(context.lang), skipped(context, comparison)));
-    document.push([details(context, &sides)]);
+    document.push(details);
+    document.push([per_form(context, &sides)]);
     document.records = Some(records(context, &sides));
     document
 }
@@ -61,7 +64,9 @@ pub fn assessment(context: &Context<'_>, assessment: &Assessment) -> Document {
     let say = |label: Label| label.say(context.lang);
     let mut document = context.page();
     document.leads.push(format!("{}: {}", say(Label::Form), assessment.form.say(context.lang)));
-    let rows = money_rows(&[assessment]).into_iter().map(|(name, amounts)| {
+    let (rows, nothing) =
+        fold(context, money_rows(&[assessment]), |name, amounts| matches!(name, RowName::Figure(_)) && all_nothing(amounts));
+    let rows = rows.into_iter().map(|(name, amounts)| {
         let tax = match name {
             RowName::Tax(line) => Some(assessment.amounts.lines[line]),
             RowName::Figure(_) => None,
@@ -76,25 +81,30 @@ pub fn assessment(context: &Context<'_>, assessment: &Assessment) -> Document {
     });
     let head = [Label::LineHead, Label::Due, Label::Relief, Label::Payable].map(say);
     document.push([Block::Table(Table::figures(head, 1, rows.collect()))]);
-    document.push(grounds(context, &[assessment]));
-    document.push([details(context, &[assessment])]);
+    document.push(nothing);
+    let Grounds { shown, details } = grounds(context, &[assessment]);
+    document.push(shown);
+    document.push(details);
+    document.push([per_form(context, &[assessment])]);
     document.records = Some(records(context, &[assessment]));
     document
 }
 
 /// What is payable on each line under each form.
-pub(super) fn forms(context: &Context<'_>, sides: &[&Assessment]) -> Table {
+pub(super) fn forms(context: &Context<'_>, sides: &[&Assessment]) -> Vec<Block> {
     let names = sides.iter().map(|side| context.name(side).say(context.lang));
     let head = std::iter::once(Label::LineHead.say(context.lang)).chain(names);
     let row = |(name, amounts): (RowName, Vec<Money>)| {
         let cells: Vec<Cell> = std::iter::once(name.say(context.lang).into()).chain(amounts.into_iter().map(Cell::Amount)).collect();
         Row { weight: weight(&name), ..cells.into() }
     };
-    Table::figures(head, 1, money_rows(sides).into_iter().map(row).collect())
+    let (rows, nothing) = fold(context, money_rows(sides), |_, amounts| all_nothing(amounts));
+    let table = Table::figures(head, 1, rows.into_iter().map(row).collect());
+    std::iter::once(Block::Table(table)).chain(nothing).collect()
 }
 
 /// Before and after, each with its reliefs and what is payable, and the change.
-fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) -> Table {
+fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) -> Vec<Block> {
     let say = |label: Label| label.say(context.lang);
     let column = |side: &Assessment, label: Label| format!("{} {}", context.name(side).say(context.lang), say(label));
     let head = [
@@ -105,7 +115,10 @@ fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) 
         column(after, Label::Payable),
         say(Label::Change),
     ];
-    let rows = money_rows(&[before, after]).into_iter().map(|(name, amounts)| {
+    // A tax without anything to pay has its reliefs in the table.
+    let (rows, nothing) =
+        fold(context, money_rows(&[before, after]), |name, amounts| matches!(name, RowName::Figure(_)) && all_nothing(amounts));
+    let rows = rows.into_iter().map(|(name, amounts)| {
         let mut cells: Vec<Cell> = vec![name.say(context.lang).into()];
         for (side, amount) in [before, after].iter().zip(&amounts) {
             let relief = match name {
@@ -118,11 +131,11 @@ fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) 
         cells.push(Cell::Change(change));
         Row { weight: weight(&name), ..cells.into() }
     });
-    Table::figures(head, 1, rows.collect())
+    std::iter::once(Block::Table(Table::figures(head, 1, rows.collect()))).chain(nothing).collect()
 }
 
 /// The lines of each form with the articles they rest on.
-fn details(context: &Context<'_>, sides: &[&Assessment]) -> Block {
+fn per_form(context: &Context<'_>, sides: &[&Assessment]) -> Block {
     let say = |label: Label| label.say(context.lang);
     let of = |side: &&Assessment| {
         let lines = Line::ALL.iter().filter(|line| side.amounts.lines[**line].due > Money::ZERO);

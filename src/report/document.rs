@@ -3,8 +3,9 @@
 //! An answer makes one document; a renderer turns any document into one format. A document holds text as it came, also
 //! names that a user gave: only the renderers write bytes, each through the one function that makes text harmless there.
 
+use super::labels::Label;
 use super::picture::Figure;
-use crate::base::words::Lang;
+use crate::base::words::{Lang, Say};
 use crate::{Date, Money};
 
 /// How text for a terminal is laid out.
@@ -14,6 +15,8 @@ pub struct Style {
     pub width: u16,
     /// Whether to use colour.
     pub colour: bool,
+    /// Whether details are written out: else one line names them.
+    pub full: bool,
 }
 
 /// A part of a sentence.
@@ -222,6 +225,16 @@ pub(crate) struct Section {
     pub(crate) blocks: Vec<Block>,
 }
 
+impl Section {
+    /// The title, with how many items stand under it where it is one list.
+    pub(crate) fn counted(&self, lang: Lang) -> String {
+        match self.blocks.as_slice() {
+            [Block::List(_, items)] => Label::Counted { title: self.title.clone(), count: items.len() }.say(lang),
+            _ => self.title.clone(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Block {
     Paragraph(Tone, Words),
@@ -231,7 +244,7 @@ pub(crate) enum Block {
     Table(Table),
     Figure(Figure),
     Section(Section),
-    /// What a page has room for: folded in HTML, written out in Markdown, left out on a terminal.
+    /// What a reader may ask for: folded in HTML, written out in Markdown, on a terminal only in full.
     Details(Section),
 }
 
@@ -304,7 +317,7 @@ pub(crate) struct Event {
 /// let context = Context { pack: &pack, rules: &rules, profile: &profile, lang: Lang::En };
 /// let document = report::comparison(&context, &comparison);
 /// assert!(document.markdown().starts_with("# "));
-/// assert!(document.text(Style { width: 80, colour: false }).contains("Total burden"));
+/// assert!(document.text(Style { width: 80, colour: false, full: false }).contains("Total burden"));
 /// # Ok::<(), huiqi::Error>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::document::{Block, Document, Item, Marks, Records, Span, Tone, Words};
+use super::grounds::refused;
 use super::labels::Label;
-use super::shared::refused;
 use crate::assess::Assessment;
 use crate::base::names::Line;
 use crate::base::words::{Say, Vocabulary};

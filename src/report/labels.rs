@@ -2,7 +2,7 @@
 
 use crate::base::dates::Period;
 use crate::base::dates::YearMonth;
-use crate::base::names::{BenefitKind, Form, Line, VatStatus};
+use crate::base::names::{BenefitKind, Bound, Form, Line, VatStatus};
 use crate::base::words::{Bilingual, Both, Field, Lang, Say, catalogue};
 use crate::{Date, Money, Rate};
 
@@ -133,6 +133,12 @@ catalogue! {
         Rule en "Rule" zh "规则";
         YearsCovered en "Years" zh "年度";
         Relieves en "Relief of" zh "减免的税费";
+        MayChange en "Assumptions that could change the answer" zh "可能影响结论的假设";
+        SalesBetween { least: Money, most: Money, bound: Bound, limit: Money }
+            en ": sales {least} to {most}; must be {bound} {limit}" zh "：销售额 {least} 至 {most}，须{bound} {limit}";
+        NothingIn { names: String } en "Nothing in any column: {names}." zh "各列均为零：{names}。";
+        Counted { title: String, count: usize } en "{title} ({count})" zh "{title}（{count} 项）";
+        OnlyInFull { names: Vec<String> } en "With --full also: {names}." zh "加 --full 另显示：{names}。";
         NotCounted en "Not counted" zh "未计入的项目";
         Assumptions en "Assumptions" zh "假设与说明";
         NotCompared en "Not compared" zh "未对比";

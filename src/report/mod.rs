@@ -11,6 +11,7 @@ mod covers;
 mod document;
 mod explanation;
 mod filing_calendar;
+mod grounds;
 mod instrument;
 mod json;
 mod labels;

@@ -1,4 +1,4 @@
-//! What several documents say: the verdict, the subject, the rows of amounts, what was granted and refused.
+//! What several documents say: the subject, the rows of amounts, what was left out.
 
 use super::Context;
 use super::document::{Block, Weight};
@@ -6,10 +6,9 @@ use super::labels::{Label, SideName};
 use crate::Money;
 use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
-use crate::base::names::{BenefitKind, Line};
+use crate::base::names::Line;
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::taxes::amounts::Amounts;
-use crate::taxes::trace::{Benefit, MeasureIx, What};
 
 /// What a row of the comparison is called: a tax or another figure.
 pub(super) enum RowName {
@@ -64,118 +63,25 @@ pub(super) fn money_rows(sides: &[&Assessment]) -> Vec<(RowName, Vec<Money>)> {
     taxes.chain(totals).collect()
 }
 
-/// What each measure gave a form, summed over the year, in words.
-pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
-    let mut sums: Vec<(MeasureIx, Line, bool, Money)> = Vec::new();
-    for step in side.record.steps.iter().filter(|step| step.what.is_relief()) {
-        let Some(measure) = step.measure() else { continue };
-        let rent = step.what == What::RentWaived;
-        match sums.iter_mut().find(|(known, line, _, _)| (*known, *line) == (measure, step.line)) {
-            Some((_, _, _, sum)) => *sum += step.result,
-            None => sums.push((measure, step.line, rent, step.result)),
-        }
-    }
-    // Rent is filed with the income tax that it raises; a reader looks for rent.
-    let name = |line: Line, rent: bool| if rent { What::RentWaived.say(context.lang) } else { line.say(context.lang) };
-    sums.into_iter()
-        .map(|(index, line, rent, sum)| Label::Granted {
-            what: name(line, rent),
-            sum,
-            measure: context.measure_title(index),
-            citation: context.citation(index),
-        })
-        .map(|label| label.say(context.lang))
-        .collect()
-}
-
-/// What stands beside the taxes, in words, with what is to be done for it: deferrals are owed all the same.
-pub(super) fn beside(context: &Context<'_>, side: &Assessment) -> Vec<String> {
-    let how =
-        |benefit: &Benefit| context.pack.measure(benefit.measure).how.as_ref().map(|how| Label::Do { how: how.clone() }.say(context.lang));
-    side.record.benefits.iter().map(|benefit| benefit_words(context, benefit) + &how(benefit).unwrap_or_default()).collect()
-}
-
-/// The same without what is to be done.
-pub(super) fn beside_bare(context: &Context<'_>, side: &Assessment) -> Vec<String> {
-    side.record.benefits.iter().map(|benefit| benefit_words(context, benefit)).collect()
-}
-
-fn benefit_words(context: &Context<'_>, benefit: &Benefit) -> String {
-    let (measure, citation) = (context.measure_title(benefit.measure), context.citation(benefit.measure));
-    let (kind, amount, period) = (benefit.kind, benefit.amount, benefit.period);
-    let words = match benefit.due {
-        Some(due) => Label::Deferred { period, amount, measure, due, citation },
-        None if benefit.kind == BenefitKind::Entitlement => Label::Entitled { kind, measure, citation },
-        None => Label::Beside { kind, amount, measure, citation },
+/// Takes out the rows that are nothing in every column, and names them in one line. What a form comes to stays, also where it is
+/// nothing.
+pub(super) fn fold(
+    context: &Context<'_>,
+    rows: Vec<(RowName, Vec<Money>)>,
+    is_nothing: impl Fn(&RowName, &[Money]) -> bool,
+) -> (Vec<(RowName, Vec<Money>)>, Option<Block>) {
+    let folds = |(name, amounts): &(RowName, Vec<Money>)| {
+        !matches!(name, RowName::Figure(Label::Total | Label::NetToOwner)) && is_nothing(name, amounts)
     };
-    let worth = benefit.worth.zip(context.profile.interest_rate).map(|(worth, rate)| Label::Worth { worth, rate }.say(context.lang));
-    words.say(context.lang) + &worth.unwrap_or_default()
+    let (folded, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(folds);
+    let names: Vec<String> = folded.iter().map(|(name, _)| name.say(context.lang)).collect();
+    let said = (!names.is_empty()).then(|| Block::note(Label::NothingIn { names: names.say(context.lang) }.say(context.lang)));
+    (rows, said)
 }
 
-/// What was refused to a form and why, in words: one item a measure, however many lines and periods it failed for.
-pub(super) fn refused(context: &Context<'_>, side: &Assessment) -> Vec<String> {
-    let mut by_line: Vec<(MeasureIx, Option<Line>, Vec<String>)> = Vec::new();
-    for refusal in &side.record.refused {
-        let reason = refusal.reason.say(context.lang);
-        match by_line.iter_mut().find(|(measure, line, _)| (*measure, *line) == (refusal.measure, refusal.line)) {
-            Some((_, _, reasons)) => reasons.push(reason),
-            None => by_line.push((refusal.measure, refusal.line, vec![reason])),
-        }
-    }
-    let mut items: Vec<(MeasureIx, Vec<Line>, Vec<String>)> = Vec::new();
-    for (measure, line, reasons) in by_line {
-        match items.iter_mut().find(|(known, _, same)| *known == measure && *same == reasons) {
-            Some((_, lines, _)) => lines.extend(line),
-            None => items.push((measure, line.into_iter().collect(), reasons)),
-        }
-    }
-    let separator = match context.lang {
-        Lang::Zh => "；",
-        Lang::En => "; ",
-    };
-    items
-        .into_iter()
-        .map(|(index, lines, reasons)| Label::Refused {
-            what: if lines.is_empty() { String::new() } else { Label::OfLines { lines }.say(context.lang) },
-            measure: context.measure_title(index),
-            reasons: reasons.join(separator),
-            citation: context.citation(index),
-        })
-        .map(|label| label.say(context.lang))
-        .collect()
-}
-
-/// The same text said of several forms is said once, with those forms.
-pub(super) fn gathered<'s>(context: &Context<'_>, sides: &[&'s Assessment], texts: impl Fn(&'s Assessment) -> Vec<String>) -> Vec<String> {
-    let mut found: Vec<(String, Vec<SideName>)> = Vec::new();
-    for side in sides {
-        for text in texts(side) {
-            match found.iter_mut().find(|(known, _)| *known == text) {
-                Some((_, forms)) if forms.contains(&context.name(side)) => {}
-                Some((_, forms)) => forms.push(context.name(side)),
-                None => found.push((text, vec![context.name(side)])),
-            }
-        }
-    }
-    let whose = |(text, forms): (String, Vec<SideName>)| match forms.len() == sides.len() {
-        true => text,
-        false => text + &Label::Forms { forms }.say(context.lang),
-    };
-    found.into_iter().map(whose).collect()
-}
-
-/// Granted, refused, not counted, assumed: what all sides share is said once, the rest with its forms.
-pub(super) fn grounds(context: &Context<'_>, sides: &[&Assessment]) -> Vec<Block> {
-    let assumed = |side: &Assessment| context.assumptions(side).iter().map(|assumption| assumption.say(context.lang)).collect();
-    let not_counted = |side: &Assessment| side.record.not_counted.iter().map(|what| what.say(context.lang)).collect();
-    let lists = [
-        (Label::Reliefs, gathered(context, sides, |side| granted(context, side))),
-        (Label::BesideTaxes, gathered(context, sides, |side| beside(context, side))),
-        (Label::NotGranted, gathered(context, sides, |side| refused(context, side))),
-        (Label::NotCounted, gathered(context, sides, not_counted)),
-        (Label::Assumptions, gathered(context, sides, assumed)),
-    ];
-    lists.into_iter().filter_map(|(label, items)| Block::list(label.say(context.lang), items)).collect()
+/// Whether each of some amounts is nothing.
+pub(super) fn all_nothing(amounts: &[Money]) -> bool {
+    amounts.iter().all(|amount| *amount == Money::ZERO)
 }
 
 /// How much a row of [`money_rows`] stands out.

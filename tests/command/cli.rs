@@ -360,7 +360,7 @@ fn a_draft_laid_over_the_pack() {
     let text = std::fs::read_to_string("policies/cn/2026/mof-sta-2026-10.toml").expect("readable");
     std::fs::write(&draft, unread(&text).replace("quarter = \"30万元\"", "quarter = \"45万元\"")).expect("writable");
     let path = draft.to_str().expect("UTF-8");
-    let shop = ["assess", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en"];
+    let shop = ["assess", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en", "--full"];
     let (law, with) = (stdout(&shop), stdout(&[&shop[..], &["--overlay", path]].concat()));
     assert!(law.contains("Q2: sales 300,099.01; must be less than 300,000.00"));
     assert!(!with.contains("must be less than 300,000.00") && with.contains("[overlay] 财政部 税务总局公告2026年第10号"));

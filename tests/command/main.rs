@@ -14,6 +14,7 @@ mod report;
 mod report_docs;
 mod run;
 mod same_bytes;
+mod short;
 mod unknown;
 mod verify;
 mod whatif;

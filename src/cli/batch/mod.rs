@@ -71,7 +71,7 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     let from = args.input_format()?;
     let job = Job { args, pack, options, lang, from };
     if let Some(row) = args.explain {
-        return job.explain(row, global.format());
+        return job.explain(row, global.format(), global.full);
     }
     if args.summary && job.options.to.len() > 1 {
         return Err(Failure::usage(Trouble::SummaryOfForms).into());
@@ -181,7 +181,7 @@ impl Job<'_> {
     }
 
     /// One row as `huiqi compare` would show it.
-    fn explain(&self, row: u64, format: Format) -> Result<String, Stop> {
+    fn explain(&self, row: u64, format: Format, full: bool) -> Result<String, Stop> {
         let (input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone());
         let mut worker = batch.worker();
@@ -209,7 +209,7 @@ impl Job<'_> {
                 Failure::register(Trouble::RowWrong { at, reason: error.to_string() })
             })?;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
-            return written(format, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison));
+            return written(format, full, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison));
         }
         Err(Failure::usage(Trouble::NoRow { file: self.args.input.display().to_string(), row, rows: before }).into())
     }

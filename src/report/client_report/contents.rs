@@ -14,9 +14,10 @@ use crate::report::Context;
 use crate::report::comparison::forms as forms_table;
 use crate::report::document::{Block, Cell, Document, Item, Marks, Row, Section, Span, Table, Weight, Words};
 use crate::report::filing_calendar::calendar_rows;
+use crate::report::grounds::{beside_bare, gathered, granted, refused};
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
-use crate::report::shared::{RowName, beside_bare, gathered, granted, money_rows, refused, skipped, weight};
+use crate::report::shared::{RowName, money_rows, skipped, weight};
 use crate::report::verdict::{best, pays, verdict};
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, VatStatus};
@@ -82,8 +83,8 @@ pub fn client_report(context: &Context<'_>, client_report: &ClientReport) -> Doc
     document.push([Block::Facts(facts(context, client_report)), section("answer", say(Word::Verdict), answer(context, client_report))]);
     let change = Block::Table(change(context, before, chosen, &mut basis));
     document.push([section("before-after", say(change_title), vec![Block::note(say(Word::RefsNote)), change])]);
-    let forms = Block::Table(forms_table(context, &sides(client_report)).with_caption(label(Label::PerForm)));
-    document.push([section("money", say(Word::Where), pictures::money(context, client_report).into_iter().chain([forms]).collect())]);
+    let forms = forms_table(context, &sides(client_report));
+    document.push([section("money", say(Word::Where), pictures::money(context, client_report).into_iter().chain(forms).collect())]);
     if !client_report.curve.points.is_empty() {
         document.push([section("profit", say(Word::Profit), profit(context, client_report))]);
     }

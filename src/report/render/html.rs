@@ -62,7 +62,7 @@ fn contents(page: &mut Markup, document: &Document) {
         document.leads.iter().for_each(|lead| header.words("p", &[], lead));
     });
     page.element("main", &[("id", &"report"), ("tabindex", &"-1")], |main| {
-        blocks(main, &document.blocks, 2);
+        blocks(main, &document.blocks, 2, document.lang);
         // In the main part: from outside it Chromium moves these lines to a page of their own, whatever the style says.
         if !document.footer.is_empty() {
             main.element("footer", &[], |footer| document.footer.iter().for_each(|line| footer.words("p", &[], line)));
@@ -70,7 +70,7 @@ fn contents(page: &mut Markup, document: &Document) {
     });
 }
 
-fn blocks(out: &mut Markup, all: &[Block], level: usize) {
+fn blocks(out: &mut Markup, all: &[Block], level: usize, lang: Lang) {
     for block in all {
         match block {
             Block::Paragraph(tone, words) => {
@@ -92,16 +92,16 @@ fn blocks(out: &mut Markup, all: &[Block], level: usize) {
             }),
             Block::Table(of) => table(out, of),
             Block::Figure(figure) => figure.html(out),
-            Block::Section(section) => section_of(out, section, level),
+            Block::Section(section) => section_of(out, section, level, lang),
             Block::Details(section) => out.element("details", &[], |out| {
-                out.words("summary", &[], &section.title);
-                blocks(out, &section.blocks, level);
+                out.words("summary", &[], section.counted(lang));
+                blocks(out, &section.blocks, level, lang);
             }),
         }
     }
 }
 
-fn section_of(out: &mut Markup, section: &Section, level: usize) {
+fn section_of(out: &mut Markup, section: &Section, level: usize, lang: Lang) {
     let tag = match level {
         2 => "h2",
         3 => "h3",
@@ -112,12 +112,12 @@ fn section_of(out: &mut Markup, section: &Section, level: usize) {
             let heading = format!("{id}-heading");
             out.element("section", &[("aria-labelledby", &heading), ("id", &id)], |out| {
                 out.words(tag, &[("id", &heading)], &section.title);
-                blocks(out, &section.blocks, level + 1);
+                blocks(out, &section.blocks, level + 1, lang);
             });
         }
         None => out.element("section", &[], |out| {
             out.words(tag, &[], &section.title);
-            blocks(out, &section.blocks, level + 1);
+            blocks(out, &section.blocks, level + 1, lang);
         }),
     }
 }

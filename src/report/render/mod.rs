@@ -23,7 +23,7 @@ impl Document {
     ///
     /// let pack = Pack::embedded()?;
     /// let page = report::timeline(&pack, pack.example_place(), Lang::En);
-    /// let narrow = page.text(Style { width: 60, colour: false });
+    /// let narrow = page.text(Style { width: 60, colour: false, full: false });
     /// assert!(!narrow.contains('\x1b')); // no colour, no escapes
     /// # Ok::<(), huiqi::Error>(())
     /// ```

@@ -2,7 +2,9 @@
 
 use super::visible;
 use super::wrap::{lines, longest_word, width, words};
+use crate::base::words::{Lang, Say};
 use crate::report::document::{Align, Block, Cell, Document, Item, Layout, Marks, Row, Span, Style, Table, Tone, Weight, Words};
+use crate::report::labels::Label;
 
 const HEADING: &str = "\u{1b}[1m\u{1b}[36m";
 const BOLD: &str = "\u{1b}[1m";
@@ -12,7 +14,7 @@ const RESET: &str = "\u{1b}[0m";
 /// A document as text.
 pub(in crate::report) fn text(document: &Document, style: Style) -> String {
     let colon = document.lang.colon();
-    let mut page = Page { style, colon, out: String::new() };
+    let mut page = Page { style, lang: document.lang, colon, out: String::new(), left_out: Vec::new() };
     if !document.title.is_empty() {
         page.wrapped(&visible(&document.title), ("", "  "), HEADING);
     }
@@ -23,6 +25,11 @@ pub(in crate::report) fn text(document: &Document, style: Style) -> String {
         page.out.push('\n');
     }
     page.blocks(&document.blocks);
+    let names = std::mem::take(&mut page.left_out);
+    if !names.is_empty() {
+        page.out.push('\n');
+        page.wrapped(&visible(&Label::OnlyInFull { names }.say(document.lang)), ("", "  "), DIM);
+    }
     if !document.footer.is_empty() {
         page.out.push('\n');
     }
@@ -55,9 +62,12 @@ fn shown(cell: &Cell) -> String {
 
 struct Page {
     style: Style,
+    lang: Lang,
     /// Between a name and its value.
     colon: &'static str,
     out: String,
+    /// Details that are not shown.
+    left_out: Vec<String>,
 }
 
 impl Page {
@@ -76,6 +86,10 @@ impl Page {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
+        if !self.style.full {
+            let details = blocks.iter().filter_map(|block| if let Block::Details(section) = block { Some(section) } else { None });
+            self.left_out.extend(details.map(|section| section.counted(self.lang)));
+        }
         let shown: Vec<&Block> = blocks.iter().filter(|block| self.has_room(block)).collect();
         for (i, block) in shown.iter().enumerate() {
             let before = i.checked_sub(1).and_then(|before| shown.get(before));
@@ -90,7 +104,7 @@ impl Page {
     /// Whether a terminal shows a block.
     fn has_room(&self, block: &Block) -> bool {
         match block {
-            Block::Details(_) => false,
+            Block::Details(_) => self.style.full,
             Block::Figure(figure) => figure.picture.characters(self.columns(), 1).is_some(),
             _ => true,
         }
@@ -118,11 +132,10 @@ impl Page {
                 let columns = self.columns().saturating_sub(18).min(76);
                 self.out += &figure.picture.characters(columns, 18).unwrap_or_default();
             }
-            Block::Section(section) => {
+            Block::Section(section) | Block::Details(section) => {
                 self.wrapped(&visible(&section.title), ("", "  "), HEADING);
                 self.blocks(&section.blocks);
             }
-            Block::Details(_) => {}
         }
     }
 
