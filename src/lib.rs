@@ -114,7 +114,7 @@ pub use facts::{
     Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim,
     TaxPaid, UnknownFact,
 };
-pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, Printed};
+pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, PlaceFound, Printed, Trade};
 pub use taxes::amounts::{Amounts, Lines, Tax};
 pub use taxes::not_counted::NotCounted;
 

@@ -9,6 +9,7 @@ mod fixed_amount;
 mod income;
 mod persons;
 mod rules;
+mod spread;
 mod turnover;
 
 use crate::Money;

@@ -1,6 +1,7 @@
 //! What goes by sales, filing period by filing period: VAT, which all other taxes start from, and what is levied on it.
 
 use crate::Money;
+use crate::assess::spread::Spread;
 use crate::assess::{Rules, Told};
 use crate::base::dates::{MonthSet, Period};
 use crate::base::names::{Form, Line};
@@ -83,6 +84,7 @@ pub(super) fn assess<T: Trace>(
     };
     let mut groups = sale_groups::Groups::new();
     sale_groups::group(&rules.taxes, profile, eligibility.form, standing, &mut groups);
+    let mut spread = if T::LISTENS { Spread::of(profile) } else { None };
     if T::LISTENS {
         exempt_supplies::tell(&rules.taxes, profile, eligibility.form, standing, trace);
         difference::tell(&rules.taxes, profile, standing, trace);
@@ -121,6 +123,7 @@ pub(super) fn assess<T: Trace>(
             turnover.sales_of.push((period, turnover.sales - sales_before));
         }
         if T::LISTENS {
+            spread.iter_mut().for_each(|spread| spread.note(period, turnover.sales - sales_before));
             if !profile.prepaid_vat.is_empty() {
                 carried.prepaid = set_off_prepaid(rules, profile, period, (carried.prepaid, turnover.vat.payable() - vat_before), trace);
                 vat_before = turnover.vat.payable();
@@ -129,6 +132,9 @@ pub(super) fn assess<T: Trace>(
             turnover.payable.push((period, so_far - before));
             before = so_far;
         }
+    }
+    if let Some(spread) = spread {
+        spread.tell(rules, standing, profile.filing, trace);
     }
     turnover.credit = carried.credit;
     if carried.overpaid > Money::ZERO {

@@ -1,6 +1,7 @@
 //! The command line: every command with its arguments, in both languages.
 
 use super::asking::{AssessArgs, BreakevenArgs, CalendarArgs, CliffsArgs, CompareArgs, ExplainArgs, OptimiseArgs, ReportArgs, SweepArgs};
+use super::find::FindCommand;
 use super::language::both;
 use super::options::{Business, Options};
 use super::policies::PoliciesCommand;
@@ -83,6 +84,11 @@ pub(super) enum Command {
     Policies {
         #[command(subcommand)]
         command: PoliciesCommand,
+    },
+    #[command(about = both("The code of a trade or a place, by its common name", "查代码：按俗称、名称查找行业和地区"))]
+    Find {
+        #[command(subcommand)]
+        command: FindCommand,
     },
     #[command(about = both("What is covered, by which documents, and what is not", "覆盖哪些规定、依据哪些文件，以及未覆盖的内容"))]
     Covers,

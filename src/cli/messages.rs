@@ -53,6 +53,10 @@ catalogue! {
         UnknownMeasureMeant { found: String, meant: String }
             en "no measure or document `{found}`; did you mean `{meant}`? (huiqi policies list)"
             zh "没有措施或文件 `{found}`；是否应为 `{meant}`？（huiqi policies list）";
+        NoSuchTrade { found: String } en "no trade is like `{found}`; try another word for what is sold or done, such as: noodle shop"
+            zh "没有与“{found}”相近的行业；请换一个说法，如：小吃、理发、五金批发";
+        NoSuchPlace { found: String } en "the pack has no place like `{found}`; try the name of its county, city or province"
+            zh "政策包中没有与“{found}”相近的地区；请换用县（区）、市或省的名称";
     }
 }
 

@@ -6,6 +6,7 @@ mod asking;
 #[cfg(feature = "batch")]
 mod batch;
 mod browser;
+mod find;
 mod help;
 mod language;
 mod messages;
@@ -77,6 +78,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Calendar(args) => answer(args.asked()),
         Command::Ask { question } => ask::question(options, question, lang),
         Command::Policies { command } => policies::run(options, command, lang),
+        Command::Find { command } => find::run(options, command, lang),
         Command::Covers => {
             let pack = options.load_pack()?;
             written::written(options.format(), options.full, || report::covers(&pack, lang), || report::covers_json(&pack))

@@ -165,6 +165,9 @@ fn unit(kind: &Kind, lang: Lang) -> String {
         Kind::EarlierYear => both("year before that of the profile", "更早的年份"),
         Kind::Month => both("month, such as \"03\"", "月份，如 \"03\"、\"3月\""),
         Kind::Period => both("month or quarter, such as \"03\" or \"Q1\"", "月份或季度，如 \"3月\"、\"一季度\""),
+        Kind::PeriodOrYear => {
+            both("month or quarter, such as \"03\" or \"Q1\", or \"year\"", "月份或季度，如 \"3月\"、\"一季度\"，或 \"全年\"")
+        }
         Kind::Date => both("day, such as 2022-04-01", "日期，如 2022-04-01"),
         Kind::Truth => both("true or false", "是或否"),
         Kind::Word(words) => {

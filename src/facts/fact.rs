@@ -109,6 +109,8 @@ pub(crate) enum Kind {
     EarlierYear,
     Month,
     Period,
+    /// A period, or the whole year.
+    PeriodOrYear,
     Date,
     Truth,
     /// One of a closed list.

@@ -29,7 +29,7 @@ fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack) -> Result<Profile, 
     let (profile, problems) = Reading::run_as(syntax, &source, |root| Some(Profile::read_from(root, &context)));
     let mut profile = profile.ok_or_else(|| Error::profile(problems))?;
     profile.origin.source = Some(source);
-    Ok(profile)
+    Ok(profile.with_totals_spread())
 }
 
 impl Profile {
@@ -91,7 +91,7 @@ impl Profile {
     }
 
     /// Holds facts that a program made to the limits of those that are read. Assessing does the same each time for a profile
-    /// that was not read; after this it need not.
+    /// that was not read; after this it need not. Totals of the year are spread ([`Profile::with_totals_spread`]).
     ///
     /// ```
     /// use huiqi::{Form, Money, Pack, Period, Profile, Quarter, Sale, SaleKind};
@@ -112,8 +112,9 @@ impl Profile {
     /// # Errors
     /// Every missing, contradictory or impossible fact, by its path.
     pub fn checked(self, pack: &Pack) -> Result<Profile, Error> {
-        self.hold_to_limits(pack)?;
-        Ok(self.taken_as_checked())
+        let spread = self.with_totals_spread();
+        spread.hold_to_limits(pack)?;
+        Ok(spread.taken_as_checked())
     }
 
     /// The GB/T 2260 code of a place given by code or name.

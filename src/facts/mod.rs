@@ -32,6 +32,7 @@ pub(crate) mod periods;
 mod premises;
 pub(crate) mod problem;
 mod profile;
+mod spread;
 pub(crate) mod table;
 mod trade;
 mod unknown;

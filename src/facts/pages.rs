@@ -35,6 +35,7 @@ fn value(kind: &Kind) -> Value {
         Kind::EarlierYear => count(0, 9999),
         Kind::Month => json!({ "$ref": "#/$defs/month" }),
         Kind::Period => json!({ "$ref": "#/$defs/period" }),
+        Kind::PeriodOrYear => json!({ "anyOf": [{ "$ref": "#/$defs/period" }, { "enum": ["year", "全年"] }] }),
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Truth => json!({ "enum": [true, false, "是", "否"] }),
         Kind::Word(words) => {
@@ -165,7 +166,7 @@ fn sample(kind: &Kind) -> String {
         Kind::Count(most, ..) => 12.min(*most).to_string(),
         Kind::TaxYear | Kind::EarlierYear => "2023".to_string(),
         Kind::Month => "\"03\"".to_string(),
-        Kind::Period => "\"Q1\"".to_string(),
+        Kind::Period | Kind::PeriodOrYear => "\"Q1\"".to_string(),
         Kind::Date => "2022-04-20".to_string(),
         Kind::Truth => "true".to_string(),
         Kind::Word(words) => format!("\"{}\"", words()[0][0]),

@@ -10,6 +10,9 @@ catalogue! {
             en "the profile writes its periods with the year {year}; to assess it under the law of {asked}, write them without a year \
                 (`Q1`, `03`)"
             zh "本文件的所属期写明了 {year} 年；如要按 {asked} 年的规定测算，请把所属期写成不带年份的形式（`Q1`、`03`）";
+        AverageOfAPeriod en "an average of a month is told of the year alone: `period = \"year\"`" zh "月平均数只能与 `period = \"year\"`（全年）同填";
+        TotalNotSpread en "a total of the year is spread over months before it is assessed (`Profile::with_totals_spread`)"
+            zh "全年合计须先分摊到各月（`Profile::with_totals_spread`）";
         MonthsBackwards { from: u32, to: u32 } en "ends in month {to}, before it begins in month {from}" zh "止于 {to} 月，早于起始的 {from} 月";
         MoreThan { what: &'static str, found: Money, limit_of: &'static str, limit: Money }
             en "`{what}` is {found}, more than `{limit_of}`, {limit}" zh "`{what}` 为 {found}，超过 `{limit_of}` 的 {limit}";

@@ -43,7 +43,9 @@ facts! {
             en "City, county town or elsewhere, for the urban maintenance and land-use taxes"
             zh "市区、县城或镇、其他，用于城建税和土地使用税",
             column("locality", "所在地类型");
-        industry: Industry, "industry" "行业代码", required, en "The GB/T 4754 code" zh "国民经济行业代码",
+        industry: Industry, "industry" "行业代码", required,
+            en "The GB/T 4754 code, or a common word that is of one trade alone (`huiqi find trade`)"
+            zh "国民经济行业代码，也可填只对应一个行业的俗称（见 `huiqi find trade`）",
             column("industry", "行业代码");
         form: Form, "form" "组织形式", required, en "The present legal form" zh "现有组织形式",
             column("form", "组织形式"), empty("individual-business");

@@ -7,6 +7,7 @@ use super::kinds::{Count, FactType, Signed, Years};
 use super::part::Part;
 use super::periods::PeriodBefore;
 use super::problem::FactProblem;
+use super::spread::PeriodOrYear;
 use super::table::facts;
 use crate::base::error::At;
 use crate::base::message::Message;
@@ -19,7 +20,9 @@ facts! {
     /// A line of sales.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub line Sale {
-        period: Period, "period" "所属期", required, en "The month or quarter it was made in" zh "销售所属的月份或季度";
+        period: Period as PeriodOrYear, "period" "所属期", required,
+            en "The month or quarter it was made in, or `year` for a total of the year, which is spread evenly over the months of operation"
+            zh "销售所属的月份或季度；只知全年合计的填 `year`（全年），按经营月份平均分摊";
         kind: SaleKind, "kind" "种类", required, en "What was sold" zh "销售的种类";
         invoice: Invoice, "invoice" "发票", or(Invoice::Ordinary),
             en "The invoice issued; a special one is always taxed"
@@ -64,10 +67,16 @@ facts! {
         occasional: Option<bool>, "occasional" "偶然发生", optional,
             en "Occasional: it does not count toward the small-scale limit where the rule leaves such sales out"
             zh "偶然发生：规定不计入小规模标准的销售";
+        average: bool, "average" "月均", or(false),
+            en "With `period = \"year\"`: the amount is that of a month on average, not of the whole year"
+            zh "与 `period = \"year\"` 同填：金额为月平均数，不是全年合计";
+        spread: bool, "spread" "平均分摊", or(false),
+            en "It is what a month takes of a total of the year, as huiqi writes it: the result says so"
+            zh "由全年合计平均分摊而来（由 huiqi 填写），结果中列为假定";
     } beside |section, context| {
         /// Where it stands in the file.
         pub at: At = At::default(), section.at(if section.has("levy_rate") { "levy_rate" } else { "rate" });
-    } check not_more_deducted;
+    } check sale_as_a_whole;
 
     /// How VAT is computed, as a file says it.
     pub(crate) table MethodKeys {
@@ -80,11 +89,16 @@ facts! {
     /// Input tax of a period (进项税额).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub line Input {
-        period: Period, "period" "所属期", required, en "Month or quarter" zh "月份或季度";
+        period: Period as PeriodOrYear, "period" "所属期", required,
+            en "Month or quarter, or `year` for a total of the year, which is spread evenly over the months of operation"
+            zh "月份或季度；只知全年合计的填 `year`（全年），按经营月份平均分摊";
         tax: Money, "tax" "税额", required, en "Creditable input tax" zh "可抵扣的进项税额";
         transferred_out: Money, "transferred_out" "转出", or(Money::ZERO),
             en "Input tax transferred out, that of exempt sales among it"
             zh "进项税额转出，含免税项目的进项税额";
+        spread: bool, "spread" "平均分摊", or(false),
+            en "It is what a month takes of a total of the year, as huiqi writes it: the result says so"
+            zh "由全年合计平均分摊而来（由 huiqi 填写），结果中列为假定";
     };
 
     /// Net sales of a period of the year before.
@@ -272,6 +286,13 @@ fn within(section: &Section<'_>, context: &Context<'_>, what: &'static str, limi
         && found > limit
     {
         section.report_at(FactProblem::MoreThan { what, found, limit_of, limit }, section.at(what));
+    }
+}
+
+fn sale_as_a_whole(section: &Section<'_>, context: &Context<'_>, sale: &Sale) {
+    not_more_deducted(section, context, sale);
+    if sale.average && sale.period != Period::Year {
+        section.report_at(FactProblem::AverageOfAPeriod, section.at("average"));
     }
 }
 

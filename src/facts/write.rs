@@ -5,8 +5,9 @@
 use super::Profile;
 use super::context::{Context, Lists, Writing};
 use super::part::{Part, name};
+use super::problem::FactProblem;
 use super::profile::Origin;
-use crate::base::error::{At, Error, Said};
+use crate::base::error::{At, Error, Problem, Said};
 use crate::base::source::{Reading, Section};
 use crate::base::tree::{Fields, Node};
 use std::fmt::Write;
@@ -123,6 +124,9 @@ impl Profile {
             fn industry_of(&self, _: &str) -> Result<super::Industry, Said> {
                 Ok(self.0.industry.clone())
             }
+        }
+        if self.tells_a_total() {
+            return Err(Error::profile(vec![Problem::new(FactProblem::TotalNotSpread)]));
         }
         self.hold_to_limits(&Taken(self))
     }

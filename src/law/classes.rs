@@ -6,7 +6,9 @@ use crate::base::names::{Addition, Confidence};
 use crate::base::source::{Reading, Section, count, date, list, text, truth, word, year_within};
 use crate::base::words::Bilingual;
 use crate::law::places;
+use crate::law::places::PlaceFound;
 use crate::law::problem::LawProblem;
+use crate::law::trades::{self, Trade};
 
 /// What a pack answers for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,6 +26,8 @@ pub struct Classes {
     places: Vec<(u32, Bilingual)>,
     sections: Vec<(String, bool, Bilingual)>,
     divisions: Vec<(u32, String, Bilingual)>,
+    /// What people call the classes; a pack may do without.
+    trades: Vec<Trade>,
     services: Vec<(Addition, Vec<String>)>,
 }
 
@@ -39,11 +43,13 @@ impl Classes {
             let sections: Option<Vec<_>> = root.sections("section").iter().map(section).collect();
             let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
             let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
-            Some((covered.unwrap_or_default(), places?, sections?, divisions?, services?))
+            let trades: Option<Vec<_>> = root.sections("trade").iter().map(Trade::read).collect();
+            Some((covered.unwrap_or_default(), places?, sections?, divisions?, services?, trades?))
         });
-        if let Some((covered, places, sections, divisions, services)) = read {
+        if let Some((covered, places, sections, divisions, services, trades)) = read {
             self.covered = covered.unwrap_or(self.covered);
             self.services.extend(services);
+            self.trades.extend(trades);
             self.places.extend(places);
             self.sections.extend(sections);
             self.divisions.extend(divisions);
@@ -73,6 +79,51 @@ impl Classes {
             Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
             None => LawProblem::UnknownPlace { found: written.to_string() },
         })
+    }
+
+    /// The trades that a text may mean, the best first: by the words that people use, then by the names of GB/T 4754; none
+    /// where nothing is like it.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let found = pack.classes().find_trades("奶茶");
+    /// assert_eq!((found[0].code.as_str(), found[0].name.zh.as_str()), ("H6239", "其他饮料及冷饮服务"));
+    /// assert_eq!(pack.classes().find_trades("milk tea shop")[0].code, "H6239");
+    /// assert!(pack.classes().find_trades("龘").is_empty());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn find_trades(&self, written: &str) -> Vec<Trade> {
+        let divisions = self.divisions.iter().map(|(code, section, name)| (format!("{section}{code:02}"), name));
+        let sections = self.sections.iter().map(|(letter, _, name)| (letter.clone(), name));
+        let wider = divisions.chain(sections).map(|(code, name)| Trade { code, name: name.clone(), words: Vec::new() });
+        trades::find(self.trades.iter().cloned().chain(wider), written)
+    }
+
+    /// The places that a text may mean, the best first: by code, whole name, short name or English name, alone or after the names
+    /// of the places above; none where nothing is like it.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// for written in ["麒麟", "云南省曲靖市麒麟区", "530302", "qilin"] {
+    ///     assert_eq!(pack.classes().find_places(written)[0].code, 530302, "{written}");
+    /// }
+    /// assert_eq!(pack.classes().find_places("曲靖")[0].code, 530300);
+    /// assert!(pack.classes().find_places("Atlantis").is_empty());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn find_places(&self, written: &str) -> Vec<PlaceFound> {
+        let found = places::candidates(&self.places, written.trim());
+        found.into_iter().take(trades::MOST).filter_map(|code| self.place_found(code)).collect()
+    }
+
+    fn place_found(&self, code: u32) -> Option<PlaceFound> {
+        let above = [code / 10_000 * 10_000, code / 100 * 100];
+        let mut within: Vec<u32> = above.into_iter().filter(|above| *above != code).collect();
+        within.dedup();
+        let within = within.into_iter().filter_map(|above| self.place_name(above).cloned()).collect();
+        Some(PlaceFound { code, name: self.place_name(code)?.clone(), within })
     }
 
     /// Which services an industry mostly renders, if any: production or consumer ones.
@@ -106,8 +157,27 @@ impl Classes {
         self.sections.iter().find(|(section, ..)| section == letter).map(|(_, _, name)| name)
     }
 
-    /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
+    /// Reads an industry: a GB/T 4754 code, or a word that people use for one class only (奶茶).
     pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
+        if written.is_ascii() {
+            return self.industry_of_code(written);
+        }
+        match trades::called(&self.trades, written) {
+            Some(trade) => self.industry_of_code(&trade.code),
+            None => Err(self.unknown_trade(written)),
+        }
+    }
+
+    /// What a word that is no trade may have meant: a few, or where to look.
+    fn unknown_trade(&self, written: &str) -> LawProblem {
+        let found = written.to_string();
+        let mut meant: Vec<String> = self.find_trades(written).iter().map(|trade| format!("{} {}", trade.code, trade.name.zh)).collect();
+        meant.truncate(4);
+        if meant.is_empty() { LawProblem::UnknownIndustry { found } } else { LawProblem::UnknownIndustryMeant { found, meant } }
+    }
+
+    /// Reads a GB/T 4754 code: `H6210`, `6210`, `62` or a section letter alone.
+    fn industry_of_code(&self, written: &str) -> Result<Industry, LawProblem> {
         let unknown = || LawProblem::UnknownIndustry { found: written.to_string() };
         let code = written.trim().to_uppercase();
         let letter = code.chars().next().filter(char::is_ascii_uppercase).map(|letter| letter.to_string());

@@ -24,6 +24,7 @@ pub(crate) mod problem;
 mod remaining;
 mod replacing;
 mod schema;
+mod trades;
 
 pub use authority::Authority;
 pub use case::Case;
@@ -38,4 +39,6 @@ pub(crate) use figure::share_said;
 pub use mechanism::MeasureIx;
 pub(crate) use mechanism::{Fault, Kind, Mechanism, NamesDelegation, Registry, Rule};
 pub use pack::Pack;
+pub use places::PlaceFound;
 pub use printed::Printed;
+pub use trades::Trade;

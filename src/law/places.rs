@@ -3,6 +3,7 @@
 
 use crate::base::nearest::nearest;
 use crate::base::words::Bilingual;
+use serde::Serialize;
 
 /// A place: its code (GB/T 2260) and name.
 type Place = (u32, Bilingual);
@@ -10,6 +11,18 @@ type Place = (u32, Bilingual);
 /// Whether two places lie in the same province, by their codes.
 fn in_same_province(one: u32, other: u32) -> bool {
     one / 10_000 == other / 10_000
+}
+
+/// A place that a text may mean.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PlaceFound {
+    /// The GB/T 2260 code.
+    pub code: u32,
+    /// The name.
+    pub name: Bilingual,
+    /// The places that it lies in, the largest first.
+    pub within: Vec<Bilingual>,
 }
 
 /// A name without the word for what it is: 麒麟区 is 麒麟.
@@ -68,6 +81,44 @@ fn after_province<'w>(places: &[Place], written: &'w str) -> Option<(u32, &'w st
         let rest = written.strip_prefix(name.zh.as_str()).or_else(|| written.strip_prefix(short(&name.zh)))?;
         (!rest.is_empty()).then_some((*code, rest))
     })
+}
+
+/// The places that may be meant, the best first: the one that is found, those whose code or name begins with what is written, or
+/// holds it; or else the one that was most likely meant. Where a province is named, those of that one only.
+pub(super) fn candidates(places: &[Place], written: &str) -> Vec<u32> {
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let province = after_province(places, written);
+    let rest = province.map_or(written, |(_, rest)| rest).to_lowercase();
+    let is_code = rest.bytes().all(|byte| byte.is_ascii_digit());
+    let rank = |(code, name): &Place| match () {
+        () if province.is_some_and(|(province, _)| !in_same_province(*code, province)) => None,
+        () if is_code => format!("{code:06}").starts_with(&rest).then_some(1),
+        () if short(&name.zh) == short(&rest) || name.en.to_lowercase() == rest => Some(1),
+        () if name.zh.starts_with(&rest) || name.en.to_lowercase().starts_with(&rest) => Some(2),
+        // The places between may be named too: 曲靖市麒麟区.
+        () if rest.ends_with(&name.zh) => Some(3),
+        () if name.zh.contains(&rest) => Some(4),
+        () => None,
+    };
+    let found = find(places, written).map(|code| (0, code));
+    let like = places.iter().filter_map(|place| Some((rank(place)?, place.0)));
+    let mut ranked: Vec<(u8, u32)> = found.into_iter().chain(like).collect();
+    if ranked.is_empty()
+        && let Some((code, _)) =
+            meant(places, written).and_then(|name| places.iter().find(|(_, place)| place.zh == name || place.en == name))
+    {
+        ranked.push((5, *code));
+    }
+    ranked.sort_unstable();
+    let mut codes: Vec<u32> = Vec::new();
+    for (_, code) in ranked {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 /// The place that was most likely meant by a name that is not known: of the same level, and where a province is named or coded,

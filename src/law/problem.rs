@@ -14,8 +14,12 @@ catalogue! {
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?"
             zh "包内没有 `{found}`；是否应为 {meant}？";
         UnknownIndustry { found: String }
-            en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210"
-            zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210";
+            en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210; `huiqi find trade` finds \
+                it by a word"
+            zh "`{found}` 不是 GB/T 4754 代码：门类字母（A–T）加至多四位数字，如 H6210；可用 `huiqi find trade` 按俗称查找";
+        UnknownIndustryMeant { found: String, meant: Vec<String> }
+            en "`{found}` is not one industry; write the code of the one that is meant: {meant} (more: `huiqi find trade`)"
+            zh "`{found}` 不能确定为一个行业，请填写代码：{meant}（更多见 `huiqi find trade`）";
         IndustryOfOtherSection { found: String, section: String } en "division of `{found}` belongs to section {section}"
             zh "`{found}` 的大类属于门类 {section}";
         YearNotCovered { year: i32, first: i32, last: i32 } en "the pack covers the years {first} to {last}, not {year}"

@@ -143,7 +143,7 @@ impl<'b> Row<'b> {
         }
         general.inputs.clear();
         for ((period, _), tax) in self.plan(List::Inputs, &self.header.inputs).filter(|(_, tax)| *tax != 0) {
-            general.inputs.push(Input { period: *period, tax: Money::from_fen(tax), transferred_out: Money::ZERO });
+            general.inputs.push(Input { period: *period, tax: Money::from_fen(tax), ..Input::default() });
         }
         Ok(())
     }

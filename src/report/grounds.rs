@@ -240,6 +240,10 @@ fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::BaseNotBounded
         | Assumption::UnemploymentRateNotKnown { .. }
         | Assumption::PremiumRefundNotKnown { .. }
+        | Assumption::SpreadEvenly { .. }
+        | Assumption::InputSpreadEvenly { .. }
+        | Assumption::SpreadUnderThreshold { .. }
+        | Assumption::SpreadOverThreshold { .. }
         | Assumption::NotSure { .. } => true,
         Assumption::MovablesOutside { .. }
         | Assumption::PartiesAreUnits

@@ -107,6 +107,20 @@ catalogue! {
     /// Assumptions made where neither the law nor the profile states the fact.
     #[non_exhaustive]
     pub enum Assumption {
+        SpreadEvenly { total: Money, months: usize }
+            en "sales of {total} are told for the year as a whole and taken as made evenly over {months} months"
+            zh "只填了全年销售额 {total} 元，按 {months} 个月平均分摊";
+        InputSpreadEvenly { total: Money }
+            en "input tax of {total} is told for the year as a whole and taken as credited evenly over the months"
+            zh "只填了全年进项税额 {total} 元，按月平均分摊";
+        SpreadUnderThreshold { even: Money, threshold: Money, all: Money }
+            en "the VAT threshold of {threshold} lies between the even spread (at most {even} in a period) and all sales in one period \
+                ({all}): a period with more than the threshold is taxed; tell the sales by period"
+            zh "增值税免税标准 {threshold} 介于平均分摊（每期最多 {even}）与全年集中于一期（{all}）之间：某期超过标准的应征税，请分期填写";
+        SpreadOverThreshold { even: Money, threshold: Money }
+            en "spread evenly, sales of a period ({even} or more) are over the VAT threshold of {threshold}; a period that in fact has no \
+                more than that is exempt: tell the sales by period"
+            zh "平均分摊后各期销售额（{even} 以上）超过增值税免税标准 {threshold}；实际未超过的期间可免税，请分期填写";
         MovablesOutside { treatment: IndividualMovables }
             en "sales contracts of the individual business on movables are taken to be written by an individual and outside stamp duty, on \
                 either side; some tax offices tax them (`movables_as_individual = false`)"

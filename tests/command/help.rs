@@ -8,14 +8,15 @@ fn commands(help: &str) -> Vec<String> {
     listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_string).collect()
 }
 
-/// Every command, with those of `policies`.
+/// Every command, with those of `policies` and `find`.
 fn all() -> Vec<Vec<String>> {
     let top = commands(&stdout(&["--help"]));
     assert!(top.len() > 14, "{top:?}");
     let below = commands(&stdout(&["policies", "--help"]));
     assert_eq!(below.len(), 5, "{below:?}");
     let policies = below.into_iter().map(|name| vec!["policies".to_string(), name]);
-    top.into_iter().map(|name| vec![name]).chain(policies).chain([vec![]]).collect()
+    let find = commands(&stdout(&["find", "--help"])).into_iter().map(|name| vec!["find".to_string(), name]);
+    top.into_iter().map(|name| vec![name]).chain(policies).chain(find).chain([vec![]]).collect()
 }
 
 fn is_chinese(c: char) -> bool {

@@ -7,6 +7,7 @@ mod common;
 mod ask;
 mod calendar;
 mod cli;
+mod find;
 mod help;
 mod hostile;
 mod refused;

@@ -62,3 +62,4 @@ mod verdict;
 mod water_fund;
 mod words_read;
 mod writing;
+mod yearly_totals;

@@ -88,7 +88,7 @@ pub(in crate::check) fn output_less_input(subject: &Subject<'_>, draw: &Draw, nu
     let mut shop = subject.shop(rules, draw.form, period, draw.more);
     shop.vat_status = VatStatus::General;
     shop.sales.iter_mut().for_each(|sale| sale.method = Method::General(rate));
-    shop.general.inputs = vec![Input { period, tax: input, transferred_out: Money::ZERO }];
+    shop.general.inputs = vec![Input { period, tax: input, ..Input::default() }];
     shop.general.opening_credit = opening;
     let assessment = crate::assess::assess(rules, &shop, Form::IndividualBusiness)?;
     let last = shop.filing.periods().last().unwrap_or(period);

@@ -191,8 +191,10 @@ fn put_together(
     profile.general.from = None;
     if who.general {
         profile.vat_status = VatStatus::General;
-        profile.general.inputs =
-            inputs.iter().map(|(number, tax)| Input { period: period(*number), tax: *tax, transferred_out: tax.part(1, 3) }).collect();
+        profile.general.inputs = inputs
+            .iter()
+            .map(|(number, tax)| Input { period: period(*number), tax: *tax, transferred_out: tax.part(1, 3), spread: false })
+            .collect();
         profile.general.inputs.sort();
         profile.scale.settled_small = Some([books.staff.is_multiple_of(2), books.staff.is_multiple_of(3)]);
     } else {
