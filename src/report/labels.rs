@@ -64,6 +64,8 @@ catalogue! {
                 inside bears dividend tax later."
             zh "按现有销售额，利润达到 {profit} 元时转企开始划算，但公司利润只分配 {share}：留存部分以后分配时还须缴税。";
         PaysNever en " At these sales no profit was found at which it pays." zh "按现有销售额，未找到使转企划算的利润水平。";
+        PaysNeverSo en " With this wage and this share distributed, no profit was found at these sales at which it pays."
+            zh "按所填工资和分配比例及现有销售额，未找到使转企划算的利润水平。";
         Subject { name: String, place: String, year: i32, form: Form } en "{name}, {place}, {year}; present form: {form}"
             zh "{name}（{place}），{year} 年度；现为{form}";
         Granted { what: String, sum: Money, measure: String, citation: String } en "{what}: {sum} — {measure} ({citation})"

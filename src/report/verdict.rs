@@ -198,10 +198,12 @@ pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block>
 /// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.
 pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> String {
     let share = context.profile.company.share_distributed;
-    let keeps = comparison.after.get(position).is_some_and(|side| side.form.is_company()) && share < Rate::ONE;
+    let is_company = comparison.after.get(position).is_some_and(|side| side.form.is_company());
+    let keeps = is_company && share < Rate::ONE;
     match comparison.break_even.get(position) {
         Some(BreakEven::From(profit)) if keeps => Label::PaysFromKept { profit: *profit, share }.say(context.lang),
         Some(BreakEven::From(profit)) => Label::PaysFrom { profit: *profit }.say(context.lang),
+        Some(BreakEven::Never) if is_company => Label::PaysNeverSo.say(context.lang),
         Some(BreakEven::Never) => Label::PaysNever.say(context.lang),
         Some(BreakEven::Now) | None => String::new(),
     }
