@@ -96,7 +96,7 @@ impl Classes {
     pub fn find_trades(&self, written: &str) -> Vec<Trade> {
         let divisions = self.divisions.iter().map(|(code, section, name)| (format!("{section}{code:02}"), name));
         let sections = self.sections.iter().map(|(letter, _, name)| (letter.clone(), name));
-        let wider = divisions.chain(sections).map(|(code, name)| Trade { code, name: name.clone(), words: Vec::new() });
+        let wider = divisions.chain(sections).map(|(code, name)| Trade { code, name: name.clone(), words: Vec::new(), sells: None });
         trades::find(self.trades.iter().cloned().chain(wider), written)
     }
 

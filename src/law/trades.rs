@@ -1,6 +1,7 @@
 //! Finding a trade by what people call it: every candidate, the best first.
 
-use crate::base::source::{Section, list, text};
+use crate::base::names::SaleKind;
+use crate::base::source::{Section, list, text, word};
 use crate::base::words::Bilingual;
 use serde::Serialize;
 
@@ -17,6 +18,8 @@ pub struct Trade {
     pub name: Bilingual,
     /// What people call it: 奶茶, milk tea.
     pub words: Vec<String>,
+    /// What it mostly sells, where the list says so.
+    pub sells: Option<SaleKind>,
 }
 
 /// How well a candidate fits, the best first in order. The words of a trade go before the names of the classification.
@@ -37,8 +40,9 @@ impl Trade {
         let code = section.required("code", text);
         let name = section.bilingual("name");
         let words = section.required("words", list(text));
+        let sells = section.optional("sells", word);
         section.finish();
-        Some(Trade { code: code?, name: name?, words: words? })
+        Some(Trade { code: code?, name: name?, words: words?, sells })
     }
 }
 
