@@ -4,6 +4,7 @@ use crate::base::names::SaleKind;
 use crate::base::source::{Section, list, text, word};
 use crate::base::words::Bilingual;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// How many candidates are named at most.
 pub(super) const MOST: usize = 12;
@@ -29,8 +30,8 @@ enum Fit {
     Shares(usize),
     /// What was written is part of it.
     Holds,
-    /// It is part of what was written, so long: 奶茶 of 奶茶店铺.
-    Within(usize),
+    /// It is part of what was written, so long and from there on: 奶茶 of 奶茶店铺, milk tea before tea shop.
+    Within(usize, Reverse<usize>),
     Same,
 }
 
@@ -81,7 +82,7 @@ fn fit(text: &str, written: &str) -> Option<Fit> {
     match () {
         () if written.is_empty() => None,
         () if text == written => Some(Fit::Same),
-        () if has_words(written, text) => Some(Fit::Within(length(text))),
+        () if has_words(written, text) => Some(Fit::Within(length(text), Reverse(written.find(text).unwrap_or(written.len())))),
         () if has_words(text, written) => Some(Fit::Holds),
         () => Some(shared(text, written)).filter(|shared| *shared > 1).map(Fit::Shares),
     }
