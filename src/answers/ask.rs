@@ -141,6 +141,9 @@ impl Asking<'_> {
             }
             Ask::Report { to, convert_on } => {
                 self.others_only(to, "ask.report.to")?;
+                if !profile.unknown.is_empty() && convert_on.is_none() {
+                    return Ok(Found::Ranges(Box::new(ranges(rules, profile, to, false)?)));
+                }
                 let month = self.month(*convert_on, "ask.report.convert_on")?;
                 Found::ClientReport(Box::new(ClientReport::new(pack, rules, profile, to, month)?))
             }

@@ -185,7 +185,7 @@ pub enum Ask {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Vec<Form>>,
     },
-    /// All that an adviser hands over.
+    /// All that an adviser hands over. With unknown facts the answer is ranges.
     Report {
         /// With these; with all others where there are none.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -230,7 +230,7 @@ pub enum Found {
     Comparison(Box<Comparison>),
     /// Of [`Ask::Compare`] over years.
     Years(Vec<(i32, Comparison)>),
-    /// Of [`Ask::Compare`] with facts missing.
+    /// Of [`Ask::Compare`] and [`Ask::Report`] with facts missing.
     Ranges(Box<Ranges>),
     /// Of [`Ask::Explain`]: everything, and the line that was asked for.
     Explanation(Box<Assessment>, Line),

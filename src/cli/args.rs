@@ -43,15 +43,20 @@ pub(super) enum Command {
     #[command(about = both("What a business is: size, sector, and whether it is to be cultivated", "划型：规模、行业，是否属于转企培育对象"))]
     Classify(Business),
     #[command(about = both(
-        "Answer a question in JSON: facts, year and what is asked; the answer is JSON",
-        "回答 JSON 提问：资料、年度与所问事项；答案为 JSON",
+        "Ask in words what is needed, save the profile and compare; or answer a question in JSON",
+        "逐项提问，保存资料并对比；或回答 JSON 提问",
     ))]
     Ask {
         #[arg(help = both(
-            "The question, a JSON file (see `huiqi schema question`); - for standard input",
-            "提问，JSON 文件（见 `huiqi schema question`）；- 为标准输入",
+            "A question in JSON, a file (see `huiqi schema question`) or - for standard input; without it you are asked",
+            "JSON 提问的文件（见 `huiqi schema question`），- 为标准输入；不填则逐项提问",
         ))]
-        question: PathBuf,
+        question: Option<PathBuf>,
+        #[arg(short, long, value_name = "FILE", conflicts_with = "question", help = both(
+            "The file to save the profile in; asked for by default",
+            "保存资料的文件；不填则询问",
+        ))]
+        output: Option<PathBuf>,
     },
     #[command(about = both("Every point at which one form overtakes another", "盈亏平衡点：一种形式优于另一种的每个转折点"))]
     Breakeven(BreakevenArgs),

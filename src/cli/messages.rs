@@ -64,6 +64,8 @@ catalogue! {
     /// Something could not be read or written.
     pub(super) enum Failure {
         CannotRead { path: String, reason: String } en "cannot read `{path}`: {reason}" zh "无法读取 `{path}`：{reason}";
+        AnswersEnded { question: usize } en "the input ended before question {question} was answered: nothing is saved"
+            zh "输入已结束，第 {question} 个问题尚未回答：未保存";
         CannotWrite { path: String, reason: String } en "cannot write `{path}`: {reason}" zh "无法写入 `{path}`：{reason}";
         CannotPrint { reason: String } en "the output could not be written: {reason}" zh "无法输出：{reason}";
         NoBrowser

@@ -8,6 +8,7 @@ mod batch;
 mod browser;
 mod find;
 mod help;
+mod interview;
 mod language;
 mod messages;
 mod options;
@@ -43,7 +44,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::refuse(&error, &words, lang),
     };
-    let json = matches!(cli.options.format(), Format::Json) || matches!(cli.command, Command::Ask { .. });
+    let json = matches!(cli.options.format(), Format::Json) || matches!(cli.command, Command::Ask { question: Some(_), .. });
     let Err(mut stop) = execute(&cli, lang).and_then(|text| write_out(&text)) else { return ExitCode::SUCCESS };
     if let Stop::Unsound(report) = &stop
         && let Err(error) = write_out(report)
@@ -76,7 +77,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         Command::Cliffs(args) => answer(args.asked()),
         Command::Report(args) => answer(args.asked()),
         Command::Calendar(args) => answer(args.asked()),
-        Command::Ask { question } => ask::question(options, question, lang),
+        Command::Ask { question: Some(question), .. } => ask::question(options, question, lang),
+        Command::Ask { question: None, output } => interview::run(options, output.as_deref(), lang),
         Command::Policies { command } => policies::run(options, command, lang),
         Command::Find { command } => find::run(options, command, lang),
         Command::Covers => {

@@ -96,7 +96,7 @@ impl Classes {
     pub fn find_trades(&self, written: &str) -> Vec<Trade> {
         let divisions = self.divisions.iter().map(|(code, section, name)| (format!("{section}{code:02}"), name));
         let sections = self.sections.iter().map(|(letter, _, name)| (letter.clone(), name));
-        let wider = divisions.chain(sections).map(|(code, name)| Trade { code, name: name.clone(), words: Vec::new() });
+        let wider = divisions.chain(sections).map(|(code, name)| Trade { code, name: name.clone(), words: Vec::new(), sells: None });
         trades::find(self.trades.iter().cloned().chain(wider), written)
     }
 
@@ -159,13 +159,11 @@ impl Classes {
 
     /// Reads an industry: a GB/T 4754 code, or a word that people use for one class only (奶茶).
     pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
-        if written.is_ascii() {
-            return self.industry_of_code(written);
-        }
-        match trades::called(&self.trades, written) {
-            Some(trade) => self.industry_of_code(&trade.code),
-            None => Err(self.unknown_trade(written)),
-        }
+        self.industry_of_code(written).or_else(|problem| match (trades::called(&self.trades, written), problem) {
+            (Some(trade), _) => self.industry_of_code(&trade.code),
+            (None, LawProblem::UnknownIndustry { .. }) => Err(self.unknown_trade(written)),
+            (None, problem) => Err(problem),
+        })
     }
 
     /// What a word that is no trade may have meant: a few, or where to look.

@@ -1,8 +1,10 @@
 //! Finding a trade by what people call it: every candidate, the best first.
 
-use crate::base::source::{Section, list, text};
+use crate::base::names::SaleKind;
+use crate::base::source::{Section, list, text, word};
 use crate::base::words::Bilingual;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// How many candidates are named at most.
 pub(super) const MOST: usize = 12;
@@ -17,6 +19,8 @@ pub struct Trade {
     pub name: Bilingual,
     /// What people call it: 奶茶, milk tea.
     pub words: Vec<String>,
+    /// What it mostly sells, where the list says so.
+    pub sells: Option<SaleKind>,
 }
 
 /// How well a candidate fits, the best first in order. The words of a trade go before the names of the classification.
@@ -26,8 +30,8 @@ enum Fit {
     Shares(usize),
     /// What was written is part of it.
     Holds,
-    /// It is part of what was written, so long: 奶茶 of 奶茶店铺.
-    Within(usize),
+    /// It is part of what was written, so long and from there on: 奶茶 of 奶茶店铺, milk tea before tea shop.
+    Within(usize, Reverse<usize>),
     Same,
 }
 
@@ -37,8 +41,9 @@ impl Trade {
         let code = section.required("code", text);
         let name = section.bilingual("name");
         let words = section.required("words", list(text));
+        let sells = section.optional("sells", word);
         section.finish();
-        Some(Trade { code: code?, name: name?, words: words? })
+        Some(Trade { code: code?, name: name?, words: words?, sells })
     }
 }
 
@@ -77,7 +82,7 @@ fn fit(text: &str, written: &str) -> Option<Fit> {
     match () {
         () if written.is_empty() => None,
         () if text == written => Some(Fit::Same),
-        () if has_words(written, text) => Some(Fit::Within(length(text))),
+        () if has_words(written, text) => Some(Fit::Within(length(text), Reverse(written.find(text).unwrap_or(written.len())))),
         () if has_words(text, written) => Some(Fit::Holds),
         () => Some(shared(text, written)).filter(|shared| *shared > 1).map(Fit::Shares),
     }

@@ -94,6 +94,7 @@ fn what_is_nowhere_is_refused() {
 fn a_profile_names_its_trade_by_a_word() {
     let pack = Pack::embedded().expect("sound");
     assert_eq!(Profile::industry_of("奶茶", &pack).expect("one trade").code, "H6239");
+    assert_eq!(Profile::industry_of("Milk tea", &pack).expect("one trade").code, "H6239");
     let refused = |word: &str| Profile::industry_of(word, &pack).expect_err("no one trade").to_string();
     assert!(refused("五金").contains("F5281 五金零售"), "{}", refused("五金"));
     assert!(refused("龘龘").contains("huiqi find trade"));

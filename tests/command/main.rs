@@ -10,6 +10,7 @@ mod cli;
 mod find;
 mod help;
 mod hostile;
+mod interview;
 mod refused;
 mod report;
 mod report_docs;

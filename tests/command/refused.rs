@@ -75,7 +75,7 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     ("unknown-place", "\"麒麟区\"", "\"麒麒区\"", 3),
     ("place-elsewhere", "\"麒麟区\"", "310101", 3),
     ("industry-of-another-section", "\"H6210\"", "\"C6210\"", 3),
-    ("no-such-industry", "\"H6210\"", "\"noodles\"", 3),
+    ("no-such-industry", "\"H6210\"", "\"noodelz\"", 3),
     ("year-not-covered", "year = 2022", "year = 2018", 3),
     ("general-taxpayer", "\"small-scale\"", "\"general\"", 3),
     ("general-from-for-a-general-taxpayer", "status = \"small-scale\"", "status = \"general\"\ngeneral_from = \"07\"", 3),

@@ -155,6 +155,16 @@ fn the_command_in_both_languages_and_formats() {
     assert!(csv.starts_with("form,") && csv.lines().count() == 6, "{csv}");
 }
 
+/// A report on facts that are not all known is the range and what to ask, as `compare` answers; in each format.
+#[test]
+fn a_report_of_unknown_facts_is_their_range() {
+    let toml = with(&[STAFF, RESTRICTED, PROFIT]);
+    let (code, html, _) = huiqi(&["report", "shop.toml", "--lang", "en"], &toml);
+    assert!(code == 0 && html.starts_with("<!DOCTYPE html>") && html.contains("scale.Q3.staff"), "{html}");
+    let json = |command: &str| huiqi(&[command, "shop.toml", "--format", "json"], &toml).1;
+    assert_eq!(json("report"), json("compare"));
+}
+
 #[test]
 fn unknown_never_passes_for_a_fact() {
     let toml = with(&[STAFF]);
@@ -164,7 +174,7 @@ fn unknown_never_passes_for_a_fact() {
         &["prepay", "shop.toml"],
         &["classify", "shop.toml"],
         &["calendar", "shop.toml"],
-        &["report", "shop.toml"],
+        &["report", "shop.toml", "--to", "company", "--convert-on", "2022-07-01"],
         &["compare", "shop.toml", "--years", "2022..2023"],
         &["compare", "shop.toml", "--to", "company", "--convert-on", "2022-07-01"],
     ] {
