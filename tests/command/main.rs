@@ -12,6 +12,7 @@ mod hostile;
 mod refused;
 mod report;
 mod report_docs;
+mod report_page;
 mod run;
 mod same_bytes;
 mod short;
