@@ -61,7 +61,8 @@ pub(super) fn print(html: &str, to: &Path) -> Result<(), Stop> {
     let stopped = stopped().map_err(written)?;
     let folder = private_folder().map_err(written)?;
     let (page, printed) = (folder.path().join("report.html"), folder.path().join("report.pdf"));
-    std::fs::write(&page, html).map_err(written)?;
+    // On paper nothing is folded, also where the browser does not know the style sheet's word for it. Text holds no tag.
+    std::fs::write(&page, html.replace("<details", "<details open")).map_err(written)?;
     let option = |name: &str, value: &Path| {
         let mut option = OsString::from(name);
         option.push(value);

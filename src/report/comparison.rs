@@ -66,6 +66,7 @@ pub fn assessment(context: &Context<'_>, assessment: &Assessment) -> Document {
     document.leads.push(format!("{}: {}", say(Label::Form), assessment.form.say(context.lang)));
     let (rows, nothing) =
         fold(context, money_rows(&[assessment]), |name, amounts| matches!(name, RowName::Figure(_)) && all_nothing(amounts));
+    let amount = say(Label::AmountHead);
     let rows = rows.into_iter().map(|(name, amounts)| {
         let tax = match name {
             RowName::Tax(line) => Some(assessment.amounts.lines[line]),
@@ -77,7 +78,8 @@ pub fn assessment(context: &Context<'_>, assessment: &Assessment) -> Document {
             tax.map(|tax| tax.relief).into(),
             amounts.first().copied().into(),
         ];
-        Row { weight: weight(&name), ..cells.into() }
+        let heads = if tax.is_some() { Vec::new() } else { ["", "", "", &amount].map(String::from).to_vec() };
+        Row { weight: weight(&name), heads, ..cells.into() }
     });
     let head = [Label::LineHead, Label::Due, Label::Relief, Label::Payable].map(say);
     document.push([Block::Table(Table::figures(head, 1, rows.collect()))]);
@@ -115,6 +117,8 @@ fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) 
         column(after, Label::Payable),
         say(Label::Change),
     ];
+    let [one, other] = [before, after].map(|side| context.name(side).say(context.lang));
+    let amounts_only = vec![String::new(), String::new(), one, String::new(), other, say(Label::Change)];
     // A tax without anything to pay has its reliefs in the table.
     let (rows, nothing) =
         fold(context, money_rows(&[before, after]), |name, amounts| matches!(name, RowName::Figure(_)) && all_nothing(amounts));
@@ -129,7 +133,8 @@ fn side_by_side(context: &Context<'_>, before: &Assessment, after: &Assessment) 
         }
         let change = amounts.iter().copied().reduce(|first, second| second - first).unwrap_or_default();
         cells.push(Cell::Change(change));
-        Row { weight: weight(&name), ..cells.into() }
+        let heads = if matches!(name, RowName::Tax(_)) { Vec::new() } else { amounts_only.clone() };
+        Row { weight: weight(&name), heads, ..cells.into() }
     });
     std::iter::once(Block::Table(Table::figures(head, 1, rows.collect()))).chain(nothing).collect()
 }

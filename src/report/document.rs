@@ -136,11 +136,13 @@ pub(crate) struct Row {
     pub(crate) weight: Weight,
     /// Numbers in the list of the legal basis.
     pub(crate) refs: Vec<usize>,
+    /// What its cells are, where the columns do not say it and it is laid out by itself; or nothing.
+    pub(crate) heads: Vec<String>,
 }
 
 impl From<Vec<Cell>> for Row {
     fn from(cells: Vec<Cell>) -> Row {
-        Row { cells, weight: Weight::Plain, refs: Vec::new() }
+        Row { cells, weight: Weight::Plain, refs: Vec::new(), heads: Vec::new() }
     }
 }
 
@@ -215,6 +217,8 @@ pub(crate) enum Tone {
     Plain,
     /// How to read what follows.
     Note,
+    /// The one figure of a page.
+    Number,
 }
 
 #[derive(Clone, Debug)]

@@ -91,6 +91,7 @@ catalogue! {
         LineHead en "Tax or fee" zh "税费";
         Due en "due" zh "应纳";
         Relief en "relief" zh "减免";
+        AmountHead en "amount" zh "金额";
         Payable en "payable" zh "应缴";
         Change en "change" zh "增减";
         Total en "Total burden" zh "税费合计";

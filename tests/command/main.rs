@@ -14,6 +14,7 @@ mod interview;
 mod refused;
 mod report;
 mod report_docs;
+mod report_page;
 mod run;
 mod same_bytes;
 mod short;

@@ -53,7 +53,7 @@ fn other_formats_are_whole() {
         assert_eq!(found, compared("noodle-shop", &[&asked[..], &["--full"]].concat()), "{format}");
         assert!(format == "csv" || format == "json" || found.contains("Reliefs granted"));
     }
-    assert!(compared("noodle-shop", &["--format", "html", "--lang", "en"]).contains("<summary>Reliefs granted (11)</summary>"));
+    assert!(compared("noodle-shop", &["--format", "html", "--lang", "en"]).contains("<summary><h2>Reliefs granted (11)</h2></summary>"));
     let report = stdout(&["report", "examples/noodle-shop.toml", "--lang", "en", "--format", "text"]);
     assert!(report.contains("Reliefs granted") && !report.contains("--full"));
 }

@@ -15,8 +15,8 @@ function contrast(a, b) {
 function measure(frame) {
   const page = frame.contentDocument, view = frame.contentWindow;
   const width = page.documentElement.clientWidth;
-  const found = { width, texts: 0, overflowing: [], hidden: [], faint: [], unnamed: [] };
-  const skip = element => element.closest(".skip, head, style, title, desc, .patterns");
+  const found = { width, height: page.documentElement.scrollHeight, texts: 0, overflowing: [], hidden: [], faint: [], unnamed: [] };
+  const skip = element => element.closest(".skip, head, style, title, desc");
   const name = element => element.tagName + ": " + element.textContent.trim().slice(0, 60);
   const clipped = element => element.closest("thead") && view.getComputedStyle(element.closest("thead")).position === "absolute";
   for (const element of page.body.querySelectorAll("*")) {

@@ -1,11 +1,13 @@
 //! What the report says, section by section, in the reader's language.
 
+use super::first_page::{first_page, is_free};
 use super::pictures;
+use super::plain;
 use super::series::{by_year, curves, sides};
 use super::words::Word;
 use crate::answers::client_report::{ClientReport, CurveMark, MarkKind};
 use crate::answers::compare::{BreakEven, Difference};
-use crate::answers::filing_calendar::FilingCalendar;
+use crate::answers::filing_calendar::{Entry, EntryKind, FilingCalendar};
 use crate::assess::Assessment;
 use crate::base::names::Confidence;
 use crate::base::words::Say;
@@ -17,8 +19,8 @@ use crate::report::filing_calendar::calendar_rows;
 use crate::report::grounds::{beside_bare, gathered, granted, refused};
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
-use crate::report::shared::{RowName, money_rows, skipped, weight};
-use crate::report::verdict::{best, pays, verdict};
+use crate::report::shared::{RowName, money_rows, weight};
+use crate::report::verdict::{pays, verdict};
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, VatStatus};
 
@@ -48,6 +50,11 @@ fn amounts(caption: String, first: Word, columns: &[(String, Vec<Money>)], names
 
 fn section(id: &'static str, title: String, blocks: Vec<Block>) -> Block {
     Block::Section(Section { id: Some(id), title, blocks })
+}
+
+/// What is folded until somebody asks for it.
+fn details(id: &'static str, title: String, blocks: Vec<Block>) -> Block {
+    Block::Details(Section { id: Some(id), title, blocks })
 }
 
 /// Items, or a dash where there are none.
@@ -80,49 +87,63 @@ pub fn client_report(context: &Context<'_>, client_report: &ClientReport) -> Doc
     let gathered = |texts: &dyn Fn(&Assessment) -> Vec<String>| gathered(context, &both, texts);
     let change_title = Word::BeforeAfter { before: context.name(before).say(lang), after: context.name(chosen).say(lang) };
     let mut document = Document::new(lang, Word::Title { year: context.rules.year }.say(lang));
-    document.push([Block::Facts(facts(context, client_report)), section("answer", say(Word::Verdict), answer(context, client_report))]);
-    let change = Block::Table(change(context, before, chosen, &mut basis));
-    document.push([section("before-after", say(change_title), vec![Block::note(say(Word::RefsNote)), change])]);
-    let forms = forms_table(context, &sides(client_report));
-    document.push([section("money", say(Word::Where), pictures::money(context, client_report).into_iter().chain(forms).collect())]);
-    if !client_report.curve.points.is_empty() {
-        document.push([section("profit", say(Word::Profit), profit(context, client_report))]);
-    }
-    document.push([section("years", say(Word::Years), years(context, client_report))]);
-    let beside = Block::list(label(Label::BesideTaxes), gathered(&|side| beside_bare(context, side)));
-    let granted = items(gathered(&|side| granted(context, side)));
-    document.push([section("reliefs", label(Label::Reliefs), std::iter::once(granted).chain(beside).collect())]);
-    let refused = gathered(&|side| refused(context, side));
-    if !refused.is_empty() {
-        document.push([section("refused", label(Label::NotGranted), vec![Block::bullets(refused)])]);
-    }
-    document.push([section("steps", say(Word::Steps), steps(context, client_report, &both, &mut basis))]);
-    let not_counted = gathered(&|side| side.record.not_counted.iter().map(|what| what.say(lang)).collect());
+    document.leads.push(context.subject().say(lang));
+    document.leads.extend(client_report.converts_on.map(|day| format!("{}{}{day}", say(Word::ConvertsOn), lang.colon())));
+    document.push([section("answer", say(Word::Verdict), first_page(context, client_report))]);
+    let not_counted = gathered(&|side| side.record.not_counted.iter().map(|what| plain::not_counted(context, what)).collect());
     if !not_counted.is_empty() {
         document.push([section("not-counted", label(Label::NotCounted), vec![Block::bullets(not_counted)])]);
     }
-    let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| assumed.say(lang)).collect());
+    document.push([details("forms", say(Word::AllFormsHead), each_form(context, client_report))]);
+    // A business that has nothing to pay learns nothing from bars and curves: what it has, and what it could lose, is enough.
+    let free = is_free(client_report);
+    if !free {
+        let change = Block::Table(change(context, before, chosen, &mut basis));
+        document.push([details("before-after", say(change_title), vec![Block::note(say(Word::RefsNote)), change])]);
+        let forms = pictures::money(context, client_report).into_iter().chain(forms_table(context, &sides(client_report)));
+        document.push([details("money", say(Word::Where), forms.collect())]);
+        if !client_report.curve.points.is_empty() {
+            document.push([details("profit", say(Word::Profit), profit(context, client_report))]);
+        }
+        document.push([details("years", say(Word::Years), years(context, client_report))]);
+    }
+    let beside = Block::list(label(Label::BesideTaxes), gathered(&|side| beside_bare(context, side)));
+    let granted = items(gathered(&|side| granted(context, side)));
+    document.push([details("reliefs", label(Label::Reliefs), std::iter::once(granted).chain(beside).collect())]);
+    let refused = gathered(&|side| refused(context, side));
+    if !refused.is_empty() {
+        document.push([details("refused", label(Label::NotGranted), vec![Block::bullets(refused)])]);
+    }
+    let steps = if free { watched(context, client_report) } else { steps(context, client_report, &both, &mut basis) };
+    if !steps.is_empty() {
+        document.push([details("steps", say(Word::Steps), steps)]);
+    }
+    let assumed = gathered(&|side| context.assumptions(side).iter().map(|assumed| plain::assumption(context, assumed)).collect());
     let sure = basis.0.iter().filter(|index| context.pack.measure(**index).confidence == Confidence::Text).count();
     let confidence = Word::ConfidenceOf { read: sure, others: basis.0.len() - sure }.say(lang);
-    let assumed = std::iter::once(confidence).chain(assumed);
-    document.push([section("assumptions", say(Word::Assumed), vec![Block::bullets(assumed)])]);
-    let cited = basis.0.iter().map(|index| basis_item(context, *index)).collect();
-    document.push([section("basis", say(Word::Basis), vec![Block::List(Marks::Basis, cited)])]);
+    let assumed = (!free).then_some(confidence).into_iter().chain(assumed);
+    document.push([details("assumptions", say(Word::Assumed), vec![Block::bullets(assumed)])]);
+    if !free {
+        let cited = basis.0.iter().map(|index| basis_item(context, *index)).collect();
+        document.push([details("basis", say(Word::Basis), vec![Block::List(Marks::Basis, cited)])]);
+        document.push([details("about", say(Word::About), vec![Block::Facts(facts(context, client_report))])]);
+    }
     let made_with = Word::MadeWith { version: env!("CARGO_PKG_VERSION").to_string(), hash: context.pack.hash().to_string() };
     document.footer = vec![say(made_with), say(Word::Disclaimer)];
     document
 }
 
-fn answer(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
+/// What each form comes to, and what was not compared.
+fn each_form(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
     let (lang, comparison) = (context.lang, &client_report.comparison);
-    let verdicts = comparison.after.iter().enumerate().map(|(i, after)| {
+    // Where nothing is payable as it is, the table says it all.
+    let said = if is_free(client_report) { 0 } else { comparison.after.len() };
+    let verdicts = comparison.after.iter().enumerate().take(said).map(|(i, after)| {
         let difference = Difference::between(&comparison.before, after);
         Block::plain(verdict(context, &difference, context.name(after)) + &pays(context, comparison, i))
     });
-    let note = Block::note(format!("{} {}", Word::Unit.say(lang), Word::Disclaimer.say(lang)));
-    let left_out = Block::list(Label::NotCompared.say(lang), skipped(context, comparison));
-    let first = best(context, comparison).into_iter().chain(verdicts);
-    first.chain([note, Block::Table(all_forms(context, client_report))]).chain(left_out).collect()
+    let left_out = Block::list(Label::NotCompared.say(lang), plain::skipped(context, comparison));
+    std::iter::once(Block::Table(all_forms(context, client_report))).chain(verdicts).chain(left_out).collect()
 }
 
 fn profit(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
@@ -188,6 +209,9 @@ fn change(context: &Context<'_>, before: &Assessment, after: &Assessment, basis:
     let lang = context.lang;
     let words = [Word::ReliefNow, Word::PayableNow, Word::ReliefThen, Word::PayableThen, Word::Change];
     let head = std::iter::once(Label::LineHead.say(lang)).chain(words.map(|word| word.say(lang)));
+    // What is no tax has no relief and is not payable.
+    let amounts_only = [Word::ReliefNow, Word::AmountNow, Word::ReliefThen, Word::AmountThen, Word::Change].map(|word| word.say(lang));
+    let amounts_only: Vec<String> = std::iter::once(String::new()).chain(amounts_only).collect();
     let rows = money_rows(&[before, after]).into_iter().map(|(row, amounts)| {
         let line = match row {
             RowName::Tax(line) => Some(line),
@@ -201,7 +225,7 @@ fn change(context: &Context<'_>, before: &Assessment, after: &Assessment, basis:
         let [now, then] = [0, 1].map(|i| amounts.get(i).copied().unwrap_or_default());
         let cells = vec![row.say(lang).into(), relief(before), now.into(), relief(after), then.into(), Cell::Change(then - now)];
         let refs = cited.into_iter().map(|index| basis.number(index)).collect();
-        Row { weight: weight(&row), refs, ..cells.into() }
+        Row { weight: weight(&row), refs, heads: if line.is_some() { Vec::new() } else { amounts_only.clone() }, ..cells.into() }
     });
     Table::figures(head, 1, rows.collect())
 }
@@ -239,12 +263,9 @@ fn years(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
     let table = |caption: Word, of: fn(&Assessment) -> Money| {
         amounts(caption.say(lang), Word::TaxYear, &by_year(context, client_report, of), names(), context)
     };
-    let mut blocks = vec![
-        Block::note(Word::YearsNote.say(lang)),
-        pictures::years(context, client_report),
-        table(Word::YearsChart, |side| side.amounts.total()),
-        table(Word::YearsNet, |side| side.amounts.net_to_owner()),
-    ];
+    let mut blocks = vec![Block::note(Word::YearsNote.say(lang))];
+    blocks.extend(pictures::years(context, client_report));
+    blocks.extend([table(Word::YearsChart, |side| side.amounts.total()), table(Word::YearsNet, |side| side.amounts.net_to_owner())]);
     blocks.extend(client_report.years_left_out.iter().map(|(year, error)| Block::plain(left_out(context, *year, error))));
     let changes = changes(context, client_report);
     if changes.is_empty() {
@@ -309,6 +330,16 @@ fn steps(context: &Context<'_>, client_report: &ClientReport, sides: &[&Assessme
     std::iter::once(first).chain(days).chain([Block::bullets(calendar_notes(context, client_report))]).collect()
 }
 
+/// What could end it that nothing is payable: the days that are no returns, which stand on the first page.
+fn watched(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
+    let Some(calendar) = client_report.calendars.first() else { return Vec::new() };
+    let is_return = |entry: &Entry| matches!(entry.kind, EntryKind::File | EntryKind::Settle);
+    let entries = calendar.entries.iter().filter(|entry| !is_return(entry)).cloned().collect();
+    let calendar = FilingCalendar { entries, ..calendar.clone() };
+    let rows = if calendar.entries.is_empty() { None } else { Some(Block::Table(calendar_table(context, &calendar))) };
+    rows.into_iter().collect()
+}
+
 fn calendar_table(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Table {
     let lang = context.lang;
     let rows = calendar_rows(context, filing_calendar).into_iter().map(|(day, what)| Row::from(vec![day.into(), what.into()]));
@@ -320,7 +351,7 @@ fn calendar_table(context: &Context<'_>, filing_calendar: &FilingCalendar) -> Ta
 fn calendar_notes(context: &Context<'_>, client_report: &ClientReport) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     for note in client_report.calendars.iter().flat_map(|filing_calendar| &filing_calendar.notes) {
-        let words = note.say(context.lang);
+        let words = plain::calendar_note(context, note);
         if !notes.contains(&words) {
             notes.push(words);
         }

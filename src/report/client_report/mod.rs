@@ -1,9 +1,11 @@
 //! The report that an adviser hands over.
 
 mod contents;
+mod first_page;
 mod json;
 mod parts;
 mod pictures;
+mod plain;
 mod series;
 mod words;
 

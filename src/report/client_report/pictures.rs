@@ -7,70 +7,45 @@ use crate::answers::client_report::ClientReport;
 use crate::base::words::Say;
 use crate::report::Context;
 use crate::report::document::Block;
-use crate::report::picture::drawing::{Bar, Drawing, FILLS, Lines, Shapes, Sign};
+use crate::report::picture::bars::{Bar, Bars};
+use crate::report::picture::drawing::{Drawing, Lines};
 use crate::report::picture::{Figure, Picture};
 use crate::{Assessment, Money};
 
-fn drawn(drawing: Drawing) -> Block {
-    Block::Figure(Figure::of(Picture::Drawing(drawing)))
+fn bars(title: Word, groups: Vec<(Option<String>, Vec<Bar>)>, signed: bool, context: &Context<'_>) -> Block {
+    Block::Figure(Figure::of(Picture::Bars(Bars { title: title.say(context.lang), groups, signed })))
 }
 
-/// The two bars of each form: all the money, and the taxes alone.
-pub(super) fn money(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
-    let of_forms: Vec<(&Assessment, Vec<Part>)> = sides(client_report).into_iter().map(|side| (side, parts(context, side))).collect();
-    let mut known: Vec<(PartKey, String)> = Vec::new();
-    for (_, parts) in &of_forms {
-        for (key, name, amount) in parts {
-            if *amount != Money::ZERO && !known.iter().any(|(known, _)| known == key) {
-                known.push((*key, name.clone()));
-            }
-        }
-    }
-    known.sort_by_key(|(key, _)| match key {
-        PartKey::Costs => 0,
-        PartKey::Owner => 100,
-        PartKey::DeedTax => 50,
-        PartKey::Tax(line) => 1 + *line as usize,
-    });
-    // Costs are plain, the owner's part is solid, each tax has a pattern.
-    let mut patterns = (2..FILLS).cycle();
-    let keyed: Vec<(PartKey, String, usize, char)> = known
-        .into_iter()
-        .zip('A'..='Z')
-        .map(|((key, name), letter)| {
-            let fill = match key {
-                PartKey::Costs => 0,
-                PartKey::Owner => 1,
-                PartKey::Tax(_) | PartKey::DeedTax => patterns.next().unwrap_or_default(),
-            };
-            (key, name, fill, letter)
-        })
-        .collect();
-    let is_tax = |key: PartKey| matches!(key, PartKey::Tax(_) | PartKey::DeedTax);
-    let picture = |id: &'static str, word: Word, only: &dyn Fn(PartKey) -> bool| {
-        let title = word.say(context.lang);
-        let bars: Vec<Bar> = of_forms
-            .iter()
-            .map(|(side, parts)| {
-                let of = |(key, _, fill, letter): &(PartKey, String, usize, char)| {
-                    let amount = parts.iter().find(|(known, _, _)| known == key).map(|(_, _, amount)| *amount)?;
-                    only(*key).then_some((*fill, *letter, amount))
-                };
-                Bar { name: context.name(side).say(context.lang), parts: keyed.iter().filter_map(of).collect() }
-            })
-            .collect();
-        let said = of_forms.iter().map(|(side, parts)| {
-            let named = parts.iter().filter(|(key, _, amount)| only(*key) && *amount != Money::ZERO);
-            let named =
-                named.map(|(_, name, amount)| Word::Part { name: name.clone(), amount: *amount }.say(context.lang)).collect::<Vec<_>>();
-            Word::OfForm { form: context.name(side).say(context.lang), parts: named.say(context.lang) }.say(context.lang)
-        });
-        let description = said.collect::<Vec<_>>().join(" ");
-        let entries = keyed.iter().filter(|(key, ..)| only(*key));
-        let key = entries.map(|(_, name, fill, letter)| (Sign::Fill(*fill), format!("{letter} {name}"))).collect();
-        drawn(Drawing { id, title, description, key, shapes: Shapes::Bars(bars) })
+/// What each other form leaves more or less than the present one; nothing where all leave the same.
+pub(super) fn difference(context: &Context<'_>, client_report: &ClientReport) -> Option<Block> {
+    let comparison = &client_report.comparison;
+    let bar = |side: &Assessment| {
+        let amount = side.amounts.net_to_owner() - comparison.before.amounts.net_to_owner();
+        Bar { name: context.name(side).say(context.lang), amount }
     };
-    vec![picture("chart-money", Word::WhereAll, &|_| true), picture("chart-taxes", Word::WhereTaxes, &is_tax)]
+    let found: Vec<Bar> = comparison.after.iter().map(bar).collect();
+    let differs = found.iter().any(|bar| bar.amount != Money::ZERO);
+    let title = Word::GainOver { form: context.name(&comparison.before).say(context.lang) };
+    differs.then(|| bars(title, vec![(None, found)], true, context))
+}
+
+/// The taxes that are not the same in every form: a bar a form.
+pub(super) fn money(context: &Context<'_>, client_report: &ClientReport) -> Option<Block> {
+    let of_forms: Vec<(&Assessment, Vec<Part>)> = sides(client_report).into_iter().map(|side| (side, parts(context, side))).collect();
+    let group = |at: usize| {
+        let of = |(side, parts): &(&Assessment, Vec<Part>)| {
+            let (key, name, amount) = parts.get(at)?;
+            let is_tax = matches!(key, PartKey::Tax(_) | PartKey::DeedTax);
+            is_tax.then(|| (name.clone(), Bar { name: context.name(side).say(context.lang), amount: *amount }))
+        };
+        let (names, bars): (Vec<String>, Vec<Bar>) = of_forms.iter().filter_map(of).unzip();
+        let first = bars.first().map(|bar| bar.amount);
+        let differs = bars.iter().any(|bar| Some(bar.amount) != first);
+        differs.then(|| (names.into_iter().next(), bars))
+    };
+    let count = of_forms.first().map_or(0, |(_, parts)| parts.len());
+    let groups: Vec<_> = (0..count).filter_map(group).collect();
+    (!groups.is_empty()).then(|| bars(Word::WhereDiffers, groups, false, context))
 }
 
 /// What is left over the profit, and the same against the present form.
@@ -98,26 +73,31 @@ pub(super) fn profit(context: &Context<'_>, client_report: &ClientReport, marked
         };
         let description = series.iter().map(range).chain(marked.iter().cloned()).collect::<Vec<_>>().join(" ");
         let values: Vec<Vec<Money>> = series.iter().map(|(_, values)| values.clone()).collect();
-        let key = series.iter().enumerate().map(|(i, (name, _))| (Sign::Dash(i), name.clone())).collect();
+        let key = series.iter().map(|(name, _)| name.clone()).collect();
         let lines = Lines { x: x.clone(), series: values, marks: marks.clone(), axis: axis.clone() };
-        drawn(Drawing { id, title, description, key, shapes: Shapes::Lines(lines) })
+        Block::Figure(Figure::of(Picture::Drawing(Drawing { id, title, description, key, lines })))
     };
     [draw("chart-net", Word::NetChart, &nets), draw("chart-gain", Word::GainChart, &gains)]
 }
 
-/// The burden of each year under each form.
-pub(super) fn years(context: &Context<'_>, client_report: &ClientReport) -> Block {
+/// The burden of each year under each form; nothing where no year has any.
+pub(super) fn years(context: &Context<'_>, client_report: &ClientReport) -> Option<Block> {
     let burden = by_year(context, client_report, |side| side.amounts.total());
-    let groups: Vec<String> = client_report.years.iter().map(|(year, _)| year.to_string()).collect();
-    let title = Word::YearsChart.say(context.lang);
-    let said = |(name, values): &(String, Vec<Money>)| {
-        let parts = groups.iter().zip(values).map(|(year, amount)| Word::Part { name: year.clone(), amount: *amount }.say(context.lang));
-        Word::OfForm { form: name.clone(), parts: parts.collect::<Vec<_>>().say(context.lang) }.say(context.lang)
+    let of_year = |at: usize| -> Vec<Bar> {
+        let bar = |(name, values): &(String, Vec<Money>)| Some(Bar { name: name.clone(), amount: *values.get(at)? });
+        burden.iter().filter_map(bar).collect()
     };
-    let description = burden.iter().map(said).collect::<Vec<_>>().join(" ");
-    // The present form is solid, the others have a pattern each.
-    let fills: Vec<usize> = (1..=burden.len()).collect();
-    let series: Vec<Vec<Money>> = burden.iter().map(|(_, values)| values.clone()).collect();
-    let key = burden.iter().zip(&fills).map(|((name, _), fill)| (Sign::Fill(*fill), name.clone())).collect();
-    drawn(Drawing { id: "chart-years", title, description, key, shapes: Shapes::Columns { groups, series, fills } })
+    // Years that follow one another with the same figures are told once.
+    let mut found: Vec<(i32, i32, Vec<Bar>)> = Vec::new();
+    for (at, (year, _)) in client_report.years.iter().enumerate() {
+        let bars = of_year(at);
+        match found.last_mut() {
+            Some((_, last, same)) if *last + 1 == *year && *same == bars => *last = *year,
+            _ => found.push((*year, *year, bars)),
+        }
+    }
+    let name = |from: i32, to: i32| if from == to { from.to_string() } else { format!("{from}–{to}") };
+    let groups = found.into_iter().map(|(from, to, bars)| (Some(name(from, to)), bars)).collect();
+    let any = burden.iter().flat_map(|(_, values)| values).any(|amount| *amount != Money::ZERO);
+    any.then(|| bars(Word::YearsChart, groups, false, context))
 }

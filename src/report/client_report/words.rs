@@ -1,6 +1,7 @@
 //! The words of the report that an adviser hands over.
 
 use crate::Money;
+use crate::base::names::{Form, Line};
 use crate::base::words::catalogue;
 
 catalogue! {
@@ -17,6 +18,27 @@ catalogue! {
         LawAs en "Law" zh "政策依据";
         Unit en "Amounts are in yuan for the year." zh "金额单位：元，全年。";
         Verdict en "The answer" zh "结论";
+        WholeYuan { yuan: String } en "{yuan} yuan" zh "{yuan} 元";
+        MoreByStaying { form: String } en "more left to the owner a year than as {form}, the best of the others"
+            zh "投资者全年多得（与其次的{form}相比）";
+        MoreByChanging { form: String } en "more left to the owner a year as {form} than as now" zh "投资者转为{form}全年多得（与现状相比）";
+        MoreThisYear { by: String, drawn: String }
+            en "{by}; this year, with money left in the company: {drawn} yuan once everything is drawn"
+            zh "{by}（本年，含留在公司的钱；全部取出后为 {drawn} 元）";
+        NoDifference en "either way" zh "两者相同";
+        DoBy { form: String } en "To file and pay, as {form}" zh "{form}何时申报缴纳";
+        DoVat en "VAT and surcharges" zh "增值税及附加";
+        DoLine { line: Line } en "{line}" zh "{line}";
+        DoPrepay { line: Line } en "Prepay: {line}" zh "预缴{line}";
+        DoSettle { line: Line } en "Settle the year: {line}" zh "汇算清缴：{line}";
+        DoDeferred en "Pay what was put off" zh "补缴缓缴的税款";
+        DoConvert en "Convert" zh "转企";
+        DoMore en "Amounts, papers and other days stand under “What to do, and by when”."
+            zh "金额、所需资料和其他日期见“怎么办、何时办”。";
+        NotComparedWith { forms: Vec<Form> } en "Not compared: {forms}." zh "未对比：{forms}。";
+        NoTax en "As it is, no tax or fee is payable." zh "维持现状，没有应缴的税费。";
+        About en "What was assessed" zh "测算对象";
+        AllFormsHead en "Each form" zh "各组织形式";
         Now { form: String } en "{form}, now" zh "{form}（现状）";
         Forms en "All forms" zh "各组织形式对比";
         BurdenChange en "change in burden" zh "税费增减";
@@ -26,16 +48,16 @@ catalogue! {
         PaysNever en "never at these sales" zh "现有销售额下不划算";
         BeforeAfter { before: String, after: String } en "Before and after: {before} and {after}" zh "转企前后逐项对比：{before}与{after}";
         ReliefNow en "relief, now" zh "现减免";
+        AmountNow en "now" zh "现在";
+        AmountThen en "after" zh "转后";
         PayableNow en "payable, now" zh "现应缴";
         ReliefThen en "relief, after" zh "转后减免";
         PayableThen en "payable, after" zh "转后应缴";
         Change en "change" zh "增减";
         RefsNote en "Numbers in brackets lead to the legal basis at the end." zh "方括号内的编号对应文末的法律依据。";
-        Where en "Where the money goes" zh "钱去了哪里";
-        WhereAll en "What customers paid and grants brought in, by where it goes" zh "价款收入与补助的去向";
-        WhereTaxes en "The taxes and fees alone, enlarged" zh "其中税费部分（放大）";
-        OfForm { form: String, parts: String } en "{form}: {parts}." zh "{form}：{parts}。";
-        Part { name: String, amount: Money } en "{name} {amount}" zh "{name} {amount}";
+        Where en "Where the forms differ" zh "各形式差在哪里";
+        WhereDiffers en "Taxes and fees that are not the same in every form" zh "各组织形式不同的税费";
+        GainOver { form: String } en "Left to the owner, against {form} as now" zh "投资者所得：与现在的{form}相比";
         Profit en "How the result depends on profit" zh "结果如何随利润变化";
         ProfitNote en "Sales stay as they are; only costs change. Every bend, jump and crossing stands at its exact place."
             zh "销售额不变，只变动成本费用。每个转折、跳跃与交叉都在其精确位置。";

@@ -1,11 +1,13 @@
 //! Pictures of exact figures: as SVG, and some in characters. None depends on colour; pixels are whole hundredths, never
 //! floats.
 
+pub(crate) mod bars;
 pub mod curves;
 pub(crate) mod drawing;
 pub(crate) mod timeline;
 
 use super::render::markup::Markup;
+use bars::Bars;
 use curves::Chart;
 use drawing::Drawing;
 use timeline::Timeline;
@@ -25,6 +27,8 @@ pub(crate) enum Picture {
     Timeline(Timeline),
     /// With the style sheet of a page only; what it shows stands in a table beside it.
     Drawing(Drawing),
+    /// The same.
+    Bars(Bars),
 }
 
 impl Picture {
@@ -37,7 +41,7 @@ impl Picture {
                 timeline.draw(&mut out);
                 Some(out.finish())
             }
-            Picture::Drawing(_) => None,
+            Picture::Drawing(_) | Picture::Bars(_) => None,
         }
     }
 
@@ -46,7 +50,7 @@ impl Picture {
         match self {
             Picture::Curves(chart) => Some(chart.plot(columns, rows)),
             Picture::Timeline(timeline) => Some(timeline.characters()),
-            Picture::Drawing(_) => None,
+            Picture::Drawing(_) | Picture::Bars(_) => None,
         }
     }
 }
@@ -62,32 +66,7 @@ impl Figure {
             Picture::Curves(chart) => chart.draw(out),
             Picture::Timeline(timeline) => timeline.draw(out),
             Picture::Drawing(drawing) => drawing.draw(out),
+            Picture::Bars(bars) => bars.draw(out),
         });
     }
-}
-
-/// The patterns that fills refer to, once a page.
-pub(crate) fn patterns(out: &mut Markup) {
-    let strokes = [
-        "M0 8L8 0M-2 2L2 -2M6 10L10 6",
-        "M0 0L8 8M-2 6L2 10M6 -2L10 2",
-        "M0 2H8M0 6H8",
-        "M2 0V8M6 0V8",
-        "M0 4H8M4 0V8",
-        "M0 0L8 8M0 8L8 0",
-        "M1 1H3V3H1ZM5 5H7V7H5Z",
-    ];
-    let hidden: [(&'static str, &dyn std::fmt::Display); 5] =
-        [("class", &"patterns"), ("width", &0), ("height", &0), ("aria-hidden", &"true"), ("focusable", &"false")];
-    out.element("svg", &hidden, |out| {
-        out.element("defs", &[], |out| {
-            for (i, stroke) in strokes.iter().enumerate() {
-                let id = format!("fill-{}", i + 2);
-                out.element("pattern", &[("id", &id), ("width", &8), ("height", &8), ("patternUnits", &"userSpaceOnUse")], |out| {
-                    out.shape("rect", &[("width", &8), ("height", &8), ("fill", &"#ffffff")]);
-                    out.shape("path", &[("d", stroke), ("stroke", &"#24323a"), ("stroke-width", &"1.4"), ("fill", &"none")]);
-                });
-            }
-        });
-    });
 }

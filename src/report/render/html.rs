@@ -5,7 +5,6 @@ use super::visible;
 use crate::base::words::{Lang, Say};
 use crate::report::document::{Block, Cell, Document, Item, Layout, Marks, Row, Section, Span, Table, Tone, Weight, Words};
 use crate::report::labels::Label;
-use crate::report::picture;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -32,9 +31,6 @@ pub(in crate::report) fn html(document: &Document) -> String {
         });
         page.element("body", &[], |body| {
             body.words("a", &[("class", &"skip"), ("href", &"#report")], Label::SkipToContent.say(document.lang));
-            if document.blocks.iter().any(has_figure) {
-                picture::patterns(body);
-            }
             body.element("div", &[("class", &"page")], |page| contents(page, document));
         });
     });
@@ -46,14 +42,6 @@ fn css_string(text: &str) -> String {
     let escaped: String =
         text.chars().map(|c| if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect();
     format!("\"{escaped}\"")
-}
-
-fn has_figure(block: &Block) -> bool {
-    match block {
-        Block::Figure(_) => true,
-        Block::Section(section) | Block::Details(section) => section.blocks.iter().any(has_figure),
-        _ => false,
-    }
 }
 
 fn contents(page: &mut Markup, document: &Document) {
@@ -78,6 +66,7 @@ fn blocks(out: &mut Markup, all: &[Block], level: usize, lang: Lang) {
                     Tone::Verdict => "answer",
                     Tone::Plain => "plain",
                     Tone::Note => "note",
+                    Tone::Number => "number",
                 };
                 out.element("p", &[("class", &class)], |out| inline(out, words));
             }
@@ -93,20 +82,33 @@ fn blocks(out: &mut Markup, all: &[Block], level: usize, lang: Lang) {
             Block::Table(of) => table(out, of),
             Block::Figure(figure) => figure.html(out),
             Block::Section(section) => section_of(out, section, level, lang),
-            Block::Details(section) => out.element("details", &[], |out| {
-                out.words("summary", &[], section.counted(lang));
-                blocks(out, &section.blocks, level, lang);
-            }),
+            Block::Details(section) => details(out, section, level, lang),
         }
     }
 }
 
-fn section_of(out: &mut Markup, section: &Section, level: usize, lang: Lang) {
-    let tag = match level {
+fn heading(level: usize) -> &'static str {
+    match level {
         2 => "h2",
         3 => "h3",
         _ => "h4",
+    }
+}
+
+/// Folded; on paper it is open.
+fn details(out: &mut Markup, section: &Section, level: usize, lang: Lang) {
+    let inside = |out: &mut Markup| {
+        out.element("summary", &[], |out| out.words(heading(level), &[], section.counted(lang)));
+        blocks(out, &section.blocks, level + 1, lang);
     };
+    match section.id {
+        Some(id) => out.element("details", &[("id", &id)], inside),
+        None => out.element("details", &[], inside),
+    }
+}
+
+fn section_of(out: &mut Markup, section: &Section, level: usize, lang: Lang) {
+    let tag = heading(level);
     match section.id {
         Some(id) => {
             let heading = format!("{id}-heading");
@@ -198,7 +200,8 @@ fn row(out: &mut Markup, table: &Table, row: &Row) {
                     row.refs.iter().for_each(|number| reference(out, *number));
                 });
             } else {
-                out.element("td", &[("role", &"cell"), ("data-head", &column.head)], |out| cell(out, of));
+                let head = row.heads.get(i).unwrap_or(&column.head);
+                out.element("td", &[("role", &"cell"), ("data-head", head)], |out| cell(out, of));
             }
         }
     });

@@ -114,7 +114,7 @@ impl Page {
         match block {
             Block::Paragraph(tone, words) => {
                 let paint = match tone {
-                    Tone::Verdict => BOLD,
+                    Tone::Verdict | Tone::Number => BOLD,
                     Tone::Plain => "",
                     Tone::Note => DIM,
                 };
