@@ -85,8 +85,8 @@ pub use taxes::trace;
 pub use answers::ask::{ask, ask_watched};
 pub use answers::classify::{Classification, Finding, classify};
 pub use answers::client_report::{ClientReport, CurveMark, CurvePoint, MarkKind, NetOverProfit};
+pub use answers::compare::compare_converting;
 pub use answers::compare::{Comparison, Difference, compare, compare_as};
-pub use answers::convert::compare_converting;
 pub use answers::curve::{
     Axis, AxisProblem, Best, Bounds, BreakEven, Cause, Choice, Cliff, Cliffs, CompanyChoices, Crossing, Curve, CurveError, Dimension,
     EqualRange, Figure, Optimum, Outcome, Overtaking, Point, Slope, Span, Stretch, Sweep, Unit, Variable, break_even, cliffs, optimise,

@@ -3,8 +3,8 @@
 use super::question::{Answer, Ask, Facts, Found, Question, QuestionProblem};
 use crate::answers::classify::classify;
 use crate::answers::client_report::ClientReport;
+use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare, compare_as};
-use crate::answers::convert::compare_converting;
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
 use crate::answers::prepay::prepayments;

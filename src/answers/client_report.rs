@@ -1,8 +1,8 @@
 //! What goes into the report that an adviser hands over: the comparison, the years ahead, and how the result depends on
 //! profit. Everything is computed here, once; the formats only write it down.
 
+use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare};
-use crate::answers::convert::compare_converting;
 use crate::answers::curve::{Axis, CurveError, Point, Variable, break_even, cliffs, sweep};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
 use crate::assess::Rules;

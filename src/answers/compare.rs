@@ -1,6 +1,6 @@
 //! The same business before and after converting: assessments under each form, and what differs.
 
-use crate::Money;
+use crate::answers::convert::converted;
 pub use crate::answers::curve::BreakEven;
 use crate::answers::curve::{CompanyChoices, profit_that_pays};
 use crate::assess::Rules;
@@ -10,6 +10,7 @@ use crate::base::names::{Form, Line, VatStatus};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
 use crate::taxes::trace::Assumption;
+use crate::{Money, Month};
 
 /// The present form beside others (转企前后对比).
 #[derive(Clone, Debug, PartialEq)]
@@ -222,6 +223,30 @@ impl<'a> Difference<'a> {
 pub fn compare(rules: &Rules, profile: &Profile, to: &[Form]) -> Result<Comparison, Error> {
     let others: Vec<Form> = Form::ALL.iter().copied().filter(|form| *form != profile.form).collect();
     sides(rules, profile, profile, to, &others)
+}
+
+/// Compares the whole year in the present form with converting on the first day of `month`, into each form of `to`.
+///
+/// ```
+/// use huiqi::{Form, Month};
+/// use huiqi::trace::Assumption;
+///
+/// let pack = huiqi::Pack::embedded()?;
+/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let rules = pack.rules(shop.year, shop.place, None)?;
+/// let july = Month::from_number(7).unwrap();
+/// let comparison = huiqi::compare_converting(&rules, &shop, july, &[Form::OnePersonCompany])?;
+/// let day = july.first_day(2022).unwrap();
+/// assert!(comparison.chosen().record.assumed.contains(&Assumption::ConvertedOn { day }));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`crate::compare`], and when a quarter that is not split by month lies on both sides.
+pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Comparison, Error> {
+    let before = assess(rules, profile, profile.form)?;
+    let after = converted(rules, profile, month, to)?;
+    Ok(Comparison { before, after, break_even: Vec::new(), choices: None, skipped: Vec::new() })
 }
 
 /// Compares the business as it is with `to` under another VAT standing; an empty `to` is every form, the present one

@@ -3,7 +3,6 @@
 //! Each is a taxpayer of its own with its own thresholds and brackets; the basic deduction is given once, by months. Facts
 //! of the year are split by months; facts of a month go where their month lies: each fact as its declaration says.
 
-use crate::answers::compare::Comparison;
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess, settled_part};
 use crate::base::error::{At, Error, Problem};
@@ -17,26 +16,8 @@ use crate::taxes::trace::Assumption;
 use crate::{Money, Month, Period};
 use std::sync::Arc;
 
-/// Compares the whole year in the present form with converting on the first day of `month`, into each form of `to`.
-///
-/// ```
-/// use huiqi::{Form, Month};
-/// use huiqi::trace::Assumption;
-///
-/// let pack = huiqi::Pack::embedded()?;
-/// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
-/// let rules = pack.rules(shop.year, shop.place, None)?;
-/// let july = Month::from_number(7).unwrap();
-/// let comparison = huiqi::compare_converting(&rules, &shop, july, &[Form::OnePersonCompany])?;
-/// let day = july.first_day(2022).unwrap();
-/// assert!(comparison.chosen().record.assumed.contains(&Assumption::ConvertedOn { day }));
-/// # Ok::<(), huiqi::Error>(())
-/// ```
-///
-/// # Errors
-/// As [`crate::compare`], and when a quarter that is not split by month lies on both sides.
-pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Comparison, Error> {
-    let before = assess(rules, profile, profile.form)?;
+/// The year of a conversion on the first day of `month`, into each form of `to`: both parts joined.
+pub(crate) fn converted(rules: &Rules, profile: &Profile, month: Month, to: &[Form]) -> Result<Vec<Assessment>, Error> {
     let (old, new) = (part(rules, profile, month, Side::Old)?, part(rules, profile, month, Side::New)?);
     let old_rules = shortened(rules, profile, month, Side::Old);
     let settled = match months_before(month) {
@@ -53,8 +34,7 @@ pub fn compare_converting(rules: &Rules, profile: &Profile, month: Month, to: &[
         whole.record.not_counted = taxes::not_counted(&rules.taxes, profile, *form);
         Ok(whole)
     });
-    let after = after.collect::<Result<_, Error>>()?;
-    Ok(Comparison { before, after, break_even: Vec::new(), choices: None, skipped: Vec::new() })
+    after.collect()
 }
 
 /// The rules and facts of the months before `month`, if there are any, and of those from it on.

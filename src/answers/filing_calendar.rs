@@ -4,7 +4,7 @@
 //! last day of a measure, the end of the period that a limit counts.
 
 pub use crate::answers::calendar_events::{CalendarEvent, EntryKind, FilingCalendarNote};
-use crate::answers::convert::compare_converting;
+use crate::answers::compare::compare_converting;
 use crate::answers::prepay::{PrepaymentNote, prepayments};
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};

@@ -1,7 +1,7 @@
 //! JSON for programs: amounts are decimal strings in yuan, ids and codes never change, the format has a version. It is the
 //! same whatever the language: sentences stand in both beside their code and fields.
 
-use super::optimise::{BestOut, best_out};
+use super::outcomes::{BestOut, best_out};
 use super::{Context, verdict};
 use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::answers::curve::CompanyChoices;

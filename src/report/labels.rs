@@ -60,8 +60,8 @@ catalogue! {
             zh "转为{form}，税费与投资者所得均不变。";
         PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
         PaysFromKept { profit: Money, share: Rate }
-            en " At these sales it begins to pay at a profit of {profit}, with only {share} of the company's profit distributed: what stays \
-                inside bears dividend tax later."
+            en " At these sales it begins to pay at a profit of {profit}, with only {share} of the company's profit distributed: what \
+                stays inside bears dividend tax later."
             zh "按现有销售额，利润达到 {profit} 元时转企开始划算，但公司利润只分配 {share}：留存部分以后分配时还须缴税。";
         PaysNever en " At these sales no profit was found at which it pays." zh "按现有销售额，未找到使转企划算的利润水平。";
         PaysNeverSo en " With this wage and this share distributed, no profit was found at these sales at which it pays."

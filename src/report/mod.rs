@@ -18,6 +18,7 @@ mod json;
 mod labels;
 mod measures;
 mod optimise;
+mod outcomes;
 mod over_time;
 mod picture;
 mod prepayments;

@@ -35,7 +35,8 @@ catalogue! {
             zh "从业人数平均 {twice_sum}/{ends}，须不超过 {limit} 人";
         AssetsOver { average: Money, limit: Money } en "average assets {average}; must be not more than {limit}"
             zh "资产总额平均 {average}，须不超过 {limit}";
-        BeyondTheTerm { months: u32, most: u32 } en "{months} months of interest are told, of which {most} lie within the term of the subsidy"
+        BeyondTheTerm { months: u32, most: u32 }
+            en "{months} months of interest are told, of which {most} lie within the term of the subsidy"
             zh "所填计息 {months} 个月，其中在贴息期限内的为 {most} 个月";
         SubsidisedTooOften { time: u32, most: u32 } en "the loan is number {time} with a subsidy; must be not more than {most}"
             zh "第 {time} 次享受贴息，须不超过 {most} 次";

@@ -1,7 +1,7 @@
 //! Income tax: brackets, the reduction, the small low-profit enterprise, and what is left to the owner.
 
 use super::{cited, is_due};
-use crate::answers::convert::compare_converting;
+use crate::answers::compare::compare_converting;
 use crate::assess::Rules;
 use crate::base::names::{Filing, Form, Line, SaleKind};
 use crate::check::finding::{Checked, Stop};

@@ -46,7 +46,7 @@ pub(super) fn run(options: &Options, output: Option<&Path>, lang: Lang) -> Resul
     let profile = Profile::parse(&text, &path.display().to_string(), &pack)?;
     let compare = Ask::Compare { to: Vec::new(), convert_on: None, vat_status: None, years: None, allow_missing: false };
     let answer = huiqi::ask(&pack, &Question::new(profile, compare))?;
-    written(options.format_or(Format::Text), || report::answer(&answer, lang), || report::answer_json(&answer))
+    written(options.format_or(Format::Text), options.full, || report::answer(&answer, lang), || report::answer_json(&answer))
 }
 
 /// Writes a file that is not there yet.
