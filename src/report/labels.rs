@@ -51,9 +51,9 @@ catalogue! {
                 that is drawn too, {drawn} more."
             zh "{form}最好：投资者本年比维持现状多得 {more} 元，其中 {kept} 元留在公司；全部取出后，多得 {drawn} 元。";
         BestOtherUntilDrawn { form: SideName, more: Money, kept: Money, less: Money }
-            en "{form} leaves the owner {more} more this year than staying as it is only because {kept} is left in the company; once that \
-                is drawn too, it leaves {less} less."
-            zh "{form}本年比维持现状多得 {more} 元，只因 {kept} 元留在公司；全部取出后，少得 {less} 元。";
+            en "Best this year is {form}: it leaves the owner {more} more than staying as it is, but only because {kept} is left in the \
+                company; once that is drawn too, it leaves {less} less."
+            zh "本年{form}最好：比维持现状多得 {more} 元，但只因 {kept} 元留在公司；全部取出后，少得 {less} 元。";
         BestEither { form: SideName } en "Staying as it is and the best alternative, {form}, leave the owner the same."
             zh "维持现状与其余中最好的{form}，投资者所得相同。";
         CompanyChoices { wage: Money, share: Rate, costs: Money }

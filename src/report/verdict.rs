@@ -12,7 +12,8 @@ use crate::base::words::Say;
 /// owner's only in part: what is left once it is drawn too is said in the same sentence.
 pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block> {
     let (present, net) = (&comparison.before, |side: &Assessment| side.amounts.net_to_owner());
-    let Some(other) = comparison.after.iter().max_by_key(|side| net(side)) else { return Vec::new() };
+    // Of equals the first, which the table shows first too.
+    let Some(other) = comparison.after.iter().rev().max_by_key(|side| net(side)) else { return Vec::new() };
     let form = context.name(other);
     let best = match net(other) - net(present) {
         Money::ZERO => Label::BestEither { form },
@@ -28,7 +29,7 @@ pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block>
         less => {
             let kept = present.amounts.undistributed;
             let when_drawn = |side: &Assessment| side.amounts.net_when_drawn();
-            let after_drawing = comparison.after.iter().max_by_key(|side| when_drawn(side)).filter(|_| kept > Money::ZERO);
+            let after_drawing = comparison.after.iter().rev().max_by_key(|side| when_drawn(side)).filter(|_| kept > Money::ZERO);
             match after_drawing.map(|side| (side, when_drawn(present) - when_drawn(side))) {
                 Some((side, drawn)) if drawn < Money::ZERO => {
                     Label::BestPresentUntilDrawn { form, more: -less, kept, drawn: context.name(side), less: -drawn }
@@ -56,7 +57,7 @@ pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usi
     }
 }
 
-/// The sentence a reader sees first.
+/// What changes with one form, in a sentence.
 pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: SideName) -> String {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let (total, net) = (difference.total(), difference.net_to_owner());
