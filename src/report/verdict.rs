@@ -209,7 +209,7 @@ pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usi
     }
 }
 
-/// The sentence a reader sees first.
+/// What changes with one form, in a sentence.
 pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: SideName) -> String {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let (total, net) = (difference.total(), difference.net_to_owner());

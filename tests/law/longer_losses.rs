@@ -74,4 +74,7 @@ fn each_loss_cites_its_own_term() {
     assert_eq!(cited(both).1, longer);
     let of_2020 = company(2027, "H6210", 2020, "");
     assert!(cited(of_2020).0.is_some_and(|used| Some(used) != ordinary && Some(used) != longer));
+    // One that is left over is not cited.
+    let used_up = company(2023, "H6210", 2018, "").with("losses", "year = 2019; amount = 200000");
+    assert_eq!(cited(used_up.with("losses", "year = 2020; amount = 100")).0, ordinary);
 }

@@ -97,6 +97,20 @@ fn what_is_better_only_inside_a_company_is_said_so_in_one_sentence() {
     assert!(sentence.contains("only because") && sentence.contains("less"), "{words}");
 }
 
+/// Both kinds of company come to the same: the one that stands first in the table is named.
+#[test]
+fn of_equals_the_first_is_named() {
+    let profile = keeping("2000000");
+    for (to, name) in [
+        ([Form::OnePersonCompany, Form::Company], "is one-person company:"),
+        ([Form::Company, Form::OnePersonCompany], "is limited company:"),
+    ] {
+        let found = compare(&profile, &to).expect("compared");
+        assert_eq!(net(&found.after[0]), net(&found.after[1]));
+        assert!(said(&profile, &found).contains(name), "{}", said(&profile, &found));
+    }
+}
+
 #[test]
 fn the_choices_of_a_company_are_named_where_one_is_compared() {
     let profile = keeping("200000");
