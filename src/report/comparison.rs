@@ -5,9 +5,9 @@ use super::document::{Block, Cell, Document, Records, Row, Section, Table};
 use super::grounds::{Grounds, grounds};
 use super::labels::Label;
 use super::shared::{RowName, all_nothing, fold, money_rows, skipped, weight};
-use super::verdict::{best, pays, verdict};
+use super::verdict::{best, verdicts};
 use crate::Money;
-use crate::answers::compare::{Comparison, Difference};
+use crate::answers::compare::Comparison;
 use crate::assess::Assessment;
 use crate::base::names::Line;
 use crate::base::words::{Say, Vocabulary};
@@ -29,10 +29,7 @@ pub fn comparison(context: &Context<'_>, comparison: &Comparison) -> Document {
     let before = &comparison.before;
     let mut document = context.page();
     document.push(best(context, comparison));
-    document.push(comparison.after.iter().enumerate().map(|(i, after)| {
-        let difference = Difference::between(before, after);
-        Block::plain(verdict(context, &difference, context.name(after)) + &pays(context, comparison, i))
-    }));
+    document.push(verdicts(context, comparison));
     let sides: Vec<&Assessment> = std::iter::once(before).chain(&comparison.after).collect();
     document.push(match comparison.after.as_slice() {
         [after] => side_by_side(context, before, after),

@@ -37,27 +37,27 @@ impl Say for SideName {
 catalogue! {
     /// Headings and sentences.
     pub(super) enum Label {
-        Verdict { form: SideName, more: Money, net: Money }
-            en "Converted to {form}: {more} more taxes and fees a year; the owner keeps {net} less."
-            zh "转为{form}，全年税费多 {more} 元，投资者少得 {net} 元。";
-        VerdictMainly { form: SideName, more: Money, line: Line, net: Money }
-            en "Converted to {form}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
-            zh "转为{form}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
-        VerdictSaves { form: SideName, less: Money, net: Money }
-            en "Converted to {form}: {less} less taxes and fees a year; the owner keeps {net} more."
-            zh "转为{form}，全年税费少 {less} 元，投资者多得 {net} 元。";
-        VerdictMoreAndMore { form: SideName, more: Money, net: Money }
-            en "Converted to {form}: {more} more taxes and fees a year, and yet the owner keeps {net} more."
-            zh "转为{form}，全年税费多 {more} 元，但投资者多得 {net} 元。";
-        VerdictLessAndLess { form: SideName, less: Money, net: Money }
-            en "Converted to {form}: {less} less taxes and fees a year, and yet the owner keeps {net} less."
-            zh "转为{form}，全年税费少 {less} 元，但投资者少得 {net} 元。";
-        VerdictOnlyMore { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} more."
-            zh "转为{form}，税费不变；投资者多得 {net} 元。";
-        VerdictOnlyLess { form: SideName, net: Money } en "Converted to {form}: the same taxes and fees; the owner keeps {net} less."
-            zh "转为{form}，税费不变；投资者少得 {net} 元。";
-        VerdictSame { form: SideName } en "Converted to {form}: neither the taxes and fees nor what the owner keeps change."
-            zh "转为{form}，税费与投资者所得均不变。";
+        Verdict { forms: Vec<SideName>, more: Money, net: Money }
+            en "Converted to {forms}: {more} more taxes and fees a year; the owner keeps {net} less."
+            zh "转为{forms}，全年税费多 {more} 元，投资者少得 {net} 元。";
+        VerdictMainly { forms: Vec<SideName>, more: Money, line: Line, net: Money }
+            en "Converted to {forms}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
+            zh "转为{forms}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
+        VerdictSaves { forms: Vec<SideName>, less: Money, net: Money }
+            en "Converted to {forms}: {less} less taxes and fees a year; the owner keeps {net} more."
+            zh "转为{forms}，全年税费少 {less} 元，投资者多得 {net} 元。";
+        VerdictMoreAndMore { forms: Vec<SideName>, more: Money, net: Money }
+            en "Converted to {forms}: {more} more taxes and fees a year, and yet the owner keeps {net} more."
+            zh "转为{forms}，全年税费多 {more} 元，但投资者多得 {net} 元。";
+        VerdictLessAndLess { forms: Vec<SideName>, less: Money, net: Money }
+            en "Converted to {forms}: {less} less taxes and fees a year, and yet the owner keeps {net} less."
+            zh "转为{forms}，全年税费少 {less} 元，但投资者少得 {net} 元。";
+        VerdictOnlyMore { forms: Vec<SideName>, net: Money } en "Converted to {forms}: the same taxes and fees; the owner keeps {net} more."
+            zh "转为{forms}，税费不变；投资者多得 {net} 元。";
+        VerdictOnlyLess { forms: Vec<SideName>, net: Money } en "Converted to {forms}: the same taxes and fees; the owner keeps {net} less."
+            zh "转为{forms}，税费不变；投资者少得 {net} 元。";
+        VerdictSame { forms: Vec<SideName> } en "Converted to {forms}: neither the taxes and fees nor what the owner keeps change."
+            zh "转为{forms}，税费与投资者所得均不变。";
         PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
         PaysFromKept { profit: Money, share: Rate }
             en " At these sales it begins to pay at a profit of {profit}, with only {share} of the company's profit distributed: what \

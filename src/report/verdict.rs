@@ -82,6 +82,7 @@ catalogue! {
         DrawnPresent { form: Chosen, more: Money }
             en "Once everything is drawn, staying as it is is best: it leaves {more} more than the best alternative, {form}."
             zh "全部取出时，维持现状最好：比其次的{form}多得 {more} 元。";
+        DrawnStays en "Once everything is drawn, staying as it is is best." zh "全部取出时，维持现状最好。";
         DrawnOther { form: Chosen, more: Money } en "Once everything is drawn, best is {form}: {more} more than staying as it is."
             zh "全部取出时，{form}最好：比维持现状多得 {more} 元。";
         DrawnEither { form: Chosen } en "Once everything is drawn, staying as it is and the best alternative, {form}, leave the same."
@@ -158,6 +159,8 @@ pub(super) fn sentences(context: &Context<'_>, comparison: &Comparison) -> Vec<W
         out.push(match drawn.drawn - present.drawn {
             Money::ZERO => Words::DrawnEither { form },
             more if more > Money::ZERO => Words::DrawnOther { form, more },
+            // The first sentence has said by how much.
+            _ if form == best.name => Words::DrawnStays,
             less => Words::DrawnPresent { form, more: -less },
         });
     }
@@ -195,8 +198,25 @@ pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block>
     said.map(|(position, text)| if position == 0 { Block::verdict(text) } else { Block::plain(text) }).collect()
 }
 
+/// What changes with each form, in a sentence; forms of which the same is said share one.
+pub(super) fn verdicts(context: &Context<'_>, comparison: &Comparison) -> Vec<Block> {
+    let said = |forms: Vec<SideName>, position: usize| {
+        let difference = Difference::between(&comparison.before, &comparison.after[position]);
+        verdict(&difference, forms).say(context.lang) + &pays(context, comparison, position)
+    };
+    let mut groups: Vec<(String, Vec<SideName>, usize)> = Vec::new();
+    for (position, after) in comparison.after.iter().enumerate() {
+        let without_name = said(Vec::new(), position);
+        match groups.iter_mut().find(|(words, ..)| *words == without_name) {
+            Some((_, forms, _)) => forms.push(context.name(after)),
+            None => groups.push((without_name, vec![context.name(after)], position)),
+        }
+    }
+    groups.into_iter().map(|(_, forms, position)| Block::plain(said(forms, position))).collect()
+}
+
 /// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.
-pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> String {
+fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> String {
     let share = context.profile.company.share_distributed;
     let is_company = comparison.after.get(position).is_some_and(|side| side.form.is_company());
     let keeps = is_company && share < Rate::ONE;
@@ -209,21 +229,20 @@ pub(super) fn pays(context: &Context<'_>, comparison: &Comparison, position: usi
     }
 }
 
-/// What changes with one form, in a sentence.
-pub(super) fn verdict(context: &Context<'_>, difference: &Difference<'_>, form: SideName) -> String {
+/// What changes with these forms, in a sentence.
+fn verdict(difference: &Difference<'_>, forms: Vec<SideName>) -> Label {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let (total, net) = (difference.total(), difference.net_to_owner());
-    let label = match (total.cmp(&Money::ZERO), net.cmp(&Money::ZERO)) {
-        (Equal, Equal) => Label::VerdictSame { form },
-        (Equal, Greater) => Label::VerdictOnlyMore { form, net },
-        (Equal, Less) => Label::VerdictOnlyLess { form, net: -net },
+    match (total.cmp(&Money::ZERO), net.cmp(&Money::ZERO)) {
+        (Equal, Equal) => Label::VerdictSame { forms },
+        (Equal, Greater) => Label::VerdictOnlyMore { forms, net },
+        (Equal, Less) => Label::VerdictOnlyLess { forms, net: -net },
         (Greater, Less) => match difference.main_line() {
-            Some(line) => Label::VerdictMainly { form, more: total, line, net: -net },
-            None => Label::Verdict { form, more: total, net: -net },
+            Some(line) => Label::VerdictMainly { forms, more: total, line, net: -net },
+            None => Label::Verdict { forms, more: total, net: -net },
         },
-        (Greater, Equal | Greater) => Label::VerdictMoreAndMore { form, more: total, net },
-        (Less, Equal | Greater) => Label::VerdictSaves { form, less: -total, net },
-        (Less, Less) => Label::VerdictLessAndLess { form, less: -total, net: -net },
-    };
-    label.say(context.lang)
+        (Greater, Equal | Greater) => Label::VerdictMoreAndMore { forms, more: total, net },
+        (Less, Equal | Greater) => Label::VerdictSaves { forms, less: -total, net },
+        (Less, Less) => Label::VerdictLessAndLess { forms, less: -total, net: -net },
+    }
 }

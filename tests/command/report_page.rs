@@ -47,8 +47,8 @@ fn it_is_short_on_a_phone() {
 #[test]
 fn the_first_page_is_a_sheet_of_its_own() {
     for (lang, wanted, later) in [
-        ("en", ["11,867 yuan", "wage of", "-74,212.20", "2022-04-15, 07-15, 10-15; 2023-01-15", "2023-03-31"], "Each form"),
-        ("zh", ["11,867 元", "年工资", "-74,212.20", "2022-04-15、07-15、10-15；2023-01-15", "2023-03-31"], "各组织形式"),
+        ("en", ["11,867 yuan", "with the wage (0.00)", "-74,212.20", "2022-04-15, 07-15, 10-15; 2023-01-15", "2023-03-31"], "Each form"),
+        ("zh", ["11,867 元", "所填工资 0.00 元", "-74,212.20", "2022-04-15、07-15、10-15；2023-01-15", "2023-03-31"], "各组织形式"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let pages = printed(&example("noodle-shop"), lang, folder.path());

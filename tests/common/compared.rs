@@ -11,7 +11,8 @@ pub fn stable(json: &str, pack: &Pack) -> String {
 pub fn comparison(pack: &Pack, (name, toml): &(String, String), year: i32) -> Option<String> {
     let profile = Profile::parse(toml, name, pack).expect("an example").in_year(year).ok()?;
     let rules = pack.rules(year, profile.place, None).expect("covered");
-    let compared = huiqi::compare(&rules, &profile, &[]).and_then(|found| found.with_break_even(&rules, &profile));
+    let compared = huiqi::compare(&rules, &profile, &[]);
+    let compared = compared.and_then(|found| found.with_choices(&rules, &profile)?.with_break_even(&rules, &profile));
     let context = Context { pack, rules: &rules, profile: &profile, lang: Lang::Zh };
     Some(compared.map_or_else(|error| error.to_string(), |compared| stable(&comparison_json(&context, &compared), pack)))
 }

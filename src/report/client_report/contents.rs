@@ -20,7 +20,7 @@ use crate::report::grounds::{beside_bare, gathered, granted, refused};
 use crate::report::labels::Label;
 use crate::report::over_time::change_items;
 use crate::report::shared::{RowName, money_rows, weight};
-use crate::report::verdict::{pays, verdict};
+use crate::report::verdict::verdicts;
 use crate::taxes::trace::MeasureIx;
 use crate::{Money, VatStatus};
 
@@ -137,11 +137,7 @@ pub fn client_report(context: &Context<'_>, client_report: &ClientReport) -> Doc
 fn each_form(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
     let (lang, comparison) = (context.lang, &client_report.comparison);
     // Where nothing is payable as it is, the table says it all.
-    let said = if is_free(client_report) { 0 } else { comparison.after.len() };
-    let verdicts = comparison.after.iter().enumerate().take(said).map(|(i, after)| {
-        let difference = Difference::between(&comparison.before, after);
-        Block::plain(verdict(context, &difference, context.name(after)) + &pays(context, comparison, i))
-    });
+    let verdicts = if is_free(client_report) { Vec::new() } else { verdicts(context, comparison) };
     let left_out = Block::list(Label::NotCompared.say(lang), plain::skipped(context, comparison));
     std::iter::once(Block::Table(all_forms(context, client_report))).chain(verdicts).chain(left_out).collect()
 }
