@@ -7,7 +7,7 @@ use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::answers::curve::{Choice, CompanyChoices, Outcome};
 use crate::assess::Assessment;
 use crate::base::words::{Both, Field, Lang, Say, catalogue};
-use crate::{Money, Rate};
+use crate::{Form, Money, Rate};
 
 /// A form with the wage and the share distributed that it is best with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -126,46 +126,82 @@ fn first_by(all: &[Candidate], amount: impl Fn(&Candidate) -> Money) -> Option<C
     all.iter().copied().reduce(|best, next| if amount(&next) > amount(&best) { next } else { best })
 }
 
-/// What is best of all that is compared, with the wage and the share distributed that a company is best with, where they were
-/// looked for. Money that stays in a company is the owner's only in part: what is left once it is drawn too is said in the same
-/// sentence.
-pub(super) fn sentences(context: &Context<'_>, comparison: &Comparison) -> Vec<Words> {
-    let before = &comparison.before;
-    let present = as_told(context, before);
-    let others: Vec<Candidate> = match &comparison.choices {
-        Some(CompanyChoices { best, .. }) => {
-            // Under the present form only a company has another choice.
-            let other = |outcome: &&Outcome| outcome.choice.form != before.form || before.form.is_company();
-            best.found.iter().chain(&best.when_drawn).filter(other).map(|outcome| as_chosen(context, outcome)).collect()
-        }
-        None => comparison.after.iter().map(|side| as_told(context, side)).collect(),
-    };
-    let Some((best, drawn)) = first_by(&others, |other| other.net).zip(first_by(&others, |other| other.drawn)) else { return Vec::new() };
-    let form = best.name;
-    let mut out = vec![match best.net - present.net {
-        Money::ZERO => Words::Either { form },
-        more if more > Money::ZERO => match (best.kept > Money::ZERO, best.drawn - present.drawn) {
-            (false, _) => Words::Other { form, more },
-            (true, drawn) if drawn >= Money::ZERO => Words::OtherKept { form, more, kept: best.kept, drawn },
-            (true, drawn) => Words::OtherUntilDrawn { form, more, kept: best.kept, less: -drawn },
-        },
-        less if present.kept > Money::ZERO && drawn.drawn > present.drawn => {
-            Words::PresentUntilDrawn { form, more: -less, kept: present.kept, drawn: drawn.name, less: drawn.drawn - present.drawn }
-        }
-        less => Words::Present { form, more: -less },
-    }];
-    if best.net > present.net && best.kept > Money::ZERO {
-        let form = drawn.name;
-        out.push(match drawn.drawn - present.drawn {
-            Money::ZERO => Words::DrawnEither { form },
-            more if more > Money::ZERO => Words::DrawnOther { form, more },
-            // The first sentence has said by how much.
-            _ if form == best.name => Words::DrawnStays,
-            less => Words::DrawnPresent { form, more: -less },
-        });
+/// The present form, and what leaves most of the others: this year, and once everything is drawn. With the wage and the share
+/// distributed that a company is best with, where they were looked for.
+pub(super) struct Judged {
+    present: Candidate,
+    best: Candidate,
+    drawn: Candidate,
+}
+
+impl Judged {
+    pub(super) fn of(context: &Context<'_>, comparison: &Comparison) -> Option<Judged> {
+        let before = &comparison.before;
+        let others: Vec<Candidate> = match &comparison.choices {
+            Some(CompanyChoices { best, .. }) => {
+                // Under the present form only a company has another choice.
+                let other = |outcome: &&Outcome| outcome.choice.form != before.form || before.form.is_company();
+                best.found.iter().chain(&best.when_drawn).filter(other).map(|outcome| as_chosen(context, outcome)).collect()
+            }
+            None => comparison.after.iter().map(|side| as_told(context, side)).collect(),
+        };
+        let (best, drawn) = first_by(&others, |other| other.net).zip(first_by(&others, |other| other.drawn))?;
+        Some(Judged { present: as_told(context, before), best, drawn })
     }
-    out.extend(what_decides(context, comparison));
-    out
+
+    /// What the best of the others leaves more this year than the present form.
+    pub(super) fn more(&self) -> Money {
+        self.best.net - self.present.net
+    }
+
+    /// The same once everything is drawn, where some of it stays in a company.
+    pub(super) fn more_when_drawn(&self) -> Option<Money> {
+        let kept = self.best.kept > Money::ZERO || self.present.kept > Money::ZERO;
+        kept.then(|| self.best.drawn - self.present.drawn)
+    }
+
+    /// The best of the others.
+    pub(super) fn other(&self) -> Chosen {
+        self.best.name
+    }
+
+    /// The form to take: another where it leaves more, this year and once everything is drawn.
+    pub(super) fn advised(&self) -> Form {
+        let better = self.more() > Money::ZERO && self.more_when_drawn().is_none_or(|drawn| drawn >= Money::ZERO);
+        if better { self.best.name.side.form } else { self.present.name.side.form }
+    }
+
+    /// Money that stays in a company is the owner's only in part: what is left once it is drawn too is said in the same sentence.
+    fn sentences(&self) -> Vec<Words> {
+        let Judged { present, best, drawn } = self;
+        let (form, more) = (best.name, self.more());
+        let first = match more {
+            Money::ZERO => Words::Either { form },
+            more if more > Money::ZERO => match (best.kept > Money::ZERO, best.drawn - present.drawn) {
+                (false, _) => Words::Other { form, more },
+                (true, drawn) if drawn >= Money::ZERO => Words::OtherKept { form, more, kept: best.kept, drawn },
+                (true, drawn) => Words::OtherUntilDrawn { form, more, kept: best.kept, less: -drawn },
+            },
+            less if present.kept > Money::ZERO && drawn.drawn > present.drawn => {
+                Words::PresentUntilDrawn { form, more: -less, kept: present.kept, drawn: drawn.name, less: drawn.drawn - present.drawn }
+            }
+            less => Words::Present { form, more: -less },
+        };
+        let rest = (more > Money::ZERO && best.kept > Money::ZERO).then(|| match drawn.drawn - present.drawn {
+            Money::ZERO => Words::DrawnEither { form: drawn.name },
+            more if more > Money::ZERO => Words::DrawnOther { form: drawn.name, more },
+            // The first sentence has said by how much.
+            _ if drawn.name == form => Words::DrawnStays,
+            less => Words::DrawnPresent { form: drawn.name, more: -less },
+        });
+        std::iter::once(first).chain(rest).collect()
+    }
+}
+
+/// What is best of all that is compared, and what decides it.
+pub(super) fn sentences(context: &Context<'_>, comparison: &Comparison) -> Vec<Words> {
+    let judged = Judged::of(context, comparison);
+    judged.map_or_else(Vec::new, |judged| judged.sentences().into_iter().chain(what_decides(context, comparison)).collect())
 }
 
 /// The wage, the share distributed and the costs that a company was taken to have; with both ends, where others were tried.

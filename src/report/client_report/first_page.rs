@@ -10,20 +10,24 @@ use crate::base::names::Line;
 use crate::base::words::{Lang, Say};
 use crate::report::Context;
 use crate::report::document::{Block, Span, Tone, Words};
-use crate::report::verdict::best;
-use crate::{Assessment, Date, Form, Money};
+use crate::report::verdict::{Judged, best};
+use crate::{Date, Form, Money};
 use chrono::Datelike;
+use std::cmp::Ordering;
 
 /// The sentence, the figure, the choices, the chart, the days.
 pub(super) fn first_page(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
     let lang = context.lang;
     let mut said = best(context, &client_report.comparison).into_iter();
-    let mut blocks: Vec<Block> = said.next().into_iter().chain([number(context, client_report)]).chain(said).collect();
+    let judged = Judged::of(context, &client_report.comparison);
+    let figure = judged.as_ref().map(|judged| number(context, judged));
+    let mut blocks: Vec<Block> = said.next().into_iter().chain(figure).chain(said).collect();
     if is_free(client_report) {
         blocks.push(Block::plain(Word::NoTax.say(lang)));
     }
     blocks.extend(pictures::difference(context, client_report));
-    blocks.extend(days(context, client_report));
+    let advised = judged.map_or(client_report.comparison.before.form, |judged| judged.advised());
+    blocks.extend(days(context, client_report, advised));
     let skipped: Vec<Form> = client_report.comparison.skipped.iter().map(|(form, _)| *form).collect();
     if !skipped.is_empty() {
         blocks.push(Block::note(Word::NotComparedWith { forms: skipped }.say(lang)));
@@ -38,49 +42,32 @@ pub(super) fn is_free(client_report: &ClientReport) -> bool {
     years.chain([&client_report.comparison]).all(|of| of.before.amounts.total_with_insurance() == Money::ZERO)
 }
 
-/// The best of the others and, if it leaves more than the present form, that it does.
-fn winner(client_report: &ClientReport) -> (&Assessment, bool) {
-    let comparison = &client_report.comparison;
-    let net = |side: &Assessment| side.amounts.net_to_owner();
-    let other = comparison.after.iter().max_by_key(|side| net(side)).unwrap_or(&comparison.before);
-    (other, net(other) > net(&comparison.before))
-}
-
 /// Whole yuan with separators.
 fn yuan(amount: Money) -> String {
     let rounded = Ratio::from(amount).round_half_up_to(Money::from_fen(100)).to_string();
     rounded.split('.').next().unwrap_or_default().to_string()
 }
 
-/// By how much the best leaves more than what it is compared with.
-fn number(context: &Context<'_>, client_report: &ClientReport) -> Block {
-    let (other, changes) = winner(client_report);
-    let present = &client_report.comparison.before;
-    let (best, second) = if changes { (other, present) } else { (present, other) };
-    let more = best.amounts.net_to_owner() - second.amounts.net_to_owner();
-    let form = context.name(other).say(context.lang);
-    let by = match (more == Money::ZERO, changes) {
-        (true, _) => Word::NoDifference,
-        (false, true) => Word::MoreByChanging { form },
-        (false, false) => Word::MoreByStaying { form },
+/// The figure of the first sentence.
+fn number(context: &Context<'_>, judged: &Judged) -> Block {
+    let form = judged.other().say(context.lang);
+    let (more, drawn) = (judged.more(), judged.more_when_drawn());
+    let (more, drawn, by) = match more.cmp(&Money::ZERO) {
+        Ordering::Equal => (more, None, Word::NoDifference),
+        Ordering::Greater => (more, drawn, Word::MoreByChanging { form }),
+        Ordering::Less => (-more, drawn.map(|drawn| -drawn), Word::MoreByStaying { form }),
     };
-    let kept = best.amounts.undistributed != Money::ZERO || second.amounts.undistributed != Money::ZERO;
-    let by = match kept && more != Money::ZERO {
-        true => {
-            let drawn = best.amounts.net_when_drawn() - second.amounts.net_when_drawn();
-            Word::MoreThisYear { by: by.say(context.lang), drawn: yuan(drawn) }
-        }
-        false => by,
+    let by = match drawn {
+        Some(drawn) => Word::MoreThisYear { by: by.say(context.lang), drawn: yuan(drawn) },
+        None => by,
     };
     let figure = Words::strong(Word::WholeYuan { yuan: yuan(more) }.say(context.lang));
     let words = figure.followed_by(Span::Plain(format!(" {}", by.say(context.lang))));
     Block::Paragraph(Tone::Number, words)
 }
 
-/// The days for filing in the form that is best, each kind of return with its days.
-fn days(context: &Context<'_>, client_report: &ClientReport) -> Vec<Block> {
-    let (other, changes) = winner(client_report);
-    let form = if changes { other.form } else { client_report.comparison.before.form };
+/// The days for filing in this form, each kind of return with its days.
+fn days(context: &Context<'_>, client_report: &ClientReport, form: Form) -> Vec<Block> {
     let calendars = &client_report.calendars;
     let Some(calendar) = calendars.iter().find(|calendar| calendar.form == form).or(calendars.first()) else { return Vec::new() };
     let found = by_return(calendar);

@@ -92,8 +92,8 @@ fn link(address: &str) -> String {
 fn blocks(parts: &mut Vec<String>, all: &[Block], level: usize, colon: &str) {
     for block in all {
         match block {
-            Block::Paragraph(Tone::Verdict | Tone::Number, words) => parts.push(strong(&inline(words)) + "\n"),
-            Block::Paragraph(Tone::Plain | Tone::Note, words) => parts.push(begun(&inline(words)) + "\n"),
+            Block::Paragraph(Tone::Verdict, words) => parts.push(strong(&inline(words)) + "\n"),
+            Block::Paragraph(Tone::Plain | Tone::Note | Tone::Number, words) => parts.push(begun(&inline(words)) + "\n"),
             Block::List(marks, items) => parts.push(list(*marks, items)),
             Block::Facts(facts) => {
                 parts.push(facts.iter().map(|(name, value)| format!("- {}{colon}{}\n", escaped(name), inline(value))).collect());
