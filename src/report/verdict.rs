@@ -161,8 +161,8 @@ impl Judged {
     }
 
     /// The best of the others.
-    pub(super) fn other(&self) -> Chosen {
-        self.best.name
+    pub(super) fn other(&self) -> SideName {
+        self.best.name.side
     }
 
     /// The form to take: another where it leaves more, this year and once everything is drawn.
@@ -236,19 +236,17 @@ pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block>
 
 /// What changes with each form, in a sentence; forms of which the same is said share one.
 pub(super) fn verdicts(context: &Context<'_>, comparison: &Comparison) -> Vec<Block> {
-    let said = |forms: Vec<SideName>, position: usize| {
-        let difference = Difference::between(&comparison.before, &comparison.after[position]);
-        verdict(&difference, forms).say(context.lang) + &pays(context, comparison, position)
-    };
-    let mut groups: Vec<(String, Vec<SideName>, usize)> = Vec::new();
+    let lang = context.lang;
+    let mut groups: Vec<(String, Vec<SideName>, Difference<'_>, String)> = Vec::new();
     for (position, after) in comparison.after.iter().enumerate() {
-        let without_name = said(Vec::new(), position);
+        let (difference, pays) = (Difference::between(&comparison.before, after), pays(context, comparison, position));
+        let without_name = verdict(&difference, Vec::new()).say(lang) + &pays;
         match groups.iter_mut().find(|(words, ..)| *words == without_name) {
-            Some((_, forms, _)) => forms.push(context.name(after)),
-            None => groups.push((without_name, vec![context.name(after)], position)),
+            Some((_, forms, ..)) => forms.push(context.name(after)),
+            None => groups.push((without_name, vec![context.name(after)], difference, pays)),
         }
     }
-    groups.into_iter().map(|(_, forms, position)| Block::plain(said(forms, position))).collect()
+    groups.into_iter().map(|(_, forms, difference, pays)| Block::plain(verdict(&difference, forms).say(lang) + &pays)).collect()
 }
 
 /// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.

@@ -5,6 +5,8 @@ use crate::run::{huiqi, stdout};
 use std::path::Path;
 
 const LANGS: [&str; 2] = ["zh", "en"];
+const EXAMPLES: [&str; 7] =
+    ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
 
 fn example(name: &str) -> String {
     format!("examples/{name}.toml")
@@ -47,8 +49,8 @@ fn it_is_short_on_a_phone() {
 #[test]
 fn the_first_page_is_a_sheet_of_its_own() {
     for (lang, wanted, later) in [
-        ("en", ["11,867 yuan", "with the wage (0.00)", "-74,212.20", "2022-04-15, 07-15, 10-15; 2023-01-15", "2023-03-31"], "Each form"),
-        ("zh", ["11,867 元", "所填工资 0.00 元", "-74,212.20", "2022-04-15、07-15、10-15；2023-01-15", "2023-03-31"], "各组织形式"),
+        ("en", ["27,001 yuan", "with the wage (0.00)", "-74,212.20", "2022-04-15, 07-15, 10-15; 2023-01-15", "2023-03-31"], "Each form"),
+        ("zh", ["27,001 元", "所填工资 0.00 元", "-74,212.20", "2022-04-15、07-15、10-15；2023-01-15", "2023-03-31"], "各组织形式"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let pages = printed(&example("noodle-shop"), lang, folder.path());
@@ -58,6 +60,20 @@ fn the_first_page_is_a_sheet_of_its_own() {
         }
         let heading = |page: &String| page.lines().any(|line| line.trim() == later);
         assert!(!heading(first) && pages.get(1).is_some_and(heading), "{lang}: {pages:?}");
+    }
+}
+
+/// The figure is that of the sentence before it, and never another's.
+#[test]
+fn the_figure_is_that_of_the_sentence() {
+    for name in EXAMPLES {
+        let compared: serde_json::Value = serde_json::from_str(&stdout(&["compare", &example(name), "--format", "json"])).expect("JSON");
+        let more: rust_decimal::Decimal = compared["verdict"][0]["more"].as_str().unwrap_or("0").parse().expect("an amount");
+        let whole = more.round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+        let page = stdout(&["report", &example(name), "--lang", "en", "--format", "markdown"]);
+        let figure = page.lines().find(|line| line.starts_with("**") && line.contains(" yuan** ")).expect("a figure");
+        let digits: String = figure.split(" yuan").next().expect("a figure").chars().filter(char::is_ascii_digit).collect();
+        assert_eq!(digits, whole.to_string(), "{name}: {figure}");
     }
 }
 
@@ -76,8 +92,7 @@ fn a_business_with_nothing_to_pay_gets_two_pages() {
 /// Who reads a report writes no profile.
 #[test]
 fn no_key_of_a_profile_is_shown() {
-    let examples = ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
-    for name in examples {
+    for name in EXAMPLES {
         for lang in LANGS {
             let html = stdout(&["report", &example(name), "--lang", lang]);
             let body = html.split("<body>").nth(1).expect("a body");
