@@ -149,7 +149,9 @@ fn check_general_company(profile: &Profile, form: Form, standing: GeneralStatusS
         }
     };
     let (settled, first) = (profile.scale.settled_small.is_some(), profile.scale.first_settlement.is_some());
-    needed("scale.settled_small_to_june", form == profile.form && !settled && !first);
+    // The months to date of a prepayment end before general status may begin.
+    let runs = profile.scale.quarters.iter().any(|ends| ends.quarter.months().any(|month| standing.is_general(month)));
+    needed("scale.settled_small_to_june", form == profile.form && runs && !settled && !first);
     // Before its first settlement a general-taxpayer company is judged by its figures at the end of each month.
     let as_new = form != profile.form || first;
     let unknown = |sale: &Sale| {
