@@ -85,7 +85,7 @@ fn granted<T: Trace>(rules: &InterestRules, profile: &Profile, trace: &mut T) ->
 
 /// How many months of a year lie within the term of a subsidy, which begins with the month of the contract.
 fn months_of_term(signed: Date, years: u32, year: i32) -> u32 {
-    let from_january = i64::from(signed.year() - year) * 12 + i64::from(signed.month0());
-    let until = from_january + i64::from(years) * 12;
-    u32::try_from(until.min(12) - from_january.max(0)).unwrap_or(0)
+    let from_january = i64::from(signed.year().saturating_sub(year)).saturating_mul(12).saturating_add(i64::from(signed.month0()));
+    let until = from_january.saturating_add(i64::from(years).saturating_mul(12));
+    u32::try_from(until.min(12).saturating_sub(from_january.max(0))).unwrap_or(0)
 }

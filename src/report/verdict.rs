@@ -200,19 +200,18 @@ pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block>
 
 /// What changes with each form, in a sentence; forms of which the same is said share one.
 pub(super) fn verdicts(context: &Context<'_>, comparison: &Comparison) -> Vec<Block> {
-    let said = |forms: Vec<SideName>, position: usize| {
-        let difference = Difference::between(&comparison.before, &comparison.after[position]);
-        verdict(&difference, forms).say(context.lang) + &pays(context, comparison, position)
+    let said = |forms: Vec<SideName>, position: usize, after: &Assessment| {
+        verdict(&Difference::between(&comparison.before, after), forms).say(context.lang) + &pays(context, comparison, position)
     };
-    let mut groups: Vec<(String, Vec<SideName>, usize)> = Vec::new();
+    let mut groups: Vec<(String, Vec<SideName>, usize, &Assessment)> = Vec::new();
     for (position, after) in comparison.after.iter().enumerate() {
-        let without_name = said(Vec::new(), position);
+        let without_name = said(Vec::new(), position, after);
         match groups.iter_mut().find(|(words, ..)| *words == without_name) {
-            Some((_, forms, _)) => forms.push(context.name(after)),
-            None => groups.push((without_name, vec![context.name(after)], position)),
+            Some((_, forms, ..)) => forms.push(context.name(after)),
+            None => groups.push((without_name, vec![context.name(after)], position, after)),
         }
     }
-    groups.into_iter().map(|(_, forms, position)| Block::plain(said(forms, position))).collect()
+    groups.into_iter().map(|(_, forms, position, after)| Block::plain(said(forms, position, after))).collect()
 }
 
 /// When converting begins to pay, as a sentence to add; nothing where it does now or was not asked for.
