@@ -104,7 +104,8 @@ pub(super) enum Command {
         #[arg(help = both("File to write; printed when left out", "要写入的文件；不填则直接显示"))]
         path: Option<PathBuf>,
         #[cfg(feature = "batch")]
-        #[arg(long, help = both("A register for `batch`: a header and two rows", "batch 用的名册：表头和两行"))]
+        #[arg(long, help = both("A register for `batch`, to fill in: .xlsx with drop-downs and instructions, else CSV",
+            "batch 用的名册，供填写：.xlsx 带下拉列表和说明，其余为 CSV"))]
         batch: bool,
     },
     #[command(about = both("Print a JSON Schema", "显示 JSON Schema"))]

@@ -91,8 +91,17 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(options, args, lang),
         #[cfg(feature = "batch")]
-        Command::Init { path, batch: true } => init(path.as_deref(), &huiqi::register::template_csv(&options.load_pack()?, lang)),
-        Command::Init { path, .. } => init(path.as_deref(), huiqi::PROFILE_TEMPLATE),
+        Command::Init { path, batch: true } => {
+            let pack = options.load_pack()?;
+            match path.as_deref() {
+                Some(path) => init(path, &batch::template(path, &pack, lang)?),
+                None => Ok(huiqi::register::template_csv(&pack, lang)),
+            }
+        }
+        Command::Init { path, .. } => match path.as_deref() {
+            Some(path) => init(path, huiqi::PROFILE_TEMPLATE.as_bytes()),
+            None => Ok(huiqi::PROFILE_TEMPLATE.to_string()),
+        },
         Command::Schema { name } => Ok(match name {
             SchemaName::Profile => huiqi::PROFILE_SCHEMA.to_string(),
             SchemaName::Question => report::question_schema(),
@@ -110,9 +119,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
     }
 }
 
-/// Prints the template, or writes it to a file that is not there yet.
-fn init(path: Option<&Path>, template: &str) -> Result<String, Stop> {
-    let Some(path) = path else { return Ok(template.to_string()) };
+/// Writes a template to a file that is not there yet.
+fn init(path: &Path, template: &[u8]) -> Result<String, Stop> {
     let mut file = match std::fs::File::create_new(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -120,7 +128,7 @@ fn init(path: Option<&Path>, template: &str) -> Result<String, Stop> {
         }
         Err(error) => return Err(Stop::Output(error)),
     };
-    if let Err(error) = file.write_all(template.as_bytes()).and_then(|()| file.sync_all()) {
+    if let Err(error) = file.write_all(template).and_then(|()| file.sync_all()) {
         let _ = std::fs::remove_file(path);
         return Err(Stop::cannot_write(path, &error));
     }

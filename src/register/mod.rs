@@ -52,7 +52,7 @@ pub use rows::{Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
 pub use summary::{Summary, summary_html, summary_json, summary_text};
 pub use synth::Synthesis;
-pub use template::template_csv;
+pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 
 use crate::assess::InForms;

@@ -5,4 +5,5 @@ mod businesses;
 mod damaged;
 mod disk;
 mod other_writers;
+mod template;
 mod two_provinces;

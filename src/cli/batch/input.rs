@@ -3,7 +3,7 @@
 use super::args::FileFormat;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
-use super::{say, workbook};
+use super::{say, template, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
@@ -102,8 +102,10 @@ impl Input {
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
                 let (opened, rows) = workbook::read(path, sheet, chunk_rows, lang).map_err(|error| failed(&error))?;
-                if !opened.others.is_empty() {
-                    let (read, others) = (&opened.sheet, opened.others.join(", "));
+                // Our own template brings a sheet of instructions: nobody thinks that its text is a register.
+                let others: Vec<String> = opened.others.into_iter().filter(|name| !template::is_instructions(name)).collect();
+                if !others.is_empty() {
+                    let (read, others) = (&opened.sheet, others.join(", "));
                     let text = say(
                         lang,
                         format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),

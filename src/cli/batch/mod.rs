@@ -8,6 +8,7 @@ mod output;
 mod pipeline;
 mod resume;
 mod row_groups;
+mod template;
 mod workbook;
 
 pub(super) use args::{BatchArgs, SynthArgs};
@@ -28,6 +29,7 @@ use super::stop::Stop;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
+pub(super) use template::template;
 
 /// English or Chinese, whichever is asked for.
 fn say(lang: Lang, en: String, zh: String) -> String {

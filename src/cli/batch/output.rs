@@ -5,6 +5,7 @@ use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
 use super::pipeline::Chunk;
 use super::resume::{self, Identity, Mark};
+use super::template::BYTE_ORDER_MARK;
 use super::{say, workbook};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
@@ -114,7 +115,10 @@ impl Sink {
             sink.open_files(&identity, resume)?;
         }
         if sink.mark.place.rows == 0 {
-            let head = Encoder::new(sink.shape(), sink.schema.clone()).head();
+            let mut head = Encoder::new(sink.shape(), sink.schema.clone()).head();
+            if sink.target.format == FileFormat::Csv && !sink.target.is_stdout() {
+                head.splice(..0, BYTE_ORDER_MARK.iter().copied());
+            }
             sink.part.write_all(&head).map_err(|error| sink.failed(error))?;
             sink.mark.part = head.len() as u64;
             sink.mark.add(&head);
