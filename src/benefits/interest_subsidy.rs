@@ -85,16 +85,10 @@ fn granted<T: Trace>(rules: &InterestRules, profile: &Profile, trace: &mut T) ->
 
 /// How many months of a year lie within the term of a subsidy, which begins with the month of the contract.
 fn months_of_term(signed: Date, years: u32, year: i32) -> u32 {
-<<<<<<< HEAD
     // Counted in months from year 0.
     let january = |year: i32| i64::from(year).saturating_mul(12);
     let from = january(signed.year()).saturating_add(i64::from(signed.month0()));
     let until = from.saturating_add(i64::from(years).saturating_mul(12));
     let (begins, ends) = (from.max(january(year)), until.min(january(year.saturating_add(1))));
     u32::try_from(ends.saturating_sub(begins)).unwrap_or(0)
-=======
-    let from_january = i64::from(signed.year().saturating_sub(year)).saturating_mul(12).saturating_add(i64::from(signed.month0()));
-    let until = from_january.saturating_add(i64::from(years).saturating_mul(12));
-    u32::try_from(until.min(12).saturating_sub(from_january.max(0))).unwrap_or(0)
->>>>>>> eng-h1
 }
