@@ -42,7 +42,7 @@ fn make_up(bencher: Bencher<'_, '_>) {
 fn read_csv_cells(bencher: Bencher<'_, '_>) {
     let rows = register(&pack());
     let (header, bytes) = (header(&rows), encoded(Encoded::Csv, &rows));
-    bencher.counter(ItemsCount::new(ROWS)).bench(|| read_csv(&header, black_box(&bytes), Lang::En));
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| read_csv(&header, black_box(&bytes), b',', Lang::En));
 }
 
 #[divan::bench]

@@ -296,10 +296,12 @@ pub fn rows(data: &[u8]) {
 #[cfg(feature = "batch")]
 fn register(data: &[u8]) {
     use huiqi::Say;
-    use huiqi::register::{Batch, Encoded, Encoder, Header, Options, Records, header_of_csv, read_csv};
+    use huiqi::register::{Batch, Encoded, Encoder, Header, Options, header_of_csv, read_csv};
     const LANG: Lang = Lang::Zh;
-    let header = match header_of_csv(data).map_err(|problem| vec![problem]).and_then(|names| Header::read(&names, false)) {
-        Ok(header) => header,
+    let found = header_of_csv(data).map_err(|problem| vec![problem]);
+    let read = found.and_then(|found| Ok((Header::read(&found.names, false)?, found.separator, found.end)));
+    let (header, separator, head) = match read {
+        Ok(read) => read,
         Err(problems) => {
             assert!(
                 !problems.is_empty() && problems.iter().all(|problem| !problem.say(LANG).is_empty() && !problem.say(Lang::En).is_empty())
@@ -307,8 +309,7 @@ fn register(data: &[u8]) {
             return;
         }
     };
-    let (head, _) = Records::default().walk(data, 1);
-    let texts = read_csv(&header, &data[head..], LANG).expect("small");
+    let texts = read_csv(&header, &data[head..], separator, LANG).expect("small");
     let options = Options { to: vec![Form::OnePersonCompany], lang: LANG, ..Options::default() };
     let batch = Batch::new(embedded(), options);
     let mut worker = batch.worker();

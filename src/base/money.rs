@@ -128,6 +128,7 @@ impl Money {
     #[must_use]
     pub fn parse(text: &str) -> Option<Money> {
         let text = text.trim();
+        let text = text.strip_prefix(['¥', '￥']).map_or(text, str::trim_start);
         let text = text.strip_suffix('元').unwrap_or(text);
         let (digits, unit) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
             (Some(rest), _) => (rest, 10_000_i64),

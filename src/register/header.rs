@@ -19,6 +19,8 @@ pub struct Header {
     pub names: Vec<String>,
     /// The language of the header, and so of the results' header: Chinese when most names are.
     pub lang: Lang,
+    /// Columns that are no facts of ours: they are not read.
+    pub ignored: Vec<String>,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) singles: [Option<usize>; SINGLES],
     /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
@@ -88,18 +90,44 @@ impl Header {
     /// ```
     ///
     /// # Errors
-    /// Every name that is unknown or there twice, and every required column that is missing.
+    /// Every name that is misspelt, or there twice, or may hold facts though it is none of ours; and every required column
+    /// that is missing.
     pub fn read(names: &[String], year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        Header::read_without(names, year_given, &[])
+    }
+
+    /// The same without some columns, whatever they are called.
+    ///
+    /// ```
+    /// use huiqi::register::{header_of_csv, template_csv, Header};
+    ///
+    /// let template = template_csv(&huiqi::Pack::embedded()?, huiqi::Lang::En);
+    /// let mut names = header_of_csv(template.as_bytes()).unwrap().names;
+    /// names.push("年营业额".to_string()); // it may be sales that ought to be counted
+    /// assert!(Header::read(&names, false).is_err());
+    /// let header = Header::read_without(&names, false, &["年营业额".to_string()]).unwrap();
+    /// assert_eq!(header.ignored, ["年营业额"]);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Header::read`].
+    pub fn read_without(names: &[String], year_given: bool, without: &[String]) -> Result<Header, Vec<HeaderProblem>> {
         if names.is_empty() || names.iter().all(|name| name.trim().is_empty()) {
             return Err(vec![HeaderProblem::NoColumns]);
         }
         let all = columns::all();
-        let mut problems = Vec::new();
+        let (mut problems, mut ignored) = (Vec::new(), Vec::new());
         let mut found: Vec<Option<usize>> = Vec::new();
         for name in names {
-            let column = columns::find(name.trim());
+            let leave = without.iter().any(|left| left == name.trim());
+            let column = columns::find(name.trim()).filter(|_| !leave);
             match column {
-                None => problems.push(unknown(name.trim())),
+                None if leave => ignored.push(name.trim().to_string()),
+                None => match unknown(name.trim()) {
+                    Some(problem) => problems.push(problem),
+                    None => ignored.push(name.trim().to_string()),
+                },
                 Some(_) if found.contains(&column) => problems.push(HeaderProblem::ColumnTwice { found: name.clone() }),
                 Some(_) => {}
             }
@@ -120,6 +148,7 @@ impl Header {
         let mut header = Header {
             names: names.iter().map(|name| name.trim().to_string()).collect(),
             lang,
+            ignored,
             columns: Vec::new(),
             singles,
             sales: Vec::new(),
@@ -173,9 +202,34 @@ impl Header {
     /// # Errors
     /// As [`Header::read`], and a column of a type that has no such cells.
     pub fn of_schema(schema: &Schema, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+        Header::of_schema_without(schema, year_given, &[])
+    }
+
+    /// The same without some columns, whatever they are called.
+    ///
+    /// ```
+    /// use arrow_schema::{DataType, Field, Schema};
+    /// use huiqi::register::{Header, Synthesis};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let mut fields = Synthesis::new(&pack, 1, 2023)?.schema().fields().to_vec();
+    /// fields.push(Field::new("turnover tax", DataType::Int64, true).into());
+    /// let header = Header::of_schema_without(&Schema::new(fields), false, &["turnover tax".to_string()]).unwrap();
+    /// assert_eq!(header.ignored, ["turnover tax"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Header::of_schema`].
+    pub fn of_schema_without(schema: &Schema, year_given: bool, without: &[String]) -> Result<Header, Vec<HeaderProblem>> {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-        let header = Header::read(&names, year_given)?;
-        let wrong = schema.fields().iter().map(|field| field.data_type()).enumerate().filter(|(_, of)| as_text(of).is_none());
+        let header = Header::read_without(&names, year_given, without)?;
+        let wrong = schema
+            .fields()
+            .iter()
+            .map(|field| field.data_type())
+            .enumerate()
+            .filter(|(at, of)| header.is_read(*at) && as_text(of).is_none());
         let problems: Vec<_> = wrong
             .map(|(at, of)| HeaderProblem::NotOfThisType { column: header.name(at).unwrap_or_default().to_string(), found: of.to_string() })
             .collect();
@@ -254,7 +308,7 @@ impl Header {
     ///
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, huiqi::Lang::En);
-    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap().names, false).unwrap();
     /// assert_eq!(header.names[header.key().unwrap()], "key");
     /// # Ok::<(), huiqi::Error>(())
     /// ```
@@ -270,7 +324,7 @@ impl Header {
     ///
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, huiqi::Lang::En);
-    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap().names, false).unwrap();
     /// assert_eq!(header.names[header.name_column().unwrap()], "name");
     /// # Ok::<(), huiqi::Error>(())
     /// ```
@@ -287,7 +341,7 @@ impl Header {
     ///
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, huiqi::Lang::En);
-    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap().names, false).unwrap();
     /// assert!(header.is_read(header.names.iter().position(|name| name == "sales_q1").unwrap()));
     /// assert!(!header.is_read(header.name_column().unwrap()));
     /// # Ok::<(), huiqi::Error>(())
@@ -411,10 +465,44 @@ fn language(names: &[String], found: &[Option<usize>]) -> Lang {
     if chinese.count() * 2 > names.len() { Lang::Zh } else { Lang::En }
 }
 
-fn unknown(name: &str) -> HeaderProblem {
+/// Words of names that may hold facts which an assessment ought to count.
+const OF_FACTS: [&str; 20] = [
+    "额", "成本", "费", "收入", "税", "利润", "所得", "工资", "租金", "资产", "sales", "cost", "expense", "revenue", "income", "tax",
+    "profit", "wage", "rent", "asset",
+];
+
+/// What is wrong with a name that is none of ours: it is nearly one, or may hold facts; else it is not for us.
+fn unknown(name: &str) -> Option<HeaderProblem> {
+    let (found, lower) = (name.to_string(), name.to_lowercase());
     let known: Vec<&str> = columns::all().iter().flat_map(|column| [column.key.as_str(), column.zh.as_str()]).collect();
-    match nearest(&name.to_lowercase(), &known) {
-        Some(meant) => HeaderProblem::UnknownColumnMeant { found: name.to_string(), meant: meant.to_string() },
-        None => HeaderProblem::UnknownColumn { found: name.to_string() },
+    match nearest(&lower, &known) {
+        Some(meant) => Some(HeaderProblem::UnknownColumnMeant { found, meant: meant.to_string() }),
+        None => OF_FACTS.iter().any(|word| lower.contains(word)).then_some(HeaderProblem::UnknownColumn { found }),
     }
+}
+
+/// Names that tell a header from a title above it: so many of ours.
+const NAMES_OF_A_HEADER: usize = 3;
+
+/// Whether these cells are names of columns.
+///
+/// ```
+/// let cells = |row: &str| row.split(',').map(str::to_string).collect::<Vec<_>>();
+/// assert!(huiqi::register::is_header(&cells("主体标识,名称,年度,备注")));
+/// assert!(!huiqi::register::is_header(&cells("个体工商户名册,,")));
+/// ```
+#[must_use]
+pub fn is_header(cells: &[String]) -> bool {
+    cells.iter().filter(|name| columns::find(name.trim()).is_some()).count() >= NAMES_OF_A_HEADER
+}
+
+/// Whether a column of this name holds rates, so that the number 0.5 in it is 50%.
+///
+/// ```
+/// assert!(huiqi::register::holds_rate("分配比例") && !huiqi::register::holds_rate("从业人数"));
+/// ```
+#[must_use]
+pub fn holds_rate(name: &str) -> bool {
+    let column = columns::find(name.trim()).and_then(|column| columns::all().get(column));
+    column.is_some_and(|column| matches!(column.kind, Kind::Rate | Kind::Share))
 }

@@ -45,10 +45,10 @@ mod trouble;
 pub use alone::Need;
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
-pub use header::{Header, key_type, read_as};
+pub use header::{Header, holds_rate, is_header, key_type, read_as};
 pub use options::{Options, Status};
 pub use result::Layout;
-pub use rows::{Records, Texts, header_of_csv, read_csv};
+pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
 pub use summary::{Summary, summary_html, summary_json, summary_text};
 pub use synth::Synthesis;
@@ -126,8 +126,8 @@ impl<'p> Batch<'p> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// let assessed = batch.worker().assess(&header, &rows)?;
     /// assert_eq!((assessed.results.num_rows(), assessed.errors.len()), (2, 0));
@@ -148,8 +148,8 @@ impl<'p> Batch<'p> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default()).with_layout(Layout::Compact);
     /// let schema = batch.schema(&header, &DataType::Utf8);
     /// assert_eq!(schema.field_with_name("before_total")?.data_type(), &DataType::Decimal64(18, 2));
@@ -170,8 +170,8 @@ impl<'p> Batch<'p> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// assert_eq!(batch.schema(&header, &DataType::Utf8), batch.worker().assess(&header, &rows)?.results.schema());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -189,8 +189,8 @@ impl<'p> Batch<'p> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// let (mut one, mut other) = (batch.worker(), batch.worker()); // one a thread
     /// assert_eq!(one.assess(&header, &rows)?.results, other.assess(&header, &rows)?.results);
@@ -232,8 +232,8 @@ impl Worker<'_, '_> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// let assessed = batch.worker().assess(&header, &rows)?;
     /// let vat = assessed.results.column_by_name("before_vat").unwrap().as_primitive::<Decimal128Type>();
@@ -320,8 +320,8 @@ impl Worker<'_, '_> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// let (shop, rules) = batch.worker().facts(&header, &rows, 0, "noodle shop").unwrap();
     /// assert_eq!((shop.name.as_str(), rules.year), ("noodle shop", 2024));

@@ -11,8 +11,9 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 use std::sync::Arc;
 
 /// Finds where records end, across any number of blocks of bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Records {
+    separator: u8,
     state: State,
     /// Bytes walked over, and those up to the end of the last whole record.
     walked: usize,
@@ -28,7 +29,7 @@ enum State {
     /// Nothing of the record was seen yet.
     #[default]
     RecordStart,
-    /// Behind a comma.
+    /// Behind a separator.
     FieldStart,
     Unquoted,
     Quoted,
@@ -36,7 +37,24 @@ enum State {
     QuoteInQuoted,
 }
 
+impl Default for Records {
+    fn default() -> Records {
+        Records::separated_by(b',')
+    }
+}
+
 impl Records {
+    /// Records whose fields stand between these bytes: a comma, a semicolon, a tab.
+    ///
+    /// ```
+    /// let mut records = huiqi::register::Records::separated_by(b';');
+    /// assert_eq!(records.walk(b"1;\"2\n3\"\n4;", 10), (10, 1));
+    /// ```
+    #[must_use]
+    pub fn separated_by(separator: u8) -> Records {
+        Records { separator, state: State::default(), walked: 0, whole: 0, opened: 0, torn: None }
+    }
+
     /// Walks over bytes until `most` records have ended; returns how many bytes were walked over and how many records
     /// ended in them. Blank lines are no records.
     ///
@@ -46,10 +64,11 @@ impl Records {
     /// ```
     pub fn walk(&mut self, bytes: &[u8], most: usize) -> (usize, usize) {
         let (mut at, mut ended) = (0, 0);
+        let separator = self.separator;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let next = rest.first();
             let (length, state) = match (self.state, next) {
-                (State::QuoteInQuoted, Some(byte)) if !matches!(byte, b'"' | b',' | b'\n' | b'\r') => {
+                (State::QuoteInQuoted, Some(byte)) if *byte != separator && !matches!(byte, b'"' | b'\n' | b'\r') => {
                     self.torn.get_or_insert(self.opened);
                     (1, State::Unquoted)
                 }
@@ -60,17 +79,17 @@ impl Records {
                     Some(quote) => (quote + 1, State::QuoteInQuoted),
                     None => (rest.len(), State::Quoted),
                 },
-                // Only a line end or a quote behind a comma says anything new.
+                // Only a line end or a quote behind a separator says anything new.
                 _ => match memchr::memchr3(b'\n', b'\r', b'"', rest) {
                     Some(quote) if rest.get(quote) == Some(&b'"') => {
-                        let opens = quote.checked_sub(1).and_then(|before| rest.get(before)) == Some(&b',');
+                        let opens = quote.checked_sub(1).and_then(|before| rest.get(before)) == Some(&separator);
                         (quote + 1, if opens { State::Quoted } else { State::Unquoted })
                     }
                     Some(end) => {
                         ended += 1;
                         (end + 1, State::RecordStart)
                     }
-                    None => (rest.len(), if rest.last() == Some(&b',') { State::FieldStart } else { State::Unquoted }),
+                    None => (rest.len(), if rest.last() == Some(&separator) { State::FieldStart } else { State::Unquoted }),
                 },
             };
             if state == State::Quoted && !matches!(self.state, State::Quoted | State::QuoteInQuoted) {
@@ -129,28 +148,75 @@ impl Records {
     }
 }
 
-fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes)
+fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes)
 }
 
-/// The names in the header of a CSV file; a byte order mark is no part of the first.
+/// What may stand between the cells of a row.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// How many rows are looked at for the header: a title, a date and the like may stand above it.
+pub const HEADER_WITHIN: usize = 10;
+
+/// The header of a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CsvHeader {
+    /// The names; a byte order mark is no part of the first.
+    pub names: Vec<String>,
+    /// What stands between cells.
+    pub separator: u8,
+    /// How many rows stand above it.
+    pub above: usize,
+    /// Where the rows below it begin, in bytes.
+    pub end: usize,
+}
+
+/// Finds the header of a CSV file among its first rows: the first with three names that a register has, with what stands between
+/// them. Where there is none it is the first row, of cells between commas.
 ///
 /// ```
-/// let names = huiqi::register::header_of_csv("\u{feff}主体标识,年度\n".as_bytes()).unwrap();
-/// assert_eq!(names, ["主体标识", "年度"]); // without the byte order mark
+/// let title = "名册（2024）;;\n\u{feff}主体标识;年度;行政区划\n1;2024;麒麟区\n";
+/// let header = huiqi::register::header_of_csv(title.as_bytes()).unwrap();
+/// assert_eq!((header.names.len(), header.separator, header.above), (3, b';', 1));
 /// ```
 ///
 /// # Errors
-/// When the first record is not UTF-8, or there is none.
-pub fn header_of_csv(bytes: &[u8]) -> Result<Vec<String>, HeaderProblem> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut record = csv::ByteRecord::new();
-    match reader(bytes).read_byte_record(&mut record) {
-        Ok(true) => {}
-        _ => return Err(HeaderProblem::NoColumns),
+/// When the header is not UTF-8, or there is none.
+pub fn header_of_csv(bytes: &[u8]) -> Result<CsvHeader, HeaderProblem> {
+    let found = SEPARATORS.iter().find_map(|separator| {
+        (0..HEADER_WITHIN)
+            .zip(first_rows(bytes, *separator))
+            .find(|(_, (names, _))| super::header::is_header(names))
+            .map(|(above, (names, end))| CsvHeader { names, separator: *separator, above, end })
+    });
+    if let Some(found) = found {
+        return Ok(found);
     }
-    let names: Option<Vec<String>> = record.iter().map(|name| std::str::from_utf8(name).ok().map(str::to_string)).collect();
-    names.ok_or(HeaderProblem::NotUtf8)
+    let mut record = csv::ByteRecord::new();
+    let mut first = reader(bytes, b',');
+    match first.read_byte_record(&mut record) {
+        Ok(true) if record.iter().any(|name| std::str::from_utf8(name).is_err()) => Err(HeaderProblem::NotUtf8),
+        Ok(true) => {
+            let (names, end) = first_rows(bytes, b',').next().ok_or(HeaderProblem::NoColumns)?;
+            Ok(CsvHeader { names, separator: b',', above: 0, end })
+        }
+        _ => Err(HeaderProblem::NoColumns),
+    }
+}
+
+/// Rows with where each ends; one that is not UTF-8 has no cells.
+fn first_rows(bytes: &[u8], separator: u8) -> impl Iterator<Item = (Vec<String>, usize)> {
+    let mut reader = reader(bytes, separator);
+    let mut record = csv::ByteRecord::new();
+    std::iter::from_fn(move || {
+        reader.read_byte_record(&mut record).ok().filter(|read| *read)?;
+        let cells: Option<Vec<String>> = record.iter().map(|name| std::str::from_utf8(name).ok().map(str::to_string)).collect();
+        let mut cells = cells.unwrap_or_default();
+        if let Some(first) = cells.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_string();
+        }
+        Some((cells, usize::try_from(reader.position().byte()).unwrap_or(bytes.len())))
+    })
 }
 
 /// Rows of text, with those that were not even rows: they are blank in the batch.
@@ -171,8 +237,8 @@ impl Texts {
     ///
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, huiqi::Lang::En);
-    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
-    /// let texts = read_csv(&header, b"1,one cell too few\n", Lang::En)?;
+    /// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap().names, false).unwrap();
+    /// let texts = read_csv(&header, b"1,one cell too few\n", b',', Lang::En)?;
     /// let mut errors = Batch::new(&pack, Options::default()).worker().assess(&header, &texts.batch)?.errors;
     /// texts.amend(&mut errors);
     /// assert_eq!(errors, texts.broken);
@@ -195,7 +261,7 @@ struct Cells {
     ends: Vec<i32>,
 }
 
-/// Reads the records of CSV bytes that follow a header.
+/// Reads the records of CSV bytes that follow a header, of cells between `separator`s.
 ///
 /// ```
 /// use huiqi::Lang;
@@ -203,29 +269,29 @@ struct Cells {
 ///
 /// let pack = huiqi::Pack::embedded()?;
 /// let template = template_csv(&pack, huiqi::Lang::En);
-/// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap(), false).unwrap();
+/// let header = Header::read(&header_of_csv(template.as_bytes()).unwrap().names, false).unwrap();
 /// let (_, rows) = template.split_once("\r\n").unwrap();
-/// let texts = read_csv(&header, rows.as_bytes(), Lang::En)?;
+/// let texts = read_csv(&header, rows.as_bytes(), b',', Lang::En)?;
 /// assert_eq!((texts.batch.num_rows(), texts.broken.len()), (2, 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 /// When Arrow cannot hold them. Records that are not UTF-8 or have too few or too many cells are named in the outcome.
-pub fn read_csv(header: &Header, bytes: &[u8], lang: Lang) -> Result<Texts, ArrowError> {
-    match cells(header, bytes, lang, false) {
+pub fn read_csv(header: &Header, bytes: &[u8], separator: u8, lang: Lang) -> Result<Texts, ArrowError> {
+    match cells(header, bytes, separator, lang, false) {
         // Something is not UTF-8: read again and look at each record.
-        Err(ArrowError::InvalidArgumentError(_)) => cells(header, bytes, lang, true),
+        Err(ArrowError::InvalidArgumentError(_)) => cells(header, bytes, separator, lang, true),
         read => read,
     }
 }
 
-fn cells(header: &Header, bytes: &[u8], lang: Lang, look: bool) -> Result<Texts, ArrowError> {
+fn cells(header: &Header, bytes: &[u8], separator: u8, lang: Lang, look: bool) -> Result<Texts, ArrowError> {
     let width = header.names.len();
     let cell = |_| Cells { bytes: Vec::with_capacity(bytes.len() / width.max(1)), ends: vec![0] };
     let mut columns: Vec<Cells> = (0..width).map(cell).collect();
     let (mut broken, mut rows) = (Vec::new(), 0);
-    let mut reader = reader(bytes);
+    let mut reader = reader(bytes, separator);
     let mut record = csv::ByteRecord::new();
     // Reading from memory with flexible widths, nothing else can fail.
     while reader.read_byte_record(&mut record).map_err(|error| ArrowError::CsvError(error.to_string()))? {
@@ -268,7 +334,7 @@ mod tests {
         /// Cutting where a record ends and reading the parts gives what reading the whole gives.
         #[test]
         fn cut_records_are_whole_records(text in "[a,\"\n\r b]{0,60}", most in 1usize..4) {
-            let read = |bytes: &[u8]| -> Vec<csv::ByteRecord> { reader(bytes).byte_records().filter_map(Result::ok).collect() };
+            let read = |bytes: &[u8]| -> Vec<csv::ByteRecord> { reader(bytes, b',').byte_records().filter_map(Result::ok).collect() };
             let (mut parts, mut rest) = (Vec::new(), text.as_bytes());
             while !rest.is_empty() {
                 let (end, _) = Records::default().walk(rest, most);
@@ -284,7 +350,7 @@ mod tests {
             let names: Vec<String> = ["key", "place", "locality", "industry", "vat_status", "filing", "owner_income", "sales_goods_q1"]
                 .map(str::to_string).to_vec();
             let header = Header::read(&names, true).unwrap();
-            let texts = read_csv(&header, &bytes, Lang::En).unwrap();
+            let texts = read_csv(&header, &bytes, b',', Lang::En).unwrap();
             prop_assert!(texts.broken.len() <= texts.batch.num_rows());
             let pack = crate::Pack::embedded().unwrap();
             let options = crate::register::Options { year: Some(2023), ..Default::default() };

@@ -120,8 +120,8 @@ impl Summary {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// let mut worker = batch.worker();
     /// let mut both = Summary::default();
@@ -207,8 +207,8 @@ impl Worker<'_, '_> {
     /// let pack = huiqi::Pack::embedded()?;
     /// let template = template_csv(&pack, Lang::En); // a header and two rows
     /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-    /// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+    /// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+    /// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
     /// let batch = Batch::new(&pack, Options::default());
     /// let summary = batch.worker().summarize(&header, &rows);
     /// assert_eq!(summary.errors, 0);
@@ -336,8 +336,8 @@ impl Summary {
 /// let pack = huiqi::Pack::embedded()?;
 /// let template = template_csv(&pack, Lang::En); // a header and two rows
 /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-/// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+/// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
 /// let batch = Batch::new(&pack, Options::default());
 /// let text = summary_text(&pack, &batch.worker().summarize(&header, &rows), Lang::En);
 /// assert!(text.contains("2 rows: 2 assessed, 0 in error"));
@@ -365,8 +365,8 @@ pub fn summary_text(pack: &Pack, summary: &Summary, lang: Lang) -> String {
 /// let pack = huiqi::Pack::embedded()?;
 /// let template = template_csv(&pack, Lang::En); // a header and two rows
 /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-/// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+/// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
 /// let batch = Batch::new(&pack, Options::default());
 /// let json = summary_json(&pack, &batch.worker().summarize(&header, &rows));
 /// assert_eq!(serde_json::from_str::<serde_json::Value>(&json)?["rows"], 2);
@@ -415,8 +415,8 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
 /// let pack = huiqi::Pack::embedded()?;
 /// let template = template_csv(&pack, Lang::En); // a header and two rows
 /// let (names, rows) = template.split_at(template.find("\r\n").unwrap() + 2);
-/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap(), false).unwrap();
-/// let rows = read_csv(&header, rows.as_bytes(), Lang::En)?.batch;
+/// let header = Header::read(&header_of_csv(names.as_bytes()).unwrap().names, false).unwrap();
+/// let rows = read_csv(&header, rows.as_bytes(), b',', Lang::En)?.batch;
 /// let batch = Batch::new(&pack, Options::default());
 /// let page = summary_html(&pack, &batch.worker().summarize(&header, &rows), Lang::Zh);
 /// assert!(page.contains("共 2 行：已测算 2 行，有误 0 行"));

@@ -538,7 +538,7 @@ fn every_column_can_be_filled_in() {
     let filled = |at: usize| rows.iter().any(|row| !row[at].is_empty());
     assert!(names.iter().enumerate().all(|(at, name)| filled(at) != left_out.contains(&name.as_str())));
     let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
-    let texts = huiqi::register::read_csv(&header, lines.join("\n").as_bytes(), Lang::En).unwrap();
+    let texts = huiqi::register::read_csv(&header, lines.join("\n").as_bytes(), b',', Lang::En).unwrap();
     let question = Batch::new(pack(), Options { to: Form::ALL.to_vec(), ..Options::default() });
     let assessed = question.worker().assess(&header, &texts.batch).unwrap();
     assert!(assessed.errors.is_empty(), "{:?}", assessed.errors);

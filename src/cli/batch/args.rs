@@ -33,6 +33,11 @@ pub(crate) struct BatchArgs {
     )]
     pub(super) sheet: Option<String>,
     #[arg(
+        long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',',
+        help = both("Columns of the register to leave out", "名册中略去不读的列")
+    )]
+    pub(super) ignore: Vec<String>,
+    #[arg(
         long = "to-format", value_enum, value_name = "FORMAT",
         help = both("Format of the results, whatever their ending", "结果的格式，不论扩展名")
     )]

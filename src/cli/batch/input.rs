@@ -1,13 +1,14 @@
 //! Registers in files: chunks of rows from CSV, Parquet and XLSX, each with the place where the next one begins.
 
 use super::args::FileFormat;
+use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
 use super::{say, template, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::register::{Header, HeaderProblem, Records, Texts, header_of_csv, key_type, read_csv};
+use huiqi::register::{CsvHeader, HEADER_WITHIN, Header, HeaderProblem, Records, Texts, header_of_csv, key_type, read_csv};
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ pub(super) struct FilePosition {
 
 /// A chunk, not yet decoded: that is left to the thread that works on it.
 pub(super) enum Task {
-    Csv(Vec<u8>),
+    Csv { bytes: Vec<u8>, separator: u8 },
     Parquet(row_groups::Rows),
     Rows(Texts),
     Numbers { first: u64, count: usize },
@@ -32,13 +33,13 @@ impl Task {
     /// The rows of the chunk, piece by piece.
     pub(super) fn read<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
         match self {
-            Task::Csv(bytes) => {
+            Task::Csv { bytes, separator } => {
                 let mut from = 0;
                 let pieces = std::iter::from_fn(move || {
                     let rest = bytes.get(from..).filter(|rest| !rest.is_empty())?;
-                    let (length, _) = Records::default().walk(rest, PIECE);
+                    let (length, _) = Records::separated_by(separator).walk(rest, PIECE);
                     from += length;
-                    let texts = read_csv(header, rest.get(..length).unwrap_or_default(), lang);
+                    let texts = read_csv(header, rest.get(..length).unwrap_or_default(), separator, lang);
                     let piece = texts.map(|texts| (texts.batch.clone(), Some(texts)));
                     Some(piece.map_err(|error| Failure::io(Path::new("CSV"), error)))
                 });
@@ -62,7 +63,7 @@ pub(super) struct Input {
 }
 
 enum Reader {
-    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, held: Vec<u8>, ended: bool, line: u64 },
+    Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, separator: u8, held: Vec<u8>, ended: bool, line: u64 },
     Parquet(RowGroups),
     Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
@@ -84,15 +85,20 @@ impl Input {
         let mut length = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
         let reader = match format {
             FileFormat::Csv => {
-                let (mut file, seekable): (Box<dyn Read + Send>, Option<File>) = if path == Path::new("-") {
+                let (file, seekable): (Box<dyn Read + Send>, Option<File>) = if path == Path::new("-") {
                     (Box::new(std::io::stdin()), None)
                 } else {
                     let file = File::open(path).map_err(|error| failed(&error))?;
                     let again = file.try_clone().map_err(|error| failed(&error))?;
                     (Box::new(file), Some(again))
                 };
-                let (names, held, line) = csv_header(&mut file, &mut place).map_err(|error| failed(&error))?;
-                Reader::Csv { file, seekable, names, held, ended: false, line }
+                let (mut file, encoding) = Decoded::new(file).map_err(|error| failed(&error))?;
+                // A place in what was decoded is none in the file.
+                let seekable = seekable.filter(|_| encoding.is_none());
+                let (found, held, line) = csv_header(&mut file, &mut place).map_err(|error| failed(&error))?;
+                let (separator, above) = found.as_ref().map_or((b',', 0), |found| (found.separator, found.above));
+                note_how(path, encoding, separator, above, lang);
+                Reader::Csv { file: Box::new(file), seekable, names: found.map(|found| found.names), separator, held, ended: false, line }
             }
             FileFormat::Parquet => {
                 let groups = RowGroups::open(path, chunk_rows, lang)?;
@@ -102,6 +108,7 @@ impl Input {
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
                 let (opened, rows) = workbook::read(path, sheet, chunk_rows, lang).map_err(|error| failed(&error))?;
+                note_how(path, None, b',', opened.above, lang);
                 // Our own template brings a sheet of instructions: nobody thinks that its text is a register.
                 let others: Vec<String> = opened.others.into_iter().filter(|name| !template::is_instructions(name)).collect();
                 if !others.is_empty() {
@@ -130,12 +137,14 @@ impl Input {
         self.length
     }
 
-    /// Its header.
-    pub(super) fn header(&self, year_given: bool) -> Result<Header, Vec<HeaderProblem>> {
+    /// Its header, without these columns.
+    pub(super) fn header(&self, year_given: bool, without: &[String]) -> Result<Header, Vec<HeaderProblem>> {
         match &self.reader {
-            Reader::Csv { names, .. } => Header::read(names.as_ref().map_err(|problem| vec![problem.clone()])?, year_given),
-            Reader::Xlsx { names, .. } => Header::read(names, year_given),
-            Reader::Parquet(groups) => Header::of_schema(groups.schema(), year_given),
+            Reader::Csv { names, .. } => {
+                Header::read_without(names.as_ref().map_err(|problem| vec![problem.clone()])?, year_given, without)
+            }
+            Reader::Xlsx { names, .. } => Header::read_without(names, year_given, without),
+            Reader::Parquet(groups) => Header::of_schema_without(groups.schema(), year_given, without),
             Reader::Numbers { .. } => Err(Vec::new()),
         }
     }
@@ -205,8 +214,9 @@ impl Input {
     fn task(&mut self) -> Result<Option<(u64, u64, Task)>, Failure> {
         let (path, chunk_rows) = (&self.path, self.chunk_rows);
         match &mut self.reader {
-            Reader::Csv { file, held, ended, line, .. } => {
-                let read = csv_chunk(file, held, ended, chunk_rows).map_err(|error| Failure::io(path, error))?;
+            Reader::Csv { file, separator, held, ended, line, .. } => {
+                let read = csv_chunk(file, Records::separated_by(*separator), held, ended, chunk_rows)
+                    .map_err(|error| Failure::io(path, error))?;
                 let Some(Chunk { bytes, rows, unclosed }) = read else { return Ok(None) };
                 if let Some(opened) = unclosed {
                     let line = lines(bytes.get(..opened).unwrap_or_default()) + *line;
@@ -222,7 +232,7 @@ impl Input {
                     return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: text }));
                 }
                 *line += lines(&bytes);
-                Ok(Some((bytes.len() as u64, rows as u64, Task::Csv(bytes))))
+                Ok(Some((bytes.len() as u64, rows as u64, Task::Csv { bytes, separator: *separator })))
             }
             Reader::Parquet(groups) => Ok(groups.next().map(|rows| (rows.count as u64, rows.count as u64, Task::Parquet(rows)))),
             Reader::Xlsx { rows, .. } => match rows.recv() {
@@ -263,17 +273,37 @@ fn lines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
-/// Reads the first record; what was read beyond it is returned, and the line on which that begins.
-fn csv_header(file: &mut impl Read, place: &mut FilePosition) -> std::io::Result<(Names, Vec<u8>, u64)> {
-    let (mut held, mut records, mut walked) = (Vec::new(), Records::default(), 0);
+/// Says how a file was read, where that is not how it is usually written.
+fn note_how(path: &Path, encoding: Option<&str>, separator: u8, above: usize, lang: Lang) {
+    let mut notes = Vec::new();
+    if let Some(name) = encoding {
+        notes.push(say(lang, format!("read as {name}"), format!("按 {name} 编码读取")));
+    }
+    match separator {
+        b';' => notes.push(say(lang, "cells end at semicolons".to_string(), "以分号分隔".to_string())),
+        b'\t' => notes.push(say(lang, "cells end at tabs".to_string(), "以制表符分隔".to_string())),
+        _ => {}
+    }
+    notes.extend(workbook::rows_above(above, lang));
+    if !notes.is_empty() {
+        let _ = writeln!(std::io::stderr(), "{}: {}", path.display(), notes.join(&say(lang, ", ".to_string(), "，".to_string())));
+    }
+}
+
+/// Finds the header; what was read beyond it is returned, and the line on which that begins.
+fn csv_header(file: &mut impl Read, place: &mut FilePosition) -> std::io::Result<(Result<CsvHeader, HeaderProblem>, Vec<u8>, u64)> {
+    let (mut held, mut records, mut walked, mut rows) = (Vec::new(), Records::default(), 0, 0);
     loop {
-        let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), 1);
+        let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), HEADER_WITHIN - rows);
         walked += bytes;
-        let more = ended == 0 && held.len() < LARGEST && file.by_ref().take(BLOCK as u64).read_to_end(&mut held)? > 0;
+        rows += ended;
+        let more = rows < HEADER_WITHIN && held.len() < LARGEST && file.by_ref().take(BLOCK as u64).read_to_end(&mut held)? > 0;
         if !more {
-            let rest = held.split_off(walked);
-            place.at = walked as u64;
-            return Ok((header_of_csv(&held), rest, 1 + lines(&held)));
+            let found = header_of_csv(&held);
+            let end = found.as_ref().map_or(held.len(), |found| found.end);
+            let rest = held.split_off(end.min(held.len()));
+            place.at = held.len() as u64;
+            return Ok((found, rest, 1 + lines(&held)));
         }
     }
 }
@@ -286,8 +316,14 @@ struct Chunk {
 }
 
 /// The next records, as many as a chunk has; `None` at the end.
-fn csv_chunk(file: &mut impl Read, held: &mut Vec<u8>, ended: &mut bool, most: usize) -> std::io::Result<Option<Chunk>> {
-    let (mut records, mut walked, mut rows) = (Records::default(), 0, 0);
+fn csv_chunk(
+    file: &mut impl Read,
+    mut records: Records,
+    held: &mut Vec<u8>,
+    ended: &mut bool,
+    most: usize,
+) -> std::io::Result<Option<Chunk>> {
+    let (mut walked, mut rows) = (0, 0);
     loop {
         let (bytes, ended_here) = records.walk(held.get(walked..).unwrap_or_default(), most - rows);
         walked += bytes;

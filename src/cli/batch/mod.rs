@@ -2,6 +2,7 @@
 
 mod args;
 mod caught;
+mod decoded;
 mod failure;
 mod input;
 mod output;
@@ -89,10 +90,17 @@ impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
         let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
-        let header = input.header(self.options.year.is_some()).map_err(|problems| {
+        let header = input.header(self.options.year.is_some(), &self.args.ignore).map_err(|problems| {
             let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
             Failure::register(Trouble::RegisterWrong { file: self.args.input.display().to_string(), reason: texts.join("\n") })
         })?;
+        if !header.ignored.is_empty() {
+            let named =
+                |name: &String| if name.is_empty() { say(self.lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
+            let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
+            let text = say(self.lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
+            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
+        }
         Ok((input, header))
     }
 

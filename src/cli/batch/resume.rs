@@ -42,6 +42,7 @@ impl Identity {
             "content": content,
             "from": format!("{:?}", args.from),
             "sheet": args.sheet,
+            "ignore": args.ignore,
             "strict": args.strict,
             "to": format!("{format:?}"),
             "options": format!("{options:?}"),

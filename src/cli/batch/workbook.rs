@@ -6,7 +6,7 @@ use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook};
-use huiqi::register::{RowError, Texts, harmless_text};
+use huiqi::register::{HEADER_WITHIN, RowError, Texts, harmless_text, holds_rate, is_header};
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
@@ -40,6 +40,8 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 pub(super) struct Opened {
     /// The names in the header.
     pub(super) names: Vec<String>,
+    /// How many rows stand above it.
+    pub(super) above: usize,
     /// The sheet that is read, and the other sheets.
     pub(super) sheet: String,
     pub(super) others: Vec<String>,
@@ -151,15 +153,43 @@ impl Merged {
 /// The rows of a batch as they are gathered.
 struct Gathered {
     names: Vec<String>,
+    /// Whether each column holds rates.
+    rates: Vec<bool>,
     columns: Vec<Vec<String>>,
     broken: Vec<RowError>,
     held: usize,
 }
 
 impl Gathered {
+    fn new(names: Vec<String>) -> Gathered {
+        let rates = names.iter().map(|name| holds_rate(name)).collect();
+        Gathered { rates, columns: vec![Vec::new(); names.len()], names, broken: Vec::new(), held: 0 }
+    }
+
     fn begin_row(&mut self) {
         self.held += 1;
         self.columns.iter_mut().for_each(|cells| cells.push(String::new()));
+    }
+
+    /// Writes a cell into the present row.
+    fn put(&mut self, at: u32, cell: Cell, lang: Lang) {
+        let text = match cell {
+            Err((what, right)) => return self.refuse(Some(at), what, right),
+            Ok(Shown { text, number }) => {
+                let is_rate = number && self.rates.get(at as usize).is_some_and(|rate| *rate);
+                if is_rate { as_percent(&text).unwrap_or(text) } else { text }
+            }
+        };
+        match self.columns.get_mut(at as usize).and_then(|cells| cells.last_mut()) {
+            Some(cell) => *cell = text,
+            None => {
+                let column = at + 1;
+                let what = say(lang, format!("a cell beyond the header, column {column}"), format!("第 {column} 列的单元格超出表头"));
+                let right =
+                    say(lang, "a name for it in the header, or no such cell".to_string(), "在表头写明列名，或删去该单元格".to_string());
+                self.refuse(None, what, right);
+            }
+        }
     }
 
     /// Notes why the present row cannot be read: only the first reason counts.
@@ -183,6 +213,72 @@ impl Gathered {
     }
 }
 
+/// A row with the places of its cells.
+type Row = (u32, Vec<(u32, Cell)>);
+
+/// Where rows go: the first ones are held until the header is found among them, the others into batches.
+struct Sink<'a> {
+    head: Option<(SyncSender<Opened>, String, Vec<String>)>,
+    first: Vec<Row>,
+    gathered: Gathered,
+    merged: Merged,
+    rows: &'a SyncSender<Rows>,
+    chunk_rows: usize,
+    lang: Lang,
+}
+
+impl Sink<'_> {
+    /// Takes a row; false where nobody listens any more.
+    fn take(&mut self, row: Row) -> Result<bool, Failed> {
+        if self.head.is_none() {
+            return self.gather(row);
+        }
+        self.first.push(row);
+        if self.first.len() < HEADER_WITHIN { Ok(true) } else { self.begin() }
+    }
+
+    /// Finds the header among the first rows, and gathers those below it.
+    fn begin(&mut self) -> Result<bool, Failed> {
+        let Some((head, sheet, others)) = self.head.take() else { return Ok(true) };
+        let names = |(_, cells): &Row| {
+            let mut names = Vec::new();
+            for (column, cell) in cells {
+                names.resize(*column as usize, String::new());
+                names.push(cell.as_ref().map(|shown| shown.text.clone()).unwrap_or_default());
+            }
+            names
+        };
+        let above = self.first.iter().position(|row| is_header(&names(row))).unwrap_or(0);
+        let mut below = std::mem::take(&mut self.first).into_iter().skip(above);
+        let header = below.next().map(|row| names(&row)).unwrap_or_default();
+        self.gathered = Gathered::new(header.clone());
+        if head.send(Opened { names: header, above, sheet, others }).is_err() {
+            return Ok(false);
+        }
+        for row in below {
+            if !self.gather(row)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn gather(&mut self, (row, cells): Row) -> Result<bool, Failed> {
+        if self.gathered.held == self.chunk_rows && self.rows.send(Ok(self.gathered.take()?)).is_err() {
+            return Ok(false);
+        }
+        self.gathered.begin_row();
+        if let Some(range) = self.merged.covers(row) {
+            let (what, right) = of_merged(range, self.lang);
+            self.gathered.refuse(Some(range.start.1), what, right);
+        }
+        for (column, cell) in cells {
+            self.gathered.put(column, cell, self.lang);
+        }
+        Ok(true)
+    }
+}
+
 fn stream(
     path: &Path,
     asked: Option<&str>,
@@ -196,66 +292,41 @@ fn stream(
     let (sheet, others) = choose(&workbook, asked, lang)?;
     let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
     ranges.sort_by_key(|range| range.start);
-    let mut merged = Merged { ranges: ranges.into(), here: Vec::new() };
+    let merged = Merged { ranges: ranges.into(), here: Vec::new() };
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let mut current: Option<u32> = None;
-    let mut gathered = Gathered { names: Vec::new(), columns: Vec::new(), broken: Vec::new(), held: 0 };
-    let mut header_sent = false;
+    let (head, gathered) = (Some((head, sheet, others)), Gathered::new(Vec::new()));
+    let mut out = Sink { head, first: Vec::new(), gathered, merged, rows, chunk_rows, lang };
+    let mut present: Option<Row> = None;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         let (row, column) = cell.pos;
-        let read = text(&cell.value, cell.formula.is_some(), lang);
-        if matches!(&read, Ok(text) if text.is_empty()) {
+        let read = shown(&cell.value, cell.formula.is_some(), lang);
+        if matches!(&read, Ok(shown) if shown.text.is_empty()) {
             continue;
         }
-        if current.is_none() || current == Some(row) && !header_sent {
-            current = Some(row);
-            gathered.names.resize(column as usize, String::new());
-            gathered.names.push(read.map_err(|(what, right)| format!("{what}; {right}"))?);
-            continue;
-        }
-        if !header_sent {
-            header_sent = true;
-            gathered.columns = vec![Vec::new(); gathered.names.len()];
-            let opened = Opened { names: gathered.names.clone(), sheet: sheet.clone(), others: others.clone() };
-            if head.send(opened).is_err() {
-                return Ok(());
-            }
-        }
-        if current != Some(row) {
-            if gathered.held == chunk_rows && rows.send(Ok(gathered.take()?)).is_err() {
-                return Ok(());
-            }
-            current = Some(row);
-            gathered.begin_row();
-            if let Some(range) = merged.covers(row) {
-                let (what, right) = of_merged(range, lang);
-                gathered.refuse(Some(range.start.1), what, right);
-            }
-        }
-        let read = read.unwrap_or_else(|(what, right)| {
-            gathered.refuse(Some(column), what, right);
-            String::new()
-        });
-        match gathered.columns.get_mut(column as usize).and_then(|cells| cells.last_mut()) {
-            Some(cell) => *cell = read,
-            None => {
-                let (row, column) = (row + 1, column + 1);
-                let text = say(
-                    lang,
-                    format!("row {row}: a cell beyond the header, column {column}"),
-                    format!("第 {row} 行：第 {column} 列的单元格超出表头"),
-                );
-                return Err(text.into());
+        match &mut present {
+            Some((at, cells)) if *at == row => cells.push((column, read)),
+            _ => {
+                let ended = present.replace((row, vec![(column, read)]));
+                if let Some(ended) = ended
+                    && !out.take(ended)?
+                {
+                    return Ok(());
+                }
             }
         }
     }
-    if !header_sent {
-        let _ = head.send(Opened { names: gathered.names.clone(), sheet, others });
+    if let Some(last) = present {
+        out.take(last)?;
     }
-    if gathered.held > 0 {
-        let _ = rows.send(Ok(gathered.take()?));
+    if out.begin()? && out.gathered.held > 0 {
+        let _ = rows.send(Ok(out.gathered.take()?));
     }
     Ok(())
+}
+
+/// That rows stand above the header, in words.
+pub(super) fn rows_above(above: usize, lang: Lang) -> Option<String> {
+    (above > 0).then(|| say(lang, format!("rows above the header: {above}"), format!("表头之上有 {above} 行")))
 }
 
 /// The sheet to read and the visible ones beside it.
@@ -283,11 +354,27 @@ fn of_merged(range: Dimensions, lang: Lang) -> (String, String) {
     )
 }
 
+/// A cell: what it shows, or what is wrong with it and what would be right.
+type Cell = Result<Shown, (String, String)>;
+
+/// What a cell shows, and whether it is a number.
+struct Shown {
+    text: String,
+    number: bool,
+}
+
+/// A number of a cell that holds a rate: 0.13 is 13%.
+fn as_percent(number: &str) -> Option<String> {
+    let hundredfold = number.parse::<rust_decimal::Decimal>().ok()?.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?;
+    Some(format!("{}%", hundredfold.normalize()))
+}
+
 /// A cell as its reader sees it: a number with the fifteen digits that a spreadsheet shows; or what is wrong with it, and
 /// what would be right.
-fn text(cell: &DataRef<'_>, formula: bool, lang: Lang) -> Result<String, (String, String)> {
+fn shown(cell: &DataRef<'_>, formula: bool, lang: Lang) -> Cell {
     let plain = || say(lang, "text or a number".to_string(), "文字或数字".to_string());
-    Ok(match cell {
+    let number = matches!(cell, DataRef::Int(_) | DataRef::Float(_));
+    let text = match cell {
         // No value and the value nothing are two things.
         DataRef::Empty if formula => {
             return Err((
@@ -309,7 +396,8 @@ fn text(cell: &DataRef<'_>, formula: bool, lang: Lang) -> Result<String, (String
         DataRef::DateTime(_) => {
             return Err((say(lang, "the cell is a date or a time".to_string(), "单元格是日期或时间".to_string()), plain()));
         }
-    })
+    };
+    Ok(Shown { text, number })
 }
 
 /// Writes a workbook of the rows in Parquet files.

@@ -58,7 +58,7 @@ fn of_row(pack: &Pack, cells: &Cells) -> Profile {
     let names: Vec<String> = cells.keys().map(|name| name.to_string()).collect();
     let header = Header::read(&names, false).unwrap();
     let line = cells.values().map(String::as_str).collect::<Vec<_>>().join(",");
-    let batch = read_csv(&header, line.as_bytes(), Lang::En).unwrap().batch;
+    let batch = read_csv(&header, line.as_bytes(), b',', Lang::En).unwrap().batch;
     let question = Batch::new(pack, Options::default());
     question.worker().facts(&header, &batch, 0, "x").unwrap_or_else(|error| panic!("{cells:?}: {error:?}")).0
 }
