@@ -128,6 +128,7 @@ impl<'p> Reader<'p> {
                 return Err(Refused::As(Wrong::TooLong { bytes: text.len() }, Right::AtMostBytes { most: MOST_TEXT }));
             }
             Kind::Text => Some(0),
+            Kind::SignedAmount => fen(text),
             Kind::Amount | Kind::Area => {
                 let bare = if kind == Kind::Area { text.trim_end_matches("平方米").trim_end_matches("m²") } else { text };
                 let read = fen(bare);
@@ -197,7 +198,7 @@ impl<'p> Reader<'p> {
     pub(super) fn right(&self, kind: Kind) -> Right {
         match kind {
             Kind::TaxYear => Right::As { expected: Expected::Year { first: *self.years().start(), last: *self.years().end() } },
-            Kind::Amount => Right::Amount,
+            Kind::Amount | Kind::SignedAmount => Right::Amount,
             Kind::Area => Right::As { expected: Expected::Area },
             Kind::Count(most, ..) => Right::As { expected: Expected::Count { most } },
             Kind::Month => Right::Month,

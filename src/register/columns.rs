@@ -84,6 +84,7 @@ impl Column {
             Kind::Industry => ("code such as H6210", "代码，如 H6210"),
             Kind::Word(words) => return shown(words, lang).join(" | "),
             Kind::Amount => ("yuan", "元"),
+            Kind::SignedAmount => ("yuan, negative for returns", "元，退回、折让填负数"),
             Kind::Area => ("m²", "平方米"),
             Kind::Count(..) => ("whole number", "整数"),
             Kind::Month => ("month 1–12", "月份 1–12"),
@@ -211,7 +212,7 @@ fn sales(kind: Option<SaleKind>, special: bool, (period, key, zh): (Period, Stri
         need: Need::Sometimes,
         meaning: Bilingual { zh: meaning.to_string(), en: en.to_string() },
         family,
-        kind: Kind::Amount,
+        kind: Kind::SignedAmount,
         field: Field::Sales { period, kind, special },
     }
 }

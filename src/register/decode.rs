@@ -148,7 +148,7 @@ impl Decoded {
         reader: &mut Reader<'_>,
         (header, at, lang): (&Header, usize, Lang),
     ) {
-        let amount = matches!(kind, Kind::Amount | Kind::Area);
+        let amount = matches!(kind, Kind::Amount | Kind::SignedAmount | Kind::Area);
         let limit = if kind == Kind::Area { MAX_AREA } else { crate::base::money::MAX_AMOUNT.fen() };
         let first = self.first;
         if let Some(array) = array.as_dictionary_opt::<Int32Type>()
@@ -169,7 +169,7 @@ impl Decoded {
                 self.refuse(match refused {
                     Refused::As(wrong, right) => RowError::new(row, header.name(at), &wrong, &right, lang),
                     Refused::Said(what) => {
-                        RowError { row, column: header.name(at).map(str::to_string), what, right: None, also: Vec::new() }
+                        RowError { row, line: None, column: header.name(at).map(str::to_string), what, right: None, also: Vec::new() }
                     }
                 });
                 UNREADABLE

@@ -445,10 +445,10 @@ pub fn read_as(schema: &Schema) -> Schema {
         let read_as = match (column.map(|column| column.kind), field.data_type()) {
             (Some(Kind::Text), DataType::Utf8) => Some(DataType::Utf8View),
             (None | Some(Kind::Text), _) => None,
-            (Some(Kind::Amount | Kind::Area), DataType::Decimal128(precision @ ..=18, scale)) => {
+            (Some(Kind::Amount | Kind::SignedAmount | Kind::Area), DataType::Decimal128(precision @ ..=18, scale)) => {
                 Some(DataType::Decimal64(*precision, *scale))
             }
-            (Some(Kind::Amount | Kind::Area), _) => None,
+            (Some(Kind::Amount | Kind::SignedAmount | Kind::Area), _) => None,
             (Some(_), DataType::Utf8) => Some(DataType::Dictionary(Box::new(WORDS.0.clone()), Box::new(WORDS.1.clone()))),
             (Some(_), _) => None,
         };

@@ -336,7 +336,14 @@ impl Worker<'_, '_> {
         self.decoded.read(header, batch, row - row % BLOCK, &mut self.reader, options.lang);
         if self.decoded.bad.get(row) == Some(&true) {
             let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
-            return Err(found.unwrap_or_else(|| RowError { row, column: None, what: String::new(), right: None, also: Vec::new() }));
+            return Err(found.unwrap_or_else(|| RowError {
+                row,
+                line: None,
+                column: None,
+                what: String::new(),
+                right: None,
+                also: Vec::new(),
+            }));
         }
         let cells = Row::new(header, &self.decoded, &self.reader.known, row, options.lang);
         let mut profile = Profile::empty();
@@ -405,7 +412,7 @@ fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError
     let mut texts = error.problems().iter().map(|problem| problem.text(lang));
     let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);
     let what = texts.next().unwrap_or_default();
-    RowError { row, column, what, right: None, also: texts.collect() }
+    RowError { row, line: None, column, what, right: None, also: texts.collect() }
 }
 
 /// Assesses one record batch: the whole of [`Batch`] for a caller with a single batch in hand.

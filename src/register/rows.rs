@@ -226,10 +226,13 @@ pub struct Texts {
     pub batch: RecordBatch,
     /// Why rows are blank.
     pub broken: Vec<RowError>,
+    /// The line of the file, or the row of the sheet, that each row stands in.
+    pub lines: Vec<u64>,
 }
 
 impl Texts {
-    /// Puts what is truly wrong with the blank rows in the place of what an assessment found wrong with them.
+    /// Puts what is truly wrong with the blank rows in the place of what an assessment found wrong with them, and says in which
+    /// lines the rows stand.
     ///
     /// ```
     /// use huiqi::Lang;
@@ -241,7 +244,7 @@ impl Texts {
     /// let texts = read_csv(&header, b"1,one cell too few\n", b',', Lang::En)?;
     /// let mut errors = Batch::new(&pack, Options::default()).worker().assess(&header, &texts.batch)?.errors;
     /// texts.amend(&mut errors);
-    /// assert_eq!(errors, texts.broken);
+    /// assert_eq!((errors[0].line, &errors[0].what), (Some(1), &texts.broken[0].what));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn amend(&self, errors: &mut [RowError]) {
@@ -251,6 +254,9 @@ impl Texts {
             {
                 *error = broken.clone();
             }
+        }
+        for error in errors {
+            error.line = self.lines.get(error.row).copied();
         }
     }
 }
@@ -286,11 +292,18 @@ pub fn read_csv(header: &Header, bytes: &[u8], separator: u8, lang: Lang) -> Res
     }
 }
 
+/// The line that a record begins on: blank lines before it belong to none.
+fn line_at(bytes: &[u8], position: &csv::Position) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let blank = bytes.get(from..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    position.line().saturating_add(blank.filter(|byte| **byte == b'\n').count() as u64)
+}
+
 fn cells(header: &Header, bytes: &[u8], separator: u8, lang: Lang, look: bool) -> Result<Texts, ArrowError> {
     let width = header.names.len();
     let cell = |_| Cells { bytes: Vec::with_capacity(bytes.len() / width.max(1)), ends: vec![0] };
     let mut columns: Vec<Cells> = (0..width).map(cell).collect();
-    let (mut broken, mut rows) = (Vec::new(), 0);
+    let (mut broken, mut lines, mut rows) = (Vec::new(), Vec::new(), 0);
     let mut reader = reader(bytes, separator);
     let mut record = csv::ByteRecord::new();
     // Reading from memory with flexible widths, nothing else can fail.
@@ -305,6 +318,7 @@ fn cells(header: &Header, bytes: &[u8], separator: u8, lang: Lang, look: bool) -
             None
         };
         let blank = fault.is_some();
+        lines.push(record.position().map_or(0, |position| line_at(bytes, position)));
         broken.extend(fault);
         for (i, column) in columns.iter_mut().enumerate() {
             if !blank {
@@ -322,7 +336,7 @@ fn cells(header: &Header, bytes: &[u8], separator: u8, lang: Lang, look: bool) -
         })
         .collect();
     let fields: Vec<Field> = header.names.iter().map(|name| Field::new(name, DataType::Utf8, false)).collect();
-    Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays?)?, broken })
+    Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays?)?, broken, lines })
 }
 
 #[cfg(test)]

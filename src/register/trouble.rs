@@ -73,6 +73,9 @@ catalogue! {
 pub struct RowError {
     /// The row in its batch, from 0.
     pub row: usize,
+    /// The line of its file, or the row of its sheet, that it stands in, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
     /// The column, as the header calls it, where one is guilty.
     pub column: Option<String>,
     /// What is wrong.
@@ -86,6 +89,13 @@ pub struct RowError {
 
 impl RowError {
     pub(crate) fn new(row: usize, column: Option<&str>, wrong: &Wrong, right: &Right, lang: Lang) -> RowError {
-        RowError { row, column: column.map(str::to_string), what: wrong.say(lang), right: Some(right.say(lang)), also: Vec::new() }
+        RowError {
+            row,
+            line: None,
+            column: column.map(str::to_string),
+            what: wrong.say(lang),
+            right: Some(right.say(lang)),
+            also: Vec::new(),
+        }
     }
 }

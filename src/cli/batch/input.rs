@@ -23,23 +23,36 @@ pub(super) struct FilePosition {
 
 /// A chunk, not yet decoded: that is left to the thread that works on it.
 pub(super) enum Task {
-    Csv { bytes: Vec<u8>, separator: u8 },
+    /// With the line that it begins on.
+    Csv {
+        bytes: Vec<u8>,
+        separator: u8,
+        line: u64,
+    },
     Parquet(row_groups::Rows),
     Rows(Texts),
-    Numbers { first: u64, count: usize },
+    Numbers {
+        first: u64,
+        count: usize,
+    },
 }
 
 impl Task {
     /// The rows of the chunk, piece by piece.
     pub(super) fn read<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
         match self {
-            Task::Csv { bytes, separator } => {
+            Task::Csv { bytes, separator, mut line } => {
                 let mut from = 0;
                 let pieces = std::iter::from_fn(move || {
                     let rest = bytes.get(from..).filter(|rest| !rest.is_empty())?;
                     let (length, _) = Records::separated_by(separator).walk(rest, PIECE);
                     from += length;
-                    let texts = read_csv(header, rest.get(..length).unwrap_or_default(), separator, lang);
+                    let rest = rest.get(..length).unwrap_or_default();
+                    let texts = read_csv(header, rest, separator, lang).map(|mut texts| {
+                        texts.lines.iter_mut().for_each(|at| *at += line - 1);
+                        texts
+                    });
+                    line += lines(rest);
                     let piece = texts.map(|texts| (texts.batch.clone(), Some(texts)));
                     Some(piece.map_err(|error| Failure::io(Path::new("CSV"), error)))
                 });
@@ -231,8 +244,9 @@ impl Input {
                     let text = say(self.lang, format!("this row is longer than {LARGEST} bytes"), format!("此行超过 {LARGEST} 字节"));
                     return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: text }));
                 }
+                let begins = *line;
                 *line += lines(&bytes);
-                Ok(Some((bytes.len() as u64, rows as u64, Task::Csv { bytes, separator: *separator })))
+                Ok(Some((bytes.len() as u64, rows as u64, Task::Csv { bytes, separator: *separator, line: begins })))
             }
             Reader::Parquet(groups) => Ok(groups.next().map(|rows| (rows.count as u64, rows.count as u64, Task::Parquet(rows)))),
             Reader::Xlsx { rows, .. } => match rows.recv() {

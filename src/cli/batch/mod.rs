@@ -170,9 +170,9 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// `register.csv: row 7, column sales_q1: …`
+    /// `register.csv:7, sales_q1: …`: the line, where it is known, else the row.
     fn wrong_row(&self, before: u64, error: &RowError) -> Failure {
-        let row = before + error.row as u64 + 1;
+        let row = error.line.unwrap_or(before + error.row as u64 + 1);
         let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
         let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
         let at = format!("{}:{row}{column}", self.args.input.display());

@@ -264,8 +264,9 @@ impl Sink {
         let mut line = json!({
             "file": self.register, "row": before + error.row as u64 + 1, "column": error.column, "what": error.what, "right": error.right,
         });
-        if let (false, Some(fields)) = (error.also.is_empty(), line.as_object_mut()) {
-            fields.insert("also".to_string(), json!(error.also));
+        if let Some(fields) = line.as_object_mut() {
+            fields.extend(error.line.map(|line| ("line".to_string(), json!(line))));
+            fields.extend((!error.also.is_empty()).then(|| ("also".to_string(), json!(error.also))));
         }
         format!("{line}\n")
     }

@@ -157,17 +157,19 @@ struct Gathered {
     rates: Vec<bool>,
     columns: Vec<Vec<String>>,
     broken: Vec<RowError>,
+    lines: Vec<u64>,
     held: usize,
 }
 
 impl Gathered {
     fn new(names: Vec<String>) -> Gathered {
         let rates = names.iter().map(|name| holds_rate(name)).collect();
-        Gathered { rates, columns: vec![Vec::new(); names.len()], names, broken: Vec::new(), held: 0 }
+        Gathered { rates, columns: vec![Vec::new(); names.len()], names, broken: Vec::new(), lines: Vec::new(), held: 0 }
     }
 
-    fn begin_row(&mut self) {
+    fn begin_row(&mut self, row: u32) {
         self.held += 1;
+        self.lines.push(u64::from(row) + 1);
         self.columns.iter_mut().for_each(|cells| cells.push(String::new()));
     }
 
@@ -197,7 +199,7 @@ impl Gathered {
         let row = self.held.saturating_sub(1);
         if self.broken.last().is_none_or(|error| error.row != row) {
             let column = column.and_then(|column| self.names.get(column as usize)).cloned();
-            self.broken.push(RowError { row, column, what, right: Some(right), also: Vec::new() });
+            self.broken.push(RowError { row, line: None, column, what, right: Some(right), also: Vec::new() });
         }
     }
 
@@ -209,7 +211,8 @@ impl Gathered {
         let fields: Vec<Field> = self.names.iter().map(|name| Field::new(name, DataType::Utf8, false)).collect();
         let arrays = self.columns.iter_mut().map(|cells| Arc::new(StringArray::from(std::mem::take(cells))) as ArrayRef).collect();
         self.held = 0;
-        Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?, broken: std::mem::take(&mut self.broken) })
+        let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?;
+        Ok(Texts { batch, broken: std::mem::take(&mut self.broken), lines: std::mem::take(&mut self.lines) })
     }
 }
 
@@ -267,7 +270,7 @@ impl Sink<'_> {
         if self.gathered.held == self.chunk_rows && self.rows.send(Ok(self.gathered.take()?)).is_err() {
             return Ok(false);
         }
-        self.gathered.begin_row();
+        self.gathered.begin_row(row);
         if let Some(range) = self.merged.covers(row) {
             let (what, right) = of_merged(range, self.lang);
             self.gathered.refuse(Some(range.start.1), what, right);
