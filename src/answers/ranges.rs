@@ -139,9 +139,13 @@ pub struct Ranges {
 /// # Errors
 /// As [`crate::compare`]; and when the answers have more combinations than are tried.
 pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> Result<Ranges, Error> {
-    let (base, facts) = opened(rules, profile, missing);
+    let (base, mut facts) = opened(rules, profile, missing);
+    let count = |facts: &[UnknownFact]| facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
+    if count(&facts) > MOST {
+        facts = of_the_year(&base, facts);
+    }
     let turning = turning(rules, &base, &facts);
-    let combinations = facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
+    let combinations = count(&facts);
     if combinations > MOST {
         return Err(Error::profile(vec![Problem::new(RangesProblem::TooManyUnknown { combinations, most: MOST })]));
     }
@@ -238,6 +242,32 @@ fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<Unkn
     facts.sort();
     facts.dedup();
     (base, facts)
+}
+
+/// The profile with some answer to each unknown fact: for whom none of them matters.
+pub(crate) fn answered(rules: &Rules, profile: &Profile) -> Profile {
+    let (mut base, facts) = opened(rules, profile, false);
+    facts.iter().for_each(|fact| fact.answer(0, Turning::default(), &mut base));
+    base
+}
+
+/// The staff, and the assets, of all quarters as one fact, where none of them is known: whether its answers vary from quarter to
+/// quarter is not tried, where it would be too much.
+fn of_the_year(base: &Profile, facts: Vec<UnknownFact>) -> Vec<UnknownFact> {
+    let quarters = || base.scale.quarters.iter().map(|ends| ends.quarter);
+    let all = |of: fn(Quarter) -> UnknownFact| quarters().count() > 1 && quarters().all(|quarter| facts.contains(&of(quarter)));
+    let (staff, assets) = (all(UnknownFact::Staff), all(UnknownFact::Assets));
+    let mut found: Vec<UnknownFact> = Vec::new();
+    for fact in &facts {
+        found.push(match fact {
+            UnknownFact::Staff(_) if staff => UnknownFact::StaffOfYear,
+            UnknownFact::Assets(_) if assets => UnknownFact::AssetsOfYear,
+            other => *other,
+        });
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// What the open quarters may hold together for the small low-profit test to pass just so.

@@ -240,6 +240,7 @@ fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::BaseNotBounded
         | Assumption::UnemploymentRateNotKnown { .. }
         | Assumption::PremiumRefundNotKnown { .. }
+        | Assumption::NotTold { .. }
         | Assumption::SpreadEvenly { .. }
         | Assumption::InputSpreadEvenly { .. }
         | Assumption::SpreadUnderThreshold { .. }
@@ -247,6 +248,7 @@ fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::NotSure { .. } => true,
         Assumption::MovablesOutside { .. }
         | Assumption::PartiesAreUnits
+        | Assumption::Indifferent { .. }
         | Assumption::CutBetweenMonths { .. }
         | Assumption::NoInputOfExempt
         | Assumption::GeneralFrom { .. }

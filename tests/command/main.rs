@@ -18,6 +18,7 @@ mod report_page;
 mod run;
 mod same_bytes;
 mod short;
+mod typed;
 mod unknown;
 mod verify;
 mod whatif;
