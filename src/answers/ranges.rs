@@ -3,11 +3,13 @@
 
 use crate::Money;
 use crate::assess::Rules;
-use crate::assess::amounts;
+use crate::assess::{amounts, assess};
 use crate::base::error::{Error, Problem};
 use crate::base::names::Form;
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::{Profile, QuarterEnds, Turning, UnknownFact};
+use crate::taxes::not_counted::NotCounted;
+use crate::taxes::trace::Assumption;
 use crate::{Amounts, Quarter};
 use std::cmp::Ordering;
 
@@ -117,6 +119,10 @@ pub struct Ranges {
     pub decisions: Vec<Decision>,
     /// Forms that were not asked for by name and cannot be assessed whatever the answers.
     pub skipped: Vec<(Form, Error)>,
+    /// What is not counted of the present form, with some answer to each question.
+    pub not_counted: Vec<NotCounted>,
+    /// What is assumed of it.
+    pub assumed: Vec<Assumption>,
 }
 
 /// Compares the present form with `to`, or with every other form when `to` is empty, whatever the unknown facts are. With
@@ -196,6 +202,8 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         everything.iter_mut().zip(found).for_each(|(all, one)| all.push(*one));
     }
     let matter = search.matter(&everything);
+    let record = profiles.first().map(|told| assess(rules, told, profile.form)).transpose()?.map(|side| side.record);
+    let (not_counted, assumed) = record.map(|record| (record.not_counted, record.assumed)).unwrap_or_default();
     let question = |fact: &UnknownFact| OpenFact {
         fact: *fact,
         asks: asks(rules, *fact, turning),
@@ -208,6 +216,8 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         forms: std::iter::once(range(profile.form, &before)).chain(after.iter().map(|(form, found)| range(*form, found))).collect(),
         decisions: after.iter().map(decide).collect(),
         skipped,
+        not_counted,
+        assumed,
     })
 }
 

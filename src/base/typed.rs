@@ -149,12 +149,16 @@ impl Mender<'_> {
         };
         let colon = |char: char| !self.in_value && char == '：';
         let bytes = self.rest.find(|char| ends(char) || colon(char)).unwrap_or(self.rest.len());
-        let word = half_width(self.rest.get(..bytes).unwrap_or_default()).into_owned();
+        // What gets quotes stays as it is typed: who reads a value knows full-width digits too.
+        let word = self.rest.get(..bytes).unwrap_or_default();
+        let plain = half_width(word);
         let meant = if self.in_value {
-            if is_plain(&word) { word } else { in_quotes(&word) }
+            if is_plain(&plain) { plain.into_owned() } else { in_quotes(word) }
+        } else if plain.is_ascii() {
+            plain.into_owned()
         } else {
             let part = |part: &str| if part.is_ascii() { part.to_string() } else { in_quotes(part) };
-            word.split('.').map(part).collect::<Vec<_>>().join(".")
+            word.split(['.', '．']).map(part).collect::<Vec<_>>().join(".")
         };
         self.put(bytes, &meant);
     }
@@ -192,9 +196,9 @@ mod tests {
             ("name = \"a”", "name = \"a\""),
             ("name = \"“a”\"", "name = \"“a”\""),
             ("年度：２０２５　# 注：“x”", "\"年度\"=2025 # 注：“x”"),
-            ("［［销售］］\n金额＝１２万元，", "[[\"销售\"]]\n\"金额\"=\"12万元\","),
+            ("［［销售］］\n金额＝１２万元，", "[[\"销售\"]]\n\"金额\"=\"１２万元\","),
             ("sales = 【｛period=Q1，amount=3.5万｝】", "sales = [{period=\"Q1\",amount=\"3.5万\"}]"),
-            ("rate = 3％", "rate = \"3%\""),
+            ("rate = 3％", "rate = \"3％\""),
             ("day = 2022-04-01\nok = true", "day = 2022-04-01\nok = true"),
             ("a = 'it''s'\nb = \"\"\"“\n\"\"\"", "a = 'it''s'\nb = \"\"\"“\n\"\"\""),
             ("vat.纳税期限 = 按季", "vat.\"纳税期限\" = \"按季\""),

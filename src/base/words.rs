@@ -276,9 +276,9 @@ pub trait Vocabulary: Copy + Sized + 'static {
     where
         Self: Say,
     {
-        let written = &half_width(written);
-        let written = written.trim();
-        let is_so = |word: &Self| spellings(*word).iter().any(|spelling| spelling.eq_ignore_ascii_case(written));
+        let half = half_width(written);
+        let written = half.trim();
+        let is_so = |word: &Self| spellings(*word).iter().any(|spelling| half_width(spelling).eq_ignore_ascii_case(written));
         Self::from_key(written).or_else(|| Self::ALL.iter().copied().find(is_so))
     }
 }

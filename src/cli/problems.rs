@@ -27,7 +27,8 @@ pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
                 let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
                 // A file as a whole is at fault at its beginning, where some fact stands that is not.
                 let fault = text.get(within.clone()).unwrap_or(text);
-                if lines.start == 0 && within.start == 0 && (fault.is_empty() || fault.contains('=') || fault.trim_start().starts_with('#')) {
+                if lines.start == 0 && within.start == 0 && (fault.is_empty() || fault.contains('=') || fault.trim_start().starts_with('#'))
+                {
                     title.element(Origin::path(source.name()).line(1).char_column(1))
                 } else {
                     let (text, within) = if error.is_pack() { (text.to_string(), within) } else { only(text, within) };

@@ -2,12 +2,14 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
+use super::grounds::may_change_the_answer;
 use super::json::{Header, header, pretty};
 use super::labels::Label;
 use crate::answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges};
 use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::facts::{Fact, UnknownFact};
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::Assumption;
 use crate::{Form, Money, Rate};
 use serde::Serialize;
@@ -34,8 +36,8 @@ catalogue! {
         AmountFixed { form: Form } en "{form}: the amount is fixed already." zh "{form}：金额已经确定。";
         AskFirst { asks: String } en "Ask first: {asks}" zh "最该先问：{asks}";
         Held { wage: Money, share: Rate }
-            en "In a company the owner's wage ({wage} a year) and the share distributed ({share}) are held as they are told; once the facts \
-                are known, `huiqi optimise` looks for the best ones."
+            en "In a company the owner's wage ({wage} a year) and the share distributed ({share}) are held as told; once the facts are \
+                known, `huiqi optimise` looks for the best ones."
             zh "公司形式下业主工资（全年 {wage} 元）和分配比例（{share}）按所填不变；补齐后可用 `huiqi optimise` 求最优。";
         Questions en "Questions" zh "待答问题";
         Matters { asks: String, key: String } en "{asks} ({key})" zh "{asks}（{key}）";
@@ -131,17 +133,23 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
     let company = &context.profile.company;
     let held = Word::Held { wage: company.owner_wage, share: company.share_distributed };
     document.push(ranges.forms.iter().any(|of| of.form.is_company()).then(|| Block::plain(held.say(lang))));
-    let usual: Vec<String> =
-        context.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() }.say(lang)).collect();
+    let assumed = assumptions(context, ranges).into_iter().filter(may_change_the_answer).map(|assumed| assumed.say(lang)).collect();
     let lists = [
         (Word::Questions.say(lang), questions),
         (Word::Smallest.say(lang), ranges.decisions.iter().map(settles).chain([tried]).collect()),
-        (Label::MayChange.say(lang), usual),
+        (Label::NotCounted.say(lang), ranges.not_counted.iter().map(|what| what.say(lang)).collect()),
+        (Label::MayChange.say(lang), assumed),
         (Word::NotCompared.say(lang), ranges.skipped.iter().map(skipped).collect()),
     ];
     document.push(lists.into_iter().filter_map(|(title, items)| Block::list(title, items)));
     document.records = Some(records(ranges));
     document
+}
+
+/// What was taken to be usual, and what is assumed of the present form.
+fn assumptions(context: &Context<'_>, ranges: &Ranges) -> Vec<Assumption> {
+    let usual = context.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() });
+    usual.chain(ranges.assumed.iter().cloned()).collect()
 }
 
 /// What to ask first: what decides which form is better, else what any figure depends on.
@@ -180,6 +188,7 @@ struct RangesOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     combinations: usize,
+    not_counted: Vec<NotCounted>,
     assumptions: Vec<Assumption>,
     ask_first: Option<String>,
     questions: Vec<QuestionOut>,
@@ -265,7 +274,8 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
     pretty(&RangesOut {
         header: header(context, "ranges"),
         combinations: ranges.combinations,
-        assumptions: context.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() }).collect(),
+        not_counted: ranges.not_counted.clone(),
+        assumptions: assumptions(context, ranges),
         ask_first: next_question(ranges).map(|open| open.fact.key()),
         questions: questions.collect(),
         forms: forms.collect(),

@@ -11,6 +11,7 @@ mod find;
 mod help;
 mod hostile;
 mod interview;
+mod people;
 mod refused;
 mod report;
 mod report_docs;

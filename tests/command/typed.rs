@@ -99,8 +99,8 @@ fn what_cannot_be_read_is_named_with_what_to_write() {
         assert_eq!(code, 3, "{said}");
         said
     };
-    let said = wrong("locality = \"city\"\n", "", "zh");
-    assert!(said.contains("缺少 `locality`：所在地类型") && said.contains("填写：市区 | 县城、镇 | 其他地区"), "{said}");
+    let said = wrong("form = \"individual-business\"\n", "", "zh");
+    assert!(said.contains("缺少 `form`：组织形式，现有组织形式；填写：个体工商户 | 个人独资企业"), "{said}");
     let said = wrong("\"9.6万元\"", "\"九万六\"", "zh");
     assert!(said.starts_with("错误: `九万六` 不对，应为：金额") && said.contains("（金额，销售额"), "{said}");
     let said = wrong("amount = \"9.6万元\"", "amount =", "zh");
