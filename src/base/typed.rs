@@ -24,28 +24,29 @@ fn half(char: char) -> char {
 }
 
 /// A mended text, and where its pieces stood.
-pub(crate) struct Mended {
+pub(crate) struct Mended<'t> {
     pub(crate) text: String,
     /// The beginnings of pieces, here and in the text that was typed.
     pieces: Vec<(usize, usize)>,
-    typed: usize,
+    typed: &'t str,
 }
 
-impl Mended {
-    /// Where a byte of the mended text stood.
+impl Mended<'_> {
+    /// Where a byte of the mended text stood: a whole character of the one that was typed.
     pub(crate) fn typed(&self, byte: usize) -> usize {
         let next = self.pieces.partition_point(|(here, _)| *here <= byte);
         let (here, there) = next.checked_sub(1).and_then(|at| self.pieces.get(at)).copied().unwrap_or_default();
-        let end = self.pieces.get(next).map_or(self.typed, |(_, there)| *there);
-        there.saturating_add(byte.saturating_sub(here)).min(end)
+        let end = self.pieces.get(next).map_or(self.typed.len(), |(_, there)| *there);
+        let at = there.saturating_add(byte.saturating_sub(here)).min(end);
+        (0..=at).rev().find(|at| self.typed.is_char_boundary(*at)).unwrap_or_default()
     }
 }
 
 /// What was meant by a text that is not TOML; a text that nothing was mended in comes back as it was.
-pub(crate) fn mend(typed: &str) -> Mended {
+pub(crate) fn mend(typed: &str) -> Mended<'_> {
     let mut mender = Mender { rest: typed, typed, out: String::new(), pieces: Vec::new(), open: Vec::new(), in_value: false };
     while mender.step() {}
-    Mended { text: mender.out, pieces: mender.pieces, typed: typed.len() }
+    Mended { text: mender.out, pieces: mender.pieces, typed }
 }
 
 struct Mender<'t> {
@@ -215,6 +216,6 @@ mod tests {
         let at = |word: &str| mended.typed(mended.text.find(word).unwrap_or_default());
         assert_eq!((at("\"奶茶店\""), at("\"年度\""), at("2025")), (9, 25, 34));
         assert_eq!(mended.typed(mended.text.len()), typed.len());
-        assert!((0..=mended.text.len()).all(|byte| mended.typed(byte) <= typed.len()));
+        assert!((0..=mended.text.len()).all(|byte| typed.is_char_boundary(mended.typed(byte))));
     }
 }
