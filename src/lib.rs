@@ -112,7 +112,7 @@ pub use facts::{
     Farmland, FirstSettlement, GeneralVat, Hire, Industry, Input, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Method, Months,
     Origin, OtherBusiness, Person, PersonalReduction, Prepayment, Profile, Property, PropertyBase, QuarterEnds, Reduced, RefundClaim,
     Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim,
-    TaxPaid, UnknownFact,
+    TaxPaid, UnknownFact, UsualFact,
 };
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, PlaceFound, Printed, Trade};
 pub use taxes::amounts::{Amounts, Lines, Tax};

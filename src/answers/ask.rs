@@ -8,7 +8,7 @@ use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
 use crate::answers::prepay::prepayments;
-use crate::answers::ranges::ranges;
+use crate::answers::ranges::{answered, ranges};
 use crate::assess::{Rules, amounts, assess};
 use crate::base::error::{Error, Problem};
 use crate::base::names::{Form, VatStatus};
@@ -141,9 +141,11 @@ impl Asking<'_> {
             }
             Ask::Report { to, convert_on } => {
                 self.others_only(to, "ask.report.to")?;
-                if !profile.unknown.is_empty() && convert_on.is_none() {
-                    return Ok(Found::Ranges(Box::new(ranges(rules, profile, to, false)?)));
+                let (found, settled) = if convert_on.is_none() { self.settled(to)? } else { (None, None) };
+                if let Some(found) = found {
+                    return Ok(found);
                 }
+                let profile = settled.as_ref().unwrap_or(profile);
                 let month = self.month(*convert_on, "ask.report.convert_on")?;
                 Found::ClientReport(Box::new(ClientReport::new(pack, rules, profile, to, month)?))
             }
@@ -199,9 +201,14 @@ impl Asking<'_> {
         if status.is_none() {
             self.others_only(to, "ask.compare.to")?;
         }
-        if missing || (!profile.unknown.is_empty() && day.is_none() && status.is_none()) {
-            return Ok(Found::Ranges(Box::new(ranges(rules, profile, to, missing)?)));
+        if missing {
+            return Ok(Found::Ranges(Box::new(ranges(rules, profile, to, true)?)));
         }
+        let (found, settled) = if day.is_none() && status.is_none() { self.settled(to)? } else { (None, None) };
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let profile = settled.as_ref().unwrap_or(profile);
         Ok(Found::Comparison(Box::new(match (self.month(day, "ask.compare.convert_on")?, status) {
             (Some(_), Some(_)) => {
                 return Err(wrong(QuestionProblem::NotTogether { one: "convert_on", other: "vat_status" }, "ask.compare.vat_status"));
@@ -210,6 +217,18 @@ impl Asking<'_> {
             (None, Some(status)) => compare_as(rules, profile, status, to)?,
             (None, None) => compare(rules, profile, to)?.with_break_even(rules, profile)?.with_choices(rules, profile)?,
         })))
+    }
+
+    /// Of unknown facts the ranges, where any of them matters; else the profile with some answer to each, which is as good as any.
+    fn settled(&self, to: &[Form]) -> Result<(Option<Found>, Option<Profile>), Error> {
+        if self.profile.unknown.is_empty() {
+            return Ok((None, None));
+        }
+        let found = ranges(self.rules, self.profile, to, false)?;
+        if found.questions.iter().any(|question| question.matters) {
+            return Ok((Some(Found::Ranges(Box::new(found))), None));
+        }
+        Ok((None, Some(answered(self.rules, self.profile))))
     }
 
     /// A business does not convert into the form that it has.

@@ -3,11 +3,13 @@
 
 use crate::Money;
 use crate::assess::Rules;
-use crate::assess::amounts;
+use crate::assess::{amounts, assess};
 use crate::base::error::{Error, Problem};
 use crate::base::names::Form;
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::{Profile, QuarterEnds, Turning, UnknownFact};
+use crate::taxes::not_counted::NotCounted;
+use crate::taxes::trace::Assumption;
 use crate::{Amounts, Quarter};
 use std::cmp::Ordering;
 
@@ -117,6 +119,10 @@ pub struct Ranges {
     pub decisions: Vec<Decision>,
     /// Forms that were not asked for by name and cannot be assessed whatever the answers.
     pub skipped: Vec<(Form, Error)>,
+    /// What is not counted of the present form, with some answer to each question.
+    pub not_counted: Vec<NotCounted>,
+    /// What is assumed of it.
+    pub assumed: Vec<Assumption>,
 }
 
 /// Compares the present form with `to`, or with every other form when `to` is empty, whatever the unknown facts are. With
@@ -139,9 +145,13 @@ pub struct Ranges {
 /// # Errors
 /// As [`crate::compare`]; and when the answers have more combinations than are tried.
 pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> Result<Ranges, Error> {
-    let (base, facts) = opened(rules, profile, missing);
+    let (base, mut facts) = opened(rules, profile, missing);
+    let count = |facts: &[UnknownFact]| facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
+    if count(&facts) > MOST {
+        facts = of_the_year(&base, facts);
+    }
     let turning = turning(rules, &base, &facts);
-    let combinations = facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
+    let combinations = count(&facts);
     if combinations > MOST {
         return Err(Error::profile(vec![Problem::new(RangesProblem::TooManyUnknown { combinations, most: MOST })]));
     }
@@ -192,6 +202,8 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         everything.iter_mut().zip(found).for_each(|(all, one)| all.push(*one));
     }
     let matter = search.matter(&everything);
+    let record = profiles.first().map(|told| assess(rules, told, profile.form)).transpose()?.map(|side| side.record);
+    let (not_counted, assumed) = record.map(|record| (record.not_counted, record.assumed)).unwrap_or_default();
     let question = |fact: &UnknownFact| OpenFact {
         fact: *fact,
         asks: asks(rules, *fact, turning),
@@ -204,6 +216,8 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         forms: std::iter::once(range(profile.form, &before)).chain(after.iter().map(|(form, found)| range(*form, found))).collect(),
         decisions: after.iter().map(decide).collect(),
         skipped,
+        not_counted,
+        assumed,
     })
 }
 
@@ -238,6 +252,32 @@ fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<Unkn
     facts.sort();
     facts.dedup();
     (base, facts)
+}
+
+/// The profile with some answer to each unknown fact: for whom none of them matters.
+pub(crate) fn answered(rules: &Rules, profile: &Profile) -> Profile {
+    let (mut base, facts) = opened(rules, profile, false);
+    facts.iter().for_each(|fact| fact.answer(0, Turning::default(), &mut base));
+    base
+}
+
+/// The staff, and the assets, of all quarters as one fact, where none of them is known: whether its answers vary from quarter to
+/// quarter is not tried, where it would be too much.
+fn of_the_year(base: &Profile, facts: Vec<UnknownFact>) -> Vec<UnknownFact> {
+    let quarters = || base.scale.quarters.iter().map(|ends| ends.quarter);
+    let all = |of: fn(Quarter) -> UnknownFact| quarters().count() > 1 && quarters().all(|quarter| facts.contains(&of(quarter)));
+    let (staff, assets) = (all(UnknownFact::Staff), all(UnknownFact::Assets));
+    let mut found: Vec<UnknownFact> = Vec::new();
+    for fact in &facts {
+        found.push(match fact {
+            UnknownFact::Staff(_) if staff => UnknownFact::StaffOfYear,
+            UnknownFact::Assets(_) if assets => UnknownFact::AssetsOfYear,
+            other => *other,
+        });
+    }
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// What the open quarters may hold together for the small low-profit test to pass just so.

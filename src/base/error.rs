@@ -1,7 +1,7 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
 use crate::base::words::Lang;
-use crate::base::words::{Both, FORMAT_VERSION, Sentence};
+use crate::base::words::{Bilingual, Both, FORMAT_VERSION, Say, Sentence};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 use std::ops::Range;
@@ -132,6 +132,36 @@ pub struct Problem {
     pub(crate) at: At,
     path: Option<Arc<str>>,
     said: Said,
+    fact: Option<Arc<AboutFact>>,
+}
+
+/// What the fact that a problem is about means and, where that is not said by the problem, how to write it: both in two languages.
+#[derive(Debug)]
+pub(crate) struct AboutFact {
+    pub(crate) meaning: Bilingual,
+    pub(crate) write: Option<Bilingual>,
+}
+
+impl AboutFact {
+    fn beside(&self, said: String, lang: Lang) -> String {
+        let meaning = self.meaning.say(lang);
+        match (lang, self.write.as_ref().map(|write| write.say(lang))) {
+            (Lang::En, None) => format!("{said} ({meaning})"),
+            (Lang::Zh, None) => format!("{said}（{meaning}）"),
+            (Lang::En, Some(write)) => format!("{said}: {meaning}; write {write}"),
+            (Lang::Zh, Some(write)) => format!("{said}：{meaning}；填写：{write}"),
+        }
+    }
+}
+
+impl Say for Problem {
+    fn say(&self, lang: Lang) -> String {
+        let said = self.said.say(lang);
+        match &self.fact {
+            Some(fact) => fact.beside(said, lang),
+            None => said,
+        }
+    }
 }
 
 impl PartialEq for Problem {
@@ -151,12 +181,18 @@ impl Problem {
     }
 
     pub(crate) fn said(said: Said, at: At) -> Problem {
-        Problem { source: None, at, path: None, said }
+        Problem { source: None, at, path: None, said, fact: None }
     }
 
     /// Names the fact that is wrong by its path.
     pub(crate) fn of(mut self, path: &str) -> Problem {
         self.path = Some(path).filter(|path| !path.is_empty()).map(Arc::from);
+        self
+    }
+
+    /// Adds what the fact means that it is about.
+    pub(crate) fn about(mut self, fact: AboutFact) -> Problem {
+        self.fact = Some(Arc::new(fact));
         self
     }
 
@@ -177,7 +213,7 @@ impl Problem {
     /// ```
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        self.said.say(lang)
+        self.say(lang)
     }
 
     /// The name of what is wrong, such as `wrong-value`: the same in every language and version. See [`Sentence::code`].
@@ -265,7 +301,7 @@ impl Serialize for Problem {
         for (name, value) in self.fields() {
             map.serialize_entry(&name, &value)?;
         }
-        map.serialize_entry("text", &Both(self.said.as_ref()))?;
+        map.serialize_entry("text", &Both(self))?;
         map.end()
     }
 }

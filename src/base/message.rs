@@ -29,20 +29,57 @@ catalogue! {
 }
 
 catalogue! {
+    /// Why a file cannot be read, or is not of its syntax.
+    pub(crate) enum Broken {
+        NoSuchFile en "there is no such file" zh "没有这个文件";
+        NoPermission en "no permission" zh "没有权限";
+        KeyTwice en "the key stands here for the second time" zh "此处的键重复";
+        KeyWithoutValue en "a key without a value: write `key = value`" zh "有键无值；请写成“键 = 值”";
+        NotClosed { parser: String } en "a quote or bracket that is opened here is not closed ({parser})" zh "此处的引号或括号没有闭合（{parser}）";
+        ValueExpected en "a value is expected here; text stands in quotes: `key = \"text\"`" zh "此处应有值；文字须加引号：键 = \"文字\"";
+        NotUnderstood { parser: String } en "{parser}" zh "此处写法有误；每行一项，写成“键 = 值”，文字加引号（{parser}）";
+    }
+}
+
+impl Broken {
+    /// What the operating system says, in our words where they are known.
+    pub(crate) fn of_io(error: &std::io::Error) -> Broken {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Broken::NoSuchFile,
+            std::io::ErrorKind::PermissionDenied => Broken::NoPermission,
+            _ => Broken::NotUnderstood { parser: error.to_string() },
+        }
+    }
+
+    /// What a parser says, in our words where they are known.
+    pub(crate) fn of_parser(parser: String) -> Broken {
+        let says = |words: &[&str]| words.iter().any(|word| parser.contains(word));
+        match () {
+            () if says(&["duplicate key"]) => Broken::KeyTwice,
+            () if says(&["missing value", "key with no value"]) => Broken::KeyWithoutValue,
+            () if says(&["string values must be quoted"]) => Broken::ValueExpected,
+            () if says(&["unclosed", "EOF while parsing", "expected `\"`", "expected `'`"]) => Broken::NotClosed { parser },
+            () => Broken::NotUnderstood { parser },
+        }
+    }
+}
+
+catalogue! {
     /// One thing that is wrong and what would be right.
     pub(crate) enum Message {
-        CannotRead { file: String, reason: String } en "cannot read `{file}`: {reason}" zh "无法读取 `{file}`：{reason}";
+        CannotRead { file: String, reason: Broken } en "cannot read `{file}`: {reason}" zh "无法读取 `{file}`：{reason}";
         NotAFile { file: String } en "`{file}` is not a file that can be read whole: it is a device or a pipe"
             zh "`{file}` 不是普通文件（是设备或管道），无法整体读取";
-        NotUtf8 { file: String } en "`{file}` is not UTF-8 text; save it as UTF-8 (it may be GBK or UTF-16 now)"
-            zh "`{file}` 不是 UTF-8 编码（可能是 GBK 或 UTF-16）；请另存为 UTF-8";
+        NotUtf8 { file: String } en "`{file}` is not UTF-8 text; save it as UTF-8 (in Notepad: Save as, encoding UTF-8)"
+            zh "`{file}` 不是 UTF-8 编码；请用记事本打开，“另存为”，编码选 UTF-8";
         FoldersTooDeep { file: String, most: usize } en "`{file}`: folders more than {most} deep" zh "`{file}`：文件夹层数超过 {most}";
         FileTooLarge { file: String, limit: usize } en "`{file}` is larger than {limit} bytes" zh "`{file}` 超过 {limit} 字节";
-        NotToml { reason: String } en "not valid TOML: {reason}" zh "不是合法的 TOML：{reason}";
-        NotJson { reason: String } en "not valid JSON: {reason}" zh "不是合法的 JSON：{reason}";
+        NotToml { reason: Broken } en "not valid TOML: {reason}" zh "不是合法的 TOML：{reason}";
+        NotJson { reason: Broken } en "not valid JSON: {reason}" zh "不是合法的 JSON：{reason}";
         TooManyLines { limit: usize } en "more than {limit} entries in one list" zh "一个列表超过 {limit} 项";
         TooManyProblems { limit: usize } en "more than {limit} problems: mend these first" zh "问题超过 {limit} 个：请先改正以上各项";
-        UnknownKey { found: String, known: Vec<String> } en "unknown key `{found}`; known here: {known}" zh "未知的键 `{found}`；此处可用：{known}";
+        UnknownKey { found: String, known: Vec<String>, names: Vec<String> }
+            en "unknown key `{found}`; known here: {known}" zh "未知的键 `{found}`；此处可用：{names}";
         UnknownKeyMeant { found: String, meant: String }
             en "unknown key `{found}`; did you mean `{meant}`?" zh "未知的键 `{found}`；是否应为 `{meant}`？";
         ToldTwice { key: String, name: String } en "`{key}` is told twice, also as `{name}`" zh "`{key}` 重复填写（又写作 `{name}`）";

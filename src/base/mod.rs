@@ -3,6 +3,7 @@
 pub(crate) mod catalogue;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod dates;
+pub(crate) mod encoding;
 pub(crate) mod error;
 pub(crate) mod exempt_supply;
 pub(crate) mod fee_names;
@@ -18,6 +19,8 @@ pub(crate) mod slot;
 pub(crate) mod source;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod tree;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod typed;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod values;
 pub(crate) mod words;

@@ -6,6 +6,7 @@
 
 mod operators;
 
+use crate::base::typed::half_width;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -127,6 +128,7 @@ impl Money {
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Money> {
+        let text = &half_width(text);
         let text = text.trim();
         let text = text.strip_prefix(['¥', '￥']).map_or(text, str::trim_start);
         let text = text.strip_suffix('元').unwrap_or(text);
@@ -342,6 +344,7 @@ impl Rate {
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Rate> {
+        let text = &half_width(text);
         let text = text.trim();
         let (digits, unit) = match (text.strip_suffix('%'), text.strip_suffix('‰')) {
             (Some(rest), _) => (rest, 10_000),

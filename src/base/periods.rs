@@ -2,6 +2,7 @@
 
 use crate::base::message::{Expected, Message};
 use crate::base::source::{Parsed, Value, count, text};
+use crate::base::typed::half_width;
 use crate::{Month, Period, Quarter};
 
 /// A month or quarter of `year`, and whether it was written with its year.
@@ -25,7 +26,7 @@ pub(crate) fn month_of(value: &Value<'_>, year: i32) -> Parsed<(Month, bool)> {
 
 /// A period as people write it, with its year if they write one: `Q1`, `03`, `3`, `2022-Q1`, 一季度, 3月, 2022年第一季度.
 fn written_period(written: &str) -> Option<(Option<i32>, Option<Period>)> {
-    let written = written.trim().to_uppercase();
+    let written = half_width(written).trim().to_uppercase();
     let (year, rest) = match written.split_once('-').or_else(|| written.split_once('年')) {
         Some((year, rest)) => (Some(year.parse().ok()?), rest),
         None => (None, written.as_str()),

@@ -5,10 +5,12 @@
 //!
 //! [tree]: crate::base::tree
 
+use crate::base::encoding::decode;
 use crate::base::error::{At, Problem, Source};
-use crate::base::message::{Expected, Message};
+use crate::base::message::{Broken, Expected, Message};
 use crate::base::nearest::nearest;
 use crate::base::tree::{self, Fields, Node, Placed};
+use crate::base::typed::mend;
 pub(crate) use crate::base::values::{
     Fault, Parsed, Shape, Value, amount, area, count, date, list, placed, rate, signed_amount, text, truth, word, year_within,
 };
@@ -28,7 +30,7 @@ pub(crate) const MAX_PROBLEMS: usize = 1_000;
 /// Reads a file as text, unless it is too large to be meant. What it says of its size is not relied on.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
     let file = path.display().to_string();
-    let cannot = |error: std::io::Error| Problem::new(Message::CannotRead { file: file.clone(), reason: error.to_string() });
+    let cannot = |error: std::io::Error| Problem::new(Message::CannotRead { file: file.clone(), reason: Broken::of_io(&error) });
     // A shell hands on what another command writes as `/dev/fd/63`; a named pipe may never be written to.
     if !std::fs::metadata(path).map_err(cannot)?.is_file() && !path.starts_with("/dev/fd") && path != std::path::Path::new("/dev/stdin") {
         return Err(Problem::new(Message::NotAFile { file: file.clone() }));
@@ -39,7 +41,7 @@ pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
     if bytes.len() > MAX_FILE {
         return Err(Problem::new(Message::FileTooLarge { file: file.clone(), limit: MAX_FILE }));
     }
-    String::from_utf8(bytes).map_err(|_| Problem::new(Message::NotUtf8 { file: file.clone() }))
+    decode(bytes).ok_or_else(|| Problem::new(Message::NotUtf8 { file: file.clone() }))
 }
 
 /// How a file is written.
@@ -59,22 +61,39 @@ pub(crate) struct Reading<'s> {
 impl Reading<'_> {
     /// Parses a TOML file and hands its root table to `read`. Whatever was wrong is in the second part.
     pub(crate) fn run<T>(source: &Source, read: impl FnOnce(&Section<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>) {
-        Reading::run_as(Syntax::Toml, source, read)
+        Reading::run_as(Syntax::Toml, source, |_| (), read)
     }
 
-    /// As [`Reading::run`], for a file of either syntax.
-    pub(crate) fn run_as<T>(syntax: Syntax, source: &Source, read: impl FnOnce(&Section<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>) {
+    /// As [`Reading::run`], for a file of either syntax, in which `fill_in` may put what is left out.
+    pub(crate) fn run_as<T>(
+        syntax: Syntax,
+        source: &Source,
+        fill_in: impl FnOnce(&mut Fields<'_>),
+        read: impl FnOnce(&Section<'_>) -> Option<T>,
+    ) -> (Option<T>, Vec<Problem>) {
         let reading = Reading { source: Some(source), problems: RefCell::default() };
         if source.text().len() > MAX_FILE {
             reading.report(Message::FileTooLarge { file: source.name().to_string(), limit: MAX_FILE }.into(), "", At::default());
             return (None, reading.problems.into_inner());
         }
-        let parsed = match syntax {
-            Syntax::Toml => tree::toml(source.text()).map_err(|not| (Message::NotToml { reason: not.reason }, not.at)),
-            Syntax::Json => tree::json(source.text()).map_err(|not| (Message::NotJson { reason: not.reason }, not.at)),
+        // What is not TOML as it stands is read as it was meant, if that is certain.
+        let mended = (syntax == Syntax::Toml && tree::toml(source.text()).is_err()).then(|| mend(source.text()));
+        let parsed = match (syntax, &mended) {
+            (Syntax::Json, _) => {
+                tree::json(source.text()).map_err(|not| (Message::NotJson { reason: Broken::of_parser(not.reason) }, not.at))
+            }
+            (Syntax::Toml, None) => {
+                tree::toml(source.text()).map_err(|not| (Message::NotToml { reason: Broken::of_parser(not.reason) }, not.at))
+            }
+            (Syntax::Toml, Some(mended)) => {
+                let typed = |at: At| At::from(mended.typed(at.range().start)..mended.typed(at.range().end));
+                let not = |not: tree::NotATree| (Message::NotToml { reason: Broken::of_parser(not.reason) }, typed(not.at));
+                tree::toml(&mended.text).map(|fields| fields.moved(&typed)).map_err(not)
+            }
         };
         match parsed {
-            Ok(fields) => {
+            Ok(mut fields) => {
+                fill_in(&mut fields);
                 let end = source.text().find('\n').unwrap_or(source.text().len());
                 reading.read(&fields, (0..end).into(), read)
             }
@@ -347,7 +366,10 @@ impl<'a> Section<'a> {
             let found = self.path(&field.key);
             let message = match nearest(&field.key, &names) {
                 Some(meant) => Message::UnknownKeyMeant { found: found.clone(), meant: meant.to_string() },
-                None => Message::UnknownKey { found: found.clone(), known: known.clone() },
+                None => {
+                    let name = |key: &String| self.names.get()(key).map_or_else(|| key.clone(), str::to_string);
+                    Message::UnknownKey { found: found.clone(), known: known.clone(), names: known.iter().map(name).collect() }
+                }
             };
             self.reading.report(message.into(), &found, field.key_at);
         }

@@ -72,7 +72,27 @@ impl<'a> Fields<'a> {
     }
 }
 
+impl Fields<'_> {
+    /// With every place where it is in another text.
+    pub(crate) fn moved(mut self, to: &impl Fn(At) -> At) -> Self {
+        for field in &mut self.0 {
+            field.key_at = to(field.key_at);
+            field.value.shift(to);
+        }
+        self
+    }
+}
+
 impl Placed<'_> {
+    fn shift(&mut self, to: &impl Fn(At) -> At) {
+        self.at = to(self.at);
+        match &mut self.node {
+            Node::Table(fields) => *fields = std::mem::take(fields).moved(to),
+            Node::List(list) => list.iter_mut().for_each(|placed| placed.shift(to)),
+            _ => {}
+        }
+    }
+
     fn sort(&mut self) {
         match &mut self.node {
             Node::Table(fields) => *fields = std::mem::take(fields).sorted(),

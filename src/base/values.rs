@@ -5,6 +5,7 @@ use crate::base::message::{Expected, Message};
 use crate::base::money::MAX_AMOUNT;
 use crate::base::nearest::nearest;
 use crate::base::tree::{Node, Placed};
+use crate::base::typed::half_width;
 use crate::base::words::{Sentence, Vocabulary};
 use crate::{Date, Money, Rate};
 use std::ops::RangeInclusive;
@@ -92,7 +93,7 @@ pub(crate) fn text(value: &Value<'_>) -> Parsed<String> {
 /// A number's digits as written, or a string's.
 fn digits(value: &Value<'_>) -> Option<String> {
     match value.node {
-        Node::Text(text) => Some(text.to_string()),
+        Node::Text(text) => Some(half_width(text).into_owned()),
         Node::Number(digits) => Some(digits.replace('_', "")),
         _ => None,
     }

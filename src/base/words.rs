@@ -6,6 +6,7 @@
 //! types: `{"code": "sales-over-threshold", "period": "Q1", "sales": "463366.34", …, "text": {"zh": …, "en": …}}`.
 
 use crate::base::dates::{Period, Validity, YearMonth};
+use crate::base::typed::half_width;
 use crate::{Date, Money, Rate};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
@@ -275,8 +276,9 @@ pub trait Vocabulary: Copy + Sized + 'static {
     where
         Self: Say,
     {
-        let written = written.trim();
-        let is_so = |word: &Self| spellings(*word).iter().any(|spelling| spelling.eq_ignore_ascii_case(written));
+        let half = half_width(written);
+        let written = half.trim();
+        let is_so = |word: &Self| spellings(*word).iter().any(|spelling| half_width(spelling).eq_ignore_ascii_case(written));
         Self::from_key(written).or_else(|| Self::ALL.iter().copied().find(is_so))
     }
 }

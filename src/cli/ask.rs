@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::stop::Stop;
 use super::written::{ending, format_of, written};
 use super::{browser, whole};
-use huiqi::{Lang, Profile, Question, report};
+use huiqi::{Lang, Question, report};
 use std::io::Read;
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub(super) fn command(options: &Options, asked: Asked<'_>, lang: Lang) -> Result
         return Err(Usage::ReplacesInput { path: output.display().to_string() }.into());
     }
     let pack = options.load_pack()?;
-    let mut question = Question::new(Profile::load(&asked.business.profile, &pack)?, asked.ask);
+    let mut question = Question::new(asked.business.load(&pack)?, asked.ask);
     (question.year, question.known_on) = (asked.business.year, asked.business.known_on);
     let progress = Progress::new(lang);
     let answer = huiqi::ask_watched(&pack, &question, &|| progress.tick()).map_err(Stop::of_command)?;

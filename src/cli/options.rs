@@ -3,7 +3,7 @@
 use super::language::both;
 use super::messages::{Unfit, Wanted};
 use clap::{Args, ValueEnum};
-use huiqi::{Date, Error, Form, Pack, Say, Vocabulary};
+use huiqi::{Date, Error, Form, Pack, Profile, Say, Vocabulary};
 use std::path::PathBuf;
 
 /// The options of every command.
@@ -66,6 +66,17 @@ pub(super) struct Business {
     pub(super) year: Option<i32>,
     #[arg(long, value_name = "DATE", value_parser = day, help = both("Only what had been published by this day", "只用此日以前已公布的规定"))]
     pub(super) known_on: Option<Date>,
+    #[arg(long, help = both(
+        "Refuse a profile that leaves out what must be told, instead of taking what is usual or unknown",
+        "缺少必填资料时报错，而不按通常情形或未知处理",
+    ))]
+    pub(super) strict: bool,
+}
+
+impl Business {
+    pub(super) fn load(&self, pack: &Pack) -> Result<Profile, Error> {
+        if self.strict { Profile::load(&self.profile, pack) } else { Profile::load_filled_in(&self.profile, pack) }
+    }
 }
 
 /// How an answer is written.

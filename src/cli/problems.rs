@@ -4,6 +4,8 @@ use super::terminal::colour;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use huiqi::{Error, Lang, Problem, Sentence, report};
 use serde::{Serialize, Serializer};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// Every problem of an error, each with its place where it has one. Of a question that a command stands for (`options`), each
@@ -11,10 +13,10 @@ use std::ops::Range;
 pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
     let renderer = if colour(&std::io::stderr()) { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for problem in error.problems() {
+    for Same { problem, others } in same(error.problems()) {
         let about =
             options.then(|| option(problem)).flatten().map(|option| format!("{option}{}", if lang == Lang::Zh { "：" } else { ": " }));
-        let text = report::visible(&format!("{}{}", about.unwrap_or_default(), problem.text(lang)));
+        let text = report::visible(&format!("{}{}{}", about.unwrap_or_default(), problem.text(lang), also(&others, lang)));
         let level = if lang == Lang::Zh { Level::ERROR.with_name("错误") } else { Level::ERROR };
         let title = level.primary_title(text.as_str());
         let group: Group<'_> = match problem.span() {
@@ -25,7 +27,8 @@ pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
                 let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
                 // A file as a whole is at fault at its beginning, where some fact stands that is not.
                 let fault = text.get(within.clone()).unwrap_or(text);
-                if lines.start == 0 && within.start == 0 && (fault.is_empty() || fault.contains('=')) {
+                if lines.start == 0 && within.start == 0 && (fault.is_empty() || fault.contains('=') || fault.trim_start().starts_with('#'))
+                {
                     title.element(Origin::path(source.name()).line(1).char_column(1))
                 } else {
                     let (text, within) = if error.is_pack() { (text.to_string(), within) } else { only(text, within) };
@@ -44,6 +47,58 @@ pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
         out.push_str("\n\n");
     }
     out.trim_end().to_string()
+}
+
+/// A problem, and the lines of those that say the same of other lines.
+struct Same<'e> {
+    problem: &'e Problem,
+    others: Vec<usize>,
+}
+
+/// The problems, each once: what is wrong with many entries of a list in the same way is one thing to mend.
+fn same(problems: &[Problem]) -> Vec<Same<'_>> {
+    let said = |problem: &Problem| (without_numbers(problem.path().unwrap_or_default()), without_numbers(&problem.text(Lang::En)));
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    let mut found: Vec<Same<'_>> = Vec::new();
+    for problem in problems {
+        let line = problem.place().map(|(_, line, _)| line);
+        let here = found.len();
+        match (line, problem.path()) {
+            (Some(line), Some(path)) if path.contains('[') => match known.entry(said(problem)) {
+                Entry::Occupied(first) => {
+                    if let Some(first) = found.get_mut(*first.get()) {
+                        first.others.push(line);
+                    }
+                    continue;
+                }
+                Entry::Vacant(new) => _ = new.insert(here),
+            },
+            _ => {}
+        }
+        found.push(Same { problem, others: Vec::new() });
+    }
+    found
+}
+
+/// A path, or a text that names one, without the numbers of entries.
+fn without_numbers(text: &str) -> String {
+    text.split('[').map(|part| part.trim_start_matches(|char: char| char.is_ascii_digit())).collect::<Vec<_>>().join("[")
+}
+
+/// The lines that are wrong in the same way, as an addition to what is wrong with the first.
+fn also(lines: &[usize], lang: Lang) -> String {
+    const SHOWN: usize = 12;
+    if lines.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = lines.len().saturating_sub(SHOWN);
+    match (lang, more) {
+        (Lang::En, 0) => format!(" (also line {})", shown.join(", ")),
+        (Lang::En, more) => format!(" (also line {} and {more} more)", shown.join(", ")),
+        (Lang::Zh, 0) => format!("（第 {} 行同）", shown.join("、")),
+        (Lang::Zh, more) => format!("（第 {} 行等另 {more} 处同）", shown.join("、")),
+    }
 }
 
 /// Of the lines of a profile the fact at fault alone: who passes a message on need not pass on what stands beside it.

@@ -5,7 +5,9 @@ use super::fact::{Fact, Need};
 use super::part::Part;
 use super::{Profile, write};
 use crate::Lang;
+use crate::base::error::AboutFact;
 use crate::base::money::MAX_AMOUNT;
+use crate::base::words::Bilingual;
 
 impl Fact {
     /// The facts of a profile, in their order; those of a table are in [`Fact::facts`].
@@ -66,6 +68,47 @@ impl Fact {
         match lang {
             Lang::En => self.en,
             Lang::Zh => self.zh,
+        }
+    }
+
+    /// The fact of a path such as `sales[1].amount`.
+    pub(crate) fn at_path(path: &str) -> Option<&'static Fact> {
+        fn find(facts: &'static [Fact], key: &str) -> Option<&'static Fact> {
+            facts.iter().find_map(|fact| match fact.kind {
+                Kind::Flat(inner, _) => find(inner, key),
+                _ => (fact.key == key || fact.zh_key == key).then_some(fact),
+            })
+        }
+        let mut found: Option<&'static Fact> = None;
+        for part in path.split('.') {
+            let key = part.split_once('[').map_or(part, |(key, _)| key);
+            found = Some(find(found.map_or(Fact::all(), |table| table.facts()), key)?);
+        }
+        found
+    }
+
+    /// What a problem with it adds: its meaning and, where it is missing, how to write it.
+    pub(crate) fn about(&self, missing: bool) -> AboutFact {
+        let name = if self.zh == self.zh_key { String::new() } else { format!("{}，", self.zh_key) };
+        let meaning = Bilingual { zh: name + self.zh, en: self.en.to_string() };
+        AboutFact { meaning, write: missing.then(|| Bilingual { zh: self.how_written(Lang::Zh), en: self.how_written(Lang::En) }) }
+    }
+
+    /// How to write it: a value; the header of a table and the first of its keys.
+    fn how_written(&self, lang: Lang) -> String {
+        const KEYS: usize = 5;
+        let header = match self.kind {
+            Kind::Table(_) => format!("[{}]", self.key),
+            Kind::Tables(_) => format!("[[{}]]", self.key),
+            _ => return self.unit(lang),
+        };
+        let told = |fact: &&&Fact| !matches!(fact.kind, Kind::Flat(..));
+        let required = self.facts().iter().filter(|fact| fact.is_required());
+        let others = self.facts().iter().filter(|fact| !fact.is_required());
+        let keys: Vec<&str> = required.chain(others).filter(|fact| told(&fact)).take(KEYS).map(|fact| fact.key).collect();
+        match lang {
+            Lang::En => format!("{header} with {}", keys.join(", ")),
+            Lang::Zh => format!("{header} 及其中的 {}", keys.join("、")),
         }
     }
 

@@ -1,9 +1,12 @@
 //! Reading a profile against the lists of a pack: places and industries are known by them.
 
 use super::context::{Context, Lists};
+use super::fact::Fact;
+use super::usual::{self, UsualFact};
 use super::{Industry, Profile};
 use crate::base::error::{Error, Problem, Said, Source};
 use crate::base::source::{Reading, Syntax, read_file};
+use crate::base::tree::Fields;
 use crate::law::Pack;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -23,13 +26,42 @@ impl Lists for Pack {
     }
 }
 
-fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
+/// Whether everything that must be told is, or what is usual fills the gaps.
+#[derive(Clone, Copy, PartialEq)]
+enum Gaps {
+    Refused,
+    FilledIn,
+}
+
+fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack, gaps: Gaps) -> Result<Profile, Error> {
     let source = Source::new(name, text);
     let context = Context::new(pack);
-    let (profile, problems) = Reading::run_as(syntax, &source, |root| Some(Profile::read_from(root, &context)));
-    let mut profile = profile.ok_or_else(|| Error::profile(problems))?;
+    let mut taken = Vec::new();
+    let fill_in = |fields: &mut Fields<'_>| {
+        if gaps == Gaps::FilledIn {
+            taken = usual::fill_in(fields, pack);
+        }
+    };
+    let (profile, problems) = Reading::run_as(syntax, &source, fill_in, |root| Some(Profile::read_from(root, &context)));
+    let told = |problem: Problem| {
+        // A list of which nothing is there has no path.
+        let key = problem.fields().get("key").and_then(|key| key.as_str()).map(|key| key.trim_matches(['[', ']']).to_string());
+        let fact = problem.path().map(str::to_string).or(key).and_then(|path| Fact::at_path(&path));
+        match fact.map(|fact| fact.about(problem.code() == "missing")) {
+            Some(about) => problem.about(about),
+            None => problem,
+        }
+    };
+    let mut profile = profile.ok_or_else(|| Error::profile(problems.into_iter().map(told).collect()))?;
     profile.origin.source = Some(source);
+    profile.origin.usual = taken;
     Ok(profile.with_totals_spread())
+}
+
+fn load(path: &Path, pack: &Pack, gaps: Gaps) -> Result<Profile, Error> {
+    let text = read_file(path).map_err(|problem| Error::profile(vec![problem]))?;
+    let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    read(if is_json { Syntax::Json } else { Syntax::Toml }, &text, &path.display().to_string(), pack, gaps)
 }
 
 impl Profile {
@@ -45,7 +77,7 @@ impl Profile {
     /// # Errors
     /// Every missing, contradictory or impossible fact, with its line and column.
     pub fn parse(toml: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
-        read(Syntax::Toml, toml, name, pack)
+        read(Syntax::Toml, toml, name, pack, Gaps::Refused)
     }
 
     /// Reads a profile from JSON: the same facts, limits and problems as [`Profile::parse`]. `null` says nothing; a day is a
@@ -70,7 +102,7 @@ impl Profile {
     /// # Errors
     /// As [`Profile::parse`].
     pub fn from_json(json: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
-        read(Syntax::Json, json, name, pack)
+        read(Syntax::Json, json, name, pack, Gaps::Refused)
     }
 
     /// Reads a profile from a file, as JSON where its name ends in `.json` and else as TOML. This opens the file.
@@ -85,9 +117,39 @@ impl Profile {
     /// # Errors
     /// As [`Profile::parse`], and when the file cannot be read as UTF-8 text.
     pub fn load(path: &Path, pack: &Pack) -> Result<Profile, Error> {
-        let text = read_file(path).map_err(|problem| Error::profile(vec![problem]))?;
-        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        read(if is_json { Syntax::Json } else { Syntax::Toml }, &text, &path.display().to_string(), pack)
+        load(path, pack, Gaps::Refused)
+    }
+
+    /// As [`Profile::load`], for what a person writes: of the name, the locality, the VAT standing and filing period, and what is sold,
+    /// the usual is taken where nothing is told, and the answer says so; the owner's other income is unknown then.
+    ///
+    /// ```
+    /// use huiqi::UnknownFact;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load_filled_in("tests/people/tea-shop.toml".as_ref(), &pack)?;
+    /// assert_eq!(shop.unknown, [UnknownFact::ComprehensiveIncome]);
+    /// assert!(!shop.usual_facts().is_empty());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Profile::load`], of every other fact.
+    pub fn load_filled_in(path: &Path, pack: &Pack) -> Result<Profile, Error> {
+        load(path, pack, Gaps::FilledIn)
+    }
+
+    /// What was left out where the profile was read, and taken to be usual.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let shop = huiqi::Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+    /// assert!(shop.usual_facts().is_empty());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn usual_facts(&self) -> &[UsualFact] {
+        &self.origin.usual
     }
 
     /// Holds facts that a program made to the limits of those that are read. Assessing does the same each time for a profile

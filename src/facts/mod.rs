@@ -36,6 +36,7 @@ mod spread;
 pub(crate) mod table;
 mod trade;
 mod unknown;
+mod usual;
 mod vat;
 mod write;
 
@@ -59,4 +60,5 @@ pub(crate) use vat::standing_of_row;
 
 pub(crate) use unknown::Turning;
 pub use unknown::UnknownFact;
+pub use usual::UsualFact;
 pub use vat::{GeneralVat, RefundClaim};

@@ -9,6 +9,7 @@ use super::problem::FactProblem;
 use super::table::facts;
 use super::trade::{ConsumptionTax, EarlierSale, PrepaidVat};
 use super::unknown::UnknownFact;
+use super::usual::UsualFact;
 use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
@@ -198,7 +199,7 @@ facts! {
         /// What the profile says it does not know; only [`crate::ranges`] can answer then.
         pub unknown: Vec<UnknownFact> = Vec::new(), context.unknown.take();
         /// Where the facts come from.
-        pub origin: Origin = Origin::default(), Origin { source: None, dated: context.dated.get(), checked: true };
+        pub origin: Origin = Origin::default(), Origin { dated: context.dated.get(), checked: true, ..Origin::default() };
     } check as_a_whole;
 }
 
@@ -210,6 +211,8 @@ pub struct Origin {
     pub(crate) dated: bool,
     /// Whether the facts were held to the limits: reading does, and [`Profile::checked`].
     pub(crate) checked: bool,
+    /// What was left out of the file and taken to be usual.
+    pub(crate) usual: Vec<UsualFact>,
 }
 
 impl PartialEq for Origin {

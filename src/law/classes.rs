@@ -77,7 +77,10 @@ impl Classes {
         let written = written.trim();
         places::find(&self.places, written).ok_or_else(|| match places::meant(&self.places, written) {
             Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
-            None => LawProblem::UnknownPlace { found: written.to_string() },
+            None => match places::not_divided(&self.places, written) {
+                Some(of) => LawProblem::PlaceNotDivided { found: written.to_string(), of: of.to_string() },
+                None => LawProblem::UnknownPlace { found: written.to_string() },
+            },
         })
     }
 

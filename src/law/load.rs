@@ -6,7 +6,7 @@ use super::document::{self, Document, Draft};
 use super::mechanism::Registry;
 use super::pack::Pack;
 use crate::base::error::{Error, Problem, Source};
-use crate::base::message::Message;
+use crate::base::message::{Broken, Message};
 use crate::base::source::read_file;
 use crate::law::problem::LawProblem;
 use include_dir::{Dir, include_dir};
@@ -173,7 +173,7 @@ const MOST_FOLDERS: usize = 16;
 /// Reads the policy files below a folder. Hidden files are what editors leave behind, and no law.
 fn collect(folder: &Path, depth: usize, files: &mut Vec<(String, String)>) -> Result<(), Error> {
     let cannot = |path: &Path, error: std::io::Error| {
-        Error::pack(vec![Problem::new(Message::CannotRead { file: path.display().to_string(), reason: error.to_string() })])
+        Error::pack(vec![Problem::new(Message::CannotRead { file: path.display().to_string(), reason: Broken::of_io(&error) })])
     };
     if depth > MOST_FOLDERS {
         let file = folder.display().to_string();

@@ -106,8 +106,8 @@ pub(super) fn candidates(places: &[Place], written: &str) -> Vec<u32> {
     let like = places.iter().filter_map(|place| Some((rank(place)?, place.0)));
     let mut ranked: Vec<(u8, u32)> = found.into_iter().chain(like).collect();
     if ranked.is_empty()
-        && let Some((code, _)) =
-            meant(places, written).and_then(|name| places.iter().find(|(_, place)| place.zh == name || place.en == name))
+        && let Some((code, _)) = (meant(places, written).or_else(|| not_divided(places, written)))
+            .and_then(|name| places.iter().find(|(_, place)| place.zh == name || place.en == name))
     {
         ranked.push((5, *code));
     }
@@ -137,20 +137,42 @@ pub(super) fn meant<'p>(places: &'p [Place], written: &str) -> Option<&'p str> {
         None => likely.flat_map(|(_, name)| [name.zh.as_str(), name.en.as_str()]).collect(),
     };
     let found = nearest(name, &names)?;
-    // Two that are as near say nothing.
+    // Two that are as near say nothing; nor does a name of which half is another: 盘龙 is not 马龙, but a place that is not listed.
     let near = strsim::damerau_levenshtein(name, found);
+    if !name.is_ascii() && near * 2 >= short(name).chars().count() {
+        return None;
+    }
     let as_near = names.iter().filter(|other| **other != found).any(|other| strsim::damerau_levenshtein(name, other) == near);
     (!as_near).then_some(found)
 }
 
-/// The one place of the same province and level whose code differs in one digit.
+/// The prefecture whose county is written, by its code or after the prefecture's name, where no county of it is listed: it is
+/// the place to write. Its other counties are not known, so that none of them can be meant.
+pub(super) fn not_divided<'p>(places: &'p [Place], written: &str) -> Option<&'p str> {
+    let code = written.parse::<u32>().ok();
+    let rest = after_province(places, written).map_or(written, |(_, rest)| rest);
+    let of = |(place, name): &&Place| {
+        let is_its = |code: u32| code != *place && code / 100 == place / 100;
+        let begins = || [name.zh.as_str(), short(&name.zh)].iter().any(|name| rest.len() > name.len() && rest.starts_with(name));
+        let prefecture = Level::of_code(*place) == Level::Prefecture;
+        prefecture && !places.iter().any(|(code, _)| is_its(*code)) && code.map_or_else(begins, is_its)
+    };
+    places.iter().find(of).map(|(_, name)| name.zh.as_str())
+}
+
+/// The one place of the same province and level whose code differs in one digit; of a county's code that of its prefecture does
+/// not, since the counties of others may not be listed.
 fn meant_by_code(places: &[Place], written: u32) -> Option<&Place> {
     let differ = |code: u32| {
         let (one, other) = (format!("{code:06}"), format!("{written:06}"));
         one.chars().zip(other.chars()).filter(|(one, other)| one != other).count()
     };
-    let near =
-        |(code, _): &&Place| in_same_province(*code, written) && Level::of_code(*code) == Level::of_code(written) && differ(*code) == 1;
+    let near = |(code, _): &&Place| {
+        in_same_province(*code, written)
+            && Level::of_code(*code) == Level::of_code(written)
+            && differ(*code) == 1
+            && (Level::of_code(*code) != Level::County || code / 100 == written / 100)
+    };
     let mut found = places.iter().filter(near);
     found.next().filter(|_| found.next().is_none())
 }
@@ -196,20 +218,21 @@ mod tests {
     #[test]
     fn what_is_meant_is_near_and_of_the_same_level_and_province() {
         for (written, name) in [
-            ("白出县", Some("白山县")),
-            // One of each province is as near: only the province that is named says which.
+            // Half of the name is another: a place that is not listed, as likely as one that is written wrong.
+            ("白出县", None),
             ("河车区", None),
-            ("甲甲省河车区", Some("河东区")),
+            ("甲甲省河车区", None),
             ("青石摊市", Some("青石滩市")),
             ("Qingshl", Some("Qingshi")),
-            ("乙乙省青川县", Some("青山县")),
-            ("乙乙省河东区", Some("河西区")),
+            ("乙乙省青川县", None),
+            ("乙乙省河东区", None),
             ("甲甲省白山县", None),
             // A county for a county, although a city is as near.
             ("青石潭县", Some("青石县")),
+            ("青右滩市", Some("青石滩市")),
             // A city is no county, and a province no city.
             ("山阳县", None),
-            ("甲丙省", Some("甲甲省")),
+            ("甲丙省", None),
             ("宽窄巷区", None),
         ] {
             assert_eq!(meant(&places(), written), name, "{written}");

@@ -161,7 +161,10 @@ impl Check<'_, '_> {
                     }
                 }
                 for (name, value) in printed.iter().filter(|(name, _)| parameters.iter().all(|(known, _)| known != name)) {
-                    self.report(Message::UnknownKey { found: name.clone(), known: names(&parameters) }, value.at);
+                    {
+                        let known = names(&parameters);
+                        self.report(Message::UnknownKey { found: name.clone(), names: known.clone(), known }, value.at);
+                    }
                 }
             }
             (Shape::List(parameters), Shape::List(entries)) if parameters.len() == entries.len() => {
@@ -273,7 +276,7 @@ impl Check<'_, '_> {
                     "to" => self.found.days.to = day,
                     _ => {
                         let known = vec!["from".to_string(), "to".to_string()];
-                        self.report(Message::UnknownKey { found: name.clone(), known }, value.at);
+                        self.report(Message::UnknownKey { found: name.clone(), names: known.clone(), known }, value.at);
                     }
                 }
             }

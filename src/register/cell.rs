@@ -6,6 +6,7 @@
 use super::columns::shown;
 use super::trouble::{Right, Wrong};
 use crate::base::message::Expected;
+use crate::base::typed::half_width;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::Industry;
@@ -56,7 +57,7 @@ fn plain_fen(bytes: &[u8]) -> Option<i64> {
 }
 
 fn whole(text: &str, most: u32) -> Option<i64> {
-    text.parse::<u32>().ok().filter(|number| *number <= most).map(i64::from)
+    text.parse::<u32>().or_else(|_| half_width(text).parse()).ok().filter(|number| *number <= most).map(i64::from)
 }
 
 fn truth(text: &str) -> Option<i64> {

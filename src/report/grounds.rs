@@ -222,7 +222,7 @@ pub(super) fn grounds(context: &Context<'_>, sides: &[&Assessment]) -> Grounds {
 
 /// Whether another fact, or a better source, in the place of what is assumed could change which form is best or by how much. Wage,
 /// share and the costs of converting are named beside the verdict; what the profile gives is no guess.
-fn may_change_the_answer(assumption: &Assumption) -> bool {
+pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
     match assumption {
         Assumption::MayBeExempt { .. }
         | Assumption::OverSmallScaleLimit { .. }
@@ -240,6 +240,7 @@ fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::BaseNotBounded
         | Assumption::UnemploymentRateNotKnown { .. }
         | Assumption::PremiumRefundNotKnown { .. }
+        | Assumption::NotTold { .. }
         | Assumption::SpreadEvenly { .. }
         | Assumption::InputSpreadEvenly { .. }
         | Assumption::SpreadUnderThreshold { .. }
@@ -247,6 +248,7 @@ fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::NotSure { .. } => true,
         Assumption::MovablesOutside { .. }
         | Assumption::PartiesAreUnits
+        | Assumption::Indifferent { .. }
         | Assumption::CutBetweenMonths { .. }
         | Assumption::NoInputOfExempt
         | Assumption::GeneralFrom { .. }

@@ -2,13 +2,16 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
+use super::grounds::may_change_the_answer;
 use super::json::{Header, header, pretty};
 use super::labels::Label;
 use crate::answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges};
 use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
-use crate::facts::UnknownFact;
-use crate::{Form, Money};
+use crate::facts::{Fact, UnknownFact};
+use crate::taxes::not_counted::NotCounted;
+use crate::taxes::trace::Assumption;
+use crate::{Form, Money, Rate};
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -31,6 +34,11 @@ catalogue! {
                 {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
         Amount { form: Form, by: Vec<String> } en "{form}: the amount is fixed by {by}." zh "{form}：金额由 {by} 确定。";
         AmountFixed { form: Form } en "{form}: the amount is fixed already." zh "{form}：金额已经确定。";
+        AskFirst { asks: String } en "Ask first: {asks}" zh "最该先问：{asks}";
+        Held { wage: Money, share: Rate }
+            en "In a company the owner's wage ({wage} a year) and the share distributed ({share}) are held as told; once the facts are \
+                known, `huiqi optimise` looks for the best ones."
+            zh "公司形式下业主工资（全年 {wage} 元）和分配比例（{share}）按所填不变；补齐后可用 `huiqi optimise` 求最优。";
         Questions en "Questions" zh "待答问题";
         Matters { asks: String, key: String } en "{asks} ({key})" zh "{asks}（{key}）";
         Idle { asks: String, key: String } en "{asks} ({key}) — changes nothing" zh "{asks}（{key}）— 不影响结果";
@@ -47,6 +55,22 @@ fn keys(facts: &[UnknownFact]) -> Vec<String> {
     facts.iter().map(|fact| fact.key()).collect()
 }
 
+/// The facts as a reader knows them: in Chinese by their names.
+fn names(facts: &[UnknownFact], lang: Lang) -> Vec<String> {
+    let name = |fact: &UnknownFact| {
+        let key = fact.key();
+        let quarter = match fact {
+            UnknownFact::Staff(quarter) | UnknownFact::Assets(quarter) => format!("第 {} 季度", quarter.number()),
+            _ => String::new(),
+        };
+        match Fact::at_path(&key.replace("Q1…Q4", "Q1")).filter(|_| lang == Lang::Zh) {
+            Some(known) => quarter + known.zh_key,
+            None => key,
+        }
+    };
+    facts.iter().map(name).collect()
+}
+
 /// The sentence on one form.
 fn verdict(decision: &Decision, lang: Lang) -> String {
     let (form, Between { least, most }) = (decision.form, decision.net_to_owner);
@@ -58,7 +82,7 @@ fn verdict(decision: &Decision, lang: Lang) -> String {
         },
         [] if least > Money::ZERO => Word::Always { form, least, most },
         [] => Word::Never { form, least: -most, most: -least },
-        on => Word::Depends { form, least, most, on: keys(on) },
+        on => Word::Depends { form, least, most, on: names(on, lang) },
     }
     .say(lang)
 }
@@ -89,7 +113,7 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
         if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } }.say(lang)
     };
     let settles = |decision: &Decision| {
-        let (form, by) = (decision.form, keys(&decision.fixes_amount));
+        let (form, by) = (decision.form, names(&decision.fixes_amount, lang));
         if by.is_empty() { Word::AmountFixed { form } } else { Word::Amount { form, by } }.say(lang)
     };
     let skipped = |(form, error): &(Form, Error)| {
@@ -104,15 +128,35 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
     let head = std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner));
     let mut document = context.page();
     document.push(ranges.decisions.iter().map(|decision| Block::verdict(verdict(decision, lang))));
+    document.push(next_question(ranges).map(|open| Block::plain(Word::AskFirst { asks: open.asks.say(lang) }.say(lang))));
     document.push([Block::Table(Table::figures(head, 1, ranges.forms.iter().map(row).collect()))]);
+    let company = &context.profile.company;
+    let held = Word::Held { wage: company.owner_wage, share: company.share_distributed };
+    document.push(ranges.forms.iter().any(|of| of.form.is_company()).then(|| Block::plain(held.say(lang))));
+    let assumed = assumptions(context, ranges).into_iter().filter(may_change_the_answer).map(|assumed| assumed.say(lang)).collect();
     let lists = [
-        (Word::Questions, questions),
-        (Word::Smallest, ranges.decisions.iter().map(settles).chain([tried]).collect()),
-        (Word::NotCompared, ranges.skipped.iter().map(skipped).collect()),
+        (Word::Questions.say(lang), questions),
+        (Word::Smallest.say(lang), ranges.decisions.iter().map(settles).chain([tried]).collect()),
+        (Label::NotCounted.say(lang), ranges.not_counted.iter().map(|what| what.say(lang)).collect()),
+        (Label::MayChange.say(lang), assumed),
+        (Word::NotCompared.say(lang), ranges.skipped.iter().map(skipped).collect()),
     ];
-    document.push(lists.into_iter().filter_map(|(title, items)| Block::list(title.say(lang), items)));
+    document.push(lists.into_iter().filter_map(|(title, items)| Block::list(title, items)));
     document.records = Some(records(ranges));
     document
+}
+
+/// What was taken to be usual, and what is assumed of the present form.
+fn assumptions(context: &Context<'_>, ranges: &Ranges) -> Vec<Assumption> {
+    let usual = context.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() });
+    usual.chain(ranges.assumed.iter().cloned()).collect()
+}
+
+/// What to ask first: what decides which form is better, else what any figure depends on.
+fn next_question(ranges: &Ranges) -> Option<&OpenFact> {
+    let decisive = ranges.decisions.iter().find_map(|decision| decision.decides_verdict.first());
+    let of = |fact: &UnknownFact| ranges.questions.iter().find(|open| open.fact == *fact);
+    decisive.and_then(of).or_else(|| ranges.questions.iter().find(|open| open.matters))
 }
 
 /// A record a form.
@@ -144,6 +188,9 @@ struct RangesOut<'a> {
     #[serde(flatten)]
     header: Header<'a>,
     combinations: usize,
+    not_counted: Vec<NotCounted>,
+    assumptions: Vec<Assumption>,
+    ask_first: Option<String>,
     questions: Vec<QuestionOut>,
     forms: Vec<FormOut>,
     decisions: Vec<DecisionOut>,
@@ -227,6 +274,9 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
     pretty(&RangesOut {
         header: header(context, "ranges"),
         combinations: ranges.combinations,
+        not_counted: ranges.not_counted.clone(),
+        assumptions: assumptions(context, ranges),
+        ask_first: next_question(ranges).map(|open| open.fact.key()),
         questions: questions.collect(),
         forms: forms.collect(),
         decisions: decisions.collect(),

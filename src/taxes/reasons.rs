@@ -3,6 +3,7 @@
 use crate::base::dates::Period;
 use crate::base::names::{Bound, Confidence, ExemptSupply, IndividualMovables, Invoice, Landlord, SaleKind, TaxRating};
 use crate::base::words::{Bilingual, catalogue};
+use crate::facts::UsualFact;
 use crate::{Date, Money, Rate};
 
 catalogue! {
@@ -108,6 +109,8 @@ catalogue! {
     /// Assumptions made where neither the law nor the profile states the fact.
     #[non_exhaustive]
     pub enum Assumption {
+        Indifferent { fact: String } en "not known, and changes nothing here: {fact}" zh "未知，但在此不影响结果：{fact}";
+        NotTold { usual: UsualFact } en "not told, and taken to be so: {usual}" zh "未填写，按通常情形：{usual}";
         SpreadEvenly { total: Money, months: usize }
             en "sales of {total} are told for the year as a whole and taken as made evenly over {months} months"
             zh "只填了全年销售额 {total} 元，按 {months} 个月平均分摊";

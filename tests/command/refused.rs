@@ -262,8 +262,11 @@ fn bad_profiles() {
             text = text.replace("[[sales]]\nperiod = \"Q1\"", "[[sales]]\nperiod = \"Q2\"");
         }
         std::fs::write(folder.path().join("shop.toml"), text).expect("writable");
-        let args: &[&str] =
-            if company { &["compare", "shop.toml", "--lang", "en", "--to", "company"] } else { &["compare", "shop.toml", "--lang", "en"] };
+        let args: &[&str] = if company {
+            &["compare", "shop.toml", "--lang", "en", "--strict", "--to", "company"]
+        } else {
+            &["compare", "shop.toml", "--lang", "en", "--strict"]
+        };
         let (got, stderr) = run(folder.path(), args);
         assert_eq!(got, *code, "{name}: {stderr}");
         insta::assert_snapshot!(format!("profile-{name}"), stderr);
@@ -280,8 +283,11 @@ fn bad_profiles() {
 fn the_profile_they_are_made_from_is_right() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("shop.toml"), SHOP).expect("writable");
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_huiqi")).current_dir(folder.path()).args(["compare", "shop.toml"]).output().expect("runs");
+    let output = Command::new(env!("CARGO_BIN_EXE_huiqi"))
+        .current_dir(folder.path())
+        .args(["compare", "shop.toml", "--strict"])
+        .output()
+        .expect("runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 

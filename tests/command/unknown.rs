@@ -190,6 +190,7 @@ fn unknown_never_passes_for_a_fact() {
         ("Q3 = { staff = [7, 7], assets = [\"28万元\", \"30万元\"] }", "Q3 = { staff = \"unknown\", assets = \"unknown\" }"),
         ("Q4 = { staff = [7, 6], assets = [\"30万元\", \"29万元\"] }", "Q4 = { staff = \"unknown\", assets = \"unknown\" }"),
     ]);
-    let (code, _, err) = huiqi(&["compare", "shop.toml", "--lang", "en"], &many);
-    assert!(code == 3 && err.contains("6561 combinations"), "{err}");
+    // Too many combinations to try: the quarters are asked about as one year.
+    let (code, out, err) = huiqi(&["compare", "shop.toml", "--lang", "en"], &many);
+    assert!(code == 0 && out.contains("scale.Q1…Q4.staff") && out.contains("(scale.Q1…Q4.assets)"), "{out}{err}");
 }

@@ -29,6 +29,8 @@ pub(super) struct Answers {
     pub(super) industry: String,
     pub(super) trade: String,
     pub(super) year: i32,
+    /// The first month of operation: 1 where it was open all year.
+    pub(super) opened: u32,
     pub(super) form: Form,
     pub(super) partners: u32,
     pub(super) kind: SaleKind,
@@ -53,6 +55,11 @@ fn quoted(text: &str) -> String {
 }
 
 impl Answers {
+    /// How many months of the year it was open.
+    pub(super) fn months(&self) -> u32 {
+        13 - self.opened
+    }
+
     /// The profile as a file.
     pub(super) fn toml(&self, open: Open) -> String {
         let mut out = String::new();
@@ -69,8 +76,12 @@ impl Answers {
         writeln!(out, "locality = \"{}\"", self.locality.key())?;
         writeln!(out, "industry = {} # {}", quoted(&self.industry), one_line(&self.trade))?;
         writeln!(out, "form = \"{}\"", self.form.key())?;
-        let status = if self.general.is_some() { "general" } else { "small-scale" };
-        writeln!(out, "\n[vat]\nstatus = \"{status}\"\nfiling = \"quarter\"")?;
+        // A general taxpayer files each month, few excepted.
+        let (status, filing) = if self.general.is_some() { ("general", "month") } else { ("small-scale", "quarter") };
+        writeln!(out, "\n[vat]\nstatus = \"{status}\"\nfiling = \"{filing}\"")?;
+        if self.opened > 1 {
+            writeln!(out, "\n[operation]\nfrom = \"{:02}\"", self.opened)?;
+        }
         writeln!(out, "\n[[sales]]\nperiod = \"year\"\nkind = \"{}\"\namount = \"{}\"", self.kind.key(), self.sales.plain())?;
         if self.monthly {
             writeln!(out, "average = true")?;
@@ -120,7 +131,7 @@ impl Answers {
             (None, Open::Unknown) => "\"unknown\"".to_string(),
             (None, Open::Missing) => return Ok(()),
         };
-        for quarter in 1..=4 {
+        for quarter in self.opened.div_ceil(3)..=4 {
             writeln!(out, "Q{quarter} = {{ staff = [{0}, {0}], assets = {assets} }}", self.staff)?;
         }
         Ok(())

@@ -5,6 +5,7 @@ use crate::cli::stop::Stop;
 use crate::cli::terminal;
 use huiqi::{Lang, Money, Rate, Say, Vocabulary, catalogue};
 use std::io::{BufRead, Read, Write};
+use std::ops::RangeInclusive;
 
 /// How long an answer may be, in bytes.
 const MOST: u64 = 4096;
@@ -19,6 +20,7 @@ catalogue! {
         NoTrade { found: String } en "No trade is like `{found}`: write another word for what is sold or done."
             zh "没有与“{found}”相近的行业：请换一个说法。";
         WhichOne { meant: Vec<String> } en "Which one? Write its code: {meant}." zh "是哪一个？请输入代码：{meant}。";
+        MonthOutside en "Write the month it was opened in as in 2025-06." zh "开业月份请写成 2025年6月。";
         YearOutside { first: i32, last: i32 } en "Write a year from {first} to {last}." zh "请写 {first} 至 {last} 之间的年份。";
         OneOf { known: Vec<String> } en "Write the number or the name: {known}." zh "请写序号或名称：{known}。";
         NotAnAmount en "Write an amount in yuan, such as 96000 or 9.6万." zh "请写金额（元），如 96000 或 9.6万。";
@@ -94,13 +96,25 @@ pub(super) fn amount(text: &str) -> Result<(Money, bool), Retry> {
     Ok((amount, found.is_some()))
 }
 
-/// An amount of a year; one of a month is counted twelve times.
-pub(super) fn amount_of_year(text: &str) -> Result<Money, Retry> {
+/// An amount of a year; one of a month is counted as often as the year had months of operation.
+pub(super) fn amount_of_year(text: &str, months: u32) -> Result<Money, Retry> {
     let (amount, monthly) = amount(text)?;
     if !monthly {
         return Ok(amount);
     }
-    amount.fen().checked_mul(12).map(Money::from_fen).filter(|of_year| *of_year <= huiqi::MAX_AMOUNT).ok_or(Retry::NotAnAmount)
+    amount.fen().checked_mul(months.into()).map(Money::from_fen).filter(|of_year| *of_year <= huiqi::MAX_AMOUNT).ok_or(Retry::NotAnAmount)
+}
+
+/// A year and the month of it that the business was opened in, 1 where none is said: `2025`, `2025-06`, `2025年6月开业`.
+pub(super) fn year_and_month(text: &str, years: &RangeInclusive<i32>) -> Result<(i32, u32), Retry> {
+    let outside = Retry::YearOutside { first: *years.start(), last: *years.end() };
+    let mut numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|part| !part.is_empty());
+    let year = numbers.next().and_then(|year| year.parse().ok()).filter(|year| years.contains(year)).ok_or(outside)?;
+    match (numbers.next().map(str::parse), numbers.next()) {
+        (None, _) => Ok((year, 1)),
+        (Some(Ok(month @ 1..=12)), None) => Ok((year, month)),
+        _ => Err(Retry::MonthOutside),
+    }
 }
 
 pub(super) fn count(text: &str, most: u32) -> Result<u32, Retry> {

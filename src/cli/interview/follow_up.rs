@@ -128,7 +128,7 @@ impl Interview<'_> {
                 both("What was the input tax of the year?", "一年的进项税额是多少（元）？"),
                 both("The VAT on special invoices received. Example: 52000, or 0", "取得的专用发票上的税额合计。例：52000，没有填 0"),
             ),
-            amount_of_year,
+            |text| amount_of_year(text, answers.months()),
         )?;
         answers.general = Some(General { rate, input });
         Ok(())
@@ -138,7 +138,7 @@ impl Interview<'_> {
     fn open_fact(&mut self, open: &OpenFact, answers: &mut Answers) -> Result<(), Stop> {
         let lang = self.lang;
         let unknown = both(" Enter if you do not know.", "不知道请直接回车。");
-        let asks = open.asks.say(lang);
+        let (asks, months) = (open.asks.say(lang), answers.months());
         let means = |text: &str| format!("{text}{unknown}");
         let yes_or_no = wording(&asks, &means(both("Yes or no.", "请答“是”或“否”。")));
         match open.fact {
@@ -157,7 +157,8 @@ impl Interview<'_> {
                     "Such comprehensive income takes the personal deductions; 0 if none. Example: 36000.",
                     "即综合所得，影响个人所得税的扣除；没有填 0。例：3.6万。",
                 );
-                answers.income = self.dialogue.ask(&wording(title, &means(example)), |text| or_unknown(text, amount_of_year))?;
+                answers.income =
+                    self.dialogue.ask(&wording(title, &means(example)), |text| or_unknown(text, |text| amount_of_year(text, months)))?;
             }
             UnknownFact::SizeClass => {
                 let known = numbered(SizeClass::ALL, lang).join(both(", ", "，"));

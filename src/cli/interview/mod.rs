@@ -11,7 +11,7 @@ use super::options::{Format, Options};
 use super::stop::Stop;
 use super::written::written;
 use answers::{Answers, Open};
-use dialogue::{Dialogue, Retry, Wording, amount, amount_of_year, count, numbered, one_of};
+use dialogue::{Dialogue, Retry, Wording, amount, amount_of_year, count, numbered, one_of, year_and_month};
 use huiqi::{Ask, Form, Lang, Locality, Money, Pack, Profile, Question, SaleKind, Say, Vocabulary, report};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,8 @@ impl Interview<'_> {
     fn first(&mut self) -> Result<Answers, Stop> {
         let (place, place_name) = self.place()?;
         let (industry, trade, sells) = self.trade()?;
-        let year = self.year()?;
+        let (year, opened) = self.year()?;
+        let months = 13 - opened;
         let (form, partners) = self.form()?;
         let (sales, monthly) = self.dialogue.ask(
             &wording(
@@ -90,7 +91,7 @@ impl Interview<'_> {
                     "进货、房租、水电等，按实付（含税）计。例：50000，5万，每月 4000",
                 ),
             ),
-            amount_of_year,
+            |text| amount_of_year(text, months),
         )?;
         let staff = self.dialogue.ask(
             &wording(
@@ -99,7 +100,7 @@ impl Interview<'_> {
             ),
             |text| count(text, MOST_STAFF),
         )?;
-        let wages = if staff == 0 { Money::ZERO } else { self.wages()? };
+        let wages = if staff == 0 { Money::ZERO } else { self.wages(months)? };
         let kind = sells.unwrap_or(SaleKind::Services);
         let locality = Locality::City;
         let (general, assets, restricted, income, class, settled) = (None, None, None, None, None, [None, None]);
@@ -109,6 +110,7 @@ impl Interview<'_> {
             industry,
             trade,
             year,
+            opened,
             form,
             partners,
             kind,
@@ -191,17 +193,18 @@ impl Interview<'_> {
         Ok(found)
     }
 
-    fn year(&mut self) -> Result<i32, Stop> {
+    /// The year, and the month of it that the business was opened in.
+    fn year(&mut self) -> Result<(i32, u32), Stop> {
         let years = self.pack.years();
         self.dialogue.ask(
             &wording(
                 both("Of which year are the figures?", "哪一年的数据？"),
-                both("The law of that year is applied. Example: 2025", "按该年度的规定测算。例：2025"),
+                both(
+                    "The law of that year is applied. Example: 2025; if it was opened in the course of it: 2025-06",
+                    "按该年度的规定测算。例：2025；当年中途开业的写开业月份：2025年6月",
+                ),
             ),
-            |text| {
-                let year = text.trim_end_matches('年').trim().parse().ok().filter(|year| years.contains(year));
-                year.ok_or(Retry::YearOutside { first: *years.start(), last: *years.end() })
-            },
+            |text| year_and_month(text, &years),
         )
     }
 
@@ -229,7 +232,7 @@ impl Interview<'_> {
         Ok((form, partners))
     }
 
-    fn wages(&mut self) -> Result<Money, Stop> {
+    fn wages(&mut self, months: u32) -> Result<Money, Stop> {
         self.dialogue.ask(
             &wording(
                 both("What were their wages of the year, all together?", "雇员一年的工资合计是多少（元）？"),
@@ -238,7 +241,7 @@ impl Interview<'_> {
                     "含单位负担的社保，不含业主自己拿的。例：72000，7.2万，每月 6000",
                 ),
             ),
-            amount_of_year,
+            |text| amount_of_year(text, months),
         )
     }
 
