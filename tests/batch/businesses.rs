@@ -265,7 +265,7 @@ fn a_bad_row_is_named_and_the_others_go_on() {
         GOOD.replace("400000", "40x000"),
         GOOD.replace("麒麟区", "麒林区"),
         GOOD.replace("A1", "OK2").replace("400000", "1,000").replace("1,000", "\"1,000\""),
-        GOOD.replace("400000", "-5"),
+        GOOD.replace("400000", "4.005"),
         GOOD.replace(",2024,", ",1999,"),
         GOOD.replace(",no,0", ",,0"),
         GOOD.replace(",quarter,", ",month,"),
@@ -287,6 +287,8 @@ fn a_bad_row_is_named_and_the_others_go_on() {
     assert_eq!(found, expected, "{errors:#?}");
     for error in &errors {
         assert_eq!(error["file"], "in.csv");
+        // The header stands above the rows.
+        assert_eq!(error["line"].as_u64(), error["row"].as_u64().map(|row| row + 1));
         assert!(!error["what"].as_str().unwrap().is_empty());
     }
     let right = errors[0]["right"].as_str().unwrap();
@@ -297,7 +299,7 @@ fn a_bad_row_is_named_and_the_others_go_on() {
     // --strict stops at the first, with the code of a bad profile, and leaves nothing.
     let output = huiqi(folder.path(), &["batch", "in.csv", "-o", "strict.csv", "--strict"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stderr).starts_with("in.csv:2, sales_q1: `40x000`"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("in.csv:3, sales_q1: `40x000`"), "{output:?}");
     assert!(names(folder.path()).iter().all(|name| !name.starts_with("strict")));
 }
 
