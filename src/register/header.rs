@@ -1,11 +1,11 @@
 //! A header against the vocabulary of columns: what each column says, before any row is read.
 
 use super::alone::{Need, SINGLES, Single};
+use super::column_names::{language, unknown};
 use super::columns::{self, Field};
 use super::trouble::HeaderProblem;
 use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};
-use crate::base::nearest::nearest;
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::facts::fact::Kind;
 use arrow_schema::{DataType, Fields, Schema};
@@ -455,54 +455,4 @@ pub fn read_as(schema: &Schema) -> Schema {
         read_as.map_or_else(|| field.clone(), |read_as| Arc::new(field.as_ref().clone().with_data_type(read_as)))
     });
     Schema::new_with_metadata(fields.collect::<Fields>(), schema.metadata().clone())
-}
-
-fn language(names: &[String], found: &[Option<usize>]) -> Lang {
-    let chinese = names
-        .iter()
-        .zip(found)
-        .filter(|(name, column)| column.and_then(|i| columns::all().get(i)).is_some_and(|column| column.zh == name.trim()));
-    if chinese.count() * 2 > names.len() { Lang::Zh } else { Lang::En }
-}
-
-/// Words of names that may hold facts which an assessment ought to count.
-const OF_FACTS: [&str; 20] = [
-    "额", "成本", "费", "收入", "税", "利润", "所得", "工资", "租金", "资产", "sales", "cost", "expense", "revenue", "income", "tax",
-    "profit", "wage", "rent", "asset",
-];
-
-/// What is wrong with a name that is none of ours: it is nearly one, or may hold facts; else it is not for us.
-fn unknown(name: &str) -> Option<HeaderProblem> {
-    let (found, lower) = (name.to_string(), name.to_lowercase());
-    let known: Vec<&str> = columns::all().iter().flat_map(|column| [column.key.as_str(), column.zh.as_str()]).collect();
-    match nearest(&lower, &known) {
-        Some(meant) => Some(HeaderProblem::UnknownColumnMeant { found, meant: meant.to_string() }),
-        None => OF_FACTS.iter().any(|word| lower.contains(word)).then_some(HeaderProblem::UnknownColumn { found }),
-    }
-}
-
-/// Names that tell a header from a title above it: so many of ours.
-const NAMES_OF_A_HEADER: usize = 3;
-
-/// Whether these cells are names of columns.
-///
-/// ```
-/// let cells = |row: &str| row.split(',').map(str::to_string).collect::<Vec<_>>();
-/// assert!(huiqi::register::is_header(&cells("主体标识,名称,年度,备注")));
-/// assert!(!huiqi::register::is_header(&cells("个体工商户名册,,")));
-/// ```
-#[must_use]
-pub fn is_header(cells: &[String]) -> bool {
-    cells.iter().filter(|name| columns::find(name.trim()).is_some()).count() >= NAMES_OF_A_HEADER
-}
-
-/// Whether a column of this name holds rates, so that the number 0.5 in it is 50%.
-///
-/// ```
-/// assert!(huiqi::register::holds_rate("分配比例") && !huiqi::register::holds_rate("从业人数"));
-/// ```
-#[must_use]
-pub fn holds_rate(name: &str) -> bool {
-    let column = columns::find(name.trim()).and_then(|column| columns::all().get(column));
-    column.is_some_and(|column| matches!(column.kind, Kind::Rate | Kind::Share))
 }

@@ -27,6 +27,7 @@
 mod alone;
 mod bits;
 mod cell;
+mod column_names;
 mod columns;
 mod decode;
 mod encode;
@@ -43,9 +44,10 @@ mod template;
 mod trouble;
 
 pub use alone::Need;
+pub use column_names::{holds_rate, is_header};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
-pub use header::{Header, holds_rate, is_header, key_type, read_as};
+pub use header::{Header, key_type, read_as};
 pub use options::{Options, Status};
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};

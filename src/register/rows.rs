@@ -186,7 +186,7 @@ pub fn header_of_csv(bytes: &[u8]) -> Result<CsvHeader, HeaderProblem> {
     let found = SEPARATORS.iter().find_map(|separator| {
         (0..HEADER_WITHIN)
             .zip(first_rows(bytes, *separator))
-            .find(|(_, (names, _))| super::header::is_header(names))
+            .find(|(_, (names, _))| super::column_names::is_header(names))
             .map(|(above, (names, end))| CsvHeader { names, separator: *separator, above, end })
     });
     if let Some(found) = found {

@@ -9,7 +9,8 @@ catalogue! {
     pub enum HeaderProblem {
         NoColumns en "the register has no header" zh "文件没有表头";
         UnknownColumn { found: String }
-            en "unknown column `{found}`: it may hold facts; rename it (`huiqi schema batch` lists the columns), or leave it out with --ignore"
+            en "unknown column `{found}`: it may hold facts; rename it (`huiqi schema batch` lists the columns), or leave it out with \
+                --ignore"
             zh "未知的列 `{found}`：可能含有应计的数据；请改名（`huiqi schema batch` 列出各列），或用 --ignore 略去";
         UnknownColumnMeant { found: String, meant: String } en "unknown column `{found}`; did you mean `{meant}`?"
             zh "未知的列 `{found}`；是否应为 `{meant}`？";

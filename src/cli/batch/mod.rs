@@ -9,6 +9,7 @@ mod output;
 mod pipeline;
 mod resume;
 mod row_groups;
+mod sheet_rows;
 mod template;
 mod workbook;
 
