@@ -1,7 +1,6 @@
 //! Rows of a sheet: what each cell shows, the header among the first rows, and the others gathered into batches.
 
 use super::say;
-use super::workbook::{Failed, Opened, Rows};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use calamine::{DataRef, Dimensions};
@@ -10,6 +9,22 @@ use huiqi::register::{HEADER_WITHIN, RowError, Texts, holds_rate, is_header};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
+
+/// Rows, or why there are no more.
+pub(super) type Rows = Result<Texts, String>;
+
+pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a workbook's reader found before its rows.
+pub(super) struct Opened {
+    /// The names in the header.
+    pub(super) names: Vec<String>,
+    /// How many rows stand above it.
+    pub(super) above: usize,
+    /// The sheet that is read, and the other sheets.
+    pub(super) sheet: String,
+    pub(super) others: Vec<String>,
+}
 
 /// The merged ranges of a sheet, in the order of their rows.
 struct Merged {

@@ -2,12 +2,12 @@
 
 use super::caught::caught;
 use super::say;
-use super::sheet_rows::{Row, Sink, shown};
+use super::sheet_rows::{Failed, Opened, Row, Rows, Sink, shown};
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, cast::AsArray};
 use arrow_schema::{DataType, SchemaRef};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, open_workbook};
-use huiqi::register::{Texts, harmless_text};
+use huiqi::register::harmless_text;
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
@@ -29,22 +29,6 @@ const MOST_SHARED: u64 = 64 << 20;
 
 /// How large any other part may be that is held whole, in bytes.
 const MOST_HELD: u64 = 16 << 20;
-
-/// Rows, or why there are no more.
-pub(super) type Rows = Result<Texts, String>;
-
-pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
-
-/// What a workbook's reader found before its rows.
-pub(super) struct Opened {
-    /// The names in the header.
-    pub(super) names: Vec<String>,
-    /// How many rows stand above it.
-    pub(super) above: usize,
-    /// The sheet that is read, and the other sheets.
-    pub(super) sheet: String,
-    pub(super) others: Vec<String>,
-}
 
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
 /// workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
