@@ -145,3 +145,13 @@ fn questions_that_make_no_sense_are_refused() {
     huiqi(&["calendar", "examples/noodle-shop.toml", "-o", "x.docx"]).assert().code(2);
     huiqi(&["calendar", "examples/noodle-shop.toml", "-o", "/nowhere/x.ics"]).assert().code(1);
 }
+
+/// A company that passes the small-scale limit in June and sells nothing from July on: what one command takes, every command takes.
+#[test]
+fn each_command_takes_the_same_facts() {
+    let profile = "tests/command/over-the-limit.toml";
+    for command in [&["assess"][..], &["compare"], &["report", "--format", "markdown"], &["calendar"], &["prepay"]] {
+        let (name, more) = command.split_first().expect("a name");
+        assert!(!stdout(&[&[*name, profile], more].concat()).is_empty());
+    }
+}
