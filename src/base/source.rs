@@ -48,6 +48,8 @@ pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Syntax {
     Toml,
+    /// TOML as people type it: a profile. A policy file is TOML to the letter.
+    Typed,
     Json,
 }
 
@@ -56,6 +58,10 @@ pub(crate) struct Reading<'s> {
     /// None for a tree that a program made.
     source: Option<&'s Source>,
     problems: RefCell<Vec<Problem>>,
+}
+
+fn not_toml(not: tree::NotATree) -> (Message, At) {
+    (Message::NotToml { reason: Broken::of_parser(not.reason) }, not.at)
 }
 
 impl Reading<'_> {
@@ -76,20 +82,20 @@ impl Reading<'_> {
             reading.report(Message::FileTooLarge { file: source.name().to_string(), limit: MAX_FILE }.into(), "", At::default());
             return (None, reading.problems.into_inner());
         }
-        // What is not TOML as it stands is read as it was meant, if that is certain.
-        let mended = (syntax == Syntax::Toml && tree::toml(source.text()).is_err()).then(|| mend(source.text()));
-        let parsed = match (syntax, &mended) {
-            (Syntax::Json, _) => {
-                tree::json(source.text()).map_err(|not| (Message::NotJson { reason: Broken::of_parser(not.reason) }, not.at))
-            }
-            (Syntax::Toml, None) => {
-                tree::toml(source.text()).map_err(|not| (Message::NotToml { reason: Broken::of_parser(not.reason) }, not.at))
-            }
-            (Syntax::Toml, Some(mended)) => {
+        let as_it_stands = match syntax {
+            Syntax::Json => tree::json(source.text()).map_err(|not| (Message::NotJson { reason: Broken::of_parser(not.reason) }, not.at)),
+            Syntax::Toml | Syntax::Typed => tree::toml(source.text()).map_err(not_toml),
+        };
+        let mended;
+        let parsed = match as_it_stands {
+            // What is not TOML as it stands is read as it was meant, if that is certain.
+            Err(_) if syntax == Syntax::Typed => {
+                mended = mend(source.text());
                 let typed = |at: At| At::from(mended.typed(at.range().start)..mended.typed(at.range().end));
-                let not = |not: tree::NotATree| (Message::NotToml { reason: Broken::of_parser(not.reason) }, typed(not.at));
+                let not = |not: tree::NotATree| not_toml(tree::NotATree { at: typed(not.at), ..not });
                 tree::toml(&mended.text).map(|fields| fields.moved(&typed)).map_err(not)
             }
+            other => other,
         };
         match parsed {
             Ok(mut fields) => {

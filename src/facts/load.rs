@@ -61,7 +61,7 @@ fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack, gaps: Gaps) -> Resu
 fn load(path: &Path, pack: &Pack, gaps: Gaps) -> Result<Profile, Error> {
     let text = read_file(path).map_err(|problem| Error::profile(vec![problem]))?;
     let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    read(if is_json { Syntax::Json } else { Syntax::Toml }, &text, &path.display().to_string(), pack, gaps)
+    read(if is_json { Syntax::Json } else { Syntax::Typed }, &text, &path.display().to_string(), pack, gaps)
 }
 
 impl Profile {
@@ -77,7 +77,7 @@ impl Profile {
     /// # Errors
     /// Every missing, contradictory or impossible fact, with its line and column.
     pub fn parse(toml: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
-        read(Syntax::Toml, toml, name, pack, Gaps::Refused)
+        read(Syntax::Typed, toml, name, pack, Gaps::Refused)
     }
 
     /// Reads a profile from JSON: the same facts, limits and problems as [`Profile::parse`]. `null` says nothing; a day is a
@@ -115,7 +115,7 @@ impl Profile {
     /// ```
     ///
     /// # Errors
-    /// As [`Profile::parse`], and when the file cannot be read as UTF-8 text.
+    /// As [`Profile::parse`], and when the file cannot be read as text: UTF-8, UTF-16 with a byte order mark or, with the feature `cli`, GBK.
     pub fn load(path: &Path, pack: &Pack) -> Result<Profile, Error> {
         load(path, pack, Gaps::Refused)
     }

@@ -161,10 +161,8 @@ impl Check<'_, '_> {
                     }
                 }
                 for (name, value) in printed.iter().filter(|(name, _)| parameters.iter().all(|(known, _)| known != name)) {
-                    {
-                        let known = names(&parameters);
-                        self.report(Message::UnknownKey { found: name.clone(), names: known.clone(), known }, value.at);
-                    }
+                    let known = names(&parameters);
+                    self.report(Message::UnknownKey { found: name.clone(), names: known.clone(), known }, value.at);
                 }
             }
             (Shape::List(parameters), Shape::List(entries)) if parameters.len() == entries.len() => {

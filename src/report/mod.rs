@@ -144,8 +144,12 @@ impl Context<'_> {
             .map(|index| (index, self.pack.measure(index).confidence))
             .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
             .map(|(index, confidence)| self.not_sure(index, confidence));
-        let usual = self.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() });
         let indifferent = self.profile.unknown.iter().map(|fact| Assumption::Indifferent { fact: fact.key() });
-        usual.chain(indifferent).chain(assessment.record.assumed.iter().cloned()).chain(unsure).collect()
+        self.not_told().chain(indifferent).chain(assessment.record.assumed.iter().cloned()).chain(unsure).collect()
+    }
+
+    /// What the profile leaves out and was taken to be usual.
+    fn not_told(&self) -> impl Iterator<Item = Assumption> {
+        self.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() })
     }
 }

@@ -148,8 +148,7 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
 
 /// What was taken to be usual, and what is assumed of the present form.
 fn assumptions(context: &Context<'_>, ranges: &Ranges) -> Vec<Assumption> {
-    let usual = context.profile.usual_facts().iter().map(|usual| Assumption::NotTold { usual: usual.clone() });
-    usual.chain(ranges.assumed.iter().cloned()).collect()
+    context.not_told().chain(ranges.assumed.iter().cloned()).collect()
 }
 
 /// What to ask first: what decides which form is better, else what any figure depends on.

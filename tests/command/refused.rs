@@ -195,6 +195,7 @@ const PACKS: &[(&str, &str, &str, &str)] = &[
 const PRINTED: &[(&str, &str, &str, &str)] = &[
     ("figure-not-as-printed", "cn/2023/mof-sta-2023-12.toml", "\"200万元\"", "\"210万元\""),
     ("rate-not-as-printed", "cn/2021/npc-stamp-law.toml", "capital = \"0.25‰\"", "capital = \"0.5‰\""),
+    ("quotes-of-a-keyboard", "cn/2026/mof-sta-2026-10.toml", "bound = \"less-than\"", "bound = “less-than”"),
     ("figure-not-as-derived", "cn/2021/mof-sta-2021-12.toml", "included = \"12.5%\"", "included = \"25%\""),
     ("bound-not-as-printed", "cn/2026/mof-sta-2026-10.toml", "bound = \"less-than\"", "bound = \"not-more-than\""),
     ("end-not-as-printed", "cn/2023/mof-sta-2023-37.toml", "to = 2027-12-31", "to = 2028-12-31"),

@@ -298,7 +298,9 @@ fn note_how(path: &Path, encoding: Option<&str>, separator: u8, above: usize, la
         b'\t' => notes.push(say(lang, "cells end at tabs".to_string(), "以制表符分隔".to_string())),
         _ => {}
     }
-    notes.extend(workbook::rows_above(above, lang));
+    if above > 0 {
+        notes.push(say(lang, format!("rows above the header: {above}"), format!("表头之上有 {above} 行")));
+    }
     if !notes.is_empty() {
         let _ = writeln!(std::io::stderr(), "{}: {}", path.display(), notes.join(&say(lang, ", ".to_string(), "，".to_string())));
     }

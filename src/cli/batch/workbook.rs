@@ -155,11 +155,6 @@ fn stream(
     out.finish()
 }
 
-/// That rows stand above the header, in words.
-pub(super) fn rows_above(above: usize, lang: Lang) -> Option<String> {
-    (above > 0).then(|| say(lang, format!("rows above the header: {above}"), format!("表头之上有 {above} 行")))
-}
-
 /// The sheet to read and the visible ones beside it.
 fn choose(workbook: &Xlsx<BufReader<File>>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
     let all = workbook.sheets_metadata();

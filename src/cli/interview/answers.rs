@@ -54,10 +54,15 @@ fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
 
+/// How many months of a year a business that opened in this one ran.
+pub(super) fn months_from(opened: u32) -> u32 {
+    13 - opened
+}
+
 impl Answers {
     /// How many months of the year it was open.
     pub(super) fn months(&self) -> u32 {
-        13 - self.opened
+        months_from(self.opened)
     }
 
     /// The profile as a file.

@@ -10,7 +10,7 @@ use super::messages::Usage;
 use super::options::{Format, Options};
 use super::stop::Stop;
 use super::written::written;
-use answers::{Answers, Open};
+use answers::{Answers, Open, months_from};
 use dialogue::{Dialogue, Retry, Wording, amount, amount_of_year, count, numbered, one_of, year_and_month};
 use huiqi::{Ask, Form, Lang, Locality, Money, Pack, Profile, Question, SaleKind, Say, Vocabulary, report};
 use std::io::Write;
@@ -71,7 +71,7 @@ impl Interview<'_> {
         let (place, place_name) = self.place()?;
         let (industry, trade, sells) = self.trade()?;
         let (year, opened) = self.year()?;
-        let months = 13 - opened;
+        let months = months_from(opened);
         let (form, partners) = self.form()?;
         let (sales, monthly) = self.dialogue.ask(
             &wording(
