@@ -77,6 +77,24 @@ fn the_figure_is_that_of_the_sentence() {
     }
 }
 
+/// A form that is better only while money stays in it is not filed for; one that is better is.
+#[test]
+fn the_days_are_those_of_the_form_to_take() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sole = folder.path().join("sole.toml");
+    let shop = std::fs::read_to_string(example("noodle-shop")).expect("readable");
+    std::fs::write(&sole, shop.replace("\"individual-business\"", "\"sole-proprietorship\"")).expect("writable");
+    for (profile, to, takes) in [
+        (example("noodle-shop"), "one-person-company", "individual business"),
+        (sole.display().to_string(), "individual-business", "individual business"),
+        (example("noodle-shop"), "sole-proprietorship", "individual business"),
+    ] {
+        let page = stdout(&["report", &profile, "--to", to, "--lang", "en", "--format", "markdown"]);
+        let heading = page.lines().find_map(|line| line.strip_prefix("### To file and pay, as "));
+        assert_eq!(heading, Some(takes), "{profile} {to}");
+    }
+}
+
 #[test]
 fn a_business_with_nothing_to_pay_gets_two_pages() {
     for (lang, says) in [("en", "no tax or fee is payable"), ("zh", "没有应缴的税费")] {
