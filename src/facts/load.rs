@@ -115,7 +115,8 @@ impl Profile {
     /// ```
     ///
     /// # Errors
-    /// As [`Profile::parse`], and when the file cannot be read as text: UTF-8, UTF-16 with a byte order mark or, with the feature `cli`, GBK.
+    /// As [`Profile::parse`], and when the file cannot be read as text: UTF-8, UTF-16 with a byte order mark or, with the feature `cli`,
+    /// GBK.
     pub fn load(path: &Path, pack: &Pack) -> Result<Profile, Error> {
         load(path, pack, Gaps::Refused)
     }
