@@ -43,7 +43,7 @@ facts! {
         locality: Locality, "locality" "所在地类型", required,
             en "City, county town or elsewhere, for the urban maintenance and land-use taxes"
             zh "市区、县城或镇、其他，用于城建税和土地使用税",
-            column("locality", "所在地类型");
+            column("locality", "所在地类型"), empty("city");
         industry: Industry, "industry" "行业代码", required,
             en "The GB/T 4754 code, or a common word that is of one trade alone (`huiqi find trade`)"
             zh "国民经济行业代码，也可填只对应一个行业的俗称（见 `huiqi find trade`）",

@@ -164,7 +164,10 @@ impl Classes {
     pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
         self.industry_of_code(written).or_else(|problem| match (trades::called(&self.trades, written), problem) {
             (Some(trade), _) => self.industry_of_code(&trade.code),
-            (None, LawProblem::UnknownIndustry { .. }) => Err(self.unknown_trade(written)),
+            (None, LawProblem::UnknownIndustry { .. }) => match self.divisions.iter().find(|(_, _, name)| name.zh == written.trim()) {
+                Some((code, section, _)) => self.industry_of_code(&format!("{section}{code:02}")),
+                None => Err(self.unknown_trade(written)),
+            },
             (None, problem) => Err(problem),
         })
     }

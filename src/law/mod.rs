@@ -11,6 +11,7 @@ mod derived;
 mod document;
 mod figure;
 mod format;
+mod hash;
 mod load;
 mod mechanism;
 mod pack;

@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::document::{Document, Measure};
+use super::hash::Hash;
 use super::mechanism::{MeasureIx, Registry};
 use crate::Date;
 #[cfg(feature = "strategies")]
@@ -17,7 +18,7 @@ pub struct Pack {
     pub(super) classes: Classes,
     /// The code lists as text, for the hash.
     pub(super) lists: Vec<(String, String)>,
-    pub(super) hash: String,
+    pub(super) hash: Hash,
     /// The mechanisms that its files may name.
     pub(super) registry: Registry,
     pub(super) embedded: bool,
@@ -188,7 +189,7 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn hash(&self) -> &str {
-        &self.hash
+        self.hash.of(&self.lists, &self.documents)
     }
 
     /// Whether it is the pack that came with the library.
