@@ -161,6 +161,9 @@ impl Linker<'_> {
             how: draft.how.clone(),
             valid: draft.valid,
             jurisdiction: draft.jurisdiction.unwrap_or(document.jurisdiction),
+            stands_in: draft.stands_in,
+            not_in: draft.not_in.clone(),
+            gives_way_to: Vec::new(), // as `replaces`
             confidence: draft.confidence.unwrap_or(document.confidence),
             extends,
             supersedes: supersedes?,
@@ -353,7 +356,8 @@ impl Check<'_> {
         let same_slot = one.slots.iter().find(|slot| other.slots.contains(slot)).copied();
         let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| one.mechanism.collides(&other.mechanism)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
-        if one.jurisdiction.overlaps(&other.jurisdiction) {
+        let gives_way = one.gives_way_to.contains(&b) || other.gives_way_to.contains(&a);
+        if one.jurisdiction.overlaps(&other.jurisdiction) && !gives_way {
             self.report(other, LawProblem::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
         }
     }

@@ -255,7 +255,7 @@ fn wrong_questions() -> Vec<Wrong> {
         (ask(json!({ "cliffs": { "over": "slaes" } })), 2, vec![("unknown-meant", "ask.cliffs.over")]),
         (json!({ "profile": shop, "year": 2018, "ask": { "assess": {} } }), 5, vec![("year-not-covered", "")]),
         (json!({ "profile": shop, "known_on": "1980-01-01", "ask": { "assess": {} } }), 5, vec![]),
-        (of("\"麒麟区\"", "\"麒麒区\""), 3, vec![("unknown-place", "place")]),
+        (of("\"麒麟区\"", "\"麒麒区\""), 3, vec![("unknown-place-meant", "place")]),
         (of("[costs]", "[cots]"), 3, vec![("missing", "costs"), ("unknown-key-meant", "cots")]),
     ]
 }
