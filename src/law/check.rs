@@ -317,10 +317,18 @@ impl Check<'_> {
                 _ => None,
             })
             .collect();
+        // One that stands in for local law never meets the reliefs of a province that has its own.
+        let gives_way = |other: &Measure| {
+            let own = |local: &Measure| {
+                let holds = |day: Date| local.valid.contains(day);
+                local.jurisdiction.contains(&other.jurisdiction) && holds(other.valid.from) && other.valid.to.is_none_or(holds)
+            };
+            measure.gives_way_to.iter().any(|local| own(self.pack.measure(*local)))
+        };
         let before = |other: &Measure| {
             let taken_first = |slot: &Slot| slot.relieves().filter(|(_, turn)| *turn == Turn::First).map(|(line, _)| line);
             let first = other.slots.iter().filter_map(taken_first).find(|line| reduces.contains(line));
-            first.filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction))
+            first.filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction) && !gives_way(other))
         };
         for target in &measure.stacks_after {
             let other = self.pack.measure(*target);

@@ -103,6 +103,11 @@ impl Jurisdiction {
         [2, 4, 6].map(|digits| Jurisdiction { prefix: place / 10_u32.pow(6 - digits), digits })
     }
 
+    /// Whether all of another lies in it.
+    pub(super) fn contains(&self, other: &Jurisdiction) -> bool {
+        self.digits <= other.digits && self.overlaps(other)
+    }
+
     pub(super) fn overlaps(&self, other: &Jurisdiction) -> bool {
         let digits = self.digits.min(other.digits);
         self.prefix / 10_u32.pow(self.digits - digits) == other.prefix / 10_u32.pow(other.digits - digits)

@@ -7,8 +7,20 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::path::Path;
 
-const EXAMPLES: [&str; 7] =
-    ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
+const EXAMPLES: [&str; 12] = [
+    "bus-operator",
+    "changsha-landlord",
+    "dongguan-workshop",
+    "food-stall",
+    "hardware-retailer",
+    "landlord",
+    "lhasa-shop",
+    "machine-workshop",
+    "noodle-shop",
+    "over-the-threshold",
+    "wholesaler",
+    "yiwu-wholesaler",
+];
 
 fn text_of(example: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{example}.toml"))).expect("readable")

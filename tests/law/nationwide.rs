@@ -56,9 +56,9 @@ fn a_place_is_named_in_many_ways() {
         ("吉林省吉林市", 220_200),
         ("昆明市五华区", 530_102),
         ("昆明五华区", 530_102),
-        ("云南五华", 530_102),
         ("云南省 昆明市 五华区", 530_102),
-        ("五华", 530_102),
+        ("官渡", 530_111),
+        ("云南五华", 530_102),
         ("成都", 510_100),
         ("东莞", 441_900),
         ("广东省中山市", 442_000),
@@ -79,6 +79,7 @@ fn a_place_is_named_in_many_ways() {
     for (written, several) in [
         ("鼓楼区", &["320106 江苏省南京市鼓楼区", "350102 福建省福州市鼓楼区"][..]),
         ("朝阳区", &["110105", "220104"]),
+        ("五华", &["441424 广东省梅州市五华县", "530102"]),
         ("大理", &["532900", "532901"]),
         ("吉林", &["220000", "220200"]),
         // One of two ended: who writes it may mean either.
@@ -126,7 +127,7 @@ fn former_places_lead_to_their_successors() {
 /// A shop that tells nothing local, in every county and year.
 #[test]
 fn every_county_is_assessed_in_every_year() {
-    let mut kinds: BTreeMap<(i32, Vec<huiqi::MeasureIx>), u32> = BTreeMap::new();
+    let mut kinds: BTreeMap<(i32, Vec<huiqi::trace::MeasureIx>), u32> = BTreeMap::new();
     for place in places().into_keys() {
         for year in pack().years() {
             kinds.entry((year, pack().in_force_in_year(year, place, None))).or_insert(place);
@@ -149,7 +150,7 @@ fn every_county_is_assessed_in_every_year() {
         match owner.try_assess() {
             Ok(owner) => {
                 let due = owner.amounts.lines[Line::Property].due;
-                assert!(["0", "8400", "9600"].map(yuan).contains(&due), "{year} {place}: {due}");
+                assert!(["0", "8400", "9000", "9600"].map(yuan).contains(&due), "{year} {place}: {due}");
             }
             Err(error) => {
                 assert!(error.to_string().contains("property.deduction"), "{error}");
@@ -168,6 +169,7 @@ fn what_stands_in_is_named_where_it_matters() {
         let answer = huiqi::assess(&rules, &profile, case.form).unwrap_or_else(|error| panic!("{error}"));
         let context = huiqi::report::Context { pack: pack(), rules: &rules, profile: &profile, lang: Lang::En };
         let text = huiqi::report::assessment(&context, &answer).markdown();
+        println!("{text}");
         text.matches("was not read; in its place").count()
     };
     let in_place = |case: &Case, place: &str| Case { place: place.into(), ..case.clone() };
