@@ -20,7 +20,7 @@ use crate::base::error::Source;
 use crate::base::message::Message;
 use crate::base::names::{Filing, Form, Locality, VatStatus};
 use crate::base::source::Section;
-use crate::law::Industry;
+use crate::law::{FormerPlace, Industry};
 use crate::{Money, Period, Rate};
 
 facts! {
@@ -199,7 +199,9 @@ facts! {
         /// What the profile says it does not know; only [`crate::ranges`] can answer then.
         pub unknown: Vec<UnknownFact> = Vec::new(), context.unknown.take();
         /// Where the facts come from.
-        pub origin: Origin = Origin::default(), Origin { dated: context.dated.get(), checked: true, ..Origin::default() };
+        pub origin: Origin = Origin::default(), {
+            Origin { dated: context.dated.get(), checked: true, former_place: context.former_place.take(), ..Origin::default() }
+        };
     } check as_a_whole;
 }
 
@@ -213,6 +215,8 @@ pub struct Origin {
     pub(crate) checked: bool,
     /// What was left out of the file and taken to be usual.
     pub(crate) usual: Vec<UsualFact>,
+    /// The place that was written, where its code or name ended.
+    pub(crate) former_place: Option<FormerPlace>,
 }
 
 impl PartialEq for Origin {

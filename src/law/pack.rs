@@ -121,11 +121,21 @@ impl Pack {
     #[must_use]
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
         let stands = |measure: &Measure| {
-            measure.valid.contains(day) && measure.jurisdiction.covers(place) && known_on.is_none_or(|known| measure.known_from() <= known)
+            self.applies(measure, day, place) && known_on.is_none_or(|known| measure.known_from() <= known)
         };
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
         drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// Whether a measure holds on a day in a place, unless another takes its place. One that stands in for local law does not, where
+    /// a local measure decides the same, known or not.
+    pub(crate) fn applies(&self, measure: &Measure, day: Date, place: u32) -> bool {
+        let own = |index: &MeasureIx| {
+            let local = self.measure(*index);
+            local.valid.contains(day) && local.covers(place)
+        };
+        measure.valid.contains(day) && measure.covers(place) && !measure.gives_way_to.iter().any(own)
     }
 
     /// The first and last tax year that the pack covers: it answers for no other.

@@ -170,7 +170,7 @@ impl<'p> Reader<'p> {
             Kind::Place => match self.places.get(text) {
                 Some(code) => Some(*code),
                 None => {
-                    let code = self.pack.classes().place(text).map(i64::from).map_err(|message| self.said(&message))?;
+                    let code = self.pack.classes().place(text).map(|(code, _)| i64::from(code)).map_err(|message| self.said(&message))?;
                     self.places.insert(text.to_string(), code);
                     Some(code)
                 }

@@ -95,7 +95,7 @@ impl Undecided {
     /// whenever valid or known. One that came later, or has ended, is known: then there is no reduction.
     pub(crate) fn on(day: &Day<'_>, pack: &Pack, place: u32) -> Vec<Undecided> {
         let decided = |delegation: MeasureIx| {
-            pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.jurisdiction.covers(place))
+            pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.covers(place))
         };
         let left = day.all::<DelegateReduction>().into_iter().filter(|left| !decided(left.measure));
         let reduced = |line: Line| day.of_line::<ReducePayable>(line).is_some();
@@ -229,7 +229,7 @@ pub(crate) fn reduce_in<T: Trace>(
     tax: &mut Tax,
     trace: &mut T,
 ) {
-    let Some(RuleInForce { measure, rule }) = rule else { return };
+    let Some(RuleInForce { measure, rule, .. }) = rule else { return };
     let left = tax.payable();
     if left == Money::ZERO {
         return;

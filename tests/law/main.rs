@@ -33,6 +33,7 @@ mod loans;
 mod longer_losses;
 mod merged_income;
 mod money;
+mod nationwide;
 mod months_of_operation;
 mod one_line_of_the_return;
 mod paid_taxes;
