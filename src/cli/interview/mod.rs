@@ -148,7 +148,8 @@ impl Interview<'_> {
                     (None, [one]) => Ok(one.clone()),
                     (None, []) => Err(Retry::NoPlace { found: text.to_string() }),
                     (None, several) => {
-                        let whole = |place: &PlaceFound| place.within.iter().chain([&place.name]).map(|name| name.say(lang)).collect::<Vec<_>>();
+                        let whole =
+                            |place: &PlaceFound| place.within.iter().chain([&place.name]).map(|name| name.say(lang)).collect::<Vec<_>>();
                         let said = several.iter().take(CANDIDATES).map(|place| format!("{:06} {}", place.code, whole(place).join(" ")));
                         Err(Retry::WhichOne { meant: said.collect() })
                     }
