@@ -257,6 +257,7 @@ fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<Unkn
 /// The profile with the usual answer to each unknown fact, and which those are. With `missing` as in [`ranges`].
 pub(crate) fn answered(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
     let (mut base, facts) = opened(rules, profile, missing);
+    let facts = of_the_year(&base, facts);
     facts.iter().for_each(|fact| fact.answer(fact.usual(), Turning::default(), &mut base));
     (base, facts)
 }

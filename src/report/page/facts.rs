@@ -3,7 +3,7 @@
 use super::words::{About, Everyday, Gain, Word};
 use super::{both, say};
 use crate::answers::page::{Glance, Stake};
-use crate::base::names::{SizeClass, VatStatus};
+use crate::base::names::{Locality, SizeClass, VatStatus};
 use crate::base::words::{Both, Lang, Say, Vocabulary};
 use crate::facts::UnknownFact;
 use crate::report::Context;
@@ -55,7 +55,8 @@ pub(super) fn facts(context: &Context<'_>, glance: &Glance) -> Value {
         "eyebrow": eyebrow,
         "trade": both(context, |context| Word::TakenAs { trade: trade(context, context.lang), class: code.clone() }.say(context.lang)),
         "place": both(context, |context| place(context, context.lang)),
-        "locality": say(&profile.locality),
+        "locality": profile.locality.key(),
+        "localities": Locality::ALL.iter().map(|of| json!({ "id": of.key(), "name": say(of) })).collect::<Vec<_>>(),
         "sales": { "amount": sales, "echo": say(&sales_echo), "spread": spread },
         "costs": { "amount": costs, "echo": say(&Word::CostsEcho { costs }) },
         "form": profile.form.key(),
