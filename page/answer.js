@@ -11,7 +11,7 @@ export function clauses(text) {
 }
 
 function cite(source) {
-  const link = el('a', { class: 'cite', href: source.link, target: '_blank', rel: 'noreferrer' }, t(source.citation));
+  const link = source.link ? el('a', { class: 'cite', href: source.link, target: '_blank', rel: 'noreferrer' }, t(source.citation)) : el('span', { class: 'cite' }, t(source.citation));
   return [link, el('span', { class: `sure ${source.confidence}` }, t(source.sure))];
 }
 

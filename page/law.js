@@ -11,14 +11,14 @@ speak(new URLSearchParams(location.search).get('lang') ?? stored('huiqi-lang') ?
 put($('#find-l'), word('filter'));
 put($('#count'), word('loading'));
 
-const { measures } = await core.measures();
+const measures = await core.measures();
 function list() {
   const asked = $('#find').value.trim().toLowerCase();
   const found = measures.filter((of) => !asked || [t(of.title), t(of.summary), of.document, of.id].join(' ').toLowerCase().includes(asked));
   put($('#count'), `${found.length} / ${measures.length}`);
   put($('#list'), found.slice(0, 200).map((of) => el('li', {}, el('h2', {}, t(of.title)), el('p', {}, t(of.summary)),
-    el('p', { class: 'src' }, el('a', { class: 'cite', href: of.text_at, target: '_blank', rel: 'noreferrer' }, `${of.document} ${of.article}`),
-      ` · ${of.valid.from} – ${of.valid.to ?? ''} · ${of.jurisdiction} · ${t(of.sure ?? of.confidence)}`))));
+    el('p', { class: 'src' }, el(of.text_at?.startsWith('http') ? 'a' : 'span', { class: 'cite', href: of.text_at?.startsWith('http') ? of.text_at : null, target: '_blank', rel: 'noreferrer' }, `${of.document} ${of.article}`),
+      ` · ${of.valid_from} – ${of.valid_to ?? ""} · ${of.jurisdiction}`))));
 }
 $('#find').addEventListener('input', list);
 list();

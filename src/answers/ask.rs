@@ -58,8 +58,12 @@ pub fn ask<'p>(pack: &'p Pack, question: &Question) -> Result<Answer<'p>, Error>
 /// # Errors
 /// As [`ask`].
 pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {
+    let is_of_a_page = matches!(question.ask, Ask::Glance { .. } | Ask::Outlook { .. } | Ask::Why { .. });
     let profile = match &question.profile {
         Facts::Known(profile) => profile.as_ref().clone(),
+        // What a person has not come to yet is taken as usual.
+        Facts::Toml(text) if is_of_a_page => Profile::filled_in(text, "profile", pack)?,
+        Facts::Json(facts) if is_of_a_page => Profile::filled_in(&facts.to_string(), "profile", pack)?,
         Facts::Toml(text) => Profile::parse(text, "profile", pack)?,
         Facts::Json(facts) => Profile::from_json(&facts.to_string(), "profile", pack)?,
     };

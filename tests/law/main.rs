@@ -35,6 +35,7 @@ mod merged_income;
 mod money;
 mod months_of_operation;
 mod one_line_of_the_return;
+mod page;
 mod paid_taxes;
 mod personal_reduction;
 mod policy_format;

@@ -100,11 +100,7 @@ pub unsafe extern "C" fn document(start: *mut u8, length: usize) -> u64 {
 pub unsafe extern "C" fn profile(start: *mut u8, length: usize) -> u64 {
     // SAFETY: the caller's promise.
     let text = unsafe { taken(start, length) };
-    of_pack(|pack| {
-        let is_json = text.trim_start().starts_with('{');
-        let read = if is_json { Profile::from_json(&text, "file", pack) } else { Profile::parse(&text, "file", pack) };
-        Ok(read?.to_json())
-    })
+    of_pack(|pack| Ok(Profile::filled_in(&text, "file", pack)?.to_json()))
 }
 
 /// The trades that a text may mean.

@@ -72,15 +72,24 @@ pub(super) fn open(glance: &Glance) -> Value {
     let (now, rest): (Vec<&Stake>, Vec<&Stake>) = glance.open.iter().partition(|stake| stake.matters);
     let form = Everyday(glance.after().form);
     let stake = |stake: &&Stake| {
-        let asks = say(&stake.asks);
+        let asks = if stake.fact == UnknownFact::ComprehensiveIncome { say(&Word::AsksIncome) } else { say(&stake.asks) };
         let said = Word::Stake { form, least: Gain(stake.gain.least), most: Gain(stake.gain.most) };
         let turns = stake.gain.least != stake.gain.most;
         json!({
-            "fact": stake.fact.key(), "asks": asks, "usual": say(&Word::UsualNo), "stake": turns.then(|| say(&said)),
+            "fact": stake.fact.key(), "asks": asks, "usual": say(&usual(stake.fact)), "stake": turns.then(|| say(&said)),
             "answer": answers(stake.fact),
         })
     };
     json!({ "matter": now.iter().map(stake).collect::<Vec<_>>(), "idle": rest.iter().map(stake).collect::<Vec<_>>() })
+}
+
+/// What is taken while a fact is not answered.
+fn usual(fact: UnknownFact) -> Word {
+    match (fact, SizeClass::ALL) {
+        (UnknownFact::SizeClass, [class, ..]) => Word::UsualClass { class: *class },
+        (UnknownFact::ComprehensiveIncome, _) => Word::UsualNone,
+        _ => Word::UsualNo,
+    }
 }
 
 /// How a fact is answered: yes or no, one of several words, an amount or a count.

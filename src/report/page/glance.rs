@@ -131,7 +131,11 @@ fn forms(context: &Context<'_>, glance: &Glance) -> Value {
         let (_, error) = glance.comparison.skipped.iter().find(|(skipped, _)| skipped == form)?;
         let lacks = both(context, |context| {
             let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
-            reasons.join(if context.lang == Lang::Zh { "；" } else { "; " })
+            // A reason that names a key is for those who write files.
+            match reasons.iter().any(|reason| reason.contains('`')) {
+                true => Word::LacksFacts.say(context.lang),
+                false => reasons.join(if context.lang == Lang::Zh { "；" } else { "; " }),
+            }
         });
         Some(json!({
             "form": form.key(), "name": say(&Everyday(*form)), "gain": null, "text": say(&Word::Lacks), "tone": "none", "lacks": lacks,
@@ -210,8 +214,21 @@ fn rests(context: &Context<'_>, now: &Assessment, after: &Assessment) -> Value {
         both(context, |context| Word::OtherwiseKnown { count: count(*confidence), how: confidence.say(context.lang) }.say(context.lang))
     });
     json!({
-        "assumed": said(|context, side| context.assumptions(side).iter().map(|of| assumption(context, of)).collect()),
+        "assumed": said(|context, side| context.assumptions(side).iter().map(|of| without_keys(&assumption(context, of))).collect()),
         "certain": std::iter::once(say(&first)).chain(others).collect::<Vec<_>>(),
         "not_counted": said(|context, side| side.record.not_counted.iter().map(|what| not_counted(context, what)).collect()),
     })
+}
+
+/// A sentence without the keys of a file that stand in brackets behind what they hold.
+fn without_keys(text: &str) -> String {
+    let mut out = text.to_string();
+    for (open, close) in [("（`", "`）"), (" (`", "`)")] {
+        while let Some((before, rest)) = out.split_once(open)
+            && let Some((_, after)) = rest.split_once(close)
+        {
+            out = format!("{before}{after}");
+        }
+    }
+    out
 }

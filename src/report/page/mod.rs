@@ -50,7 +50,7 @@ fn source(context: &Context<'_>, index: MeasureIx) -> Value {
         "measure": measure.id,
         "title": say(&measure.title),
         "citation": both(context, |context| context.citation(index)),
-        "link": context.pack.document_of(measure).text_at,
+        "link": Some(&context.pack.document_of(measure).text_at).filter(|at| at.starts_with("https://") || at.starts_with("http://")),
         "confidence": measure.confidence.key(),
         "sure": say(&measure.confidence),
         "valid": say(&words::Word::Until { valid: measure.valid.to_string() }),

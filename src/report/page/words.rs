@@ -1,7 +1,7 @@
 //! The words of a page: short sentences in everyday language. What stands between two asterisks is to stand out.
 
 use crate::base::money::Ratio;
-use crate::base::names::{Form, Line, VatStatus};
+use crate::base::names::{Form, Line, SizeClass, VatStatus};
 use crate::base::words::{Both, Field, Lang, Say, catalogue};
 use crate::{Money, Rate};
 use std::cmp::Ordering;
@@ -150,7 +150,12 @@ catalogue! {
         Dock { form: Everyday } en "As a {form}" zh "转成{form}";
         Stake { form: Everyday, least: Gain, most: Gain }
             en "It decides: as a {form} you keep between {least} and {most}." zh "它会改变结果：转成{form}，从{least}到{most}。";
-        UsualNo en "Taken as no while it is not answered." zh "没回答时按“没有”算。";
+        UsualNo en "Taken as no while it is not answered." zh "没回答时按“否”算。";
+        UsualNone en "Taken as none while it is not answered." zh "没回答时按“没有”算。";
+        UsualClass { class: SizeClass } en "Taken as {class} while it is not answered." zh "没回答时按“{class}”算。";
+        AsksIncome en "Do you have a wage or other income elsewhere, and how much a year?" zh "您在别处还有工资等收入吗？一年多少";
+        LacksFacts en "It needs facts that only a profile file can tell, such as the partners' shares."
+            zh "还要合伙人份额等资料，请打开资料文件填写";
         Certain { count: usize, read: usize } en "{count} rules are used; the text of {read} was read in the instrument." zh "用到 {count} 条规定，{read} 条核过原文。";
         OtherwiseKnown { count: usize, how: String } en "{count}: {how}." zh "{count} 条{how}。";
         Until { valid: String } en "valid {valid}" zh "有效期 {valid}";
