@@ -144,7 +144,7 @@ export async function openAll(open) {
 }
 
 export function reliefs(glance) {
-  const relief = (of) => el('li', {}, el('span', { class: 'amt' }, of.amount), t(of.source.title), el('span', { class: 'src' }, `${t(of.line)} · `, cite(of.source), ` · ${t(of.source.valid)}`));
+  const relief = (of) => el('li', {}, el('span', { class: 'amt' }, of.amount), t(of.source.title), el('span', { class: 'src' }, `${t(of.lines)} · `, cite(of.source), ` · ${t(of.source.valid)}`));
   const missed = (of) => el('li', {}, t(of.source.title), el('span', { class: 'src' }, el('span', { class: 'need' }, t(of.reasons)), ' ', cite(of.source)));
   const list = (items, make) => (items.length ? el('ul', {}, items.map(make)) : el('p', { class: 'note' }, word('nothing')));
   put($('#reliefs'), glance.reliefs.map((side) => el('div', { class: 'list' }, el('h3', {}, t(side.name)),

@@ -24,7 +24,7 @@ const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000
 /** Asks about the case and lays out what comes; what takes longer follows. */
 async function update() {
   const c = current();
-  if (!enough(c)) { document.documentElement.dataset.state = 'new'; $('#dock').hidden = true; return; }
+  if (!enough(c)) { document.documentElement.dataset.state = 'new'; dock(); return; }
   const asked = { to: c.to ?? undefined, earned: c.earned ?? undefined };
   const found = await core.glance(question(c, { glance: asked }));
   if (!found || c !== current()) return;
@@ -35,7 +35,7 @@ async function update() {
   glance = found;
   c.glance = found;
   render();
-  if (first && innerWidth < 1040) $('#dock').hidden = false;
+  if (first) dock();
   speakLater();
   const key = JSON.stringify([c.facts, c.to]);
   if (key === shownFor) return;
@@ -296,7 +296,12 @@ function example(of) {
 function fold(shut) {
   $('#facts').dataset.open = shut ? 'no' : 'yes';
   $('#edit').setAttribute('aria-expanded', String(!shut));
-  $('#dock').hidden = shut || !glance || document.documentElement.dataset.state === 'new';
+  dock();
+}
+
+/** The answer stays in sight while facts are typed. */
+function dock() {
+  $('#dock').hidden = $('#facts').dataset.open === 'no' || document.documentElement.dataset.state === 'new';
 }
 
 // ---- wiring

@@ -178,20 +178,32 @@ fn point(glance: &Glance) -> Value {
     })
 }
 
-/// The reliefs that either form has, and those that it has not, with what is missing.
+/// The reliefs that either form has, and those that it has not, with what is missing: of the form looked at only what the present one
+/// does not lack for the same reason.
 fn reliefs(context: &Context<'_>, now: &Assessment, after: &Assessment) -> Value {
     let had = |side: &Assessment| -> Vec<Value> {
-        let grant = |(index, line, _, sum): (MeasureIx, Line, bool, Money)| json!({ "line": say(&line), "amount": sum.to_string(), "source": source(context, index) });
-        grants(side).into_iter().filter(|(_, _, _, sum)| *sum > Money::ZERO).map(grant).collect()
+        let mut sums: Vec<(MeasureIx, Vec<Line>, Money)> = Vec::new();
+        for (index, line, _, sum) in grants(side).into_iter().filter(|(_, _, _, sum)| *sum > Money::ZERO) {
+            match sums.iter_mut().find(|(known, ..)| *known == index) {
+                Some((_, lines, all)) => {
+                    lines.push(line);
+                    *all += sum;
+                }
+                None => sums.push((index, vec![line], sum)),
+            }
+        }
+        let grant = |(index, lines, sum): (MeasureIx, Vec<Line>, Money)| json!({ "lines": say(&lines), "amount": sum.to_string(), "source": source(context, index) });
+        sums.into_iter().map(grant).collect()
     };
-    let missed = |side: &Assessment| -> Vec<Value> {
-        let of = |lang| refusals(&Context { lang, ..*context }, side);
-        let pairs = of(Lang::Zh).into_iter().zip(of(Lang::En));
+    let of = |side: &Assessment, lang| refusals(&Context { lang, ..*context }, side);
+    let known = of(now, Lang::Zh);
+    let missed = |side: &Assessment, known: &[(MeasureIx, Vec<Line>, String)]| -> Vec<Value> {
+        let pairs = of(side, Lang::Zh).into_iter().zip(of(side, Lang::En)).filter(|(one, _)| !known.contains(one));
         let item = |((index, lines, zh), (_, _, en)): ((MeasureIx, Vec<Line>, String), (MeasureIx, Vec<Line>, String))| json!({ "lines": say(&lines), "reasons": { "zh": zh, "en": en }, "source": source(context, index) });
         pairs.map(item).collect()
     };
-    let side = |side: &Assessment, name: Word| json!({ "name": say(&name), "had": had(side), "missed": missed(side) });
-    json!([side(now, Word::Now { form: Everyday(now.form) }), side(after, Word::Then { form: Everyday(after.form) })])
+    let side = |side: &Assessment, name: Word, known: &[(MeasureIx, Vec<Line>, String)]| json!({ "name": say(&name), "had": had(side), "missed": missed(side, known) });
+    json!([side(now, Word::Now { form: Everyday(now.form) }, &[]), side(after, Word::Then { form: Everyday(after.form) }, &known)])
 }
 
 /// What the answer rests on: what was assumed, how sure its sources are, what is not counted.

@@ -1,8 +1,8 @@
 //! What follows a glance: what is best, when converting pays, the curve with its axes, the jumps of the law, the next days.
 
-use super::words::{About, Everyday, Gain, Word, wan};
+use super::words::{About, Everyday, Gain, Percent, Word, wan};
 use super::{both, page_out, say, source};
-use crate::answers::curve::{Crossing, Overtaking};
+use crate::answers::curve::Crossing;
 use crate::answers::filing_calendar::Entry;
 use crate::answers::page::{Outlook, SalesJump, ShareCurve};
 use crate::base::names::Line;
@@ -47,26 +47,37 @@ fn earned(outlook: &Outlook, profit: i64) -> Money {
     Money::from_fen(profit) + outlook.beyond_profit
 }
 
+/// Whether the form looked at leaves more anywhere up to this profit.
+fn gains(outlook: &Outlook, profit: i64) -> bool {
+    let own = outlook.curves.first().into_iter().flat_map(|curve| &curve.points);
+    own.into_iter().any(|(at, gain)| at.fen() <= profit && *gain > Money::ZERO)
+}
+
+/// Where it begins or ceases to pay. It does not cease where both forms left the same before, as where there is nothing to tax.
+fn turns(outlook: &Outlook) -> impl Iterator<Item = &Crossing> {
+    outlook.by_profit.crossings.iter().filter(|crossing| crossing.gains || gains(outlook, crossing.at))
+}
+
 /// When converting pays: over what is earned, and over the share drawn.
 fn pays(outlook: &Outlook) -> Vec<Value> {
     let sales = About(outlook.glance.comparison.before.amounts.receipts);
     let mut said: Vec<Word> = Vec::new();
     if let Some(by_share) = &outlook.by_share {
         said.extend(by_share.crossings.iter().map(|crossing| match crossing.gains {
-            true => Word::PaysFromShare { share: Rate::from_millionths(crossing.at) },
-            false => Word::PaysUpToShare { share: Rate::from_millionths(crossing.before) },
+            true => Word::PaysFromShare { share: Percent(Rate::from_millionths(crossing.at)) },
+            false => Word::PaysUpToShare { share: Percent(Rate::from_millionths(crossing.before)) },
         }));
     }
     let share = outlook.glance.profile.company.share_distributed;
     let after = outlook.glance.after();
     if after.form.is_company() {
-        said.push(Word::WithShare { share });
+        said.push(Word::WithShare { share: Percent(share) });
     }
-    let Overtaking { crossings, ahead_at_first, .. } = &outlook.by_profit;
-    match (crossings.as_slice(), ahead_at_first) {
-        ([], Some(true)) => said.push(Word::PaysAlways { sales }),
+    let turns: Vec<&Crossing> = turns(outlook).collect();
+    match (turns.as_slice(), outlook.by_profit.ahead_at_first) {
+        ([], Some(true)) if gains(outlook, i64::MAX) => said.push(Word::PaysAlways { sales }),
         ([], _) => said.push(Word::PaysNever { sales }),
-        (crossings, _) => said.extend(crossings.iter().map(|crossing| {
+        (turns, _) => said.extend(turns.iter().map(|crossing| {
             let earned = About(earned(outlook, crossing.at));
             if crossing.gains { Word::PaysFrom { earned } } else { Word::CeasesFrom { earned } }
         })),
@@ -92,7 +103,7 @@ fn curve(outlook: &Outlook) -> Value {
     let company = outlook.glance.after().form.is_company();
     let line = |curve: &ShareCurve| {
         let name = match company {
-            true => Word::Curve { share: curve.share },
+            true => Word::Curve { share: Percent(curve.share) },
             false => Word::CurvePlain { form: Everyday(outlook.glance.after().form) },
         };
         let points = curve.points.iter().map(|(profit, gain)| json!([earned(outlook, profit.fen()), gain]));
@@ -113,7 +124,7 @@ fn curve(outlook: &Outlook) -> Value {
         "y": ticks(low, high, 5).into_iter().map(tick).collect::<Vec<_>>(),
         "axis": say(&Word::Axis), "unit": say(&Word::AxisUnitWan),
         "lines": outlook.curves.iter().map(line).collect::<Vec<_>>(),
-        "marks": outlook.by_profit.crossings.iter().filter(inside).map(mark).collect::<Vec<_>>(),
+        "marks": turns(outlook).filter(inside).map(mark).collect::<Vec<_>>(),
         "table": table(outlook),
     })
 }

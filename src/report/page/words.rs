@@ -18,7 +18,7 @@ macro_rules! said_as_text {
     })* };
 }
 
-said_as_text!(About, Gain, Everyday);
+said_as_text!(About, Gain, Everyday, Percent);
 
 /// An amount as people say it: in 万元 with two decimals, below that in whole yuan; in English in whole yuan.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,6 +49,16 @@ impl Say for About {
             Lang::Zh => format!("{} 元", yuan(self.0)),
             Lang::En => format!("{} yuan", yuan(self.0)),
         }
+    }
+}
+
+/// A share with two decimals, cut off: at what is said it is still so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Percent(pub(super) Rate);
+
+impl Say for Percent {
+    fn say(&self, _: Lang) -> String {
+        Rate::from_millionths(self.0.millionths() / 100 * 100).to_string()
     }
 }
 
@@ -105,11 +115,11 @@ catalogue! {
         CeasesFrom { earned: About } en "It ceases to pay from *{earned}* a year." zh "赚到 *{earned}*起不再划算。";
         PaysAlways { sales: About } en "With sales of {sales} it pays whatever you earn." zh "卖 {sales} 时，赚多少都划算。";
         PaysNever { sales: About } en "With sales of {sales} it does not pay, whatever you earn." zh "卖 {sales} 时，赚多少都不划算。";
-        PaysUpToShare { share: Rate }
+        PaysUpToShare { share: Percent }
             en "It pays while you draw no more than *{share}* of the company's profit; what stays inside is taxed when it is drawn."
             zh "公司利润取出不超过 *{share}*时划算，其余留在公司（以后取出还要交税）。";
-        PaysFromShare { share: Rate } en "It pays from a share of *{share}* drawn." zh "公司利润取出 *{share}*起划算。";
-        WithShare { share: Rate } en "With {share} drawn:" zh "取出 {share} 时：";
+        PaysFromShare { share: Percent } en "It pays from a share of *{share}* drawn." zh "公司利润取出 *{share}*起划算。";
+        WithShare { share: Percent } en "With {share} drawn:" zh "取出 {share} 时：";
         EarnedBars { earned: About } en "Where the {earned} you earn goes" zh "赚的 {earned}，怎么分";
         NothingEarned en "Nothing is earned: costs are as high as sales" zh "没有赚钱：花的不比卖的少";
         Now { form: Everyday } en "Now, {form}" zh "现在，{form}";
@@ -144,7 +154,7 @@ catalogue! {
         TakenAs { trade: String, class: String } en "taken as {trade} ({class})" zh "按“{trade}”（{class}）算";
         SalesEcho { sales: Money } en "{sales} yuan, spread evenly over the year" zh "{sales} 元，全年平均";
         SalesGiven { sales: Money } en "{sales} yuan" zh "{sales} 元";
-        CostsEcho { costs: Money } en "{costs} yuan; goods, wages, rent, without your own wage" zh "{costs} 元；进货、工资、房租等，不含自己的工资";
+        CostsEcho { costs: Money } en "{costs} yuan, without your own wage" zh "{costs} 元，不含自己的工资";
         Trying { tried: About, told: About } en "Trying: {tried} earned a year (your facts say {told})" zh "正在试算：一年赚 {tried}（您填的是 {told}）";
         Point { earned: About, gain: Gain } en "{earned}: {gain}" zh "{earned}，{gain}";
         Dock { form: Everyday } en "As a {form}" zh "转成{form}";
@@ -164,7 +174,7 @@ catalogue! {
             zh "一年卖到 *{sales}*起，{line}：跨过的那一步多交 *{rise}*。";
         Behind en "passed" zh "已经越过";
         Ahead en "ahead" zh "前面还有";
-        Curve { share: Rate } en "{share} drawn" zh "取出 {share}";
+        Curve { share: Percent } en "{share} drawn" zh "取出 {share}";
         CurvePlain { form: Everyday } en "{form}" zh "{form}";
         BreakEvenMark { earned: About } en "pays from {earned}" zh "{earned}起划算";
         CeaseMark { earned: About } en "until {earned}" zh "{earned}起不划算";
