@@ -8,7 +8,7 @@ use crate::base::words::Vocabulary;
 use crate::report::Context;
 use crate::report::grounds::refusals;
 use crate::taxes::trace::Step;
-use crate::{Lang, Money};
+use crate::{Lang, Money, Period};
 use serde_json::{Value, json};
 
 /// One line, step by step, for a page. See [`crate::Ask::Why`].
@@ -51,7 +51,7 @@ pub fn why_json(context: &Context<'_>, assessment: &Assessment, line: Line) -> S
 
 fn step_out(context: &Context<'_>, step: &Step) -> Value {
     json!({
-        "period": say(&step.period),
+        "period": (step.period != Period::Year).then(|| say(&step.period)),
         "what": say(&step.what),
         "formula": say(&step.formula),
         "result": step.result.to_string(),
