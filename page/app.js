@@ -2,7 +2,7 @@
 import { $, $$, download, el, put, rich } from './dom.js';
 import { lang, speak, t, word } from './words.js';
 import { core } from './core.js';
-import { amount, answer, enough, fieldOf, fresh, get, isBare, sell, set, vat } from './facts.js';
+import { amount, answer, enough, fieldOf, fresh, get, isBare, sell, sellByQuarter, set, vat } from './facts.js';
 import { combo } from './combo.js';
 import * as show from './answer.js';
 import { chart } from './chart.js';
@@ -24,7 +24,8 @@ const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000
 /** Asks about the case and lays out what comes; what takes longer follows. */
 async function update() {
   const c = current();
-  if (!enough(c)) { document.documentElement.dataset.state = 'new'; dock(); return; }
+  // While a field is empty the last answer stays, and says so.
+  if (!enough(c)) { if (glance) $('#stale').hidden = false; else { document.documentElement.dataset.state = 'new'; dock(); } return; }
   const asked = { to: c.to ?? undefined, earned: c.earned ?? undefined };
   const found = await core.glance(question(c, { glance: asked }));
   if (!found || c !== current()) return;
@@ -128,7 +129,8 @@ function typed(name, text) {
   c.typed[name] = text;
   c.earned = null;
   const f = c.facts, given = text.trim();
-  if (name === 'sales') { if (given) sell(c, given); else delete f.sales; }
+  if (name === 'sales') { quarters(false); if (given) sell(c, given); else delete f.sales; }
+  if (/^q\d$/.test(name)) { c.typed.quarters = true; c.typed.sales = ''; $('#f-sales').value = ''; sellByQuarter(c); }
   if (name === 'costs') f.costs = given ? { other: amount(given, '万元') } : {};
   if (name === 'rate' || name === 'input') vat(c);
   if (name === 'bookkeeping') set(f, 'conversion.bookkeeping', given && amount(given, '元'));
@@ -136,6 +138,16 @@ function typed(name, text) {
   if (name === 'wage') set(f, 'company.owner_wage', given && amount(given, '万元'));
   if (name === 'share') set(f, 'company.share_distributed', given && amount(given, '%'));
   update();
+}
+
+/** Shows the quarters, or forgets them. */
+function quarters(open) {
+  const c = current();
+  $('#quarters').hidden = !open;
+  $('#by-quarter').setAttribute('aria-expanded', String(open));
+  if (open) return;
+  delete c.typed.quarters;
+  for (const name of ['q1', 'q2', 'q3', 'q4']) { delete c.typed[name]; $(`#f-${name}`).value = ''; }
 }
 
 function echo() {
@@ -156,7 +168,9 @@ function fill(select, options, value) {
 /** Shows a case in the fields. */
 function fields() {
   const { typed: said, facts } = current();
-  for (const name of ['trade', 'sales', 'costs', 'place', 'rate', 'input', 'bookkeeping', 'capital']) $(`#f-${name}`).value = said[name] ?? '';
+  for (const name of ['trade', 'sales', 'q1', 'q2', 'q3', 'q4', 'costs', 'place', 'rate', 'input', 'bookkeeping', 'capital']) $(`#f-${name}`).value = said[name] ?? '';
+  $('#quarters').hidden = !said.quarters;
+  $('#by-quarter').setAttribute('aria-expanded', String(Boolean(said.quarters)));
   $('#wage').value = said.wage ?? '';
   fill($('#f-year'), years(), String(facts.year));
   $('#f-year').value = String(facts.year);
@@ -308,7 +322,8 @@ function dock() {
 
 function wire() {
   $('#facts').addEventListener('submit', (event) => event.preventDefault());
-  for (const name of ['sales', 'costs', 'rate', 'input', 'bookkeeping', 'capital']) $(`#f-${name}`).addEventListener('input', (event) => typed(name, event.target.value));
+  for (const name of ['sales', 'q1', 'q2', 'q3', 'q4', 'costs', 'rate', 'input', 'bookkeeping', 'capital']) $(`#f-${name}`).addEventListener('input', (event) => typed(name, event.target.value));
+  $('#by-quarter').addEventListener('click', () => { const open = $('#quarters').hidden; quarters(open); if (open) $('#f-q1').focus(); else { delete current().facts.sales; update(); } });
   $('#wage').addEventListener('input', (event) => typed('wage', event.target.value));
   $('#pct').addEventListener('input', (event) => typed('share', event.target.value));
   $('#pct-slide').addEventListener('input', (event) => typed('share', event.target.value));

@@ -28,12 +28,20 @@ export function sell(c, text) {
   vat(c);
 }
 
+/** The sales quarter by quarter: those that are filled in. */
+export function sellByQuarter(c) {
+  const told = ['q1', 'q2', 'q3', 'q4'].filter((name) => c.typed[name]?.trim());
+  c.facts.sales = told.map((name) => ({ period: name.toUpperCase(), amount: amount(c.typed[name], '万元') }));
+  if (!told.length) delete c.facts.sales;
+  vat(c);
+}
+
 /** The VAT standing with what a general taxpayer says. */
 export function vat(c) {
   const general = c.facts.vat.status === 'general';
-  const [sale] = c.facts.sales ?? [];
-  if (sale && c.facts.sales.length === 1) {
-    if (general && c.typed.rate) sale.rate = amount(c.typed.rate, '%'); else delete sale.rate;
+  // A file tells the rate of each of its sales.
+  if (c.typed.sales || c.typed.quarters) {
+    for (const sale of c.facts.sales ?? []) { if (general && c.typed.rate) sale.rate = amount(c.typed.rate, '%'); else delete sale.rate; }
   }
   if (general && c.typed.input) c.facts.inputs = [{ period: 'year', tax: amount(c.typed.input, '万元') }];
   else delete c.facts.inputs;
@@ -55,7 +63,7 @@ export const enough = ({ facts }) => Boolean(facts.industry && facts.sales?.leng
 /** The field beside which a problem is said. */
 export function fieldOf(path = '') {
   const places = [
-    [/^sales\[0\]\.rate/, 'rate'], [/^sales|^销售/, 'sales'], [/^costs/, 'costs'], [/^industry/, 'trade'], [/^place/, 'place'], [/^inputs/, 'input'],
+    [/^sales\[\d+\]\.rate/, 'rate'], [/^sales|^销售/, 'sales'], [/^costs/, 'costs'], [/^industry/, 'trade'], [/^place/, 'place'], [/^inputs/, 'input'],
     [/^company\.owner_wage/, 'wage'], [/^conversion\.bookkeeping/, 'bookkeeping'], [/^conversion\.paid_in_capital/, 'capital'],
   ];
   return places.find(([pattern]) => pattern.test(path))?.[1];

@@ -8,6 +8,7 @@ const en = {
   'costs-hint': 'goods, wages, rent and so on, without taxes and your own wage', place: 'Where', year: 'Which year', vat: 'VAT standing now',
   small: 'Small-scale', general: 'General', unsure: 'Not sure', rate: 'VAT rate of sales', input: 'Input tax of a year', more: 'More about it',
   locality: 'It lies in', bookkeeping: 'Bookkeeping after converting, a year', yuan: 'yuan', capital: 'Paid-in capital of the new company',
+  'by-quarter': 'by quarter', q1: 'Q1', q2: 'Q2', q3: 'Q3', q4: 'Q4',
   safe: 'These figures are computed on this device only; nothing is sent.',
   blank: 'The answer appears here: what you pay now, what you would pay, when it pays, and why.', now: 'now', then: 'after',
   try: 'No figures at hand? See an example', open: 'Open a file', stale: 'Something is to be changed; this is the answer before it.',

@@ -28,7 +28,7 @@ async function open(width = 1280, { colorScheme = 'light', path = '', height = 9
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers, bypassCSP: !bypass ? true : false, acceptDownloads: true });
   const page = await context.newPage();
   const complaints = [];
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !/registration blocked by Playwright/.test(message.text())) complaints.push(message.text()); });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => { if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(address)) complaints.push(`asked ${request.url()}`); });
   await page.goto(address + path);
