@@ -158,13 +158,16 @@ export function rests({ rests }) {
 }
 
 /** What follows a little later. */
-export function outlook(outlook, keepDays) {
-  const [first] = outlook.best;
-  put($('#best'), first ? t(first.text) : '');
+export function outlook(outlook) {
   put($('#hinge'), el('b', {}, word('pays')), ' ', rich(outlook.pays.map(t).join(document.documentElement.lang === 'en' ? ' ' : '')));
   $('#hinge').hidden = !outlook.pays.length;
   put($('#jumps'), outlook.jumps.map((jump) => el('li', {}, el('span', { class: 'what' }, t(jump.when)), el('span', {}, rich(t(jump.text)), ' ', jump.source ? cite(jump.source) : null))));
   const days = outlook.days.slice(0, 8);
   $('#days-part').hidden = !days.length;
   put($('#days'), days.map((day) => el('li', {}, el('time', { datetime: day.to }, t(day.day)), el('span', {}, t(day.text)))));
+}
+
+/** What is best of all, in the library's own sentence. */
+export function advice({ best: [first] }) {
+  put($('#best'), first ? t(first.text) : '');
 }

@@ -13,7 +13,7 @@ const EXAMPLES = [
   { zh: ['小超市', '昆明市五华区，一年卖 130 万元'], en: ['Corner shop', 'Wuhua, Kunming; sales of 1,300,000 yuan'], trade: ['超市', 'F5212'], place: ['530102', '昆明市五华区'], sales: '130', costs: '105' },
   { zh: ['理发店', '曲靖市宣威市，一年卖 40 万元'], en: ['Hairdresser', 'Xuanwei, Qujing; sales of 400,000 yuan'], trade: ['理发', 'O8040'], place: ['530381', '曲靖市宣威市'], sales: '40', costs: '18' },
 ];
-let about, now, cases = [], at = 0, glance = null, outlook = null, shownFor = '', timers = {};
+let about, now, cases = [], at = 0, glance = null, outlook = null, advice = null, shownFor = '', timers = {};
 const current = () => cases[at];
 
 // ---- asking
@@ -46,6 +46,8 @@ async function update() {
   outlook = later;
   show.outlook(outlook);
   draw();
+  const best = await core.advice(question(c, { advice: {} }));
+  if (best && !best.error && c === current()) { advice = best; show.advice(advice); }
 }
 
 function render() {
@@ -366,7 +368,7 @@ function wire() {
   $('#file').addEventListener('change', (event) => { const [file] = event.target.files; if (file) open(file); event.target.value = ''; });
   addEventListener('dragover', (event) => event.preventDefault());
   addEventListener('drop', (event) => { event.preventDefault(); const [file] = event.dataTransfer?.files ?? []; if (file) open(file); });
-  $('#ics').addEventListener('click', async () => download('huiqi.ics', 'text/calendar', await core.document(question(current(), { calendar: {} }), 'ics', lang)));
+  $('#ics').addEventListener('click', async () => download('huiqi.ics', 'text/calendar', await core.document(question(current(), { outlook: {} }), 'ics', lang)));
   addEventListener('resize', () => { clearTimeout(timers.size); timers.size = setTimeout(() => { if (glance) { show.bars(glance); draw(); } }, 100); });
   addEventListener('hashchange', fromLink);
   $('#home').addEventListener('click', (event) => { event.preventDefault(); history.replaceState(null, '', location.pathname); cases = [fresh(now, String(about.place))]; at = 0; glance = outlook = null; shownFor = ''; fields(); right(); fold(false); update(); });
@@ -397,7 +399,7 @@ function dress() {
   if (!about) return;
   put($('#about'), `${lang === 'en' ? 'huiqi' : '惠企'} ${about.version} · ${word('data')} ${about.checked_on} (${about.pack.slice(0, 12)}) · ${about.years.join('–')}`);
   fill($('#f-year'), years(), $('#f-year').value);
-  if (glance && document.documentElement.dataset.state === 'answer') { render(); if (outlook) show.outlook(outlook); }
+  if (glance && document.documentElement.dataset.state === 'answer') { render(); if (outlook) show.outlook(outlook); if (advice) show.advice(advice); }
 }
 
 async function fromLink() {

@@ -1,8 +1,9 @@
 // Talks to the library. Two workers: one for what a person waits for, one for curves. Of each kind of question only the newest waits.
-let compiled;
+let compiled, pictured;
 const module = () => (compiled ??= fetch('huiqi.wasm').then(async (got) => {
   try { return await WebAssembly.compileStreaming(got.clone()); } catch { return WebAssembly.compile(await got.arrayBuffer()); }
 }));
+const image = () => (pictured ??= fetch('huiqi.image').then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
 
 function open() {
   const worker = new Worker('worker.js', { type: 'module' });
@@ -17,7 +18,7 @@ function open() {
   };
   worker.onerror = (event) => { for (const { fail } of waiting.values()) fail(new Error(event.message)); waiting.clear(); };
   const post = (message) => new Promise((done, fail) => { last += 1; waiting.set(last, { done, fail }); worker.postMessage({ ...message, id: last }); });
-  const begun = module().then((module) => post({ module, call: 'about', with: [] }));
+  const begun = Promise.all([module(), image()]).then(([module, image]) => post({ module, image, call: 'about', with: [] }));
   return { begun, call: (call, ...given) => begun.then(() => post({ call, with: given })) };
 }
 
@@ -51,6 +52,7 @@ export const core = {
   about: () => near('first').begun.then(JSON.parse),
   glance: (question) => latest('glance', 'first', 'ask', question),
   outlook: (question) => latest('outlook', 'second', 'ask', question),
+  advice: (question) => latest('advice', 'second', 'ask', question),
   ask: (question) => near('first').call('ask', question).then(JSON.parse),
   trades: (text) => latest('trades', 'first', 'trades', text),
   places: (text) => latest('places', 'first', 'places', text),

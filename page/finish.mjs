@@ -6,7 +6,7 @@ import { load } from '../doors/wasm/index.js';
 
 const [folder, quick] = process.argv.slice(2);
 const path = (name) => `${folder}/${name}`;
-const huiqi = await load(readFileSync(path('huiqi.wasm')));
+const huiqi = await load(readFileSync(path('huiqi.wasm')), readFileSync(path('huiqi.image')));
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const said = (text) => escape(text).replace(/\*([^*]*)\*/g, '<em>$1</em>');
 
@@ -42,4 +42,6 @@ const wasm = weigh(['huiqi.wasm']);
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 console.log(`HTML, CSS, JS: ${kb(code.gzip)} gzip (at most 60 kB)`);
 console.log(`WASM: ${kb(wasm.gzip)} gzip, ${kb(wasm.brotli)} brotli (at most 700 kB)`);
+const image = weigh(['huiqi.image']);
+console.log(`image of its memory: ${kb(image.gzip)} gzip, ${kb(image.brotli)} brotli`);
 if (!quick && (code.gzip > 60_000 || wasm.brotli > 700_000)) throw new Error('over the budget');

@@ -2,9 +2,9 @@
 import { load } from './huiqi.js';
 
 let huiqi;
-self.onmessage = async ({ data: { id, module, call, with: given } }) => {
+self.onmessage = async ({ data: { id, module, image, call, with: given } }) => {
   try {
-    if (module) { huiqi = await load(module); }
+    if (module) huiqi = await load(module, image);
     const begun = performance.now();
     const text = huiqi[call](...given);
     self.postMessage({ id, text, took: performance.now() - begun });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds huiqi.wasm beside this file. With `--quick` a larger one that is built sooner, for working on the page.
+# Builds huiqi.wasm and huiqi.image beside this file. With `--quick` a larger one that is built sooner, for working on the page.
 #
 # The standard library for WebAssembly comes from rustup (`rustup target add wasm32-unknown-unknown`) or, where that cannot be had, is
 # built from the source that Debian and Ubuntu package: `apt-get install rustc-web cargo-web rust-web-src lld`.
@@ -34,4 +34,5 @@ if [ $profile = release ] && [ -n "$optimiser" ]; then
 else
     cp "$built" wasm/huiqi.wasm
 fi
-ls -l wasm/huiqi.wasm
+node wasm/image.mjs
+ls -l wasm/huiqi.wasm wasm/huiqi.image

@@ -44,4 +44,8 @@ export interface Huiqi {
   about(): string;
 }
 
-export function load(source: BufferSource | WebAssembly.Module | Response | Promise<Response>): Promise<Huiqi>;
+/** With the bytes of `huiqi.image` the first answer does not wait for the pack to be read; an image of another module is not used. */
+export function load(
+  source: BufferSource | WebAssembly.Module | Response | Promise<Response>,
+  image?: ArrayBuffer | Uint8Array,
+): Promise<Huiqi>;

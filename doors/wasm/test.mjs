@@ -9,7 +9,9 @@ import { load } from './index.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = process.env.HUIQI ?? join(root, 'target/release/huiqi');
-const huiqi = await load(readFileSync(new URL('huiqi.wasm', import.meta.url)));
+const [module, image] = ['huiqi.wasm', 'huiqi.image'].map((name) => readFileSync(new URL(name, import.meta.url)));
+const huiqi = await load(module, image);
+const slow = await load(module);
 const folder = mkdtempSync(join(tmpdir(), 'huiqi-'));
 let compared = 0;
 
@@ -23,6 +25,8 @@ function same(question) {
     return;
   }
   assert.equal(huiqi.ask(question), expected, JSON.stringify(question));
+  // Loaded from the image or from the pack, it is the same.
+  if (compared % 10 === 0) assert.equal(slow.ask(question), expected);
   compared += 1;
 }
 
@@ -51,6 +55,9 @@ try {
   const hash = JSON.parse(huiqi.ask({ profile: readFileSync(join(root, 'examples/noodle-shop.toml'), 'utf8'), ask: { assess: {} } })).pack.hash;
   assert.equal(JSON.parse(huiqi.about()).pack, hash);
   assert.equal(JSON.parse(huiqi.ask('{')).error, 'question');
+  const other = Buffer.from(image);
+  other[0] ^= 1;
+  assert.equal((await load(module, other)).about(), huiqi.about(), 'an image of another module is left alone');
   assert.ok(JSON.parse(huiqi.trades('面馆')).trades.length > 0);
   assert.ok(compared > count / 2, `${compared} compared`);
   console.log(`${compared} answers are the command's, byte for byte; pack ${hash.slice(0, 12)}`);

@@ -7,7 +7,7 @@ use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
-use crate::answers::page::{glance, outlook};
+use crate::answers::page::{advice, glance, outlook};
 use crate::answers::prepay::prepayments;
 use crate::answers::ranges::{answered, ranges};
 use crate::assess::{Rules, amounts, assess};
@@ -58,7 +58,7 @@ pub fn ask<'p>(pack: &'p Pack, question: &Question) -> Result<Answer<'p>, Error>
 /// # Errors
 /// As [`ask`].
 pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {
-    let is_of_a_page = matches!(question.ask, Ask::Glance { .. } | Ask::Outlook { .. } | Ask::Why { .. });
+    let is_of_a_page = matches!(question.ask, Ask::Glance { .. } | Ask::Outlook { .. } | Ask::Advice {} | Ask::Why { .. });
     let profile = match &question.profile {
         Facts::Known(profile) => profile.as_ref().clone(),
         // What a person has not come to yet is taken as usual.
@@ -148,6 +148,7 @@ impl Asking<'_> {
                 self.others_only(to.as_slice(), "ask.outlook.to")?;
                 Found::Outlook(Box::new(outlook(pack, rules, profile, *to, *from)?))
             }
+            Ask::Advice {} => Found::Advice(Box::new(advice(rules, profile)?)),
             Ask::Why { line, form: asked } => {
                 let told = answered(rules, profile, true).0;
                 Found::Why(Box::new(assess(rules, &told, form(asked))?), *line)

@@ -2,7 +2,7 @@
 //! when converting pays, the curve, the steps of the law on the way, the next days.
 
 use crate::answers::compare::{Comparison, compare};
-use crate::answers::curve::{Axis, CurveError, Mover, Overtaking, Variable, break_even, cliffs, sweep};
+use crate::answers::curve::{Axis, Curve, CurveError, Mover, Overtaking, Variable, break_even, cliffs};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
 use crate::answers::ranges::{Between, QuestionKind, answered, ways};
 use crate::assess::{Assessment, Rules, amounts};
@@ -49,7 +49,7 @@ pub struct Stake {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Outlook {
-    /// The glance that it belongs to, with the best wage and share of each company.
+    /// The glance that it belongs to.
     pub glance: Glance,
     /// What is added to the profit to get what is earned: sales less costs.
     pub beyond_profit: Money,
@@ -145,15 +145,21 @@ fn stake(rules: &Rules, told: &Profile, fact: UnknownFact, of: Form) -> Stake {
     Stake { fact, asks, gain: Between::of(gains), matters: found.windows(2).any(|pair| matches!(pair, [one, next] if one != next)) }
 }
 
+/// A glance with the best wage and share of each company: for the sentence that says what is best.
+pub(crate) fn advice(rules: &Rules, profile: &Profile) -> Result<Glance, Error> {
+    let mut glance = glance(rules, profile, None, None)?;
+    glance.comparison = glance.comparison.with_choices(rules, &glance.profile)?;
+    Ok(glance)
+}
+
 /// The other shares distributed that are drawn beside the facts' own.
 const SHARES: [Rate; 3] = [Rate::ZERO, Rate::from_millionths(500_000), Rate::ONE];
 
 /// Everything that takes longer. Days before `from` are not looked at.
 pub(crate) fn outlook(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<Form>, from: Option<Date>) -> Result<Outlook, Error> {
-    let mut glance = glance(rules, profile, to, None)?;
+    let glance = glance(rules, profile, to, None)?;
     let told = glance.profile.clone();
     let form = glance.after().form;
-    glance.comparison = glance.comparison.with_choices(rules, &told)?;
     let now = glance.comparison.before.amounts;
     let axis = Axis::of(Variable::Profit);
     let by_profit = break_even(rules, &told, axis, None, form, &|| ()).map_err(CurveError::facts)?;
@@ -166,17 +172,32 @@ pub(crate) fn outlook(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<
     let range = (now.profit.min(Money::ZERO).fen(), reach(now.profit, Money::from_fen(last)).min(most).max(Money::ZERO).fen());
     let own = told.company.share_distributed;
     let others = SHARES.into_iter().filter(|share| form.is_company() && *share != own);
-    let mut curves = Vec::new();
-    for share in std::iter::once(own).chain(others) {
-        let mut with = told.clone();
-        with.company.share_distributed = share;
-        let swept = sweep(rules, &with, &[form], (axis, Some(range)), None, 2, &|| ()).map_err(CurveError::facts)?;
-        let points = swept.points.iter().filter_map(|point| Some((Money::from_fen(point.value), point.difference(1)?))).collect();
-        curves.push(ShareCurve { share, points });
-    }
+    let present = Curve::of(rules, &told, told.form, axis, Some(range), &|| ()).map_err(CurveError::facts)?;
+    let curve = |share| share_curve(rules, &told, form, &present, share);
+    let curves = std::iter::once(own).chain(others).map(curve).collect::<Result<_, Error>>()?;
     let calendar = filing_calendar(pack, rules, &told, None, None)?;
     let beyond_profit = earned(&now) - now.profit;
     Ok(Outlook { jumps: jumps(rules, &told)?, glance, beyond_profit, by_profit, by_share, curves, calendar, from })
+}
+
+/// What a form leaves more than the present one over the profit, with another share distributed: at each end of a stretch of either.
+fn share_curve(rules: &Rules, told: &Profile, form: Form, present: &Curve, share: Rate) -> Result<ShareCurve, Error> {
+    let mut with = told.clone();
+    with.company.share_distributed = share;
+    let span = present.span;
+    let then = Curve::of(rules, &with, form, span.axis, Some((span.from, span.to)), &|| ()).map_err(CurveError::facts)?;
+    let mut mover = Mover::new(rules, &with, span.axis).map_err(CurveError::facts)?;
+    let stretches = present.stretches.iter().chain(&then.stretches);
+    let here = Some(mover.here()).filter(|here| (span.from..=span.to).contains(here));
+    let mut values: Vec<i64> = stretches.flat_map(|stretch| [stretch.from, stretch.to]).chain(here).collect();
+    values.sort_unstable();
+    values.dedup();
+    let point = |value: i64| {
+        let moved = mover.at(value);
+        let net = |form| Some(amounts(rules, moved, form).ok()?.net_to_owner());
+        Some((Money::from_fen(value), net(form)? - net(told.form)?))
+    };
+    Ok(ShareCurve { share, points: values.into_iter().filter_map(point).collect() })
 }
 
 /// How far the curve goes: twice the present profit, past the last profit at which converting begins or ceases to pay.

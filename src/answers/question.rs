@@ -120,7 +120,7 @@ pub enum Ask {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         earned: Option<String>,
     },
-    /// What a page shows a little later: when converting pays, the curve over what is earned, what is best, the next days.
+    /// What a page shows a little later: when converting pays, the curve over what is earned, the jumps of the law, the next days.
     Outlook {
         /// The form to look at, as in a glance.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,6 +129,8 @@ pub enum Ask {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Date>,
     },
+    /// What is best, with the best wage and share of each company, in the command's sentences; open facts as in a glance.
+    Advice {},
     /// One line in everyday words, with the text behind each step; open facts as in a glance.
     Why {
         /// Which.
@@ -264,6 +266,8 @@ pub enum Found {
     Glance(Box<Glance>),
     /// Of [`Ask::Outlook`].
     Outlook(Box<Outlook>),
+    /// Of [`Ask::Advice`].
+    Advice(Box<Glance>),
     /// Of [`Ask::Why`].
     Why(Box<Assessment>, Line),
     /// Of [`Ask::Explain`]: everything, and the line that was asked for.

@@ -49,6 +49,7 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
         Found::Ranges(found) => super::ranges_json(&context, found),
         Found::Glance(found) => super::glance_json(&context, found),
         Found::Outlook(found) => super::outlook_json(&context, found),
+        Found::Advice(found) => super::advice_json(&context, found),
         Found::Why(found, line) => super::why_json(&context, found, *line),
         Found::Explanation(found, line) => super::explanation_json(&context, found, *line),
         Found::Prepayments(found) => super::prepayments_json(&context, found),
@@ -80,8 +81,10 @@ pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
         Found::Comparison(found) => super::comparison(&context, found),
         Found::Years(found) => super::years(answer.pack, &answer.profile, found, lang),
         Found::Ranges(found) => super::ranges(&context, found),
-        Found::Glance(found) => super::comparison(&context, &found.comparison),
-        Found::Outlook(found) => super::comparison(&context, &found.glance.comparison),
+        Found::Glance(found) | Found::Advice(found) => {
+            super::comparison(&Context { profile: &found.profile, ..context }, &found.comparison)
+        }
+        Found::Outlook(found) => super::filing_calendar(&Context { profile: &found.glance.profile, ..context }, &found.calendar),
         Found::Why(found, line) | Found::Explanation(found, line) => super::explanation(&context, found, *line),
         Found::Prepayments(found) => super::prepayments(&context, found),
         Found::FilingCalendar(found) => super::filing_calendar(&context, found),

@@ -49,7 +49,7 @@ pub use json::{assessment_json, comparison_json, explanation_json};
 pub use measures::{measures, measures_in_full, measures_json};
 pub use optimise::{optimum, optimum_json};
 pub use over_time::{changes, changes_json, years, years_json};
-pub use page::{glance_json, outlook_json, why_json};
+pub use page::{advice_json, glance_json, outlook_json, why_json};
 pub use picture::curves as chart;
 pub use prepayments::{prepayments, prepayments_json};
 pub use ranges::{ranges, ranges_json};

@@ -187,6 +187,7 @@ fn answers_are_what_the_schema_says() {
         for ask in [
             json!({ "glance": { "to": "company", "earned": "90万元" } }),
             json!({ "outlook": { "from": "2022-01-01" } }),
+            json!({ "advice": {} }),
             json!({ "why": { "line": "vat" } }),
         ] {
             let question = json!({ "profile": profile, "ask": ask });
@@ -200,6 +201,7 @@ fn answers_are_what_the_schema_says() {
         }
     }
     let all = [
+        "advice",
         "assessment",
         "break-evens",
         "calendar",

@@ -13,14 +13,12 @@ use serde_json::{Value, json};
 /// The name of the trade, or its code.
 fn trade(context: &Context<'_>, lang: Lang) -> String {
     let code = &context.profile.industry.code;
-    let found = context.pack.classes().find_trades(code).into_iter().find(|trade| trade.code.ends_with(code.as_str()));
-    found.map_or_else(|| code.clone(), |trade| trade.name.say(lang))
+    context.pack.classes().trade_of(code).map_or_else(|| code.clone(), |trade| trade.name.say(lang))
 }
 
 /// The place with those that it lies in.
 fn place(context: &Context<'_>, lang: Lang) -> String {
-    let code = format!("{:06}", context.profile.place);
-    let Some(found) = context.pack.classes().find_places(&code).into_iter().next() else { return context.place_name() };
+    let Some(found) = context.pack.classes().place_found(context.profile.place) else { return context.place_name() };
     let names: Vec<String> = found.within.iter().skip(1).chain([&found.name]).map(|name| name.say(lang)).collect();
     match lang {
         Lang::Zh => names.concat(),

@@ -7,9 +7,9 @@ use crate::answers::page::Glance;
 use crate::assess::Assessment;
 use crate::base::names::{Confidence, Form, Line};
 use crate::base::words::{Say, Vocabulary};
-use crate::report::Context;
 use crate::report::client_report::{assumption, not_counted};
 use crate::report::grounds::{gathered, grants, refusals};
+use crate::report::{Context, verdict};
 use crate::taxes::trace::MeasureIx;
 use crate::{Lang, Money};
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub fn glance_json(context: &Context<'_>, glance: &Glance) -> String {
         "glance",
         [
             ("to", json!(after.form.key())),
-            ("verdict", verdict(glance)),
+            ("verdict", headline(glance)),
             ("lead", lead(now, after)),
             ("kept", kept(now, after)),
             ("forms", forms(context, glance)),
@@ -52,6 +52,25 @@ pub fn glance_json(context: &Context<'_>, glance: &Glance) -> String {
             ("rests", rests(context, now, after)),
         ],
     )
+}
+
+/// What is best of the forms, in the sentences of a comparison.
+///
+/// ```
+/// use huiqi::{report, Ask, Pack, Profile, Question};
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let answer = huiqi::ask(&pack, &Question::new(shop, Ask::Advice {}))?;
+/// let huiqi::Found::Advice(glance) = &answer.found else { panic!() };
+/// let json: serde_json::Value = serde_json::from_str(&report::advice_json(&answer.context(huiqi::Lang::Zh), glance)).unwrap();
+/// assert!(json["best"][0]["text"]["zh"].as_str().unwrap().contains("最好"));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+#[must_use]
+pub fn advice_json(context: &Context<'_>, glance: &Glance) -> String {
+    let context = &Context { profile: &glance.profile, ..*context };
+    page_out(context, "advice", [("best", json!(verdict::sentences(context, &glance.comparison)))])
 }
 
 fn gain(glance: &Glance) -> Money {
@@ -74,7 +93,7 @@ fn tone(now: &Assessment, after: &Assessment) -> &'static str {
     }
 }
 
-fn verdict(glance: &Glance) -> Value {
+fn headline(glance: &Glance) -> Value {
     let (now, after) = (&glance.comparison.before, glance.after());
     let (form, gain) = (Everyday(after.form), gain(glance));
     let text = match (gain, after.amounts.undistributed > Money::ZERO) {

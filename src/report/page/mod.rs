@@ -8,7 +8,7 @@ mod outlook;
 mod why;
 mod words;
 
-pub use glance::glance_json;
+pub use glance::{advice_json, glance_json};
 pub use outlook::outlook_json;
 pub use why::why_json;
 

@@ -1,4 +1,4 @@
-//! What follows a glance: what is best, when converting pays, the curve with its axes, the jumps of the law, the next days.
+//! What follows a glance: when converting pays, the curve with its axes, the jumps of the law, the next days.
 
 use super::words::{About, Everyday, Gain, Percent, Word, wan};
 use super::{both, page_out, say, source};
@@ -7,8 +7,8 @@ use crate::answers::filing_calendar::Entry;
 use crate::answers::page::{Outlook, SalesJump, ShareCurve};
 use crate::base::names::Line;
 use crate::base::words::Vocabulary;
+use crate::report::Context;
 use crate::report::picture::curves::ticks;
-use crate::report::{Context, verdict};
 use crate::{Lang, Money, Rate};
 use serde_json::{Value, json};
 
@@ -33,7 +33,6 @@ pub fn outlook_json(context: &Context<'_>, outlook: &Outlook) -> String {
         "outlook",
         [
             ("to", json!(outlook.glance.after().form.key())),
-            ("best", json!(verdict::sentences(context, &outlook.glance.comparison))),
             ("pays", json!(pays(outlook))),
             ("curve", curve(outlook)),
             ("jumps", json!(outlook.jumps.iter().map(|jump| jump_out(context, jump)).collect::<Vec<_>>())),
