@@ -20,7 +20,10 @@ export async function load(source, image) {
     const { memory } = instance.exports;
     const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(32, true);
     if (size > memory.buffer.byteLength) memory.grow((size - memory.buffer.byteLength) / 65536);
-    new Uint8Array(memory.buffer).set(bytes.subarray(HEAD));
+    // The image holds what differs from a fresh start, in words of four bytes.
+    const words = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + HEAD, bytes.byteOffset + bytes.length));
+    const all = new Uint32Array(memory.buffer);
+    for (let i = 0; i < words.length; i += 1) all[i] ^= words[i];
   }
   const { memory, allocate, release, ...calls } = instance.exports;
   const encoder = new TextEncoder(), decoder = new TextDecoder();
