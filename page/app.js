@@ -9,9 +9,9 @@ import { chart } from './chart.js';
 import { fromFragment, kept, textOf, toFragment } from './keep.js';
 
 const EXAMPLES = [
-  { zh: ['面馆', '曲靖市麒麟区，一年卖 240 万元'], en: ['Noodle shop', 'Qilin, Qujing; sales of 2,400,000 yuan'], trade: ['面馆', 'H6210'], place: ['530302', '曲靖市麒麟区'], sales: '240', costs: '150' },
-  { zh: ['小超市', '昆明市五华区，一年卖 130 万元'], en: ['Corner shop', 'Wuhua, Kunming; sales of 1,300,000 yuan'], trade: ['超市', 'F5212'], place: ['530102', '昆明市五华区'], sales: '130', costs: '105' },
-  { zh: ['理发店', '曲靖市宣威市，一年卖 40 万元'], en: ['Hairdresser', 'Xuanwei, Qujing; sales of 400,000 yuan'], trade: ['理发', 'O8040'], place: ['530381', '曲靖市宣威市'], sales: '40', costs: '18' },
+  { zh: ['面馆', '曲靖市麒麟区，一年卖 240 万元'], en: ['Noodle shop', 'Qilin, Qujing; sales of 2,400,000 yuan', 'Qilin'], trade: ['面馆', 'H6210'], place: ['530302', '曲靖市麒麟区'], sales: '240', costs: '150' },
+  { zh: ['小超市', '昆明市五华区，一年卖 130 万元'], en: ['Corner shop', 'Wuhua, Kunming; sales of 1,300,000 yuan', 'Wuhua'], trade: ['超市', 'F5212'], place: ['530102', '昆明市五华区'], sales: '130', costs: '105' },
+  { zh: ['理发店', '曲靖市宣威市，一年卖 40 万元'], en: ['Hairdresser', 'Xuanwei, Qujing; sales of 400,000 yuan', 'Xuanwei'], trade: ['理发', 'O8040'], place: ['530381', '曲靖市宣威市'], sales: '40', costs: '18' },
 ];
 let about, now, cases = [], at = 0, glance = null, outlook = null, advice = null, shownFor = '', timers = {};
 const current = () => cases[at];
@@ -236,8 +236,8 @@ function sideBySide() {
   const head = cases.map((c, i) => el('th', { scope: 'col' }, `${word('case')} ${i + 1} `, i === at ? '' : el('button', { type: 'button', class: 'link', onclick: () => go(i) }, word('show')), ' ',
     el('button', { type: 'button', class: 'link', onclick: () => drop(i) }, word('remove'))));
   const [{ rows: names }] = seen;
-  put($('#side'), el('thead', {}, el('tr', {}, el('th', {}), head)), el('tbody', {},
-    row($('#facts-h').textContent, (g) => g.facts.brief), row('', (g) => g.verdict.form), row('', (g) => g.verdict.said, 'sum'),
+  put($('#side'), el('thead', {}, el('tr', {}, el('td', {}), head)), el('tbody', {},
+    row($('#facts-h').textContent, (g) => g.facts.brief), row(word('into'), (g) => g.verdict.form), row(word('gain'), (g) => g.verdict.said, 'sum'),
     row(`${t(names.total.name)} · ${$('#table [data-t=now]').textContent}`, (g) => g.rows.total.now), row(`${t(names.total.name)} · ${$('#table [data-t=then]').textContent}`, (g) => g.rows.total.then),
     row(`${t(names.left.name)} · ${$('#table [data-t=now]').textContent}`, (g) => g.rows.left.now), row(`${t(names.left.name)} · ${$('#table [data-t=then]').textContent}`, (g) => g.rows.left.then, 'own')));
 }
@@ -301,8 +301,8 @@ async function open(file) {
 function example(of) {
   const c = fresh(now, of.place[0]);
   c.facts.industry = of.trade[1];
-  c.facts.name = of.trade[0];
-  c.typed = { trade: of.trade[0], place: of.place[1], sales: of.sales, costs: of.costs };
+  c.facts.name = lang === 'en' ? of.en[0] : of.trade[0];
+  c.typed = { trade: c.facts.name, place: lang === 'en' ? of.en[2] : of.place[1], sales: of.sales, costs: of.costs };
   c.facts.costs = { other: amount(of.costs, '万元') };
   sell(c, of.sales);
   take(c);

@@ -9,6 +9,8 @@ function shape(name, attributes, text) {
   if (text != null) node.textContent = text;
   return node;
 }
+// About how wide a label is: what stands in a picture cannot be asked before it is drawn.
+const wide = (text) => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 13 : 7.4), 0);
 const DASHES = ['2 4', '7 4', '1 3'];
 
 /** Draws it; `move` is told an amount in yuan that is tried. */
@@ -31,7 +33,13 @@ export function chart(curve, point, move) {
     draw('text', { x: room.left - 8, y: y(tick.at) + 4, 'text-anchor': 'end' }, t(tick.text));
   }
   draw('text', { x: 4, y: 14 }, t(curve.unit));
-  for (const tick of curve.x) draw('text', { x: x(tick.at), y: height - room.bottom + 20, 'text-anchor': 'middle' }, t(tick.text));
+  let free = 0;
+  for (const tick of curve.x) {
+    const [at, half] = [x(tick.at), wide(t(tick.text)) / 2];
+    if (at - half < free || at + half > width) continue;
+    free = at + half + 10;
+    draw('text', { x: at, y: height - room.bottom + 20, 'text-anchor': 'middle' }, t(tick.text));
+  }
   draw('text', { x: (x0 + x1) / 2, y: height - 6, 'text-anchor': 'middle' }, t(curve.axis));
   draw('line', { class: 'zero', x1: x0, x2: x1, y1: zero, y2: zero });
   if (zero - room.top > 40) draw('text', { class: 't-up', x: x0 + 10, y: room.top + 20 }, word('up'));
@@ -60,8 +68,9 @@ export function chart(curve, point, move) {
     class: 'knob', tabindex: 0, role: 'slider', 'aria-label': t(curve.axis), 'aria-valuemin': from, 'aria-valuemax': to, 'aria-valuenow': point.earned, 'aria-valuetext': t(point.text),
   });
   knob.append(shape('circle', { class: 'hit', cx: kx, cy: ky, r: 24 }), shape('circle', { class: 'ring', cx: kx, cy: ky, r: 16 }), shape('circle', { class: 'dot', cx: kx, cy: ky, r: 9 }));
-  const anchor = kx > width * 0.6 ? 'end' : kx < width * 0.3 ? 'start' : 'middle';
-  draw('text', { class: 'strong halo', x: kx, y: ky - 20 < room.top ? ky + 34 : ky - 18, 'text-anchor': anchor }, t(point.text));
+  const half = wide(t(point.text)) / 2;
+  const middle = Math.min(Math.max(kx, x0 + half + 4), Math.max(x1 - half, x0 + half + 4));
+  draw('text', { class: 'strong halo', x: middle, y: ky - 20 < room.top ? ky + 34 : ky - 18, 'text-anchor': 'middle' }, t(point.text));
   svg.append(knob);
   const held = document.activeElement?.classList.contains('knob');
   put(box, svg);

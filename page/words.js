@@ -29,6 +29,7 @@ const zh = {
   link: '拿到链接的人能看到这些数字。', name: '起个名字', keep: '存在这台设备上', saved: '这台设备上存的', del: '删除', take: '打开',
   toml: '下载 TOML 文件', json: '下载 JSON 文件', as_yuan: '改成', did_you: '是不是', case: '情况', remove: '去掉', show: '看这个',
   loading: '正在准备，马上就好……', old: '这个浏览器太旧，算不了。请换一个新的浏览器打开。', up: '转企多得', down: '转企少得', wan: '万元',
+  into: '转成哪一种', gain: '和现在比',
   none: '没有找到，换个说法试试', refused: '没享受的', printed: '原文', data: '政策核对至', of: '覆盖', answer: '回答', filter: '找一条',
   broken: '链接里的数字读不出来，可能没有复制完整。', bad_file: '这个文件读不出来：',
 };
@@ -38,6 +39,7 @@ const more = {
   link: 'Whoever has the link sees these figures.', name: 'A name', keep: 'Keep on this device', saved: 'Kept on this device', del: 'Delete', take: 'Open',
   toml: 'Download TOML', json: 'Download JSON', as_yuan: 'change to', did_you: 'Is it', case: 'Case', remove: 'Remove', show: 'Show',
   loading: 'Getting ready …', old: 'This browser is too old to compute it. Please open the page in a newer one.', up: 'more after converting', down: 'less after converting', wan: 'yuan',
+  into: 'Into', gain: 'against now',
   none: 'Nothing found; try another word', refused: 'Not granted', printed: 'as printed', data: 'law checked to', of: 'covers', answer: 'Answer', filter: 'Find a rule',
   broken: 'The figures in the link cannot be read; perhaps it was not copied whole.', bad_file: 'This file cannot be read: ',
 };

@@ -1,6 +1,6 @@
 //! The first answer: the sentence, the forms, the division, the table, the reliefs, what it rests on.
 
-use super::words::{About, Everyday, Gain, Word, wan};
+use super::words::{About, Everyday, Gain, Word, wan, yuan};
 use super::{bars, both, facts, page_out, say, source};
 use crate::answers::compare::Difference;
 use crate::answers::page::Glance;
@@ -142,7 +142,7 @@ fn forms(context: &Context<'_>, glance: &Glance) -> Value {
         if let Some(side) = side {
             let gain = side.amounts.net_to_owner() - now.amounts.net_to_owner();
             let plus = if gain > Money::ZERO { "+" } else { "" };
-            let text = json!({ "zh": format!("{plus}{}", wan(gain)), "en": yuan(gain) });
+            let text = json!({ "zh": format!("{plus}{}", wan(gain)), "en": format!("{plus}{}", yuan(gain)) });
             return Some(json!({
                 "form": form.key(), "name": say(&Everyday(*form)), "gain": gain, "text": text, "tone": tone(now, side), "lacks": null,
             }));
@@ -161,11 +161,6 @@ fn forms(context: &Context<'_>, glance: &Glance) -> Value {
         }))
     };
     json!(Form::ALL.iter().filter(|form| **form != now.form).filter_map(card).collect::<Vec<_>>())
-}
-
-fn yuan(amount: Money) -> String {
-    let text = amount.signed();
-    text.split('.').next().unwrap_or_default().to_string()
 }
 
 /// The choices of a company that decide: the share drawn and the owner's wage.

@@ -27,7 +27,7 @@ pub(super) struct About(pub(super) Money);
 const WAN: i64 = 1_000_000;
 
 /// Whole yuan with separators.
-fn yuan(amount: Money) -> String {
+pub(super) fn yuan(amount: Money) -> String {
     let rounded = Ratio::from(amount).round_half_up_to(Money::from_fen(100)).to_string();
     rounded.split('.').next().unwrap_or_default().to_string()
 }
