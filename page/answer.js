@@ -84,7 +84,9 @@ async function explain(row, line, glance, profile) {
   const ask = (form) => core.ask({ profile, ask: { why: { line, form } } });
   const [now, then] = await Promise.all([ask(glance.facts.form), ask(glance.to)]);
   if (now.error || then.error) return;
-  put(row.querySelector('.why'), [now, then].filter((why) => why.steps.length).map((why) => el('div', {}, stepsOf(why))));
+  // Where nothing changes it is said once.
+  const sides = JSON.stringify(now.steps) === JSON.stringify(then.steps) ? [now] : [now, then];
+  put(row.querySelector('.why'), sides.filter((why) => why.steps.length).map((why) => el('div', {}, stepsOf(why))));
 }
 
 /** The table. Rows keep their place, so that nothing that has the focus goes. */

@@ -104,10 +104,11 @@ function wrong(problems) {
   timers.wrong = setTimeout(() => {
     right();
     for (const problem of problems) {
-      const name = fieldOf(problem.path);
+      const lacksRate = problem.code === 'one-of' && /^sales/.test(problem.path);
+      const name = lacksRate ? 'rate' : fieldOf(problem.path);
       const place = (name && $(`#x-${name}`)) || $('#wrong');
       const input = name && ($(`#f-${name}`) ?? $(`#${name}`));
-      put(place, t(problem.text), ...repair(name, input));
+      put(place, lacksRate ? word('need_rate') : name && problem.code === 'wrong-value' && input?.inputMode === 'decimal' ? word('bad_amount') : t(problem.text), ...repair(name, input));
       place.hidden = false;
       input?.closest('.field')?.setAttribute('data-bad', '');
       input?.setAttribute('aria-invalid', 'true');

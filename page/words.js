@@ -31,6 +31,7 @@ const zh = {
   loading: '正在准备，马上就好……', old: '这个浏览器太旧，算不了。请换一个新的浏览器打开。', up: '转企多得', down: '转企少得', wan: '万元',
   into: '转成哪一种', gain: '和现在比',
   none: '没有找到，换个说法试试', refused: '没享受的', printed: '原文', data: '政策核对至', of: '覆盖', answer: '回答', filter: '找一条',
+  need_rate: '一般纳税人要填销售适用的税率。', bad_amount: '读不懂这个数，或者太大了。',
   broken: '链接里的数字读不出来，可能没有复制完整。', bad_file: '这个文件读不出来：',
 };
 const more = {
@@ -41,6 +42,7 @@ const more = {
   loading: 'Getting ready …', old: 'This browser is too old to compute it. Please open the page in a newer one.', up: 'more after converting', down: 'less after converting', wan: 'yuan',
   into: 'Into', gain: 'against now',
   none: 'Nothing found; try another word', refused: 'Not granted', printed: 'as printed', data: 'law checked to', of: 'covers', answer: 'Answer', filter: 'Find a rule',
+  need_rate: 'A general taxpayer tells the rate of its sales.', bad_amount: 'This figure cannot be read, or is too large.',
   broken: 'The figures in the link cannot be read; perhaps it was not copied whole.', bad_file: 'This file cannot be read: ',
 };
 const first = new Map();

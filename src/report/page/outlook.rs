@@ -75,6 +75,9 @@ fn pays(outlook: &Outlook) -> Vec<Value> {
     let turns: Vec<&Crossing> = turns(outlook).collect();
     match (turns.as_slice(), outlook.by_profit.ahead_at_first) {
         ([], Some(true)) if gains(outlook, i64::MAX) => said.push(Word::PaysAlways { sales }),
+        ([], _) if outlook.curves.first().is_some_and(|own| own.points.iter().all(|(_, gain)| *gain == Money::ZERO)) => {
+            said.push(Word::PaysSame { sales });
+        }
         ([], _) => said.push(Word::PaysNever { sales }),
         (turns, _) => said.extend(turns.iter().map(|crossing| {
             let earned = About(earned(outlook, crossing.at));

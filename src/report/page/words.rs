@@ -113,8 +113,9 @@ catalogue! {
             zh "有 *{kept}*还留在公司；以后也取出来的话，要再交约 {tax}，合计*{drawn}*。";
         PaysFrom { earned: About } en "It begins to pay when you earn *{earned}* a year." zh "一年赚到 *{earned}*起划算。";
         CeasesFrom { earned: About } en "It ceases to pay from *{earned}* a year." zh "赚到 *{earned}*起不再划算。";
-        PaysAlways { sales: About } en "With sales of {sales} it pays whatever you earn." zh "卖 {sales} 时，赚多少都划算。";
-        PaysNever { sales: About } en "With sales of {sales} it does not pay, whatever you earn." zh "卖 {sales} 时，赚多少都不划算。";
+        PaysAlways { sales: About } en "With sales of {sales} it pays whatever you earn." zh "卖 {sales}时，赚多少都划算。";
+        PaysNever { sales: About } en "With sales of {sales} it does not pay, whatever you earn." zh "卖 {sales}时，赚多少都不划算。";
+        PaysSame { sales: About } en "With sales of {sales} both leave the same, whatever you earn." zh "卖 {sales}时，赚多少都一样。";
         PaysUpToShare { share: Percent }
             en "It pays while you draw no more than *{share}* of the company's profit; what stays inside is taxed when it is drawn."
             zh "公司利润取出不超过 *{share}*时划算，其余留在公司（以后取出还要交税）。";
