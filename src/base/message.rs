@@ -22,6 +22,8 @@ catalogue! {
         IndustryCode
             en "a section of GB/T 4754 (A–T) or the first digits of its codes, such as \"C\" or \"7291\""
             zh "GB/T 4754 门类（A–T）或代码前几位，如 \"C\"、\"7291\"";
+        Place en "a place as \"code name\", one that ended as \"code name year successor\""
+            zh "地区，如“代码 名称”；已撤销的写“代码 名称 年份 接续代码”";
         List en "a list in square brackets" zh "方括号内的列表";
         Section en "a table" zh "表（[…] 或 {{…}}）";
         Sections en "a list of tables, [[…]]" zh "表的列表（[[…]]）";

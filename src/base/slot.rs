@@ -77,6 +77,14 @@ impl Subject {
         Subject { bounds: Bounds::OfLine(is_annual), ..self }
     }
 
+    /// What it is called.
+    pub(crate) const fn name(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+
     /// Some measure must decide it on every day.
     pub(crate) const fn always(self) -> Subject {
         Subject { always: &[Part::Whole], ..self }
@@ -254,21 +262,18 @@ impl Field for Slot {
 
 impl Say for Slot {
     fn say(&self, lang: Lang) -> String {
-        let Subject { en, zh, .. } = self.subject;
+        let name = self.subject.name(lang);
         let part = match &self.part {
             Part::Whole => {
-                return match lang {
-                    Lang::En => en.to_string(),
-                    Lang::Zh => zh.to_string(),
-                };
+                return name.to_string();
             }
             Part::Line(line) => line.say(lang),
             Part::Word(word) => (word.say)(word.place, lang),
             Part::Over(amount) => format!("> {amount}"),
         };
         match lang {
-            Lang::En => format!("{en} of {part}"),
-            Lang::Zh => format!("{part}的{zh}"),
+            Lang::En => format!("{name} of {part}"),
+            Lang::Zh => format!("{part}的{name}"),
         }
     }
 }

@@ -45,7 +45,7 @@ pub trait Say {
 }
 
 /// A text that policy files carry in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bilingual {
     /// 中文.
     pub zh: String,

@@ -107,13 +107,13 @@ impl super::Benefit for CreditRefundRules {
 pub(crate) fn assess<T: Trace>(rules: &CreditRefundRules, profile: &Profile, credit: Money, size: Size, trace: &mut T) {
     let Some(claim) = &profile.general.refund else { return };
     let Some(OfMonth { whole, increase }) = rules.of.get(claim.filed.index()) else { return };
-    if let Some(RuleInForce { measure, rule }) = whole {
+    if let Some(RuleInForce { measure, rule, .. }) = whole {
         match rule.refuses(profile, claim, size) {
             None => return granted(*measure, credit.times(claim.composition), trace),
             Some(reason) => trace.refuse(|| Refusal { line: None, measure: *measure, reason }),
         }
     }
-    if let (Some(RuleInForce { measure, rule }), Some(rose)) = (increase, claim.increase) {
+    if let (Some(RuleInForce { measure, rule, .. }), Some(rose)) = (increase, claim.increase) {
         match rule.refuses(profile, claim, rose) {
             None => granted(*measure, rule.refund(rose, claim.composition), trace),
             Some(reason) => trace.refuse(|| Refusal { line: None, measure: *measure, reason }),

@@ -81,7 +81,7 @@ pub(crate) type OfPeriod = (Period, Money);
 
 /// Defers the taxes of the periods that the rule names.
 pub(crate) fn taxes<T: Trace>(rules: &DeferralRules, profile: &Profile, year_sales: Money, payable: &[OfPeriod], trace: &mut T) {
-    let Some(RuleInForce { measure, rule }) = &rules.taxes else { return };
+    let Some(RuleInForce { measure, rule, .. }) = &rules.taxes else { return };
     if !rule.codes.iter().any(|code| profile.industry.is_in(code)) {
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::IndustryNotListed });
         return;
@@ -159,7 +159,7 @@ pub(crate) fn insurance<T: Trace>(rules: &DeferralRules, profile: &Profile, trac
     let Some(facts) = &profile.social_insurance else { return };
     let mut refused: Vec<(MeasureIx, Reason)> = Vec::new();
     for kind in [Hardship::ListedIndustry, Hardship::AnyBusiness] {
-        let Some(RuleInForce { measure, rule }) = &rules.insurance[kind] else { continue };
+        let Some(RuleInForce { measure, rule, .. }) = &rules.insurance[kind] else { continue };
         let in_hardship = match kind {
             Hardship::ListedIndustry => rule.lists(&profile.industry),
             Hardship::AnyBusiness => facts.hardship,

@@ -51,7 +51,7 @@ impl super::Benefit for EntitlementRules {
 /// What the profile asks for: entitled, or why not.
 pub(crate) fn assess<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
     for claim in &profile.entitlements {
-        let Some(RuleInForce { measure, rule }) = &rules.entitled[claim.entitled] else { continue };
+        let Some(RuleInForce { measure, rule, .. }) = &rules.entitled[claim.entitled] else { continue };
         let over = rule.most.filter(|most| claim.amount > *most).map(|most| Reason::AmountOver { amount: claim.amount, most });
         let long = rule.most_length.filter(|most| claim.length > *most).map(|most| Reason::TooLong { length: claim.length, most });
         match over.or(long) {
@@ -87,7 +87,7 @@ impl Rule for LateChargeWaiver {
 
 /// The late charge that is spared.
 pub(crate) fn late_charge<T: Trace>(rules: &EntitlementRules, profile: &Profile, trace: &mut T) {
-    let (Some(RuleInForce { measure, rule }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
+    let (Some(RuleInForce { measure, rule, .. }), Some(bill)) = (&rules.late_charge, &profile.electricity) else { return };
     let within = rule.clear_within.saturating_add(rule.grace);
     if bill.months_to_clear > within {
         let months = bill.months_to_clear;

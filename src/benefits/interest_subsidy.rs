@@ -56,7 +56,7 @@ pub(crate) fn assess<T: Trace>(rules: &InterestRules, profile: &Profile, trace: 
 #[cold]
 fn granted<T: Trace>(rules: &InterestRules, profile: &Profile, trace: &mut T) -> Money {
     let mut all = Money::ZERO;
-    for (valid, RuleInForce { measure, rule }) in &rules.of {
+    for (valid, RuleInForce { measure, rule, .. }) in &rules.of {
         let (mut principal, mut exact) = (Money::ZERO, Ratio::from(Money::ZERO));
         for loan in profile.subsidised_loans.iter().filter(|loan| loan.kind == rule.kind && valid.contains(loan.signed)) {
             let counted = loan.principal.min(rule.most - principal);

@@ -53,7 +53,7 @@ impl super::Benefit for SubsidyRules {
 pub(crate) fn assess<T: Trace>(rules: &SubsidyRules, profile: &Profile, converting: bool, trace: &mut T) -> Money {
     let mut grants = Money::ZERO;
     for claim in &profile.subsidies {
-        let Some(RuleInForce { measure, rule }) = &rules.of[claim.subsidy] else { continue };
+        let Some(RuleInForce { measure, rule, .. }) = &rules.of[claim.subsidy] else { continue };
         let failed = if rule.after_conversion && !converting {
             Some(Reason::OnlyAfterConversion)
         } else if !rule.groups.is_empty() && !claim.group.is_some_and(|group| rule.groups.contains(&group)) {

@@ -54,7 +54,7 @@ impl super::Benefit for PremiumRefundRules {
 /// The refund, a grant.
 pub(crate) fn assess<T: Trace>(rules: &PremiumRefundRules, profile: &Profile, size: Size, trace: &mut T) -> Money {
     let Some(facts) = &profile.social_insurance else { return Money::ZERO };
-    let Some(RuleInForce { measure, rule }) = &rules.refund else {
+    let Some(RuleInForce { measure, rule, .. }) = &rules.refund else {
         if rules.not_known && facts.premiums_last_year > Money::ZERO {
             trace.assume(|| Assumption::PremiumRefundNotKnown { year: profile.year });
         }

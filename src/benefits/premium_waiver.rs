@@ -46,7 +46,7 @@ impl super::Benefit for WaiverRules {
 
 /// What is not levied in the year.
 pub(crate) fn assess<T: Trace>(rules: &WaiverRules, profile: &Profile, size: Size, trace: &mut T) {
-    let (Some(RuleInForce { measure, rule }), Some(facts)) = (&rules.waiver, &profile.social_insurance) else { return };
+    let (Some(RuleInForce { measure, rule, .. }), Some(facts)) = (&rules.waiver, &profile.social_insurance) else { return };
     if !facts.insured_as_unit {
         trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::NotInsuredAsUnit });
         return;

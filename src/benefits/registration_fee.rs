@@ -45,7 +45,7 @@ impl super::Benefit for RegistrationRules {
 
 /// The fee and what is waived of it: a cost that only a medium or large enterprise bears.
 pub(crate) fn assess<T: Trace>(rules: &RegistrationRules, profile: &Profile, size: Size, trace: &mut T) -> Money {
-    let Some(RuleInForce { measure, rule }) = &rules.fee else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule, .. }) = &rules.fee else { return Money::ZERO };
     let fee: Money = profile
         .registrations
         .iter()

@@ -74,7 +74,7 @@ pub(crate) fn assess<T: Trace>(
 
 #[cold]
 fn of_all<T: Trace>(rules: &InsuranceRules, unemployment: &UnemploymentRules, profile: &Profile, form: Form, trace: &mut T) -> Premiums {
-    let Some(RuleInForce { measure, rule }) = &rules.pension else {
+    let Some(RuleInForce { measure, rule, .. }) = &rules.pension else {
         trace.assume(|| Assumption::PensionNotKnown { year: profile.year });
         return Premiums::default();
     };

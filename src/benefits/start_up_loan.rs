@@ -78,7 +78,7 @@ pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut
     // A loan keeps the terms of the day on which it was signed.
     let signed = loan.signed.unwrap_or(rules.first);
     let mut open = rules.loans.iter().filter(|(valid, of)| valid.contains(signed) && of.rule.borrower == loan.borrower);
-    let Some((_, RuleInForce { measure, rule })) = open.next() else { return Money::ZERO };
+    let Some((_, RuleInForce { measure, rule, .. })) = open.next() else { return Money::ZERO };
     let highest = loan.lpr.plus(rule.rate_over_lpr);
     let failed = if loan.principal > rule.most {
         Some(Reason::AmountOver { amount: loan.principal, most: rule.most })

@@ -50,7 +50,10 @@ impl UnemploymentRules {
     /// The employer's and the employee's rate; none where they are not known, which is said.
     pub(crate) fn rates<T: Trace>(&self, year: i32, trace: &mut T) -> (Rate, Rate) {
         match &self.rate {
-            Some(RuleInForce { rule, .. }) => (rule.employer, rule.employee),
+            Some(rate) => {
+                rate.standing_in().into_iter().for_each(|measure| trace.relies_on(measure));
+                (rate.rule.employer, rate.rule.employee)
+            }
             None => {
                 trace.assume(|| Assumption::UnemploymentRateNotKnown { year });
                 (Rate::ZERO, Rate::ZERO)
@@ -62,7 +65,7 @@ impl UnemploymentRules {
 /// What the lower rate saves on the payroll, both shares together; the costs hold the premiums as paid.
 pub(crate) fn assess<T: Trace>(rules: &UnemploymentRules, profile: &Profile, trace: &mut T) {
     let Some(facts) = &profile.social_insurance else { return };
-    let Some(RuleInForce { measure, rule }) = &rules.rate else {
+    let Some(RuleInForce { measure, rule, .. }) = &rules.rate else {
         if rules.not_known && facts.payroll > Money::ZERO {
             trace.assume(|| Assumption::UnemploymentRateNotKnown { year: profile.year });
         }

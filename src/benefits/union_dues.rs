@@ -52,7 +52,7 @@ pub(crate) fn assess<T: Trace>(rules: &UnionRules, profile: &Profile, form: Form
     if !profile.scale.trade_union {
         return Money::ZERO;
     }
-    let Some(RuleInForce { measure, rule }) = &rules.dues else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule, .. }) = &rules.dues else { return Money::ZERO };
     let owner = if form.is_company() { profile.company.owner_wage } else { Money::ZERO };
     let wages = profile.costs.wages + owner;
     if !rule.forms.contains(&form) || wages == Money::ZERO {

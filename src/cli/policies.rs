@@ -21,6 +21,11 @@ pub(super) enum PoliciesCommand {
         ))]
         id: String,
     },
+    #[command(about = both("What the pack holds of local law, by province, subject and year", "各省、各事项、各年度收录了哪些地方规定"))]
+    Coverage {
+        #[arg(long, value_name = "PLACE", help = both("A place alone: GB/T 2260 code or name", "只看一地：GB/T 2260 代码或名称"))]
+        place: Option<String>,
+    },
     #[command(about = both("When each measure applied, as a picture", "图示各项措施的适用时间"))]
     Timeline {
         #[arg(long, value_name = "PLACE", help = place_help())]
@@ -85,6 +90,10 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
                 || report::measures_in_full(&pack, &found, lang),
                 || report::measures_json(&pack, measures()),
             )
+        }
+        PoliciesCommand::Coverage { place } => {
+            let code = place.as_deref().map(|place| Profile::place_code(place, &pack)).transpose()?;
+            written(options.format(), options.full, || report::coverage(&pack, code, lang), || report::coverage_json(&pack, code))
         }
         PoliciesCommand::Timeline { place, svg } => {
             let code = place_asked(place.as_deref(), &pack)?;

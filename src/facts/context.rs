@@ -5,6 +5,7 @@ use super::{Industry, Profile};
 use crate::base::error::Said;
 use crate::base::names::{Filing, Prices, VatStatus};
 use crate::base::tree::Node;
+use crate::law::FormerPlace;
 use crate::{Period, Quarter};
 use std::cell::{Cell, RefCell};
 use std::ops::RangeInclusive;
@@ -13,8 +14,8 @@ use std::ops::RangeInclusive;
 pub(crate) trait Lists {
     /// The tax years that a profile may be of.
     fn years(&self) -> RangeInclusive<i32>;
-    /// The GB/T 2260 code of a place given by code or name.
-    fn place_of(&self, written: &str) -> Result<u32, Said>;
+    /// The GB/T 2260 code of a place given by code or name, and what it was, where that ended.
+    fn place_of(&self, written: &str) -> Result<(u32, Option<FormerPlace>), Said>;
     /// The industry of a GB/T 4754 code.
     fn industry_of(&self, written: &str) -> Result<Industry, Said>;
 }
@@ -23,6 +24,8 @@ pub(crate) trait Lists {
 pub(crate) struct Context<'c> {
     pub(crate) lists: &'c dyn Lists,
     pub(crate) year: Cell<i32>,
+    /// The place that was written, where its code or name ended.
+    pub(crate) former_place: RefCell<Option<FormerPlace>>,
     /// Whether a period was written with its year.
     pub(crate) dated: Cell<bool>,
     pub(crate) vat_status: Cell<Option<VatStatus>>,
@@ -42,6 +45,7 @@ impl<'c> Context<'c> {
         Context {
             lists,
             year: Cell::default(),
+            former_place: RefCell::default(),
             dated: Cell::default(),
             vat_status: Cell::default(),
             filing: Cell::new(Filing::Quarterly),

@@ -7,7 +7,7 @@ use super::{Industry, Profile};
 use crate::base::error::{Error, Problem, Said, Source};
 use crate::base::source::{Reading, Syntax, read_file};
 use crate::base::tree::Fields;
-use crate::law::Pack;
+use crate::law::{FormerPlace, Pack};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ impl Lists for Pack {
         Pack::years(self)
     }
 
-    fn place_of(&self, written: &str) -> Result<u32, Said> {
-        self.classes().place(written).map_err(|problem| Arc::new(problem) as Said)
+    fn place_of(&self, written: &str) -> Result<(u32, Option<FormerPlace>), Said> {
+        self.classes().place(written).map(|(code, former)| (code, former.cloned())).map_err(|problem| Arc::new(problem) as Said)
     }
 
     fn industry_of(&self, written: &str) -> Result<Industry, Said> {
@@ -212,7 +212,7 @@ impl Profile {
     /// # Errors
     /// When the pack does not know it.
     pub fn place_code(written: &str, pack: &Pack) -> Result<u32, Error> {
-        pack.classes().place(written).map_err(|message| Error::profile(vec![Problem::new(message)]))
+        pack.classes().place(written).map(|(code, _)| code).map_err(|message| Error::profile(vec![Problem::new(message)]))
     }
 
     /// The industry of a GB/T 4754 code.

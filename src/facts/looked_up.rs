@@ -97,7 +97,9 @@ impl FactType for Place {
     }
     fn read(value: &Value<'_>, context: &Context<'_>) -> Parsed<u32> {
         let written = text(value).or_else(|wrong| count(999_999, &[])(value).map(|n| n.to_string()).map_err(|_| wrong))?;
-        context.lists.place_of(&written).map_err(Fault::said)
+        let (code, former) = context.lists.place_of(&written).map_err(Fault::said)?;
+        context.former_place.replace(former);
+        Ok(code)
     }
     fn write(told: &u32, _: &Writing<'_>) -> Node<'static> {
         Node::Text(format!("{told:06}").into())

@@ -61,4 +61,6 @@ pub(crate) use vat::standing_of_row;
 pub(crate) use unknown::Turning;
 pub use unknown::UnknownFact;
 pub use usual::UsualFact;
+#[cfg(feature = "batch")]
+pub(crate) use usual::usual_sale_kind;
 pub use vat::{GeneralVat, RefundClaim};

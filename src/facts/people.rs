@@ -21,7 +21,7 @@ facts! {
         comprehensive_income: Money, "comprehensive_income" "综合所得", required_or_open(|_| UnknownFact::ComprehensiveIncome),
             en "Comprehensive income from elsewhere, a year"
             zh "其他综合所得，全年",
-            column("owner_income", "综合所得"), note("the owner's; of each partner in a partnership", "投资者本人；合伙企业为每个合伙人"),
+            column("owner_income", "综合所得"), empty("0"), note("the owner's; of each partner in a partnership", "投资者本人；合伙企业为每个合伙人"),
             divided(Division::Income);
         deductions: Money, "deductions" "各项扣除", or(Money::ZERO),
             en "Special, additional and other deductions of the year"

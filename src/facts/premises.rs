@@ -2,7 +2,7 @@
 
 use super::context::{Context, Writing};
 use super::fact::Fact;
-use super::kinds::{Area, Count, FactType, MonthsOf, Positive};
+use super::kinds::{Area, Count, FactType, MonthsOf, Positive, Share};
 use super::looked_up::PropertyName;
 use super::part::Part;
 use super::problem::FactProblem;
@@ -33,6 +33,10 @@ facts! {
             en "What it is called, so that land can be tied to it"
             zh "名称，便于土地对应";
         base: PropertyBase, "" "", flat, en "What it is taxed on" zh "计税依据";
+        deduction: Option<Rate> as Option<Share>, "deduction" "减除比例", optional,
+            en "The share that the place takes off the original value, where the pack does not know it"
+            zh "当地规定的房产原值减除比例，包内没有时填写",
+            column("property_deduction", "房产减除比例");
         rent_cut: Option<RentCut>, "rent_cut" "减免租金", optional_table,
             en "A rent cut given to its tenant this year"
             zh "本年给承租方减免的租金";

@@ -20,7 +20,7 @@ use crate::base::error::Source;
 use crate::base::message::Message;
 use crate::base::names::{Filing, Form, Locality, VatStatus};
 use crate::base::source::Section;
-use crate::law::Industry;
+use crate::law::{FormerPlace, Industry};
 use crate::{Money, Period, Rate};
 
 facts! {
@@ -43,7 +43,7 @@ facts! {
         locality: Locality, "locality" "所在地类型", required,
             en "City, county town or elsewhere, for the urban maintenance and land-use taxes"
             zh "市区、县城或镇、其他，用于城建税和土地使用税",
-            column("locality", "所在地类型");
+            column("locality", "所在地类型"), empty("city");
         industry: Industry, "industry" "行业代码", required,
             en "The GB/T 4754 code, or a common word that is of one trade alone (`huiqi find trade`)"
             zh "国民经济行业代码，也可填只对应一个行业的俗称（见 `huiqi find trade`）",
@@ -199,7 +199,9 @@ facts! {
         /// What the profile says it does not know; only [`crate::ranges`] can answer then.
         pub unknown: Vec<UnknownFact> = Vec::new(), context.unknown.take();
         /// Where the facts come from.
-        pub origin: Origin = Origin::default(), Origin { dated: context.dated.get(), checked: true, ..Origin::default() };
+        pub origin: Origin = Origin::default(), {
+            Origin { dated: context.dated.get(), checked: true, former_place: context.former_place.take(), ..Origin::default() }
+        };
     } check as_a_whole;
 }
 
@@ -213,6 +215,8 @@ pub struct Origin {
     pub(crate) checked: bool,
     /// What was left out of the file and taken to be usual.
     pub(crate) usual: Vec<UsualFact>,
+    /// The place that was written, where its code or name ended.
+    pub(crate) former_place: Option<FormerPlace>,
 }
 
 impl PartialEq for Origin {

@@ -97,13 +97,18 @@ impl Profile {
     #[must_use]
     pub fn with_totals_spread(mut self) -> Profile {
         if self.tells_a_total() {
-            let months: Vec<Month> = Month::all().filter(|month| self.operation.set().has(*month)).collect();
-            spread(&mut self.sales, &months);
-            self.sales.sort_by(Sale::in_order);
-            spread(&mut self.general.inputs, &months);
-            self.general.inputs.sort_unstable();
+            self.spread_totals();
         }
         self
+    }
+
+    /// The same in its place.
+    pub(crate) fn spread_totals(&mut self) {
+        let months: Vec<Month> = Month::all().filter(|month| self.operation.set().has(*month)).collect();
+        spread(&mut self.sales, &months);
+        self.sales.sort_by(Sale::in_order);
+        spread(&mut self.general.inputs, &months);
+        self.general.inputs.sort_unstable();
     }
 
     /// Whether anything is told for the whole year that is not spread yet.

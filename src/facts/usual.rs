@@ -48,7 +48,7 @@ pub(super) fn fill_in(fields: &mut Fields<'_>, pack: &Pack) -> Vec<UsualFact> {
     {
         put(owner, "comprehensive_income", unknown());
     }
-    if let (Some(kind), Some(Node::List(sales))) = (sold(&trade, pack), find_mut(fields, "sales")) {
+    if let (Some(kind), Some(Node::List(sales))) = (usual_sale_kind(&trade, pack), find_mut(fields, "sales")) {
         for sale in sales {
             if let Node::Table(sale) = &mut sale.node
                 && find(sale, "sales.kind").is_none()
@@ -68,7 +68,7 @@ fn unknown() -> Node<'static> {
 }
 
 /// What a trade mostly sells, where the list of trades says so.
-fn sold(trade: &str, pack: &Pack) -> Option<SaleKind> {
+pub(crate) fn usual_sale_kind(trade: &str, pack: &Pack) -> Option<SaleKind> {
     pack.classes().trade_of(&pack.classes().industry(trade).ok()?.code)?.sells
 }
 

@@ -30,9 +30,9 @@ facts! {
     /// `[vat]`.
     pub(crate) table VatKeys {
         status: VatStatus, "status" "纳税人类别", required, en "VAT standing" zh "增值税纳税人类别",
-            column("vat_status", "纳税人类别");
+            column("vat_status", "纳税人类别"), empty("small-scale");
         filing: Filing, "filing" "纳税期限", required, en "VAT filing period" zh "增值税纳税期限",
-            column("filing", "纳税期限");
+            column("filing", "纳税期限"), empty("quarter"), note("a general taxpayer's default is month", "一般纳税人默认按月");
         prices: Prices, "prices" "价格口径", or(Prices::Inclusive),
             en "Whether the sales hold their VAT; each line may say otherwise"
             zh "销售额是否含税，各项可另填",

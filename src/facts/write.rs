@@ -10,6 +10,7 @@ use super::profile::Origin;
 use crate::base::error::{At, Error, Problem, Said};
 use crate::base::source::{Reading, Section};
 use crate::base::tree::{Fields, Node};
+use crate::law::FormerPlace;
 use std::fmt::Write;
 
 impl Profile {
@@ -118,8 +119,8 @@ impl Profile {
             fn years(&self) -> std::ops::RangeInclusive<i32> {
                 self.0.year..=self.0.year
             }
-            fn place_of(&self, _: &str) -> Result<u32, Said> {
-                Ok(self.0.place)
+            fn place_of(&self, _: &str) -> Result<(u32, Option<FormerPlace>), Said> {
+                Ok((self.0.place, None))
             }
             fn industry_of(&self, _: &str) -> Result<super::Industry, Said> {
                 Ok(self.0.industry.clone())

@@ -161,6 +161,9 @@ impl Linker<'_> {
             how: draft.how.clone(),
             valid: draft.valid,
             jurisdiction: draft.jurisdiction.unwrap_or(document.jurisdiction),
+            stands_in: draft.stands_in,
+            not_in: draft.not_in.clone(),
+            gives_way_to: Vec::new(), // as `replaces`
             confidence: draft.confidence.unwrap_or(document.confidence),
             extends,
             supersedes: supersedes?,
@@ -314,10 +317,19 @@ impl Check<'_> {
                 _ => None,
             })
             .collect();
+        // One that stands in for local law never meets the reliefs of a province that has its own.
+        let gives_way = |other: &Measure| {
+            let own = |local: &Measure| {
+                let holds = |day: Date| local.valid.contains(day);
+                local.jurisdiction.contains(&other.jurisdiction) && holds(other.valid.from) && other.valid.to.is_none_or(holds)
+            };
+            measure.gives_way_to.iter().any(|local| own(self.pack.measure(*local)))
+        };
         let before = |other: &Measure| {
             let taken_first = |slot: &Slot| slot.relieves().filter(|(_, turn)| *turn == Turn::First).map(|(line, _)| line);
             let first = other.slots.iter().filter_map(taken_first).find(|line| reduces.contains(line));
-            first.filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction))
+            first
+                .filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction) && !gives_way(other))
         };
         for target in &measure.stacks_after {
             let other = self.pack.measure(*target);
@@ -353,7 +365,8 @@ impl Check<'_> {
         let same_slot = one.slots.iter().find(|slot| other.slots.contains(slot)).copied();
         let collide = same_slot.or_else(|| one.slots.first().copied().filter(|_| one.mechanism.collides(&other.mechanism)));
         let (Some(slot), Some(day), false) = (collide, first_common_day(&one.valid, &other.valid), related) else { return };
-        if one.jurisdiction.overlaps(&other.jurisdiction) {
+        let gives_way = one.gives_way_to.contains(&b) || other.gives_way_to.contains(&a);
+        if one.jurisdiction.overlaps(&other.jurisdiction) && !gives_way {
             self.report(other, LawProblem::Overlap { slot, other: one.id.clone(), day }, other.valid_at);
         }
     }

@@ -5,8 +5,8 @@ use crate::base::error::{Problem, Source};
 use crate::base::names::{Addition, Confidence};
 use crate::base::source::{Reading, Section, count, date, list, text, truth, word, year_within};
 use crate::base::words::Bilingual;
-use crate::law::places;
-use crate::law::places::PlaceFound;
+use crate::law::find_place::Found;
+use crate::law::places::{FormerPlace, PlaceFound, Places};
 use crate::law::problem::LawProblem;
 use crate::law::trades::{self, Trade};
 
@@ -23,7 +23,7 @@ pub(super) struct Covered {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Classes {
     pub(super) covered: Covered,
-    places: Vec<(u32, Bilingual)>,
+    places: Places,
     sections: Vec<(String, bool, Bilingual)>,
     divisions: Vec<(u32, String, Bilingual)>,
     /// What people call the classes; a pack may do without.
@@ -39,7 +39,7 @@ impl Classes {
             if covered.is_none() {
                 header(root);
             }
-            let places: Option<Vec<_>> = root.sections("place").iter().map(place).collect();
+            let places = root.section("divisions").map_or_else(|| Some(Places::default()), |section| Places::read(&section));
             let sections: Option<Vec<_>> = root.sections("section").iter().map(section).collect();
             let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
             let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
@@ -72,16 +72,26 @@ impl Classes {
         missing.chain(nowhere).map(Problem::new).collect()
     }
 
-    /// The code of a place given by code or by its Chinese or English name, alone or after those of the places above it.
-    pub(crate) fn place(&self, written: &str) -> Result<u32, LawProblem> {
+    /// The code of a place given by code or by its Chinese or English name, alone or after those of the places above it; and what it
+    /// was, where the code or name ended.
+    pub(crate) fn place(&self, written: &str) -> Result<(u32, Option<&FormerPlace>), LawProblem> {
         let written = written.trim();
-        places::find(&self.places, written).ok_or_else(|| match places::meant(&self.places, written) {
-            Some(meant) => LawProblem::UnknownPlaceMeant { found: written.to_string(), meant: meant.to_string() },
-            None => match places::not_divided(&self.places, written) {
-                Some(of) => LawProblem::PlaceNotDivided { found: written.to_string(), of: of.to_string() },
-                None => LawProblem::UnknownPlace { found: written.to_string() },
-            },
-        })
+        let found = || written.to_string();
+        match self.places.find(written) {
+            Found::One(code) => Ok((code, None)),
+            Found::Former(former) => Ok((former.successor, Some(former))),
+            Found::Several(codes) => Err(LawProblem::SeveralPlaces { found: found(), meant: self.whole_names(&codes) }),
+            Found::Nothing => Err(match self.places.meant(written) {
+                Some(meant) => LawProblem::UnknownPlaceMeant { found: found(), meant: meant.name.zh.clone() },
+                None => LawProblem::UnknownPlace { found: found() },
+            }),
+        }
+    }
+
+    /// Each place with its code and all of its name.
+    fn whole_names(&self, codes: &[u32]) -> Vec<String> {
+        let whole = |code: &u32| self.place_name(*code).map(|name| format!("{code:06} {}", self.places.whole_name(*code, &name.zh)));
+        codes.iter().filter_map(whole).collect()
     }
 
     /// The trades that a text may mean, the best first: by the words that people use, then by the names of GB/T 4754; none
@@ -122,16 +132,13 @@ impl Classes {
     /// ```
     #[must_use]
     pub fn find_places(&self, written: &str) -> Vec<PlaceFound> {
-        let found = places::candidates(&self.places, written.trim());
+        let found = self.places.candidates(written.trim());
         found.into_iter().take(trades::MOST).filter_map(|code| self.place_found(code)).collect()
     }
 
     /// A place with those that it lies in.
     pub(crate) fn place_found(&self, code: u32) -> Option<PlaceFound> {
-        let above = [code / 10_000 * 10_000, code / 100 * 100];
-        let mut within: Vec<u32> = above.into_iter().filter(|above| *above != code).collect();
-        within.dedup();
-        let within = within.into_iter().filter_map(|above| self.place_name(above).cloned()).collect();
+        let within = self.places.within(code).into_iter().cloned().collect();
         Some(PlaceFound { code, name: self.place_name(code)?.clone(), within })
     }
 
@@ -145,7 +152,7 @@ impl Classes {
 
     /// The codes of all places.
     pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
-        self.places.iter().map(|(code, _)| *code)
+        self.places.all().iter().map(|place| place.code)
     }
 
     /// The name of a place.
@@ -157,7 +164,7 @@ impl Classes {
     /// ```
     #[must_use]
     pub fn place_name(&self, code: u32) -> Option<&Bilingual> {
-        self.places.iter().find(|(place, _)| *place == code).map(|(_, name)| name)
+        self.places.name(code)
     }
 
     /// The name of a section of GB/T 4754.
@@ -170,7 +177,10 @@ impl Classes {
     pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
         self.industry_of_code(written).or_else(|problem| match (trades::called(&self.trades, written), problem) {
             (Some(trade), _) => self.industry_of_code(&trade.code),
-            (None, LawProblem::UnknownIndustry { .. }) => Err(self.unknown_trade(written)),
+            (None, LawProblem::UnknownIndustry { .. }) => match self.divisions.iter().find(|(_, _, name)| name.zh == written.trim()) {
+                Some((code, section, _)) => self.industry_of_code(&format!("{section}{code:02}")),
+                None => Err(self.unknown_trade(written)),
+            },
             (None, problem) => Err(problem),
         })
     }
@@ -237,13 +247,6 @@ fn covered(section: &Section<'_>) -> Option<Covered> {
         section.report_at(LawProblem::YearsBackwards, section.at("first"));
     }
     Some(covered)
-}
-
-fn place(section: &Section<'_>) -> Option<(u32, Bilingual)> {
-    let code = section.required("code", count(999_999, &[]));
-    let name = section.bilingual("name");
-    section.finish();
-    Some((code?, name?))
 }
 
 fn section(section: &Section<'_>) -> Option<(String, bool, Bilingual)> {

@@ -16,12 +16,44 @@ use std::sync::Arc;
 pub(crate) struct RuleInForce<R> {
     pub(crate) measure: MeasureIx,
     pub(crate) rule: Arc<R>,
+    /// It stands in for local law that was not read.
+    stands_in: bool,
 }
 
 // The rule is shared: it need not be one that can be cloned.
 impl<R> Clone for RuleInForce<R> {
     fn clone(&self) -> RuleInForce<R> {
-        RuleInForce { measure: self.measure, rule: Arc::clone(&self.rule) }
+        RuleInForce { measure: self.measure, rule: Arc::clone(&self.rule), stands_in: self.stands_in }
+    }
+}
+
+impl<R> RuleInForce<R> {
+    fn new(pack: &Pack, index: MeasureIx, rule: Arc<R>) -> RuleInForce<R> {
+        RuleInForce { measure: index, rule, stands_in: pack.measure(index).stands_in }
+    }
+
+    /// Whether it is the law of the place, and does not only stand in for it.
+    pub(crate) fn is_own(&self) -> bool {
+        !self.stands_in
+    }
+
+    /// The same measure with another rule.
+    pub(crate) fn with_rule(&self, rule: R) -> RuleInForce<R> {
+        RuleInForce { measure: self.measure, rule: Arc::new(rule), stands_in: self.stands_in }
+    }
+
+    /// Its measure, where it only stands in for the law of the place: an answer that used it says so.
+    pub(crate) fn standing_in(&self) -> Option<MeasureIx> {
+        self.stands_in.then_some(self.measure)
+    }
+
+    /// What local law sets and the profile may tell, and the measure that sets it: the law of the place decides, then what is told,
+    /// then what stands in for the law.
+    pub(crate) fn local_or_told<V>(local: Option<&Self>, told: Option<V>, value: impl Fn(&R) -> V) -> Option<(V, Option<MeasureIx>)> {
+        match (local, told) {
+            (Some(local), told) if local.is_own() || told.is_none() => Some((value(&local.rule), Some(local.measure))),
+            (_, told) => told.map(|told| (told, None)),
+        }
     }
 }
 
@@ -61,7 +93,7 @@ impl Day<'_> {
         self.in_force.iter().find_map(|index| {
             let measure = self.pack.measure(*index);
             let rule = measure.mechanism.shared::<R>().filter(|_| measure.slots.iter().any(|slot| slot.part == part))?;
-            Some(RuleInForce { measure: *index, rule })
+            Some(RuleInForce::new(self.pack, *index, rule))
         })
     }
 
@@ -79,7 +111,7 @@ impl Day<'_> {
         let ended = self.pack.measures().iter().filter_map(|measure| {
             let last = measure.valid.to.filter(|last| *last < self.day)?;
             let rule = measure.mechanism.shared::<R>()?;
-            (measure.jurisdiction.covers(self.place) && known(measure.known_from())).then_some((last, rule))
+            (measure.covers(self.place) && known(measure.known_from())).then_some((last, rule))
         });
         ended.max_by_key(|(last, _)| *last).map(|(_, rule)| rule)
     }
@@ -125,8 +157,8 @@ impl Day<'_> {
         let known = |issued: Date| self.known_on.is_none_or(|known_on| issued <= known_on);
         let measures = self.pack.measures().iter().zip(0..).filter_map(|(measure, index)| {
             let rule = measure.mechanism.shared::<R>()?;
-            let here = measure.jurisdiction.covers(self.place) && known(measure.known_from());
-            here.then(|| (measure.valid, RuleInForce { measure: MeasureIx(index), rule }))
+            let here = measure.covers(self.place) && known(measure.known_from());
+            here.then(|| (measure.valid, RuleInForce::new(self.pack, MeasureIx(index), rule)))
         });
         measures.collect()
     }
@@ -135,7 +167,7 @@ impl Day<'_> {
     pub(crate) fn all<R: Rule>(&self) -> Vec<RuleInForce<R>> {
         let rules = self.in_force.iter().filter_map(|index| {
             let rule = self.pack.measure(*index).mechanism.shared()?;
-            Some(RuleInForce { measure: *index, rule })
+            Some(RuleInForce::new(self.pack, *index, rule))
         });
         rules.collect()
     }

@@ -10,7 +10,7 @@ use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::names::Confidence;
 use crate::base::slot::Slot;
-use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, word};
+use crate::base::source::{Parsed, Reading, Section, Value, date, list, placed, text, truth, word};
 use crate::base::words::Bilingual;
 use crate::law::problem::LawProblem;
 
@@ -53,7 +53,7 @@ pub(super) struct Promise {
 }
 
 /// Where a document or measure applies: China, or a GB/T 2260 prefix with its number of digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Jurisdiction {
     prefix: u32,
     digits: u32,
@@ -98,6 +98,16 @@ impl Jurisdiction {
         *self == Jurisdiction::CHINA
     }
 
+    /// The province, the prefecture and the county that a place lies in or is.
+    pub(super) fn around(place: u32) -> [Jurisdiction; 3] {
+        [2, 4, 6].map(|digits| Jurisdiction { prefix: place / 10_u32.pow(6 - digits), digits })
+    }
+
+    /// Whether all of another lies in it.
+    pub(super) fn contains(&self, other: &Jurisdiction) -> bool {
+        self.digits <= other.digits && self.overlaps(other)
+    }
+
     pub(super) fn overlaps(&self, other: &Jurisdiction) -> bool {
         let digits = self.digits.min(other.digits);
         self.prefix / 10_u32.pow(self.digits - digits) == other.prefix / 10_u32.pow(other.digits - digits)
@@ -135,6 +145,12 @@ pub struct Measure {
     pub valid: Validity,
     /// Where it applies.
     pub jurisdiction: Jurisdiction,
+    /// It stands in for local law that was not read: it applies on the days and in the places where no local measure decides the same.
+    pub stands_in: bool,
+    /// Where it does not apply although it lies in the jurisdiction: the local law there is known to be another.
+    pub not_in: Vec<Jurisdiction>,
+    /// The local measures before which it gives way, where it stands in for such.
+    pub(super) gives_way_to: Vec<MeasureIx>,
     /// How sure its figures are.
     pub confidence: Confidence,
     /// The measure that it carries on, if any.
@@ -179,6 +195,19 @@ impl Measure {
         self.authority.iter().filter(|entry| entry.needed).map(|entry| entry.issued_on).max().unwrap_or(Date::MAX)
     }
 
+    /// Whether it may apply in a six-digit place.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let deed_tax = pack.measure(pack.find_measures("yunnan-deed-rate#rate")[0]);
+    /// assert!(deed_tax.covers(530302) && !deed_tax.covers(110101));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn covers(&self, place: u32) -> bool {
+        self.jurisdiction.covers(place) && !self.not_in.iter().any(|other| other.covers(place))
+    }
+
     /// The mechanism's name in policy files.
     ///
     /// ```
@@ -209,6 +238,8 @@ pub(super) struct Draft {
     pub(super) valid: Validity,
     pub(super) valid_at: At,
     pub(super) jurisdiction: Option<Jurisdiction>,
+    pub(super) stands_in: bool,
+    pub(super) not_in: Vec<Jurisdiction>,
     pub(super) confidence: Option<Confidence>,
     /// The mechanism with its parameters, or nothing where the measure extends another.
     pub(super) mechanism: Option<Mechanism>,
@@ -284,7 +315,9 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
     section.knows("how");
     let how = if section.has("how") { section.bilingual("how").map(Some) } else { Some(None) };
     let valid = validity(section);
+    let not_in = section.or("not_in", Vec::new(), list(jurisdiction));
     let jurisdiction = section.optional("jurisdiction", jurisdiction);
+    let stands_in = section.or("stands_in", false, truth);
     let confidence = section.optional("confidence", word);
     let extends = section.optional("extends", placed(text));
     let supersedes = section.or("supersedes", Vec::new(), list(placed(text)));
@@ -324,6 +357,8 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
         valid,
         valid_at: section.at("valid"),
         jurisdiction,
+        stands_in: stands_in?,
+        not_in: not_in?,
         confidence,
         mechanism,
         parameters_at,

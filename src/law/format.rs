@@ -117,6 +117,19 @@ pub(super) fn measure() -> Vec<Parameter> {
         optional("how", Shape::Bilingual, "what the owner does to get it: who acts, where, by when", "如何享受：由谁、在何处、何时办理"),
         needed("valid", Shape::Table(valid), "the days it applies on", "有效期"),
         optional("jurisdiction", Shape::Jurisdiction, "where it applies, if not where the document does", "辖区，与文件不同时填写"),
+        optional(
+            "stands_in",
+            Shape::Truth,
+            "`true` where it stands in for local law that was not read: it applies where no local measure decides the same, and every \
+             answer that used it says so",
+            "`true` 表示代替未读到的地方规定：只在没有地方措施的地区适用，凡用到它的结果都会说明",
+        ),
+        optional(
+            "not_in",
+            list(Shape::Jurisdiction),
+            "parts of the jurisdiction where it does not apply: the law there is known to be another",
+            "辖区内不适用的地区：已知该地规定不同",
+        ),
         optional("confidence", confidence, "how sure its figures are, if other than the document's", "可靠程度，与文件不同时填写"),
         optional(
             "extends",

@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::document::{Document, Measure};
+use super::hash::Hash;
 use super::mechanism::{MeasureIx, Registry};
 use crate::Date;
 #[cfg(feature = "strategies")]
@@ -17,7 +18,7 @@ pub struct Pack {
     pub(super) classes: Classes,
     /// The code lists as text, for the hash.
     pub(super) lists: Vec<(String, String)>,
-    pub(super) hash: String,
+    pub(super) hash: Hash,
     /// The mechanisms that its files may name.
     pub(super) registry: Registry,
     pub(super) embedded: bool,
@@ -119,12 +120,20 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
-        let stands = |measure: &Measure| {
-            measure.valid.contains(day) && measure.jurisdiction.covers(place) && known_on.is_none_or(|known| measure.known_from() <= known)
-        };
+        let stands = |measure: &Measure| self.applies(measure, day, place) && known_on.is_none_or(|known| measure.known_from() <= known);
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
         drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()
+    }
+
+    /// Whether a measure holds on a day in a place, unless another takes its place. One that stands in for local law does not, where
+    /// a local measure decides the same, known or not.
+    pub(crate) fn applies(&self, measure: &Measure, day: Date, place: u32) -> bool {
+        let own = |index: &MeasureIx| {
+            let local = self.measure(*index);
+            local.valid.contains(day) && local.covers(place)
+        };
+        measure.valid.contains(day) && measure.covers(place) && !measure.gives_way_to.iter().any(own)
     }
 
     /// The first and last tax year that the pack covers: it answers for no other.
@@ -188,7 +197,7 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn hash(&self) -> &str {
-        &self.hash
+        self.hash.of(&self.lists, &self.documents)
     }
 
     /// Whether it is the pack that came with the library.

@@ -5,7 +5,6 @@ use super::mechanism::MeasureIx;
 use super::pack::Pack;
 use crate::Money;
 use crate::base::dates::Validity;
-use std::collections::BTreeMap;
 
 impl Pack {
     /// Every amount written in a measure's parameters, whatever its mechanism calls it.
@@ -14,17 +13,6 @@ impl Pack {
         let values = measure.parameters_at.iter().filter_map(|(_, at)| text.get(at.range()));
         // Every other piece between quotation marks is inside them.
         values.flat_map(|value| value.split('"').skip(1).step_by(2)).filter(|text| text.ends_with('元')).filter_map(Money::parse).collect()
-    }
-
-    /// One place for each combination of measures that apply by place: the places that the pack tells apart.
-    pub(crate) fn kinds_of_place(&self) -> Vec<u32> {
-        let mut kinds: BTreeMap<Vec<bool>, u32> = BTreeMap::new();
-        for place in self.classes.places() {
-            kinds.entry(self.measures.iter().map(|measure| measure.jurisdiction.covers(place)).collect()).or_insert(place);
-        }
-        let mut places: Vec<u32> = kinds.into_values().collect();
-        places.sort_unstable();
-        places
     }
 
     /// The pack as if a measure had never been, nor those that it took the place of. Numbers of measures stay.
@@ -70,9 +58,6 @@ mod tests {
         assert_eq!(named("yunnan-farmland-decision#qilin"), ["26.00"]);
         assert_eq!(named("mof-sta-2021-12#include-low"), ["0.00", "1000000.00"]);
         assert!(named("npc-cit-law#rate").is_empty());
-        // Qilin has its own amount; every other place appears at most once.
-        let kinds = pack.kinds_of_place();
-        assert!(kinds.contains(&530302) && kinds.len() < pack.classes.places().count() && kinds.is_sorted(), "{kinds:?}");
         assert_eq!(pack.numbered().count(), pack.measures.len());
         // Taking a measure away does not restore the one that it superseded.
         let later = pack.numbered().find(|(_, measure)| !measure.supersedes.is_empty()).map(|(index, _)| index).unwrap();

@@ -13,9 +13,9 @@ catalogue! {
             zh "包内没有 `{found}` 这个地方（GB/T 2260 代码或名称）";
         UnknownPlaceMeant { found: String, meant: String } en "`{found}` is not a place of the pack; did you mean {meant}?"
             zh "包内没有 `{found}`；是否应为 {meant}？";
-        PlaceNotDivided { found: String, of: String }
-            en "`{found}` is not a place of the pack, which does not divide {of}: write {of}"
-            zh "包内没有 `{found}`：{of}不再细分，请填写“{of}”";
+        SeveralPlaces { found: String, meant: Vec<String> }
+            en "`{found}` is the name of several places; write the code or all of the name of the one that is meant: {meant}"
+            zh "`{found}` 不止一处，请填写代码或者带上级地区的全称：{meant}";
         UnknownIndustry { found: String }
             en "`{found}` is not a GB/T 4754 code: a section letter (A–T) and up to four digits, such as H6210; `huiqi find trade` finds \
                 it by a word"

@@ -1,7 +1,7 @@
 //! What remains in force on every covered day and in every place, once all that is replaced is left out.
 
-use super::document::Measure;
-use super::mechanism::{MeasureIx, Registry};
+use super::document::{Jurisdiction, Measure};
+use super::mechanism::MeasureIx;
 use super::pack::{Pack, drop_replaced};
 use super::replacing::succeeds;
 use crate::base::error::Problem;
@@ -25,16 +25,26 @@ pub(super) fn problems(pack: &Pack) -> Vec<Problem> {
     let days = days(pack);
     let mut found = Found::default();
     // Places that the same measures cover are one case.
-    let places: BTreeSet<Vec<MeasureIx>> = pack.classes().places().map(|place| covering(pack, place)).collect();
-    for measures in places {
-        let measures: Vec<(MeasureIx, &Measure)> = measures.iter().map(|index| (*index, pack.measure(*index))).collect();
-        one_place(pack.registry, &measures, &days, &mut found);
+    for place in pack.kinds_of_place() {
+        one_place(pack, place, &days, &mut found);
     }
     found.into_problems(pack)
 }
 
-fn covering(pack: &Pack, place: u32) -> Vec<MeasureIx> {
-    pack.numbered().filter(|(_, measure)| measure.jurisdiction.covers(place)).map(|(index, _)| index).collect()
+impl Pack {
+    /// One place for each combination of measures that apply by place: the places that the pack tells apart.
+    pub(crate) fn kinds_of_place(&self) -> Vec<u32> {
+        let named = self.measures().iter().flat_map(|measure| measure.not_in.iter().chain([&measure.jurisdiction]));
+        let named: BTreeSet<Jurisdiction> = named.copied().collect();
+        let mut kinds = BTreeMap::new();
+        for place in self.classes().places() {
+            // The jurisdictions that a place lies in are the beginnings of its code.
+            kinds.entry(Jurisdiction::around(place).map(|around| named.get(&around))).or_insert(place);
+        }
+        let mut places: Vec<u32> = kinds.into_values().collect();
+        places.sort_unstable();
+        places
+    }
 }
 
 /// The days on which something may begin or end; each with the last day before the next.
@@ -49,9 +59,10 @@ fn days(pack: &Pack) -> Vec<(Date, Date)> {
     days.iter().copied().zip(ends).collect()
 }
 
-fn one_place(registry: Registry, measures: &[(MeasureIx, &Measure)], days: &[(Date, Date)], found: &mut Found) {
-    let local = registry.local().filter(|slot| measures.iter().any(|(_, measure)| measure.slots.contains(slot)));
-    let slots: Vec<Slot> = registry.always().chain(local).collect();
+fn one_place(pack: &Pack, place: u32, days: &[(Date, Date)], found: &mut Found) {
+    let measures: Vec<(MeasureIx, &Measure)> = pack.numbered().filter(|(_, measure)| measure.covers(place)).collect();
+    let local = pack.registry.local().filter(|slot| measures.iter().any(|(_, measure)| measure.slots.contains(slot)));
+    let slots: Vec<Slot> = pack.registry.always().chain(local).collect();
     // Looked up once: the days are many, the pack is loaded at every start.
     let positions = |measure: &Measure| {
         let decided = slots.iter().enumerate().filter(|(_, slot)| measure.slots.contains(slot));
@@ -60,7 +71,8 @@ fn one_place(registry: Registry, measures: &[(MeasureIx, &Measure)], days: &[(Da
     let decides: BTreeMap<MeasureIx, Vec<usize>> = measures.iter().map(|(index, measure)| (*index, positions(measure))).collect();
     let mut gaps: Vec<Option<(Date, Date)>> = vec![None; slots.len()];
     for (day, end) in days {
-        let standing: Vec<(MeasureIx, &Measure)> = measures.iter().filter(|(_, measure)| measure.valid.contains(*day)).copied().collect();
+        let standing: Vec<(MeasureIx, &Measure)> =
+            measures.iter().filter(|(_, measure)| pack.applies(measure, *day, place)).copied().collect();
         let mut remaining = standing.clone();
         drop_replaced(&mut remaining);
         let decided: BTreeSet<usize> = remaining.iter().filter_map(|(index, _)| decides.get(index)).flatten().copied().collect();
@@ -122,5 +134,21 @@ impl Found {
             });
         }
         problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_under_the_same_measures_are_one_kind() {
+        let pack = Pack::embedded().unwrap();
+        let kinds = pack.kinds_of_place();
+        // One county has an amount of its own; every other place appears at most once.
+        assert!(kinds.contains(&pack.example_place()) && kinds.len() < 100 && kinds.is_sorted(), "{kinds:?}");
+        let covered = |place: u32| pack.measures().iter().map(|measure| measure.covers(place)).collect::<Vec<bool>>();
+        let kinds: BTreeSet<Vec<bool>> = kinds.into_iter().map(covered).collect();
+        assert_eq!(kinds, pack.classes().places().map(covered).collect());
     }
 }

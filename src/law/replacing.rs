@@ -9,15 +9,27 @@ use crate::base::slot::Slot;
 use crate::law::problem::LawProblem;
 use std::collections::BTreeSet;
 
-/// Says of each measure all that it replaces: what it supersedes, what these superseded, and what provinces decided under
+/// Says of each measure before which it gives way, and all that it replaces: what it supersedes, what these superseded, and what provinces decided under
 /// any of them. A document that repeals another does not bring back what that one had repealed; and a province decides
 /// only while the delegation stands.
 pub(super) fn reach_through(mut measures: Vec<Measure>) -> Vec<Measure> {
     let replaced: Vec<Vec<MeasureIx>> = measures.iter().map(|measure| replaced(&measures, measure)).collect();
-    for (measure, replaced) in measures.iter_mut().zip(replaced) {
+    let before: Vec<Vec<MeasureIx>> = measures.iter().map(|measure| local(&measures, measure)).collect();
+    for ((measure, replaced), before) in measures.iter_mut().zip(replaced).zip(before) {
         measure.replaces = replaced;
+        measure.gives_way_to = before;
     }
     measures
+}
+
+/// The local measures that decide what one that stands in for such does.
+fn local(measures: &[Measure], measure: &Measure) -> Vec<MeasureIx> {
+    if !measure.stands_in {
+        return Vec::new();
+    }
+    let decides = |other: &Measure| other.slots.iter().any(|slot| measure.slots.contains(slot));
+    let own = |other: &Measure| !other.stands_in && !other.jurisdiction.is_national() && decides(other);
+    (0_u16..).zip(measures).filter(|(_, other)| own(other)).map(|(index, _)| MeasureIx(index)).collect()
 }
 
 fn replaced(measures: &[Measure], measure: &Measure) -> Vec<MeasureIx> {

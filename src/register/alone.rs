@@ -51,8 +51,8 @@ macro_rules! own_columns {
 own_columns! {
     KEY "key" "主体标识" after "": Kind::Text, Required, en "what the row is known by; it is returned as it is" zh "该行的标识，原样返回";
     SALE_KIND "sale_kind" "主营销售类型" after "prices": <SaleKind as FactType>::KIND, Sometimes,
-        en "what the sales columns without a kind are of; needed with them"
-        zh "不分类型的销售额属于哪一类；填写该类列时必填";
+        en "what the sales columns without a kind are of; by default what is usual in the trade, where that is known"
+        zh "不分类型的销售额属于哪一类；不填时取该行业通常的类型（已知的行业）";
     OUTPUT_RATE "output_rate" "税率" after "prices": Kind::Rate, Sometimes,
         en "output rate of a general taxpayer's sales, for every kind without its own"
         zh "一般纳税人的税率，适用于没有单独填写的类型";
@@ -65,8 +65,8 @@ own_columns! {
     RENT_FROM "rent_from" "租期起始月" after "monthly_rent": Kind::Month, empty("1"), en "first month rented" zh "承租首月";
     RENT_TO "rent_to" "租期终止月" after "monthly_rent": Kind::Month, empty("12"), en "last month rented" zh "承租末月";
     STAFF "staff" "从业人数" after "restricted_industry": Kind::Count(MOST_STAFF, "", ""), Sometimes,
-        en "staff, the same all year; a company cannot be assessed without staff and assets"
-        zh "从业人数，全年不变；测算公司时人数、资产必填";
+        en "staff, the same all year; without staff and assets a company is not compared"
+        zh "从业人数，全年不变；未填人数、资产的不与公司比较";
     ASSETS "assets" "资产总额" after "restricted_industry": Kind::Amount, Sometimes,
         en "total assets, the same all year"
         zh "资产总额，全年不变";
@@ -92,7 +92,11 @@ pub(crate) struct Single(pub(super) usize);
 impl Single {
     pub(crate) const NAME: Single = Single::named("name");
     pub(crate) const YEAR: Single = Single::named("year");
+    pub(crate) const LOCALITY: Single = Single::named("locality");
     pub(crate) const INDUSTRY: Single = Single::named("industry");
+    pub(crate) const VAT_STATUS: Single = Single::named("vat_status");
+    pub(crate) const FILING: Single = Single::named("filing");
+    pub(crate) const OWNER_INCOME: Single = Single::named("owner_income");
     pub(crate) const GENERAL_FROM: Single = Single::named("general_from");
     pub(crate) const OPENING_CREDIT: Single = Single::named("opening_credit");
     pub(crate) const MONTHLY_RENT: Single = Single::named("monthly_rent");

@@ -6,13 +6,15 @@
 use super::columns::shown;
 use super::trouble::{Right, Wrong};
 use crate::base::message::Expected;
+use crate::base::names::SaleKind;
 use crate::base::typed::half_width;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
-use crate::facts::Industry;
 use crate::facts::fact::{Kind, Words};
+use crate::facts::{Industry, usual_sale_kind};
 use crate::law::Pack;
 use crate::{Money, Rate};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -74,15 +76,27 @@ pub(super) enum Refused {
     As(Wrong, Right),
 }
 
+/// An industry, and what it mostly sells, once that was asked.
+pub(super) struct Trade {
+    pub(super) industry: Industry,
+    sells: OnceCell<Option<SaleKind>>,
+}
+
+impl Trade {
+    pub(super) fn sells(&self, pack: &Pack) -> Option<SaleKind> {
+        *self.sells.get_or_init(|| usual_sale_kind(&self.industry.code, pack))
+    }
+}
+
 /// Reads cells, and remembers what places, industries and rates were called.
 pub(super) struct Reader<'p> {
-    pack: &'p Pack,
+    pub(super) pack: &'p Pack,
     lang: Lang,
     places: HashMap<String, i64>,
     industries: HashMap<String, i64>,
     rates: HashMap<String, i64>,
     /// The industries by the number that stands for them.
-    pub(super) known: Vec<Industry>,
+    pub(super) known: Vec<Trade>,
     /// The closed lists that were asked for, with every way to write each word.
     spellings: Vec<(Words, Vec<Vec<String>>)>,
 }
@@ -156,7 +170,7 @@ impl<'p> Reader<'p> {
             Kind::Place => match self.places.get(text) {
                 Some(code) => Some(*code),
                 None => {
-                    let code = self.pack.classes().place(text).map(i64::from).map_err(|message| self.said(&message))?;
+                    let code = self.pack.classes().place(text).map(|(code, _)| i64::from(code)).map_err(|message| self.said(&message))?;
                     self.places.insert(text.to_string(), code);
                     Some(code)
                 }
@@ -166,7 +180,7 @@ impl<'p> Reader<'p> {
                 None => {
                     let industry = self.pack.classes().industry(text).map_err(|message| self.said(&message))?;
                     let number = i64::try_from(self.known.len()).unwrap_or(ABSENT);
-                    self.known.push(industry);
+                    self.known.push(Trade { industry, sells: OnceCell::new() });
                     self.industries.insert(text.to_string(), number);
                     Some(number)
                 }

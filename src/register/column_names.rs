@@ -8,10 +8,9 @@ use crate::facts::fact::Kind;
 
 /// The language of a header: Chinese where most names are.
 pub(super) fn language(names: &[String], found: &[Option<usize>]) -> Lang {
-    let chinese = names
-        .iter()
-        .zip(found)
-        .filter(|(name, column)| column.and_then(|i| columns::all().get(i)).is_some_and(|column| column.zh == name.trim()));
+    let chinese = names.iter().zip(found).filter(|(name, column)| {
+        column.and_then(|i| columns::all().get(i)).is_some_and(|column| !column.key.eq_ignore_ascii_case(name.trim()))
+    });
     if chinese.count() * 2 > names.len() { Lang::Zh } else { Lang::En }
 }
 
@@ -21,13 +20,19 @@ const OF_FACTS: [&str; 20] = [
     "profit", "wage", "rent", "asset",
 ];
 
+/// Words of the same letters that are of an office or a person.
+const OF_NO_FACT: [&str; 3] = ["税务", "税收", "纳税人"];
+
 /// What is wrong with a name that is none of ours: it is nearly one, or may hold facts; else it is not for us.
 pub(super) fn unknown(name: &str) -> Option<HeaderProblem> {
     let (found, lower) = (name.to_string(), name.to_lowercase());
     let known: Vec<&str> = columns::all().iter().flat_map(|column| [column.key.as_str(), column.zh.as_str()]).collect();
     match nearest(&lower, &known) {
         Some(meant) => Some(HeaderProblem::UnknownColumnMeant { found, meant: meant.to_string() }),
-        None => OF_FACTS.iter().any(|word| lower.contains(word)).then_some(HeaderProblem::UnknownColumn { found }),
+        None => {
+            let rest = OF_NO_FACT.iter().fold(lower, |rest, word| rest.replace(word, ""));
+            OF_FACTS.iter().any(|word| rest.contains(word)).then_some(HeaderProblem::UnknownColumn { found })
+        }
     }
 }
 

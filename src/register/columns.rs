@@ -49,6 +49,8 @@ pub struct Column {
     pub family: &'static str,
     pub(crate) kind: Kind,
     pub(crate) field: Field,
+    /// A cell may say that the fact is unknown: then it is as if it said nothing.
+    pub(crate) open: bool,
 }
 
 impl Column {
@@ -123,7 +125,7 @@ fn periods() -> impl Iterator<Item = (Period, String, String)> {
     let quarters = Quarter::all().zip(["一", "二", "三", "四"]);
     let quarters = quarters.map(|(q, zh)| (Period::Quarter(q), format!("q{}", q.number()), format!("{zh}季度")));
     let months = Month::all().map(|m| (Period::Month(m), format!("m{:02}", m.number()), format!("{}月", m.number())));
-    quarters.chain(months)
+    quarters.chain(months).chain([(Period::Year, "year".to_string(), "全年".to_string())])
 }
 
 /// All columns: those that stand alone first, in the order of their slots.
@@ -148,9 +150,39 @@ pub(crate) fn all() -> &'static [Column] {
     })
 }
 
-/// The column of a register that has this name, in either language.
+/// All costs in one figure: a column of other costs, where there is none of any other.
+pub(super) const COSTS_TOTAL: &str = "成本费用合计";
+
+/// What people call a column, and its name here.
+const CALLED: [(&str, &str); 13] = [
+    ("年销售额", "sales_year"),
+    ("年营业额", "sales_year"),
+    ("年营业收入", "sales_year"),
+    ("全年营业额", "sales_year"),
+    ("全年营业收入", "sales_year"),
+    (COSTS_TOTAL, "cost_other"),
+    ("统一社会信用代码", "key"),
+    ("纳税人识别号", "key"),
+    ("纳税人名称", "name"),
+    ("企业名称", "name"),
+    ("登记注册类型", "form"),
+    ("国标行业名称", "industry"),
+    ("增值税纳税人类型", "vat_status"),
+];
+
+/// The column of a register that has this name, in either language, or is called so.
 pub(crate) fn find(name: &str) -> Option<usize> {
-    all().iter().position(|column| column.key.eq_ignore_ascii_case(name) || column.zh == name)
+    let called = CALLED.iter().find(|(called, _)| *called == name).map_or(name, |(_, key)| *key);
+    all().iter().position(|column| column.key.eq_ignore_ascii_case(called) || column.zh == called)
+}
+
+/// A column of part of the costs among these names.
+pub(super) fn other_costs(names: &[String]) -> Option<&str> {
+    let is_part = |name: &str| {
+        let column = Some(name).filter(|name| *name != COSTS_TOTAL).and_then(find).and_then(|at| all().get(at));
+        column.is_some_and(|column| column.key.starts_with("cost_") || column.key == "monthly_rent")
+    };
+    names.iter().map(|name| name.trim()).find(|name| is_part(name))
 }
 
 /// Those that stand alone, by their places.
@@ -163,14 +195,24 @@ fn described(at: usize, column: &Alone) -> Column {
     match column {
         Alone::Own(Own { key, zh, kind, need, en, zh_meaning, .. }) => {
             let meaning = Bilingual { zh: zh_meaning.to_string(), en: en.to_string() };
-            Column { key: key.to_string(), zh: zh.to_string(), need: need.clone(), meaning, family: key, kind: *kind, field }
+            Column {
+                key: key.to_string(),
+                zh: zh.to_string(),
+                need: need.clone(),
+                meaning,
+                family: key,
+                kind: *kind,
+                field,
+                open: *need == Need::Sometimes,
+            }
         }
         Alone::Fact(of) => {
             let (note, zh_note) =
                 of.column.note.map_or_else(<(String, String)>::default, |(en, zh)| (format!("; {en}"), format!("；{zh}")));
             let meaning = Bilingual { zh: of.fact.zh.to_string() + &zh_note, en: of.fact.en.to_string() + &note };
-            let (key, zh) = (of.column.key.to_string(), of.column.zh.to_string());
-            Column { key, zh, need: need(of), meaning, family: of.column.key, kind: of.fact.kind, field }
+            let (key, zh, need) = (of.column.key.to_string(), of.column.zh.to_string(), need(of));
+            let open = of.fact.unknown || need == Need::Sometimes;
+            Column { key, zh, need, meaning, family: of.column.key, kind: of.fact.kind, field, open }
         }
     }
 }
@@ -195,7 +237,11 @@ fn sales(kind: Option<SaleKind>, special: bool, (period, key, zh): (Period, Stri
     let (invoice, invoice_zh) = if special { ("special_", "专票") } else { ("", "") };
     let kind_zh = kind.map(short).unwrap_or_default();
     let (family, en, meaning) = match (kind.is_some(), special) {
-        (false, false) => ("sales_q1 … sales_q4, sales_m01 … sales_m12", "sales of the main kind", "主营类型的销售额"),
+        (false, false) => (
+            "sales_q1 … sales_q4, sales_m01 … sales_m12, sales_year",
+            "sales of the main kind; those of the year as a whole are spread evenly over its months",
+            "主营类型的销售额；只填全年合计的按月平均分摊",
+        ),
         (false, true) => ("sales_special_q1 …, sales_special_m01 …", "the same, on special VAT invoices", "其中开具专用发票的"),
         (true, false) => {
             ("sales_KIND_q1 …, sales_KIND_m01 …", "sales of one kind, beside those of the main kind", "某一类型的销售额，与主营类型并列")
@@ -214,6 +260,7 @@ fn sales(kind: Option<SaleKind>, special: bool, (period, key, zh): (Period, Stri
         family,
         kind: Kind::SignedAmount,
         field: Field::Sales { period, kind, special },
+        open: false,
     }
 }
 
@@ -229,6 +276,7 @@ fn output_rate(kind: SaleKind) -> Column {
         family: "output_rate_KIND",
         kind: Kind::Rate,
         field: Field::OutputRate(kind),
+        open: false,
     }
 }
 
@@ -243,6 +291,7 @@ fn input_tax((period, key, zh): (Period, String, String)) -> Column {
         family: "input_tax_q1 …, input_tax_m01 …",
         kind: Kind::Amount,
         field: Field::InputTax(period),
+        open: false,
     }
 }
 
@@ -260,6 +309,7 @@ fn contract(kind: ContractKind) -> [Column; 2] {
         family: "contract_DOCUMENT",
         kind: Kind::Amount,
         field: Field::Contract(kind),
+        open: false,
     };
     let month = Column {
         key: format!("contract_{key}_month"),
@@ -272,6 +322,7 @@ fn contract(kind: ContractKind) -> [Column; 2] {
         family: "contract_DOCUMENT_month",
         kind: Kind::Month,
         field: Field::ContractMonth(kind),
+        open: false,
     };
     [amount, month]
 }
@@ -293,6 +344,7 @@ fn quarter_ends(quarter: Quarter) -> [Column; 4] {
             family: "staff_q1_open, staff_q1_close, assets_q1_open, assets_q1_close …",
             kind,
             field: if staff { Field::Staff(quarter, close) } else { Field::Assets(quarter, close) },
+            open: true,
         }
     };
     [of(true, false), of(true, true), of(false, false), of(false, true)]
@@ -310,6 +362,7 @@ fn loss(before: i32) -> Column {
         family: "loss_1 … loss_5",
         kind: Kind::Amount,
         field: Field::Loss(before),
+        open: false,
     }
 }
 
@@ -321,6 +374,7 @@ mod tests {
     #[test]
     fn no_two_columns_share_a_name() {
         let names: Vec<&str> = all().iter().flat_map(|column| [column.key.as_str(), column.zh.as_str()]).collect();
+        assert!(CALLED.iter().all(|(called, key)| !names.contains(called) && names.contains(key)));
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
         for (i, column) in all().iter().enumerate() {
             assert_eq!((find(&column.key), find(&column.zh)), (Some(i), Some(i)), "{}", column.key);

@@ -3,9 +3,10 @@
 use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns;
-use super::header::{Header, as_text};
+use super::header::{ColumnPlan, Header, as_text};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
+use crate::base::source::UNKNOWN;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::fact::Kind;
@@ -107,7 +108,7 @@ impl Decoded {
             };
             if array.null_count() < rows {
                 valid_bits(array.as_ref(), bits);
-                self.column(plan.kind, array.as_ref(), &mut Cells { numbers: column, said: bits }, reader, (header, at, lang));
+                self.column(*plan, array.as_ref(), &mut Cells { numbers: column, said: bits }, reader, (header, at, lang));
             }
             if plan.required && bits.iter().map(|bits| bits.count_ones() as usize).sum::<usize>() < rows {
                 let says = |row: usize| bits.get(row / 64).is_some_and(|bits| bits >> (row % 64) & 1 == 1);
@@ -142,7 +143,7 @@ impl Decoded {
 
     fn column(
         &mut self,
-        kind: Kind,
+        ColumnPlan { kind, open, .. }: ColumnPlan,
         array: &dyn Array,
         cells: &mut Cells<'_>,
         reader: &mut Reader<'_>,
@@ -161,7 +162,7 @@ impl Decoded {
         }
         let years = reader.years(); // before the reader is lent
         let mut number_of = |row: usize, text: &str| {
-            if blank(text) {
+            if blank(text) || open && UNKNOWN.contains(&text.trim()) {
                 return ABSENT;
             }
             reader.read(kind, text).unwrap_or_else(|refused| {

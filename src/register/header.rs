@@ -2,7 +2,7 @@
 
 use super::alone::{Need, SINGLES, Single};
 use super::column_names::{language, unknown};
-use super::columns::{self, Field};
+use super::columns::{self, COSTS_TOTAL, Column, Field};
 use super::trouble::HeaderProblem;
 use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};
@@ -21,6 +21,8 @@ pub struct Header {
     pub lang: Lang,
     /// Columns that are no facts of ours: they are not read.
     pub ignored: Vec<String>,
+    /// Columns under another name than ours, and ours.
+    pub called: Vec<(String, String)>,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) singles: [Option<usize>; SINGLES],
     /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
@@ -43,6 +45,8 @@ pub(super) struct ColumnPlan {
     pub(super) kind: Kind,
     /// Every row must fill it in.
     pub(super) required: bool,
+    /// It may say that its fact is unknown.
+    pub(super) open: bool,
     /// It is not read: a name, or the year where the options state it.
     pub(super) unread: bool,
     /// Where its number stands among those of a row: a column that stands alone in the place of its [`Single`], the others
@@ -103,10 +107,10 @@ impl Header {
     ///
     /// let template = template_csv(&huiqi::Pack::embedded()?, huiqi::Lang::En);
     /// let mut names = header_of_csv(template.as_bytes()).unwrap().names;
-    /// names.push("年营业额".to_string()); // it may be sales that ought to be counted
+    /// names.push("年利润总额".to_string()); // it may be a profit that ought to be counted
     /// assert!(Header::read(&names, false).is_err());
-    /// let header = Header::read_without(&names, false, &["年营业额".to_string()]).unwrap();
-    /// assert_eq!(header.ignored, ["年营业额"]);
+    /// let header = Header::read_without(&names, false, &["年利润总额".to_string()]).unwrap();
+    /// assert_eq!(header.ignored, ["年利润总额"]);
     /// # Ok::<(), huiqi::Error>(())
     /// ```
     ///
@@ -129,6 +133,10 @@ impl Header {
                     None => ignored.push(name.trim().to_string()),
                 },
                 Some(_) if found.contains(&column) => problems.push(HeaderProblem::ColumnTwice { found: name.clone() }),
+                Some(_) if name.trim() == COSTS_TOTAL && columns::other_costs(names).is_some() => {
+                    let part = columns::other_costs(names).unwrap_or_default().to_string();
+                    problems.push(HeaderProblem::TotalBesidePart { total: COSTS_TOTAL, part });
+                }
                 Some(_) => {}
             }
             found.push(column);
@@ -149,6 +157,7 @@ impl Header {
             names: names.iter().map(|name| name.trim().to_string()).collect(),
             lang,
             ignored,
+            called: Vec::new(),
             columns: Vec::new(),
             singles,
             sales: Vec::new(),
@@ -161,10 +170,16 @@ impl Header {
             lists: Default::default(),
         };
         let described = || found.iter().map(|column| column.and_then(|i| all.get(i)));
+        let is_ours = |column: &Column, name: &str| column.zh == name || column.key.eq_ignore_ascii_case(name);
+        header.called = described()
+            .zip(&header.names)
+            .filter_map(|(column, name)| Some((name.clone(), column.filter(|column| !is_ours(column, name))?.name(lang).to_string())))
+            .collect();
         header.columns = described()
             .map(|column| ColumnPlan {
                 kind: column.map_or(Kind::Text, |column| column.kind),
                 required: column.is_some_and(|column| column.need == Need::Required),
+                open: column.is_some_and(|column| column.open),
                 unread: column.is_none_or(|column| match column.field {
                     Field::Single(Single::NAME) => true,
                     Field::Single(Single::YEAR) => year_given,
@@ -179,11 +194,6 @@ impl Header {
         header.give_slots();
         if header.sales.is_empty() && problems.is_empty() {
             problems.push(HeaderProblem::NoSales);
-        }
-        if header.sales.iter().any(|sales| sales.kind.is_none()) && header.single(Single::SALE_KIND).is_none() {
-            let Some(column) = all.get(Single::SALE_KIND.index()) else { return Err(problems) };
-            let meaning = column.meaning.say(lang);
-            problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
         }
         if problems.is_empty() { Ok(header) } else { Err(problems) }
     }

@@ -48,7 +48,7 @@ pub use column_names::{holds_rate, is_header};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::{Header, key_type, read_as};
-pub use options::{Options, Status};
+pub use options::{Options, RowNote, Status};
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
@@ -72,8 +72,9 @@ use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use law::{CachedLaw, Law, Laws};
+use options::RowNotes;
 use profile::Row;
-use result::Builder;
+use result::{Builder, Outcome};
 
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
 ///
@@ -251,9 +252,9 @@ impl Worker<'_, '_> {
         let options = &self.batch.options;
         let mut results =
             Builder::new(self.batch.schema(header, &key_type(keys.data_type())), self.batch.layout, header.lang, batch.num_rows());
-        self.each_row(header, batch, |cached_law, industry, profile, sides, status| {
+        self.each_row(header, batch, |cached_law, industry, profile, sides, outcome| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
-            results.push(options, profile.form, sides, status, cached_law.cultivation(profile, industry, revenue));
+            results.push(options, profile.form, sides, outcome, cached_law.cultivation(profile, industry, revenue));
         });
         let results = results.finish(keys, &self.decoded.bad)?;
         Ok(Assessed { results, errors: self.errors(header, batch) })
@@ -261,7 +262,12 @@ impl Worker<'_, '_> {
 
     /// Assesses every row and hands on those that can be: the law, the number of the industry, the facts, the present form
     /// and the others.
-    fn each_row(&mut self, header: &Header, batch: &RecordBatch, mut found: impl FnMut(&mut CachedLaw, i64, &Profile, &[Amounts], Status)) {
+    fn each_row(
+        &mut self,
+        header: &Header,
+        batch: &RecordBatch,
+        mut found: impl FnMut(&mut CachedLaw, i64, &Profile, &[Amounts], Outcome),
+    ) {
         let options = &self.batch.options;
         if self.reader.rest() {
             self.laws.values_mut().for_each(CachedLaw::forget);
@@ -275,18 +281,22 @@ impl Worker<'_, '_> {
             if self.decoded.bad.get(row) == Some(&true) {
                 continue;
             }
-            let cells = Row::new(header, &self.decoded, &self.reader.known, row, options.lang);
-            if let Err(refused) = cells.fill(&mut self.profile, options.year) {
-                self.decoded.refuse(*refused);
-                continue;
-            }
+            let cells = Row::new(header, &self.decoded, &self.reader, row, options.lang);
+            let notes = match cells.fill(&mut self.profile, options.year) {
+                Ok(notes) => notes,
+                Err(refused) => {
+                    self.decoded.refuse(*refused);
+                    continue;
+                }
+            };
             let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
             if let Some(present) = self.forms.first_mut() {
                 *present = self.profile.form;
             }
             let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile).and_then(|cached_law| {
-                let status = assess_row(&cached_law.law, &self.profile, &self.forms, &mut self.sides)?;
-                found(cached_law, industry, &self.profile, &self.sides, status);
+                let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
+                assess_row(&cached_law.law, &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
+                found(cached_law, industry, &self.profile, &self.sides, outcome);
                 Ok(())
             });
             if let Err(error) = outcome {
@@ -347,7 +357,7 @@ impl Worker<'_, '_> {
                 also: Vec::new(),
             }));
         }
-        let cells = Row::new(header, &self.decoded, &self.reader.known, row, options.lang);
+        let cells = Row::new(header, &self.decoded, &self.reader, row, options.lang);
         let mut profile = Profile::empty();
         cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
@@ -366,31 +376,52 @@ fn cached_law<'n>(known: &'n mut HashMap<(i32, u32), CachedLaw>, laws: &Laws<'_>
     }
 }
 
-/// Assesses the present form and the others; returns the status of the row.
-fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>) -> Result<Status, Error> {
+/// Assesses the present form and the others, and says what is to be said of the row.
+fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>, outcome: &mut Outcome) -> Result<(), Error> {
     let rules = &law.rules;
     let mut in_forms = InForms::new(rules, profile);
     sides.clear();
     sides.resize(forms.len(), Amounts::default());
-    for (form, amounts) in forms.iter().zip(sides) {
-        in_forms.assess(*form, amounts)?;
+    for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
+        if let Err(error) = in_forms.assess(*form, amounts) {
+            // A form that lacks facts is left out and named; the present one is what the row is about.
+            let lacking = at.checked_sub(1).zip(lacking(&error));
+            let Some((compared, notes)) = lacking else { return Err(error) };
+            outcome.gaps |= 1 << compared;
+            outcome.notes.join(notes);
+        }
     }
-    if !in_forms.may_pass_limit {
-        return Ok(Status::Ok);
+    // Few sell that much, or tell only a total: only they are asked twice.
+    if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
+        assess_with(rules, profile, profile.form, &mut Notes { outcome, silent: Silent })?;
     }
-    // Few sell that much: only they are asked twice.
-    let mut notes = Notes { status: Status::Ok, silent: Silent };
-    assess_with(rules, profile, profile.form, &mut notes)?;
-    Ok(notes.status)
+    Ok(())
 }
 
-/// A trace that keeps only the status.
-struct Notes {
-    status: Status,
+/// What a form cannot be assessed without, where nothing else is wrong.
+#[cold]
+fn lacking(error: &Error) -> Option<RowNotes> {
+    let mut notes = RowNotes::default();
+    for problem in error.problems() {
+        let fields = problem.fields();
+        notes.note(match (problem.code(), fields.get("key")?.as_str()?) {
+            ("needed-for", "scale.Q1 … scale.Q4") => RowNote::NeedsScale,
+            ("needed-for", "scale.restricted_industry") => RowNote::NeedsRestricted,
+            ("needed-for", "[[partners]]") => RowNote::NeedsPartners,
+            ("needed-for", "scale.class") => RowNote::NeedsSizeClass,
+            _ => return None,
+        });
+    }
+    Some(notes)
+}
+
+/// A trace that keeps only what is to be said of the row.
+struct Notes<'o> {
+    outcome: &'o mut Outcome,
     silent: Silent,
 }
 
-impl Trace for Notes {
+impl Trace for Notes<'_> {
     fn step(&mut self, step: impl FnOnce() -> Step) {
         self.silent.step(step);
     }
@@ -402,8 +433,10 @@ impl Trace for Notes {
     }
     fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
         match assumption() {
-            Assumption::OverSmallScaleLimit { .. } => self.status = Status::OverLimit,
-            Assumption::BecomesGeneral { .. } => self.status = Status::BecomesGeneral,
+            Assumption::OverSmallScaleLimit { .. } => self.outcome.status = Status::OverLimit,
+            Assumption::BecomesGeneral { .. } => self.outcome.status = Status::BecomesGeneral,
+            Assumption::SpreadUnderThreshold { .. } => self.outcome.notes.note(RowNote::MayBeTaxed),
+            Assumption::SpreadOverThreshold { .. } => self.outcome.notes.note(RowNote::MayBeExempt),
             _ => {}
         }
     }

@@ -28,6 +28,49 @@ impl Default for Options {
 }
 
 vocabulary! {
+    /// What is to be said of a row beside its figures: what was taken for told, and what other forms cannot be assessed without.
+    #[non_exhaustive]
+    pub enum RowNote {
+        UsualLocality "usual-locality" en "taken to lie in a city" zh "按位于市区测算";
+        UsualStanding "usual-vat-status" en "taken for a small-scale VAT taxpayer" zh "按小规模纳税人测算";
+        UsualFiling "usual-filing" en "VAT taken as filed by quarter, by a general taxpayer by month" zh "按季申报增值税测算（一般纳税人按月）";
+        UsualSaleKind "usual-sale-kind" en "sales taken as of the kind usual in the trade" zh "按该行业通常的销售类型测算";
+        NoOtherIncome "no-other-income" en "the owner taken to have no comprehensive income" zh "按业主无综合所得测算";
+        SpreadEvenly "spread-evenly" en "the year's total spread evenly over the months" zh "全年合计按月平均分摊";
+        MayBeTaxed "may-be-taxed" en "a period that sold more than its even part may pass the VAT threshold: tell the sales by period"
+            zh "某期销售额若高于平均数，可能超过增值税免税标准：请分期填写";
+        MayBeExempt "may-be-exempt" en "a period that sold less than its even part may be exempt from VAT: tell the sales by period"
+            zh "某期销售额若低于平均数，可能免征增值税：请分期填写";
+        NeedsScale "needs-staff-and-assets" en "other forms need `staff` and `assets`" zh "与其他形式比较须填写“从业人数”“资产总额”";
+        NeedsRestricted "needs-restricted-industry" en "other forms need `restricted_industry`" zh "与其他形式比较须填写“限制和禁止行业”";
+        NeedsPartners "needs-partners" en "a partnership needs `partners`" zh "与合伙企业比较须填写“合伙人数”";
+        NeedsSizeClass "needs-size-class" en "other forms need `size_class`" zh "与其他形式比较须填写“企业规模”";
+    }
+}
+
+/// Some notes on a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RowNotes(u16);
+
+impl RowNotes {
+    pub(super) fn note(&mut self, note: RowNote) {
+        self.0 |= 1 << note.index();
+    }
+
+    pub(super) fn join(&mut self, other: RowNotes) {
+        self.0 |= other.0;
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn each(self) -> impl Iterator<Item = RowNote> {
+        RowNote::ALL.iter().copied().filter(move |note| self.0 >> note.index() & 1 == 1)
+    }
+}
+
+vocabulary! {
     /// The status of a row that has a result.
     #[non_exhaustive]
     pub enum Status {

@@ -1,24 +1,28 @@
 //! One row to the facts of a business: the same facts as a profile file would hold.
 
 use super::alone::{OF_FACTS, Single};
+use super::cell::{Reader, Trade};
 use super::decode::Decoded;
 use super::header::{ContractColumns, Header, LISTS, List};
+use super::options::{RowNote, RowNotes};
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::error::At;
-use crate::base::names::{Filing, Form, Invoice, Prices, SaleKind, VatStatus};
+use crate::base::names::{Filing, Form, Invoice, Locality, Prices, SaleKind, VatStatus};
 use crate::base::words::{Lang, Vocabulary};
 use crate::facts::cells::Cells;
 use crate::facts::{
     Contract, Industry, Input, Land, Loss, Method, Months, OtherBusiness, Part, Person, Profile, Property, PropertyBase, QuarterEnds,
     Rented, Sale, standing_of_row,
 };
-use crate::{Money, Month, Quarter, Rate};
+use crate::law::Pack;
+use crate::{Money, Month, Period, Quarter, Rate};
 
 /// One row of a decoded batch.
 pub(super) struct Row<'b> {
     header: &'b Header,
     decoded: &'b Decoded,
-    industries: &'b [Industry],
+    trades: &'b [Trade],
+    pack: &'b Pack,
     row: usize,
     /// Which of the columns that stand alone say something.
     singles: [u64; LISTS / 64],
@@ -33,7 +37,7 @@ impl Cells for Row<'_> {
 
     #[inline]
     fn industry(&self, number: i64) -> Option<&Industry> {
-        self.industries.get(usize::try_from(number).ok()?)
+        self.trade(number).map(|trade| &trade.industry)
     }
 }
 
@@ -41,8 +45,13 @@ impl Cells for Row<'_> {
 type Refused = Box<RowError>;
 
 impl<'b> Row<'b> {
-    pub(super) fn new(header: &'b Header, decoded: &'b Decoded, industries: &'b [Industry], row: usize, lang: Lang) -> Row<'b> {
-        Row { header, decoded, industries, row, singles: std::array::from_fn(|word| decoded.word(word, row)), lang }
+    pub(super) fn new(header: &'b Header, decoded: &'b Decoded, reader: &'b Reader<'_>, row: usize, lang: Lang) -> Row<'b> {
+        let singles = std::array::from_fn(|word| decoded.word(word, row));
+        Row { header, decoded, trades: &reader.known, pack: reader.pack, row, singles, lang }
+    }
+
+    fn trade(&self, number: i64) -> Option<&Trade> {
+        self.trades.get(usize::try_from(number).ok()?)
     }
 
     /// Whether a column that stands alone says something, and its number.
@@ -97,14 +106,19 @@ impl<'b> Row<'b> {
         self.refuse(self.header.name_of(single), &Wrong::Cell { found }, right)
     }
 
-    /// Writes the row's facts into a profile; its buffers are used again.
-    pub(super) fn fill(&self, profile: &mut Profile, year: Option<i32>) -> Result<(), Refused> {
+    /// Writes the row's facts into a profile; its buffers are used again. Returns what was taken for told.
+    pub(super) fn fill(&self, profile: &mut Profile, year: Option<i32>) -> Result<RowNotes, Refused> {
+        let mut notes = RowNotes::default();
         Profile::fill(profile, self);
         profile.year = year.unwrap_or(profile.year);
         let prices: Prices;
         (profile.vat_status, profile.filing, prices) = standing_of_row(self);
+        self.usual(profile, &mut notes);
         self.general(profile)?;
-        self.sales(profile, prices)?;
+        self.sales(profile, prices, &mut notes)?;
+        if profile.tells_a_total() {
+            self.spread(profile, &mut notes)?;
+        }
         self.contracts(profile)?;
         self.property(profile)?;
         self.rented(profile)?;
@@ -115,7 +129,38 @@ impl<'b> Row<'b> {
         for ((before, _), amount) in self.plan(List::Losses, &self.header.losses).filter(|(_, amount)| *amount != 0) {
             profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
         }
-        Ok(())
+        Ok(notes)
+    }
+
+    /// Takes the usual where a row leaves out what a profile may leave out.
+    fn usual(&self, profile: &mut Profile, notes: &mut RowNotes) {
+        let untold = |single: Single| !self.said(single.index()).0;
+        if untold(Single::LOCALITY) {
+            profile.locality = Locality::City;
+            notes.note(RowNote::UsualLocality);
+        }
+        if untold(Single::VAT_STATUS) {
+            profile.vat_status = VatStatus::SmallScale;
+            notes.note(RowNote::UsualStanding);
+        }
+        if untold(Single::FILING) {
+            profile.filing = if profile.vat_status == VatStatus::General { Filing::Monthly } else { Filing::Quarterly };
+            notes.note(RowNote::UsualFiling);
+        }
+        if untold(Single::OWNER_INCOME) {
+            profile.owner.comprehensive_income = Money::ZERO;
+            notes.note(RowNote::NoOtherIncome);
+        }
+    }
+
+    /// What the sales without a kind are of: as told, or as usual in the trade.
+    fn main_kind(&self, notes: &mut RowNotes) -> Option<SaleKind> {
+        let usual = || {
+            let sells = self.trade(self.number(Single::INDUSTRY)?)?.sells(self.pack)?;
+            notes.note(RowNote::UsualSaleKind);
+            Some(sells)
+        };
+        self.word(Single::SALE_KIND).or_else(usual)
     }
 
     fn other_businesses(&self, profile: &mut Profile) {
@@ -148,8 +193,8 @@ impl<'b> Row<'b> {
         Ok(())
     }
 
-    fn sales(&self, profile: &mut Profile, prices: Prices) -> Result<(), Refused> {
-        let main: Option<SaleKind> = self.word(Single::SALE_KIND);
+    fn sales(&self, profile: &mut Profile, prices: Prices, notes: &mut RowNotes) -> Result<(), Refused> {
+        let mut main: Option<SaleKind> = None;
         let any_rate = self.number(Single::OUTPUT_RATE);
         let simple = self.truth(Single::SIMPLE);
         let (mut said, mut main_kind, mut own_kind) = (false, false, false);
@@ -158,6 +203,9 @@ impl<'b> Row<'b> {
             said = true;
             if amount == 0 {
                 continue;
+            }
+            if column.kind.is_none() && main.is_none() {
+                main = self.main_kind(notes);
             }
             let Some(kind) = column.kind.or(main) else {
                 return Err(self.missing(Single::SALE_KIND, self.header.name(column.at).unwrap_or_default()));
@@ -204,6 +252,23 @@ impl<'b> Row<'b> {
                 return Err(self.refuse(&name(one), &Wrong::ToldTwice { other: name(other) }, &Right::OneOfBoth));
             }
         }
+        Ok(())
+    }
+
+    /// Spreads what is told for the year as a whole over its months; what is told for a part of it as well would count twice.
+    #[cold]
+    fn spread(&self, profile: &mut Profile, notes: &mut RowNotes) -> Result<(), Refused> {
+        let sales = profile.sales.iter().filter_map(|sale| Some((sale.period, self.header.name(sale.at.column()?)?)));
+        let inputs = self.plan(List::Inputs, &self.header.inputs).filter(|(_, tax)| *tax != 0);
+        let inputs = inputs.filter_map(|((period, at), _)| Some((*period, self.header.name(*at)?)));
+        for told in [sales.collect::<Vec<_>>(), inputs.collect()] {
+            let find = |of_year: bool| told.iter().find(|(period, _)| (*period == Period::Year) == of_year);
+            if let (Some((_, total)), Some((_, part))) = (find(true), find(false)) {
+                return Err(self.refuse(total, &Wrong::ToldTwice { other: part.to_string() }, &Right::OneOfBoth));
+            }
+        }
+        profile.spread_totals();
+        notes.note(RowNote::SpreadEvenly);
         Ok(())
     }
 

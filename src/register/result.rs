@@ -1,13 +1,13 @@
 //! The columns of a result, and the buffers they are filled from.
 
-use super::options::{Options, Status};
+use super::options::{Options, RowNotes, Status};
 use crate::Money;
 use crate::base::names::Form;
 use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
 use crate::benefits::size::Cultivation;
 use crate::taxes::amounts::Amounts;
 use arrow_array::{ArrayRef, BooleanArray, Decimal64Array, Decimal128Array, DictionaryArray, RecordBatch, StringArray, UInt8Array};
-use arrow_buffer::ScalarBuffer;
+use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
@@ -25,6 +25,7 @@ vocabulary! {
         ChangeNet "change_net" en "change of what is left to the owner" zh "投资者所得增减";
         Cheapest "cheapest" en "form with the least total burden" zh "税费最低的组织形式";
         Cultivation "cultivation" en "cultivation list" zh "培育对象";
+        Notes "notes" en "taken for told, or missing" zh "说明";
     }
 }
 
@@ -83,25 +84,46 @@ impl Layout {
 pub(super) fn schema(options: &Options, layout: Layout, lang: Lang, key: &DataType) -> SchemaRef {
     let mut fields =
         vec![Field::new(called(Figure::Key, lang), key.clone(), true), Field::new(called(Figure::Status, lang), layout.word(), false)];
-    let mut amount = |name: String| fields.push(Field::new(name, layout.amount(), false));
+    // A form of which a row lacks facts has no amounts.
+    let mut amount = |name: String, side: usize| fields.push(Field::new(name, layout.amount(), side > 0));
     let sides = std::iter::once(called(Figure::Before, lang)).chain(options.to.iter().map(|form| called(*form, lang)));
     for (i, side) in sides.enumerate() {
         for line in &options.lines {
-            amount(format!("{side}_{}", called(*line, lang)));
+            amount(format!("{side}_{}", called(*line, lang)), i);
             if options.reliefs {
-                amount(format!("{side}_{}_{}", called(*line, lang), if lang == Lang::Zh { "减免" } else { "relief" }));
+                amount(format!("{side}_{}_{}", called(*line, lang), if lang == Lang::Zh { "减免" } else { "relief" }), i);
             }
         }
         for figure in [Figure::Relief, Figure::Total, Figure::Net] {
-            amount(format!("{side}_{}", called(figure, lang)));
+            amount(format!("{side}_{}", called(figure, lang)), i);
         }
         for figure in [Figure::ChangeTotal, Figure::ChangeNet].into_iter().filter(|_| i > 0) {
-            amount(format!("{side}_{}", called(figure, lang)));
+            amount(format!("{side}_{}", called(figure, lang)), i);
         }
     }
     fields.push(Field::new(called(Figure::Cheapest, lang), layout.word(), false));
     fields.push(Field::new(called(Figure::Cultivation, lang), layout.word(), true));
+    fields.push(Field::new(called(Figure::Notes, lang), layout.word(), true));
     Arc::new(Schema::new(fields))
+}
+
+/// What is said of a row that has a result.
+#[derive(Clone, Copy)]
+pub(super) struct Outcome {
+    pub(super) status: Status,
+    pub(super) notes: RowNotes,
+    /// The forms compared that lack facts, as bits in their order.
+    pub(super) gaps: Gaps,
+}
+
+/// See [`Outcome::gaps`].
+type Gaps = u32;
+
+impl Outcome {
+    /// Whether there is no result for a form: the present one is the first, and always has one.
+    pub(super) fn lacks(&self, form: usize) -> bool {
+        form.checked_sub(1).is_some_and(|form| self.gaps >> form & 1 == 1)
+    }
 }
 
 /// The results of a batch while they are made.
@@ -115,6 +137,11 @@ pub(super) struct Builder {
     status: Vec<Status>,
     cheapest: Vec<Form>,
     cultivation: Vec<Option<Cultivation>>,
+    notes: Vec<RowNotes>,
+    /// Which of the forms compared a row could not be assessed in.
+    gaps: Vec<Gaps>,
+    /// How many columns the present form has.
+    of_before: usize,
 }
 
 /// How far apart columns of so many numbers stand that are looked at row by row: an odd number of cache lines, since the
@@ -123,12 +150,16 @@ pub(super) const fn apart(rows: usize) -> usize {
     ((rows / 8 + 1) | 1) * 8
 }
 
+/// How many columns more a form has that is compared: the changes.
+const CHANGES: usize = 2;
+
 /// Columns before the amounts and behind them.
 const BEFORE: usize = 2;
-const BEHIND: usize = 2;
+const BEHIND: usize = 3;
 
 impl Builder {
     pub(super) fn new(schema: SchemaRef, layout: Layout, lang: Lang, rows: usize) -> Builder {
+        let of_before = schema.fields().iter().skip(BEFORE).take_while(|field| !field.is_nullable()).count();
         let amounts = schema.fields().len().saturating_sub(BEFORE + BEHIND);
         let stride = apart(rows);
         Builder {
@@ -137,6 +168,9 @@ impl Builder {
             status: Vec::with_capacity(rows),
             cheapest: Vec::with_capacity(rows),
             cultivation: Vec::with_capacity(rows),
+            notes: Vec::with_capacity(rows),
+            gaps: Vec::with_capacity(rows),
+            of_before,
             schema,
             layout,
             lang,
@@ -144,7 +178,7 @@ impl Builder {
     }
 
     /// One row: the present form and the others, in the order of the options.
-    pub(super) fn push(&mut self, options: &Options, present: Form, sides: &[Amounts], status: Status, list: Option<Cultivation>) {
+    pub(super) fn push(&mut self, options: &Options, present: Form, sides: &[Amounts], found: Outcome, list: Option<Cultivation>) {
         let mut least: Option<(Money, Form)> = None;
         let mut before: Option<(Money, Money)> = None;
         let mut at = self.status.len();
@@ -155,7 +189,7 @@ impl Builder {
             at += self.stride;
         };
         let forms = std::iter::once(present).chain(options.to.iter().copied());
-        for (form, side) in forms.zip(sides) {
+        for (i, (form, side)) in forms.zip(sides).enumerate() {
             let all = side.all_lines();
             let total = all.payable();
             let net = side.net_of(total);
@@ -170,11 +204,13 @@ impl Builder {
                 None => before = Some((total, net)),
                 Some((total_before, net_before)) => [total - total_before, net - net_before].into_iter().for_each(&mut put),
             }
-            if least.is_none_or(|(found, _)| total < found) {
+            if !found.lacks(i) && least.is_none_or(|(found, _)| total < found) {
                 least = Some((total, form));
             }
         }
-        self.status.push(status);
+        self.status.push(found.status);
+        self.notes.push(found.notes);
+        self.gaps.push(found.gaps);
         self.cheapest.push(least.map_or(present, |(_, form)| form));
         self.cultivation.push(list);
     }
@@ -189,13 +225,18 @@ impl Builder {
         let statuses = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
         let mut columns: Vec<ArrayRef> = vec![keys, layout.words(statuses, self.status.iter().map(|status| Some(status.index())))?];
         let (amounts, results) = (ScalarBuffer::from(self.amounts), self.status.len());
-        for at in (0..amounts.len()).step_by(self.stride) {
+        let any_gap = self.gaps.iter().fold(0, |any, gaps| any | gaps);
+        let of_form = self.of_before + CHANGES;
+        for (column, at) in (0..amounts.len()).step_by(self.stride).enumerate() {
             let cells = amounts.slice(at, results);
+            let form = column.checked_sub(self.of_before).map(|column| column / of_form);
+            let gap = form.filter(|form| any_gap >> form & 1 == 1);
+            let known = gap.map(|form| self.gaps.iter().map(|gaps| gaps >> form & 1 == 0).collect::<NullBuffer>());
             columns.push(match layout {
-                Layout::Compact => Arc::new(Decimal64Array::new(cells, None).with_precision_and_scale(PRECISION, 2)?),
+                Layout::Compact => Arc::new(Decimal64Array::new(cells, known).with_precision_and_scale(PRECISION, 2)?),
                 Layout::Plain => {
-                    let wide = Decimal128Array::from_iter_values(cells.iter().map(|fen| i128::from(*fen)));
-                    Arc::new(wide.with_precision_and_scale(PRECISION, 2)?)
+                    let wide = cells.iter().map(|fen| i128::from(*fen)).collect();
+                    Arc::new(Decimal128Array::new(wide, known).with_precision_and_scale(PRECISION, 2)?)
                 }
             });
         }
@@ -203,6 +244,19 @@ impl Builder {
         columns.push(layout.words(forms, self.cheapest.iter().map(|form| Some(form.index())))?);
         let lists = (0..16).map(|tests| cultivation(tests, lang)).collect();
         columns.push(layout.words(lists, self.cultivation.iter().map(|list| list.map(bits)))?);
+        let mut sets: Vec<RowNotes> = Vec::new();
+        let of_row = |notes: &RowNotes| {
+            let known = sets.iter().position(|set| set == notes);
+            (!notes.is_empty()).then(|| {
+                known.unwrap_or_else(|| {
+                    sets.push(*notes);
+                    sets.len() - 1
+                })
+            })
+        };
+        let cells: Vec<Option<usize>> = self.notes.iter().map(of_row).collect();
+        let texts = sets.iter().map(|set| set.each().map(|note| in_cell(note, lang)).collect::<Vec<_>>().join("; ")).collect();
+        columns.push(layout.words(texts, cells.into_iter())?);
         RecordBatch::try_new(self.schema, columns)
     }
 }

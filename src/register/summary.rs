@@ -1,6 +1,6 @@
 //! A register summed up for officials: by county, sector and size; relief by line and measure; who gains by converting.
 
-use super::Worker;
+use super::{RowNote, Worker};
 use crate::base::names::{ByLine, Form, SizeClass};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::benefits::size::Figures;
@@ -18,6 +18,12 @@ catalogue! {
         Title { form: Form } en "The register: as it is, and converted to {form}" zh "名册汇总：现状与转为{form}";
         Counted { rows: u64, results: u64, errors: u64 } en "{rows} rows: {results} assessed, {errors} in error"
             zh "共 {rows} 行：已测算 {results} 行，有误 {errors} 行";
+        NotCompared { rows: u64, form: Form }
+            en "{rows} of them lack facts that {form} needs: they are counted in what is payable and relieved now, and in nothing that \
+                converting changes"
+            zh "其中 {rows} 行缺少测算{form}所需的数据，只计入现状，不计入转企后的增减";
+        Notes en "Taken for told, or missing" zh "按通常情形测算或缺少的数据";
+        Rows en "rows" zh "行数";
         ByPlace en "By county" zh "按县区";
         BySector en "By sector" zh "按行业门类";
         BySize en "By size" zh "按规模";
@@ -53,6 +59,8 @@ const CLASSES: [i64; 9] = [-100_000, -50_000, -10_000, -1_000, 0, 1_000, 10_000,
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
     businesses: u64,
+    /// Those of which the other form could be assessed too.
+    compared: u64,
     payable: i128,
     relief: i128,
     after: i128,
@@ -65,6 +73,7 @@ pub(crate) struct Sums {
 impl Sums {
     fn add(&mut self, other: &Sums) {
         self.businesses += other.businesses;
+        self.compared += other.compared;
         self.payable += other.payable;
         self.relief += other.relief;
         self.after += other.after;
@@ -88,6 +97,8 @@ pub struct Summary {
     lines: ByLine<i128>,
     measures: BTreeMap<MeasureIx, (u64, i128)>,
     classes: [u64; CLASSES.len() + 2],
+    /// How many rows each note is on, by its place in the list.
+    notes: BTreeMap<usize, u64>,
 }
 
 /// Hears reliefs, measure by measure.
@@ -152,20 +163,31 @@ impl Summary {
         for (class, count) in self.classes.iter_mut().zip(other.classes) {
             *class += count;
         }
+        for (note, count) in &other.notes {
+            *self.notes.entry(*note).or_default() += count;
+        }
     }
 
-    fn business(&mut self, place: u32, sector: &str, size: Option<SizeClass>, before: &Amounts, after: &Amounts, reliefs: &Reliefs) {
-        let change = i128::from((after.net_to_owner() - before.net_to_owner()).fen());
+    /// `after` is none where the row lacks facts of the other form.
+    fn business(
+        &mut self,
+        (place, sector, size): (u32, &str, Option<SizeClass>),
+        before: &Amounts,
+        after: Option<&Amounts>,
+        reliefs: &Reliefs,
+    ) {
+        let change = after.map(|after| i128::from((after.net_to_owner() - before.net_to_owner()).fen()));
         let relief: Money = before.lines.iter().map(|(_, tax)| tax.relief).sum();
         let sums = Sums {
             businesses: 1,
             payable: before.total().fen().into(),
             relief: relief.fen().into(),
-            after: after.total().fen().into(),
-            gain: u64::from(change > 0),
-            lose: u64::from(change < 0),
-            gained: change.max(0),
-            lost: (-change).max(0),
+            compared: u64::from(after.is_some()),
+            after: after.map_or(0, |after| after.total().fen().into()),
+            gain: u64::from(change > Some(0)),
+            lose: u64::from(change.is_some_and(|change| change < 0)),
+            gained: change.unwrap_or_default().max(0),
+            lost: (-change.unwrap_or_default()).max(0),
         };
         self.all.add(&sums);
         self.places.entry(place).or_default().add(&sums);
@@ -181,6 +203,7 @@ impl Summary {
             let sum = self.measures.entry(*measure).or_default();
             *sum = (sum.0 + 1, sum.1 + relief);
         }
+        let Some(change) = change else { return };
         // No change has a class of its own, between the losers and the gainers.
         let above = CLASSES.iter().filter(|limit| change >= i128::from(**limit) * 100).count();
         let losing = CLASSES.iter().filter(|limit| **limit < 0).count();
@@ -216,9 +239,11 @@ impl Worker<'_, '_> {
     /// ```
     pub fn summarize(&mut self, header: &super::Header, batch: &RecordBatch) -> Summary {
         let mut summary = Summary { form: self.batch.options.to.first().copied(), ..Summary::default() };
-        self.each_row(header, batch, |cached_law, _, profile, sides, _| {
+        self.each_row(header, batch, |cached_law, _, profile, sides, outcome| {
             let law = &cached_law.law;
             let (Some(before), Some(after)) = (sides.first(), sides.get(1)) else { return };
+            let after = Some(after).filter(|_| !outcome.lacks(1));
+            outcome.notes.each().for_each(|note| *summary.notes.entry(note.index()).or_default() += 1);
             let mut reliefs = Reliefs::default();
             // It was assessed just now without a trace: it cannot fail with one.
             let _ = assess_with(&law.rules, profile, profile.form, &mut reliefs);
@@ -227,7 +252,7 @@ impl Worker<'_, '_> {
                 rule.rule.class(&profile.industry, &Figures::of(&profile.scale, before.revenue)?)
             };
             let size = profile.scale.class.or_else(by_figures);
-            summary.business(profile.place, &profile.industry.section, size, before, after, &reliefs);
+            summary.business((profile.place, &profile.industry.section, size), before, after, &reliefs);
         });
         summary.errors = self.errors(header, batch).len() as u64;
         summary
@@ -306,7 +331,10 @@ impl Summary {
             vec![measure.title.say(lang), basis, count.to_string(), yuan(*relief)]
         });
         let classes = self.distribution(lang).into_iter().map(|(name, count)| vec![name, count.to_string()]);
-        vec![
+        let notes = self.noted().map(|(note, count)| vec![note.say(lang), count.to_string()]).collect::<Vec<_>>();
+        let notes =
+            Some((Heading::Notes.say(lang), named(&[Heading::Notes, Heading::Rows]), notes)).filter(|(_, _, rows)| !rows.is_empty());
+        let grids = [
             group(Heading::ByPlace, places),
             group(Heading::BySector, sectors),
             group(Heading::BySize, sizes),
@@ -317,13 +345,25 @@ impl Summary {
                 measures.collect(),
             ),
             (Heading::Distribution.say(lang), named(&[Heading::Range, Heading::Businesses]), classes.collect()),
-        ]
+        ];
+        notes.into_iter().chain(grids).collect()
     }
 
     fn titles(&self, lang: Lang) -> [String; 2] {
         let form = self.form.unwrap_or(Form::OnePersonCompany);
         let results = self.all.businesses;
-        [Heading::Title { form }.say(lang), Heading::Counted { rows: results + self.errors, results, errors: self.errors }.say(lang)]
+        let mut counted = Heading::Counted { rows: results + self.errors, results, errors: self.errors }.say(lang);
+        let rows = results - self.all.compared;
+        if rows > 0 {
+            counted += if lang == Lang::Zh { "；" } else { "; " };
+            counted += &Heading::NotCompared { rows, form }.say(lang);
+        }
+        [Heading::Title { form }.say(lang), counted]
+    }
+
+    /// The notes on rows, with how many rows each is on.
+    fn noted(&self) -> impl Iterator<Item = (RowNote, u64)> {
+        self.notes.iter().filter_map(|(note, count)| Some((*RowNote::ALL.get(*note)?, *count)))
     }
 }
 
@@ -376,7 +416,7 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
     let plain = |fen: i128| Value::from(Money::from_fen(i64::try_from(fen).unwrap_or(i64::MAX)).plain());
     let sums = |sums: &Sums| {
         json!({
-            "businesses": sums.businesses, "payable": plain(sums.payable), "relief": plain(sums.relief),
+            "businesses": sums.businesses, "compared": sums.compared, "payable": plain(sums.payable), "relief": plain(sums.relief),
                 "payable_converted": plain(sums.after),
             "gain": sums.gain, "gained": plain(sums.gained), "lose": sums.lose, "lost": plain(sums.lost),
         })
@@ -402,6 +442,7 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
         "relief_by_line": object(summary.lines.iter().map(|(line, relief)| (line.key().to_string(), plain(*relief))).collect()),
         "relief_by_measure": object(measures.collect()),
         "distribution": distribution,
+        "notes": object(summary.noted().map(|(note, count)| (note.key().to_string(), count.into())).collect()),
     });
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
 }

@@ -16,6 +16,9 @@ catalogue! {
             zh "未知的列 `{found}`；是否应为 `{meant}`？";
         NotUtf8 en "the header is not UTF-8; save the file as CSV UTF-8" zh "表头不是 UTF-8 编码；请另存为“CSV UTF-8”";
         ColumnTwice { found: String } en "column `{found}` is given twice" zh "列 `{found}` 重复";
+        TotalBesidePart { total: &'static str, part: String }
+            en "`{total}` may hold what `{part}` tells too: leave one of them out with --ignore"
+            zh "`{total}` 可能已含 `{part}`：请用 --ignore 略去其一";
         ColumnMissing { key: String, zh: String, meaning: String } en "column `{key}` ({zh}) is missing: {meaning}"
             zh "缺少列 `{zh}`（{key}）：{meaning}";
         NoSales en "no column of sales: sales_q1 … sales_q4 with sale_kind, or such as sales_goods_q1"

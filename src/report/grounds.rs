@@ -250,9 +250,11 @@ pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::InputSpreadEvenly { .. }
         | Assumption::SpreadUnderThreshold { .. }
         | Assumption::SpreadOverThreshold { .. }
+        | Assumption::StandsIn { .. }
         | Assumption::NotSure { .. } => true,
         Assumption::MovablesOutside { .. }
         | Assumption::PartiesAreUnits
+        | Assumption::PlaceBecame { .. }
         | Assumption::Indifferent { .. }
         | Assumption::CutBetweenMonths { .. }
         | Assumption::NoInputOfExempt

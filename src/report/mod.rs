@@ -7,6 +7,7 @@ mod classes;
 mod client_report;
 mod cliffs;
 mod comparison;
+mod coverage;
 mod covers;
 mod document;
 mod explanation;
@@ -40,6 +41,7 @@ pub use classes::{classification, classification_json};
 pub use client_report::{client_report, client_report_json};
 pub use cliffs::{cliffs, cliffs_json};
 pub use comparison::{assessment, comparison};
+pub use coverage::{LocalLaw, coverage, coverage_json};
 pub use covers::{covers, covers_json};
 pub use document::{Document, Style};
 pub use explanation::explanation;
@@ -129,25 +131,60 @@ impl Context<'_> {
         assessment.record.steps.iter().filter(move |step| step.line == line)
     }
 
+    /// A citation in both languages.
+    fn cited(&self, index: MeasureIx) -> Bilingual {
+        let cited = |lang| Context { lang, ..*self }.citation(index);
+        Bilingual { zh: cited(Lang::Zh), en: cited(Lang::En) }
+    }
+
     fn not_sure(&self, index: MeasureIx, confidence: Confidence) -> Assumption {
         let measure = self.pack.measure(index);
-        let cited = |lang| Context { lang, ..*self }.citation(index);
-        let citation = Bilingual { zh: cited(Lang::Zh), en: cited(Lang::En) };
-        Assumption::NotSure { measure: measure.id.clone(), title: measure.title.clone(), citation, confidence }
+        Assumption::NotSure { measure: measure.id.clone(), title: measure.title.clone(), citation: self.cited(index), confidence }
+    }
+
+    /// Local law that was not read, and what stood in for it.
+    fn stands_in(&self, index: MeasureIx) -> Assumption {
+        let (measure, classes) = (self.pack.measure(index), self.pack.classes());
+        let place = classes.place_name(self.profile.place).cloned().unwrap_or_default();
+        let (title, confidence) = (measure.title.clone(), measure.confidence);
+        Assumption::StandsIn { measure: measure.id.clone(), place, title, citation: self.cited(index), confidence }
     }
 
     /// What was assumed, and which of the measures used are not certain.
     fn assumptions(&self, assessment: &Assessment) -> Vec<Assumption> {
-        let mut used: Vec<MeasureIx> = assessment.record.steps.iter().filter_map(|step| step.measure()).collect();
+        let record = &assessment.record;
+        let in_steps = record.steps.iter().filter_map(|step| step.measure());
+        let mut used: Vec<MeasureIx> = in_steps.chain(record.relied_on.iter().copied()).collect();
         used.sort();
         used.dedup();
+        let beside = record.benefits.iter().map(|benefit| benefit.measure);
+        let mut standing_in: Vec<MeasureIx> = used.iter().copied().chain(beside).collect();
+        standing_in.retain(|index| self.pack.measure(*index).stands_in);
+        standing_in.sort();
+        standing_in.dedup();
+        used.retain(|index| !standing_in.contains(index));
+        let standing_in = standing_in.into_iter().map(|index| self.stands_in(index));
         let unsure = used
             .into_iter()
             .map(|index| (index, self.pack.measure(index).confidence))
             .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
             .map(|(index, confidence)| self.not_sure(index, confidence));
         let indifferent = self.profile.unknown.iter().map(|fact| Assumption::Indifferent { fact: fact.key() });
-        self.not_told().chain(indifferent).chain(assessment.record.assumed.iter().cloned()).chain(unsure).collect()
+        self.not_told()
+            .chain(self.former_place())
+            .chain(indifferent)
+            .chain(record.assumed.iter().cloned())
+            .chain(standing_in)
+            .chain(unsure)
+            .collect()
+    }
+
+    /// The place that the profile names by a code or name that ended.
+    fn former_place(&self) -> Option<Assumption> {
+        let former = self.profile.origin.former_place.as_ref()?;
+        let successor = self.pack.classes().place_name(former.successor)?.clone();
+        let (found, year, document) = (format!("{:06} {}", former.code, former.name), former.year, former.document());
+        Some(Assumption::PlaceBecame { found, year, successor, document })
     }
 
     /// What the profile leaves out and was taken to be usual.

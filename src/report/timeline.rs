@@ -26,7 +26,7 @@ fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
     let days = quarters(pack);
     let in_force: Vec<Vec<MeasureIx>> = days.iter().map(|(_, _, day)| pack.in_force(*day, place, None)).collect();
     let mut found: Vec<(&'static str, Date, Bar)> = Vec::new();
-    for (position, measure) in pack.measures().iter().enumerate().filter(|(_, measure)| measure.jurisdiction.covers(place)) {
+    for (position, measure) in pack.measures().iter().enumerate().filter(|(_, measure)| measure.covers(place)) {
         let cell = |((_, _, day), in_force): (&(i32, Quarter, Date), &Vec<MeasureIx>)| {
             let applies = in_force.iter().any(|index| usize::from(index.0) == position);
             match (measure.valid.contains(*day), applies) {
@@ -37,7 +37,9 @@ fn bars(pack: &Pack, place: u32, lang: Lang) -> Vec<Bar> {
         };
         let cells: Vec<Cell> = days.iter().zip(&in_force).map(cell).collect();
         let changes = cells.iter().any(|cell| *cell != Cell::InForce);
-        if changes {
+        // What stands in for local law is none of the law where that is known.
+        let own = measure.stands_in && !cells.contains(&Cell::InForce);
+        if changes && !own {
             found.push((measure.mechanism(), measure.valid.from, Bar { title: measure.title.say(lang), id: measure.id.clone(), cells }));
         }
     }

@@ -125,7 +125,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
         let rules = &payer.rules.month(period.first_month()).cultural_fee;
         for service in CulturalService::ALL {
             let of_service = rules.rate[*service].as_ref().filter(|of| of.rule.forms.contains(&payer.eligibility.form));
-            let Some(RuleInForce { measure, rule }) = of_service else { continue };
+            let Some(RuleInForce { measure, rule, .. }) = of_service else { continue };
             let received = payer.profile.cultural.iter().filter(|receipt| receipt.service == *service);
             let in_period = received.filter(|receipt| payer.profile.filing.period_of(receipt.period.first_month()) == period);
             let base: Money = in_period.map(|receipt| receipt.amount - receipt.deduct).sum();
@@ -145,7 +145,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
 /// What is not levied: all of it where sales are small, else the reduction.
 fn relief<T: Trace>(payer: &Taxpayer<'_>, rules: &MonthRules, period: Period, due: Money, trace: &mut T) -> Money {
     let line = Line::CulturalFee;
-    if let Some(RuleInForce { measure, rule }) = &rules.exempt {
+    if let Some(RuleInForce { measure, rule, .. }) = &rules.exempt {
         let limit = match payer.profile.filing {
             Filing::Monthly => rule.month,
             Filing::Quarterly => rule.quarter,
@@ -165,7 +165,7 @@ fn relief<T: Trace>(payer: &Taxpayer<'_>, rules: &MonthRules, period: Period, du
             return due;
         }
     }
-    let Some(RuleInForce { measure, rule }) = &rules.reduce else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule, .. }) = &rules.reduce else { return Money::ZERO };
     let relief = due.times(rule.reduction);
     let (what, formula) = (What::FeeReduced, Formula::Product { base: due, rate: rule.reduction });
     trace.step(|| Step { line, period, what, basis: Basis::Law(*measure), result: relief, formula });

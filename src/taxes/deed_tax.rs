@@ -130,9 +130,10 @@ pub(crate) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, tra
     if due == Money::ZERO {
         return Money::ZERO;
     }
-    if let Some(RuleInForce { measure, rule }) = exemption {
+    if let Some(RuleInForce { measure, rule, .. }) = exemption {
         match refusal(&rule.forms, rule.share_over, form, profile.conversion.investor_share) {
             None => {
+                law.standing_in().into_iter().for_each(|measure| trace.relies_on(measure));
                 let kind = BenefitKind::Relief;
                 trace.benefit(|| Benefit { kind, measure: *measure, period: Period::Year, amount: due, due: None, worth: None });
                 return Money::ZERO;

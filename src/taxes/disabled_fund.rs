@@ -114,7 +114,7 @@ impl OnFacts for DisabledFund {
 fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
     let (rules, told) = (&payer.rules.annual.disabled_fund, &payer.profile.disabled_fund);
     let Some(levy) = rules.levy.as_ref().filter(|levy| levy.rule.forms.contains(&payer.eligibility.form)) else { return };
-    let Some(ratio) = rules.ratio.as_ref().map(|local| local.rule.ratio).or(told.ratio) else { return };
+    let Some((ratio, set_by)) = RuleInForce::local_or_told(rules.ratio.as_ref(), told.ratio, |local| local.ratio) else { return };
     let Employment { staff_months: staff, disabled_months: disabled, months, .. } = *told;
     let wage = capped(&levy.rule, told, trace);
     // People and months count whole, and the ratio is in millionths: the fund is one quotient, rounded once.
@@ -125,11 +125,14 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
     if due == Money::ZERO {
         return;
     }
+    if let Some(measure) = rules.ratio.as_ref().and_then(RuleInForce::standing_in).filter(|_| set_by.is_some()) {
+        trace.relies_on(measure);
+    }
     let (line, period) = (Line::DisabledFund, Period::Year);
     let formula = Formula::Employment { staff, disabled, months, ratio, wage };
     trace.step(|| Step { line, period, what: What::Due, basis: Basis::Law(levy.measure), result: due, formula });
     let mut tax = Tax { due, relief: Money::ZERO };
-    if let Some(RuleInForce { measure, rule }) = &rules.relief {
+    if let Some(RuleInForce { measure, rule, .. }) = &rules.relief {
         let (what, formula, relief) = rule.relief(told, due);
         trace.step(|| Step { line, period, what, basis: Basis::Law(*measure), result: relief, formula });
         tax.relief = relief;

@@ -263,7 +263,7 @@ pub(crate) fn assess<T: Trace>(
 #[cold]
 fn western<T: Trace>(rules: &YearRules, taxable: Money, share: Rate, other: Money, trace: &mut T) -> Money {
     let (line, period) = (Line::Cit, Period::Year);
-    let Some(RuleInForce { measure, rule }) = &rules.western_rate else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule, .. }) = &rules.western_rate else { return Money::ZERO };
     let rate = rules.rate.rule.rate;
     let relief = taxable.times(rate.minus(rule.rate));
     let failed = if share < rule.least {

@@ -15,7 +15,6 @@ use crate::law::problem::LawProblem;
 use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Month, Quarter, Rate};
-use std::sync::Arc;
 
 parameters! {
     pub(crate) struct RdSuperDeduction en "R&D spend counts for more, but not in the listed industries" zh "研发费用加计扣除" {
@@ -180,15 +179,15 @@ impl ExtraDeductions {
     /// Before the last quarter, a ratio that rises for it has not risen.
     pub(crate) fn before_last_quarter(&mut self) {
         self.research = Table::from_fn(|kind| {
-            self.research[kind].as_ref().map(|RuleInForce { measure, rule }| RuleInForce {
-                measure: *measure,
-                rule: Arc::new(RdSuperDeduction {
+            self.research[kind].as_ref().map(|found| {
+                let rule = &found.rule;
+                found.with_rule(RdSuperDeduction {
                     ratio: rule.ratio,
                     last_quarter: None,
                     who: rule.who,
                     only: rule.only.clone(),
                     excluded: rule.excluded.clone(),
-                }),
+                })
             })
         });
     }
@@ -262,7 +261,7 @@ fn equipment<T: Trace>(rules: &ExtraDeductions, bought: &Equipment, profile: &Pr
         });
     }
     let in_months = |rule: &DoubleEquipment| bought.month.is_some_and(|month| rule.bought_in.contains(&month));
-    if let Some(RuleInForce { measure, rule }) = rules.double.as_ref().filter(|double| in_months(&double.rule)) {
+    if let Some(RuleInForce { measure, rule, .. }) = rules.double.as_ref().filter(|double| in_months(&double.rule)) {
         if profile.company.high_tech == Some(true) {
             let share = Rate::ONE.plus(rule.extra);
             let extra = (bought.price.times(share) - bought.in_costs).at_least_zero();

@@ -34,7 +34,7 @@ pub(crate) fn untaxed<T: Trace>(
     income: Money,
     trace: &mut T,
 ) -> Money {
-    let Some(RuleInForce { measure, rule }) = rule.filter(|_| income > Money::ZERO) else {
+    let Some(RuleInForce { measure, rule, .. }) = rule.filter(|_| income > Money::ZERO) else {
         return Money::ZERO;
     };
     let (exempt, reduced) = (income.times(farming.exempt), income.times(farming.reduced).times(rule.reduced));

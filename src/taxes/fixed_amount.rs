@@ -94,7 +94,7 @@ impl Levied<'_> {
             trace.step(|| step(What::UnderMonthlyLimit, Basis::Given, tax.due, Formula::AllOf { amount: tax.due }));
         }
         tax.relief += other_reliefs(person, tax.payable(), trace);
-        if let Some(RuleInForce { measure, rule }) = self.reduction.filter(|_| tax.payable() > Money::ZERO) {
+        if let Some(RuleInForce { measure, rule, .. }) = self.reduction.filter(|_| tax.payable() > Money::ZERO) {
             if rule.is_for(self.form) {
                 let (left, rate) = (tax.payable(), rule.reduction);
                 let formula = Formula::RemainderTimes { due: tax.due, other: tax.relief, rate };

@@ -82,7 +82,7 @@ pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sa
 
 /// What is added back to the profit. Less than nothing where advertising or training of earlier years is deducted now.
 fn added_back<T: Trace>(limits: &Limits, line: Line, told: &LimitedCosts, bases: &Bases, trace: &mut T) -> Money {
-    let Some(RuleInForce { measure, rule }) = &limits.costs else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule, .. }) = &limits.costs else { return Money::ZERO };
     let (law, period) = (*measure, Period::Year);
     let mut added = told.fines + told.sponsorship;
     if added > Money::ZERO {

@@ -307,7 +307,7 @@ pub(crate) fn bonus_apart<T: Trace>(
 #[cold]
 fn bonus_of<T: Trace>(rules: &YearRules, bonus: Money, paid: &Wage, owner: &Person, lines: &mut Lines, trace: &mut T) -> Money {
     let (line, period) = (Line::IitWage, Period::Year);
-    let Some(RuleInForce { measure, rule }) = &rules.bonus else { return Money::ZERO };
+    let Some(RuleInForce { measure, rule, .. }) = &rules.bonus else { return Money::ZERO };
     let (wage, bonus) = (paid.taxed(), bonus.min(paid.taxed()));
     let bracket = rule.brackets.of(bonus.part(1, 12));
     let due = bonus.times(bracket.rate) - bracket.quick_deduction;

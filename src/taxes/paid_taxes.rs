@@ -101,7 +101,7 @@ pub(crate) fn on_conversion<T: Trace>(rules: &Rules, profile: &Profile, form: Fo
     let (line, due, period) = (Line::LandAppreciation, profile.conversion.land_appreciation, Period::Year);
     trace.step(|| given(line, period, due));
     let mut relief = Money::ZERO;
-    if let Some(RuleInForce { measure, rule }) = &rules.annual.paid_taxes.exemption {
+    if let Some(RuleInForce { measure, rule, .. }) = &rules.annual.paid_taxes.exemption {
         if rule.from.contains(&profile.form) && rule.forms.contains(&form) {
             relief = due;
             let (what, formula) = (What::ConversionSpared, Formula::AllOf { amount: due });

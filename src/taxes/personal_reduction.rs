@@ -86,7 +86,7 @@ impl YearRules {
         if told.share.is_some() || told.most.is_some() {
             return Some(Reduced { measure: None, share: told.share.unwrap_or(Rate::ONE), most: told.most.unwrap_or(MAX_AMOUNT) });
         }
-        let RuleInForce { measure, rule } = self.of[told.group].as_ref()?;
+        let RuleInForce { measure, rule, .. } = self.of[told.group].as_ref()?;
         let is_for = rule.forms.is_empty() || rule.forms.contains(&form);
         is_for.then(|| Reduced { measure: Some(measure.0), share: rule.share, most: rule.most.unwrap_or(MAX_AMOUNT) })
     }

@@ -64,6 +64,9 @@ catalogue! {
             en "the conversion in month {month} lies inside Q{quarter}; give it by month"
             zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
         UnitAmountNeeded en "the pack does not know the unit amount of this place; give `unit_amount`" zh "包内没有该地的适用税额，请填写 `unit_amount`";
+        DeductionNeeded
+            en "the pack does not know what share this place takes off the original value; give `property.deduction`"
+            zh "包内没有该地的房产原值减除比例，请填写 `property.deduction`";
         DisabledRatioNeeded
             en "the pack does not know the ratio of disabled staff that this place asks for; give `disabled_fund.ratio`"
             zh "包内没有该地规定的安排残疾人就业比例，请填写 `disabled_fund.ratio`";

@@ -4,7 +4,7 @@ use super::filing::HoldingsFiling;
 use super::reduce_payable::{ReducePayable, ReliefEligibility, is_annual, reduce_in};
 use super::{OnFacts, OwnLine, Report, Taxpayer};
 use crate::base::dates::Period;
-use crate::base::error::Error;
+use crate::base::error::{Error, Problem};
 use crate::base::money::Ratio;
 use crate::base::names::{Form, Line, RestOfCut, SaleKind};
 use crate::base::slot::{Part, Subject, Turn};
@@ -15,6 +15,7 @@ use crate::law::problem::LawProblem;
 use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::not_counted::NotCounted;
+use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
@@ -57,6 +58,20 @@ impl Rule for PropertyValueDeduction {
         let (found, least, most) = (self.deduction, left.deduction_least, left.deduction_most);
         let within = (least..=most).contains(&found);
         Some(if within { Vec::new() } else { vec![("deduction", LawProblem::PastCeiling { found, least, most })] })
+    }
+}
+
+parameters! {
+    pub(crate) struct NotLevied en "Taxes that are not levied in a place" zh "当地不征收的税种" {
+        taxes: Vec<Line> = words(&[Line::Property]), en "the taxes" zh "不征收的税种";
+    }
+}
+
+impl Rule for NotLevied {
+    const DECIDES: &'static Subject = &Subject::annual("not-levied", "a tax that is not levied", "不征收");
+
+    fn parts(&self) -> Vec<Part> {
+        self.taxes.iter().copied().map(Part::Line).collect()
     }
 }
 
@@ -175,6 +190,8 @@ pub(crate) fn exempt_let<T: Trace>(
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     rates: RuleInForce<PropertyTax>,
+    /// Where the place levies none.
+    not_levied: Option<RuleInForce<NotLevied>>,
     /// Decided by provinces; none where the pack knows of no decision.
     deduction: Option<RuleInForce<PropertyValueDeduction>>,
     housing_rent: Option<RuleInForce<HousingRentRate>>,
@@ -188,12 +205,31 @@ impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
         Ok(YearRules {
             rates: day.always()?,
+            not_levied: day.of_line(Line::Property),
             deduction: day.find(),
             housing_rent: day.find(),
             exempt_let: day.of_line(Line::Property),
             filing: day.of_line(Line::Property),
             reduce: day.of_line(Line::Property),
         })
+    }
+}
+
+impl YearRules {
+    /// The deduction of a property by value is known, and one that is told is what the place may have set.
+    fn deduction_fits(&self, property: &Property, report: Report<'_>) {
+        if matches!(property.base, PropertyBase::Rent(_)) || self.not_levied.is_some() {
+            return;
+        }
+        let own = self.deduction.as_ref().filter(|local| local.is_own()).map(|local| local.rule.deduction);
+        let (least, most) = own.map_or((self.rates.rule.deduction_least, self.rates.rule.deduction_most), |own| (own, own));
+        match property.deduction {
+            Some(found) if !(least..=most).contains(&found) => {
+                report(Problem::at(RuleProblem::RateOutsideRange { found, least, most }, property.at));
+            }
+            None if self.deduction.is_none() => report(Problem::at(RuleProblem::DeductionNeeded, property.at)),
+            _ => {}
+        }
     }
 }
 
@@ -207,16 +243,16 @@ impl super::Tax for PropertyTaxes {
     const MECHANISMS: &'static [Kind] = &[
         Kind::of::<PropertyTax>(),
         Kind::of::<PropertyValueDeduction>(),
+        Kind::of::<NotLevied>(),
         Kind::of::<HousingRentRate>(),
         Kind::of::<ExemptHousingLet>(),
         Kind::of::<ExemptLetProperty>(),
     ];
 
     #[inline]
-    fn check(rules: &super::Rules, profile: &Profile, _: Report<'_>) -> Result<(), Error> {
-        let by_value = |property: &Property| matches!(property.base, PropertyBase::Value(_));
-        if rules.annual.property.deduction.is_none() && profile.properties.iter().any(by_value) {
-            return Err(super::no_local_rule::<PropertyValueDeduction>(rules, profile));
+    fn check(rules: &super::Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
+        for property in &profile.properties {
+            rules.annual.property.deduction_fits(property, report);
         }
         Ok(())
     }
@@ -245,6 +281,10 @@ impl OnFacts for PropertyTaxes {
 /// Assesses one property for the year.
 fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &ReliefEligibility, lines: &mut Lines, trace: &mut T) {
     let (line, period, months) = (Line::Property, Period::Year, property.months.count());
+    if let Some(not_levied) = &rules.not_levied {
+        trace.relies_on(not_levied.measure);
+        return;
+    }
     let rates = &rules.rates.rule;
     let mut tax = Tax::default();
     let mut eligibility = *eligibility;
@@ -252,8 +292,8 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
         PropertyBase::Value(value) => {
             eligibility = eligibility.of_holdings(line);
             // Without a deduction there is no tax to tell: the facts were refused.
-            let Some(local) = &rules.deduction else { return };
-            let deduction = local.rule.deduction;
+            let local = RuleInForce::local_or_told(rules.deduction.as_ref(), property.deduction, |local| local.deduction);
+            let Some((deduction, measure)) = local else { return };
             let year = Ratio::from(value).times(deduction.complement()).times(rates.by_value);
             tax.due = year.times_whole(months).divided_by(12).round_half_up();
             trace.step(|| Step {
@@ -268,7 +308,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
                 line,
                 period,
                 what: What::StampBase,
-                basis: Basis::Law(local.measure),
+                basis: measure.map_or(Basis::Given, Basis::Law),
                 result: value.times(deduction.complement()),
                 formula: Formula::Product { base: value, rate: deduction.complement() },
             });

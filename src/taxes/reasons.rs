@@ -166,6 +166,9 @@ catalogue! {
             en "a general VAT taxpayer does not go back to small-scale status: what it would pay had it never registered, or a new \
                 enterprise that does not"
             zh "一般纳税人不得转为小规模纳税人：此为假设从未登记，或新设企业不登记时的测算";
+        PlaceBecame { found: String, year: i32, successor: Bilingual, document: String }
+            en "the place is written as {found}, which became {successor} in {year} ({document})"
+            zh "所填地区 {found} 已于 {year} 年改为{successor}（{document}）";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year"
             zh "税后利润的 {share} 于当年分配给投资者";
         HighestLimit { limit: Money }
@@ -236,6 +239,9 @@ catalogue! {
             en "whether and how unemployment premiums are refunded in {year} is not known: no rule for that year was found"
             zh "{year} 年是否以及如何实施失业保险稳岗返还未知：未查到适用于该年的规定";
         OnePartnerInput { partners: usize } en "the profit is split among {partners} partners as given" zh "利润按所填 {partners} 个合伙人的份额分配";
+        StandsIn { measure: String, place: Bilingual, title: Bilingual, citation: Bilingual, confidence: Confidence }
+            en "the local rule of {place} was not read; in its place: {title} ({citation}): {confidence}"
+            zh "未读到{place}的地方规定，代之以：{title}（{citation}）：{confidence}";
         NotSure { measure: String, title: Bilingual, citation: Bilingual, confidence: Confidence } en "{title} ({citation}): {confidence}"
             zh "{title} ({citation})：{confidence}";
     }

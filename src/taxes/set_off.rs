@@ -156,7 +156,7 @@ impl SetOff {
         &mut self,
         payer: &Claimant<'_>,
         told: &SelfEmployed,
-        RuleInForce { measure, rule }: &RuleInForce<SetOffForEmployment>,
+        RuleInForce { measure, rule, .. }: &RuleInForce<SetOffForEmployment>,
         trace: &mut T,
     ) {
         let (operation, own) = (payer.profile.operation, told.months);
@@ -179,7 +179,7 @@ impl SetOff {
         &mut self,
         payer: &Claimant<'_>,
         told: &Hire,
-        RuleInForce { measure, rule }: &RuleInForce<SetOffForEmployment>,
+        RuleInForce { measure, rule, .. }: &RuleInForce<SetOffForEmployment>,
         trace: &mut T,
     ) {
         let months = rule.months_of(payer.rules.year, told.months, told.since);

@@ -176,7 +176,7 @@ impl OnFacts for Stamp {
 
 /// The measure that exempts a loan contract with a financial institution, where one does.
 fn small_loan<T: Trace>(payer: &Taxpayer<'_>, contract: &Contract, trace: &mut T) -> Option<(What, MeasureIx)> {
-    let RuleInForce { measure, rule } = payer.rules.month(contract.month).stamp.small_loans.as_ref()?;
+    let RuleInForce { measure, rule, .. } = payer.rules.month(contract.month).stamp.small_loans.as_ref()?;
     match rule.refuses(payer.eligibility.form, payer.profile.scale.class) {
         None => Some((What::LoanExempt, *measure)),
         Some(reason) => {

@@ -116,6 +116,19 @@ pub trait Trace {
     /// assert_eq!(record, Record::default()); // a record keeps what a reader sees, and no reader sees this
     /// ```
     fn chose(&mut self, _measure: Option<MeasureIx>, _side: impl FnOnce() -> i64) {}
+    /// A measure was used that no step and no benefit names.
+    ///
+    /// ```
+    /// use huiqi::trace::{Record, Trace};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let ratio = pack.find_measures("yunnan-disabled-regulation#ratio")[0];
+    /// let mut record = Record::default();
+    /// record.relies_on(ratio);
+    /// assert_eq!(record.relied_on, [ratio]);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    fn relies_on(&mut self, _measure: MeasureIx) {}
 }
 
 /// A receiver that keeps nothing: it compiles to nothing.
@@ -145,6 +158,8 @@ pub struct Record {
     pub benefits: Vec<Benefit>,
     /// What the total leaves out.
     pub not_counted: Vec<NotCounted>,
+    /// Measures used that no step and no benefit names.
+    pub relied_on: Vec<MeasureIx>,
 }
 
 impl Record {
@@ -169,6 +184,7 @@ impl Record {
             assumed: self.assumed.clone(),
             benefits: Vec::new(),
             not_counted: Vec::new(),
+            relied_on: Vec::new(),
         }
     }
 }
@@ -187,6 +203,10 @@ impl Trace for Record {
 
     fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
         self.benefits.push(benefit());
+    }
+
+    fn relies_on(&mut self, measure: MeasureIx) {
+        self.relied_on.push(measure);
     }
 
     fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {

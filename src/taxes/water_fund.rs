@@ -57,7 +57,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, rate: Rate, lines: &mut Lines, trace: 
         }
         let formula = Formula::Product { base: sales, rate };
         trace.step(|| Step { line, period, what: What::Due, basis: Basis::Given, result: tax.due, formula });
-        if let Some(RuleInForce { measure, rule }) = &payer.rules.month(period.first_month()).water_fund.exempt {
+        if let Some(RuleInForce { measure, rule, .. }) = &payer.rules.month(period.first_month()).water_fund.exempt {
             let (bound, measure) = (rule.bound, *measure);
             let limit = match payer.profile.filing {
                 Filing::Monthly => rule.month,

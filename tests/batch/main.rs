@@ -8,3 +8,4 @@ mod disk;
 mod other_writers;
 mod template;
 mod two_provinces;
+mod what_is_left_out;

@@ -5,8 +5,20 @@ use crate::run::{hash, huiqi, stable, stdout};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
-const EXAMPLES: [&str; 7] =
-    ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
+const EXAMPLES: [&str; 12] = [
+    "bus-operator",
+    "changsha-landlord",
+    "dongguan-workshop",
+    "food-stall",
+    "hardware-retailer",
+    "landlord",
+    "lhasa-shop",
+    "machine-workshop",
+    "noodle-shop",
+    "over-the-threshold",
+    "wholesaler",
+    "yiwu-wholesaler",
+];
 
 fn example(name: &str) -> String {
     format!("examples/{name}.toml")
@@ -232,12 +244,14 @@ fn a_closed_pipe_is_quiet() {
 /// The pages that are made from the pack are fresh. Write them again with HUIQI_WRITE=1.
 #[test]
 fn the_pages_made_from_the_pack_are_fresh() {
-    let (list, covers) = ("policies list", "covers");
+    let (list, covers, coverage) = ("policies list", "covers", "policies coverage");
     let pages = [
         ("en", list, "docs/measures.md"),
         ("zh", list, "docs/measures.zh.md"),
         ("en", covers, "docs/covers.md"),
         ("zh", covers, "docs/covers.zh.md"),
+        ("en", coverage, "docs/coverage.md"),
+        ("zh", coverage, "docs/coverage.zh.md"),
     ];
     for (lang, command, file) in pages {
         let made_from = if lang == "en" { "Made from the pack: " } else { "由政策包生成：" };

@@ -73,7 +73,7 @@ const PROFILES: &[(&str, &str, &str, i32)] = &[
     ("one-partner", "[costs]", "[[partners]]\nshare = \"100%\"\ncomprehensive_income = 0\n[costs]", 3),
     ("loss-of-the-same-year", "[costs]", "[[losses]]\nyear = 2022\namount = 1\n[costs]", 3),
     ("unknown-place", "\"麒麟区\"", "\"麒麒区\"", 3),
-    ("place-elsewhere", "\"麒麟区\"", "310101", 3),
+    ("place-elsewhere", "\"麒麟区\"", "310100", 3),
     ("industry-of-another-section", "\"H6210\"", "\"C6210\"", 3),
     ("no-such-industry", "\"H6210\"", "\"noodelz\"", 3),
     ("year-not-covered", "year = 2022", "year = 2018", 3),
@@ -188,7 +188,7 @@ const PACKS: &[(&str, &str, &str, &str)] = &[
     ("signed-jurisdiction", "cn-53/2022/yunnan-mof-sta-2022-4.toml", "jurisdiction = \"53\"", "jurisdiction = \"+3\""),
     ("no-measures", "cn/2016/mof-sta-2016-12.toml", "[[measure]]", "[[measures]]"),
     ("broken-toml", "cn/2007/npc-cit-law.toml", "[document]", "[document"),
-    ("no-places", "lists/gbt2260-yunnan.toml", "[[place]]", "[[plaice]]"),
+    ("no-places", "lists/gbt2260.toml", "[divisions]", "[division_list]"),
 ];
 
 /// Figures, bounds and days that are not as printed, and authorities that are none; in the files as they are.

@@ -5,8 +5,20 @@ use crate::run::{huiqi, stdout};
 use std::path::Path;
 
 const LANGS: [&str; 2] = ["zh", "en"];
-const EXAMPLES: [&str; 7] =
-    ["bus-operator", "hardware-retailer", "landlord", "machine-workshop", "noodle-shop", "over-the-threshold", "wholesaler"];
+const EXAMPLES: [&str; 12] = [
+    "bus-operator",
+    "changsha-landlord",
+    "dongguan-workshop",
+    "food-stall",
+    "hardware-retailer",
+    "landlord",
+    "lhasa-shop",
+    "machine-workshop",
+    "noodle-shop",
+    "over-the-threshold",
+    "wholesaler",
+    "yiwu-wholesaler",
+];
 
 fn example(name: &str) -> String {
     format!("examples/{name}.toml")

@@ -105,12 +105,13 @@ fn what_cannot_be_read_is_named_with_what_to_write() {
     assert!(said.starts_with("错误: `九万六` 不对，应为：金额") && said.contains("（金额，销售额"), "{said}");
     let said = wrong("amount = \"9.6万元\"", "amount =", "zh");
     assert!(said.contains("此处应有值；文字须加引号") && said.contains("shop.toml:13:"), "{said}");
-    // Places that the pack does not hold: what to write where that is certain, and no other place.
-    let said = wrong("\"昆明市\"", "\"昆明市盘龙区\"", "zh");
-    assert!(said.contains("昆明市不再细分，请填写“昆明市”"), "{said}");
-    let said = wrong("\"昆明市\"", "\"530103\"", "zh");
-    assert!(said.contains("请填写“昆明市”"), "{said}");
-    for elsewhere in ["盘龙区", "河南省", "西昌市", "530903"] {
+    // A name of several places is taken for none: each is named with all of its name.
+    let said = wrong("\"昆明市\"", "\"鼓楼区\"", "zh");
+    assert!(said.contains("不止一处") && said.contains("320106 江苏省南京市鼓楼区") && said.contains("410204"), "{said}");
+    // A misspelling is told what was meant, where that is certain.
+    let said = wrong("\"昆明市\"", "\"麒麒区\"", "zh");
+    assert!(said.contains("是否应为 麒麟区"), "{said}");
+    for elsewhere in ["云南省鼓楼区", "昆明市麒麟区"] {
         let said = wrong("\"昆明市\"", &format!("\"{elsewhere}\""), "zh");
         assert!(!said.contains("是否应为"), "{said}");
     }

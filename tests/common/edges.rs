@@ -582,6 +582,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     loans(&mut texts);
     owners_and_returns(&mut texts);
     seldom(&mut texts);
+    elsewhere(&mut texts);
     let named = texts.iter().enumerate().map(|(i, text)| (format!("edge {i}"), text));
     // Behind the first table, another business has a form too.
     let head = |text: &str| text.split_once("\n[").map_or(text.to_string(), |(head, _)| format!("{head}\n"));
@@ -591,6 +592,19 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
     cases.extend(conversions(pack));
     cases.extend(seen_early(pack));
     cases
+}
+
+/// What local law decides, in places whose law was not read, is another, or does not levy the tax.
+fn elsewhere(texts: &mut Vec<String>) {
+    let local = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share"];
+    let told = |text: &&String| local.iter().any(|key| text.contains(key)) && text.contains("530302");
+    let found: Vec<String> = texts.iter().filter(told).cloned().collect();
+    for place in ["510104", "430102", "540102"] {
+        texts.extend(found.iter().map(|text| text.replace("530302", place)));
+        for year in [2019, 2022] {
+            texts.push(shop(year, "F5213", "city", "small-scale", "").replace("530302", place));
+        }
+    }
 }
 
 /// A refund of premiums in 2023, seen before the circular of 2025 said that it went on.

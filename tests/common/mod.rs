@@ -19,6 +19,17 @@ pub fn pack() -> &'static Pack {
     PACK.get_or_init(|| Pack::embedded().unwrap_or_else(|error| panic!("{error}")))
 }
 
+/// The codes and Chinese names of all places, read from the list a second time.
+pub fn places() -> std::collections::BTreeMap<u32, String> {
+    let list: toml::Table = toml::from_str(include_str!("../../policies/lists/gbt2260.toml")).expect("TOML");
+    let places = list["divisions"]["places"].as_array().expect("a list");
+    let place = |line: &toml::Value| {
+        let (code, names) = line.as_str().expect("a text").split_once(' ').expect("a code and a name");
+        (code.parse().expect("a code"), names.split(' ').next().expect("a name").to_string())
+    };
+    places.iter().map(place).collect()
+}
+
 /// An amount as people write it.
 pub fn yuan(text: &str) -> Money {
     Money::parse(text).unwrap_or_else(|| panic!("not an amount: {text}"))

@@ -46,7 +46,7 @@ fn at(profile: &Profile, axis: Axis, value: i64, profit: Money) -> Profile {
 
 /// Which way an assessment went, told from its record: steps with their measures and kinds of formula, and refusals; each
 /// with what it weighs in fen.
-fn way(rules: &Rules, profile: &Profile, form: Form) -> Option<Vec<(String, i64)>> {
+fn way(rules: &Rules, profile: &Profile, form: Form) -> Way {
     let assessment = huiqi::assess(rules, profile, form).ok()?;
     let kind = |formula: &dyn std::fmt::Debug| format!("{formula:?}").split([' ', '{']).next().map(str::to_string);
     let step = |step: &Step| {
@@ -60,13 +60,34 @@ fn way(rules: &Rules, profile: &Profile, form: Form) -> Option<Vec<(String, i64)
     Some(assessment.record.steps.iter().map(step).chain(refused).collect())
 }
 
-/// What one way has and the other has not, where it weighs more than rounding: a tax of some fen may come and go.
-fn parts_with(one: &Option<Vec<(String, i64)>>, other: &Option<Vec<(String, i64)>>) -> Option<String> {
-    let (Some(one), Some(other)) = (one, other) else { return (one.is_some() != other.is_some()).then(|| "an error".to_string()) };
-    let count = |way: &[(String, i64)], words: &str| way.iter().filter(|(known, _)| known == words).count();
-    let missing = one.iter().find(|(words, weight)| *weight > 100 && count(one, words) > count(other, words));
-    missing.map(|(words, weight)| format!("{words}: {weight} fen"))
+type Way = Option<Vec<(String, i64)>>;
+
+/// How often something is in a way, and what it weighs there.
+fn in_way(way: &Way, words: &str) -> (usize, i64) {
+    let found = || way.iter().flatten().filter(|(known, _)| known == words).map(|(_, weight)| *weight);
+    (found().count(), found().max().unwrap_or_default())
 }
+
+/// What the way at one value has and that at another has not, where more than rounding takes it away: a tax of some fen may come and
+/// go. What it weighs where it comes is found between the two.
+fn parts_with((here, one): (i64, &Way), (there, other): (i64, &Way), way: &dyn Fn(i64) -> Way) -> Option<String> {
+    let (Some(found), Some(_)) = (one, other) else { return (one.is_some() != other.is_some()).then(|| "an error".to_string()) };
+    let missing = found.iter().filter(|(words, _)| in_way(one, words).0 > in_way(other, words).0);
+    missing.map(|(words, _)| words).find_map(|words| {
+        let ((times, mut weight), mut with, mut without) = (in_way(one, words), here, there);
+        while (with - without).abs() > 1 && weight > ROUNDING {
+            let middle = without + (with - without) / 2;
+            match in_way(&way(middle), words) {
+                (found, weighs) if found >= times => (with, weight) = (middle, weighs),
+                _ => without = middle,
+            }
+        }
+        (weight > ROUNDING).then(|| format!("{words}: {weight} fen at {with}"))
+    })
+}
+
+/// What may come and go by rounding, in fen.
+const ROUNDING: i64 = 100;
 
 fn axis() -> impl Strategy<Value = Axis> {
     use Variable::*;
@@ -139,11 +160,13 @@ proptest! {
         let starts: Vec<i64> = std::iter::once(curve.span.from).chain(curve.changes().iter().copied()).collect();
         for (i, from) in starts.iter().enumerate() {
             let to = starts.get(i + 1).map_or(curve.span.to, |next| next - 1);
-            let expected = way(&rules, &at(&profile, axis, *from, profit), form);
+            let way = |value: i64| way(&rules, &at(&profile, axis, value, profit), form);
+            let expected = way(*from);
             for place in &places {
                 let value = between(*from, to, *place);
-                let found = way(&rules, &at(&profile, axis, value, profit), form);
-                let parted = parts_with(&expected, &found).or_else(|| parts_with(&found, &expected));
+                let found = way(value);
+                let (expected, found) = ((*from, &expected), (value, &found));
+                let parted = parts_with(expected, found, &way).or_else(|| parts_with(found, expected, &way));
                 prop_assert!(parted.is_none(), "{axis:?} at {value} in {from}..{to}: {}\n{}", parted.unwrap_or_default(), case.toml());
             }
         }

@@ -91,16 +91,13 @@ fn slots() -> Slots {
     measures.keys().map(|id| (id.clone(), slots_of(id))).collect()
 }
 
-/// The codes of all places that the pack knows.
+/// One place of each kind: those that lie in the same jurisdictions are under the same measures.
 fn places() -> Vec<u32> {
-    let list = files().into_iter().find(|(name, _)| name.ends_with("gbt2260-yunnan.toml")).expect("the list of places").1;
-    let list: Table = list.parse().expect("TOML");
-    list["place"]
-        .as_array()
-        .expect("places")
-        .iter()
-        .map(|place| place["code"].as_str().and_then(|code| code.parse().ok()).expect("a code"))
-        .collect()
+    let mut kinds: BTreeMap<Vec<bool>, u32> = BTreeMap::new();
+    for place in crate::common::places().into_keys() {
+        kinds.entry(pack().measures().iter().map(|measure| measure.covers(place)).collect()).or_insert(place);
+    }
+    kinds.into_values().collect()
 }
 
 /// Every gap and overlap from the first to the last covered day.

@@ -34,6 +34,7 @@ mod longer_losses;
 mod merged_income;
 mod money;
 mod months_of_operation;
+mod nationwide;
 mod one_line_of_the_return;
 mod page;
 mod paid_taxes;

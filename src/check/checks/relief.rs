@@ -15,7 +15,7 @@ pub(in crate::check) fn never_raises(subject: &Subject<'_>, draw: &Draw, number:
     let rules = subject.rules_of(&profile)?;
     let reliefs: Vec<(MeasureIx, Vec<Line>)> = subject
         .numbered()
-        .filter(|(_, measure)| measure.valid.touches_year(profile.year) && measure.jurisdiction.covers(profile.place))
+        .filter(|(_, measure)| measure.valid.touches_year(profile.year) && measure.covers(profile.place))
         .map(|(index, measure)| {
             (index, measure.mechanism.slots().iter().filter_map(|slot| slot.relieves()).map(|(line, _)| line).collect::<Vec<Line>>())
         })

@@ -15,7 +15,7 @@ pub(in crate::check) fn within_validity(subject: &Subject<'_>, draw: &Draw, numb
         let Some(index) = step.measure() else { continue };
         let measure = subject.pack.measure(index);
         let mut days = step.period.months().filter_map(|month| month.first_day(profile.year));
-        if !measure.jurisdiction.covers(profile.place) || !days.any(|day| measure.valid.contains(day)) {
+        if !measure.covers(profile.place) || !days.any(|day| measure.valid.contains(day)) {
             let fault = Fault::Acts { valid: measure.valid, year: profile.year, period: step.period };
             return failed(profile, profile.form, Some(index), fault);
         }

@@ -237,6 +237,7 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
         base,
         housing: false,
         months,
+        deduction: None,
         rent_cut: None,
         at: At::default(),
     };

@@ -59,7 +59,7 @@ impl Figures {
         let mut rules = Vec::new();
         for year in pack.years() {
             for place in pack.kinds_of_place() {
-                let applies = |measure: &&Measure| measure.valid.touches_year(year) && measure.jurisdiction.covers(place);
+                let applies = |measure: &&Measure| measure.valid.touches_year(year) && measure.covers(place);
                 if chosen.iter().any(applies) {
                     rules.push(pack.rules(year, place, None)?);
                 }

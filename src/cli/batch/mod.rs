@@ -16,6 +16,7 @@ mod workbook;
 pub(super) use args::{BatchArgs, SynthArgs};
 
 use args::FileFormat;
+use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Lang, Line, Pack, Say, Vocabulary};
@@ -49,6 +50,11 @@ fn words<V: Copy>(words: &[Word<V>]) -> Vec<V> {
 fn once<V: Vocabulary + PartialEq>(values: &[V], option: &'static str) -> Result<(), Failure> {
     let twice = values.iter().enumerate().find(|(at, value)| values.iter().take(*at).any(|before| before == *value));
     twice.map_or(Ok(()), |(_, value)| Err(Failure::usage(Trouble::GivenTwice { option, found: value.key() })))
+}
+
+/// How many results have something to be said beside the figures: in the last column.
+fn noted(results: &RecordBatch) -> usize {
+    results.columns().last().map_or(0, |notes| results.num_rows() - notes.logical_null_count())
 }
 
 /// What a batch command works with.
@@ -102,6 +108,12 @@ impl Job<'_> {
             let text = say(self.lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
             let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
         }
+        if !header.called.is_empty() {
+            let named = |(name, ours): &(String, String)| say(self.lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
+            let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
+            let text = say(self.lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
+            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
+        }
         Ok((input, header))
     }
 
@@ -145,17 +157,20 @@ impl Job<'_> {
                     chunk.errors.extend(assessed.errors.into_iter().map(|error| RowError { row: before + error.row, ..error }));
                     chunk.rows += rows.num_rows();
                     chunk.results += assessed.results.num_rows();
+                    chunk.noted += noted(&assessed.results);
                 }
                 chunk.bytes = encoder.take().map_err(|error| Failure::io(input, error))?;
                 Ok(chunk)
             }
         };
+        let mut noted = 0;
         let done = pipeline::run(input, args.threads(), make, |at, chunk| {
             if let (true, Some(error)) = (args.strict, chunk.errors.first()) {
                 let counts = sink.counts();
                 return Err(self.wrong_row(counts.rows, error));
             }
             sink.write(at, &chunk)?;
+            noted += chunk.noted;
             progress.advance(at);
             Ok(())
         });
@@ -168,6 +183,14 @@ impl Job<'_> {
         }
         let counts = sink.finish()?;
         self.say_counts(&counts, out);
+        if noted > 0 {
+            let text = say(
+                self.lang,
+                format!("{noted} of these results rest on what was taken for told, or lack a form: see the column `notes`"),
+                format!("其中 {noted} 行按通常情形测算或未作比较，见“说明”列"),
+            );
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
         Ok(())
     }
 

@@ -15,6 +15,8 @@ use std::sync::mpsc::sync_channel;
 pub(super) struct Chunk {
     pub(super) rows: usize,
     pub(super) results: usize,
+    /// Results with something to be said beside the figures.
+    pub(super) noted: usize,
     pub(super) bytes: Vec<u8>,
     pub(super) errors: Vec<RowError>,
     pub(super) summary: Option<Summary>,

@@ -12,7 +12,7 @@ use super::stop::Stop;
 use super::written::written;
 use answers::{Answers, Open, months_from};
 use dialogue::{Dialogue, Retry, Wording, amount, amount_of_year, count, numbered, one_of, year_and_month};
-use huiqi::{Ask, Form, Lang, Locality, Money, Pack, Profile, Question, SaleKind, Say, Vocabulary, report};
+use huiqi::{Ask, Form, Lang, Locality, Money, Pack, PlaceFound, Profile, Question, SaleKind, Say, Vocabulary, report};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -148,7 +148,9 @@ impl Interview<'_> {
                     (None, [one]) => Ok(one.clone()),
                     (None, []) => Err(Retry::NoPlace { found: text.to_string() }),
                     (None, several) => {
-                        let said = several.iter().take(CANDIDATES).map(|place| format!("{:06} {}", place.code, place.name.say(lang)));
+                        let whole =
+                            |place: &PlaceFound| place.within.iter().chain([&place.name]).map(|name| name.say(lang)).collect::<Vec<_>>();
+                        let said = several.iter().take(CANDIDATES).map(|place| format!("{:06} {}", place.code, whole(place).join(" ")));
                         Err(Retry::WhichOne { meant: said.collect() })
                     }
                 }

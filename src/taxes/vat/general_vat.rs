@@ -189,7 +189,7 @@ fn addition<T: Trace>(
 ) -> Money {
     let Some((class, share)) = facts.addition else { return Money::ZERO };
     if class == Addition::Manufacturing {
-        let Some(RuleInForce { measure, rule }) = &vat.manufacturing_addition else { return Money::ZERO };
+        let Some(RuleInForce { measure, rule, .. }) = &vat.manufacturing_addition else { return Money::ZERO };
         return add(*measure, rule.rate, (input, out, general), period, carried, trace);
     }
     let Some(rule) = &vat.addition else { return Money::ZERO };

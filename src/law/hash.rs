@@ -1,0 +1,38 @@
+//! The hash of a pack's content.
+
+use super::document::Document;
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+/// The SHA-256 of a pack, made when somebody asks for it: most never do.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hash(OnceLock<String>);
+
+/// It follows from the content, which is compared by itself.
+impl PartialEq for Hash {
+    fn eq(&self, _: &Hash) -> bool {
+        true
+    }
+}
+
+impl Hash {
+    pub(super) fn of(&self, lists: &[(String, String)], documents: &[Document]) -> &str {
+        self.0.get_or_init(|| {
+            let lists = lists.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+            let documents = documents.iter().map(|document| (document.id.as_str(), document.source.text()));
+            let mut texts: Vec<(&str, &str)> = lists.chain(documents).collect();
+            texts.sort_unstable();
+            let mut hasher = Sha256::new();
+            for part in texts.into_iter().flat_map(|(id, text)| [id, text]) {
+                hasher.update(length(part).to_be_bytes());
+                hasher.update(part);
+            }
+            hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+}
+
+/// In 64 bits, however wide a pointer is: the hash of a pack is the same on every machine.
+fn length(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
+}
