@@ -97,7 +97,9 @@ test('keys alone reach everything', async () => {
   await page.waitForSelector('#l-trade li');
   await page.keyboard.press('ArrowDown'); await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'f-sales');
-  await page.keyboard.type('80'); await page.keyboard.press('Tab'); await page.keyboard.type('50');
+  await page.keyboard.type('80');
+  await page.keyboard.press('Tab'); await page.keyboard.press('Tab'); // past “by quarter”
+  await page.keyboard.type('50');
   await settled(page);
   const before = await page.inputValue('#earn');
   await page.locator('.knob').focus();
