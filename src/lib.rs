@@ -93,6 +93,7 @@ pub use answers::curve::{
     sweep,
 };
 pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
+pub use answers::page::{Glance, Outlook, SalesJump, ShareCurve, Stake};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use answers::question::{Answer, Ask, Facts, Found, Question};
 pub use answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges, ranges};

@@ -7,6 +7,7 @@ use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
+use crate::answers::page::{advice, glance, outlook};
 use crate::answers::prepay::prepayments;
 use crate::answers::ranges::{answered, ranges};
 use crate::assess::{Rules, amounts, assess};
@@ -15,7 +16,7 @@ use crate::base::names::{Form, VatStatus};
 use crate::base::words::Vocabulary;
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::{Date, Month};
+use crate::{Date, Money, Month};
 use chrono::Datelike;
 
 /// Answers a question.
@@ -57,8 +58,12 @@ pub fn ask<'p>(pack: &'p Pack, question: &Question) -> Result<Answer<'p>, Error>
 /// # Errors
 /// As [`ask`].
 pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {
+    let is_of_a_page = matches!(question.ask, Ask::Glance { .. } | Ask::Outlook { .. } | Ask::Advice {} | Ask::Why { .. });
     let profile = match &question.profile {
         Facts::Known(profile) => profile.as_ref().clone(),
+        // What a person has not come to yet is taken as usual.
+        Facts::Toml(text) if is_of_a_page => Profile::filled_in(text, "profile", pack)?,
+        Facts::Json(facts) if is_of_a_page => Profile::filled_in(&facts.to_string(), "profile", pack)?,
         Facts::Toml(text) => Profile::parse(text, "profile", pack)?,
         Facts::Json(facts) => Profile::from_json(&facts.to_string(), "profile", pack)?,
     };
@@ -131,6 +136,23 @@ impl Asking<'_> {
         let form = |asked: &Option<Form>| asked.unwrap_or(profile.form);
         Ok(match ask {
             Ask::Assess { form: asked } => Found::Assessment(Box::new(assess(rules, profile, form(asked))?)),
+            Ask::Glance { to, earned } => {
+                let amount = |text: &String| {
+                    let wrong = || wrong(QuestionProblem::NotAnAmount { found: text.clone() }, "ask.glance.earned");
+                    Money::parse(text).ok_or_else(wrong)
+                };
+                self.others_only(to.as_slice(), "ask.glance.to")?;
+                Found::Glance(Box::new(glance(rules, profile, *to, earned.as_ref().map(amount).transpose()?)?))
+            }
+            Ask::Outlook { to, from } => {
+                self.others_only(to.as_slice(), "ask.outlook.to")?;
+                Found::Outlook(Box::new(outlook(pack, rules, profile, *to, *from)?))
+            }
+            Ask::Advice {} => Found::Advice(Box::new(advice(rules, profile)?)),
+            Ask::Why { line, form: asked } => {
+                let told = answered(rules, profile, true).0;
+                Found::Why(Box::new(assess(rules, &told, form(asked))?), *line)
+            }
             Ask::Explain { line, form: asked } => Found::Explanation(Box::new(assess(rules, profile, form(asked))?), *line),
             Ask::Prepay { form: asked } => Found::Prepayments(prepayments(rules, profile, form(asked))?),
             Ask::Classify {} => Found::Classification(classify(pack, rules, profile)?),
@@ -228,7 +250,7 @@ impl Asking<'_> {
         if found.questions.iter().any(|question| question.matters) {
             return Ok((Some(Found::Ranges(Box::new(found))), None));
         }
-        Ok((None, Some(answered(self.rules, self.profile))))
+        Ok((None, Some(answered(self.rules, self.profile, false).0)))
     }
 
     /// A business does not convert into the form that it has.

@@ -9,6 +9,7 @@ use crate::answers::client_report::ClientReport;
 use crate::answers::compare::Comparison;
 use crate::answers::curve::{Cliffs, Optimum, Overtaking, Sweep};
 use crate::answers::filing_calendar::FilingCalendar;
+use crate::answers::page::{Glance, Outlook};
 use crate::answers::prepay::Prepayments;
 use crate::answers::ranges::Ranges;
 use crate::assess::{Assessment, Rules};
@@ -30,6 +31,7 @@ catalogue! {
         YearsBackwards { first: i32, last: i32 } en "the years run backwards: {first} is after {last}" zh "年度颠倒：{first} 晚于 {last}";
         PointsOutside { found: u32, least: u32, most: u32 } en "{found} points: from {least} to {most} can be computed"
             zh "取值数 {found} 须在 {least} 至 {most} 之间";
+        NotAnAmount { found: String } en "`{found}` is not an amount, such as 90万元" zh "`{found}` 不是金额；应如 90万元";
     }
 }
 
@@ -108,6 +110,34 @@ pub enum Ask {
         /// Facts that are left out count as unknown.
         #[serde(default, skip_serializing_if = "is_false")]
         allow_missing: bool,
+    },
+    /// What a page shows first: one form beside the present one, all forms with their figures, every open fact taken as usual.
+    Glance {
+        /// The form to look at; the one that leaves most of the others where there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Form>,
+        /// As if sales less costs were this: `90万元`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earned: Option<String>,
+    },
+    /// What a page shows a little later: when converting pays, the curve over what is earned, the jumps of the law, the next days.
+    Outlook {
+        /// The form to look at, as in a glance.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Form>,
+        /// The first day to look at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Date>,
+    },
+    /// What is best, with the best wage and share of each company, in the command's sentences; open facts as in a glance.
+    Advice {},
+    /// One line in everyday words, with the text behind each step; open facts as in a glance.
+    Why {
+        /// Which.
+        line: Line,
+        /// If not the present form.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<Form>,
     },
     /// One line, step by step.
     Explain {
@@ -232,6 +262,14 @@ pub enum Found {
     Years(Vec<(i32, Comparison)>),
     /// Of [`Ask::Compare`] and [`Ask::Report`] with facts missing.
     Ranges(Box<Ranges>),
+    /// Of [`Ask::Glance`].
+    Glance(Box<Glance>),
+    /// Of [`Ask::Outlook`].
+    Outlook(Box<Outlook>),
+    /// Of [`Ask::Advice`].
+    Advice(Box<Glance>),
+    /// Of [`Ask::Why`].
+    Why(Box<Assessment>, Line),
     /// Of [`Ask::Explain`]: everything, and the line that was asked for.
     Explanation(Box<Assessment>, Line),
     /// Of [`Ask::Prepay`].

@@ -27,7 +27,7 @@ pub struct Between {
 }
 
 impl Between {
-    fn of(values: impl Iterator<Item = Money> + Clone) -> Between {
+    pub(crate) fn of(values: impl Iterator<Item = Money> + Clone) -> Between {
         Between { least: values.clone().min().unwrap_or_default(), most: values.max().unwrap_or_default() }
     }
 }
@@ -254,11 +254,23 @@ fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<Unkn
     (base, facts)
 }
 
-/// The profile with some answer to each unknown fact: for whom none of them matters.
-pub(crate) fn answered(rules: &Rules, profile: &Profile) -> Profile {
-    let (mut base, facts) = opened(rules, profile, false);
-    facts.iter().for_each(|fact| fact.answer(0, Turning::default(), &mut base));
-    base
+/// The profile with the usual answer to each unknown fact, and which those are. With `missing` as in [`ranges`].
+pub(crate) fn answered(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
+    let (mut base, facts) = opened(rules, profile, missing);
+    let facts = of_the_year(&base, facts);
+    facts.iter().for_each(|fact| fact.answer(fact.usual(), Turning::default(), &mut base));
+    (base, facts)
+}
+
+/// The question about one fact, and the profile with each answer to it.
+pub(crate) fn ways(rules: &Rules, profile: &Profile, fact: UnknownFact) -> (QuestionKind, Vec<Profile>) {
+    let turning = turning(rules, profile, &[fact]);
+    let way = |answer: usize| {
+        let mut told = profile.clone();
+        fact.answer(answer, turning, &mut told);
+        told
+    };
+    (asks(rules, fact, turning), (0..fact.answers()).map(way).collect())
 }
 
 /// The staff, and the assets, of all quarters as one fact, where none of them is known: whether its answers vary from quarter to

@@ -140,6 +140,24 @@ impl Profile {
         load(path, pack, Gaps::FilledIn)
     }
 
+    /// As [`Profile::load_filled_in`], of a text: JSON where it begins with a brace, else TOML.
+    ///
+    /// ```
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let json = r#"{"place": "麒麟区", "industry": "面馆", "year": 2025, "form": "个体工商户",
+    ///     "sales": [{"period": "全年", "amount": "30万"}], "costs": {"other": "20万"}}"#;
+    /// let shop = huiqi::Profile::filled_in(json, "shop.json", &pack)?;
+    /// assert_eq!((shop.name.as_str(), shop.sales.len()), ("面馆", 12));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Profile::load_filled_in`].
+    pub fn filled_in(text: &str, name: &str, pack: &Pack) -> Result<Profile, Error> {
+        let is_json = text.trim_start().starts_with('{');
+        read(if is_json { Syntax::Json } else { Syntax::Typed }, text, name, pack, Gaps::FilledIn)
+    }
+
     /// What was left out where the profile was read, and taken to be usual.
     ///
     /// ```

@@ -79,6 +79,11 @@ impl UnknownFact {
         }
     }
 
+    /// The answer of most businesses.
+    pub(crate) fn usual(self) -> usize {
+        usize::from(self == UnknownFact::MovablesAsIndividual)
+    }
+
     /// Writes one of the answers into the facts.
     pub(crate) fn answer(self, which: usize, turning: Turning, profile: &mut Profile) {
         let yes = which == 1;

@@ -69,9 +69,7 @@ fn unknown() -> Node<'static> {
 
 /// What a trade mostly sells, where the list of trades says so.
 pub(crate) fn usual_sale_kind(trade: &str, pack: &Pack) -> Option<SaleKind> {
-    let code = pack.classes().industry(trade).ok()?.code;
-    let found = pack.classes().find_trades(trade).into_iter().chain(pack.classes().find_trades(&code));
-    found.into_iter().find(|trade| trade.code.ends_with(&code)).and_then(|trade| trade.sells)
+    pack.classes().trade_of(&pack.classes().industry(trade).ok()?.code)?.sells
 }
 
 /// The keys that a path may end in: a fact's in English and in Chinese.

@@ -113,6 +113,11 @@ impl Classes {
         trades::find(self.trades.iter().cloned().chain(wider), written)
     }
 
+    /// The trade of a class, by its code with or without the letter of its section.
+    pub(crate) fn trade_of(&self, code: &str) -> Option<&Trade> {
+        self.trades.iter().find(|trade| code.len() >= 4 && trade.code.ends_with(code))
+    }
+
     /// The places that a text may mean, the best first: by code, whole name, short name or English name, alone or after the names
     /// of the places above; none where nothing is like it.
     ///
@@ -131,7 +136,8 @@ impl Classes {
         found.into_iter().take(trades::MOST).filter_map(|code| self.place_found(code)).collect()
     }
 
-    fn place_found(&self, code: u32) -> Option<PlaceFound> {
+    /// A place with those that it lies in.
+    pub(crate) fn place_found(&self, code: u32) -> Option<PlaceFound> {
         let within = self.places.within(code).into_iter().cloned().collect();
         Some(PlaceFound { code, name: self.place_name(code)?.clone(), within })
     }

@@ -47,6 +47,10 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
         Found::Comparison(found) => super::comparison_json(&context, found),
         Found::Years(found) => super::years_json(answer.pack, &answer.profile, found),
         Found::Ranges(found) => super::ranges_json(&context, found),
+        Found::Glance(found) => super::glance_json(&context, found),
+        Found::Outlook(found) => super::outlook_json(&context, found),
+        Found::Advice(found) => super::advice_json(&context, found),
+        Found::Why(found, line) => super::why_json(&context, found, *line),
         Found::Explanation(found, line) => super::explanation_json(&context, found, *line),
         Found::Prepayments(found) => super::prepayments_json(&context, found),
         Found::FilingCalendar(found) => super::filing_calendar_json(&context, found),
@@ -77,7 +81,11 @@ pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
         Found::Comparison(found) => super::comparison(&context, found),
         Found::Years(found) => super::years(answer.pack, &answer.profile, found, lang),
         Found::Ranges(found) => super::ranges(&context, found),
-        Found::Explanation(found, line) => super::explanation(&context, found, *line),
+        Found::Glance(found) | Found::Advice(found) => {
+            super::comparison(&Context { profile: &found.profile, ..context }, &found.comparison)
+        }
+        Found::Outlook(found) => super::filing_calendar(&Context { profile: &found.glance.profile, ..context }, &found.calendar),
+        Found::Why(found, line) | Found::Explanation(found, line) => super::explanation(&context, found, *line),
         Found::Prepayments(found) => super::prepayments(&context, found),
         Found::FilingCalendar(found) => super::filing_calendar(&context, found),
         Found::Classification(found) => super::classification(&context, found),

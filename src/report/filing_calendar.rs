@@ -26,7 +26,7 @@ catalogue! {
 }
 
 impl Context<'_> {
-    fn day(&self, entry: &Entry) -> String {
+    pub(super) fn day(&self, entry: &Entry) -> String {
         if entry.from == entry.to { entry.to.to_string() } else { Word::To { from: entry.from, to: entry.to }.say(self.lang) }
     }
 
@@ -41,7 +41,7 @@ impl Context<'_> {
         Some(word.say(self.lang))
     }
 
-    fn happens(&self, entry: &Entry) -> String {
+    pub(super) fn happens(&self, entry: &Entry) -> String {
         let moves = self.moves(entry).map(|words| match self.lang {
             crate::Lang::Zh => format!("（{words}）"),
             crate::Lang::En => format!(" ({words})"),

@@ -12,6 +12,19 @@ use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Reason, What};
 
 /// What each measure gave a form, summed over the year, in words.
 pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
+    // Rent is filed with the income tax that it raises; a reader looks for rent.
+    let name = |line: Line, rent: bool| if rent { What::RentWaived.say(context.lang) } else { line.say(context.lang) };
+    let words = |(index, line, rent, sum)| Label::Granted {
+        what: name(line, rent),
+        sum,
+        measure: context.measure_title(index),
+        citation: context.citation(index),
+    };
+    grants(side).into_iter().map(|grant| words(grant).say(context.lang)).collect()
+}
+
+/// What each measure gave a form, summed over the year, by line; whether it is rent.
+pub(super) fn grants(side: &Assessment) -> Vec<(MeasureIx, Line, bool, Money)> {
     let mut sums: Vec<(MeasureIx, Line, bool, Money)> = Vec::new();
     for step in side.record.steps.iter().filter(|step| step.what.is_relief()) {
         let Some(measure) = step.measure() else { continue };
@@ -21,17 +34,7 @@ pub(super) fn granted(context: &Context<'_>, side: &Assessment) -> Vec<String> {
             None => sums.push((measure, step.line, rent, step.result)),
         }
     }
-    // Rent is filed with the income tax that it raises; a reader looks for rent.
-    let name = |line: Line, rent: bool| if rent { What::RentWaived.say(context.lang) } else { line.say(context.lang) };
-    sums.into_iter()
-        .map(|(index, line, rent, sum)| Label::Granted {
-            what: name(line, rent),
-            sum,
-            measure: context.measure_title(index),
-            citation: context.citation(index),
-        })
-        .map(|label| label.say(context.lang))
-        .collect()
+    sums
 }
 
 /// What stands beside the taxes, in words, with what is to be done for it: deferrals are owed all the same.
@@ -60,6 +63,17 @@ fn benefit_words(context: &Context<'_>, benefit: &Benefit) -> String {
 
 /// What was refused to a form and why, in words: one item a measure, however many lines and periods it failed for.
 pub(super) fn refused(context: &Context<'_>, side: &Assessment) -> Vec<String> {
+    let words = |(index, lines, reasons): (MeasureIx, Vec<Line>, String)| Label::Refused {
+        what: if lines.is_empty() { String::new() } else { Label::OfLines { lines }.say(context.lang) },
+        measure: context.measure_title(index),
+        reasons,
+        citation: context.citation(index),
+    };
+    refusals(context, side).into_iter().map(|refusal| words(refusal).say(context.lang)).collect()
+}
+
+/// Each measure that was refused, with the lines that it was refused for and why.
+pub(super) fn refusals(context: &Context<'_>, side: &Assessment) -> Vec<(MeasureIx, Vec<Line>, String)> {
     let mut by_line: Vec<(MeasureIx, Option<Line>, Vec<&Reason>)> = Vec::new();
     for refusal in &side.record.refused {
         match by_line.iter_mut().find(|(measure, line, _)| (*measure, *line) == (refusal.measure, refusal.line)) {
@@ -78,16 +92,7 @@ pub(super) fn refused(context: &Context<'_>, side: &Assessment) -> Vec<String> {
         Lang::Zh => "；",
         Lang::En => "; ",
     };
-    items
-        .into_iter()
-        .map(|(index, lines, reasons)| Label::Refused {
-            what: if lines.is_empty() { String::new() } else { Label::OfLines { lines }.say(context.lang) },
-            measure: context.measure_title(index),
-            reasons: told_once(&reasons, context.lang).join(separator),
-            citation: context.citation(index),
-        })
-        .map(|label| label.say(context.lang))
-        .collect()
+    items.into_iter().map(|(index, lines, reasons)| (index, lines, told_once(&reasons, context.lang).join(separator))).collect()
 }
 
 /// The period that a reason begins with.

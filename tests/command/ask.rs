@@ -193,7 +193,27 @@ fn answers_are_what_the_schema_says() {
             }
         }
     }
+    // What only a page asks.
+    for example in ["noodle-shop", "machine-workshop"] {
+        let profile = text_of(example);
+        for ask in [
+            json!({ "glance": { "to": "company", "earned": "90万元" } }),
+            json!({ "outlook": { "from": "2022-01-01" } }),
+            json!({ "advice": {} }),
+            json!({ "why": { "line": "vat" } }),
+        ] {
+            let question = json!({ "profile": profile, "ask": ask });
+            hold(&questions, &question, "question");
+            let answer = huiqi::ask(&pack, &Question::from_json(&question.to_string(), "q").expect("a question")).expect("an answer");
+            let value: Value = serde_json::from_str(&report::answer_json(&answer)).expect("JSON");
+            hold(&answers, &value, &format!("{example} {ask}"));
+            if kinds.insert(value["answer"].as_str().expect("a kind").to_string()) {
+                strict(&answers, &value, &format!("{example} {ask}"));
+            }
+        }
+    }
     let all = [
+        "advice",
         "assessment",
         "break-evens",
         "calendar",
@@ -201,11 +221,14 @@ fn answers_are_what_the_schema_says() {
         "cliffs",
         "comparison",
         "explanation",
+        "glance",
         "optimum",
+        "outlook",
         "prepayments",
         "ranges",
         "report",
         "sweep",
+        "why",
         "years",
     ];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);

@@ -36,6 +36,7 @@ mod money;
 mod months_of_operation;
 mod nationwide;
 mod one_line_of_the_return;
+mod page;
 mod paid_taxes;
 mod personal_reduction;
 mod policy_format;

@@ -35,6 +35,7 @@ mod slope;
 mod stretches;
 mod sweep;
 
+pub(crate) use axis::Mover;
 pub use axis::{Axis, AxisProblem, CurveError, Span, Unit, Variable};
 pub(crate) use break_even::profit_that_pays;
 pub use break_even::{BreakEven, Crossing, EqualRange, Overtaking, break_even};

@@ -11,3 +11,4 @@ mod words;
 
 pub use contents::client_report;
 pub use json::client_report_json;
+pub(super) use plain::{assumption, not_counted};

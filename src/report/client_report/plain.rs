@@ -90,7 +90,7 @@ catalogue! {
 }
 
 /// An assumption in words.
-pub(super) fn assumption(context: &Context<'_>, assumption: &Assumption) -> String {
+pub(in crate::report) fn assumption(context: &Context<'_>, assumption: &Assumption) -> String {
     let plain = match assumption {
         Assumption::MovablesOutside { .. } => Plain::MovablesOutside,
         Assumption::PartiesAreUnits => Plain::PartiesAreUnits,
@@ -112,7 +112,7 @@ pub(super) fn assumption(context: &Context<'_>, assumption: &Assumption) -> Stri
 }
 
 /// What is left out, in words.
-pub(super) fn not_counted(context: &Context<'_>, what: &NotCounted) -> String {
+pub(in crate::report) fn not_counted(context: &Context<'_>, what: &NotCounted) -> String {
     let plain = match what {
         NotCounted::NoSales { quarter } => Plain::NoSales { quarter: *quarter },
         NotCounted::LeaseContracts => Plain::LeaseContracts,

@@ -78,7 +78,7 @@ fn bounds(values: impl Iterator<Item = i64> + Clone) -> Option<(i64, i64)> {
 }
 
 /// Round values for ticks: steps of 1, 2 or 5 times a power of ten, about `about` of them.
-fn ticks(low: i64, high: i64, about: i64) -> Vec<i64> {
+pub(in crate::report) fn ticks(low: i64, high: i64, about: i64) -> Vec<i64> {
     let most = ((high - low) / about.max(1)).max(1);
     let mut step: i64 = 1;
     while step < most {

@@ -1,0 +1,60 @@
+// huiqi in a browser or in Node: text in, text out. `load` takes the bytes of huiqi.wasm, a Response of it or a compiled module; with the
+// bytes of huiqi.image beside it the first answer does not wait for the pack to be read.
+
+const HEAD = 36;
+
+/** Whether an image is of this module: both carry the digest of the module as it was built. */
+function fits(module, image) {
+  const [section] = WebAssembly.Module.customSections(module, 'huiqi');
+  if (!section || image.length < HEAD) return false;
+  return new Uint8Array(section).every((byte, i) => byte === image[i]);
+}
+
+export async function load(source, image) {
+  source = await source;
+  if (typeof Response !== 'undefined' && source instanceof Response) source = await source.arrayBuffer();
+  const module = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source);
+  const instance = await WebAssembly.instantiate(module, {});
+  const bytes = image && new Uint8Array(image.buffer ?? image, image.byteOffset ?? 0, image.byteLength);
+  if (bytes && fits(module, bytes)) {
+    const { memory } = instance.exports;
+    const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(32, true);
+    if (size > memory.buffer.byteLength) memory.grow((size - memory.buffer.byteLength) / 65536);
+    // The image holds what differs from a fresh start, in words of four bytes.
+    const words = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + HEAD, bytes.byteOffset + bytes.length));
+    const all = new Uint32Array(memory.buffer);
+    for (let i = 0; i < words.length; i += 1) all[i] ^= words[i];
+  }
+  const { memory, allocate, release, ...calls } = instance.exports;
+  const encoder = new TextEncoder(), decoder = new TextDecoder();
+
+  function handIn(text) {
+    const bytes = encoder.encode(text);
+    const start = allocate(bytes.length);
+    new Uint8Array(memory.buffer, start, bytes.length).set(bytes);
+    return [start, bytes.length];
+  }
+  function takeOut(place) {
+    const wide = BigInt.asUintN(64, place);
+    const start = Number(wide >> 32n), length = Number(wide & 0xffffffffn);
+    const text = decoder.decode(new Uint8Array(memory.buffer, start, length));
+    release(start, length);
+    return text;
+  }
+  const call = (name) => (text) => takeOut(calls[name](...(text === undefined ? [] : handIn(text))));
+  const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+  return {
+    /** A question in JSON, or as an object; the answer as JSON text. */
+    ask: (question) => call('ask')(text(question)),
+    /** The same question as a document: `ics`, `csv`, `markdown` or `svg`. */
+    document: (question, format, lang = 'zh') =>
+      call('document')(JSON.stringify({ question: typeof question === 'string' ? JSON.parse(question) : question, format, lang })),
+    /** The facts of a profile file, TOML or JSON, as JSON text. */
+    profile: (file) => call('profile')(file),
+    trades: (words) => call('trades')(words),
+    places: (words) => call('places')(words),
+    measures: () => call('measures')(),
+    about: () => call('about')(),
+  };
+}

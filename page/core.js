@@ -1,0 +1,62 @@
+// Talks to the library. Two workers: one for what a person waits for, one for curves. Of each kind of question only the newest waits.
+let compiled, pictured;
+const module = () => (compiled ??= fetch('huiqi.wasm').then(async (got) => {
+  try { return await WebAssembly.compileStreaming(got.clone()); } catch { return WebAssembly.compile(await got.arrayBuffer()); }
+}));
+const image = () => (pictured ??= fetch('huiqi.image').then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
+
+function open() {
+  const worker = new Worker('worker.js', { type: 'module' });
+  const waiting = new Map();
+  let last = 0;
+  worker.onmessage = ({ data }) => {
+    const { done, fail } = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.failed) return fail(new Error(data.failed));
+    core.took = data.took;
+    done(data.text);
+  };
+  worker.onerror = (event) => { for (const { fail } of waiting.values()) fail(new Error(event.message)); waiting.clear(); };
+  const post = (message) => new Promise((done, fail) => { last += 1; waiting.set(last, { done, fail }); worker.postMessage({ ...message, id: last }); });
+  const begun = Promise.all([module(), image()]).then(([module, image]) => post({ module, image, call: 'about', with: [] }));
+  return { begun, call: (call, ...given) => begun.then(() => post({ call, with: given })) };
+}
+
+const workers = {};
+const near = (name) => (workers[name] ??= open());
+const lines = new Map();
+
+/** A call of which only the newest waits: one that is overtaken before it began is answered with nothing. */
+function latest(kind, worker, call, ...given) {
+  if (!lines.has(kind)) lines.set(kind, { busy: false, next: null });
+  const line = lines.get(kind);
+  return new Promise((done, fail) => {
+    line.next?.done(null);
+    line.next = { done, fail, run: () => near(worker).call(call, ...given) };
+    if (!line.busy) work(line);
+  });
+}
+
+async function work(line) {
+  line.busy = true;
+  while (line.next) {
+    const { done, fail, run } = line.next;
+    line.next = null;
+    try { done(JSON.parse(await run())); } catch (error) { fail(error); }
+  }
+  line.busy = false;
+}
+
+export const core = {
+  took: 0,
+  about: () => near('first').begun.then(JSON.parse),
+  glance: (question) => latest('glance', 'first', 'ask', question),
+  outlook: (question) => latest('outlook', 'second', 'ask', question),
+  advice: (question) => latest('advice', 'second', 'ask', question),
+  ask: (question) => near('first').call('ask', question).then(JSON.parse),
+  trades: (text) => latest('trades', 'first', 'trades', text),
+  places: (text) => latest('places', 'first', 'places', text),
+  profile: (text) => near('first').call('profile', text).then(JSON.parse),
+  document: (...given) => near('first').call('document', ...given),
+  measures: () => near('first').call('measures').then(JSON.parse),
+};

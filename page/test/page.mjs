@@ -1,0 +1,299 @@
+// The page in a real browser: journeys, layout, access, offline, and every figure beside the library's JSON.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../doors/serve.mjs';
+import { load } from '../../doors/wasm/index.js';
+
+const require = createRequire(new URL('../../doors/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const huiqi = await load(readFileSync(`${dist}/huiqi.wasm`));
+const ask = (profile, what) => JSON.parse(huiqi.ask({ profile, ask: what }));
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => { try { readFileSync(path); return true; } catch { return false; } });
+const browser = await chromium.launch({
+  executablePath, headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const { address, close } = await serve(dist);
+const only = process.argv[2];
+const tests = [];
+const test = (name, run) => tests.push([name, run]);
+
+/** A page of this width; what its console complains of is kept. */
+async function open(width = 1280, { colorScheme = 'light', path = '', height = 900, bypass = true, serviceWorkers = 'block' } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers, bypassCSP: !bypass ? true : false, acceptDownloads: true });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !/registration blocked by Playwright/.test(message.text())) complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => { if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(address)) complaints.push(`asked ${request.url()}`); });
+  await page.goto(address + path);
+  await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+  return { page, context, complaints };
+}
+const settled = async (page) => { await page.waitForFunction(() => document.documentElement.dataset.state === 'answer' && document.querySelector('#chart svg'), null, { timeout: 60_000 }); await page.waitForTimeout(150); };
+const example = async (page) => { await page.locator('#tryit button').first().click(); await settled(page); };
+const noOverflow = async (page, what) => {
+  const wide = await page.evaluate(() => ({ page: document.documentElement.scrollWidth, window: innerWidth, at: [...document.querySelectorAll('body *')].filter((node) => !node.closest('.scroll, .list-box, .vh, .skip, svg') && node.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((node) => node.outerHTML.slice(0, 90)) }));
+  assert.ok(wide.page <= wide.window, `${what}: ${wide.page} of ${wide.window} ${wide.at}`);
+};
+const hears = async (page, what) => {
+  const found = await page.evaluate(async (source) => {
+    if (!window.axe) (0, eval)(source);
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map((of) => `${of.id}: ${of.nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).slice(0, 3).join(' | ')}`);
+  }, axe);
+  assert.deepEqual(found, [], what);
+};
+const noodles = (page) => page.evaluate(() => document.querySelector('#verdict').textContent);
+
+for (const width of [320, 360, 768, 1280]) for (const colorScheme of ['light', 'dark']) {
+  test(`no overflow and axe at ${width}, ${colorScheme}`, async () => {
+    const { page, context } = await open(width, { colorScheme, bypass: false });
+    await noOverflow(page, 'new');
+    await hears(page, 'new');
+    await example(page);
+    await page.locator('.whybtn').first().click();
+    await page.waitForSelector('.why ol li');
+    await noOverflow(page, 'answer');
+    await hears(page, 'answer');
+    await page.locator('#size').click();
+    await noOverflow(page, 'large');
+    await page.locator('#lang').click();
+    await noOverflow(page, 'large, English');
+    await hears(page, 'large, English');
+    await context.close();
+  });
+}
+
+test('a phone gets its verdict in eight touches', async () => {
+  const { page, context, complaints } = await open(360, { height: 740 });
+  let touches = 0;
+  const touch = async (selector) => { touches += 1; await page.locator(selector).first().click(); };
+  await touch('#f-trade'); await page.keyboard.type('面馆');
+  await page.waitForSelector('#l-trade li'); await touch('#l-trade li');
+  await touch('#f-sales'); await page.keyboard.type('240');
+  await touch('#f-costs'); await page.keyboard.type('150');
+  await page.waitForSelector('html[data-state=answer]');
+  await touch('#dock-go');
+  assert.match(await noodles(page), /^转成.*您.*[多少]得/);
+  assert.ok(touches <= 8, `${touches}`);
+  const top = await page.evaluate(() => document.querySelector('#verdict').getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 740, `the verdict is in sight: ${top}`);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('keys alone reach everything', async () => {
+  const { page, context } = await open(1280);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+  await page.locator('#f-trade').focus();
+  await page.keyboard.type('修车');
+  await page.waitForSelector('#l-trade li');
+  await page.keyboard.press('ArrowDown'); await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-sales');
+  await page.keyboard.type('80');
+  await page.keyboard.press('Tab'); await page.keyboard.press('Tab'); // past “by quarter”
+  await page.keyboard.type('50');
+  await settled(page);
+  const before = await page.inputValue('#earn');
+  await page.locator('.knob').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((before) => document.querySelector('#earn').value !== before, before);
+  assert.equal(await page.evaluate(() => document.activeElement.classList.contains('knob')), true);
+  const [keys, gained] = [await page.inputValue('#earn'), await noodles(page)];
+  // The same by typing, and by dragging, is the same result.
+  await page.locator('#undo').click();
+  await page.waitForFunction((before) => document.querySelector('#earn').value === before, before);
+  await page.locator('#earn').fill(keys);
+  await page.waitForFunction((text) => document.querySelector('#verdict').textContent === text, gained);
+  await context.close();
+});
+
+test('a point that is dragged is a trial', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  await page.locator('#chart').scrollIntoViewIfNeeded();
+  const dot = await page.locator('.knob .dot').boundingBox();
+  await page.mouse.move(dot.x + 9, dot.y + 9); await page.mouse.down(); await page.mouse.move(dot.x + 80, dot.y, { steps: 8 }); await page.mouse.up();
+  await page.waitForSelector('#trying:not([hidden])');
+  await page.waitForTimeout(300);
+  const [wan, said] = [await page.inputValue('#earn'), await noodles(page)];
+  const facts = { ...NOODLES, };
+  const found = ask(facts, { glance: { earned: `${wan}万元` } });
+  assert.equal(said, found.verdict.text.zh.replaceAll('*', ''));
+  assert.equal(await page.inputValue('#f-costs'), '150', 'the facts stay');
+  await context.close();
+});
+
+const NOODLES = {
+  year: 0, place: '530302', form: 'individual-business', vat: {}, costs: { other: '150万元' }, conversion: {}, company: {}, owner: {}, industry: 'H6210', name: '面馆',
+  sales: [{ period: 'year', amount: '240万元' }],
+};
+NOODLES.year = Math.min(new Date().getFullYear(), JSON.parse(huiqi.about()).years[1]);
+
+test('every figure is that of the library', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  const found = ask(NOODLES, { glance: {} });
+  const plain = (text) => text.zh.replaceAll('*', '');
+  assert.equal(await noodles(page), plain(found.verdict.text));
+  const rows = await page.$$eval('#rows tr:not(.why-row)', (rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
+  const expected = [...found.rows.lines, found.rows.total, ...found.rows.beside, found.rows.left].map((row) => [row.now, row.then, row.change.zh]);
+  assert.deepEqual(rows, expected);
+  // The same amounts as the comparison of the command.
+  const compared = ask({ ...NOODLES, locality: 'city', vat: { status: 'small-scale', filing: 'quarter' }, owner: { comprehensive_income: 0 }, sales: [{ period: 'year', kind: 'services', amount: '240万元' }],
+    scale: { restricted_industry: false, class: 'micro', ...Object.fromEntries([1, 2, 3, 4].map((q) => [`Q${q}`, { staff: [0, 0], assets: [0, 0] }])) } }, { compare: { to: [found.to] } });
+  const grouped = (amount) => amount.replace(/\B(?=(\d{3})+\.)/g, ',');
+  assert.deepEqual([found.rows.total.now, found.rows.total.then, found.rows.left.now, found.rows.left.then], [compared.before.total, compared.after.total, compared.before.net_to_owner, compared.after.net_to_owner].map(grouped));
+  await page.locator('.whybtn').first().click();
+  await page.waitForSelector('.why ol li');
+  const [line] = found.rows.lines;
+  const why = ask(NOODLES, { why: { line: line.id } });
+  const results = await page.$$eval('.why > div:first-child ol .f b', (all) => all.map((one) => one.textContent));
+  assert.deepEqual(results, why.steps.map((step) => step.result));
+  await context.close();
+});
+
+test('an amount is typed as people write it', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  const said = await noodles(page);
+  for (const text of ['240万', '2,400,000元', '２４０', '2400000元', '240.00', '￥2,400,000元', ' 240 ']) {
+    await page.locator('#f-sales').fill('');
+    await page.waitForTimeout(50);
+    await page.locator('#f-sales').pressSequentially(text);
+    await page.waitForFunction((text) => document.querySelector('#verdict').textContent === text && document.documentElement.dataset.state === 'answer', said, { timeout: 10_000 }).catch(async () => assert.equal(await noodles(page), said, text));
+    assert.equal(await page.inputValue('#f-sales'), text, 'what is typed is not changed');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'f-sales', 'the focus stays');
+  }
+  await page.locator('#f-sales').fill('2,400,000');
+  await page.waitForSelector('#x-sales:not([hidden]) button');
+  assert.equal(await page.isVisible('#stale'), true);
+  await page.locator('#x-sales button').click();
+  await page.waitForFunction((text) => document.querySelector('#verdict').textContent === text, said);
+  await page.waitForSelector('#x-sales', { state: 'hidden' });
+  await context.close();
+});
+
+test('a link holds the case; what an app adds is left out; a broken one is said', async () => {
+  const { page, context, complaints } = await open(1280);
+  await example(page);
+  const said = await noodles(page);
+  await page.locator('#share').click();
+  const link = await page.inputValue('#panel input');
+  assert.ok(link.length < 800, `${link.length}`);
+  for (const added of ['', '&shareTo=1', '?nsukey=abc%20d', '#x', '。']) {
+    const { page: other, context: its } = await open(360, { path: link.slice(address.length) + added });
+    await settled(other);
+    assert.equal(await noodles(other), said);
+    await its.close();
+  }
+  let seed = 7;
+  const draw = (count) => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return seed % count; };
+  const hash = new URL(link).hash;
+  for (let i = 0; i < 60; i += 1) {
+    const letters = [...hash];
+    for (let n = 0; n <= draw(3); n += 1) letters[3 + draw(letters.length - 3)] = 'abcXYZ019-_'[draw(11)];
+    const changed = i % 3 ? letters.join('') : hash.slice(0, 3 + draw(hash.length));
+    await page.evaluate((hash) => { location.hash = hash; }, changed);
+    await page.waitForTimeout(30);
+  }
+  assert.deepEqual(complaints.filter((text) => !/Failed to fetch/.test(text)), []);
+  await context.close();
+});
+
+test('a file goes out and comes in; a case is kept and deleted', async () => {
+  const { page, context, complaints } = await open(1280);
+  await example(page);
+  const said = await noodles(page);
+  await page.locator('#save').click();
+  const files = {};
+  for (const name of ['TOML', 'JSON']) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#panel button', { hasText: name }).click()]);
+    files[name] = await file.path();
+  }
+  await page.locator('#panel button').first().click();
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  assert.equal(await page.locator('.saved li').count(), 1);
+  await page.locator('.saved .link').first().click();
+  await settled(page);
+  assert.equal(await noodles(page), said);
+  for (const [name, path] of Object.entries(files)) {
+    await page.locator('#home').click();
+    await page.setInputFiles('#file', { name: `shop.${name.toLowerCase()}`, mimeType: 'text/plain', buffer: readFileSync(path) });
+    await settled(page);
+    assert.equal(await noodles(page), said, name);
+  }
+  const [ics] = await Promise.all([page.waitForEvent('download'), page.locator('#ics').click()]);
+  assert.match(readFileSync(await ics.path(), 'utf8'), /^BEGIN:VCALENDAR/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('several cases stand side by side', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  await page.locator('#add').click();
+  await page.locator('#f-costs').fill('100');
+  await page.waitForFunction(() => document.querySelectorAll('#side thead th').length === 2);
+  await page.waitForFunction(() => { const cells = document.querySelectorAll('#side tbody tr:first-child td'); return cells[0]?.textContent !== cells[1]?.textContent && !cells[1].textContent.includes('…'); });
+  const cells = await page.$$eval('#side tbody tr', (rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)));
+  assert.ok(cells.some(([one, other]) => one !== other));
+  await noOverflow(page, 'cases');
+  await hears(page, 'cases').catch((error) => { if (!/Content Security/.test(String(error))) throw error; });
+  await context.close();
+});
+
+test('it runs without a network', async () => {
+  const { page, context } = await open(360, { serviceWorkers: 'allow' });
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForTimeout(500);
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+  await example(page);
+  assert.match(await noodles(page), /转成/);
+  await context.close();
+});
+
+test('the law page lists the measures', async () => {
+  const { page, context, complaints } = await open(360, { path: 'law.html' });
+  await page.locator('#find').fill('小规模');
+  assert.ok(await page.locator('#list li').count() > 3);
+  await noOverflow(page, 'law');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('from a key to the verdict, and the curve, in time', async () => {
+  const { page, context } = await open(360);
+  await example(page);
+  const took = await page.evaluate(async () => {
+    const { core } = await import('./core.js');
+    const facts = { year: 2026, place: '530302', form: 'individual-business', industry: 'H6210', sales: [{ period: 'year', amount: '240万元' }], costs: { other: '150万元' } };
+    const times = { glance: [], outlook: [] };
+    for (let i = 0; i < 12; i += 1) for (const ask of ['glance', 'outlook']) { await core[ask]({ profile: facts, ask: { [ask]: {} } }); times[ask].push(core.took); }
+    const middle = (list) => list.sort((one, other) => one - other)[6];
+    return { glance: middle(times.glance), outlook: middle(times.outlook) };
+  });
+  console.log(`    glance ${took.glance.toFixed(1)} ms, outlook ${took.outlook.toFixed(1)} ms`);
+  if (!process.env.QUICK) assert.ok(took.glance <= 16, `${took.glance} ms`);
+  await context.close();
+});
+
+let failed = 0;
+for (const [name, run] of tests) {
+  if (only && !name.includes(only)) continue;
+  const begun = Date.now();
+  try { await run(); console.log(`ok   ${name} (${Date.now() - begun} ms)`); } catch (error) { failed += 1; console.log(`FAIL ${name}\n${error.stack ?? error}`); }
+}
+await browser.close();
+close();
+process.exit(failed ? 1 : 0);
