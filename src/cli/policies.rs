@@ -93,12 +93,7 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
         }
         PoliciesCommand::Coverage { place } => {
             let code = place.as_deref().map(|place| Profile::place_code(place, &pack)).transpose()?;
-            written(
-                options.format(),
-                options.full,
-                || report::coverage(&pack, code, lang),
-                || report::coverage_json(&pack, code),
-            )
+            written(options.format(), options.full, || report::coverage(&pack, code, lang), || report::coverage_json(&pack, code))
         }
         PoliciesCommand::Timeline { place, svg } => {
             let code = place_asked(place.as_deref(), &pack)?;

@@ -7,10 +7,10 @@ use super::context::{Context, Lists, Writing};
 use super::part::{Part, name};
 use super::problem::FactProblem;
 use super::profile::Origin;
-use crate::law::FormerPlace;
 use crate::base::error::{At, Error, Problem, Said};
 use crate::base::source::{Reading, Section};
 use crate::base::tree::{Fields, Node};
+use crate::law::FormerPlace;
 use std::fmt::Write;
 
 impl Profile {

@@ -328,7 +328,8 @@ impl Check<'_> {
         let before = |other: &Measure| {
             let taken_first = |slot: &Slot| slot.relieves().filter(|(_, turn)| *turn == Turn::First).map(|(line, _)| line);
             let first = other.slots.iter().filter_map(taken_first).find(|line| reduces.contains(line));
-            first.filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction) && !gives_way(other))
+            first
+                .filter(|_| measure.valid.overlaps(&other.valid) && measure.jurisdiction.overlaps(&other.jurisdiction) && !gives_way(other))
         };
         for target in &measure.stacks_after {
             let other = self.pack.measure(*target);

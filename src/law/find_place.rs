@@ -40,9 +40,53 @@ impl Level {
 
 /// The peoples whose names stand in those of autonomous places, after the short name: 大理白族自治州.
 const PEOPLES: [&str; 47] = [
-    "维吾尔", "哈萨克", "柯尔克孜", "蒙古", "塔吉克", "锡伯", "达斡尔", "鄂伦春", "鄂温克", "朝鲜", "满", "回", "藏", "羌", "彝", "白", "哈尼",
-    "傣", "壮", "苗", "瑶", "侗", "土家", "布依", "水", "仡佬", "仫佬", "毛南", "傈僳", "景颇", "拉祜", "佤", "纳西", "普米", "怒", "独龙",
-    "布朗", "土", "撒拉", "保安", "东乡", "裕固", "畲", "黎", "各", "蒙", "德昂",
+    "维吾尔",
+    "哈萨克",
+    "柯尔克孜",
+    "蒙古",
+    "塔吉克",
+    "锡伯",
+    "达斡尔",
+    "鄂伦春",
+    "鄂温克",
+    "朝鲜",
+    "满",
+    "回",
+    "藏",
+    "羌",
+    "彝",
+    "白",
+    "哈尼",
+    "傣",
+    "壮",
+    "苗",
+    "瑶",
+    "侗",
+    "土家",
+    "布依",
+    "水",
+    "仡佬",
+    "仫佬",
+    "毛南",
+    "傈僳",
+    "景颇",
+    "拉祜",
+    "佤",
+    "纳西",
+    "普米",
+    "怒",
+    "独龙",
+    "布朗",
+    "土",
+    "撒拉",
+    "保安",
+    "东乡",
+    "裕固",
+    "畲",
+    "黎",
+    "各",
+    "蒙",
+    "德昂",
 ];
 
 /// A name without the word for what it is: 麒麟区 is 麒麟, 大理白族自治州 is 大理. One character is no name.
@@ -50,7 +94,10 @@ fn short(name: &str) -> &str {
     let bare = ["自治区", "自治州", "自治县", "自治旗"].iter().find_map(|word| name.strip_suffix(word));
     let bare = match bare {
         Some(bare) => without_peoples(bare),
-        None => ["地区", "新区", "林区", "特区", "省", "市", "盟", "区", "县", "旗"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name),
+        None => ["地区", "新区", "林区", "特区", "省", "市", "盟", "区", "县", "旗"]
+            .iter()
+            .find_map(|word| name.strip_suffix(word))
+            .unwrap_or(name),
     };
     if bare.chars().count() < 2 { name } else { bare }
 }
@@ -113,7 +160,9 @@ impl Places {
             let rest = written.strip_suffix(naming.names(name));
             rest.is_some_and(|rest| rest.is_empty() || self.lies_in(code, rest))
         };
-        let bears = |place: &&Place| is(place.code, &place.name.zh) || matches!(naming, Naming::Whole) && place.name.en.eq_ignore_ascii_case(written);
+        let bears = |place: &&Place| {
+            is(place.code, &place.name.zh) || matches!(naming, Naming::Whole) && place.name.en.eq_ignore_ascii_case(written)
+        };
         let mut codes: Vec<u32> = self.all().iter().filter(bears).map(|place| place.code).collect();
         let ended = |former: &&FormerPlace| matches!(naming, Naming::Whole) && is(former.code, &former.name);
         let former: Vec<&FormerPlace> = self.all_former().iter().filter(ended).collect();

@@ -120,9 +120,7 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
-        let stands = |measure: &Measure| {
-            self.applies(measure, day, place) && known_on.is_none_or(|known| measure.known_from() <= known)
-        };
+        let stands = |measure: &Measure| self.applies(measure, day, place) && known_on.is_none_or(|known| measure.known_from() <= known);
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
         drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()

@@ -129,7 +129,7 @@ fn place(value: &Value<'_>) -> Parsed<Place> {
     let wrong = || value.wrong(Expected::Place);
     let (code, names) = value.as_text().and_then(|text| text.split_once(' ')).ok_or_else(wrong)?;
     let (zh, en) = names.split_once(' ').unwrap_or((names, names));
-    let code = number(Some(code)).filter(|code| (110_000..=999_999).contains(code)).ok_or_else(wrong)?;
+    let code = number(Some(code)).filter(|code| (100_000..=999_999).contains(code)).ok_or_else(wrong)?;
     Ok(Place { code, name: Bilingual { zh: zh.to_string(), en: en.to_string() } })
 }
 

@@ -94,9 +94,8 @@ impl Undecided {
     /// What delegations in force leave to the province, where the pack holds no decision of that province under them,
     /// whenever valid or known. One that came later, or has ended, is known: then there is no reduction.
     pub(crate) fn on(day: &Day<'_>, pack: &Pack, place: u32) -> Vec<Undecided> {
-        let decided = |delegation: MeasureIx| {
-            pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.covers(place))
-        };
+        let decided =
+            |delegation: MeasureIx| pack.measures().iter().any(|measure| measure.decides == Some(delegation) && measure.covers(place));
         let left = day.all::<DelegateReduction>().into_iter().filter(|left| !decided(left.measure));
         let reduced = |line: Line| day.of_line::<ReducePayable>(line).is_some();
         let open = left.flat_map(|RuleInForce { rule, .. }| {

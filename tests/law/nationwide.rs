@@ -207,13 +207,18 @@ fn what_stands_in_gives_way_to_local_law() {
     for place in own {
         for year in pack().years() {
             let in_force = pack().in_force_in_year(year, place, None);
-            let names: Vec<&str> = in_force.iter().map(|index| pack().measure(*index)).filter(|m| m.stands_in).map(|m| m.id.as_str()).collect();
-            assert!(names.iter().all(|id| place == 110_105 && id.ends_with("#unemployment-rate") || id.ends_with("deed-rates#rate")), "{names:?}");
+            let names: Vec<&str> =
+                in_force.iter().map(|index| pack().measure(*index)).filter(|m| m.stands_in).map(|m| m.id.as_str()).collect();
+            assert!(
+                names.iter().all(|id| place == 110_105 && id.ends_with("#unemployment-rate") || id.ends_with("deed-rates#rate")),
+                "{names:?}"
+            );
         }
     }
     // 公告2022年第10号 was issued on 1 March: before, nobody knew of a reduction.
     let day = "2022-02-01".parse().expect("a day");
-    let known = |known: &str| pack().in_force(day, 510_104, known.parse().ok()).iter().any(|m| pack().measure(*m).id == "mof-sta-2022-10#halving");
+    let known =
+        |known: &str| pack().in_force(day, 510_104, known.parse().ok()).iter().any(|m| pack().measure(*m).id == "mof-sta-2022-10#halving");
     assert!(!known("2022-02-28") && known("2022-03-01"));
 }
 

@@ -90,14 +90,17 @@ fn a_superseded_delegation_takes_the_decisions_along() {
     assert!(in_force(pack(), "2022-12-31").contains(&halving) && !in_force(pack(), "2023-01-01").contains(&halving));
     let national = pack().measures().iter().find(|measure| measure.id == "mof-sta-2023-12#halving").expect("it is there");
     let replaced: Vec<&str> = national.replaces.iter().map(|index| pack().measure(*index).id.as_str()).collect();
-    assert_eq!(replaced, [
-        "beijing-2022-721#reduction",
-        "chongqing-2022-2#halving",
-        "heilongjiang-2022-2#halving",
-        "mof-sta-2022-10#delegated-halving",
-        "mof-sta-2022-10#halving",
-        "yunnan-mof-sta-2022-4#halving",
-    ]);
+    assert_eq!(
+        replaced,
+        [
+            "beijing-2022-721#reduction",
+            "chongqing-2022-2#halving",
+            "heilongjiang-2022-2#halving",
+            "mof-sta-2022-10#delegated-halving",
+            "mof-sta-2022-10#halving",
+            "yunnan-mof-sta-2022-4#halving",
+        ]
+    );
     assert_eq!(national.supersedes.len(), 1);
     // As known before the nation decided, the province's decision stands.
     let known = "2023-05-01".parse().ok();
