@@ -16,7 +16,7 @@ use crate::facts::{Profile, Property, PropertyBase};
 use crate::law::Pack;
 use crate::taxes::general_status;
 use crate::taxes::is_filed_with_vat;
-use crate::taxes::trace::{Assumption, MeasureIx, Step, What};
+use crate::taxes::trace::{Assumption, MeasureIx, What};
 use crate::{Date, Money, Month, Rate};
 
 /// One line of the calendar.

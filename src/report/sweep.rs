@@ -3,6 +3,7 @@
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{Header, header, pretty};
+use super::labels::One;
 use super::picture::curves::{Chart, Mark, MarkKind, Series};
 use super::picture::{Figure, Picture};
 use crate::Money;
