@@ -308,7 +308,9 @@ fn fees(texts: &mut Vec<String>) {
             ));
         }
         // Industries whose companies have a limit of their own.
-        for (industry, advertising) in [("C2682", 30_000), ("C2682", 30_001), ("C2710", 30_001), ("C1521", 30_001), ("F5134", 15_001)] {
+        for (industry, advertising) in
+            [("C2682", 30_000), ("C2682", 30_001), ("C2710", 30_001), ("C1521", 30_001), ("F5134", 15_001), ("F5234", 15_001)]
+        {
             let scale = format!("[scale]\nrestricted_industry = false\n{quarters}{partners}");
             let toml = shop(year, industry, "city", "small-scale", &format!("{scale}[limited_costs]\nadvertising = {advertising}\n"))
                 .replace("other = 0\n", "wages = 50000\n");
