@@ -3,7 +3,7 @@
 use super::RowNote;
 use super::summary::{CLASSES, Summary, Sums};
 use crate::Money;
-use crate::base::names::Form;
+use crate::base::names::{Form, SizeClass};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
