@@ -27,10 +27,11 @@ catalogue! {
             en "{form}: file VAT and surcharges of {period} with the tax office; {payable} payable after {relief} of relief claimed on \
                 the return"
             zh "{form}：向主管税务机关申报 {period} 增值税及附加；应缴 {payable} 元，申报时享受减免 {relief} 元";
-        FileVatPrepaid { form: Form, period: Period, payable: Money, relief: Money, prepaid: Money, left: Money }
+        FileVatPrepaid { form: Form, period: Period, payable: Money, relief: Money, prepaid: Money, surcharges: Money, left: Money }
             en "{form}: file VAT and surcharges of {period} with the tax office; {payable} after {relief} of relief claimed on the return, \
-                of which {prepaid} of VAT was prepaid at another place: {left} payable"
-            zh "{form}：向主管税务机关申报 {period} 增值税及附加；应缴 {payable} 元（申报时享受减免 {relief} 元），抵减异地预缴增值税 {prepaid} 元，应补 {left} 元";
+                of which {prepaid} of VAT and {surcharges} of surcharges were paid at another place: {left} payable"
+            zh "{form}：向主管税务机关申报 {period} 增值税及附加；应缴 {payable} 元（申报时享受减免 {relief} 元），抵减异地预缴的增值税 {prepaid} 元、\
+                附加税费 {surcharges} 元，应补 {left} 元";
         FileHoldings { form: Form, line: Line, payable: Money }
             en "{form}: file {line} of the months up to this one with the tax office; {payable} payable for the whole year"
             zh "{form}：向主管税务机关申报截至本月的{line}；全年应缴 {payable} 元";

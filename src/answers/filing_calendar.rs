@@ -16,7 +16,7 @@ use crate::facts::{Profile, Property, PropertyBase};
 use crate::law::Pack;
 use crate::taxes::general_status;
 use crate::taxes::is_filed_with_vat;
-use crate::taxes::trace::{Assumption, MeasureIx, Step, What};
+use crate::taxes::trace::{Assumption, MeasureIx, What};
 use crate::{Date, Money, Month, Rate};
 
 /// One line of the calendar.
@@ -166,14 +166,15 @@ impl CalendarBuilder<'_> {
                 }
             }
             let (form, payable) = (self.form_in(month), due - relief);
-            let of_period = |step: &&Step| step.what == What::PrepaidUsed && step.period == period;
-            let what = match self.assessment.record.steps.iter().find(of_period) {
-                Some(step) => {
-                    measures.extend(step.measure());
-                    let prepaid = step.result;
-                    CalendarEvent::FileVatPrepaid { form, period, payable, relief, prepaid, left: payable - prepaid }
-                }
-                None => CalendarEvent::FileVat { form, period, payable, relief },
+            let (mut prepaid, mut surcharges) = (Money::ZERO, Money::ZERO);
+            for step in self.assessment.record.steps.iter().filter(|step| step.what == What::PrepaidUsed && step.period == period) {
+                *if step.line == Line::Vat { &mut prepaid } else { &mut surcharges } += step.result;
+                measures.extend(step.measure().filter(|index| !measures.contains(index)));
+            }
+            let left = payable - prepaid - surcharges;
+            let what = match prepaid {
+                Money::ZERO => CalendarEvent::FileVat { form, period, payable, relief },
+                _ => CalendarEvent::FileVatPrepaid { form, period, payable, relief, prepaid, surcharges, left },
             };
             self.add(format!("file-vat-{period}"), EntryKind::File, (day, day), what, measures);
         }

@@ -14,7 +14,7 @@ use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::set_off::{Claimant, SetOff};
 use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
-use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Silent, Step, Trace, What};
 use crate::taxes::vat::{PeriodVat, sale_groups};
 use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off, used_goods};
 
@@ -91,7 +91,7 @@ pub(super) fn assess<T: Trace>(
         used_goods::tell(&rules.taxes, profile, eligibility.form, standing, trace);
     }
     let mut left = groups.as_mut_slice();
-    let (mut before, mut vat_before) = (Money::ZERO, Money::ZERO);
+    let (mut before, mut prepaid_before) = (Money::ZERO, Turnover::default().taxes());
     for period in profile.filing.periods() {
         let (first_month, sales_before) = (period.first_month(), turnover.sales);
         let month = rules.month(first_month);
@@ -124,11 +124,14 @@ pub(super) fn assess<T: Trace>(
         }
         if T::LISTENS {
             spread.iter_mut().for_each(|spread| spread.note(period, turnover.sales - sales_before));
+            let taxes = turnover.taxes();
             if !profile.prepaid_vat.is_empty() {
-                carried.prepaid = set_off_prepaid(rules, profile, period, (carried.prepaid, turnover.vat.payable() - vat_before), trace);
-                vat_before = turnover.vat.payable();
+                let payable = std::array::from_fn(|at| taxes[at].1.payable() - prepaid_before[at].1.payable());
+                let sales = turnover.sales - sales_before;
+                carried.prepaid = set_off_prepaid(rules, profile, (period, sales), (carried.prepaid, payable), eligibility, trace);
+                prepaid_before = taxes;
             }
-            let so_far: Money = turnover.taxes().iter().map(|(_, tax)| tax.payable()).sum();
+            let so_far: Money = taxes.iter().map(|(_, tax)| tax.payable()).sum();
             turnover.payable.push((period, so_far - before));
             before = so_far;
         }
@@ -142,24 +145,66 @@ pub(super) fn assess<T: Trace>(
     }
 }
 
-/// Takes VAT prepaid at another place off what is paid with the return of a period: what is left is returned.
+/// Takes VAT prepaid at another place off what is paid with the return of a period, with what was levied on it: what of the VAT is left
+/// is returned. `payable` are the taxes on sales of the period.
 #[cold]
-fn set_off_prepaid<T: Trace>(rules: &Rules, profile: &Profile, period: Period, (left, payable): (Money, Money), trace: &mut T) -> Money {
-    let Some(rule) = &rules.month(period.first_month()).vat.prepaid else { return left };
-    let of_period = profile.prepaid_vat.iter().filter(|(when, _)| period.contains(when.first_month()));
+fn set_off_prepaid<T: Trace>(
+    rules: &Rules,
+    profile: &Profile,
+    (period, sales): (Period, Money),
+    (left, payable): (Money, [Money; 4]),
+    eligibility: &ReliefEligibility,
+    trace: &mut T,
+) -> Money {
+    let month = rules.month(period.first_month());
+    let Some(rule) = &month.vat.prepaid else { return left };
+    let in_period = |when: &Period| period.contains(when.first_month());
+    let of_period = profile.prepaid_vat.iter().filter(|(when, _)| in_period(when));
+    let [vat, surcharges @ ..] = payable;
     let available = left + of_period.map(|(_, amount)| *amount).sum();
-    let used = available.min(payable);
+    let used = available.min(vat);
     let left = if rule.rule.carried { available - used } else { Money::ZERO };
     let (line, basis) = (Line::Vat, Basis::Law(rule.measure));
     if used > Money::ZERO {
-        let formula = Formula::AtMost { amount: available, most: payable };
+        let formula = Formula::AtMost { amount: available, most: vat };
         trace.step(|| Step { line, period, what: What::PrepaidUsed, basis, result: used, formula });
+        let consumption: Money = profile.consumption_tax.iter().filter(|(when, _)| in_period(when)).map(|(_, paid)| *paid).sum();
+        let (months, filing, locality) = (MonthSet::of_period(period), profile.filing, profile.locality);
+        let base = PeriodBase { period, months, filing, paid: vat + consumption, sales, locality };
+        set_off_paid_with_it(month, base, used, surcharges, eligibility, trace);
     }
     if left > Money::ZERO {
         let formula = Formula::Less { from: available, less: used };
         trace.step(|| Step { line, period, what: What::PrepaidLeft, basis, result: left, formula });
     }
     left
+}
+
+/// What is levied on the VAT that was prepaid was paid with it: the return asks for it on the rest of the VAT.
+fn set_off_paid_with_it<T: Trace>(
+    month: &MonthRules,
+    base: PeriodBase,
+    used: Money,
+    payable: [Money; 3],
+    eligibility: &ReliefEligibility,
+    trace: &mut T,
+) {
+    let Some(rule) = &month.vat.prepaid_surcharges else { return };
+    let levied = |base: &PeriodBase| {
+        let mut sums = [Tax::default(); 3];
+        surcharges::assess_period(&month.surcharges, base, eligibility, &mut sums, &mut SetOff::default(), &mut Silent);
+        sums.map(|tax| tax.payable())
+    };
+    let (period, of_all) = (base.period, levied(&base));
+    let of_rest = levied(&PeriodBase { paid: base.paid - used, ..base });
+    for ((line, payable), (all, rest)) in SURCHARGES.into_iter().zip(payable).zip(of_all.into_iter().zip(of_rest)) {
+        let result = (all - rest).min(payable);
+        if result > Money::ZERO && rule.rule.taxes.contains(&line) {
+            let (basis, formula) = (Basis::Law(rule.measure), Formula::Less { from: all, less: rest });
+            trace.step(|| Step { line, period, what: What::PrepaidUsed, basis, result, formula });
+            trace.assume(|| Assumption::PrepaidAtOwnRates);
+        }
+    }
 }
 
 #[inline(always)]

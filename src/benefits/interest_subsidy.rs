@@ -84,7 +84,7 @@ fn granted<T: Trace>(rules: &InterestRules, profile: &Profile, trace: &mut T) ->
 }
 
 /// How many months of a year lie within the term of a subsidy, which begins with the month of the contract.
-fn months_of_term(signed: Date, years: u32, year: i32) -> u32 {
+pub(crate) fn months_of_term(signed: Date, years: u32, year: i32) -> u32 {
     // Counted in months from year 0.
     let january = |year: i32| i64::from(year).saturating_mul(12);
     let from = january(signed.year()).saturating_add(i64::from(signed.month0()));

@@ -2,6 +2,7 @@
 //! subsidised.
 
 use super::Year;
+use super::interest_subsidy::months_of_term;
 use crate::base::dates::{Period, Validity};
 use crate::base::money::Ratio;
 use crate::base::names::{BenefitKind, Borrower};
@@ -20,6 +21,7 @@ parameters! {
         borne_below_lpr: Option<Rate> = optional(rate()),
             en "the borrower bears what is up to the LPR less this" zh "借款人承担 LPR 减此幅度以下的利息";
         subsidised: Option<Rate> = optional(rate()), en "or the share of the interest that is subsidised" zh "或按利息的此比例贴息";
+        years: Option<u32> = optional(count(10, &["年"])), en "for how many years of the loan at most" zh "贴息年限";
         times: Option<u32> = optional(count(100, &["次"])), en "how often a borrower may have it" zh "同一借款人享受次数上限";
         hires: Option<Hires> = optional(table::<Hires>()), en "who must have been hired; nobody, where left out" zh "新招用人员要求；不填为不要求";
     }
@@ -94,7 +96,11 @@ pub(crate) fn assess<T: Trace>(rules: &LoanRules, profile: &Profile, trace: &mut
         trace.refuse(|| Refusal { line: None, measure: *measure, reason });
         return Money::ZERO;
     }
-    let of_rate = |rate: Rate| Ratio::from(loan.principal).times(rate).times_whole(i64::from(loan.months)).divided_by(12);
+    let most = rule.years.map_or(loan.months, |years| months_of_term(signed, years, profile.year));
+    if loan.months > most {
+        trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::BeyondTheTerm { months: loan.months, most } });
+    }
+    let of_rate = |rate: Rate| Ratio::from(loan.principal).times(rate).times_whole(i64::from(loan.months.min(most))).divided_by(12);
     let exact = match (rule.borne_below_lpr, rule.subsidised) {
         (Some(below), _) => of_rate(loan.rate.minus(loan.lpr.minus(below).max(Rate::ZERO)).max(Rate::ZERO)),
         (None, share) => of_rate(loan.rate).times(share.unwrap_or_default()),

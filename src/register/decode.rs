@@ -3,9 +3,10 @@
 use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::columns;
-use super::header::{ColumnPlan, Header, as_text};
+use super::header::{ColumnPlan, Header};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
+use super::types::as_text;
 use crate::base::source::UNKNOWN;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};

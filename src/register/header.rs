@@ -4,13 +4,13 @@ use super::alone::{Need, SINGLES, Single};
 use super::column_names::{language, unknown};
 use super::columns::{self, COSTS_TOTAL, Column, Field};
 use super::trouble::HeaderProblem;
+use super::types::as_text;
 use crate::base::dates::Period;
 use crate::base::names::{ContractKind, SaleKind};
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::facts::fact::Kind;
-use arrow_schema::{DataType, Fields, Schema};
+use arrow_schema::Schema;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// What the columns of a register say. Made once from its header.
 #[derive(Clone, Debug)]
@@ -420,94 +420,4 @@ impl Header {
         let known = self.single(single).and_then(|at| self.name(at));
         known.or_else(|| columns::all().get(single.index()).map(|column| column.name(self.lang))).unwrap_or_default()
     }
-}
-
-/// Whether cells of a type are read by way of text; `None` where there are no such cells.
-pub(super) fn as_text(of: &DataType) -> Option<bool> {
-    match of {
-        DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Utf8View
-        | DataType::Int32
-        | DataType::Int64
-        | DataType::Float64
-        | DataType::Boolean
-        | DataType::Null
-        | DataType::Decimal64(_, 0..=12)
-        | DataType::Decimal128(_, 0..=12) => Some(false),
-        DataType::Dictionary(number, word) if (&**number, &**word) == WORDS => Some(false),
-        DataType::Dictionary(_, word) => as_text(word).map(|_| true),
-        DataType::Int8
-        | DataType::Int16
-        | DataType::UInt8
-        | DataType::UInt16
-        | DataType::UInt32
-        | DataType::UInt64
-        | DataType::Float16
-        | DataType::Float32
-        | DataType::Decimal32(..)
-        | DataType::Decimal64(..)
-        | DataType::Decimal128(..)
-        | DataType::Decimal256(..)
-        | DataType::Date32
-        | DataType::Date64 => Some(true),
-        _ => None,
-    }
-}
-
-/// The type in which keys of a type are returned: as they are, but for types that not every format can write.
-///
-/// ```
-/// use arrow_schema::DataType;
-/// use huiqi::register::key_type;
-///
-/// assert_eq!(key_type(&DataType::Int64), DataType::Int64);
-/// assert_eq!(key_type(&DataType::Utf8View), DataType::Utf8);
-/// ```
-#[must_use]
-pub fn key_type(of: &DataType) -> DataType {
-    match of {
-        DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Int32
-        | DataType::Int64
-        | DataType::Float64
-        | DataType::Boolean
-        | DataType::Decimal64(_, 2)
-        | DataType::Decimal128(_, 2) => of.clone(),
-        _ => DataType::Utf8,
-    }
-}
-
-/// How a dictionary of words is typed.
-const WORDS: (&DataType, &DataType) = (&DataType::Int32, &DataType::Utf8);
-
-/// The schema that a register of this schema is best read in, where the reader of its file has a choice: words by number,
-/// each of them told once, and amounts in no more bits than they need.
-///
-/// ```
-/// use arrow_schema::{DataType, Field, Schema};
-///
-/// let told = Schema::new(vec![Field::new("cost_goods", DataType::Decimal128(15, 2), true)]);
-/// let read = huiqi::register::read_as(&told);
-/// assert_eq!(read.field(0).data_type(), &DataType::Decimal64(15, 2));
-/// ```
-#[must_use]
-pub fn read_as(schema: &Schema) -> Schema {
-    let fields = schema.fields().iter().map(|field| {
-        let column = columns::find(field.name().trim()).and_then(|column| columns::all().get(column));
-        // A key is returned as it is; until then one that repeats takes no room of its own.
-        let read_as = match (column.map(|column| column.kind), field.data_type()) {
-            (Some(Kind::Text), DataType::Utf8) => Some(DataType::Utf8View),
-            (None | Some(Kind::Text), _) => None,
-            (Some(Kind::Amount | Kind::SignedAmount | Kind::Area), DataType::Decimal128(precision @ ..=18, scale)) => {
-                Some(DataType::Decimal64(*precision, *scale))
-            }
-            (Some(Kind::Amount | Kind::SignedAmount | Kind::Area), _) => None,
-            (Some(_), DataType::Utf8) => Some(DataType::Dictionary(Box::new(WORDS.0.clone()), Box::new(WORDS.1.clone()))),
-            (Some(_), _) => None,
-        };
-        read_as.map_or_else(|| field.clone(), |read_as| Arc::new(field.as_ref().clone().with_data_type(read_as)))
-    });
-    Schema::new_with_metadata(fields.collect::<Fields>(), schema.metadata().clone())
 }

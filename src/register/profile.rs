@@ -4,10 +4,10 @@ use super::alone::{OF_FACTS, Single};
 use super::cell::{Reader, Trade};
 use super::decode::Decoded;
 use super::header::{ContractColumns, Header, LISTS, List};
-use super::options::{RowNote, RowNotes};
+use super::options::RowNotes;
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::error::At;
-use crate::base::names::{Filing, Form, Invoice, Locality, Prices, SaleKind, VatStatus};
+use crate::base::names::{Filing, Form, Invoice, Prices, SaleKind, VatStatus};
 use crate::base::words::{Lang, Vocabulary};
 use crate::facts::cells::Cells;
 use crate::facts::{
@@ -15,14 +15,14 @@ use crate::facts::{
     Rented, Sale, standing_of_row,
 };
 use crate::law::Pack;
-use crate::{Money, Month, Period, Quarter, Rate};
+use crate::{Money, Month, Quarter, Rate};
 
 /// One row of a decoded batch.
 pub(super) struct Row<'b> {
-    header: &'b Header,
+    pub(super) header: &'b Header,
     decoded: &'b Decoded,
     trades: &'b [Trade],
-    pack: &'b Pack,
+    pub(super) pack: &'b Pack,
     row: usize,
     /// Which of the columns that stand alone say something.
     singles: [u64; LISTS / 64],
@@ -42,7 +42,7 @@ impl Cells for Row<'_> {
 }
 
 /// What is wrong with a row, boxed: it is rare.
-type Refused = Box<RowError>;
+pub(super) type Refused = Box<RowError>;
 
 impl<'b> Row<'b> {
     pub(super) fn new(header: &'b Header, decoded: &'b Decoded, reader: &'b Reader<'_>, row: usize, lang: Lang) -> Row<'b> {
@@ -50,18 +50,18 @@ impl<'b> Row<'b> {
         Row { header, decoded, trades: &reader.known, pack: reader.pack, row, singles, lang }
     }
 
-    fn trade(&self, number: i64) -> Option<&Trade> {
+    pub(super) fn trade(&self, number: i64) -> Option<&Trade> {
         self.trades.get(usize::try_from(number).ok()?)
     }
 
     /// Whether a column that stands alone says something, and its number.
     #[inline]
-    fn said(&self, slot: usize) -> (bool, i64) {
+    pub(super) fn said(&self, slot: usize) -> (bool, i64) {
         let word = self.singles.get(slot / 64).copied().unwrap_or_default();
         (word >> (slot % 64) & 1 == 1, self.decoded.number(slot, self.row).unwrap_or_default())
     }
 
-    fn number(&self, single: Single) -> Option<i64> {
+    pub(super) fn number(&self, single: Single) -> Option<i64> {
         let (said, number) = self.said(single.index());
         said.then_some(number)
     }
@@ -71,7 +71,7 @@ impl<'b> Row<'b> {
     }
 
     /// The numbers that a list of the header has in this row, with what the header says of their columns.
-    fn plan<'h, T>(&self, list: List, of: &'h [T]) -> impl Iterator<Item = (&'h T, i64)> {
+    pub(super) fn plan<'h, T>(&self, list: List, of: &'h [T]) -> impl Iterator<Item = (&'h T, i64)> {
         let slots = self.header.slots_of(list);
         let first = slots.start;
         self.decoded.plan(slots, self.row).filter_map(move |(slot, number)| Some((of.get(slot - first)?, number)))
@@ -81,7 +81,7 @@ impl<'b> Row<'b> {
         Money::from_fen(self.number(single).unwrap_or_default())
     }
 
-    fn word<V: Vocabulary>(&self, single: Single) -> Option<V> {
+    pub(super) fn word<V: Vocabulary>(&self, single: Single) -> Option<V> {
         self.number(single).and_then(|index| V::ALL.get(usize::try_from(index).ok()?)).copied()
     }
 
@@ -93,7 +93,7 @@ impl<'b> Row<'b> {
         Month::from_number(u32::try_from(number?).ok()?)
     }
 
-    fn refuse(&self, column: &str, wrong: &Wrong, right: &Right) -> Refused {
+    pub(super) fn refuse(&self, column: &str, wrong: &Wrong, right: &Right) -> Refused {
         Box::new(RowError::new(self.row, Some(column), wrong, right, self.lang))
     }
 
@@ -130,37 +130,6 @@ impl<'b> Row<'b> {
             profile.losses.push(Loss { year: profile.year - before, amount: Money::from_fen(amount) });
         }
         Ok(notes)
-    }
-
-    /// Takes the usual where a row leaves out what a profile may leave out.
-    fn usual(&self, profile: &mut Profile, notes: &mut RowNotes) {
-        let untold = |single: Single| !self.said(single.index()).0;
-        if untold(Single::LOCALITY) {
-            profile.locality = Locality::City;
-            notes.note(RowNote::UsualLocality);
-        }
-        if untold(Single::VAT_STATUS) {
-            profile.vat_status = VatStatus::SmallScale;
-            notes.note(RowNote::UsualStanding);
-        }
-        if untold(Single::FILING) {
-            profile.filing = if profile.vat_status == VatStatus::General { Filing::Monthly } else { Filing::Quarterly };
-            notes.note(RowNote::UsualFiling);
-        }
-        if untold(Single::OWNER_INCOME) {
-            profile.owner.comprehensive_income = Money::ZERO;
-            notes.note(RowNote::NoOtherIncome);
-        }
-    }
-
-    /// What the sales without a kind are of: as told, or as usual in the trade.
-    fn main_kind(&self, notes: &mut RowNotes) -> Option<SaleKind> {
-        let usual = || {
-            let sells = self.trade(self.number(Single::INDUSTRY)?)?.sells(self.pack)?;
-            notes.note(RowNote::UsualSaleKind);
-            Some(sells)
-        };
-        self.word(Single::SALE_KIND).or_else(usual)
     }
 
     fn other_businesses(&self, profile: &mut Profile) {
@@ -252,23 +221,6 @@ impl<'b> Row<'b> {
                 return Err(self.refuse(&name(one), &Wrong::ToldTwice { other: name(other) }, &Right::OneOfBoth));
             }
         }
-        Ok(())
-    }
-
-    /// Spreads what is told for the year as a whole over its months; what is told for a part of it as well would count twice.
-    #[cold]
-    fn spread(&self, profile: &mut Profile, notes: &mut RowNotes) -> Result<(), Refused> {
-        let sales = profile.sales.iter().filter_map(|sale| Some((sale.period, self.header.name(sale.at.column()?)?)));
-        let inputs = self.plan(List::Inputs, &self.header.inputs).filter(|(_, tax)| *tax != 0);
-        let inputs = inputs.filter_map(|((period, at), _)| Some((*period, self.header.name(*at)?)));
-        for told in [sales.collect::<Vec<_>>(), inputs.collect()] {
-            let find = |of_year: bool| told.iter().find(|(period, _)| (*period == Period::Year) == of_year);
-            if let (Some((_, total)), Some((_, part))) = (find(true), find(false)) {
-                return Err(self.refuse(total, &Wrong::ToldTwice { other: part.to_string() }, &Right::OneOfBoth));
-            }
-        }
-        profile.spread_totals();
-        notes.note(RowNote::SpreadEvenly);
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{CitationOut, Header, cited, header, pretty};
+use super::labels::One;
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, EqualRange, Overtaking};
 use crate::base::names::{Form, Line};
@@ -12,18 +13,18 @@ use serde::Serialize;
 catalogue! {
     /// The words of these reports.
     enum Words {
-        Asked { axis: Axis, from: String, to: String, form: Vec<Form> } en "compared with {form}; {axis} from {from} to {to}"
+        Asked { axis: Axis, from: String, to: String, form: Vec<One<Form>> } en "compared with {form}; {axis} from {from} to {to}"
             zh "与{form}相比；{axis} {from} 至 {to}";
-        NowMore { axis: Axis, here: String, form: Form, more: Money } en "Now, at {axis} {here}, a {form} leaves the owner {more} more."
+        NowMore { axis: Axis, here: String, form: One<Form>, more: Money } en "Now, at {axis} {here}, {form} leaves the owner {more} more."
             zh "现在（{axis} {here}），{form}使投资者多得 {more} 元。";
-        NowLess { axis: Axis, here: String, form: Form, less: Money } en "Now, at {axis} {here}, a {form} leaves the owner {less} less."
+        NowLess { axis: Axis, here: String, form: One<Form>, less: Money } en "Now, at {axis} {here}, {form} leaves the owner {less} less."
             zh "现在（{axis} {here}），{form}使投资者少得 {less} 元。";
-        NowSame { axis: Axis, here: String, form: Form } en "Now, at {axis} {here}, a {form} leaves the owner the same."
+        NowSame { axis: Axis, here: String, form: One<Form> } en "Now, at {axis} {here}, {form} leaves the owner the same."
             zh "现在（{axis} {here}），{form}使投资者所得不变。";
         PaysFrom { axis: Axis, form: Form, at: String } en "A {form} begins to pay at {axis} {at}." zh "{axis}达到 {at} 时，{form}开始划算。";
         CeasesAt { axis: Axis, form: Form, at: String } en "A {form} ceases to pay at {axis} {at}." zh "{axis}达到 {at} 时，{form}不再划算。";
-        Never { form: Form, at: String, axis: Axis, short: Money }
-            en "Never on this range does a {form} pay. Nearest at {axis} {at}: {short} short."
+        Never { form: One<Form>, at: String, axis: Axis, short: Money }
+            en "Never on this range does {form} pay. Nearest at {axis} {at}: {short} short."
             zh "该范围内{form}始终不划算。最接近处为{axis} {at}，尚差 {short} 元。";
         Always { form: Form, at: String, axis: Axis, over: Money }
             en "A {form} pays throughout this range. Nearest to not at {axis} {at}: by {over}."
@@ -54,9 +55,9 @@ fn verdict(found: &Overtaking) -> Vec<Words> {
     let mut out: Vec<Words> = found
         .now
         .map(|now| match now.cmp(&Money::ZERO) {
-            std::cmp::Ordering::Greater => Words::NowMore { axis, here, form, more: now },
-            std::cmp::Ordering::Less => Words::NowLess { axis, here, form, less: -now },
-            std::cmp::Ordering::Equal => Words::NowSame { axis, here, form },
+            std::cmp::Ordering::Greater => Words::NowMore { axis, here, form: One(form), more: now },
+            std::cmp::Ordering::Less => Words::NowLess { axis, here, form: One(form), less: -now },
+            std::cmp::Ordering::Equal => Words::NowSame { axis, here, form: One(form) },
         })
         .into_iter()
         .collect();
@@ -67,7 +68,7 @@ fn verdict(found: &Overtaking) -> Vec<Words> {
     if found.crossings.is_empty() {
         out.push(match (found.ahead_at_first, found.nearest) {
             (Some(true), Some((at, over))) => Words::Always { form, at: axis.show(at), axis, over },
-            (Some(false), Some((at, short))) => Words::Never { form, at: axis.show(at), axis, short: -short },
+            (Some(false), Some((at, short))) => Words::Never { form: One(form), at: axis.show(at), axis, short: -short },
             _ => Words::Unknown { form },
         });
     }
@@ -138,7 +139,7 @@ pub fn break_even(context: &Context<'_>, all: &[Overtaking]) -> Document {
     let lang = context.lang;
     let mut document = context.page();
     document.leads.extend(all.first().map(|found| {
-        let (axis, form) = (found.span.axis, all.iter().map(|found| found.to).collect());
+        let (axis, form) = (found.span.axis, all.iter().map(|found| One(found.to)).collect());
         Words::Asked { axis, from: axis.show(found.span.from), to: axis.show(found.span.to), form }.say(lang)
     }));
     document.push(all.iter().flat_map(verdict).map(|words| Block::verdict(words.say(lang))));

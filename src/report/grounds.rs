@@ -240,6 +240,7 @@ pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::HighestAmountHired { .. }
         | Assumption::ReducedOnOwnIncome { .. }
         | Assumption::ReturnsNotSetOff { .. }
+        | Assumption::SellsCosmetics { .. }
         | Assumption::WageNotCapped { .. }
         | Assumption::PensionNotKnown { .. }
         | Assumption::BaseNotBounded
@@ -265,6 +266,7 @@ pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::DeductedFromComprehensiveIncome { .. }
         | Assumption::OwnerIsPartner { .. }
         | Assumption::ReturnsLeft { .. }
+        | Assumption::PrepaidAtOwnRates
         | Assumption::ConvertedOn { .. }
         | Assumption::SameTenant { .. }
         | Assumption::ConversionAllYear

@@ -34,29 +34,56 @@ impl Say for SideName {
     }
 }
 
+/// A form as it stands inside an English sentence: "a one-person company", "an individual business".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct One<T>(pub(super) T);
+
+impl<T: Field> Field for One<T> {
+    fn field(&self) -> serde_json::Value {
+        self.0.field()
+    }
+
+    fn schema() -> serde_json::Value {
+        T::schema()
+    }
+}
+
+impl<T: Say> Say for One<T> {
+    fn say(&self, lang: Lang) -> String {
+        let name = self.0.say(lang);
+        match lang {
+            Lang::En if name.starts_with(['a', 'e', 'i', 'o', 'u']) && !name.starts_with("one") => format!("an {name}"),
+            Lang::En => format!("a {name}"),
+            Lang::Zh => name,
+        }
+    }
+}
+
 catalogue! {
     /// Headings and sentences.
     pub(super) enum Label {
-        Verdict { forms: Vec<SideName>, more: Money, net: Money }
+        Verdict { forms: Vec<One<SideName>>, more: Money, net: Money }
             en "Converted to {forms}: {more} more taxes and fees a year; the owner keeps {net} less."
             zh "转为{forms}，全年税费多 {more} 元，投资者少得 {net} 元。";
-        VerdictMainly { forms: Vec<SideName>, more: Money, line: Line, net: Money }
+        VerdictMainly { forms: Vec<One<SideName>>, more: Money, line: Line, net: Money }
             en "Converted to {forms}: {more} more taxes and fees a year, mostly {line}; the owner keeps {net} less."
             zh "转为{forms}，全年税费多 {more} 元，主要是{line}；投资者少得 {net} 元。";
-        VerdictSaves { forms: Vec<SideName>, less: Money, net: Money }
+        VerdictSaves { forms: Vec<One<SideName>>, less: Money, net: Money }
             en "Converted to {forms}: {less} less taxes and fees a year; the owner keeps {net} more."
             zh "转为{forms}，全年税费少 {less} 元，投资者多得 {net} 元。";
-        VerdictMoreAndMore { forms: Vec<SideName>, more: Money, net: Money }
+        VerdictMoreAndMore { forms: Vec<One<SideName>>, more: Money, net: Money }
             en "Converted to {forms}: {more} more taxes and fees a year, and yet the owner keeps {net} more."
             zh "转为{forms}，全年税费多 {more} 元，但投资者多得 {net} 元。";
-        VerdictLessAndLess { forms: Vec<SideName>, less: Money, net: Money }
+        VerdictLessAndLess { forms: Vec<One<SideName>>, less: Money, net: Money }
             en "Converted to {forms}: {less} less taxes and fees a year, and yet the owner keeps {net} less."
             zh "转为{forms}，全年税费少 {less} 元，但投资者少得 {net} 元。";
-        VerdictOnlyMore { forms: Vec<SideName>, net: Money } en "Converted to {forms}: the same taxes and fees; the owner keeps {net} more."
+        VerdictOnlyMore { forms: Vec<One<SideName>>, net: Money }
+            en "Converted to {forms}: the same taxes and fees; the owner keeps {net} more."
             zh "转为{forms}，税费不变；投资者多得 {net} 元。";
-        VerdictOnlyLess { forms: Vec<SideName>, net: Money } en "Converted to {forms}: the same taxes and fees; the owner keeps {net} less."
+        VerdictOnlyLess { forms: Vec<One<SideName>>, net: Money }
+            en "Converted to {forms}: the same taxes and fees; the owner keeps {net} less."
             zh "转为{forms}，税费不变；投资者少得 {net} 元。";
-        VerdictSame { forms: Vec<SideName> } en "Converted to {forms}: neither the taxes and fees nor what the owner keeps change."
+        VerdictSame { forms: Vec<One<SideName>> } en "Converted to {forms}: neither the taxes and fees nor what the owner keeps change."
             zh "转为{forms}，税费与投资者所得均不变。";
         PaysFrom { profit: Money } en " At these sales it begins to pay at a profit of {profit}." zh "按现有销售额，利润达到 {profit} 元时转企开始划算。";
         PaysFromKept { profit: Money, share: Rate }
@@ -135,7 +162,8 @@ catalogue! {
         LocalLaw en "Local law in the pack" zh "政策包中的地方规定";
         LocalLawKey
             en "read: in the instrument, or national law; secondary: after a copy or an account; assumed: not read, \
-                something stands in for it and the answer says so; input: the profile tells it; not covered: who needs it is refused, or the answer says so"
+                something stands in for it and the answer says so; input: the profile tells it; not covered: who needs it is refused, or the \
+                answer says so"
             zh "已读原文：地方文件或国家规定；据转载：未见原文；假设：未读到，以一般情形代之，结果中说明；由资料填写：须填写相应事实；未覆盖：需要时拒绝测算或说明";
         SixTaxes en "reduction of six taxes and two fees" zh "六税两费减征";
         Covered en "What is covered" zh "覆盖范围";

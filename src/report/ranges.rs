@@ -4,7 +4,7 @@ use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::grounds::may_change_the_answer;
 use super::json::{Header, header, pretty};
-use super::labels::Label;
+use super::labels::{Label, One};
 use crate::answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges};
 use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
@@ -18,18 +18,18 @@ use std::cmp::Ordering;
 catalogue! {
     /// The sentences.
     enum Word {
-        Always { form: Form, least: Money, most: Money }
+        Always { form: One<Form>, least: Money, most: Money }
             en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} more."
             zh "转为{form}：无论答案如何，投资者多得 {least} 至 {most} 元。";
-        Never { form: Form, least: Money, most: Money }
+        Never { form: One<Form>, least: Money, most: Money }
             en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} less."
             zh "转为{form}：无论答案如何，投资者少得 {least} 至 {most} 元。";
-        Same { form: Form } en "Converted to {form}: whatever the answers, the owner keeps the same." zh "转为{form}：无论答案如何，投资者所得不变。";
-        More { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} more."
+        Same { form: One<Form> } en "Converted to {form}: whatever the answers, the owner keeps the same." zh "转为{form}：无论答案如何，投资者所得不变。";
+        More { form: One<Form>, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} more."
             zh "转为{form}：无论答案如何，投资者多得 {by} 元。";
-        Less { form: Form, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} less."
+        Less { form: One<Form>, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} less."
             zh "转为{form}：无论答案如何，投资者少得 {by} 元。";
-        Depends { form: Form, least: Money, most: Money, on: Vec<String> }
+        Depends { form: One<Form>, least: Money, most: Money, on: Vec<String> }
             en "Converted to {form}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by \
                 {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
         Amount { form: Form, by: Vec<String> } en "{form}: the amount is fixed by {by}." zh "{form}：金额由 {by} 确定。";
@@ -73,7 +73,7 @@ fn names(facts: &[UnknownFact], lang: Lang) -> Vec<String> {
 
 /// The sentence on one form.
 fn verdict(decision: &Decision, lang: Lang) -> String {
-    let (form, Between { least, most }) = (decision.form, decision.net_to_owner);
+    let (form, Between { least, most }) = (One(decision.form), decision.net_to_owner);
     match decision.decides_verdict.as_slice() {
         [] if least == most => match least.cmp(&Money::ZERO) {
             Ordering::Equal => Word::Same { form },

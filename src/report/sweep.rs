@@ -3,6 +3,7 @@
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::json::{Header, header, pretty};
+use super::labels::One;
 use super::picture::curves::{Chart, Mark, MarkKind, Series};
 use super::picture::{Figure, Picture};
 use crate::Money;
@@ -23,12 +24,12 @@ catalogue! {
             en "Lines of what is left to the owner as {axis} goes from {from} to {to}, under each form: {forms}. Points where converting \
                 begins or ceases to pay are dashed uprights, jumps of the burden short dotted ones."
             zh "{axis}自 {from} 至 {to} 时各组织形式（{forms}）下的投资者所得。虚线为转企划算与否的分界，短点线为税费跳跃处。";
-        DifferenceTitle { form: Form, axis: Axis, second: Axis } en "What {form} leaves more, by {axis} and {second}"
+        DifferenceTitle { form: One<Form>, axis: Axis, second: Axis } en "What {form} leaves more, by {axis} and {second}"
             zh "{form}使投资者多得的金额，随{axis}与{second}的变化";
-        DifferenceDescription { form: Form } en "One line for each value of the second input; above zero a {form} leaves the owner more."
+        DifferenceDescription { form: One<Form> } en "One line for each value of the second input; above zero {form} leaves the owner more."
             zh "每条线对应第二变动项的一个取值；零以上表示{form}使投资者多得。";
         NetAxis en "left to the owner (yuan)" zh "投资者所得（元）";
-        DifferenceAxis { form: Form } en "what {form} leaves more (yuan)" zh "{form}使投资者多得（元）";
+        DifferenceAxis { form: One<Form> } en "what {form} leaves more (yuan)" zh "{form}使投资者多得（元）";
         Here { at: String } en "now: {at}" zh "现状 {at}";
         Pays { form: Form, at: String } en "{form} pays from {at}" zh "{form}自 {at} 起划算";
         Ceases { form: Form, at: String } en "{form} ceases to pay at {at}" zh "{form}至 {at} 不再划算";
@@ -135,9 +136,9 @@ fn chart(context: &Context<'_>, found: &Sweep) -> Chart {
     let turning = most_moved(found);
     match (found.second, found.forms.get(turning)) {
         (Some(second), Some(form)) => {
-            title = Words::DifferenceTitle { form: *form, axis, second: second.axis };
-            description = Words::DifferenceDescription { form: *form };
-            y_name = Words::DifferenceAxis { form: *form };
+            title = Words::DifferenceTitle { form: One(*form), axis, second: second.axis };
+            description = Words::DifferenceDescription { form: One(*form) };
+            y_name = Words::DifferenceAxis { form: One(*form) };
             let lines = found.points.chunk_by(|a, b| a.second == b.second);
             series = lines
                 .map(|points| Series {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::Block;
-use super::labels::{Label, SideName};
+use super::labels::{Label, One, SideName};
 use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::answers::curve::{Choice, CompanyChoices, Outcome};
 use crate::assess::Assessment;
@@ -18,7 +18,7 @@ pub(super) struct Chosen {
 
 impl Say for Chosen {
     fn say(&self, lang: Lang) -> String {
-        let form = self.side.say(lang);
+        let form = One(self.side).say(lang);
         match (self.company, lang) {
             (None, _) => form,
             (Some((wage, share)), Lang::En) => format!("{form} with a wage of {wage} to the owner and {share} of its profit distributed"),
@@ -91,7 +91,9 @@ catalogue! {
             en "A company is taken to pay the owner a wage of {wage} a year and to distribute {share} of its profit after tax, and \
                 converting to cost {costs}: these choices may turn the answer (`huiqi optimise` finds the best wage and share)."
             zh "公司按投资者年工资 {wage} 元、税后利润分配 {share}、转企费用 {costs} 元测算；这些选择可能改变结论（`huiqi optimise` 可求最优工资与分配比例）。";
-        CompanyEnds { form: SideName, wage: Money, share: Rate, costs: Money, here: Signed, most_wage: Money, least: Signed, most: Signed }
+        CompanyEnds {
+            form: One<SideName>, wage: Money, share: Rate, costs: Money, here: Signed, most_wage: Money, least: Signed, most: Signed,
+        }
             en "What decides it: with the wage ({wage}) and the share distributed ({share}) of these facts, {form} comes to {here} a year \
                 against staying as it is; with a wage between 0 and {most_wage} and a share between 0% and 100%, to between {least} and \
                 {most}. Converting is taken to cost {costs}; the table holds the wage and the share of these facts."
@@ -222,7 +224,7 @@ fn what_decides(context: &Context<'_>, comparison: &Comparison) -> Option<Words>
     Some(match ends {
         Some((most_wage, least, most)) => {
             let here = Signed(side.amounts.net_to_owner() - net);
-            Words::CompanyEnds { form: context.name(side), wage, share, costs, here, most_wage, least, most }
+            Words::CompanyEnds { form: One(context.name(side)), wage, share, costs, here, most_wage, least, most }
         }
         None => Words::CompanyChoices { wage, share, costs },
     })
@@ -237,13 +239,13 @@ pub(super) fn best(context: &Context<'_>, comparison: &Comparison) -> Vec<Block>
 /// What changes with each form, in a sentence; forms of which the same is said share one.
 pub(super) fn verdicts(context: &Context<'_>, comparison: &Comparison) -> Vec<Block> {
     let lang = context.lang;
-    let mut groups: Vec<(String, Vec<SideName>, Difference<'_>, String)> = Vec::new();
+    let mut groups: Vec<(String, Vec<One<SideName>>, Difference<'_>, String)> = Vec::new();
     for (position, after) in comparison.after.iter().enumerate() {
         let (difference, pays) = (Difference::between(&comparison.before, after), pays(context, comparison, position));
         let without_name = verdict(&difference, Vec::new()).say(lang) + &pays;
         match groups.iter_mut().find(|(words, ..)| *words == without_name) {
-            Some((_, forms, ..)) => forms.push(context.name(after)),
-            None => groups.push((without_name, vec![context.name(after)], difference, pays)),
+            Some((_, forms, ..)) => forms.push(One(context.name(after))),
+            None => groups.push((without_name, vec![One(context.name(after))], difference, pays)),
         }
     }
     groups.into_iter().map(|(_, forms, difference, pays)| Block::plain(verdict(&difference, forms).say(lang) + &pays)).collect()
@@ -264,7 +266,7 @@ fn pays(context: &Context<'_>, comparison: &Comparison, position: usize) -> Stri
 }
 
 /// What changes with these forms, in a sentence.
-fn verdict(difference: &Difference<'_>, forms: Vec<SideName>) -> Label {
+fn verdict(difference: &Difference<'_>, forms: Vec<One<SideName>>) -> Label {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let (total, net) = (difference.total(), difference.net_to_owner());
     match (total.cmp(&Money::ZERO), net.cmp(&Money::ZERO)) {

@@ -5,6 +5,7 @@ use crate::base::names::{Filing, Line};
 use crate::base::slot::{Part, Subject};
 use crate::law::parameter::{count, month_number, months, parameters, truth, word, words};
 use crate::law::{Kind, Rule};
+use crate::taxes::surcharges::SURCHARGES;
 use crate::{Date, Month, Quarter};
 
 parameters! {
@@ -36,6 +37,20 @@ parameters! {
 
 impl Rule for PrepaidVat {
     const DECIDES: &'static Subject = &Subject::monthly("prepaid-vat", "VAT prepaid at another place", "异地预缴增值税的抵减");
+}
+
+parameters! {
+    pub(crate) struct PrepaidSurcharges
+        en "What is levied on VAT is paid with VAT prepaid at another place, and at home on the rest of it"
+        zh "附加税费随异地预缴的增值税就地缴纳，机构所在地按其余增值税计征"
+    {
+        pub(crate) taxes: Vec<Line> = words(&SURCHARGES), en "the taxes and fees" zh "就地缴纳的附加税费";
+    }
+}
+
+impl Rule for PrepaidSurcharges {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("prepaid-surcharges", "what is levied on VAT prepaid at another place", "异地预缴增值税的附加税费");
 }
 
 parameters! {
@@ -106,8 +121,13 @@ impl HoldingsFiling {
 }
 
 /// The mechanisms of filing.
-pub(crate) const MECHANISMS: &[Kind] =
-    &[Kind::of::<VatFiling>(), Kind::of::<PrepaidVat>(), Kind::of::<IncomePrepayment>(), Kind::of::<HoldingsFiling>()];
+pub(crate) const MECHANISMS: &[Kind] = &[
+    Kind::of::<VatFiling>(),
+    Kind::of::<PrepaidVat>(),
+    Kind::of::<PrepaidSurcharges>(),
+    Kind::of::<IncomePrepayment>(),
+    Kind::of::<HoldingsFiling>(),
+];
 
 fn day_after(period: Period, days: u32, year: i32) -> Option<Date> {
     match period.months().last()?.number() {

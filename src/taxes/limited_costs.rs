@@ -7,10 +7,10 @@ use super::Rules;
 use crate::base::dates::Period;
 use crate::base::names::{Form, Line};
 use crate::base::slot::{Part, Subject};
-use crate::facts::{LimitedCosts, Profile};
-use crate::law::parameter::{parameters, rate, word};
+use crate::facts::Profile;
+use crate::law::parameter::{industries, industries_or_none, parameters, rate, word};
 use crate::law::{Day, Kind, Rule, RuleInForce};
-use crate::taxes::trace::{Basis, Formula, MeasureIx, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Step, Trace, What};
 use crate::{Money, Rate};
 
 parameters! {
@@ -47,19 +47,49 @@ impl Rule for TrainingLimit {
     }
 }
 
+parameters! {
+    pub(crate) struct AdvertisingLimit
+        en "Up to which limit companies of listed industries deduct advertising"
+        zh "所列行业企业广告费和业务宣传费扣除限额"
+    {
+        of_sales: Rate = rate(), en "the most, as a share of sales" zh "占销售（营业）收入的上限";
+        codes: Vec<String> = industries(), en "the industries" zh "行业";
+        mixed_codes: Vec<String> = industries_or_none(),
+            en "industries of which only a part is meant: a company is taken to belong to it"
+            zh "仅部分属于的行业，视同属于";
+    }
+}
+
+impl Rule for AdvertisingLimit {
+    const DECIDES: &'static Subject =
+        &Subject::annual("advertising-limit", "the limit of deductible advertising of listed industries", "所列行业广告费扣除限额");
+}
+
+impl AdvertisingLimit {
+    /// Whether a company is of these industries, and whether it is only taken to be.
+    fn is_for(&self, profile: &Profile) -> Option<bool> {
+        let is_in = |codes: &[String]| codes.iter().any(|code| profile.industry.is_in(code));
+        let mixed = is_in(&self.mixed_codes);
+        (mixed || is_in(&self.codes)).then_some(mixed)
+    }
+}
+
 /// The mechanisms of these limits.
-pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<CostLimits>(), Kind::of::<TrainingLimit>()];
+pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<CostLimits>(), Kind::of::<TrainingLimit>(), Kind::of::<AdvertisingLimit>()];
 
 /// The limits of one income tax in the year.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     costs: Option<RuleInForce<CostLimits>>,
     training: Option<RuleInForce<TrainingLimit>>,
+    /// Of companies only.
+    advertising: Option<RuleInForce<AdvertisingLimit>>,
 }
 
 impl Limits {
     pub(crate) fn resolve(day: &Day<'_>, line: Line) -> Limits {
-        Limits { costs: day.of_line(line), training: day.of_line(line) }
+        let advertising = if line == Line::Cit { day.find() } else { None };
+        Limits { costs: day.of_line(line), training: day.of_line(line), advertising }
     }
 }
 
@@ -77,13 +107,13 @@ pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sa
         true => (company, Line::Cit, profile.company.owner_wage),
         false => (business, Line::IitBusiness, Money::ZERO),
     };
-    added_back(limits, line, &profile.limited_costs, &Bases { sales: sales.at_least_zero(), wages: profile.costs.wages + owner }, trace)
+    added_back(limits, line, profile, &Bases { sales: sales.at_least_zero(), wages: profile.costs.wages + owner }, trace)
 }
 
 /// What is added back to the profit. Less than nothing where advertising or training of earlier years is deducted now.
-fn added_back<T: Trace>(limits: &Limits, line: Line, told: &LimitedCosts, bases: &Bases, trace: &mut T) -> Money {
+fn added_back<T: Trace>(limits: &Limits, line: Line, profile: &Profile, bases: &Bases, trace: &mut T) -> Money {
     let Some(RuleInForce { measure, rule, .. }) = &limits.costs else { return Money::ZERO };
-    let (law, period) = (*measure, Period::Year);
+    let (law, period, told) = (*measure, Period::Year, &profile.limited_costs);
     let mut added = told.fines + told.sponsorship;
     if added > Money::ZERO {
         let formula = Formula::Sum { first: told.fines, second: told.sponsorship };
@@ -101,12 +131,30 @@ fn added_back<T: Trace>(limits: &Limits, line: Line, told: &LimitedCosts, bases:
     let training = limits.training.as_ref().map(|of| (of.measure, bases.wages.times(of.rule.of_wages)));
     let (measure, most) = training.unwrap_or((law, Money::ZERO));
     added += told.training - carried(line, What::TrainingDeducted, measure, (told.training + told.training_carried, most), trace);
-    let (all, most) = (told.advertising + told.advertising_carried, bases.sales.times(rule.advertising_of_sales));
-    added += told.advertising - carried(line, What::AdvertisingDeducted, law, (all, most), trace);
+    added += told.advertising - advertising(limits, line, profile, (law, bases.sales.times(rule.advertising_of_sales)), bases, trace);
     let spent = told.total();
     let formula = Formula::Less { from: spent, less: spent - added };
     trace.step(|| Step { line, period, what: What::AddedBack, basis: Basis::Arithmetic, result: added, formula });
     added
+}
+
+/// What is deducted of advertising: up to the limit of companies in general, or of the listed industries.
+fn advertising<T: Trace>(
+    limits: &Limits,
+    line: Line,
+    profile: &Profile,
+    general: (MeasureIx, Money),
+    bases: &Bases,
+    trace: &mut T,
+) -> Money {
+    let told = &profile.limited_costs;
+    let all = told.advertising + told.advertising_carried;
+    let listed = limits.advertising.as_ref().and_then(|of| Some((of, of.rule.is_for(profile)?)));
+    let (measure, most) = listed.map_or(general, |(of, _)| (of.measure, bases.sales.times(of.rule.of_sales)));
+    if let Some((of, true)) = listed.filter(|_| all > general.1) {
+        trace.assume(|| Assumption::SellsCosmetics { share: of.rule.of_sales });
+    }
+    carried(line, What::AdvertisingDeducted, measure, (all, most), trace)
 }
 
 /// What is deducted of an amount: not more than the limit.

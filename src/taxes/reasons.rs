@@ -203,6 +203,13 @@ catalogue! {
             en "{tax} of VAT overpaid on sales that were returned is left at the end of the year: it is set off against later tax and is \
                 no part of this year's"
             zh "年末尚有因退回、折让多缴的增值税 {tax}，从以后应纳税额中扣减，未计入本年";
+        SellsCosmetics { share: Rate }
+            en "the company is taken to sell cosmetics, and so to deduct advertising up to {share} of its sales: its class of industry \
+                holds toiletries too, whose sellers have the limit of companies in general"
+            zh "视同化妆品销售企业，广告费和业务宣传费以销售（营业）收入的 {share} 为限扣除；其行业类别兼有卫生用品，销售卫生用品的适用一般限额";
+        PrepaidAtOwnRates
+            en "what is levied on VAT prepaid at another place is taken to have been paid there at the rates of the own place"
+            zh "异地预缴增值税时就地缴纳的附加税费，视同与本地税率相同";
         ReturnsNotSetOff { period: Period, tax: Money }
             en "{period}: returns are more than the sales taxed; whether the {tax} of VAT over was paid, and is set off or refunded, is \
                 not known: nothing is taken off"

@@ -20,7 +20,7 @@ vocabulary! {
         OutputTax "output-tax" en "output tax" zh "销项税额";
         InputTax "input-tax" en "creditable input tax" zh "可抵扣的进项税额";
         CreditCarried "credit-carried" en "credit carried forward" zh "期末留抵税额";
-        PrepaidUsed "prepaid-used" en "prepaid at another place, less to pay with the return" zh "抵减异地预缴的增值税";
+        PrepaidUsed "prepaid-used" en "prepaid at another place, less to pay with the return" zh "抵减异地预缴的税款";
         PrepaidLeft "prepaid-left" en "prepaid at another place, not yet used" zh "尚未抵减的异地预缴增值税";
         AdditionAvailable "addition-available" en "additional deduction available" zh "当期可抵减加计抵减额";
         AdditionUsed "addition-used" en "additional deduction" zh "加计抵减";

@@ -459,7 +459,7 @@ fn one_row_is_explained_as_compare_does() {
     std::fs::write(folder.path().join("in.csv"), format!("{HEAD}\n{GOOD}\n{}\n", GOOD.replace("A1,shop", "A2,tea house"))).unwrap();
     let shown = huiqi(folder.path(), &["batch", "in.csv", "--explain", "2"]);
     let shown = String::from_utf8(shown.stdout).unwrap();
-    assert!(shown.contains("tea house") && shown.contains("Converted to one-person company"), "{shown}");
+    assert!(shown.contains("tea house") && shown.contains("Converted to a one-person company"), "{shown}");
     assert_eq!(huiqi(folder.path(), &["batch", "in.csv", "--explain", "3"]).status.code(), Some(2));
 }
 

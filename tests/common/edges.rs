@@ -307,6 +307,15 @@ fn fees(texts: &mut Vec<String>) {
                     local_average_wage = {local}\n"
             ));
         }
+        // Industries whose companies have a limit of their own.
+        for (industry, advertising) in
+            [("C2682", 30_000), ("C2682", 30_001), ("C2710", 30_001), ("C1521", 30_001), ("F5134", 15_001), ("F5234", 15_001)]
+        {
+            let scale = format!("[scale]\nrestricted_industry = false\n{quarters}{partners}");
+            let toml = shop(year, industry, "city", "small-scale", &format!("{scale}[limited_costs]\nadvertising = {advertising}\n"))
+                .replace("other = 0\n", "wages = 50000\n");
+            texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{}\"", form.key())));
+        }
     }
 }
 
@@ -493,6 +502,14 @@ fn loans(texts: &mut Vec<String>) {
                 texts.push(shop(2024, "F5213", "city", "small-scale", &loan));
             }
         }
+    }
+    // The last year of the term: four months of it.
+    for (year, borrower) in [(2026, "enterprise"), (2027, "person")] {
+        let loan = format!(
+            "[loan]\nborrower = \"{borrower}\"\nprincipal = 300000\nrate = \"4%\"\nlpr = \"3.5%\"\nmonths = 12\nnew_hires = 1\n\
+                staff = 5\nsigned = 2024-05-01\n"
+        );
+        texts.push(shop(year, "F5213", "city", "small-scale", &loan));
     }
     for (kind, signed) in [("service", "2025-03-16"), ("service", "2025-12-31"), ("service", "2026-05-01"), ("fixed-assets", "2026-05-01")]
     {

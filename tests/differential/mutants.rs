@@ -167,6 +167,11 @@ fn pool() -> Vec<Facts> {
                 pool.push(Facts { cultural, ..shop(year, FORMS[1], monthly, sold) });
             }
         }
+        // More advertising than any limit, of a company in general and of one that makes cosmetics.
+        for industry in ["I6510", "C2682"] {
+            let limited = Limited { advertising: yuan(2_000_000), ..Limited::default() };
+            pool.push(Facts { industry, limited, costs: yuan(2_000_000), ..shop(year, FORMS[4], false, sales()) });
+        }
         let limited = Limited { welfare: yuan(90_000), union_dues: yuan(90_000), ..Limited::default() };
         let mut company = shop(year, FORMS[4], false, sales());
         aim_at(&mut company, yuan(900_000));

@@ -40,6 +40,9 @@ fn the_industries_by_month() {
         ("F5213", false, false),
         ("A0111", false, false),
         ("H6210", false, false),
+        ("O8010", false, false),
+        ("P8391", false, false),
+        ("Q8411", false, false),
         ("R9011", false, false),
     ] {
         assert_eq!(granted(2022, 3, industry, ""), None);
@@ -49,6 +52,16 @@ fn the_industries_by_month() {
         assert_eq!(granted(2025, 8, industry, ""), whole("mof-sta-2022-21"), "{industry}");
         assert_eq!(granted(2025, 9, industry, ""), whole("mof-sta-2025-7").filter(|_| september), "{industry}");
         assert_eq!(granted(2027, 12, industry, ""), whole("mof-sta-2025-7").filter(|_| september), "{industry}");
+    }
+}
+
+/// No other industry of large enterprises had it in full.
+#[test]
+fn no_other_industry() {
+    for industry in ["B0610", "E4710", "I6410", "J6621", "K7020", "L7211", "N7810"] {
+        for (year, month) in [(2022, 4), (2022, 7), (2025, 8), (2025, 9), (2027, 12)] {
+            assert_eq!(granted(year, month, industry, ""), None, "{industry} {year}-{month}");
+        }
     }
 }
 

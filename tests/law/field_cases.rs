@@ -119,7 +119,7 @@ fn a_return_after_the_sale() {
 }
 
 /// C43 (an article of a tax bureau, 2025-10-09): construction at another place, 1,000,000 of which 600,000 are passed on. Prepaid there,
-/// 3,960.40, and set off at home, where no VAT is left to pay; the burden is the same.
+/// 3,960.40, with what is levied on it (财税〔2016〕74号), and set off at home, where nothing is left to pay; the burden is the same.
 #[test]
 fn construction_at_another_place() {
     let mut case = Case::new(2025).sale("Q3", "services", "1000000", "deduct = 600000");
@@ -130,16 +130,16 @@ fn construction_at_another_place() {
     let profile = case.profile();
     let rules = pack().rules(2025, profile.place, None).expect("covered");
     let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("made");
-    let set_off: Vec<Money> = calendar
+    let set_off: Vec<[Money; 3]> = calendar
         .entries
         .iter()
         .filter_map(|entry| match entry.what {
-            huiqi::CalendarEvent::FileVatPrepaid { payable, left, .. } => Some(payable - left),
+            huiqi::CalendarEvent::FileVatPrepaid { prepaid, surcharges, left, .. } => Some([prepaid, surcharges, left]),
             _ => None,
         })
         .collect();
-    // What is left is surcharges.
-    assert_eq!(set_off, [yuan("3960.40")]);
+    // 7%, 3% and 2% of it, halved: 138.61, 59.40 and 39.60.
+    assert_eq!(set_off, [["3960.40", "237.61", "0"].map(yuan)]);
 }
 
 /// A livestock farm of 2024 that sells for 600,000 in a quarter: 5,940.59 of VAT and 25,332.18 of income tax, 18,194.06 as a company, were

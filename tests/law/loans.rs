@@ -68,6 +68,25 @@ fn enterprises_and_how_often() {
     assert!(reasons.contains(&Reason::SubsidisedTooOften { time: 4, most: 3 }));
 }
 
+/// 财金〔2023〕75号: three years of a person's loan, two of an enterprise's; the circular before it says no term here.
+#[test]
+fn start_up_loans_no_longer_than_the_term() {
+    let of = |year: i32, borrower: &str, signed: &str, months: u32| {
+        let lines = format!("borrower = \"{borrower}\"; principal = 120000; signed = {signed}; new_hires = 1; staff = 5");
+        let case = loan(year, &lines);
+        Case { tables: case.tables.replace("months = 12", &format!("months = {months}")), ..case }
+    };
+    // 200 a month; signed in May: eight months of the first year, four of the last.
+    let last = |year: i32, borrower: &str| [4, 5].map(|months| grant(&of(year, borrower, "2024-05-31", months)));
+    assert_eq!([last(2026, "enterprise"), last(2027, "person")], [[yuan("800"), yuan("800")]; 2]);
+    let whole = |year: i32, borrower: &str| grant(&of(year, borrower, "2024-05-31", 12));
+    assert_eq!([whole(2025, "enterprise"), whole(2025, "person"), whole(2026, "person")], [yuan("2400"); 3]);
+    assert_eq!(whole(2027, "enterprise"), Money::ZERO);
+    let refused = of(2027, "person", "2024-05-31", 12).assess().record.refused;
+    assert!(refused.iter().any(|refusal| refusal.reason == Reason::BeyondTheTerm { months: 12, most: 4 }));
+    assert!(grant(&of(2027, "person", "2023-09-30", 12)) > Money::ZERO);
+}
+
 /// A point of the interest of a service business, of 1,000,000 at most in 2025 and 10,000,000 in 2026; 1.5 points for fixed assets.
 #[test]
 fn points_of_interest() {

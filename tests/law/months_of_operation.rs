@@ -65,6 +65,27 @@ fn the_election_of_who_opened_in_july() {
     assert_eq!(case.payable(Line::IitBusiness), yuan("6750"));
 }
 
+/// Staff and assets of a company are averaged over the quarters that it ran.
+#[test]
+fn the_average_of_the_quarters_run() {
+    let cit = |operation: &str, staff: [Option<u32>; 4]| {
+        let case = shop("100000", operation).form(Form::Company).with_profit("100000");
+        let quarter = |(name, staff): (&str, Option<u32>)| {
+            Some(format!("{name} = {{ staff = [{staff}, {staff}], assets = [1, 1] }}\n", staff = staff?))
+        };
+        let scale: String = ["Q1", "Q2", "Q3", "Q4"].into_iter().zip(staff).filter_map(quarter).collect();
+        let text: String = case.toml().lines().filter(|line| !line.starts_with('Q')).map(|line| format!("{line}\n")).collect();
+        let text = text.replace("[scale]\n", &format!("[scale]\n{scale}"));
+        let profile = huiqi::Profile::parse(&text, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+        let rules = pack().rules(2024, profile.place, None).expect("covered");
+        huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines[Line::Cit].payable()
+    };
+    let (small, not_small) = (yuan("5000"), yuan("25000"));
+    assert_eq!(cit("from = \"07\"", [None, None, Some(400), Some(200)]), small);
+    assert_eq!(cit("from = \"07\"", [None, None, Some(402), Some(200)]), not_small);
+    assert_eq!(cit("", [Some(400), Some(400), Some(400), Some(200)]), not_small);
+}
+
 #[test]
 fn months_run_forwards() {
     let text = shop("150000", "from = \"07\"\nto = \"06\"").toml();

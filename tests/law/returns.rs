@@ -3,7 +3,7 @@
 
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::Assumption;
-use huiqi::{Assessment, Line, Money};
+use huiqi::{Assessment, Form, Line, Money};
 
 const SPECIAL: &str = "invoice = \"special\"";
 
@@ -100,24 +100,58 @@ fn a_line_of_which_a_part_is_exempt() {
     }
 }
 
-/// VAT prepaid where a service is done is taken off what is paid with the return, and what is left off the next (公告2016年第17号 art. 8).
+/// What the returns of a year ask for after what was prepaid at another place: VAT prepaid, surcharges prepaid, left to pay.
+fn set_off_in_returns(case: &Case) -> Vec<[Money; 3]> {
+    let profile = case.profile();
+    let rules = pack().rules(case.year, profile.place, None).expect("covered");
+    let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("made");
+    let set_off = calendar.entries.iter().filter_map(|entry| match entry.what {
+        huiqi::CalendarEvent::FileVatPrepaid { prepaid, surcharges, left, .. } => Some([prepaid, surcharges, left]),
+        _ => None,
+    });
+    set_off.collect()
+}
+
+/// VAT prepaid where a service is done is taken off what is paid with the return, and what is left off the next (公告2016年第17号 art. 8);
+/// what is levied on it was paid with it, and is asked for on the rest (财税〔2016〕74号).
 #[test]
 fn vat_prepaid_at_another_place() {
     let mut case =
         Case::new(2024).net().sale("Q1", "services", "400000", "").sale("Q2", "services", "500000", "").sale("Q3", "services", "100", "");
+    let without = case.assess();
     case.tables += "[[prepaid_vat]]\nperiod = \"Q1\"\namount = 6000\n";
-    let profile = case.profile();
-    let rules = pack().rules(2024, profile.place, None).expect("covered");
-    let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("made");
-    let prepaid: Vec<(Money, String)> = calendar
-        .entries
-        .iter()
-        .filter_map(|entry| match entry.what {
-            huiqi::CalendarEvent::FileVatPrepaid { prepaid, payable, left, .. } => Some((prepaid, (payable - left).to_string())),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(prepaid, [(yuan("4000"), "4,000.00".to_string()), (yuan("2000"), "2,000.00".to_string())]);
+    // 12% of 4,000, halved; 300 on 5,000, of which 180 are on the 3,000 that are left.
+    assert_eq!(set_off_in_returns(&case), [["4000", "240", "0"].map(yuan), ["2000", "120", "3180"].map(yuan)]);
     // The burden is what it was.
-    assert_eq!(vat(&case), yuan("9000"));
+    let with = case.assess();
+    assert_eq!((vat(&case), with.amounts), (yuan("9000"), without.amounts));
+    let at_own_rates = |found: &Assessment| found.record.assumed.contains(&Assumption::PrepaidAtOwnRates);
+    assert_eq!([at_own_rates(&without), at_own_rates(&with)], [false, true]);
+    let cited = |line: Line| {
+        let of = with.record.steps.iter().find(|step| step.what == huiqi::trace::What::PrepaidUsed && step.line == line);
+        of.and_then(|step| step.measure()).map(|measure| pack().measure(measure).id.as_str())
+    };
+    assert_eq!(cited(Line::Vat), Some("sta-2016-17#prepaid-vat"));
+    for line in [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge] {
+        assert_eq!(cited(line), Some("mof-sta-2016-74#prepaid-surcharges"));
+    }
+}
+
+/// What is prepaid for a quarter of small sales waits, as nothing is payable; a general taxpayer's surcharges may not be halved, nor those
+/// of a veteran be more than the limit leaves.
+#[test]
+fn surcharges_on_vat_prepaid() {
+    let prepaid = |mut case: Case, amount: &str| {
+        case.tables += &format!("[[prepaid_vat]]\nperiod = \"Q1\"\namount = \"{amount}\"\n");
+        set_off_in_returns(&case)
+    };
+    let small = Case::new(2024).net().sale("Q1", "services", "300000", "").sale("Q2", "services", "400000", "");
+    assert_eq!(prepaid(small, "1000"), [["1000", "60", "3180"].map(yuan)]);
+    let general = Case::new(2024).form(Form::Company).general("").net().sale("Q1", "services", "400000", "rate = \"9%\"");
+    let full = Case { settled: Some((false, false)), ..general.clone() };
+    assert_eq!(prepaid(full, "8000"), [["8000", "960", "31360"].map(yuan)]);
+    assert_eq!(prepaid(Case { settled: Some((true, true)), ..general }, "8000"), [["8000", "480", "29680"].map(yuan)]);
+    let mut veteran = Case::new(2024).net().sale("Q1", "services", "400000", "");
+    veteran.tables += "[self_employed]\ngroup = \"veteran\"\nsince = 2022-02-10\nlimit = 24000\n";
+    assert_eq!(prepaid(veteran, "1000"), Vec::<[Money; 3]>::new(), "the limit has taken all");
 }

@@ -104,6 +104,10 @@ fn what_carries_over() {
     };
     let has = |year: i32, id: &str| told(year).iter().any(|found| found == id);
     assert!(!has(2024, "samr-order-103#direct-change") && has(2025, "samr-order-103#direct-change"));
-    assert!(has(2019, "sta-2011-13#whole-business") && has(2027, "sta-2011-13#whole-business"));
+    // 国家税务总局公告2011年第13号, from 2026 公告2026年第13号 art. 2: the recipient of a general taxpayer must be one.
+    let (before, now) = ("sta-2011-13#whole-business", "mof-sta-2026-13#whole-business");
+    for year in 2019..=2027 {
+        assert_eq!([has(year, before), has(year, now)], [year < 2026, year >= 2026], "{year}");
+    }
     assert!(has(2025, "qujing-2022-88#carry-over"));
 }

@@ -39,6 +39,15 @@ fn in_their_order_and_the_rest_halved() {
     assert!(case.assess().record.assumed.contains(&Assumption::HighestLimit { limit: yuan("24000") }));
 }
 
+/// Key groups (公告2023年第15号) set off the same, in the same order.
+#[test]
+fn key_groups_alike() {
+    let case = veteran(shop(2024), "2023-05-06", "").with_profit("199520");
+    let case = Case { tables: case.tables.replace("\"veteran\"", "\"key-group\""), ..case };
+    assert_eq!(payable(&case), ["0", "0", "0", "0", "942"].map(yuan));
+    assert_eq!((case.amounts().total(), case.amounts().lines[Line::IitBusiness].relief), (yuan("942"), yuan("15520") + yuan("942")));
+}
+
 /// The surcharges are levied on VAT before the relief, and halved after it: 5,000 of 8,000 VAT, none of 480, half of which stays.
 #[test]
 fn a_limit_that_does_not_reach_to_the_end() {
@@ -61,13 +70,15 @@ fn a_limit_reached_to_the_fen() {
     assert_eq!([told("24000"), told("23999.98")].map(|case| case.payable(Line::IitBusiness)), [Money::ZERO, yuan("0.01")]);
 }
 
+/// All that is set off in a year, where there is enough to set off.
+fn all(case: Case) -> Money {
+    let steps = case.with_profit("600000").assess().record.steps;
+    steps.iter().filter(|step| matches!(step.what, What::SetOff | What::LeftToSetOff)).map(|step| step.result).sum()
+}
+
 /// 36 months from that of the registration, and of the year the months in operation.
 #[test]
 fn by_months() {
-    let all = |case: Case| -> Money {
-        let steps = case.with_profit("600000").assess().record.steps;
-        steps.iter().filter(|step| matches!(step.what, What::SetOff | What::LeftToSetOff)).map(|step| step.result).sum()
-    };
     for (year, since, limit) in [
         (2019, "2019-01-31", "14400"),
         (2022, "2020-01-01", "14400"),
@@ -81,6 +92,11 @@ fn by_months() {
         (2027, "2024-01-31", "0"),
     ] {
         assert_eq!(all(veteran(shop(year), since, "")), yuan(limit), "{year} {since}");
+    }
+    // Key groups: 财税〔2019〕22号, from 2022 公告2021年第18号, from 2023 公告2023年第15号.
+    for (year, since, limit) in [(2019, "2019-01-31", "14400"), (2022, "2020-01-01", "14400"), (2023, "2023-01-01", "24000")] {
+        let case = veteran(shop(year), since, "");
+        assert_eq!(all(Case { tables: case.tables.replace("\"veteran\"", "\"key-group\""), ..case }), yuan(limit), "{year} {since}");
     }
     let mut opened = veteran(shop(2024), "2024-01-01", "");
     opened.tables += "[operation]\nfrom = \"01\"\nto = \"07\"\n";
@@ -125,6 +141,24 @@ fn hired_by_an_enterprise() {
     let own = hired(Form::IndividualBusiness, "group = \"veteran\"; since = 2022-03-01; count = 2");
     assert_eq!(own.payable(Line::Vat), yuan("8000"));
     assert!(own.assess().record.refused.iter().any(|refusal| refusal.reason == Reason::NotOfThisForm));
+}
+
+/// For 36 months from the contract: 6,000 a year, for a veteran up to half more, for a key group up to 30% more, in every year.
+#[test]
+fn hired_for_three_years() {
+    for (year, since, veteran, key_group) in [
+        (2019, "2019-01-31", "9000", "7800"),
+        (2021, "2021-03-15", "7500", "6500"),
+        (2022, "2021-03-15", "9000", "7800"),
+        (2024, "2021-03-15", "1500", "1300"),
+        (2024, "2021-01-31", "0", "0"),
+        (2027, "2025-12-31", "9000", "7800"),
+    ] {
+        for (group, amount) in [("veteran", veteran), ("key-group", key_group)] {
+            let hired = format!("group = \"{group}\"; since = {since}; count = 1");
+            assert_eq!(all(shop(year).form(Form::Company).with("hires", &hired)), yuan(amount), "{year} {group}");
+        }
+    }
 }
 
 /// What the province set lies between the national amount and the highest it may set.

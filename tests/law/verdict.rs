@@ -102,12 +102,29 @@ fn what_is_better_only_inside_a_company_is_said_so_in_one_sentence() {
 fn of_equals_the_first_is_named() {
     let profile = keeping("2000000");
     for (to, name) in [
-        ([Form::OnePersonCompany, Form::Company], "is one-person company:"),
-        ([Form::Company, Form::OnePersonCompany], "is limited company:"),
+        ([Form::OnePersonCompany, Form::Company], "is a one-person company:"),
+        ([Form::Company, Form::OnePersonCompany], "is a limited company:"),
     ] {
         let found = compare(&profile, &to).expect("compared");
         assert_eq!(net(&found.after[0]), net(&found.after[1]));
         assert!(said(&profile, &found).contains(name), "{}", said(&profile, &found));
+    }
+}
+
+/// A form inside an English sentence has its article.
+#[test]
+fn forms_have_their_articles() {
+    let of = |from: Form, to: Form| {
+        let profile = Profile { form: from, ..keeping("200000") };
+        said(&profile, &compare(&profile, &[to]).expect("compared"))
+    };
+    let to_company = of(Form::IndividualBusiness, Form::OnePersonCompany);
+    for words in ["Converted to a one-person company: ", " a one-person company"] {
+        assert!(to_company.contains(words), "{to_company}");
+    }
+    let to_individual = of(Form::SoleProprietorship, Form::IndividualBusiness);
+    for words in ["Best is an individual business: ", "Converted to an individual business: "] {
+        assert!(to_individual.contains(words), "{to_individual}");
     }
 }
 

@@ -17,7 +17,7 @@ use crate::report::comparison::forms as forms_table;
 use crate::report::document::{Block, Cell, Document, Item, Marks, Row, Section, Span, Table, Weight, Words};
 use crate::report::filing_calendar::calendar_rows;
 use crate::report::grounds::{beside_bare, gathered, granted, refused};
-use crate::report::labels::Label;
+use crate::report::labels::{Label, One};
 use crate::report::over_time::change_items;
 use crate::report::shared::{RowName, money_rows, weight};
 use crate::report::verdict::verdicts;
@@ -241,11 +241,12 @@ fn curve_table(context: &Context<'_>, client_report: &ClientReport) -> Block {
 fn mark_words(context: &Context<'_>, client_report: &ClientReport) -> Vec<String> {
     let words = |mark: &CurveMark| {
         let forms = mark.forms.say(context.lang);
+        let to = mark.forms.iter().copied().map(One).collect::<Vec<_>>().say(context.lang);
         let (profit, until, net, drop) = (mark.profit, mark.until, mark.net, mark.drop);
         match mark.kind {
             MarkKind::Now => Word::MarkNow { profit, net },
-            MarkKind::BreakEven => Word::MarkBreakEven { forms, profit, net },
-            MarkKind::Ceases => Word::MarkCeases { forms, profit, net },
+            MarkKind::BreakEven => Word::MarkBreakEven { forms: to, profit, net },
+            MarkKind::Ceases => Word::MarkCeases { forms: to, profit, net },
             MarkKind::Cliff => Word::MarkCliff { forms, profit, until, drop },
         }
         .say(context.lang)

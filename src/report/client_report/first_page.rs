@@ -10,6 +10,7 @@ use crate::base::names::Line;
 use crate::base::words::{Lang, Say};
 use crate::report::Context;
 use crate::report::document::{Block, Span, Tone, Words};
+use crate::report::labels::One;
 use crate::report::verdict::{Judged, best};
 use crate::{Date, Form, Money};
 use chrono::Datelike;
@@ -50,7 +51,7 @@ fn yuan(amount: Money) -> String {
 
 /// The figure of the first sentence.
 fn number(context: &Context<'_>, judged: &Judged) -> Block {
-    let form = judged.other().say(context.lang);
+    let form = One(judged.other()).say(context.lang);
     let (more, drawn) = (judged.more(), judged.more_when_drawn());
     let (more, drawn, by) = match more.cmp(&Money::ZERO) {
         Ordering::Equal => (more, None, Word::NoDifference),
@@ -76,7 +77,7 @@ fn days(context: &Context<'_>, client_report: &ClientReport, form: Form) -> Vec<
     }
     let facts = found.into_iter().map(|(what, days)| (what.say(context.lang), Words::from(together(&days, context.lang))));
     let facts: Vec<(String, Words)> = facts.collect();
-    let title = Word::DoBy { form: calendar.form.say(context.lang) }.say(context.lang);
+    let title = Word::DoBy { form: One(calendar.form).say(context.lang) }.say(context.lang);
     let more = (!is_free(client_report)).then(|| Block::note(Word::DoMore.say(context.lang)));
     vec![Block::section(title, std::iter::once(Block::Facts(facts)).chain(more).collect())]
 }

@@ -206,17 +206,27 @@ fn reliefs(context: &Context<'_>, now: &Assessment, after: &Assessment) -> Value
                 None => sums.push((index, vec![line], sum)),
             }
         }
-        let grant = |(index, lines, sum): (MeasureIx, Vec<Line>, Money)| json!({ "lines": say(&lines), "amount": sum.to_string(), "source": source(context, index) });
+        let grant = |(index, lines, sum): (MeasureIx, Vec<Line>, Money)| {
+            let source = source(context, index);
+            json!({ "lines": say(&lines), "amount": sum.to_string(), "source": source })
+        };
         sums.into_iter().map(grant).collect()
     };
     let of = |side: &Assessment, lang| refusals(&Context { lang, ..*context }, side);
     let known = of(now, Lang::Zh);
-    let missed = |side: &Assessment, known: &[(MeasureIx, Vec<Line>, String)]| -> Vec<Value> {
+    type Refused = (MeasureIx, Vec<Line>, String);
+    let missed = |side: &Assessment, known: &[Refused]| -> Vec<Value> {
         let pairs = of(side, Lang::Zh).into_iter().zip(of(side, Lang::En)).filter(|(one, _)| !known.contains(one));
-        let item = |((index, lines, zh), (_, _, en)): ((MeasureIx, Vec<Line>, String), (MeasureIx, Vec<Line>, String))| json!({ "lines": say(&lines), "reasons": { "zh": zh, "en": en }, "source": source(context, index) });
+        let item = |((index, lines, zh), (_, _, en)): (Refused, Refused)| {
+            let source = source(context, index);
+            json!({ "lines": say(&lines), "reasons": { "zh": zh, "en": en }, "source": source })
+        };
         pairs.map(item).collect()
     };
-    let side = |side: &Assessment, name: Word, known: &[(MeasureIx, Vec<Line>, String)]| json!({ "name": say(&name), "had": had(side), "missed": missed(side, known) });
+    let side = |side: &Assessment, name: Word, known: &[Refused]| {
+        let (had, missed) = (had(side), missed(side, known));
+        json!({ "name": say(&name), "had": had, "missed": missed })
+    };
     json!([side(now, Word::Now { form: Everyday(now.form) }, &[]), side(after, Word::Then { form: Everyday(after.form) }, &known)])
 }
 

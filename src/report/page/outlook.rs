@@ -9,7 +9,7 @@ use crate::base::names::Line;
 use crate::base::words::Vocabulary;
 use crate::report::Context;
 use crate::report::picture::curves::ticks;
-use crate::{Lang, Money, Rate};
+use crate::{Money, Rate};
 use serde_json::{Value, json};
 
 /// What a page shows a little later. See [`crate::Outlook`].
@@ -159,7 +159,7 @@ fn days(context: &Context<'_>, outlook: &Outlook) -> Value {
 fn day(context: &Context<'_>, entry: &Entry, sources: Vec<Value>) -> Value {
     json!({
         "id": entry.id, "kind": entry.kind.key(), "day": both(context, |context| context.day(entry)), "to": entry.to,
-        "text": { "zh": Context { lang: Lang::Zh, ..*context }.happens(entry), "en": Context { lang: Lang::En, ..*context }.happens(entry) },
+        "text": both(context, |context| context.happens(entry)),
         "sources": sources,
     })
 }

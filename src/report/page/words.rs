@@ -135,10 +135,13 @@ catalogue! {
         Turnover en "VAT, surcharges and the rest" zh "增值税、附加和其他税费";
         Converting en "Costs of the new form" zh "转企多花的钱";
         LeverKept { kept: About, tax: About }
-            en "The {kept} not drawn is on the company's account: yours, but not to spend freely; drawing it later costs about {tax} of tax."
+            en "The {kept} not drawn is on the company's account: yours, but not to spend freely; drawing it later costs about {tax} \
+                of tax."
             zh "没取出的 {kept}留在公司账上，算您的，但不能随便花；以后取出时大约要交 {tax}。";
-        LeverAll en "All profit is taken as drawn, which is the safest comparison. Draw less and you pay less this year, but the money stays in \
-            the company." zh "现在按全部取出算，这样比最稳妥。少取一些，当年交得就少，但钱留在公司。";
+        LeverAll
+            en "All profit is taken as drawn, which is the safest comparison. Draw less and you pay less this year, but the money stays \
+                in the company."
+            zh "现在按全部取出算，这样比最稳妥。少取一些，当年交得就少，但钱留在公司。";
         Lacks en "needs more facts" zh "还要补资料";
         SameRow en "same" zh "一样";
         Total en "Taxes and fees" zh "税费合计";
@@ -167,7 +170,8 @@ catalogue! {
         AsksIncome en "Do you have a wage or other income elsewhere, and how much a year?" zh "您在别处还有工资等收入吗？一年多少";
         LacksFacts en "It needs facts that only a profile file can tell, such as the partners' shares."
             zh "还要合伙人份额等资料，请打开资料文件填写";
-        Certain { count: usize, read: usize } en "{count} rules are used; the text of {read} was read in the instrument." zh "用到 {count} 条规定，{read} 条核过原文。";
+        Certain { count: usize, read: usize } en "{count} rules are used; the text of {read} was read in the instrument."
+            zh "用到 {count} 条规定，{read} 条核过原文。";
         OtherwiseKnown { count: usize, how: String } en "{count}: {how}." zh "{count} 条{how}。";
         Until { valid: String } en "valid {valid}" zh "有效期 {valid}";
         Passed { sales: About, line: Line, rise: About }

@@ -10,7 +10,7 @@ pub(crate) mod sale_groups;
 pub(crate) mod small_scale_vat;
 pub(crate) mod used_goods;
 
-use super::filing::{PrepaidVat, VatFiling};
+use super::filing::{PrepaidSurcharges, PrepaidVat, VatFiling};
 use super::{OwnLine, Report, Rules};
 use crate::base::error::{Error, Problem};
 use crate::base::names::{ByExemptSupply, BySaleKind, Form, Line, SaleKind};
@@ -47,6 +47,7 @@ pub(crate) struct MonthRules {
     pub(crate) general_status: Option<RuleInForce<GeneralStatus>>,
     pub(crate) filing: RuleInForce<VatFiling>,
     pub(crate) prepaid: Option<RuleInForce<PrepaidVat>>,
+    pub(crate) prepaid_surcharges: Option<RuleInForce<PrepaidSurcharges>>,
     pub(crate) rates: RuleInForce<VatRates>,
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
     pub(crate) manufacturing_addition: Option<RuleInForce<ManufacturingAddition>>,
@@ -72,6 +73,7 @@ impl Resolve for MonthRules {
             general_status: day.find(),
             filing: day.always()?,
             prepaid: day.find(),
+            prepaid_surcharges: day.find(),
             rates: day.always()?,
             addition: day.find(),
             manufacturing_addition: day.find(),
