@@ -51,6 +51,8 @@ fn law<'p>(pack: &'p Pack, place: u32, (subject, absent): (&Subject, LocalLaw), 
     let decides = |mechanism: &str| mechanism == subject.mechanism || no_tax(mechanism);
     let mut found: Vec<_> = in_force.filter(|measure| decides(measure.mechanism())).collect();
     found.sort_by_key(|measure| !no_tax(measure.mechanism()));
+    // What the nation reduces for other groups is another matter.
+    found.retain(|measure| subject.mechanism != ReducePersonalIncome::DECIDES.mechanism || !measure.jurisdiction.is_national());
     let Some(measure) = found.first() else { return (absent, None) };
     let law = match measure.confidence {
         _ if measure.stands_in => LocalLaw::Assumed,
