@@ -97,9 +97,9 @@ fn the_days_are_those_of_the_form_to_take() {
     let shop = std::fs::read_to_string(example("noodle-shop")).expect("readable");
     std::fs::write(&sole, shop.replace("\"individual-business\"", "\"sole-proprietorship\"")).expect("writable");
     for (profile, to, takes) in [
-        (example("noodle-shop"), "one-person-company", "individual business"),
-        (sole.display().to_string(), "individual-business", "individual business"),
-        (example("noodle-shop"), "sole-proprietorship", "individual business"),
+        (example("noodle-shop"), "one-person-company", "an individual business"),
+        (sole.display().to_string(), "individual-business", "an individual business"),
+        (example("noodle-shop"), "sole-proprietorship", "an individual business"),
     ] {
         let page = stdout(&["report", &profile, "--to", to, "--lang", "en", "--format", "markdown"]);
         let heading = page.lines().find_map(|line| line.strip_prefix("### To file and pay, as "));
