@@ -290,6 +290,7 @@ function take(c) {
   $('#panel').hidden = true;
   shownFor = '';
   fields();
+  scrollTo(0, 0);
   update();
 }
 
