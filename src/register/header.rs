@@ -23,6 +23,8 @@ pub struct Header {
     pub ignored: Vec<String>,
     /// Columns under another name than ours, and ours.
     pub called: Vec<(String, String)>,
+    /// Columns that stand beside the results as they are.
+    pub(super) kept: Vec<usize>,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) singles: [Option<usize>; SINGLES],
     /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
@@ -53,6 +55,9 @@ pub(super) struct ColumnPlan {
     /// from [`LISTS`] on, list after list, so that those of a list are found by looking at bits that follow each other.
     pub(super) slot: usize,
 }
+
+/// Every column that is not read, where columns to keep are named.
+const ALL: &str = "all";
 
 /// The first slot of a column that does not stand alone: those that do have words of bits of their own.
 pub(super) const LISTS: usize = SINGLES.next_multiple_of(64);
@@ -158,6 +163,7 @@ impl Header {
             lang,
             ignored,
             called: Vec::new(),
+            kept: Vec::new(),
             columns: Vec::new(),
             singles,
             sales: Vec::new(),
@@ -196,6 +202,45 @@ impl Header {
             problems.push(HeaderProblem::NoSales);
         }
         if problems.is_empty() { Ok(header) } else { Err(problems) }
+    }
+
+    /// The same with columns that stand beside the results as they are, as text: those of these names, or with `all` every one
+    /// that is not read.
+    ///
+    /// ```
+    /// use huiqi::register::{header_of_csv, template_csv, Header};
+    ///
+    /// let template = template_csv(&huiqi::Pack::embedded()?, huiqi::Lang::En);
+    /// let mut names = header_of_csv(template.as_bytes()).unwrap().names;
+    /// names.push("备注".to_string());
+    /// let header = Header::read(&names, false).unwrap();
+    /// assert!(header.clone().keeping(&["备注".to_string()]).is_ok());
+    /// assert!(header.keeping(&["电话".to_string()]).is_err());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A name that the header has not.
+    pub fn keeping(mut self, names: &[String]) -> Result<Header, HeaderProblem> {
+        for name in names {
+            match self.names.iter().position(|known| known == name.trim()) {
+                Some(at) => self.kept.push(at),
+                None if name == ALL => {
+                    let others = self.names.iter().enumerate().filter(|(_, name)| !name.is_empty() && self.ignored.contains(name));
+                    self.kept.extend(others.map(|(at, _)| at));
+                }
+                None => return Err(HeaderProblem::NotThere { found: name.clone() }),
+            }
+        }
+        self.kept.sort_unstable();
+        self.kept.dedup();
+        self.ignored.retain(|name| !self.kept.iter().any(|at| self.names.get(*at) == Some(name)));
+        Ok(self)
+    }
+
+    /// The names of the columns that stand beside the results as they are.
+    pub(super) fn kept_names(&self) -> impl Iterator<Item = &str> {
+        self.kept.iter().filter_map(|at| self.name(*at))
     }
 
     /// Reads the header that a schema is, refusing types that cannot be read.
@@ -343,7 +388,7 @@ impl Header {
         self.single(Single::NAME)
     }
 
-    /// Whether an assessment looks into a column. Where it does not (names; the year, if it is given), anything may stand in
+    /// Whether an assessment looks into a column, or hands it on. Where it does not (names; the year, if it is given), anything may stand in
     /// the column's place.
     ///
     /// ```
@@ -358,7 +403,7 @@ impl Header {
     /// ```
     #[must_use]
     pub fn is_read(&self, at: usize) -> bool {
-        self.columns.get(at).is_some_and(|plan| !plan.unread)
+        self.columns.get(at).is_some_and(|plan| !plan.unread) || self.kept.contains(&at)
     }
 
     pub(super) fn single(&self, single: Single) -> Option<usize> {

@@ -180,7 +180,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn schema(&self, header: &Header, key: &DataType) -> SchemaRef {
-        result::schema(&self.options, self.layout, header.lang, key)
+        result::schema(&self.options, self.layout, header, key)
     }
 
     /// A worker: the buffers of one thread.
@@ -250,13 +250,13 @@ impl Worker<'_, '_> {
         let key = header.single(Single::KEY).unwrap_or_default();
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
-        let mut results =
-            Builder::new(self.batch.schema(header, &key_type(keys.data_type())), self.batch.layout, header.lang, batch.num_rows());
+        let mut results = Builder::new(self.batch.schema(header, &key_type(keys.data_type())), self.batch.layout, header, batch.num_rows());
         self.each_row(header, batch, |cached_law, industry, profile, sides, outcome| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
             results.push(options, profile.form, sides, outcome, cached_law.cultivation(profile, industry, revenue));
         });
-        let results = results.finish(keys, &self.decoded.bad)?;
+        let kept = header.kept.iter().filter_map(|at| batch.columns().get(*at));
+        let results = results.finish(std::iter::once(keys).chain(kept), &self.decoded.bad)?;
         Ok(Assessed { results, errors: self.errors(header, batch) })
     }
 

@@ -1,5 +1,6 @@
 //! The columns of a result, and the buffers they are filled from.
 
+use super::header::Header;
 use super::options::{Options, RowNotes, Status};
 use crate::Money;
 use crate::base::names::Form;
@@ -80,10 +81,12 @@ impl Layout {
     }
 }
 
-/// The columns of a result, in order.
-pub(super) fn schema(options: &Options, layout: Layout, lang: Lang, key: &DataType) -> SchemaRef {
-    let mut fields =
-        vec![Field::new(called(Figure::Key, lang), key.clone(), true), Field::new(called(Figure::Status, lang), layout.word(), false)];
+/// The columns of a result, in order: behind the key those of the register that are kept.
+pub(super) fn schema(options: &Options, layout: Layout, header: &Header, key: &DataType) -> SchemaRef {
+    let lang = header.lang;
+    let mut fields = vec![Field::new(called(Figure::Key, lang), key.clone(), true)];
+    fields.extend(header.kept_names().map(|name| Field::new(name, DataType::Utf8, true)));
+    fields.push(Field::new(called(Figure::Status, lang), layout.word(), false));
     // A form of which a row lacks facts has no amounts.
     let mut amount = |name: String, side: usize| fields.push(Field::new(name, layout.amount(), side > 0));
     let sides = std::iter::once(called(Figure::Before, lang)).chain(options.to.iter().map(|form| called(*form, lang)));
@@ -153,14 +156,15 @@ pub(super) const fn apart(rows: usize) -> usize {
 /// How many columns more a form has that is compared: the changes.
 const CHANGES: usize = 2;
 
-/// Columns before the amounts and behind them.
+/// Columns before the amounts, apart from those that are kept, and behind them.
 const BEFORE: usize = 2;
 const BEHIND: usize = 3;
 
 impl Builder {
-    pub(super) fn new(schema: SchemaRef, layout: Layout, lang: Lang, rows: usize) -> Builder {
-        let of_before = schema.fields().iter().skip(BEFORE).take_while(|field| !field.is_nullable()).count();
-        let amounts = schema.fields().len().saturating_sub(BEFORE + BEHIND);
+    pub(super) fn new(schema: SchemaRef, layout: Layout, header: &Header, rows: usize) -> Builder {
+        let (lang, before) = (header.lang, BEFORE + header.kept.len());
+        let of_before = schema.fields().iter().skip(before).take_while(|field| !field.is_nullable()).count();
+        let amounts = schema.fields().len().saturating_sub(before + BEHIND);
         let stride = apart(rows);
         Builder {
             amounts: vec![0; stride * amounts],
@@ -215,15 +219,17 @@ impl Builder {
         self.cultivation.push(list);
     }
 
-    /// The result, with the keys of the rows that have one.
-    pub(super) fn finish(self, keys: &ArrayRef, bad: &[bool]) -> Result<RecordBatch, ArrowError> {
+    /// The result of the rows that have one, with their keys and what is kept beside.
+    pub(super) fn finish<'k>(self, keys: impl Iterator<Item = &'k ArrayRef>, bad: &[bool]) -> Result<RecordBatch, ArrowError> {
         let good = BooleanArray::from(bad.iter().map(|bad| !bad).collect::<Vec<bool>>());
-        let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
-        let of = self.schema.field(0).data_type();
-        let keys = if keys.data_type() == of { keys } else { cast(&keys, of)? };
+        let as_they_are = keys.zip(self.schema.fields()).map(|(keys, field)| {
+            let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
+            if keys.data_type() == field.data_type() { Ok(keys) } else { cast(&keys, field.data_type()) }
+        });
+        let mut columns: Vec<ArrayRef> = as_they_are.collect::<Result<_, _>>()?;
         let (lang, layout) = (self.lang, self.layout);
         let statuses = Status::ALL.iter().map(|status| in_cell(*status, lang)).collect();
-        let mut columns: Vec<ArrayRef> = vec![keys, layout.words(statuses, self.status.iter().map(|status| Some(status.index())))?];
+        columns.push(layout.words(statuses, self.status.iter().map(|status| Some(status.index())))?);
         let (amounts, results) = (ScalarBuffer::from(self.amounts), self.status.len());
         let any_gap = self.gaps.iter().fold(0, |any, gaps| any | gaps);
         let of_form = self.of_before + CHANGES;

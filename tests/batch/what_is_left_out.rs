@@ -92,7 +92,7 @@ fn a_form_that_lacks_facts_is_left_out_and_named() {
     assert_ne!(cell(&compared, "一人有限公司_税费合计"), "");
     assert_eq!(cell(&compared, "转企前_税费合计"), cell(&found, "转企前_税费合计"));
     // A row in another format has no amount there either, and the present form is never left out.
-    let jsonl = huiqi(folder, &["batch", "in.csv", "-o", "-", "--format", "jsonl", "--lang", "zh"]);
+    let jsonl = huiqi(folder, &["batch", "in.csv", "-o", "-", "--to-format", "jsonl", "--lang", "zh"]);
     assert!(jsonl.status.success());
     let company = register.replace("年度,", "年度,组织形式,").replace("2024,", "2024,一人有限公司,");
     let (_, _, errors, _) = run(folder, &company, &[]);
@@ -121,6 +121,29 @@ fn what_most_share_may_be_left_out_and_is_named() {
     for note in ["按位于市区测算", "按小规模纳税人测算", "按季申报", "通常的销售类型", "无综合所得"] {
         assert!(cell(&found, "说明").contains(note), "{note}: {found}");
     }
+}
+
+#[test]
+fn columns_of_others_are_handed_on_where_that_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let register = format!(
+        "{HEADER},全年销售额,备注,联系电话\n{ROW},240000,\"老店,勿扰\",13800000000\n{},240000,坏行,1\n",
+        ROW.replace("2024", "1999")
+    );
+    let (found, said, errors, _) = run(folder, &register, &[&["--keep", "备注"][..], &ALONE].concat());
+    assert!(found.lines().next().unwrap().starts_with("主体标识,备注,状态,"), "{found}");
+    assert!(found.contains("\n1,\"老店,勿扰\",已测算") && errors.contains("\"row\":2"), "{found} {errors}");
+    assert!(said.contains("未读取的列：联系电话"), "{said}");
+    let (found, said, ..) = run(folder, &register, &[&["--keep", "all"][..], &ALONE].concat());
+    assert!(found.starts_with("主体标识,备注,联系电话,状态,") && !said.contains("未读取的列"), "{found} {said}");
+    let (_, said, _, code) = run(folder, &register, &[&["--keep", "电话"][..], &ALONE].concat());
+    assert!(code == 3 && said.contains("没有要保留的列 `电话`"), "{said}");
+    let (_, said, _, code) = run(folder, &register.replace("备注", "状态"), &[&["--keep", "all"][..], &ALONE].concat());
+    assert!(code == 2 && said.contains("`状态`"), "{said}");
+    // The same from a workbook of other columns' types.
+    let out = huiqi(folder, &["batch", "in.csv", "-o", "out.parquet", "--keep", "all"]);
+    assert!(out.status.success(), "{out:?}");
 }
 
 /// The names of a bureau's own workbook.

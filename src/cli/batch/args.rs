@@ -38,6 +38,12 @@ pub(crate) struct BatchArgs {
     )]
     pub(super) ignore: Vec<String>,
     #[arg(
+        long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',',
+        help = both("Columns of the register to hand on beside the results; `all`: every one that is not read",
+                    "随结果一并保留的列；`all` 为所有未读取的列")
+    )]
+    pub(super) keep: Vec<String>,
+    #[arg(
         long = "to-format", value_enum, value_name = "FORMAT",
         help = both("Format of the results, whatever their ending", "结果的格式，不论扩展名")
     )]

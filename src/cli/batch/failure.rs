@@ -15,6 +15,8 @@ catalogue! {
             zh "{file}：扩展名不能说明格式：.csv、.parquet、.xlsx 或 .jsonl；也可用 --from / --to-format 指定";
         NotARegister { file: String } en "{file}: a register is read from CSV, Parquet or XLSX" zh "{file}：名册只能从 CSV、Parquet 或 XLSX 读取";
         NotResumed en "-: the standard input cannot be resumed" zh "-: 标准输入无法续跑";
+        KeptTwice { found: String } en "`{found}` is a column of the results too: it cannot be kept under this name"
+            zh "结果中也有名为 `{found}` 的列，不能以此名保留";
         GivenTwice { option: &'static str, found: &'static str } en "{option}: `{found}` is given twice" zh "{option}：`{found}` 重复";
         SummaryOfForms en "--summary compares with one form: give --to once" zh "--summary 只与一种组织形式比较：--to 只能填一种";
         ResumedNowhere en "--resume goes on in a file: give -o FILE" zh "--resume 需在文件中续写：请用 -o 指定文件";

@@ -24,6 +24,7 @@ use input::{Input, Task};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -97,7 +98,9 @@ impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
         let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
-        let header = input.header(self.options.year.is_some(), &self.args.ignore).map_err(|problems| {
+        let header = input.header(self.options.year.is_some(), &self.args.ignore);
+        let header = header.and_then(|header| header.keeping(&self.args.keep).map_err(|problem| vec![problem]));
+        let header = header.map_err(|problems| {
             let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
             Failure::register(Trouble::RegisterWrong { file: self.args.input.display().to_string(), reason: texts.join("\n") })
         })?;
@@ -135,6 +138,10 @@ impl Job<'_> {
         let (mut input, header) = self.open()?;
         let batch = Batch::new(&self.pack, self.options.clone()).with_layout(Layout::Compact);
         let schema = batch.schema(&header, &input.key_type(&header));
+        let mut names = BTreeSet::new();
+        if let Some(twice) = schema.fields().iter().find(|field| !names.insert(field.name())) {
+            return Err(Failure::usage(Trouble::KeptTwice { found: twice.name().clone() }));
+        }
         let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
         let mut sink = Sink::open(target, schema.clone(), &args.input, identity, args.resume, self.lang)?;
         input.read_only_asked(&header);

@@ -43,6 +43,7 @@ impl Identity {
             "from": format!("{:?}", args.from),
             "sheet": args.sheet,
             "ignore": args.ignore,
+            "keep": args.keep,
             "strict": args.strict,
             "to": format!("{format:?}"),
             "options": format!("{options:?}"),
