@@ -101,7 +101,7 @@ pub(super) fn local(rules: &Rules, profile: &Profile, eligibility: &ReliefEligib
         None => Ok(()),
         Some(left) => {
             let what = Slot { subject: ReducePayable::DECIDES, part: Part::Line(left.line) };
-            Err(Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day: left.day }))
+            Err(Error::outside(LawProblem::NoLocalRule { what, division: profile.place, day: left.day }))
         }
     }
 }

@@ -231,12 +231,17 @@ pub(super) fn law(pack: &Pack) -> Vec<Problem> {
             check.report(measure, message, measure.valid_at);
         }
     }
-    for (i, (a, one)) in all.iter().enumerate() {
+    // Only rules of one mechanism can decide one thing.
+    let mut alike: BTreeMap<&str, Vec<(MeasureIx, &Measure)>> = BTreeMap::new();
+    for (index, measure) in &all {
+        alike.entry(measure.mechanism()).or_default().push((*index, measure));
+    }
+    for (a, one) in &all {
         if check.problems.len() >= MAX_PROBLEMS {
             check.problems.truncate(MAX_PROBLEMS);
             return check.problems;
         }
-        for (b, other) in all.iter().skip(i.saturating_add(1)) {
+        for (b, other) in alike.get(one.mechanism()).into_iter().flatten().filter(|(b, _)| b > a) {
             check.overlap((*a, one), (*b, other));
         }
     }

@@ -150,6 +150,12 @@ impl Classes {
         found.max_by_key(|(length, _)| *length).map(|(_, class)| class)
     }
 
+    /// The counties of a province or city, and the cities that have none; or the county itself.
+    #[cfg(feature = "batch")]
+    pub(crate) fn counties(&self, place: u32) -> Vec<u32> {
+        self.places.counties(place)
+    }
+
     /// The codes of all places.
     pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
         self.places.all().iter().map(|place| place.code)

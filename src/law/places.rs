@@ -100,6 +100,16 @@ impl Places {
         above.into_iter().filter(|above| *above != code).filter_map(|above| self.name(above)).collect()
     }
 
+    /// The counties of a province or city, and the cities that have none; or the county itself.
+    #[cfg(feature = "batch")]
+    pub(super) fn counties(&self, place: u32) -> Vec<u32> {
+        let inside = |code: u32| code == place || province_of(code) == place || prefecture_of(code) == place;
+        let divided = |code: u32| {
+            self.places.iter().any(|other| other.code != code && [province_of(other.code), prefecture_of(other.code)].contains(&code))
+        };
+        self.places.iter().map(|place| place.code).filter(|code| inside(*code) && !divided(*code)).collect()
+    }
+
     /// The name with those of the places above it in front: 云南省曲靖市麒麟区.
     pub(super) fn whole_name(&self, code: u32, name: &str) -> String {
         self.within(code).iter().map(|above| above.zh.as_str()).chain([name]).collect()
@@ -129,7 +139,7 @@ fn place(value: &Value<'_>) -> Parsed<Place> {
     let wrong = || value.wrong(Expected::Place);
     let (code, names) = value.as_text().and_then(|text| text.split_once(' ')).ok_or_else(wrong)?;
     let (zh, en) = names.split_once(' ').unwrap_or((names, names));
-    let code = number(Some(code)).filter(|code| (110_000..=999_999).contains(code)).ok_or_else(wrong)?;
+    let code = number(Some(code)).filter(|code| (100_000..=999_999).contains(code)).ok_or_else(wrong)?;
     Ok(Place { code, name: Bilingual { zh: zh.to_string(), en: en.to_string() } })
 }
 

@@ -80,8 +80,8 @@ catalogue! {
             zh "所替代的税率写为 {from}，但当时的基本税率为 {base}";
         UpperBelowLower { lower: Money, upper: Money } en "{upper} is not above {lower}" zh "{upper} 不大于 {lower}";
         RangeBackwards en "`least` is above `most`" zh "`least` 大于 `most`";
-        NoLocalRule { what: Slot, place: u32, day: Date } en "the pack has no local rule for {what} in {place} on {day}"
-            zh "本政策包没有 {place} 在 {day} 的地方规定：{what}";
+        NoLocalRule { what: Slot, division: u32, day: Date } en "the pack has no local rule for {what} in {division} on {day}"
+            zh "本政策包没有 {division} 在 {day} 的地方规定：{what}";
         AuthorityNotOwn en "the first authority is the document that the measure is filed in: `{{ article = \"第一条\" }}`"
             zh "第一项依据应为本文件自身：`{{ article = \"第一条\" }}`";
         AuthorityIsFiled { number: String, id: String } en "{number} is a file of the pack; write `document = \"{id}\"`"

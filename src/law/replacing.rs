@@ -9,9 +9,9 @@ use crate::base::slot::Slot;
 use crate::law::problem::LawProblem;
 use std::collections::BTreeSet;
 
-/// Says of each measure before which it gives way, and all that it replaces: what it supersedes, what these superseded, and what provinces decided under
-/// any of them. A document that repeals another does not bring back what that one had repealed; and a province decides
-/// only while the delegation stands.
+/// Says of each measure before which it gives way, and all that it replaces: what it supersedes, what these superseded, and what
+/// provinces decided under any of them. A document that repeals another does not bring back what that one had repealed; and a
+/// province decides only while the delegation stands.
 pub(super) fn reach_through(mut measures: Vec<Measure>) -> Vec<Measure> {
     let replaced: Vec<Vec<MeasureIx>> = measures.iter().map(|measure| replaced(&measures, measure)).collect();
     let before: Vec<Vec<MeasureIx>> = measures.iter().map(|measure| local(&measures, measure)).collect();

@@ -70,12 +70,29 @@ impl Dice {
     }
 }
 
+/// Where businesses lie.
+#[derive(Clone, Debug)]
+struct County {
+    code: u32,
+    name: String,
+    /// What its property tax takes off the original value is known: some own premises.
+    owners: bool,
+}
+
+impl County {
+    fn new(pack: &Pack, code: u32, year: i32) -> Result<County, Error> {
+        let name = pack.classes().place_name(code).map(|name| name.zh.clone()).unwrap_or_default();
+        let owners = pack.rules(year, code, None)?.taxes.annual.property.knows_deduction();
+        Ok(County { code, name, owners })
+    }
+}
+
 /// A register to be made.
 #[derive(Clone, Debug)]
 pub struct Synthesis {
     seed: u64,
     year: i32,
-    places: Vec<(u32, String)>,
+    places: Vec<County>,
     /// Output rates of goods and services.
     rates: (String, String),
     /// Land-use tax per square metre in each locality.
@@ -149,8 +166,7 @@ impl Synthesis {
     /// When the pack does not cover the year.
     pub fn new(pack: &Pack, seed: u64, year: i32) -> Result<Synthesis, Error> {
         let rules = pack.rules(year, pack.example_place(), None)?;
-        let named = |code: u32| pack.classes().place_name(code).map(|name| (code, name.zh.clone()));
-        let places: Vec<(u32, String)> = pack.example_counties().into_iter().filter_map(named).collect();
+        let places: Result<Vec<County>, Error> = pack.example_counties().into_iter().map(|code| County::new(pack, code, year)).collect();
         let unit = |locality| rules.taxes.annual.land_use.amount.rule.range(locality).0;
         let unit_amounts = [unit(Locality::City), unit(Locality::CountyTown), unit(Locality::Elsewhere)];
         let mut fields: Vec<Field> = TEXTS.iter().map(|name| Field::new(*name, DataType::Utf8, false)).collect();
@@ -158,7 +174,28 @@ impl Synthesis {
         let months = Month::all().flat_map(|month| ["sales_m", "input_tax_m"].map(|of| format!("{of}{:02}", month.number())));
         let amounts = AMOUNTS.iter().map(|name| (*name).to_string()).chain(months);
         fields.extend(amounts.map(|name| Field::new(name, DataType::Decimal128(15, 2), true)));
-        Ok(Synthesis { seed, year, places, rates: rates(&rules), unit_amounts, schema: Arc::new(Schema::new(fields)) })
+        Ok(Synthesis { seed, year, places: places?, rates: rates(&rules), unit_amounts, schema: Arc::new(Schema::new(fields)) })
+    }
+
+    /// The same in the counties of a province or city, or in one county.
+    ///
+    /// ```
+    /// use huiqi::register::Synthesis;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let province = huiqi::Profile::place_code("广东省", &pack)?;
+    /// let rows = Synthesis::new(&pack, 1, 2023)?.within(&pack, province)?.rows(0, 3).unwrap();
+    /// let places = rows.column_by_name("place").unwrap();
+    /// assert!(format!("{places:?}").contains("\"44"));
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Synthesis::new`].
+    pub fn within(self, pack: &Pack, place: u32) -> Result<Synthesis, Error> {
+        let places: Result<Vec<County>, Error> =
+            pack.classes().counties(place).into_iter().map(|code| County::new(pack, code, self.year)).collect();
+        Ok(Synthesis { places: places?, ..self })
     }
 
     /// The columns.
@@ -205,10 +242,10 @@ impl Synthesis {
     fn row(&self, row: u64, rows: &mut Rows) {
         let mut dice = Dice(self.seed ^ row.wrapping_mul(0xd6e8_feb8_6659_fd93));
         dice.next();
-        let (place, county) = usize::try_from(dice.below(self.places.len() as u64))
+        let (place, county, owners) = usize::try_from(dice.below(self.places.len() as u64))
             .ok()
             .and_then(|at| self.places.get(at))
-            .map(|(code, name)| (code.to_string(), name.as_str()))
+            .map(|county| (county.code.to_string(), county.name.as_str(), county.owners))
             .unwrap_or_default();
         let locality = dice.weighted(&[(Locality::City, 50), (Locality::CountyTown, 35), (Locality::Elsewhere, 15)]);
         let locality = locality.unwrap_or(Locality::City);
@@ -275,7 +312,7 @@ impl Synthesis {
             costs / 20,
             rent,
             if contract { year_sales / 2 } else { 0 },
-            if owns { dice.between(10_000_000, 300_000_000) } else { 0 },
+            if owns { dice.between(10_000_000, 300_000_000) * i64::from(owners) } else { 0 },
             if owns { dice.between(4_000, 100_000) } else { 0 },
             if owns { unit.fen() } else { 0 },
             year_sales / 3 + 2_000_000,

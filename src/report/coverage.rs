@@ -45,8 +45,8 @@ const SUBJECTS: [(&Subject, LocalLaw); 8] = [
 fn law<'p>(pack: &'p Pack, place: u32, (subject, absent): (&Subject, LocalLaw), year: i32) -> (LocalLaw, Option<&'p str>) {
     let day = Date::from_ymd_opt(year, 12, 31).unwrap_or_default();
     // A tax that is not levied has no deduction.
-    let no_tax =
-        |mechanism: &str| subject.mechanism == PropertyValueDeduction::DECIDES.mechanism && mechanism == NotLevied::DECIDES.mechanism;
+    let is_deduction = subject.mechanism == PropertyValueDeduction::DECIDES.mechanism;
+    let no_tax = |mechanism: &str| is_deduction && mechanism == NotLevied::DECIDES.mechanism;
     let in_force = pack.in_force(day, place, None).into_iter().map(|index| pack.measure(index));
     let decides = |mechanism: &str| mechanism == subject.mechanism || no_tax(mechanism);
     let mut found: Vec<_> = in_force.filter(|measure| decides(measure.mechanism())).collect();
@@ -114,15 +114,8 @@ pub fn coverage(pack: &Pack, place: Option<u32>, lang: Lang) -> Document {
     let mut records = Records::new(&["place", "name", "subject", "year", "law", "measure"]);
     for cell in cells(pack, place) {
         let name = cell.name.say(lang);
-        let measure = cell.measure.unwrap_or_default();
-        records.push(vec![
-            cell.place.into(),
-            name.into(),
-            cell.subject.into(),
-            cell.year.to_string().into(),
-            cell.law.into(),
-            measure.into(),
-        ]);
+        let (year, measure) = (cell.year.to_string(), cell.measure.unwrap_or_default());
+        records.push(vec![cell.place.into(), name.into(), cell.subject.into(), year.into(), cell.law.into(), measure.into()]);
     }
     document.records = Some(records);
     document

@@ -170,13 +170,8 @@ impl Context<'_> {
             .filter(|(_, confidence)| matches!(confidence, Confidence::Memory | Confidence::Inferred))
             .map(|(index, confidence)| self.not_sure(index, confidence));
         let indifferent = self.profile.unknown.iter().map(|fact| Assumption::Indifferent { fact: fact.key() });
-        self.not_told()
-            .chain(self.former_place())
-            .chain(indifferent)
-            .chain(record.assumed.iter().cloned())
-            .chain(standing_in)
-            .chain(unsure)
-            .collect()
+        let told = self.not_told().chain(self.former_place()).chain(indifferent);
+        told.chain(record.assumed.iter().cloned()).chain(standing_in).chain(unsure).collect()
     }
 
     /// The place that the profile names by a code or name that ended.

@@ -245,7 +245,7 @@ fn not_covered(rules: &Rules, line: Line, period: Period) -> Error {
 pub(crate) fn no_local_rule<R: Rule>(rules: &Rules, profile: &Profile) -> Error {
     let day = Month::JANUARY.first_day(rules.year).unwrap_or_default();
     let what = Slot { subject: R::DECIDES, part: Part::Whole };
-    Error::outside(LawProblem::NoLocalRule { what, place: profile.place, day })
+    Error::outside(LawProblem::NoLocalRule { what, division: profile.place, day })
 }
 
 /// The rules of the taxes.

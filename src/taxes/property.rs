@@ -216,6 +216,12 @@ impl Resolve for YearRules {
 }
 
 impl YearRules {
+    /// Whether property by value is taxed without the profile telling the deduction.
+    #[cfg(feature = "batch")]
+    pub(crate) fn knows_deduction(&self) -> bool {
+        self.deduction.is_some() || self.not_levied.is_some()
+    }
+
     /// The deduction of a property by value is known, and one that is told is what the place may have set.
     fn deduction_fits(&self, property: &Property, report: Report<'_>) {
         if matches!(property.base, PropertyBase::Rent(_)) || self.not_levied.is_some() {

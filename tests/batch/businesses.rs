@@ -530,6 +530,7 @@ fn every_column_can_be_filled_in() {
             "land_unit_amount" => "9",
             key if key.starts_with("output_rate") => "6%",
             "share_distributed" | "farm_share" => "80%",
+            "property_deduction" => "30%",
             "water_fund_rate" => "0.6‰",
             key if key.contains("month") && !key.starts_with("monthly") || key == "rent_from" => "2",
             "rent_to" => "11",

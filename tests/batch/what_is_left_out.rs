@@ -141,7 +141,8 @@ fn columns_of_others_are_handed_on_where_that_is_asked() {
     assert!(code == 3 && said.contains("没有要保留的列 `电话`"), "{said}");
     let (_, said, _, code) = run(folder, &register.replace("备注", "状态"), &[&["--keep", "all"][..], &ALONE].concat());
     assert!(code == 2 && said.contains("`状态`"), "{said}");
-    // The same from a workbook of other columns' types.
+    // The same in a file of another format.
+    std::fs::write(folder.join("in.csv"), &register).unwrap();
     let out = huiqi(folder, &["batch", "in.csv", "-o", "out.parquet", "--keep", "all"]);
     assert!(out.status.success(), "{out:?}");
 }

@@ -14,7 +14,7 @@ const ROOMS: [&str; 11] = ["base", "law", "facts", "taxes", "benefits", "assess"
 const APART: [(&str, &str); 2] = [("register", "check"), ("register", "report")];
 
 /// What facts need of the law: the places and trades that a profile names, and the pack that holds them.
-const LAW_FOR_FACTS: [&str; 2] = ["law::classes", "law::pack"];
+const LAW_FOR_FACTS: [&str; 3] = ["law::classes", "law::pack", "law::places"];
 
 /// A module: what it declares, what `use` brings (by which name, from where, whether passed on), and all paths and names
 /// that it mentions.

@@ -2,6 +2,7 @@
 //! in Rust, a path of somebody's machine, the host of a package registry.
 
 use crate::sources::{File, Token, files, tokens, without_tests};
+use std::collections::BTreeSet;
 
 /// Lines of a file of `src`, without the examples in its documentation, and characters of a line of Rust.
 const LINES: usize = 400;
@@ -81,8 +82,8 @@ fn no_place_of_the_law_stands_in_rust() {
     for file in rust(&files).filter(|file| file.path.starts_with("src/")) {
         for (line, token) in tokens(without_tests(&file.text).0) {
             let named = match token {
-                Token::Text(text) => names.iter().find(|name| text.contains(name.as_str())),
-                Token::Word(word) => names.iter().find(|name| word.replace('_', "") == name.as_str()),
+                Token::Text(text) => named_in(&text, &names),
+                Token::Word(word) => names.get(&word.replace('_', "")).cloned(),
                 _ => None,
             };
             found.extend(named.map(|name| (file.path.clone(), format!(":{line}: {name}"))));
@@ -92,15 +93,25 @@ fn no_place_of_the_law_stands_in_rust() {
 }
 
 /// The codes, Chinese and English names of the places in the pack's lists.
-fn place_names(files: &[File]) -> Vec<String> {
-    let mut names = Vec::new();
+fn place_names(files: &[File]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
     for file in files.iter().filter(|file| file.path.starts_with("policies/lists/") && file.text.contains("[divisions]")) {
         let table: toml::Table = toml::from_str(&file.text).expect("TOML");
         for place in table["divisions"]["places"].as_array().expect("places") {
-            names.extend(place.as_str().expect("a text").splitn(3, ' ').map(str::to_string));
+            // The code of a province is a round number, which may be an amount.
+            let words = place.as_str().expect("a text").splitn(3, ' ').filter(|word| !word.ends_with("0000"));
+            names.extend(words.map(str::to_string));
         }
     }
     names
+}
+
+/// A place whose code or name stands in a text. The places are thousands: the pieces of the text are looked up among them.
+fn named_in(text: &str, names: &BTreeSet<String>) -> Option<String> {
+    const LONGEST: usize = 15;
+    let chars: Vec<char> = text.chars().collect();
+    let pieces = (0..chars.len()).flat_map(|from| (from + 2..=chars.len().min(from + LONGEST)).map(move |to| (from, to)));
+    pieces.map(|(from, to)| chars[from..to].iter().collect::<String>()).find(|piece| names.contains(piece))
 }
 
 /// Written in two parts each, so that this file is held to the rule as well.

@@ -96,6 +96,11 @@ pub(crate) struct SynthArgs {
     pub(super) seed: u64,
     #[arg(long, default_value_t = 2024, value_name = "Y", value_parser = year, help = both("Tax year", "年度"))]
     pub(super) year: i32,
+    #[arg(long, value_name = "PLACE", help = both(
+        "Where they lie: a province, city or county by its code (44, 4403) or name",
+        "所在地区：省、市或县，代码（44、4403）或名称",
+    ))]
+    pub(super) place: Option<String>,
     #[arg(
         short, long, value_name = "FILE",
         help = both(".csv, .parquet, .xlsx or .jsonl; `-` prints CSV", ".csv、.parquet、.xlsx 或 .jsonl；`-` 输出 CSV")

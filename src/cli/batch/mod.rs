@@ -19,7 +19,7 @@ use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Lang, Line, Pack, Say, Vocabulary};
+use huiqi::{Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
@@ -302,7 +302,13 @@ impl Job<'_> {
 /// `huiqi synth`.
 pub(super) fn synthesize(global: &Global, args: &SynthArgs, lang: Lang) -> Result<String, Stop> {
     let pack = global.load_pack()?;
-    let made = Synthesis::new(&pack, args.seed, args.year)?;
+    let mut made = Synthesis::new(&pack, args.seed, args.year)?;
+    if let Some(place) = &args.place {
+        // The first two or four digits of a code are those of a province or city.
+        let begins = matches!(place.len(), 2 | 4) && place.bytes().all(|byte| byte.is_ascii_digit());
+        let written = if begins { format!("{place:0<6}") } else { place.clone() };
+        made = made.within(&pack, Profile::place_code(&written, &pack)?)?;
+    }
     let target = Target::of(&args.output, args.output_format)?;
     let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
     let input = Input::numbers(args.rows, args.chunk_rows);

@@ -148,9 +148,10 @@ impl Interview<'_> {
                     (None, [one]) => Ok(one.clone()),
                     (None, []) => Err(Retry::NoPlace { found: text.to_string() }),
                     (None, several) => {
-                        let whole =
+                        let names =
                             |place: &PlaceFound| place.within.iter().chain([&place.name]).map(|name| name.say(lang)).collect::<Vec<_>>();
-                        let said = several.iter().take(CANDIDATES).map(|place| format!("{:06} {}", place.code, whole(place).join(" ")));
+                        let whole = |place: &PlaceFound| names(place).join(" ");
+                        let said = several.iter().take(CANDIDATES).map(|place| format!("{:06} {}", place.code, whole(place)));
                         Err(Retry::WhichOne { meant: said.collect() })
                     }
                 }
