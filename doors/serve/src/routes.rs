@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::{Service, openapi, page};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{MatchedPath, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -128,14 +128,19 @@ fn is_of_this_machine(name: &str) -> bool {
     ["localhost", "127.0.0.1", "[::1]"].contains(&name)
 }
 
+/// Whether a request to this machine alone comes in another's name.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text(header::HOST).unwrap_or_default();
+    let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://"));
+    !is_of_this_machine(host) || origin.is_some_and(|(_, origin)| origin != host)
+}
+
 /// Who is let in, what every response says, what is counted.
 async fn around(State(service): Shared, request: Request, next: Next) -> Response<Body> {
     let begun = Instant::now();
-    let route = request.extensions().get::<axum::extract::MatchedPath>().map_or("page", |path| path.as_str()).to_string();
-    let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_string);
-    let host = text(header::HOST).unwrap_or_default();
-    let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://").map(|(_, host)| host.to_string()));
-    let is_foreign = service.is_local && (!is_of_this_machine(&host) || origin.is_some_and(|origin| origin != host));
+    let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_string();
+    let is_foreign = service.is_local && is_foreign(request.headers());
     let mut response = if is_foreign { Problem::plain(StatusCode::FORBIDDEN).into_response() } else { next.run(request).await };
     // What the framework refuses itself says so as everything else does.
     let is_bare = response.status().is_client_error()
