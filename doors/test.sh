@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the doors and the page, and tests them: the module beside the command, the page in a browser. `HUIQI` is a command that was
-# built already.
+# Builds the doors and the page, and tests them: the module and the service beside the command, the page in a browser. `HUIQI` is a
+# command that was built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_INCREMENTAL=0
@@ -8,9 +8,11 @@ export CARGO_INCREMENTAL=0
 (cd doors && npm ci --ignore-scripts --silent)
 
 cargo fmt --manifest-path doors/Cargo.toml --all --check
+(cd doors && cargo clippy --quiet --locked --workspace -- -D warnings)
 doors/wasm/build.sh "${1:-}"
 if [ -z "${HUIQI:-}" ]; then
-    cargo build --quiet --bin huiqi
+    # With all features, as the tests of the project have built it before.
+    cargo build --quiet --all-features --bin huiqi
     HUIQI="${CARGO_TARGET_DIR:-$PWD/target}/debug/huiqi"
 fi
 export HUIQI
@@ -18,3 +20,5 @@ node doors/wasm/test.mjs
 page/build.sh "${1:-}"
 if [ "${1:-}" = --quick ]; then export QUICK=1; fi
 node page/test/page.mjs
+(cd doors && cargo build --quiet --locked -p huiqi-serve)
+HUIQI_SERVE="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug/huiqi-serve" node doors/serve/test.mjs

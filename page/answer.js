@@ -86,7 +86,8 @@ async function explain(row, line, glance, profile) {
   if (now.error || then.error) return;
   // Where nothing changes it is said once.
   const sides = JSON.stringify(now.steps) === JSON.stringify(then.steps) ? [now] : [now, then];
-  put(row.querySelector('.why'), sides.filter((why) => why.steps.length).map((why) => el('div', {}, stepsOf(why))));
+  const note = glance.point.trying ? [el('p', { class: 'note' }, word('as_told'))] : [];
+  put(row.querySelector('.why'), note, sides.filter((why) => why.steps.length).map((why) => el('div', {}, stepsOf(why))));
 }
 
 /** The table. Rows keep their place, so that nothing that has the focus goes. */

@@ -290,6 +290,7 @@ function take(c) {
   $('#panel').hidden = true;
   shownFor = '';
   fields();
+  scrollTo(0, 0);
   update();
 }
 
@@ -369,7 +370,7 @@ function wire() {
   $('#file').addEventListener('change', (event) => { const [file] = event.target.files; if (file) open(file); event.target.value = ''; });
   addEventListener('dragover', (event) => event.preventDefault());
   addEventListener('drop', (event) => { event.preventDefault(); const [file] = event.dataTransfer?.files ?? []; if (file) open(file); });
-  $('#ics').addEventListener('click', async () => download('huiqi.ics', 'text/calendar', await core.document(question(current(), { outlook: {} }), 'ics', lang)));
+  $('#ics').addEventListener('click', async () => download('huiqi.ics', 'text/calendar', await core.days(question(current(), { outlook: {} }), lang)));
   addEventListener('resize', () => { clearTimeout(timers.size); timers.size = setTimeout(() => { if (glance) { show.bars(glance); draw(); } }, 100); });
   addEventListener('hashchange', fromLink);
   $('#home').addEventListener('click', (event) => { event.preventDefault(); history.replaceState(null, '', location.pathname); cases = [fresh(now, String(about.place))]; at = 0; glance = outlook = null; shownFor = ''; fields(); right(); fold(false); update(); });

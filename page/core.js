@@ -57,6 +57,6 @@ export const core = {
   trades: (text) => latest('trades', 'first', 'trades', text),
   places: (text) => latest('places', 'first', 'places', text),
   profile: (text) => near('first').call('profile', text).then(JSON.parse),
-  document: (...given) => near('first').call('document', ...given),
+  days: (...given) => near('first').call('days', ...given),
   measures: () => near('first').call('measures').then(JSON.parse),
 };

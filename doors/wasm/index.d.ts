@@ -36,7 +36,8 @@ export interface Failure {
 export interface Huiqi {
   /** The text is the JSON of an {@link Answer} or a {@link Failure}. */
   ask(question: Question | string): string;
-  document(question: Question | string, format: 'ics' | 'csv' | 'markdown' | 'svg', lang?: Lang): string;
+  /** The days of a question that asks `calendar` or `outlook`, as the text of an iCalendar file. */
+  days(question: Question | string, lang?: Lang): string;
   profile(file: string): string;
   trades(words: string): string;
   places(words: string): string;

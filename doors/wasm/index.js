@@ -47,9 +47,8 @@ export async function load(source, image) {
   return {
     /** A question in JSON, or as an object; the answer as JSON text. */
     ask: (question) => call('ask')(text(question)),
-    /** The same question as a document: `ics`, `csv`, `markdown` or `svg`. */
-    document: (question, format, lang = 'zh') =>
-      call('document')(JSON.stringify({ question: typeof question === 'string' ? JSON.parse(question) : question, format, lang })),
+    /** The days of a question that asks `calendar` or `outlook`, as the text of an iCalendar file. */
+    days: (question, lang = 'zh') => call('days')(JSON.stringify({ question: typeof question === 'string' ? JSON.parse(question) : question, lang })),
     /** The facts of a profile file, TOML or JSON, as JSON text. */
     profile: (file) => call('profile')(file),
     trades: (words) => call('trades')(words),

@@ -4,7 +4,7 @@
 //! the address in the upper 32 bits, the length in the lower. [`release`] gives a text back. What comes out is JSON of huiqi, or its error
 //! JSON.
 
-use huiqi::{Error, Lang, Pack, Profile, Question, report};
+use huiqi::{Error, Found, Lang, Pack, Profile, Question, report};
 use std::sync::OnceLock;
 
 fn pack() -> Result<&'static Pack, &'static Error> {
@@ -68,27 +68,30 @@ pub unsafe extern "C" fn ask(start: *mut u8, length: usize) -> u64 {
     of_pack(|pack| Ok(report::answer_json(&huiqi::ask(pack, &Question::from_json(&text, "question")?)?)))
 }
 
-/// Answers a question in another format: `{"question": …, "format": "ics", "lang": "zh"}`; one of `ics`, `csv`, `markdown`, `svg`.
+/// The days of an answer that has some, as iCalendar: `{"question": …, "lang": "zh"}`, where the question asks `calendar` or `outlook`.
+/// Other documents are left to the command and the service: the module stays small without them.
 ///
 /// # Safety
 /// As [`ask`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn document(start: *mut u8, length: usize) -> u64 {
+pub unsafe extern "C" fn days(start: *mut u8, length: usize) -> u64 {
     // SAFETY: the caller's promise.
     let text = unsafe { taken(start, length) };
     let asked: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    let word = |key: &str| asked.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
-    let lang = if word("lang") == "en" { Lang::En } else { Lang::Zh };
+    let lang = if asked.get("lang").and_then(serde_json::Value::as_str) == Some("en") { Lang::En } else { Lang::Zh };
     let question = asked.get("question").map(ToString::to_string).unwrap_or_default();
     of_pack(|pack| {
         let answer = huiqi::ask(pack, &Question::from_json(&question, "question")?)?;
-        let document = report::answer(&answer, lang);
-        Ok(match word("format") {
-            "ics" => document.ics().unwrap_or_default(),
-            "svg" => document.svg().unwrap_or_default(),
-            "csv" => document.csv(),
-            _ => document.markdown(),
-        })
+        let context = answer.context(lang);
+        let document = match &answer.found {
+            Found::FilingCalendar(calendar) => Some(report::filing_calendar(&context, calendar)),
+            Found::Outlook(outlook) => {
+                let context = report::Context { profile: &outlook.glance.profile, ..context };
+                Some(report::filing_calendar(&context, &outlook.calendar))
+            }
+            _ => None,
+        };
+        Ok(document.and_then(|document| document.ics()).unwrap_or_default())
     })
 }
 

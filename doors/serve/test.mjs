@@ -1,0 +1,115 @@
+// The service by its own process over loopback: routes, the code of each limit, the bytes of the command, the page's headers.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const [binary, command] = [process.env.HUIQI_SERVE, process.env.HUIQI];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const page = join(root, 'page/dist');
+
+async function start(...more) {
+  const child = spawn(binary, ['--listen', '127.0.0.1:0', '--page', page, ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [line] = await Promise.race([new Promise((done) => createInterface(child.stderr).once('line', (line) => done([line]))), new Promise((_, fail) => child.once('exit', () => fail(new Error('ended'))))]);
+  return { address: line.replace(/\/$/, ''), child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGTERM'); }) };
+}
+const { address, stop } = await start();
+const post = (path, body, headers = {}) => fetch(address + path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+const profile = readFileSync(join(root, 'examples/noodle-shop.toml'), 'utf8');
+
+try {
+  // The bytes of the command.
+  const folder = mkdtempSync(join(tmpdir(), 'huiqi-'));
+  for (const ask of [{ assess: {} }, { compare: { to: ['company'] } }, { glance: {} }, { calendar: {} }]) {
+    const answer = await (await post('/v1/ask', { profile, ask })).text();
+    const [[kind, rest]] = Object.entries(ask);
+    assert.equal(await (await post(`/v1/${kind}`, { profile, ...rest })).text(), answer, kind);
+    if (command) {
+      writeFileSync(join(folder, 'question'), JSON.stringify({ profile, ask }));
+      assert.equal(answer, execFileSync(command, ['ask', join(folder, 'question')], { encoding: 'utf8', maxBuffer: 1 << 26 }), kind);
+    }
+  }
+  rmSync(folder, { recursive: true });
+
+  // Every route of the description answers.
+  const described = await (await fetch(`${address}/openapi.json`)).json();
+  assert.equal(described.openapi, '3.1.0');
+  const needs = { explain: { line: 'vat' }, why: { line: 'vat' }, sweep: { over: 'sales', points: 3 }, cliffs: { over: 'sales' }, breakeven: { over: 'profit', to: ['company'] }, report: { to: ['company'] } };
+  for (const [path, { get, post: posted }] of Object.entries(described.paths)) {
+    if (get) assert.equal((await fetch(address + path + (get.parameters.length ? '?q=面馆' : ''))).status, 200, path);
+    const kind = path.slice('/v1/'.length);
+    if (posted && kind !== 'ask' && kind !== 'optimise') assert.equal((await post(path, { profile, ...needs[kind] })).status, 200, path);
+  }
+  const html = await post('/v1/assess?format=html&lang=en', { profile });
+  assert.match(html.headers.get('content-type'), /text\/html/);
+  assert.match(await html.text(), /<html lang="en"/);
+  assert.match(await (await post('/v1/calendar?format=ics', { profile })).text(), /^BEGIN:VCALENDAR/);
+  assert.equal((await post('/v1/assess?format=pdf', { profile })).status, 406);
+
+  // What does not change has a tag.
+  const policies = await fetch(`${address}/v1/policies`);
+  const tag = policies.headers.get('etag');
+  assert.ok((await policies.json()).length > 100);
+  assert.equal((await fetch(`${address}/v1/policies`, { headers: { 'if-none-match': tag } })).status, 304);
+
+  // What is wrong is said with its place.
+  const wrong = await post('/v1/assess', { profile: { ...JSON.parse('{"place":"530302","year":2026}'), sales: [{ period: 'Q1', amount: 'much' }] } }, { 'accept-language': 'en' });
+  assert.equal(wrong.status, 422);
+  assert.equal(wrong.headers.get('content-type'), 'application/problem+json');
+  const told = await wrong.json();
+  assert.ok(told.problems.some((problem) => problem.pointer === '/profile/sales/0/amount'), JSON.stringify(told));
+  assert.match(told.detail, /[a-z]/);
+  const unasked = await post('/v1/ask', '{');
+  assert.equal(unasked.status, 400);
+  assert.equal((await unasked.json()).type, 'urn:huiqi:problem:question');
+  assert.equal((await post('/v1/ask', 'x'.repeat((1 << 20) + 1))).status, 413);
+  assert.equal((await post('/v1/ask', `${'['.repeat(5_000)}`)).status, 400, 'depth');
+  assert.equal((await post('/v1/nothing', {})).status, 404);
+  const got = await fetch(`${address}/v1/ask`);
+  assert.equal(got.status, 405);
+  assert.equal((await got.json()).status, 405);
+  assert.equal((await fetch(`${address}/v1/places?q=${'x'.repeat(300)}`)).status, 414);
+
+  // The page, and nothing above it.
+  const index = await fetch(`${address}/`);
+  assert.match(await index.text(), /惠企/);
+  assert.match(index.headers.get('content-security-policy'), /frame-ancestors 'none'/);
+  assert.equal(index.headers.get('x-content-type-options'), 'nosniff');
+  assert.equal((await fetch(`${address}/huiqi.wasm`)).headers.get('content-type'), 'application/wasm');
+  const raw = (path, headers = {}) => new Promise((done, fail) => request(address + '/', { path, headers }, (answer) => { answer.resume(); done(answer.statusCode); }).on('error', fail).end());
+  assert.equal(await raw('/../Cargo.toml'), 404);
+  assert.equal(await raw('//etc/passwd'), 404);
+  // Another site that names itself so is not let in.
+  assert.equal(await raw('/healthz', { host: 'evil.example' }), 403);
+  assert.equal(await raw('/healthz', { origin: 'http://evil.example' }), 403);
+  assert.equal(await raw('/healthz'), 200);
+
+  // Counts name no fact.
+  const metrics = await (await fetch(`${address}/metrics`)).text();
+  assert.match(metrics, /huiqi_requests_total\{route="\/v1\/ask",status="200"\} \d/);
+  assert.doesNotMatch(metrics, /noodle|面/);
+
+  // One place to work and one to wait: the others are told to come again; one that takes too long as well.
+  const narrow = await start('--workers', '1', '--queue', '2', '--seconds', '1');
+  const many = await Promise.all(Array.from({ length: 12 }, () => fetch(`${narrow.address}/v1/optimise`, { method: 'POST', body: JSON.stringify({ profile }) })));
+  const codes = new Set(many.map((answer) => answer.status));
+  assert.ok(codes.has(429), [...codes].join());
+  assert.equal(many.find((answer) => answer.status === 429).headers.get('retry-after'), '1');
+  for (const code of codes) assert.ok([200, 429, 503].includes(code), `${code}`);
+  await narrow.stop();
+
+  // What was begun is finished.
+  const begun = post('/v1/report', { profile, to: ['company'] });
+  await new Promise((done) => setTimeout(done, 50));
+  const ended = stop();
+  assert.equal((await begun).status, 200);
+  assert.equal(await ended, 0);
+  console.log('the service answers as the command does, within its limits');
+} catch (error) {
+  await stop().catch(() => {});
+  throw error;
+}
