@@ -287,7 +287,7 @@ impl Check<'_> {
 
     /// A province decides only what was left to it, and within it.
     fn decision(&mut self, measure: &Measure) {
-        let local = !measure.jurisdiction.is_national();
+        let local = !measure.jurisdiction.is_national() || measure.stands_in;
         let Some(target) = measure.decides else {
             let needs = measure.mechanism.names_delegation();
             if needs == NamesDelegation::Always || local && needs == NamesDelegation::Locally {

@@ -82,7 +82,7 @@ struct County {
 impl County {
     fn new(pack: &Pack, code: u32, year: i32) -> Result<County, Error> {
         let name = pack.classes().place_name(code).map(|name| name.zh.clone()).unwrap_or_default();
-        let owners = pack.rules(year, code, None)?.taxes.annual.property.knows_deduction();
+        let owners = pack.rules(year, code, None)?.taxes.annual.property.deduction_to_tell().is_none();
         Ok(County { code, name, owners })
     }
 }

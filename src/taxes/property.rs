@@ -216,10 +216,11 @@ impl Resolve for YearRules {
 }
 
 impl YearRules {
-    /// Whether property by value is taxed without the profile telling the deduction.
-    #[cfg(feature = "batch")]
-    pub(crate) fn knows_deduction(&self) -> bool {
-        self.deduction.is_some() || self.not_levied.is_some()
+    /// The deduction that a profile may tell, where it has to: the most.
+    #[cfg(any(feature = "batch", feature = "strategies"))]
+    pub(crate) fn deduction_to_tell(&self) -> Option<Rate> {
+        let known = self.deduction.is_some() || self.not_levied.is_some();
+        (!known).then_some(self.rates.rule.deduction_most)
     }
 
     /// The deduction of a property by value is known, and one that is told is what the place may have set.

@@ -102,7 +102,9 @@ fn nudges(files: &[(String, String)]) -> Vec<(usize, usize, String, String)> {
                 // The slice that ends where the small low-profit test does: beyond it nothing is left to see.
                 // The deduction of a month shows in a part of a year only, which is not assessed here.
                 let named = |(document, key): &(&str, &str)| files[file].0.contains(document) && content.starts_with(&format!("{key} ="));
-                let unseen = ["up_to = \"300万元\"", "month = \"5000元\""].contains(&content)
+                // What stands in for the rate of unemployment insurance is shared otherwise than Yunnan's, the only one that it knows.
+                let rates = ["standard = \"3%\"", "employer = \"0.5%\"", "employee = \"0.5%\""];
+                let unseen = ["up_to = \"300万元\"", "month = \"5000元\""].iter().chain(&rates).any(|unseen| *unseen == content)
                     || UNSEEN.iter().any(named)
                     || BOUNDS.iter().any(|key| content.starts_with(&format!("{key} =")));
                 if let Some(nudged) = nudge(written, continuous, content.starts_with("share =")).filter(|_| !unseen) {

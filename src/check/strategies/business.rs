@@ -237,7 +237,7 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
         base,
         housing: false,
         months,
-        deduction: None,
+        deduction: rules.taxes.annual.property.deduction_to_tell(),
         rent_cut: None,
         at: At::default(),
     };
