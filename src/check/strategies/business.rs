@@ -11,6 +11,7 @@ use crate::facts::{
     Contract, GeneralVat, Industry, Input, Land, Loss, Method, Months, OtherBusiness, Part, Person, Profile, Property, PropertyBase,
     QuarterEnds, RentCut, Rented, Sale, Scale,
 };
+use crate::taxes::deed_tax;
 use crate::{Money, Month, Period, Quarter, Rate};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -174,6 +175,10 @@ fn put_together(
     fund.disabled_months = fund.disabled_months.min(fund.staff_months);
     if fund.ratio.is_none() && rules.taxes.annual.disabled_fund.ratio.is_none() {
         *fund = Default::default();
+    }
+    // What a conversion moves is taxed where a rate is known, or in no place.
+    if Form::ALL.iter().any(|form| deed_tax::lacks_rate(&rules.taxes, &profile, *form)) {
+        profile.conversion.property_moved = Money::ZERO;
     }
     profile.locality = who.locality;
     if !figures.industries.is_empty() {
