@@ -388,8 +388,8 @@ impl Header {
         self.single(Single::NAME)
     }
 
-    /// Whether an assessment looks into a column, or hands it on. Where it does not (names; the year, if it is given), anything may stand in
-    /// the column's place.
+    /// Whether an assessment looks into a column, or hands it on. Where it does not (names; the year, if it is given), anything may
+    /// stand in the column's place.
     ///
     /// ```
     /// use huiqi::register::{header_of_csv, template_csv, Header};

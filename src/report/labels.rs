@@ -161,9 +161,9 @@ catalogue! {
         Place en "Place" zh "地区";
         LocalLaw en "Local law in the pack" zh "政策包中的地方规定";
         LocalLawKey
-            en "read: in the instrument, or national law; secondary: after a copy or an account; assumed: not read, \
-                something stands in for it and the answer says so; input: the profile tells it; not covered: who needs it is refused, or the \
-                answer says so"
+            en "read: in the instrument, or national law; secondary: after a copy or an account; assumed: not read, something stands \
+                in for it and the answer says so; input: the profile tells it; not covered: who needs it is refused, or the answer \
+                says so"
             zh "已读原文：地方文件或国家规定；据转载：未见原文；假设：未读到，以一般情形代之，结果中说明；由资料填写：须填写相应事实；未覆盖：需要时拒绝测算或说明";
         SixTaxes en "reduction of six taxes and two fees" zh "六税两费减征";
         Covered en "What is covered" zh "覆盖范围";

@@ -4,7 +4,8 @@ use crate::answering::KINDS;
 use serde_json::{Map, Value, json};
 
 fn problem(description: &str) -> Value {
-    json!({ "description": description, "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } })
+    let content = json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
+    json!({ "description": description, "content": content })
 }
 
 fn responses(schema: &str) -> Value {
@@ -53,7 +54,10 @@ pub(crate) fn description() -> Value {
             json!({ "post": {
                 "operationId": kind, "summary": format!("Asks `{kind}` of a profile; what else that question takes stands beside it."),
                 "parameters": formats,
-                "requestBody": { "required": true, "content": { "application/json": { "schema": body, "example": { "profile": example() } } } },
+                "requestBody": {
+                    "required": true,
+                    "content": { "application/json": { "schema": body, "example": { "profile": example() } } },
+                },
                 "responses": responses("/v1/schema/answer"),
             } }),
         );
@@ -77,10 +81,12 @@ pub(crate) fn description() -> Value {
             "description": "What an individual business in China pays before and after converting to an enterprise, to the fen." },
         "paths": paths,
         "components": { "schemas": { "Problem": {
-            "description": "RFC 9457. Each of `problems` has a code, words in both languages and, where it is about a fact, a JSON pointer to it.",
+            "description": "RFC 9457. Each of `problems` has a code, words in both languages and, where it is about a fact, a JSON \
+                pointer to it.",
             "type": "object", "required": ["type", "title", "status", "detail", "problems"],
             "properties": {
-                "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" }, "detail": { "type": "string" },
+                "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
+                "detail": { "type": "string" },
                 "problems": { "type": "array", "items": { "type": "object", "required": ["code", "text"], "properties": {
                     "code": { "type": "string" }, "pointer": { "type": "string" }, "text": { "type": "object" },
                 } } },

@@ -6,8 +6,8 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use std::path::{Component, Path, PathBuf};
 
 /// The policy of the page, as it stands in its HTML; that no other page may frame it can only be said here.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-    worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
+    connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 fn type_of(path: &Path) -> &'static str {
     match path.extension().and_then(|extension| extension.to_str()) {
