@@ -222,6 +222,9 @@ const BEHIND_OTHERS: &[&str] = &[
     "simple-levy-rate kinds labour-dispatch", // has no simple method from 2026
 ];
 
+/// The only word of a parameter whose measure leaves no step behind: `nationwide` holds what it does.
+const WITHOUT_A_STEP: &[&str] = &["not-levied taxes property"];
+
 #[test]
 fn every_declared_word_is_read() {
     let mut all = edges(pack());
@@ -234,7 +237,7 @@ fn every_declared_word_is_read() {
     let only = std::env::var("HUIQI_ONLY").ok();
     let asked: Vec<&Words> = declared.iter().filter(|words| only.as_ref().is_none_or(|name| *name == words.mechanism)).collect();
     let mut unread: Vec<String> = on_every_core(&asked, |words| unread(words, &files, &all, &usual)).concat();
-    unread.retain(|word| !BEHIND_OTHERS.contains(&word.as_str()));
+    unread.retain(|word| !BEHIND_OTHERS.contains(&word.as_str()) && !WITHOUT_A_STEP.contains(&word.as_str()));
     assert!(unread.is_empty(), "{unread:#?}");
 }
 
