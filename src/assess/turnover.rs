@@ -126,7 +126,8 @@ pub(super) fn assess<T: Trace>(
             spread.iter_mut().for_each(|spread| spread.note(period, turnover.sales - sales_before));
             let taxes = turnover.taxes();
             if !profile.prepaid_vat.is_empty() {
-                let payable = std::array::from_fn(|at| taxes[at].1.payable() - prepaid_before[at].1.payable());
+                let mut payable = taxes.map(|(_, tax)| tax.payable());
+                payable.iter_mut().zip(&prepaid_before).for_each(|(payable, (_, before))| *payable -= before.payable());
                 let sales = turnover.sales - sales_before;
                 carried.prepaid = set_off_prepaid(rules, profile, (period, sales), (carried.prepaid, payable), eligibility, trace);
                 prepaid_before = taxes;

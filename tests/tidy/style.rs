@@ -82,7 +82,7 @@ fn no_place_of_the_law_stands_in_rust() {
     for file in rust(&files).filter(|file| file.path.starts_with("src/")) {
         for (line, token) in tokens(without_tests(&file.text).0) {
             let named = match token {
-                Token::Text(text) => named_in(&text, &names),
+                Token::Text(text) => named_in(text, &names),
                 Token::Word(word) => names.get(&word.replace('_', "")).cloned(),
                 _ => None,
             };
