@@ -1,26 +1,11 @@
 //! Questions and their answers: each command stands for one, and prints what `huiqi ask` answers, byte for byte; answers, errors
 //! and questions are what their schemas say; and a wrong question is refused with its place.
 
-use crate::run::{huiqi, stdout};
+use crate::run::{EXAMPLES, huiqi, stdout};
 use huiqi::{Ask, Form, Line, Pack, Profile, Question, report};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::path::Path;
-
-const EXAMPLES: [&str; 12] = [
-    "bus-operator",
-    "changsha-landlord",
-    "dongguan-workshop",
-    "food-stall",
-    "hardware-retailer",
-    "landlord",
-    "lhasa-shop",
-    "machine-workshop",
-    "noodle-shop",
-    "over-the-threshold",
-    "wholesaler",
-    "yiwu-wholesaler",
-];
 
 fn text_of(example: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{example}.toml"))).expect("readable")

@@ -1,24 +1,9 @@
 //! The command, run as a user runs it: what is printed, in which format and language, with which exit code.
 
 use crate::common::unread::unread;
-use crate::run::{hash, huiqi, stable, stdout};
+use crate::run::{EXAMPLES, hash, huiqi, stable, stdout};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
-
-const EXAMPLES: [&str; 12] = [
-    "bus-operator",
-    "changsha-landlord",
-    "dongguan-workshop",
-    "food-stall",
-    "hardware-retailer",
-    "landlord",
-    "lhasa-shop",
-    "machine-workshop",
-    "noodle-shop",
-    "over-the-threshold",
-    "wholesaler",
-    "yiwu-wholesaler",
-];
 
 fn example(name: &str) -> String {
     format!("examples/{name}.toml")

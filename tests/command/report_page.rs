@@ -1,24 +1,10 @@
 //! The first page of a report: short on a phone, a sheet of its own on paper, and in words that ask for no file.
 
 use crate::report::{browser, measured, on_path};
-use crate::run::{huiqi, stdout};
+use crate::run::{EXAMPLES, huiqi, stdout};
 use std::path::Path;
 
 const LANGS: [&str; 2] = ["zh", "en"];
-const EXAMPLES: [&str; 12] = [
-    "bus-operator",
-    "changsha-landlord",
-    "dongguan-workshop",
-    "food-stall",
-    "hardware-retailer",
-    "landlord",
-    "lhasa-shop",
-    "machine-workshop",
-    "noodle-shop",
-    "over-the-threshold",
-    "wholesaler",
-    "yiwu-wholesaler",
-];
 
 fn example(name: &str) -> String {
     format!("examples/{name}.toml")

@@ -2,6 +2,22 @@
 
 use assert_cmd::Command;
 
+/// The profiles in `examples`.
+pub const EXAMPLES: [&str; 12] = [
+    "bus-operator",
+    "changsha-landlord",
+    "dongguan-workshop",
+    "food-stall",
+    "hardware-retailer",
+    "landlord",
+    "lhasa-shop",
+    "machine-workshop",
+    "noodle-shop",
+    "over-the-threshold",
+    "wholesaler",
+    "yiwu-wholesaler",
+];
+
 pub fn huiqi(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_huiqi"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear().args(args);
