@@ -125,8 +125,8 @@ pub(crate) fn glance(rules: &Rules, profile: &Profile, to: Option<Form>, tried: 
     let earns = earned(&comparison.before.amounts);
     if let Some(tried) = tried {
         let mut mover = Mover::new(rules, &told, Axis::of(Variable::Profit)).map_err(CurveError::facts)?;
-        let least_costs = (comparison.before.amounts.receipts).max(Money::ZERO);
-        let profit = mover.here() + (tried.min(least_costs) - earns).fen();
+        let most = comparison.before.amounts.receipts.max(Money::ZERO);
+        let profit = mover.here() + (tried.min(most) - earns).fen();
         told = mover.at(profit).clone();
         comparison = compare(rules, &told, &[])?;
     }
