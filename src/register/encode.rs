@@ -1,5 +1,6 @@
 //! Record batches to bytes: CSV, JSON Lines, or a Parquet file of one row group that can be joined with others.
 
+use crate::report::visible_json;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};
@@ -11,6 +12,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, FileMetaData, ParquetMetaData, ParquetMetaDataReader, ParquetMetaDataWriter};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
+use std::borrow::Cow;
 use std::io::{Read, Seek, SeekFrom, Write};
 
 /// The shape of the bytes.
@@ -238,7 +240,13 @@ impl<'a> Cells<'a> {
 
     fn json(&self, row: usize, out: &mut Vec<u8>) -> Result<(), ArrowError> {
         if let Some(text) = self.text(row) {
-            return serde_json::to_writer(out, text).map_err(|error| ArrowError::JsonError(error.to_string()));
+            let before = out.len();
+            serde_json::to_writer(&mut *out, text).map_err(|error| ArrowError::JsonError(error.to_string()))?;
+            let written = std::str::from_utf8(out.get(before..).unwrap_or_default()).unwrap_or_default();
+            if let Cow::Owned(shown) = visible_json(written) {
+                out.splice(before.., shown.into_bytes());
+            }
+            return Ok(());
         }
         let before = out.len();
         let quoted = matches!(self, Cells::Wide(_) | Cells::Narrow(_));

@@ -41,6 +41,8 @@ catalogue! {
         NoSales en "the row has no sales" zh "该行没有销售额";
         ToldTwice { other: String } en "the same sales stand in `{other}` too" zh "与 `{other}` 是同一笔销售额";
         TooLong { bytes: usize } en "the text has {bytes} bytes" zh "文字有 {bytes} 字节";
+        DoesNotMeet { close: String, open: String } en "opens with {open}, and the quarter before closes with {close}"
+            zh "季初为 {open}，上季末为 {close}";
         Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
         FieldsNot { found: usize, header: usize } en "the row has {found} cells, the header {header}" zh "该行有 {found} 个单元格，表头有 {header} 个";
     }
@@ -69,6 +71,7 @@ catalogue! {
         BothOrNeither { other: String } en "given together with `{other}`" zh "与 `{other}` 同时填写";
         Utf8 en "UTF-8 text; save the file as CSV UTF-8" zh "UTF-8 文字；请另存为“CSV UTF-8”";
         OneOfBoth en "only one of the two" zh "二者只填一项";
+        SameAtBoth en "what the quarter before closes with" zh "与上季末相同";
         CellsOfHeader en "as many cells as the header has" zh "与表头的单元格数相同";
     }
 }

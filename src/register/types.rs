@@ -2,6 +2,9 @@
 
 use super::columns;
 use crate::facts::fact::Kind;
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, StringArray, new_null_array};
+use arrow_cast::cast;
 use arrow_schema::{DataType, Fields, Schema};
 use std::sync::Arc;
 
@@ -36,6 +39,17 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
         | DataType::Date64 => Some(true),
         _ => None,
     }
+}
+
+/// Cells as text. Of a decimal without the noughts behind its last digit: twenty decimals of its type are no digits of the number.
+pub(super) fn text_of(array: &dyn Array) -> ArrayRef {
+    let Ok(texts) = cast(array, &DataType::Utf8) else { return new_null_array(&DataType::Null, array.len()) };
+    if !array.data_type().is_decimal() {
+        return texts;
+    }
+    let short =
+        |text: &str| if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text.to_string() };
+    Arc::new(texts.as_string::<i32>().iter().map(|text| text.map(short)).collect::<StringArray>())
 }
 
 /// The type in which keys of a type are returned: as they are, but for types that not every format can write.

@@ -5,12 +5,13 @@ use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
 use super::{say, sheet_rows, template, workbook};
+use crate::cli::terminal::tell;
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
 use huiqi::register::{CsvHeader, HEADER_WITHIN, Header, HeaderProblem, Records, Texts, header_of_csv, key_type, read_csv};
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -131,7 +132,7 @@ impl Input {
                         format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),
                         format!("读取工作表“{read}”；未读取：{others}（可用 --sheet 选择）"),
                     );
-                    let _ = writeln!(std::io::stderr(), "{}: {text}", path.display());
+                    tell(&format!("{}: {text}", path.display()));
                 }
                 Reader::Xlsx { names: opened.names, rows }
             }
@@ -302,7 +303,7 @@ fn note_how(path: &Path, encoding: Option<&str>, separator: u8, above: usize, la
         notes.push(say(lang, format!("rows above the header: {above}"), format!("表头之上有 {above} 行")));
     }
     if !notes.is_empty() {
-        let _ = writeln!(std::io::stderr(), "{}: {}", path.display(), notes.join(&say(lang, ", ".to_string(), "，".to_string())));
+        tell(&format!("{}: {}", path.display(), notes.join(&say(lang, ", ".to_string(), "，".to_string()))));
     }
 }
 

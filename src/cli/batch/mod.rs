@@ -2,6 +2,7 @@
 
 mod args;
 mod caught;
+mod counted;
 mod decoded;
 mod failure;
 mod input;
@@ -25,11 +26,11 @@ use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 
 use super::options::{Format, Options as Global, Word};
 use super::stop::Stop;
+use super::terminal::tell;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
@@ -109,13 +110,13 @@ impl Job<'_> {
                 |name: &String| if name.is_empty() { say(self.lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
             let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
             let text = say(self.lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
-            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
+            tell(&format!("{}: {text}", self.args.input.display()));
         }
         if !header.called.is_empty() {
             let named = |(name, ours): &(String, String)| say(self.lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
             let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
             let text = say(self.lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
-            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
+            tell(&format!("{}: {text}", self.args.input.display()));
         }
         Ok((input, header))
     }
@@ -196,7 +197,7 @@ impl Job<'_> {
                 format!("{noted} of these results rest on what was taken for told, or lack a form: see the column `notes`"),
                 format!("其中 {noted} 行按通常情形测算或未作比较，见“说明”列"),
             );
-            let _ = writeln!(std::io::stderr(), "{text}");
+            tell(&text);
         }
         Ok(())
     }
@@ -218,7 +219,7 @@ impl Job<'_> {
             format!("{rows} rows in = {results} results + {errors} errors{file}"),
             format!("读入 {rows} 行 = 结果 {results} 行 + 错误 {errors} 行{file}"),
         );
-        let _ = writeln!(std::io::stderr(), "{text}");
+        tell(&text);
     }
 
     /// One row as `huiqi compare` would show it.
@@ -274,7 +275,13 @@ impl Job<'_> {
                 Ok(Chunk { rows: count, summary: Some(summary), ..Chunk::default() })
             }
         };
+        let mut summed = 0;
         pipeline::run(input, self.args.threads(), make, |at, chunk| {
+            summed += chunk.rows as u64;
+            if summed != at.rows {
+                let (en, zh) = (format!("{summed} of {} rows were read", at.rows), format!("{} 行只读到 {summed} 行", at.rows));
+                return Err(Failure::io(&self.args.input, say(self.lang, en, zh)));
+            }
             chunk.summary.iter().for_each(|part| whole.add(part));
             progress.advance(at);
             Ok(())

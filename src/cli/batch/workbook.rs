@@ -1,12 +1,13 @@
 //! XLSX: a sheet of a workbook, row by row, in and out.
 
 use super::caught::caught;
+use super::counted::SheetRows;
 use super::say;
 use super::sheet_rows::{Failed, Opened, Row, Rows, Sink, shown};
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, cast::AsArray};
 use arrow_schema::{DataType, SchemaRef};
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, open_workbook};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, open_workbook};
 use huiqi::register::harmless_text;
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -20,6 +21,9 @@ use zip::ZipArchive;
 
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
+
+/// Cells of a row: as many as a sheet has columns.
+const MOST_CELLS: usize = 16_384;
 
 /// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
 const LONGEST_TEXT: usize = 1 << 20;
@@ -61,6 +65,8 @@ struct Unpacked {
     most: u64,
     /// How long the present piece of text is, between two tags.
     text: usize,
+    /// Of a sheet.
+    rows: Option<SheetRows>,
 }
 
 impl Write for Unpacked {
@@ -72,6 +78,7 @@ impl Write for Unpacked {
                 return Err(std::io::Error::other("text"));
             }
         }
+        self.rows.iter_mut().for_each(|rows| rows.take(bytes));
         if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
     }
 
@@ -81,8 +88,9 @@ impl Write for Unpacked {
 }
 
 /// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
-/// would fill the memory are refused.
-fn check(path: &Path, lang: Lang) -> Result<(), Failed> {
+/// would fill the memory are refused. Returns how many rows each of the sheets has.
+fn check(path: &Path, lang: Lang) -> Result<Vec<u64>, Failed> {
+    let mut counts = Vec::new();
     let mut parts = ZipArchive::new(BufReader::new(File::open(path)?))?;
     for part in 0..parts.len() {
         let mut part = parts.by_index(part)?;
@@ -93,7 +101,8 @@ fn check(path: &Path, lang: Lang) -> Result<(), Failed> {
             name if name.contains("/media/") => u64::MAX,
             _ => MOST_HELD,
         };
-        let mut unpacked = Unpacked { bytes: 0, most, text: 0 };
+        let is_sheet = name.contains("/worksheets/") && name.ends_with(".xml");
+        let mut unpacked = Unpacked { bytes: 0, most, text: 0, rows: is_sheet.then(SheetRows::default) };
         if let Err(error) = std::io::copy(&mut part, &mut unpacked) {
             return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
                 (true, _) => say(
@@ -111,8 +120,9 @@ fn check(path: &Path, lang: Lang) -> Result<(), Failed> {
                 _ => error.into(),
             });
         }
+        counts.extend(unpacked.rows.map(|rows| rows.rows()));
     }
-    Ok(())
+    Ok(counts)
 }
 
 fn stream(
@@ -123,22 +133,36 @@ fn stream(
     head: SyncSender<Opened>,
     rows: &SyncSender<Rows>,
 ) -> Result<(), Failed> {
-    check(path, lang)?;
+    let counts = check(path, lang)?;
     let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
     let (sheet, others) = choose(&workbook, asked, lang)?;
     let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
     ranges.sort_by_key(|range| range.start);
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
+    let name = sheet.clone();
     let mut out = Sink::new((head, sheet, others), ranges, rows, chunk_rows, lang);
     let mut present: Option<Row> = None;
+    let (mut rows_seen, mut last_seen) = (0, None);
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         let (row, column) = cell.pos;
+        let nothing = matches!(&cell.value, DataRef::Empty) || matches!(&cell.value, DataRef::String(text) if text.is_empty());
+        let holds = cell.formula.is_some() || !nothing;
+        if holds && last_seen != Some(row) {
+            (rows_seen, last_seen) = (rows_seen + 1, Some(row));
+        }
         let read = shown(&cell.value, cell.formula.is_some(), lang);
         if matches!(&read, Ok(shown) if shown.text.is_empty()) {
             continue;
         }
         match &mut present {
-            Some((at, cells)) if *at == row => cells.push((column, read)),
+            Some((at, cells)) if *at == row => {
+                if cells.len() == MOST_CELLS {
+                    let (en, zh) =
+                        (format!("row {}: more than {MOST_CELLS} cells", row + 1), format!("第 {} 行超过 {MOST_CELLS} 个单元格", row + 1));
+                    return Err(say(lang, en, zh).into());
+                }
+                cells.push((column, read));
+            }
             _ => {
                 let ended = present.replace((row, vec![(column, read)]));
                 if let Some(ended) = ended
@@ -148,6 +172,13 @@ fn stream(
                 }
             }
         }
+    }
+    // What is counted by the sheet's bytes and what was read of it are the same, or something is lost.
+    if !counts.contains(&rows_seen) {
+        let counted = counts.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+        let en = format!("sheet `{name}`: {rows_seen} rows were read and {counted} are there; save the register as CSV");
+        let zh = format!("工作表“{name}”：读到 {rows_seen} 行，实有 {counted} 行；请另存为 CSV");
+        return Err(say(lang, en, zh).into());
     }
     if let Some(last) = present {
         out.take(last)?;

@@ -10,7 +10,7 @@ mod text;
 mod visible;
 mod wrap;
 
-pub use visible::visible;
+pub use visible::{visible, visible_json};
 
 use crate::report::document::{Document, Style};
 
