@@ -5,6 +5,7 @@
 
 mod bounded;
 mod everywhere;
+mod fuzzed;
 mod processes;
 mod red;
 mod run;

@@ -142,15 +142,13 @@ impl Sink {
         // Before a log says something a run has written nothing: what stands there is somebody's.
         let is_new = log.metadata().map_err(failed)?.len() == 0;
         let in_the_way = |there: &Metadata| !there.is_file() || is_new && there.len() > 0;
-        let others = [part_name, errors_name, &self.target.beside(WHOLE)];
-        if let Some(other) = others.into_iter().find(|name| name.symlink_metadata().is_ok_and(|there| in_the_way(&there))) {
+        let (whole, final_errors) = (self.target.beside(WHOLE), self::errors_name(&self.target.path));
+        let other = [part_name, errors_name, &whole].into_iter().find(|name| name.symlink_metadata().is_ok_and(|there| in_the_way(&there)));
+        if let Some(other) = other.or_else(|| (!resume::are_errors(&final_errors)).then_some(&final_errors)) {
             if is_new {
                 std::fs::remove_file(log_name).map_err(failed)?;
             }
             return Err(self.not_ours(other));
-        }
-        if !resume::are_errors(&self::errors_name(&self.target.path)) {
-            return Err(self.not_ours(&self::errors_name(&self.target.path)));
         }
         let left = if resume { resume::left(&names, identity)? } else { None };
         let keep = |file: &mut File, path: &Path, bytes: Option<u64>| {

@@ -1,11 +1,12 @@
-//! One renderer a format. Each turns any document into its format, and writes text through one function that makes it
-//! harmless there: nobody else writes bytes.
+//! One renderer a format. Each turns any document into its format, and writes text of one type, which is made harmless there: nobody
+//! else writes bytes.
 
 mod csv;
 mod html;
 mod ics;
 mod markdown;
 pub(super) mod markup;
+mod shown;
 mod text;
 mod visible;
 mod wrap;
