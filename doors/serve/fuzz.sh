@@ -3,14 +3,15 @@
 # `HUIQI_SERVE` is the service as it was built. Bounded: about two minutes.
 set -euo pipefail
 cd "$(dirname "$0")"
-venv="${CARGO_TARGET_DIR:-$PWD/../target}/schemathesis"
+venv="$(realpath "${CARGO_TARGET_DIR:-../target}")/schemathesis"
 if ! "$venv/bin/st" --version >/dev/null 2>&1; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check schemathesis==4.32.5
 fi
-said=$(mktemp)
-"$HUIQI_SERVE" --listen 127.0.0.1:0 2>"$said" &
+settings="$PWD/schemathesis.toml"
+cd "$(mktemp -d)"
+"$HUIQI_SERVE" --listen 127.0.0.1:0 2>said &
 service=$!
-trap 'kill $service; rm -f "$said"' EXIT
-for _ in $(seq 100); do grep -q http "$said" && break; sleep 0.1; done
-timeout 150 "$venv/bin/st" --config-file schemathesis.toml run "$(head -1 "$said")openapi.json"
+trap 'kill $service; rm -rf "$PWD"' EXIT
+for _ in $(seq 100); do grep -q http said && break; sleep 0.1; done
+timeout 180 "$venv/bin/st" --config-file "$settings" run "$(head -1 said)openapi.json"

@@ -106,8 +106,10 @@ fn next(error: &Error, lang: Lang) -> CallToolResult {
 /// A problem with the meaning of its fact.
 fn problem_line(problem: &huiqi::Problem, lang: Lang) -> String {
     let said = problem.say(lang);
-    let Some(path) = problem.path() else { return format!("- {said}\n") };
-    let meaning = facts::meaning(path).and_then(|meaning| match lang {
+    // Some name the fact that they want, others have it as their place.
+    let key = problem.fields().get("key").and_then(Value::as_str).map(str::to_string);
+    let Some(path) = problem.path().map(str::to_string).or(key) else { return format!("- {said}\n") };
+    let meaning = facts::meaning(path.trim_matches(['[', ']'])).and_then(|meaning| match lang {
         Lang::En => meaning.split_once(" / ").map(|(english, _)| english),
         Lang::Zh => meaning.split_once(" / ").map(|(_, chinese)| chinese),
     });

@@ -53,7 +53,7 @@ fn answered() -> Value {
         "properties": {
             "answer": { "type": "string" },
             "pack": { "type": "object", "description": "Which policy files were used." },
-            "verdict": { "type": "array", "items": { "type": "object" }, "description": "What is best and what decides it, as codes and words." },
+            "verdict": { "type": "array", "items": { "type": "object" }, "description": "What is best and what decides it." },
             "questions": { "type": "array", "description": "What to ask the user: answers would narrow the range." },
             "error": { "type": "string" },
             "problems": { "type": "array", "description": "Each with a code, the path of its fact and words." },
