@@ -95,9 +95,13 @@ try {
   const thousand = await rows({ profiles: Array.from({ length: 1_000 }, (_, i) => ({ ...shop, name: `${i}` })), ask: { assess: {} } });
   assert.equal(thousand.filter((row) => row.records).length, 1_000);
   for (const [status, body] of [
-    [413, { profiles: Array(1_001).fill(1), ask: { assess: {} } }], [400, { profiles: [shop], ask: { report: {} } }], [400, { profiles: [shop], ask: {} }], [400, { profiles: [shop] }],
-    [400, { profiles: shop, ask: { assess: {} } }], [400, { profiles: [shop], profile: shop, ask: { assess: {} } }], [400, { profiles: [shop], ask: { assess: { forms: 1 } } }], [400, '['],
+    [413, { profiles: Array(1_001).fill({}), ask: { assess: {} } }], [400, { profiles: [shop], ask: { report: {} } }], [400, { profiles: [shop], ask: {} }], [400, { profiles: [shop] }],
+    [400, { profiles: shop, ask: { assess: {} } }], [400, { profiles: [shop], profile: shop, ask: { assess: {} } }], [400, { profiles: [shop], ask: { assess: { forms: 1 } } }], [400, '['], [400, { profiles: [shop, null], ask: { assess: {} } }],
   ]) assert.equal((await post('/v1/batch', body)).status, status, JSON.stringify(body).slice(0, 200));
+
+  const refused = await (await post('/v1/batch?lang=en', { profiles: [shop], ask: { report: {} } })).json();
+  assert.deepEqual([refused.problems[0].code, refused.problems[0].pointer], ['not-of-many', '/ask/report']);
+  assert.match(refused.detail, /cannot be asked of many/);
 
   // The page inside, and nothing above it.
   const index = await fetch(`${address}/`);

@@ -23,15 +23,36 @@ struct Batch {
 }
 
 /// A request as a batch, or what is wrong with it.
-fn batch_of(text: &str) -> Result<Batch, Problem> {
-    let wrong = || Problem::plain(StatusCode::BAD_REQUEST);
-    let Ok(Value::Object(mut question)) = serde_json::from_str(text) else { return Err(wrong()) };
-    let Some(Value::Array(profiles)) = question.remove("profiles") else { return Err(wrong()) };
-    let asked = question.get("ask").and_then(Value::as_object).ok_or_else(wrong)?;
-    if question.contains_key("profile") || asked.is_empty() || !asked.keys().all(|kind| KINDS.contains(&kind.as_str())) {
-        return Err(wrong());
+fn batch_of(text: &str, lang: Lang) -> Result<Batch, Problem> {
+    let wrong = |code: &str, pointer: String, zh: String, en: String| {
+        let problem = json!({ "code": code, "pointer": pointer, "text": { "zh": zh, "en": en } });
+        Problem::told(StatusCode::BAD_REQUEST, problem, lang)
+    };
+    let shape = || {
+        let example = r#"{"profiles": [{…}, {…}], "ask": {"assess": {}}}"#;
+        wrong("not-a-batch", String::new(), format!("请求应为 {example}"), format!("a request is {example}"))
+    };
+    let Ok(Value::Object(mut question)) = serde_json::from_str(text) else { return Err(shape()) };
+    let Some(Value::Array(profiles)) = question.remove("profiles") else { return Err(shape()) };
+    let asked = question.get("ask").and_then(Value::as_object).filter(|asked| !asked.is_empty()).ok_or_else(shape)?;
+    if question.contains_key("profile") {
+        return Err(shape());
     }
-    if profiles.len() > MOST_ROWS { Err(Problem::plain(StatusCode::PAYLOAD_TOO_LARGE)) } else { Ok(Batch { profiles, question }) }
+    if let Some(kind) = asked.keys().find(|kind| !KINDS.contains(&kind.as_str())) {
+        let kinds = KINDS.join(", ");
+        let (zh, en) = (format!("`{kind}` 不能成批提问；可用：{kinds}"), format!("`{kind}` cannot be asked of many: {kinds} can"));
+        return Err(wrong("not-of-many", format!("/ask/{kind}"), zh, en));
+    }
+    if let Some(index) = profiles.iter().position(|facts| !facts.is_object() && !facts.is_string()) {
+        let (zh, en) = ("应为事实对象，或资料文件的文字", "facts are an object, or the text of a profile file");
+        return Err(wrong("not-facts", format!("/profiles/{index}"), zh.to_string(), en.to_string()));
+    }
+    if profiles.len() > MOST_ROWS {
+        let (zh, en) = (format!("每次最多 {MOST_ROWS} 户"), format!("at most {MOST_ROWS} businesses in a request"));
+        let problem = json!({ "code": "too-many", "pointer": "/profiles", "text": { "zh": zh, "en": en } });
+        return Err(Problem::told(StatusCode::PAYLOAD_TOO_LARGE, problem, lang));
+    }
+    Ok(Batch { profiles, question })
 }
 
 /// The row of one business: its records, or its error.
@@ -57,8 +78,8 @@ fn row(pack: &Pack, question: &str, index: usize, lang: Lang) -> Result<Value, P
 
 /// Answers, a row a business, in their order.
 pub(crate) async fn answer(service: Arc<Service>, wanted: Wanted, headers: HeaderMap, body: Body) -> Result<Response<Body>, Problem> {
-    let Batch { profiles, mut question } = batch_of(&read(body).await?)?;
     let lang = lang_of(&wanted, &headers);
+    let Batch { profiles, mut question } = batch_of(&read(body).await?, lang)?;
     let asked = service.clone();
     let rows = service.limits.run(Work::Long, move || {
         let mut rows = Vec::with_capacity(profiles.len());

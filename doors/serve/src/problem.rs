@@ -21,6 +21,11 @@ impl Problem {
         Problem { status, kind: "http", problems: Vec::new(), again: false, lang: Lang::Zh }
     }
 
+    /// With what is wrong about the request itself.
+    pub(crate) fn told(status: StatusCode, problem: Value, lang: Lang) -> Problem {
+        Problem { kind: "question", problems: vec![problem], lang, ..Problem::plain(status) }
+    }
+
     /// Too much at once: come again.
     pub(crate) fn busy(status: StatusCode) -> Problem {
         Problem { again: true, ..Problem::plain(status) }
