@@ -14,4 +14,4 @@ cd "$(mktemp -d)"
 service=$!
 trap 'kill $service; rm -rf "$PWD"' EXIT
 for _ in $(seq 100); do grep -q http said && break; sleep 0.1; done
-timeout 180 "$venv/bin/st" --config-file "$settings" run "$(head -1 said)openapi.json"
+timeout 300 "$venv/bin/st" --config-file "$settings" run "$(head -1 said)openapi.json"

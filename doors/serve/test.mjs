@@ -17,7 +17,8 @@ async function start(...more) {
   const [line] = await Promise.race([new Promise((done) => createInterface(child.stderr).once('line', (line) => done([line]))), new Promise((_, fail) => child.once('exit', () => fail(new Error('ended'))))]);
   return { address: line.replace(/\/$/, ''), child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGTERM'); }) };
 }
-const { address, stop } = await start();
+// Patient: the tests run beside others.
+const { address, stop } = await start('--seconds', '60');
 const post = (path, body, headers = {}) => fetch(address + path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
 const profile = readFileSync(join(root, 'examples/noodle-shop.toml'), 'utf8');
 
@@ -96,7 +97,7 @@ try {
   assert.equal(thousand.filter((row) => row.records).length, 1_000);
   for (const [status, body] of [
     [413, { profiles: Array(1_001).fill({}), ask: { assess: {} } }], [400, { profiles: [shop], ask: { report: {} } }], [400, { profiles: [shop], ask: {} }], [400, { profiles: [shop] }],
-    [400, { profiles: shop, ask: { assess: {} } }], [400, { profiles: [shop], profile: shop, ask: { assess: {} } }], [400, { profiles: [shop], ask: { assess: { forms: 1 } } }], [400, '['], [400, { profiles: [shop, null], ask: { assess: {} } }],
+    [400, { profiles: shop, ask: { assess: {} } }], [400, { profiles: [shop], profile: shop, ask: { assess: {} } }], [400, { profiles: [shop], ask: { assess: { forms: 1 } } }], [400, '['], [400, { profiles: [shop], ask: { calendar: [null, null] } }], [400, { profiles: [shop, null], ask: { assess: {} } }],
   ]) assert.equal((await post('/v1/batch', body)).status, status, JSON.stringify(body).slice(0, 200));
 
   const refused = await (await post('/v1/batch?lang=en', { profiles: [shop], ask: { report: {} } })).json();

@@ -34,7 +34,8 @@ fn batch_of(text: &str, lang: Lang) -> Result<Batch, Problem> {
     };
     let Ok(Value::Object(mut question)) = serde_json::from_str(text) else { return Err(shape()) };
     let Some(Value::Array(profiles)) = question.remove("profiles") else { return Err(shape()) };
-    let asked = question.get("ask").and_then(Value::as_object).filter(|asked| !asked.is_empty()).ok_or_else(shape)?;
+    let asked = question.get("ask").and_then(Value::as_object).filter(|asked| !asked.is_empty() && asked.values().all(Value::is_object));
+    let asked = asked.ok_or_else(shape)?;
     if question.contains_key("profile") {
         return Err(shape());
     }
