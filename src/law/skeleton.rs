@@ -46,7 +46,7 @@ pub(super) fn skeleton(begun: &Begun<'_>, declared: &Declared) -> String {
 fn line(parameter: &Parameter, out: &mut String) {
     let Parameter { key, meaning, shape, needed } = parameter;
     let before = if *needed { "" } else { "# " };
-    *out += &format!("# {} / {}: {}\n{before}{key} = {}\n", meaning.zh, meaning.en, format::value(shape), blank(shape));
+    *out += &format!("# {} / {} — {}\n{before}{key} = {}\n", meaning.zh, meaning.en, format::value(shape), blank(shape));
 }
 
 /// Whether an instrument prints it as a figure.
