@@ -133,7 +133,7 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
         std::iter::once(of.form.say(lang).into()).chain(amounts.map(Cell::Amount)).collect::<Vec<_>>().into()
     };
     let question = |question: &OpenFact| {
-        let (asks, key) = (question.asks.say(lang), question.fact.key());
+        let (asks, key) = (question.asks.say(lang), names(&[question.fact], lang).concat());
         if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } }.say(lang)
     };
     let groups = alike(&ranges.decisions);
