@@ -289,6 +289,8 @@ fn fees(texts: &mut Vec<String>) {
             "entertainment = 1000",
             "advertising = 15000",
             "advertising = 15001",
+            "tobacco_advertising = 15001",
+            "advertising = 10000\ntobacco_advertising = 5001",
             "welfare = 7000",
             "welfare = 7001",
             "training = 1250",
@@ -482,7 +484,8 @@ fn refunds(texts: &mut Vec<String>) {
         {
             for (rating, rise) in [("A", "500000"), ("B", "499999"), ("B", "120000001"), ("M", "500000")] {
                 let claim =
-                    format!("refund = {{ rating = \"{rating}\", composition = \"80%\", filed = \"{month:02}\", increase = {rise} }}");
+                    format!("refund = {{ rating = \"{rating}\", composition = \"80%\", filed = \"{month:02}\", increase = {rise}, \
+                        developer_increase = {rise} }}");
                 let text = shop(year, industry, "city", "general", input).replace("filing =", &format!("{claim}\nfiling ="));
                 texts.push(text.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
             }

@@ -101,7 +101,7 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         operation: (1, 12),
         water_fund: None,
         insured: Vec::new(),
-        local_insurance: [zero; 5],
+        local_insurance: [zero; 7],
         limited: huiqi_reference::Limited::default(),
         cultural: Vec::new(),
         paid: Vec::new(),

@@ -205,6 +205,7 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         ("entertainment", told.entertainment),
         ("advertising", told.advertising),
         ("advertising_carried", told.advertising_carried),
+        ("tobacco_advertising", told.tobacco_advertising),
         ("welfare", told.welfare),
         ("training", told.training),
         ("training_carried", told.training_carried),
@@ -267,10 +268,13 @@ fn holdings(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[insured]]\nowner = {}\npersons = {}", insured.owner, insured.persons)?;
         write!(out, "monthly_base = \"{}\"\n{}", insured.base, months(insured.months))?;
     }
-    let [average, rates @ ..] = f.local_insurance;
+    let [average, rates @ .., floor, ceiling] = f.local_insurance;
     writeln!(out, "\n[local_insurance]\naverage_wage = \"{average}\"")?;
     for (key, told) in ["medical_employer", "medical_employee", "medical_flexible", "injury"].into_iter().zip(rates) {
         writeln!(out, "{key} = \"{}\"", rate(told))?;
+    }
+    for (key, told) in [("floor", floor), ("ceiling", ceiling)].into_iter().filter(|(_, told)| *told > Decimal::ZERO) {
+        writeln!(out, "{key} = \"{told}\"")?;
     }
     let told = &f.employment;
     writeln!(out, "\n[disabled_fund]\nstaff_months = {}\ndisabled_months = {}", told.staff, told.disabled)?;

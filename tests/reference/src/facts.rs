@@ -269,6 +269,8 @@ pub struct Limited {
     pub advertising: Decimal,
     /// Of earlier years.
     pub advertising_carried: Decimal,
+    /// Of tobacco, by a tobacco enterprise.
+    pub tobacco_advertising: Decimal,
     pub welfare: Decimal,
     pub training: Decimal,
     /// Of earlier years.
