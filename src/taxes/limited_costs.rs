@@ -88,12 +88,8 @@ impl Rule for TobaccoAdvertising {
 }
 
 /// The mechanisms of these limits.
-pub(crate) const MECHANISMS: &[Kind] = &[
-    Kind::of::<CostLimits>(),
-    Kind::of::<TrainingLimit>(),
-    Kind::of::<AdvertisingLimit>(),
-    Kind::of::<TobaccoAdvertising>(),
-];
+pub(crate) const MECHANISMS: &[Kind] =
+    &[Kind::of::<CostLimits>(), Kind::of::<TrainingLimit>(), Kind::of::<AdvertisingLimit>(), Kind::of::<TobaccoAdvertising>()];
 
 /// The limits of one income tax in the year.
 #[derive(Clone, Debug)]

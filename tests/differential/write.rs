@@ -194,6 +194,9 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[cultural]]\nperiod = \"{}\"\nservice = \"{service}\"", when(*period))?;
         writeln!(out, "amount = \"{amount}\"\ndeduct = \"{on}\"")?;
     }
+    for (period, amount) in &f.box_office {
+        writeln!(out, "\n[[box_office]]\nperiod = \"{}\"\namount = \"{amount}\"", when(*period))?;
+    }
     for (period, tax, amount) in &f.paid {
         let tax = ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"][*tax];
         writeln!(out, "\n[[paid_taxes]]\nperiod = \"{}\"\ntax = \"{tax}\"\namount = \"{amount}\"", when(*period))?;

@@ -50,7 +50,8 @@ fn bounds_as_printed() {
         let case = shop(2025, Form::Company, &format!("monthly_base = {base}"));
         let toml = case.toml().replace("average_wage = 7263\n", bounds);
         let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("a profile");
-        let assessed = huiqi::assess(&pack().rules(2025, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
+        let assessed =
+            huiqi::assess(&pack().rules(2025, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
         let premiums = assessed.amounts.employer_insurance.fen() / 12;
         (premiums, assessed.record.assumed.contains(&Assumption::BaseNotBounded))
     };

@@ -57,6 +57,21 @@ pub(crate) fn cultural(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     }
 }
 
+/// 国家电影事业发展专项资金: 5% of the box office (财税〔2015〕91号 art. 7); none from January to August 2020 (公告2020年第26号; the longer term of
+/// Hubei is not in these places) and from May to October 2023 (the announcement of 2023-05-21).
+pub(crate) fn film_fund(f: &Facts, into: &mut Outcome) {
+    for month in 1..=12 {
+        let taken: Decimal = f.box_office.iter().filter(|(when, _)| when.first() == month).map(|(_, amount)| *amount).sum();
+        let due = fen(taken * pct(5));
+        let spared = match f.year {
+            2020 => month <= 8 && f.knows((2020, 5, 13)),
+            2023 => (5..=10).contains(&month) && f.knows((2023, 5, 21)),
+            _ => false,
+        };
+        into.add(Line::FilmFund, due, if spared { due } else { Decimal::ZERO });
+    }
+}
+
 /// 水利建设基金: a rate of the place on sales; none up to 100,000 a month, 300,000 a quarter (财税〔2016〕12号 art. 1).
 pub(crate) fn water_fund(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     for period in periods(f.monthly) {
