@@ -3,12 +3,13 @@
 use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::{Month, Period};
 use crate::base::error::{Error, Problem};
-use crate::base::names::Line;
+use crate::base::names::{Form, Line};
 use crate::base::slot::{Subject, Turn};
 use crate::facts::Profile;
 use crate::law::parameter::{or, parameters, rate};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
+use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -57,6 +58,13 @@ impl super::Tax for FilmFund {
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::FilmFund)];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<FilmFundRate>(), Kind::of::<ReduceFilmFund>()];
 
+    fn not_counted(rules: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
+        let is_levied = rules.month(Month::JANUARY).film_fund.rate.is_some();
+        if profile.box_office.is_empty() && is_levied && profile.industry.is_in(SHOWS_FILMS) {
+            say(NotCounted::BoxOffice);
+        }
+    }
+
     /// The fund goes by the month: what is told by quarter has one rule in all of its months.
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
@@ -71,6 +79,9 @@ impl super::Tax for FilmFund {
         Ok(())
     }
 }
+
+/// Who shows films, in GB/T 4754.
+const SHOWS_FILMS: &str = "876";
 
 impl OnFacts for FilmFund {
     #[inline]

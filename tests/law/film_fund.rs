@@ -2,7 +2,7 @@
 
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::What;
-use huiqi::{Form, Line, Money, Profile};
+use huiqi::{Form, Line, Money, NotCounted, Profile};
 
 /// A cinema that takes 100,000 for tickets in one period.
 fn cinema(year: i32, period: &str) -> Case {
@@ -39,6 +39,17 @@ fn by_date() {
     for (year, month, eve, day) in [(2020, "08", "2020-05-12", "2020-05-13"), (2023, "05", "2023-05-20", "2023-05-21")] {
         assert_eq!([eve, day].map(|day| fund(&cinema(year, month).known_on(day)).1), ["5000", "0"].map(yuan));
     }
+}
+
+/// A cinema (GB/T 4754, 8760) that tells no box office is told what is not counted.
+#[test]
+fn a_cinema_without_box_office() {
+    let said = |industry: &str, case: Case| {
+        let case = Case { industry: industry.into(), ..case };
+        case.assess().record.not_counted.contains(&NotCounted::BoxOffice)
+    };
+    let untold = || Case::new(2024).sale("12", "services", "100000", "");
+    assert_eq!([said("R8760", untold()), said("R8760", cinema(2024, "12")), said("R8770", untold())], [true, false, false]);
 }
 
 /// In every form; it is a cost of the year; what is told twice of a month is rounded once.
