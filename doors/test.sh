@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the doors and the page, and tests them: the module and the service beside the command, the page in a browser. `HUIQI` is a
-# command that was built already.
+# Builds the doors and the page, and tests them: the module, the service and the wheel for Python beside the command, the page in a
+# browser. `HUIQI` is a command that was built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_INCREMENTAL=0
@@ -22,3 +22,4 @@ if [ "${1:-}" = --quick ]; then export QUICK=1; fi
 node page/test/page.mjs
 (cd doors && cargo build --quiet --locked -p huiqi-serve)
 HUIQI_SERVE="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug/huiqi-serve" node doors/serve/test.mjs
+doors/python/test.sh

@@ -33,7 +33,8 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
         | DataType::Decimal128(..)
         | DataType::Decimal256(..)
         | DataType::Date32
-        | DataType::Date64 => Some(true),
+        | DataType::Date64
+        | DataType::Timestamp(_, None) => Some(true),
         _ => None,
     }
 }
