@@ -12,7 +12,8 @@ catalogue! {
     pub(crate) enum Problem {
         NotOptions { reason: String } en "not options of a register: {reason}" zh "不是合法的名册选项：{reason}";
         NotReadable { reason: String } en "the table cannot be read: {reason}" zh "无法读取该表：{reason}";
-        NotAFormat { found: String } en "`{found}` is no format: html, markdown, csv, ics or svg" zh "没有 `{found}` 格式：可用 html、markdown、csv、ics、svg";
+        NotAFormat { found: String } en "`{found}` is no format: html, markdown, csv, ics or svg"
+            zh "没有 `{found}` 格式：可用 html、markdown、csv、ics、svg";
     }
 }
 

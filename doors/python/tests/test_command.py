@@ -11,7 +11,8 @@ SCRIPT = Path(sys.executable).with_name("huiqi")
 
 
 def run(words: list[str], folder: Path) -> tuple[int, str, str]:
-    ran = subprocess.run(words, check=False, capture_output=True, text=True, encoding="utf-8", cwd=folder, env={**os.environ, "LANG": "C.UTF-8"})
+    env = {**os.environ, "LANG": "C.UTF-8"}
+    ran = subprocess.run(words, check=False, capture_output=True, text=True, encoding="utf-8", cwd=folder, env=env)
     return ran.returncode, ran.stdout, ran.stderr
 
 

@@ -57,8 +57,8 @@ def test_duckdb(register: Register) -> None:
     relation = duckdb.sql(f"from read_csv('{register.file}', all_varchar = true)")
     results = huiqi.assess_table(relation)
     register.holds(decoded(results))
-    total, sums = duckdb.sql("select count(*), sum(before_total) from results where error is null").fetchone() or (0, 0)
-    assert (total, sums) == (296, sum(row["before_total"] for row in register.results))
+    rows = duckdb.sql("select count(*), sum(before_total) from results where error is null").fetchall()
+    assert rows[0] == (296, sum(row["before_total"] for row in register.results))
 
 
 def test_others_take_the_result_over_themselves(register: Register) -> None:
@@ -88,7 +88,7 @@ def test_every_type_of_number_is_read(register: Register, name: str) -> None:
     table = table.set_column(table.column_names.index("cost_goods"), "cost_goods", amounts)
     told = {"cost_goods": amounts, "year": pyarrow.array(["2024"] * 3)}
     if name not in ("int8", "uint8", "float16", "decimal32(7, 2)"):
-        told["cost_goods"] = pyarrow.array(["45000", "12345", None])
+        told["cost_goods"] = pyarrow.array(["12345", "30000", None])
     expected, given = table, table
     for column, texts in told.items():
         at = table.column_names.index(column)
@@ -96,13 +96,16 @@ def test_every_type_of_number_is_read(register: Register, name: str) -> None:
         if column == "year" and name in ("int8", "uint8"):
             given = given.set_column(at, column, texts)
             continue
-        # pyarrow casts texts to some types only by way of others.
-        numbers = pyarrow.array([None if text is None else Decimal(text) for text in texts.to_pylist()], pyarrow.decimal128(20, 2))
         of = typed(name)
+        if "string" in name:
+            given = given.set_column(at, column, texts.cast(of))
+            continue
+        # pyarrow casts decimals to some types only by way of others.
+        numbers = pyarrow.array([None if text is None else Decimal(text) for text in texts.to_pylist()], pyarrow.decimal128(20, 2))
         try:
             values = numbers.cast(of)
         except pyarrow.ArrowNotImplementedError:
-            values = numbers.cast(pyarrow.int64() if of != pyarrow.string_view() else pyarrow.string()).cast(of)
+            values = numbers.cast(pyarrow.int64()).cast(of)
         given = given.set_column(at, column, values)
     results = huiqi.assess_table(given)
     assert results["error"].null_count == 3

@@ -201,7 +201,8 @@ class Optimum(Answer):
     @property
     def best(self) -> Values:
         """The best of all choices together."""
-        return max(self.together.found, key=lambda choice: choice.net)
+        found: Values = self.together.found[0]
+        return found
 
 
 class Sweep(Answer):
