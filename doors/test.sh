@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the doors and the page, and tests them: the module and the service beside the command, the page in a browser, the server for
-# assistants by a client of its protocol; what a release is made of. `HUIQI` is a command that was built already.
+# Builds the doors and the page, and tests them: the module, the service and the wheel for Python beside the command, the page in a
+# browser, the server for assistants by a client of its protocol; what a release is made of. `HUIQI` is a command that was built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_INCREMENTAL=0
@@ -30,3 +30,4 @@ HUIQI_MCP="$built/huiqi-mcp" node doors/mcp/test.mjs
 parts=$(mktemp -d)
 node release/parts.mjs "$(rustc -vV | sed -n 's/^host: //p')" "$parts"
 rm -r "$parts"
+doors/python/test.sh
