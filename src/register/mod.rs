@@ -32,6 +32,7 @@ mod columns;
 mod decode;
 mod encode;
 mod header;
+mod impact;
 mod law;
 mod left_out;
 mod options;
@@ -51,6 +52,7 @@ pub use column_names::{holds_rate, is_header};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::Header;
+pub use impact::{BothLaws, ImpactWorker};
 pub use options::{Options, RowNote, Status};
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
@@ -273,6 +275,28 @@ impl Worker<'_, '_> {
         batch: &RecordBatch,
         mut found: impl FnMut(&mut CachedLaw, i64, &Profile, &[Amounts], Outcome),
     ) {
+        let mut forms = std::mem::take(&mut self.forms);
+        let mut sides = std::mem::take(&mut self.sides);
+        self.each_profile(header, batch, |cached_law, industry, profile, notes| {
+            if let Some(present) = forms.first_mut() {
+                *present = profile.form;
+            }
+            let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
+            assess_row(&cached_law.law, profile, &forms, &mut sides, &mut outcome)?;
+            found(cached_law, industry, profile, &sides, outcome);
+            Ok(())
+        });
+        (self.forms, self.sides) = (forms, sides);
+    }
+
+    /// Reads every row and hands on those that can be read: the law, the number of the industry, the facts, and what is to be
+    /// said of them. A row that is refused there is an error too.
+    fn each_profile(
+        &mut self,
+        header: &Header,
+        batch: &RecordBatch,
+        mut found: impl FnMut(&mut CachedLaw, i64, &Profile, RowNotes) -> Result<(), Error>,
+    ) {
         let options = &self.batch.options;
         if self.reader.rest() {
             self.laws.values_mut().for_each(CachedLaw::forget);
@@ -295,15 +319,8 @@ impl Worker<'_, '_> {
                 }
             };
             let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
-            if let Some(present) = self.forms.first_mut() {
-                *present = self.profile.form;
-            }
-            let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile).and_then(|cached_law| {
-                let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
-                assess_row(&cached_law.law, &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
-                found(cached_law, industry, &self.profile, &self.sides, outcome);
-                Ok(())
-            });
+            let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile)
+                .and_then(|cached_law| found(cached_law, industry, &self.profile, notes));
             if let Err(error) = outcome {
                 self.decoded.refuse(row_error(row, header, &error, options.lang));
             }
