@@ -16,6 +16,7 @@ use crate::base::names::Line;
 use crate::base::words::{Lang, Say, Vocabulary};
 use crate::law::Pack;
 use crate::taxes::trace::MeasureIx;
+use std::cmp::Ordering;
 use words::Word;
 
 /// What a change of the law costs, as far as it was asked for.
@@ -82,6 +83,17 @@ fn titled(pack: &Pack, index: MeasureIx, lang: Lang) -> String {
     format!("{} ({draft}{} {})", measure.title.say(lang), document.number, measure.article)
 }
 
+/// A measure's title with the number of its document: shorter, for the cell of a table.
+fn in_cell(impact: &Impact, id: &str, lang: Lang) -> String {
+    let of = |law: &LawVersion| {
+        let measure = law.pack.measures().iter().find(|measure| measure.id == id)?;
+        let document = law.pack.document_of(measure);
+        let draft = if document.overlay { Label::Draft.say(lang) } else { String::new() };
+        Some(format!("{} ({draft}{})", measure.title.say(lang), document.number))
+    };
+    of(&impact.after).or_else(|| of(&impact.before)).unwrap_or_else(|| id.to_string())
+}
+
 /// A measure by its id, in the pack after or else before.
 fn titled_id(impact: &Impact, id: &str, lang: Lang) -> String {
     let of = |pack: &Pack| pack.numbered().find(|(_, measure)| measure.id == id).map(|(index, _)| titled(pack, index, lang));
@@ -117,12 +129,13 @@ fn measures(impact: &Impact, lang: Lang) -> Block {
 fn verdict(business: &BusinessImpact, lang: Lang) -> String {
     let Some(present) = business.forms.first() else { return String::new() };
     let (form, [then, now]) = (present.before.form, sides(present));
-    let net = (now.net_to_owner() - then.net_to_owner()).signed();
-    let change = now.total() - then.total();
+    let (kept, change) = (now.net_to_owner() - then.net_to_owner(), now.total() - then.total());
+    let net = kept.signed();
     let word = match change.cmp(&Money::ZERO) {
-        std::cmp::Ordering::Less => Word::Less { form, less: -change, net },
-        std::cmp::Ordering::Equal => Word::Same { form, net },
-        std::cmp::Ordering::Greater => Word::More { form, more: change, net },
+        Ordering::Less => Word::Less { form, less: -change, net },
+        Ordering::Equal if kept == Money::ZERO => Word::Unmoved { form },
+        Ordering::Equal => Word::Same { form, net },
+        Ordering::Greater => Word::More { form, more: change, net },
     };
     word.say(lang)
 }
@@ -173,7 +186,7 @@ fn of_form(impact: &Impact, form: &FormImpact, lang: Lang) -> Vec<Block> {
     let head = [Word::Line, Word::BeforeHead, Word::AfterHead, Word::Change].map(|word| word.say(lang));
     let mut blocks = vec![Block::Table(Table::figures(head, 1, lines.chain(totals).collect()))];
     let moved = |moved: &Moved| -> Row {
-        let measure = moved.measure.as_ref().map_or_else(|| Word::StatedAmount.say(lang), |id| titled_id(impact, id, lang));
+        let measure = moved.measure.as_ref().map_or_else(|| Word::StatedAmount.say(lang), |id| in_cell(impact, id, lang));
         let cells: Vec<Cell> = vec![
             moved.line.say(lang).into(),
             measure.into(),

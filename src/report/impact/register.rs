@@ -1,7 +1,7 @@
 //! What a change of the law costs over a register: tables with a picture each.
 
 use super::words::{OfRegister, Word};
-use super::{ImpactRecords, place_name, titled_id};
+use super::{ImpactRecords, in_cell, place_name, titled_id};
 use crate::Money;
 use crate::answers::impact::{Decile, Impact, MeasureImpact, RegisterImpact, Revenue};
 use crate::base::names::SizeClass;
@@ -155,7 +155,7 @@ fn by_measure(impact: &Impact, found: &RegisterImpact, lang: Lang) -> Block {
         return Block::plain(Word::NoMeasure.say(lang));
     }
     let row = |measure: &MeasureImpact| {
-        let name = measure.measure.as_ref().map_or_else(|| Word::StatedAmount.say(lang), |id| titled_id(impact, id, lang));
+        let name = measure.measure.as_ref().map_or_else(|| Word::StatedAmount.say(lang), |id| in_cell(impact, id, lang));
         let revenue = Revenue { before: measure.before, after: measure.after, ..Revenue::default() };
         let cells = std::iter::once(name.into()).chain(figures(measure.businesses, &revenue)).collect();
         named(measure.line.say(lang), cells)
