@@ -6,7 +6,7 @@ use super::columns;
 use super::header::{ColumnPlan, Header};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
-use super::types::{as_text, text_of};
+use super::types::{as_text, texts_of};
 use crate::base::source::UNKNOWN;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
@@ -103,7 +103,7 @@ impl Decoded {
                 continue;
             };
             let array = match as_text(array.data_type()) {
-                Some(true) => text_of(&array.slice(first, rows)),
+                Some(true) => texts_of(&array.slice(first, rows)),
                 _ => array.slice(first, rows),
             };
             if array.null_count() < rows {

@@ -36,20 +36,28 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
         | DataType::Decimal128(..)
         | DataType::Decimal256(..)
         | DataType::Date32
-        | DataType::Date64 => Some(true),
+        | DataType::Date64
+        | DataType::Timestamp(_, None) => Some(true),
         _ => None,
     }
 }
 
-/// Cells as text. Of a decimal without the noughts behind its last digit: twenty decimals of its type are no digits of the number.
-pub(super) fn text_of(array: &dyn Array) -> ArrayRef {
-    let Ok(texts) = cast(array, &DataType::Utf8) else { return new_null_array(&DataType::Null, array.len()) };
-    if !array.data_type().is_decimal() {
-        return texts;
+/// Cells that are read by way of text, as text: numbers without the zeros that only their type gives them.
+pub(super) fn texts_of(cells: &ArrayRef) -> ArrayRef {
+    let texts = cast(cells, &DataType::Utf8).unwrap_or_else(|_| new_null_array(&DataType::Null, cells.len()));
+    let is_number = |of: &DataType| of.is_decimal() || of.is_floating();
+    match texts.as_string_opt::<i32>().filter(|_| is_number(cells.data_type())) {
+        Some(numbers) => Arc::new(numbers.iter().map(|number| number.map(without_zeros)).collect::<StringArray>()),
+        None => texts,
     }
-    let short =
-        |text: &str| if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text.to_string() };
-    Arc::new(texts.as_string::<i32>().iter().map(|text| text.map(short)).collect::<StringArray>())
+}
+
+/// `2024.00` is `2024`; what is written with an exponent stays.
+fn without_zeros(number: &str) -> &str {
+    if number.contains('.') && !number.contains(['e', 'E']) {
+        return number.trim_end_matches('0').trim_end_matches('.');
+    }
+    number
 }
 
 /// The type in which keys of a type are returned: as they are, but for types that not every format can write.

@@ -151,6 +151,17 @@ impl Input {
         self.length
     }
 
+    /// How many rows stand before the next chunk.
+    pub(super) fn rows_before(&self) -> u64 {
+        self.place.rows
+    }
+
+    /// Says that not every row was read.
+    pub(super) fn lost(&self) -> impl Fn(u64, u64) -> Failure + use<> {
+        let (path, lang) = (self.path.clone(), self.lang);
+        move |read, all| Failure::io(&path, say(lang, format!("{read} of {all} rows were read"), format!("{all} 行只读到 {read} 行")))
+    }
+
     /// Its header, without these columns.
     pub(super) fn header(&self, year_given: bool, without: &[String]) -> Result<Header, Vec<HeaderProblem>> {
         match &self.reader {

@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use super::input::{FilePosition, Input, Task};
 use super::say;
-use huiqi::Lang;
 use huiqi::register::{RowError, Summary};
+use huiqi::{Lang, RegisterImpact};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -20,6 +20,7 @@ pub(super) struct Chunk {
     pub(super) bytes: Vec<u8>,
     pub(super) errors: Vec<RowError>,
     pub(super) summary: Option<Summary>,
+    pub(super) impact: Option<RegisterImpact>,
 }
 
 /// Reads tasks one after the other, works on them in `threads` threads, and hands the chunks on in the order of the
@@ -41,6 +42,7 @@ where
         let _ = give_back.send(());
     }
     let (hand_in, finished) = sync_channel::<Outcome>(tickets_out);
+    let (mut counted, lost) = (input.rows_before(), input.lost());
     let (tickets, input) = (Mutex::new(tickets), Mutex::new((0_u64, input)));
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -71,7 +73,12 @@ where
             waiting.insert(number, chunk);
             while let Some(chunk) = waiting.remove(&next) {
                 next += 1;
-                if let Err(failure) = chunk.and_then(|(place, chunk)| write(place, chunk)) {
+                let written = chunk.and_then(|(place, chunk)| {
+                    // Counted by the structure of the file, and by who read its cells.
+                    counted += chunk.rows as u64;
+                    if counted == place.rows { write(place, chunk) } else { Err(lost(counted, place.rows)) }
+                });
+                if let Err(failure) = written {
                     outcome = Err(failure);
                     break 'all;
                 }
