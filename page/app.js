@@ -295,6 +295,10 @@ function take(c) {
 }
 
 async function open(file) {
+  if (/\.(csv|xlsx)$/i.test(file.name)) {
+    $('#wrong').hidden = false;
+    return put($('#wrong'), word('register'), ' ', el('a', { href: 'register.html' }, word('take')));
+  }
   const read = await core.profile(await textOf(file));
   if (read.error) { $('#wrong').hidden = false; put($('#wrong'), word('bad_file'), read.problems.map((problem) => t(problem.text)).join(' ')); return; }
   take({ facts: read, typed: { trade: read.name }, to: null });

@@ -72,7 +72,7 @@ pub mod check;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod facts;
 mod law;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub mod register;
 pub mod report;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]

@@ -28,8 +28,7 @@ export async function load(source, image) {
   const { memory, allocate, release, ...calls } = instance.exports;
   const encoder = new TextEncoder(), decoder = new TextDecoder();
 
-  function handIn(text) {
-    const bytes = encoder.encode(text);
+  function handIn(bytes) {
     const start = allocate(bytes.length);
     new Uint8Array(memory.buffer, start, bytes.length).set(bytes);
     return [start, bytes.length];
@@ -37,11 +36,12 @@ export async function load(source, image) {
   function takeOut(place) {
     const wide = BigInt.asUintN(64, place);
     const start = Number(wide >> 32n), length = Number(wide & 0xffffffffn);
-    const text = decoder.decode(new Uint8Array(memory.buffer, start, length));
+    const bytes = new Uint8Array(memory.buffer, start, length).slice();
     release(start, length);
-    return text;
+    return bytes;
   }
-  const call = (name) => (text) => takeOut(calls[name](...(text === undefined ? [] : handIn(text))));
+  const textOf = (place) => decoder.decode(takeOut(place));
+  const call = (name) => (text) => textOf(calls[name](...(text === undefined ? [] : handIn(encoder.encode(text)))));
   const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
   return {
@@ -55,5 +55,19 @@ export async function load(source, image) {
     places: (words) => call('places')(words),
     measures: () => call('measures')(),
     about: () => call('about')(),
+    /** Registers of businesses: only in `huiqi-register.wasm`. One is open at a time. */
+    register: calls.open_register && {
+      /** The bytes of an XLSX file, or of CSV in UTF-8: how far it has come, or `problems`, as JSON text. */
+      open: (bytes, lang = 'zh') => textOf(calls.open_register(...handIn(bytes), lang === 'en' ? 0 : 1)),
+      /** Assesses the next slice: as `open`, and an empty text where nothing is left. */
+      next: () => textOf(calls.next_slice()),
+      /** The first results, the rows without one and the summary, as JSON text. */
+      found: () => textOf(calls.register_found()),
+      /** All results, and all rows without one, as the bytes of a CSV file without a byte order mark. */
+      results: () => takeOut(calls.register_results()),
+      errors: () => takeOut(calls.register_errors()),
+      /** A register to fill in, as CSV. */
+      template: (lang = 'zh') => textOf(calls.register_template(lang === 'en' ? 0 : 1)),
+    },
   };
 }

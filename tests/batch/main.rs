@@ -5,6 +5,7 @@ mod as_people_have_them;
 mod businesses;
 mod damaged;
 mod disk;
+mod in_memory;
 mod other_writers;
 mod template;
 mod two_provinces;
