@@ -98,7 +98,14 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<(), Failed> {
 /// }
 /// let file = Cursor::new(workbook.save_to_buffer()?);
 /// let (mut names, mut rows) = (Vec::new(), 0);
-/// let (head, found) = (|sheet: huiqi::register::Sheet| { names = sheet.names; true }, |texts: huiqi::register::Texts| { rows += texts.lines.len(); true });
+/// let head = |sheet: huiqi::register::Sheet| {
+///     names = sheet.names;
+///     true
+/// };
+/// let found = |texts: huiqi::register::Texts| {
+///     rows += texts.lines.len();
+///     true
+/// };
 /// read_workbook(file, None, 1024, Lang::En, head, found)?;
 /// assert_eq!((names.len(), rows), (3, 1));
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
