@@ -34,27 +34,39 @@ mod decode;
 mod encode;
 mod header;
 mod impact;
+#[cfg(feature = "workbook")]
+mod in_memory;
 mod law;
 mod left_out;
 mod options;
+#[cfg(feature = "batch")]
+mod parquet;
 mod profile;
 mod result;
 mod rows;
 mod schema;
+#[cfg(feature = "workbook")]
+mod sheet_rows;
 mod summary;
 mod summary_shown;
 mod synth;
 mod template;
 mod trouble;
 mod types;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 pub use alone::Need;
 pub use column_names::{holds_rate, is_header};
 pub use columns::Column;
-pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
+pub use encode::{Encoded, Encoder, harmless_text};
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
+#[cfg(feature = "workbook")]
+pub use in_memory::{InMemory, RowCounts};
 pub use options::{Options, RowNote, Status};
+#[cfg(feature = "batch")]
+pub use parquet::join_parquet;
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
@@ -64,6 +76,8 @@ pub use synth::Synthesis;
 pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 pub use types::{key_type, read_as};
+#[cfg(feature = "workbook")]
+pub use workbook::{Sheet, read_workbook};
 
 use crate::assess::InForms;
 use crate::assess::Rules;
