@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aligned;
 mod alone;
 mod bits;
 mod cell;
@@ -70,7 +71,7 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
+use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
@@ -78,10 +79,11 @@ use arrow_schema::{ArrowError, DataType, SchemaRef};
 use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
-use law::{CachedLaw, Law, Laws};
+use law::{CachedLaw, Laws};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
+use std::ops::Deref;
 
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
 ///
@@ -118,15 +120,16 @@ pub struct Assessed {
     pub errors: Vec<RowError>,
 }
 
-/// The options of an assessment together with the law that applies. Shared by all threads.
+/// The options of an assessment together with the law that applies. Shared by all threads. It holds the pack as `P`: a reference, or an
+/// `Arc` where the question outlives its caller.
 #[derive(Debug)]
-pub struct Batch<'p> {
-    laws: Laws<'p>,
+pub struct Batch<P> {
+    laws: Laws<P>,
     options: Options,
     layout: Layout,
 }
 
-impl<'p> Batch<'p> {
+impl<P: Deref<Target = Pack>> Batch<P> {
     /// A question.
     ///
     /// ```
@@ -144,7 +147,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
+    pub fn new(pack: P, options: Options) -> Batch<P> {
         Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
     }
 
@@ -166,7 +169,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_layout(self, layout: Layout) -> Batch<'p> {
+    pub fn with_layout(self, layout: Layout) -> Batch<P> {
         Batch { layout, ..self }
     }
 
@@ -206,10 +209,10 @@ impl<'p> Batch<'p> {
     /// assert_eq!(one.assess(&header, &rows)?.results, other.assess(&header, &rows)?.results);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn worker<'b>(&'b self) -> Worker<'b, 'p> {
+    pub fn worker(&self) -> Worker<'_, P> {
         Worker {
             batch: self,
-            reader: cell::Reader::new(self.laws.pack, self.options.lang),
+            reader: cell::Reader::new(&self.laws.pack, self.options.lang),
             decoded: Decoded::default(),
             profile: Profile::empty(),
             laws: HashMap::new(),
@@ -220,9 +223,9 @@ impl<'p> Batch<'p> {
 }
 
 /// Assesses batches, one after the other, in buffers of its own.
-pub struct Worker<'b, 'p> {
-    batch: &'b Batch<'p>,
-    reader: cell::Reader<'p>,
+pub struct Worker<'b, P> {
+    batch: &'b Batch<P>,
+    reader: cell::Reader<'b>,
     decoded: Decoded,
     profile: Profile,
     laws: HashMap<(i32, u32), CachedLaw>,
@@ -231,7 +234,7 @@ pub struct Worker<'b, 'p> {
     sides: Vec<Amounts>,
 }
 
-impl Worker<'_, '_> {
+impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// Assesses every row of a batch that has this header.
     ///
     /// ```
@@ -277,12 +280,13 @@ impl Worker<'_, '_> {
     ) {
         let mut forms = std::mem::take(&mut self.forms);
         let mut sides = std::mem::take(&mut self.sides);
+        let pack = &self.batch.laws.pack;
         self.each_profile(header, batch, |cached_law, industry, profile, notes| {
             if let Some(present) = forms.first_mut() {
                 *present = profile.form;
             }
             let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
-            assess_row(&cached_law.law, profile, &forms, &mut sides, &mut outcome)?;
+            assess_row((pack, &cached_law.law.rules), profile, &forms, &mut sides, &mut outcome)?;
             found(cached_law, industry, profile, &sides, outcome);
             Ok(())
         });
@@ -319,8 +323,11 @@ impl Worker<'_, '_> {
                 }
             };
             let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
-            let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile)
-                .and_then(|cached_law| found(cached_law, industry, &self.profile, notes));
+            let outcome = cached_law(&mut self.laws, &self.batch.laws, &mut self.profile).and_then(|cached_law| {
+                let mut notes = notes;
+                notes.join(cached_law.notes);
+                found(cached_law, industry, &self.profile, notes)
+            });
             if let Err(error) = outcome {
                 self.decoded.refuse(row_error(row, header, &error, options.lang));
             }
@@ -384,34 +391,59 @@ impl Worker<'_, '_> {
         cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
         let cached_law =
-            cached_law(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+            cached_law(&mut self.laws, &self.batch.laws, &mut profile).map_err(|error| row_error(row, header, &error, options.lang))?;
         let mut rules = cached_law.law.rules.clone();
         rules.place = profile.place;
         Ok((profile, rules))
     }
 }
 
-fn cached_law<'n>(known: &'n mut HashMap<(i32, u32), CachedLaw>, laws: &Laws<'_>, profile: &Profile) -> Result<&'n mut CachedLaw, Error> {
-    match known.entry((profile.year, profile.place)) {
+/// The law that a profile is under; a place that ended becomes the one that took over.
+fn cached_law<'n>(
+    known: &'n mut HashMap<(i32, u32), CachedLaw>,
+    laws: &Laws<impl Deref<Target = Pack>>,
+    profile: &mut Profile,
+) -> Result<&'n mut CachedLaw, Error> {
+    let found = law_of(known, laws, (profile.year, profile.place))?;
+    profile.place = found.place;
+    Ok(found)
+}
+
+/// The law of a year and a place.
+fn law_of<'n>(
+    known: &'n mut HashMap<(i32, u32), CachedLaw>,
+    laws: &Laws<impl Deref<Target = Pack>>,
+    (year, place): (i32, u32),
+) -> Result<&'n mut CachedLaw, Error> {
+    match known.entry((year, place)) {
         Entry::Occupied(cached_law) => Ok(cached_law.into_mut()),
-        Entry::Vacant(free) => Ok(free.insert(CachedLaw::new(laws.of(profile.year, profile.place)?))),
+        Entry::Vacant(free) => Ok(free.insert(CachedLaw::find(laws, year, place)?)),
     }
 }
 
 /// Assesses the present form and the others, and says what is to be said of the row.
-fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>, outcome: &mut Outcome) -> Result<(), Error> {
-    let rules = &law.rules;
+fn assess_row(
+    (pack, rules): (&Pack, &Rules),
+    profile: &Profile,
+    forms: &[Form],
+    sides: &mut Vec<Amounts>,
+    outcome: &mut Outcome,
+) -> Result<(), Error> {
     let mut in_forms = InForms::new(rules, profile);
     sides.clear();
     sides.resize(forms.len(), Amounts::default());
+    let mut not_read = LocalLawNotRead { pack, found: false };
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
-        if let Err(error) = in_forms.assess(*form, amounts) {
+        if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
             let lacking = at.checked_sub(1).zip(lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
         }
+    }
+    if not_read.found {
+        outcome.notes.note(RowNote::LocalLawNotRead);
     }
     // Few sell that much, or tell only a total: only they are asked twice.
     if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
@@ -435,6 +467,24 @@ fn lacking(error: &Error) -> Option<RowNotes> {
         });
     }
     Some(notes)
+}
+
+/// A trace that keeps only whether something stood in for local law.
+struct LocalLawNotRead<'p> {
+    pack: &'p Pack,
+    found: bool,
+}
+
+impl Trace for LocalLawNotRead<'_> {
+    const LISTENS: bool = false;
+
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+    fn relies_on(&mut self, measure: MeasureIx) {
+        self.found |= self.pack.measure(measure).stands_in;
+    }
 }
 
 /// A trace that keeps only what is to be said of the row.
