@@ -124,7 +124,7 @@ fn the_register_is_the_sum_of_its_businesses() {
     let header = Header::of_schema(&batch.schema(), false).unwrap();
     let pack = law.pack.clone();
     let impact = between(&law, &raised);
-    let register = huiqi::register::Batch::new(&pack, Options::default());
+    let register = huiqi::register::Batch::new(pack, Options::default());
     let mut worker = register.worker();
     let (mut sums, mut of_vat, mut gain, mut moved) = ((0, 0), (0, 0), 0, 0);
     for row in 0..rows {
