@@ -1,7 +1,7 @@
 //! A register under two laws in one pass: each row is read once and assessed twice, in the form that it has.
 
 use super::law::{CachedLaw, Laws};
-use super::{Batch, Header, Options, RowError, Worker, law_of};
+use super::{Batch, Header, Options, RowError, Worker, cached_law};
 use crate::answers::impact::{LawVersion, RegisterImpact, Shares};
 use crate::assess_with;
 use crate::base::words::Lang;
@@ -126,7 +126,7 @@ impl ImpactWorker<'_> {
         worker.each_profile(header, batch, |cached, _, profile, notes| {
             let moved = laws.moved_to.map(|year| profile.clone().in_year(year)).transpose()?;
             let facts_after = moved.as_ref().unwrap_or(profile);
-            let law_after = law_of(after, &laws.after, (facts_after.year, facts_after.place))?.law.clone();
+            let law_after = cached_law(after, &laws.after, (facts_after.year, facts_after.place))?.law.clone();
             shares.clear();
             let amounts = assess_with(&cached.law.rules, profile, profile.form, &mut shares.before(into))?;
             let amounts_after = assess_with(&law_after.rules, facts_after, facts_after.form, &mut shares.after(into))?;

@@ -280,7 +280,7 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
     ) {
         let mut forms = std::mem::take(&mut self.forms);
         let mut sides = std::mem::take(&mut self.sides);
-        let pack = &self.batch.laws.pack;
+        let pack: &Pack = &self.batch.laws.pack;
         self.each_profile(header, batch, |cached_law, industry, profile, notes| {
             if let Some(present) = forms.first_mut() {
                 *present = profile.form;
@@ -323,7 +323,9 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
                 }
             };
             let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
-            let outcome = cached_law(&mut self.laws, &self.batch.laws, &mut self.profile).and_then(|cached_law| {
+            let law = cached_law(&mut self.laws, &self.batch.laws, (self.profile.year, self.profile.place));
+            let outcome = law.and_then(|cached_law| {
+                self.profile.place = cached_law.place;
                 let mut notes = notes;
                 notes.join(cached_law.notes);
                 found(cached_law, industry, &self.profile, notes)
@@ -390,27 +392,17 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         let mut profile = Profile::empty();
         cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
-        let cached_law =
-            cached_law(&mut self.laws, &self.batch.laws, &mut profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+        let cached_law = cached_law(&mut self.laws, &self.batch.laws, (profile.year, profile.place))
+            .map_err(|error| row_error(row, header, &error, options.lang))?;
+        profile.place = cached_law.place;
         let mut rules = cached_law.law.rules.clone();
         rules.place = profile.place;
         Ok((profile, rules))
     }
 }
 
-/// The law that a profile is under; a place that ended becomes the one that took over.
+/// The law of a year and place.
 fn cached_law<'n>(
-    known: &'n mut HashMap<(i32, u32), CachedLaw>,
-    laws: &Laws<impl Deref<Target = Pack>>,
-    profile: &mut Profile,
-) -> Result<&'n mut CachedLaw, Error> {
-    let found = law_of(known, laws, (profile.year, profile.place))?;
-    profile.place = found.place;
-    Ok(found)
-}
-
-/// The law of a year and a place.
-fn law_of<'n>(
     known: &'n mut HashMap<(i32, u32), CachedLaw>,
     laws: &Laws<impl Deref<Target = Pack>>,
     (year, place): (i32, u32),
