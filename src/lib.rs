@@ -100,11 +100,12 @@ pub use answers::curve::{
     sweep,
 };
 pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
+pub use answers::open_facts::{QuestionKind, UsualAnswer};
 pub use answers::page::{Glance, Outlook, SalesJump, ShareCurve, Stake};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use answers::question::{Answer, Ask, Facts, Found, Question};
-pub use answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges, ranges};
-pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
+pub use answers::ranges::{Between, Decision, FormRange, OpenFact, Ranges, ranges};
+pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema, policy_skeleton};
 pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};

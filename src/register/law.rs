@@ -1,5 +1,6 @@
 //! The rules of each year and place, resolved once and shared, with what the cultivation list asks.
 
+use super::options::{RowNote, RowNotes};
 use crate::assess::Rules;
 use crate::base::names::Form;
 use crate::benefits::size::{Cultivation, CultivationList, Figures};
@@ -32,13 +33,22 @@ impl Law {
 #[derive(Debug)]
 pub(super) struct CachedLaw {
     pub(super) law: Arc<Law>,
+    /// The place that it is the law of.
+    pub(super) place: u32,
+    /// What is to be said of every row under it.
+    pub(super) notes: RowNotes,
     /// By the number of an industry: its place in the classification, once it was looked up.
     places: Vec<Option<Option<usize>>>,
 }
 
 impl CachedLaw {
-    pub(super) fn new(law: Arc<Law>) -> CachedLaw {
-        CachedLaw { law, places: Vec::new() }
+    /// The law of a year in a place, or in what took its place where its code ended.
+    pub(super) fn find(laws: &Laws<impl Deref<Target = Pack>>, year: i32, place: u32) -> Result<CachedLaw, Error> {
+        let mut notes = RowNotes::default();
+        let former = laws.pack.classes().former_place(place);
+        former.into_iter().for_each(|_| notes.note(RowNote::PlaceEnded));
+        let place = former.map_or(place, |former| former.successor);
+        Ok(CachedLaw { law: laws.of(year, place)?, place, notes, places: Vec::new() })
     }
 
     /// The industries' numbers mean others from now on.

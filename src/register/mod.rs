@@ -69,7 +69,7 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
+use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
@@ -77,7 +77,7 @@ use arrow_schema::{ArrowError, DataType, SchemaRef};
 use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
-use law::{CachedLaw, Law, Laws};
+use law::{CachedLaw, Laws};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
@@ -301,9 +301,10 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             if let Some(present) = self.forms.first_mut() {
                 *present = self.profile.form;
             }
-            let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile).and_then(|cached_law| {
+            let outcome = cached_law(&mut self.laws, &self.batch.laws, &mut self.profile).and_then(|cached_law| {
                 let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
-                assess_row(&cached_law.law, &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
+                outcome.notes.join(cached_law.notes);
+                assess_row((self.batch.laws.pack, &cached_law.law.rules), &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
                 found(cached_law, industry, &self.profile, &self.sides, outcome);
                 Ok(())
             });
@@ -370,38 +371,50 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
         let cached_law =
-            cached_law(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+            cached_law(&mut self.laws, &self.batch.laws, &mut profile).map_err(|error| row_error(row, header, &error, options.lang))?;
         let mut rules = cached_law.law.rules.clone();
         rules.place = profile.place;
         Ok((profile, rules))
     }
 }
 
+/// The law that a profile is under; a place that ended becomes the one that took over.
 fn cached_law<'n>(
     known: &'n mut HashMap<(i32, u32), CachedLaw>,
     laws: &Laws<impl Deref<Target = Pack>>,
-    profile: &Profile,
+    profile: &mut Profile,
 ) -> Result<&'n mut CachedLaw, Error> {
-    match known.entry((profile.year, profile.place)) {
-        Entry::Occupied(cached_law) => Ok(cached_law.into_mut()),
-        Entry::Vacant(free) => Ok(free.insert(CachedLaw::new(laws.of(profile.year, profile.place)?))),
-    }
+    let found = match known.entry((profile.year, profile.place)) {
+        Entry::Occupied(cached_law) => cached_law.into_mut(),
+        Entry::Vacant(free) => free.insert(CachedLaw::find(laws, profile.year, profile.place)?),
+    };
+    profile.place = found.place;
+    Ok(found)
 }
 
 /// Assesses the present form and the others, and says what is to be said of the row.
-fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>, outcome: &mut Outcome) -> Result<(), Error> {
-    let rules = &law.rules;
+fn assess_row(
+    (pack, rules): (&Pack, &Rules),
+    profile: &Profile,
+    forms: &[Form],
+    sides: &mut Vec<Amounts>,
+    outcome: &mut Outcome,
+) -> Result<(), Error> {
     let mut in_forms = InForms::new(rules, profile);
     sides.clear();
     sides.resize(forms.len(), Amounts::default());
+    let mut not_read = LocalLawNotRead { pack, found: false };
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
-        if let Err(error) = in_forms.assess(*form, amounts) {
+        if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
             let lacking = at.checked_sub(1).zip(lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
         }
+    }
+    if not_read.found {
+        outcome.notes.note(RowNote::LocalLawNotRead);
     }
     // Few sell that much, or tell only a total: only they are asked twice.
     if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
@@ -425,6 +438,24 @@ fn lacking(error: &Error) -> Option<RowNotes> {
         });
     }
     Some(notes)
+}
+
+/// A trace that keeps only whether something stood in for local law.
+struct LocalLawNotRead<'p> {
+    pack: &'p Pack,
+    found: bool,
+}
+
+impl Trace for LocalLawNotRead<'_> {
+    const LISTENS: bool = false;
+
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+    fn relies_on(&mut self, measure: MeasureIx) {
+        self.found |= self.pack.measure(measure).stands_in;
+    }
 }
 
 /// A trace that keeps only what is to be said of the row.

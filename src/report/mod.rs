@@ -28,6 +28,7 @@ mod ranges;
 mod render;
 mod schema;
 mod shared;
+mod stale;
 mod sweep;
 mod timeline;
 mod verdict;
@@ -57,6 +58,7 @@ pub use prepayments::{prepayments, prepayments_json};
 pub use ranges::{ranges, ranges_json};
 pub use render::visible;
 pub use schema::{answer_schema, error_schema, question_schema};
+pub use stale::{stale, stale_json};
 pub use sweep::{sweep, sweep_json};
 pub use timeline::{timeline, timeline_json};
 #[cfg(feature = "strategies")]

@@ -19,7 +19,7 @@ use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Lang, Line, Pack, Profile, Say, Vocabulary};
+use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
@@ -245,10 +245,16 @@ impl Job<'_> {
             let name = input::name_of(&rows, &header, at);
             let (profile, rules) = worker.facts(&header, &rows, at, &name).map_err(|error| self.wrong_row(before, &error))?;
             let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
-            let comparison = huiqi::compare(&rules, &profile, &others).map_err(|error| {
+            // A form that the row lacks facts of is left out, as the run itself leaves it out.
+            let lacking = |form: &Form| huiqi::amounts(&rules, &profile, *form).err().map(|error| (*form, error));
+            let skipped: Vec<_> = others.iter().filter_map(lacking).collect();
+            let told: Vec<_> = others.iter().copied().filter(|form| skipped.iter().all(|(lacks, _)| lacks != form)).collect();
+            let asked = if told.is_empty() { &others } else { &told };
+            let mut comparison = huiqi::compare(&rules, &profile, asked).map_err(|error| {
                 let at = format!("{}:{row}", self.args.input.display());
                 Failure::register(Trouble::RowWrong { at, reason: error.to_string() })
             })?;
+            comparison.skipped = skipped;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
             return written(format, full, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison));
         }
