@@ -442,7 +442,7 @@ fn assess_row(
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
         if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
-            let lacking = at.checked_sub(1).zip(lacking(&error));
+            let lacking = at.checked_sub(1).zip(RowNotes::lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
@@ -456,23 +456,6 @@ fn assess_row(
         assess_with(rules, profile, profile.form, &mut Notes { outcome, silent: Silent })?;
     }
     Ok(())
-}
-
-/// What a form cannot be assessed without, where nothing else is wrong.
-#[cold]
-fn lacking(error: &Error) -> Option<RowNotes> {
-    let mut notes = RowNotes::default();
-    for problem in error.problems() {
-        let fields = problem.fields();
-        notes.note(match (problem.code(), fields.get("key")?.as_str()?) {
-            ("needed-for", "scale.Q1 … scale.Q4") => RowNote::NeedsScale,
-            ("needed-for", "scale.restricted_industry") => RowNote::NeedsRestricted,
-            ("needed-for", "[[partners]]") => RowNote::NeedsPartners,
-            ("needed-for", "scale.class") => RowNote::NeedsSizeClass,
-            _ => return None,
-        });
-    }
-    Some(notes)
 }
 
 /// A trace that keeps only whether something stood in for local law.
