@@ -2,12 +2,12 @@
 //!
 //! Each fact is declared once, in a [`table`](self::table::facts) of the file that its section stands in.
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) mod cells;
 mod change;
 mod claims;
 pub(crate) mod column;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) mod columns;
 pub(crate) mod context;
 mod describe;
@@ -44,7 +44,7 @@ pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsura
 pub(crate) use division::{Divide, Division};
 pub use employment::{Hire, SelfEmployed};
 pub(crate) use enterprise::MOST_STAFF;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use enterprise::meeting;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
@@ -57,12 +57,12 @@ pub use profile::{Origin, Profile};
 
 pub use crate::law::Industry;
 pub use trade::{Contract, Costs, EarlierSale, Input, Method, Sale};
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use vat::standing_of_row;
 
 pub(crate) use unknown::Turning;
 pub use unknown::UnknownFact;
 pub use usual::UsualFact;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use usual::usual_sale_kind;
 pub use vat::{GeneralVat, RefundClaim};

@@ -2,7 +2,6 @@
 
 mod args;
 mod caught;
-mod counted;
 mod decoded;
 mod failure;
 mod impact;
@@ -11,7 +10,6 @@ mod output;
 mod pipeline;
 mod resume;
 mod row_groups;
-mod sheet_rows;
 mod template;
 mod workbook;
 
