@@ -315,7 +315,8 @@ impl Conversion {
 /// What the last settlements found is told once, and each quarter opens with what the one before it closed with.
 fn told_alike(section: &Section<'_>, context: &Context<'_>, scale: &Scale) {
     let unknown = context.unknown.borrow();
-    for (before, after) in meeting(&scale.quarters).filter(|_| section.is_sound()) {
+    let sound = section.is_sound();
+    for (before, after) in meeting(&scale.quarters).filter(|_| sound) {
         let known = |of: fn(Quarter) -> UnknownFact| ![before, after].iter().any(|ends| unknown.contains(&of(ends.quarter)));
         let (quarter, next) = (before.quarter.number(), after.quarter.number());
         let at = section.at(QUARTERS.get(after.quarter.index()).map_or("", |(key, ..)| key));
