@@ -9,6 +9,7 @@ use crate::law::{Pack, days_that_count};
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Error, Money};
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::{Arc, RwLock};
 
 /// The law of one year, in the place that first asked for it and all that are under the same measures.
@@ -42,7 +43,7 @@ pub(super) struct CachedLaw {
 
 impl CachedLaw {
     /// The law of a year in a place, or in what took its place where its code ended.
-    pub(super) fn find(laws: &Laws<'_>, year: i32, place: u32) -> Result<CachedLaw, Error> {
+    pub(super) fn find(laws: &Laws<impl Deref<Target = Pack>>, year: i32, place: u32) -> Result<CachedLaw, Error> {
         let mut notes = RowNotes::default();
         let former = laws.pack.classes().former_place(place);
         former.into_iter().for_each(|_| notes.note(RowNote::PlaceEnded));
@@ -74,8 +75,8 @@ type Resolved = Result<Arc<Law>, Error>;
 
 /// All laws that a register has asked for so far.
 #[derive(Debug)]
-pub(super) struct Laws<'p> {
-    pub(super) pack: &'p Pack,
+pub(super) struct Laws<P> {
+    pub(super) pack: P,
     known_on: Option<Date>,
     known: RwLock<Known>,
 }
@@ -88,8 +89,8 @@ struct Known {
     alike: HashMap<(i32, Vec<Vec<MeasureIx>>), Arc<Law>>,
 }
 
-impl<'p> Laws<'p> {
-    pub(super) fn new(pack: &'p Pack, known_on: Option<Date>) -> Laws<'p> {
+impl<P: Deref<Target = Pack>> Laws<P> {
+    pub(super) fn new(pack: P, known_on: Option<Date>) -> Laws<P> {
         Laws { pack, known_on, known: RwLock::default() }
     }
 

@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aligned;
 mod alone;
 mod bits;
 mod cell;
@@ -82,6 +83,7 @@ use notes::{LocalLawNotRead, Notes};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
+use std::ops::Deref;
 
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
 ///
@@ -118,15 +120,16 @@ pub struct Assessed {
     pub errors: Vec<RowError>,
 }
 
-/// The options of an assessment together with the law that applies. Shared by all threads.
+/// The options of an assessment together with the law that applies. Shared by all threads. It holds the pack as `P`: a reference, or an
+/// `Arc` where the question outlives its caller.
 #[derive(Debug)]
-pub struct Batch<'p> {
-    laws: Laws<'p>,
+pub struct Batch<P> {
+    laws: Laws<P>,
     options: Options,
     layout: Layout,
 }
 
-impl<'p> Batch<'p> {
+impl<P: Deref<Target = Pack>> Batch<P> {
     /// A question.
     ///
     /// ```
@@ -144,7 +147,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
+    pub fn new(pack: P, options: Options) -> Batch<P> {
         Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
     }
 
@@ -166,7 +169,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_layout(self, layout: Layout) -> Batch<'p> {
+    pub fn with_layout(self, layout: Layout) -> Batch<P> {
         Batch { layout, ..self }
     }
 
@@ -206,10 +209,10 @@ impl<'p> Batch<'p> {
     /// assert_eq!(one.assess(&header, &rows)?.results, other.assess(&header, &rows)?.results);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn worker<'b>(&'b self) -> Worker<'b, 'p> {
+    pub fn worker(&self) -> Worker<'_, P> {
         Worker {
             batch: self,
-            reader: cell::Reader::new(self.laws.pack, self.options.lang),
+            reader: cell::Reader::new(&self.laws.pack, self.options.lang),
             decoded: Decoded::default(),
             profile: Profile::empty(),
             laws: HashMap::new(),
@@ -220,9 +223,9 @@ impl<'p> Batch<'p> {
 }
 
 /// Assesses batches, one after the other, in buffers of its own.
-pub struct Worker<'b, 'p> {
-    batch: &'b Batch<'p>,
-    reader: cell::Reader<'p>,
+pub struct Worker<'b, P> {
+    batch: &'b Batch<P>,
+    reader: cell::Reader<'b>,
     decoded: Decoded,
     profile: Profile,
     laws: HashMap<(i32, u32), CachedLaw>,
@@ -231,7 +234,7 @@ pub struct Worker<'b, 'p> {
     sides: Vec<Amounts>,
 }
 
-impl Worker<'_, '_> {
+impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// Assesses every row of a batch that has this header.
     ///
     /// ```
@@ -303,7 +306,7 @@ impl Worker<'_, '_> {
             let outcome = cached_law(&mut self.laws, &self.batch.laws, &mut self.profile).and_then(|cached_law| {
                 let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
                 outcome.notes.join(cached_law.notes);
-                assess_row((self.batch.laws.pack, &cached_law.law.rules), &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
+                assess_row((&self.batch.laws.pack, &cached_law.law.rules), &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
                 found(cached_law, industry, &self.profile, &self.sides, outcome);
                 Ok(())
             });
@@ -380,7 +383,7 @@ impl Worker<'_, '_> {
 /// The law that a profile is under; a place that ended becomes the one that took over.
 fn cached_law<'n>(
     known: &'n mut HashMap<(i32, u32), CachedLaw>,
-    laws: &Laws<'_>,
+    laws: &Laws<impl Deref<Target = Pack>>,
     profile: &mut Profile,
 ) -> Result<&'n mut CachedLaw, Error> {
     let found = match known.entry((profile.year, profile.place)) {

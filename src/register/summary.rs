@@ -4,11 +4,13 @@ use super::Worker;
 use crate::base::names::{ByLine, Form, SizeClass};
 use crate::base::words::Vocabulary;
 use crate::benefits::size::Figures;
+use crate::law::Pack;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Step, Trace};
 use crate::{Money, assess_with};
 use arrow_array::RecordBatch;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// The lower ends of the distribution's classes, in yuan; the first is open below.
 pub(super) const CLASSES: [i64; 9] = [-100_000, -50_000, -10_000, -1_000, 0, 1_000, 10_000, 50_000, 100_000];
@@ -178,7 +180,7 @@ impl Summary {
     }
 }
 
-impl Worker<'_, '_> {
+impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// Sums a batch up instead of returning its rows.
     ///
     /// ```

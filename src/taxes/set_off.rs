@@ -63,11 +63,7 @@ impl SetOffForEmployment {
 
     /// How many of some months of the year lie in the months that it runs from `since`.
     fn months_of(&self, year: i32, within: Months, since: Date) -> i64 {
-        let count = |year: i32, month: u32| i64::from(year).saturating_mul(12).saturating_add(i64::from(month));
-        let begun = count(since.year(), since.month());
-        let first = count(year, within.from.number()).max(begun);
-        let last = count(year, within.to.number()).min(begun.saturating_add(i64::from(self.months)).saturating_sub(1));
-        last.saturating_sub(first).saturating_add(1).max(0)
+        months_of_term(self.months, since, year, within)
     }
 }
 
@@ -94,6 +90,15 @@ impl Rule for SetOffLimit {
         let past = set.into_iter().filter(|(_, found, (least, most))| found < least || found > most);
         Some(past.map(|(key, found, (least, most))| (key, LawProblem::AmountPastCeiling { found, least, most })).collect())
     }
+}
+
+/// How many of some months of the year lie in a term of so many months, that of `since` the first.
+pub(super) fn months_of_term(months: u32, since: Date, year: i32, within: Months) -> i64 {
+    let count = |year: i32, month: u32| i64::from(year).saturating_mul(12).saturating_add(i64::from(month));
+    let begun = count(since.year(), since.month());
+    let first = count(year, within.from.number()).max(begun);
+    let last = count(year, within.to.number()).min(begun.saturating_add(i64::from(months)).saturating_sub(1));
+    last.saturating_sub(first).saturating_add(1).max(0)
 }
 
 /// What is set off in the year, by groups.

@@ -1,6 +1,7 @@
 //! The command over a register of businesses: results, damage to its files, disks that fail.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
+mod aligned;
 mod as_people_have_them;
 mod businesses;
 mod damaged;
