@@ -70,7 +70,6 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
