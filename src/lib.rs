@@ -100,6 +100,9 @@ pub use answers::curve::{
     sweep,
 };
 pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
+pub use answers::impact::{BusinessImpact, ChangeKind, FigureChange, FormImpact, Impact, LawVersion, MeasureChange, Moved};
+#[cfg(feature = "batch")]
+pub use answers::impact::{Decile, MeasureImpact, RegisterImpact, Revenue};
 pub use answers::open_facts::{QuestionKind, UsualAnswer};
 pub use answers::page::{Glance, Outlook, SalesJump, ShareCurve, Stake};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};

@@ -13,6 +13,7 @@ catalogue! {
         Years en "two years such as 2022..2027" zh "起止年份，如 2022..2027";
         Day en "a date such as 2022-04-01" zh "日期，如 2022-04-01";
         Id en "an id of small letters, digits and hyphens, such as hunan-2024-10" zh "由小写字母、数字、连字符组成的名称，如 hunan-2024-10";
+        Days en "two days such as 2023-07-01..2023-12-31, the earlier first" zh "起止日期，如 2023-07-01..2023-12-31（先早后晚）";
         Whole { least: u64, most: u64 } en "a whole number from {least} to {most}" zh "{least} 至 {most} 的整数";
         OneOf { known: Vec<String> } en "one of: {known}" zh "下列之一：{known}";
     }

@@ -8,6 +8,7 @@ mod batch;
 mod browser;
 mod find;
 mod help;
+mod impact;
 mod interview;
 mod language;
 mod messages;

@@ -1,5 +1,6 @@
 //! `huiqi policies`: what the pack holds, when it applied, and what changes between two days.
 
+use super::impact::{self, ImpactArgs};
 use super::language::both;
 use super::messages::{Unfit, Usage, Wanted};
 use super::options::{Options, day, whole};
@@ -77,6 +78,11 @@ pub(super) enum PoliciesCommand {
         #[arg(long, value_name = "PROFILE", help = both("Assess this profile under both years", "按两个年度测算此资料"))]
         profile: Option<PathBuf>,
     },
+    #[command(about = both(
+        "What a draft costs: measure by measure, for a business, over a register",
+        "草案的影响：逐项措施、对一个经营主体、对整个名册",
+    ))]
+    Impact(ImpactArgs),
     #[command(about = both("The measures in force on a day", "某日有效的措施"))]
     InForce {
         #[arg(value_parser = day, help = both("Such as 2022-05-01", "如 2022-05-01"))]
@@ -171,6 +177,7 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
                 || report::changes_json(&pack, &changes, &effect),
             )
         }
+        PoliciesCommand::Impact(args) => impact::run(options, args, pack, lang),
         PoliciesCommand::InForce { date, place, known_on } => {
             let code = place_asked(place.as_deref(), &pack)?;
             let year = chrono::Datelike::year(date);

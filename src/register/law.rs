@@ -2,7 +2,7 @@
 
 use super::options::{RowNote, RowNotes};
 use crate::assess::Rules;
-use crate::base::names::Form;
+use crate::base::names::{Form, SizeClass};
 use crate::benefits::size::{Cultivation, CultivationList, Figures};
 use crate::facts::{Industry, Profile};
 use crate::law::{Pack, days_that_count};
@@ -21,6 +21,15 @@ pub(super) struct Law {
 }
 
 impl Law {
+    /// The size that the facts state, or that its figures make.
+    pub(super) fn size(&self, profile: &Profile, revenue: Money) -> Option<SizeClass> {
+        let by_figures = || {
+            let rule = self.rules.benefits.size.classes.as_ref()?;
+            rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?)
+        };
+        profile.scale.class.or_else(by_figures)
+    }
+
     /// The place of the industry that size goes by among those of the classification.
     fn place(&self, industry: &Industry) -> Option<usize> {
         let classes = self.rules.benefits.size.classes.as_ref()?;

@@ -33,6 +33,7 @@ mod columns;
 mod decode;
 mod encode;
 mod header;
+mod impact;
 mod law;
 mod left_out;
 mod notes;
@@ -53,6 +54,7 @@ pub use column_names::{holds_rate, is_header};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use header::Header;
+pub use impact::{BothLaws, ImpactWorker};
 pub use options::{Options, RowNote, Status};
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
@@ -277,6 +279,29 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         batch: &RecordBatch,
         mut found: impl FnMut(&mut CachedLaw, i64, &Profile, &[Amounts], Outcome),
     ) {
+        let mut forms = std::mem::take(&mut self.forms);
+        let mut sides = std::mem::take(&mut self.sides);
+        let pack: &Pack = &self.batch.laws.pack;
+        self.each_profile(header, batch, |cached_law, industry, profile, notes| {
+            if let Some(present) = forms.first_mut() {
+                *present = profile.form;
+            }
+            let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
+            assess_row((pack, &cached_law.law.rules), profile, &forms, &mut sides, &mut outcome)?;
+            found(cached_law, industry, profile, &sides, outcome);
+            Ok(())
+        });
+        (self.forms, self.sides) = (forms, sides);
+    }
+
+    /// Reads every row and hands on those that can be read: the law, the number of the industry, the facts, and what is to be
+    /// said of them. A row that is refused there is an error too.
+    fn each_profile(
+        &mut self,
+        header: &Header,
+        batch: &RecordBatch,
+        mut found: impl FnMut(&mut CachedLaw, i64, &Profile, RowNotes) -> Result<(), Error>,
+    ) {
         let options = &self.batch.options;
         if self.reader.rest() {
             self.laws.values_mut().for_each(CachedLaw::forget);
@@ -299,15 +324,12 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
                 }
             };
             let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
-            if let Some(present) = self.forms.first_mut() {
-                *present = self.profile.form;
-            }
-            let outcome = cached_law(&mut self.laws, &self.batch.laws, &mut self.profile).and_then(|cached_law| {
-                let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
-                outcome.notes.join(cached_law.notes);
-                assess_row((&self.batch.laws.pack, &cached_law.law.rules), &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
-                found(cached_law, industry, &self.profile, &self.sides, outcome);
-                Ok(())
+            let law = cached_law(&mut self.laws, &self.batch.laws, (self.profile.year, self.profile.place));
+            let outcome = law.and_then(|cached_law| {
+                self.profile.place = cached_law.place;
+                let mut notes = notes;
+                notes.join(cached_law.notes);
+                found(cached_law, industry, &self.profile, notes)
             });
             if let Err(error) = outcome {
                 self.decoded.refuse(row_error(row, header, &error, options.lang));
@@ -371,26 +393,25 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         let mut profile = Profile::empty();
         cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
-        let cached_law =
-            cached_law(&mut self.laws, &self.batch.laws, &mut profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+        let cached_law = cached_law(&mut self.laws, &self.batch.laws, (profile.year, profile.place))
+            .map_err(|error| row_error(row, header, &error, options.lang))?;
+        profile.place = cached_law.place;
         let mut rules = cached_law.law.rules.clone();
         rules.place = profile.place;
         Ok((profile, rules))
     }
 }
 
-/// The law that a profile is under; a place that ended becomes the one that took over.
+/// The law of a year and place.
 fn cached_law<'n>(
     known: &'n mut HashMap<(i32, u32), CachedLaw>,
     laws: &Laws<impl Deref<Target = Pack>>,
-    profile: &mut Profile,
+    (year, place): (i32, u32),
 ) -> Result<&'n mut CachedLaw, Error> {
-    let found = match known.entry((profile.year, profile.place)) {
-        Entry::Occupied(cached_law) => cached_law.into_mut(),
-        Entry::Vacant(free) => free.insert(CachedLaw::find(laws, profile.year, profile.place)?),
-    };
-    profile.place = found.place;
-    Ok(found)
+    match known.entry((year, place)) {
+        Entry::Occupied(cached_law) => Ok(cached_law.into_mut()),
+        Entry::Vacant(free) => Ok(free.insert(CachedLaw::find(laws, year, place)?)),
+    }
 }
 
 /// Assesses the present form and the others, and says what is to be said of the row.

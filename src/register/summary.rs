@@ -3,7 +3,6 @@
 use super::Worker;
 use crate::base::names::{ByLine, Form, SizeClass};
 use crate::base::words::Vocabulary;
-use crate::benefits::size::Figures;
 use crate::law::Pack;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Step, Trace};
@@ -207,11 +206,7 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             let mut reliefs = Reliefs::default();
             // It was assessed just now without a trace: it cannot fail with one.
             let _ = assess_with(&law.rules, profile, profile.form, &mut reliefs);
-            let by_figures = || {
-                let rule = law.rules.benefits.size.classes.as_ref()?;
-                rule.rule.class(&profile.industry, &Figures::of(&profile.scale, before.revenue)?)
-            };
-            let size = profile.scale.class.or_else(by_figures);
+            let size = law.size(profile, before.revenue);
             summary.business((profile.place, &profile.industry.section, size), before, after, &reliefs);
         });
         summary.errors = self.errors(header, batch).len() as u64;

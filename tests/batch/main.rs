@@ -6,6 +6,7 @@ mod as_people_have_them;
 mod businesses;
 mod damaged;
 mod disk;
+mod impact;
 mod local_law;
 mod other_writers;
 mod template;
