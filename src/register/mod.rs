@@ -38,6 +38,7 @@ mod impact;
 mod in_memory;
 mod law;
 mod left_out;
+mod notes;
 mod options;
 #[cfg(feature = "batch")]
 mod parquet;
@@ -85,7 +86,6 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
@@ -94,6 +94,7 @@ use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use law::{CachedLaw, Laws};
+use notes::{LocalLawNotRead, Notes};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
@@ -453,54 +454,9 @@ fn assess_row(
     }
     // Few sell that much, or tell only a total: only they are asked twice.
     if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
-        assess_with(rules, profile, profile.form, &mut Notes { outcome, silent: Silent })?;
+        assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
     }
     Ok(())
-}
-
-/// A trace that keeps only whether something stood in for local law.
-struct LocalLawNotRead<'p> {
-    pack: &'p Pack,
-    found: bool,
-}
-
-impl Trace for LocalLawNotRead<'_> {
-    const LISTENS: bool = false;
-
-    fn step(&mut self, _: impl FnOnce() -> Step) {}
-    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
-    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
-    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
-    fn relies_on(&mut self, measure: MeasureIx) {
-        self.found |= self.pack.measure(measure).stands_in;
-    }
-}
-
-/// A trace that keeps only what is to be said of the row.
-struct Notes<'o> {
-    outcome: &'o mut Outcome,
-    silent: Silent,
-}
-
-impl Trace for Notes<'_> {
-    fn step(&mut self, step: impl FnOnce() -> Step) {
-        self.silent.step(step);
-    }
-    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {
-        self.silent.refuse(refusal);
-    }
-    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
-        self.silent.benefit(benefit);
-    }
-    fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
-        match assumption() {
-            Assumption::OverSmallScaleLimit { .. } => self.outcome.status = Status::OverLimit,
-            Assumption::BecomesGeneral { .. } => self.outcome.status = Status::BecomesGeneral,
-            Assumption::SpreadUnderThreshold { .. } => self.outcome.notes.note(RowNote::MayBeTaxed),
-            Assumption::SpreadOverThreshold { .. } => self.outcome.notes.note(RowNote::MayBeExempt),
-            _ => {}
-        }
-    }
 }
 
 /// A problem of a profile as an error of its row. The facts of a row carry their column where those of a file carry a position.
