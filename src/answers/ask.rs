@@ -7,9 +7,11 @@ use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
-use crate::answers::page::{advice, glance, outlook};
+use crate::answers::impact::{Impact, LawVersion};
+use crate::answers::open_facts::answered;
+use crate::answers::page::{advice, glance, outlook, told};
 use crate::answers::prepay::prepayments;
-use crate::answers::ranges::{answered, ranges};
+use crate::answers::ranges::ranges;
 use crate::assess::{Rules, amounts, assess};
 use crate::base::error::{Error, Problem};
 use crate::base::names::{Form, VatStatus};
@@ -82,10 +84,45 @@ pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) ->
         let found = Found::Years(over_years(pack, &profile, *years, question.known_on, to)?);
         return Ok(Answer { pack, rules, profile, found });
     }
+    if let Ask::Impact { to, .. } = &question.ask {
+        let (before, after) = laws(pack, question)?;
+        let rules = pack.rules(before.year.unwrap_or(year), profile.place, before.known_on)?;
+        let found = Impact::between(before, after, profile.place)?.on_business(&profile, to)?;
+        return Ok(Answer { pack, rules, profile, found: Found::Impact(Box::new(found)) });
+    }
     let rules = pack.rules(year, profile.place, question.known_on)?;
     let profile = profile.in_year(year)?;
     let found = Asking { pack, rules: &rules, profile: &profile, watch }.found(&question.ask)?;
     Ok(Answer { pack, rules, profile, found })
+}
+
+/// The law as it is and the one that a question holds it against.
+fn laws(pack: &Pack, question: &Question) -> Result<(LawVersion, LawVersion), Error> {
+    let before = LawVersion { year: question.year, known_on: question.known_on, ..LawVersion::of(pack.clone()) };
+    let Ask::Impact { drafts, years, published, .. } = &question.ask else { return Ok((before.clone(), before)) };
+    let given = [
+        ("drafts", !drafts.is_empty()),
+        ("years", years.is_some()),
+        ("published", published.is_some()),
+        ("year", years.is_some() && question.year.is_some()),
+        ("known_on", published.is_some() && question.known_on.is_some()),
+    ];
+    let mut given = given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name);
+    match (given.next(), given.next()) {
+        (None, _) => return Err(wrong(QuestionProblem::NoChange, "ask.impact")),
+        (Some(one), Some(other)) => return Err(wrong(QuestionProblem::NotTogether { one, other }, "ask.impact")),
+        (Some(_), None) => {}
+    }
+    let after = before.clone();
+    Ok(match (years, published) {
+        (Some((from, to)), _) => (LawVersion { year: Some(*from), ..before }, LawVersion { year: Some(*to), ..after }),
+        (None, Some((from, to))) => (LawVersion { known_on: Some(*from), ..before }, LawVersion { known_on: Some(*to), ..after }),
+        (None, None) => {
+            let named = drafts.iter().enumerate().map(|(at, text)| (format!("ask.impact.drafts[{at}]"), text.clone()));
+            let drafted = pack.overlaid(named.collect())?;
+            (before, LawVersion { pack: drafted.into(), ..after })
+        }
+    })
 }
 
 /// One comparison a year.
@@ -123,6 +160,15 @@ fn refused(error: CurveError, path: &str) -> Error {
     }
 }
 
+/// An amount that is tried.
+fn tried(earned: Option<&String>, path: &str) -> Result<Option<Money>, Error> {
+    let amount = |text: &String| {
+        let not_one = || wrong(QuestionProblem::NotAnAmount { found: text.clone() }, path);
+        Money::parse(text).ok_or_else(not_one)
+    };
+    earned.map(amount).transpose()
+}
+
 struct Asking<'a> {
     pack: &'a Pack,
     rules: &'a Rules,
@@ -137,20 +183,16 @@ impl Asking<'_> {
         Ok(match ask {
             Ask::Assess { form: asked } => Found::Assessment(Box::new(assess(rules, profile, form(asked))?)),
             Ask::Glance { to, earned } => {
-                let amount = |text: &String| {
-                    let wrong = || wrong(QuestionProblem::NotAnAmount { found: text.clone() }, "ask.glance.earned");
-                    Money::parse(text).ok_or_else(wrong)
-                };
                 self.others_only(to.as_slice(), "ask.glance.to")?;
-                Found::Glance(Box::new(glance(rules, profile, *to, earned.as_ref().map(amount).transpose()?)?))
+                Found::Glance(Box::new(glance(rules, profile, *to, tried(earned.as_ref(), "ask.glance.earned")?)?))
             }
             Ask::Outlook { to, from } => {
                 self.others_only(to.as_slice(), "ask.outlook.to")?;
                 Found::Outlook(Box::new(outlook(pack, rules, profile, *to, *from)?))
             }
             Ask::Advice {} => Found::Advice(Box::new(advice(rules, profile)?)),
-            Ask::Why { line, form: asked } => {
-                let told = answered(rules, profile, true).0;
+            Ask::Why { line, form: asked, earned } => {
+                let told = told(rules, profile, tried(earned.as_ref(), "ask.why.earned")?)?;
                 Found::Why(Box::new(assess(rules, &told, form(asked))?), *line)
             }
             Ask::Explain { line, form: asked } => Found::Explanation(Box::new(assess(rules, profile, form(asked))?), *line),
@@ -171,6 +213,8 @@ impl Asking<'_> {
                 let month = self.month(*convert_on, "ask.report.convert_on")?;
                 Found::ClientReport(Box::new(ClientReport::new(pack, rules, profile, to, month)?))
             }
+            // Asked of two laws, before there are rules of one.
+            Ask::Impact { .. } => return Err(wrong(QuestionProblem::NoChange, "ask.impact")),
             Ask::Cliffs { over, form: asked } => {
                 let (axis, range) = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.cliffs.over"))?;
                 let found = cliffs(rules, profile, form(asked), axis, range, watch);

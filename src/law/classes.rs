@@ -88,6 +88,12 @@ impl Classes {
         }
     }
 
+    /// The place that a code was of, where it ended.
+    #[cfg(feature = "register")]
+    pub(crate) fn former_place(&self, code: u32) -> Option<&FormerPlace> {
+        self.places.former(code)
+    }
+
     /// Each place with its code and all of its name.
     fn whole_names(&self, codes: &[u32]) -> Vec<String> {
         let whole = |code: &u32| self.place_name(*code).map(|name| format!("{code:06} {}", self.places.whole_name(*code, &name.zh)));
@@ -151,7 +157,7 @@ impl Classes {
     }
 
     /// The counties of a province or city, and the cities that have none; or the county itself.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(crate) fn counties(&self, place: u32) -> Vec<u32> {
         self.places.counties(place)
     }
@@ -174,7 +180,7 @@ impl Classes {
     }
 
     /// The name of a section of GB/T 4754.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(crate) fn section_name(&self, letter: &str) -> Option<&Bilingual> {
         self.sections.iter().find(|(section, ..)| section == letter).map(|(_, _, name)| name)
     }

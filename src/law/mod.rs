@@ -26,12 +26,13 @@ pub(crate) mod problem;
 mod remaining;
 mod replacing;
 mod schema;
+mod skeleton;
 mod trades;
 
 pub use authority::Authority;
 pub use case::Case;
 pub use changes::Changes;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use changes::days_that_count;
 pub use classes::{Classes, Industry};
 pub(crate) use day::{Day, NoRules, Resolve, RuleInForce, said};
@@ -44,4 +45,5 @@ pub use pack::Pack;
 pub(crate) use places::FormerPlace;
 pub use places::PlaceFound;
 pub use printed::Printed;
+pub(crate) use skeleton::Begun;
 pub use trades::Trade;

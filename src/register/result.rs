@@ -27,6 +27,7 @@ vocabulary! {
         Cheapest "cheapest" en "form with the least total burden" zh "税费最低的组织形式";
         Cultivation "cultivation" en "cultivation list" zh "培育对象";
         Notes "notes" en "taken for told, or missing" zh "说明";
+        Error "error" en "why there is no result" zh "错误";
     }
 }
 
@@ -34,7 +35,7 @@ vocabulary! {
 const PRECISION: u8 = 18;
 
 /// What a name is called in a header of this language.
-fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
+pub(super) fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
     match lang {
         Lang::Zh => name.say(lang),
         Lang::En => name.key().replace('-', "_"),
@@ -108,6 +109,19 @@ pub(super) fn schema(options: &Options, layout: Layout, header: &Header, key: &D
     fields.push(Field::new(called(Figure::Cultivation, lang), layout.word(), true));
     fields.push(Field::new(called(Figure::Notes, lang), layout.word(), true));
     Arc::new(Schema::new(fields))
+}
+
+/// The columns that a person looks at first: who it is, all together now and converted, what that changes, and what is to be said.
+#[cfg(feature = "workbook")]
+pub(super) fn of_interest(options: &Options, header: &Header) -> Vec<usize> {
+    let (lang, schema) = (header.lang, schema(options, Layout::Compact, header, &DataType::Utf8));
+    let now = format!("{}_{}", called(Figure::Before, lang), called(Figure::Total, lang));
+    let then = options.to.iter().flat_map(|form| {
+        [Figure::Total, Figure::ChangeTotal, Figure::ChangeNet].map(|figure| format!("{}_{}", called(*form, lang), called(figure, lang)))
+    });
+    let behind = [called(Figure::Cheapest, lang), called(Figure::Notes, lang)];
+    let named = std::iter::once(now).chain(then).chain(behind).filter_map(|name| schema.index_of(&name).ok());
+    (0..=header.kept.len()).chain(named).collect()
 }
 
 /// What is said of a row that has a result.

@@ -624,7 +624,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
 
 /// What local law decides, in places whose law was not read, is another, or does not levy the tax.
 fn elsewhere(texts: &mut Vec<String>) {
-    let local = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share"];
+    let local = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share", "[self_employed]", "[[hires]]"];
     let told = |text: &&String| local.iter().any(|key| text.contains(key)) && text.contains("530302");
     let found: Vec<String> = texts.iter().filter(told).cloned().collect();
     for place in ["510104", "430102", "540102"] {

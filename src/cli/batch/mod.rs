@@ -4,22 +4,23 @@ mod args;
 mod caught;
 mod decoded;
 mod failure;
+mod impact;
 mod input;
 mod output;
 mod pipeline;
 mod resume;
 mod row_groups;
-mod sheet_rows;
 mod template;
 mod workbook;
 
 pub(super) use args::{BatchArgs, SynthArgs};
+pub(super) use impact::{RegisterArgs, impact};
 
 use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Lang, Line, Pack, Profile, Say, Vocabulary};
+use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
@@ -94,30 +95,48 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     Ok(String::new())
 }
 
+/// A register and its header, checked before any row is read; `year_told` where no row says its year.
+fn opened(file: &Path, input: Input, year_told: bool, ignore: &[String], keep: &[String], lang: Lang) -> Result<(Input, Header), Failure> {
+    let header = input.header(year_told, ignore);
+    let header = header.and_then(|header| header.keeping(keep).map_err(|problem| vec![problem]));
+    let header = header.map_err(|problems| {
+        let texts: Vec<String> = problems.iter().map(|problem| problem.say(lang)).collect();
+        Failure::register(Trouble::RegisterWrong { file: file.display().to_string(), reason: texts.join("\n") })
+    })?;
+    if !header.ignored.is_empty() {
+        let named = |name: &String| if name.is_empty() { say(lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
+        let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
+        let text = say(lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
+        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
+    }
+    if !header.called.is_empty() {
+        let named = |(name, ours): &(String, String)| say(lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
+        let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
+        let text = say(lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
+        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
+    }
+    Ok((input, header))
+}
+
+/// `register.csv:7, sales_q1` and what is wrong there: the line, where it is known, else the row behind `before` others.
+fn row_said(file: &Path, before: u64, error: &RowError) -> (String, String) {
+    let row = error.line.unwrap_or(before + error.row as u64 + 1);
+    let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
+    let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
+    (format!("{}:{row}{column}", file.display()), format!("{}{right}", error.what))
+}
+
+/// The same in a line.
+fn named_row(file: &Path, before: u64, error: &RowError) -> String {
+    let (at, reason) = row_said(file, before, error);
+    format!("{at}: {reason}")
+}
+
 impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
         let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
-        let header = input.header(self.options.year.is_some(), &self.args.ignore);
-        let header = header.and_then(|header| header.keeping(&self.args.keep).map_err(|problem| vec![problem]));
-        let header = header.map_err(|problems| {
-            let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
-            Failure::register(Trouble::RegisterWrong { file: self.args.input.display().to_string(), reason: texts.join("\n") })
-        })?;
-        if !header.ignored.is_empty() {
-            let named =
-                |name: &String| if name.is_empty() { say(self.lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
-            let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
-            let text = say(self.lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
-            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
-        }
-        if !header.called.is_empty() {
-            let named = |(name, ours): &(String, String)| say(self.lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
-            let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
-            let text = say(self.lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
-            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
-        }
-        Ok((input, header))
+        opened(&self.args.input, input, self.options.year.is_some(), &self.args.ignore, &self.args.keep, self.lang)
     }
 
     fn assess(&self) -> Result<(), Failure> {
@@ -201,13 +220,9 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// `register.csv:7, sales_q1: …`: the line, where it is known, else the row.
     fn wrong_row(&self, before: u64, error: &RowError) -> Failure {
-        let row = error.line.unwrap_or(before + error.row as u64 + 1);
-        let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
-        let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
-        let at = format!("{}:{row}{column}", self.args.input.display());
-        Failure::register(Trouble::RowWrong { at, reason: format!("{}{right}", error.what) })
+        let (at, reason) = row_said(&self.args.input, before, error);
+        Failure::register(Trouble::RowWrong { at, reason })
     }
 
     fn say_counts(&self, counts: &Counts, out: &Path) {
@@ -245,10 +260,16 @@ impl Job<'_> {
             let name = input::name_of(&rows, &header, at);
             let (profile, rules) = worker.facts(&header, &rows, at, &name).map_err(|error| self.wrong_row(before, &error))?;
             let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
-            let comparison = huiqi::compare(&rules, &profile, &others).map_err(|error| {
+            // A form that the row lacks facts of is left out, as the run itself leaves it out.
+            let lacking = |form: &Form| huiqi::amounts(&rules, &profile, *form).err().map(|error| (*form, error));
+            let skipped: Vec<_> = others.iter().filter_map(lacking).collect();
+            let told: Vec<_> = others.iter().copied().filter(|form| skipped.iter().all(|(lacks, _)| lacks != form)).collect();
+            let asked = if told.is_empty() { &others } else { &told };
+            let mut comparison = huiqi::compare(&rules, &profile, asked).map_err(|error| {
                 let at = format!("{}:{row}", self.args.input.display());
                 Failure::register(Trouble::RowWrong { at, reason: error.to_string() })
             })?;
+            comparison.skipped = skipped;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
             return written(format, full, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison));
         }
