@@ -4,6 +4,7 @@ use super::args::FileFormat;
 use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
+use super::sought::Sought;
 use super::{say, sheet_rows, template, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
@@ -120,7 +121,7 @@ impl Input {
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
-                let (opened, rows) = workbook::read(path, sheet, chunk_rows, lang).map_err(|error| failed(&error))?;
+                let (opened, rows) = workbook::read(path, sheet, chunk_rows, (Sought::Register, lang))?;
                 note_how(path, None, b',', opened.above, lang);
                 // Our own template brings a sheet of instructions: nobody thinks that its text is a register.
                 let others: Vec<String> = opened.others.into_iter().filter(|name| !template::is_instructions(name)).collect();
@@ -213,7 +214,7 @@ impl Input {
                 while left > 0 {
                     match rows.recv() {
                         Ok(Ok(rows)) => left = left.saturating_sub(rows.batch.num_rows() as u64),
-                        Ok(Err(error)) => return Err(Failure::io(&self.path, error)),
+                        Ok(Err(error)) => return Err(error),
                         Err(_) => break,
                     }
                 }
@@ -254,7 +255,7 @@ impl Input {
                     let count = rows.batch.num_rows() as u64;
                     Ok(Some((count, count, Task::Rows(rows))))
                 }
-                Ok(Err(error)) => Err(Failure::io(path, error)),
+                Ok(Err(error)) => Err(error),
                 Err(_) => Ok(None),
             },
             Reader::Numbers { left } => {

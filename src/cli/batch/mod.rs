@@ -4,12 +4,14 @@ mod args;
 mod caught;
 mod decoded;
 mod failure;
+mod import;
 mod input;
 mod output;
 mod pipeline;
 mod resume;
 mod row_groups;
 mod sheet_rows;
+mod sought;
 mod template;
 mod workbook;
 
@@ -33,6 +35,7 @@ use super::stop::Stop;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
+pub(super) use import::{ImportCommand, import};
 pub(super) use template::template;
 
 /// English or Chinese, whichever is asked for.

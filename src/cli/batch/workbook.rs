@@ -1,13 +1,15 @@
 //! XLSX: a sheet of a workbook, row by row, in and out.
 
 use super::caught::caught;
+use super::failure::{Failure, Trouble};
 use super::say;
-use super::sheet_rows::{Failed, Opened, Row, Rows, Sink, shown};
+use super::sheet_rows::{self, Failed, Opened, Row, Rows, Sink, shown};
+use super::sought::Sought;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, cast::AsArray};
 use arrow_schema::{DataType, SchemaRef};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, open_workbook};
-use huiqi::register::harmless_text;
+use huiqi::register::{HEADER_WITHIN, harmless_text};
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
@@ -31,28 +33,41 @@ const MOST_SHARED: u64 = 64 << 20;
 const MOST_HELD: u64 = 16 << 20;
 
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
-/// workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
-pub(super) fn read(path: &Path, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<(Opened, Receiver<Rows>), String> {
+/// workbook's shared strings are held. Without a name it is the visible sheet with the header that is sought.
+pub(super) fn read(
+    path: &Path,
+    sheet: Option<&str>,
+    chunk_rows: usize,
+    (sought, lang): (Sought, Lang),
+) -> Result<(Opened, Receiver<Rows>), Failure> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
-    let (path, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
+    let (of, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
     std::thread::spawn(move || {
         // Whatever ends it early is said: rows that just stopped coming would pass for the end of the sheet. A reader that
         // has gone hears nothing.
-        match caught(|| stream(&path, sheet.as_deref(), chunk_rows, lang, head, &rows)) {
+        match caught(|| stream(&of, sheet.as_deref(), chunk_rows, (sought, lang), head, &rows)) {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => _ = rows.send(Err(error.to_string())),
-            Err(panic) => _ = rows.send(Err(panic)),
+            Ok(Err(error)) => _ = rows.send(Err(failure(&of, error))),
+            Err(panic) => _ = rows.send(Err(Failure::io(&of, panic))),
         }
     });
     match header.recv() {
         Ok(opened) => Ok((opened, batches)),
-        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| no_sheet(lang))),
+        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| no_sheet(path))),
     }
 }
 
-fn no_sheet(lang: Lang) -> String {
-    say(lang, "the workbook has no visible sheet".to_string(), "工作簿中没有可见的工作表".to_string())
+/// A failure that says its own code, or one of reading.
+fn failure(path: &Path, error: Failed) -> Failure {
+    match error.downcast::<Failure>() {
+        Ok(failure) => *failure,
+        Err(error) => Failure::io(path, error),
+    }
+}
+
+fn no_sheet(path: &Path) -> Failure {
+    Failure::register(Trouble::NoSheet { file: path.display().to_string() })
 }
 
 /// A part of a workbook as it is unpacked: counted, and refused where a piece of text in it has no end.
@@ -119,17 +134,17 @@ fn stream(
     path: &Path,
     asked: Option<&str>,
     chunk_rows: usize,
-    lang: Lang,
+    (sought, lang): (Sought, Lang),
     head: SyncSender<Opened>,
     rows: &SyncSender<Rows>,
 ) -> Result<(), Failed> {
     check(path, lang)?;
     let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
-    let (sheet, others) = choose(&workbook, asked, lang)?;
+    let (sheet, others) = choose(path, &mut workbook, asked, (sought, lang))?;
     let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
     ranges.sort_by_key(|range| range.start);
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let mut out = Sink::new((head, sheet, others), ranges, rows, chunk_rows, lang);
+    let mut out = Sink::new((head, sheet, others), ranges, rows, chunk_rows, (sought, lang));
     let mut present: Option<Row> = None;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         let (row, column) = cell.pos;
@@ -155,20 +170,60 @@ fn stream(
     out.finish()
 }
 
-/// The sheet to read and the visible ones beside it.
-fn choose(workbook: &Xlsx<BufReader<File>>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
-    let all = workbook.sheets_metadata();
-    let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
+/// The sheet to read and the visible ones beside it: the one that is asked for, or that has the header; of several none is guessed.
+/// Where none has it, the first is read, and its header is told to be wrong.
+fn choose(
+    path: &Path,
+    workbook: &mut Xlsx<BufReader<File>>,
+    asked: Option<&str>,
+    (sought, lang): (Sought, Lang),
+) -> Result<(String, Vec<String>), Failed> {
+    let file = || path.display().to_string();
+    let all: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    let visible = workbook.sheets_metadata().iter();
+    let visible = visible.filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
     let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let sheet = match asked {
-        None => visible.first().cloned().ok_or_else(|| no_sheet(lang))?,
-        Some(name) => all.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()).ok_or_else(|| {
-            let names = visible.join(", ");
-            say(lang, format!("no sheet `{name}`; there are: {names}"), format!("没有工作表 `{name}`；现有：{names}"))
-        })?,
+        Some(name) if all.iter().any(|sheet| sheet == name) => name.to_string(),
+        Some(name) => {
+            let trouble = Trouble::NoSuchSheet { file: file(), found: name.to_string(), known: visible };
+            return Err(Failure::register(trouble).into());
+        }
+        None => {
+            let mut found = Vec::new();
+            for name in &visible {
+                if sought.header_among(&first_rows(workbook, name, lang)?).is_some() {
+                    found.push(name.clone());
+                }
+            }
+            if found.len() > 1 {
+                return Err(Failure::register(Trouble::SeveralSheets { file: file(), found }).into());
+            }
+            found.pop().or_else(|| visible.first().cloned()).ok_or_else(|| no_sheet(path))?
+        }
     };
     let others = visible.into_iter().filter(|name| *name != sheet).collect();
     Ok((sheet, others))
+}
+
+/// The texts of the first rows of a sheet that have any.
+fn first_rows(workbook: &mut Xlsx<BufReader<File>>, sheet: &str, lang: Lang) -> Result<Vec<Vec<String>>, Failed> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let read = shown(&cell.value, cell.formula.is_some(), lang);
+        if matches!(&read, Ok(shown) if shown.text.is_empty()) {
+            continue;
+        }
+        let full = rows.len() == HEADER_WITHIN;
+        match rows.last_mut() {
+            Some((at, cells)) if *at == row => cells.push((column, read)),
+            _ if full => break,
+            _ => rows.push((row, vec![(column, read)])),
+        }
+    }
+    Ok(rows.iter().map(sheet_rows::names).collect())
 }
 
 /// Writes a workbook of the rows in Parquet files.
