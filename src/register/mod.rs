@@ -25,16 +25,19 @@
 //! ```
 
 mod alone;
+mod amount_unit;
 mod bits;
 mod cell;
 mod column_names;
 mod columns;
 mod decode;
 mod encode;
+mod guess;
 mod header;
 mod invoices;
 mod law;
 mod left_out;
+mod mapping;
 mod options;
 mod profile;
 mod result;
@@ -48,14 +51,17 @@ mod trouble;
 mod types;
 
 pub use alone::Need;
+pub use amount_unit::AmountUnit;
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
+pub use guess::guess_mapping;
 pub use header::Header;
 pub use invoices::{Imported, InvoiceProblem, Invoices, LeftOut, RefusedRow, RowCounts, Seller, Untold, Wanted};
+pub use mapping::Mapping;
 pub use options::{Options, RowNote, Status};
 pub use result::Layout;
-pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
+pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, header_of_csv_where, read_csv};
 pub use schema::{columns_reference, schema_json};
 pub use summary::Summary;
 pub use summary_shown::{summary_html, summary_json, summary_text};

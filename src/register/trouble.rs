@@ -16,6 +16,8 @@ catalogue! {
             zh "未知的列 `{found}`；是否应为 `{meant}`？";
         NotUtf8 en "the header is not UTF-8; save the file as CSV UTF-8" zh "表头不是 UTF-8 编码；请另存为“CSV UTF-8”";
         NotThere { found: String } en "the register has no column `{found}` to keep" zh "名册没有要保留的列 `{found}`";
+        MappedNotThere { line: usize, found: String } en "line {line} of the mapping: the register has no column `{found}`"
+            zh "映射文件第 {line} 行：名册没有“{found}”列";
         ColumnTwice { found: String } en "column `{found}` is given twice" zh "列 `{found}` 重复";
         TotalBesidePart { total: &'static str, part: String }
             en "`{total}` may hold what `{part}` tells too: leave one of them out with --ignore"

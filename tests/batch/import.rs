@@ -44,8 +44,33 @@ impl Row {
         let name = format!("{seller}店");
         let at = (at + 1).to_string();
         let cells = [
-            &at, "", "", number, seller, &name, "Y1", "乙公司", day, code, "", "*餐饮服务*餐费", "", "次", "1", "", net, rate, tax, &total,
-            "电子发票服务平台", kind, status, positive, "正常", "丙", "",
+            &at,
+            "",
+            "",
+            number,
+            seller,
+            &name,
+            "Y1",
+            "乙公司",
+            day,
+            code,
+            "",
+            "*餐饮服务*餐费",
+            "",
+            "次",
+            "1",
+            "",
+            net,
+            rate,
+            tax,
+            &total,
+            "电子发票服务平台",
+            kind,
+            status,
+            positive,
+            "正常",
+            "丙",
+            "",
         ];
         cells.map(str::to_string).to_vec()
     }
@@ -91,13 +116,25 @@ fn a_shop_becomes_a_profile_that_is_assessed() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     workbook(&folder.join("export.xlsx"), &SHOP);
-    let (profile, said, code) = run(folder, &["import", "invoices", "export.xlsx", "--place", "530302", "--trade", "H6210", "--lang", "en"]);
+    let (profile, said, code) =
+        run(folder, &["import", "invoices", "export.xlsx", "--place", "530302", "--trade", "H6210", "--lang", "en"]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("3 rows in = 3 used + 0 refused"), "{said}");
-    for line in ["name = \"X1店\"", "year = 2026", "status = \"small-scale\"", "amount = \"29702.97\"", "amount = \"-9900.99\"", "levy_rate = \"3%\""] {
+    for line in [
+        "name = \"X1店\"",
+        "year = 2026",
+        "status = \"small-scale\"",
+        "amount = \"29702.97\"",
+        "amount = \"-9900.99\"",
+        "levy_rate = \"3%\"",
+    ] {
         assert!(profile.contains(line), "{line}: {profile}");
     }
+    // Costs stand in no invoice that was issued.
     std::fs::write(folder.join("shop.toml"), &profile).unwrap();
+    let (_, said, code) = run(folder, &["assess", "shop.toml", "--lang", "en"]);
+    assert!(code == 3 && said.contains("`costs` is missing") && said.matches("error").count() == 1, "{said}");
+    std::fs::write(folder.join("shop.toml"), format!("{profile}[costs]\n")).unwrap();
     let (assessed, said, code) = run(folder, &["assess", "shop.toml", "--lang", "en"]);
     // 50,000 under a special invoice at 3%; the others are below the threshold.
     assert!(code == 0 && assessed.contains("1,500.00"), "{assessed}{said}");
@@ -127,7 +164,8 @@ fn many_sellers_become_a_register_that_is_assessed() {
     for register in ["register.csv", "register.parquet"] {
         let (_, said, code) = run(folder, &[&import[..], &[register]].concat());
         assert_eq!((code, said.as_str()), (0, "4 rows in = 4 used + 0 refused\n"), "{said}");
-        let (results, said, code) = run(folder, &["batch", register, "-o", "-", "--to", "individual-business", "--lines", "vat", "--lang", "en"]);
+        let (results, said, code) =
+            run(folder, &["batch", register, "-o", "-", "--to", "individual-business", "--lines", "vat", "--lang", "en"]);
         assert!(code == 0 && said.contains("3 rows in = 3 results + 0 errors"), "{said}");
         let vat: Vec<&str> = results.lines().skip(1).map(|row| row.split(',').nth(2).unwrap()).collect();
         // X1 is below the threshold; X2 issued a special invoice at 1%; X3 is a general taxpayer at 13%.
@@ -156,7 +194,14 @@ fn rows_are_used_refused_or_left_out_each_named() {
     std::fs::write(folder.join("b.csv"), csv(&[first])).unwrap();
     let (_, said, code) = run(folder, &["import", "invoices", "a.csv", "b.csv", "--year", "2026", "--lang", "en"]);
     assert_eq!(code, 0, "{said}");
-    let counted = ["8 rows in = 3 used + 0 refused", "1 left out (of void", "1 left out (not taxed", "1 left out (totals", "1 left out (of invoices that another", "1 left out (of other years"];
+    let counted = [
+        "8 rows in = 3 used + 0 refused",
+        "1 left out (of void",
+        "1 left out (not taxed",
+        "1 left out (totals",
+        "1 left out (of invoices that another",
+        "1 left out (of other years",
+    ];
     assert!(counted.iter().all(|part| said.contains(part)), "{said}");
     // Each fault of a row, with its line and column; nothing is written.
     let refused: [(Row, &str, &str); 8] = [
@@ -170,7 +215,10 @@ fn rows_are_used_refused_or_left_out_each_named() {
         (Row("1", "X1", "2026-01-01", MEALS, "-1", "1%", "-0.01", ORDINARY, "正常"), "是否正数发票", "发票 1"),
     ];
     for (row, column, found) in refused {
-        let text = csv(&[first, row]).replace(",-1,1%,-0.01,-1.01,电子发票服务平台,数电发票（普通发票）,正常,否", ",-1,1%,-0.01,-1.01,电子发票服务平台,数电发票（普通发票）,正常,是");
+        let text = csv(&[first, row]).replace(
+            ",-1,1%,-0.01,-1.01,电子发票服务平台,数电发票（普通发票）,正常,否",
+            ",-1,1%,-0.01,-1.01,电子发票服务平台,数电发票（普通发票）,正常,是",
+        );
         std::fs::write(folder.join("bad.csv"), text).unwrap();
         let (out, said, code) = run(folder, &["import", "invoices", "bad.csv", "-o", "shop.toml", "--lang", "zh"]);
         assert_eq!((out.as_str(), code), ("", 3), "{said}");
@@ -194,7 +242,8 @@ fn what_is_no_list_of_invoices_issued_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     // One buyer, several sellers: what was bought.
-    std::fs::write(folder.join("bought.csv"), csv(&[SHOP[0], Row("7", "X2", "2026-01-01", MEALS, "1", "1%", "0.01", SPECIAL, "正常")])).unwrap();
+    std::fs::write(folder.join("bought.csv"), csv(&[SHOP[0], Row("7", "X2", "2026-01-01", MEALS, "1", "1%", "0.01", SPECIAL, "正常")]))
+        .unwrap();
     let (_, said, code) = run(folder, &["import", "invoices", "bought.csv", "-o", "out.csv", "--lang", "zh"]);
     assert!(code == 3 && said.contains("取得的发票") && !folder.join("out.csv").exists(), "{said}");
     // The list with a row for each invoice has no rates.

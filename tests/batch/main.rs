@@ -5,6 +5,7 @@ mod as_people_have_them;
 mod businesses;
 mod damaged;
 mod disk;
+mod foreign;
 mod import;
 mod other_writers;
 mod template;

@@ -93,7 +93,10 @@ fn written(args: &InvoiceArgs, pack: &Pack, imported: &Imported, lang: Lang) -> 
             let column = row.column.map(|column| format!(", {column}")).unwrap_or_default();
             format!("{}:{}{column}: {}", row.file, row.line, row.problem.say(lang))
         });
-        return refused(Trouble::RowsRefused { rows: imported.counts.refused, reasons: told.take(MOST_TOLD).collect::<Vec<_>>().join("\n") });
+        return refused(Trouble::RowsRefused {
+            rows: imported.counts.refused,
+            reasons: told.take(MOST_TOLD).collect::<Vec<_>>().join("\n"),
+        });
     }
     if let Some(buyer) = &imported.bought_by {
         return refused(Trouble::Bought { buyer: buyer.clone() });
@@ -170,7 +173,7 @@ fn read(invoices: &mut Invoices, path: &Path, sheet: Option<&str>, lang: Lang) -
     };
     match FileFormat::of(path)? {
         FileFormat::Xlsx => {
-            let (opened, batches) = workbook::read(path, sheet, ROWS, (sought, lang))?;
+            let (opened, batches) = workbook::read(path, sheet, ROWS, (sought.clone(), lang))?;
             begin(invoices, &opened.names)?;
             for texts in batches {
                 let texts = texts?;
@@ -191,10 +194,10 @@ fn read(invoices: &mut Invoices, path: &Path, sheet: Option<&str>, lang: Lang) -
             let (mut decoded, _) = File::open(path).and_then(Decoded::new).map_err(|error| failed(&error))?;
             let mut text = String::new();
             decoded.read_to_string(&mut text).map_err(|error| failed(&error))?;
-            let rows = |separator| {
-                let text = text.trim_start_matches('\u{feff}');
-                csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
-            };
+            // The reader counts a line where its line feed is.
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            let rows =
+                |separator| csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
             let first = |separator| -> Vec<Vec<String>> {
                 let records = rows(separator).into_records().filter_map(Result::ok).take(HEADER_WITHIN);
                 records.map(|record| record.iter().map(str::to_string).collect()).collect()

@@ -8,6 +8,7 @@ mod import;
 mod input;
 mod output;
 mod pipeline;
+mod results_book;
 mod resume;
 mod row_groups;
 mod sheet_rows;
@@ -18,17 +19,21 @@ mod workbook;
 pub(super) use args::{BatchArgs, SynthArgs};
 
 use args::FileFormat;
-use arrow_array::{Array, RecordBatch};
-use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
+use arrow_array::{Array, RecordBatch, cast::AsArray};
+use decoded::Decoded;
+use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
+use sought::Sought;
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::options::{Format, Options as Global, Word};
 use super::stop::Stop;
@@ -61,13 +66,24 @@ fn noted(results: &RecordBatch) -> usize {
     results.columns().last().map_or(0, |notes| results.num_rows() - notes.logical_null_count())
 }
 
+/// The mapping in a file.
+fn mapping_in(path: &Path) -> Result<Mapping, Stop> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(Decoded::new).and_then(|(mut decoded, _)| decoded.read_to_string(&mut text));
+    read.map_err(|error| Failure::io(path, error))?;
+    Ok(Mapping::parse(&text, &path.display().to_string())?)
+}
+
 /// What a batch command works with.
 struct Job<'a> {
     args: &'a BatchArgs,
     pack: Pack,
     options: Options,
     lang: Lang,
+    /// The language was asked for: then results are named in it too, whatever the header's is.
+    lang_asked: bool,
     from: FileFormat,
+    mapping: Arc<Mapping>,
 }
 
 /// `huiqi batch`.
@@ -83,7 +99,13 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     once(&lines, "--lines")?;
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
     let from = args.input_format()?;
-    let job = Job { args, pack, options, lang, from };
+    if let Some(map) = &args.map {
+        let input = Input::open(&args.input, from, args.sheet.as_deref(), args.chunk_rows, (&Sought::Names, lang))?;
+        let guessed = huiqi::register::guess_mapping(&input.names(), &args.input.display().to_string(), lang);
+        return if map == Path::new("-") { Ok(guessed) } else { super::init(map, guessed.as_bytes()) };
+    }
+    let mapping = Arc::new(args.columns.as_deref().map_or_else(|| Ok(Mapping::default()), mapping_in)?);
+    let job = Job { args, pack, options, lang, lang_asked: global.names_language(), from, mapping };
     if let Some(row) = args.explain {
         return job.explain(row, global.format(), global.full);
     }
@@ -100,13 +122,17 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
 impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
-        let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
-        let header = input.header(self.options.year.is_some(), &self.args.ignore);
+        let (args, sought) = (self.args, Sought::Register(self.mapping.clone()));
+        let input = Input::open(&args.input, self.from, args.sheet.as_deref(), args.chunk_rows, (&sought, self.lang))?;
+        let header = input.header(self.options.year.is_some(), &args.ignore, &self.mapping);
         let header = header.and_then(|header| header.keeping(&self.args.keep).map_err(|problem| vec![problem]));
-        let header = header.map_err(|problems| {
+        let mut header = header.map_err(|problems| {
             let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
             Failure::register(Trouble::RegisterWrong { file: self.args.input.display().to_string(), reason: texts.join("\n") })
         })?;
+        if self.lang_asked {
+            header.lang = self.lang;
+        }
         if !header.ignored.is_empty() {
             let named =
                 |name: &String| if name.is_empty() { say(self.lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
@@ -146,7 +172,7 @@ impl Job<'_> {
             return Err(Failure::usage(Trouble::KeptTwice { found: twice.name().clone() }));
         }
         let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
-        let mut sink = Sink::open(target, schema.clone(), &args.input, identity, args.resume, self.lang)?;
+        let mut sink = Sink::open(target, schema.clone(), (&args.input, true), identity, args.resume, self.lang)?;
         input.read_only_asked(&header);
         input.go_on_from(sink.done())?;
         let progress = Progress::new(input.length(), sink.done(), self.lang);
@@ -245,7 +271,7 @@ impl Job<'_> {
             if let Some(error) = broken.iter().flat_map(|texts| &texts.broken).find(|error| error.row == at) {
                 return Err(self.wrong_row(before, error).into());
             }
-            let name = input::name_of(&rows, &header, at);
+            let name = name_of(&rows, &header, at);
             let (profile, rules) = worker.facts(&header, &rows, at, &name).map_err(|error| self.wrong_row(before, &error))?;
             let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
             let comparison = huiqi::compare(&rules, &profile, &others).map_err(|error| {
@@ -302,6 +328,16 @@ impl Job<'_> {
     }
 }
 
+/// What a row is called: its name, else its key.
+fn name_of(rows: &RecordBatch, header: &Header, row: usize) -> String {
+    let text = |column: Option<usize>| {
+        let array = rows.columns().get(column?)?;
+        let array = array.as_string_opt::<i32>()?;
+        (array.is_valid(row) && !array.value(row).trim().is_empty()).then(|| array.value(row).to_string())
+    };
+    text(header.name_column()).or_else(|| text(header.key())).unwrap_or_default()
+}
+
 /// `huiqi synth`.
 pub(super) fn synthesize(global: &Global, args: &SynthArgs, lang: Lang) -> Result<String, Stop> {
     let pack = global.load_pack()?;
@@ -313,7 +349,7 @@ pub(super) fn synthesize(global: &Global, args: &SynthArgs, lang: Lang) -> Resul
         made = made.within(&pack, Profile::place_code(&written, &pack)?)?;
     }
     let target = Target::of(&args.output, args.output_format)?;
-    let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
+    let mut sink = Sink::open(target, made.schema(), (&args.output, false), Identity::none(), false, lang)?;
     let input = Input::numbers(args.rows, args.chunk_rows);
     let (shape, schema) = (sink.shape(), made.schema());
     let progress = Progress::new(input.length(), Default::default(), lang);

@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use calamine::{DataRef, Dimensions};
 use huiqi::Lang;
-use huiqi::register::{HEADER_WITHIN, RowError, Texts, holds_rate};
+use huiqi::register::{HEADER_WITHIN, RowError, Texts};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -64,8 +64,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn new(names: Vec<String>) -> Gathered {
-        let rates = names.iter().map(|name| holds_rate(name)).collect();
+    fn new(names: Vec<String>, sought: &Sought) -> Gathered {
+        let rates = names.iter().map(|name| sought.holds_rate(name)).collect();
         Gathered { rates, columns: vec![Vec::new(); names.len()], names, broken: Vec::new(), lines: Vec::new(), held: 0 }
     }
 
@@ -179,7 +179,7 @@ impl<'a> Sink<'a> {
         (sought, lang): (Sought, Lang),
     ) -> Sink<'a> {
         let merged = Merged { ranges: merged.into(), here: Vec::new() };
-        Sink { head: Some(head), first: Vec::new(), gathered: Gathered::new(Vec::new()), merged, rows, chunk_rows, sought, lang }
+        Sink { head: Some(head), first: Vec::new(), gathered: Gathered::new(Vec::new(), &sought), merged, rows, chunk_rows, sought, lang }
     }
 
     /// Takes a row; false where nobody listens any more.
@@ -207,7 +207,7 @@ impl<'a> Sink<'a> {
                 join(&mut header, &under, &groups, |name| self.sought.knows(name));
             }
         }
-        self.gathered = Gathered::new(header.clone());
+        self.gathered = Gathered::new(header.clone(), &self.sought);
         if head.send(Opened { names: header, above, sheet, others }).is_err() {
             return Ok(false);
         }

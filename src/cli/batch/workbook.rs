@@ -1,27 +1,18 @@
-//! XLSX: a sheet of a workbook, row by row, in and out.
+//! XLSX: a sheet of a workbook, row by row.
 
 use super::caught::caught;
 use super::failure::{Failure, Trouble};
 use super::say;
 use super::sheet_rows::{self, Failed, Opened, Row, Rows, Sink, shown};
 use super::sought::Sought;
-use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
-use arrow_array::{Array, cast::AsArray};
-use arrow_schema::{DataType, SchemaRef};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, open_workbook};
-use huiqi::register::{HEADER_WITHIN, harmless_text};
-use huiqi::{Lang, Money};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::errors::ParquetError;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use huiqi::Lang;
+use huiqi::register::HEADER_WITHIN;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use zip::ZipArchive;
-
-/// Rows of a sheet below its header.
-pub(super) const MOST_ROWS: u64 = 1_048_575;
 
 /// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
 const LONGEST_TEXT: usize = 1 << 20;
@@ -140,7 +131,7 @@ fn stream(
 ) -> Result<(), Failed> {
     check(path, lang)?;
     let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
-    let (sheet, others) = choose(path, &mut workbook, asked, (sought, lang))?;
+    let (sheet, others) = choose(path, &mut workbook, asked, (&sought, lang))?;
     let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
     ranges.sort_by_key(|range| range.start);
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
@@ -176,7 +167,7 @@ fn choose(
     path: &Path,
     workbook: &mut Xlsx<BufReader<File>>,
     asked: Option<&str>,
-    (sought, lang): (Sought, Lang),
+    (sought, lang): (&Sought, Lang),
 ) -> Result<(String, Vec<String>), Failed> {
     let file = || path.display().to_string();
     let all: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
@@ -224,56 +215,4 @@ fn first_rows(workbook: &mut Xlsx<BufReader<File>>, sheet: &str, lang: Lang) -> 
         }
     }
     Ok(rows.iter().map(sheet_rows::names).collect())
-}
-
-/// Writes a workbook of the rows in Parquet files.
-pub(super) fn write(
-    path: &Path,
-    schema: &SchemaRef,
-    files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
-    lang: Lang,
-) -> Result<(), Failed> {
-    // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
-    caught(|| write_rows(path, schema, files)).unwrap_or_else(|why| {
-        Err(say(lang, format!("the sheet's temporary file cannot be written: {why}"), format!("工作表的临时文件无法写入：{why}")).into())
-    })
-}
-
-fn write_rows(path: &Path, schema: &SchemaRef, files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>) -> Result<(), Failed> {
-    let mut workbook = Workbook::new();
-    // The same rows are the same bytes, whenever they are written.
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let amount = Format::new().set_num_format("#,##0.00");
-    for (column, field) in (0_u16..).zip(schema.fields()) {
-        sheet.write_string(0, column, field.name())?;
-    }
-    let mut row = 1;
-    for file in files {
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file?)?.build()?;
-        for batch in reader {
-            let batch = batch?;
-            for at in 0..batch.num_rows() {
-                for (column, cells) in (0_u16..).zip(batch.columns()).filter(|(_, cells)| cells.is_valid(at)) {
-                    match cells.data_type() {
-                        DataType::Decimal128(_, 2) => {
-                            let fen = i64::try_from(cells.as_primitive::<Decimal128Type>().value(at))?;
-                            let yuan: f64 = Money::from_fen(fen).plain().parse()?;
-                            sheet.write_number_with_format(row, column, yuan, &amount)?;
-                        }
-                        DataType::Int32 => _ = sheet.write_number(row, column, cells.as_primitive::<Int32Type>().value(at))?,
-                        DataType::Int64 => {
-                            let number = cells.as_primitive::<Int64Type>().value(at).to_string();
-                            sheet.write_string(row, column, number)?;
-                        }
-                        DataType::Utf8 => _ = sheet.write_string(row, column, harmless_text(cells.as_string::<i32>().value(at)))?,
-                        other => return Err(format!("{other}").into()),
-                    }
-                }
-                row += 1;
-            }
-        }
-    }
-    workbook.save(path)?;
-    Ok(())
 }

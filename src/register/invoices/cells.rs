@@ -27,8 +27,26 @@ const FIRST: &[&str] = &["序号"];
 
 pub(super) const POSITIVE: &str = "是否正数发票";
 
-const ALL: [&[&str]; 18] =
-    [SELLER, NAME, BUYER, DIGITAL_NUMBER, OLD_CODE, OLD_NUMBER, DATE, CODE, SPECIAL_TRADE, GOODS, NET, RATE, TAX, TOTAL, KIND, STATUS, SIGN, FIRST];
+const ALL: [&[&str]; 18] = [
+    SELLER,
+    NAME,
+    BUYER,
+    DIGITAL_NUMBER,
+    OLD_CODE,
+    OLD_NUMBER,
+    DATE,
+    CODE,
+    SPECIAL_TRADE,
+    GOODS,
+    NET,
+    RATE,
+    TAX,
+    TOTAL,
+    KIND,
+    STATUS,
+    SIGN,
+    FIRST,
+];
 
 /// Those without which a row says no sale.
 const NEEDED: [&[&str]; 6] = [DATE, NET, RATE, KIND, SELLER, CODE];
@@ -75,12 +93,19 @@ impl Columns {
         }
     }
 
+    fn cell<'c>(&self, column: &[&str], cells: &[&'c str]) -> &'c str {
+        let at = ALL.iter().position(|known| known.first() == column.first()).and_then(|at| self.0.get(at).copied().flatten());
+        at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
+    }
+
+    /// Whose sale a row is of.
+    pub(super) fn seller<'c>(&self, cells: &[&'c str]) -> &'c str {
+        self.cell(SELLER, cells)
+    }
+
     /// A row as a line of sales, why it is none, or what is wrong with it.
     pub(super) fn line(&self, cells: &[&str]) -> Result<Result<Line, LeftOut>, Wrong> {
-        let cell = |column: &[&str]| -> &str {
-            let at = ALL.iter().position(|known| known.first() == column.first()).and_then(|at| self.0.get(at).copied().flatten());
-            at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
-        };
+        let cell = |column: &[&str]| self.cell(column, cells);
         let is_total = [FIRST, DATE, SELLER].iter().any(|column| matches!(cell(column), "合计" | "小计" | "总计"));
         if is_total {
             return Ok(Err(LeftOut::Total));
@@ -125,6 +150,8 @@ impl Columns {
             .ok_or_else(|| wrong(CODE, InvoiceProblem::NoCode { found: cell(CODE).to_string() }))?;
         let number = match cell(DIGITAL_NUMBER) {
             "" => format!("{}{}", cell(OLD_CODE), cell(OLD_NUMBER)),
+            // Twenty digits of which a spreadsheet kept fifteen are the number of no invoice.
+            number if number.ends_with("00000") => String::new(),
             number => number.to_string(),
         };
         let positive = match cell(SIGN) {

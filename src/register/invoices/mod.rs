@@ -38,7 +38,8 @@ catalogue! {
             zh "“{found}”不是税收分类编码，看不出所售为货物、服务还是不动产";
         SumWrong { net: Money, tax: Money, total: Money } en "{net} and {tax} tax are not {total}" zh "金额 {net} 与税额 {tax} 之和不是价税合计 {total}";
         Unreadable { what: String } en "{what}" zh "{what}";
-        SignWrong { number: String } en "invoice {number}: the sum of its rows is not of the sign that 是否正数发票 says" zh "发票 {number}：各行合计的正负与“是否正数发票”不符";
+        SignWrong { number: String } en "invoice {number}: the sum of its rows is not of the sign that 是否正数发票 says"
+            zh "发票 {number}：各行合计的正负与“是否正数发票”不符";
     }
 }
 
@@ -232,8 +233,14 @@ impl Invoices {
         match self.columns.line(cells) {
             Ok(Ok(read)) => self.add(line, read),
             Ok(Err(why)) => self.leave(why),
+            // What is wrong with the invoices of others stops nobody.
+            Err(_) if !self.is_wanted(self.columns.seller(cells)) => self.leave(LeftOut::OtherSeller),
             Err((column, problem)) => self.refuse(line, column, problem),
         }
+    }
+
+    fn is_wanted(&self, seller: &str) -> bool {
+        self.wanted.sellers.is_empty() || self.wanted.sellers.iter().any(|wanted| wanted == seller)
     }
 
     fn leave(&mut self, why: LeftOut) {
@@ -259,11 +266,10 @@ impl Invoices {
     }
 
     fn add(&mut self, at: u64, line: Line) {
-        let Wanted { sellers, year } = &self.wanted;
-        if !sellers.is_empty() && !sellers.contains(&line.seller) {
+        if !self.is_wanted(&line.seller) {
             return self.leave(LeftOut::OtherSeller);
         }
-        if year.is_some_and(|year| year != line.year) {
+        if self.wanted.year.is_some_and(|year| year != line.year) {
             return self.leave(LeftOut::OtherYear);
         }
         let file = self.files.len();

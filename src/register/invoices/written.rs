@@ -20,7 +20,7 @@ catalogue! {
     #[non_exhaustive]
     pub enum Untold {
         LevyRate { key: String, kind: SaleKind, rate: Rate }
-            en "{key}: {kind} at {rate}, which is not the levy in force; import this seller alone into a profile (--seller {key} -o shop.toml)"
+            en "{key}: {kind} at {rate}, which is not the levy in force; import it alone into a profile (--seller {key} -o shop.toml)"
             zh "{key}：“{kind}”按 {rate} 开票，与现行征收率不同，名册无此列；请单独导入为资料（--seller {key} -o shop.toml）";
         SeveralRates { key: String, kind: SaleKind }
             en "{key}: {kind} at several rates or methods; import this seller alone into a profile (--seller {key} -o shop.toml)"
@@ -90,11 +90,16 @@ impl Seller {
         ] {
             line(value.map_or_else(|| format!("# ? {key} = \"\"  # {ask}"), |value| format!("{key} = {}", text(value))));
         }
-        line(both("# ? form = \"individual-business\"  # if it is another", "# ? form = \"individual-business\"  # 如为其他组织形式请改"));
+        line(both(
+            "form = \"individual-business\"  # taken: no invoice says it",
+            "form = \"individual-business\"  # 按此测算：发票上没有，请核对",
+        ));
         line("\n[vat]".to_string());
         let why = match status {
             VatStatus::General => both("invoices bear rates of the general method", "有按一般计税方法税率开具的发票"),
-            VatStatus::SmallScale => both("taken: no invoice bears a rate of the general method", "按此测算：没有按一般计税方法税率开具的发票"),
+            VatStatus::SmallScale => {
+                both("taken: no invoice bears a rate of the general method", "按此测算：没有按一般计税方法税率开具的发票")
+            }
         };
         line(format!("status = \"{}\"  # {why}", status.key()));
         if status == VatStatus::General {
@@ -120,7 +125,10 @@ impl Seller {
             }
         }
         line("\n# ? [costs]".to_string());
-        line(both("# ? goods = 0  # what no invoice issued says: costs, wages, rent", "# ? goods = 0  # 所开发票看不出的：成本、工资、租金"));
+        line(both(
+            "# ? goods = 0  # what no invoice issued says: costs, wages, rent",
+            "# ? goods = 0  # 所开发票看不出的：成本、工资、租金",
+        ));
         Ok(out)
     }
 
