@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the doors and the page, and tests them: the module and the service beside the command, the page in a browser. `HUIQI` is a
-# command that was built already.
+# Builds the doors and the page, and tests them: the module, the service and the wheel for Python beside the command, the page in a
+# browser, the server for assistants by a client of its protocol; what a release is made of. `HUIQI` is a command that was built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_INCREMENTAL=0
@@ -17,8 +17,17 @@ if [ -z "${HUIQI:-}" ]; then
 fi
 export HUIQI
 node doors/wasm/test.mjs
+node doors/wasm/types.mjs
+doors/node_modules/.bin/tsc --noEmit --strict --target es2022 --module nodenext --lib es2022,dom --types "" doors/wasm/types.test.ts
 page/build.sh "${1:-}"
 if [ "${1:-}" = --quick ]; then export QUICK=1; fi
 node page/test/page.mjs
-(cd doors && cargo build --quiet --locked -p huiqi-serve)
-HUIQI_SERVE="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug/huiqi-serve" node doors/serve/test.mjs
+(cd doors && cargo build --quiet --locked -p huiqi-serve -p huiqi-mcp)
+built="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug"
+HUIQI_SERVE="$built/huiqi-serve" node doors/serve/test.mjs
+HUIQI_SERVE="$built/huiqi-serve" doors/serve/fuzz.sh
+HUIQI_MCP="$built/huiqi-mcp" node doors/mcp/test.mjs
+parts=$(mktemp -d)
+node release/parts.mjs "$(rustc -vV | sed -n 's/^host: //p')" "$parts"
+rm -r "$parts"
+doors/python/test.sh

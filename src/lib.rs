@@ -39,7 +39,8 @@
 //! # The way data goes
 //! Policy files → [`Pack`] → [`Rules`] in force → facts ([`Profile`]) → [`Assessment`] with its [`trace`] →
 //! [`Comparison`] → [`report`]. No step reaches back. The library never prints, exits, or reads clock, locale or files;
-//! only [`Pack::load`] and [`Profile::load`] open what they are given.
+//! only [`Pack::load`] and [`Profile::load`] open what they are given. All that is left to the command (`cli`, with the
+//! feature of that name).
 //!
 //! # Units
 //! [`Money`] is yuan in whole fen, a year's amount unless it says otherwise; [`Rate`] is in millionths; areas are square
@@ -59,6 +60,10 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
+// The command is written as every caller of the library is.
+#[cfg(feature = "cli")]
+extern crate self as huiqi;
+
 // From the facts to the amounts every operation is checked, saturates where a limit bounds it, or cannot overflow and says so;
 // the operators of `Money` are checked (clippy.toml).
 mod answers;
@@ -69,6 +74,8 @@ mod base;
 mod benefits;
 #[cfg(feature = "strategies")]
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod facts;
 mod law;
@@ -93,11 +100,15 @@ pub use answers::curve::{
     sweep,
 };
 pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
+pub use answers::impact::{BusinessImpact, ChangeKind, FigureChange, FormImpact, Impact, LawVersion, MeasureChange, Moved};
+#[cfg(feature = "batch")]
+pub use answers::impact::{Decile, MeasureImpact, RegisterImpact, Revenue};
+pub use answers::open_facts::{QuestionKind, UsualAnswer};
 pub use answers::page::{Glance, Outlook, SalesJump, ShareCurve, Stake};
 pub use answers::prepay::{Installment, PrepaymentNote, Prepayments, prepayments};
 pub use answers::question::{Answer, Ask, Facts, Found, Question};
-pub use answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges, ranges};
-pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema};
+pub use answers::ranges::{Between, Decision, FormRange, OpenFact, Ranges, ranges};
+pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema, policy_skeleton};
 pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
 pub use base::encoding::TextEncoding;
 pub use base::error::{At, Error, Problem, Source};

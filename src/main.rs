@@ -1,7 +1,5 @@
 //! The command `huiqi`: arguments in, report out, no arithmetic.
 
-mod cli;
-
 fn main() -> std::process::ExitCode {
-    cli::run()
+    huiqi::cli::run(std::env::args_os().collect()).into()
 }

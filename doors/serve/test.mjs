@@ -13,11 +13,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = join(root, 'page/dist');
 
 async function start(...more) {
-  const child = spawn(binary, ['--listen', '127.0.0.1:0', '--page', page, ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(binary, ['--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
   const [line] = await Promise.race([new Promise((done) => createInterface(child.stderr).once('line', (line) => done([line]))), new Promise((_, fail) => child.once('exit', () => fail(new Error('ended'))))]);
   return { address: line.replace(/\/$/, ''), child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGTERM'); }) };
 }
-const { address, stop } = await start();
+// Patient: the tests run beside others.
+const { address, stop } = await start('--seconds', '60');
 const post = (path, body, headers = {}) => fetch(address + path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
 const profile = readFileSync(join(root, 'examples/noodle-shop.toml'), 'utf8');
 
@@ -42,7 +43,7 @@ try {
   for (const [path, { get, post: posted }] of Object.entries(described.paths)) {
     if (get) assert.equal((await fetch(address + path + (get.parameters.length ? '?q=面馆' : ''))).status, 200, path);
     const kind = path.slice('/v1/'.length);
-    if (posted && kind !== 'ask' && kind !== 'optimise') assert.equal((await post(path, { profile, ...needs[kind] })).status, 200, path);
+    if (posted && !['ask', 'batch', 'optimise'].includes(kind)) assert.equal((await post(path, { profile, ...needs[kind] })).status, 200, path);
   }
   const html = await post('/v1/assess?format=html&lang=en', { profile });
   assert.match(html.headers.get('content-type'), /text\/html/);
@@ -74,7 +75,36 @@ try {
   assert.equal((await got.json()).status, 405);
   assert.equal((await fetch(`${address}/v1/places?q=${'x'.repeat(300)}`)).status, 414);
 
-  // The page, and nothing above it.
+  assert.equal((await fetch(`${address}/v1/places`)).status, 400, 'nothing is looked for');
+  assert.equal((await post('/v1/assess?lang=fr', { profile })).status, 400);
+
+  // Many at once: a row a business, in their order; what is wrong with one is said in its place.
+  const shop = { place: '530302', industry: 'H6210', year: 2026, form: 'individual-business', name: 'n', locality: 'city', vat: { status: 'small-scale', filing: 'quarter' }, sales: [{ period: 'year', kind: 'services', amount: '240万元' }], costs: { other: '150万元' }, owner: { comprehensive_income: 0 } };
+  const rows = async (body, query = '') => (await (await post(`/v1/batch${query}`, body)).json()).rows;
+  const three = await rows({ profiles: [shop, { ...shop, sales: [{ period: 'Q1', kind: 'goods', amount: 'much' }] }, profile], ask: { assess: {} } });
+  assert.equal(three.length, 3);
+  const assessed = await (await post('/v1/assess', { profile: shop })).json();
+  const { lines, total } = assessed.assessment;
+  assert.deepEqual(three[0].records.slice(0, lines.length).map((row) => [row.id, row.payable]), lines.map((line) => [line.id, line.payable]));
+  assert.equal(three[0].records[lines.length].payable, total);
+  assert.equal(three[1].error, 'profile');
+  assert.equal(three[1].problems[0].pointer, '/profiles/1/sales/0/amount');
+  assert.ok(three[2].records.length > 3);
+  const [{ records }] = await rows({ profiles: [shop], ask: { compare: { to: ['sole-proprietorship'] } } }, '?lang=en');
+  assert.deepEqual([...new Set(records.map((row) => row.form))], ['individual-business', 'sole-proprietorship']);
+  assert.match(records[0].name, /[a-z]/);
+  const thousand = await rows({ profiles: Array.from({ length: 1_000 }, (_, i) => ({ ...shop, name: `${i}` })), ask: { assess: {} } });
+  assert.equal(thousand.filter((row) => row.records).length, 1_000);
+  for (const [status, body] of [
+    [413, { profiles: Array(1_001).fill({}), ask: { assess: {} } }], [400, { profiles: [shop], ask: { report: {} } }], [400, { profiles: [shop], ask: {} }], [400, { profiles: [shop] }],
+    [400, { profiles: shop, ask: { assess: {} } }], [400, { profiles: [shop], profile: shop, ask: { assess: {} } }], [400, { profiles: [shop], ask: { assess: { forms: 1 } } }], [400, '['], [400, { profiles: [shop], ask: { calendar: [null, null] } }], [400, { profiles: [shop, null], ask: { assess: {} } }],
+  ]) assert.equal((await post('/v1/batch', body)).status, status, JSON.stringify(body).slice(0, 200));
+
+  const refused = await (await post('/v1/batch?lang=en', { profiles: [shop], ask: { report: {} } })).json();
+  assert.deepEqual([refused.problems[0].code, refused.problems[0].pointer], ['not-of-many', '/ask/report']);
+  assert.match(refused.detail, /cannot be asked of many/);
+
+  // The page inside, and nothing above it.
   const index = await fetch(`${address}/`);
   assert.match(await index.text(), /惠企/);
   assert.match(index.headers.get('content-security-policy'), /frame-ancestors 'none'/);
@@ -94,7 +124,8 @@ try {
   assert.doesNotMatch(metrics, /noodle|面/);
 
   // One place to work and one to wait: the others are told to come again; one that takes too long as well.
-  const narrow = await start('--workers', '1', '--queue', '2', '--seconds', '1');
+  const narrow = await start('--workers', '1', '--queue', '2', '--seconds', '1', '--page', page);
+  assert.match(await (await fetch(narrow.address)).text(), /惠企/, 'a page in another folder');
   const many = await Promise.all(Array.from({ length: 12 }, () => fetch(`${narrow.address}/v1/optimise`, { method: 'POST', body: JSON.stringify({ profile }) })));
   const codes = new Set(many.map((answer) => answer.status));
   assert.ok(codes.has(429), [...codes].join());

@@ -1,40 +1,18 @@
+import type { Question as Asked } from './types/question.js';
+import type { Answer } from './types/answer.js';
+import type { Failure } from './types/error.js';
+import type { Profile } from './types/profile.js';
+
+export type { Answer, Failure, Profile };
+
 /** One of the languages of every sentence. */
 export type Lang = 'zh' | 'en';
-/** The same in both languages. */
-export interface Text { zh: string; en: string }
-export type Form = 'individual-business' | 'sole-proprietorship' | 'partnership' | 'one-person-company' | 'company';
 
-/** A question: see `huiqi schema question`. Amounts are texts such as "240万元" or numbers in yuan. */
-export interface Question {
-  /** The facts as an object, or the text of a profile file in TOML: see `huiqi schema profile`. */
-  profile: Record<string, unknown> | string;
-  year?: number;
-  known_on?: string;
-  ask: { [name: string]: Record<string, unknown> };
-}
-
-/** What every answer begins with; the rest is in `huiqi schema answer`. */
-export interface Answer {
-  format: number;
-  answer: string;
-  program: 'huiqi';
-  version: string;
-  pack: { hash: string; embedded: boolean };
-  name: string;
-  place: number;
-  year: number;
-  known_on: string | null;
-  [field: string]: unknown;
-}
-
-/** What stands in the place of an answer where something is wrong: see `huiqi schema error`. */
-export interface Failure {
-  error: string;
-  problems: { code: string; path?: string; text: Text; [field: string]: unknown }[];
-}
+/** A question. Its facts are an object, or the text of a profile file in TOML; amounts are texts such as "240万元" or numbers in yuan. */
+export type Question = Omit<Asked, 'profile'> & { profile: Profile | string };
 
 export interface Huiqi {
-  /** The text is the JSON of an {@link Answer} or a {@link Failure}. */
+  /** The text is the JSON of an {@link Answer} or a {@link Failure}, which has `error`. */
   ask(question: Question | string): string;
   /** The days of a question that asks `calendar` or `outlook`, as the text of an iCalendar file. */
   days(question: Question | string, lang?: Lang): string;

@@ -7,9 +7,11 @@ use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
+use crate::answers::impact::{Impact, LawVersion};
+use crate::answers::open_facts::answered;
 use crate::answers::page::{advice, glance, outlook};
 use crate::answers::prepay::prepayments;
-use crate::answers::ranges::{answered, ranges};
+use crate::answers::ranges::ranges;
 use crate::assess::{Rules, amounts, assess};
 use crate::base::error::{Error, Problem};
 use crate::base::names::{Form, VatStatus};
@@ -82,10 +84,45 @@ pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) ->
         let found = Found::Years(over_years(pack, &profile, *years, question.known_on, to)?);
         return Ok(Answer { pack, rules, profile, found });
     }
+    if let Ask::Impact { to, .. } = &question.ask {
+        let (before, after) = laws(pack, question)?;
+        let rules = pack.rules(before.year.unwrap_or(year), profile.place, before.known_on)?;
+        let found = Impact::between(before, after, profile.place)?.on_business(&profile, to)?;
+        return Ok(Answer { pack, rules, profile, found: Found::Impact(Box::new(found)) });
+    }
     let rules = pack.rules(year, profile.place, question.known_on)?;
     let profile = profile.in_year(year)?;
     let found = Asking { pack, rules: &rules, profile: &profile, watch }.found(&question.ask)?;
     Ok(Answer { pack, rules, profile, found })
+}
+
+/// The law as it is and the one that a question holds it against.
+fn laws(pack: &Pack, question: &Question) -> Result<(LawVersion, LawVersion), Error> {
+    let before = LawVersion { year: question.year, known_on: question.known_on, ..LawVersion::of(pack.clone()) };
+    let Ask::Impact { drafts, years, published, .. } = &question.ask else { return Ok((before.clone(), before)) };
+    let given = [
+        ("drafts", !drafts.is_empty()),
+        ("years", years.is_some()),
+        ("published", published.is_some()),
+        ("year", years.is_some() && question.year.is_some()),
+        ("known_on", published.is_some() && question.known_on.is_some()),
+    ];
+    let mut given = given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name);
+    match (given.next(), given.next()) {
+        (None, _) => return Err(wrong(QuestionProblem::NoChange, "ask.impact")),
+        (Some(one), Some(other)) => return Err(wrong(QuestionProblem::NotTogether { one, other }, "ask.impact")),
+        (Some(_), None) => {}
+    }
+    let after = before.clone();
+    Ok(match (years, published) {
+        (Some((from, to)), _) => (LawVersion { year: Some(*from), ..before }, LawVersion { year: Some(*to), ..after }),
+        (None, Some((from, to))) => (LawVersion { known_on: Some(*from), ..before }, LawVersion { known_on: Some(*to), ..after }),
+        (None, None) => {
+            let named = drafts.iter().enumerate().map(|(at, text)| (format!("ask.impact.drafts[{at}]"), text.clone()));
+            let drafted = pack.overlaid(named.collect())?;
+            (before, LawVersion { pack: drafted.into(), ..after })
+        }
+    })
 }
 
 /// One comparison a year.
@@ -171,6 +208,8 @@ impl Asking<'_> {
                 let month = self.month(*convert_on, "ask.report.convert_on")?;
                 Found::ClientReport(Box::new(ClientReport::new(pack, rules, profile, to, month)?))
             }
+            // Asked of two laws, before there are rules of one.
+            Ask::Impact { .. } => return Err(wrong(QuestionProblem::NoChange, "ask.impact")),
             Ask::Cliffs { over, form: asked } => {
                 let (axis, range) = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.cliffs.over"))?;
                 let found = cliffs(rules, profile, form(asked), axis, range, watch);

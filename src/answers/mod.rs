@@ -11,6 +11,8 @@ pub(crate) mod compare;
 pub(crate) mod convert;
 pub(crate) mod curve;
 pub(crate) mod filing_calendar;
+pub(crate) mod impact;
+pub(crate) mod open_facts;
 pub(crate) mod page;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod prepay;

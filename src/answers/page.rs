@@ -4,7 +4,8 @@
 use crate::answers::compare::{Comparison, compare};
 use crate::answers::curve::{Axis, Curve, CurveError, Mover, Overtaking, Variable, break_even, cliffs};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
-use crate::answers::ranges::{Between, QuestionKind, answered, ways};
+use crate::answers::open_facts::{QuestionKind, answered, ways};
+use crate::answers::ranges::Between;
 use crate::assess::{Assessment, Rules, amounts};
 use crate::base::error::Error;
 use crate::base::names::{Form, Line};

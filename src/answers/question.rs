@@ -9,6 +9,7 @@ use crate::answers::client_report::ClientReport;
 use crate::answers::compare::Comparison;
 use crate::answers::curve::{Cliffs, Optimum, Overtaking, Sweep};
 use crate::answers::filing_calendar::FilingCalendar;
+use crate::answers::impact::Impact;
 use crate::answers::page::{Glance, Outlook};
 use crate::answers::prepay::Prepayments;
 use crate::answers::ranges::Ranges;
@@ -31,6 +32,7 @@ catalogue! {
         YearsBackwards { first: i32, last: i32 } en "the years run backwards: {first} is after {last}" zh "年度颠倒：{first} 晚于 {last}";
         PointsOutside { found: u32, least: u32, most: u32 } en "{found} points: from {least} to {most} can be computed"
             zh "取值数 {found} 须在 {least} 至 {most} 之间";
+        NoChange en "what changes? One of `drafts`, `years`, `published`" zh "什么发生变化？`drafts`、`years`、`published` 须给出一项";
         NotAnAmount { found: String } en "`{found}` is not an amount, such as 90万元" zh "`{found}` 不是金额；应如 90万元";
     }
 }
@@ -215,6 +217,21 @@ pub enum Ask {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Vec<Form>>,
     },
+    /// What a change of the law costs the business: drafts, another year, or what was published in between; one of the three.
+    Impact {
+        /// Texts of policy files that are laid over the pack.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        drafts: Vec<String>,
+        /// The law of the second of two years against that of the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        years: Option<(i32, i32)>,
+        /// What had been published by the second of two days against what had been by the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        published: Option<(Date, Date)>,
+        /// Forms beside the present one; all others that can be assessed where there are none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Form>,
+    },
     /// All that an adviser hands over. With unknown facts the answer is ranges.
     Report {
         /// With these; with all others where there are none.
@@ -286,6 +303,8 @@ pub enum Found {
     BreakEvens(Vec<Overtaking>),
     /// Of [`Ask::Optimise`].
     Optimum(Box<Optimum>),
+    /// Of [`Ask::Impact`].
+    Impact(Box<Impact>),
     /// Of [`Ask::Report`].
     ClientReport(Box<ClientReport>),
 }

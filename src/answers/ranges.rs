@@ -1,16 +1,17 @@
 //! A comparison with facts missing: every answer that could make a difference is tried, and what comes out is the range
 //! of the result and the smallest set of questions that settles it.
 
+use super::compare::{Comparison, compare};
+use super::open_facts::{self, QuestionKind, UsualAnswer, asks, of_the_year, opened, turning, usual};
+use crate::Amounts;
 use crate::Money;
-use crate::assess::Rules;
-use crate::assess::{amounts, assess};
+use crate::assess::{Rules, amounts, assess};
 use crate::base::error::{Error, Problem};
 use crate::base::names::Form;
 use crate::base::words::{Vocabulary, catalogue};
-use crate::facts::{Profile, QuarterEnds, Turning, UnknownFact};
+use crate::facts::{Profile, UnknownFact};
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::Assumption;
-use crate::{Amounts, Quarter};
 use std::cmp::Ordering;
 
 /// How many combinations of answers are tried at most.
@@ -44,6 +45,24 @@ pub struct FormRange {
     pub net_to_owner: Between,
 }
 
+/// One thing to ask.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenFact {
+    /// The fact.
+    pub fact: UnknownFact,
+    /// The question in words, with the limit at which the answer turns.
+    pub asks: QuestionKind,
+    /// How many answers were tried.
+    pub answers: usize,
+    /// Whether any figure depends on it.
+    pub matters: bool,
+    /// The usual answer.
+    pub usual: UsualAnswer,
+    /// How far its answers alone move what a form leaves more than the present one, at most; the others as usual.
+    pub at_stake: Money,
+}
+
 /// What converting into a form changes, whatever the answers; positive is more.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -61,47 +80,12 @@ pub struct Decision {
     pub fixes_amount: Vec<UnknownFact>,
 }
 
-/// One thing to ask.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct OpenFact {
-    /// The fact.
-    pub fact: UnknownFact,
-    /// The question in words, with the limit at which the answer turns.
-    pub asks: QuestionKind,
-    /// How many answers were tried.
-    pub answers: usize,
-    /// Whether any figure depends on it.
-    pub matters: bool,
-}
-
 catalogue! {
     /// Why there are no ranges.
     pub(crate) enum RangesProblem {
         TooManyUnknown { combinations: usize, most: usize }
             en "the unknown facts have {combinations} combinations of answers; at most {most} are tried: tell some of them"
             zh "未知事实的答案组合有 {combinations} 种，最多测算 {most} 种：请先填写其中一些";
-    }
-}
-
-catalogue! {
-    /// A question about an unknown fact.
-    #[non_exhaustive]
-    pub enum QuestionKind {
-        Movables en "does the tax office treat the business as an individual, whose sales contracts on movables are outside stamp duty?"
-            zh "税务机关是否视为个人，其动产买卖合同不征印花税？";
-        Restricted en "is it in an industry that the state restricts or prohibits?" zh "是否属于国家限制或禁止的行业？";
-        Class en "which size class is it: micro, small, medium or large?" zh "划型为微型、小型、中型还是大型？";
-        ToJune en "did the settlement that rules to June find it small and low-profit?" zh "适用至 6 月的汇算清缴是否判定为小型微利企业？";
-        FromJuly en "did the settlement that rules from July find it small and low-profit?" zh "自 7 月起适用的汇算清缴是否判定为小型微利企业？";
-        HighTech en "is it recognised as a high and new technology enterprise?" zh "是否取得高新技术企业认定？";
-        Staff { quarter: u32, sum: u32 } en "staff of Q{quarter}: are opening and close together more than {sum}?"
-            zh "第 {quarter} 季度从业人数：季初与季末之和是否超过 {sum} 人？";
-        Assets { quarter: u32, sum: Money } en "assets of Q{quarter}: are opening and close together more than {sum}?"
-            zh "第 {quarter} 季度资产总额：季初与季末之和是否超过 {sum} 元？";
-        StaffOfYear { limit: u32 } en "is the average staff of the year more than {limit}?" zh "全年平均从业人数是否超过 {limit} 人？";
-        AssetsOfYear { limit: Money } en "are the average assets of the year more than {limit}?" zh "全年平均资产总额是否超过 {limit} 元？";
-        Income en "does the owner have comprehensive income elsewhere, and how much?" zh "投资者是否另有综合所得，金额多少？";
     }
 }
 
@@ -123,6 +107,8 @@ pub struct Ranges {
     pub not_counted: Vec<NotCounted>,
     /// What is assumed of it.
     pub assumed: Vec<Assumption>,
+    /// The comparison with the usual answer to each question, with the best wage and share of each company.
+    pub usual: Comparison,
 }
 
 /// Compares the present form with `to`, or with every other form when `to` is empty, whatever the unknown facts are. With
@@ -204,14 +190,18 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
     let matter = search.matter(&everything);
     let record = profiles.first().map(|told| assess(rules, told, profile.form)).transpose()?.map(|side| side.record);
     let (not_counted, assumed) = record.map(|record| (record.not_counted, record.assumed)).unwrap_or_default();
-    let question = |fact: &UnknownFact| OpenFact {
+    let question = |(position, fact): (usize, &UnknownFact)| OpenFact {
         fact: *fact,
         asks: asks(rules, *fact, turning),
         answers: fact.answers(),
         matters: matter.contains(fact),
+        usual: usual(rules, *fact),
+        at_stake: search.at_stake(position, &everything),
     };
+    let told = open_facts::answered(rules, profile, missing).0;
     Ok(Ranges {
-        questions: facts.iter().map(question).collect(),
+        usual: compare(rules, &told, to)?.with_choices(rules, &told)?,
+        questions: facts.iter().enumerate().map(question).collect(),
         combinations,
         forms: std::iter::once(range(profile.form, &before)).chain(after.iter().map(|(form, found)| range(*form, found))).collect(),
         decisions: after.iter().map(decide).collect(),
@@ -219,116 +209,6 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         not_counted,
         assumed,
     })
-}
-
-/// The profile without open facts, and what is open.
-fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
-    let (mut base, mut facts) = (profile.clone(), profile.unknown.clone());
-    base.unknown.clear();
-    let scale = &mut base.scale;
-    if missing {
-        if scale.quarters.is_empty() {
-            let nothing = |quarter: Quarter| QuarterEnds { quarter, staff: (0, 0), assets: (Money::ZERO, Money::ZERO) };
-            scale.quarters = Quarter::all().map(nothing).collect();
-            facts.extend([UnknownFact::StaffOfYear, UnknownFact::AssetsOfYear]);
-        }
-        if scale.restricted_industry.is_none() {
-            facts.push(UnknownFact::RestrictedIndustry);
-        }
-        if profile.movables_as_individual.is_none() && profile.form == Form::IndividualBusiness {
-            facts.push(UnknownFact::MovablesAsIndividual);
-        }
-        if profile.form.is_company() && scale.settled_small.is_none() && scale.first_settlement.is_none() {
-            facts.extend([UnknownFact::SettledSmallToJune, UnknownFact::SettledSmallFromJuly]);
-        }
-    }
-    // The class follows from figures: where those are open, so is it.
-    let figures = |fact: &UnknownFact| {
-        matches!(fact, UnknownFact::Staff(_) | UnknownFact::Assets(_) | UnknownFact::StaffOfYear | UnknownFact::AssetsOfYear)
-    };
-    if scale.class.is_none() && rules.benefits.size.classes.is_some() && facts.iter().any(figures) {
-        facts.push(UnknownFact::SizeClass);
-    }
-    facts.sort();
-    facts.dedup();
-    (base, facts)
-}
-
-/// The profile with the usual answer to each unknown fact, and which those are. With `missing` as in [`ranges`].
-pub(crate) fn answered(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
-    let (mut base, facts) = opened(rules, profile, missing);
-    let facts = of_the_year(&base, facts);
-    facts.iter().for_each(|fact| fact.answer(fact.usual(), Turning::default(), &mut base));
-    (base, facts)
-}
-
-/// The question about one fact, and the profile with each answer to it.
-pub(crate) fn ways(rules: &Rules, profile: &Profile, fact: UnknownFact) -> (QuestionKind, Vec<Profile>) {
-    let turning = turning(rules, profile, &[fact]);
-    let way = |answer: usize| {
-        let mut told = profile.clone();
-        fact.answer(answer, turning, &mut told);
-        told
-    };
-    (asks(rules, fact, turning), (0..fact.answers()).map(way).collect())
-}
-
-/// The staff, and the assets, of all quarters as one fact, where none of them is known: whether its answers vary from quarter to
-/// quarter is not tried, where it would be too much.
-fn of_the_year(base: &Profile, facts: Vec<UnknownFact>) -> Vec<UnknownFact> {
-    let quarters = || base.scale.quarters.iter().map(|ends| ends.quarter);
-    let all = |of: fn(Quarter) -> UnknownFact| quarters().count() > 1 && quarters().all(|quarter| facts.contains(&of(quarter)));
-    let (staff, assets) = (all(UnknownFact::Staff), all(UnknownFact::Assets));
-    let mut found: Vec<UnknownFact> = Vec::new();
-    for fact in &facts {
-        found.push(match fact {
-            UnknownFact::Staff(_) if staff => UnknownFact::StaffOfYear,
-            UnknownFact::Assets(_) if assets => UnknownFact::AssetsOfYear,
-            other => *other,
-        });
-    }
-    found.sort();
-    found.dedup();
-    found
-}
-
-/// What the open quarters may hold together for the small low-profit test to pass just so.
-fn turning(rules: &Rules, base: &Profile, facts: &[UnknownFact]) -> Turning {
-    let Some(test) = &rules.taxes.annual.enterprise_income.small_low_profit_test else { return Turning::default() };
-    let quarters = &base.scale.quarters;
-    let ends = quarters.len() * 2;
-    let open = |fact: UnknownFact| facts.contains(&fact);
-    let staff: u32 = quarters.iter().filter(|q| !open(UnknownFact::Staff(q.quarter))).map(|q| q.staff.0.saturating_add(q.staff.1)).sum();
-    let assets: Money = quarters.iter().filter(|q| !open(UnknownFact::Assets(q.quarter))).map(|q| q.assets.0 + q.assets.1).sum();
-    let allowed = Money::from_fen(test.rule.assets.fen().saturating_mul(i64::try_from(ends).unwrap_or(0)));
-    Turning {
-        staff: test.rule.staff.saturating_mul(u32::try_from(ends).unwrap_or(0)).saturating_sub(staff),
-        assets: (allowed - assets).at_least_zero(),
-    }
-}
-
-fn asks(rules: &Rules, fact: UnknownFact, turning: Turning) -> QuestionKind {
-    let limits = rules
-        .taxes
-        .annual
-        .enterprise_income
-        .small_low_profit_test
-        .as_ref()
-        .map(|test| (test.rule.staff, test.rule.assets))
-        .unwrap_or_default();
-    match fact {
-        UnknownFact::MovablesAsIndividual => QuestionKind::Movables,
-        UnknownFact::RestrictedIndustry => QuestionKind::Restricted,
-        UnknownFact::SizeClass => QuestionKind::Class,
-        UnknownFact::SettledSmallToJune => QuestionKind::ToJune,
-        UnknownFact::SettledSmallFromJuly => QuestionKind::FromJuly,
-        UnknownFact::HighTech => QuestionKind::HighTech,
-        UnknownFact::Staff(quarter) => QuestionKind::Staff { quarter: quarter.number(), sum: turning.staff },
-        UnknownFact::Assets(quarter) => QuestionKind::Assets { quarter: quarter.number(), sum: turning.assets },
-        UnknownFact::StaffOfYear => QuestionKind::StaffOfYear { limit: limits.0 },
-        UnknownFact::AssetsOfYear => QuestionKind::AssetsOfYear { limit: limits.1 },
-        UnknownFact::ComprehensiveIncome => QuestionKind::Income,
-    }
 }
 
 /// The answers of a combination: its number written with as many digits as there are facts.
@@ -381,6 +261,19 @@ impl Search<'_> {
         let depends = |i: &usize| !self.settles(all & !(1 << i), outcomes);
         let asked = (0..self.facts.len()).filter(depends).map(|i| 1 << i).sum();
         self.named(asked)
+    }
+
+    /// How far the answers to one fact move what a form leaves more than the first, the others as usual.
+    fn at_stake(&self, position: usize, outcomes: &[Vec<Amounts>]) -> Money {
+        let others_usual = |answers: &&Vec<usize>| {
+            let pairs = self.facts.iter().zip(answers.iter()).enumerate();
+            pairs.filter(|(place, _)| *place != position).all(|(_, (fact, answer))| fact.usual() == *answer)
+        };
+        let tried = self.answers.iter().zip(outcomes).filter(|(answers, _)| others_usual(answers)).map(|(_, forms)| forms);
+        let gains =
+            |form: usize| tried.clone().filter_map(move |forms| Some(forms.get(form)?.net_to_owner() - forms.first()?.net_to_owner()));
+        let forms = outcomes.first().map_or(0, Vec::len);
+        (1..forms).map(|form| Between::of(gains(form))).map(|between| between.most - between.least).max().unwrap_or_default()
     }
 
     /// The smallest set that settles the outcome; of several, the one of the earlier facts.

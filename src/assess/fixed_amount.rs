@@ -20,7 +20,7 @@ impl<T: Trace> Run<'_, T> {
 
     /// The person whose business it is, with the reliefs that the law gives him.
     pub(super) fn person<'p>(&mut self, person: &'p Person, set_off: &SetOff) -> Cow<'p, Person> {
-        let mut person = self.rules.taxes.annual.personal_reduction.of(person, self.form);
+        let mut person = self.rules.taxes.annual.personal_reduction.of(person, self.profile, self.form);
         if set_off.is_open() {
             person.to_mut().other_relief += set_off.left_for_income(self.form, self.trace);
         }

@@ -174,7 +174,7 @@ impl<T: Trace> Run<'_, T> {
         match others(self.rules, self.profile, Form::SoleProprietorship).filter(|_| company.owner_wage > Money::ZERO) {
             Some((_, others)) => {
                 let of = of_person(self.rules, self.profile, Form::SoleProprietorship);
-                let person = &annual.personal_reduction.of(person, Form::SoleProprietorship);
+                let person = &annual.personal_reduction.of(person, self.profile, Form::SoleProprietorship);
                 of.wage_beside(others, &paid, person, lines, self.trace);
             }
             None => owner::wage(&annual.owner, paid, person, lines, self.trace),

@@ -30,7 +30,7 @@ use crate::taxes::{self, Taxpayer, deed_tax, general_status, paid_taxes};
 use check::InAnyForm;
 use eligibility::eligibility;
 pub(crate) use persons::{settled_part, tax_of_others};
-pub use rules::{Rules, policy_reference, policy_schema};
+pub use rules::{Rules, policy_reference, policy_schema, policy_skeleton};
 use turnover::Turnover;
 
 /// An assessment with everything it rests on.
@@ -174,7 +174,7 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
     let mut in_forms = InForms::new(rules, profile);
     for form in forms.iter().copied() {
         let mut amounts = Amounts::default();
-        let assessed = in_forms.assess(form, &mut amounts);
+        let assessed = in_forms.assess(form, &mut amounts, &mut Silent);
         each(form, assessed.map(|()| &amounts));
     }
 }
@@ -198,11 +198,11 @@ impl<'r> InForms<'r> {
         InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
     }
 
-    /// Assesses the profile in a form; `amounts` are blank before.
-    pub(crate) fn assess(&mut self, form: Form, amounts: &mut Amounts) -> Result<(), Error> {
+    /// Assesses the profile in a form; `amounts` are blank before. What forms share is told to `trace` once.
+    pub(crate) fn assess<T: Trace>(&mut self, form: Form, amounts: &mut Amounts, trace: &mut T) -> Result<(), Error> {
         let InForms { rules, profile, .. } = *self;
         let standing = if self.may_pass_limit {
-            general_status::standing(&rules.taxes, profile, form, &mut Silent)
+            general_status::standing(&rules.taxes, profile, form, trace)
         } else {
             general_status::stated(profile)
         };
@@ -210,11 +210,11 @@ impl<'r> InForms<'r> {
         check::in_form(rules, profile, form, standing, in_any)?;
         let eligibility = eligibility(rules, profile, form, standing);
         if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &eligibility)) {
-            turnover::assess(&mut self.turnover, rules, profile, standing, &eligibility, in_any.told, &mut Silent);
+            turnover::assess(&mut self.turnover, rules, profile, standing, &eligibility, in_any.told, trace);
             self.of = Some((eligibility, standing));
         }
         let (eligibility, told) = (&eligibility, in_any.told);
-        Run { rules, profile, form, eligibility, standing, told, amounts: &mut *amounts, trace: &mut Silent }.all(&self.turnover);
+        Run { rules, profile, form, eligibility, standing, told, amounts: &mut *amounts, trace }.all(&self.turnover);
         check::local(rules, profile, eligibility, amounts)
     }
 }

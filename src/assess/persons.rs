@@ -44,7 +44,7 @@ impl<T: Trace> Run<'_, T> {
                     result: part,
                     formula: Formula::Share { amount: income, share: *share },
                 });
-                let person: &Person = &annual.personal_reduction.of(person, self.form);
+                let person: &Person = &annual.personal_reduction.of(person, self.profile, self.form);
                 match merge.filter(|_| owner == Some(at)) {
                     Some(merge) => {
                         self.trace.assume(|| Assumption::OwnerIsPartner { share: *share });
@@ -57,7 +57,7 @@ impl<T: Trace> Run<'_, T> {
             let owner = self.person(&self.profile.owner, set_off);
             match merge {
                 Some(merge) => {
-                    let alone = annual.personal_reduction.of(&self.profile.owner, self.form);
+                    let alone = annual.personal_reduction.of(&self.profile.owner, self.profile, self.form);
                     of_person.assess_with(merge, income, (owner.as_ref(), alone.as_ref()), &mut self.amounts.lines, self.trace);
                 }
                 None => of_person.assess(income, &owner, &mut self.amounts.lines, self.trace),
@@ -91,7 +91,7 @@ pub(super) fn others<'p>(rules: &Rules, profile: &'p Profile, form: Form) -> Opt
 pub(crate) fn tax_of_others(rules: &Rules, profile: &Profile, form: Form) -> Money {
     let partner = merged_income::partner_who_owns(&profile.owner, &profile.partners).filter(|_| form == Form::Partnership);
     let person = partner.and_then(|at| profile.partners.get(at)).map_or(&profile.owner, |(_, partner)| partner);
-    let person: &Person = &rules.taxes.annual.personal_reduction.of(person, form);
+    let person: &Person = &rules.taxes.annual.personal_reduction.of(person, profile, form);
     of_person(rules, profile, form).of_others(&profile.other_businesses, person)
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn settled_part(rules: &Rules, profile: &Profile, amounts: &Amounts, 
         }
         _ => (amounts.business_income, &profile.owner),
     };
-    let person: &Person = &rules.taxes.annual.personal_reduction.of(person, profile.form);
+    let person: &Person = &rules.taxes.annual.personal_reduction.of(person, profile, profile.form);
     let mut lines = Lines::default();
     match profile.other_businesses.as_slice() {
         [] => of.assess(income, person, &mut lines, &mut Silent),

@@ -1,8 +1,8 @@
 //! The rules in force: everything that depends only on year, place and what was known, resolved once.
 
-use crate::base::error::Error;
+use crate::base::error::{Error, Problem};
 use crate::law::problem::LawProblem;
-use crate::law::{Pack, Registry};
+use crate::law::{Begun, Pack, Registry};
 use crate::{Date, Month, benefits, taxes};
 use std::path::Path;
 
@@ -28,6 +28,36 @@ pub fn policy_schema() -> String {
 #[must_use]
 pub fn policy_reference() -> String {
     REGISTRY.reference()
+}
+
+/// The skeleton of a policy file: a document of a place (China, if `None`) with one measure of a mechanism, every key blank and described.
+/// What is left blank is refused where it stands when the file is loaded.
+///
+/// ```
+/// use huiqi::Date;
+///
+/// let day: Date = "2026-11-30".parse().unwrap();
+/// let file = huiqi::policy_skeleton("hunan-2024-10", Some(430000), "property-value-deduction", day)?;
+/// assert!(file.contains("jurisdiction = \"43\"") && file.contains("\ndeduction = \"\""));
+/// assert!(huiqi::policy_skeleton("hunan-2024-10", None, "property-deduction", day).is_err()); // no such mechanism
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
+/// # Errors
+/// When there is no such mechanism; the error names the one that was most likely meant.
+pub fn policy_skeleton(id: &str, place: Option<u32>, mechanism: &str, checked_on: Date) -> Result<String, Error> {
+    let jurisdiction = place.map_or_else(|| "CN".to_string(), |place| jurisdiction_of(place).to_string());
+    let begun = Begun { id, jurisdiction: &jurisdiction, checked_on };
+    REGISTRY.skeleton(&begun, mechanism).map_err(|wrong| Error::question(vec![Problem::new(wrong)]))
+}
+
+/// The GB/T 2260 prefix of a province, city or county.
+fn jurisdiction_of(place: u32) -> u32 {
+    match place {
+        _ if place.is_multiple_of(10_000) => place / 10_000,
+        _ if place.is_multiple_of(100) => place / 100,
+        _ => place,
+    }
 }
 
 /// The rules in force (有效规则) for one year and place, as far as they were known on a day. Made by [`Pack::rules`]

@@ -15,6 +15,7 @@ vocabulary! {
         EducationSurcharge "education-surcharge" en "Education surcharge" zh "教育费附加";
         LocalEducationSurcharge "local-education-surcharge" en "Local education surcharge" zh "地方教育附加";
         CulturalFee "cultural-fee" en "Cultural undertakings fee" zh "文化事业建设费";
+        FilmFund "film-fund" en "Film development fund" zh "国家电影事业发展专项资金";
         WaterFund "water-fund" en "Water conservancy fund" zh "水利建设基金";
         Consumption "consumption" en "Consumption tax" zh "消费税";
         Stamp "stamp" en "Stamp duty" zh "印花税";

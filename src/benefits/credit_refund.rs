@@ -7,7 +7,7 @@ use crate::base::dates::Period;
 use crate::base::names::{BenefitKind, Form, TaxRating};
 use crate::base::slot::Subject;
 use crate::facts::{Profile, RefundClaim};
-use crate::law::parameter::{all, amount, industries_or_none, optional, or, parameters, rate, truth, words};
+use crate::law::parameter::{all, amount, industries, industries_or_none, optional, or, parameters, rate, truth, words};
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, MeasureIx, Reason, Refusal, Trace};
 use crate::{Money, Month, Rate};
@@ -46,7 +46,6 @@ parameters! {
         share: Rate = rate(), en "the share that comes back" zh "退还比例";
         up_to: Option<Money> = optional(amount()), en "where another share begins" zh "适用另一比例的起点";
         share_above: Rate = or(Rate::ZERO, rate()), en "the share above that" zh "超过部分的退还比例";
-        but: Vec<String> = or(Vec::new(), industries_or_none()), en "industries that other rules are for" zh "另有规定的行业";
     }
 }
 
@@ -55,11 +54,9 @@ impl Rule for IncreaseRefund {
 }
 
 impl IncreaseRefund {
-    fn refuses(&self, profile: &Profile, claim: &RefundClaim, increase: Money) -> Option<Reason> {
+    fn refuses(&self, claim: &RefundClaim, increase: Money) -> Option<Reason> {
         if !self.ratings.contains(&claim.rating) {
             Some(Reason::RatingTooLow { rating: claim.rating })
-        } else if self.but.iter().any(|code| profile.industry.is_in(code)) {
-            Some(Reason::IndustryExcluded)
         } else {
             (increase < self.least).then_some(Reason::CreditRoseTooLittle { increase, least: self.least })
         }
@@ -72,10 +69,40 @@ impl IncreaseRefund {
     }
 }
 
+parameters! {
+    pub(crate) struct DeveloperRefund
+        en "Refund of a part of what the VAT credit of a developer rose by"
+        zh "房地产开发企业增量留抵退税"
+    {
+        ratings: Vec<TaxRating> = words(all()), en "the tax credit ratings" zh "纳税信用级别";
+        codes: Vec<String> = industries(), en "the industries" zh "行业";
+        least: Money = amount(), en "the least that it rose by" zh "新增留抵税额下限";
+        share: Rate = rate(), en "the share that comes back" zh "退还比例";
+    }
+}
+
+impl Rule for DeveloperRefund {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("developer-refund", "refunds of what a developer's VAT credit rose by", "房地产开发企业增量留抵退税");
+}
+
+impl DeveloperRefund {
+    fn refuses(&self, profile: &Profile, claim: &RefundClaim, increase: Money) -> Option<Reason> {
+        if !self.codes.iter().any(|code| profile.industry.is_in(code)) {
+            Some(Reason::IndustryNotListed)
+        } else if !self.ratings.contains(&claim.rating) {
+            Some(Reason::RatingTooLow { rating: claim.rating })
+        } else {
+            (increase < self.least).then_some(Reason::CreditRoseTooLittle { increase, least: self.least })
+        }
+    }
+}
+
 /// Refunds that are asked for in a month: of all of the credit, and of what it rose by.
 #[derive(Clone, Debug)]
 struct OfMonth {
     whole: Option<RuleInForce<CreditRefund>>,
+    developer: Option<RuleInForce<DeveloperRefund>>,
     increase: Option<RuleInForce<IncreaseRefund>>,
 }
 
@@ -86,12 +113,12 @@ pub(crate) struct CreditRefundRules {
 }
 
 impl super::Benefit for CreditRefundRules {
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<CreditRefund>(), Kind::of::<IncreaseRefund>()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<CreditRefund>(), Kind::of::<DeveloperRefund>(), Kind::of::<IncreaseRefund>()];
 
     fn resolve(year: &Year<'_>) -> Self {
         let in_month = |month: Month| {
             let day = (year.on)(month);
-            OfMonth { whole: day.find(), increase: day.find() }
+            OfMonth { whole: day.find(), developer: day.find(), increase: day.find() }
         };
         CreditRefundRules { of: Month::all().map(in_month).collect() }
     }
@@ -103,18 +130,25 @@ impl super::Benefit for CreditRefundRules {
     }
 }
 
-/// What comes back of the credit: cash, not a lower tax. Who is refused all of it may have a part of what it rose by.
+/// What comes back of the credit: cash, not a lower tax. Who is refused all of it may have a part of what it rose by, a developer first
+/// by its own rule.
 pub(crate) fn assess<T: Trace>(rules: &CreditRefundRules, profile: &Profile, credit: Money, size: Size, trace: &mut T) {
     let Some(claim) = &profile.general.refund else { return };
-    let Some(OfMonth { whole, increase }) = rules.of.get(claim.filed.index()) else { return };
+    let Some(OfMonth { whole, developer, increase }) = rules.of.get(claim.filed.index()) else { return };
     if let Some(RuleInForce { measure, rule, .. }) = whole {
         match rule.refuses(profile, claim, size) {
             None => return granted(*measure, credit.times(claim.composition), trace),
             Some(reason) => trace.refuse(|| Refusal { line: None, measure: *measure, reason }),
         }
     }
-    if let (Some(RuleInForce { measure, rule, .. }), Some(rose)) = (increase, claim.increase) {
+    if let (Some(RuleInForce { measure, rule, .. }), Some(rose)) = (developer, claim.developer_increase) {
         match rule.refuses(profile, claim, rose) {
+            None => return granted(*measure, rose.exactly_times(rule.share).times(claim.composition).round_half_up(), trace),
+            Some(reason) => trace.refuse(|| Refusal { line: None, measure: *measure, reason }),
+        }
+    }
+    if let (Some(RuleInForce { measure, rule, .. }), Some(rose)) = (increase, claim.increase) {
+        match rule.refuses(claim, rose) {
             None => granted(*measure, rule.refund(rose, claim.composition), trace),
             Some(reason) => trace.refuse(|| Refusal { line: None, measure: *measure, reason }),
         }

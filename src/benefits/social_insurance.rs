@@ -113,15 +113,17 @@ fn sum(rates: &[Rate]) -> Rate {
 }
 
 impl PensionRates {
-    /// The wage that premiums are paid on: within the bounds, where the average wage is told.
+    /// The wage that premiums are paid on: within the bounds as the province prints them, else by the average wage, where one is told.
     fn base<T: Trace>(&self, insured: &Insured, profile: &Profile, trace: &mut T) -> Money {
-        let (told, average) = (insured.monthly_base, profile.local_insurance.average_wage);
-        if average == Money::ZERO {
+        let (told, local) = (insured.monthly_base, &profile.local_insurance);
+        let by_average = |share: Rate| (local.average_wage > Money::ZERO).then(|| local.average_wage.times(share));
+        let (floor, ceiling) = (local.floor.or_else(|| by_average(self.floor)), local.ceiling.or_else(|| by_average(self.ceiling)));
+        if floor.is_none() || ceiling.is_none() {
             trace.assume(|| Assumption::BaseNotBounded);
-            return told;
         }
-        let (floor, ceiling) = (average.times(self.floor), average.times(self.ceiling));
-        trace.chose(None, || i64::from(told > floor).saturating_add(i64::from(told > ceiling)));
-        told.max(floor).min(ceiling)
+        let is_over = |bound: Option<Money>| bound.is_some_and(|bound| told > bound);
+        trace.chose(None, || i64::from(is_over(floor)).saturating_add(i64::from(is_over(ceiling))));
+        let base = floor.map_or(told, |floor| told.max(floor));
+        ceiling.map_or(base, |ceiling| base.min(ceiling))
     }
 }

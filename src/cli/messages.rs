@@ -12,6 +12,8 @@ catalogue! {
         Year en "a year such as 2023" zh "年份，如 2023";
         Years en "two years such as 2022..2027" zh "起止年份，如 2022..2027";
         Day en "a date such as 2022-04-01" zh "日期，如 2022-04-01";
+        Id en "an id of small letters, digits and hyphens, such as hunan-2024-10" zh "由小写字母、数字、连字符组成的名称，如 hunan-2024-10";
+        Days en "two days such as 2023-07-01..2023-12-31, the earlier first" zh "起止日期，如 2023-07-01..2023-12-31（先早后晚）";
         Whole { least: u64, most: u64 } en "a whole number from {least} to {most}" zh "{least} 至 {most} 的整数";
         OneOf { known: Vec<String> } en "one of: {known}" zh "下列之一：{known}";
     }
@@ -53,6 +55,8 @@ catalogue! {
         UnknownMeasureMeant { found: String, meant: String }
             en "no measure or document `{found}`; did you mean `{meant}`? (huiqi policies list)"
             zh "没有措施或文件 `{found}`；是否应为 `{meant}`？（huiqi policies list）";
+        DocumentThere { found: String } en "the pack holds a document `{found}` already; see `huiqi policies show {found}`"
+            zh "政策包中已有文件 `{found}`；见 `huiqi policies show {found}`";
         NoSuchTrade { found: String } en "no trade is like `{found}`; try another word for what is sold or done, such as: noodle shop"
             zh "没有与“{found}”相近的行业；请换一个说法，如：小吃、理发、五金批发";
         NoSuchPlace { found: String } en "the pack has no place like `{found}`; try the name of its county, city or province"

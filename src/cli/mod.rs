@@ -8,6 +8,7 @@ mod batch;
 mod browser;
 mod find;
 mod help;
+mod impact;
 mod interview;
 mod language;
 mod messages;
@@ -32,12 +33,17 @@ use serde_json::Value;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
-use std::process::ExitCode;
 use stop::Stop;
 
-/// Runs the command.
-pub(crate) fn run() -> ExitCode {
-    let words: Vec<OsString> = std::env::args_os().collect();
+/// Runs the command with its words, the first of which is its own name, and returns its exit code. It writes to the standard
+/// streams, and may be run once in a process: the language of its words is chosen once.
+///
+/// ```no_run
+/// let words = ["huiqi", "covers"];
+/// assert_eq!(huiqi::cli::run(words.map(Into::into).to_vec()), 0);
+/// ```
+#[must_use]
+pub fn run(words: Vec<OsString>) -> u8 {
     let lang = language::choose(&words);
     let read = help::command(lang).try_get_matches_from_mut(&words).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match read {
@@ -45,7 +51,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::refuse(&error, &words, lang),
     };
     let json = matches!(cli.options.format(), Format::Json) || matches!(cli.command, Command::Ask { question: Some(_), .. });
-    let Err(mut stop) = execute(&cli, lang).and_then(|text| write_out(&text)) else { return ExitCode::SUCCESS };
+    let Err(mut stop) = execute(&cli, lang).and_then(|text| write_out(&text)) else { return 0 };
     if let Stop::Unsound(report) = &stop
         && let Err(error) = write_out(report)
     {
@@ -54,7 +60,7 @@ pub(crate) fn run() -> ExitCode {
     let (code, text) = stop.said(json, lang);
     // Whoever does not read it is not to be told either.
     let _ = text.map(|text| writeln!(std::io::stderr(), "{text}"));
-    ExitCode::from(code)
+    code
 }
 
 fn write_out(text: &str) -> Result<(), Stop> {

@@ -127,6 +127,15 @@ pub(super) fn years(text: &str) -> Result<Years, Unfit> {
     parsed.filter(|years| years.0 <= years.1).ok_or(Unfit(Wanted::Years))
 }
 
+/// Two days, the earlier first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days(pub(super) Date, pub(super) Date);
+
+pub(super) fn days(text: &str) -> Result<Days, Unfit> {
+    let parsed = text.split_once("..").and_then(|(from, to)| Some(Days(from.parse().ok()?, to.parse().ok()?)));
+    parsed.filter(|days| days.0 <= days.1).ok_or(Unfit(Wanted::Days))
+}
+
 pub(super) fn year(text: &str) -> Result<i32, Unfit> {
     text.parse().map_err(|_| Unfit(Wanted::Year))
 }

@@ -1,8 +1,9 @@
 //! `huiqi policies`: what the pack holds, when it applied, and what changes between two days.
 
+use super::impact::{self, ImpactArgs};
 use super::language::both;
-use super::messages::Usage;
-use super::options::{Options, day};
+use super::messages::{Unfit, Usage, Wanted};
+use super::options::{Options, day, whole};
 use super::stop::Stop;
 use super::written::written;
 use clap::Subcommand;
@@ -26,6 +27,36 @@ pub(super) enum PoliciesCommand {
         #[arg(long, value_name = "PLACE", help = both("A place alone: GB/T 2260 code or name", "只看一地：GB/T 2260 代码或名称"))]
         place: Option<String>,
     },
+    #[command(about = both("The documents that nobody looked at for long", "久未核对的文件"))]
+    Stale {
+        #[arg(long, value_name = "N", default_value_t = 180, value_parser = whole::<u32, 0, 36_500>,
+            help = both("For how many days", "多少天未核对"))]
+        days: u32,
+        #[arg(long, value_name = "DATE", value_parser = day, help = both("The day to count from; today by default", "自哪一天起算，默认今天"))]
+        on: Option<Date>,
+    },
+    #[command(about = both(
+        "The skeleton of a policy file, every key blank and described",
+        "政策文件的骨架，各项留空并附说明",
+    ))]
+    New {
+        #[arg(value_parser = new_id, help = both("The id of the document, such as hunan-2024-10", "文件的名称，如 hunan-2024-10"))]
+        id: String,
+        #[arg(long, value_name = "NAME", help = both(
+            "What its measure does: a mechanism of docs/policy-format.md",
+            "措施的机制，见 docs/policy-format.md",
+        ))]
+        mechanism: String,
+        #[arg(long, value_name = "PLACE", help = both(
+            "Where it applies: GB/T 2260 code or name; China by default",
+            "适用地区：GB/T 2260 代码或名称，默认全国",
+        ))]
+        place: Option<String>,
+        #[arg(long, value_name = "DATE", value_parser = day, help = both("The day of checking; today by default", "核对日期，默认今天"))]
+        on: Option<Date>,
+        #[arg(short, long, value_name = "FILE", help = both("The file to write; printed when left out", "要写入的文件；不填则直接显示"))]
+        output: Option<PathBuf>,
+    },
     #[command(about = both("When each measure applied, as a picture", "图示各项措施的适用时间"))]
     Timeline {
         #[arg(long, value_name = "PLACE", help = place_help())]
@@ -47,6 +78,11 @@ pub(super) enum PoliciesCommand {
         #[arg(long, value_name = "PROFILE", help = both("Assess this profile under both years", "按两个年度测算此资料"))]
         profile: Option<PathBuf>,
     },
+    #[command(about = both(
+        "What a draft costs: measure by measure, for a business, over a register",
+        "草案的影响：逐项措施、对一个经营主体、对整个名册",
+    ))]
+    Impact(ImpactArgs),
     #[command(about = both("The measures in force on a day", "某日有效的措施"))]
     InForce {
         #[arg(value_parser = day, help = both("Such as 2022-05-01", "如 2022-05-01"))]
@@ -95,6 +131,22 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
             let code = place.as_deref().map(|place| Profile::place_code(place, &pack)).transpose()?;
             written(options.format(), options.full, || report::coverage(&pack, code, lang), || report::coverage_json(&pack, code))
         }
+        PoliciesCommand::Stale { days, on } => {
+            let on = on.unwrap_or_else(today);
+            let since = on.checked_sub_days(chrono::Days::new(u64::from(*days))).unwrap_or(on);
+            written(options.format(), options.full, || report::stale(&pack, since, lang), || report::stale_json(&pack, since))
+        }
+        PoliciesCommand::New { id, mechanism, place, on, output } => {
+            if pack.documents().iter().any(|document| document.id == *id) {
+                return Err(Usage::DocumentThere { found: id.clone() }.into());
+            }
+            let code = place.as_deref().map(|place| Profile::place_code(place, &pack)).transpose()?;
+            let skeleton = huiqi::policy_skeleton(id, code, mechanism, on.unwrap_or_else(today))?;
+            match output {
+                Some(path) => super::init(path, skeleton.as_bytes()),
+                None => Ok(skeleton),
+            }
+        }
         PoliciesCommand::Timeline { place, svg } => {
             let code = place_asked(place.as_deref(), &pack)?;
             let timeline = report::timeline(&pack, code, lang);
@@ -125,6 +177,7 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
                 || report::changes_json(&pack, &changes, &effect),
             )
         }
+        PoliciesCommand::Impact(args) => impact::run(options, args, pack, lang),
         PoliciesCommand::InForce { date, place, known_on } => {
             let code = place_asked(place.as_deref(), &pack)?;
             let year = chrono::Datelike::year(date);
@@ -139,6 +192,20 @@ pub(super) fn run(options: &Options, command: &PoliciesCommand, lang: Lang) -> R
             )
         }
     }
+}
+
+/// Today in China: the only clock that the command has.
+fn today() -> Date {
+    const EAST: u64 = 8 * 60 * 60;
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = i64::try_from(seconds.saturating_add(EAST)).unwrap_or_default();
+    chrono::DateTime::from_timestamp(seconds, 0).map(|now| now.date_naive()).unwrap_or_default()
+}
+
+/// An id that a document may have.
+fn new_id(text: &str) -> Result<String, Unfit> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !text.is_empty() && text.chars().all(fits) { Ok(text.to_string()) } else { Err(Unfit(Wanted::Id)) }
 }
 
 fn place_asked(place: Option<&str>, pack: &Pack) -> Result<u32, Error> {

@@ -9,15 +9,14 @@ use huiqi::{Lang, Say};
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::Write;
-use std::process::ExitCode;
 
 /// Says what is wrong with a command line; or prints the help or the version, where that was asked for.
-pub(super) fn refuse(error: &Error, words: &[OsString], lang: Lang) -> ExitCode {
+pub(super) fn refuse(error: &Error, words: &[OsString], lang: Lang) -> u8 {
     use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
     if matches!(error.kind(), DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand) {
         // A closed pipe is no reason to complain.
         let _ = error.print();
-        return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        return if error.use_stderr() { 2 } else { 0 };
     }
     let found = of(error);
     let json = value_of(words, "--format") == Some("json") || words.get(1).is_some_and(|word| word == "ask");
@@ -32,7 +31,7 @@ pub(super) fn refuse(error: &Error, words: &[OsString], lang: Lang) -> ExitCode 
         format!("{}{}\n{more}", terminal::message(&found.say(lang)), usage.unwrap_or_default())
     };
     let _ = writeln!(std::io::stderr(), "{text}");
-    ExitCode::from(2)
+    2
 }
 
 /// One text of what clap found.

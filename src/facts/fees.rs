@@ -64,6 +64,10 @@ facts! {
         advertising_carried: Money, "advertising_carried" "结转广告费", or(Money::ZERO),
             en "Advertising of earlier years that was beyond the limit then; it is no cost of this year"
             zh "以前年度超过限额结转的广告费和业务宣传费，不属于本年成本费用", divided(Division::CarriedIn);
+        tobacco_advertising: Money, "tobacco_advertising" "烟草广告费", or(Money::ZERO),
+            en "Advertising of tobacco by a tobacco enterprise, beside `advertising`: a company never deducts it"
+            zh "烟草企业的烟草广告费和业务宣传费，不计入 `advertising`；公司一律不得扣除", divided(Division::ByMonth),
+            column("tobacco_advertising", "烟草广告费");
         welfare: Money, "welfare" "职工福利费", or(Money::ZERO),
             en "Welfare of the staff" zh "职工福利费", divided(Division::ByMonth),
             column("staff_welfare", "职工福利费");
@@ -106,7 +110,8 @@ impl LimitedCosts {
     /// ```
     #[must_use]
     pub fn total(&self) -> Money {
-        self.entertainment + self.advertising + self.welfare + self.training + self.union_dues + self.fines + self.sponsorship
+        let advertising = self.advertising + self.tobacco_advertising;
+        self.entertainment + advertising + self.welfare + self.training + self.union_dues + self.fines + self.sponsorship
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::Division;
 use super::Months;
+use super::context::Context;
 use super::kinds::{Count, Persons, Share};
+use super::problem::FactProblem;
 use super::table::facts;
+use crate::base::source::Section;
 use crate::{Money, Rate};
 
 facts! {
@@ -26,6 +29,12 @@ facts! {
         average_wage: Money, "average_wage" "月平均工资", or(Money::ZERO),
             en "Average wage a month of the province, all units, of the year before: floor and ceiling go by it"
             zh "上年全省全口径城镇单位就业人员月平均工资，用于计算缴费基数上下限", divided(Division::Whole);
+        floor: Option<Money>, "floor" "缴费基数下限", optional,
+            en "The least base of a month as the province prints it; where it is not told, its share of the average wage"
+            zh "当地公布的月缴费基数下限；不填按平均工资的比例计", divided(Division::Whole);
+        ceiling: Option<Money>, "ceiling" "缴费基数上限", optional,
+            en "The highest base of a month as the province prints it; where it is not told, its share of the average wage"
+            zh "当地公布的月缴费基数上限；不填按平均工资的比例计", divided(Division::Whole);
         medical_employer: Rate as Share, "medical_employer" "医疗单位费率", or(Rate::ZERO),
             en "The employer's rate of medical insurance, maternity included" zh "职工基本医疗保险（含生育）单位费率";
         medical_employee: Rate as Share, "medical_employee" "医疗个人费率", or(Rate::ZERO),
@@ -34,5 +43,14 @@ facts! {
             en "The rate of medical insurance of a person in flexible work" zh "灵活就业人员基本医疗保险费率";
         injury: Rate as Share, "injury" "工伤费率", or(Rate::ZERO),
             en "The employer's rate of work injury insurance" zh "工伤保险单位费率";
-    };
+    } check floor_below_ceiling;
+}
+
+/// The least base is not more than the highest.
+fn floor_below_ceiling(section: &Section<'_>, _: &Context<'_>, told: &LocalInsurance) {
+    if let (Some(floor), Some(ceiling)) = (told.floor, told.ceiling)
+        && floor > ceiling
+    {
+        section.report_at(FactProblem::MoreThan { what: "floor", found: floor, limit_of: "ceiling", limit: ceiling }, section.at("floor"));
+    }
 }

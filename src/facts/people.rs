@@ -12,7 +12,7 @@ use super::{Divide, Division};
 use crate::base::names::{Form, ReducedPerson};
 use crate::base::source::Section;
 use crate::base::tree::Fields;
-use crate::{Money, Rate};
+use crate::{Date, Money, Rate};
 
 facts! {
     /// A person's income beside the business, and what the law lets them deduct.
@@ -46,6 +46,10 @@ facts! {
         group: ReducedPerson, "group" "身份", required,
             en "What the person is; families who follow a soldier and officers have it for three years from their registration"
             zh "身份；随军家属、军队转业干部自登记之日起三年";
+        since: Option<Date>, "since" "登记日期", optional,
+            en "The day on which the individual business was registered, from which a term runs; the year is taken to lie in it where the \
+                day is not told"
+            zh "个体工商户登记的日期，有期限的自此起算；不填视为本年在期限内";
         share: Option<Rate> as Option<Share>, "share" "减征比例", optional,
             en "The share of the tax that the province takes off, where its rule is not known"
             zh "省定减征比例，未收录本省规定时填写";
@@ -114,12 +118,22 @@ pub struct Reduced {
     pub share: Rate,
     /// The most of a year.
     pub most: Money,
+    /// How many months of operation lie in its term, of how many.
+    pub months: (i64, i64),
+}
+
+impl Reduced {
+    /// The share of a tax of `due`, for the months of its term, before the most of a year.
+    pub(crate) fn of(&self, due: Money) -> Money {
+        let (months, of) = self.months;
+        due.times(self.share).part(months, of)
+    }
 }
 
 impl Person {
     /// What is taken off a tax of `due` for what the person is.
     pub(crate) fn reduced_of(&self, due: Money) -> Money {
-        self.reduced.map_or(Money::ZERO, |reduced| due.times(reduced.share).min(reduced.most))
+        self.reduced.map_or(Money::ZERO, |reduced| reduced.of(due).min(reduced.most))
     }
 
     /// The reliefs of other policies on a tax of `due`.

@@ -7,7 +7,7 @@ use super::looked_up::{Place, TaxYear};
 use super::people::{self, Partner};
 use super::problem::FactProblem;
 use super::table::facts;
-use super::trade::{ConsumptionTax, EarlierSale, PrepaidVat};
+use super::trade::{BoxOffice, ConsumptionTax, EarlierSale, PrepaidVat};
 use super::unknown::UnknownFact;
 use super::usual::UsualFact;
 use super::vat::Vat;
@@ -73,6 +73,10 @@ facts! {
         cultural: Vec<CulturalReceipt>, "cultural" "文化事业建设费", tables,
             en "Receipts from advertising and entertainment, on which the cultural undertakings fee is levied"
             zh "广告服务、娱乐服务收入，据以缴纳文化事业建设费",
+            divided(Division::InItsTime);
+        box_office: Vec<(Period, Money)> as Vec<BoxOffice>, "box_office" "电影票房", tables,
+            en "What a cinema takes for tickets, VAT included, on which the film development fund is levied; it is among the sales as well"
+            zh "影院的含税电影票房收入，据以缴纳国家电影事业发展专项资金；同时计入销售",
             divided(Division::InItsTime);
         water_fund_rate: Option<Rate> as Option<Share>, "water_fund_rate" "水利建设基金费率", optional,
             en "The rate on sales of the water conservancy fund, in a place that levies one"

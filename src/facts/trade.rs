@@ -126,6 +126,12 @@ facts! {
         amount: Money, "amount" "金额", required, en "VAT prepaid there" zh "已预缴的增值税";
     };
 
+    /// Box office of a cinema, as a file says it.
+    pub(crate) table BoxOfficeKeys {
+        period: Period, "period" "所属期", required, en "Month, or quarter where no rule changes inside it" zh "月份；期内规定不变的可填季度";
+        amount: Money, "amount" "金额", required, en "What was taken for tickets, VAT included" zh "含税电影票房收入";
+    };
+
     /// Deductible costs of the year, without rent (see [`crate::Rented`]) and taxes.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub table Costs {
@@ -248,6 +254,8 @@ amounts_of_periods! {
     ConsumptionTax of ConsumptionKeys;
     /// A line of `[[prepaid_vat]]`.
     PrepaidVat of PrepaidKeys;
+    /// A line of `[[box_office]]`.
+    BoxOffice of BoxOfficeKeys;
 }
 
 impl Sale {

@@ -13,11 +13,11 @@ catalogue! {
     /// What was not told, and taken to be so.
     #[non_exhaustive]
     pub enum UsualFact {
-        InACity en "it lies in a city (`locality`)" zh "位于市区（`locality`）";
-        SmallScale en "it is a small-scale VAT taxpayer (`vat.status`)" zh "增值税小规模纳税人（`vat.status`）";
-        ByQuarter en "VAT is filed by quarter (`vat.filing`)" zh "增值税按季申报（`vat.filing`）";
-        ByMonth en "VAT is filed by month (`vat.filing`)" zh "增值税按月申报（`vat.filing`）";
-        Sells { kind: SaleKind } en "the sales are of {kind}, as usual in this trade (`sales.kind`)" zh "销售的是{kind}，为该行业通常情形（`sales.kind`）";
+        InACity en "it lies in a city (`locality`)" zh "位于市区（所在地类型）";
+        SmallScale en "it is a small-scale VAT taxpayer (`vat.status`)" zh "增值税小规模纳税人（纳税人类别）";
+        ByQuarter en "VAT is filed by quarter (`vat.filing`)" zh "增值税按季申报（纳税期限）";
+        ByMonth en "VAT is filed by month (`vat.filing`)" zh "增值税按月申报（纳税期限）";
+        Sells { kind: SaleKind } en "the sales are of {kind}, as usual in this trade (`sales.kind`)" zh "销售的是{kind}，为该行业通常情形（销售种类）";
     }
 }
 
@@ -48,6 +48,9 @@ pub(super) fn fill_in(fields: &mut Fields<'_>, pack: &Pack) -> Vec<UsualFact> {
     {
         put(owner, "comprehensive_income", unknown());
     }
+    if find(fields, "scale").is_none() {
+        put(fields, "scale", Node::Table(unknown_scale()));
+    }
     if let (Some(kind), Some(Node::List(sales))) = (usual_sale_kind(&trade, pack), find_mut(fields, "sales")) {
         for sale in sales {
             if let Node::Table(sale) = &mut sale.node
@@ -60,6 +63,19 @@ pub(super) fn fill_in(fields: &mut Fields<'_>, pack: &Pack) -> Vec<UsualFact> {
     }
     taken.dedup();
     taken
+}
+
+/// Staff and assets of each quarter, without which no company is compared.
+fn unknown_scale() -> Fields<'static> {
+    let mut scale = Fields::default();
+    put(&mut scale, "restricted_industry", unknown());
+    for quarter in ["Q1", "Q2", "Q3", "Q4"] {
+        let mut ends = Fields::default();
+        put(&mut ends, "assets", unknown());
+        put(&mut ends, "staff", unknown());
+        put(&mut scale, quarter, Node::Table(ends));
+    }
+    scale
 }
 
 fn unknown() -> Node<'static> {

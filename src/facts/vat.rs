@@ -81,9 +81,13 @@ facts! {
             en "The month of the filing days in which it is asked for; what is asked for is the credit at the end of the year"
             zh "提出申请的纳税申报期所在月份；所退为年末留抵税额";
         increase: Option<Money>, "increase" "新增留抵税额", optional,
-            en "By how much the credit rose over that of March 2019, since September 2025 that of the end of last year; given where it was \
-                above it for six months (two quarters) running"
-            zh "新增加的留抵税额：与2019年3月底相比，2025年9月起与上年末相比；连续六个月（两个季度）均大于零的填写";
+            en "By how much the credit rose over that of March 2019, given where it was above it for six months (two quarters) running; \
+                since September 2025 over that of the end of last year, given where there was a credit for as long"
+            zh "新增加的留抵税额：与2019年3月底相比；2025年9月起与上年末相比，连续六个月（两个季度）期末留抵税额均大于零的填写";
+        developer_increase: Option<Money>, "developer_increase" "房地产开发企业新增留抵税额", optional,
+            en "Of a developer since September 2025: by how much the credit rose over that of March 2019; given where it was above it for \
+                six months (two quarters) running"
+            zh "房地产开发企业2025年9月起与2019年3月底相比新增加的留抵税额，连续六个月（两个季度）均大于零的填写";
     };
 }
 

@@ -88,6 +88,12 @@ impl Classes {
         }
     }
 
+    /// The place that a code was of, where it ended.
+    #[cfg(feature = "batch")]
+    pub(crate) fn former_place(&self, code: u32) -> Option<&FormerPlace> {
+        self.places.former(code)
+    }
+
     /// Each place with its code and all of its name.
     fn whole_names(&self, codes: &[u32]) -> Vec<String> {
         let whole = |code: &u32| self.place_name(*code).map(|name| format!("{code:06} {}", self.places.whole_name(*code, &name.zh)));

@@ -107,11 +107,10 @@ impl Day<'_> {
         if self.find::<R>().is_some() {
             return None;
         }
-        let known = |issued: Date| self.known_on.is_none_or(|known_on| issued <= known_on);
         let ended = self.pack.measures().iter().filter_map(|measure| {
             let last = measure.valid.to.filter(|last| *last < self.day)?;
             let rule = measure.mechanism.shared::<R>()?;
-            (measure.covers(self.place) && known(measure.known_from())).then_some((last, rule))
+            (measure.covers(self.place) && measure.is_known(self.known_on)).then_some((last, rule))
         });
         ended.max_by_key(|(last, _)| *last).map(|(_, rule)| rule)
     }
@@ -154,10 +153,9 @@ impl Day<'_> {
 
     /// Every rule of a mechanism that holds in the place, on whatever days: for what goes by the day of a contract in another year.
     pub(crate) fn whenever<R: Rule>(&self) -> Vec<(Validity, RuleInForce<R>)> {
-        let known = |issued: Date| self.known_on.is_none_or(|known_on| issued <= known_on);
         let measures = self.pack.measures().iter().zip(0..).filter_map(|(measure, index)| {
             let rule = measure.mechanism.shared::<R>()?;
-            let here = measure.covers(self.place) && known(measure.known_from());
+            let here = measure.covers(self.place) && measure.is_known(self.known_on);
             here.then(|| (measure.valid, RuleInForce::new(self.pack, MeasureIx(index), rule)))
         });
         measures.collect()

@@ -195,6 +195,11 @@ impl Measure {
         self.authority.iter().filter(|entry| entry.needed).map(|entry| entry.issued_on).max().unwrap_or(Date::MAX)
     }
 
+    /// Whether it was known by a day; of none, it is.
+    pub(super) fn is_known(&self, known_on: Option<Date>) -> bool {
+        known_on.is_none_or(|day| self.known_from() <= day)
+    }
+
     /// Whether it may apply in a six-digit place.
     ///
     /// ```

@@ -289,7 +289,7 @@ fn listed(words: &[Word]) -> String {
 }
 
 /// What a value is, in English.
-fn value(shape: &Shape) -> String {
+pub(super) fn value(shape: &Shape) -> String {
     match shape {
         Shape::Amount => "an amount: `\"10万元\"`".to_string(),
         Shape::Rate => "a rate: `\"3%\"`, `\"0.3‰\"`".to_string(),

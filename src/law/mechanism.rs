@@ -5,6 +5,7 @@
 
 use super::format::Declared;
 use super::parameter::Parameters;
+use super::skeleton::{Begun, skeleton};
 use crate::base::nearest::nearest;
 use crate::base::slot::{Part, Slot, Subject};
 use crate::base::source::Section;
@@ -200,6 +201,12 @@ impl Registry {
     /// The keys of a policy file, and every mechanism with its parameters, in Markdown.
     pub(crate) fn reference(self) -> String {
         super::format::reference(&self.declared())
+    }
+
+    /// The skeleton of a policy file with one measure of a mechanism, or what is wrong with its name.
+    pub(crate) fn skeleton(self, begun: &Begun<'_>, mechanism: &str) -> Result<String, LawProblem> {
+        let kind = self.kind(mechanism)?;
+        Ok(skeleton(begun, &(kind.declared)(kind.subject)))
     }
 
     /// The kind of this name, or what is wrong with the name.

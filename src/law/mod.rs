@@ -26,6 +26,7 @@ pub(crate) mod problem;
 mod remaining;
 mod replacing;
 mod schema;
+mod skeleton;
 mod trades;
 
 pub use authority::Authority;
@@ -44,4 +45,5 @@ pub use pack::Pack;
 pub(crate) use places::FormerPlace;
 pub use places::PlaceFound;
 pub use printed::Printed;
+pub(crate) use skeleton::Begun;
 pub use trades::Trade;

@@ -40,6 +40,24 @@ impl Pack {
         &self.documents
     }
 
+    /// The documents that nobody looked at since a day, itself not included: the longest ago first.
+    ///
+    /// ```
+    /// use huiqi::Date;
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let first: Date = "2026-11-24".parse().unwrap();
+    /// assert_eq!(pack.not_checked_since(first).len(), 0);
+    /// assert_eq!(pack.not_checked_since(Date::MAX).len(), pack.documents().len());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn not_checked_since(&self, day: Date) -> Vec<&Document> {
+        let mut found: Vec<&Document> = self.documents.iter().filter(|document| document.checked_on < day).collect();
+        found.sort_by_key(|document| document.checked_on);
+        found
+    }
+
     /// All measures, by document.
     ///
     /// ```
@@ -120,18 +138,18 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn in_force(&self, day: Date, place: u32, known_on: Option<Date>) -> Vec<MeasureIx> {
-        let stands = |measure: &Measure| self.applies(measure, day, place) && known_on.is_none_or(|known| measure.known_from() <= known);
+        let stands = |measure: &Measure| measure.is_known(known_on) && self.applies(measure, day, place, known_on);
         let mut standing: Vec<(MeasureIx, &Measure)> = self.numbered().filter(|(_, measure)| stands(measure)).collect();
         drop_replaced(&mut standing);
         standing.into_iter().map(|(index, _)| index).collect()
     }
 
     /// Whether a measure holds on a day in a place, unless another takes its place. One that stands in for local law does not, where
-    /// a local measure decides the same, known or not.
-    pub(crate) fn applies(&self, measure: &Measure, day: Date, place: u32) -> bool {
+    /// a local measure decides the same and was known by `known_on`.
+    pub(crate) fn applies(&self, measure: &Measure, day: Date, place: u32, known_on: Option<Date>) -> bool {
         let own = |index: &MeasureIx| {
             let local = self.measure(*index);
-            local.valid.contains(day) && local.covers(place)
+            local.valid.contains(day) && local.covers(place) && local.is_known(known_on)
         };
         measure.valid.contains(day) && measure.covers(place) && !measure.gives_way_to.iter().any(own)
     }

@@ -72,7 +72,7 @@ fn one_place(pack: &Pack, place: u32, days: &[(Date, Date)], found: &mut Found) 
     let mut gaps: Vec<Option<(Date, Date)>> = vec![None; slots.len()];
     for (day, end) in days {
         let standing: Vec<(MeasureIx, &Measure)> =
-            measures.iter().filter(|(_, measure)| pack.applies(measure, *day, place)).copied().collect();
+            measures.iter().filter(|(_, measure)| pack.applies(measure, *day, place, None)).copied().collect();
         let mut remaining = standing.clone();
         drop_replaced(&mut remaining);
         let decided: BTreeSet<usize> = remaining.iter().filter_map(|(index, _)| decides.get(index)).flatten().copied().collect();

@@ -170,7 +170,9 @@ impl<'p> Reader<'p> {
             Kind::Place => match self.places.get(text) {
                 Some(code) => Some(*code),
                 None => {
-                    let code = self.pack.classes().place(text).map(|(code, _)| i64::from(code)).map_err(|message| self.said(&message))?;
+                    let (place, former) = self.pack.classes().place(text).map_err(|message| self.said(&message))?;
+                    // A code that ended stays until the law of its successor is looked up, which notes it.
+                    let code = i64::from(former.map_or(place, |former| former.code));
                     self.places.insert(text.to_string(), code);
                     Some(code)
                 }

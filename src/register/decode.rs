@@ -6,15 +6,14 @@ use super::columns;
 use super::header::{ColumnPlan, Header};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
-use super::types::as_text;
+use super::types::{as_text, texts_of};
 use crate::base::source::UNKNOWN;
 use crate::base::values::MAX_AREA;
 use crate::base::words::{Lang, Say};
 use crate::facts::fact::Kind;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array, DictionaryArray, RecordBatch, new_null_array};
-use arrow_cast::cast;
+use arrow_array::{Array, DictionaryArray, RecordBatch};
 use arrow_schema::DataType;
 use std::fmt::Write;
 use std::ops::Range;
@@ -104,7 +103,7 @@ impl Decoded {
                 continue;
             };
             let array = match as_text(array.data_type()) {
-                Some(true) => cast(&array.slice(first, rows), &DataType::Utf8).unwrap_or_else(|_| new_null_array(&DataType::Null, rows)),
+                Some(true) => texts_of(&array.slice(first, rows)),
                 _ => array.slice(first, rows),
             };
             if array.null_count() < rows {

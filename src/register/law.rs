@@ -1,13 +1,15 @@
 //! The rules of each year and place, resolved once and shared, with what the cultivation list asks.
 
+use super::options::{RowNote, RowNotes};
 use crate::assess::Rules;
-use crate::base::names::Form;
+use crate::base::names::{Form, SizeClass};
 use crate::benefits::size::{Cultivation, CultivationList, Figures};
 use crate::facts::{Industry, Profile};
 use crate::law::{Pack, days_that_count};
 use crate::taxes::trace::MeasureIx;
 use crate::{Date, Error, Money};
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::{Arc, RwLock};
 
 /// The law of one year, in the place that first asked for it and all that are under the same measures.
@@ -19,6 +21,15 @@ pub(super) struct Law {
 }
 
 impl Law {
+    /// The size that the facts state, or that its figures make.
+    pub(super) fn size(&self, profile: &Profile, revenue: Money) -> Option<SizeClass> {
+        let by_figures = || {
+            let rule = self.rules.benefits.size.classes.as_ref()?;
+            rule.rule.class(&profile.industry, &Figures::of(&profile.scale, revenue)?)
+        };
+        profile.scale.class.or_else(by_figures)
+    }
+
     /// The place of the industry that size goes by among those of the classification.
     fn place(&self, industry: &Industry) -> Option<usize> {
         let classes = self.rules.benefits.size.classes.as_ref()?;
@@ -31,13 +42,22 @@ impl Law {
 #[derive(Debug)]
 pub(super) struct CachedLaw {
     pub(super) law: Arc<Law>,
+    /// The place that it is the law of.
+    pub(super) place: u32,
+    /// What is to be said of every row under it.
+    pub(super) notes: RowNotes,
     /// By the number of an industry: its place in the classification, once it was looked up.
     places: Vec<Option<Option<usize>>>,
 }
 
 impl CachedLaw {
-    pub(super) fn new(law: Arc<Law>) -> CachedLaw {
-        CachedLaw { law, places: Vec::new() }
+    /// The law of a year in a place, or in what took its place where its code ended.
+    pub(super) fn find(laws: &Laws<impl Deref<Target = Pack>>, year: i32, place: u32) -> Result<CachedLaw, Error> {
+        let mut notes = RowNotes::default();
+        let former = laws.pack.classes().former_place(place);
+        former.into_iter().for_each(|_| notes.note(RowNote::PlaceEnded));
+        let place = former.map_or(place, |former| former.successor);
+        Ok(CachedLaw { law: laws.of(year, place)?, place, notes, places: Vec::new() })
     }
 
     /// The industries' numbers mean others from now on.
@@ -64,8 +84,8 @@ type Resolved = Result<Arc<Law>, Error>;
 
 /// All laws that a register has asked for so far.
 #[derive(Debug)]
-pub(super) struct Laws<'p> {
-    pub(super) pack: &'p Pack,
+pub(super) struct Laws<P> {
+    pub(super) pack: P,
     known_on: Option<Date>,
     known: RwLock<Known>,
 }
@@ -78,8 +98,8 @@ struct Known {
     alike: HashMap<(i32, Vec<Vec<MeasureIx>>), Arc<Law>>,
 }
 
-impl<'p> Laws<'p> {
-    pub(super) fn new(pack: &'p Pack, known_on: Option<Date>) -> Laws<'p> {
+impl<P: Deref<Target = Pack>> Laws<P> {
+    pub(super) fn new(pack: P, known_on: Option<Date>) -> Laws<P> {
         Laws { pack, known_on, known: RwLock::default() }
     }
 

@@ -4,11 +4,11 @@ use super::amount_unit::AmountUnit;
 use super::columns::{self, Column};
 use super::header::Header;
 use super::trouble::HeaderProblem;
-use crate::base::error::{At, Problem, Source};
+use crate::base::error::{At, Source};
 use crate::base::source::{Reading, Section};
 use crate::base::typed::half_width;
-use crate::base::values::{text, word};
-use crate::base::words::catalogue;
+use crate::base::values::{Parsed, Value, text, word};
+use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::fact::Kind;
 use crate::{Error, Money};
 use arrow_array::cast::AsArray;
@@ -129,7 +129,7 @@ fn one(table: &Section<'_>, theirs: &str) -> Option<(Option<&'static str>, Amoun
     let (written, unit) = match table.peek_section(theirs) {
         Some(_) => {
             let parts = table.section(theirs)?;
-            let (column, unit) = (parts.required("column", text), parts.or("unit", AmountUnit::Yuan, word::<AmountUnit>));
+            let (column, unit) = (parts.required("column", text), parts.or("unit", AmountUnit::Yuan, unit_of));
             parts.finish();
             (column?, unit?)
         }
@@ -152,6 +152,11 @@ fn one(table: &Section<'_>, theirs: &str) -> Option<(Option<&'static str>, Amoun
         return None;
     }
     Some((Some(column.key.as_str()), unit, at))
+}
+
+/// A unit, in either language.
+fn unit_of(value: &Value<'_>) -> Parsed<AmountUnit> {
+    value.as_text().and_then(AmountUnit::from_written).map_or_else(|| word(value), Ok)
 }
 
 /// Whether the cells of a column are yuan.

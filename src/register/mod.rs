@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aligned;
 mod alone;
 mod amount_unit;
 mod bits;
@@ -34,6 +35,7 @@ mod decode;
 mod encode;
 mod guess;
 mod header;
+mod impact;
 mod invoices;
 mod law;
 mod left_out;
@@ -57,6 +59,7 @@ pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
 pub use guess::guess_mapping;
 pub use header::Header;
+pub use impact::{BothLaws, ImpactWorker};
 pub use invoices::{Imported, InvoiceProblem, Invoices, LeftOut, RefusedRow, RowCounts, Seller, Untold, Wanted};
 pub use mapping::Mapping;
 pub use options::{Options, RowNote, Status};
@@ -76,7 +79,7 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, Refusal, Silent, Step, Trace};
+use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
@@ -84,10 +87,11 @@ use arrow_schema::{ArrowError, DataType, SchemaRef};
 use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
-use law::{CachedLaw, Law, Laws};
+use law::{CachedLaw, Laws};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
+use std::ops::Deref;
 
 /// A number of a spreadsheet as it shows it: fifteen digits, without the dust of binary fractions behind them.
 ///
@@ -124,15 +128,16 @@ pub struct Assessed {
     pub errors: Vec<RowError>,
 }
 
-/// The options of an assessment together with the law that applies. Shared by all threads.
+/// The options of an assessment together with the law that applies. Shared by all threads. It holds the pack as `P`: a reference, or an
+/// `Arc` where the question outlives its caller.
 #[derive(Debug)]
-pub struct Batch<'p> {
-    laws: Laws<'p>,
+pub struct Batch<P> {
+    laws: Laws<P>,
     options: Options,
     layout: Layout,
 }
 
-impl<'p> Batch<'p> {
+impl<P: Deref<Target = Pack>> Batch<P> {
     /// A question.
     ///
     /// ```
@@ -150,7 +155,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn new(pack: &'p Pack, options: Options) -> Batch<'p> {
+    pub fn new(pack: P, options: Options) -> Batch<P> {
         Batch { laws: Laws::new(pack, options.known_on), options, layout: Layout::Plain }
     }
 
@@ -172,7 +177,7 @@ impl<'p> Batch<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_layout(self, layout: Layout) -> Batch<'p> {
+    pub fn with_layout(self, layout: Layout) -> Batch<P> {
         Batch { layout, ..self }
     }
 
@@ -212,10 +217,10 @@ impl<'p> Batch<'p> {
     /// assert_eq!(one.assess(&header, &rows)?.results, other.assess(&header, &rows)?.results);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn worker<'b>(&'b self) -> Worker<'b, 'p> {
+    pub fn worker(&self) -> Worker<'_, P> {
         Worker {
             batch: self,
-            reader: cell::Reader::new(self.laws.pack, self.options.lang),
+            reader: cell::Reader::new(&self.laws.pack, self.options.lang),
             decoded: Decoded::default(),
             profile: Profile::empty(),
             laws: HashMap::new(),
@@ -226,9 +231,9 @@ impl<'p> Batch<'p> {
 }
 
 /// Assesses batches, one after the other, in buffers of its own.
-pub struct Worker<'b, 'p> {
-    batch: &'b Batch<'p>,
-    reader: cell::Reader<'p>,
+pub struct Worker<'b, P> {
+    batch: &'b Batch<P>,
+    reader: cell::Reader<'b>,
     decoded: Decoded,
     profile: Profile,
     laws: HashMap<(i32, u32), CachedLaw>,
@@ -237,7 +242,7 @@ pub struct Worker<'b, 'p> {
     sides: Vec<Amounts>,
 }
 
-impl Worker<'_, '_> {
+impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// Assesses every row of a batch that has this header.
     ///
     /// ```
@@ -281,6 +286,29 @@ impl Worker<'_, '_> {
         batch: &RecordBatch,
         mut found: impl FnMut(&mut CachedLaw, i64, &Profile, &[Amounts], Outcome),
     ) {
+        let mut forms = std::mem::take(&mut self.forms);
+        let mut sides = std::mem::take(&mut self.sides);
+        let pack: &Pack = &self.batch.laws.pack;
+        self.each_profile(header, batch, |cached_law, industry, profile, notes| {
+            if let Some(present) = forms.first_mut() {
+                *present = profile.form;
+            }
+            let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
+            assess_row((pack, &cached_law.law.rules), profile, &forms, &mut sides, &mut outcome)?;
+            found(cached_law, industry, profile, &sides, outcome);
+            Ok(())
+        });
+        (self.forms, self.sides) = (forms, sides);
+    }
+
+    /// Reads every row and hands on those that can be read: the law, the number of the industry, the facts, and what is to be
+    /// said of them. A row that is refused there is an error too.
+    fn each_profile(
+        &mut self,
+        header: &Header,
+        batch: &RecordBatch,
+        mut found: impl FnMut(&mut CachedLaw, i64, &Profile, RowNotes) -> Result<(), Error>,
+    ) {
         let options = &self.batch.options;
         if self.reader.rest() {
             self.laws.values_mut().for_each(CachedLaw::forget);
@@ -303,14 +331,12 @@ impl Worker<'_, '_> {
                 }
             };
             let industry = self.decoded.get(Single::INDUSTRY.index(), row).unwrap_or_default();
-            if let Some(present) = self.forms.first_mut() {
-                *present = self.profile.form;
-            }
-            let outcome = cached_law(&mut self.laws, &self.batch.laws, &self.profile).and_then(|cached_law| {
-                let mut outcome = Outcome { status: Status::Ok, notes, gaps: 0 };
-                assess_row(&cached_law.law, &self.profile, &self.forms, &mut self.sides, &mut outcome)?;
-                found(cached_law, industry, &self.profile, &self.sides, outcome);
-                Ok(())
+            let law = cached_law(&mut self.laws, &self.batch.laws, (self.profile.year, self.profile.place));
+            let outcome = law.and_then(|cached_law| {
+                self.profile.place = cached_law.place;
+                let mut notes = notes;
+                notes.join(cached_law.notes);
+                found(cached_law, industry, &self.profile, notes)
             });
             if let Err(error) = outcome {
                 self.decoded.refuse(row_error(row, header, &error, options.lang));
@@ -374,35 +400,50 @@ impl Worker<'_, '_> {
         let mut profile = Profile::empty();
         cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
         profile.name = name.to_string();
-        let cached_law =
-            cached_law(&mut self.laws, &self.batch.laws, &profile).map_err(|error| row_error(row, header, &error, options.lang))?;
+        let cached_law = cached_law(&mut self.laws, &self.batch.laws, (profile.year, profile.place))
+            .map_err(|error| row_error(row, header, &error, options.lang))?;
+        profile.place = cached_law.place;
         let mut rules = cached_law.law.rules.clone();
         rules.place = profile.place;
         Ok((profile, rules))
     }
 }
 
-fn cached_law<'n>(known: &'n mut HashMap<(i32, u32), CachedLaw>, laws: &Laws<'_>, profile: &Profile) -> Result<&'n mut CachedLaw, Error> {
-    match known.entry((profile.year, profile.place)) {
+/// The law of a year and place.
+fn cached_law<'n>(
+    known: &'n mut HashMap<(i32, u32), CachedLaw>,
+    laws: &Laws<impl Deref<Target = Pack>>,
+    (year, place): (i32, u32),
+) -> Result<&'n mut CachedLaw, Error> {
+    match known.entry((year, place)) {
         Entry::Occupied(cached_law) => Ok(cached_law.into_mut()),
-        Entry::Vacant(free) => Ok(free.insert(CachedLaw::new(laws.of(profile.year, profile.place)?))),
+        Entry::Vacant(free) => Ok(free.insert(CachedLaw::find(laws, year, place)?)),
     }
 }
 
 /// Assesses the present form and the others, and says what is to be said of the row.
-fn assess_row(law: &Law, profile: &Profile, forms: &[Form], sides: &mut Vec<Amounts>, outcome: &mut Outcome) -> Result<(), Error> {
-    let rules = &law.rules;
+fn assess_row(
+    (pack, rules): (&Pack, &Rules),
+    profile: &Profile,
+    forms: &[Form],
+    sides: &mut Vec<Amounts>,
+    outcome: &mut Outcome,
+) -> Result<(), Error> {
     let mut in_forms = InForms::new(rules, profile);
     sides.clear();
     sides.resize(forms.len(), Amounts::default());
+    let mut not_read = LocalLawNotRead { pack, found: false };
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
-        if let Err(error) = in_forms.assess(*form, amounts) {
+        if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
             let lacking = at.checked_sub(1).zip(lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
         }
+    }
+    if not_read.found {
+        outcome.notes.note(RowNote::LocalLawNotRead);
     }
     // Few sell that much, or tell only a total: only they are asked twice.
     if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
@@ -426,6 +467,24 @@ fn lacking(error: &Error) -> Option<RowNotes> {
         });
     }
     Some(notes)
+}
+
+/// A trace that keeps only whether something stood in for local law.
+struct LocalLawNotRead<'p> {
+    pack: &'p Pack,
+    found: bool,
+}
+
+impl Trace for LocalLawNotRead<'_> {
+    const LISTENS: bool = false;
+
+    fn step(&mut self, _: impl FnOnce() -> Step) {}
+    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
+    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
+    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
+    fn relies_on(&mut self, measure: MeasureIx) {
+        self.found |= self.pack.measure(measure).stands_in;
+    }
 }
 
 /// A trace that keeps only what is to be said of the row.

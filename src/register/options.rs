@@ -41,6 +41,10 @@ vocabulary! {
             zh "某期销售额若高于平均数，可能超过增值税免税标准：请分期填写";
         MayBeExempt "may-be-exempt" en "a period that sold less than its even part may be exempt from VAT: tell the sales by period"
             zh "某期销售额若低于平均数，可能免征增值税：请分期填写";
+        PlaceEnded "place-ended" en "the place's code or name ended: assessed in the place that took over"
+            zh "所填地区代码或名称已停用，按承继地区测算";
+        LocalLawNotRead "local-law-not-read" en "local law was not read: what most places have stands in for it"
+            zh "未读到当地规定，以多数地区的规定代替";
         NeedsScale "needs-staff-and-assets" en "other forms need `staff` and `assets`" zh "与其他形式比较须填写“从业人数”“资产总额”";
         NeedsRestricted "needs-restricted-industry" en "other forms need `restricted_industry`" zh "与其他形式比较须填写“限制和禁止行业”";
         NeedsPartners "needs-partners" en "a partnership needs `partners`" zh "与合伙企业比较须填写“合伙人数”";

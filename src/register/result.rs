@@ -27,6 +27,7 @@ vocabulary! {
         Cheapest "cheapest" en "form with the least total burden" zh "税费最低的组织形式";
         Cultivation "cultivation" en "cultivation list" zh "培育对象";
         Notes "notes" en "taken for told, or missing" zh "说明";
+        Error "error" en "why there is no result" zh "错误";
     }
 }
 
@@ -34,7 +35,7 @@ vocabulary! {
 const PRECISION: u8 = 18;
 
 /// What a name is called in a header of this language.
-fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
+pub(super) fn called<V: Vocabulary + Say>(name: V, lang: Lang) -> String {
     match lang {
         Lang::Zh => name.say(lang),
         Lang::En => name.key().replace('-', "_"),

@@ -3,12 +3,13 @@
 use super::Worker;
 use crate::base::names::{ByLine, Form, SizeClass};
 use crate::base::words::Vocabulary;
-use crate::benefits::size::Figures;
+use crate::law::Pack;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Step, Trace};
 use crate::{Money, assess_with};
 use arrow_array::RecordBatch;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// The lower ends of the distribution's classes, in yuan; the first is open below.
 pub(super) const CLASSES: [i64; 9] = [-100_000, -50_000, -10_000, -1_000, 0, 1_000, 10_000, 50_000, 100_000];
@@ -178,7 +179,7 @@ impl Summary {
     }
 }
 
-impl Worker<'_, '_> {
+impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// Sums a batch up instead of returning its rows.
     ///
     /// ```
@@ -205,11 +206,7 @@ impl Worker<'_, '_> {
             let mut reliefs = Reliefs::default();
             // It was assessed just now without a trace: it cannot fail with one.
             let _ = assess_with(&law.rules, profile, profile.form, &mut reliefs);
-            let by_figures = || {
-                let rule = law.rules.benefits.size.classes.as_ref()?;
-                rule.rule.class(&profile.industry, &Figures::of(&profile.scale, before.revenue)?)
-            };
-            let size = profile.scale.class.or_else(by_figures);
+            let size = law.size(profile, before.revenue);
             summary.business((profile.place, &profile.industry.section, size), before, after, &reliefs);
         });
         summary.errors = self.errors(header, batch).len() as u64;

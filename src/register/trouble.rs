@@ -105,4 +105,20 @@ impl RowError {
             also: Vec::new(),
         }
     }
+
+    /// All of it in one line: the column, what is wrong and what would be right, then what else is wrong.
+    ///
+    /// ```
+    /// use huiqi::register::RowError;
+    ///
+    /// let column = Some("sales_q1".to_string());
+    /// let error = RowError { row: 6, line: None, column, what: "`x` cannot be read".into(), right: Some("yuan".into()), also: vec![] };
+    /// assert_eq!(error.text(), "sales_q1: `x` cannot be read; yuan");
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> String {
+        let column = self.column.as_ref().map(|column| format!("{column}: ")).unwrap_or_default();
+        let others = self.right.iter().chain(&self.also).map(|other| format!("; {other}"));
+        std::iter::once(format!("{column}{}", self.what)).chain(others).collect()
+    }
 }

@@ -2,6 +2,9 @@
 
 use super::columns;
 use crate::facts::fact::Kind;
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, StringArray, new_null_array};
+use arrow_cast::cast;
 use arrow_schema::{DataType, Fields, Schema};
 use std::sync::Arc;
 
@@ -33,9 +36,28 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
         | DataType::Decimal128(..)
         | DataType::Decimal256(..)
         | DataType::Date32
-        | DataType::Date64 => Some(true),
+        | DataType::Date64
+        | DataType::Timestamp(_, None) => Some(true),
         _ => None,
     }
+}
+
+/// Cells that are read by way of text, as text: numbers without the zeros that only their type gives them.
+pub(super) fn texts_of(cells: &ArrayRef) -> ArrayRef {
+    let texts = cast(cells, &DataType::Utf8).unwrap_or_else(|_| new_null_array(&DataType::Null, cells.len()));
+    let is_number = |of: &DataType| of.is_decimal() || of.is_floating();
+    match texts.as_string_opt::<i32>().filter(|_| is_number(cells.data_type())) {
+        Some(numbers) => Arc::new(numbers.iter().map(|number| number.map(without_zeros)).collect::<StringArray>()),
+        None => texts,
+    }
+}
+
+/// `2024.00` is `2024`; what is written with an exponent stays.
+fn without_zeros(number: &str) -> &str {
+    if number.contains('.') && !number.contains(['e', 'E']) {
+        return number.trim_end_matches('0').trim_end_matches('.');
+    }
+    number
 }
 
 /// The type in which keys of a type are returned: as they are, but for types that not every format can write.

@@ -59,6 +59,7 @@ pub fn answer_json(answer: &Answer<'_>) -> String {
         Found::Cliffs(found) => super::cliffs_json(&context, found),
         Found::BreakEvens(found) => super::break_even_json(&context, found),
         Found::Optimum(found) => super::optimum_json(&context, found),
+        Found::Impact(found) => super::impact_json(found),
         Found::ClientReport(found) => super::client_report_json(&context, found),
     }
 }
@@ -93,6 +94,7 @@ pub fn answer(answer: &Answer<'_>, lang: Lang) -> Document {
         Found::Cliffs(found) => super::cliffs(&context, found),
         Found::BreakEvens(found) => super::break_even(&context, found),
         Found::Optimum(found) => super::optimum(&context, found),
+        Found::Impact(found) => super::impact(found, lang),
         Found::ClientReport(found) => super::client_report(&context, found),
     }
 }

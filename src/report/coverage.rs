@@ -16,6 +16,7 @@ use crate::taxes::filing::HoldingsFiling;
 use crate::taxes::personal_reduction::ReducePersonalIncome;
 use crate::taxes::property::{NotLevied, PropertyValueDeduction};
 use crate::taxes::reduce_payable::ReducePayable;
+use crate::taxes::set_off::SetOffLimit;
 use serde::Serialize;
 
 vocabulary! {
@@ -30,7 +31,7 @@ vocabulary! {
 }
 
 /// The subjects that provinces rule, each with what is done where the pack holds no rule.
-const SUBJECTS: [(&Subject, LocalLaw); 8] = [
+const SUBJECTS: [(&Subject, LocalLaw); 9] = [
     (ReducePayable::DECIDES, LocalLaw::NotCovered),
     (PropertyValueDeduction::DECIDES, LocalLaw::Asked),
     (DeedTax::DECIDES, LocalLaw::NotCovered),
@@ -38,6 +39,7 @@ const SUBJECTS: [(&Subject, LocalLaw); 8] = [
     (ReducePersonalIncome::DECIDES, LocalLaw::Asked),
     (FundRatio::DECIDES, LocalLaw::Asked),
     (UnemploymentRate::DECIDES, LocalLaw::NotCovered),
+    (SetOffLimit::DECIDES, LocalLaw::Assumed),
     (HoldingsFiling::DECIDES, LocalLaw::NotCovered),
 ];
 
@@ -157,7 +159,7 @@ fn cells(pack: &Pack, place: Option<u32>) -> Vec<Cell<'_>> {
 /// ```
 /// let pack = huiqi::Pack::embedded()?;
 /// let json: serde_json::Value = serde_json::from_str(&huiqi::report::coverage_json(&pack, None)).unwrap();
-/// assert_eq!(json["cells"].as_array().unwrap().len(), 31 * 8 * 9);
+/// assert_eq!(json["cells"].as_array().unwrap().len(), 31 * 9 * 9);
 /// # Ok::<(), huiqi::Error>(())
 /// ```
 #[must_use]

@@ -236,6 +236,7 @@ pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::NoEarlierSales
         | Assumption::TakenAsOccasional
         | Assumption::NeverGeneral
+        | Assumption::TermByMonths { .. }
         | Assumption::HighestLimit { .. }
         | Assumption::HighestAmountHired { .. }
         | Assumption::ReducedOnOwnIncome { .. }

@@ -5,7 +5,9 @@ use super::document::{Block, Cell, Document, Records, Row, Table};
 use super::grounds::may_change_the_answer;
 use super::json::{Header, header, pretty};
 use super::labels::{Label, One};
-use crate::answers::ranges::{Between, Decision, FormRange, OpenFact, QuestionKind, Ranges};
+use super::verdict;
+use crate::answers::open_facts::{QuestionKind, UsualAnswer};
+use crate::answers::ranges::{Between, Decision, FormRange, OpenFact, Ranges};
 use crate::base::error::{Error, Problem};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
 use crate::facts::{Fact, UnknownFact};
@@ -18,27 +20,26 @@ use std::cmp::Ordering;
 catalogue! {
     /// The sentences.
     enum Word {
-        Always { form: One<Form>, least: Money, most: Money }
-            en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} more."
-            zh "转为{form}：无论答案如何，投资者多得 {least} 至 {most} 元。";
-        Never { form: One<Form>, least: Money, most: Money }
-            en "Converted to {form}: whatever the answers, the owner keeps between {least} and {most} less."
-            zh "转为{form}：无论答案如何，投资者少得 {least} 至 {most} 元。";
-        Same { form: One<Form> } en "Converted to {form}: whatever the answers, the owner keeps the same." zh "转为{form}：无论答案如何，投资者所得不变。";
-        More { form: One<Form>, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} more."
-            zh "转为{form}：无论答案如何，投资者多得 {by} 元。";
-        Less { form: One<Form>, by: Money } en "Converted to {form}: whatever the answers, the owner keeps {by} less."
-            zh "转为{form}：无论答案如何，投资者少得 {by} 元。";
-        Depends { form: One<Form>, least: Money, most: Money, on: Vec<String> }
-            en "Converted to {form}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by \
-                {on}." zh "转为{form}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
-        Amount { form: Form, by: Vec<String> } en "{form}: the amount is fixed by {by}." zh "{form}：金额由 {by} 确定。";
-        AmountFixed { form: Form } en "{form}: the amount is fixed already." zh "{form}：金额已经确定。";
+        Always { forms: Vec<One<Form>>, held: String, least: Money, most: Money }
+            en "Converted to {forms}{held}: whatever the answers, the owner keeps between {least} and {most} more."
+            zh "转为{forms}{held}：无论答案如何，投资者多得 {least} 至 {most} 元。";
+        Never { forms: Vec<One<Form>>, held: String, least: Money, most: Money }
+            en "Converted to {forms}{held}: whatever the answers, the owner keeps between {least} and {most} less."
+            zh "转为{forms}{held}：无论答案如何，投资者少得 {least} 至 {most} 元。";
+        Same { forms: Vec<One<Form>>, held: String } en "Converted to {forms}{held}: whatever the answers, the owner keeps the same." zh "转为{forms}{held}：无论答案如何，投资者所得不变。";
+        More { forms: Vec<One<Form>>, held: String, by: Money } en "Converted to {forms}{held}: whatever the answers, the owner keeps {by} more."
+            zh "转为{forms}{held}：无论答案如何，投资者多得 {by} 元。";
+        Less { forms: Vec<One<Form>>, held: String, by: Money } en "Converted to {forms}{held}: whatever the answers, the owner keeps {by} less."
+            zh "转为{forms}{held}：无论答案如何，投资者少得 {by} 元。";
+        Depends { forms: Vec<One<Form>>, held: String, least: Money, most: Money, on: Vec<String> }
+            en "Converted to {forms}{held}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by \
+                {on}." zh "转为{forms}{held}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
+        Amount { forms: Vec<Form>, by: Vec<String> } en "{forms}: the amount is fixed by {by}." zh "{forms}：金额由 {by} 确定。";
+        AmountFixed { forms: Vec<Form> } en "{forms}: the amount is fixed already." zh "{forms}：金额已经确定。";
         AskFirst { asks: String } en "Ask first: {asks}" zh "最该先问：{asks}";
-        Held { wage: Money, share: Rate }
-            en "In a company the owner's wage ({wage} a year) and the share distributed ({share}) are held as told; once the facts are \
-                known, `huiqi optimise` looks for the best ones."
-            zh "公司形式下业主工资（全年 {wage} 元）和分配比例（{share}）按所填不变；补齐后可用 `huiqi optimise` 求最优。";
+        Held { wage: Money, share: Rate } en ", with a wage of {wage} to the owner and {share} of the profit distributed"
+            zh "（投资者工资 {wage} 元、利润分配 {share}）";
+        Usually { answers: Vec<UsualAnswer>, then: String } en "If, as usual, {answers}: {then}" zh "如通常情形（{answers}）：{then}";
         Questions en "Questions" zh "待答问题";
         Matters { asks: String, key: String } en "{asks} ({key})" zh "{asks}（{key}）";
         Idle { asks: String, key: String } en "{asks} ({key}) — changes nothing" zh "{asks}（{key}）— 不影响结果";
@@ -71,18 +72,41 @@ fn names(facts: &[UnknownFact], lang: Lang) -> Vec<String> {
     facts.iter().map(name).collect()
 }
 
-/// The sentence on one form.
-fn verdict(decision: &Decision, lang: Lang) -> String {
-    let (form, Between { least, most }) = (One(decision.form), decision.net_to_owner);
+/// The owner's choices in a company, which are not tried.
+fn held(context: &Context<'_>) -> String {
+    let company = &context.profile.company;
+    Word::Held { wage: company.owner_wage, share: company.share_distributed }.say(context.lang)
+}
+
+/// Decisions that differ in their form only, beside the first of them.
+fn alike(decisions: &[Decision]) -> Vec<(&Decision, Vec<Form>)> {
+    let mut groups: Vec<(&Decision, Vec<Form>)> = Vec::new();
+    for decision in decisions {
+        let same = |of: &Decision| {
+            Decision { form: decision.form, ..of.clone() } == *decision && of.form.is_company() == decision.form.is_company()
+        };
+        match groups.iter_mut().find(|(first, _)| same(first)) {
+            Some((_, forms)) => forms.push(decision.form),
+            None => groups.push((decision, vec![decision.form])),
+        }
+    }
+    groups
+}
+
+/// The sentence on forms that are alike.
+fn change(context: &Context<'_>, (decision, forms): &(&Decision, Vec<Form>)) -> String {
+    let lang = context.lang;
+    let held = if decision.form.is_company() { held(context) } else { String::new() };
+    let (forms, Between { least, most }) = (forms.iter().copied().map(One).collect(), decision.net_to_owner);
     match decision.decides_verdict.as_slice() {
         [] if least == most => match least.cmp(&Money::ZERO) {
-            Ordering::Equal => Word::Same { form },
-            Ordering::Greater => Word::More { form, by: least },
-            Ordering::Less => Word::Less { form, by: -least },
+            Ordering::Equal => Word::Same { forms, held },
+            Ordering::Greater => Word::More { forms, held, by: least },
+            Ordering::Less => Word::Less { forms, held, by: -least },
         },
-        [] if least > Money::ZERO => Word::Always { form, least, most },
-        [] => Word::Never { form, least: -most, most: -least },
-        on => Word::Depends { form, least, most, on: names(on, lang) },
+        [] if least > Money::ZERO => Word::Always { forms, held, least, most },
+        [] => Word::Never { forms, held, least: -most, most: -least },
+        on => Word::Depends { forms, held, least, most, on: names(on, lang) },
     }
     .say(lang)
 }
@@ -109,34 +133,35 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
         std::iter::once(of.form.say(lang).into()).chain(amounts.map(Cell::Amount)).collect::<Vec<_>>().into()
     };
     let question = |question: &OpenFact| {
-        let (asks, key) = (question.asks.say(lang), question.fact.key());
+        let (asks, key) = (question.asks.say(lang), names(&[question.fact], lang).concat());
         if question.matters { Word::Matters { asks, key } } else { Word::Idle { asks, key } }.say(lang)
     };
-    let settles = |decision: &Decision| {
-        let (form, by) = (decision.form, names(&decision.fixes_amount, lang));
-        if by.is_empty() { Word::AmountFixed { form } } else { Word::Amount { form, by } }.say(lang)
+    let groups = alike(&ranges.decisions);
+    let settles = |(decision, forms): &(&Decision, Vec<Form>)| {
+        let (forms, by) = (forms.clone(), names(&decision.fixes_amount, lang));
+        if by.is_empty() { Word::AmountFixed { forms } } else { Word::Amount { forms, by } }.say(lang)
     };
     let skipped = |(form, error): &(Form, Error)| {
         let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(lang)).collect();
         Label::Skipped { form: *form, reasons: reasons.join("; ") }.say(lang)
     };
-    let mut questions: Vec<String> = ranges.questions.iter().map(question).collect();
+    let mut by_stake: Vec<&OpenFact> = ranges.questions.iter().collect();
+    by_stake.sort_by_key(|question| (!question.matters, std::cmp::Reverse(question.at_stake)));
+    let mut questions: Vec<String> = by_stake.into_iter().map(question).collect();
     if questions.is_empty() {
         questions.push(Word::Nothing.say(lang));
     }
     let tried = Word::Tried { combinations: ranges.combinations }.say(lang);
     let head = std::iter::once(Label::Form.say(lang)).chain(two(Label::Total)).chain(two(Label::NetToOwner));
     let mut document = context.page();
-    document.push(ranges.decisions.iter().map(|decision| Block::verdict(verdict(decision, lang))));
+    document.push(usually(context, ranges).into_iter().map(Block::verdict));
+    document.push(groups.iter().map(|group| Block::plain(change(context, group))));
     document.push(next_question(ranges).map(|open| Block::plain(Word::AskFirst { asks: open.asks.say(lang) }.say(lang))));
     document.push([Block::Table(Table::figures(head, 1, ranges.forms.iter().map(row).collect()))]);
-    let company = &context.profile.company;
-    let held = Word::Held { wage: company.owner_wage, share: company.share_distributed };
-    document.push(ranges.forms.iter().any(|of| of.form.is_company()).then(|| Block::plain(held.say(lang))));
     let assumed = assumptions(context, ranges).into_iter().filter(may_change_the_answer).map(|assumed| assumed.say(lang)).collect();
     let lists = [
         (Word::Questions.say(lang), questions),
-        (Word::Smallest.say(lang), ranges.decisions.iter().map(settles).chain([tried]).collect()),
+        (Word::Smallest.say(lang), groups.iter().map(settles).chain([tried]).collect()),
         (Label::NotCounted.say(lang), ranges.not_counted.iter().map(|what| what.say(lang)).collect()),
         (Label::MayChange.say(lang), assumed),
         (Word::NotCompared.say(lang), ranges.skipped.iter().map(skipped).collect()),
@@ -146,16 +171,29 @@ pub fn ranges(context: &Context<'_>, ranges: &Ranges) -> Document {
     document
 }
 
+/// What is best with the usual answers: the first sentence.
+fn usually(context: &Context<'_>, ranges: &Ranges) -> Option<String> {
+    let then = verdict::sentences(context, &ranges.usual).into_iter().next()?;
+    Some(Word::Usually { answers: usual_answers(ranges), then: then.say(context.lang) }.say(context.lang))
+}
+
+/// The usual answers to the questions that matter.
+fn usual_answers(ranges: &Ranges) -> Vec<UsualAnswer> {
+    ranges.questions.iter().filter(|question| question.matters).map(|question| question.usual.clone()).collect()
+}
+
 /// What was taken to be usual, and what is assumed of the present form.
 fn assumptions(context: &Context<'_>, ranges: &Ranges) -> Vec<Assumption> {
     context.not_told().chain(ranges.assumed.iter().cloned()).collect()
 }
 
-/// What to ask first: what decides which form is better, else what any figure depends on.
+/// What to ask first: what decides which form is better, else what a figure depends on; of these, what moves most.
 fn next_question(ranges: &Ranges) -> Option<&OpenFact> {
-    let decisive = ranges.decisions.iter().find_map(|decision| decision.decides_verdict.first());
-    let of = |fact: &UnknownFact| ranges.questions.iter().find(|open| open.fact == *fact);
-    decisive.and_then(of).or_else(|| ranges.questions.iter().find(|open| open.matters))
+    let decides = |open: &&OpenFact| ranges.decisions.iter().any(|decision| decision.decides_verdict.contains(&open.fact));
+    // The first of equals.
+    let most = |one: &&OpenFact, other: &&OpenFact| one.at_stake.cmp(&other.at_stake).then(other.fact.cmp(&one.fact));
+    let matter = || ranges.questions.iter().filter(|open| open.matters);
+    matter().filter(decides).max_by(most).or_else(|| matter().max_by(most))
 }
 
 /// A record a form.
@@ -190,6 +228,7 @@ struct RangesOut<'a> {
     not_counted: Vec<NotCounted>,
     assumptions: Vec<Assumption>,
     ask_first: Option<String>,
+    usually: Vec<verdict::Words>,
     questions: Vec<QuestionOut>,
     forms: Vec<FormOut>,
     decisions: Vec<DecisionOut>,
@@ -202,6 +241,8 @@ struct QuestionOut {
     asks: QuestionKind,
     answers: usize,
     matters: bool,
+    usual: UsualAnswer,
+    at_stake: Money,
 }
 
 #[derive(Serialize)]
@@ -260,6 +301,8 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
         asks: question.asks.clone(),
         answers: question.answers,
         matters: question.matters,
+        usual: question.usual.clone(),
+        at_stake: question.at_stake,
     });
     let forms = ranges.forms.iter().map(|of| FormOut { form: of.form.key(), total: of.total.into(), net_to_owner: of.net_to_owner.into() });
     let decisions = ranges.decisions.iter().map(|decision| DecisionOut {
@@ -276,6 +319,7 @@ pub fn ranges_json(context: &Context<'_>, ranges: &Ranges) -> String {
         not_counted: ranges.not_counted.clone(),
         assumptions: assumptions(context, ranges),
         ask_first: next_question(ranges).map(|open| open.fact.key()),
+        usually: verdict::sentences(context, &ranges.usual),
         questions: questions.collect(),
         forms: forms.collect(),
         decisions: decisions.collect(),

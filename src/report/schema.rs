@@ -5,9 +5,10 @@ use super::{optimise, verdict};
 use crate::answers::classify::Finding;
 use crate::answers::curve::AxisProblem;
 use crate::answers::filing_calendar::{CalendarEvent, FilingCalendarNote};
+use crate::answers::open_facts::{QuestionKind, UsualAnswer};
 use crate::answers::prepay::PrepaymentNote;
 use crate::answers::question::QuestionProblem;
-use crate::answers::ranges::{QuestionKind, RangesProblem};
+use crate::answers::ranges::RangesProblem;
 use crate::base::message::Message;
 use crate::base::names::Line;
 use crate::base::words::Field;
@@ -53,6 +54,7 @@ pub fn answer_schema() -> String {
         ("reason", Reason::schema()),
         ("formula", Formula::schema()),
         ("asks", QuestionKind::schema()),
+        ("usual-answer", UsualAnswer::schema()),
         ("prepayment-note", PrepaymentNote::schema()),
         ("calendar-event", CalendarEvent::schema()),
         ("calendar-note", FilingCalendarNote::schema()),

@@ -8,7 +8,7 @@ use crate::base::dates::Period;
 use crate::base::names::{Form, Line};
 use crate::base::slot::{Part, Subject};
 use crate::facts::Profile;
-use crate::law::parameter::{industries, industries_or_none, parameters, rate, word};
+use crate::law::parameter::{industries, industries_or_none, parameters, rate, word, words};
 use crate::law::{Day, Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Step, Trace, What};
 use crate::{Money, Rate};
@@ -74,8 +74,22 @@ impl AdvertisingLimit {
     }
 }
 
+parameters! {
+    pub(crate) struct TobaccoAdvertising
+        en "Advertising of tobacco by a tobacco enterprise is not deducted"
+        zh "烟草企业的烟草广告费和业务宣传费不得扣除"
+    {
+        forms: Vec<Form> = words(&[Form::OnePersonCompany, Form::Company]), en "the forms that it is for" zh "适用的组织形式";
+    }
+}
+
+impl Rule for TobaccoAdvertising {
+    const DECIDES: &'static Subject = &Subject::annual("tobacco-advertising", "advertising of tobacco", "烟草广告费");
+}
+
 /// The mechanisms of these limits.
-pub(crate) const MECHANISMS: &[Kind] = &[Kind::of::<CostLimits>(), Kind::of::<TrainingLimit>(), Kind::of::<AdvertisingLimit>()];
+pub(crate) const MECHANISMS: &[Kind] =
+    &[Kind::of::<CostLimits>(), Kind::of::<TrainingLimit>(), Kind::of::<AdvertisingLimit>(), Kind::of::<TobaccoAdvertising>()];
 
 /// The limits of one income tax in the year.
 #[derive(Clone, Debug)]
@@ -84,17 +98,19 @@ pub(crate) struct Limits {
     training: Option<RuleInForce<TrainingLimit>>,
     /// Of companies only.
     advertising: Option<RuleInForce<AdvertisingLimit>>,
+    tobacco: Option<RuleInForce<TobaccoAdvertising>>,
 }
 
 impl Limits {
     pub(crate) fn resolve(day: &Day<'_>, line: Line) -> Limits {
         let advertising = if line == Line::Cit { day.find() } else { None };
-        Limits { costs: day.of_line(line), training: day.of_line(line), advertising }
+        Limits { costs: day.of_line(line), training: day.of_line(line), advertising, tobacco: day.find() }
     }
 }
 
 /// What the limits go by: sales of the year, and wages of the staff, in a company the owner's too.
 struct Bases {
+    form: Form,
     sales: Money,
     wages: Money,
 }
@@ -107,7 +123,7 @@ pub(crate) fn of_form<T: Trace>(rules: &Rules, profile: &Profile, form: Form, sa
         true => (company, Line::Cit, profile.company.owner_wage),
         false => (business, Line::IitBusiness, Money::ZERO),
     };
-    added_back(limits, line, profile, &Bases { sales: sales.at_least_zero(), wages: profile.costs.wages + owner }, trace)
+    added_back(limits, line, profile, &Bases { form, sales: sales.at_least_zero(), wages: profile.costs.wages + owner }, trace)
 }
 
 /// What is added back to the profit. Less than nothing where advertising or training of earlier years is deducted now.
@@ -131,24 +147,36 @@ fn added_back<T: Trace>(limits: &Limits, line: Line, profile: &Profile, bases: &
     let training = limits.training.as_ref().map(|of| (of.measure, bases.wages.times(of.rule.of_wages)));
     let (measure, most) = training.unwrap_or((law, Money::ZERO));
     added += told.training - carried(line, What::TrainingDeducted, measure, (told.training + told.training_carried, most), trace);
-    added += told.advertising - advertising(limits, line, profile, (law, bases.sales.times(rule.advertising_of_sales)), bases, trace);
+    let never = tobacco_advertising(limits, line, told.tobacco_advertising, bases.form, trace);
+    let advertised = told.advertising + (told.tobacco_advertising - never);
+    let limit = (law, bases.sales.times(rule.advertising_of_sales));
+    added += never + advertised - advertising(limits, line, profile, advertised, limit, bases, trace);
     let spent = told.total();
     let formula = Formula::Less { from: spent, less: spent - added };
     trace.step(|| Step { line, period, what: What::AddedBack, basis: Basis::Arithmetic, result: added, formula });
     added
 }
 
-/// What is deducted of advertising: up to the limit of companies in general, or of the listed industries.
+/// What is not deducted of advertising for tobacco: all of it, in the forms that the rule is for.
+fn tobacco_advertising<T: Trace>(limits: &Limits, line: Line, told: Money, form: Form, trace: &mut T) -> Money {
+    let Some(of) = limits.tobacco.as_ref().filter(|of| told > Money::ZERO && of.rule.forms.contains(&form)) else { return Money::ZERO };
+    let (what, basis, formula) = (What::TobaccoAdvertising, Basis::Law(of.measure), Formula::Given);
+    trace.step(|| Step { line, period: Period::Year, what, basis, result: told, formula });
+    told
+}
+
+/// What is deducted of advertising, that of the year and what is carried in: up to the limit of companies in general, or of the listed
+/// industries.
 fn advertising<T: Trace>(
     limits: &Limits,
     line: Line,
     profile: &Profile,
+    advertised: Money,
     general: (MeasureIx, Money),
     bases: &Bases,
     trace: &mut T,
 ) -> Money {
-    let told = &profile.limited_costs;
-    let all = told.advertising + told.advertising_carried;
+    let all = advertised + profile.limited_costs.advertising_carried;
     let listed = limits.advertising.as_ref().and_then(|of| Some((of, of.rule.is_for(profile)?)));
     let (measure, most) = listed.map_or(general, |(of, _)| (of.measure, bases.sales.times(of.rule.of_sales)));
     if let Some((of, true)) = listed.filter(|_| all > general.1) {

@@ -16,6 +16,7 @@ pub(crate) mod extra_deductions;
 pub(crate) mod farm_income;
 pub(crate) mod farmland;
 pub(crate) mod filing;
+pub(crate) mod film_fund;
 pub(crate) mod fixed_amount;
 pub(crate) mod land_use;
 pub(crate) mod limited_costs;
@@ -205,8 +206,8 @@ macro_rules! taxes {
 // on it), those on income start from the profit after the taxes that are deductible.
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
-    on_facts: cultural_fee CulturalFee, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp, property PropertyTaxes,
-        land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
+    on_facts: cultural_fee CulturalFee, film_fund FilmFund, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp,
+        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
     on_income: personal_reduction PersonalReductions, fixed_amount FixedAmounts, business_income BusinessIncome,
         enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }

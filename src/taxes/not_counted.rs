@@ -31,6 +31,9 @@ catalogue! {
         CulturalReceipts
             en "the cultural undertakings fee: the industry is advertising or entertainment, and no receipts are given (`[[cultural]]`)"
             zh "文化事业建设费：属广告业或娱乐业，未填计费收入（[[cultural]]）";
+        BoxOffice
+            en "the film development fund: the industry is showing films, and no box office is given (`[[box_office]]`)"
+            zh "国家电影事业发展专项资金：属电影放映，未填票房收入（[[box_office]]）";
         VehicleTax
             en "vehicle and vessel tax: a vehicle was bought, and no tax on it is given (`[[paid_taxes]]`)"
             zh "车船税：当年购置了运输工具，未填已缴税款（[[paid_taxes]]）";

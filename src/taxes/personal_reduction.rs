@@ -6,10 +6,11 @@ use crate::base::error::Error;
 use crate::base::names::{ByReducedPerson, Form, Line, ReducedPerson};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{Person, PersonalReduction, Profile, Reduced};
-use crate::law::parameter::{all, amount, optional, or, parameters, rate, words};
+use crate::law::parameter::{all, amount, count, optional, or, parameters, rate, words};
 use crate::law::{Day, Kind, MeasureIx, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::OwnLine;
-use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
+use crate::taxes::set_off::months_of_term;
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{MAX_AMOUNT, Money, Rate};
 use std::borrow::Cow;
 
@@ -19,8 +20,11 @@ parameters! {
         zh "按身份减征经营所得个人所得税"
     {
         groups: Vec<ReducedPerson> = words(all()), en "whose" zh "适用人群";
-        share: Rate = rate(), en "the share of the tax that is not levied" zh "减征比例";
+        share: Rate = or(Rate::ONE, rate()),
+            en "the share of the tax that is not levied; all of it where it is not given"
+            zh "减征比例，不填为全部";
         most: Option<Money> = optional(amount()), en "the most of a year" zh "全年减征上限";
+        years: Option<u32> = optional(count(10, &["年"])), en "the years it runs from the registration" zh "自登记起的年数";
         forms: Vec<Form> = or(Vec::new(), words(&[Form::IndividualBusiness])),
             en "the forms that it is for; any unless said otherwise" zh "适用的组织形式，默认不限";
     }
@@ -74,21 +78,29 @@ impl YearRules {
 
     /// The person with how much the tax is reduced under a form.
     #[inline]
-    pub(crate) fn of<'p>(&self, person: &'p Person, form: Form) -> Cow<'p, Person> {
+    pub(crate) fn of<'p>(&self, person: &'p Person, profile: &Profile, form: Form) -> Cow<'p, Person> {
         match &person.reduction {
             None => Cow::Borrowed(person),
-            Some(told) => Cow::Owned(Person { reduced: self.reduced(told, form), ..*person }),
+            Some(told) => Cow::Owned(Person { reduced: self.reduced(told, profile, form), ..*person }),
         }
     }
 
     #[cold]
-    fn reduced(&self, told: &PersonalReduction, form: Form) -> Option<Reduced> {
+    fn reduced(&self, told: &PersonalReduction, profile: &Profile, form: Form) -> Option<Reduced> {
+        let of = profile.operation.count();
         if told.share.is_some() || told.most.is_some() {
-            return Some(Reduced { measure: None, share: told.share.unwrap_or(Rate::ONE), most: told.most.unwrap_or(MAX_AMOUNT) });
+            let (share, most) = (told.share.unwrap_or(Rate::ONE), told.most.unwrap_or(MAX_AMOUNT));
+            return Some(Reduced { measure: None, share, most, months: (of, of) });
         }
         let RuleInForce { measure, rule, .. } = self.of[told.group].as_ref()?;
         let is_for = rule.forms.is_empty() || rule.forms.contains(&form);
-        is_for.then(|| Reduced { measure: Some(measure.0), share: rule.share, most: rule.most.unwrap_or(MAX_AMOUNT) })
+        // The law counts from the day; income has no days, so that whole months are counted, that of the registration the first.
+        let months = match (rule.years, told.since) {
+            (Some(years), Some(since)) => months_of_term(years.saturating_mul(12), since, profile.year, profile.operation),
+            _ => of,
+        };
+        let most = rule.most.unwrap_or(MAX_AMOUNT);
+        is_for.then(|| Reduced { measure: Some(measure.0), share: rule.share, most, months: (months, of) })
     }
 }
 
@@ -102,10 +114,18 @@ pub(crate) fn other_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T
 fn some_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
     let (line, period) = (Line::IitBusiness, Period::Year);
     let (all, reduced) = (person.other_relief_of(due), person.reduced_of(due));
-    if let Some(Reduced { measure, share, most }) = person.reduced.filter(|_| reduced > Money::ZERO) {
-        let formula = Formula::AtMost { amount: due.times(share), most };
+    if let (Some(told), Some(Reduced { measure: Some(number), months: (0, _), .. })) = (person.reduction, person.reduced) {
+        let (measure, reason) = (MeasureIx(number), Reason::TermIsOver { since: told.since.unwrap_or_default() });
+        trace.refuse(|| Refusal { line: Some(line), measure, reason });
+    }
+    if let Some(told @ Reduced { measure, most, months: (months, of), .. }) = person.reduced.filter(|_| reduced > Money::ZERO) {
+        if months < of {
+            trace.assume(|| Assumption::TermByMonths { months, of });
+        }
+        let amount = told.of(due);
+        let formula = Formula::AtMost { amount, most };
         let basis = measure.map_or(Basis::Given, |number| Basis::Law(MeasureIx(number)));
-        trace.chose(measure.map(MeasureIx), || i64::from(due.times(share) > most));
+        trace.chose(measure.map(MeasureIx), || i64::from(amount > most));
         trace.step(|| Step { line, period, what: What::PersonalReduction, basis, result: reduced, formula });
     }
     if all > reduced {

@@ -301,6 +301,7 @@ fn assess<T: Trace>(rules: &YearRules, property: &Property, eligibility: &Relief
             // Without a deduction there is no tax to tell: the facts were refused.
             let local = RuleInForce::local_or_told(rules.deduction.as_ref(), property.deduction, |local| local.deduction);
             let Some((deduction, measure)) = local else { return };
+            measure.into_iter().for_each(|measure| trace.relies_on(measure));
             let year = Ratio::from(value).times(deduction.complement()).times(rates.by_value);
             tax.due = year.times_whole(months).divided_by(12).round_half_up();
             trace.step(|| Step {

@@ -30,6 +30,7 @@ catalogue! {
         OutsideMonths { since: Date, months: u32 }
             en "counted from {since}, no month of the year lies in the {months} months it runs"
             zh "自 {since} 起算，本年没有月份在 {months} 个月之内";
+        TermIsOver { since: Date } en "counted from {since}, no month of the year lies in its term" zh "自 {since} 起算，本年没有月份在期限之内";
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}"
             zh "应纳税所得额 {income}，须不超过 {limit}";
         StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}"
@@ -133,6 +134,10 @@ catalogue! {
             en "the other parties of sales contracts on movables are taken to be units; contracts with individuals are outside stamp duty \
                 (`with_individual = true`)"
             zh "动产买卖合同的对方按单位处理；与个人书立的不征印花税（可填 `with_individual = true`）";
+        TermByMonths { months: i64, of: i64 }
+            en "the law does not say how a year is divided in which a term ends: the tax is reduced for {months} of {of} months, that of \
+                the registration counted as the first of the term"
+            zh "期限在年内届满的，文件未明确如何划分：按 {of} 个月中的 {months} 个月减征，登记当月计为第一个月";
         CutBetweenMonths { cut: Money }
             en "the rent cut of {cut} lies in the middle between two whole months: the text does not say, the lower count is taken"
             zh "减租额 {cut} 恰在两个整月数正中，文件未明确，按较少的月数计";

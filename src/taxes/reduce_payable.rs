@@ -228,7 +228,7 @@ pub(crate) fn reduce_in<T: Trace>(
     tax: &mut Tax,
     trace: &mut T,
 ) {
-    let Some(RuleInForce { measure, rule, .. }) = rule else { return };
+    let Some(in_force @ RuleInForce { measure, rule, .. }) = rule else { return };
     let left = tax.payable();
     if left == Money::ZERO {
         return;
@@ -244,6 +244,7 @@ pub(crate) fn reduce_in<T: Trace>(
     } else {
         Ratio::from(left).times(rule.reduction).times_whole(inside).divided_by(all).round_half_up()
     };
+    in_force.standing_in().into_iter().for_each(|measure| trace.relies_on(measure));
     trace.step(|| Step {
         line,
         period,

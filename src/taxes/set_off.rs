@@ -10,7 +10,8 @@ use crate::base::names::{ByEmploymentGroup, EmploymentGroup, Form, Line};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{Hire, Months, Profile, SelfEmployed};
 use crate::law::parameter::{all, amount, count, parameters, rate, word};
-use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
+use crate::law::problem::LawProblem;
+use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::OwnLine;
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
@@ -55,20 +56,57 @@ impl SetOffForEmployment {
         self.hire + self.hire.times(self.hire_rise)
     }
 
+    /// What the law leaves to a province for who runs a business, and for each person hired.
+    fn left_open(&self) -> ((Money, Money), (Money, Money)) {
+        ((self.self_employed, self.most_self_employed()), (self.hire, self.most_hire()))
+    }
+
     /// How many of some months of the year lie in the months that it runs from `since`.
     fn months_of(&self, year: i32, within: Months, since: Date) -> i64 {
-        let count = |year: i32, month: u32| i64::from(year).saturating_mul(12).saturating_add(i64::from(month));
-        let begun = count(since.year(), since.month());
-        let first = count(year, within.from.number()).max(begun);
-        let last = count(year, within.to.number()).min(begun.saturating_add(i64::from(self.months)).saturating_sub(1));
-        last.saturating_sub(first).saturating_add(1).max(0)
+        months_of_term(self.months, since, year, within)
     }
+}
+
+parameters! {
+    pub(crate) struct SetOffLimit en "What a province lets a group of persons set off; it names what it `decides`" zh "省级限额、定额扣减标准" {
+        group: EmploymentGroup = word(all()), en "the group" zh "人群";
+        self_employed: Money = amount(), en "the limit of a household and year" zh "从事个体经营每户每年限额";
+        hire: Money = amount(), en "the amount a person hired and year" zh "企业招用每人每年定额";
+    }
+}
+
+impl Rule for SetOffLimit {
+    const NAMES_DELEGATION: NamesDelegation = NamesDelegation::Always;
+    const DECIDES: &'static Subject = &Subject::annual("set-off-limit", "limit of the set-off", "扣减限额");
+
+    fn parts(&self) -> Vec<Part> {
+        vec![Part::of(self.group)]
+    }
+
+    fn past(&self, delegation: &Mechanism) -> Option<Vec<Fault>> {
+        let left = delegation.rule::<SetOffForEmployment>().filter(|left| left.group == self.group)?;
+        let (own, hire) = left.left_open();
+        let set = [("self_employed", self.self_employed, own), ("hire", self.hire, hire)];
+        let past = set.into_iter().filter(|(_, found, (least, most))| found < least || found > most);
+        Some(past.map(|(key, found, (least, most))| (key, LawProblem::AmountPastCeiling { found, least, most })).collect())
+    }
+}
+
+/// How many of some months of the year lie in a term of so many months, that of `since` the first.
+pub(super) fn months_of_term(months: u32, since: Date, year: i32, within: Months) -> i64 {
+    let count = |year: i32, month: u32| i64::from(year).saturating_mul(12).saturating_add(i64::from(month));
+    let begun = count(since.year(), since.month());
+    let first = count(year, within.from.number()).max(begun);
+    let last = count(year, within.to.number()).min(begun.saturating_add(i64::from(months)).saturating_sub(1));
+    last.saturating_sub(first).saturating_add(1).max(0)
 }
 
 /// What is set off in the year, by groups.
 #[derive(Clone, Debug)]
 pub(crate) struct YearRules {
     of: ByEmploymentGroup<Option<RuleInForce<SetOffForEmployment>>>,
+    /// What the province set; none where the pack knows of no decision.
+    limits: ByEmploymentGroup<Option<RuleInForce<SetOffLimit>>>,
     /// Before the settlement, an enterprise's income tax is not set off.
     before_settlement: bool,
 }
@@ -82,7 +120,7 @@ impl YearRules {
 
 impl Resolve for YearRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(YearRules { of: day.table(), before_settlement: false })
+        Ok(YearRules { of: day.table(), limits: day.table(), before_settlement: false })
     }
 }
 
@@ -93,7 +131,7 @@ impl super::Tax for EmploymentSetOff {
     type Month = NoRules;
     type Year = YearRules;
     const LINES: &'static [OwnLine] = &[];
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<SetOffForEmployment>()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<SetOffForEmployment>(), Kind::of::<SetOffLimit>()];
 
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
@@ -110,13 +148,17 @@ pub(crate) fn is_claimed(profile: &Profile) -> bool {
     profile.self_employed.is_some() || !profile.hires.is_empty()
 }
 
-/// What a province set lies between the national amount and the highest it may set.
+/// What is told is what the province set, or lies between the national amount and the highest that a province may set.
 #[cold]
 fn within_the_law(rules: &YearRules, profile: &Profile, report: Report<'_>) {
-    let own = profile.self_employed.iter().filter_map(|of| Some((rules.of[of.group].as_ref()?, of.limit?, of.at, true)));
-    let hired = profile.hires.iter().filter_map(|of| Some((rules.of[of.group].as_ref()?, of.amount?, of.at, false)));
-    for (RuleInForce { rule, .. }, found, at, own) in own.chain(hired) {
-        let (least, most) = if own { (rule.self_employed, rule.most_self_employed()) } else { (rule.hire, rule.most_hire()) };
+    let ranges = |group: EmploymentGroup| {
+        let set = |amount: Money| (amount, amount);
+        let local = rules.limits[group].as_ref().map(|local| (set(local.rule.self_employed), set(local.rule.hire)));
+        local.or(rules.of[group].as_ref().map(|of| of.rule.left_open()))
+    };
+    let own = profile.self_employed.iter().filter_map(|of| Some((ranges(of.group)?.0, of.limit?, of.at)));
+    let hired = profile.hires.iter().filter_map(|of| Some((ranges(of.group)?.1, of.amount?, of.at)));
+    for ((least, most), found, at) in own.chain(hired) {
         if found < least || found > most {
             report(Problem::at(RuleProblem::SetOffOutsideRange { found, least, most }, at));
         }
@@ -139,14 +181,15 @@ impl SetOff {
     #[cold]
     fn claimed<T: Trace>(payer: &Claimant<'_>, trace: &mut T) -> SetOff {
         let rules = &payer.rules.annual.set_off;
+        let in_force = |group: EmploymentGroup| Some((rules.of[group].as_ref()?, rules.limits[group].as_ref()));
         let mut set_off = SetOff::default();
         let profile = payer.profile;
-        if let Some((told, rule)) = profile.self_employed.as_ref().and_then(|told| Some((told, rules.of[told.group].as_ref()?))) {
-            set_off.self_employed(payer, told, rule, trace);
+        if let Some((told, law)) = profile.self_employed.as_ref().and_then(|told| Some((told, in_force(told.group)?))) {
+            set_off.self_employed(payer, told, law, trace);
         }
         for told in &profile.hires {
-            if let Some(rule) = &rules.of[told.group] {
-                set_off.hired(payer, told, rule, trace);
+            if let Some(law) = in_force(told.group) {
+                set_off.hired(payer, told, law, trace);
             }
         }
         set_off
@@ -156,22 +199,23 @@ impl SetOff {
         &mut self,
         payer: &Claimant<'_>,
         told: &SelfEmployed,
-        RuleInForce { measure, rule, .. }: &RuleInForce<SetOffForEmployment>,
+        (RuleInForce { measure, rule, .. }, local): InForce<'_>,
         trace: &mut T,
     ) {
         let (operation, own) = (payer.profile.operation, told.months);
         let within = Months { from: operation.from.max(own.from), to: operation.to.min(own.to) };
         let months = rule.months_of(payer.rules.year, within, told.since);
-        let limit = told.limit.unwrap_or(rule.most_self_employed());
+        let (set, set_by) = set_by_province(local, *measure, |local| local.self_employed);
+        let limit = told.limit.or(set).unwrap_or(rule.most_self_employed());
         if payer.form != Form::IndividualBusiness {
             refuse(payer, *measure, Reason::NotOfThisForm, trace);
         } else if months == 0 {
             refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
         } else {
-            if told.limit.is_none() {
+            if told.limit.or(set).is_none() {
                 trace.assume(|| Assumption::HighestLimit { limit });
             }
-            self.left.push((*measure, limit.part(months, 12)));
+            self.left.push((set_by, limit.part(months, 12)));
         }
     }
 
@@ -179,20 +223,21 @@ impl SetOff {
         &mut self,
         payer: &Claimant<'_>,
         told: &Hire,
-        RuleInForce { measure, rule, .. }: &RuleInForce<SetOffForEmployment>,
+        (RuleInForce { measure, rule, .. }, local): InForce<'_>,
         trace: &mut T,
     ) {
         let months = rule.months_of(payer.rules.year, told.months, told.since);
-        let amount = told.amount.unwrap_or(rule.most_hire());
+        let (set, set_by) = set_by_province(local, *measure, |local| local.hire);
+        let amount = told.amount.or(set).unwrap_or(rule.most_hire());
         if payer.form == Form::IndividualBusiness {
             refuse(payer, *measure, Reason::NotOfThisForm, trace);
         } else if months == 0 {
             refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
         } else {
-            if told.amount.is_none() {
+            if told.amount.or(set).is_none() {
                 trace.assume(|| Assumption::HighestAmountHired { amount });
             }
-            self.left.push((*measure, amount.times_whole(i64::from(told.count)).part(months, 12)));
+            self.left.push((set_by, amount.times_whole(i64::from(told.count)).part(months, 12)));
         }
     }
 
@@ -239,6 +284,18 @@ impl SetOff {
     pub(crate) fn take_cit<T: Trace>(&self, rules: &YearRules, payable: Money, trace: &mut T) -> Money {
         if rules.before_settlement { Money::ZERO } else { self.clone().take(Line::Cit, Period::Year, payable, trace) }
     }
+}
+
+/// The national rule of a group, and what the province set.
+type InForce<'r> = (&'r RuleInForce<SetOffForEmployment>, Option<&'r RuleInForce<SetOffLimit>>);
+
+/// What the province set, and the measure that an amount rests on: the national one where the province's was not read.
+fn set_by_province(
+    local: Option<&RuleInForce<SetOffLimit>>,
+    national: MeasureIx,
+    amount: impl Fn(&SetOffLimit) -> Money,
+) -> (Option<Money>, MeasureIx) {
+    (local.map(|local| amount(&local.rule)), local.map_or(national, |local| local.measure))
 }
 
 fn refuse<T: Trace>(payer: &Claimant<'_>, measure: MeasureIx, reason: Reason, trace: &mut T) {

@@ -56,6 +56,7 @@ vocabulary! {
         Deductible "deductible" en "costs, rent and taxes deductible" zh "准予扣除的成本、费用、租金和税费";
         Profit "profit" en "profit" zh "利润";
         NeverDeducted "never-deducted" en "fines and sponsorship, never deducted" zh "罚款滞纳金、赞助支出（不得扣除）";
+        TobaccoAdvertising "tobacco-advertising" en "advertising of tobacco, never deducted" zh "烟草广告费和业务宣传费（不得扣除）";
         EntertainmentDeducted "entertainment-deducted" en "entertainment that is deducted" zh "准予扣除的业务招待费";
         AdvertisingDeducted "advertising-deducted" en "advertising that is deducted" zh "准予扣除的广告费和业务宣传费";
         WelfareDeducted "welfare-deducted" en "staff welfare that is deducted" zh "准予扣除的职工福利费";

@@ -158,3 +158,17 @@ fn a_bureaus_names_are_read() {
     assert_eq!(cell(&found, "主体标识"), "92530302MA0000001X");
     assert!(said.contains("未读取的列：主管税务所"), "{said}");
 }
+
+/// A row that lacks what companies need is explained in the forms that it can be assessed in, as the run itself answers it.
+#[test]
+fn a_row_without_facts_of_a_company_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("in.csv"), format!("{HEADER},全年销售额\n{ROW},48万\n")).unwrap();
+    let shown = huiqi(folder, &["batch", "in.csv", "--explain", "1", "--to", "sole-proprietorship,company", "--lang", "zh"]);
+    let text = String::from_utf8(shown.stdout).unwrap();
+    assert_eq!(shown.status.code(), Some(0), "{}", String::from_utf8_lossy(&shown.stderr));
+    assert!(text.contains("转为个人独资企业") && text.contains("有限公司：测算有限公司需要"), "{text}");
+    let alone = huiqi(folder, &["batch", "in.csv", "--explain", "1", "--to", "company", "--lang", "zh"]);
+    assert_eq!(alone.status.code(), Some(3), "of the one form asked for nothing can be said");
+}

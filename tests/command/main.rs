@@ -12,6 +12,7 @@ mod help;
 mod hostile;
 mod interview;
 mod people;
+mod policies;
 mod refused;
 mod report;
 mod report_docs;

@@ -69,6 +69,10 @@ fn every_telling_lies_within() {
     let open = asked(&with(&[STAFF, RESTRICTED, INCOME, PROFIT]), false);
     let between = open.decisions[0].net_to_owner;
     assert_eq!(open.combinations, 3 * 2 * 3);
+    let usual = &open.usual;
+    let net = |side: &huiqi::Assessment| side.amounts.net_to_owner();
+    let gain = usual.after.first().map(|side| net(side) - net(&usual.before)).expect("a company");
+    assert!(between.least <= gain && gain <= between.most, "the usual answers: {gain}");
     for staff in ["[0, 0]", "[7, 7]", "[1181, 1181]", "[1182, 1181]", "[9000, 20]"] {
         for restricted in ["true", "false"] {
             for income in ["0", "0.01", "60000", "9600000"] {

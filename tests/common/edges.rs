@@ -274,6 +274,9 @@ fn fees(texts: &mut Vec<String>) {
         for sold in [20_000, 20_001] {
             push(&format!("[[sales]]\nperiod = \"12\"\nkind = \"services\"\namount = {sold}\n{}", receipts("entertainment", "12", 10_000)));
         }
+        for month in ["01", "04", "05", "08", "09", "10", "11", "12"] {
+            push(&format!("[[box_office]]\nperiod = \"{month}\"\namount = 20000\n"));
+        }
         for tax in ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"] {
             push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
         }
@@ -289,6 +292,8 @@ fn fees(texts: &mut Vec<String>) {
             "entertainment = 1000",
             "advertising = 15000",
             "advertising = 15001",
+            "tobacco_advertising = 15001",
+            "advertising = 10000\ntobacco_advertising = 5001",
             "welfare = 7000",
             "welfare = 7001",
             "training = 1250",
@@ -468,6 +473,10 @@ fn reduced(texts: &mut Vec<String>) {
             let own = shop(year, "F5213", "city", "general", sale).replace("comprehensive_income = 0\n", &told);
             texts.push(own.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
             texts.push(own);
+            for since in [year - 4, year - 3, year - 2] {
+                let told = told.replace(" }\n", &format!(", since = {since}-07-15 }}\n"));
+                texts.push(shop(year, "F5213", "city", "general", sale).replace("comprehensive_income = 0\n", &told));
+            }
         }
     }
 }
@@ -481,8 +490,10 @@ fn refunds(texts: &mut Vec<String>) {
             ["C3484", "M7320", "D4411", "I6510", "N7721", "G5431", "F5213", "A0111", "H6210", "O8111", "P8311", "Q8411", "R9011", "K7010"]
         {
             for (rating, rise) in [("A", "500000"), ("B", "499999"), ("B", "120000001"), ("M", "500000")] {
-                let claim =
-                    format!("refund = {{ rating = \"{rating}\", composition = \"80%\", filed = \"{month:02}\", increase = {rise} }}");
+                let claim = format!(
+                    "refund = {{ rating = \"{rating}\", composition = \"80%\", filed = \"{month:02}\", increase = {rise}, \
+                        developer_increase = {rise} }}"
+                );
                 let text = shop(year, industry, "city", "general", input).replace("filing =", &format!("{claim}\nfiling ="));
                 texts.push(text.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
             }
@@ -613,13 +624,23 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
 
 /// What local law decides, in places whose law was not read, is another, or does not levy the tax.
 fn elsewhere(texts: &mut Vec<String>) {
-    let local = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share"];
+    let local = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share", "[self_employed]", "[[hires]]"];
     let told = |text: &&String| local.iter().any(|key| text.contains(key)) && text.contains("530302");
     let found: Vec<String> = texts.iter().filter(told).cloned().collect();
     for place in ["510104", "430102", "540102"] {
         texts.extend(found.iter().map(|text| text.replace("530302", place)));
         for year in [2019, 2022] {
             texts.push(shop(year, "F5213", "city", "small-scale", "").replace("530302", place));
+        }
+    }
+    // Hubei in the epidemic.
+    for (year, month) in
+        [(2020, "02"), (2020, "03"), (2020, "05"), (2020, "06"), (2020, "12"), (2021, "01"), (2021, "03"), (2021, "04"), (2021, "12")]
+    {
+        for more in ["kind = \"goods\"\n", "kind = \"goods\"\ninvoice = \"special\"\n", "kind = \"real-estate-lease\"\n"] {
+            let sold =
+                format!("[[sales]]\nperiod = \"{month}\"\namount = 400000\n{more}[[box_office]]\nperiod = \"{month}\"\namount = 10000\n");
+            texts.push(shop(year, "F5213", "city", "small-scale", &sold).replace("530302", "420106"));
         }
     }
 }

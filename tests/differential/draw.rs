@@ -351,7 +351,9 @@ prop_compose! {
 }
 
 type Receipt = (u32, bool, Decimal, i64);
-type Fees = (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 8], (Vec<Insured>, [Decimal; 5]), Option<Decimal>);
+type BoxOffice = Vec<(u32, Decimal)>;
+type Fees =
+    (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 9], (Vec<Insured>, [Decimal; 7]), Option<Decimal>, BoxOffice);
 
 prop_compose! {
     /// Around 60% and 300% of an average wage of 7,263.
@@ -362,9 +364,10 @@ prop_compose! {
 
 prop_compose! {
     fn insurance()(insured in prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(insured(), 1..3)], bounded in any::<bool>(),
-        rates in prop::array::uniform4(0i64..120)) -> (Vec<Insured>, [Decimal; 5]) {
+        rates in prop::array::uniform4(0i64..120), printed in (flag(0.3), flag(0.3))) -> (Vec<Insured>, [Decimal; 7]) {
         let [one, two, three, four] = rates.map(|rate| Decimal::new(rate, 3));
-        (insured, [if bounded { yuan(7_263) } else { Decimal::ZERO }, one, two, three, four])
+        let if_told = |told: bool, bound: i64| if told { yuan(bound) } else { Decimal::ZERO };
+        (insured, [if_told(bounded, 7_263), one, two, three, four, if_told(printed.0, 4_357), if_told(printed.1, 21_700)])
     }
 }
 
@@ -377,9 +380,10 @@ fn fees() -> impl Strategy<Value = Fees> {
         prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec((1u32..=12, 0usize..4, near(SMALL)), 1..4)],
         prop_oneof![3 => Just(Decimal::ZERO), 1 => near(SMALL)],
         // Around 15% and 5‰ of sales, 14%, 8% and 2% of a wage.
-        prop::array::uniform8(prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 1_000, 5_040, 8_400, 15_000, 45_000, 300_000])]),
+        prop::array::uniform9(prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 1_000, 5_040, 8_400, 15_000, 45_000, 300_000])]),
         insurance(),
         prop::option::weighted(0.2, (0i64..=10).prop_map(|rate| Decimal::new(rate, 4))),
+        prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((1u32..=12, near(SMALL)), 1..4)],
     );
     // In a box: a strategy of strategies grows past the stack of a test.
     fees.boxed()
@@ -398,7 +402,7 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
-        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund)) in (months(), fees()),
+        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund, films)) in (months(), fees()),
         farming in prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)],
         (persons, rarely) in (persons(), rarely()),
         others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole,
@@ -457,6 +461,8 @@ prop_compose! {
                 Decimal::new(500_001, 6), Decimal::new(80, 2), Decimal::ONE][share as usize])),
             consumption: consumption.map(|(month, paid)| (at(&frame, month), paid)).into_iter().collect(),
             water_fund,
+            // By month: the fund changes inside a quarter.
+            box_office: films.into_iter().map(|(month, taken)| (When::Month(month), taken)).collect(),
             cultural: cultural.into_iter()
                 .map(|(month, advertising, amount, part)| {
                     let on = if advertising { (amount * Decimal::new(part * 30, 2)).trunc() } else { Decimal::ZERO };
@@ -524,14 +530,14 @@ prop_compose! {
 }
 
 /// Parts of the costs, and what is carried in.
-fn limited_of([advertising_carried, training_carried, parts @ ..]: [Decimal; 8], costs: Decimal) -> Limited {
+fn limited_of([advertising_carried, training_carried, parts @ ..]: [Decimal; 9], costs: Decimal) -> Limited {
     let mut left = costs;
-    let [entertainment, advertising, welfare, training, union_dues, never] = parts.map(|part| {
+    let [entertainment, advertising, tobacco_advertising, welfare, training, union_dues, never] = parts.map(|part| {
         let part = part.min(left);
         left -= part;
         part
     });
-    Limited { entertainment, advertising, advertising_carried, welfare, training, training_carried, union_dues, never }
+    Limited { entertainment, advertising, advertising_carried, tobacco_advertising, welfare, training, training_carried, union_dues, never }
 }
 
 fn resource_of(frame: &Frame, (month, amount, rate): (u32, Decimal, i64)) -> Vec<Resource> {

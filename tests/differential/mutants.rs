@@ -169,6 +169,8 @@ fn pool() -> Vec<Facts> {
                 pool.push(Facts { cultural, ..shop(year, FORMS[1], monthly, sold) });
             }
         }
+        let box_office = [1, 9, 12].map(|month| (When::Month(month), yuan(20_000))).to_vec();
+        pool.push(Facts { box_office, ..shop(year, FORMS[4], false, sales()) });
         // More advertising than any limit, of a company in general and of one that makes cosmetics.
         for industry in ["I6510", "C2682"] {
             let limited = Limited { advertising: yuan(2_000_000), ..Limited::default() };

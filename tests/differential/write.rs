@@ -194,6 +194,9 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[cultural]]\nperiod = \"{}\"\nservice = \"{service}\"", when(*period))?;
         writeln!(out, "amount = \"{amount}\"\ndeduct = \"{on}\"")?;
     }
+    for (period, amount) in &f.box_office {
+        writeln!(out, "\n[[box_office]]\nperiod = \"{}\"\namount = \"{amount}\"", when(*period))?;
+    }
     for (period, tax, amount) in &f.paid {
         let tax = ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"][*tax];
         writeln!(out, "\n[[paid_taxes]]\nperiod = \"{}\"\ntax = \"{tax}\"\namount = \"{amount}\"", when(*period))?;
@@ -205,6 +208,7 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         ("entertainment", told.entertainment),
         ("advertising", told.advertising),
         ("advertising_carried", told.advertising_carried),
+        ("tobacco_advertising", told.tobacco_advertising),
         ("welfare", told.welfare),
         ("training", told.training),
         ("training_carried", told.training_carried),
@@ -267,10 +271,13 @@ fn holdings(f: &Facts, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n[[insured]]\nowner = {}\npersons = {}", insured.owner, insured.persons)?;
         write!(out, "monthly_base = \"{}\"\n{}", insured.base, months(insured.months))?;
     }
-    let [average, rates @ ..] = f.local_insurance;
+    let [average, rates @ .., floor, ceiling] = f.local_insurance;
     writeln!(out, "\n[local_insurance]\naverage_wage = \"{average}\"")?;
     for (key, told) in ["medical_employer", "medical_employee", "medical_flexible", "injury"].into_iter().zip(rates) {
         writeln!(out, "{key} = \"{}\"", rate(told))?;
+    }
+    for (key, told) in [("floor", floor), ("ceiling", ceiling)].into_iter().filter(|(_, told)| *told > Decimal::ZERO) {
+        writeln!(out, "{key} = \"{told}\"")?;
     }
     let told = &f.employment;
     writeln!(out, "\n[disabled_fund]\nstaff_months = {}\ndisabled_months = {}", told.staff, told.disabled)?;

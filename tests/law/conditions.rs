@@ -2,13 +2,14 @@
 //! each, and for each condition two rows that differ in it alone and in the outcome, so that it is shown to decide by
 //! itself. `docs/conditions.md` holds the tables: HUIQI_WRITE=1 cargo test --test law conditions::.
 
+mod fees_and_persons;
 mod tables;
 
 use crate::common::pack;
 use huiqi::trace::What;
 use huiqi::{BenefitKind, Finding, Lang, Measure, Money, Profile, Say};
 use std::path::Path;
-use tables::{TABLES, Table};
+use tables::Table;
 
 /// What came of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +86,7 @@ fn outcome(table: &Table, values: &[&str]) -> Outcome {
         Err(error) => return contradictory(&error, outcome),
     };
     for step in &record.steps {
-        let counts = step.what.is_relief() || matches!(step.what, What::ResearchDeduction | What::ExpensedAtOnce);
+        let counts = step.what.is_relief() || matches!(step.what, What::ResearchDeduction | What::ExpensedAtOnce | What::FarmIncome);
         if let Some(at) = step.measure().and_then(found).filter(|_| counts && step.result > Money::ZERO) {
             outcome.granted += step.result;
             outcome.under.push(at);
@@ -182,7 +183,7 @@ fn each_condition_decides_alone() {
         "# 起决定作用的条件\n\n每项优惠列出各条件的全部组合及其结果；再就每个条件列出仅此一项不同、结果也不同的两行。由 `tests/law/conditions.rs` 生成。\n".to_string(),
     ];
     let mut wrong = Vec::new();
-    for table in TABLES {
+    for table in tables::TABLES.iter().chain(fees_and_persons::TABLES) {
         let rows = rows(table);
         for (at, condition) in table.conditions.iter().enumerate() {
             let kinds = |a: &Outcome, b: &Outcome| a.kind(Lang::En) != b.kind(Lang::En);

@@ -80,6 +80,32 @@ fn a_part_of_the_rise() {
     let (_, refused) = asked(2025, 9, "K7020", ", increase = 499999");
     let least = Reason::CreditRoseTooLittle { increase: yuan("499999"), least: yuan("500000") };
     assert_eq!(refused, [Reason::IndustryNotListed, least]);
-    // Developers have a rule of their own; a refused rating is refused here too.
-    assert_eq!(asked(2025, 9, "K7010", ", increase = 500000").1, [Reason::IndustryNotListed, Reason::IndustryExcluded]);
+}
+
+/// Developers since September 2025: 60% of all that the credit rose by since March 2019, from 500,000 on (art. 1(2)); who does not meet
+/// that has what others have (art. 1, last paragraph).
+#[test]
+fn developers() {
+    let rise = |year: i32, month: u32, industry: &str, rose: &str, since_last_year: &str| {
+        let more = format!(", developer_increase = \"{rose}\"{since_last_year}");
+        asked(year, month, industry, &more)
+    };
+    let of = |document: &str, amount: &str| vec![(format!("mof-sta-{document}-refund"), yuan(amount))];
+    assert_eq!(rise(2025, 9, "K7010", "500000", "").0, of("2025-7#developer", "240000"));
+    assert_eq!(rise(2027, 12, "K7010", "1.1亿", "").0, of("2025-7#developer", "52800000")); // no other share above 100 million
+    let least = |increase: &str| Reason::CreditRoseTooLittle { increase: yuan(increase), least: yuan("500000") };
+    assert_eq!(rise(2025, 9, "K7010", "499999.99", "").1, [Reason::IndustryNotListed, least("499999.99")]);
+    let both = rise(2025, 9, "K7010", "499999.99", ", increase = 500000");
+    assert_eq!((both.0, both.1.len()), (of("2025-7#increase", "240000"), 2));
+    assert_eq!(rise(2025, 9, "K7010", "500000", ", increase = 900000").0, of("2025-7#developer", "240000"));
+    // Before September 2025 all go by one rule; other industries have no such claim.
+    assert_eq!(rise(2025, 8, "K7010", "900000", ", increase = 500000").0, of("gac-2019-39#increase", "240000"));
+    assert_eq!(rise(2025, 9, "K7020", "900000", "").1, [Reason::IndustryNotListed, Reason::IndustryNotListed]);
+    let refused = asked(2025, 9, "K7010", ", developer_increase = 500000").1;
+    assert_eq!(refused, [Reason::IndustryNotListed]);
+    // Ratings A and B alone.
+    let claim = "refund = { rating = \"C\", composition = \"80%\", filed = \"09\", developer_increase = 500000 }";
+    let mut case = Case::new(2025).form(Form::Company).general(claim).net().sale("Q4", "goods", "0", "rate = \"13%\"");
+    case.industry = "K7010".into();
+    assert!(case.assess().record.refused.iter().any(|of| pack().measure(of.measure).id == "mof-sta-2025-7#developer-refund"));
 }

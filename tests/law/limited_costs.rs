@@ -105,6 +105,42 @@ fn advertising_of_listed_industries() {
     assert_eq!([says("F5234", "75000"), says("F5234", "75000.01"), says("C2682", "200000")], [false, true, false]);
 }
 
+/// Advertising of tobacco is never deducted by a company (财税〔2017〕41号, 公告2020年第43号, 2025年第16号 art. 3), and carries nothing over; in
+/// other forms, for which enterprise income tax is not, it counts as other advertising does.
+#[test]
+fn advertising_of_tobacco() {
+    let of = |year: i32, form: Form, parts: &str| {
+        let mut case = shop(form, "500000", parts);
+        (case.year, case.industry) = (year, "C1620".into());
+        case
+    };
+    let found = |case: &Case| (step(&assessed(case), What::AddedBack), step(&assessed(case), What::DeductedLater));
+    let document = |year: i32| match year {
+        ..=2020 => "mof-sta-2017-41",
+        2021..=2025 => "mof-sta-2020-43",
+        _ => "mof-sta-2025-16",
+    };
+    for year in 2019..=2027 {
+        for form in [Form::OnePersonCompany, Form::Company] {
+            assert_eq!(found(&of(year, form, "tobacco_advertising = 1000")), (yuan("1000"), Money::ZERO), "{year}");
+            // The limit of 15% is for the rest alone.
+            assert_eq!(found(&of(year, form, "tobacco_advertising = 1000; advertising = 75000")), (yuan("1000"), Money::ZERO));
+            assert_eq!(found(&of(year, form, "tobacco_advertising = 1000; advertising = 75001")), (yuan("1001"), yuan("1")));
+            let steps = assessed(&of(year, form, "tobacco_advertising = 1000")).record.steps;
+            let never = steps.iter().find(|step| step.what == What::TobaccoAdvertising).and_then(|step| step.measure());
+            assert_eq!(never.map(|of| pack().measure(of).id.as_str()), Some(&*format!("{}#tobacco-advertising", document(year))));
+        }
+        for form in [Form::IndividualBusiness, Form::SoleProprietorship] {
+            assert_eq!(found(&of(year, form, "tobacco_advertising = 75000")), (Money::ZERO, Money::ZERO), "{year}");
+            assert_eq!(found(&of(year, form, "tobacco_advertising = 1000; advertising = 75000")), (yuan("1000"), yuan("1000")));
+        }
+    }
+    let known = |day: &str| found(&of(2026, Form::Company, "tobacco_advertising = 1000").known_on(day)).0;
+    assert_eq!([known("2025-12-21"), known("2025-12-22")], ["0", "1000"].map(yuan));
+    let none = assessed(&of(2024, Form::Company, "advertising = 1000"));
+    assert!(none.record.steps.iter().all(|step| step.what != What::TobaccoAdvertising));
+}
+
 /// 14%, 2% and 8% of the wages; an individual business, a sole proprietorship deduct 2.5% for training.
 #[test]
 fn by_wages() {

@@ -223,6 +223,57 @@ fn what_stands_in_gives_way_to_local_law() {
     assert!(!known("2022-02-28") && known("2022-03-01"));
 }
 
+/// Until Yunnan's own decision of 2022-03-18 was issued, what stands in for it was all that was known: there is no gap between them.
+#[test]
+fn it_stands_in_until_the_local_law_is_known() {
+    let day = "2022-02-01".parse().expect("a day");
+    let halving = |place: u32, known: &str| -> Vec<String> {
+        let in_force = pack().in_force(day, place, Some(known.parse().expect("a day")));
+        let ids = in_force.iter().map(|index| pack().measure(*index)).filter(|measure| measure.mechanism() == "reduce-payable");
+        ids.map(|measure| measure.id.clone()).collect()
+    };
+    assert_eq!(halving(530_302, "2022-02-28"), [""; 0]);
+    for (place, own, before) in [
+        (530_302, "yunnan-mof-sta-2022-4#halving", "2022-03-17"),
+        (640_104, "ningxia-six-taxes-2022#halving", "2022-03-14"),
+        (150_102, "inner-mongolia-six-taxes-2022#halving", "2022-03-30"),
+    ] {
+        assert_eq!(halving(place, before), ["mof-sta-2022-10#halving"], "{place}");
+        assert_eq!(halving(place, "2022-03-31"), [own], "{place}");
+    }
+    // A shop in Qilin is halved all along, and the answer says by what.
+    let shop = |known: &str| Case::new(2022).sale("Q1", "goods", "100万元", "").known_on(known).assess();
+    let (before, after) = (shop("2022-03-10"), shop("2022-03-18"));
+    assert_eq!(before.amounts.lines[Line::UrbanMaintenance], after.amounts.lines[Line::UrbanMaintenance]);
+    assert!(after.amounts.lines[Line::UrbanMaintenance].relief > yuan("0"));
+    let stood_in = |assessed: &huiqi::Assessment| assessed.record.relied_on.iter().any(|index| pack().measure(*index).stands_in);
+    assert!(stood_in(&before) && !stood_in(&after));
+}
+
+/// 河北 4% from 2021-09-01; 辽宁 4% until 2022, 3% from 2023; before the deed tax law nothing is known of either.
+#[test]
+fn deed_tax_where_it_is_higher() {
+    let moved = |year: i32, place: &str| {
+        let mut case = Case { place: place.into(), ..Case::new(year).sale("Q1", "goods", "10万元", "").form(Form::Company) };
+        case.tables += "[conversion]\nproperty_moved = 1000000\ninvestor_share = \"40%\"\n";
+        let profile = Profile::parse(&case.toml().replace("form = \"company\"", "form = \"individual-business\""), "moved.toml", pack());
+        let mut profile = profile.unwrap_or_else(|error| panic!("{error}"));
+        profile.conversion.month = huiqi::Month::from_number(12).expect("December");
+        let rules = pack().rules(year, profile.place, None).expect("covered");
+        huiqi::assess(&rules, &profile, Form::Company).map(|assessed| assessed.amounts.deed_tax).ok()
+    };
+    for (year, place, tax) in [
+        (2020, "130102", None),
+        (2021, "130102", Some("40000")),
+        (2027, "130102", Some("40000")),
+        (2020, "210102", None),
+        (2022, "210102", Some("40000")),
+        (2023, "210102", Some("30000")),
+    ] {
+        assert_eq!(moved(year, place), tax.map(yuan), "{year} {place}");
+    }
+}
+
 #[test]
 fn assumptions_carry_the_measure() {
     let case = Case { place: "510104".into(), ..Case::new(2022).sale("Q1", "goods", "100万元", "") };

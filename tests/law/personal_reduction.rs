@@ -2,6 +2,7 @@
 //! left the army (财税〔2003〕26号).
 
 use crate::common::{Case, yuan};
+use huiqi::trace::{Assumption, Reason};
 use huiqi::{Form, Line, Money};
 
 fn person(year: i32, form: Form, profit: &str, reduction: &str) -> Case {
@@ -55,6 +56,32 @@ fn another_province() {
     assert_eq!(tax(&of(", most = 6000")), yuan("1500"));
     assert_eq!(tax(&of(", share = \"80%\", most = 5000")), yuan("2500"));
     assert!(of("").try_assess().is_err_and(|error| !error.is_profile()));
+}
+
+/// Three years from the registration (财税〔2000〕84号 art. 2, 〔2003〕26号 art. 1), by whole months: 36 from that of the registration. The law
+/// does not say how the year is divided in which they end: by months, which is said.
+#[test]
+fn three_years_from_the_registration() {
+    for group in ["soldier-family", "discharged-officer"] {
+        let of = |year: i32, form: Form, since: &str| {
+            let case = person(year, form, "200000", &format!("group = \"{group}\", since = {since}"));
+            let record = case.assess().record;
+            let divided = record.assumed.iter().any(|it| matches!(it, Assumption::TermByMonths { .. }));
+            let refused = record.refused.iter().any(|it| matches!(it.reason, Reason::TermIsOver { .. }));
+            (tax(&case), divided, refused)
+        };
+        let own = |year: i32, since: &str| of(year, Form::IndividualBusiness, since);
+        let whole = (Money::ZERO, false, false);
+        // 29,500, halved where it is not exempt.
+        assert_eq!([own(2024, "2022-01-31"), own(2024, "2024-01-01"), own(2023, "2021-01-01")], [whole, whole, whole], "{group}");
+        assert_eq!(own(2024, "2021-12-31"), ((yuan("29500") - yuan("29500").part(11, 12)).part(1, 2), true, false));
+        assert_eq!(own(2024, "2021-02-01"), ((yuan("29500") - yuan("29500").part(1, 12)).part(1, 2), true, false));
+        assert_eq!(own(2024, "2021-01-31"), (yuan("14750"), false, true));
+        assert_eq!(of(2024, Form::SoleProprietorship, "2022-01-31").0, yuan("29500"));
+    }
+    // A province's reduction for the disabled has no term.
+    let disabled = |since: &str| tax(&person(2024, Form::IndividualBusiness, "90000", &format!("group = \"disabled\"{since}")));
+    assert_eq!(disabled(", since = 2001-01-01"), disabled(""));
 }
 
 /// For three years nothing is owed on the income of an individual business of such a family or officer; other forms do not have it.

@@ -175,6 +175,62 @@ fn within_what_the_law_leaves_to_the_province() {
     assert!(hired("veteran", "5999.99").is_err() && hired("veteran", "9000.01").is_err() && hired("key-group", "7800.01").is_err());
 }
 
+/// 苏财税〔2023〕22号: 24,000 and 9,000 from 2023 to 2027; what is told may not contradict it. Before, and for key groups, it was not read.
+#[test]
+fn what_a_province_set() {
+    let jiangsu = |mut case: Case| {
+        case.place = "320102".into();
+        case
+    };
+    let cites = |case: &Case, id: &str| {
+        let steps = case.assess().record.steps;
+        steps.iter().filter_map(|step| step.measure()).any(|index| pack().measure(index).id == id)
+    };
+    let assumed = |case: &Case| {
+        let record = case.assess().record;
+        let highest = |of: &Assumption| matches!(of, Assumption::HighestLimit { .. } | Assumption::HighestAmountHired { .. });
+        record.assumed.iter().any(highest)
+    };
+    let own = |year: i32, limit: &str| jiangsu(veteran(shop(year), &format!("{}-05-06", year - 1), limit)).with_profit("199520");
+    assert_eq!(payable(&own(2024, "")), payable(&veteran(shop(2024), "2023-05-06", "").with_profit("199520")));
+    assert!(cites(&own(2024, ""), "jiangsu-2023-22#veterans") && !assumed(&own(2024, "")));
+    assert!(!cites(&own(2022, ""), "jiangsu-2023-22#veterans") && assumed(&own(2022, "")));
+    assert!(cites(&own(2024, "limit = 24000"), "jiangsu-2023-22#veterans"));
+    let refused = jiangsu(veteran(shop(2024), "2023-05-06", "limit = 23000")).try_assess().expect_err("24,000 there");
+    assert!(refused.is_profile() && refused.to_string().contains("24,000"), "{refused}");
+    assert!(veteran(shop(2024), "2023-05-06", "limit = 23000").try_assess().is_ok(), "Yunnan's was not read");
+    let hired = |group: &str| {
+        let lines = format!("group = \"{group}\"; since = 2023-03-01; count = 2");
+        jiangsu(shop(2024).form(Form::Company).with("hires", &lines)).with_profit("200000")
+    };
+    assert!(cites(&hired("veteran"), "jiangsu-2023-22#veterans") && !assumed(&hired("veteran")));
+    assert_eq!(all(hired("veteran")), yuan("18000"));
+    assert!(!cites(&hired("key-group"), "jiangsu-2023-22#veterans") && assumed(&hired("key-group")));
+    // Before it was issued, the most that it may be is assumed.
+    assert!(assumed(&own(2024, "").known_on("2023-09-03")) && !assumed(&own(2024, "").known_on("2023-09-04")));
+}
+
+/// A province may set no less than the nation and no more than its highest.
+#[test]
+fn a_province_stays_within_the_law() {
+    let file = include_str!("../../policies/cn-32/2023/jiangsu-2023-22.toml");
+    let with = |from: &str, to: &str| {
+        let text = crate::common::unread::unread(file).replace(from, to);
+        pack().overlaid(vec![("jiangsu.toml".to_string(), text)]).is_ok()
+    };
+    for (from, to, right) in [
+        ("24000元", "20000元", true),
+        ("24000元", "19999.99元", false),
+        ("24000元", "24000.01元", false),
+        ("9000元", "6000元", true),
+        ("9000元", "5999.99元", false),
+        ("9000元", "9000.01元", false),
+        ("\"veteran\"", "\"key-group\"", false),
+    ] {
+        assert_eq!(with(from, to), right, "{from} to {to}");
+    }
+}
+
 /// It ends with the individual business: every other form is refused it, and a conversion in the year keeps it for the months before.
 #[test]
 fn lost_on_converting() {

@@ -42,6 +42,43 @@ fn floor_and_ceiling() {
     }
 }
 
+/// Provinces print their bounds, some rounded: Yunnan's floor of 2025 is printed as 4,357 and its ceiling as 21,789. What is printed
+/// goes before the share of the average wage, each bound by itself.
+#[test]
+fn bounds_as_printed() {
+    let of = |base: &str, bounds: &str| {
+        let case = shop(2025, Form::Company, &format!("monthly_base = {base}"));
+        let toml = case.toml().replace("average_wage = 7263\n", bounds);
+        let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("a profile");
+        let assessed =
+            huiqi::assess(&pack().rules(2025, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
+        let premiums = assessed.amounts.employer_insurance.fen() / 12;
+        (premiums, assessed.record.assumed.contains(&Assumption::BaseNotBounded))
+    };
+    let premium = |base: &str| yuan(base).times(huiqi::Rate::parse("24.9%").expect("a rate")).fen();
+    let printed = "average_wage = 7263\nfloor = 4357\nceiling = 21789\n";
+    for (told, bounds, base, unbounded) in [
+        ("4356.99", printed, "4357", false),
+        ("4357", printed, "4357", false),
+        ("4357.01", printed, "4357.01", false),
+        ("21789", printed, "21789", false),
+        ("21789.01", printed, "21789", false),
+        ("1000", "average_wage = 7263\nceiling = 20000\n", "4357.80", false),
+        ("30000", "average_wage = 7263\nceiling = 20000\n", "20000", false),
+        ("1000", "floor = 4357\nceiling = 21789\n", "4357", false),
+        ("1000", "floor = 4357\n", "4357", true),
+        ("30000", "floor = 4357\n", "30000", true),
+        ("30000", "ceiling = 21789\n", "21789", true),
+    ] {
+        assert_eq!(of(told, bounds), (premium(base), unbounded), "{told} {bounds}");
+    }
+    let case = shop(2025, Form::Company, "monthly_base = 5000").toml();
+    let wrong = case.replace("average_wage = 7263\n", "floor = 5000.01\nceiling = 5000\n");
+    let error = huiqi::Profile::parse(&wrong, "case.toml", pack()).expect_err("a floor above the ceiling").to_string();
+    assert!(error.contains("floor") && error.contains("5,000.01"), "{error}");
+    assert!(huiqi::Profile::parse(&wrong.replace("5000.01", "5000"), "case.toml", pack()).is_ok());
+}
+
 /// An owner who is insured flexibly pays 30% of the base; a company pays 24.9% and the owner 10.3% of it.
 #[test]
 fn the_owner_before_and_after() {

@@ -38,12 +38,18 @@ const LONG: [&str; 8] = ["advice", "breakeven", "cliffs", "compare", "optimise",
 pub(crate) struct Wanted {
     #[serde(default)]
     format: String,
-    #[serde(default)]
-    lang: String,
+    lang: Option<Language>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Language {
+    Zh,
+    En,
 }
 
 /// The body of a request, within its limits.
-async fn read(body: Body) -> Result<String, Problem> {
+pub(crate) async fn read(body: Body) -> Result<String, Problem> {
     let bytes = timeout(SENDING, to_bytes(body, MOST_BYTES)).await.map_err(|_| Problem::plain(StatusCode::REQUEST_TIMEOUT))?;
     let bytes = bytes.map_err(|_| Problem::plain(StatusCode::PAYLOAD_TOO_LARGE))?;
     String::from_utf8(bytes.to_vec()).map_err(|_| Problem::plain(StatusCode::BAD_REQUEST))
@@ -70,10 +76,14 @@ fn work(question: &str) -> Work {
 }
 
 /// The language of a reader: as asked for, or the first of the two that the browser names.
-fn lang_of(wanted: &Wanted, headers: &HeaderMap) -> Lang {
+pub(crate) fn lang_of(wanted: &Wanted, headers: &HeaderMap) -> Lang {
+    match wanted.lang {
+        Some(Language::Zh) => return Lang::Zh,
+        Some(Language::En) => return Lang::En,
+        None => {}
+    }
     let named = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut names = std::iter::once(wanted.lang.as_str()).chain(named.split(',').map(str::trim));
-    let found = names.find_map(|name| match name.get(..2) {
+    let found = named.split(',').map(str::trim).find_map(|name| match name.get(..2) {
         Some("en") => Some(Lang::En),
         Some("zh") => Some(Lang::Zh),
         _ => None,

@@ -1,6 +1,7 @@
 //! huiqi over HTTP: questions in JSON, answers in JSON, and the page. It holds no logic and logs no facts.
 
 mod answering;
+mod batch;
 mod limits;
 mod metrics;
 mod openapi;
@@ -17,9 +18,9 @@ use std::sync::Arc;
 
 const USAGE: &str = "huiqi-serve [--listen 127.0.0.1:8787] [--page FOLDER] [--workers N] [--queue N] [--seconds N]
 
-Answers questions over HTTP: POST /v1/ask, or one route a question; /openapi.json describes them. With --page it serves the page too.
+Answers questions over HTTP: POST /v1/ask, or one route a question; /openapi.json describes them. It serves the page too.
   --listen   where; only this machine is let in unless another address is given
-  --page     the folder that page/build.sh makes
+  --page     another folder that page/build.sh made, in place of the page inside
   --workers  how many questions are worked on at once; as many as there are processors
   --queue    how many may wait; 64
   --seconds  how long a question may take with its waiting; 10";

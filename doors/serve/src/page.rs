@@ -3,7 +3,11 @@
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use include_dir::{Dir, include_dir};
 use std::path::{Component, Path, PathBuf};
+
+/// The page as it was when the service was built.
+static INSIDE: Dir<'_> = include_dir!("$OUT_DIR/page");
 
 /// The policy of the page, as it stands in its HTML; that no other page may frame it can only be said here.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
@@ -21,17 +25,19 @@ fn type_of(path: &Path) -> &'static str {
     }
 }
 
-/// A file of the folder; nothing above it can be named.
+/// A file of the folder, or else of the page inside; nothing above it can be named.
 pub(crate) async fn file(folder: Option<&PathBuf>, asked: &str) -> Result<Response<Body>, Problem> {
     let missing = || Problem::plain(StatusCode::NOT_FOUND);
-    let folder = folder.ok_or_else(missing)?;
     let name = asked.trim_start_matches('/');
     let name = Path::new(if name.is_empty() { "index.html" } else { name });
     if !name.components().all(|component| matches!(component, Component::Normal(_))) {
         return Err(missing());
     }
-    let bytes = tokio::fs::read(folder.join(name)).await.map_err(|_| missing())?;
-    let mut response = Response::new(Body::from(bytes));
+    let body = match folder {
+        Some(folder) => Body::from(tokio::fs::read(folder.join(name)).await.map_err(|_| missing())?),
+        None => Body::from(INSIDE.get_file(name).ok_or_else(missing)?.contents()),
+    };
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(type_of(name)));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));

@@ -21,6 +21,11 @@ impl Problem {
         Problem { status, kind: "http", problems: Vec::new(), again: false, lang: Lang::Zh }
     }
 
+    /// With what is wrong about the request itself.
+    pub(crate) fn told(status: StatusCode, problem: Value, lang: Lang) -> Problem {
+        Problem { kind: "question", problems: vec![problem], lang, ..Problem::plain(status) }
+    }
+
     /// Too much at once: come again.
     pub(crate) fn busy(status: StatusCode) -> Problem {
         Problem { again: true, ..Problem::plain(status) }
@@ -36,20 +41,20 @@ impl Problem {
         };
         let told: Value = serde_json::from_str(&report::error_json(error)).unwrap_or_default();
         let problems = told.get("problems").and_then(Value::as_array).cloned().unwrap_or_default();
-        let problems = problems.into_iter().map(|problem| with_pointer(problem, kind)).collect();
+        // A question's paths begin at its root; a profile's at the profile.
+        let root = if kind == "question" { "" } else { "/profile" };
+        let problems = problems.into_iter().map(|problem| with_pointer(problem, root)).collect();
         Problem { status, kind, problems, again: false, lang }
     }
 }
 
-/// A problem with the place in the request of the fact that it is about.
-fn with_pointer(mut problem: Value, kind: &str) -> Value {
+/// A problem with the place in the request of the fact that it is about; `root` is where its path begins.
+pub(crate) fn with_pointer(mut problem: Value, root: &str) -> Value {
     let path = problem.get("path").and_then(Value::as_str).map(str::to_string);
     if let (Some(path), Some(problem)) = (path, problem.as_object_mut()) {
-        // A question's paths begin at its root; a profile's at the profile.
         let steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty()).map(|step| step.replace('~', "~0").replace('/', "~1"));
         let pointer: String = steps.map(|step| format!("/{step}")).collect();
-        let pointer = if kind == "question" { pointer } else { format!("/profile{pointer}") };
-        problem.insert("pointer".to_string(), pointer.into());
+        problem.insert("pointer".to_string(), format!("{root}{pointer}").into());
     }
     problem
 }

@@ -21,6 +21,7 @@ type Shared = State<Arc<Service>>;
 pub(crate) fn router(service: Arc<Service>) -> Router {
     Router::new()
         .route("/v1/ask", post(ask))
+        .route("/v1/batch", post(batch))
         .route("/v1/policies", get(policies))
         .route("/v1/places", get(places))
         .route("/v1/trades", get(trades))
@@ -52,9 +53,12 @@ async fn ask_kind(
     answer(service, Some(&kind), wanted, headers, body).await
 }
 
+async fn batch(State(service): Shared, Query(wanted): Query<Wanted>, headers: HeaderMap, body: Body) -> Result<Response<Body>, Problem> {
+    crate::batch::answer(service, wanted, headers, body).await
+}
+
 #[derive(Deserialize)]
 struct Searched {
-    #[serde(default)]
     q: String,
 }
 

@@ -125,7 +125,7 @@ pub(crate) struct SynthArgs {
 }
 
 /// Enough rows to be quick, few enough to keep many chunks in memory.
-const CHUNK: usize = 16_384;
+pub(super) const CHUNK: usize = 16_384;
 
 /// The formats of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -154,7 +154,7 @@ impl FileFormat {
 }
 
 /// All processors, unless told otherwise.
-fn threads(asked: Option<u16>) -> usize {
+pub(super) fn threads(asked: Option<u16>) -> usize {
     asked.map(usize::from).or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
 }
 

@@ -4,8 +4,10 @@ mod args;
 mod caught;
 mod decoded;
 mod failure;
+mod impact;
 mod import;
 mod input;
+mod opened;
 mod output;
 mod pipeline;
 mod results_book;
@@ -17,21 +19,21 @@ mod template;
 mod workbook;
 
 pub(super) use args::{BatchArgs, SynthArgs};
+pub(super) use impact::{RegisterArgs, impact};
 
 use args::FileFormat;
-use arrow_array::{Array, RecordBatch, cast::AsArray};
-use decoded::Decoded;
+use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Lang, Line, Pack, Profile, Say, Vocabulary};
+use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
+use opened::{mapping_in, name_of, opened};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
 use sought::Sought;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -64,14 +66,6 @@ fn once<V: Vocabulary + PartialEq>(values: &[V], option: &'static str) -> Result
 /// How many results have something to be said beside the figures: in the last column.
 fn noted(results: &RecordBatch) -> usize {
     results.columns().last().map_or(0, |notes| results.num_rows() - notes.logical_null_count())
-}
-
-/// The mapping in a file.
-fn mapping_in(path: &Path) -> Result<Mapping, Stop> {
-    let mut text = String::new();
-    let read = File::open(path).and_then(Decoded::new).and_then(|(mut decoded, _)| decoded.read_to_string(&mut text));
-    read.map_err(|error| Failure::io(path, error))?;
-    Ok(Mapping::parse(&text, &path.display().to_string())?)
 }
 
 /// What a batch command works with.
@@ -119,32 +113,29 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     Ok(String::new())
 }
 
+/// `register.csv:7, sales_q1` and what is wrong there: the line, where it is known, else the row behind `before` others.
+fn row_said(file: &Path, before: u64, error: &RowError) -> (String, String) {
+    let row = error.line.unwrap_or(before + error.row as u64 + 1);
+    let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
+    let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
+    (format!("{}:{row}{column}", file.display()), format!("{}{right}", error.what))
+}
+
+/// The same in a line.
+fn named_row(file: &Path, before: u64, error: &RowError) -> String {
+    let (at, reason) = row_said(file, before, error);
+    format!("{at}: {reason}")
+}
+
 impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
         let (args, sought) = (self.args, Sought::Register(self.mapping.clone()));
         let input = Input::open(&args.input, self.from, args.sheet.as_deref(), args.chunk_rows, (&sought, self.lang))?;
-        let header = input.header(self.options.year.is_some(), &args.ignore, &self.mapping);
-        let header = header.and_then(|header| header.keeping(&self.args.keep).map_err(|problem| vec![problem]));
-        let mut header = header.map_err(|problems| {
-            let texts: Vec<String> = problems.iter().map(|problem| problem.say(self.lang)).collect();
-            Failure::register(Trouble::RegisterWrong { file: self.args.input.display().to_string(), reason: texts.join("\n") })
-        })?;
+        let year_told = self.options.year.is_some();
+        let (input, mut header) = opened(&args.input, input, year_told, &args.ignore, &args.keep, &self.mapping, self.lang)?;
         if self.lang_asked {
             header.lang = self.lang;
-        }
-        if !header.ignored.is_empty() {
-            let named =
-                |name: &String| if name.is_empty() { say(self.lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
-            let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
-            let text = say(self.lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
-            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
-        }
-        if !header.called.is_empty() {
-            let named = |(name, ours): &(String, String)| say(self.lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
-            let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(self.lang, ", ".into(), "、".into()));
-            let text = say(self.lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
-            let _ = writeln!(std::io::stderr(), "{}: {text}", self.args.input.display());
         }
         Ok((input, header))
     }
@@ -230,13 +221,9 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// `register.csv:7, sales_q1: …`: the line, where it is known, else the row.
     fn wrong_row(&self, before: u64, error: &RowError) -> Failure {
-        let row = error.line.unwrap_or(before + error.row as u64 + 1);
-        let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
-        let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
-        let at = format!("{}:{row}{column}", self.args.input.display());
-        Failure::register(Trouble::RowWrong { at, reason: format!("{}{right}", error.what) })
+        let (at, reason) = row_said(&self.args.input, before, error);
+        Failure::register(Trouble::RowWrong { at, reason })
     }
 
     fn say_counts(&self, counts: &Counts, out: &Path) {
@@ -274,10 +261,16 @@ impl Job<'_> {
             let name = name_of(&rows, &header, at);
             let (profile, rules) = worker.facts(&header, &rows, at, &name).map_err(|error| self.wrong_row(before, &error))?;
             let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
-            let comparison = huiqi::compare(&rules, &profile, &others).map_err(|error| {
+            // A form that the row lacks facts of is left out, as the run itself leaves it out.
+            let lacking = |form: &Form| huiqi::amounts(&rules, &profile, *form).err().map(|error| (*form, error));
+            let skipped: Vec<_> = others.iter().filter_map(lacking).collect();
+            let told: Vec<_> = others.iter().copied().filter(|form| skipped.iter().all(|(lacks, _)| lacks != form)).collect();
+            let asked = if told.is_empty() { &others } else { &told };
+            let mut comparison = huiqi::compare(&rules, &profile, asked).map_err(|error| {
                 let at = format!("{}:{row}", self.args.input.display());
                 Failure::register(Trouble::RowWrong { at, reason: error.to_string() })
             })?;
+            comparison.skipped = skipped;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };
             return written(format, full, || report::comparison(&context, &comparison), || report::comparison_json(&context, &comparison));
         }
@@ -326,16 +319,6 @@ impl Job<'_> {
         super::whole::write(out, text).map_err(|error| Failure::io(out, error))?;
         Ok(String::new())
     }
-}
-
-/// What a row is called: its name, else its key.
-fn name_of(rows: &RecordBatch, header: &Header, row: usize) -> String {
-    let text = |column: Option<usize>| {
-        let array = rows.columns().get(column?)?;
-        let array = array.as_string_opt::<i32>()?;
-        (array.is_valid(row) && !array.value(row).trim().is_empty()).then(|| array.value(row).to_string())
-    };
-    text(header.name_column()).or_else(|| text(header.key())).unwrap_or_default()
 }
 
 /// `huiqi synth`.

@@ -3,8 +3,8 @@
 use super::failure::Failure;
 use super::input::{FilePosition, Input, Task};
 use super::say;
-use huiqi::Lang;
 use huiqi::register::{RowError, Summary};
+use huiqi::{Lang, RegisterImpact};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -20,6 +20,7 @@ pub(super) struct Chunk {
     pub(super) bytes: Vec<u8>,
     pub(super) errors: Vec<RowError>,
     pub(super) summary: Option<Summary>,
+    pub(super) impact: Option<RegisterImpact>,
 }
 
 /// Reads tasks one after the other, works on them in `threads` threads, and hands the chunks on in the order of the

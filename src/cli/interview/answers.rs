@@ -40,6 +40,8 @@ pub(super) struct Answers {
     pub(super) costs: Money,
     pub(super) staff: u32,
     pub(super) wages: Money,
+    /// Rent of premises of its own, which bears property tax.
+    pub(super) own_rent: Money,
     pub(super) locality: Locality,
     pub(super) general: Option<General>,
     pub(super) assets: Option<Money>,
@@ -96,6 +98,13 @@ impl Answers {
             writeln!(out, "\n[[inputs]]\nperiod = \"year\"\ntax = \"{}\"", general.input.plain())?;
         }
         writeln!(out, "\n[costs]\nother = \"{}\"\nwages = \"{}\"", self.costs.plain(), self.wages.plain())?;
+        if self.own_rent > Money::ZERO {
+            let housing = self.kind == SaleKind::HousingLease;
+            writeln!(out, "\n[[property]]\nannual_rent = \"{}\"\nhousing = {housing}", self.own_rent.plain())?;
+            if self.opened > 1 {
+                writeln!(out, "from = \"{:02}\"", self.opened)?;
+            }
+        }
         self.write_scale(out, open)?;
         writeln!(out, "\n[owner]")?;
         match (self.income, open) {

@@ -119,6 +119,7 @@ impl Interview<'_> {
             costs,
             staff,
             wages,
+            own_rent: Money::ZERO,
             locality,
             general,
             assets,
@@ -127,7 +128,11 @@ impl Interview<'_> {
             class,
             settled,
         };
-        if sells.is_none_or(|kind| kind == SaleKind::RealEstateLease) {
+        let lets = answers.kind == SaleKind::RealEstateLease;
+        if lets {
+            answers.own_rent = self.own_rent(months)?;
+        }
+        if lets || sells.is_none() {
             self.kind(&mut answers)?;
         }
         Ok(answers)
@@ -242,6 +247,20 @@ impl Interview<'_> {
                 both(
                     "With the employer's social insurance; not what the owner takes. Example: 72000, or 6000 a month",
                     "含单位负担的社保，不含业主自己拿的。例：72000，7.2万，每月 6000",
+                ),
+            ),
+            |text| amount_of_year(text, months),
+        )
+    }
+
+    fn own_rent(&mut self, months: u32) -> Result<Money, Stop> {
+        self.dialogue.ask(
+            &wording(
+                both("How much of it is rent of premises of its own, without VAT?", "其中自有房产的租金是多少（元，不含增值税）？"),
+                both(
+                    "Rent of one's own premises bears property tax; of premises let on it does not. All of the rent where VAT is \
+                     exempted; 0 if all is let on. Example: 480000, or 40000 a month",
+                    "自有房产的租金缴房产税，转租的不缴。免征增值税的按全部租金填；全是转租填 0。例：48万，每月 4万",
                 ),
             ),
             |text| amount_of_year(text, months),

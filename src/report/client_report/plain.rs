@@ -77,6 +77,9 @@ catalogue! {
         CulturalReceipts
             en "the cultural undertakings fee: the industry is advertising or entertainment, and no receipts are given"
             zh "文化事业建设费：属广告业或娱乐业，未提供计费收入";
+        BoxOffice
+            en "the film development fund: the industry is showing films, and no box office is given"
+            zh "国家电影事业发展专项资金：属电影放映，未提供票房收入";
         VehicleTax
             en "vehicle and vessel tax: a vehicle was bought, and no tax on it is given" zh "车船税：当年购置了运输工具，未提供已缴税款";
         CostsSpread en "costs and taxes of the year are spread evenly over its months" zh "全年成本费用按月均摊";
@@ -122,6 +125,7 @@ pub(in crate::report) fn not_counted(context: &Context<'_>, what: &NotCounted) -
         NotCounted::Minerals => Plain::Minerals,
         NotCounted::EmploymentFund { few } => Plain::EmploymentFund { few: *few },
         NotCounted::CulturalReceipts => Plain::CulturalReceipts,
+        NotCounted::BoxOffice => Plain::BoxOffice,
         NotCounted::VehicleTax => Plain::VehicleTax,
     };
     plain.say(context.lang)

@@ -3,6 +3,7 @@
 use super::visible;
 use crate::Money;
 use crate::report::document::{Block, Cell, Document, Records, Span, Table, Words};
+use serde_json::{Map, Value};
 
 /// The records of a document, or else the tables that a reader sees, with an empty line between two.
 pub(in crate::report) fn csv(document: &Document) -> String {
@@ -14,6 +15,20 @@ pub(in crate::report) fn csv(document: &Document) -> String {
             tables.into_iter().map(captioned).collect::<Vec<_>>().join("\r\n")
         }
     }
+}
+
+/// The records as objects. A spreadsheet does not read them: text stays as it is.
+pub(in crate::report) fn json(document: &Document) -> String {
+    let Some(records) = &document.records else { return "[]".to_string() };
+    let value = |cell: &Cell| match cell {
+        Cell::Empty => Value::Null,
+        Cell::Text(text) => Value::from(visible(text)),
+        Cell::Amount(amount) | Cell::Change(amount) => Value::from(Money::plain(*amount)),
+        Cell::Words(words) => Value::from(visible(&plain(words))),
+        Cell::List(items) => items.iter().map(|item| visible(item)).collect(),
+    };
+    let object = |row: &Vec<Cell>| records.columns.iter().cloned().zip(row.iter().map(value)).collect::<Map<_, _>>();
+    Value::Array(records.rows.iter().map(|row| Value::Object(object(row))).collect()).to_string()
 }
 
 fn collect<'d>(blocks: &'d [Block], found: &mut Vec<&'d Table>) {

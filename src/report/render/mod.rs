@@ -77,6 +77,22 @@ impl Document {
         csv::csv(self)
     }
 
+    /// What [`Document::csv`] holds as JSON: an array with an object a record, its values text, `null` where a cell is empty.
+    ///
+    /// ```
+    /// use huiqi::{report, Lang, Pack};
+    ///
+    /// let pack = Pack::embedded()?;
+    /// let records = report::measures(&pack, pack.measures().iter().take(1), Lang::En).records_json();
+    /// let records: serde_json::Value = serde_json::from_str(&records).unwrap();
+    /// assert_eq!(records[0]["id"], pack.measures()[0].id);
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn records_json(&self) -> String {
+        csv::json(self)
+    }
+
     /// iCalendar (RFC 5545), where the answer has days.
     ///
     /// ```

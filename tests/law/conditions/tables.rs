@@ -6,19 +6,20 @@ use huiqi::Form;
 /// What stands in the profile, and what it is called, in English and Chinese.
 pub type Value = (&'static str, &'static str, &'static str);
 
-const YES_NO: &[Value] = &[("true", "yes", "是"), ("false", "no", "否")];
-const NO_YES: &[Value] = &[("false", "no", "否"), ("true", "yes", "是")];
+pub(super) const YES_NO: &[Value] = &[("true", "yes", "是"), ("false", "no", "否")];
+pub(super) const NO_YES: &[Value] = &[("false", "no", "否"), ("true", "yes", "是")];
 const ORDINARY_SPECIAL: &[Value] = &[("ordinary", "ordinary", "普通发票"), ("special", "special", "专用发票")];
-const SMALL_GENERAL: &[Value] = &[("small-scale", "small-scale", "小规模纳税人"), ("general", "general", "一般纳税人")];
-const SOLE: Value = ("sole-proprietorship", "sole proprietorship", "个人独资企业");
-const OWN: Value = ("one-person-company", "one-person company", "一人公司");
-const COMPANY: Value = ("company", "company", "有限责任公司");
-const INDIVIDUAL: Value = ("individual-business", "individual business", "个体工商户");
+pub(super) const SMALL_GENERAL: &[Value] = &[("small-scale", "small-scale", "小规模纳税人"), ("general", "general", "一般纳税人")];
+pub(super) const SOLE: Value = ("sole-proprietorship", "sole proprietorship", "个人独资企业");
+pub(super) const OWN: Value = ("one-person-company", "one-person company", "一人公司");
+pub(super) const COMPANY: Value = ("company", "company", "有限责任公司");
+pub(super) const INDIVIDUAL: Value = ("individual-business", "individual business", "个体工商户");
 
 /// Values that are called what they are.
 macro_rules! plain {
     ($($value:literal),+) => { &[$(($value, $value, $value)),+] };
 }
+pub(super) use plain;
 
 /// One thing that the law asks.
 pub struct Condition {
@@ -29,7 +30,7 @@ pub struct Condition {
     pub decides: bool,
 }
 
-const fn asks(en: &'static str, zh: &'static str, values: &'static [Value]) -> Condition {
+pub(super) const fn asks(en: &'static str, zh: &'static str, values: &'static [Value]) -> Condition {
     Condition { en, zh, values, decides: true }
 }
 
@@ -46,21 +47,21 @@ pub struct Table {
     pub case: fn(&[&str]) -> (String, Form),
 }
 
-fn year(text: &str) -> i32 {
+pub(super) fn year(text: &str) -> i32 {
     text[..4].parse().expect("a year")
 }
 
-fn form(key: &str) -> Form {
+pub(super) fn form(key: &str) -> Form {
     huiqi::Vocabulary::from_key(key).expect("a form")
 }
 
-fn table(mut case: Case, text: String) -> Case {
+pub(super) fn table(mut case: Case, text: String) -> Case {
     case.tables += &text;
     case
 }
 
 /// Sales of goods without VAT in the second quarter, as a general taxpayer at 13%.
-fn goods(case: Case, net: &str, general: bool) -> Case {
+pub(super) fn goods(case: Case, net: &str, general: bool) -> Case {
     let (case, rate) = if general { (case.general(""), "rate = \"13%\"") } else { (case, "") };
     case.net().sale("Q2", "goods", net, rate)
 }

@@ -269,6 +269,8 @@ pub struct Limited {
     pub advertising: Decimal,
     /// Of earlier years.
     pub advertising_carried: Decimal,
+    /// Of tobacco, by a tobacco enterprise.
+    pub tobacco_advertising: Decimal,
     pub welfare: Decimal,
     pub training: Decimal,
     /// Of earlier years.
@@ -420,6 +422,8 @@ pub struct Facts {
     pub consumption: Vec<(When, Decimal)>,
     /// Receipts from advertising (not entertainment): when, the receipts, what is paid on.
     pub cultural: Vec<(When, bool, Decimal, Decimal)>,
+    /// Box office: period and amount.
+    pub box_office: Vec<(When, Decimal)>,
     /// Rate of the water conservancy fund, where there is one.
     pub water_fund: Option<Decimal>,
     /// Vehicle and vessel, environmental, tobacco leaf and land appreciation tax paid, by their number.
@@ -448,8 +452,9 @@ pub struct Facts {
     pub employment: Employment,
     /// Who is insured.
     pub insured: Vec<Insured>,
-    /// Average wage a month, rates of medical insurance (employer, employee, in flexible work) and of work injury.
-    pub local_insurance: [Decimal; 5],
+    /// Average wage a month, rates of medical insurance (employer, employee, in flexible work) and of work injury, floor and
+    /// ceiling of the base where the province prints them.
+    pub local_insurance: [Decimal; 7],
     /// Quarters it ran in.
     pub ends: Vec<Ends>,
     /// In a restricted industry.

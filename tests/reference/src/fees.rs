@@ -57,6 +57,21 @@ pub(crate) fn cultural(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     }
 }
 
+/// 国家电影事业发展专项资金: 5% of the box office (财税〔2015〕91号 art. 7); none from January to August 2020 (公告2020年第26号; the longer term of
+/// Hubei is not in these places) and from May to October 2023 (the announcement of 2023-05-21).
+pub(crate) fn film_fund(f: &Facts, into: &mut Outcome) {
+    for month in 1..=12 {
+        let taken: Decimal = f.box_office.iter().filter(|(when, _)| when.first() == month).map(|(_, amount)| *amount).sum();
+        let due = fen(taken * pct(5));
+        let spared = match f.year {
+            2020 => month <= 8 && f.knows((2020, 5, 13)),
+            2023 => (5..=10).contains(&month) && f.knows((2023, 5, 21)),
+            _ => false,
+        };
+        into.add(Line::FilmFund, due, if spared { due } else { Decimal::ZERO });
+    }
+}
+
 /// 水利建设基金: a rate of the place on sales; none up to 100,000 a month, 300,000 a quarter (财税〔2016〕12号 art. 1).
 pub(crate) fn water_fund(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
     for period in periods(f.monthly) {
@@ -84,14 +99,19 @@ pub(crate) fn land_appreciation(f: &Facts, into: &mut Outcome) {
     }
 }
 
-/// Advertising: 15% of sales; 30% for companies in cosmetics, medicine and drinks other than alcohol (财税〔2017〕41号, 公告2020年第43号,
-/// 2025年第16号 art. 1). Classes of trade in cosmetics hold toiletries too, and are taken to be it.
-fn advertising(f: &Facts) -> i64 {
-    let issued = match f.year {
+/// When the rules on advertising of a year were issued.
+fn advertising_issued(year: i32) -> (i32, u32, u32) {
+    match year {
         ..=2020 => (2017, 5, 27),
         2021..=2025 => (2020, 11, 27),
         _ => (2025, 12, 22),
-    };
+    }
+}
+
+/// Advertising: 15% of sales; 30% for companies in cosmetics, medicine and drinks other than alcohol (财税〔2017〕41号, 公告2020年第43号,
+/// 2025年第16号 art. 1). Classes of trade in cosmetics hold toiletries too, and are taken to be it.
+fn advertising(f: &Facts) -> i64 {
+    let issued = advertising_issued(f.year);
     let listed = ["2682", "27", "152", "5134", "5234"].iter().any(|code| f.is_in(code));
     if f.as_form.is_company() && listed && f.knows(issued) { 30 } else { 15 }
 }
@@ -102,8 +122,11 @@ pub(crate) fn added_back(f: &Facts, sales: Decimal) -> Decimal {
     // Employees have no wages here; the owner's of a company are wages.
     let wages = if company { f.wage } else { Decimal::ZERO };
     let up_to = |spent: Decimal, limit: Decimal| spent.min(floor0(fen(limit)));
-    told.never + told.entertainment - up_to(fen(told.entertainment * pct(60)), sales * d(5, 3)) + told.advertising
-        - up_to(told.advertising + told.advertising_carried, sales * pct(advertising(f)))
+    // Advertising of tobacco: never by a company (财税〔2017〕41号, 公告2020年第43号, 2025年第16号 art. 3, each known from its day of issue).
+    let never = if company && f.knows(advertising_issued(f.year)) { told.tobacco_advertising } else { Decimal::ZERO };
+    let advertising_told = told.advertising + told.tobacco_advertising - never;
+    told.never + never + told.entertainment - up_to(fen(told.entertainment * pct(60)), sales * d(5, 3)) + advertising_told
+        - up_to(advertising_told + told.advertising_carried, sales * pct(advertising(f)))
         + told.welfare
         - up_to(told.welfare, wages * pct(14))
         + told.union_dues

@@ -11,14 +11,14 @@ pub(crate) fn year(f: &Facts) -> (Decimal, Decimal) {
     if f.year < 2020 {
         return (employer, owner);
     }
-    let [average, medical_employer, medical_employee, medical_flexible, injury] = f.local_insurance;
+    let [average, medical_employer, medical_employee, medical_flexible, injury, floor, ceiling] = f.local_insurance;
     // Yunnan's rates of unemployment insurance, known to 2025.
     let unemployed = if f.year <= 2025 { (d(7, 3), d(3, 3)) } else { (Decimal::ZERO, Decimal::ZERO) };
     for insured in &f.insured {
-        let base = match average == Decimal::ZERO {
-            true => insured.base,
-            false => insured.base.max(fen(average * pct(60))).min(fen(average * yuan(3))),
-        };
+        // Bounds as the province prints them go before its average wage; 0: not told.
+        let bound = |printed: Decimal, share: Decimal| if printed > Decimal::ZERO { printed } else { fen(average * share) };
+        let (least, most) = (bound(floor, pct(60)), bound(ceiling, yuan(3)));
+        let base = insured.base.max(least).min(if most > Decimal::ZERO { most } else { Decimal::MAX });
         let times = Decimal::from(insured.persons) * Decimal::from(insured.months.1 - insured.months.0 + 1);
         let paid = |rate: Decimal| fen(base * rate) * times;
         if insured.owner && !f.as_form.is_company() {

@@ -35,6 +35,7 @@ pub enum Line {
     EducationSurcharge,
     LocalEducationSurcharge,
     CulturalFee,
+    FilmFund,
     WaterFund,
     Consumption,
     Stamp,
@@ -57,7 +58,7 @@ pub enum Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Due and relief, by [`Line`].
-    pub lines: [(Decimal, Decimal); 21],
+    pub lines: [(Decimal, Decimal); 22],
     /// What customers paid.
     pub receipts: Decimal,
     /// Receipts less VAT payable.
@@ -118,6 +119,7 @@ pub fn assess(f: &Facts) -> Outcome {
     let mut left = set_off::limit(f);
     let spared = surcharge::year(f, &vat, &mut left, &mut out);
     fees::cultural(f, &vat, &mut out);
+    fees::film_fund(f, &mut out);
     fees::water_fund(f, &vat, &mut out);
     // 令35号 art. 12, 企业所得税法实施条例 art. 31: as paid, deducted below.
     for (_, paid) in &f.consumption {
@@ -148,6 +150,7 @@ pub fn assess(f: &Facts) -> Outcome {
         Line::EducationSurcharge,
         Line::LocalEducationSurcharge,
         Line::CulturalFee,
+        Line::FilmFund,
         Line::WaterFund,
         Line::Consumption,
         Line::Stamp,

@@ -1,0 +1,62 @@
+"""huiqi (惠企): taxes and fees of an individual business in China, before and after converting to an enterprise.
+
+>>> import huiqi
+>>> shop = {"name": "noodle shop", "year": 2023, "place": "麒麟区", "locality": "city", "industry": "H6210",
+...         "form": "individual-business", "vat": {"status": "small-scale", "filing": "quarter"},
+...         "sales": [{"period": "Q1", "kind": "services", "amount": "40.4万元"}],
+...         "costs": {"goods": "15万元"}, "owner": {"comprehensive_income": 0}}
+>>> huiqi.assess(shop).line("vat").payable
+Decimal('4000.00')
+"""
+
+from ._answers import Answer, BreakEven, Cliffs, Comparison, Explanation, Optimum, Sweep, Values
+from ._errors import HuiqiError, Problem
+from ._huiqi import Law, Table
+from ._language import Lang, language
+from ._questions import (
+    Facts,
+    ask,
+    assess,
+    break_even,
+    calendar,
+    classify,
+    cliffs,
+    compare,
+    explain,
+    optimise,
+    prepay,
+    report,
+    sweep,
+)
+from ._tables import assess_table
+
+__all__ = [
+    "Answer",
+    "BreakEven",
+    "Cliffs",
+    "Comparison",
+    "Explanation",
+    "Facts",
+    "HuiqiError",
+    "Lang",
+    "Law",
+    "Optimum",
+    "Problem",
+    "Sweep",
+    "Table",
+    "Values",
+    "ask",
+    "assess",
+    "assess_table",
+    "break_even",
+    "calendar",
+    "classify",
+    "cliffs",
+    "compare",
+    "explain",
+    "language",
+    "optimise",
+    "prepay",
+    "report",
+    "sweep",
+]

@@ -1,0 +1,130 @@
+//! A register in Arrow: assessed piece by piece in several threads, while Python goes on.
+
+use crate::law::Law;
+use crate::refused::{self, Problem};
+use crate::table::Table;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
+use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_pyarrow::PyArrowType;
+use arrow_schema::ArrowError;
+use huiqi::register::{Batch, Header, HeaderProblem, Options, key_type};
+use huiqi::{Date, Form, Lang, Line, Pack};
+use pyo3::prelude::*;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Rows of a piece: enough that taking one costs nothing, few enough that all threads end at about the same time.
+const PIECE: usize = 16_384;
+
+/// The options of a register, as Python hands them over: those of `huiqi batch`.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Asked {
+    to: Option<Vec<Form>>,
+    year: Option<i32>,
+    known_on: Option<Date>,
+    lines: Option<Vec<Line>>,
+    reliefs: bool,
+    english: bool,
+    ignore: Vec<String>,
+    keep: Vec<String>,
+}
+
+/// What is asked of registers, with the law. Made once, used by any thread.
+#[pyclass(frozen, module = "huiqi")]
+pub(crate) struct Register {
+    batch: Batch<Arc<Pack>>,
+    year: Option<i32>,
+    ignore: Vec<String>,
+    keep: Vec<String>,
+}
+
+/// Why a table has no results.
+enum Failure {
+    Header(Vec<HeaderProblem>),
+    Arrow(ArrowError),
+}
+
+impl From<HeaderProblem> for Failure {
+    fn from(problem: HeaderProblem) -> Failure {
+        Failure::Header(vec![problem])
+    }
+}
+
+impl From<ArrowError> for Failure {
+    fn from(error: ArrowError) -> Failure {
+        Failure::Arrow(error)
+    }
+}
+
+#[pymethods]
+impl Register {
+    #[new]
+    fn new(law: &Law, options: &str) -> PyResult<Register> {
+        let asked: Asked = serde_json::from_str(options)
+            .map_err(|error| refused::problems("question", &[Problem::NotOptions { reason: error.to_string() }]))?;
+        if let Some(year) = asked.year {
+            // The question is wrong, not the rows.
+            law.pack.within_years(year).map_err(|error| refused::error(&error))?;
+        }
+        let usual = Options::default();
+        let options = Options {
+            to: asked.to.unwrap_or(usual.to),
+            year: asked.year,
+            known_on: asked.known_on,
+            lines: asked.lines.unwrap_or(usual.lines),
+            reliefs: asked.reliefs,
+            lang: if asked.english { Lang::En } else { Lang::Zh },
+        };
+        Ok(Register { batch: Batch::new(law.pack.clone(), options), year: asked.year, ignore: asked.ignore, keep: asked.keep })
+    }
+
+    /// Assesses every row: as many rows, in the same order, with an error where there are no figures.
+    fn assess(&self, py: Python<'_>, table: PyArrowType<RecordBatchStreamReader>, threads: Option<usize>) -> PyResult<Table> {
+        let threads = threads.or_else(|| thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+        let assessed = py.detach(|| self.assessed(table.0, threads));
+        assessed.map_err(|failure| match failure {
+            Failure::Header(problems) => refused::problems("register", &problems),
+            Failure::Arrow(error) => refused::problems("register", &[Problem::NotReadable { reason: error.to_string() }]),
+        })
+    }
+}
+
+impl Register {
+    fn assessed(&self, table: RecordBatchStreamReader, threads: usize) -> Result<Table, Failure> {
+        let told = table.schema();
+        let header = Header::of_schema_without(&told, self.year.is_some(), &self.ignore).map_err(Failure::Header)?;
+        let header = header.keeping(&self.keep)?;
+        let key = header.key().and_then(|at| told.fields().get(at)).ok_or(HeaderProblem::NoColumns)?;
+        let schema = self.batch.aligned_schema(&header, &key_type(key.data_type()))?;
+        let mut pieces = Vec::new();
+        for batch in table {
+            let batch = batch?;
+            let starts = (0..batch.num_rows()).step_by(PIECE);
+            pieces.extend(starts.map(|start| batch.slice(start, PIECE.min(batch.num_rows() - start))));
+        }
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<Vec<(usize, RecordBatch)>, ArrowError> {
+            let (mut worker, mut done) = (self.batch.worker(), Vec::new());
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                let Some(piece) = pieces.get(number) else { return Ok(done) };
+                done.push((number, worker.assess_aligned(&header, piece)?));
+            }
+        };
+        let mut done = Vec::new();
+        thread::scope(|scope| -> Result<(), ArrowError> {
+            let others: Vec<_> = (1..threads.min(pieces.len())).map(|_| scope.spawn(work)).collect();
+            done.extend(work()?);
+            for other in others {
+                let panicked = || ArrowError::ComputeError("a thread ended early".to_string());
+                done.extend(other.join().map_err(|_| panicked())??);
+            }
+            Ok(())
+        })?;
+        done.sort_unstable_by_key(|(number, _)| *number);
+        Ok(Table { schema, batches: done.into_iter().map(|(_, batch)| batch).collect() })
+    }
+}
