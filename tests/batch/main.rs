@@ -9,6 +9,7 @@ mod disk;
 mod foreign;
 mod impact;
 mod import;
+mod in_memory;
 mod local_law;
 mod other_writers;
 mod template;

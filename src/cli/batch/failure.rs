@@ -1,8 +1,8 @@
 //! Why a register is not assessed.
 
 use crate::cli::stop::Stop;
+use huiqi::catalogue;
 use huiqi::catalogues::Field;
-use huiqi::{Sentence, catalogue};
 use std::path::Path;
 
 catalogue! {
@@ -14,11 +14,6 @@ catalogue! {
         NoFormat { file: String } en "{file}: the ending says no format: .csv, .parquet, .xlsx or .jsonl; or give --from / --to-format"
             zh "{file}：扩展名不能说明格式：.csv、.parquet、.xlsx 或 .jsonl；也可用 --from / --to-format 指定";
         NotARegister { file: String } en "{file}: a register is read from CSV, Parquet or XLSX" zh "{file}：名册只能从 CSV、Parquet 或 XLSX 读取";
-        NoSheet { file: String } en "{file}: the workbook has no visible sheet" zh "{file}：工作簿中没有可见的工作表";
-        NoSuchSheet { file: String, found: String, known: Vec<String> } en "{file}: no sheet `{found}`; there are: {known}"
-            zh "{file}：没有工作表 `{found}`；现有：{known}";
-        SeveralSheets { file: String, found: Vec<String> } en "{file}: several sheets have such a header: {found}; choose one with --sheet"
-            zh "{file}：有几张工作表含有这样的表头：{found}；请用 --sheet 选择";
         NotResumed en "-: the standard input cannot be resumed" zh "-: 标准输入无法续跑";
         KeptTwice { found: String } en "`{found}` is a column of the results too: it cannot be kept under this name"
             zh "结果中也有名为 `{found}` 的列，不能以此名保留";
@@ -58,7 +53,7 @@ catalogue! {
 }
 
 /// Why a batch command ends, with its exit code.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Failure {
     pub(super) code: u8,
     pub(super) trouble: Trouble,
@@ -80,14 +75,6 @@ impl Failure {
         Failure { code: 3, trouble }
     }
 }
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.trouble.code())
-    }
-}
-
-impl std::error::Error for Failure {}
 
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Stop {

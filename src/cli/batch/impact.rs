@@ -3,15 +3,14 @@
 use super::args::{CHUNK, FileFormat, threads};
 use super::failure::{Failure, Trouble};
 use super::input::{Input, Task};
-use super::pipeline::{self, Chunk, Progress};
-use super::sought::Sought;
 use super::named_row;
 use super::opened::opened;
+use super::pipeline::{self, Chunk, Progress};
 use crate::cli::language::both;
 use crate::cli::options::whole;
 use crate::cli::stop::Stop;
 use clap::Args;
-use huiqi::register::{BothLaws, Mapping, RowError};
+use huiqi::register::{BothLaws, Mapping, RowError, Sought};
 use huiqi::{Impact, Lang, RegisterImpact};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

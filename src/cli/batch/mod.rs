@@ -13,8 +13,6 @@ mod pipeline;
 mod results_book;
 mod resume;
 mod row_groups;
-mod sheet_rows;
-mod sought;
 mod template;
 mod workbook;
 
@@ -23,7 +21,7 @@ pub(super) use impact::{RegisterArgs, impact};
 
 use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
-use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Summary, Synthesis};
+use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Sought, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
@@ -31,7 +29,6 @@ use opened::{mapping_in, name_of, opened};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
-use sought::Sought;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;

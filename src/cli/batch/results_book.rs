@@ -3,7 +3,6 @@
 use super::caught::caught;
 use super::output::Counts;
 use super::say;
-use super::sheet_rows::Failed;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, cast::AsArray};
 use arrow_schema::{DataType, SchemaRef};
@@ -14,6 +13,8 @@ use parquet::errors::ParquetError;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;

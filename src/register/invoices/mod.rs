@@ -73,7 +73,7 @@ pub struct RefusedRow {
 /// Rows in are rows used, refused and left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct RowCounts {
+pub struct InvoiceRows {
     /// All rows below the headers.
     pub rows: u64,
     /// Those whose amounts are among the sales.
@@ -146,7 +146,7 @@ pub struct Invoices {
     wanted: Wanted,
     files: Vec<String>,
     columns: Columns,
-    counts: RowCounts,
+    counts: InvoiceRows,
     refused: Vec<RefusedRow>,
     sellers: BTreeMap<(String, i32), Seller>,
     /// By the number of the invoice.
@@ -163,7 +163,7 @@ pub struct Imported {
     /// The rows that cannot be used, as they came.
     pub refused: Vec<RefusedRow>,
     /// How many rows there were, and what became of them.
-    pub counts: RowCounts,
+    pub counts: InvoiceRows,
     /// The one buyer to whom several sellers sold: then these are what it bought.
     pub bought_by: Option<String>,
 }
@@ -181,7 +181,7 @@ impl Invoices {
             wanted,
             files: Vec::new(),
             columns: Columns::default(),
-            counts: RowCounts::default(),
+            counts: InvoiceRows::default(),
             refused: Vec::new(),
             sellers: BTreeMap::new(),
             wholes: HashMap::new(),

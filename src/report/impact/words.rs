@@ -47,7 +47,7 @@ catalogue! {
     }
 }
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 catalogue! {
     /// Headings and sentences of a register.
     pub(super) enum OfRegister {

@@ -1,11 +1,15 @@
 //! What is looked for in a file: which row is the header, and what its names mean.
 
-use huiqi::register::{Invoices, Mapping, holds_rate, is_header, is_name};
+use super::column_names::is_header;
+#[cfg(feature = "workbook")]
+use super::column_names::{holds_rate, is_name};
+use super::invoices::Invoices;
+use super::mapping::Mapping;
 use std::sync::Arc;
 
 /// What a file is read as.
 #[derive(Clone, Debug)]
-pub(super) enum Sought {
+pub enum Sought {
     /// A register, whose columns may be called otherwise.
     Register(Arc<Mapping>),
     /// Invoices, a row for each of their lines.
@@ -16,7 +20,16 @@ pub(super) enum Sought {
 
 impl Sought {
     /// Which of the first rows is the header.
-    pub(super) fn header_among(&self, rows: &[Vec<String>]) -> Option<usize> {
+    ///
+    /// ```
+    /// use huiqi::register::Sought;
+    ///
+    /// let rows = ["个体工商户名册", "户号,营业额"].map(|row| row.split(',').map(String::from).collect());
+    /// assert_eq!(Sought::Register(Default::default()).header_among(&rows), None); // none of these names is known
+    /// assert_eq!(Sought::Names.header_among(&rows), Some(1));
+    /// ```
+    #[must_use]
+    pub fn header_among(&self, rows: &[Vec<String>]) -> Option<usize> {
         match self {
             Sought::Register(mapping) => rows.iter().position(|row| is_header(row) || mapping.is_header(row)),
             Sought::Invoices => rows.iter().position(|row| Invoices::is_header(row)),
@@ -29,6 +42,7 @@ impl Sought {
     }
 
     /// Whether a name of a column is known.
+    #[cfg(feature = "workbook")]
     pub(super) fn knows(&self, name: &str) -> bool {
         match self {
             Sought::Register(mapping) => is_name(mapping.ours(name)),
@@ -38,6 +52,7 @@ impl Sought {
     }
 
     /// Whether a number in a column of this name is a rate.
+    #[cfg(feature = "workbook")]
     pub(super) fn holds_rate(&self, name: &str) -> bool {
         holds_rate(if let Sought::Register(mapping) = self { mapping.ours(name) } else { name })
     }
