@@ -26,18 +26,22 @@
 
 mod aligned;
 mod alone;
+mod amount_unit;
 mod bits;
 mod cell;
 mod column_names;
 mod columns;
 mod decode;
 mod encode;
+mod guess;
 mod header;
 mod impact;
 #[cfg(feature = "workbook")]
 mod in_memory;
+mod invoices;
 mod law;
 mod left_out;
+mod mapping;
 mod notes;
 mod options;
 #[cfg(feature = "batch")]
@@ -48,6 +52,7 @@ mod rows;
 mod schema;
 #[cfg(feature = "workbook")]
 mod sheet_rows;
+mod sought;
 mod summary;
 mod summary_shown;
 mod synth;
@@ -58,19 +63,24 @@ mod types;
 mod workbook;
 
 pub use alone::Need;
-pub use column_names::{holds_rate, is_header};
+pub use amount_unit::AmountUnit;
+pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text};
+pub use guess::guess_mapping;
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
 #[cfg(feature = "workbook")]
 pub use in_memory::{InMemory, RowCounts};
+pub use invoices::{Imported, InvoiceProblem, InvoiceRows, Invoices, LeftOut, RefusedRow, Seller, Untold, Wanted};
+pub use mapping::Mapping;
 pub use options::{Options, RowNote, Status};
 #[cfg(feature = "batch")]
 pub use parquet::join_parquet;
 pub use result::Layout;
-pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
+pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, header_of_csv_where, read_csv};
 pub use schema::{columns_reference, schema_json};
+pub use sought::Sought;
 pub use summary::Summary;
 pub use summary_shown::{summary_html, summary_json, summary_text};
 pub use synth::Synthesis;
@@ -78,7 +88,7 @@ pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 pub use types::{key_type, read_as};
 #[cfg(feature = "workbook")]
-pub use workbook::{Sheet, read_workbook};
+pub use workbook::{Sheet, SheetNotChosen, read_workbook};
 
 use crate::assess::InForms;
 use crate::assess::Rules;
