@@ -41,7 +41,7 @@ pub(super) enum Task {
 impl Task {
     /// The rows of the chunk, piece by piece, with amounts in yuan.
     pub(super) fn read<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
-        let pieces = self.as_written(header, lang)?;
+        let pieces = self.into_pieces(header, lang)?;
         Ok(Box::new(pieces.map(|piece| {
             let (rows, broken) = piece?;
             let rows = header.in_yuan(rows).map_err(|error| Failure::io(Path::new("-"), error))?;
@@ -49,7 +49,7 @@ impl Task {
         })))
     }
 
-    fn as_written<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
+    fn into_pieces<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
         match self {
             Task::Csv { bytes, separator, mut line } => {
                 let mut from = 0;

@@ -23,7 +23,7 @@ use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Sought, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
+use huiqi::{Form, Lang, Line, Pack, Profile, Vocabulary};
 use input::{Input, Task};
 use opened::{mapping_in, name_of, opened};
 use output::{Counts, Sink, Target};
