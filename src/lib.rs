@@ -110,6 +110,7 @@ pub use answers::question::{Answer, Ask, Facts, Found, Question};
 pub use answers::ranges::{Between, Decision, FormRange, OpenFact, Ranges, ranges};
 pub use assess::{Assessment, Rules, amounts, amounts_in_forms, assess, assess_with, policy_reference, policy_schema, policy_skeleton};
 pub use base::dates::{Date, Month, Period, Quarter, Validity, YearMonth};
+pub use base::encoding::TextEncoding;
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{

@@ -1,9 +1,10 @@
 //! Rows of a sheet: what each cell shows, the header among the first rows, and the others gathered into batches.
 
 use super::rows::{HEADER_WITHIN, Texts};
+use super::shown_number;
+use super::sought::Sought;
 use super::trouble::{RowError, SheetProblem, SheetRight};
 use super::workbook::{Failed, Sheet};
-use super::{holds_rate, is_header, shown_number};
 use crate::base::words::{Lang, Say};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
@@ -19,6 +20,12 @@ struct Merged {
 }
 
 impl Merged {
+    /// The names that stand over several columns in a row, by their first and last column.
+    fn groups(&self, row: u32) -> Vec<(u32, u32)> {
+        let here = self.ranges.iter().filter(|range| range.start.0 == row && range.end.0 == row && range.start.1 < range.end.1);
+        here.map(|range| (range.start.1, range.end.1)).collect()
+    }
+
     /// The range that leaves cells of a row without a value of their own, if there is one. Rows are asked for in order.
     fn covers(&mut self, row: u32) -> Option<Dimensions> {
         while self.ranges.front().is_some_and(|range| range.start.0 <= row) {
@@ -41,8 +48,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn new(names: Vec<String>) -> Gathered {
-        let rates = names.iter().map(|name| holds_rate(name)).collect();
+    fn new(names: Vec<String>, sought: &Sought) -> Gathered {
+        let rates = names.iter().map(|name| sought.holds_rate(name)).collect();
         Gathered { rates, columns: vec![Vec::new(); names.len()], names, broken: Vec::new(), lines: Vec::new(), held: 0 }
     }
 
@@ -92,6 +99,41 @@ impl Gathered {
     }
 }
 
+/// The texts of a row, one for each column.
+pub(super) fn names((_, cells): &Row) -> Vec<String> {
+    let mut names = Vec::new();
+    for (column, cell) in cells {
+        names.resize(*column as usize, String::new());
+        names.push(cell.as_ref().map(|shown| shown.text.clone()).unwrap_or_default());
+    }
+    names
+}
+
+/// Whether a row is the second one of a header: every cell of it stands under a name that is over several columns.
+fn is_under(cells: &[(u32, Cell)], groups: &[(u32, u32)]) -> bool {
+    let grouped = |column: &u32| groups.iter().any(|(first, last)| (first..=last).contains(&column));
+    !cells.is_empty() && cells.iter().all(|(column, _)| grouped(column))
+}
+
+/// Gives the columns under a common name their own: the lower name, alone or with the common one behind or before it, whichever is
+/// known; else both.
+fn join(header: &mut Vec<String>, under: &[String], groups: &[(u32, u32)], known: impl Fn(&str) -> bool) {
+    for (first, last) in groups {
+        let group = header.get(*first as usize).cloned().unwrap_or_default();
+        for column in *first as usize..=*last as usize {
+            let own = under.get(column).map(String::as_str).unwrap_or_default();
+            let ways = [own.to_string(), format!("{own}{group}"), format!("{group}{own}")];
+            let name = ways.iter().find(|way| known(way)).cloned().unwrap_or_else(|| format!("{group}{own}"));
+            if header.len() <= column {
+                header.resize(column + 1, String::new());
+            }
+            if let Some(cell) = header.get_mut(column) {
+                *cell = name;
+            }
+        }
+    }
+}
+
 /// A row with the places of its cells.
 pub(super) type Row = (u32, Vec<(u32, Cell)>);
 
@@ -106,6 +148,7 @@ pub(super) struct Sink<'a> {
     merged: Merged,
     rows: &'a mut dyn FnMut(Texts) -> bool,
     chunk_rows: usize,
+    sought: Sought,
     lang: Lang,
 }
 
@@ -117,10 +160,10 @@ impl<'a> Sink<'a> {
         merged: Vec<Dimensions>,
         rows: &'a mut dyn FnMut(Texts) -> bool,
         chunk_rows: usize,
-        lang: Lang,
+        (sought, lang): (Sought, Lang),
     ) -> Sink<'a> {
         let merged = Merged { ranges: merged.into(), here: Vec::new() };
-        Sink { head: Some(head), first: Vec::new(), gathered: Gathered::new(Vec::new()), merged, rows, chunk_rows, lang }
+        Sink { head: Some(head), first: Vec::new(), gathered: Gathered::new(Vec::new(), &sought), merged, rows, chunk_rows, sought, lang }
     }
 
     /// Takes a row; false where nobody listens any more.
@@ -135,18 +178,20 @@ impl<'a> Sink<'a> {
     /// Finds the header among the first rows, and gathers those below it.
     fn begin(&mut self) -> Result<bool, Failed> {
         let Some((head, sheet, others)) = self.head.take() else { return Ok(true) };
-        let names = |(_, cells): &Row| {
-            let mut names = Vec::new();
-            for (column, cell) in cells {
-                names.resize(*column as usize, String::new());
-                names.push(cell.as_ref().map(|shown| shown.text.clone()).unwrap_or_default());
+        let first: Vec<Vec<String>> = self.first.iter().map(names).collect();
+        let above = self.sought.header_among(&first).unwrap_or(0);
+        let mut below = std::mem::take(&mut self.first).into_iter().skip(above).peekable();
+        let mut header = first.into_iter().nth(above).unwrap_or_default();
+        if let Some((top, _)) = below.next() {
+            // A header of two rows: what stands over several columns says more of each of them.
+            let groups = self.merged.groups(top);
+            let under = below.peek().filter(|(_, cells)| is_under(cells, &groups)).map(names);
+            if let Some(under) = under {
+                below.next();
+                join(&mut header, &under, &groups, |name| self.sought.knows(name));
             }
-            names
-        };
-        let above = self.first.iter().position(|row| is_header(&names(row))).unwrap_or(0);
-        let mut below = std::mem::take(&mut self.first).into_iter().skip(above);
-        let header = below.next().map(|row| names(&row)).unwrap_or_default();
-        self.gathered = Gathered::new(header.clone());
+        }
+        self.gathered = Gathered::new(header.clone(), &self.sought);
         if !head(Sheet { names: header, above, name: sheet, others }) {
             return Ok(false);
         }
@@ -214,8 +259,10 @@ pub(super) fn shown(cell: &DataRef<'_>, formula: bool, lang: Lang) -> Cell {
         DataRef::Float(number) => shown_number(*number),
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::Error(error) => return Err((error.to_string(), plain())),
-        DataRef::DateTime(_) => {
-            return Err((SheetProblem::DateOrTime.say(lang), plain()));
+        DataRef::DateTime(date) => {
+            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+            let time = if (hour, minute, second) == (0, 0, 0) { String::new() } else { format!(" {hour:02}:{minute:02}:{second:02}") };
+            format!("{year}-{month:02}-{day:02}{time}")
         }
     };
     Ok(Shown { text, number })

@@ -16,6 +16,8 @@ catalogue! {
             zh "未知的列 `{found}`；是否应为 `{meant}`？";
         NotUtf8 en "the header is not UTF-8; save the file as CSV UTF-8" zh "表头不是 UTF-8 编码；请另存为“CSV UTF-8”";
         NotThere { found: String } en "the register has no column `{found}` to keep" zh "名册没有要保留的列 `{found}`";
+        MappedNotThere { line: usize, found: String } en "line {line} of the mapping: the register has no column `{found}`"
+            zh "映射文件第 {line} 行：名册没有“{found}”列";
         ColumnTwice { found: String } en "column `{found}` is given twice" zh "列 `{found}` 重复";
         TotalBesidePart { total: &'static str, part: String }
             en "`{total}` may hold what `{part}` tells too: leave one of them out with --ignore"
@@ -82,6 +84,8 @@ catalogue! {
     pub(crate) enum SheetProblem {
         NoSheet en "the workbook has no visible sheet" zh "工作簿中没有可见的工作表";
         NoSuchSheet { found: String, names: Vec<String> } en "no sheet `{found}`; there are: {names}" zh "没有工作表 `{found}`；现有：{names}";
+        SeveralSheets { found: Vec<String> } en "several sheets have such a header: {found}; choose one with --sheet"
+            zh "有几张工作表含有这样的表头：{found}；请用 --sheet 选择";
         LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
         LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
             zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
@@ -92,7 +96,6 @@ catalogue! {
         BeyondHeader { column: u32 } en "a cell beyond the header, column {column}" zh "第 {column} 列的单元格超出表头";
         Merged { row: u32 } en "a cell is merged with one of row {row}" zh "有单元格与第 {row} 行的单元格合并";
         FormulaWithoutValue en "the formula has no stored value" zh "公式没有保存计算结果";
-        DateOrTime en "the cell is a date or a time" zh "单元格是日期或时间";
     }
 }
 

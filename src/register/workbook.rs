@@ -1,13 +1,28 @@
 //! A sheet of a workbook (XLSX) as batches of text, row by row.
 
 use super::counted::SheetRows;
-use super::rows::Texts;
-use super::sheet_rows::{Row, Sink, shown};
+use super::rows::{HEADER_WITHIN, Texts};
+use super::sheet_rows::{self, Row, Sink, shown};
+use super::sought::Sought;
 use super::trouble::SheetProblem;
 use crate::base::words::{Lang, Say};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use std::io::{Read, Seek, Write};
 use zip::ZipArchive;
+
+/// Why no sheet of a workbook is read: there is none, none of this name, or several that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetNotChosen {
+    said: String,
+}
+
+impl std::fmt::Display for SheetNotChosen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.said)
+    }
+}
+
+impl std::error::Error for SheetNotChosen {}
 
 pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -94,11 +109,12 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> 
 }
 
 /// Reads a sheet: what it is goes to `head`, then its rows, some at a time, to `rows`, until one of them answers `false`. The cells
-/// stream; only the workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
+/// stream; only the workbook's shared strings are held. Without a name it is the visible sheet with the header that is sought; of several
+/// none is guessed.
 ///
 /// ```
 /// use huiqi::Lang;
-/// use huiqi::register::read_workbook;
+/// use huiqi::register::{Sought, read_workbook};
 /// use std::io::Cursor;
 ///
 /// let mut workbook = rust_xlsxwriter::Workbook::new();
@@ -116,30 +132,30 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> 
 ///     rows += texts.lines.len();
 ///     true
 /// };
-/// read_workbook(file, None, 1024, Lang::En, head, found)?;
+/// read_workbook(file, None, 1024, (&Sought::Register(Default::default()), Lang::En), head, found)?;
 /// assert_eq!((names.len(), rows), (3, 1));
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
 ///
 /// # Errors
-/// What is no workbook, is broken, or would fill the memory.
+/// What is no workbook, is broken, or would fill the memory; [`SheetNotChosen`].
 pub fn read_workbook(
     mut file: impl Read + Seek,
     asked: Option<&str>,
     chunk_rows: usize,
-    lang: Lang,
+    (sought, lang): (&Sought, Lang),
     head: impl FnOnce(Sheet) -> bool,
     mut rows: impl FnMut(Texts) -> bool,
 ) -> Result<(), Failed> {
     let counts = check(&mut file, lang)?;
     file.rewind()?;
     let mut workbook = Xlsx::new(file)?;
-    let (sheet, others) = choose(&workbook, asked, lang)?;
+    let (sheet, others) = choose(&mut workbook, asked, (sought, lang))?;
     let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
     ranges.sort_by_key(|range| range.start);
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
     let name = sheet.clone();
-    let mut out = Sink::new((Box::new(head), sheet, others), ranges, &mut rows, chunk_rows, lang);
+    let mut out = Sink::new((Box::new(head), sheet, others), ranges, &mut rows, chunk_rows, (sought.clone(), lang));
     let mut present: Option<Row> = None;
     let (mut rows_seen, mut last_seen) = (0, None);
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
@@ -181,19 +197,53 @@ pub fn read_workbook(
     out.finish()
 }
 
-/// The sheet to read and the visible ones beside it.
-fn choose(workbook: &Xlsx<impl Read + Seek>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
+/// The sheet to read and the visible ones beside it: the one that is asked for, or that has the header. Where none has it, the first is
+/// read, and its header is told to be wrong.
+fn choose(
+    workbook: &mut Xlsx<impl Read + Seek>,
+    asked: Option<&str>,
+    (sought, lang): (&Sought, Lang),
+) -> Result<(String, Vec<String>), Failed> {
+    let not_chosen = |problem: SheetProblem| Box::new(SheetNotChosen { said: problem.say(lang) });
     let all = workbook.sheets_metadata();
     let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
     let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let sheet = match asked {
-        None => visible.first().cloned().ok_or_else(|| SheetProblem::NoSheet.say(lang))?,
-        Some(name) => all
-            .iter()
-            .find(|sheet| sheet.name == name)
-            .map(|sheet| sheet.name.clone())
-            .ok_or_else(|| SheetProblem::NoSuchSheet { found: name.to_string(), names: visible.clone() }.say(lang))?,
+        Some(name) if all.iter().any(|sheet| sheet.name == name) => name.to_string(),
+        Some(name) => return Err(not_chosen(SheetProblem::NoSuchSheet { found: name.to_string(), names: visible })),
+        None => {
+            let mut found = Vec::new();
+            for name in &visible {
+                if sought.header_among(&first_rows(workbook, name, lang)?).is_some() {
+                    found.push(name.clone());
+                }
+            }
+            if found.len() > 1 {
+                return Err(not_chosen(SheetProblem::SeveralSheets { found }));
+            }
+            found.pop().or_else(|| visible.first().cloned()).ok_or_else(|| not_chosen(SheetProblem::NoSheet))?
+        }
     };
     let others = visible.into_iter().filter(|name| *name != sheet).collect();
     Ok((sheet, others))
+}
+
+/// The texts of the first rows of a sheet that have any.
+fn first_rows(workbook: &mut Xlsx<impl Read + Seek>, sheet: &str, lang: Lang) -> Result<Vec<Vec<String>>, Failed> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let read = shown(&cell.value, cell.formula.is_some(), lang);
+        if matches!(&read, Ok(shown) if shown.text.is_empty()) {
+            continue;
+        }
+        let full = rows.len() == HEADER_WITHIN;
+        match rows.last_mut() {
+            Some((at, cells)) if *at == row => cells.push((column, read)),
+            _ if full => break,
+            _ => rows.push((row, vec![(column, read)])),
+        }
+    }
+    Ok(rows.iter().map(sheet_rows::names).collect())
 }
