@@ -167,15 +167,11 @@ impl Input {
         self.length
     }
 
-    /// How many rows stand before the next chunk.
-    pub(super) fn rows_before(&self) -> u64 {
-        self.place.rows
-    }
-
-    /// Says that not every row was read.
-    pub(super) fn lost(&self) -> impl Fn(u64, u64) -> Failure + use<> {
+    /// How many rows stand before the next chunk, and how it is said that not every row was read.
+    pub(super) fn counted(&self) -> (u64, impl Fn(u64, u64) -> Failure + use<>) {
         let (path, lang) = (self.path.clone(), self.lang);
-        move |read, all| Failure::io(&path, say(lang, format!("{read} of {all} rows were read"), format!("{all} 行只读到 {read} 行")))
+        let text = move |read, all| say(lang, format!("{read} of {all} rows were read"), format!("{all} 行只读到 {read} 行"));
+        (self.place.rows, move |read, all| Failure::io(&path, text(read, all)))
     }
 
     /// Its header, without these columns, under a mapping.

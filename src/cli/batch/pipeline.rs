@@ -42,7 +42,7 @@ where
         let _ = give_back.send(());
     }
     let (hand_in, finished) = sync_channel::<Outcome>(tickets_out);
-    let (mut counted, lost) = (input.rows_before(), input.lost());
+    let (mut counted, lost) = input.counted();
     let (tickets, input) = (Mutex::new(tickets), Mutex::new((0_u64, input)));
     std::thread::scope(|scope| {
         for _ in 0..threads {
