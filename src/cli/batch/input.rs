@@ -170,7 +170,7 @@ impl Input {
     /// How many rows stand before the next chunk, and how it is said that not every row was read.
     pub(super) fn counted(&self) -> (u64, impl Fn(u64, u64) -> Failure + use<>) {
         let (path, lang) = (self.path.clone(), self.lang);
-        let text = move |read, all| say(lang, format!("{read} of {all} rows were read"), format!("{all} 行只读到 {read} 行"));
+        let text = move |read: u64, all: u64| say(lang, format!("{read} of {all} rows were read"), format!("{all} 行只读到 {read} 行"));
         (self.place.rows, move |read, all| Failure::io(&path, text(read, all)))
     }
 
