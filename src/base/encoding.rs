@@ -1,14 +1,54 @@
 //! The bytes of a file as text, in the encodings that programs in China write.
 
-/// A file's text: UTF-8; UTF-16 where it begins with a byte order mark; GB 18030 (and so GBK), where nothing else can be meant.
+/// How a text is written in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextEncoding {
+    /// UTF-8, with a byte order mark or without.
+    Utf8,
+    /// UTF-16 behind its mark, the low byte first.
+    Utf16Le,
+    /// UTF-16 behind its mark, the high byte first.
+    Utf16Be,
+    /// GB 18030, and so GBK.
+    Gb18030,
+}
+
+impl TextEncoding {
+    /// By the mark of a text, or by what its beginning holds: UTF-8, unless more of it is not UTF-8 than there are Chinese characters
+    /// that are. A file of UTF-8 with some bytes torn stays one.
+    ///
+    /// ```
+    /// use huiqi::TextEncoding;
+    ///
+    /// assert_eq!(TextEncoding::of(b"\xff\xfe1\0"), TextEncoding::Utf16Le);
+    /// assert_eq!(TextEncoding::of(b"name = \"\xc4\xcc\xb2\xe8\xb5\xea\""), TextEncoding::Gb18030);
+    /// assert_eq!(TextEncoding::of("奶茶".as_bytes()), TextEncoding::Utf8);
+    /// ```
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> TextEncoding {
+        match bytes {
+            [0xff, 0xfe, ..] => return TextEncoding::Utf16Le,
+            [0xfe, 0xff, ..] => return TextEncoding::Utf16Be,
+            _ => {}
+        }
+        let (mut chinese, mut wrong) = (0, 0_usize);
+        for chunk in bytes.utf8_chunks() {
+            chinese += chunk.valid().chars().filter(|char| char.len_utf8() == 3).count();
+            wrong = wrong.saturating_add(usize::from(!chunk.invalid().is_empty()));
+        }
+        // A character that the end cuts is no fault.
+        if wrong > chinese + 1 { TextEncoding::Gb18030 } else { TextEncoding::Utf8 }
+    }
+}
+
+/// A file's text, where all of its bytes are text in its encoding.
 pub(crate) fn decode(bytes: Vec<u8>) -> Option<String> {
-    match bytes.as_slice() {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => Some(text),
-            Err(not) => gb18030(not.as_bytes()),
-        },
+    match TextEncoding::of(&bytes) {
+        // The whole of a file may say what its beginning does not.
+        TextEncoding::Utf8 => String::from_utf8(bytes).map_or_else(|not| gb18030(not.as_bytes()), Some),
+        TextEncoding::Utf16Le => utf16(bytes.get(2..)?, u16::from_le_bytes),
+        TextEncoding::Utf16Be => utf16(bytes.get(2..)?, u16::from_be_bytes),
+        TextEncoding::Gb18030 => gb18030(&bytes),
     }
 }
 

@@ -85,6 +85,12 @@ pub(super) enum Command {
     #[cfg(feature = "batch")]
     #[command(about = both("A made-up register to try `batch` on", "生成模拟名册，供试用 batch"))]
     Synth(super::batch::SynthArgs),
+    #[cfg(feature = "batch")]
+    #[command(about = both("What other programs export, to a profile or a register", "导入其他程序导出的数据，生成资料或名册"))]
+    Import {
+        #[command(subcommand)]
+        command: super::batch::ImportCommand,
+    },
     #[command(about = both("Show the policy pack", "查看政策包"))]
     Policies {
         #[command(subcommand)]

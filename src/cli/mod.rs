@@ -97,6 +97,8 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(options, args, lang),
         #[cfg(feature = "batch")]
+        Command::Import { command } => batch::import(options, command, lang),
+        #[cfg(feature = "batch")]
         Command::Init { path, batch: true } => {
             let pack = options.load_pack()?;
             match path.as_deref() {

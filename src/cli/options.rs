@@ -47,6 +47,11 @@ impl Options {
         self.format.unwrap_or(own)
     }
 
+    /// Whether `--lang` is given.
+    pub(super) fn names_language(&self) -> bool {
+        self.lang.is_some()
+    }
+
     /// The pack that is asked, with what is laid over it.
     pub(super) fn load_pack(&self) -> Result<Pack, Error> {
         let pack = match &self.pack {

@@ -48,7 +48,18 @@ const NAMES_OF_A_HEADER: usize = 3;
 /// ```
 #[must_use]
 pub fn is_header(cells: &[String]) -> bool {
-    cells.iter().filter(|name| columns::find(name.trim()).is_some()).count() >= NAMES_OF_A_HEADER
+    cells.iter().filter(|name| is_name(name)).count() >= NAMES_OF_A_HEADER
+}
+
+/// Whether a register may have a column of this name, in either language, or called so by bureaus.
+///
+/// ```
+/// assert!(huiqi::register::is_name("一季度销售额") && huiqi::register::is_name("纳税人识别号"));
+/// assert!(!huiqi::register::is_name("一季度"));
+/// ```
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    columns::find(name.trim()).is_some()
 }
 
 /// Whether a column of this name holds rates, so that the number 0.5 in it is 50%.

@@ -1,6 +1,7 @@
 //! A header against the vocabulary of columns: what each column says, before any row is read.
 
 use super::alone::{Need, SINGLES, Single};
+use super::amount_unit::AmountUnit;
 use super::column_names::{language, unknown};
 use super::columns::{self, COSTS_TOTAL, Column, Field};
 use super::trouble::HeaderProblem;
@@ -23,6 +24,8 @@ pub struct Header {
     pub ignored: Vec<String>,
     /// Columns under another name than ours, and ours.
     pub called: Vec<(String, String)>,
+    /// Columns whose amounts are in another unit than yuan.
+    pub(super) units: Vec<(usize, AmountUnit)>,
     /// Columns that stand beside the results as they are.
     pub(super) kept: Vec<usize>,
     pub(super) columns: Vec<ColumnPlan>,
@@ -163,6 +166,7 @@ impl Header {
             lang,
             ignored,
             called: Vec::new(),
+            units: Vec::new(),
             kept: Vec::new(),
             columns: Vec::new(),
             singles,
@@ -278,17 +282,17 @@ impl Header {
     /// As [`Header::of_schema`].
     pub fn of_schema_without(schema: &Schema, year_given: bool, without: &[String]) -> Result<Header, Vec<HeaderProblem>> {
         let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-        let header = Header::read_without(&names, year_given, without)?;
-        let wrong = schema
-            .fields()
-            .iter()
-            .map(|field| field.data_type())
-            .enumerate()
-            .filter(|(at, of)| header.is_read(*at) && as_text(of).is_none());
+        Header::read_without(&names, year_given, without)?.of_these_types(schema)
+    }
+
+    /// Refuses columns of types that have no such cells.
+    pub(super) fn of_these_types(self, schema: &Schema) -> Result<Header, Vec<HeaderProblem>> {
+        let wrong =
+            schema.fields().iter().map(|field| field.data_type()).enumerate().filter(|(at, of)| self.is_read(*at) && as_text(of).is_none());
         let problems: Vec<_> = wrong
-            .map(|(at, of)| HeaderProblem::NotOfThisType { column: header.name(at).unwrap_or_default().to_string(), found: of.to_string() })
+            .map(|(at, of)| HeaderProblem::NotOfThisType { column: self.name(at).unwrap_or_default().to_string(), found: of.to_string() })
             .collect();
-        if problems.is_empty() { Ok(header) } else { Err(problems) }
+        if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
     fn note(&mut self, field: Field, place: usize, at: &dyn Fn(Field) -> Option<usize>) {

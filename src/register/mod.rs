@@ -26,44 +26,69 @@
 
 mod aligned;
 mod alone;
+mod amount_unit;
 mod bits;
 mod cell;
 mod column_names;
 mod columns;
 mod decode;
 mod encode;
+mod guess;
 mod header;
 mod impact;
+#[cfg(feature = "workbook")]
+mod in_memory;
+mod invoices;
 mod law;
 mod left_out;
+mod mapping;
+mod notes;
 mod options;
+#[cfg(feature = "batch")]
+mod parquet;
 mod profile;
 mod result;
 mod rows;
 mod schema;
+#[cfg(feature = "workbook")]
+mod sheet_rows;
+mod sought;
 mod summary;
 mod summary_shown;
 mod synth;
 mod template;
 mod trouble;
 mod types;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 pub use alone::Need;
-pub use column_names::{holds_rate, is_header};
+pub use amount_unit::AmountUnit;
+pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
-pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
+pub use encode::{Encoded, Encoder, harmless_text};
+pub use guess::guess_mapping;
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
+#[cfg(feature = "workbook")]
+pub use in_memory::{InMemory, RowCounts};
+pub use invoices::{Imported, InvoiceProblem, InvoiceRows, Invoices, LeftOut, RefusedRow, Seller, Untold, Wanted};
+pub use mapping::Mapping;
 pub use options::{Options, RowNote, Status};
+#[cfg(feature = "batch")]
+pub use parquet::join_parquet;
 pub use result::Layout;
-pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
+pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, header_of_csv_where, read_csv};
 pub use schema::{columns_reference, schema_json};
+pub use sought::Sought;
 pub use summary::Summary;
 pub use summary_shown::{summary_html, summary_json, summary_text};
 pub use synth::Synthesis;
 pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 pub use types::{key_type, read_as};
+#[cfg(feature = "workbook")]
+pub use workbook::{Sheet, SheetNotChosen, read_workbook};
 
 use crate::assess::InForms;
 use crate::assess::Rules;
@@ -71,7 +96,6 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
@@ -80,6 +104,7 @@ use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use law::{CachedLaw, Laws};
+use notes::{LocalLawNotRead, Notes};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
@@ -428,7 +453,7 @@ fn assess_row(
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
         if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
-            let lacking = at.checked_sub(1).zip(lacking(&error));
+            let lacking = at.checked_sub(1).zip(RowNotes::lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
@@ -439,71 +464,9 @@ fn assess_row(
     }
     // Few sell that much, or tell only a total: only they are asked twice.
     if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
-        assess_with(rules, profile, profile.form, &mut Notes { outcome, silent: Silent })?;
+        assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
     }
     Ok(())
-}
-
-/// What a form cannot be assessed without, where nothing else is wrong.
-#[cold]
-fn lacking(error: &Error) -> Option<RowNotes> {
-    let mut notes = RowNotes::default();
-    for problem in error.problems() {
-        let fields = problem.fields();
-        notes.note(match (problem.code(), fields.get("key")?.as_str()?) {
-            ("needed-for", "scale.Q1 … scale.Q4") => RowNote::NeedsScale,
-            ("needed-for", "scale.restricted_industry") => RowNote::NeedsRestricted,
-            ("needed-for", "[[partners]]") => RowNote::NeedsPartners,
-            ("needed-for", "scale.class") => RowNote::NeedsSizeClass,
-            _ => return None,
-        });
-    }
-    Some(notes)
-}
-
-/// A trace that keeps only whether something stood in for local law.
-struct LocalLawNotRead<'p> {
-    pack: &'p Pack,
-    found: bool,
-}
-
-impl Trace for LocalLawNotRead<'_> {
-    const LISTENS: bool = false;
-
-    fn step(&mut self, _: impl FnOnce() -> Step) {}
-    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
-    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
-    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
-    fn relies_on(&mut self, measure: MeasureIx) {
-        self.found |= self.pack.measure(measure).stands_in;
-    }
-}
-
-/// A trace that keeps only what is to be said of the row.
-struct Notes<'o> {
-    outcome: &'o mut Outcome,
-    silent: Silent,
-}
-
-impl Trace for Notes<'_> {
-    fn step(&mut self, step: impl FnOnce() -> Step) {
-        self.silent.step(step);
-    }
-    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {
-        self.silent.refuse(refusal);
-    }
-    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
-        self.silent.benefit(benefit);
-    }
-    fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
-        match assumption() {
-            Assumption::OverSmallScaleLimit { .. } => self.outcome.status = Status::OverLimit,
-            Assumption::BecomesGeneral { .. } => self.outcome.status = Status::BecomesGeneral,
-            Assumption::SpreadUnderThreshold { .. } => self.outcome.notes.note(RowNote::MayBeTaxed),
-            Assumption::SpreadOverThreshold { .. } => self.outcome.notes.note(RowNote::MayBeExempt),
-            _ => {}
-        }
-    }
 }
 
 /// A problem of a profile as an error of its row. The facts of a row carry their column where those of a file carry a position.

@@ -183,11 +183,25 @@ pub struct CsvHeader {
 /// # Errors
 /// When the header is not UTF-8, or there is none.
 pub fn header_of_csv(bytes: &[u8]) -> Result<CsvHeader, HeaderProblem> {
+    header_of_csv_where(bytes, &|rows| rows.iter().position(|names| super::column_names::is_header(names)))
+}
+
+/// The same for a header that `among` finds among the first rows.
+///
+/// ```
+/// use huiqi::register::header_of_csv_where;
+///
+/// let header = header_of_csv_where("名册\n户号;营业额\n1;2\n".as_bytes(), &|rows| rows.iter().position(|row| row.len() == 2)).unwrap();
+/// assert_eq!((header.names[0].as_str(), header.above), ("户号", 1));
+/// ```
+///
+/// # Errors
+/// As [`header_of_csv`].
+pub fn header_of_csv_where(bytes: &[u8], among: &dyn Fn(&[Vec<String>]) -> Option<usize>) -> Result<CsvHeader, HeaderProblem> {
     let found = SEPARATORS.iter().find_map(|separator| {
-        (0..HEADER_WITHIN)
-            .zip(first_rows(bytes, *separator))
-            .find(|(_, (names, _))| super::column_names::is_header(names))
-            .map(|(above, (names, end))| CsvHeader { names, separator: *separator, above, end })
+        let (rows, ends): (Vec<_>, Vec<_>) = first_rows(bytes, *separator).take(HEADER_WITHIN).unzip();
+        let above = among(&rows)?;
+        Some(CsvHeader { names: rows.into_iter().nth(above)?, separator: *separator, above, end: *ends.get(above)? })
     });
     if let Some(found) = found {
         return Ok(found);

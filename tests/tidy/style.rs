@@ -9,7 +9,7 @@ const LINES: usize = 400;
 const COLUMNS: usize = 140;
 
 /// Floating point as a register holds it: read from and written to Arrow and workbooks, never computed with.
-const FLOATS: [&str; 3] = ["src/register/decode.rs", "src/register/mod.rs", "src/cli/batch/workbook.rs"];
+const FLOATS: [&str; 3] = ["src/register/decode.rs", "src/register/mod.rs", "src/cli/batch/results_book.rs"];
 
 /// Places in Rust: the format's documentation gives examples of jurisdictions.
 const PLACES: [&str; 2] = ["src/facts/pages.rs", "src/law/format.rs"];

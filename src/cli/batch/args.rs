@@ -29,9 +29,19 @@ pub(crate) struct BatchArgs {
     pub(super) from: Option<FileFormat>,
     #[arg(
         long, value_name = "NAME",
-        help = both("The sheet of a workbook (default: the first that is not hidden)", "工作簿中的工作表（默认为第一张未隐藏的）")
+        help = both("The sheet of a workbook (default: the one with the header of a register)", "工作簿中的工作表（默认为含名册表头的那张）")
     )]
     pub(super) sheet: Option<String>,
+    #[arg(long, value_name = "MAP", help = both(
+        "What the columns are called there, and their units: a file that --map began",
+        "各列在名册中的名称和单位：由 --map 生成、经核对的文件",
+    ))]
+    pub(super) columns: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["columns", "output", "summary", "explain", "resume", "strict"], help = both(
+        "Write what each column may mean, to correct and to give to --columns; `-` prints it",
+        "写出各列可能的含义，供核对后用于 --columns；`-` 直接显示",
+    ))]
+    pub(super) map: Option<PathBuf>,
     #[arg(
         long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',',
         help = both("Columns of the register to leave out", "名册中略去不读的列")

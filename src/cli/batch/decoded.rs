@@ -1,6 +1,7 @@
-//! Text of a register as UTF-8, whatever a spreadsheet saved it in: UTF-16 with its mark, GBK and GB18030 by what they hold.
+//! Text of a register as UTF-8, whatever a spreadsheet saved it in.
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8};
+use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
+use huiqi::TextEncoding;
 use std::io::{Error, ErrorKind, Read, Result};
 
 /// How much is looked at, and decoded at a time.
@@ -25,9 +26,9 @@ impl<R: Read> Decoded<R> {
     pub(super) fn new(mut inner: R) -> Result<(Decoded<R>, Option<&'static str>)> {
         let mut raw = Vec::new();
         inner.by_ref().take(BLOCK as u64).read_to_end(&mut raw)?;
-        let encoding = encoding_of(&raw);
-        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
-        let name = decoder.is_some().then(|| encoding.name());
+        let encoding = other_than_utf8(TextEncoding::of(&raw));
+        let decoder = encoding.map(Encoding::new_decoder_with_bom_removal);
+        let name = encoding.map(Encoding::name);
         let (raw, decoded) = if decoder.is_some() { (raw, Vec::new()) } else { (Vec::new(), raw) };
         Ok((Decoded { inner, decoder, raw, decoded, given: 0, before: 0, ended: false }, name))
     }
@@ -67,19 +68,13 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// By its mark; else UTF-8, unless it holds more that is not UTF-8 than Chinese characters that are. A file of UTF-8 with some
-/// bytes torn stays one, and its rows say so.
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
-    if let Some((marked, _)) = Encoding::for_bom(bytes) {
-        return marked;
+fn other_than_utf8(encoding: TextEncoding) -> Option<&'static Encoding> {
+    match encoding {
+        TextEncoding::Utf8 => None,
+        TextEncoding::Utf16Le => Some(UTF_16LE),
+        TextEncoding::Utf16Be => Some(UTF_16BE),
+        TextEncoding::Gb18030 => Some(GB18030),
     }
-    let (mut chinese, mut wrong) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        chinese += chunk.valid().chars().filter(|c| c.len_utf8() == 3).count();
-        wrong += usize::from(!chunk.invalid().is_empty());
-    }
-    // A character that the block cuts is no fault.
-    if wrong > chinese + 1 { GB18030 } else { UTF_8 }
 }
 
 #[cfg(test)]

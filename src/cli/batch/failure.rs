@@ -30,6 +30,22 @@ catalogue! {
         NotPrinted en "-o -: only csv or jsonl go to the standard output" zh "-o -: 标准输出只能是 csv 或 jsonl";
         InTheWay { file: String } en "{file}: is in the way and was not written by huiqi batch; move it, or give another -o"
             zh "{file}：不是 huiqi batch 写的文件，请移走，或换一个 -o";
+        RowsRefused { rows: u64, reasons: String } en "{rows} rows cannot be used, and nothing is written:\n{reasons}"
+            zh "有 {rows} 行无法使用，未写出结果：\n{reasons}";
+        Bought { buyer: String }
+            en "these are invoices of several sellers to one buyer ({buyer}): what it bought, not what it sold. Export the invoices \
+                issued, or name the sellers with --seller"
+            zh "这些发票由多个销方开给同一购方（{buyer}）：是取得的发票，不是开具的。请导出开具的发票，或用 --seller 指定销方";
+        NoInvoices en "no row is a sale" zh "没有一行是销售";
+        SeveralSellers { found: Vec<String> }
+            en "a profile is of one business and year, and there are: {found}; choose with --seller and --year, or write a register \
+                (-o FILE.csv)"
+            zh "一份资料只记一户一年，现有：{found}；请用 --seller、--year 选择，或输出名册（-o FILE.csv）";
+        NotImportedTo en "an import is written to .toml, .csv, .parquet or .jsonl" zh "导入结果可写入 .toml、.csv、.parquet 或 .jsonl";
+        NoInvoiceList { file: String } en "{file}: invoices are read from XLSX or CSV" zh "{file}：发票清单只能从 XLSX 或 CSV 读取";
+        NotARegisterOfThese { sellers: u64, reasons: String }
+            en "a register has no columns for what the invoices of {sellers} sellers say, and nothing is written:\n{reasons}"
+            zh "有 {sellers} 户的发票内容名册无法容纳，未写出结果：\n{reasons}";
         AnotherRun { file: String, key: String }
             en "--resume: the run that was stopped had another `{key}`; run without --resume to start anew ({file})"
             zh "--resume：中断的那次运行的 `{key}` 与这次不同；去掉 --resume 可重新开始（{file}）";

@@ -3,15 +3,17 @@
 use super::args::{CHUNK, FileFormat, threads};
 use super::failure::{Failure, Trouble};
 use super::input::{Input, Task};
+use super::named_row;
+use super::opened::opened;
 use super::pipeline::{self, Chunk, Progress};
-use super::{named_row, opened};
 use crate::cli::language::both;
 use crate::cli::options::whole;
 use crate::cli::stop::Stop;
 use clap::Args;
-use huiqi::register::{BothLaws, RowError};
+use huiqi::register::{BothLaws, Mapping, RowError, Sought};
 use huiqi::{Impact, Lang, RegisterImpact};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A register to go through, if there is one.
 #[derive(Args, Debug)]
@@ -22,8 +24,8 @@ pub(crate) struct RegisterArgs {
     ))]
     register: Option<PathBuf>,
     #[arg(long, value_name = "NAME", requires = "register", help = both(
-        "The sheet of a workbook (default: the first that is not hidden)",
-        "工作簿中的工作表（默认为第一张未隐藏的）",
+        "The sheet of a workbook (default: the one with the header of a register)",
+        "工作簿中的工作表（默认为含名册表头的那张）",
     ))]
     sheet: Option<String>,
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',', requires = "register", help = both(
@@ -57,8 +59,9 @@ fn over(path: &Path, impact: &Impact, args: &RegisterArgs, lang: Lang) -> Result
     if format == FileFormat::Jsonl {
         return Err(Failure::usage(Trouble::NotARegister { file: path.display().to_string() }));
     }
-    let input = Input::open(path, format, args.sheet.as_deref(), CHUNK, lang)?;
-    let (mut input, header) = opened(path, input, impact.before.year.is_some(), &args.ignore, &[], lang)?;
+    let mapping = Arc::new(Mapping::default());
+    let input = Input::open(path, format, args.sheet.as_deref(), CHUNK, (&Sought::Register(mapping.clone()), lang))?;
+    let (mut input, header) = opened(path, input, impact.before.year.is_some(), &args.ignore, &[], &mapping, lang)?;
     input.read_only_asked(&header);
     let laws = BothLaws::new(&impact.before, &impact.after, lang);
     let progress = Progress::new(input.length(), Default::default(), lang);

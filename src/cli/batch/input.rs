@@ -4,11 +4,12 @@ use super::args::FileFormat;
 use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
-use super::{say, sheet_rows, template, workbook};
-use arrow_array::{Array, RecordBatch, cast::AsArray};
+use super::{say, template, workbook};
 use arrow_schema::DataType;
 use huiqi::Lang;
-use huiqi::register::{CsvHeader, HEADER_WITHIN, Header, HeaderProblem, Records, Texts, header_of_csv, key_type, read_csv};
+use huiqi::register::{
+    CsvHeader, HEADER_WITHIN, Header, HeaderProblem, Mapping, Records, Sought, Texts, header_of_csv_where, key_type, read_csv,
+};
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -38,8 +39,17 @@ pub(super) enum Task {
 }
 
 impl Task {
-    /// The rows of the chunk, piece by piece.
+    /// The rows of the chunk, piece by piece, with amounts in yuan.
     pub(super) fn read<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
+        let pieces = self.as_written(header, lang)?;
+        Ok(Box::new(pieces.map(|piece| {
+            let (rows, broken) = piece?;
+            let rows = header.in_yuan(rows).map_err(|error| Failure::io(Path::new("-"), error))?;
+            Ok((rows, broken))
+        })))
+    }
+
+    fn as_written<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
         match self {
             Task::Csv { bytes, separator, mut line } => {
                 let mut from = 0;
@@ -78,7 +88,7 @@ pub(super) struct Input {
 enum Reader {
     Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, separator: u8, held: Vec<u8>, ended: bool, line: u64 },
     Parquet(RowGroups),
-    Xlsx { names: Vec<String>, rows: Receiver<sheet_rows::Rows> },
+    Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
 }
 
@@ -92,7 +102,13 @@ const LARGEST: usize = 64 << 20;
 
 impl Input {
     /// Opens a register and reads its header.
-    pub(super) fn open(path: &Path, format: FileFormat, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<Input, Failure> {
+    pub(super) fn open(
+        path: &Path,
+        format: FileFormat,
+        sheet: Option<&str>,
+        chunk_rows: usize,
+        (sought, lang): (&Sought, Lang),
+    ) -> Result<Input, Failure> {
         let failed = |error: &dyn std::fmt::Display| Failure::io(path, error);
         let mut place = FilePosition::default();
         let mut length = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
@@ -108,7 +124,7 @@ impl Input {
                 let (mut file, encoding) = Decoded::new(file).map_err(|error| failed(&error))?;
                 // A place in what was decoded is none in the file.
                 let seekable = seekable.filter(|_| encoding.is_none());
-                let (found, held, line) = csv_header(&mut file, &mut place).map_err(|error| failed(&error))?;
+                let (found, held, line) = csv_header(&mut file, sought, &mut place).map_err(|error| failed(&error))?;
                 let (separator, above) = found.as_ref().map_or((b',', 0), |found| (found.separator, found.above));
                 note_how(path, encoding, separator, above, lang);
                 Reader::Csv { file: Box::new(file), seekable, names: found.map(|found| found.names), separator, held, ended: false, line }
@@ -120,12 +136,12 @@ impl Input {
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
-                let (opened, rows) = workbook::read(path, sheet, chunk_rows, lang).map_err(|error| failed(&error))?;
+                let (opened, rows) = workbook::read(path, sheet, chunk_rows, (sought.clone(), lang))?;
                 note_how(path, None, b',', opened.above, lang);
                 // Our own template brings a sheet of instructions: nobody thinks that its text is a register.
                 let others: Vec<String> = opened.others.into_iter().filter(|name| !template::is_instructions(name)).collect();
                 if !others.is_empty() {
-                    let (read, others) = (&opened.sheet, others.join(", "));
+                    let (read, others) = (&opened.name, others.join(", "));
                     let text = say(
                         lang,
                         format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),
@@ -150,15 +166,25 @@ impl Input {
         self.length
     }
 
-    /// Its header, without these columns.
-    pub(super) fn header(&self, year_given: bool, without: &[String]) -> Result<Header, Vec<HeaderProblem>> {
+    /// Its header, without these columns, under a mapping.
+    pub(super) fn header(&self, year_given: bool, without: &[String], mapping: &Mapping) -> Result<Header, Vec<HeaderProblem>> {
         match &self.reader {
             Reader::Csv { names, .. } => {
-                Header::read_without(names.as_ref().map_err(|problem| vec![problem.clone()])?, year_given, without)
+                Header::read_mapped(names.as_ref().map_err(|problem| vec![problem.clone()])?, year_given, without, mapping)
             }
-            Reader::Xlsx { names, .. } => Header::read_without(names, year_given, without),
-            Reader::Parquet(groups) => Header::of_schema_without(groups.schema(), year_given, without),
+            Reader::Xlsx { names, .. } => Header::read_mapped(names, year_given, without, mapping),
+            Reader::Parquet(groups) => Header::of_schema_mapped(groups.schema(), year_given, without, mapping),
             Reader::Numbers { .. } => Err(Vec::new()),
+        }
+    }
+
+    /// The names of its columns, as they are written.
+    pub(super) fn names(&self) -> Vec<String> {
+        match &self.reader {
+            Reader::Csv { names, .. } => names.clone().unwrap_or_default(),
+            Reader::Xlsx { names, .. } => names.clone(),
+            Reader::Parquet(groups) => groups.schema().fields().iter().map(|field| field.name().clone()).collect(),
+            Reader::Numbers { .. } => Vec::new(),
         }
     }
 
@@ -213,7 +239,7 @@ impl Input {
                 while left > 0 {
                     match rows.recv() {
                         Ok(Ok(rows)) => left = left.saturating_sub(rows.batch.num_rows() as u64),
-                        Ok(Err(error)) => return Err(Failure::io(&self.path, error)),
+                        Ok(Err(error)) => return Err(error),
                         Err(_) => break,
                     }
                 }
@@ -254,7 +280,7 @@ impl Input {
                     let count = rows.batch.num_rows() as u64;
                     Ok(Some((count, count, Task::Rows(rows))))
                 }
-                Ok(Err(error)) => Err(Failure::io(path, error)),
+                Ok(Err(error)) => Err(error),
                 Err(_) => Ok(None),
             },
             Reader::Numbers { left } => {
@@ -307,7 +333,11 @@ fn note_how(path: &Path, encoding: Option<&str>, separator: u8, above: usize, la
 }
 
 /// Finds the header; what was read beyond it is returned, and the line on which that begins.
-fn csv_header(file: &mut impl Read, place: &mut FilePosition) -> std::io::Result<(Result<CsvHeader, HeaderProblem>, Vec<u8>, u64)> {
+fn csv_header(
+    file: &mut impl Read,
+    sought: &Sought,
+    place: &mut FilePosition,
+) -> std::io::Result<(Result<CsvHeader, HeaderProblem>, Vec<u8>, u64)> {
     let (mut held, mut records, mut walked, mut rows) = (Vec::new(), Records::default(), 0, 0);
     loop {
         let (bytes, ended) = records.walk(held.get(walked..).unwrap_or_default(), HEADER_WITHIN - rows);
@@ -315,7 +345,7 @@ fn csv_header(file: &mut impl Read, place: &mut FilePosition) -> std::io::Result
         rows += ended;
         let more = rows < HEADER_WITHIN && held.len() < LARGEST && file.by_ref().take(BLOCK as u64).read_to_end(&mut held)? > 0;
         if !more {
-            let found = header_of_csv(&held);
+            let found = header_of_csv_where(&held, &|rows| sought.header_among(rows));
             let end = found.as_ref().map_or(held.len(), |found| found.end);
             let rest = held.split_off(end.min(held.len()));
             place.at = held.len() as u64;
@@ -359,14 +389,4 @@ fn csv_chunk(
             return Ok((rows > 0).then(|| Chunk { bytes, rows, unclosed: records.unclosed() }));
         }
     }
-}
-
-/// What a row is called: its name, else its key.
-pub(super) fn name_of(rows: &RecordBatch, header: &Header, row: usize) -> String {
-    let text = |column: Option<usize>| {
-        let array = rows.columns().get(column?)?;
-        let array = array.as_string_opt::<i32>()?;
-        (array.is_valid(row) && !array.value(row).trim().is_empty()).then(|| array.value(row).to_string())
-    };
-    text(header.name_column()).or_else(|| text(header.key())).unwrap_or_default()
 }

@@ -5,12 +5,14 @@ mod caught;
 mod decoded;
 mod failure;
 mod impact;
+mod import;
 mod input;
+mod opened;
 mod output;
 mod pipeline;
+mod results_book;
 mod resume;
 mod row_groups;
-mod sheet_rows;
 mod template;
 mod workbook;
 
@@ -19,22 +21,25 @@ pub(super) use impact::{RegisterArgs, impact};
 
 use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
-use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Summary, Synthesis};
+use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Sought, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
 use input::{Input, Task};
+use opened::{mapping_in, name_of, opened};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::options::{Format, Options as Global, Word};
 use super::stop::Stop;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
+pub(super) use import::{ImportCommand, import};
 pub(super) use template::template;
 
 /// English or Chinese, whichever is asked for.
@@ -66,7 +71,10 @@ struct Job<'a> {
     pack: Pack,
     options: Options,
     lang: Lang,
+    /// The language was asked for: then results are named in it too, whatever the header's is.
+    lang_asked: bool,
     from: FileFormat,
+    mapping: Arc<Mapping>,
 }
 
 /// `huiqi batch`.
@@ -82,7 +90,13 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     once(&lines, "--lines")?;
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
     let from = args.input_format()?;
-    let job = Job { args, pack, options, lang, from };
+    if let Some(map) = &args.map {
+        let input = Input::open(&args.input, from, args.sheet.as_deref(), args.chunk_rows, (&Sought::Names, lang))?;
+        let guessed = huiqi::register::guess_mapping(&input.names(), &args.input.display().to_string(), lang);
+        return if map == Path::new("-") { Ok(guessed) } else { super::init(map, guessed.as_bytes()) };
+    }
+    let mapping = Arc::new(args.columns.as_deref().map_or_else(|| Ok(Mapping::default()), mapping_in)?);
+    let job = Job { args, pack, options, lang, lang_asked: global.names_language(), from, mapping };
     if let Some(row) = args.explain {
         return job.explain(row, global.format(), global.full);
     }
@@ -94,29 +108,6 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     }
     job.assess()?;
     Ok(String::new())
-}
-
-/// A register and its header, checked before any row is read; `year_told` where no row says its year.
-fn opened(file: &Path, input: Input, year_told: bool, ignore: &[String], keep: &[String], lang: Lang) -> Result<(Input, Header), Failure> {
-    let header = input.header(year_told, ignore);
-    let header = header.and_then(|header| header.keeping(keep).map_err(|problem| vec![problem]));
-    let header = header.map_err(|problems| {
-        let texts: Vec<String> = problems.iter().map(|problem| problem.say(lang)).collect();
-        Failure::register(Trouble::RegisterWrong { file: file.display().to_string(), reason: texts.join("\n") })
-    })?;
-    if !header.ignored.is_empty() {
-        let named = |name: &String| if name.is_empty() { say(lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
-        let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
-        let text = say(lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
-        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
-    }
-    if !header.called.is_empty() {
-        let named = |(name, ours): &(String, String)| say(lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
-        let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
-        let text = say(lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
-        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
-    }
-    Ok((input, header))
 }
 
 /// `register.csv:7, sales_q1` and what is wrong there: the line, where it is known, else the row behind `before` others.
@@ -136,8 +127,14 @@ fn named_row(file: &Path, before: u64, error: &RowError) -> String {
 impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
-        let input = Input::open(&self.args.input, self.from, self.args.sheet.as_deref(), self.args.chunk_rows, self.lang)?;
-        opened(&self.args.input, input, self.options.year.is_some(), &self.args.ignore, &self.args.keep, self.lang)
+        let (args, sought) = (self.args, Sought::Register(self.mapping.clone()));
+        let input = Input::open(&args.input, self.from, args.sheet.as_deref(), args.chunk_rows, (&sought, self.lang))?;
+        let year_told = self.options.year.is_some();
+        let (input, mut header) = opened(&args.input, input, year_told, &args.ignore, &args.keep, &self.mapping, self.lang)?;
+        if self.lang_asked {
+            header.lang = self.lang;
+        }
+        Ok((input, header))
     }
 
     fn assess(&self) -> Result<(), Failure> {
@@ -163,7 +160,7 @@ impl Job<'_> {
             return Err(Failure::usage(Trouble::KeptTwice { found: twice.name().clone() }));
         }
         let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
-        let mut sink = Sink::open(target, schema.clone(), &args.input, identity, args.resume, self.lang)?;
+        let mut sink = Sink::open(target, schema.clone(), (&args.input, true), identity, args.resume, self.lang)?;
         input.read_only_asked(&header);
         input.go_on_from(sink.done())?;
         let progress = Progress::new(input.length(), sink.done(), self.lang);
@@ -258,7 +255,7 @@ impl Job<'_> {
             if let Some(error) = broken.iter().flat_map(|texts| &texts.broken).find(|error| error.row == at) {
                 return Err(self.wrong_row(before, error).into());
             }
-            let name = input::name_of(&rows, &header, at);
+            let name = name_of(&rows, &header, at);
             let (profile, rules) = worker.facts(&header, &rows, at, &name).map_err(|error| self.wrong_row(before, &error))?;
             let others: Vec<_> = self.options.to.iter().copied().filter(|form| *form != profile.form).collect();
             // A form that the row lacks facts of is left out, as the run itself leaves it out.
@@ -332,7 +329,7 @@ pub(super) fn synthesize(global: &Global, args: &SynthArgs, lang: Lang) -> Resul
         made = made.within(&pack, Profile::place_code(&written, &pack)?)?;
     }
     let target = Target::of(&args.output, args.output_format)?;
-    let mut sink = Sink::open(target, made.schema(), &args.output, Identity::none(), false, lang)?;
+    let mut sink = Sink::open(target, made.schema(), (&args.output, false), Identity::none(), false, lang)?;
     let input = Input::numbers(args.rows, args.chunk_rows);
     let (shape, schema) = (sink.shape(), made.schema());
     let progress = Progress::new(input.length(), Default::default(), lang);

@@ -4,9 +4,10 @@ use super::args::FileFormat;
 use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
 use super::pipeline::Chunk;
+use super::results_book::{self, About};
 use super::resume::{self, Identity, Mark};
+use super::say;
 use super::template::BYTE_ORDER_MARK;
-use super::{say, workbook};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huiqi::Lang;
@@ -74,6 +75,8 @@ pub(super) struct Sink {
     target: Target,
     schema: SchemaRef,
     register: String,
+    /// The rows are results, and not a register themselves.
+    of_register: bool,
     lang: Lang,
     /// The results so far: bytes as they will be (CSV, JSON Lines), or one Parquet file after the other.
     part: Box<dyn Write>,
@@ -95,7 +98,7 @@ impl Sink {
     pub(super) fn open(
         target: Target,
         schema: SchemaRef,
-        register: &Path,
+        (register, of_register): (&Path, bool),
         identity: Identity,
         resume: bool,
         lang: Lang,
@@ -109,6 +112,7 @@ impl Sink {
             target,
             schema,
             register,
+            of_register,
             lang,
         };
         if !sink.target.is_stdout() {
@@ -316,8 +320,8 @@ impl Sink {
 
     /// One sheet of the Parquet files in the part.
     fn sheet(&self, part: &Path) -> Result<PathBuf, Failure> {
-        if self.counts().results > workbook::MOST_ROWS {
-            let most = workbook::MOST_ROWS;
+        if self.counts().results > results_book::MOST_ROWS {
+            let most = results_book::MOST_ROWS;
             return Err(self.failed(say(
                 self.lang,
                 format!("a sheet holds at most {most} rows; write .parquet or .csv"),
@@ -325,6 +329,8 @@ impl Sink {
             )));
         }
         let whole = self.target.beside(WHOLE);
+        let errors = errors_name(&self.target.path).display().to_string();
+        let about = self.of_register.then(|| About { register: self.register.clone(), counts: self.counts(), errors });
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
         let files = self.ends.iter().map(|end| {
@@ -333,7 +339,7 @@ impl Sink {
             at = *end;
             Ok::<bytes::Bytes, ParquetError>(bytes.into())
         });
-        workbook::write(&whole, &self.schema, files, self.lang).map_err(|error| self.failed(error))?;
+        results_book::write(&whole, &self.schema, files, about.as_ref(), self.lang).map_err(|error| self.failed(error))?;
         Ok(whole)
     }
 

@@ -34,6 +34,7 @@ impl Identity {
             return Ok(Identity::none());
         }
         let content = sum_of(&args.input).map_err(|error| Failure::io(&args.input, error))?;
+        let mapping = args.columns.as_deref().map(|path| sum_of(path).map_err(|error| Failure::io(path, error))).transpose()?;
         Ok(Identity(json!({
             "made_by": MADE_BY,
             "version": env!("CARGO_PKG_VERSION"),
@@ -42,6 +43,7 @@ impl Identity {
             "content": content,
             "from": format!("{:?}", args.from),
             "sheet": args.sheet,
+            "columns": mapping,
             "ignore": args.ignore,
             "keep": args.keep,
             "strict": args.strict,

@@ -1,224 +1,50 @@
-//! XLSX: a sheet of a workbook, row by row, in and out.
+//! XLSX: a sheet of a workbook, row by row.
 
 use super::caught::caught;
-use super::say;
-use super::sheet_rows::{Failed, Opened, Row, Rows, Sink, shown};
-use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
-use arrow_array::{Array, cast::AsArray};
-use arrow_schema::{DataType, SchemaRef};
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, open_workbook};
-use huiqi::register::harmless_text;
-use huiqi::{Lang, Money};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::errors::ParquetError;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use super::failure::{Failure, Trouble};
+use huiqi::Lang;
+use huiqi::register::{Sheet, SheetNotChosen, Sought, Texts, read_workbook};
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::BufReader;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use zip::ZipArchive;
+use std::sync::mpsc::{Receiver, sync_channel};
 
-/// Rows of a sheet below its header.
-pub(super) const MOST_ROWS: u64 = 1_048_575;
-
-/// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
-const LONGEST_TEXT: usize = 1 << 20;
-
-/// How large the shared texts of a workbook may be when unpacked, in bytes: all of them are held while it is read.
-const MOST_SHARED: u64 = 64 << 20;
-
-/// How large any other part may be that is held whole, in bytes.
-const MOST_HELD: u64 = 16 << 20;
+/// Rows, or why there are no more.
+pub(super) type Rows = Result<Texts, Failure>;
 
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
-/// workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
-pub(super) fn read(path: &Path, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<(Opened, Receiver<Rows>), String> {
+/// workbook's shared strings are held. Without a name it is the visible sheet with the header that is sought.
+pub(super) fn read(
+    path: &Path,
+    sheet: Option<&str>,
+    chunk_rows: usize,
+    (sought, lang): (Sought, Lang),
+) -> Result<(Sheet, Receiver<Rows>), Failure> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
-    let (path, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
+    let (of, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
     std::thread::spawn(move || {
         // Whatever ends it early is said: rows that just stopped coming would pass for the end of the sheet. A reader that
         // has gone hears nothing.
-        match caught(|| stream(&path, sheet.as_deref(), chunk_rows, lang, head, &rows)) {
+        let stream = || {
+            let file = BufReader::new(File::open(&of)?);
+            let (head, found) = (|sheet| head.send(sheet).is_ok(), |texts| rows.send(Ok(texts)).is_ok());
+            read_workbook(file, sheet.as_deref(), chunk_rows, (&sought, lang), head, found)
+        };
+        match caught(stream) {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => _ = rows.send(Err(error.to_string())),
-            Err(panic) => _ = rows.send(Err(panic)),
+            Ok(Err(error)) => {
+                let file = of.display().to_string();
+                _ = rows.send(Err(match error.downcast::<SheetNotChosen>() {
+                    Ok(not_chosen) => Failure::register(Trouble::RegisterWrong { file, reason: not_chosen.to_string() }),
+                    Err(error) => Failure::io(&of, error),
+                }));
+            }
+            Err(panic) => _ = rows.send(Err(Failure::io(&of, panic))),
         }
     });
     match header.recv() {
         Ok(opened) => Ok((opened, batches)),
-        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| no_sheet(lang))),
+        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| Failure::io(path, ""))),
     }
-}
-
-fn no_sheet(lang: Lang) -> String {
-    say(lang, "the workbook has no visible sheet".to_string(), "工作簿中没有可见的工作表".to_string())
-}
-
-/// A part of a workbook as it is unpacked: counted, and refused where a piece of text in it has no end.
-struct Unpacked {
-    bytes: u64,
-    most: u64,
-    /// How long the present piece of text is, between two tags.
-    text: usize,
-}
-
-impl Write for Unpacked {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.bytes += bytes.len() as u64;
-        for (at, piece) in bytes.split(|byte| *byte == b'<').enumerate() {
-            self.text = if at == 0 { self.text + piece.len() } else { piece.len() };
-            if self.text > LONGEST_TEXT {
-                return Err(std::io::Error::other("text"));
-            }
-        }
-        if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
-/// would fill the memory are refused.
-fn check(path: &Path, lang: Lang) -> Result<(), Failed> {
-    let mut parts = ZipArchive::new(BufReader::new(File::open(path)?))?;
-    for part in 0..parts.len() {
-        let mut part = parts.by_index(part)?;
-        let name = part.name()?.to_string();
-        let most = match name.as_str() {
-            name if name.ends_with("sharedStrings.xml") => MOST_SHARED,
-            name if name.contains("/worksheets/") => u64::MAX,
-            name if name.contains("/media/") => u64::MAX,
-            _ => MOST_HELD,
-        };
-        let mut unpacked = Unpacked { bytes: 0, most, text: 0 };
-        if let Err(error) = std::io::copy(&mut part, &mut unpacked) {
-            return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
-                (true, _) => say(
-                    lang,
-                    format!("{name}: a piece of text is longer than {LONGEST_TEXT} bytes"),
-                    format!("{name}：有一段文字超过 {LONGEST_TEXT} 字节"),
-                )
-                .into(),
-                (_, true) => say(
-                    lang,
-                    format!("{name}: more than {most} bytes when unpacked; save the register as CSV"),
-                    format!("{name}：解压后超过 {most} 字节；请另存为 CSV"),
-                )
-                .into(),
-                _ => error.into(),
-            });
-        }
-    }
-    Ok(())
-}
-
-fn stream(
-    path: &Path,
-    asked: Option<&str>,
-    chunk_rows: usize,
-    lang: Lang,
-    head: SyncSender<Opened>,
-    rows: &SyncSender<Rows>,
-) -> Result<(), Failed> {
-    check(path, lang)?;
-    let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
-    let (sheet, others) = choose(&workbook, asked, lang)?;
-    let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
-    ranges.sort_by_key(|range| range.start);
-    let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let mut out = Sink::new((head, sheet, others), ranges, rows, chunk_rows, lang);
-    let mut present: Option<Row> = None;
-    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
-        let (row, column) = cell.pos;
-        let read = shown(&cell.value, cell.formula.is_some(), lang);
-        if matches!(&read, Ok(shown) if shown.text.is_empty()) {
-            continue;
-        }
-        match &mut present {
-            Some((at, cells)) if *at == row => cells.push((column, read)),
-            _ => {
-                let ended = present.replace((row, vec![(column, read)]));
-                if let Some(ended) = ended
-                    && !out.take(ended)?
-                {
-                    return Ok(());
-                }
-            }
-        }
-    }
-    if let Some(last) = present {
-        out.take(last)?;
-    }
-    out.finish()
-}
-
-/// The sheet to read and the visible ones beside it.
-fn choose(workbook: &Xlsx<BufReader<File>>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
-    let all = workbook.sheets_metadata();
-    let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
-    let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
-    let sheet = match asked {
-        None => visible.first().cloned().ok_or_else(|| no_sheet(lang))?,
-        Some(name) => all.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()).ok_or_else(|| {
-            let names = visible.join(", ");
-            say(lang, format!("no sheet `{name}`; there are: {names}"), format!("没有工作表 `{name}`；现有：{names}"))
-        })?,
-    };
-    let others = visible.into_iter().filter(|name| *name != sheet).collect();
-    Ok((sheet, others))
-}
-
-/// Writes a workbook of the rows in Parquet files.
-pub(super) fn write(
-    path: &Path,
-    schema: &SchemaRef,
-    files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
-    lang: Lang,
-) -> Result<(), Failed> {
-    // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
-    caught(|| write_rows(path, schema, files)).unwrap_or_else(|why| {
-        Err(say(lang, format!("the sheet's temporary file cannot be written: {why}"), format!("工作表的临时文件无法写入：{why}")).into())
-    })
-}
-
-fn write_rows(path: &Path, schema: &SchemaRef, files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>) -> Result<(), Failed> {
-    let mut workbook = Workbook::new();
-    // The same rows are the same bytes, whenever they are written.
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let amount = Format::new().set_num_format("#,##0.00");
-    for (column, field) in (0_u16..).zip(schema.fields()) {
-        sheet.write_string(0, column, field.name())?;
-    }
-    let mut row = 1;
-    for file in files {
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file?)?.build()?;
-        for batch in reader {
-            let batch = batch?;
-            for at in 0..batch.num_rows() {
-                for (column, cells) in (0_u16..).zip(batch.columns()).filter(|(_, cells)| cells.is_valid(at)) {
-                    match cells.data_type() {
-                        DataType::Decimal128(_, 2) => {
-                            let fen = i64::try_from(cells.as_primitive::<Decimal128Type>().value(at))?;
-                            let yuan: f64 = Money::from_fen(fen).plain().parse()?;
-                            sheet.write_number_with_format(row, column, yuan, &amount)?;
-                        }
-                        DataType::Int32 => _ = sheet.write_number(row, column, cells.as_primitive::<Int32Type>().value(at))?,
-                        DataType::Int64 => {
-                            let number = cells.as_primitive::<Int64Type>().value(at).to_string();
-                            sheet.write_string(row, column, number)?;
-                        }
-                        DataType::Utf8 => _ = sheet.write_string(row, column, harmless_text(cells.as_string::<i32>().value(at)))?,
-                        other => return Err(format!("{other}").into()),
-                    }
-                }
-                row += 1;
-            }
-        }
-    }
-    workbook.save(path)?;
-    Ok(())
 }

@@ -50,7 +50,7 @@ catalogue! {
     }
 }
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 catalogue! {
     /// Headings and sentences of a register.
     pub(super) enum OfRegister {

@@ -1,0 +1,62 @@
+//! A register that is opened: its header under a mapping, checked before any row is read, and what was made of it, said.
+
+use super::decoded::Decoded;
+use super::failure::{Failure, Trouble};
+use super::input::Input;
+use super::say;
+use crate::cli::stop::Stop;
+use arrow_array::{Array, RecordBatch, cast::AsArray};
+use huiqi::register::{Header, Mapping};
+use huiqi::{Lang, Say};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+/// The mapping in a file.
+pub(super) fn mapping_in(path: &Path) -> Result<Mapping, Stop> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(Decoded::new).and_then(|(mut decoded, _)| decoded.read_to_string(&mut text));
+    read.map_err(|error| Failure::io(path, error))?;
+    Ok(Mapping::parse(&text, &path.display().to_string())?)
+}
+
+/// A register and its header, checked before any row is read; `year_told` where no row says its year.
+pub(super) fn opened(
+    file: &Path,
+    input: Input,
+    year_told: bool,
+    ignore: &[String],
+    keep: &[String],
+    mapping: &Mapping,
+    lang: Lang,
+) -> Result<(Input, Header), Failure> {
+    let header = input.header(year_told, ignore, mapping);
+    let header = header.and_then(|header| header.keeping(keep).map_err(|problem| vec![problem]));
+    let header = header.map_err(|problems| {
+        let texts: Vec<String> = problems.iter().map(|problem| problem.say(lang)).collect();
+        Failure::register(Trouble::RegisterWrong { file: file.display().to_string(), reason: texts.join("\n") })
+    })?;
+    if !header.ignored.is_empty() {
+        let named = |name: &String| if name.is_empty() { say(lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
+        let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
+        let text = say(lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
+        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
+    }
+    if !header.called.is_empty() {
+        let named = |(name, ours): &(String, String)| say(lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
+        let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
+        let text = say(lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
+        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
+    }
+    Ok((input, header))
+}
+
+/// What a row is called: its name, else its key.
+pub(super) fn name_of(rows: &RecordBatch, header: &Header, row: usize) -> String {
+    let text = |column: Option<usize>| {
+        let array = rows.columns().get(column?)?;
+        let array = array.as_string_opt::<i32>()?;
+        (array.is_valid(row) && !array.value(row).trim().is_empty()).then(|| array.value(row).to_string())
+    };
+    text(header.name_column()).or_else(|| text(header.key())).unwrap_or_default()
+}
