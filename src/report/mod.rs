@@ -3,6 +3,7 @@
 
 mod answer;
 mod break_even;
+mod brief;
 mod classes;
 mod client_report;
 mod cliffs;
