@@ -81,13 +81,12 @@ function stepsOf(why) {
 
 /** Fills the explanation of a line: in the present form, and in the one looked at. */
 async function explain(row, line, glance, profile) {
-  const ask = (form) => core.ask({ profile, ask: { why: { line, form } } });
+  const ask = (form) => core.ask({ profile, ask: { why: { line, form, earned: glance.point.trying ? glance.point.earned : undefined } } });
   const [now, then] = await Promise.all([ask(glance.facts.form), ask(glance.to)]);
   if (now.error || then.error) return;
   // Where nothing changes it is said once.
   const sides = JSON.stringify(now.steps) === JSON.stringify(then.steps) ? [now] : [now, then];
-  const note = glance.point.trying ? [el('p', { class: 'note' }, word('as_told'))] : [];
-  put(row.querySelector('.why'), note, sides.filter((why) => why.steps.length).map((why) => el('div', {}, stepsOf(why))));
+  put(row.querySelector('.why'), sides.filter((why) => why.steps.length).map((why) => el('div', {}, stepsOf(why))));
 }
 
 /** The table. Rows keep their place, so that nothing that has the focus goes. */

@@ -13,6 +13,8 @@ const EXAMPLES = [
   { zh: ['小超市', '昆明市五华区，一年卖 130 万元'], en: ['Corner shop', 'Wuhua, Kunming; sales of 1,300,000 yuan', 'Wuhua'], trade: ['超市', 'F5212'], place: ['530102', '昆明市五华区'], sales: '130', costs: '105' },
   { zh: ['理发店', '曲靖市宣威市，一年卖 40 万元'], en: ['Hairdresser', 'Xuanwei, Qujing; sales of 400,000 yuan', 'Xuanwei'], trade: ['理发', 'O8040'], place: ['530381', '曲靖市宣威市'], sales: '40', costs: '18' },
 ];
+/** A view that neither downloads nor prints everywhere. */
+const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
 let about, now, cases = [], at = 0, glance = null, outlook = null, advice = null, shownFor = '', timers = {};
 const current = () => cases[at];
 
@@ -273,7 +275,7 @@ function save() {
   const list = el('ul', { class: 'saved' });
   const fillList = () => put(list, saved(fillList));
   fillList();
-  panel(el('div', { class: 'row' }, el('div', { class: 'box' }, name), el('button', { type: 'button', class: 'act', onclick: () => { if (name.value.trim() && kept.add(name.value.trim(), bare(current()))) fillList(); } }, word('keep'))), list,
+  panel(IN_WECHAT ? el('p', { class: 'hint' }, word('wechat')) : null, el('div', { class: 'row' }, el('div', { class: 'box' }, name), el('button', { type: 'button', class: 'act', onclick: () => { if (name.value.trim() && kept.add(name.value.trim(), bare(current()))) fillList(); } }, word('keep'))), list,
     el('div', { class: 'row' },
       el('button', { type: 'button', class: 'act', onclick: () => download('huiqi.toml', 'application/toml', glance.facts.toml) }, word('toml')),
       el('button', { type: 'button', class: 'act', onclick: () => download('huiqi.json', 'application/json', JSON.stringify(current().facts, null, 2)) }, word('json'))));
@@ -295,6 +297,10 @@ function take(c) {
 }
 
 async function open(file) {
+  if (/\.(csv|xlsx)$/i.test(file.name)) {
+    $('#wrong').hidden = false;
+    return put($('#wrong'), word('register'), ' ', el('a', { href: 'register.html' }, word('take')));
+  }
   const read = await core.profile(await textOf(file));
   if (read.error) { $('#wrong').hidden = false; put($('#wrong'), word('bad_file'), read.problems.map((problem) => t(problem.text)).join(' ')); return; }
   take({ facts: read, typed: { trade: read.name }, to: null });

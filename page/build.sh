@@ -6,5 +6,5 @@ cd "$(dirname "$0")"
 rm -rf dist && mkdir dist
 cp ./*.html ./*.css ./*.js ./*.svg ./*.webmanifest dist/
 cp ../doors/wasm/index.js dist/huiqi.js
-cp ../doors/wasm/huiqi.wasm ../doors/wasm/huiqi.image dist/
+cp ../doors/wasm/huiqi.wasm ../doors/wasm/huiqi.image ../doors/wasm/huiqi-register.wasm dist/
 node finish.mjs dist "${1:-}"

@@ -21,8 +21,8 @@ export const rich = (text) => text.split('*').map((part, i) => (i % 2 ? el('em',
 export const put = (node, ...children) => node.replaceChildren(...children.flat().filter((child) => child != null));
 
 /** Hands a file to the person. */
-export function download(name, type, text) {
-  const link = el('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+export function download(name, type, content) {
+  const link = el('a', { href: URL.createObjectURL(new Blob([content].flat(), { type })), download: name });
   document.body.append(link);
   link.click();
   link.remove();

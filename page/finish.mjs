@@ -25,12 +25,16 @@ const example = `<div class="lead"><p>这一页要用 JavaScript 才能算您自
 <table class="tbl side"><thead><tr><th scope="col">元，全年</th><th scope="col">现在</th><th scope="col">转企后</th><th scope="col">相差</th></tr></thead><tbody>${rows.map(row).join('')}</tbody></table></div>`;
 writeFileSync(path('index.html'), readFileSync(path('index.html'), 'utf8').replace('<!--example-->', () => example));
 
+// A register to fill in, in both languages; Excel knows the encoding by the mark.
+const { register } = await load(readFileSync(path('huiqi-register.wasm')));
+for (const lang of ['zh', 'en']) writeFileSync(path(`register-${lang}.csv`), `\ufeff${register.template(lang)}`);
+
 const files = readdirSync(folder).filter((name) => name !== 'sw.js').sort();
 const version = createHash('sha256');
 for (const name of files) version.update(name).update(readFileSync(path(name)));
 const worker = readFileSync(path('sw.js'), 'utf8')
   .replace("'development'", `'huiqi-${pack.slice(0, 12)}-${version.digest('hex').slice(0, 12)}'`)
-  .replace('FILES = []', `FILES = ${JSON.stringify(['./', ...files])}`);
+  .replace('FILES = []', `FILES = ${JSON.stringify(['./', ...files.filter((name) => name !== 'huiqi-register.wasm')])}`);
 writeFileSync(path('sw.js'), worker);
 
 const weigh = (names) => names.reduce((sum, name) => {
@@ -42,6 +46,8 @@ const wasm = weigh(['huiqi.wasm']);
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 console.log(`HTML, CSS, JS: ${kb(code.gzip)} gzip (at most 60 kB)`);
 console.log(`WASM: ${kb(wasm.gzip)} gzip, ${kb(wasm.brotli)} brotli (at most 700 kB)`);
+const more = weigh(['huiqi-register.wasm']);
+console.log(`WASM with registers, loaded with the first file: ${kb(more.gzip)} gzip, ${kb(more.brotli)} brotli (at most 1,200 kB)`);
 const image = weigh(['huiqi.image']);
 console.log(`image of its memory: ${kb(image.gzip)} gzip, ${kb(image.brotli)} brotli`);
-if (!quick && (code.gzip > 60_000 || wasm.brotli > 700_000)) throw new Error('over the budget');
+if (!quick && (code.gzip > 60_000 || wasm.brotli > 700_000 || more.brotli > 1_200_000)) throw new Error('over the budget');

@@ -35,3 +35,14 @@ export async function textOf(file) {
   const bytes = await file.arrayBuffer();
   try { return new TextDecoder('utf-8', { fatal: true }).decode(bytes); } catch { return new TextDecoder('gb18030').decode(bytes); }
 }
+
+/** The bytes of a register: a workbook as it is, text in UTF-8. A file of UTF-8 with some bytes torn stays one, and its rows say so. */
+export async function bytesOf(file) {
+  const buffer = await file.arrayBuffer(), bytes = new Uint8Array(buffer);
+  const reads = (encoding, part) => { try { return new TextDecoder(encoding, { fatal: true }).decode(part); } catch { return null; } };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return buffer;
+  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  const first = reads('utf-8', bytes.subarray(0, bytes.indexOf(10) + 1 || bytes.length));
+  const text = mark ? reads(mark, bytes) : reads('utf-8', bytes) === null && !/[^\0-\x7f]/.test(first ?? '') ? reads('gb18030', bytes) : null;
+  return text === null ? buffer : new TextEncoder().encode(text).buffer;
+}

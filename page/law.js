@@ -1,13 +1,10 @@
 // The measures of the pack: what each is, where it stands, when it holds.
 import { $, el, put } from './dom.js';
-import { lang, speak, t, word } from './words.js';
+import { lang, t, word } from './words.js';
+import { look } from './look.js';
 import { core } from './core.js';
 
-const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-const theme = stored('huiqi-theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-document.documentElement.dataset.theme = theme;
-document.documentElement.dataset.size = stored('huiqi-size') ?? '';
-speak(new URLSearchParams(location.search).get('lang') ?? stored('huiqi-lang') ?? 'zh');
+look();
 put($('#find-l'), word('filter'));
 put($('#count'), word('loading'));
 

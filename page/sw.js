@@ -6,5 +6,12 @@ self.addEventListener('activate', (event) => event.waitUntil(caches.keys().then(
 self.addEventListener('message', (event) => { if (event.data === 'take over') self.skipWaiting(); });
 self.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || new URL(event.request.url).origin !== location.origin) return;
-  event.respondWith(caches.open(VERSION).then((cache) => cache.match(event.request, { ignoreSearch: true })).then((found) => found ?? fetch(event.request)));
+  event.respondWith(caches.open(VERSION).then((cache) => cache.match(event.request, { ignoreSearch: true })).then((found) => found ?? fetched(event.request)));
 });
+
+/** What is too large for every visit is kept once it was asked for. */
+async function fetched(request) {
+  const got = await fetch(request);
+  if (got.ok && request.url.endsWith('huiqi-register.wasm')) await caches.open(VERSION).then((cache) => cache.put(request, got.clone()));
+  return got;
+}

@@ -21,6 +21,13 @@ const en = {
   earn: 'Earned a year', 'curve-table': 'The line in words', reliefs: 'Reliefs: had and missed', days: 'What comes next',
   'days-sub': 'In the present form; holidays may move a day', ics: 'Add to a calendar', rests: 'What this answer rests on',
   disclaimer: 'An estimate, not tax advice: the tax office decides.', private: 'Nothing is sent, no login, no statistics. Open source.',
+  several: 'Several businesses at once',
+  'several-lead': 'Many businesses in one table, computed at once: what each pays now and as a one-person company, who gains and who loses.',
+  choose: 'Choose a file', drop: 'or drop it here', 'drop-hint': 'CSV or Excel (.xlsx), one row a business, at most 100,000 rows.',
+  template: 'Download the template: write over its two examples', 'file-safe': 'The file is computed on this device only; nothing is sent.',
+  progress: 'Progress', cancel: 'Cancel', 'file-wrong': 'Something in this file is to be changed',
+  'get-results': 'Download all results (CSV)', 'get-errors': 'Download the rows to change (CSV)', errors: 'Rows to change', rows: 'Each business',
+  'first-only': 'The first 200 are shown; the rest is in the file.', sums: 'All together',
   newer: 'There is a new version.', reload: 'Use it now', dock: 'The answer now', see: 'See why',
 };
 const zh = {
@@ -29,9 +36,13 @@ const zh = {
   link: '拿到链接的人能看到这些数字。', name: '起个名字', keep: '存在这台设备上', saved: '这台设备上存的', del: '删除', take: '打开',
   toml: '下载 TOML 文件', json: '下载 JSON 文件', as_yuan: '改成', did_you: '是不是', case: '情况', remove: '去掉', show: '看这个',
   loading: '正在准备，马上就好……', old: '这个浏览器太旧，算不了。请换一个新的浏览器打开。', up: '转企多得', down: '转企少得', wan: '万元',
-  as_told: '下列步骤按您填的数算，不按试算的数。', into: '转成哪一种', gain: '和现在比',
+  into: '转成哪一种', gain: '和现在比',
   none: '没有找到，换个说法试试', refused: '没享受的', printed: '原文', data: '政策核对至', of: '覆盖', answer: '回答', filter: '找一条',
   need_rate: '一般纳税人要填销售适用的税率。', bad_amount: '读不懂这个数，或者太大了。',
+  wechat: '微信里下载和打印不一定能用：点右上角“…”，选“在浏览器打开”。',
+  reading: '正在读文件……', too_large: '文件超过 64 MB：请拆成几份，或用命令 huiqi batch。', broken_file: '这个文件读不出来：请另存为 CSV 或 .xlsx 再试。',
+  sheet: '工作表：', other_sheets: '没有读的工作表：', not_read: '没有读的列：', read_as: '这样读的列：',
+  e_line: '行', e_column: '列', e_what: '问题', e_right: '应如何填写', register: '这是名册：请到“几户一起算”打开。',
   broken: '链接里的数字读不出来，可能没有复制完整。', bad_file: '这个文件读不出来：',
 };
 const more = {
@@ -40,9 +51,14 @@ const more = {
   link: 'Whoever has the link sees these figures.', name: 'A name', keep: 'Keep on this device', saved: 'Kept on this device', del: 'Delete', take: 'Open',
   toml: 'Download TOML', json: 'Download JSON', as_yuan: 'change to', did_you: 'Is it', case: 'Case', remove: 'Remove', show: 'Show',
   loading: 'Getting ready …', old: 'This browser is too old to compute it. Please open the page in a newer one.', up: 'more after converting', down: 'less after converting', wan: 'yuan',
-  as_told: 'The steps go by your facts, not by the amount that is tried.', into: 'Into', gain: 'against now',
+  into: 'Into', gain: 'against now',
   none: 'Nothing found; try another word', refused: 'Not granted', printed: 'as printed', data: 'law checked to', of: 'covers', answer: 'Answer', filter: 'Find a rule',
   need_rate: 'A general taxpayer tells the rate of its sales.', bad_amount: 'This figure cannot be read, or is too large.',
+  wechat: 'Inside WeChat a download or printing may not work: tap “…” above and open the page in a browser.',
+  reading: 'Reading the file …', too_large: 'The file is over 64 MB: cut it, or use the command huiqi batch.',
+  broken_file: 'This file cannot be read: save it as CSV or .xlsx and try again.',
+  sheet: 'Sheet: ', other_sheets: 'Sheets not read: ', not_read: 'Columns not read: ', read_as: 'Columns read as: ',
+  e_line: 'line', e_column: 'column', e_what: 'what is wrong', e_right: 'what would be right', register: 'This is a register: open it under “Several businesses at once”.',
   broken: 'The figures in the link cannot be read; perhaps it was not copied whole.', bad_file: 'This file cannot be read: ',
 };
 const first = new Map();

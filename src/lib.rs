@@ -79,7 +79,7 @@ pub mod cli;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 mod facts;
 mod law;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub mod register;
 pub mod report;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
@@ -101,7 +101,7 @@ pub use answers::curve::{
 };
 pub use answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote, filing_calendar};
 pub use answers::impact::{BusinessImpact, ChangeKind, FigureChange, FormImpact, Impact, LawVersion, MeasureChange, Moved};
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub use answers::impact::{Decile, MeasureImpact, RegisterImpact, Revenue};
 pub use answers::open_facts::{QuestionKind, UsualAnswer};
 pub use answers::page::{Glance, Outlook, SalesJump, ShareCurve, Stake};

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds huiqi.wasm and huiqi.image beside this file. With `--quick` a larger one that is built sooner, for working on the page.
+# Builds huiqi.wasm and huiqi.image beside this file, and huiqi-register.wasm, which reads registers too and which a page loads only when
+# it is handed one. With `--quick` larger ones that are built sooner, for working on the page.
 #
 # The standard library for WebAssembly comes from rustup (`rustup target add wasm32-unknown-unknown`) or, where that cannot be had, is
 # built from the source that Debian and Ubuntu package: `apt-get install rustc-web cargo-web rust-web-src lld`.
@@ -11,28 +12,37 @@ profile=release
 [ "${1:-}" = --quick ] && profile=dev
 folder=$([ $profile = dev ] && echo debug || echo release)
 
-if [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
-    cargo build --locked -p huiqi-wasm --profile $profile --target wasm32-unknown-unknown
-elif [ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src ]; then
-    linker=$(cd /usr/bin && ls wasm-ld* | tail -1)
-    # The source needs the compiler that it came with: no other may be asked for by way of rustup.
-    env -u RUSTUP_TOOLCHAIN PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker" \
-        /usr/bin/cargo build --locked -p huiqi-wasm --profile $profile --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort
-else
-    echo "no standard library for WebAssembly: rustup target add wasm32-unknown-unknown" >&2
-    exit 1
-fi
+build() {
+    if [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+        cargo build --locked -p huiqi-wasm --profile $profile --target wasm32-unknown-unknown "$@"
+    elif [ -x /usr/bin/cargo ] && [ -d /usr/lib/rustlib/src ]; then
+        linker=$(cd /usr/bin && ls wasm-ld* | tail -1)
+        # The source needs the compiler that it came with: no other may be asked for by way of rustup.
+        env -u RUSTUP_TOOLCHAIN PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
+            CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$linker" \
+            /usr/bin/cargo build --locked -p huiqi-wasm --profile $profile --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort "$@"
+    else
+        echo "no standard library for WebAssembly: rustup target add wasm32-unknown-unknown" >&2
+        exit 1
+    fi
+}
 
-built="$target/wasm32-unknown-unknown/$folder/huiqi_wasm.wasm"
 optimiser=""
 for found in node_modules/.bin/wasm-opt ../doors/node_modules/.bin/wasm-opt; do [ -x "$found" ] && optimiser=$found; done
 command -v wasm-opt >/dev/null && optimiser=$(command -v wasm-opt)
-if [ $profile = release ] && [ -n "$optimiser" ]; then
-    "$optimiser" -Oz --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int \
-        --enable-multivalue --enable-reference-types "$built" -o wasm/huiqi.wasm
-else
-    cp "$built" wasm/huiqi.wasm
-fi
+finish() {
+    built="$target/wasm32-unknown-unknown/$folder/huiqi_wasm.wasm"
+    if [ $profile = release ] && [ -n "$optimiser" ]; then
+        "$optimiser" -Oz --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int \
+            --enable-multivalue --enable-reference-types "$built" -o "wasm/$1"
+    else
+        cp "$built" "wasm/$1"
+    fi
+}
+
+build --features register
+finish huiqi-register.wasm
+build
+finish huiqi.wasm
 node wasm/image.mjs
-ls -l wasm/huiqi.wasm wasm/huiqi.image
+ls -l wasm/huiqi.wasm wasm/huiqi.image wasm/huiqi-register.wasm

@@ -21,7 +21,35 @@ export interface Huiqi {
   places(words: string): string;
   measures(): string;
   about(): string;
+  /** Only where `huiqi-register.wasm` was loaded. */
+  register?: Register;
 }
+
+/** A register of businesses, one open at a time. */
+export interface Register {
+  /** The bytes of an XLSX file, or of CSV in UTF-8; the JSON of a {@link RegisterProgress} or of {@link RegisterProblems}. */
+  open(bytes: Uint8Array, lang?: Lang): string;
+  /** Assesses the next slice; as `open`, and an empty text where nothing is left. */
+  next(): string;
+  /** The first results, the rows without one and the summary, as JSON text. */
+  found(): string;
+  /** All results, as the bytes of a CSV file without a byte order mark. */
+  results(): Uint8Array;
+  /** All rows without a result: line, column, what is wrong, what would be right. */
+  errors(): Uint8Array;
+  /** A register to fill in, as CSV. */
+  template(lang?: Lang): string;
+}
+export interface RegisterProgress {
+  all: number;
+  done: { rows: number; results: number; errors: number };
+  sheet: string | null;
+  other_sheets: string[];
+  rows_above_header: number;
+  columns_not_read: string[];
+  columns_read_as: [string, string][];
+}
+export interface RegisterProblems { problems: string[] }
 
 /** With the bytes of `huiqi.image` the first answer does not wait for the pack to be read; an image of another module is not used. */
 export function load(

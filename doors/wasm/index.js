@@ -14,7 +14,10 @@ export async function load(source, image) {
   source = await source;
   if (typeof Response !== 'undefined' && source instanceof Response) source = await source.arrayBuffer();
   const module = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source);
-  const instance = await WebAssembly.instantiate(module, {});
+  // The reader of workbooks brings a source of randomness along, for writing encrypted ones: nothing here calls it.
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => { throw new Error(`${from}.${name}`); };
+  const instance = await WebAssembly.instantiate(module, imports);
   const bytes = image && new Uint8Array(image.buffer ?? image, image.byteOffset ?? 0, image.byteLength);
   if (bytes && fits(module, bytes)) {
     const { memory } = instance.exports;
@@ -28,8 +31,7 @@ export async function load(source, image) {
   const { memory, allocate, release, ...calls } = instance.exports;
   const encoder = new TextEncoder(), decoder = new TextDecoder();
 
-  function handIn(text) {
-    const bytes = encoder.encode(text);
+  function handIn(bytes) {
     const start = allocate(bytes.length);
     new Uint8Array(memory.buffer, start, bytes.length).set(bytes);
     return [start, bytes.length];
@@ -37,11 +39,12 @@ export async function load(source, image) {
   function takeOut(place) {
     const wide = BigInt.asUintN(64, place);
     const start = Number(wide >> 32n), length = Number(wide & 0xffffffffn);
-    const text = decoder.decode(new Uint8Array(memory.buffer, start, length));
+    const bytes = new Uint8Array(memory.buffer, start, length).slice();
     release(start, length);
-    return text;
+    return bytes;
   }
-  const call = (name) => (text) => takeOut(calls[name](...(text === undefined ? [] : handIn(text))));
+  const textOf = (place) => decoder.decode(takeOut(place));
+  const call = (name) => (text) => textOf(calls[name](...(text === undefined ? [] : handIn(encoder.encode(text)))));
   const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
 
   return {
@@ -55,5 +58,19 @@ export async function load(source, image) {
     places: (words) => call('places')(words),
     measures: () => call('measures')(),
     about: () => call('about')(),
+    /** Registers of businesses: only in `huiqi-register.wasm`. One is open at a time. */
+    register: calls.open_register && {
+      /** The bytes of an XLSX file, or of CSV in UTF-8: how far it has come, or `problems`, as JSON text. */
+      open: (bytes, lang = 'zh') => textOf(calls.open_register(...handIn(bytes), lang === 'en' ? 0 : 1)),
+      /** Assesses the next slice: as `open`, and an empty text where nothing is left. */
+      next: () => textOf(calls.next_slice()),
+      /** The first results, the rows without one and the summary, as JSON text. */
+      found: () => textOf(calls.register_found()),
+      /** All results, and all rows without one, as the bytes of a CSV file without a byte order mark. */
+      results: () => takeOut(calls.register_results()),
+      errors: () => takeOut(calls.register_errors()),
+      /** A register to fill in, as CSV. */
+      template: (lang = 'zh') => textOf(calls.register_template(lang === 'en' ? 0 : 1)),
+    },
   };
 }

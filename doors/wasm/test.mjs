@@ -59,6 +59,17 @@ try {
   other[0] ^= 1;
   assert.equal((await load(module, other)).about(), huiqi.about(), 'an image of another module is left alone');
   assert.ok(JSON.parse(huiqi.trades('面馆')).trades.length > 0);
+  // A register: the file that the command writes.
+  const { register } = await load(readFileSync(new URL('huiqi-register.wasm', import.meta.url)));
+  assert.equal(huiqi.register, undefined, 'the small module reads none');
+  execFileSync(command, ['synth', '3000', '--seed', '5', '-o', join(folder, 'in.csv')], { stdio: 'ignore' });
+  execFileSync(command, ['batch', join(folder, 'in.csv'), '--keep', 'name', '-o', join(folder, 'out.csv')], { stdio: 'ignore' });
+  let step = JSON.parse(register.open(readFileSync(join(folder, 'in.csv')), 'en')), slices = 0;
+  for (let next; (next = register.next()); slices += 1) step = JSON.parse(next);
+  assert.equal(slices, 2);
+  assert.deepEqual([step.all, step.done.rows, step.done.results + step.done.errors], [3000, 3000, 3000]);
+  assert.equal(`\ufeff${Buffer.from(register.results())}`, readFileSync(join(folder, 'out.csv'), 'utf8'));
+  assert.ok(JSON.parse(register.open(Buffer.from('a,b\n'), 'zh')).problems[0].includes('`a`'));
   assert.ok(compared > count / 2, `${compared} compared`);
   console.log(`${compared} answers are the command's, byte for byte; pack ${hash.slice(0, 12)}`);
 } finally {

@@ -1,7 +1,10 @@
 // The page in a real browser: journeys, layout, access, offline, and every figure beside the library's JSON.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../doors/serve.mjs';
 import { load } from '../../doors/wasm/index.js';
@@ -269,6 +272,91 @@ test('the law page lists the measures', async () => {
   assert.ok(await page.locator('#list li').count() > 3);
   await noOverflow(page, 'law');
   assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+// ---- several businesses at once
+
+const asRegister = await load(readFileSync(`${dist}/huiqi-register.wasm`)).then((of) => of.register);
+/** What the library itself makes of a register. */
+function expected(bytes) {
+  JSON.parse(asRegister.open(bytes, 'zh'));
+  while (asRegister.next()) { /* on */ }
+  return { found: JSON.parse(asRegister.found()), results: Buffer.from(asRegister.results()).toString(), errors: Buffer.from(asRegister.errors()).toString() };
+}
+/** A register of so many rows: those of the template, again and again, some of them broken. */
+function many(rows) {
+  const [head, ...two] = asRegister.template('zh').trim().split('\r\n');
+  const row = (i) => (i % 50 === 7 ? `${two[i % 2]},多一格` : i % 50 === 9 ? two[i % 2].replace('2024', '1999') : two[i % 2]);
+  return Buffer.from([head, ...Array.from({ length: rows }, (_, i) => row(i))].join('\r\n') + '\r\n');
+}
+const hand = (page, name, buffer) => page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });
+
+for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
+  test(`a register becomes a table, a summary and files at ${width}, ${colorScheme}`, async () => {
+    const { page, context, complaints } = await open(width, { colorScheme, path: 'register.html', bypass: false });
+    await noOverflow(page, 'register');
+    await hears(page, 'register');
+    const file = many(60), wanted = expected(file);
+    await hand(page, 'register.csv', file);
+    await page.waitForSelector('#found:not([hidden])', { timeout: 60_000 });
+    assert.equal(await page.textContent('#counted'), wanted.found.summary.counted);
+    const cells = (selector) => page.$$eval(`${selector} tbody tr`, (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+    assert.deepEqual(await cells('#rows'), wanted.found.rows);
+    const errors = await cells('#errors');
+    assert.deepEqual(errors.map(([line]) => line), wanted.found.errors.map((error) => String(error.line)));
+    assert.ok(errors.length > 1 && errors.every(([line, , what, right]) => line && what && (right || what.length > 8)), JSON.stringify(errors));
+    assert.equal(wanted.found.counts.rows, wanted.found.counts.results + wanted.found.counts.errors);
+    for (const what of ['results', 'errors']) {
+      const [saved] = await Promise.all([page.waitForEvent('download'), page.locator(`#get-${what}`).click()]);
+      assert.equal(readFileSync(await saved.path(), 'utf8'), `\ufeff${wanted[what]}`, what);
+    }
+    await noOverflow(page, 'results');
+    await hears(page, 'results');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+test('a register is refused with a reason, cancelled, and read in GBK and from a workbook', async () => {
+  const { page, context } = await open(1280, { path: 'register.html' });
+  await hand(page, 'shop.csv', Buffer.from('店名,电话\n面馆,123\n'));
+  await page.waitForSelector('#wrong:not([hidden])', { timeout: 60_000 });
+  assert.match(await page.textContent('#problems'), /缺少列|未知的列/);
+  await hand(page, 'large.csv', many(process.env.QUICK ? 20_000 : 100_000));
+  await page.waitForSelector('#bar[value]', { timeout: 60_000 });
+  await page.locator('#cancel').click();
+  assert.equal(await page.isVisible('#going'), false);
+  const counted = async (name, bytes) => {
+    await hand(page, name, bytes);
+    await page.waitForSelector('#found:not([hidden])', { timeout: 60_000 });
+    return page.textContent('#counted');
+  };
+  const template = asRegister.template('zh');
+  assert.match(await counted('utf8.csv', Buffer.from(template)), /共 2 行：已测算 2 行，有误 0 行/);
+  // The same header and rows as an older Excel saves them: the letters are those of the template.
+  const gbk = readFileSync(new URL('register-gbk.csv', import.meta.url));
+  assert.match(await counted('gbk.csv', gbk), /共 2 行：已测算 2 行，有误 0 行/);
+  if (process.env.HUIQI) {
+    const folder = mkdtempSync(join(tmpdir(), 'huiqi-page-'));
+    execFileSync(process.env.HUIQI, ['init', '--batch', join(folder, 'register.xlsx'), '--lang', 'zh'], { stdio: 'ignore' });
+    assert.match(await counted('register.xlsx', readFileSync(join(folder, 'register.xlsx'))), /共 2 行：已测算 2 行，有误 0 行/);
+    rmSync(folder, { recursive: true });
+  }
+  assert.match(await (await page.request.get(await page.getAttribute('#template', 'href').then((href) => address + href))).text(), /^\ufeff?主体标识/);
+  await context.close();
+});
+
+test('why follows the amount that is tried', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  await page.locator('tr[data-id=iit-business] .whybtn').click();
+  await page.waitForSelector('#why-iit-business .why ol li');
+  const told = await page.textContent('#why-iit-business');
+  await page.locator('#earn').fill('60');
+  await page.waitForFunction((told) => document.querySelector('#why-iit-business').textContent !== told, told);
+  const row = await page.textContent('tr[data-id=iit-business] td.a');
+  await page.waitForFunction((row) => document.querySelector('#why-iit-business .why > div').textContent.includes(row), row);
   await context.close();
 });
 

@@ -9,7 +9,7 @@ use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, bre
 use crate::answers::filing_calendar::filing_calendar;
 use crate::answers::impact::{Impact, LawVersion};
 use crate::answers::open_facts::answered;
-use crate::answers::page::{advice, glance, outlook};
+use crate::answers::page::{advice, glance, outlook, told};
 use crate::answers::prepay::prepayments;
 use crate::answers::ranges::ranges;
 use crate::assess::{Rules, amounts, assess};
@@ -160,6 +160,15 @@ fn refused(error: CurveError, path: &str) -> Error {
     }
 }
 
+/// An amount that is tried.
+fn tried(earned: Option<&String>, path: &str) -> Result<Option<Money>, Error> {
+    let amount = |text: &String| {
+        let not_one = || wrong(QuestionProblem::NotAnAmount { found: text.clone() }, path);
+        Money::parse(text).ok_or_else(not_one)
+    };
+    earned.map(amount).transpose()
+}
+
 struct Asking<'a> {
     pack: &'a Pack,
     rules: &'a Rules,
@@ -174,20 +183,16 @@ impl Asking<'_> {
         Ok(match ask {
             Ask::Assess { form: asked } => Found::Assessment(Box::new(assess(rules, profile, form(asked))?)),
             Ask::Glance { to, earned } => {
-                let amount = |text: &String| {
-                    let wrong = || wrong(QuestionProblem::NotAnAmount { found: text.clone() }, "ask.glance.earned");
-                    Money::parse(text).ok_or_else(wrong)
-                };
                 self.others_only(to.as_slice(), "ask.glance.to")?;
-                Found::Glance(Box::new(glance(rules, profile, *to, earned.as_ref().map(amount).transpose()?)?))
+                Found::Glance(Box::new(glance(rules, profile, *to, tried(earned.as_ref(), "ask.glance.earned")?)?))
             }
             Ask::Outlook { to, from } => {
                 self.others_only(to.as_slice(), "ask.outlook.to")?;
                 Found::Outlook(Box::new(outlook(pack, rules, profile, *to, *from)?))
             }
             Ask::Advice {} => Found::Advice(Box::new(advice(rules, profile)?)),
-            Ask::Why { line, form: asked } => {
-                let told = answered(rules, profile, true).0;
+            Ask::Why { line, form: asked, earned } => {
+                let told = told(rules, profile, tried(earned.as_ref(), "ask.why.earned")?)?;
                 Found::Why(Box::new(assess(rules, &told, form(asked))?), *line)
             }
             Ask::Explain { line, form: asked } => Found::Explanation(Box::new(assess(rules, profile, form(asked))?), *line),

@@ -2,7 +2,7 @@
 //! when converting pays, the curve, the steps of the law on the way, the next days.
 
 use crate::answers::compare::{Comparison, compare};
-use crate::answers::curve::{Axis, Curve, CurveError, Mover, Overtaking, Variable, break_even, cliffs};
+use crate::answers::curve::{Axis, CurveError, Mover, Overtaking, Variable, break_even, cliffs, followed};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
 use crate::answers::open_facts::{QuestionKind, answered, ways};
 use crate::answers::ranges::Between;
@@ -121,20 +121,37 @@ impl Glance {
 
 /// Compares with what is open taken as usual, and looks at `to`, or else at the form that leaves most of the others.
 pub(crate) fn glance(rules: &Rules, profile: &Profile, to: Option<Form>, tried: Option<Money>) -> Result<Glance, Error> {
-    let (mut told, open) = answered(rules, profile, true);
-    let mut comparison = compare(rules, &told, &[])?;
+    let (as_usual, open) = answered(rules, profile, true);
+    let mut comparison = compare(rules, &as_usual, &[])?;
     let earns = earned(&comparison.before.amounts);
-    if let Some(tried) = tried {
-        let mut mover = Mover::new(rules, &told, Axis::of(Variable::Profit)).map_err(CurveError::facts)?;
-        let most = comparison.before.amounts.receipts.max(Money::ZERO);
-        let profit = mover.here() + (tried.min(most) - earns).fen();
-        told = mover.at(profit).clone();
+    let told = match tried {
+        Some(tried) => moved(rules, &as_usual, &comparison.before.amounts, tried)?,
+        None => as_usual,
+    };
+    if tried.is_some() {
         comparison = compare(rules, &told, &[])?;
     }
     let shown = comparison.after.iter().position(|side| Some(side.form) == to).unwrap_or(0);
     let of = comparison.after.get(shown).map_or(told.form, |side| side.form);
     let open = open.into_iter().map(|fact| stake(rules, &told, fact, of)).collect();
     Ok(Glance { profile: told, comparison, shown, earns, tried, open })
+}
+
+/// The facts with other costs, so that they earn what is tried: at most the sales.
+fn moved(rules: &Rules, told: &Profile, now: &Amounts, tried: Money) -> Result<Profile, Error> {
+    let mut mover = Mover::new(rules, told, Axis::of(Variable::Profit)).map_err(CurveError::facts)?;
+    let most = now.receipts.max(Money::ZERO);
+    let profit = mover.here() + (tried.min(most) - earned(now)).fen();
+    Ok(mover.at(profit).clone())
+}
+
+/// The facts that a glance looks at: what is open taken as usual, and where an amount is tried, with that.
+pub(crate) fn told(rules: &Rules, profile: &Profile, tried: Option<Money>) -> Result<Profile, Error> {
+    let told = answered(rules, profile, true).0;
+    match tried {
+        Some(tried) => moved(rules, &told, &amounts(rules, &told, told.form)?, tried),
+        None => Ok(told),
+    }
 }
 
 /// Tries each answer to one fact, the others as they are taken.
@@ -163,42 +180,29 @@ pub(crate) fn outlook(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<
     let form = glance.after().form;
     let now = glance.comparison.before.amounts;
     let axis = Axis::of(Variable::Profit);
-    let by_profit = break_even(rules, &told, axis, None, form, &|| ()).map_err(CurveError::facts)?;
+    let mut forms = followed(rules, &told, axis, None, form, &|| ()).map_err(CurveError::facts)?;
     let by_share = match form.is_company() {
         true => Some(break_even(rules, &told, Axis::of(Variable::Share), None, form, &|| ()).map_err(CurveError::facts)?),
         false => None,
     };
-    let last = by_profit.crossings.last().map_or(0, |crossing| crossing.at);
+    let last = forms.found.crossings.last().map_or(0, |crossing| crossing.at);
     let most = now.profit + now.costs;
-    let range = (now.profit.min(Money::ZERO).fen(), reach(now.profit, Money::from_fen(last)).min(most).max(Money::ZERO).fen());
+    let (least, greatest) = (now.profit.min(Money::ZERO).fen(), reach(now.profit, Money::from_fen(last)).min(most).max(Money::ZERO).fen());
     let own = told.company.share_distributed;
-    let others = SHARES.into_iter().filter(|share| form.is_company() && *share != own);
-    let present = Curve::of(rules, &told, told.form, axis, Some(range), &|| ()).map_err(CurveError::facts)?;
-    let curve = |share| share_curve(rules, &told, form, &present, share);
-    let curves = std::iter::once(own).chain(others).map(curve).collect::<Result<_, Error>>()?;
+    let drawn = |share, gains: Vec<(i64, Money)>| ShareCurve {
+        share,
+        points: gains.into_iter().map(|(profit, gain)| (Money::from_fen(profit), gain)).collect(),
+    };
+    let mut curves = vec![drawn(own, forms.gains(least, greatest))];
+    for share in SHARES.into_iter().filter(|share| form.is_company() && *share != own) {
+        let mut with = told.clone();
+        with.company.share_distributed = share;
+        curves.push(drawn(share, forms.gains_of(&with, least, greatest).map_err(CurveError::facts)?));
+    }
+    let by_profit = forms.found;
     let calendar = filing_calendar(pack, rules, &told, None, None)?;
     let beyond_profit = earned(&now) - now.profit;
     Ok(Outlook { jumps: jumps(rules, &told)?, glance, beyond_profit, by_profit, by_share, curves, calendar, from })
-}
-
-/// What a form leaves more than the present one over the profit, with another share distributed: at each end of a stretch of either.
-fn share_curve(rules: &Rules, told: &Profile, form: Form, present: &Curve, share: Rate) -> Result<ShareCurve, Error> {
-    let mut with = told.clone();
-    with.company.share_distributed = share;
-    let span = present.span;
-    let then = Curve::of(rules, &with, form, span.axis, Some((span.from, span.to)), &|| ()).map_err(CurveError::facts)?;
-    let mut mover = Mover::new(rules, &with, span.axis).map_err(CurveError::facts)?;
-    let stretches = present.stretches.iter().chain(&then.stretches);
-    let here = Some(mover.here()).filter(|here| (span.from..=span.to).contains(here));
-    let mut values: Vec<i64> = stretches.flat_map(|stretch| [stretch.from, stretch.to]).chain(here).collect();
-    values.sort_unstable();
-    values.dedup();
-    let point = |value: i64| {
-        let moved = mover.at(value);
-        let net = |form| Some(amounts(rules, moved, form).ok()?.net_to_owner());
-        Some((Money::from_fen(value), net(form)? - net(told.form)?))
-    };
-    Ok(ShareCurve { share, points: values.into_iter().filter_map(point).collect() })
 }
 
 /// How far the curve goes: twice the present profit, past the last profit at which converting begins or ceases to pay.

@@ -140,6 +140,9 @@ pub enum Ask {
         /// If not the present form.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         form: Option<Form>,
+        /// As if sales less costs were this, as in a glance.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earned: Option<String>,
     },
     /// One line, step by step.
     Explain {

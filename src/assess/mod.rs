@@ -9,6 +9,7 @@ mod fixed_amount;
 mod income;
 mod persons;
 mod rules;
+mod sold;
 mod spread;
 mod turnover;
 
@@ -31,6 +32,7 @@ use check::InAnyForm;
 use eligibility::eligibility;
 pub(crate) use persons::{settled_part, tax_of_others};
 pub use rules::{Rules, policy_reference, policy_schema, policy_skeleton};
+pub(crate) use sold::SameSales;
 use turnover::Turnover;
 
 /// An assessment with everything it rests on.

@@ -104,7 +104,7 @@ impl At {
     }
 }
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 impl At {
     /// The column of a register, where a row's facts carry it: numbered from 1, 0 being nowhere.
     pub(crate) fn column(self) -> Option<usize> {

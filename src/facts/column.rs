@@ -2,7 +2,7 @@
 
 /// The column of a register that says a fact.
 #[derive(Clone, Copy, Debug)]
-#[cfg_attr(not(feature = "batch"), allow(dead_code))] // Then nothing shows what it says of empty cells.
+#[cfg_attr(not(feature = "register"), allow(dead_code))] // Then nothing shows what it says of empty cells.
 pub(crate) struct Column {
     /// Its name in an English header and in a Chinese one.
     pub(crate) key: &'static str,

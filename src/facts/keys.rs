@@ -64,7 +64,7 @@ pub(crate) mod reading {
 }
 
 /// The ways to take a fact from the cell of a register: what has no column stays as it is.
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) mod filling {
     use super::*;
     use crate::facts::cells::Cells;

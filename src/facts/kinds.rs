@@ -1,6 +1,6 @@
 //! What a fact may be: amounts, rates, words, periods … Each kind is read, limited, written and described in one place.
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 use super::cells::Cells;
 use super::context::{Context, Writing};
 #[cfg(feature = "strategies")]
@@ -39,17 +39,17 @@ pub(crate) trait FactType {
         None
     }
     /// The fact that the number of a cell is; `None` where no cell can say it.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(_: i64) -> Option<Self::Told> {
         None
     }
     /// What a cell says, or the default.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn in_cell(said: bool, number: i64, default: Self::Told) -> Self::Told {
         if said { Self::of_number(number).unwrap_or(default) } else { default }
     }
     /// Puts what a cell says in the place of a fact that must be told.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn put(told: &mut Self::Told, cells: &impl Cells, column: usize) {
         let (said, number) = cells.cell(column);
         *told = Self::in_cell(said, number, Self::blank());
@@ -69,12 +69,12 @@ impl FactType for Money {
     fn amount(told: &mut Money) -> Option<&mut Money> {
         Some(told)
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<Money> {
         Some(Money::from_fen(number))
     }
     /// Without a branch: nobody could foretell which cells say something.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     #[inline]
     fn in_cell(said: bool, number: i64, default: Money) -> Money {
         let mask = i64::from(said).wrapping_neg();
@@ -141,7 +141,7 @@ impl FactType for Rate {
     fn drawn(draw: Draw) -> Option<Rate> {
         Some(Rate::from_millionths(i64::from(draw.number % 10_001).saturating_mul(1_000)))
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<Rate> {
         Some(Rate::from_millionths(number))
     }
@@ -166,7 +166,7 @@ impl FactType for Share {
     fn drawn(draw: Draw) -> Option<Rate> {
         Some(Rate::from_millionths(i64::from(draw.number % 1_001).saturating_mul(1_000)))
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<Rate> {
         Rate::of_number(number)
     }
@@ -189,7 +189,7 @@ impl FactType for bool {
     fn drawn(draw: Draw) -> Option<bool> {
         Some(draw.number % 2 == 1)
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<bool> {
         Some(number == 1)
     }
@@ -212,7 +212,7 @@ impl FactType for String {
         String::new()
     }
     /// A register keeps its texts as they are.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn put(_: &mut String, _: &impl Cells, _: usize) {}
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<String> {
         text(value)
@@ -250,7 +250,7 @@ impl FactType for Area {
     fn drawn(draw: Draw) -> Option<i64> {
         Some(draw.amount.fen().min(MAX_AREA))
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<i64> {
         Some(number)
     }
@@ -304,7 +304,7 @@ impl<const MOST: u32, U: Counted> FactType for Count<MOST, U> {
     fn drawn(draw: Draw) -> Option<u32> {
         Some(draw.one_of(MOST.saturating_add(1)).0)
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<u32> {
         u32::try_from(number).ok()
     }
@@ -329,7 +329,7 @@ impl<V: Vocabulary + Say + PartialEq> FactType for V {
     fn drawn(draw: Draw) -> Option<V> {
         V::ALL.get(draw.one_of(u32::try_from(V::ALL.len()).ok()?).0 as usize).copied()
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<V> {
         usize::try_from(number).ok().and_then(|index| V::ALL.get(index)).copied()
     }

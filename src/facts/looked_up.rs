@@ -1,7 +1,7 @@
 //! Facts that are looked up: years, places and industries in the pack, properties among those of the profile.
 
 use super::Industry;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 use super::cells::Cells;
 use super::context::{Context, Writing};
 use super::fact::Kind;
@@ -24,7 +24,7 @@ impl FactType for TaxYear {
     fn blank() -> i32 {
         0
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<i32> {
         i32::try_from(number).ok()
     }
@@ -65,7 +65,7 @@ impl FactType for Industry {
         Industry::default()
     }
     /// Most rows are of the industry of the row before, and its texts are used again.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn put(told: &mut Industry, cells: &impl Cells, column: usize) {
         let (said, number) = cells.cell(column);
         if let Some(industry) = cells.industry(number).filter(|industry| said && *industry != told) {
@@ -91,7 +91,7 @@ impl FactType for Place {
     fn blank() -> u32 {
         0
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<u32> {
         u32::try_from(number).ok()
     }

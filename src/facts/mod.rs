@@ -2,12 +2,12 @@
 //!
 //! Each fact is declared once, in a [`table`](self::table::facts) of the file that its section stands in.
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) mod cells;
 mod change;
 mod claims;
 pub(crate) mod column;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) mod columns;
 pub(crate) mod context;
 mod describe;
@@ -55,12 +55,12 @@ pub use profile::{Origin, Profile};
 
 pub use crate::law::Industry;
 pub use trade::{Contract, Costs, EarlierSale, Input, Method, Sale};
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use vat::standing_of_row;
 
 pub(crate) use unknown::Turning;
 pub use unknown::UnknownFact;
 pub use usual::UsualFact;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use usual::usual_sale_kind;
 pub use vat::{GeneralVat, RefundClaim};

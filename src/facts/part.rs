@@ -29,7 +29,7 @@ pub(crate) trait Part {
     fn read(section: &Section<'_>, context: &Context<'_>) -> Self::Told;
     fn write(told: &Self::Told, out: &mut Fields<'static>, writing: &Writing<'_>);
     /// Takes what a row of a register says.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn fill(_: &mut Self::Told, _: &impl super::cells::Cells) {}
     /// Draws each of them; says whether all that must be told is.
     #[cfg(feature = "strategies")]

@@ -64,7 +64,7 @@ impl FactType for Month {
     fn when(told: &Month) -> Option<Period> {
         Some(Period::Month(*told))
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn of_number(number: i64) -> Option<Month> {
         u32::try_from(number).ok().and_then(Month::from_number)
     }

@@ -61,7 +61,7 @@ macro_rules! facts {
             fn write(told: &$name, out: &mut $crate::base::tree::Fields<'static>, writing: &$crate::facts::context::Writing<'_>) {
                 $(facts!(@write told.$field, out, writing, $key, $mode [$($($arg)*)?] [$ty $(as $how)?]);)*
             }
-            #[cfg(feature = "batch")]
+            #[cfg(feature = "register")]
             #[allow(unused_variables)] // Some tables have no column.
             fn fill(told: &mut $name, cells: &impl $crate::facts::cells::Cells) {
                 $(facts!(@fill told.$field, cells, $name $key, $mode [$($($arg)*)?] [$ty $(as $how)?]);)*

@@ -1,6 +1,6 @@
 //! Value-added tax: the standing, what only a general taxpayer has, additional deductions, refunds.
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 use super::cells::Cells;
 use super::context::{Context, Writing};
 #[cfg(feature = "strategies")]
@@ -124,7 +124,7 @@ impl Part for Vat {
         let VatKeys { from, opening_credit, opening_addition, addition, refund, .. } = vat;
         GeneralVat { from, opening_credit, opening_addition, addition, inputs, refund }
     }
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     fn fill(told: &mut GeneralVat, cells: &impl Cells) {
         Vat::in_keys(told, |file| VatFile::fill(file, cells));
     }
@@ -163,7 +163,7 @@ impl Vat {
 }
 
 /// The standing that a row of a register says, its filing period, and whether its sales hold their VAT.
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) fn standing_of_row(cells: &impl Cells) -> (VatStatus, Filing, Prices) {
     let mut vat = VatKeys::default();
     VatKeys::fill(&mut vat, cells);

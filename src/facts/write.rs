@@ -133,7 +133,7 @@ impl Profile {
     }
 
     /// A business of which nothing is told, to be filled in within the limits.
-    #[cfg(any(feature = "batch", feature = "strategies"))]
+    #[cfg(any(feature = "register", feature = "strategies"))]
     pub(crate) fn empty() -> Profile {
         Profile::default().taken_as_checked()
     }

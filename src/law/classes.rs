@@ -89,7 +89,7 @@ impl Classes {
     }
 
     /// The place that a code was of, where it ended.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(crate) fn former_place(&self, code: u32) -> Option<&FormerPlace> {
         self.places.former(code)
     }
@@ -157,7 +157,7 @@ impl Classes {
     }
 
     /// The counties of a province or city, and the cities that have none; or the county itself.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(crate) fn counties(&self, place: u32) -> Vec<u32> {
         self.places.counties(place)
     }
@@ -180,7 +180,7 @@ impl Classes {
     }
 
     /// The name of a section of GB/T 4754.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(crate) fn section_name(&self, letter: &str) -> Option<&Bilingual> {
         self.sections.iter().find(|(section, ..)| section == letter).map(|(_, _, name)| name)
     }

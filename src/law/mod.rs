@@ -32,7 +32,7 @@ mod trades;
 pub use authority::Authority;
 pub use case::Case;
 pub use changes::Changes;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use changes::days_that_count;
 pub use classes::{Classes, Industry};
 pub(crate) use day::{Day, NoRules, Resolve, RuleInForce, said};

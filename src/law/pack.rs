@@ -179,7 +179,7 @@ impl Pack {
     }
 
     /// The example place and the other counties of its city, in order.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(crate) fn example_counties(&self) -> Vec<u32> {
         let example = self.example_place();
         let beside = |place: &u32| *place == example || place / 100 == example / 100 && !place.is_multiple_of(100);

@@ -101,7 +101,7 @@ impl Places {
     }
 
     /// The counties of a province or city, and the cities that have none; or the county itself.
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     pub(super) fn counties(&self, place: u32) -> Vec<u32> {
         let inside = |code: u32| code == place || province_of(code) == place || prefecture_of(code) == place;
         let divided = |code: u32| {

@@ -1,17 +1,12 @@
-//! Record batches to bytes: CSV, JSON Lines, or a Parquet file of one row group that can be joined with others.
+//! Record batches to bytes: CSV, JSON Lines, or Parquet.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, SchemaRef};
+#[cfg(feature = "batch")]
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::ArrowWriterOptions;
-use parquet::basic::{Compression, Encoding};
-use parquet::errors::ParquetError;
-use parquet::file::metadata::{ColumnChunkMetaData, FileMetaData, ParquetMetaData, ParquetMetaDataReader, ParquetMetaDataWriter};
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
-use parquet::schema::types::ColumnPath;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::Write;
 
 /// The shape of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +16,7 @@ pub enum Encoded {
     /// One object a line; amounts are strings, so that no reader makes floats of them.
     JsonLines,
     /// A whole Parquet file with one row group, each time that the bytes are taken.
+    #[cfg(feature = "batch")]
     Parquet,
 }
 
@@ -35,6 +31,7 @@ pub struct Encoder {
     /// How many there were the last time: the next are likely as many.
     likely: usize,
     /// The Parquet file that these batches become.
+    #[cfg(feature = "batch")]
     file: Option<ArrowWriter<Vec<u8>>>,
 }
 
@@ -57,7 +54,15 @@ impl Encoder {
     pub fn new(shape: Encoded, schema: SchemaRef) -> Encoder {
         let names = schema.fields().iter().map(|field| format!("{}:", serde_json::Value::from(field.name().as_str())).into_bytes());
         let names = names.collect();
-        Encoder { shape, schema, names, out: Vec::new(), likely: 0, file: None }
+        Encoder {
+            shape,
+            schema,
+            names,
+            out: Vec::new(),
+            likely: 0,
+            #[cfg(feature = "batch")]
+            file: None,
+        }
     }
 
     /// What comes before all batches.
@@ -109,10 +114,11 @@ impl Encoder {
         let out = &mut self.out;
         let columns = || -> Result<Vec<Cells<'_>>, ArrowError> { batch.columns().iter().map(Cells::of).collect() };
         match self.shape {
+            #[cfg(feature = "batch")]
             Encoded::Parquet => {
                 let file = match &mut self.file {
                     Some(file) => file,
-                    none => none.insert(parquet_file(&self.schema, self.likely)?),
+                    none => none.insert(super::parquet::file(&self.schema, self.likely)?),
                 };
                 file.write(batch)?;
             }
@@ -152,9 +158,9 @@ impl Encoder {
     ///
     /// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
     /// let rows = RecordBatch::try_from_iter([("name", names)])?;
-    /// let mut encoder = Encoder::new(Encoded::Parquet, rows.schema());
+    /// let mut encoder = Encoder::new(Encoded::Csv, rows.schema());
     /// encoder.write(&rows)?;
-    /// assert!(encoder.take()?.starts_with(b"PAR1")); // a whole file
+    /// assert_eq!(encoder.take()?, b"'=1+1\r\n");
     /// assert!(encoder.take()?.is_empty()); // and nothing since
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -162,9 +168,11 @@ impl Encoder {
     /// # Errors
     /// When Parquet cannot hold it.
     pub fn take(&mut self) -> Result<Vec<u8>, ArrowError> {
+        let bytes = std::mem::replace(&mut self.out, Vec::with_capacity(self.likely));
+        #[cfg(feature = "batch")]
         let bytes = match self.file.take() {
             Some(file) => file.into_inner()?,
-            None => std::mem::replace(&mut self.out, Vec::with_capacity(self.likely)),
+            None => bytes,
         };
         self.likely = bytes.len();
         Ok(bytes)
@@ -172,7 +180,7 @@ impl Encoder {
 }
 
 /// A column, ready to write its cells.
-enum Cells<'a> {
+pub(super) enum Cells<'a> {
     Text(&'a arrow_array::StringArray),
     LargeText(&'a arrow_array::LargeStringArray),
     TextView(&'a arrow_array::StringViewArray),
@@ -186,7 +194,7 @@ enum Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn of(array: &'a ArrayRef) -> Result<Cells<'a>, ArrowError> {
+    pub(super) fn of(array: &'a ArrayRef) -> Result<Cells<'a>, ArrowError> {
         Ok(match array.data_type() {
             DataType::Utf8 => Cells::Text(array.as_string()),
             DataType::LargeUtf8 => Cells::LargeText(array.as_string()),
@@ -226,6 +234,22 @@ impl<'a> Cells<'a> {
             }
             Cells::Truth(array) if array.is_valid(row) => out.extend_from_slice(if array.value(row) { b"true" } else { b"false" }),
             _ => {}
+        }
+    }
+
+    /// A cell for people: amounts with their thousands apart.
+    #[cfg(feature = "workbook")]
+    pub(super) fn shown(&self, row: usize) -> String {
+        match self {
+            Cells::Narrow(array) if array.is_valid(row) => crate::Money::from_fen(array.value(row)).to_string(),
+            _ => match self.text(row) {
+                Some(text) => text.to_string(),
+                None => {
+                    let mut out = Vec::new();
+                    self.number(row, &mut out);
+                    String::from_utf8(out).unwrap_or_default()
+                }
+            },
         }
     }
 
@@ -275,7 +299,7 @@ pub fn harmless_text(text: &str) -> std::borrow::Cow<'_, str> {
     harmless(text).map_or_else(|| format!("'{text}").into(), Into::into)
 }
 
-fn csv_text(text: &str, out: &mut Vec<u8>) {
+pub(super) fn csv_text(text: &str, out: &mut Vec<u8>) {
     let risky = harmless(text).is_none();
     let quoted = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
     if quoted {
@@ -321,95 +345,6 @@ fn fen_text(fen: i128, out: &mut Vec<u8>) {
     };
     let rest = u8::try_from(rest).unwrap_or(0);
     out.extend_from_slice(&[b'.', b'0' + rest / 10, b'0' + rest % 10]);
-}
-
-/// Amounts are packed as differences, which makes a column of zeros nothing; words go by a dictionary, keys do not. No row
-/// group is without any of the usual words, so that the least and the greatest of them help nobody.
-fn properties(schema: &Schema) -> WriterProperties {
-    let mut properties = WriterProperties::builder()
-        .set_created_by("huiqi".to_string())
-        .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::Chunk)
-        .set_offset_index_disabled(true);
-    for (i, field) in schema.fields().iter().enumerate() {
-        let path = || ColumnPath::new(vec![field.name().clone()]);
-        if matches!(field.data_type(), DataType::Decimal64(..) | DataType::Decimal128(..=18, _)) {
-            properties = properties
-                .set_column_dictionary_enabled(path(), false)
-                .set_column_encoding(path(), Encoding::DELTA_BINARY_PACKED)
-                .set_column_compression(path(), Compression::UNCOMPRESSED);
-        } else if i == 0 {
-            properties = properties.set_column_dictionary_enabled(path(), false);
-        } else if matches!(field.data_type(), DataType::Utf8 | DataType::Dictionary(..)) {
-            properties = properties.set_column_statistics_enabled(path(), EnabledStatistics::None);
-        }
-    }
-    properties.build()
-}
-
-fn parquet_file(schema: &SchemaRef, likely: usize) -> Result<ArrowWriter<Vec<u8>>, ParquetError> {
-    let options = ArrowWriterOptions::new().with_properties(properties(schema)).with_skip_arrow_metadata(true);
-    ArrowWriter::try_new_with_options(Vec::with_capacity(likely), schema.clone(), options)
-}
-
-/// What makes one Parquet file of files that were written one after the other: a footer to be written behind them, which
-/// finds their row groups where they are. Their own footers stay between them, and nobody reads them any more.
-///
-/// ```
-/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
-/// use huiqi::register::{Encoded, Encoder};
-/// use std::sync::Arc;
-///
-/// let names: ArrayRef = Arc::new(StringArray::from(vec!["=1+1"]));
-/// let rows = RecordBatch::try_from_iter([("name", names)])?;
-/// let mut encoder = Encoder::new(Encoded::Parquet, rows.schema());
-/// encoder.write(&rows)?;
-/// let one = encoder.take()?;
-/// let mut file = [one.clone(), one.clone()].concat();
-/// let ends = [one.len() as u64, file.len() as u64];
-/// let footer = huiqi::register::join_parquet(&mut std::io::Cursor::new(&file), &ends)?;
-/// file.extend(footer);
-/// assert!(file.ends_with(b"PAR1"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-/// What is not Parquet, or cannot be read.
-pub fn join_parquet<R: Read + Seek>(files: &mut R, ends: &[u64]) -> Result<Vec<u8>, ParquetError> {
-    let (mut joined, mut groups, mut rows) = (None, Vec::new(), 0);
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    for (start, end) in starts.zip(ends) {
-        // A Parquet file ends in its metadata, their length in four bytes, and `PAR1`.
-        let mut length = [0; 4];
-        files.seek(SeekFrom::Start(end.saturating_sub(8)))?;
-        files.read_exact(&mut length)?;
-        let length = u32::from_le_bytes(length);
-        let mut bytes = vec![0; usize::try_from(length)?];
-        files.seek(SeekFrom::Start(end.saturating_sub(8 + u64::from(length))))?;
-        files.read_exact(&mut bytes)?;
-        let metadata = ParquetMetaDataReader::decode_metadata(&bytes)?;
-        let shift = i64::try_from(start)?;
-        for group in metadata.row_groups().iter().filter(|group| group.num_rows() > 0) {
-            let moved = |column: &ColumnChunkMetaData| {
-                let dictionary = column.dictionary_page_offset().map(|offset| offset + shift);
-                let builder = column.clone().into_builder().set_data_page_offset(column.data_page_offset() + shift);
-                builder.set_dictionary_page_offset(dictionary).build()
-            };
-            let columns: Vec<ColumnChunkMetaData> = group.columns().iter().map(moved).collect::<Result<_, _>>()?;
-            let first = columns.first().map_or(shift, |column| column.byte_range().0.cast_signed());
-            let builder = group.clone().into_builder().set_column_metadata(columns).set_file_offset(first);
-            groups.push(builder.set_ordinal(i32::try_from(groups.len())?).build()?);
-            rows += group.num_rows();
-        }
-        joined.get_or_insert(metadata);
-    }
-    let mut out = Vec::new();
-    if let Some(file) = joined.as_ref().map(ParquetMetaData::file_metadata) {
-        let (by, orders) = (file.created_by().map(str::to_string), file.column_orders().cloned());
-        let file = FileMetaData::new(file.version(), rows, by, None, file.schema_descr_ptr(), orders);
-        ParquetMetaDataWriter::new(&mut out, &ParquetMetaData::new(file, groups)).finish()?;
-    }
-    Ok(out)
 }
 
 #[cfg(test)]

@@ -34,28 +34,40 @@ mod decode;
 mod encode;
 mod header;
 mod impact;
+#[cfg(feature = "workbook")]
+mod in_memory;
 mod law;
 mod left_out;
 mod notes;
 mod options;
+#[cfg(feature = "batch")]
+mod parquet;
 mod profile;
 mod result;
 mod rows;
 mod schema;
+#[cfg(feature = "workbook")]
+mod sheet_rows;
 mod summary;
 mod summary_shown;
 mod synth;
 mod template;
 mod trouble;
 mod types;
+#[cfg(feature = "workbook")]
+mod workbook;
 
 pub use alone::Need;
 pub use column_names::{holds_rate, is_header};
 pub use columns::Column;
-pub use encode::{Encoded, Encoder, harmless_text, join_parquet};
+pub use encode::{Encoded, Encoder, harmless_text};
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
+#[cfg(feature = "workbook")]
+pub use in_memory::{InMemory, RowCounts};
 pub use options::{Options, RowNote, Status};
+#[cfg(feature = "batch")]
+pub use parquet::join_parquet;
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, read_csv};
 pub use schema::{columns_reference, schema_json};
@@ -65,6 +77,8 @@ pub use synth::Synthesis;
 pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 pub use types::{key_type, read_as};
+#[cfg(feature = "workbook")]
+pub use workbook::{Sheet, read_workbook};
 
 use crate::assess::InForms;
 use crate::assess::Rules;
@@ -429,7 +443,7 @@ fn assess_row(
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
         if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
-            let lacking = at.checked_sub(1).zip(lacking(&error));
+            let lacking = at.checked_sub(1).zip(RowNotes::lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
@@ -443,23 +457,6 @@ fn assess_row(
         assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
     }
     Ok(())
-}
-
-/// What a form cannot be assessed without, where nothing else is wrong.
-#[cold]
-fn lacking(error: &Error) -> Option<RowNotes> {
-    let mut notes = RowNotes::default();
-    for problem in error.problems() {
-        let fields = problem.fields();
-        notes.note(match (problem.code(), fields.get("key")?.as_str()?) {
-            ("needed-for", "scale.Q1 … scale.Q4") => RowNote::NeedsScale,
-            ("needed-for", "scale.restricted_industry") => RowNote::NeedsRestricted,
-            ("needed-for", "[[partners]]") => RowNote::NeedsPartners,
-            ("needed-for", "scale.class") => RowNote::NeedsSizeClass,
-            _ => return None,
-        });
-    }
-    Some(notes)
 }
 
 /// A problem of a profile as an error of its row. The facts of a row carry their column where those of a file carry a position.

@@ -111,6 +111,19 @@ pub(super) fn schema(options: &Options, layout: Layout, header: &Header, key: &D
     Arc::new(Schema::new(fields))
 }
 
+/// The columns that a person looks at first: who it is, all together now and converted, what that changes, and what is to be said.
+#[cfg(feature = "workbook")]
+pub(super) fn of_interest(options: &Options, header: &Header) -> Vec<usize> {
+    let (lang, schema) = (header.lang, schema(options, Layout::Compact, header, &DataType::Utf8));
+    let now = format!("{}_{}", called(Figure::Before, lang), called(Figure::Total, lang));
+    let then = options.to.iter().flat_map(|form| {
+        [Figure::Total, Figure::ChangeTotal, Figure::ChangeNet].map(|figure| format!("{}_{}", called(*form, lang), called(figure, lang)))
+    });
+    let behind = [called(Figure::Cheapest, lang), called(Figure::Notes, lang)];
+    let named = std::iter::once(now).chain(then).chain(behind).filter_map(|name| schema.index_of(&name).ok());
+    (0..=header.kept.len()).chain(named).collect()
+}
+
 /// What is said of a row that has a result.
 #[derive(Clone, Copy)]
 pub(super) struct Outcome {

@@ -237,6 +237,15 @@ pub fn summary_json(pack: &Pack, summary: &Summary) -> String {
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
 }
 
+/// The summary as tables for a page: a title, how many rows there were, and grids of text.
+#[cfg(feature = "workbook")]
+pub(super) fn summary_tables(pack: &Pack, summary: &Summary, lang: Lang) -> Value {
+    let [title, counted] = summary.titles(lang);
+    let grids = summary.grids(pack, lang).into_iter();
+    let tables: Vec<Value> = grids.map(|(title, head, rows)| json!({ "title": title, "head": head, "rows": rows })).collect();
+    json!({ "title": title, "counted": counted, "tables": tables })
+}
+
 /// The summary as one HTML page that needs nothing else.
 ///
 /// ```

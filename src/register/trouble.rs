@@ -73,6 +73,46 @@ catalogue! {
     }
 }
 
+#[cfg(feature = "workbook")]
+catalogue! {
+    /// What is wrong with a workbook, or with a cell of its sheet.
+    pub(crate) enum SheetProblem {
+        NoSheet en "the workbook has no visible sheet" zh "工作簿中没有可见的工作表";
+        NoSuchSheet { found: String, names: Vec<String> } en "no sheet `{found}`; there are: {names}" zh "没有工作表 `{found}`；现有：{names}";
+        LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
+        LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
+            zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
+        BeyondHeader { column: u32 } en "a cell beyond the header, column {column}" zh "第 {column} 列的单元格超出表头";
+        Merged { row: u32 } en "a cell is merged with one of row {row}" zh "有单元格与第 {row} 行的单元格合并";
+        FormulaWithoutValue en "the formula has no stored value" zh "公式没有保存计算结果";
+        DateOrTime en "the cell is a date or a time" zh "单元格是日期或时间";
+    }
+}
+
+#[cfg(feature = "workbook")]
+catalogue! {
+    /// What is wrong with a whole register.
+    pub(crate) enum WholeProblem {
+        NotAWorkbook { reason: String } en "the workbook cannot be read: {reason}" zh "工作簿读不出来：{reason}";
+        Empty en "the sheet is empty: it needs a header and rows" zh "工作表是空的：应有表头和数据行";
+        Unclosed { line: u64 } en "line {line}: a quote opens here and does not close where a cell ends: is a quote missing?"
+            zh "第 {line} 行的引号没有在单元格末尾闭合：是否缺少引号？";
+        TooMany { most: u64 } en "more than {most} rows: cut the file, or use the command `huiqi batch`, which has no limit"
+            zh "超过 {most} 行：请拆成几份，或用没有此限制的命令 `huiqi batch`";
+    }
+}
+
+#[cfg(feature = "workbook")]
+catalogue! {
+    /// What would be right in a cell of a sheet.
+    pub(crate) enum SheetRight {
+        NameOrNone en "a name for it in the header, or no such cell" zh "在表头写明列名，或删去该单元格";
+        Split en "split the cells and write the value in each row" zh "请取消合并，在每一行填写";
+        SavedOrWritten en "open the workbook in a spreadsheet program and save it, or write the value" zh "请用表格软件打开并保存，或直接填写数值";
+        TextOrNumber en "text or a number" zh "文字或数字";
+    }
+}
+
 /// Why a row has no result.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct RowError {

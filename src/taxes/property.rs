@@ -217,7 +217,7 @@ impl Resolve for YearRules {
 
 impl YearRules {
     /// The deduction that a profile may tell, where it has to: the most.
-    #[cfg(any(feature = "batch", feature = "strategies"))]
+    #[cfg(any(feature = "register", feature = "strategies"))]
     pub(crate) fn deduction_to_tell(&self) -> Option<Rate> {
         let known = self.deduction.is_some() || self.not_levied.is_some();
         (!known).then_some(self.rates.rule.deduction_most)

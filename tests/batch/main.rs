@@ -7,6 +7,7 @@ mod businesses;
 mod damaged;
 mod disk;
 mod impact;
+mod in_memory;
 mod local_law;
 mod other_writers;
 mod template;

@@ -1,7 +1,7 @@
 //! What a page shows: the figures of the comparison that the command makes, the usual taken for what is open, and every amount that is
 //! tried on the curve that is drawn.
 
-use huiqi::{Ask, Form, Found, Glance, Outlook, Pack, Profile, Question, UnknownFact, Vocabulary};
+use huiqi::{Ask, Axis, Curve, Form, Found, Glance, Money, Outlook, Pack, Profile, Question, UnknownFact, Variable, Vocabulary};
 use serde_json::{Value, json};
 
 const SHOP: &str = r#"{"place": "530302", "industry": "H6210", "year": 2026, "form": "individual-business",
@@ -89,6 +89,52 @@ fn what_is_tried_lies_on_the_curve() {
         let now = tried.comparison.before.amounts.net_to_owner();
         assert_eq!(tried.after().amounts.net_to_owner() - now, *gain, "at {earned}");
     }
+}
+
+/// What is shared on the way changes nothing: the curves are those of each form followed by itself.
+#[test]
+fn a_curve_is_that_of_each_form_alone() {
+    let pack = Pack::embedded().unwrap();
+    for (facts, to) in [(SHOP, Form::OnePersonCompany), (SHOP, Form::SoleProprietorship)] {
+        let shop = Profile::filled_in(facts, "shop", &pack).unwrap();
+        let rules = pack.rules(shop.year, shop.place, None).unwrap();
+        let ahead = outlook(&pack, &shop, Some(to));
+        assert_eq!(ahead.curves.len(), if to.is_company() { 3 } else { 1 });
+        for curve in &ahead.curves {
+            let mut told = ahead.glance.profile.clone();
+            told.company.share_distributed = curve.share;
+            let range = Some((curve.points[0].0.fen(), curve.points.last().unwrap().0.fen()));
+            let of = |profile: &Profile, form| Curve::of(&rules, profile, form, Axis::of(Variable::Profit), range, &|| ()).unwrap();
+            let (now, then) = (of(&ahead.glance.profile, told.form), of(&told, to));
+            let mut ends: Vec<i64> =
+                now.stretches.iter().chain(&then.stretches).flat_map(|of| [of.from, of.to]).chain([now.here]).collect();
+            ends.sort_unstable();
+            ends.dedup();
+            assert_eq!(curve.points.iter().map(|(profit, _)| profit.fen()).collect::<Vec<_>>(), ends, "{to:?} {}", curve.share);
+        }
+    }
+}
+
+/// The steps of a line follow the amount that is tried: their sum is the row of the glance.
+#[test]
+fn why_follows_what_is_tried() {
+    let pack = Pack::embedded().unwrap();
+    let line = |earned: Option<&str>| {
+        let found = asked(&pack, SHOP, json!({ "glance": { "earned": earned } }));
+        let row = found["rows"]["lines"].as_array().unwrap().iter().find(|row| row["id"] == "iit-business").unwrap()["now"].clone();
+        let why = asked(&pack, SHOP, json!({ "why": { "line": "iit-business", "earned": earned } }));
+        (row.as_str().unwrap().to_string(), why["sums"]["zh"].as_str().unwrap().to_string())
+    };
+    let (told, tried) = (line(None), line(Some("60万元")));
+    assert_ne!(told.0, tried.0);
+    for (row, sums) in [told, tried] {
+        assert!(sums.contains(&row), "{row} {sums}");
+    }
+    let shop = Profile::filled_in(SHOP, "shop", &pack).unwrap();
+    let ask = Ask::Why { line: huiqi::Line::Vat, form: None, earned: Some("much".to_string()) };
+    let wrong = huiqi::ask(&pack, &Question::new(shop, ask)).unwrap_err();
+    assert_eq!((wrong.problems()[0].code(), wrong.problems()[0].path()), ("not-an-amount", Some("ask.why.earned")));
+    assert!(Money::parse("much").is_none());
 }
 
 /// The stake of a fact is what its answers make of the gain.

@@ -4,6 +4,9 @@
 //! the address in the upper 32 bits, the length in the lower. [`release`] gives a text back. What comes out is JSON of huiqi, or its error
 //! JSON.
 
+#[cfg(feature = "register")]
+mod register;
+
 use huiqi::{Error, Found, Lang, Pack, Profile, Question, report};
 use std::sync::OnceLock;
 

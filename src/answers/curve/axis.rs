@@ -365,6 +365,11 @@ impl Mover {
         self.here
     }
 
+    /// Whether nothing that goes by sales depends on the input.
+    pub(super) fn keeps_sales(&self) -> bool {
+        matches!(self.axis.input, Variable::Profit | Variable::Costs | Variable::Wage | Variable::Share)
+    }
+
     /// The range where none was given: from nothing to twice what is, and wide enough to show something; or as far as profit
     /// can go. No figure of the law.
     pub(crate) fn usual(&self) -> (i64, i64) {

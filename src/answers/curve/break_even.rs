@@ -1,7 +1,7 @@
 //! Where one form overtakes another along an input, to the fen.
 
 use super::axis::{Axis, CurveError, Mover, Span, Variable};
-use super::pieces::Probe;
+use super::pieces::{Piece, Probe, clipped, pieces};
 use super::stretches::{Curve, Figure};
 use crate::Money;
 use crate::assess::Rules;
@@ -91,12 +91,36 @@ pub fn break_even(
     to: Form,
     watch: &dyn Fn(),
 ) -> Result<Overtaking, CurveError> {
+    Ok(followed(rules, profile, axis, range, to, watch)?.found)
+}
+
+/// Two forms along an input: where one overtakes the other, and what was found out on the way.
+pub(crate) struct Followed<'r> {
+    pub(crate) found: Overtaking,
+    rules: &'r Rules,
+    pair: Pair<'r>,
+    /// Of the present form and the other.
+    pieces: [Vec<Piece>; 2],
+    watch: &'r dyn Fn(),
+}
+
+/// As [`break_even`], for who asks further.
+pub(crate) fn followed<'r>(
+    rules: &'r Rules,
+    profile: &Profile,
+    axis: Axis,
+    range: Option<(i64, i64)>,
+    to: Form,
+    watch: &'r dyn Fn(),
+) -> Result<Followed<'r>, CurveError> {
     let mover = Mover::new(rules, profile, axis)?;
     let span = mover.span(range)?;
     let (here, parts) = (mover.here(), mover.parts());
     let mut now = Probe::new(rules, mover.clone(), profile.form, watch);
     let mut then = Probe::new(rules, mover, to, watch);
-    let curves = [Curve::through(&mut now, profile.form, span), Curve::through(&mut then, to, span)];
+    let pieces = [pieces(&mut now, span), pieces(&mut then, span)];
+    let [of_now, of_then] = &pieces;
+    let curves = [Curve::joined(of_now, &now, profile.form, span), Curve::joined(of_then, &then, to, span)];
     let mut starts: Vec<i64> = std::iter::once(span.from).chain(curves.iter().flat_map(|curve| curve.changes.iter().copied())).collect();
     starts.sort_unstable();
     starts.dedup();
@@ -114,7 +138,7 @@ pub fn break_even(
             None => touches.push(EqualRange { from: zone.0, to: zone.1 }),
         }
     }
-    Ok(Overtaking {
+    let found = Overtaking {
         span,
         here,
         to,
@@ -124,7 +148,46 @@ pub fn break_even(
         evens: found.evens,
         touches,
         nearest: found.nearest,
-    })
+    };
+    Ok(Followed { found, rules, pair, pieces, watch })
+}
+
+impl Followed<'_> {
+    /// How much more the other form leaves from one value of the input to another within the span, at each end of a stretch of either
+    /// form: between two of them it is straight, up to rounding.
+    pub(crate) fn gains(&mut self, from: i64, to: i64) -> Vec<(i64, Money)> {
+        let span = Span { from, to, ..self.found.span };
+        let Pair { now, then, .. } = &mut self.pair;
+        let [of_now, of_then] = &self.pieces;
+        let of_now = clipped(of_now, now, from, to);
+        let curve = Curve::joined(&of_now, now, now.form, span);
+        let of_then = clipped(of_then, then, from, to);
+        let other = Curve::joined(&of_then, then, then.form, span);
+        gains(&mut self.pair, &curve, &other)
+    }
+
+    /// The same for a profile that differs in nothing but the share distributed.
+    pub(crate) fn gains_of(&mut self, profile: &Profile, from: i64, to: i64) -> Result<Vec<(i64, Money)>, CurveError> {
+        let span = Span { from, to, ..self.found.span };
+        let mover = Mover::new(self.rules, profile, span.axis)?;
+        let [present, _] = &self.pieces;
+        let present = clipped(present, &mut self.pair.now, from, to);
+        let curve = Curve::joined(&present, &self.pair.now, profile.form, span);
+        let now = Probe::new(self.rules, mover.clone(), profile.form, self.watch);
+        let mut then = Probe::new(self.rules, mover, self.found.to, self.watch);
+        let other = Curve::through(&mut then, self.found.to, span);
+        Ok(gains(&mut Pair { now, then, slack: 0 }, &curve, &other))
+    }
+}
+
+fn gains(pair: &mut Pair<'_>, now: &Curve, then: &Curve) -> Vec<(i64, Money)> {
+    let span = now.span;
+    let here = Some(now.here).filter(|here| (span.from..=span.to).contains(here));
+    let ends = now.stretches.iter().chain(&then.stretches).flat_map(|stretch| [stretch.from, stretch.to]);
+    let mut values: Vec<i64> = ends.chain(here).collect();
+    values.sort_unstable();
+    values.dedup();
+    values.into_iter().filter_map(|value| Some((value, pair.at(value)?))).collect()
 }
 
 /// From which profit on converting leaves the owner no less, sales being what they are.

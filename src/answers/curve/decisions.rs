@@ -21,6 +21,7 @@ pub(super) struct Decision {
 }
 
 /// Hashes decisions as they come; with `log`, keeps them too.
+#[derive(Clone)]
 pub(super) struct Decisions {
     hasher: FoldHasher<'static>,
     pub(super) log: Option<Vec<Decision>>,

@@ -37,8 +37,8 @@ mod sweep;
 
 pub(crate) use axis::Mover;
 pub use axis::{Axis, AxisProblem, CurveError, Span, Unit, Variable};
-pub(crate) use break_even::profit_that_pays;
 pub use break_even::{BreakEven, Crossing, EqualRange, Overtaking, break_even};
+pub(crate) use break_even::{followed, profit_that_pays};
 pub use cliffs::{Cause, Cliff, Cliffs, cliffs};
 pub use optimise::{Best, Bounds, Choice, CompanyChoices, Dimension, Optimum, Outcome, optimise};
 pub use slope::Slope;

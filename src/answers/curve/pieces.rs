@@ -2,11 +2,11 @@
 
 use super::axis::{Mover, Span};
 use super::decisions::{Decision, Decisions};
-use crate::assess::Rules;
-use crate::assess::assess_with;
+use crate::assess::{Rules, SameSales, assess_with};
 use crate::base::error::Error;
 use crate::base::names::{ByLine, Form};
 use crate::taxes::amounts::Amounts;
+use crate::taxes::trace::Silent;
 use std::collections::BTreeMap;
 
 /// One assessment on the way: its decisions, and its amounts where it could be made.
@@ -24,11 +24,14 @@ pub(super) struct Probe<'r> {
     pub(super) mover: Mover,
     pub(super) form: Form,
     watch: &'r dyn Fn(),
+    /// What the values have in common, with their decisions and without, where the input does not move the sales.
+    same: Option<(SameSales<'r, Decisions>, SameSales<'r, Silent>)>,
 }
 
 impl<'r> Probe<'r> {
     pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, watch: &'r dyn Fn()) -> Probe<'r> {
-        Probe { rules, mover, form, watch }
+        let same = mover.keeps_sales().then(|| (SameSales::new(rules, form), SameSales::new(rules, form)));
+        Probe { rules, mover, form, watch, same }
     }
 
     fn run(&mut self, value: i64, decisions: &mut Decisions) -> Result<Amounts, Error> {
@@ -37,15 +40,25 @@ impl<'r> Probe<'r> {
 
     pub(super) fn sample(&mut self, value: i64) -> Sample {
         (self.watch)();
-        let mut decisions = Decisions::default();
-        let amounts = self.run(value, &mut decisions).ok();
+        let (decisions, found) = match &mut self.same {
+            Some((same, _)) => same.assess(self.mover.at(value)),
+            None => {
+                let mut decisions = Decisions::default();
+                let found = self.run(value, &mut decisions);
+                (decisions, found)
+            }
+        };
+        let amounts = found.ok();
         let key = if amounts.is_some() { decisions.key() } else { !decisions.key() };
         Sample { key, amounts, rounded: decisions.rounded, curved: decisions.curved }
     }
 
     /// The amounts alone.
     pub(super) fn amounts(&mut self, value: i64) -> Result<Amounts, Error> {
-        crate::assess::amounts(self.rules, self.mover.at(value), self.form)
+        match &mut self.same {
+            Some((_, same)) => same.assess(self.mover.at(value)).1,
+            None => crate::assess::amounts(self.rules, self.mover.at(value), self.form),
+        }
     }
 
     /// The decisions one by one.
@@ -64,6 +77,19 @@ pub(super) struct Piece {
     pub(super) to: i64,
     pub(super) first: Sample,
     pub(super) last: Sample,
+}
+
+/// The pieces between two values that lie in them.
+pub(super) fn clipped(pieces: &[Piece], probe: &mut Probe<'_>, from: i64, to: i64) -> Vec<Piece> {
+    let inside = pieces.iter().filter(|piece| piece.to >= from && piece.from <= to).cloned();
+    let mut inside: Vec<Piece> = inside.collect();
+    if let Some(first) = inside.first_mut().filter(|piece| piece.from < from) {
+        (first.from, first.first) = (from, probe.sample(from));
+    }
+    if let Some(last) = inside.last_mut().filter(|piece| piece.to > to) {
+        (last.to, last.last) = (to, probe.sample(to));
+    }
+    inside
 }
 
 /// How far around a change every value is looked at: rounding can move a compared quantity by half a fen a figure, and
@@ -135,5 +161,43 @@ fn look_around(probe: &mut Probe<'_>, span: Span, at: i64, step: i64, changes: &
             latest = next;
         }
         (value, sample) = (next, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::curve::{Axis, Variable};
+    use crate::base::words::Vocabulary;
+    use crate::facts::Profile;
+    use crate::law::Pack;
+
+    /// What is shared between values changes nothing of any of them.
+    #[test]
+    fn values_with_the_same_sales_are_assessed_as_each_alone() {
+        let pack = Pack::embedded().unwrap();
+        for entry in std::fs::read_dir("examples").unwrap() {
+            let path = entry.unwrap().path();
+            let Some(profile) = path.extension().filter(|of| *of == "toml").and_then(|_| Profile::load(&path, &pack).ok()) else {
+                continue;
+            };
+            let rules = pack.rules(profile.year, profile.place, None).unwrap();
+            for (input, form) in [Variable::Profit, Variable::Costs, Variable::Wage, Variable::Share]
+                .into_iter()
+                .flat_map(|input| Form::ALL.iter().map(move |form| (input, *form)))
+            {
+                let Ok(mover) = Mover::new(&rules, &profile, Axis::of(input)) else { continue };
+                let mut probe = Probe::new(&rules, mover.clone(), form, &|| ());
+                assert!(probe.same.is_some());
+                let (from, to) = mover.usual();
+                for value in (0..=20).map(|part| from + (to - from) / 20 * part).chain([to + 1]) {
+                    let mut alone = Probe::new(&rules, mover.clone(), form, &|| ());
+                    alone.same = None;
+                    let (one, other) = (probe.sample(value), alone.sample(value));
+                    assert_eq!((one.key, one.amounts, one.rounded, one.curved), (other.key, other.amounts, other.rounded, other.curved));
+                    assert_eq!(probe.amounts(value), alone.amounts(value), "{input:?} {value} {form:?}");
+                }
+            }
+        }
     }
 }

@@ -188,7 +188,11 @@ impl Curve {
     }
 
     pub(super) fn through(probe: &mut Probe<'_>, form: Form, span: Span) -> Curve {
-        let pieces = pieces(probe, span);
+        Curve::joined(&pieces(probe, span), probe, form, span)
+    }
+
+    /// Of pieces that are known, in order and without a gap.
+    pub(super) fn joined(pieces: &[Piece], probe: &Probe<'_>, form: Form, span: Span) -> Curve {
         let changes = pieces.iter().skip(1).map(|piece| piece.from).collect();
         let parts = probe.mover.parts();
         let mut stretches = Vec::new();

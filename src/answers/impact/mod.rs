@@ -2,14 +2,14 @@
 
 mod business;
 mod measures;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 mod register;
 
 pub use business::{BusinessImpact, FormImpact, Moved};
 pub use measures::{ChangeKind, FigureChange, MeasureChange};
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub(crate) use register::Shares;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 pub use register::{Decile, MeasureImpact, RegisterImpact, Revenue};
 
 use crate::assess::Rules;
@@ -68,7 +68,7 @@ pub struct Impact {
     pub measures: Vec<MeasureChange>,
     /// In yuan for a business, where one was asked about.
     pub business: Option<BusinessImpact>,
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     /// In yuan over a register, where one was gone through.
     pub register: Option<RegisterImpact>,
 }
@@ -105,7 +105,7 @@ impl Impact {
             place,
             measures,
             business: None,
-            #[cfg(feature = "batch")]
+            #[cfg(feature = "register")]
             register: None,
         })
     }

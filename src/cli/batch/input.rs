@@ -4,7 +4,7 @@ use super::args::FileFormat;
 use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
-use super::{say, sheet_rows, template, workbook};
+use super::{say, template, workbook};
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use arrow_schema::DataType;
 use huiqi::Lang;
@@ -78,7 +78,7 @@ pub(super) struct Input {
 enum Reader {
     Csv { file: Box<dyn Read + Send>, seekable: Option<File>, names: Names, separator: u8, held: Vec<u8>, ended: bool, line: u64 },
     Parquet(RowGroups),
-    Xlsx { names: Vec<String>, rows: Receiver<sheet_rows::Rows> },
+    Xlsx { names: Vec<String>, rows: Receiver<workbook::Rows> },
     Numbers { left: u64 },
 }
 
@@ -125,7 +125,7 @@ impl Input {
                 // Our own template brings a sheet of instructions: nobody thinks that its text is a register.
                 let others: Vec<String> = opened.others.into_iter().filter(|name| !template::is_instructions(name)).collect();
                 if !others.is_empty() {
-                    let (read, others) = (&opened.sheet, others.join(", "));
+                    let (read, others) = (&opened.name, others.join(", "));
                     let text = say(
                         lang,
                         format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),

@@ -10,7 +10,6 @@ mod output;
 mod pipeline;
 mod resume;
 mod row_groups;
-mod sheet_rows;
 mod template;
 mod workbook;
 

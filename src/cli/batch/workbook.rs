@@ -2,44 +2,41 @@
 
 use super::caught::caught;
 use super::say;
-use super::sheet_rows::{Failed, Opened, Row, Rows, Sink, shown};
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, cast::AsArray};
 use arrow_schema::{DataType, SchemaRef};
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, open_workbook};
-use huiqi::register::harmless_text;
+use huiqi::register::{Sheet, Texts, harmless_text, read_workbook};
 use huiqi::{Lang, Money};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::BufReader;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use zip::ZipArchive;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// Rows, or why there are no more.
+pub(super) type Rows = Result<Texts, String>;
 
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
 
-/// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
-const LONGEST_TEXT: usize = 1 << 20;
-
-/// How large the shared texts of a workbook may be when unpacked, in bytes: all of them are held while it is read.
-const MOST_SHARED: u64 = 64 << 20;
-
-/// How large any other part may be that is held whole, in bytes.
-const MOST_HELD: u64 = 16 << 20;
-
 /// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
 /// workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
-pub(super) fn read(path: &Path, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<(Opened, Receiver<Rows>), String> {
+pub(super) fn read(path: &Path, sheet: Option<&str>, chunk_rows: usize, lang: Lang) -> Result<(Sheet, Receiver<Rows>), String> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
     let (path, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
     std::thread::spawn(move || {
         // Whatever ends it early is said: rows that just stopped coming would pass for the end of the sheet. A reader that
         // has gone hears nothing.
-        match caught(|| stream(&path, sheet.as_deref(), chunk_rows, lang, head, &rows)) {
+        let stream = || {
+            let file = BufReader::new(File::open(&path)?);
+            read_workbook(file, sheet.as_deref(), chunk_rows, lang, |sheet| head.send(sheet).is_ok(), |texts| rows.send(Ok(texts)).is_ok())
+        };
+        match caught(stream) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => _ = rows.send(Err(error.to_string())),
             Err(panic) => _ = rows.send(Err(panic)),
@@ -47,128 +44,8 @@ pub(super) fn read(path: &Path, sheet: Option<&str>, chunk_rows: usize, lang: La
     });
     match header.recv() {
         Ok(opened) => Ok((opened, batches)),
-        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_else(|| no_sheet(lang))),
+        Err(_) => Err(batches.recv().ok().and_then(Result::err).unwrap_or_default()),
     }
-}
-
-fn no_sheet(lang: Lang) -> String {
-    say(lang, "the workbook has no visible sheet".to_string(), "工作簿中没有可见的工作表".to_string())
-}
-
-/// A part of a workbook as it is unpacked: counted, and refused where a piece of text in it has no end.
-struct Unpacked {
-    bytes: u64,
-    most: u64,
-    /// How long the present piece of text is, between two tags.
-    text: usize,
-}
-
-impl Write for Unpacked {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.bytes += bytes.len() as u64;
-        for (at, piece) in bytes.split(|byte| *byte == b'<').enumerate() {
-            self.text = if at == 0 { self.text + piece.len() } else { piece.len() };
-            if self.text > LONGEST_TEXT {
-                return Err(std::io::Error::other("text"));
-            }
-        }
-        if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
-/// would fill the memory are refused.
-fn check(path: &Path, lang: Lang) -> Result<(), Failed> {
-    let mut parts = ZipArchive::new(BufReader::new(File::open(path)?))?;
-    for part in 0..parts.len() {
-        let mut part = parts.by_index(part)?;
-        let name = part.name()?.to_string();
-        let most = match name.as_str() {
-            name if name.ends_with("sharedStrings.xml") => MOST_SHARED,
-            name if name.contains("/worksheets/") => u64::MAX,
-            name if name.contains("/media/") => u64::MAX,
-            _ => MOST_HELD,
-        };
-        let mut unpacked = Unpacked { bytes: 0, most, text: 0 };
-        if let Err(error) = std::io::copy(&mut part, &mut unpacked) {
-            return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
-                (true, _) => say(
-                    lang,
-                    format!("{name}: a piece of text is longer than {LONGEST_TEXT} bytes"),
-                    format!("{name}：有一段文字超过 {LONGEST_TEXT} 字节"),
-                )
-                .into(),
-                (_, true) => say(
-                    lang,
-                    format!("{name}: more than {most} bytes when unpacked; save the register as CSV"),
-                    format!("{name}：解压后超过 {most} 字节；请另存为 CSV"),
-                )
-                .into(),
-                _ => error.into(),
-            });
-        }
-    }
-    Ok(())
-}
-
-fn stream(
-    path: &Path,
-    asked: Option<&str>,
-    chunk_rows: usize,
-    lang: Lang,
-    head: SyncSender<Opened>,
-    rows: &SyncSender<Rows>,
-) -> Result<(), Failed> {
-    check(path, lang)?;
-    let mut workbook: Xlsx<BufReader<File>> = open_workbook(path)?;
-    let (sheet, others) = choose(&workbook, asked, lang)?;
-    let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
-    ranges.sort_by_key(|range| range.start);
-    let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let mut out = Sink::new((head, sheet, others), ranges, rows, chunk_rows, lang);
-    let mut present: Option<Row> = None;
-    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
-        let (row, column) = cell.pos;
-        let read = shown(&cell.value, cell.formula.is_some(), lang);
-        if matches!(&read, Ok(shown) if shown.text.is_empty()) {
-            continue;
-        }
-        match &mut present {
-            Some((at, cells)) if *at == row => cells.push((column, read)),
-            _ => {
-                let ended = present.replace((row, vec![(column, read)]));
-                if let Some(ended) = ended
-                    && !out.take(ended)?
-                {
-                    return Ok(());
-                }
-            }
-        }
-    }
-    if let Some(last) = present {
-        out.take(last)?;
-    }
-    out.finish()
-}
-
-/// The sheet to read and the visible ones beside it.
-fn choose(workbook: &Xlsx<BufReader<File>>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
-    let all = workbook.sheets_metadata();
-    let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
-    let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
-    let sheet = match asked {
-        None => visible.first().cloned().ok_or_else(|| no_sheet(lang))?,
-        Some(name) => all.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()).ok_or_else(|| {
-            let names = visible.join(", ");
-            say(lang, format!("no sheet `{name}`; there are: {names}"), format!("没有工作表 `{name}`；现有：{names}"))
-        })?,
-    };
-    let others = visible.into_iter().filter(|name| *name != sheet).collect();
-    Ok((sheet, others))
 }
 
 /// Writes a workbook of the rows in Parquet files.

@@ -57,9 +57,9 @@ fn law(law: &LawVersion) -> LawOut<'_> {
 /// ```
 #[must_use]
 pub fn impact_json(impact: &Impact) -> String {
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     let register = impact.register.as_ref().map(|found| register(impact, found));
-    #[cfg(not(feature = "batch"))]
+    #[cfg(not(feature = "register"))]
     let register = None;
     pretty(&ImpactOut {
         format: FORMAT_VERSION,
@@ -123,7 +123,7 @@ fn form(form: &FormImpact) -> Value {
     })
 }
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 fn register(impact: &Impact, found: &crate::RegisterImpact) -> Value {
     use super::register::{divisions, money};
     use crate::base::words::Lang;

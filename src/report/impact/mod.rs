@@ -1,7 +1,7 @@
 //! What a change of the law costs: measure by measure, in yuan for a business, and over a register.
 
 mod json;
-#[cfg(feature = "batch")]
+#[cfg(feature = "register")]
 mod register;
 mod words;
 
@@ -39,12 +39,12 @@ pub fn impact(impact: &Impact, lang: Lang) -> Document {
     document.leads = vec![Word::Before { law: before }.say(lang), Word::After { law: after }.say(lang)];
     let business = impact.business.as_ref();
     document.push(business.map(|business| Block::verdict(verdict(business, lang))));
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     document.push(impact.register.iter().flat_map(|register| register::verdict(register, lang)));
     document.push([measures(impact, lang)]);
     document.push(business.into_iter().flat_map(|business| of_business(impact, business, lang)));
     let mut records = records(impact, lang);
-    #[cfg(feature = "batch")]
+    #[cfg(feature = "register")]
     if let Some(found) = &impact.register {
         document.push([register::section(impact, found, lang)]);
         register::records(impact, found, &mut records, lang);

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 ///
 /// let pack = Pack::embedded()?;
 /// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
-/// let answer = huiqi::ask(&pack, &Question::new(shop, Ask::Why { line: Line::Vat, form: None }))?;
+/// let answer = huiqi::ask(&pack, &Question::new(shop, Ask::Why { line: Line::Vat, form: None, earned: None }))?;
 /// let huiqi::Found::Why(found, line) = &answer.found else { panic!() };
 /// let json: serde_json::Value = serde_json::from_str(&report::why_json(&answer.context(huiqi::Lang::Zh), found, *line)).unwrap();
 /// assert!(json["steps"].as_array().unwrap().iter().any(|step| step["source"]["citation"]["zh"].is_string()));

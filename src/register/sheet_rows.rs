@@ -1,30 +1,15 @@
 //! Rows of a sheet: what each cell shows, the header among the first rows, and the others gathered into batches.
 
-use super::say;
+use super::rows::{HEADER_WITHIN, Texts};
+use super::trouble::{RowError, SheetProblem, SheetRight};
+use super::workbook::{Failed, Sheet};
+use super::{holds_rate, is_header, shown_number};
+use crate::base::words::{Lang, Say};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use calamine::{DataRef, Dimensions};
-use huiqi::Lang;
-use huiqi::register::{HEADER_WITHIN, RowError, Texts, holds_rate, is_header};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
-
-/// Rows, or why there are no more.
-pub(super) type Rows = Result<Texts, String>;
-
-pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
-
-/// What a workbook's reader found before its rows.
-pub(super) struct Opened {
-    /// The names in the header.
-    pub(super) names: Vec<String>,
-    /// How many rows stand above it.
-    pub(super) above: usize,
-    /// The sheet that is read, and the other sheets.
-    pub(super) sheet: String,
-    pub(super) others: Vec<String>,
-}
 
 /// The merged ranges of a sheet, in the order of their rows.
 struct Merged {
@@ -80,10 +65,7 @@ impl Gathered {
             Some(cell) => *cell = text,
             None => {
                 let column = at + 1;
-                let what = say(lang, format!("a cell beyond the header, column {column}"), format!("第 {column} 列的单元格超出表头"));
-                let right =
-                    say(lang, "a name for it in the header, or no such cell".to_string(), "在表头写明列名，或删去该单元格".to_string());
-                self.refuse(None, what, right);
+                self.refuse(None, SheetProblem::BeyondHeader { column }.say(lang), SheetRight::NameOrNone.say(lang));
             }
         }
     }
@@ -113,13 +95,16 @@ impl Gathered {
 /// A row with the places of its cells.
 pub(super) type Row = (u32, Vec<(u32, Cell)>);
 
+/// Who hears of a sheet before its rows, with its name and those of the others.
+pub(super) type Head<'a> = (Box<dyn FnOnce(Sheet) -> bool + 'a>, String, Vec<String>);
+
 /// Where rows go: the first ones are held until the header is found among them, the others into batches.
 pub(super) struct Sink<'a> {
-    head: Option<(SyncSender<Opened>, String, Vec<String>)>,
+    head: Option<Head<'a>>,
     first: Vec<Row>,
     gathered: Gathered,
     merged: Merged,
-    rows: &'a SyncSender<Rows>,
+    rows: &'a mut dyn FnMut(Texts) -> bool,
     chunk_rows: usize,
     lang: Lang,
 }
@@ -128,9 +113,9 @@ impl<'a> Sink<'a> {
     /// What is read goes to `head` first, with the names of the sheet and of those beside it, then to `rows`. The merged ranges are in
     /// the order of their rows.
     pub(super) fn new(
-        head: (SyncSender<Opened>, String, Vec<String>),
+        head: Head<'a>,
         merged: Vec<Dimensions>,
-        rows: &'a SyncSender<Rows>,
+        rows: &'a mut dyn FnMut(Texts) -> bool,
         chunk_rows: usize,
         lang: Lang,
     ) -> Sink<'a> {
@@ -162,7 +147,7 @@ impl<'a> Sink<'a> {
         let mut below = std::mem::take(&mut self.first).into_iter().skip(above);
         let header = below.next().map(|row| names(&row)).unwrap_or_default();
         self.gathered = Gathered::new(header.clone());
-        if head.send(Opened { names: header, above, sheet, others }).is_err() {
+        if !head(Sheet { names: header, above, name: sheet, others }) {
             return Ok(false);
         }
         for row in below {
@@ -176,34 +161,25 @@ impl<'a> Sink<'a> {
     /// Sends what is left.
     pub(super) fn finish(mut self) -> Result<(), Failed> {
         if self.begin()? && self.gathered.held > 0 {
-            let _ = self.rows.send(Ok(self.gathered.take()?));
+            let _ = (self.rows)(self.gathered.take()?);
         }
         Ok(())
     }
 
     fn gather(&mut self, (row, cells): Row) -> Result<bool, Failed> {
-        if self.gathered.held == self.chunk_rows && self.rows.send(Ok(self.gathered.take()?)).is_err() {
+        if self.gathered.held == self.chunk_rows && !(self.rows)(self.gathered.take()?) {
             return Ok(false);
         }
         self.gathered.begin_row(row);
         if let Some(range) = self.merged.covers(row) {
-            let (what, right) = of_merged(range, self.lang);
-            self.gathered.refuse(Some(range.start.1), what, right);
+            let what = SheetProblem::Merged { row: range.start.0 + 1 }.say(self.lang);
+            self.gathered.refuse(Some(range.start.1), what, SheetRight::Split.say(self.lang));
         }
         for (column, cell) in cells {
             self.gathered.put(column, cell, self.lang);
         }
         Ok(true)
     }
-}
-
-/// Why a row with cells of a merged range is not read.
-fn of_merged(range: Dimensions, lang: Lang) -> (String, String) {
-    let row = range.start.0 + 1;
-    (
-        say(lang, format!("a cell is merged with one of row {row}"), format!("有单元格与第 {row} 行的单元格合并")),
-        say(lang, "split the cells and write the value in each row".to_string(), "请取消合并，在每一行填写".to_string()),
-    )
 }
 
 /// A cell: what it shows, or what is wrong with it and what would be right.
@@ -224,29 +200,22 @@ fn as_percent(number: &str) -> Option<String> {
 /// A cell as its reader sees it: a number with the fifteen digits that a spreadsheet shows; or what is wrong with it, and
 /// what would be right.
 pub(super) fn shown(cell: &DataRef<'_>, formula: bool, lang: Lang) -> Cell {
-    let plain = || say(lang, "text or a number".to_string(), "文字或数字".to_string());
+    let plain = || SheetRight::TextOrNumber.say(lang);
     let number = matches!(cell, DataRef::Int(_) | DataRef::Float(_));
     let text = match cell {
         // No value and the value nothing are two things.
         DataRef::Empty if formula => {
-            return Err((
-                say(lang, "the formula has no stored value".to_string(), "公式没有保存计算结果".to_string()),
-                say(
-                    lang,
-                    "open the workbook in a spreadsheet program and save it, or write the value".to_string(),
-                    "请用表格软件打开并保存，或直接填写数值".to_string(),
-                ),
-            ));
+            return Err((SheetProblem::FormulaWithoutValue.say(lang), SheetRight::SavedOrWritten.say(lang)));
         }
         DataRef::Empty => String::new(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_string(),
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => huiqi::register::shown_number(*number),
+        DataRef::Float(number) => shown_number(*number),
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::Error(error) => return Err((error.to_string(), plain())),
         DataRef::DateTime(_) => {
-            return Err((say(lang, "the cell is a date or a time".to_string(), "单元格是日期或时间".to_string()), plain()));
+            return Err((SheetProblem::DateOrTime.say(lang), plain()));
         }
     };
     Ok(Shown { text, number })

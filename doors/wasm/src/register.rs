@@ -1,0 +1,81 @@
+//! A register of businesses at once: one at a time is open. Its file is handed over, slices are asked for until nothing is left, then
+//! what was found.
+
+use super::{handed_out, pack};
+use huiqi::register::{InMemory, Options, template_csv};
+use huiqi::{Lang, report};
+use std::sync::{Mutex, PoisonError};
+
+static OPEN: Mutex<Option<InMemory<'static>>> = Mutex::new(None);
+
+fn with(answer: impl FnOnce(&mut InMemory<'static>) -> String) -> u64 {
+    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    handed_out(open.as_mut().map(answer).unwrap_or_default())
+}
+
+fn problems(sentences: &[String]) -> String {
+    serde_json::json!({ "problems": sentences }).to_string()
+}
+
+fn lang(chinese: u32) -> Lang {
+    if chinese == 1 { Lang::Zh } else { Lang::En }
+}
+
+/// Opens the register whose bytes these are, XLSX or CSV in UTF-8, for answers in Chinese (1) or English (0): how far it has come, as
+/// JSON, or `problems`.
+///
+/// # Safety
+/// The bytes are those of one `allocate`, written by the caller.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn open_register(start: *mut u8, length: usize, chinese: u32) -> u64 {
+    // SAFETY: the caller's promise.
+    let bytes = unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(start, length)) }.into_vec();
+    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let pack = match pack() {
+        Ok(pack) => pack,
+        Err(error) => return handed_out(report::error_json(error)),
+    };
+    handed_out(match InMemory::open(pack, bytes, Options { lang: lang(chinese), ..Options::default() }) {
+        Ok(register) => {
+            let progress = register.progress_json();
+            *open = Some(register);
+            progress
+        }
+        Err(sentences) => problems(&sentences),
+    })
+}
+
+/// Assesses the next slice: how far it has come, as JSON, or `problems`. Nothing where nothing is left.
+#[unsafe(no_mangle)]
+pub extern "C" fn next_slice() -> u64 {
+    with(|register| match register.advance() {
+        Ok(true) => register.progress_json(),
+        Ok(false) => String::new(),
+        Err(error) => problems(&[error.to_string()]),
+    })
+}
+
+/// The first results, the rows without one and the summary, as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn register_found() -> u64 {
+    with(|register| register.found_json())
+}
+
+/// All results as CSV.
+#[unsafe(no_mangle)]
+pub extern "C" fn register_results() -> u64 {
+    // The bytes are of the library's own making: UTF-8.
+    with(|register| String::from_utf8_lossy(register.results_csv()).into_owned())
+}
+
+/// All rows without a result as CSV.
+#[unsafe(no_mangle)]
+pub extern "C" fn register_errors() -> u64 {
+    with(|register| register.errors_csv())
+}
+
+/// A register to fill in, as CSV.
+#[unsafe(no_mangle)]
+pub extern "C" fn register_template(chinese: u32) -> u64 {
+    handed_out(pack().map(|pack| template_csv(pack, lang(chinese))).unwrap_or_default())
+}

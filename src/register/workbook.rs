@@ -1,0 +1,172 @@
+//! A sheet of a workbook (XLSX) as batches of text, row by row.
+
+use super::rows::Texts;
+use super::sheet_rows::{Row, Sink, shown};
+use super::trouble::SheetProblem;
+use crate::base::words::{Lang, Say};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
+use std::io::{Read, Seek, Write};
+use zip::ZipArchive;
+
+pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a workbook's reader found before its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sheet {
+    /// The names in the header.
+    pub names: Vec<String>,
+    /// How many rows stand above it.
+    pub above: usize,
+    /// The sheet that is read.
+    pub name: String,
+    /// The other sheets that are not hidden.
+    pub others: Vec<String>,
+}
+
+/// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
+const LONGEST_TEXT: usize = 1 << 20;
+
+/// How large the shared texts of a workbook may be when unpacked, in bytes: all of them are held while it is read.
+const MOST_SHARED: u64 = 64 << 20;
+
+/// How large any other part may be that is held whole, in bytes.
+const MOST_HELD: u64 = 16 << 20;
+
+/// A part of a workbook as it is unpacked: counted, and refused where a piece of text in it has no end.
+struct Unpacked {
+    bytes: u64,
+    most: u64,
+    /// How long the present piece of text is, between two tags.
+    text: usize,
+}
+
+impl Write for Unpacked {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.bytes += bytes.len() as u64;
+        for (at, piece) in bytes.split(|byte| *byte == b'<').enumerate() {
+            self.text = if at == 0 { self.text + piece.len() } else { piece.len() };
+            if self.text > LONGEST_TEXT {
+                return Err(std::io::Error::other("text"));
+            }
+        }
+        if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
+/// would fill the memory are refused.
+fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<(), Failed> {
+    let mut parts = ZipArchive::new(file)?;
+    for part in 0..parts.len() {
+        let mut part = parts.by_index(part)?;
+        let name = part.name()?.to_string();
+        let most = match name.as_str() {
+            name if name.ends_with("sharedStrings.xml") => MOST_SHARED,
+            name if name.contains("/worksheets/") => u64::MAX,
+            name if name.contains("/media/") => u64::MAX,
+            _ => MOST_HELD,
+        };
+        let mut unpacked = Unpacked { bytes: 0, most, text: 0 };
+        if let Err(error) = std::io::copy(&mut part, &mut unpacked) {
+            return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
+                (true, _) => SheetProblem::LongText { part: name, most: LONGEST_TEXT }.say(lang).into(),
+                (_, true) => SheetProblem::LargePart { part: name, most }.say(lang).into(),
+                _ => error.into(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Reads a sheet: what it is goes to `head`, then its rows, some at a time, to `rows`, until one of them answers `false`. The cells
+/// stream; only the workbook's shared strings are held. Without a name it is the first sheet that is not hidden.
+///
+/// ```
+/// use huiqi::Lang;
+/// use huiqi::register::read_workbook;
+/// use std::io::Cursor;
+///
+/// let mut workbook = rust_xlsxwriter::Workbook::new();
+/// let sheet = workbook.add_worksheet();
+/// for (at, text) in [(0, "key"), (1, "year"), (2, "place")] {
+///     sheet.write_string(0, at, text)?.write_string(1, at, "1")?;
+/// }
+/// let file = Cursor::new(workbook.save_to_buffer()?);
+/// let (mut names, mut rows) = (Vec::new(), 0);
+/// let head = |sheet: huiqi::register::Sheet| {
+///     names = sheet.names;
+///     true
+/// };
+/// let found = |texts: huiqi::register::Texts| {
+///     rows += texts.lines.len();
+///     true
+/// };
+/// read_workbook(file, None, 1024, Lang::En, head, found)?;
+/// assert_eq!((names.len(), rows), (3, 1));
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
+///
+/// # Errors
+/// What is no workbook, is broken, or would fill the memory.
+pub fn read_workbook(
+    mut file: impl Read + Seek,
+    asked: Option<&str>,
+    chunk_rows: usize,
+    lang: Lang,
+    head: impl FnOnce(Sheet) -> bool,
+    mut rows: impl FnMut(Texts) -> bool,
+) -> Result<(), Failed> {
+    check(&mut file, lang)?;
+    file.rewind()?;
+    let mut workbook = Xlsx::new(file)?;
+    let (sheet, others) = choose(&workbook, asked, lang)?;
+    let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
+    ranges.sort_by_key(|range| range.start);
+    let mut cells = workbook.worksheet_cells_reader(&sheet)?;
+    let mut out = Sink::new((Box::new(head), sheet, others), ranges, &mut rows, chunk_rows, lang);
+    let mut present: Option<Row> = None;
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let read = shown(&cell.value, cell.formula.is_some(), lang);
+        if matches!(&read, Ok(shown) if shown.text.is_empty()) {
+            continue;
+        }
+        match &mut present {
+            Some((at, cells)) if *at == row => cells.push((column, read)),
+            _ => {
+                let ended = present.replace((row, vec![(column, read)]));
+                if let Some(ended) = ended
+                    && !out.take(ended)?
+                {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    if let Some(last) = present {
+        out.take(last)?;
+    }
+    out.finish()
+}
+
+/// The sheet to read and the visible ones beside it.
+fn choose(workbook: &Xlsx<impl Read + Seek>, asked: Option<&str>, lang: Lang) -> Result<(String, Vec<String>), Failed> {
+    let all = workbook.sheets_metadata();
+    let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
+    let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let sheet = match asked {
+        None => visible.first().cloned().ok_or_else(|| SheetProblem::NoSheet.say(lang))?,
+        Some(name) => all
+            .iter()
+            .find(|sheet| sheet.name == name)
+            .map(|sheet| sheet.name.clone())
+            .ok_or_else(|| SheetProblem::NoSuchSheet { found: name.to_string(), names: visible.clone() }.say(lang))?,
+    };
+    let others = visible.into_iter().filter(|name| *name != sheet).collect();
+    Ok((sheet, others))
+}
