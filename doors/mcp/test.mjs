@@ -69,6 +69,10 @@ try {
     }
   }
   rmSync(folder, { recursive: true });
+  const [brief, full] = [await call('assess', { profile: noodles, lang: 'en' }), await call('assess', { profile: noodles, lang: 'en', full: true })].map((answer) => answer.content[0].text);
+  assert.match(brief, /Left out here: Reliefs granted/);
+  assert.match(full, /## Reliefs granted/);
+  assert.doesNotMatch(full, /Left out here/);
   const inChinese = (await call('compare', { profile: noodles, to: ['company'] })).content[0].text;
   assert.match(inChinese, /维持现状|有限责任公司|有限公司/);
   assert.equal((await call('compare', { profile: noodles, to: ['company'] })).structuredContent.verdict.length > 0, true);

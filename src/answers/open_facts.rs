@@ -42,9 +42,16 @@ catalogue! {
     }
 }
 
+/// A profile whose facts were held to the limits, where they are within them: the answers that are tried are held to nothing, and
+/// need not meet what the quarters beside them tell.
+fn held(profile: &Profile) -> Profile {
+    let held = profile.origin.checked || profile.hold_figures_to_limits().is_ok();
+    if held { profile.clone().taken_as_checked() } else { profile.clone() }
+}
+
 /// The profile without open facts, and what is open.
 pub(super) fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
-    let (mut base, mut facts) = (profile.clone(), profile.unknown.clone());
+    let (mut base, mut facts) = (held(profile), profile.unknown.clone());
     base.unknown.clear();
     let scale = &mut base.scale;
     if missing {
@@ -87,7 +94,7 @@ pub(crate) fn answered(rules: &Rules, profile: &Profile, missing: bool) -> (Prof
 pub(crate) fn ways(rules: &Rules, profile: &Profile, fact: UnknownFact) -> (QuestionKind, Vec<Profile>) {
     let turning = turning(rules, profile, &[fact]);
     let way = |answer: usize| {
-        let mut told = profile.clone();
+        let mut told = held(profile);
         fact.answer(answer, turning, &mut told);
         told
     };

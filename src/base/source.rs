@@ -189,6 +189,11 @@ impl<'a> Section<'a> {
         self.reading.report(fault.into(), key.as_ref().unwrap_or(&self.path), at);
     }
 
+    /// Whether nothing in this table was found wrong so far: then its values are what they say.
+    pub(crate) fn is_sound(&self) -> bool {
+        !self.reading.problems.borrow().iter().any(|problem| problem.path().is_some_and(|path| path.starts_with(&self.path)))
+    }
+
     /// The value of `key`, whatever its shape.
     pub(crate) fn any(&self, key: &str) -> Option<Value<'a>> {
         self.value(key)

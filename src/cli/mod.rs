@@ -58,7 +58,7 @@ pub fn run(words: Vec<OsString>) -> u8 {
         stop = error;
     }
     let (code, text) = stop.said(json, lang);
-    // Whoever does not read it is not to be told either.
+    // Drawn with colours where the terminal has them: its text was made harmless before.
     let _ = text.map(|text| writeln!(std::io::stderr(), "{text}"));
     code
 }

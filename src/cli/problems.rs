@@ -140,7 +140,8 @@ pub(super) fn json(code: u8, sentence: &dyn Sentence) -> String {
         _ => "output",
     };
     let problems = [Said(sentence)];
-    serde_json::to_string_pretty(&Refusal { format: report::FORMAT_VERSION, error: kind, problems }).unwrap_or_default()
+    let text = serde_json::to_string_pretty(&Refusal { format: report::FORMAT_VERSION, error: kind, problems }).unwrap_or_default();
+    report::visible_json(&text).into_owned()
 }
 
 #[derive(Serialize)]

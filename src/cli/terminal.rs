@@ -1,7 +1,13 @@
 //! What a terminal can show.
 
 use huiqi::report::{self, Style};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
+
+/// Says something beside the answer: on the standard error, where nobody reads it as one.
+pub(super) fn tell(text: &str) {
+    // Whoever does not read it is not to be told either.
+    let _ = writeln!(std::io::stderr(), "{}", message(text));
+}
 
 /// A message of several lines, safe for a terminal whatever a file's text brought into it.
 pub(super) fn message(text: &str) -> String {

@@ -43,7 +43,7 @@ facts! {
             en "The staff have a trade union, or one is being prepared: an enterprise pays dues to it on all wages"
             zh "已建立或筹备建立工会，企业按全部职工工资总额拨缴工会经费";
         quarters: Vec<QuarterEnds> as Quarters, "" "", flat, en "Each quarter the business ran" zh "各季度的人数和资产";
-    } check settled_once;
+    } check told_alike;
 
     /// What the last settlements found, as a file says it.
     pub(crate) table SettledKeys {
@@ -219,6 +219,12 @@ pub struct QuarterEnds {
     pub assets: (Money, Money),
 }
 
+/// The quarters that follow one another: what one closes with, the next opens with.
+pub(crate) fn meeting(quarters: &[QuarterEnds]) -> impl Iterator<Item = (&QuarterEnds, &QuarterEnds)> {
+    let pairs = quarters.iter().zip(quarters.iter().skip(1));
+    pairs.filter(|(before, after)| before.quarter.number() + 1 == after.quarter.number())
+}
+
 /// Both halves of a year, or neither.
 pub(crate) struct Settled;
 
@@ -306,7 +312,23 @@ impl Conversion {
     }
 }
 
-fn settled_once(section: &Section<'_>, _: &Context<'_>, scale: &Scale) {
+/// What the last settlements found is told once, and each quarter opens with what the one before it closed with.
+fn told_alike(section: &Section<'_>, context: &Context<'_>, scale: &Scale) {
+    let unknown = context.unknown.borrow();
+    let sound = section.is_sound();
+    for (before, after) in meeting(&scale.quarters).filter(|_| sound) {
+        let known = |of: fn(Quarter) -> UnknownFact| ![before, after].iter().any(|ends| unknown.contains(&of(ends.quarter)));
+        let (quarter, next) = (before.quarter.number(), after.quarter.number());
+        let at = section.at(QUARTERS.get(after.quarter.index()).map_or("", |(key, ..)| key));
+        if known(UnknownFact::Staff) && before.staff.1 != after.staff.0 {
+            let (close, open) = (before.staff.1, after.staff.0);
+            section.report_at(FactProblem::StaffDoNotMeet { quarter, next, close, open }, at);
+        }
+        if known(UnknownFact::Assets) && before.assets.1 != after.assets.0 {
+            let (close, open) = (before.assets.1, after.assets.0);
+            section.report_at(FactProblem::AssetsDoNotMeet { quarter, next, close, open }, at);
+        }
+    }
     if scale.settled_small.is_some() && section.has("first_settlement") {
         section
             .report_at(Message::EitherNotBoth { one: "settled_small_to_june", other: "first_settlement" }, section.at("first_settlement"));

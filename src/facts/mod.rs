@@ -44,6 +44,8 @@ pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsura
 pub(crate) use division::{Divide, Division};
 pub use employment::{Hire, SelfEmployed};
 pub(crate) use enterprise::MOST_STAFF;
+#[cfg(feature = "register")]
+pub(crate) use enterprise::meeting;
 pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
 pub use fact::Fact;
 pub use fees::{CulturalReceipt, Employment, LimitedCosts, TaxPaid};

@@ -21,6 +21,12 @@ catalogue! {
         NoSuchProperty { found: String } en "no [[property]] is named `{found}`" zh "没有名为 `{found}` 的 [[property]]";
         OpeningAndClose en "`staff` and `assets` each hold two figures: at the opening and at the close of the quarter"
             zh "`staff`、`assets` 各填两个数：季初、季末";
+        StaffDoNotMeet { quarter: u32, next: u32, close: u32, open: u32 }
+            en "the staff at the close of Q{quarter} are {close}, and at the opening of Q{next} {open}: it is one number"
+            zh "第 {quarter} 季度末从业人数为 {close}，第 {next} 季度初为 {open}：应为同一个数";
+        AssetsDoNotMeet { quarter: u32, next: u32, close: Money, open: Money }
+            en "the assets at the close of Q{quarter} are {close}, and at the opening of Q{next} {open}: it is one amount"
+            zh "第 {quarter} 季度末资产总额为 {close}，第 {next} 季度初为 {open}：应为同一金额";
         SharesAddUpTo { total: Rate } en "the partners' shares add up to {total}, not 100%" zh "合伙人份额合计为 {total}，应为 100%";
         TwoPartnersAtLeast en "a partnership has at least two partners" zh "合伙企业至少有两个合伙人";
         LossNotEarlier { found: i32, year: i32 } en "a loss of {found} cannot be carried into {year}; it must be of an earlier year"

@@ -1,11 +1,13 @@
 //! Record batches to bytes: CSV, JSON Lines, or Parquet.
 
+use crate::report::visible_json;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 #[cfg(feature = "batch")]
 use parquet::arrow::ArrowWriter;
+use std::borrow::Cow;
 use std::io::Write;
 
 /// The shape of the bytes.
@@ -262,7 +264,13 @@ impl<'a> Cells<'a> {
 
     fn json(&self, row: usize, out: &mut Vec<u8>) -> Result<(), ArrowError> {
         if let Some(text) = self.text(row) {
-            return serde_json::to_writer(out, text).map_err(|error| ArrowError::JsonError(error.to_string()));
+            let before = out.len();
+            serde_json::to_writer(&mut *out, text).map_err(|error| ArrowError::JsonError(error.to_string()))?;
+            let written = std::str::from_utf8(out.get(before..).unwrap_or_default()).unwrap_or_default();
+            if let Cow::Owned(shown) = visible_json(written) {
+                out.splice(before.., shown.into_bytes());
+            }
+            return Ok(());
         }
         let before = out.len();
         let quoted = matches!(self, Cells::Wide(_) | Cells::Narrow(_));

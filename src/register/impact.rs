@@ -8,6 +8,7 @@ use crate::base::words::Lang;
 use crate::law::Pack;
 use arrow_array::RecordBatch;
 use hashbrown::HashMap;
+use std::sync::Arc;
 
 /// Two laws that a register is held to. Shared by all threads.
 ///
@@ -28,15 +29,15 @@ use hashbrown::HashMap;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct BothLaws<'p> {
-    before: Batch<&'p Pack>,
-    after: Laws<&'p Pack>,
+pub struct BothLaws {
+    before: Batch<Arc<Pack>>,
+    after: Laws<Arc<Pack>>,
     /// The year of the law after, where that is another than that of the law before.
     moved_to: Option<i32>,
-    versions: [&'p LawVersion; 2],
+    versions: [LawVersion; 2],
 }
 
-impl<'p> BothLaws<'p> {
+impl BothLaws {
     /// Two laws; errors of rows are in this language.
     ///
     /// ```
@@ -47,13 +48,13 @@ impl<'p> BothLaws<'p> {
     /// # Ok::<(), huiqi::Error>(())
     /// ```
     #[must_use]
-    pub fn new(before: &'p LawVersion, after: &'p LawVersion, lang: Lang) -> BothLaws<'p> {
+    pub fn new(before: &LawVersion, after: &LawVersion, lang: Lang) -> BothLaws {
         let options = Options { to: Vec::new(), year: before.year, known_on: before.known_on, lang, ..Options::default() };
         BothLaws {
-            before: Batch::new(&before.pack, options),
-            after: Laws::new(&after.pack, after.known_on),
+            before: Batch::new(before.pack.clone(), options),
+            after: Laws::new(after.pack.clone(), after.known_on),
             moved_to: after.year.filter(|_| after.year != before.year),
-            versions: [before, after],
+            versions: [before.clone(), after.clone()],
         }
     }
 
@@ -68,7 +69,8 @@ impl<'p> BothLaws<'p> {
     /// ```
     #[must_use]
     pub fn nothing(&self) -> RegisterImpact {
-        RegisterImpact::nothing(self.versions[0], self.versions[1])
+        let [before, after] = &self.versions;
+        RegisterImpact::nothing(before, after)
     }
 
     /// A worker: the buffers of one thread.
@@ -88,20 +90,20 @@ impl<'p> BothLaws<'p> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn worker<'b>(&'b self) -> ImpactWorker<'b, 'p> {
+    pub fn worker(&self) -> ImpactWorker<'_> {
         ImpactWorker { laws: self, worker: self.before.worker(), after: HashMap::new(), shares: Shares::default() }
     }
 }
 
 /// Assesses batches under two laws, one after the other, in buffers of its own.
-pub struct ImpactWorker<'b, 'p> {
-    laws: &'b BothLaws<'p>,
-    worker: Worker<'b, &'p Pack>,
+pub struct ImpactWorker<'b> {
+    laws: &'b BothLaws,
+    worker: Worker<'b, Arc<Pack>>,
     after: HashMap<(i32, u32), CachedLaw>,
     shares: Shares,
 }
 
-impl ImpactWorker<'_, '_> {
+impl ImpactWorker<'_> {
     /// Adds every row of a batch that can be assessed under both laws; the others are counted and returned.
     ///
     /// ```

@@ -31,6 +31,8 @@ mod bits;
 mod cell;
 mod column_names;
 mod columns;
+#[cfg(feature = "workbook")]
+mod counted;
 mod decode;
 mod encode;
 mod guess;
@@ -42,6 +44,7 @@ mod invoices;
 mod law;
 mod left_out;
 mod mapping;
+mod notes;
 mod options;
 #[cfg(feature = "batch")]
 mod parquet;
@@ -95,7 +98,6 @@ use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::taxes::trace::{Assumption, Benefit, MeasureIx, Refusal, Silent, Step, Trace};
 use crate::{Amounts, Error, Money, assess_with};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
@@ -104,6 +106,7 @@ use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use law::{CachedLaw, Laws};
+use notes::{LocalLawNotRead, Notes};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
@@ -452,7 +455,7 @@ fn assess_row(
     for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
         if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
             // A form that lacks facts is left out and named; the present one is what the row is about.
-            let lacking = at.checked_sub(1).zip(lacking(&error));
+            let lacking = at.checked_sub(1).zip(RowNotes::lacking(&error));
             let Some((compared, notes)) = lacking else { return Err(error) };
             outcome.gaps |= 1 << compared;
             outcome.notes.join(notes);
@@ -463,71 +466,9 @@ fn assess_row(
     }
     // Few sell that much, or tell only a total: only they are asked twice.
     if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
-        assess_with(rules, profile, profile.form, &mut Notes { outcome, silent: Silent })?;
+        assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
     }
     Ok(())
-}
-
-/// What a form cannot be assessed without, where nothing else is wrong.
-#[cold]
-fn lacking(error: &Error) -> Option<RowNotes> {
-    let mut notes = RowNotes::default();
-    for problem in error.problems() {
-        let fields = problem.fields();
-        notes.note(match (problem.code(), fields.get("key")?.as_str()?) {
-            ("needed-for", "scale.Q1 … scale.Q4") => RowNote::NeedsScale,
-            ("needed-for", "scale.restricted_industry") => RowNote::NeedsRestricted,
-            ("needed-for", "[[partners]]") => RowNote::NeedsPartners,
-            ("needed-for", "scale.class") => RowNote::NeedsSizeClass,
-            _ => return None,
-        });
-    }
-    Some(notes)
-}
-
-/// A trace that keeps only whether something stood in for local law.
-struct LocalLawNotRead<'p> {
-    pack: &'p Pack,
-    found: bool,
-}
-
-impl Trace for LocalLawNotRead<'_> {
-    const LISTENS: bool = false;
-
-    fn step(&mut self, _: impl FnOnce() -> Step) {}
-    fn refuse(&mut self, _: impl FnOnce() -> Refusal) {}
-    fn assume(&mut self, _: impl FnOnce() -> Assumption) {}
-    fn benefit(&mut self, _: impl FnOnce() -> Benefit) {}
-    fn relies_on(&mut self, measure: MeasureIx) {
-        self.found |= self.pack.measure(measure).stands_in;
-    }
-}
-
-/// A trace that keeps only what is to be said of the row.
-struct Notes<'o> {
-    outcome: &'o mut Outcome,
-    silent: Silent,
-}
-
-impl Trace for Notes<'_> {
-    fn step(&mut self, step: impl FnOnce() -> Step) {
-        self.silent.step(step);
-    }
-    fn refuse(&mut self, refusal: impl FnOnce() -> Refusal) {
-        self.silent.refuse(refusal);
-    }
-    fn benefit(&mut self, benefit: impl FnOnce() -> Benefit) {
-        self.silent.benefit(benefit);
-    }
-    fn assume(&mut self, assumption: impl FnOnce() -> Assumption) {
-        match assumption() {
-            Assumption::OverSmallScaleLimit { .. } => self.outcome.status = Status::OverLimit,
-            Assumption::BecomesGeneral { .. } => self.outcome.status = Status::BecomesGeneral,
-            Assumption::SpreadUnderThreshold { .. } => self.outcome.notes.note(RowNote::MayBeTaxed),
-            Assumption::SpreadOverThreshold { .. } => self.outcome.notes.note(RowNote::MayBeExempt),
-            _ => {}
-        }
-    }
 }
 
 /// A problem of a profile as an error of its row. The facts of a row carry their column where those of a file carry a position.

@@ -1,8 +1,8 @@
 //! What is asked of a register, and what is said of a row that has a result.
 
-use crate::Date;
 use crate::base::names::{Form, Line};
 use crate::base::words::{Lang, Vocabulary, vocabulary};
+use crate::{Date, Error};
 
 /// The options of a register's assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,23 @@ impl RowNotes {
 
     pub(super) fn join(&mut self, other: RowNotes) {
         self.0 |= other.0;
+    }
+
+    /// What a form cannot be assessed without, where nothing else is wrong.
+    #[cold]
+    pub(super) fn lacking(error: &Error) -> Option<RowNotes> {
+        let mut notes = RowNotes::default();
+        for problem in error.problems() {
+            let fields = problem.fields();
+            notes.note(match (problem.code(), fields.get("key")?.as_str()?) {
+                ("needed-for", "scale.Q1 … scale.Q4") => RowNote::NeedsScale,
+                ("needed-for", "scale.restricted_industry") => RowNote::NeedsRestricted,
+                ("needed-for", "[[partners]]") => RowNote::NeedsPartners,
+                ("needed-for", "scale.class") => RowNote::NeedsSizeClass,
+                _ => return None,
+            });
+        }
+        Some(notes)
     }
 
     pub(super) fn is_empty(self) -> bool {

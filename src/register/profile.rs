@@ -12,7 +12,7 @@ use crate::base::words::{Lang, Vocabulary};
 use crate::facts::cells::Cells;
 use crate::facts::{
     Contract, Industry, Input, Land, Loss, Method, Months, OtherBusiness, Part, Person, Profile, Property, PropertyBase, QuarterEnds,
-    Rented, Sale, standing_of_row,
+    Rented, Sale, meeting, standing_of_row,
 };
 use crate::law::Pack;
 use crate::{Money, Month, Quarter, Rate};
@@ -332,7 +332,16 @@ impl<'b> Row<'b> {
                 assets: (Money::from_fen(assets.0), Money::from_fen(assets.1)),
             });
         }
-        Ok(())
+        let staff = meeting(&scale.quarters).find(|(before, after)| before.staff.1 != after.staff.0);
+        let assets = meeting(&scale.quarters).find(|(before, after)| before.assets.1 != after.assets.0);
+        let staff = staff.map(|(before, after)| (after.quarter, before.staff.1.to_string(), after.staff.0.to_string()));
+        let assets = assets.map(|(before, after)| (after.quarter, before.assets.1.plain(), after.assets.0.plain()));
+        match staff.map(|apart| ("staff", apart)).or(assets.map(|apart| ("assets", apart))) {
+            Some((what, (quarter, close, open))) => {
+                Err(self.refuse(&format!("{what}_q{}_open", quarter.number()), &Wrong::DoesNotMeet { close, open }, &Right::SameAtBoth))
+            }
+            None => Ok(()),
+        }
     }
 
     fn partners(&self, profile: &mut Profile) -> Result<(), Refused> {

@@ -43,6 +43,8 @@ catalogue! {
         NoSales en "the row has no sales" zh "该行没有销售额";
         ToldTwice { other: String } en "the same sales stand in `{other}` too" zh "与 `{other}` 是同一笔销售额";
         TooLong { bytes: usize } en "the text has {bytes} bytes" zh "文字有 {bytes} 字节";
+        DoesNotMeet { close: String, open: String } en "opens with {open}, and the quarter before closes with {close}"
+            zh "季初为 {open}，上季末为 {close}";
         Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
         FieldsNot { found: usize, header: usize } en "the row has {found} cells, the header {header}" zh "该行有 {found} 个单元格，表头有 {header} 个";
     }
@@ -71,6 +73,7 @@ catalogue! {
         BothOrNeither { other: String } en "given together with `{other}`" zh "与 `{other}` 同时填写";
         Utf8 en "UTF-8 text; save the file as CSV UTF-8" zh "UTF-8 文字；请另存为“CSV UTF-8”";
         OneOfBoth en "only one of the two" zh "二者只填一项";
+        SameAtBoth en "what the quarter before closes with" zh "与上季末相同";
         CellsOfHeader en "as many cells as the header has" zh "与表头的单元格数相同";
     }
 }
@@ -86,6 +89,10 @@ catalogue! {
         LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
         LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
             zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
+        ManyCells { row: u32, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
+        RowsLost { sheet: String, read: u64, there: Vec<String> }
+            en "sheet `{sheet}`: {read} rows were read and {there} are there; save the register as CSV"
+            zh "工作表“{sheet}”：读到 {read} 行，实有 {there} 行；请另存为 CSV";
         BeyondHeader { column: u32 } en "a cell beyond the header, column {column}" zh "第 {column} 列的单元格超出表头";
         Merged { row: u32 } en "a cell is merged with one of row {row}" zh "有单元格与第 {row} 行的单元格合并";
         FormulaWithoutValue en "the formula has no stored value" zh "公式没有保存计算结果";

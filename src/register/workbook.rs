@@ -1,11 +1,12 @@
 //! A sheet of a workbook (XLSX) as batches of text, row by row.
 
+use super::counted::SheetRows;
 use super::rows::{HEADER_WITHIN, Texts};
 use super::sheet_rows::{self, Row, Sink, shown};
 use super::sought::Sought;
 use super::trouble::SheetProblem;
 use crate::base::words::{Lang, Say};
-use calamine::{Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use std::io::{Read, Seek, Write};
 use zip::ZipArchive;
 
@@ -39,6 +40,9 @@ pub struct Sheet {
     pub others: Vec<String>,
 }
 
+/// Cells of a row: as many as a sheet has columns.
+const MOST_CELLS: usize = 16_384;
+
 /// The longest piece of text in a workbook's parts, in bytes: a cell holds 32,767 characters.
 const LONGEST_TEXT: usize = 1 << 20;
 
@@ -54,6 +58,8 @@ struct Unpacked {
     most: u64,
     /// How long the present piece of text is, between two tags.
     text: usize,
+    /// Of a sheet.
+    rows: Option<SheetRows>,
 }
 
 impl Write for Unpacked {
@@ -65,6 +71,7 @@ impl Write for Unpacked {
                 return Err(std::io::Error::other("text"));
             }
         }
+        self.rows.iter_mut().for_each(|rows| rows.take(bytes));
         if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
     }
 
@@ -74,8 +81,9 @@ impl Write for Unpacked {
 }
 
 /// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
-/// would fill the memory are refused.
-fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<(), Failed> {
+/// would fill the memory are refused. Returns how many rows each of the sheets has.
+fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> {
+    let mut counts = Vec::new();
     let mut parts = ZipArchive::new(file)?;
     for part in 0..parts.len() {
         let mut part = parts.by_index(part)?;
@@ -86,7 +94,8 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<(), Failed> {
             name if name.contains("/media/") => u64::MAX,
             _ => MOST_HELD,
         };
-        let mut unpacked = Unpacked { bytes: 0, most, text: 0 };
+        let is_sheet = name.contains("/worksheets/") && name.ends_with(".xml");
+        let mut unpacked = Unpacked { bytes: 0, most, text: 0, rows: is_sheet.then(SheetRows::default) };
         if let Err(error) = std::io::copy(&mut part, &mut unpacked) {
             return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
                 (true, _) => SheetProblem::LongText { part: name, most: LONGEST_TEXT }.say(lang).into(),
@@ -94,8 +103,9 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<(), Failed> {
                 _ => error.into(),
             });
         }
+        counts.extend(unpacked.rows.map(|rows| rows.rows()));
     }
-    Ok(())
+    Ok(counts)
 }
 
 /// Reads a sheet: what it is goes to `head`, then its rows, some at a time, to `rows`, until one of them answers `false`. The cells
@@ -137,23 +147,35 @@ pub fn read_workbook(
     head: impl FnOnce(Sheet) -> bool,
     mut rows: impl FnMut(Texts) -> bool,
 ) -> Result<(), Failed> {
-    check(&mut file, lang)?;
+    let counts = check(&mut file, lang)?;
     file.rewind()?;
     let mut workbook = Xlsx::new(file)?;
     let (sheet, others) = choose(&mut workbook, asked, (sought, lang))?;
     let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
     ranges.sort_by_key(|range| range.start);
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
+    let name = sheet.clone();
     let mut out = Sink::new((Box::new(head), sheet, others), ranges, &mut rows, chunk_rows, (sought.clone(), lang));
     let mut present: Option<Row> = None;
+    let (mut rows_seen, mut last_seen) = (0, None);
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         let (row, column) = cell.pos;
+        let nothing = matches!(&cell.value, DataRef::Empty) || matches!(&cell.value, DataRef::String(text) if text.is_empty());
+        let holds = cell.formula.is_some() || !nothing;
+        if holds && last_seen != Some(row) {
+            (rows_seen, last_seen) = (rows_seen + 1, Some(row));
+        }
         let read = shown(&cell.value, cell.formula.is_some(), lang);
         if matches!(&read, Ok(shown) if shown.text.is_empty()) {
             continue;
         }
         match &mut present {
-            Some((at, cells)) if *at == row => cells.push((column, read)),
+            Some((at, cells)) if *at == row => {
+                if cells.len() == MOST_CELLS {
+                    return Err(SheetProblem::ManyCells { row: row + 1, most: MOST_CELLS }.say(lang).into());
+                }
+                cells.push((column, read));
+            }
             _ => {
                 let ended = present.replace((row, vec![(column, read)]));
                 if let Some(ended) = ended
@@ -163,6 +185,11 @@ pub fn read_workbook(
                 }
             }
         }
+    }
+    // What is counted by the sheet's bytes and what was read of it are the same, or something is lost.
+    if !counts.contains(&rows_seen) {
+        let there = counts.iter().map(u64::to_string).collect();
+        return Err(SheetProblem::RowsLost { sheet: name, read: rows_seen, there }.say(lang).into());
     }
     if let Some(last) = present {
         out.take(last)?;

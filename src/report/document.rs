@@ -349,23 +349,6 @@ impl Document {
         self.blocks.extend(blocks);
     }
 
-    /// Without what a reader has to ask for: what a terminal shows, in any format.
-    ///
-    /// ```
-    /// use huiqi::{Ask, Lang, Pack, Profile, Question, report};
-    ///
-    /// let pack = Pack::embedded()?;
-    /// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
-    /// let answer = huiqi::ask(&pack, &Question::new(shop, Ask::Assess { form: None }))?;
-    /// let (whole, brief) = (report::answer(&answer, Lang::En), report::answer(&answer, Lang::En).in_brief());
-    /// assert!(brief.markdown().len() < whole.markdown().len() && brief.csv() == whole.csv()); // the records stay
-    /// # Ok::<(), huiqi::Error>(())
-    /// ```
-    pub fn in_brief(mut self) -> Document {
-        self.blocks = brief(self.blocks);
-        self
-    }
-
     /// The first picture that stands by itself, as SVG.
     ///
     /// ```
@@ -387,14 +370,4 @@ impl Document {
         }
         first(&self.blocks)
     }
-}
-
-/// Blocks without details, at any depth.
-fn brief(blocks: Vec<Block>) -> Vec<Block> {
-    let kept = blocks.into_iter().filter(|block| !matches!(block, Block::Details(_)));
-    kept.map(|block| match block {
-        Block::Section(section) => Block::Section(Section { blocks: brief(section.blocks), ..section }),
-        block => block,
-    })
-    .collect()
 }

@@ -2,7 +2,7 @@
 //! same whatever the language: sentences stand in both beside their code and fields.
 
 use super::outcomes::{BestOut, best_out};
-use super::{Context, verdict};
+use super::{Context, verdict, visible_json};
 use crate::answers::compare::{BreakEven, Comparison, Difference};
 use crate::answers::curve::CompanyChoices;
 use crate::assess::Assessment;
@@ -293,9 +293,8 @@ fn difference(before: &Assessment, after: &Assessment, break_even: Option<&Break
 
 pub(super) fn pretty(value: &impl Serialize) -> String {
     // Every value here is a string, a number or a list of them: writing it to memory cannot fail.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    visible_json(&text).into_owned() + "\n"
 }
 
 /// A comparison.

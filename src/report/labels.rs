@@ -176,6 +176,7 @@ catalogue! {
             en ": sales {least} to {most}; must be {bound} {limit}" zh "：销售额 {least} 至 {most}，须{bound} {limit}";
         NothingIn { names: String } en "Nothing in any column: {names}." zh "各列均为零：{names}。";
         Counted { title: String, count: usize } en "{title} ({count})" zh "{title}（{count} 项）";
+        LeftOut { names: Vec<String> } en "Left out here: {names}." zh "此处省略：{names}。";
         OnlyInFull { names: Vec<String> } en "With --full also: {names}." zh "加 --full 另显示：{names}。";
         NotCounted en "Not counted" zh "未计入的项目";
         Assumptions en "Assumptions" zh "假设与说明";

@@ -3,6 +3,7 @@
 
 mod answer;
 mod break_even;
+mod brief;
 mod classes;
 mod client_report;
 mod cliffs;
@@ -58,7 +59,7 @@ pub use page::{advice_json, glance_json, outlook_json, why_json};
 pub use picture::curves as chart;
 pub use prepayments::{prepayments, prepayments_json};
 pub use ranges::{ranges, ranges_json};
-pub use render::visible;
+pub use render::{visible, visible_json};
 pub use schema::{answer_schema, error_schema, question_schema};
 pub use stale::{stale, stale_json};
 pub use sweep::{sweep, sweep_json};

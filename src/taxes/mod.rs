@@ -207,7 +207,8 @@ macro_rules! taxes {
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
     on_facts: cultural_fee CulturalFee, film_fund FilmFund, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp,
-        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes, disabled_fund DisabledFund;
+        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes,
+        disabled_fund DisabledFund;
     on_income: personal_reduction PersonalReductions, fixed_amount FixedAmounts, business_income BusinessIncome,
         enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }

@@ -7,7 +7,7 @@ use huiqi::Pack;
 use huiqi::register::{Batch, Header, HeaderProblem, Layout, Options, Synthesis};
 use std::sync::Arc;
 
-const ROWS: u64 = 1_500;
+const ROWS: usize = 1_500;
 
 fn wrong(row: usize) -> bool {
     matches!(row, 0 | 7 | 1_023 | 1_024 | 1_499)

@@ -66,7 +66,8 @@ fn what_stood_in_is_noted_as_in_a_single_answer() {
     for ((year, place, sales, value), (notes, _)) in rows.iter().zip(&found) {
         let property = if value.is_empty() { String::new() } else { format!("[[property]]\noriginal_value = {value}\n") };
         let toml = format!(
-            "name = \"row\"\nyear = {year}\nplace = \"{place}\"\nlocality = \"city\"\nindustry = \"F5213\"\nform = \"individual-business\"\n\
+            "name = \"row\"\nyear = {year}\nplace = \"{place}\"\nlocality = \"city\"\nindustry = \"F5213\"\n\
+             form = \"individual-business\"\n\
              [vat]\nstatus = \"small-scale\"\nfiling = \"quarter\"\n[costs]\nother = 0\n[owner]\ncomprehensive_income = 0\n\
              [[sales]]\nperiod = \"Q1\"\nkind = \"goods\"\namount = {sales}\n{property}"
         );

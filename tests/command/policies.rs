@@ -96,7 +96,7 @@ fn a_skeleton_filled_in_is_law() {
     let overlay = path.to_str().expect("UTF-8");
     let shown = stdout(&["policies", "show", "hunan-2024-10", "--overlay", overlay, "--lang", "en"]);
     assert!(shown.contains("1.7%") && shown.contains("湘政发〔2024〕10号"), "{shown}");
-    let covered = stdout(&["policies", "coverage", "--place", "长沙", "--overlay", overlay, "--format", "csv", "--lang", "en"]);
+    let covered = stdout(&["policies", "coverage", "--place", "长沙市", "--overlay", overlay, "--format", "csv", "--lang", "en"]);
     assert!(covered.contains("hunan-2024-10#ratio"), "{covered}");
 }
 

@@ -260,22 +260,19 @@ fn of_year(year: i32, own: bool, (of, ago, told): (Employed, i32, u32)) -> Emplo
     Employed { since: (year - ago, of.since.1), months, amount, ..of }
 }
 
-/// Each quarter at a figure near the limit, or off by one at an end.
+/// Each end of a quarter at a figure near the limit, or off by one: what one closes with, the next opens with.
 fn ends() -> impl Strategy<Value = Vec<Ends>> {
     let staff = || prop_oneof![4 => Just(300i64), 2 => 295i64..=305, 1 => 0i64..1_500];
     let assets = || prop_oneof![4 => Just(5_000_000_000i64), 2 => 4_999_999_998i64..=5_000_000_002, 1 => 0i64..10_000_000_000];
-    let quarter = move || ((staff(), staff()), (assets(), assets()));
-    (prop::collection::vec(quarter(), 4), 1u32..=4, flag(0.5)).prop_map(|(quarters, first, small)| {
+    (prop::collection::vec((staff(), assets()), 5), 1u32..=4, flag(0.5)).prop_map(|(ends, first, small)| {
         (1..)
-            .zip(quarters)
+            .zip(ends.windows(2))
             .filter(|(quarter, _)| *quarter >= if first == 4 { 4 } else { 1 }) // some began in October
-            .map(|(quarter, (staff, assets))| {
+            .map(|(quarter, ends)| {
                 let small = |value: i64, by: i64| if small { value / by } else { value };
-                Ends {
-                    quarter,
-                    staff: (small(staff.0, 7) as u32, small(staff.1, 7) as u32),
-                    assets: (fen(small(assets.0, 9)), fen(small(assets.1, 9))),
-                }
+                let [staff, assets] =
+                    [ends.iter().map(|end| small(end.0, 7)).collect::<Vec<_>>(), ends.iter().map(|end| small(end.1, 9)).collect()];
+                Ends { quarter, staff: (staff[0] as u32, staff[1] as u32), assets: (fen(assets[0]), fen(assets[1])) }
             })
             .collect()
     })

@@ -250,7 +250,7 @@ fn small_low_profit_limits() {
     }
     // Half a person over, in one quarter only: the average decides.
     let mut toml = large(2024, Form::Company).toml();
-    toml = toml.replace("Q1 = { staff = [5, 5]", "Q1 = { staff = [1165, 1166]");
+    toml = toml.replace("Q1 = { staff = [5, 5]", "Q1 = { staff = [1170, 583]").replace("Q2 = { staff = [5, 5]", "Q2 = { staff = [583, 5]");
     let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
     let rules = pack().rules(2024, profile.place, None).expect("covered");
     let record = huiqi::assess(&rules, &profile, Form::Company).expect("assessed").record;
@@ -258,8 +258,8 @@ fn small_low_profit_limits() {
         Reason::StaffOver { twice_sum, ends, .. } => Some((twice_sum, ends)),
         _ => None,
     });
-    assert_eq!(average, None); // (1165 + 1166 + 30) ÷ 8 = 295.1
-    let toml = toml.replace("[1165, 1166]", "[1185, 1186]");
+    assert_eq!(average, None); // (1170 + 583 × 2 + 25) ÷ 8 = 295.1
+    let toml = toml.replace("[1170, 583]", "[1210, 583]");
     let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
     let record = huiqi::assess(&rules, &profile, Form::Company).expect("assessed").record;
     assert!(record.refused.iter().any(|refusal| matches!(refusal.reason, Reason::StaffOver { twice_sum: 2401, ends: 8, limit: 300 })));

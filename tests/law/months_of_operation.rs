@@ -68,10 +68,11 @@ fn the_election_of_who_opened_in_july() {
 /// Staff and assets of a company are averaged over the quarters that it ran.
 #[test]
 fn the_average_of_the_quarters_run() {
-    let cit = |operation: &str, staff: [Option<u32>; 4]| {
+    let cit = |operation: &str, staff: [Option<(u32, u32)>; 4]| {
         let case = shop("100000", operation).form(Form::Company).with_profit("100000");
-        let quarter = |(name, staff): (&str, Option<u32>)| {
-            Some(format!("{name} = {{ staff = [{staff}, {staff}], assets = [1, 1] }}\n", staff = staff?))
+        let quarter = |(name, staff): (&str, Option<(u32, u32)>)| {
+            let (opening, close) = staff?;
+            Some(format!("{name} = {{ staff = [{opening}, {close}], assets = [1, 1] }}\n"))
         };
         let scale: String = ["Q1", "Q2", "Q3", "Q4"].into_iter().zip(staff).filter_map(quarter).collect();
         let text: String = case.toml().lines().filter(|line| !line.starts_with('Q')).map(|line| format!("{line}\n")).collect();
@@ -81,9 +82,9 @@ fn the_average_of_the_quarters_run() {
         huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines[Line::Cit].payable()
     };
     let (small, not_small) = (yuan("5000"), yuan("25000"));
-    assert_eq!(cit("from = \"07\"", [None, None, Some(400), Some(200)]), small);
-    assert_eq!(cit("from = \"07\"", [None, None, Some(402), Some(200)]), not_small);
-    assert_eq!(cit("", [Some(400), Some(400), Some(400), Some(200)]), not_small);
+    assert_eq!(cit("from = \"07\"", [None, None, Some((400, 300)), Some((300, 200))]), small);
+    assert_eq!(cit("from = \"07\"", [None, None, Some((402, 300)), Some((300, 200))]), not_small);
+    assert_eq!(cit("", [Some((400, 400)), Some((400, 400)), Some((400, 400)), Some((400, 200))]), not_small);
 }
 
 #[test]

@@ -74,8 +74,9 @@ fn three_years_from_the_registration() {
         let whole = (Money::ZERO, false, false);
         // 29,500, halved where it is not exempt.
         assert_eq!([own(2024, "2022-01-31"), own(2024, "2024-01-01"), own(2023, "2021-01-01")], [whole, whole, whole], "{group}");
-        assert_eq!(own(2024, "2021-12-31"), ((yuan("29500") - yuan("29500").part(11, 12)).part(1, 2), true, false));
-        assert_eq!(own(2024, "2021-02-01"), ((yuan("29500") - yuan("29500").part(1, 12)).part(1, 2), true, false));
+        // Eleven months of the year, one month: 2,458.33 and 27,041.67 are left, of which the half that is taken off is rounded up.
+        assert_eq!(own(2024, "2021-12-31"), (yuan("1229.16"), true, false));
+        assert_eq!(own(2024, "2021-02-01"), (yuan("13520.83"), true, false));
         assert_eq!(own(2024, "2021-01-31"), (yuan("14750"), false, true));
         assert_eq!(of(2024, Form::SoleProprietorship, "2022-01-31").0, yuan("29500"));
     }

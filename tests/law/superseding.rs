@@ -96,8 +96,10 @@ fn a_superseded_delegation_takes_the_decisions_along() {
             "beijing-2022-721#reduction",
             "chongqing-2022-2#halving",
             "heilongjiang-2022-2#halving",
+            "inner-mongolia-six-taxes-2022#halving",
             "mof-sta-2022-10#delegated-halving",
             "mof-sta-2022-10#halving",
+            "ningxia-six-taxes-2022#halving",
             "yunnan-mof-sta-2022-4#halving",
         ]
     );

@@ -72,6 +72,29 @@ fn money_is_never_a_floating_point_number() {
     held("no floating point", &found, &FLOATS);
 }
 
+/// What is said beside an answer goes through `cli::terminal`, which makes it text: only what draws with the terminal's own signs, of no
+/// text of anybody, writes there itself.
+#[test]
+fn the_standard_error_is_written_in_one_place() {
+    const DRAW: [&str; 7] = [
+        // Errors, drawn or made harmless by who said them.
+        "src/cli/mod.rs",
+        "src/cli/usage.rs",
+        // Errors of rows, as JSON that shows.
+        "src/cli/batch/output.rs",
+        "src/cli/interview/dialogue.rs",
+        "src/cli/progress.rs",
+        "src/cli/terminal.rs",
+        "src/cli/verify.rs",
+    ];
+    let files = files();
+    let writes = |file: &&File| {
+        file.path.starts_with("src/") && without_tests(&file.text).0.lines().any(|line| line.contains("write") && line.contains("stderr()"))
+    };
+    let found: Vec<(String, String)> = rust(&files).filter(writes).map(|file| (file.path.clone(), String::new())).collect();
+    held("the standard error is written by `cli::terminal`", &found, &DRAW);
+}
+
 /// Codes of places (GB/T 2260) and their names stand in `policies/`; in Rust only in examples and tests.
 #[test]
 fn no_place_of_the_law_stands_in_rust() {

@@ -41,6 +41,7 @@ pub(crate) fn call(pack: &Pack, name: &str, mut arguments: JsonObject) -> Option
 /// What stands beside the facts is of the question.
 fn ask(pack: &Pack, kind: &str, mut arguments: JsonObject, lang: Lang) -> Result<CallToolResult, Error> {
     let given = arguments.remove("profile").unwrap_or_default();
+    let is_full = arguments.remove("full").is_some_and(|full| full == true);
     let mut question = Map::from_iter([("profile".to_string(), json!({}))]);
     question.extend(["year", "known_on"].into_iter().filter_map(|key| Some((key.to_string(), arguments.remove(key)?))));
     question.insert("ask".to_string(), json!({ kind: arguments }));
@@ -49,7 +50,8 @@ fn ask(pack: &Pack, kind: &str, mut arguments: JsonObject, lang: Lang) -> Result
     let text = given.as_str().map_or_else(|| given.to_string(), str::to_string);
     question.profile = Facts::Known(Box::new(Profile::filled_in(&text, "profile", pack)?));
     let answer = huiqi::ask(pack, &question)?;
-    let document = report::answer(&answer, lang).in_brief();
+    let document = report::answer(&answer, lang);
+    let document = if is_full { document } else { document.in_brief() };
     let whole: Value = serde_json::from_str(&report::answer_json(&answer)).unwrap_or_default();
     let header = HEADER.into_iter().filter_map(|key| Some((key.to_string(), whole.get(key)?.clone())));
     let mut structured: Map<String, Value> = header.collect();

@@ -86,6 +86,7 @@ fn takes(kind: &str) -> Value {
         fields.extend(of_question.map(|(name, of)| (name.to_string(), of)));
         fields.insert("profile".to_string(), facts::usual());
         fields.insert("lang".to_string(), language());
+        fields.insert("full".to_string(), json!({ "type": "boolean", "description": "With what a short answer says it leaves out." }));
     }
     takes
 }

@@ -47,7 +47,7 @@ def test_facts_may_be_told_in_any_way(shop: dict[str, Any], tmp_path: Path) -> N
     (tmp_path / "shop.json").write_text(in_json, encoding="utf-8")
     assert len({huiqi.assess(facts).json() for facts in (shop, in_json, tmp_path / "shop.json")}) == 1
     shop["sales"][0]["amount"] = Decimal("404000.00")
-    assert huiqi.assess(shop).line("vat").payable == Decimal("4000.00")
+    assert huiqi.assess(shop).find_line("vat").payable == Decimal("4000.00")
     with pytest.raises(TypeError, match="facts"):
         huiqi.assess(7)  # type: ignore[arg-type]
 
@@ -56,7 +56,7 @@ def test_amounts_are_decimals_and_names_are_not(shop: dict[str, Any]) -> None:
     shop["name"] = "12.50"
     answer = huiqi.assess(shop)
     assert answer.name == answer["name"] == "12.50"
-    assert answer.line("vat").payable == Decimal("4000.00") and answer.net_to_owner == answer.assessment.net_to_owner
+    assert answer.find_line("vat").payable == Decimal("4000.00") and answer.net_to_owner == answer.assessment.net_to_owner
     assert isinstance(answer.total, Decimal)
     with pytest.raises(AttributeError, match="nothing"):
         _ = answer.nothing
@@ -73,6 +73,11 @@ def test_a_comparison_has_forms_and_shows_itself() -> None:
     assert comparison.difference.net_to_owner == comparison.after.net_to_owner - comparison.before.net_to_owner
     frame = comparison.to_frame()
     assert frame.loc["total", "individual-business"] == comparison.before.total
+    unknown = huiqi.compare(ROOT / "tests" / "report" / "unknown.toml", to=TO)
+    least = unknown.forms[TO[0]].net_to_owner
+    assert least.least < least.most
+    with pytest.raises(ValueError, match="ranges"):
+        unknown.to_frame()
     shown = comparison._repr_html_()
     assert "<table" in shown and "1,003,068.43" in shown and "<svg" not in shown and "<script" not in shown
     huiqi.language("zh")
@@ -95,7 +100,7 @@ def test_curves_become_frames_and_pictures() -> None:
     assert [line.get_label() for line in axes.lines] == ["individual business", "one-person company"]
     assert axes.get_ylabel() == "left to the owner (yuan)"
     at = huiqi.break_even(WORKSHOP, "profit", to=TO).to_frame()
-    assert at["at"].tolist()[0] == Decimal("2119530.45")
+    assert at.iloc[0].to_dict() == {"form": TO[0], "at": Decimal("2119530.45"), "pays": True, "line": "iit-business"}
     assert (huiqi.cliffs(WORKSHOP, "sales.Q3").to_frame()["jump"] != 0).any()
     best = huiqi.optimise(WORKSHOP, to=TO, wage="0..20万元", share="0..100%").best
     assert best.form == TO[0] and best.more_than_now == best.net - huiqi.assess(WORKSHOP).net_to_owner > 0

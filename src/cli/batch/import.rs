@@ -3,6 +3,7 @@
 use super::super::language::both;
 use super::super::options::{Options as Global, year};
 use super::super::stop::Stop;
+use super::super::terminal::tell;
 use super::args::FileFormat;
 use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
@@ -14,7 +15,7 @@ use clap::{Args, Subcommand};
 use huiqi::register::{Encoded, Encoder, HEADER_WITHIN, Imported, Invoices, RowError, Sought, Wanted};
 use huiqi::{Lang, Pack, Profile, Say};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Subcommand)]
@@ -160,7 +161,7 @@ fn say_counts(imported: &Imported, lang: Lang) {
         parts.push(say(lang, format!("{rows} left out ({why})"), format!("略去 {rows} 行（{why}）")));
     }
     let (rows, parts) = (counts.rows, parts.join(" + "));
-    let _ = writeln!(std::io::stderr(), "{}", say(lang, format!("{rows} rows in = {parts}"), format!("读入 {rows} 行 = {parts}")));
+    tell(&say(lang, format!("{rows} rows in = {parts}"), format!("读入 {rows} 行 = {parts}")));
 }
 
 /// Reads one list.

@@ -5,13 +5,14 @@ use super::decoded::Decoded;
 use super::failure::{Failure, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
 use super::{say, template, workbook};
+use crate::cli::terminal::tell;
 use arrow_schema::DataType;
 use huiqi::Lang;
 use huiqi::register::{
     CsvHeader, HEADER_WITHIN, Header, HeaderProblem, Mapping, Records, Sought, Texts, header_of_csv_where, key_type, read_csv,
 };
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
@@ -41,7 +42,7 @@ pub(super) enum Task {
 impl Task {
     /// The rows of the chunk, piece by piece, with amounts in yuan.
     pub(super) fn read<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
-        let pieces = self.as_written(header, lang)?;
+        let pieces = self.into_pieces(header, lang)?;
         Ok(Box::new(pieces.map(|piece| {
             let (rows, broken) = piece?;
             let rows = header.in_yuan(rows).map_err(|error| Failure::io(Path::new("-"), error))?;
@@ -49,7 +50,7 @@ impl Task {
         })))
     }
 
-    fn as_written<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
+    fn into_pieces<'h>(self, header: &'h Header, lang: Lang) -> Result<Box<dyn Iterator<Item = Result<Piece, Failure>> + 'h>, Failure> {
         match self {
             Task::Csv { bytes, separator, mut line } => {
                 let mut from = 0;
@@ -147,7 +148,7 @@ impl Input {
                         format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),
                         format!("读取工作表“{read}”；未读取：{others}（可用 --sheet 选择）"),
                     );
-                    let _ = writeln!(std::io::stderr(), "{}: {text}", path.display());
+                    tell(&format!("{}: {text}", path.display()));
                 }
                 Reader::Xlsx { names: opened.names, rows }
             }
@@ -164,6 +165,13 @@ impl Input {
     /// How long it is, in the units of [`FilePosition::at`].
     pub(super) fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// How many rows stand before the next chunk, and how it is said that not every row was read.
+    pub(super) fn counted(&self) -> (u64, impl Fn(u64, u64) -> Failure + use<>) {
+        let (path, lang) = (self.path.clone(), self.lang);
+        let text = move |read: u64, all: u64| say(lang, format!("{read} of {all} rows were read"), format!("{all} 行只读到 {read} 行"));
+        (self.place.rows, move |read, all| Failure::io(&path, text(read, all)))
     }
 
     /// Its header, without these columns, under a mapping.
@@ -328,7 +336,7 @@ fn note_how(path: &Path, encoding: Option<&str>, separator: u8, above: usize, la
         notes.push(say(lang, format!("rows above the header: {above}"), format!("表头之上有 {above} 行")));
     }
     if !notes.is_empty() {
-        let _ = writeln!(std::io::stderr(), "{}: {}", path.display(), notes.join(&say(lang, ", ".to_string(), "，".to_string())));
+        tell(&format!("{}: {}", path.display(), notes.join(&say(lang, ", ".to_string(), "，".to_string()))));
     }
 }
 

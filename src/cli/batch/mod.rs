@@ -23,19 +23,19 @@ use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
 use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Sought, Summary, Synthesis};
 use huiqi::report::{self, Context};
-use huiqi::{Form, Lang, Line, Pack, Profile, Say, Vocabulary};
+use huiqi::{Form, Lang, Line, Pack, Profile, Vocabulary};
 use input::{Input, Task};
 use opened::{mapping_in, name_of, opened};
 use output::{Counts, Sink, Target};
 use pipeline::{Chunk, Progress};
 use resume::Identity;
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::options::{Format, Options as Global, Word};
 use super::stop::Stop;
+use super::terminal::tell;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
@@ -213,7 +213,7 @@ impl Job<'_> {
                 format!("{noted} of these results rest on what was taken for told, or lack a form: see the column `notes`"),
                 format!("其中 {noted} 行按通常情形测算或未作比较，见“说明”列"),
             );
-            let _ = writeln!(std::io::stderr(), "{text}");
+            tell(&text);
         }
         Ok(())
     }
@@ -231,7 +231,7 @@ impl Job<'_> {
             format!("{rows} rows in = {results} results + {errors} errors{file}"),
             format!("读入 {rows} 行 = 结果 {results} 行 + 错误 {errors} 行{file}"),
         );
-        let _ = writeln!(std::io::stderr(), "{text}");
+        tell(&text);
     }
 
     /// One row as `huiqi compare` would show it.

@@ -5,11 +5,12 @@ use super::failure::{Failure, Trouble};
 use super::input::Input;
 use super::say;
 use crate::cli::stop::Stop;
+use crate::cli::terminal::tell;
 use arrow_array::{Array, RecordBatch, cast::AsArray};
 use huiqi::register::{Header, Mapping};
 use huiqi::{Lang, Say};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 /// The mapping in a file.
@@ -40,13 +41,13 @@ pub(super) fn opened(
         let named = |name: &String| if name.is_empty() { say(lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
         let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
         let text = say(lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
-        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
+        tell(&format!("{}: {text}", file.display()));
     }
     if !header.called.is_empty() {
         let named = |(name, ours): &(String, String)| say(lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
         let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
         let text = say(lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
-        let _ = writeln!(std::io::stderr(), "{}: {text}", file.display());
+        tell(&format!("{}: {text}", file.display()));
     }
     Ok((input, header))
 }

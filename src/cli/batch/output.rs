@@ -8,13 +8,15 @@ use super::results_book::{self, About};
 use super::resume::{self, Identity, Mark};
 use super::say;
 use super::template::BYTE_ORDER_MARK;
+use crate::cli::whole;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huiqi::Lang;
 use huiqi::register::{Encoded, Encoder, RowError, join_parquet};
+use huiqi::report::visible_json;
 use parquet::errors::ParquetError;
 use serde_json::json;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -133,14 +135,24 @@ impl Sink {
     fn open_files(&mut self, identity: &Identity, resume: bool) -> Result<(), Failure> {
         let names = [self.target.beside(PART), self.target.beside(ERRORS), self.target.beside(LOG)];
         let [part_name, errors_name, log_name] = &names;
-        let mut log = self.lock(log_name)?;
-        let ours = resume::is_ours(&mut log).map_err(|error| Failure::io(log_name, error))?;
-        let others = [part_name, errors_name, &self.target.beside(WHOLE)];
-        if let Some(other) = others.into_iter().find(|name| name.symlink_metadata().is_ok_and(|there| !ours || !there.is_file())) {
-            return Err(self.not_ours(other));
+        if let Some(own) = names.iter().find(|name| whole::is_same(name, Path::new(&self.register))) {
+            return Err(Failure::usage(Trouble::ReplacesInput { file: own.display().to_string() }));
         }
-        if !resume::are_errors(&self::errors_name(&self.target.path)) {
-            return Err(self.not_ours(&self::errors_name(&self.target.path)));
+        let mut log = self.lock(log_name)?;
+        let failed = |error| Failure::io(log_name, error);
+        if !resume::is_ours(&mut log).map_err(failed)? {
+            return Err(self.not_ours(log_name));
+        }
+        // Before a log says something a run has written nothing: what stands there is somebody's.
+        let is_new = log.metadata().map_err(failed)?.len() == 0;
+        let in_the_way = |there: &Metadata| !there.is_file() || is_new && there.len() > 0;
+        let (whole, final_errors) = (self.target.beside(WHOLE), self::errors_name(&self.target.path));
+        let other = [part_name, errors_name, &whole].into_iter().find(|name| name.symlink_metadata().is_ok_and(|there| in_the_way(&there)));
+        if let Some(other) = other.or_else(|| (!resume::are_errors(&final_errors)).then_some(&final_errors)) {
+            if is_new {
+                std::fs::remove_file(log_name).map_err(failed)?;
+            }
+            return Err(self.not_ours(other));
         }
         let left = if resume { resume::left(&names, identity)? } else { None };
         let keep = |file: &mut File, path: &Path, bytes: Option<u64>| {
@@ -227,8 +239,7 @@ impl Sink {
     /// One chunk: its results, its errors, and then the note that both are there.
     pub(super) fn write(&mut self, place: FilePosition, chunk: &Chunk) -> Result<(), Failure> {
         let before = self.mark.place.rows;
-        let lost = chunk.rows != chunk.results + chunk.errors.len();
-        if lost || place.rows != before + chunk.rows as u64 {
+        if chunk.rows != chunk.results + chunk.errors.len() {
             let (found, rows) = (chunk.results + chunk.errors.len(), chunk.rows);
             return Err(self.failed(say(
                 self.lang,
@@ -272,7 +283,7 @@ impl Sink {
             fields.extend(error.line.map(|line| ("line".to_string(), json!(line))));
             fields.extend((!error.also.is_empty()).then(|| ("also".to_string(), json!(error.also))));
         }
-        format!("{line}\n")
+        visible_json(&line.to_string()).into_owned() + "\n"
     }
 
     /// Everything is there: gives it its name.

@@ -42,6 +42,7 @@ where
         let _ = give_back.send(());
     }
     let (hand_in, finished) = sync_channel::<Outcome>(tickets_out);
+    let (mut counted, lost) = input.counted();
     let (tickets, input) = (Mutex::new(tickets), Mutex::new((0_u64, input)));
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -72,7 +73,12 @@ where
             waiting.insert(number, chunk);
             while let Some(chunk) = waiting.remove(&next) {
                 next += 1;
-                if let Err(failure) = chunk.and_then(|(place, chunk)| write(place, chunk)) {
+                let written = chunk.and_then(|(place, chunk)| {
+                    // Counted by the structure of the file, and by who read its cells.
+                    counted += chunk.rows as u64;
+                    if counted == place.rows { write(place, chunk) } else { Err(lost(counted, place.rows)) }
+                });
+                if let Err(failure) = written {
                     outcome = Err(failure);
                     break 'all;
                 }

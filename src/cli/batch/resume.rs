@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 /// What the first line of a log says.
 const MADE_BY: &str = "huiqi batch";
 
+/// How it begins: with the first of its keys.
+const BEGINS: [&str; 2] = ["{\"chunk_rows\":", "{\"made_by\":"];
+
 /// How long a first line may be.
 const FIRST_LINE: u64 = 1 << 16;
 
@@ -149,7 +152,9 @@ pub(super) fn is_ours(log: &mut File) -> std::io::Result<bool> {
     let read = BufReader::new(&mut *log).take(FIRST_LINE).read_line(&mut first);
     log.rewind()?;
     let made_by = |value: Value| value.get("made_by").and_then(Value::as_str) == Some(MADE_BY);
-    Ok(read.is_ok() && (first.is_empty() || serde_json::from_str(&first).is_ok_and(made_by)))
+    // Torn, where a run ended while it wrote this line.
+    let torn = !first.ends_with('\n') && BEGINS.iter().any(|begin| begin.starts_with(&first) || first.starts_with(begin));
+    Ok(read.is_ok() && (torn || serde_json::from_str(&first).is_ok_and(made_by)))
 }
 
 /// Whether the errors of an earlier run stand here, or nothing.

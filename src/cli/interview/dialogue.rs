@@ -56,7 +56,7 @@ impl Dialogue {
     /// Says something.
     pub(super) fn tell(&self, text: &str) {
         // Whoever does not read it is not to be told either.
-        let _ = writeln!(std::io::stderr(), "{}", terminal::message(text));
+        terminal::tell(text);
     }
 
     /// Asks until there is an answer.

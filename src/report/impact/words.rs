@@ -26,11 +26,14 @@ catalogue! {
         Business { name: String, place: String, before: i32, after: i32 } en "{name}, {place}: the law of {before} and of {after}"
             zh "{name}（{place}）：{before} 年度与 {after} 年度的规定";
         BusinessSame { name: String, place: String, year: i32 } en "{name}, {place}, {year}" zh "{name}（{place}），{year} 年度";
-        Less { form: Form, less: Money, net: String } en "As it is ({form}): {less} less taxes and fees a year; what is left to the owner changes by {net}."
+        Less { form: Form, less: Money, net: String }
+            en "As it is ({form}): {less} less taxes and fees a year; what is left to the owner changes by {net}."
             zh "现状（{form}）：全年税费少 {less} 元，投资者所得变动 {net} 元。";
-        More { form: Form, more: Money, net: String } en "As it is ({form}): {more} more taxes and fees a year; what is left to the owner changes by {net}."
+        More { form: Form, more: Money, net: String }
+            en "As it is ({form}): {more} more taxes and fees a year; what is left to the owner changes by {net}."
             zh "现状（{form}）：全年税费多 {more} 元，投资者所得变动 {net} 元。";
-        Same { form: Form, net: String } en "As it is ({form}): the same taxes and fees; what is left to the owner changes by {net}."
+        Same { form: Form, net: String }
+            en "As it is ({form}): the same taxes and fees; what is left to the owner changes by {net}."
             zh "现状（{form}）：税费不变，投资者所得变动 {net} 元。";
         Unmoved { form: Form } en "As it is ({form}): neither what it pays nor what is left to its owner changes."
             zh "现状（{form}）：税费与投资者所得均不变。";

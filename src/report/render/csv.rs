@@ -1,20 +1,36 @@
 //! CSV (RFC 4180): a record a line, amounts as plain decimals.
 
+use super::shown::{Medium, Shown};
 use super::visible;
 use crate::Money;
 use crate::report::document::{Block, Cell, Document, Records, Span, Table, Words};
 use serde_json::{Map, Value};
 
+/// Cells of CSV: quoted where needed, and never a formula to a spreadsheet.
+struct Csv;
+
+impl Medium for Csv {
+    fn harmless(text: &str) -> String {
+        let text = visible(text);
+        let formula = text.trim_start().starts_with(['=', '+', '-', '@']) && text.parse::<rust_decimal::Decimal>().is_err();
+        let safe = if formula { format!("'{text}") } else { text };
+        if safe.contains([',', '"']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+    }
+}
+
+type Text = Shown<Csv>;
+
 /// The records of a document, or else the tables that a reader sees, with an empty line between two.
 pub(in crate::report) fn csv(document: &Document) -> String {
-    match &document.records {
+    let records = match &document.records {
         Some(records) => written(records),
         None => {
             let mut tables = Vec::new();
             collect(&document.blocks, &mut tables);
-            tables.into_iter().map(captioned).collect::<Vec<_>>().join("\r\n")
+            Text::joined(tables.into_iter().map(captioned), "\r\n")
         }
-    }
+    };
+    records.finish()
 }
 
 /// The records as objects. A spreadsheet does not read them: text stays as it is.
@@ -42,26 +58,26 @@ fn collect<'d>(blocks: &'d [Block], found: &mut Vec<&'d Table>) {
 }
 
 /// A table as it is seen, its caption on a line of its own.
-fn captioned(table: &Table) -> String {
+fn captioned(table: &Table) -> Text {
     let columns = table.columns.iter().map(|column| column.head.clone()).collect();
     let records = Records { columns, rows: table.rows.iter().map(|row| row.cells.clone()).collect() };
-    let caption = table.caption.as_ref().map(|caption| escaped(caption) + "\r\n");
-    caption.unwrap_or_default() + &written(&records)
+    let caption = table.caption.as_ref().map(|caption| Text::of(caption) + "\r\n");
+    caption.unwrap_or_else(Text::nothing) + written(&records)
 }
 
-fn written(records: &Records) -> String {
-    let line = |cells: Vec<String>| cells.join(",") + "\r\n";
-    let head = line(records.columns.iter().map(|name| escaped(name)).collect());
-    head + &records.rows.iter().map(|row| line(row.iter().map(cell).collect())).collect::<String>()
+fn written(records: &Records) -> Text {
+    let line = |cells: Vec<Text>| Text::joined(cells, ",") + "\r\n";
+    let head = line(records.columns.iter().map(|name| Text::of(name)).collect());
+    head + records.rows.iter().map(|row| line(row.iter().map(cell).collect())).collect::<Text>()
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &Cell) -> Text {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => escaped(text),
-        Cell::Amount(amount) | Cell::Change(amount) => Money::plain(*amount),
-        Cell::Words(words) => escaped(&plain(words)),
-        Cell::List(items) => escaped(&items.join("; ")),
+        Cell::Empty => Text::nothing(),
+        Cell::Text(text) => Text::of(text),
+        Cell::Amount(amount) | Cell::Change(amount) => Text::of(&Money::plain(*amount)),
+        Cell::Words(words) => Text::of(&plain(words)),
+        Cell::List(items) => Text::of(&items.join("; ")),
     }
 }
 
@@ -71,14 +87,6 @@ fn plain(words: &Words) -> String {
         Span::Ref(number) => format!("[{number}]"),
     };
     words.0.iter().map(span).collect()
-}
-
-/// Text that is quoted where needed, and never a formula to a spreadsheet.
-fn escaped(text: &str) -> String {
-    let text = visible(text);
-    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) && text.parse::<rust_decimal::Decimal>().is_err();
-    let safe = if formula { format!("'{text}") } else { text };
-    if safe.contains([',', '"']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
 #[cfg(test)]
@@ -104,10 +112,10 @@ mod tests {
             ("0.00", "0.00"),
             ("", ""),
         ] {
-            assert_eq!(escaped(text), cell_text, "{text:?}");
+            assert_eq!(Csv::harmless(text), cell_text, "{text:?}");
         }
         let mut records = Records::new(&["a", "b"]);
         records.push(vec!["=b".into(), Money::from_fen(-100).into()]);
-        assert_eq!(written(&records), "a,b\r\n'=b,-1.00\r\n");
+        assert_eq!(written(&records).finish(), "a,b\r\n'=b,-1.00\r\n");
     }
 }

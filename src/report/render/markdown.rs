@@ -1,18 +1,30 @@
 //! Markdown (CommonMark with tables): for a document that an adviser goes on with.
 
+use super::shown::{Medium, Shown, Within};
 use super::visible;
 use crate::report::document::{Align, Block, Cell, Document, Item, Marks, Row, Section, Span, Table, Tone, Weight, Words};
+
+/// Text in Markdown.
+struct Markdown;
+
+impl Medium for Markdown {
+    fn harmless(text: &str) -> String {
+        escaped(text)
+    }
+}
+
+type Text = Shown<Markdown>;
 
 /// A document as Markdown.
 pub(in crate::report) fn markdown(document: &Document) -> String {
     let mut parts = Vec::new();
     if !document.title.is_empty() {
-        parts.push(format!("# {}\n", escaped(&document.title)));
+        parts.push(Text::from("# ") + Text::of(&document.title) + "\n");
     }
-    parts.extend(document.leads.iter().map(|lead| begun(&escaped(lead)) + "\n"));
+    parts.extend(document.leads.iter().map(|lead| Text::of(lead).arranged(begun) + "\n"));
     blocks(&mut parts, &document.blocks, 2, document.lang.colon());
-    parts.extend(document.footer.iter().map(|line| begun(&escaped(line)) + "\n"));
-    parts.join("\n")
+    parts.extend(document.footer.iter().map(|line| Text::of(line).arranged(begun) + "\n"));
+    Text::joined(parts, "\n").finish()
 }
 
 /// Text that stays text. Only what Markdown would read there is escaped, so that the source stays readable.
@@ -63,94 +75,112 @@ fn begun(text: &str) -> String {
     }
 }
 
-fn inline(words: &Words) -> String {
+fn inline(words: &Words) -> Text {
     let span = |span: &Span| match span {
-        Span::Plain(text) => escaped(text),
-        Span::Strong(text) => strong(&escaped(text)),
-        Span::Code(text) => code(text),
-        Span::Ref(number) => format!("[{number}]"),
-        Span::Link(address) => link(address),
+        Span::Plain(text) => Text::of(text),
+        Span::Strong(text) => strong(&Text::of(text)),
+        Span::Code(text) => Shown::<Code>::of(text).within(),
+        Span::Ref(number) => Text::from("[") + Text::figure(*number) + "]",
+        Span::Link(address) => Shown::<Address>::of(address).within(),
     };
     words.0.iter().map(span).collect()
 }
 
-fn strong(escaped: &str) -> String {
-    let text = escaped.trim();
-    if text.is_empty() { String::new() } else { format!("**{text}**") }
+fn strong(text: &Text) -> Text {
+    text.arranged(|text| if text.trim().is_empty() { String::new() } else { format!("**{}**", text.trim()) })
 }
 
 /// In backquotes, where there are none in it.
-fn code(text: &str) -> String {
-    if text.is_empty() || text.contains(['`', '|']) { escaped(text) } else { format!("`{}`", visible(text)) }
+struct Code;
+
+impl Medium for Code {
+    fn harmless(text: &str) -> String {
+        if text.is_empty() || text.contains(['`', '|']) { escaped(text) } else { format!("`{}`", visible(text)) }
+    }
 }
 
-fn link(address: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
-    if address.chars().all(plain) { address.to_string() } else { escaped(address) }
+/// An address, which may hold some signs that text may not.
+struct Address;
+
+impl Medium for Address {
+    fn harmless(address: &str) -> String {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
+        if address.chars().all(plain) { address.to_string() } else { escaped(address) }
+    }
 }
 
-fn blocks(parts: &mut Vec<String>, all: &[Block], level: usize, colon: &str) {
+impl Within<Markdown> for Code {}
+impl Within<Markdown> for Address {}
+
+fn blocks(parts: &mut Vec<Text>, all: &[Block], level: usize, colon: &'static str) {
     for block in all {
         match block {
             Block::Paragraph(Tone::Verdict, words) => parts.push(strong(&inline(words)) + "\n"),
-            Block::Paragraph(Tone::Plain | Tone::Note | Tone::Number, words) => parts.push(begun(&inline(words)) + "\n"),
+            Block::Paragraph(Tone::Plain | Tone::Note | Tone::Number, words) => parts.push(inline(words).arranged(begun) + "\n"),
             Block::List(marks, items) => parts.push(list(*marks, items)),
             Block::Facts(facts) => {
-                parts.push(facts.iter().map(|(name, value)| format!("- {}{colon}{}\n", escaped(name), inline(value))).collect());
+                parts.push(facts.iter().map(|(name, value)| Text::from("- ") + Text::of(name) + colon + inline(value) + "\n").collect());
             }
             Block::Table(of) => parts.push(table(of)),
-            Block::Figure(figure) => parts.extend(figure.picture.characters(76, 18).map(|drawn| fenced(&drawn))),
+            Block::Figure(figure) => parts.extend(figure.picture.characters(76, 18).map(|drawn| Shown::<Drawn>::of(&drawn).within())),
             Block::Section(Section { title, blocks: inside, .. }) | Block::Details(Section { title, blocks: inside, .. }) => {
-                parts.push(format!("{} {}\n", "#".repeat(level.min(6)), escaped(title)));
+                parts.push(Text::from("#").arranged(|sign| sign.repeat(level.min(6))) + " " + Text::of(title) + "\n");
                 blocks(parts, inside, level + 1, colon);
             }
         }
     }
 }
 
-fn list(marks: Marks, items: &[Item]) -> String {
+fn list(marks: Marks, items: &[Item]) -> Text {
     let item = |(i, item): (usize, &Item)| {
         let mark = match marks {
-            Marks::Bullets => "- ".to_string(),
-            Marks::Numbers | Marks::Basis => format!("{}. ", i + 1),
+            Marks::Bullets => Text::from("- "),
+            Marks::Numbers | Marks::Basis => Text::figure(i + 1) + ". ",
         };
-        let notes: String = item.notes.iter().map(|note| format!("{}- {}\n", " ".repeat(mark.len()), begun(&inline(note)))).collect();
-        format!("{mark}{}\n{notes}", begun(&inline(&item.words)))
+        let blank = || mark.arranged(|mark| " ".repeat(mark.len()));
+        let notes: Text = item.notes.iter().map(|note| blank() + "- " + inline(note).arranged(begun) + "\n").collect();
+        mark + inline(&item.words).arranged(begun) + "\n" + notes
     };
     items.iter().enumerate().map(item).collect()
 }
 
-fn table(table: &Table) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let rule: Vec<&str> = table.columns.iter().map(|column| if column.align == Align::Right { "--:" } else { "---" }).collect();
-    let head = line(table.columns.iter().map(|column| escaped(&column.head)).collect());
-    let rows: String = table.rows.iter().map(|row| line(cells(row))).collect();
-    let caption = table.caption.as_ref().map(|caption| strong(&escaped(caption)) + "\n\n");
-    caption.unwrap_or_default() + &head + &format!("|{}|\n", rule.join("|")) + &rows
+fn table(table: &Table) -> Text {
+    let line = |cells: Vec<Text>| Text::from("| ") + Text::joined(cells, " | ") + " |\n";
+    let rule = table.columns.iter().map(|column| Text::from(if column.align == Align::Right { "--:" } else { "---" }));
+    let head = line(table.columns.iter().map(|column| Text::of(&column.head)).collect());
+    let rows: Text = table.rows.iter().map(|row| line(cells(row))).collect();
+    let caption = table.caption.as_ref().map(|caption| strong(&Text::of(caption)) + "\n\n");
+    caption.unwrap_or_else(Text::nothing) + head + "|" + Text::joined(rule, "|") + "|\n" + rows
 }
 
-fn cells(row: &Row) -> Vec<String> {
-    let weighed = |text: String| if row.weight == Weight::Plain { text } else { strong(&text) };
+fn cells(row: &Row) -> Vec<Text> {
+    let weighed = |text: Text| if row.weight == Weight::Plain { text } else { strong(&text) };
     let cell = |cell: &Cell| match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => escaped(text),
-        Cell::Amount(amount) => amount.to_string(),
-        Cell::Change(amount) => amount.signed(),
+        Cell::Empty => Text::nothing(),
+        Cell::Text(text) => Text::of(text),
+        Cell::Amount(amount) => Text::figure(*amount),
+        Cell::Change(amount) => Text::change(*amount),
         Cell::Words(words) => inline(words),
-        Cell::List(items) => escaped(&items.join("; ")),
+        Cell::List(items) => Text::of(&items.join("; ")),
     };
-    let mut cells: Vec<String> = row.cells.iter().map(|of| weighed(cell(of))).collect();
+    let mut cells: Vec<Text> = row.cells.iter().map(|of| weighed(cell(of))).collect();
     if let Some(first) = cells.first_mut() {
-        *first += &row.refs.iter().map(|number| format!(" [{number}]")).collect::<String>();
+        *first += row.refs.iter().map(|number| Text::from(" [") + Text::figure(*number) + "]").collect::<Text>();
     }
     cells
 }
 
-/// A drawing in characters, as it is.
-fn fenced(drawn: &str) -> String {
-    let lines: String = drawn.lines().map(|line| format!("    {}\n", line.trim_end())).collect();
-    lines.trim_end_matches([' ', '\n']).to_string() + "\n"
+/// A drawing in characters: indented, nothing in it is markup.
+struct Drawn;
+
+impl Medium for Drawn {
+    fn harmless(drawn: &str) -> String {
+        let lines: String = drawn.lines().map(|line| format!("    {}\n", visible(line).trim_end())).collect();
+        lines.trim_end_matches([' ', '\n']).to_string() + "\n"
+    }
 }
+
+impl Within<Markdown> for Drawn {}
 
 #[cfg(test)]
 mod tests {
@@ -172,7 +202,7 @@ mod tests {
         ] {
             assert_eq!(begun(&escaped(text)), written, "{text}");
         }
-        assert_eq!(code("a`b"), r"a\`b");
-        assert_eq!(link("https://x.cn/<b>"), r"https\://x.cn/\<b\>");
+        assert_eq!(Code::harmless("a`b"), r"a\`b");
+        assert_eq!(Address::harmless("https://x.cn/<b>"), r"https\://x.cn/\<b\>");
     }
 }

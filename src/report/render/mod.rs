@@ -1,16 +1,17 @@
-//! One renderer a format. Each turns any document into its format, and writes text through one function that makes it
-//! harmless there: nobody else writes bytes.
+//! One renderer a format. Each turns any document into its format, and writes text of one type, which is made harmless there: nobody
+//! else writes bytes.
 
 mod csv;
 mod html;
 mod ics;
 mod markdown;
 pub(super) mod markup;
+mod shown;
 mod text;
 mod visible;
 mod wrap;
 
-pub use visible::visible;
+pub use visible::{visible, visible_json};
 
 use crate::report::document::{Document, Style};
 

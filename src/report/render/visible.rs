@@ -1,5 +1,8 @@
 //! Text that does what it shows: whatever the reader cannot see is taken out or shown.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 /// Text on one line, safe for a terminal and for every format that people read: line breaks and tabs are blanks; control
 /// characters (which move a cursor, colour or ring) and marks that turn the direction of writing are shown as `�`.
 ///
@@ -22,6 +25,30 @@ pub fn visible(text: &str) -> String {
         broken = breaks;
     }
     out
+}
+
+/// JSON whose text only shows: what [`visible`] takes out is written by its number, as JSON may write any letter, so that nothing is
+/// lost for a program and nothing acts on a terminal.
+///
+/// ```
+/// assert_eq!(huiqi::report::visible_json("{\"name\": \"\u{9b}31m \u{202e}\"}"), r#"{"name": "\u009b31m \u202e"}"#);
+/// ```
+#[must_use]
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() && c != '\n' || misleads(c);
+    if !json.contains(acts) {
+        return json.into();
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if acts(c) {
+            // Writing into memory cannot fail.
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(out, "\\u{unit:04x}"));
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
 }
 
 /// Marks without a shape of their own that turn, hide or tag the text around them, and what no XML may hold.

@@ -66,10 +66,7 @@ pub const TABLES: &[Table] = &[
         },
     },
     Table {
-        title: (
-            "Set-off of who works for himself (sales of 800,000, profit of 200,000)",
-            "从事个体经营限额扣减（销售额 800,000，利润 200,000）",
-        ),
+        title: ("Set-off of who works for himself (sales of 4,000,000)", "从事个体经营限额扣减（销售额 4,000,000）"),
         measures: &[
             "mof-sta-2019-21#veterans",
             "mof-sta-2019-22#key-groups",
@@ -82,12 +79,16 @@ pub const TABLES: &[Table] = &[
             asks("group", "人群", GROUPS),
             asks("form", "组织形式", &[INDIVIDUAL, SOLE]),
             asks("registered on", "登记日期", plain!["2019-01-31", "2019-02-01", "2021-01-31", "2021-02-01"]),
-            asks("limit of the province", "省定限额", &[("", "not told", "未填"), ("limit = 12000", "12,000", "12,000")]),
+            asks("limit of the province", "省定限额", &[("", "not told", "未填"), ("least", "the least", "最低标准")]),
         ],
         case: |v| {
-            let case =
-                Case::new(year(v[0])).net().sale("Q1", "goods", "400000", "").sale("Q3", "goods", "400000", "").with_profit("200000");
-            let told = format!("[self_employed]\ngroup = \"{}\"\nsince = {}\n{}\n", v[1], v[3], v[4]);
+            let case = Case::new(year(v[0])).net().sale("Q1", "goods", "4000000", "");
+            let limit = match (v[4], v[0]) {
+                ("", _) => "",
+                (_, "2022") => "limit = 12000",
+                _ => "limit = 20000",
+            };
+            let told = format!("[self_employed]\ngroup = \"{}\"\nsince = {}\n{limit}\n", v[1], v[3]);
             (table(case, told).toml(), form(v[2]))
         },
     },

@@ -5,7 +5,7 @@
 ...         "form": "individual-business", "vat": {"status": "small-scale", "filing": "quarter"},
 ...         "sales": [{"period": "Q1", "kind": "services", "amount": "40.4万元"}],
 ...         "costs": {"goods": "15万元"}, "owner": {"comprehensive_income": 0}}
->>> huiqi.assess(shop).line("vat").payable
+>>> huiqi.assess(shop).find_line("vat").payable
 Decimal('4000.00')
 """
 

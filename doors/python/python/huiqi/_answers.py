@@ -61,7 +61,7 @@ class Values(Mapping[str, Any]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(self._values)})"
 
-    def line(self, line: str) -> "Values":
+    def find_line(self, line: str) -> "Values":
         """The tax or fee of this name among ``lines``."""
         found: Values = next(found for found in self._values["lines"] if found["id"] == line)
         return found
@@ -100,10 +100,10 @@ class Answer(Values):
         of_side = not name.startswith("_") and name not in self._values and "assessment" in self._values
         return getattr(self._values["assessment"], name) if of_side else super().__getattr__(name)
 
-    def line(self, line: str) -> Values:
+    def find_line(self, line: str) -> Values:
         """The tax or fee of this name, where the answer is of one form."""
         side = self._values.get("assessment")
-        return side.line(line) if side is not None else super().line(line)
+        return side.find_line(line) if side is not None else super().find_line(line)
 
     def json(self) -> str:
         """The text of the JSON: what the command prints with ``--format json``."""
@@ -142,7 +142,9 @@ class Comparison(Answer):
 
     @property
     def forms(self) -> dict[str, Values]:
-        """Every form that was assessed, the present one first."""
+        """Every form that was assessed, the present one first; where facts are unknown, its ranges."""
+        if "forms" in self._values:
+            return {found.form: found for found in self._values["forms"]}
         sides = [self.before, self.after, *(other.after for other in self.others)]
         return {side.form: side for side in sides}
 
@@ -150,6 +152,8 @@ class Comparison(Answer):
         """What is payable by line, a column a form; the last rows are the total and what is left to the owner."""
         import pandas
 
+        if "before" not in self._values:
+            raise ValueError("this answer is of ranges or years: see `forms` or `years` / 该结果是范围或多个年度：见 forms 或 years")
         columns = {
             form: {**{line.id: line.payable for line in side.lines}, "total": side.total, "net_to_owner": side.net_to_owner}
             for form, side in self.forms.items()

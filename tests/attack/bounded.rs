@@ -1,0 +1,162 @@
+//! C: nothing that is read takes time or memory without bound. What is measured is work: bytes that were taken, calls, memory that was
+//! written to and processor time under a limit of the kernel; never the time that passed.
+
+use crate::run::{EXAMPLE, HEADER, example, fed, huiqi, limited, register, row, sheet_rows, workbook};
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, DictionaryArray, Int32Array, RecordBatch, StringArray};
+use parquet::arrow::ArrowWriter;
+use parquet::file::properties::WriterProperties;
+use std::fs::File;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+const MEBI: usize = 1 << 20;
+
+/// Memory for the command itself, its pack and its threads, in MiB.
+const USUAL: u64 = 96;
+
+/// C1: twice the unknown keys are not twice the problems: both stop at a thousand; 4,000 bad lines are one message.
+#[test]
+fn problems_are_counted_to_a_thousand() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let said = [20_000, 40_000].map(|keys| {
+        std::fs::write(folder.join("k.toml"), (0..keys).map(|key| format!("k{key}=1\n")).collect::<String>()).unwrap();
+        let ran = limited(folder, USUAL, 60, &["assess", "k.toml", "--format", "json"]);
+        assert_eq!(ran.code, Some(3), "{ran:?}");
+        let error: serde_json::Value = serde_json::from_str(&ran.said).unwrap();
+        assert_eq!(error["problems"].as_array().unwrap().len(), 1_001);
+        ran.said.len()
+    });
+    assert!(said[0].abs_diff(said[1]) < 20_000, "{said:?}");
+    let bad = "[[sales]]\nperiod = \"Q9\"\nkind = \"servces\"\namount = \"x\"\n".repeat(4_000);
+    std::fs::write(folder.join("bad.toml"), example() + &bad).unwrap();
+    let ran = limited(folder, USUAL, 60, &["assess", "bad.toml"]);
+    assert!(ran.code == Some(3) && ran.said.len() < 4_000, "{}", ran.said.len());
+}
+
+/// C2, C3: a file without end is read to the limit and no further: a profile, a register's header, a row, a cell in quotes.
+#[test]
+fn what_has_no_end_is_read_to_the_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (ran, taken) = fed(folder, &["assess", "/dev/stdin"], "", &[b'#'; 4096]);
+    ran.refused(3, "4194304 bytes");
+    assert!(taken <= 5 * MEBI, "{taken}");
+    let (head, quoted) = (format!("{HEADER}\n"), format!("{HEADER}\n\""));
+    for (begin, block, says) in [("", "a", "is missing"), (&head, "a", "longer than"), (&quoted, "a", "quote"), ("\"", "a", "")] {
+        let (ran, taken) = fed(folder, &["batch", "-", "-o", "out.csv"], begin, block.repeat(65_536 / block.len()).as_bytes());
+        ran.refused(3, says);
+        assert!(taken <= 68 * MEBI, "{begin} {block}: {taken}");
+    }
+    for file in ["/dev/zero", "/dev/tty"] {
+        huiqi(folder, &["assess", file]).refused(3, "");
+        huiqi(folder, &["assess", EXAMPLE, "--overlay", file]).refused(4, "");
+    }
+}
+
+/// C3: a name that is long is not compared with the names that there are.
+#[test]
+fn long_names_suggest_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.csv"), "a".repeat(4 * MEBI) + "\n").unwrap();
+    let ran = limited(folder.path(), USUAL, 20, &["batch", "in.csv", "-o", "out.csv"]);
+    assert!(ran.code == Some(3) && ran.said.contains("is missing"), "{:?}", ran.code);
+    std::fs::write(folder.path().join("k.toml"), format!("{}=1\n", "k".repeat(3 * MEBI))).unwrap();
+    let ran = limited(folder.path(), USUAL, 20, &["assess", "k.toml"]);
+    assert_eq!(ran.code, Some(3));
+}
+
+/// C4: what a workbook packs into little is refused by what it unpacks to.
+#[test]
+fn workbooks_that_unpack_to_much_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let rows = sheet_rows(&register(2));
+    let long = "A".repeat(MEBI);
+    const TEXTS: &str = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">";
+    let cell = ["<row><c t=\"inlineStr\"><is><t>", &long, &long, "</t></is></c></row>"].concat();
+    let cells = format!("<row>{}</row>", "<c r=\"A4\"><v>1</v></c>".repeat(16_385));
+    let many = "<si><t>a</t></si>".repeat(10_000);
+    let attribute = ["<x a=\"", &long, &long, "\"/>"].concat();
+    let texts = [TEXTS, "<si><t>", &long, "</t></si></sst>"];
+    let shared = [TEXTS, &many, "</sst>"];
+    let styles = ["<styleSheet>", "<!--AAAAAAAA-->", "</styleSheet>"];
+    let cases: [(&[&str], &str, &[(&str, &[&str], usize)], &str); 6] = [
+        (&[&rows, &cell], "", &[], "longer than 1048576 bytes"),
+        (&[&rows, &cells], "", &[], "more than 16384 cells"),
+        (&[&rows], &attribute, &[], "longer than 1048576 bytes"),
+        (&[&rows], "", &[("xl/sharedStrings.xml", &texts, 2)], "longer than 1048576 bytes"),
+        (&[&rows], "", &[("xl/sharedStrings.xml", &shared, 400)], "more than 67108864 bytes when unpacked"),
+        (&[&rows], "", &[("xl/styles.xml", &styles, 17 * MEBI / 15)], "more than 16777216 bytes when unpacked"),
+    ];
+    for (rows, behind, more, says) in cases {
+        workbook(&folder.join("in.xlsx"), rows, behind, more);
+        let ran = limited(folder, USUAL, 120, &["batch", "in.xlsx", "-o", "out.csv"]);
+        assert!(ran.code == Some(1) && ran.said.contains(says), "{says}: {ran:?}");
+        assert!(!folder.join("out.csv").exists());
+    }
+}
+
+fn write(path: &Path, columns: Vec<(&str, ArrayRef)>, rows_of_group: usize) {
+    let rows = RecordBatch::try_from_iter(columns).unwrap();
+    let properties = WriterProperties::builder().set_max_row_group_row_count(Some(rows_of_group)).build();
+    let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), rows.schema(), Some(properties)).unwrap();
+    writer.write(&rows).unwrap();
+    writer.close().unwrap();
+}
+
+/// The columns of a register whose keys are these.
+fn columns(keys: ArrayRef) -> Vec<(&'static str, ArrayRef)> {
+    let one = row(1);
+    let same = |text: &str| -> ArrayRef {
+        let (indices, words) = (Int32Array::from(vec![0; keys.len()]), Arc::new(StringArray::from(vec![text])));
+        Arc::new(DictionaryArray::<Int32Type>::try_new(indices, words).unwrap())
+    };
+    let others: Vec<(&str, ArrayRef)> = HEADER.split(',').zip(one.split(',')).skip(1).map(|(name, text)| (name, same(text))).collect();
+    [vec![("key", keys)], others].concat()
+}
+
+/// C4: a long text that a dictionary holds once is not written out for each row.
+#[test]
+fn a_long_text_of_a_dictionary_is_an_error_of_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = StringArray::from(vec!["k".repeat(50_000)]);
+    let keys = DictionaryArray::<Int32Type>::try_new(Int32Array::from(vec![0; 16_384]), Arc::new(long)).unwrap();
+    write(&folder.path().join("in.parquet"), columns(Arc::new(keys)), 16_384);
+    let ran = limited(folder.path(), USUAL, 60, &["batch", "in.parquet", "-o", "out.csv", "--threads", "2"]);
+    assert!(ran.code == Some(0) && ran.said.contains("= 0 results + 16384 errors"), "{ran:?}");
+}
+
+/// C6: row groups of one row each are gathered: the disk is waited for as often as for one group of them all.
+#[test]
+fn small_row_groups_are_gathered() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let keys = || Arc::new((0..500).map(|key| Some(format!("k{key}"))).collect::<StringArray>()) as ArrayRef;
+    let syncs = [500, 1].map(|rows_of_group| {
+        write(&folder.join("in.parquet"), columns(keys()), rows_of_group);
+        let mut strace = Command::new("strace");
+        strace.current_dir(folder).args(["-f", "-qq", "-o", "strace.log", "-e", "trace=fsync,fdatasync"]);
+        let ended = strace.arg(env!("CARGO_BIN_EXE_huiqi")).args(["batch", "in.parquet", "-o", "out.csv"]).output();
+        assert!(ended.unwrap_or_else(|error| panic!("strace: {error}; see .ci/setup")).status.success());
+        let trace = std::fs::read_to_string(folder.join("strace.log")).unwrap();
+        trace.lines().filter(|line| line.contains("sync(")).count()
+    });
+    assert!(syncs[0] > 0 && syncs[1] <= syncs[0], "{syncs:?}");
+}
+
+/// C5: a curve over 4,096 lines of sales.
+#[test]
+fn curves_over_full_lists_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let shop = example();
+    let (begin, end) = (shop.find("[[sales]]").unwrap(), shop.find("[costs]").unwrap());
+    let sale = |at: usize| format!("[[sales]]\nperiod = \"Q{}\"\nkind = \"services\"\namount = {}\n\n", at % 4 + 1, 100 + at);
+    let sales: String = (0..huiqi::MAX_LINES).map(sale).collect();
+    std::fs::write(folder.path().join("many.toml"), format!("{}{sales}{}", &shop[..begin], &shop[end..])).unwrap();
+    for question in [&["cliffs", "many.toml", "--over", "sales"][..], &["report", "many.toml"]] {
+        limited(folder.path(), USUAL, 60, question).well();
+    }
+}
