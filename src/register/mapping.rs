@@ -38,7 +38,7 @@ pub(super) const IGNORED: [&str; 2] = ["ignored", "略去"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mapped {
     theirs: String,
-    /// None: it is not read.
+    /// The name of ours, in the language of theirs; none where it is not read.
     ours: Option<&'static str>,
     unit: AmountUnit,
     /// In the mapping's file.
@@ -78,7 +78,8 @@ impl Mapping {
             let mut columns: Vec<Mapped> = Vec::new();
             for (theirs, key_at) in table.keys() {
                 let Some((ours, unit, at)) = one(&table, &theirs) else { continue };
-                if let Some(before) = columns.iter().find(|before| ours.is_some() && before.ours == ours) {
+                let same = |before: &&Mapped| ours.is_some() && before.ours.and_then(columns::find) == ours.and_then(columns::find);
+                if let Some(before) = columns.iter().find(same) {
                     let problem = MappingProblem::SameTwice { ours: ours.unwrap_or_default().to_string(), line: before.line };
                     table.report_at(problem, at);
                 }
@@ -110,7 +111,7 @@ impl Mapping {
     ///
     /// ```
     /// let mapping = huiqi::register::Mapping::parse("[columns]\n\"户号\" = \"key\"", "map.toml")?;
-    /// assert_eq!((mapping.ours("户号"), mapping.ours("年度")), ("key", "年度"));
+    /// assert_eq!((mapping.ours("户号"), mapping.ours("年度")), ("主体标识", "年度"));
     /// # Ok::<(), huiqi::Error>(())
     /// ```
     #[must_use]
@@ -151,7 +152,9 @@ fn one(table: &Section<'_>, theirs: &str) -> Option<(Option<&'static str>, Amoun
         table.report_at(MappingProblem::NoUnitHere { ours: written }, at);
         return None;
     }
-    Some((Some(column.key.as_str()), unit, at))
+    // The language of a header is that of most of its names.
+    let name = if theirs.is_ascii() { &column.key } else { &column.zh };
+    Some((Some(name.as_str()), unit, at))
 }
 
 /// A unit, in either language.

@@ -48,6 +48,10 @@ fn a_guessed_mapping_reads_the_register_as_if_it_were_ours() {
     let (found, said, code) = results(folder, "theirs.csv", &["--columns", "map.toml"]);
     assert!(code == 0 && said.contains("“营业收入（万元）”即"), "{said}");
     assert_eq!(found, expected);
+    // A header in Chinese is answered in Chinese, whatever stands in the mapping.
+    std::fs::write(folder.join("keys.toml"), map.replace("\"主体标识\"", "\"key\"").replace("\"全年销售额\"", "\"sales_year\"")).unwrap();
+    let (found, ..) = run(folder, &["batch", "theirs.csv", "--columns", "keys.toml", "-o", "-", "--to", "individual-business"]);
+    assert_eq!(found, expected);
     // Errors go by their names, and a file that is there is not written over.
     std::fs::write(folder.join("bad.csv"), csv(THEIRS, &["1,甲店,2024,530302,H6210,许多,300,x"])).unwrap();
     let (_, said, code) = results(folder, "bad.csv", &["--columns", "map.toml", "--strict"]);
