@@ -4,9 +4,8 @@ use super::args::FileFormat;
 use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
 use super::pipeline::Chunk;
-use super::results_book::{self, About};
 use super::resume::{self, Identity, Mark};
-use super::say;
+use super::{results_book, say};
 use super::template::BYTE_ORDER_MARK;
 use crate::cli::whole;
 use arrow_array::RecordBatch;
@@ -340,8 +339,7 @@ impl Sink {
             )));
         }
         let whole = self.target.beside(WHOLE);
-        let errors = errors_name(&self.target.path).display().to_string();
-        let about = self.of_register.then(|| About { register: self.register.clone(), counts: self.counts(), errors });
+        let counts = self.of_register.then(|| self.counts());
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
         let files = self.ends.iter().map(|end| {
@@ -350,7 +348,7 @@ impl Sink {
             at = *end;
             Ok::<bytes::Bytes, ParquetError>(bytes.into())
         });
-        results_book::write(&whole, &self.schema, files, about.as_ref(), self.lang).map_err(|error| self.failed(error))?;
+        results_book::write(&whole, &self.schema, files, counts, self.lang).map_err(|error| self.failed(error))?;
         Ok(whole)
     }
 
