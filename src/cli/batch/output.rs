@@ -3,7 +3,7 @@
 use super::args::FileFormat;
 use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
-use super::pipeline::Chunk;
+use super::pipeline::{Chunk, Counts};
 use super::resume::{self, Identity, Mark};
 use super::{results_book, say};
 use super::template::BYTE_ORDER_MARK;
@@ -61,14 +61,6 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// The file of rows that have no result.
 pub(super) fn errors_name(out: &Path) -> PathBuf {
     beside(out, ".errors.jsonl")
-}
-
-/// Rows in are results and errors.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Counts {
-    pub(super) rows: u64,
-    pub(super) results: u64,
-    pub(super) errors: u64,
 }
 
 /// Results as they are written.

@@ -1,7 +1,7 @@
 //! Results as a workbook: the rows, their sums, and what its words mean.
 
 use super::caught::caught;
-use super::output::Counts;
+use super::pipeline::Counts;
 use super::say;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, cast::AsArray};
