@@ -44,5 +44,5 @@ export async function bytesOf(file) {
   const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
   const first = reads('utf-8', bytes.subarray(0, bytes.indexOf(10) + 1 || bytes.length));
   const text = mark ? reads(mark, bytes) : reads('utf-8', bytes) === null && !/[^\0-\x7f]/.test(first ?? '') ? reads('gb18030', bytes) : null;
-  return text === null ? buffer : new TextEncoder().encode(text).buffer;
+  return text === null ? buffer : new TextEncoder().encode(text).slice().buffer;
 }

@@ -68,7 +68,7 @@ function found({ counts, columns, rows, errors, summary }) {
   $('#get-errors').hidden = $('#errors-part').hidden = !counts.errors;
   $('#get-results').hidden = $('#rows-part').hidden = !counts.results;
   table($('#errors'), ['line', 'column', 'what', 'right'].map((key) => word(`e_${key}`)),
-    errors.map((of) => [String(of.line ?? of.row + 1), of.column, [of.what, ...(of.also ?? [])].join(lang === 'en' ? '; ' : '；'), of.right]));
+    errors.map((of) => [String(of.line), of.column, [of.what, ...(of.also ?? [])].join(lang === 'en' ? '; ' : '；'), of.right]));
   table($('#rows'), columns, rows);
   $('#more-errors').hidden = counts.errors <= errors.length;
   $('#more-rows').hidden = counts.results <= rows.length;

@@ -8,7 +8,7 @@ use crate::answers::compare::{Comparison, compare, compare_as};
 use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
 use crate::answers::impact::{Impact, LawVersion};
-use crate::answers::open_facts::answered;
+use crate::answers::open_facts::{LeftOut, answered, opened};
 use crate::answers::page::{advice, glance, outlook, told};
 use crate::answers::prepay::prepayments;
 use crate::answers::ranges::ranges;
@@ -287,14 +287,15 @@ impl Asking<'_> {
 
     /// Of unknown facts the ranges, where any of them matters; else the profile with some answer to each, which is as good as any.
     fn settled(&self, to: &[Form]) -> Result<(Option<Found>, Option<Profile>), Error> {
-        if self.profile.unknown.is_empty() {
+        let left_out = LeftOut::of(self.profile, to, false);
+        if opened(self.rules, self.profile, left_out).1.is_empty() {
             return Ok((None, None));
         }
         let found = ranges(self.rules, self.profile, to, false)?;
         if found.questions.iter().any(|question| question.matters) {
             return Ok((Some(Found::Ranges(Box::new(found))), None));
         }
-        Ok((None, Some(answered(self.rules, self.profile, false).0)))
+        Ok((None, Some(answered(self.rules, self.profile, left_out).0)))
     }
 
     /// A business does not convert into the form that it has.

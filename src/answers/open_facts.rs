@@ -49,12 +49,35 @@ fn held(profile: &Profile) -> Profile {
     if held { profile.clone().taken_as_checked() } else { profile.clone() }
 }
 
+/// Which facts that a profile leaves out are open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LeftOut {
+    /// None: a form that needs one is not assessed.
+    Nothing,
+    /// Staff, assets and industry, without which no company is assessed.
+    OfCompanies,
+    /// All that a form needs.
+    All,
+}
+
+impl LeftOut {
+    /// With `missing` all; else, of what a person wrote, what a company among the forms needs.
+    pub(crate) fn of(profile: &Profile, to: &[Form], missing: bool) -> LeftOut {
+        let companies = || to.is_empty() || to.iter().chain([&profile.form]).any(|form| form.is_company());
+        match missing {
+            true => LeftOut::All,
+            false if profile.origin.filled_in && companies() => LeftOut::OfCompanies,
+            false => LeftOut::Nothing,
+        }
+    }
+}
+
 /// The profile without open facts, and what is open.
-pub(super) fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
+pub(crate) fn opened(rules: &Rules, profile: &Profile, left_out: LeftOut) -> (Profile, Vec<UnknownFact>) {
     let (mut base, mut facts) = (held(profile), profile.unknown.clone());
     base.unknown.clear();
     let scale = &mut base.scale;
-    if missing {
+    if left_out != LeftOut::Nothing {
         if scale.quarters.is_empty() {
             let nothing = |quarter: Quarter| QuarterEnds { quarter, staff: (0, 0), assets: (Money::ZERO, Money::ZERO) };
             scale.quarters = Quarter::all().map(nothing).collect();
@@ -63,6 +86,8 @@ pub(super) fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profil
         if scale.restricted_industry.is_none() {
             facts.push(UnknownFact::RestrictedIndustry);
         }
+    }
+    if left_out == LeftOut::All {
         if profile.movables_as_individual.is_none() && profile.form == Form::IndividualBusiness {
             facts.push(UnknownFact::MovablesAsIndividual);
         }
@@ -82,9 +107,9 @@ pub(super) fn opened(rules: &Rules, profile: &Profile, missing: bool) -> (Profil
     (base, facts)
 }
 
-/// The profile with the usual answer to each unknown fact, and which those are. With `missing` as in [`ranges`].
-pub(crate) fn answered(rules: &Rules, profile: &Profile, missing: bool) -> (Profile, Vec<UnknownFact>) {
-    let (mut base, facts) = opened(rules, profile, missing);
+/// The profile with the usual answer to each open fact, and which those are.
+pub(crate) fn answered(rules: &Rules, profile: &Profile, left_out: LeftOut) -> (Profile, Vec<UnknownFact>) {
+    let (mut base, facts) = opened(rules, profile, left_out);
     let facts = of_the_year(&base, facts);
     facts.iter().for_each(|fact| fact.answer(fact.usual(), Turning::default(), &mut base));
     (base, facts)

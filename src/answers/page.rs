@@ -4,7 +4,7 @@
 use crate::answers::compare::{Comparison, compare};
 use crate::answers::curve::{Axis, CurveError, Mover, Overtaking, Variable, break_even, cliffs, followed};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
-use crate::answers::open_facts::{QuestionKind, answered, ways};
+use crate::answers::open_facts::{LeftOut, QuestionKind, answered, ways};
 use crate::answers::ranges::Between;
 use crate::assess::{Assessment, Rules, amounts};
 use crate::base::error::Error;
@@ -121,7 +121,7 @@ impl Glance {
 
 /// Compares with what is open taken as usual, and looks at `to`, or else at the form that leaves most of the others.
 pub(crate) fn glance(rules: &Rules, profile: &Profile, to: Option<Form>, tried: Option<Money>) -> Result<Glance, Error> {
-    let (as_usual, open) = answered(rules, profile, true);
+    let (as_usual, open) = answered(rules, profile, LeftOut::All);
     let mut comparison = compare(rules, &as_usual, &[])?;
     let earns = earned(&comparison.before.amounts);
     let told = match tried {
@@ -147,7 +147,7 @@ fn moved(rules: &Rules, told: &Profile, now: &Amounts, tried: Money) -> Result<P
 
 /// The facts that a glance looks at: what is open taken as usual, and where an amount is tried, with that.
 pub(crate) fn told(rules: &Rules, profile: &Profile, tried: Option<Money>) -> Result<Profile, Error> {
-    let told = answered(rules, profile, true).0;
+    let told = answered(rules, profile, LeftOut::All).0;
     match tried {
         Some(tried) => moved(rules, &told, &amounts(rules, &told, told.form)?, tried),
         None => Ok(told),

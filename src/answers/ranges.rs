@@ -2,7 +2,7 @@
 //! of the result and the smallest set of questions that settles it.
 
 use super::compare::{Comparison, compare};
-use super::open_facts::{self, QuestionKind, UsualAnswer, asks, of_the_year, opened, turning, usual};
+use super::open_facts::{self, LeftOut, QuestionKind, UsualAnswer, asks, of_the_year, opened, turning, usual};
 use crate::Amounts;
 use crate::Money;
 use crate::assess::{Rules, amounts, assess};
@@ -131,7 +131,8 @@ pub struct Ranges {
 /// # Errors
 /// As [`crate::compare`]; and when the answers have more combinations than are tried.
 pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> Result<Ranges, Error> {
-    let (base, mut facts) = opened(rules, profile, missing);
+    let left_out = LeftOut::of(profile, to, missing);
+    let (base, mut facts) = opened(rules, profile, left_out);
     let count = |facts: &[UnknownFact]| facts.iter().fold(1_usize, |product, fact| product.saturating_mul(fact.answers()));
     if count(&facts) > MOST {
         facts = of_the_year(&base, facts);
@@ -198,7 +199,7 @@ pub fn ranges(rules: &Rules, profile: &Profile, to: &[Form], missing: bool) -> R
         usual: usual(rules, *fact),
         at_stake: search.at_stake(position, &everything),
     };
-    let told = open_facts::answered(rules, profile, missing).0;
+    let told = open_facts::answered(rules, profile, left_out).0;
     Ok(Ranges {
         usual: compare(rules, &told, to)?.with_choices(rules, &told)?,
         questions: facts.iter().enumerate().map(question).collect(),

@@ -54,6 +54,7 @@ fn read(syntax: Syntax, text: &str, name: &str, pack: &Pack, gaps: Gaps) -> Resu
     };
     let mut profile = profile.ok_or_else(|| Error::profile(problems.into_iter().map(told).collect()))?;
     profile.origin.source = Some(source);
+    profile.origin.filled_in = gaps == Gaps::FilledIn;
     profile.origin.usual = taken;
     Ok(profile.with_totals_spread())
 }
@@ -122,7 +123,8 @@ impl Profile {
     }
 
     /// As [`Profile::load`], for what a person writes: of the name, the locality, the VAT standing and filing period, and what is sold,
-    /// the usual is taken where nothing is told, and the answer says so; the owner's other income is unknown then.
+    /// the usual is taken where nothing is told, and the answer says so; the owner's other income is unknown then. [`crate::ranges`] takes what companies
+    /// need as unknown too, where nothing is told of it.
     ///
     /// ```
     /// use huiqi::UnknownFact;

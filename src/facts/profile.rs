@@ -217,6 +217,8 @@ pub struct Origin {
     pub(crate) dated: bool,
     /// Whether the facts were held to the limits: reading does, and [`Profile::checked`].
     pub(crate) checked: bool,
+    /// Whether what was left out of the file was filled in: [`Profile::filled_in`].
+    pub(crate) filled_in: bool,
     /// What was left out of the file and taken to be usual.
     pub(crate) usual: Vec<UsualFact>,
     /// The place that was written, where its code or name ended.

@@ -48,9 +48,6 @@ pub(super) fn fill_in(fields: &mut Fields<'_>, pack: &Pack) -> Vec<UsualFact> {
     {
         put(owner, "comprehensive_income", unknown());
     }
-    if find(fields, "scale").is_none() {
-        put(fields, "scale", Node::Table(unknown_scale()));
-    }
     if let (Some(kind), Some(Node::List(sales))) = (usual_sale_kind(&trade, pack), find_mut(fields, "sales")) {
         for sale in sales {
             if let Node::Table(sale) = &mut sale.node
@@ -63,19 +60,6 @@ pub(super) fn fill_in(fields: &mut Fields<'_>, pack: &Pack) -> Vec<UsualFact> {
     }
     taken.dedup();
     taken
-}
-
-/// Staff and assets of each quarter, without which no company is compared.
-fn unknown_scale() -> Fields<'static> {
-    let mut scale = Fields::default();
-    put(&mut scale, "restricted_industry", unknown());
-    for quarter in ["Q1", "Q2", "Q3", "Q4"] {
-        let mut ends = Fields::default();
-        put(&mut ends, "assets", unknown());
-        put(&mut ends, "staff", unknown());
-        put(&mut scale, quarter, Node::Table(ends));
-    }
-    scale
 }
 
 fn unknown() -> Node<'static> {

@@ -55,7 +55,10 @@ pub fn limited(folder: &Path, mebibytes: u64, seconds: u64, args: &[&str]) -> Ra
 
 /// Feeds the command until it takes no more; how many bytes it took.
 pub fn fed(folder: &Path, args: &[&str], begin: &str, block: &[u8]) -> (Ran, usize) {
-    let mut child = command(folder, args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Into files: who feeds does not read meanwhile.
+    let [out, said] = ["fed.out", "fed.said"].map(|name| folder.join(name));
+    let into = |path: &Path| Stdio::from(File::create(path).unwrap());
+    let mut child = command(folder, args).stdin(Stdio::piped()).stdout(into(&out)).stderr(into(&said)).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut taken = 0;
     let mut feed = |bytes: &[u8]| stdin.write_all(bytes).map(|()| taken += bytes.len()).is_ok();
@@ -63,7 +66,8 @@ pub fn fed(folder: &Path, args: &[&str], begin: &str, block: &[u8]) -> (Ran, usi
         while feed(block) {}
     }
     drop(stdin);
-    (Ran::of(child.wait_with_output().unwrap()), taken)
+    let status = child.wait().unwrap();
+    (Ran::of(Output { status, stdout: std::fs::read(out).unwrap(), stderr: std::fs::read(said).unwrap() }), taken)
 }
 
 /// Waits until something is so.

@@ -13,7 +13,7 @@ fn all() -> Vec<Vec<String>> {
     let top = commands(&stdout(&["--help"]));
     assert!(top.len() > 14, "{top:?}");
     let below = commands(&stdout(&["policies", "--help"]));
-    assert_eq!(below.len(), 8, "{below:?}");
+    assert_eq!(below.len(), 9, "{below:?}");
     let policies = below.into_iter().map(|name| vec!["policies".to_string(), name]);
     let find = commands(&stdout(&["find", "--help"])).into_iter().map(|name| vec!["find".to_string(), name]);
     top.into_iter().map(|name| vec![name]).chain(policies).chain(find).chain([vec![]]).collect()
