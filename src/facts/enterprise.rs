@@ -222,7 +222,7 @@ pub struct QuarterEnds {
 /// The quarters that follow one another: what one closes with, the next opens with.
 pub(crate) fn meeting(quarters: &[QuarterEnds]) -> impl Iterator<Item = (&QuarterEnds, &QuarterEnds)> {
     let pairs = quarters.iter().zip(quarters.iter().skip(1));
-    pairs.filter(|(before, after)| before.quarter.number() + 1 == after.quarter.number())
+    pairs.filter(|(before, after)| before.quarter.number().saturating_add(1) == after.quarter.number())
 }
 
 /// Both halves of a year, or neither.

@@ -43,6 +43,7 @@ pub fn impact(impact: &Impact, lang: Lang) -> Document {
     document.push(impact.register.iter().flat_map(|register| register::verdict(register, lang)));
     document.push([measures(impact, lang)]);
     document.push(business.into_iter().flat_map(|business| of_business(impact, business, lang)));
+    #[cfg_attr(not(feature = "register"), expect(unused_mut, reason = "only a register adds to them"))]
     let mut records = records(impact, lang);
     #[cfg(feature = "register")]
     if let Some(found) = &impact.register {
