@@ -23,4 +23,5 @@ pub(crate) mod tree;
 pub(crate) mod typed;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod values;
+pub(crate) mod visible;
 pub(crate) mod words;

@@ -123,8 +123,8 @@ impl Profile {
     }
 
     /// As [`Profile::load`], for what a person writes: of the name, the locality, the VAT standing and filing period, and what is sold,
-    /// the usual is taken where nothing is told, and the answer says so; the owner's other income is unknown then. [`crate::ranges`] takes what companies
-    /// need as unknown too, where nothing is told of it.
+    /// the usual is taken where nothing is told, and the answer says so; the owner's other income is unknown then.
+    /// [`crate::ranges`] takes what companies need as unknown too, where nothing is told of it.
     ///
     /// ```
     /// use huiqi::UnknownFact;

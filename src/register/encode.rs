@@ -1,6 +1,6 @@
 //! Record batches to bytes: CSV, JSON Lines, or Parquet.
 
-use crate::report::visible_json;
+use crate::base::visible::visible_json;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};

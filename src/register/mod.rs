@@ -82,6 +82,8 @@ pub use parquet::join_parquet;
 pub use result::Layout;
 pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, header_of_csv_where, read_csv};
 pub use schema::{columns_reference, schema_json};
+#[cfg(feature = "workbook")]
+pub use sheet_rows::Sheet;
 pub use sought::Sought;
 pub use summary::Summary;
 pub use summary_shown::{summary_html, summary_json, summary_text};
@@ -90,10 +92,9 @@ pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 pub use types::{key_type, read_as};
 #[cfg(feature = "workbook")]
-pub use workbook::{Sheet, SheetNotChosen, read_workbook};
+pub use workbook::{SheetNotChosen, read_workbook};
 
-use crate::assess::InForms;
-use crate::assess::Rules;
+use crate::assess::{InForms, Rules};
 use crate::base::names::Form;
 use crate::base::words::{Lang, Say};
 use crate::facts::Profile;

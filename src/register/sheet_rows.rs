@@ -4,13 +4,28 @@ use super::rows::{HEADER_WITHIN, Texts};
 use super::shown_number;
 use super::sought::Sought;
 use super::trouble::{RowError, SheetProblem, SheetRight};
-use super::workbook::{Failed, Sheet};
 use crate::base::words::{Lang, Say};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use calamine::{DataRef, Dimensions};
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a workbook's reader found before its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sheet {
+    /// The names in the header.
+    pub names: Vec<String>,
+    /// How many rows stand above it.
+    pub above: usize,
+    /// The sheet that is read.
+    pub name: String,
+    /// The other sheets that are not hidden.
+    pub others: Vec<String>,
+}
 
 /// The merged ranges of a sheet, in the order of their rows.
 struct Merged {

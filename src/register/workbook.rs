@@ -2,7 +2,7 @@
 
 use super::counted::SheetRows;
 use super::rows::{HEADER_WITHIN, Texts};
-use super::sheet_rows::{self, Row, Sink, shown};
+use super::sheet_rows::{self, Failed, Row, Sheet, Sink, shown};
 use super::sought::Sought;
 use super::trouble::SheetProblem;
 use crate::base::words::{Lang, Say};
@@ -23,22 +23,6 @@ impl std::fmt::Display for SheetNotChosen {
 }
 
 impl std::error::Error for SheetNotChosen {}
-
-pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
-
-/// What a workbook's reader found before its rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Sheet {
-    /// The names in the header.
-    pub names: Vec<String>,
-    /// How many rows stand above it.
-    pub above: usize,
-    /// The sheet that is read.
-    pub name: String,
-    /// The other sheets that are not hidden.
-    pub others: Vec<String>,
-}
 
 /// Cells of a row: as many as a sheet has columns.
 const MOST_CELLS: usize = 16_384;

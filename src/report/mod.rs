@@ -37,6 +37,7 @@ mod verdict;
 #[cfg(feature = "strategies")]
 mod verification;
 
+pub use crate::base::visible::{visible, visible_json};
 pub use crate::base::words::FORMAT_VERSION;
 pub use answer::{answer, answer_json, error_json};
 pub use break_even::{break_even, break_even_json};
@@ -59,7 +60,6 @@ pub use page::{advice_json, glance_json, outlook_json, why_json};
 pub use picture::curves as chart;
 pub use prepayments::{prepayments, prepayments_json};
 pub use ranges::{ranges, ranges_json};
-pub use render::{visible, visible_json};
 pub use schema::{answer_schema, error_schema, question_schema};
 pub use stale::{stale, stale_json};
 pub use sweep::{sweep, sweep_json};

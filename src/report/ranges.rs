@@ -26,14 +26,19 @@ catalogue! {
         Never { forms: Vec<One<Form>>, held: String, least: Money, most: Money }
             en "Converted to {forms}{held}: whatever the answers, the owner keeps between {least} and {most} less."
             zh "转为{forms}{held}：无论答案如何，投资者少得 {least} 至 {most} 元。";
-        Same { forms: Vec<One<Form>>, held: String } en "Converted to {forms}{held}: whatever the answers, the owner keeps the same." zh "转为{forms}{held}：无论答案如何，投资者所得不变。";
-        More { forms: Vec<One<Form>>, held: String, by: Money } en "Converted to {forms}{held}: whatever the answers, the owner keeps {by} more."
+        Same { forms: Vec<One<Form>>, held: String }
+            en "Converted to {forms}{held}: whatever the answers, the owner keeps the same."
+            zh "转为{forms}{held}：无论答案如何，投资者所得不变。";
+        More { forms: Vec<One<Form>>, held: String, by: Money }
+            en "Converted to {forms}{held}: whatever the answers, the owner keeps {by} more."
             zh "转为{forms}{held}：无论答案如何，投资者多得 {by} 元。";
-        Less { forms: Vec<One<Form>>, held: String, by: Money } en "Converted to {forms}{held}: whatever the answers, the owner keeps {by} less."
+        Less { forms: Vec<One<Form>>, held: String, by: Money }
+            en "Converted to {forms}{held}: whatever the answers, the owner keeps {by} less."
             zh "转为{forms}{held}：无论答案如何，投资者少得 {by} 元。";
         Depends { forms: Vec<One<Form>>, held: String, least: Money, most: Money, on: Vec<String> }
-            en "Converted to {forms}{held}: what the owner keeps changes by between {least} and {most}; whether it is more or less is decided by \
-                {on}." zh "转为{forms}{held}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
+            en "Converted to {forms}{held}: what the owner keeps changes by between {least} and {most}; whether it is more or less is \
+                decided by {on}."
+            zh "转为{forms}{held}：投资者所得变动在 {least} 至 {most} 元之间；是多是少取决于 {on}。";
         Amount { forms: Vec<Form>, by: Vec<String> } en "{forms}: the amount is fixed by {by}." zh "{forms}：金额由 {by} 确定。";
         AmountFixed { forms: Vec<Form> } en "{forms}: the amount is fixed already." zh "{forms}：金额已经确定。";
         AskFirst { asks: String } en "Ask first: {asks}" zh "最该先问：{asks}";

@@ -1,8 +1,7 @@
 //! The inputs that can be moved, one at a time, and the profile at a value of one.
 
 use super::gathered::gathered;
-use crate::assess::Rules;
-use crate::assess::amounts;
+use crate::assess::{Rules, amounts};
 use crate::base::error::{Error, Problem};
 use crate::base::nearest::nearest;
 use crate::base::words::{Field, Lang, Say, Vocabulary, catalogue, vocabulary};
@@ -308,7 +307,7 @@ impl From<Error> for CurveError {
 /// A profile that can be had at any value of an input.
 #[derive(Clone, Debug)]
 pub(crate) struct Mover {
-    axis: Axis,
+    pub(super) axis: Axis,
     base: Profile,
     moved: Profile,
     /// What the input is in the profile.
@@ -363,11 +362,6 @@ impl Mover {
 
     pub(crate) fn here(&self) -> i64 {
         self.here
-    }
-
-    /// Whether nothing that goes by sales depends on the input.
-    pub(super) fn keeps_sales(&self) -> bool {
-        matches!(self.axis.input, Variable::Profit | Variable::Costs | Variable::Wage | Variable::Share)
     }
 
     /// The range where none was given: from nothing to twice what is, and wide enough to show something; or as far as profit

@@ -1,6 +1,6 @@
 //! Where the decisions of an assessment change along an input: complete, to the fen.
 
-use super::axis::{Mover, Span};
+use super::axis::{Mover, Span, Variable};
 use super::decisions::{Decision, Decisions};
 use crate::assess::{Rules, SameSales, assess_with};
 use crate::base::error::Error;
@@ -30,7 +30,8 @@ pub(super) struct Probe<'r> {
 
 impl<'r> Probe<'r> {
     pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, watch: &'r dyn Fn()) -> Probe<'r> {
-        let same = mover.keeps_sales().then(|| (SameSales::new(rules, form), SameSales::new(rules, form)));
+        let keeps_sales = matches!(mover.axis.input, Variable::Profit | Variable::Costs | Variable::Wage | Variable::Share);
+        let same = keeps_sales.then(|| (SameSales::new(rules, form), SameSales::new(rules, form)));
         Probe { rules, mover, form, watch, same }
     }
 

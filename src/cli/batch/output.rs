@@ -3,10 +3,9 @@
 use super::args::FileFormat;
 use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
-use super::pipeline::Chunk;
-use super::results_book::{self, About};
+use super::pipeline::{Chunk, Counts};
 use super::resume::{self, Identity, Mark};
-use super::say;
+use super::{results_book, say};
 use super::template::BYTE_ORDER_MARK;
 use crate::cli::whole;
 use arrow_array::RecordBatch;
@@ -62,14 +61,6 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// The file of rows that have no result.
 pub(super) fn errors_name(out: &Path) -> PathBuf {
     beside(out, ".errors.jsonl")
-}
-
-/// Rows in are results and errors.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Counts {
-    pub(super) rows: u64,
-    pub(super) results: u64,
-    pub(super) errors: u64,
 }
 
 /// Results as they are written.
@@ -340,8 +331,7 @@ impl Sink {
             )));
         }
         let whole = self.target.beside(WHOLE);
-        let errors = errors_name(&self.target.path).display().to_string();
-        let about = self.of_register.then(|| About { register: self.register.clone(), counts: self.counts(), errors });
+        let counts = self.of_register.then(|| self.counts());
         let mut from = File::open(part).map_err(|error| Failure::io(part, error))?;
         let mut at = 0;
         let files = self.ends.iter().map(|end| {
@@ -350,7 +340,7 @@ impl Sink {
             at = *end;
             Ok::<bytes::Bytes, ParquetError>(bytes.into())
         });
-        results_book::write(&whole, &self.schema, files, about.as_ref(), self.lang).map_err(|error| self.failed(error))?;
+        results_book::write(&whole, &self.schema, files, counts, self.lang).map_err(|error| self.failed(error))?;
         Ok(whole)
     }
 

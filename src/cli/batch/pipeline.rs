@@ -10,6 +10,14 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 
+/// Rows in are results and errors.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Counts {
+    pub(super) rows: u64,
+    pub(super) results: u64,
+    pub(super) errors: u64,
+}
+
 /// What became of a chunk of rows.
 #[derive(Default)]
 pub(super) struct Chunk {

@@ -1,7 +1,7 @@
 //! Results as a workbook: the rows, their sums, and what its words mean.
 
 use super::caught::caught;
-use super::output::Counts;
+use super::pipeline::Counts;
 use super::say;
 use arrow_array::types::{Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, cast::AsArray};
@@ -19,13 +19,6 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 /// Rows of a sheet below its header.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
 
-/// What the sheets beside the rows say of a register's assessment.
-pub(super) struct About {
-    pub(super) register: String,
-    pub(super) counts: Counts,
-    pub(super) errors: String,
-}
-
 /// The sums of a column, or how often each of its words stands in it.
 #[derive(Clone, Default)]
 struct Whole {
@@ -34,16 +27,17 @@ struct Whole {
     words: BTreeMap<String, u32>,
 }
 
-/// Writes a workbook of the rows in Parquet files, with sheets beside them where it says what they are about.
+/// Writes a workbook of the rows in Parquet files, with sheets of sums and notes beside them where they are results. No file is
+/// named there: the same register gives the same bytes, whatever it was read from.
 pub(super) fn write(
     path: &Path,
     schema: &SchemaRef,
     files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
-    about: Option<&About>,
+    counts: Option<Counts>,
     lang: Lang,
 ) -> Result<(), Failed> {
     // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
-    caught(|| write_sheets(path, schema, files, about, lang)).unwrap_or_else(|why| {
+    caught(|| write_sheets(path, schema, files, counts, lang)).unwrap_or_else(|why| {
         Err(say(lang, format!("the sheet's temporary file cannot be written: {why}"), format!("工作表的临时文件无法写入：{why}")).into())
     })
 }
@@ -52,7 +46,7 @@ fn write_sheets(
     path: &Path,
     schema: &SchemaRef,
     files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
-    about: Option<&About>,
+    counts: Option<Counts>,
     lang: Lang,
 ) -> Result<(), Failed> {
     let mut workbook = Workbook::new();
@@ -61,9 +55,9 @@ fn write_sheets(
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_name(say(lang, "Rows".to_string(), "明细".to_string()))?;
     let wholes = rows(sheet, schema, files)?;
-    if let Some(about) = about {
-        summary(workbook.add_worksheet(), schema, &wholes, about, lang)?;
-        notes(workbook.add_worksheet(), &wholes, about, lang)?;
+    if let Some(counts) = counts {
+        summary(workbook.add_worksheet(), schema, &wholes, counts, lang)?;
+        notes(workbook.add_worksheet(), &wholes, lang)?;
     }
     workbook.save(path)?;
     Ok(())
@@ -144,31 +138,22 @@ fn yuan(fen: i128) -> Result<f64, Failed> {
 }
 
 /// How many rows there were, and what each column of amounts comes to.
-fn summary(sheet: &mut Worksheet, schema: &SchemaRef, wholes: &[Whole], about: &About, lang: Lang) -> Result<(), Failed> {
+fn summary(sheet: &mut Worksheet, schema: &SchemaRef, wholes: &[Whole], counts: Counts, lang: Lang) -> Result<(), Failed> {
     let (head, amount) = (head(), amount());
     sheet.set_name(say(lang, "Summary".to_string(), "汇总".to_string()))?;
     sheet.set_column_width_pixels(0, 320)?.set_column_width_pixels(1, 180)?.set_column_width_pixels(2, 110)?;
-    let Counts { rows, results, errors } = about.counts;
-    let told = [
-        (say(lang, "Register".to_string(), "名册".to_string()), about.register.clone()),
-        (say(lang, "Rows in".to_string(), "读入行数".to_string()), rows.to_string()),
-        (say(lang, "Results".to_string(), "结果行数".to_string()), results.to_string()),
-        (say(lang, "Errors".to_string(), "错误行数".to_string()), errors.to_string()),
-    ];
-    for (row, (what, is)) in (0_u32..).zip(&told) {
-        sheet.write_string(row, 0, what)?;
-        match is.parse::<u32>() {
-            Ok(number) if row > 0 => sheet.write_number(row, 1, number)?,
-            _ => sheet.write_string(row, 1, harmless_text(is))?,
-        };
+    let Counts { rows, results, errors } = counts;
+    let told = [("Rows in", "读入行数", rows), ("Results", "结果行数", results), ("Errors", "错误行数", errors)];
+    for (row, (en, zh, count)) in (0_u32..).zip(told) {
+        sheet.write_string(row, 0, say(lang, en.to_string(), zh.to_string()))?.write_number(row, 1, u32::try_from(count)?)?;
     }
     let names = [("column", "列"), ("total (yuan)", "合计（元）"), ("rows", "行数")];
     for (column, (en, zh)) in (0_u16..).zip(names) {
-        sheet.write_string_with_format(5, column, say(lang, en.to_string(), zh.to_string()), &head)?;
+        sheet.write_string_with_format(4, column, say(lang, en.to_string(), zh.to_string()), &head)?;
     }
-    sheet.set_freeze_panes(6, 0)?;
+    sheet.set_freeze_panes(5, 0)?;
     let summed = schema.fields().iter().zip(wholes).filter(|(_, whole)| whole.amounts > 0);
-    for (row, (field, whole)) in (6_u32..).zip(summed) {
+    for (row, (field, whole)) in (5_u32..).zip(summed) {
         sheet.write_string(row, 0, field.name())?;
         sheet.write_number_with_format(row, 1, yuan(whole.fen)?, &amount)?;
         sheet.write_number(row, 2, whole.amounts)?;
@@ -177,7 +162,7 @@ fn summary(sheet: &mut Worksheet, schema: &SchemaRef, wholes: &[Whole], about: &
 }
 
 /// How the rows are to be read, and every word that stands in them, with its meaning.
-fn notes(sheet: &mut Worksheet, wholes: &[Whole], about: &About, lang: Lang) -> Result<(), Failed> {
+fn notes(sheet: &mut Worksheet, wholes: &[Whole], lang: Lang) -> Result<(), Failed> {
     let head = head();
     sheet.set_name(say(lang, "Notes".to_string(), "说明".to_string()))?;
     sheet.set_column_width_pixels(0, 420)?.set_column_width_pixels(1, 80)?.set_column_width_pixels(2, 560)?;
@@ -185,13 +170,13 @@ fn notes(sheet: &mut Worksheet, wholes: &[Whole], about: &About, lang: Lang) -> 
         Lang::En => [
             "One row for each row of the register that could be assessed; amounts are yuan of the year.".to_string(),
             "The columns that begin with the present form (before, 转企前) say what is; the others what would be as that form.".to_string(),
-            format!("Rows without a result, with what is wrong: {}", about.errors),
+            "Rows without a result stand with what is wrong in the file beside this one that ends in .errors.jsonl.".to_string(),
             "An empty amount: the row lacks a fact that this form needs. This is not tax advice: the tax office decides.".to_string(),
         ],
         Lang::Zh => [
             "名册中每个可测算的行对应一行；金额单位为元，均为全年数。".to_string(),
             "以“转企前”（before）开头的列为现状，其余为转为该组织形式后的测算。".to_string(),
-            format!("没有结果的行及原因见：{}", about.errors),
+            "没有结果的行及原因，见旁边以 .errors.jsonl 结尾的文件。".to_string(),
             "金额为空：该行缺少此形式所需的资料。测算不构成税务意见，以主管税务机关为准。".to_string(),
         ],
     };

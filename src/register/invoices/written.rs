@@ -59,7 +59,8 @@ impl Seller {
     /// invoices.take(2, &["X1", "甲店", "2026-02-20", "3070401000000000000", "50000", "3%", "增值税专用发票"]);
     /// let pack = huiqi::Pack::embedded()?;
     /// let profile = invoices.finish().sellers[0].profile(&pack, Some("麒麟区"), Some("H6210"), huiqi::Lang::En)?;
-    /// let shop = huiqi::Profile::filled_in(&profile, "shop.toml", &pack)?;
+    /// let rest = "[costs]\ngoods = 0\nwages = 0\nemployer_insurance = 0\nother = 0\n"; // no invoice issued says it
+    /// let shop = huiqi::Profile::filled_in(&(profile + rest), "shop.toml", &pack)?;
     /// assert_eq!(shop.sales[0].levy_rate, huiqi::Rate::parse("3%"));
     /// # Ok::<(), huiqi::Error>(())
     /// ```
@@ -193,7 +194,7 @@ impl super::Imported {
     /// let pack = huiqi::Pack::embedded()?;
     /// let (rows, untold) = invoices.finish().register(&pack, Some("麒麟区"), Some("H6210"), huiqi::Lang::En)?;
     /// assert!(rows.num_rows() == 1 && rows.column_by_name("sales_services_m01").is_some() && untold.is_empty());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
     /// ```
     ///
     /// # Errors

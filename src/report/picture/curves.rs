@@ -1,8 +1,8 @@
 //! Charts of exact points, as SVG and for a terminal. Readable without colour: each series has its own dashes and its name
 //! at its end; every mark has a label. Pixels are whole hundredths: nothing here is a float.
 
+use crate::base::visible::visible;
 use crate::report::render::markup::Markup;
-use crate::report::render::visible;
 use std::fmt::{Display, Write};
 
 /// A line of a chart: its name and its points, as `(x, y)` in the units of the chart's axes, in order of `x`.

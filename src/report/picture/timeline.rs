@@ -1,7 +1,7 @@
 //! A row for each measure, a cell for each quarter. Readable without colour: superseded quarters are outlined, not filled.
 
+use crate::base::visible::visible;
 use crate::report::render::markup::Markup;
-use crate::report::render::visible;
 use std::fmt::{Display, Write};
 
 /// What a measure was in a quarter.

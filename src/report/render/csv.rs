@@ -1,8 +1,8 @@
 //! CSV (RFC 4180): a record a line, amounts as plain decimals.
 
 use super::shown::{Medium, Shown};
-use super::visible;
 use crate::Money;
+use crate::base::visible::visible;
 use crate::report::document::{Block, Cell, Document, Records, Span, Table, Words};
 use serde_json::{Map, Value};
 

@@ -1,7 +1,7 @@
 //! HTML: a page that stands by itself: no script, no network, one style sheet for screen, phone and paper.
 
 use super::markup::Markup;
-use super::visible;
+use crate::base::visible::visible;
 use crate::base::words::{Lang, Say};
 use crate::report::document::{Block, Cell, Document, Item, Layout, Marks, Row, Section, Span, Table, Tone, Weight, Words};
 use crate::report::labels::Label;

@@ -1,8 +1,8 @@
 //! iCalendar (RFC 5545): the same bytes for the same question.
 
 use super::shown::{Medium, Shown};
-use super::visible;
 use crate::Date;
+use crate::base::visible::visible;
 use crate::base::words::Lang;
 use crate::report::document::Event;
 

@@ -1,7 +1,7 @@
 //! Markdown (CommonMark with tables): for a document that an adviser goes on with.
 
 use super::shown::{Medium, Shown, Within};
-use super::visible;
+use crate::base::visible::visible;
 use crate::report::document::{Align, Block, Cell, Document, Item, Marks, Row, Section, Span, Table, Tone, Weight, Words};
 
 /// Text in Markdown.

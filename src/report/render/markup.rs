@@ -1,7 +1,7 @@
 //! A writer of HTML and XML: text goes in as it is and comes out escaped; there is no way to write it otherwise.
 
 use super::shown::{Medium, Shown};
-use super::visible;
+use crate::base::visible::visible;
 use std::fmt::Display;
 
 /// The attributes of an element, in order.

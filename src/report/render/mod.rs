@@ -8,10 +8,7 @@ mod markdown;
 pub(super) mod markup;
 mod shown;
 mod text;
-mod visible;
 mod wrap;
-
-pub use visible::{visible, visible_json};
 
 use crate::report::document::{Document, Style};
 

@@ -1,8 +1,8 @@
 //! Text for a terminal: lines of its width, tables by the columns that letters take, colour where it is wanted.
 
 use super::shown::{Medium, Shown};
-use super::visible;
 use super::wrap::{lines, longest_word, width, words};
+use crate::base::visible::visible;
 use crate::base::words::{Lang, Say};
 use crate::report::document::{Align, Block, Cell, Document, Item, Layout, Marks, Row, Span, Style, Table, Tone, Weight, Words};
 use crate::report::labels::Label;
