@@ -2,13 +2,13 @@
 import { load } from './huiqi.js';
 
 let register;
-self.onmessage = async ({ data: { bytes, lang, file } }) => {
+self.onmessage = async ({ data: { module, bytes, lang, file } }) => {
   try {
     if (file) {
       const found = register[file]();
       return self.postMessage({ file, bytes: found }, [found.buffer]);
     }
-    register ??= (await load(fetch('huiqi-register.wasm'))).register;
+    register = (await load(module)).register;
     let step = JSON.parse(register.open(new Uint8Array(bytes), lang));
     for (;;) {
       if (step.problems) return self.postMessage({ problems: step.problems });

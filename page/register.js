@@ -4,6 +4,13 @@ import { lang, t, word } from './words.js';
 import { look } from './look.js';
 import { bytesOf } from './keep.js';
 
+/** The library that reads registers: loaded with the first file, compiled once. */
+let compiled;
+const library = () => (compiled ??= fetch('huiqi-register.wasm').then(async (got) => {
+  if (!got.ok) throw new Error(String(got.status));
+  try { return await WebAssembly.compileStreaming(got.clone()); } catch { return WebAssembly.compile(await got.arrayBuffer()); }
+}).catch((error) => { compiled = null; throw error; }));
+
 /** More would not fit into the memory of a phone. */
 const MOST_BYTES = 64 << 20;
 let worker;
@@ -36,8 +43,7 @@ async function take(file) {
   put($('#far'), word('reading'));
   put($('#notes'));
   $('#cancel').focus();
-  const bytes = await bytesOf(file);
-  worker = new Worker('register-worker.js', { type: 'module' });
+  const mine = worker = new Worker('register-worker.js', { type: 'module' });
   worker.onerror = () => wrong([word('broken_file')]);
   worker.onmessage = ({ data }) => {
     if (data.problems) return wrong(data.problems);
@@ -46,7 +52,13 @@ async function take(file) {
     if (data.file) return download(`huiqi-${data.file}.csv`, 'text/csv', ['\ufeff', data.bytes]);
     found(data.found);
   };
-  worker.postMessage({ bytes, lang }, [bytes]);
+  try {
+    const [module, bytes] = await Promise.all([library(), bytesOf(file)]);
+    // Meanwhile it may have been cancelled.
+    if (worker === mine) worker.postMessage({ module, bytes, lang }, [bytes]);
+  } catch {
+    if (worker === mine) wrong([word('no_library')]);
+  }
 }
 
 function going({ all, done, sheet, other_sheets: others, columns_not_read: left, columns_read_as: as }) {
