@@ -278,6 +278,13 @@ fn ends() -> impl Strategy<Value = Vec<Ends>> {
     })
 }
 
+/// Each quarter opens with what the one before it closed with.
+pub fn meet(ends: &mut [Ends]) {
+    for next in 1..ends.len() {
+        (ends[next].staff.0, ends[next].assets.0) = (ends[next - 1].staff.1, ends[next - 1].assets.1);
+    }
+}
+
 pub fn any_form() -> impl Strategy<Value = Form> {
     select(vec![Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company])
 }
@@ -415,6 +422,7 @@ prop_compose! {
         if ends.len() < 4 && (as_form != form || first.is_some()) {
             // A new company that is a general taxpayer needs the figures of each quarter.
             ends = (1..=4).map(|quarter| Ends { quarter, ..ends[0] }).collect();
+            meet(&mut ends);
         }
         // Who began in October sold nothing before.
         let began = if ends.len() < 4 { 10 } else { 1 };

@@ -318,11 +318,14 @@ fn benefits_of_nothing_are_none() {
 fn a_new_company_is_judged_by_the_quarter() {
     let mut case = Case::new(2024).general("").sale("Q1", "goods", "100", "rate = \"13%\"");
     case = case.contract("02", "lease", "1000000", "0").contract("08", "lease", "3000000", "0");
-    let ends = |staff: u32| format!("{{ staff = [{staff}, {staff}], assets = [1, 1] }}");
+    let ends = |open: u32, close: u32| format!("{{ staff = [{open}, {close}], assets = [1, 1] }}");
     let relief = |staff: [u32; 4]| {
         let text = case.toml();
         let given = text.find("settled_small_to_june").expect("given")..text.find("[[sales]]").expect("sales");
-        let scale: String = staff.iter().zip(1..).map(|(staff, quarter)| format!("Q{quarter} = {}\n", ends(*staff))).collect();
+        // Each quarter opens with what the one before it closed with.
+        let opened = staff.iter().take(1).chain(&staff);
+        let quarters = opened.zip(&staff).zip(1..);
+        let scale: String = quarters.map(|((open, close), quarter)| format!("Q{quarter} = {}\n", ends(*open, *close))).collect();
         let profile = Profile::parse(&text.replace(&text[given], &scale), "case.toml", pack()).expect("a profile");
         let found = huiqi::assess(&pack().rules(2024, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
         found.amounts.lines[Line::Stamp].relief

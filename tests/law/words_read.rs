@@ -170,8 +170,10 @@ fn unread(words: &Words, files: &[(String, String)], all: &[Case], usual: &[Stri
                 }
             };
             let reads = match pack {
-                // Another slot is decided now: the one before is not, or a second rule decides it.
-                Err(why) => ["no base rule for", "goes beyond the delegation", "two rules for"].iter().any(|said| why.contains(said)),
+                // Another slot is decided now: the one before is not, a second rule decides it, or nobody left it to a province.
+                Err(why) => ["no base rule for", "goes beyond the delegation", "does not leave this to a province", "two rules for"]
+                    .iter()
+                    .any(|said| why.contains(said)),
                 Ok(_) => {
                     let mut own = outcomes.remove(word).expect("a pack");
                     let reads = match &mut without {

@@ -164,6 +164,11 @@ fn put_together(
     // Both months are drawn apart: they run forwards.
     let (one, other) = (profile.operation.from, profile.operation.to);
     (profile.operation.from, profile.operation.to) = (one.min(other), one.max(other));
+    // So are both bounds of the base: the least comes before the highest.
+    let bounds = &mut profile.local_insurance;
+    if let (Some(one), Some(other)) = (bounds.floor, bounds.ceiling) {
+        (bounds.floor, bounds.ceiling) = (Some(one.min(other)), Some(one.max(other)));
+    }
     // Both shares are of one profit.
     profile.farming.reduced = profile.farming.reduced.min(profile.farming.exempt.complement());
     // No more of the costs has a limit than there is, no more of the staff is disabled; a place has a ratio or is told one.
