@@ -150,7 +150,7 @@ pub struct Measure {
     /// Where it does not apply although it lies in the jurisdiction: the local law there is known to be another.
     pub not_in: Vec<Jurisdiction>,
     /// The local measures before which it gives way, where it stands in for such.
-    pub(super) gives_way_to: Vec<MeasureIx>,
+    pub(crate) gives_way_to: Vec<MeasureIx>,
     /// How sure its figures are.
     pub confidence: Confidence,
     /// The measure that it carries on, if any.

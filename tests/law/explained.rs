@@ -179,7 +179,7 @@ fn does_not_add_up(profile: &Profile, assessment: &Assessment) -> Vec<String> {
     let grants: Money = charged(BenefitKind::Grant).sum();
     equal("grants", amounts.grants, grants + if converting { profile.conversion.grants } else { Money::ZERO });
     let taxes = [Line::UrbanMaintenance, Line::EducationSurcharge, Line::LocalEducationSurcharge, Line::Stamp, Line::Property];
-    let more = [Line::UrbanLandUse, Line::Resource, Line::CulturalFee, Line::WaterFund, Line::DisabledFund];
+    let more = [Line::UrbanLandUse, Line::Resource, Line::CulturalFee, Line::FilmFund, Line::WaterFund, Line::DisabledFund];
     // Land appreciation tax of a conversion is no cost of the new enterprise.
     let given = profile.paid_taxes.iter().map(|of| of.amount).chain(profile.consumption_tax.iter().map(|(_, paid)| *paid));
     let taxes = taxes.into_iter().chain(more).map(|line| amounts.lines[line].payable()).chain(given);

@@ -74,7 +74,11 @@ pub(in crate::check) fn knowledge_grows(subject: &Subject<'_>, draw: &Draw, numb
     let gone = then.iter().filter(|index| !now.contains(index));
     for lost in gone {
         let superseded = pack.numbered().any(|(index, measure)| between(index) && measure.replaces.contains(lost));
-        if !superseded {
+        // What stands in for local law gives way once the place's own was issued.
+        let own =
+            |index: &MeasureIx| between(*index) && pack.measure(*index).covers(profile.place) && pack.measure(*index).valid.contains(day);
+        let gave_way = pack.measure(*lost).gives_way_to.iter().any(own);
+        if !superseded && !gave_way {
             let fault = Fault::Forgotten { earlier, later, day };
             let failure = Failure { profile: profile.clone(), form: profile.form, known_on: Some(later), measures: vec![*lost], fault };
             return Err(Stop::Failed(Box::new(failure)));
