@@ -214,7 +214,7 @@ prop_compose! {
             let (share, most) = (Decimal::new(80, 2), yuan(7_000));
             (status, (told == 2 || told == 3).then_some(share), (told == 1 || told == 3).then_some(most))
         });
-        Person { income, deductions, other_relief: other, status }
+        Person { income, deductions, other_relief: other, status, registered: None }
     }
 }
 

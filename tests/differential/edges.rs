@@ -3,7 +3,7 @@
 use crate::draw::{fen, yuan};
 use crate::{agree, check, exhaustively};
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, When, exempt_then,
+    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, Status, When, exempt_then,
 };
 
 pub const FORMS: [Form; 5] = [Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company];
@@ -44,7 +44,7 @@ pub fn sale(when: When, kind: Kind, amount: Decimal) -> Sale {
 /// A business with nothing but these sales; with so much income from elsewhere, the personal deductions are taken off that.
 pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
     let zero = Decimal::ZERO;
-    let person = Person { income: yuan(10_000_000), deductions: zero, other_relief: zero, status: None };
+    let person = Person { income: yuan(10_000_000), deductions: zero, other_relief: zero, status: None, registered: None };
     let end = |quarter| Ends { quarter, staff: (10, 10), assets: (yuan(1_000_000), yuan(1_000_000)) };
     Facts {
         year,
@@ -262,6 +262,20 @@ fn each_limit_of_the_small_low_profit_test() {
                 crate::draw::aim_at(&mut facts, yuan(3_000_000) + fen(income));
                 check(&facts);
             }
+        }
+    }
+}
+
+/// Families of soldiers and discharged officers: registered in each month around the three years, who ran it all year or from April.
+#[test]
+fn the_term_of_who_followed_a_soldier_or_left_the_army() {
+    let registered = YEARS.flat_map(|year| (-4..=1).flat_map(move |ago| (1..=12).map(move |month| (year, (year + ago, month)))));
+    for (year, since) in registered {
+        for (status, from) in [(Status::SoldierFamily, 1), (Status::DischargedOfficer, 4)] {
+            let sales = vec![sale(When::Month(12), Kind::Goods, yuan(140_001))];
+            let mut business = Facts { operation: (from, 12), ..shop(year, Form::Individual, false, sales) };
+            (business.owner.status, business.owner.registered) = (Some((status, None, None)), Some(since));
+            check(&business);
         }
     }
 }

@@ -187,7 +187,10 @@ fn pool() -> Vec<Facts> {
     for status in [Status::Disabled, Status::SoldierFamily, Status::DischargedOfficer] {
         let mut business = shop(2024, FORMS[0], false, vec![sale(When::Month(3), Kind::Goods, yuan(140_000))]);
         business.owner.status = Some((status, None, None));
-        pool.push(business);
+        // In July the three years are over.
+        let mut registered = business.clone();
+        registered.owner.registered = Some((2021, 7));
+        pool.extend([business, registered]);
     }
     // Just over each bracket, and over the cap of the halving as it was known before 2023-08-02.
     for over in BRACKETS {

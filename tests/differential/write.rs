@@ -302,7 +302,8 @@ fn people(f: &Facts, out: &mut String) -> std::fmt::Result {
         let told = p.status.map_or(String::new(), |(status, share, most)| {
             let share = share.map_or(String::new(), |share| format!(", share = \"{}\"", rate(share)));
             let most = most.map_or(String::new(), |most| format!(", most = \"{most}\""));
-            format!("\nreduction = {{ group = \"{}\"{share}{most} }}", person_is(status))
+            let since = p.registered.map_or(String::new(), |(year, month)| format!(", since = {year}-{month:02}-15"));
+            format!("\nreduction = {{ group = \"{}\"{share}{most}{since} }}", person_is(status))
         });
         let (income, deductions, other) = (p.income, p.deductions, p.other_relief);
         format!("comprehensive_income = \"{income}\"\ndeductions = \"{deductions}\"\nother_relief = \"{other}\"{told}")

@@ -341,6 +341,8 @@ pub struct Person {
     pub other_relief: Decimal,
     /// What the person is, and the share and the most that the province takes off where that is told.
     pub status: Option<(Status, Option<Decimal>, Option<Decimal>)>,
+    /// Year and month of the registration that its term is counted from.
+    pub registered: Option<(i32, u32)>,
 }
 
 /// Equipment by minimum life.

@@ -32,9 +32,18 @@ fn status(f: &Facts, who: &Person, due: Decimal) -> Decimal {
             most.map_or(reduced, |most| reduced.min(most))
         }
         Some((Status::Disabled | Status::LoneElderly | Status::MartyrFamily, ..)) => due.min(yuan(7_000)),
-        Some((Status::SoldierFamily | Status::DischargedOfficer, ..)) if f.as_form == Form::Individual => due,
+        Some((Status::SoldierFamily | Status::DischargedOfficer, ..)) if f.as_form == Form::Individual => in_term(f, who, due),
         Some(_) => Decimal::ZERO,
     }
+}
+
+/// The tax of those months of operation that lie in the 36 from the registration.
+fn in_term(f: &Facts, who: &Person, due: Decimal) -> Decimal {
+    let Some((year, month)) = who.registered else { return due };
+    let begun = year * 12 + month as i32;
+    let months: Vec<i32> = (f.operation.0..=f.operation.1).map(|month| f.year * 12 + month as i32).collect();
+    let within = months.iter().filter(|month| (begun..begun + 36).contains(*month)).count();
+    fen(due * Decimal::from(within) / Decimal::from(months.len()))
 }
 
 /// Due and relief of the business-income tax on what is taxable.
