@@ -84,7 +84,8 @@ fn workbooks_that_unpack_to_much_are_refused() {
     let texts = [TEXTS, "<si><t>", &long, "</t></si></sst>"];
     let shared = [TEXTS, &many, "</sst>"];
     let styles = ["<styleSheet>", "<!--AAAAAAAA-->", "</styleSheet>"];
-    let cases: [(&[&str], &str, &[(&str, &[&str], usize)], &str); 6] = [
+    type Case<'c> = (&'c [&'c str], &'c str, &'c [(&'c str, &'c [&'c str], usize)], &'c str);
+    let cases: [Case<'_>; 6] = [
         (&[&rows, &cell], "", &[], "longer than 1048576 bytes"),
         (&[&rows, &cells], "", &[], "more than 16384 cells"),
         (&[&rows], &attribute, &[], "longer than 1048576 bytes"),
