@@ -134,8 +134,12 @@ fn a_shop_becomes_a_profile_that_is_assessed() {
     std::fs::write(folder.join("shop.toml"), &profile).unwrap();
     let (_, said, code) = run(folder, &["assess", "shop.toml", "--lang", "en"]);
     assert!(code == 3 && said.contains("`costs` is missing") && said.matches("error").count() == 1, "{said}");
-    std::fs::write(folder.join("shop.toml"), format!("{profile}[costs]\ngoods = 0\nwages = 0\nemployer_insurance = 0\nother = 0\n"))
-        .unwrap();
+    // Nor does what else the owner earns.
+    let told = "[costs]\ngoods = 0\nwages = 0\nemployer_insurance = 0\nother = 0\n";
+    std::fs::write(folder.join("shop.toml"), format!("{profile}{told}")).unwrap();
+    let (_, said, code) = run(folder, &["assess", "shop.toml", "--lang", "en"]);
+    assert!(code == 3 && said.contains("`owner.comprehensive_income` is unknown") && said.matches("error").count() == 1, "{said}");
+    std::fs::write(folder.join("shop.toml"), format!("{profile}{told}[owner]\ncomprehensive_income = 0\n")).unwrap();
     let (assessed, said, code) = run(folder, &["assess", "shop.toml", "--lang", "en"]);
     // 50,000 under a special invoice at 3%; the others are below the threshold.
     assert!(code == 0 && assessed.contains("1,500.00"), "{assessed}{said}");
