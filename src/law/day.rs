@@ -1,7 +1,8 @@
 //! The rules in force on a day in a place, found among the measures of a pack.
 
+use super::document::Measure;
 use super::mechanism::{MeasureIx, Rule};
-use super::pack::Pack;
+use super::pack::{Pack, drop_replaced};
 use crate::Date;
 use crate::base::dates::Validity;
 use crate::base::error::Error;
@@ -107,12 +108,12 @@ impl Day<'_> {
         if self.find::<R>().is_some() {
             return None;
         }
-        let ended = self.pack.measures().iter().filter_map(|measure| {
-            let last = measure.valid.to.filter(|last| *last < self.day)?;
-            let rule = measure.mechanism.shared::<R>()?;
-            (measure.covers(self.place) && measure.is_known(self.known_on)).then_some((last, rule))
-        });
-        ended.max_by_key(|(last, _)| *last).map(|(_, rule)| rule)
+        let ended = |measure: &Measure| measure.valid.to.is_some_and(|last| last < self.day) && measure.mechanism.shared::<R>().is_some();
+        let known = |measure: &Measure| measure.covers(self.place) && measure.is_known(self.known_on);
+        let mut found: Vec<(MeasureIx, &Measure)> = self.pack.numbered().filter(|(_, it)| ended(it) && known(it)).collect();
+        // Of two that ended together, one took the other's place.
+        drop_replaced(&mut found);
+        found.into_iter().max_by_key(|(_, measure)| measure.valid.to).and_then(|(_, measure)| measure.mechanism.shared::<R>())
     }
 
     /// The rule in force on one line, if there is one.

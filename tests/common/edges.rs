@@ -618,7 +618,7 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
         |text: &str| Form::ALL.iter().copied().find(|form| head(text).contains(&format!("form = \"{}\"", form.key()))).expect("a form");
     let mut cases: Vec<Case> = named.flat_map(|(name, text)| read(&name, text, pack, &[form(text)])).collect();
     cases.extend(conversions(pack));
-    cases.extend(seen_early(pack));
+    cases.extend(refunds_not_known(pack));
     cases
 }
 
@@ -645,15 +645,17 @@ fn elsewhere(texts: &mut Vec<String>) {
     }
 }
 
-/// A refund of premiums in 2023, seen before the circular of 2025 said that it went on.
-fn seen_early(pack: &Pack) -> Vec<Case> {
+/// A refund of premiums in 2023, seen before the circular of 2025 said that it went on; and in 2022, after the province's own ended.
+fn refunds_not_known(pack: &Pack) -> Vec<Case> {
     let insured =
         "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 1000\nmonths_paid = 12\ninsured = 31\nlaid_off = \"5%\"\n";
-    let text = shop(2023, "F5213", "city", "general", insured);
-    let mut cases = read("edge seen early", &text, pack, &[Form::IndividualBusiness]);
+    let text = |year| shop(year, "F5213", "city", "general", insured);
+    let mut cases = read("edge seen early", &text(2023), pack, &[Form::IndividualBusiness]);
     for case in &mut cases {
         case.known_on = "2024-12-31".parse().ok();
     }
+    let ended = text(2022).replace("530302", "530102");
+    cases.extend(read("edge of a refund that ended", &ended, pack, &[Form::IndividualBusiness]));
     cases
 }
 
