@@ -277,6 +277,9 @@ test('the law page lists the measures', async () => {
 
 // ---- several businesses at once
 
+/** A module that was built in a hurry is large, and a browser takes its time with it. */
+const SLOWLY = { timeout: process.env.QUICK ? 300_000 : 60_000 };
+
 const asRegister = await load(readFileSync(`${dist}/huiqi-register.wasm`)).then((of) => of.register);
 /** What the library itself makes of a register. */
 function expected(bytes) {
@@ -299,7 +302,7 @@ for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
     await hears(page, 'register');
     const file = many(60), wanted = expected(file);
     await hand(page, 'register.csv', file);
-    await page.waitForSelector('#found:not([hidden])', { timeout: 60_000 });
+    await page.waitForSelector('#found:not([hidden])', SLOWLY);
     assert.equal(await page.textContent('#counted'), wanted.found.summary.counted);
     const cells = (selector) => page.$$eval(`${selector} tbody tr`, (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
     assert.deepEqual(await cells('#rows'), wanted.found.rows);
@@ -321,15 +324,15 @@ for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
 test('a register is refused with a reason, cancelled, and read in GBK and from a workbook', async () => {
   const { page, context } = await open(1280, { path: 'register.html' });
   await hand(page, 'shop.csv', Buffer.from('店名,电话\n面馆,123\n'));
-  await page.waitForSelector('#wrong:not([hidden])', { timeout: 60_000 });
+  await page.waitForSelector('#wrong:not([hidden])', SLOWLY);
   assert.match(await page.textContent('#problems'), /缺少列|未知的列/);
   await hand(page, 'large.csv', many(process.env.QUICK ? 20_000 : 100_000));
-  await page.waitForSelector('#bar[value]', { timeout: 60_000 });
+  await page.waitForSelector('#bar[value]', SLOWLY);
   await page.locator('#cancel').click();
   assert.equal(await page.isVisible('#going'), false);
   const counted = async (name, bytes) => {
     await hand(page, name, bytes);
-    await page.waitForSelector('#found:not([hidden])', { timeout: 60_000 });
+    await page.waitForSelector('#found:not([hidden])', SLOWLY);
     return page.textContent('#counted');
   };
   const template = asRegister.template('zh');
