@@ -101,7 +101,9 @@ pub(in crate::check) fn tax_within_income(subject: &Subject<'_>, draw: &Draw, _:
         (Line::IitDividend, sum(Line::IitDividend, What::Distributed)),
         (Line::IitWage, if profile.form.is_company() { profile.company.owner_wage } else { elsewhere }),
     ];
-    for (line, most) in bases {
+    // Beside business income elsewhere a wage also costs the deductions from that: its tax may be more than itself.
+    let also_elsewhere = |line: Line| line == Line::IitWage && !profile.other_businesses.is_empty();
+    for (line, most) in bases.into_iter().filter(|(line, _)| !also_elsewhere(*line)) {
         let computed = assessment.amounts.lines[line].payable();
         if computed > most {
             return failed(
