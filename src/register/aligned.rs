@@ -23,7 +23,7 @@ impl<P: Deref<Target = Pack>> Batch<P> {
     ///
     /// let pack = huiqi::Pack::embedded()?;
     /// let header = Header::of_schema(&Synthesis::new(&pack, 1, 2023)?.schema(), false).unwrap();
-    /// let schema = Batch::new(&pack, Options::default()).aligned_schema(&header, &DataType::Utf8)?;
+    /// let schema = Batch::new(&pack, Options::default()).aligned_schema(&header, &DataType::Utf8).unwrap();
     /// assert_eq!(schema.fields().last().unwrap().name(), "error");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -91,7 +91,7 @@ impl<'p> InMemory<'p> {
     ///
     /// let pack = huiqi::Pack::embedded()?;
     /// let wrong = InMemory::open(&pack, b"a,b\n1,2\n".to_vec(), Options::default()).err().unwrap();
-    /// assert!(wrong[0].contains("`a`"), "{wrong:?}");
+    /// assert!(wrong[0].contains("`key`"), "{wrong:?}"); // the first of the columns that are missing
     /// # Ok::<(), huiqi::Error>(())
     /// ```
     ///
