@@ -87,7 +87,7 @@ impl Register {
         let assessed = py.detach(|| self.assessed(table.0, threads));
         assessed.map_err(|failure| match failure {
             Failure::Header(problems) => refused::problems("register", &problems),
-            Failure::Arrow(error) => refused::problems("register", &[Problem::NotReadable { reason: error.to_string() }]),
+            Failure::Arrow(error) => refused::problems("register", &[Problem::Unreadable { reason: error.to_string() }]),
         })
     }
 }
