@@ -157,8 +157,9 @@ impl Header {
         let lang = language(names, &found);
         for column in all.iter().filter(|column| column.need == Need::Required) {
             if at(column.field).is_none() && !(year_given && column.field == Field::Single(Single::YEAR)) {
-                let meaning = column.meaning.say(lang);
-                problems.push(HeaderProblem::ColumnMissing { key: column.key.clone(), zh: column.zh.clone(), meaning });
+                let [en_meaning, zh_meaning] = [Lang::En, Lang::Zh].map(|lang| column.meaning.say(lang));
+                let (key, zh) = (column.key.clone(), column.zh.clone());
+                problems.push(HeaderProblem::ColumnMissing { key, zh, en_meaning, zh_meaning });
             }
         }
         let mut header = Header {

@@ -22,8 +22,9 @@ catalogue! {
         TotalBesidePart { total: &'static str, part: String }
             en "`{total}` may hold what `{part}` tells too: leave one of them out with --ignore"
             zh "`{total}` 可能已含 `{part}`：请用 --ignore 略去其一";
-        ColumnMissing { key: String, zh: String, meaning: String } en "column `{key}` ({zh}) is missing: {meaning}"
-            zh "缺少列 `{zh}`（{key}）：{meaning}";
+        ColumnMissing { key: String, zh: String, en_meaning: String, zh_meaning: String }
+            en "column `{key}` ({zh}) is missing: {en_meaning}"
+            zh "缺少列 `{zh}`（{key}）：{zh_meaning}";
         NoSales en "no column of sales: sales_q1 … sales_q4 with sale_kind, or such as sales_goods_q1"
             zh "没有销售额列：“一季度销售额”等与“主营销售类型”，或“一季度货物销售额”等";
         NotOfThisType { column: String, found: String }

@@ -191,3 +191,13 @@ fn the_language_that_is_asked_for_names_the_results() {
     assert!(first(&[]).starts_with("key,status,before_"));
     assert!(first(&["--lang", "zh"]).contains("已测算"));
 }
+
+/// What is missing is said in one language, its meaning too.
+#[test]
+fn a_missing_column_is_explained_in_the_chosen_language() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("in.csv"), csv("户号,营业额", &["1,2"])).unwrap();
+    let said = |lang: &str| run(folder.path(), &["batch", "in.csv", "-o", "out.csv", "--lang", lang]).1;
+    assert!(said("zh").contains("缺少列 `年度`（year）：事实所属的年度"), "{}", said("zh"));
+    assert!(said("en").contains("column `year` (年度) is missing: The calendar year"), "{}", said("en"));
+}
