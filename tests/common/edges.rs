@@ -654,8 +654,11 @@ fn refunds_not_known(pack: &Pack) -> Vec<Case> {
     for case in &mut cases {
         case.known_on = "2024-12-31".parse().ok();
     }
-    let ended = text(2022).replace("530302", "530102");
-    cases.extend(read("edge of a refund that ended", &ended, pack, &[Form::IndividualBusiness]));
+    // Kunming, where the province's own ended, and Wuhan, where only the nation's did.
+    for place in ["530102", "420106"] {
+        let ended = text(2022).replace("530302", place);
+        cases.extend(read("edge of a refund that ended", &ended, pack, &[Form::IndividualBusiness]));
+    }
     cases
 }
 
