@@ -27,6 +27,7 @@ mod remaining;
 mod replacing;
 mod schema;
 mod skeleton;
+mod invoice_codes;
 mod trades;
 
 pub use authority::Authority;

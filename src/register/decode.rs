@@ -170,7 +170,7 @@ impl Decoded {
                 self.refuse(match refused {
                     Refused::As(wrong, right) => RowError::new(row, header.name(at), &wrong, &right, lang),
                     Refused::Said(what) => {
-                        RowError { row, line: None, column: header.name(at).map(str::to_string), what, right: None, also: Vec::new() }
+                        RowError { row, line: None, sheet: None, column: header.name(at).map(str::to_string), what, right: None, also: Vec::new() }
                     }
                 });
                 UNREADABLE

@@ -4,7 +4,7 @@ use super::args::{CHUNK, FileFormat, threads};
 use super::failure::{Failure, Trouble};
 use super::input::{Input, Task};
 use super::named_row;
-use super::opened::opened;
+use super::opened::{mapping_in, opened};
 use super::pipeline::{self, Chunk, Progress};
 use crate::cli::language::both;
 use crate::cli::options::whole;
@@ -24,10 +24,15 @@ pub(crate) struct RegisterArgs {
     ))]
     register: Option<PathBuf>,
     #[arg(long, value_name = "NAME", requires = "register", help = both(
-        "The sheet of a workbook (default: the one with the header of a register)",
-        "工作簿中的工作表（默认为含名册表头的那张）",
+        "The sheet of a workbook, several times for several, or `all` (default: the one with the header of a register)",
+        "工作簿中的工作表，可重复填写，`all` 为全部（默认为含名册表头的那张）",
     ))]
-    sheet: Option<String>,
+    sheet: Vec<String>,
+    #[arg(long, value_name = "MAP", requires = "register", help = both(
+        "What the columns are called there, and their units: a file that `batch --map` began",
+        "各列在名册中的名称和单位：由 batch --map 生成、经核对的文件",
+    ))]
+    columns: Option<PathBuf>,
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',', requires = "register", help = both(
         "Columns of the register to leave out",
         "名册中略去不读的列",
@@ -54,13 +59,13 @@ pub(crate) fn impact(impact: &mut Impact, args: &RegisterArgs, lang: Lang) -> Re
     Ok(())
 }
 
-fn over(path: &Path, impact: &Impact, args: &RegisterArgs, lang: Lang) -> Result<RegisterImpact, Failure> {
+fn over(path: &Path, impact: &Impact, args: &RegisterArgs, lang: Lang) -> Result<RegisterImpact, Stop> {
     let format = FileFormat::of(path)?;
     if format == FileFormat::Jsonl {
-        return Err(Failure::usage(Trouble::NotARegister { file: path.display().to_string() }));
+        return Err(Failure::usage(Trouble::NotARegister { file: path.display().to_string() }).into());
     }
-    let mapping = Arc::new(Mapping::default());
-    let input = Input::open(path, format, args.sheet.as_deref(), CHUNK, (&Sought::Register(mapping.clone()), lang))?;
+    let mapping = Arc::new(args.columns.as_deref().map_or_else(|| Ok(Mapping::default()), mapping_in)?);
+    let input = Input::open(path, format, &args.sheet, CHUNK, (&Sought::Register(mapping.clone()), lang))?;
     let (mut input, header) = opened(path, input, impact.before.year.is_some(), &args.ignore, &[], &mapping, lang)?;
     input.read_only_asked(&header);
     let laws = BothLaws::new(&impact.before, &impact.after, lang);

@@ -6,6 +6,7 @@ mod decoded;
 mod failure;
 mod impact;
 mod import;
+mod imported;
 mod input;
 mod opened;
 mod output;
@@ -39,7 +40,7 @@ use super::terminal::tell;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
-pub(super) use import::{ImportCommand, import};
+pub(super) use import::{ImportArgs, import};
 pub(super) use template::template;
 
 /// English or Chinese, whichever is asked for.
@@ -91,7 +92,7 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
     let from = args.input_format()?;
     if let Some(map) = &args.map {
-        let input = Input::open(&args.input, from, args.sheet.as_deref(), args.chunk_rows, (&Sought::Names, lang))?;
+        let input = Input::open(&args.input, from, &args.sheet, args.chunk_rows, (&Sought::Names, lang))?;
         let guessed = huiqi::register::guess_mapping(&input.names(), &args.input.display().to_string(), lang);
         return if map == Path::new("-") { Ok(guessed) } else { super::init(map, guessed.as_bytes()) };
     }
@@ -113,9 +114,10 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
 /// `register.csv:7, sales_q1` and what is wrong there: the line, where it is known, else the row behind `before` others.
 fn row_said(file: &Path, before: u64, error: &RowError) -> (String, String) {
     let row = error.line.unwrap_or(before + error.row as u64 + 1);
+    let sheet = error.sheet.as_deref().map(|sheet| format!("[{sheet}]")).unwrap_or_default();
     let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
     let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
-    (format!("{}:{row}{column}", file.display()), format!("{}{right}", error.what))
+    (format!("{}{sheet}:{row}{column}", file.display()), format!("{}{right}", error.what))
 }
 
 /// The same in a line.
@@ -128,7 +130,7 @@ impl Job<'_> {
     /// The input and its header, checked before any row is read.
     fn open(&self) -> Result<(Input, Header), Failure> {
         let (args, sought) = (self.args, Sought::Register(self.mapping.clone()));
-        let input = Input::open(&args.input, self.from, args.sheet.as_deref(), args.chunk_rows, (&sought, self.lang))?;
+        let input = Input::open(&args.input, self.from, &args.sheet, args.chunk_rows, (&sought, self.lang))?;
         let year_told = self.options.year.is_some();
         let (input, mut header) = opened(&args.input, input, year_told, &args.ignore, &args.keep, &self.mapping, self.lang)?;
         if self.lang_asked {
