@@ -13,6 +13,7 @@ mod figure;
 mod find_place;
 mod format;
 mod hash;
+mod invoice_codes;
 mod load;
 mod mechanism;
 mod pack;
@@ -27,7 +28,6 @@ mod remaining;
 mod replacing;
 mod schema;
 mod skeleton;
-mod invoice_codes;
 mod trades;
 
 pub use authority::Authority;

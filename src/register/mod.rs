@@ -72,9 +72,9 @@ mod workbook;
 
 pub use alone::Need;
 pub use amount_unit::AmountUnit;
-pub use column_names::{holds_rate, is_header, is_name};
 pub use books::{NotTaken, Payroll, Payrolls, RefusedCell, Statement, StatementItem, Table, TableKind, TableProblem};
 pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
+pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text};
 pub use guess::guess_mapping;

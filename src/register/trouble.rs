@@ -85,15 +85,16 @@ catalogue! {
     pub(crate) enum SheetProblem {
         NoSheet en "the workbook has no visible sheet" zh "工作簿中没有可见的工作表";
         NoSuchSheet { found: String, names: Vec<String> } en "no sheet `{found}`; there are: {names}" zh "没有工作表 `{found}`；现有：{names}";
-        SeveralSheets { found: Vec<String> } en "several sheets have such a header: {found}; choose with --sheet, or read all of them with --sheet all"
+        SeveralSheets { found: Vec<String> }
+            en "several sheets have such a header: {found}; choose with --sheet, or read all with --sheet all"
             zh "有几张工作表含有这样的表头：{found}；请用 --sheet 选择，或用 --sheet all 全部读取";
         LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
         LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
             zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
         ManyCells { row: u32, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
         OtherColumns { sheet: String, first: String, missing: Vec<String>, more: Vec<String> }
-            en "sheet `{sheet}` has other columns than `{first}`: not there {missing}; beyond them {more}; give both the same names, or read \
-                them apart"
+            en "sheet `{sheet}` has other columns than `{first}`: not there {missing}; beyond them {more}; give both the same \
+                names, or read them apart"
             zh "工作表“{sheet}”的列与“{first}”不同：缺少 {missing}；多出 {more}；请统一列名，或分别读取";
         ManyRows { most: usize } en "more than {most} rows: give a file for each part of them" zh "超过 {most} 行：请分成几个文件";
         RowsLost { sheet: String, read: u64, there: Vec<String> }

@@ -269,12 +269,7 @@ fn choose(
 }
 
 /// The texts of the first rows of a sheet that have any.
-pub(super) fn first_rows(
-    workbook: &mut Xlsx<impl Read + Seek>,
-    sheet: &str,
-    most: usize,
-    lang: Lang,
-) -> Result<Vec<Vec<String>>, Failed> {
+pub(super) fn first_rows(workbook: &mut Xlsx<impl Read + Seek>, sheet: &str, most: usize, lang: Lang) -> Result<Vec<Vec<String>>, Failed> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {

@@ -76,7 +76,8 @@ fn three_exports_of_a_business_become_one_profile_that_is_assessed() {
     let (assessed, said, code) = run(folder, &["assess", "shop.toml", "--lang", "en"]);
     assert!(code == 0 && assessed.contains("Individual income"), "{assessed}{said}");
     // The order of the files shows nowhere, and each may be named by what it holds.
-    let (again, _, code) = run(folder, &["import", &payroll, "invoices.csv", &statements, "--place", "530302", "--trade", "H6210", "--lang", "en"]);
+    let (again, _, code) =
+        run(folder, &["import", &payroll, "invoices.csv", &statements, "--place", "530302", "--trade", "H6210", "--lang", "en"]);
     assert_eq!((again, code), (profile, 0));
 }
 
@@ -85,9 +86,20 @@ fn a_statement_alone_tells_costs_and_the_sales_of_the_year() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let statements = export("statements.xlsx");
-    let (profile, said, code) = run(folder, &["import", "income-statement", &statements, "--place", "530302", "--trade", "H6210", "--lang", "zh"]);
+    let (profile, said, code) =
+        run(folder, &["import", "income-statement", &statements, "--place", "530302", "--trade", "H6210", "--lang", "zh"]);
     assert_eq!(code, 0, "{said}");
-    has(&profile, &["period = \"year\"", "prices = \"net\"", "amount = \"100000.00\"", "goods = \"40000.00\"", "other = \"28500.00\"", "# ? wages = 0"]);
+    has(
+        &profile,
+        &[
+            "period = \"year\"",
+            "prices = \"net\"",
+            "amount = \"100000.00\"",
+            "goods = \"40000.00\"",
+            "other = \"28500.00\"",
+            "# ? wages = 0",
+        ],
+    );
     std::fs::write(folder.join("shop.toml"), &profile).unwrap();
     let (assessed, said, code) = run(folder, &["assess", "shop.toml", "--lang", "zh"]);
     assert!(code == 0 && assessed.contains("经营所得"), "{assessed}{said}");
@@ -103,7 +115,8 @@ fn a_statement_alone_tells_costs_and_the_sales_of_the_year() {
     for register in ["all.csv", "all.xlsx", "all.parquet"] {
         let (_, said, code) = run(folder, &["import", &several, "--place", "530302", "--trade", "H6210", "-o", register, "--lang", "zh"]);
         assert_eq!(code, 0, "{said}");
-        let (results, said, code) = run(folder, &["batch", register, "-o", "-", "--to", "individual-business", "--lines", "iit-business", "--lang", "zh"]);
+        let (results, said, code) =
+            run(folder, &["batch", register, "-o", "-", "--to", "individual-business", "--lines", "iit-business", "--lang", "zh"]);
         assert!(code == 0 && said.contains("结果 2 行 + 错误 0 行"), "{register}: {said}");
         assert!(results.contains("甲店") && results.contains("乙店"), "{results}");
     }
@@ -123,7 +136,17 @@ fn one_month_of_a_payroll_may_tell_the_year() {
     let (profile, said, _) = run(folder, &["import", &january, "--lang", "en"]);
     assert!(profile.contains("01: 2;") && profile.contains("wages = \"2000.00\""), "{profile}{said}");
     let (both, said, code) = run(folder, &["import", &payroll, &january, "--lang", "en"]);
-    assert!(code == 0 && both.contains("wages = \"24600.00\"") && said.contains("2 left out (that another file or sheet holds too)"), "{said}");
+    assert!(
+        code == 0 && both.contains("wages = \"24600.00\"") && said.contains("2 left out (that another file or sheet holds too)"),
+        "{said}"
+    );
+    // The return itself has a header of two rows, and says whose it is.
+    let (profile, said, code) = run(folder, &["import", &export("declared.xlsx"), "--lang", "en"]);
+    assert!(
+        code == 0 && profile.contains("02: 2;") && profile.contains("name = \"X1店\"") && profile.contains("\"2000.00\""),
+        "{profile}{said}"
+    );
+    assert!(said.contains("2 used + 0 refused") && said.contains("1 left out (totals)"), "{said}");
     // From a CSV in GBK as well.
     let text = "姓名;证件号码;税款所属期起;本期收入\n李四光;5303021990;2026年1月1日;1,000.50\n";
     std::fs::write(folder.join("gbk.csv"), GB18030.encode(text).0).unwrap();
@@ -219,8 +242,14 @@ fn a_kind_that_the_invoice_leaves_open_is_told_by_its_rate_or_asked() {
     };
     // Only housing is levied at 1.5%, and only labour dispatch by difference at 5% among services.
     assert!(line("200").contains(&"kind = \"housing-lease\""), "{profile}");
-    assert!(line("300").contains(&"kind = \"real-estate-lease\"") && !line("300").iter().any(|line| line.starts_with("# ? kind")), "{profile}");
-    assert!(line("400").contains(&"kind = \"labour-dispatch\"") && line("400").iter().any(|line| line.starts_with("# ? deduct")), "{profile}");
+    assert!(
+        line("300").contains(&"kind = \"real-estate-lease\"") && !line("300").iter().any(|line| line.starts_with("# ? kind")),
+        "{profile}"
+    );
+    assert!(
+        line("400").contains(&"kind = \"labour-dispatch\"") && line("400").iter().any(|line| line.starts_with("# ? deduct")),
+        "{profile}"
+    );
     assert!(line("500").contains(&"kind = \"services\""), "{profile}");
     // 5% is both: asked.
     assert!(line("100").contains(&"kind = \"real-estate-lease\""), "{profile}");

@@ -52,6 +52,13 @@ fn a_guessed_mapping_reads_the_register_as_if_it_were_ours() {
     std::fs::write(folder.join("keys.toml"), map.replace("\"主体标识\"", "\"key\"").replace("\"全年销售额\"", "\"sales_year\"")).unwrap();
     let (found, ..) = run(folder, &["batch", "theirs.csv", "--columns", "keys.toml", "-o", "-", "--to", "individual-business"]);
     assert_eq!(found, expected);
+    // In one command: the guesses are taken as they are, and said; whoever does not know of them is told.
+    let (found, said, code) = results(folder, "theirs.csv", &["--columns", "guess"]);
+    assert!(code == 0 && said.contains("“户名”即“名称”") && said.contains("“营业收入（万元）”即"), "{said}");
+    assert_eq!(found, expected);
+    assert!(results(folder, "theirs.csv", &[]).1.contains("--columns guess"));
+    let (summary, said, code) = run(folder, &["batch", "theirs.csv", "--columns", "guess", "--summary", "--lang", "zh"]);
+    assert!(code == 0 && summary.contains("共 2 行：已测算 2 行"), "{summary}{said}");
     // Errors go by their names, and a file that is there is not written over.
     std::fs::write(folder.join("bad.csv"), csv(THEIRS, &["1,甲店,2024,530302,H6210,许多,300,x"])).unwrap();
     let (_, said, code) = results(folder, "bad.csv", &["--columns", "map.toml", "--strict"]);
@@ -65,6 +72,8 @@ fn a_guessed_mapping_reads_the_register_as_if_it_were_ours() {
     {
         assert!(map.contains(part), "{part}:\n{map}");
     }
+    let (_, said, code) = results(folder, "more.csv", &["--columns", "guess"]);
+    assert!(code == 3 && said.contains("年利润总额") && said.contains("没有销售额列"), "{said}");
 }
 
 #[test]

@@ -36,8 +36,8 @@ pub(crate) struct BatchArgs {
     )]
     pub(super) sheet: Vec<String>,
     #[arg(long, value_name = "MAP", help = both(
-        "What the columns are called there, and their units: a file that --map began",
-        "各列在名册中的名称和单位：由 --map 生成、经核对的文件",
+        "What the columns are called there, and their units: a file that --map began; `guess` takes what --map would guess",
+        "各列在名册中的名称和单位：由 --map 生成、经核对的文件；`guess` 直接采用猜测",
     ))]
     pub(super) columns: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["columns", "output", "summary", "explain", "resume", "strict"], help = both(

@@ -2,18 +2,17 @@
 
 use super::args::{CHUNK, FileFormat, threads};
 use super::failure::{Failure, Trouble};
-use super::input::{Input, Task};
+use super::input::Task;
 use super::named_row;
-use super::opened::{mapping_in, opened};
+use super::opened::{Opening, opened};
 use super::pipeline::{self, Chunk, Progress};
 use crate::cli::language::both;
 use crate::cli::options::whole;
 use crate::cli::stop::Stop;
 use clap::Args;
-use huiqi::register::{BothLaws, Mapping, RowError, Sought};
+use huiqi::register::{BothLaws, RowError};
 use huiqi::{Impact, Lang, RegisterImpact};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A register to go through, if there is one.
 #[derive(Args, Debug)]
@@ -29,8 +28,8 @@ pub(crate) struct RegisterArgs {
     ))]
     sheet: Vec<String>,
     #[arg(long, value_name = "MAP", requires = "register", help = both(
-        "What the columns are called there, and their units: a file that `batch --map` began",
-        "各列在名册中的名称和单位：由 batch --map 生成、经核对的文件",
+        "What the columns are called there, and their units: a file that `batch --map` began, or `guess`",
+        "各列在名册中的名称和单位：由 batch --map 生成、经核对的文件，或 `guess`（采用猜测）",
     ))]
     columns: Option<PathBuf>,
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',', requires = "register", help = both(
@@ -64,9 +63,18 @@ fn over(path: &Path, impact: &Impact, args: &RegisterArgs, lang: Lang) -> Result
     if format == FileFormat::Jsonl {
         return Err(Failure::usage(Trouble::NotARegister { file: path.display().to_string() }).into());
     }
-    let mapping = Arc::new(args.columns.as_deref().map_or_else(|| Ok(Mapping::default()), mapping_in)?);
-    let input = Input::open(path, format, &args.sheet, CHUNK, (&Sought::Register(mapping.clone()), lang))?;
-    let (mut input, header) = opened(path, input, impact.before.year.is_some(), &args.ignore, &[], &mapping, lang)?;
+    let opening = Opening {
+        file: path,
+        format,
+        sheets: &args.sheet,
+        chunk_rows: CHUNK,
+        columns: args.columns.as_deref(),
+        year_told: impact.before.year.is_some(),
+        ignore: &args.ignore,
+        keep: &[],
+        lang,
+    };
+    let (mut input, header) = opened(&opening)?;
     input.read_only_asked(&header);
     let laws = BothLaws::new(&impact.before, &impact.after, lang);
     let progress = Progress::new(input.length(), Default::default(), lang);

@@ -8,7 +8,7 @@ use super::{say, workbook};
 use crate::cli::terminal::tell;
 use arrow_array::cast::AsArray;
 use huiqi::register::{
-    HEADER_WITHIN, Imported, InvoiceProblem, Invoices, NotTaken, Payroll, Payrolls, RefusedCell, RowError, Sheets, SheetNotChosen, Sought,
+    HEADER_WITHIN, Imported, InvoiceProblem, Invoices, NotTaken, Payroll, Payrolls, RefusedCell, RowError, SheetNotChosen, Sheets, Sought,
     Statement, Table, TableKind, TableProblem, Wanted, read_tables, sheet_kinds,
 };
 use huiqi::{Lang, Pack, Say};
@@ -136,7 +136,8 @@ impl Reading<'_> {
 
     fn begin(&mut self, file: &str, names: &[String]) -> Result<(), Failure> {
         let lang = self.lang;
-        let wrong = |problem: InvoiceProblem| Failure::register(Trouble::RegisterWrong { file: file.to_string(), reason: problem.say(lang) });
+        let wrong =
+            |problem: InvoiceProblem| Failure::register(Trouble::RegisterWrong { file: file.to_string(), reason: problem.say(lang) });
         self.invoices.begin(file, names).map_err(wrong)
     }
 

@@ -37,11 +37,11 @@ impl TableKind {
     /// ```
     #[must_use]
     pub fn of(rows: &[Vec<String>]) -> Option<TableKind> {
-        let has = |is_header: fn(&[String]) -> bool| rows.iter().take(HEADER_WITHIN).any(|row| is_header(row));
-        if has(Invoices::is_header) {
+        let first = rows.get(..HEADER_WITHIN).unwrap_or(rows);
+        if first.iter().any(|row| Invoices::is_header(row)) {
             return Some(TableKind::Invoices);
         }
-        if has(Payrolls::is_header) {
+        if Payrolls::is_in(first) {
             return Some(TableKind::Payroll);
         }
         Statement::is_in(rows.iter().map(Vec::as_slice)).then_some(TableKind::IncomeStatement)
@@ -64,10 +64,12 @@ impl Table {
         let rows = |separator| -> Vec<(u64, Vec<String>)> {
             let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
             let records = reader.into_records().filter_map(Result::ok);
-            let rows = records.map(|record| (record.position().map_or(0, csv::Position::line), record.iter().map(str::to_string).collect()));
+            let rows =
+                records.map(|record| (record.position().map_or(0, csv::Position::line), record.iter().map(str::to_string).collect()));
             rows.filter(|(_, cells): &(u64, Vec<String>)| cells.iter().any(|cell| !cell.trim().is_empty())).collect()
         };
-        let known = |rows: &Vec<(u64, Vec<String>)>| TableKind::of(&rows.iter().map(|(_, cells)| cells.clone()).collect::<Vec<_>>()).is_some();
+        let known =
+            |rows: &Vec<(u64, Vec<String>)>| TableKind::of(&rows.iter().map(|(_, cells)| cells.clone()).collect::<Vec<_>>()).is_some();
         let rows = SEPARATORS.into_iter().map(rows).find(known).unwrap_or_else(|| rows(b','));
         Table { file: file.to_string(), sheet: None, rows }
     }

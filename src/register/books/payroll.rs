@@ -23,8 +23,7 @@ const HOUSING: &[&str] = &["本期住房公积金", "住房公积金"];
 const OF_SERVICES: &[&str] = &["允许扣除的税费"];
 const OF_BONUS: &[&str] = &["全年一次性奖金额"];
 
-const ALL: [&[&str]; 12] =
-    [NAME, NUMBER, MONTH, KIND, INCOME, CUMULATIVE, PENSION, MEDICAL, UNEMPLOYMENT, HOUSING, OF_SERVICES, OF_BONUS];
+const ALL: [&[&str]; 12] = [NAME, NUMBER, MONTH, KIND, INCOME, CUMULATIVE, PENSION, MEDICAL, UNEMPLOYMENT, HOUSING, OF_SERVICES, OF_BONUS];
 
 /// Where each column stands.
 struct Columns([Option<usize>; ALL.len()]);
@@ -145,16 +144,9 @@ struct Line {
 }
 
 impl Payrolls {
-    /// Whether these cells are the header of a list of wages.
-    ///
-    /// ```
-    /// let cells = |row: &str| row.split(',').map(String::from).collect::<Vec<_>>();
-    /// assert!(huiqi::register::Payrolls::is_header(&cells("工号,*姓名,*证件类型,*证件号码,本期收入")));
-    /// assert!(!huiqi::register::Payrolls::is_header(&cells("姓名,联系电话")));
-    /// ```
-    #[must_use]
-    pub fn is_header(cells: &[String]) -> bool {
-        Columns::of(cells, &[]).is_some()
+    /// Whether rows have the header of a list of wages among them, in one row or in two.
+    pub(super) fn is_in(rows: &[Vec<String>]) -> bool {
+        rows.iter().zip(rows.iter().skip(1).map(Vec::as_slice).chain([&[][..]])).any(|(names, under)| Columns::of(names, under).is_some())
     }
 
     /// Takes a table; only rows of this year, where one is named.

@@ -12,6 +12,7 @@ use super::invoices::Seller;
 use crate::assess::Rules;
 use crate::base::dates::Month;
 use crate::base::names::SaleKind;
+use crate::base::typed::half_width;
 use crate::base::words::catalogue;
 use crate::law::Pack;
 use crate::{Error, Money, Period, Rate};
@@ -21,8 +22,8 @@ catalogue! {
     #[non_exhaustive]
     pub enum JoinProblem {
         Whose { what: TableKind, at: String, found: Vec<String> }
-            en "{at}: whose is this ({what})? It bears no number or name, and there are: {found}; import them one by one, or name the seller \
-                with --seller"
+            en "{at}: whose is this ({what})? It bears no number or name, and there are: {found}; import them one by one, or name the \
+                seller with --seller"
             zh "{at}：这份{what}是哪一户的？其中没有识别号和名称，而现有：{found}；请逐户导入，或用 --seller 指定销方";
         Twice { what: TableKind, at: String, other: String }
             en "{at}: the same business and year has another {what}: {other}; give one of them"
@@ -44,12 +45,12 @@ catalogue! {
             en "the income statement is of January to {month}: costs are left open; give that of the year"
             zh "利润表只到 {month} 月：成本费用未填入，请用全年的利润表";
         Uninvoiced { amount: Money }
-            en "sales without an invoice: the income statement has {amount} more revenue than the invoices, of months and kinds that it does not \
-                tell: add them"
+            en "sales without an invoice: the income statement has {amount} more revenue than the invoices, of months and kinds that it \
+                does not tell: add them"
             zh "未开票的销售：利润表营业收入比开票合计多 {amount}，月份和种类不明，请补充";
         KindDoubtful { kind: SaleKind, or: SaleKind, rate: String, rows: u64 }
-            en "{kind} at {rate} in {rows} months: the invoices do not tell whether it is {or}; say which"
-            zh "{rows} 个月的“{kind}”（{rate}）：发票看不出是否为“{or}”，请核对";
+            en "{kind} at {rate} in {rows} lines: the invoices do not tell whether it is {or}; say which"
+            zh "{rows} 项“{kind}”（{rate}）：发票看不出是否为“{or}”，请核对";
         SalesOfYear en "sales are told for the year only: they are spread over its months, and their kind is that usual in the trade"
             zh "只知全年销售额：按月平均分摊，种类按行业通常情形";
         Untold { item: StatementItem, amount: Money }
@@ -62,8 +63,8 @@ catalogue! {
             en "no payroll of {months}: their staff is unknown, and their wages too unless 累计收入额 of a later month tells them"
             zh "没有 {months} 月的工资明细：人数不明；工资只有后来月份的累计收入额含有时才计入";
         OwnShares { pension: Money, medical: Money, unemployment: Money, housing: Money }
-            en "the employees' own shares (pension {pension}, medical {medical}, unemployment {unemployment}, housing fund {housing}) are part of \
-                their wages; what the employer pays besides is in no payroll"
+            en "the employees' own shares (pension {pension}, medical {medical}, unemployment {unemployment}, housing fund {housing}) are \
+                part of their wages; what the employer pays besides is in no payroll"
             zh "个人负担的养老 {pension}、医疗 {medical}、失业 {unemployment}、公积金 {housing} 已在工资之中；单位负担的部分工资明细没有，请另填";
         OwnerAmongThem en "the owner's own wages are no cost of an individual business: take them out, if the payroll lists the owner"
             zh "业主本人的工资不是个体工商户的成本：如工资明细含业主，请减去";
@@ -149,7 +150,7 @@ impl Business {
         let is_nameless = key.is_none() && name.is_none();
         let fits = |business: &Business| {
             let by_key = key.is_some_and(|key| key == business.key);
-            let by_name = name.is_some_and(|name| name == business.name);
+            let by_name = name.is_some_and(|name| half_width(name) == half_width(&business.name));
             business.year == year && (by_key || by_name || is_nameless || is_one || business.name.is_empty() && business.key.is_empty())
         };
         let fitting: Vec<usize> = all.iter().enumerate().filter(|(_, business)| fits(business)).map(|(at, _)| at).collect();

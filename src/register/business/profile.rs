@@ -80,8 +80,7 @@ impl Business {
                 out.put(format!("# ? general_from = \"01\"  # {ask}"));
             }
             Some(VatStatus::SmallScale) => {
-                let why =
-                    out.say("taken: no invoice bears a rate of the general method", "按此测算：没有按一般计税方法税率开具的发票");
+                let why = out.say("taken: no invoice bears a rate of the general method", "按此测算：没有按一般计税方法税率开具的发票");
                 out.put(format!("status = \"small-scale\"  # {why}"));
             }
             None => {
@@ -106,7 +105,9 @@ impl Business {
     fn head(&self, out: &mut Lines, pack: &Pack, (place, trade): (Option<&str>, Option<&str>)) -> Result<(), Error> {
         if let Some(seller) = &self.sales {
             let (rows, key) = (seller.rows, &seller.key);
-            out.put(out.say(&format!("# Sales of invoices: {rows} rows of {key}."), &format!("# 由发票导入的销售额：{key} 的 {rows} 行。")));
+            out.put(
+                out.say(&format!("# Sales of invoices: {rows} rows of {key}."), &format!("# 由发票导入的销售额：{key} 的 {rows} 行。")),
+            );
             out.put(out.say("# Sales without an invoice are not among them: add them.", "# 未开票的销售不在其中，请补充。"));
         }
         if let Some(statement) = &self.statement {
@@ -114,7 +115,9 @@ impl Business {
             out.put(out.say(&format!("# Costs of the income statement {at}."), &format!("# 由利润表 {at} 导入的成本费用。")));
         }
         if self.payroll.is_some() {
-            out.put(out.say("# Wages and staff of the payroll; it names nobody here.", "# 由工资薪金扣缴明细导入的工资和人数，不含个人信息。"));
+            out.put(
+                out.say("# Wages and staff of the payroll; it names nobody here.", "# 由工资薪金扣缴明细导入的工资和人数，不含个人信息。"),
+            );
         }
         for note in self.notes(pack)? {
             out.put(format!("# ! {}", note.say(out.lang)));
@@ -155,18 +158,22 @@ impl Business {
             return;
         };
         out.put("\n[costs]");
-        let less = if wages.is_some() { ("; wages are taken out", "，已减去工资") } else { ("", "") };
-        out.fact("goods", Some(amount(goods)), &format!("cost of sales{}", less.0), &format!("营业成本{}", less.1));
+        out.fact("goods", Some(amount(goods)), "cost of sales", "营业成本");
         let (en, zh) = match wages {
-            Some(_) => ("of the payroll", "工资薪金扣缴明细合计"),
+            Some(_) => (
+                "of the payroll: taken out of `other`, and of `goods` where that is less",
+                "工资薪金扣缴明细合计：已从其他成本费用中减去，不足的从货物成本中减去",
+            ),
             None => ("those of employees are among the costs here: take them out of these", "雇员工资含在此处各项之中：请从中减去"),
         };
         out.fact("wages", wages.map(amount), en, zh);
-        let insurance = ("the employer's share, if it is among the costs here: take it out of them", "单位负担的社保：如含在此处各项之中，请从中减去");
+        let insurance =
+            ("the employer's share, if it is among the costs here: take it out of them", "单位负担的社保：如含在此处各项之中，请从中减去");
         out.fact("employer_insurance", None, insurance.0, insurance.1);
         let (en, zh) = ("selling, administrative, research, finance and non-operating expenses", "销售、管理、研发、财务费用和营业外支出");
-        let known = (other >= Money::ZERO).then(|| amount(other));
-        out.fact("other", known, &format!("{en}{}: {other}", less.0), &format!("{zh}{}：{other}", less.1));
+        // Interest earned may be more than all expenses.
+        let less = if other < Money::ZERO { format!(": {other}") } else { String::new() };
+        out.fact("other", (other >= Money::ZERO).then(|| amount(other)), &format!("{en}{less}"), &format!("{zh}{less}"));
         let limited = [
             ("entertainment", StatementItem::Entertainment),
             ("advertising", StatementItem::Advertising),
@@ -226,15 +233,14 @@ impl Told<'_> {
             out.put(format!("prices = \"{}\"", Prices::Net.key()));
             out.put(format!("amount = {}", amount(Money::from_fen(*fen))));
             if sold.kind == SaleKind::LabourDispatch {
-                let ask = out.say("paid for those sent: wages, welfare, insurance, housing fund", "支付给派遣员工的工资、福利、社保和公积金");
+                let ask =
+                    out.say("paid for those sent: wages, welfare, insurance, housing fund", "支付给派遣员工的工资、福利、社保和公积金");
                 out.put(format!("# ? deduct = 0  # {ask}"));
             }
             match sold.rate {
                 None => {
-                    let ask = out.say(
-                        "invoiced as exempt (免税): by its nature? then which supply",
-                        "按免税开票：如属法定免税项目，填是哪一项",
-                    );
+                    let ask =
+                        out.say("invoiced as exempt (免税): by its nature? then which supply", "按免税开票：如属法定免税项目，填是哪一项");
                     out.put(format!("# ? exempt = \"\"  # {ask}"));
                 }
                 Some(rate) if self.is_general_rate(sold) => out.put(format!("rate = \"{rate}\"")),

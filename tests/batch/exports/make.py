@@ -130,8 +130,27 @@ def monthly():
     book.save(HERE / "202601_正常工资薪金所得.xlsx")
 
 
+def declared():
+    """The return itself (个人所得税扣缴申报表): a header of two rows, and the employer above it."""
+    book = Workbook()
+    sheet = book.active
+    titled(sheet, "个人所得税扣缴申报表", {"A": "税款所属期：2026年02月01日至2026年02月28日"}, 8)
+    sheet.append(["扣缴义务人名称：X1店", *[None] * 5, "金额单位：人民币元（列至角分）"])
+    sheet.append(["序号", "姓名", "身份证件类型", "身份证件号码", "所得项目", "收入额计算", None, None])
+    sheet.append([None, None, None, None, None, "收入", "费用", "免税收入"])
+    for column in "ABCDE":
+        sheet.merge_cells(f"{column}4:{column}5")
+    sheet.merge_cells("F4:H4")
+    sheet.append([f"（{number}）" for number in range(1, 9)])
+    for number, (who, identity, _, wage, _) in enumerate(PEOPLE[:2], 1):
+        sheet.append([number, who, "居民身份证", identity, "正常工资薪金", wage, None, None])
+    sheet.append(["合计", *[None] * 4, 2000, None, None])
+    book.save(HERE / "declared.xlsx")
+
+
 small()
 enterprise()
+declared()
 several()
 calculated("payroll.xlsx", range(1, 13))
 calculated("december.xlsx", [12], kinds=False)
