@@ -328,7 +328,9 @@ fn bad_rows_are_counted_and_named() {
     std::fs::write(folder.path().join("theirs.csv"), text.replacen("key", "户号", 1)).unwrap();
     std::fs::write(folder.path().join("map.toml"), "[columns]\n\"户号\" = \"key\"\n").unwrap();
     let mapped = ["policies", "impact", "draft.toml", "--register", "theirs.csv", "--columns", "map.toml", "--format", "json"];
-    let same: Value = serde_json::from_str(&stdout(folder.path(), &mapped)).unwrap();
+    let mapped = huiqi(folder.path(), &mapped);
+    assert!(String::from_utf8_lossy(&mapped.stderr).contains("户号"), "what a column was read as is said");
+    let same: Value = serde_json::from_slice(&mapped.stdout).unwrap();
     assert_eq!((&same["register"]["rows"], &same["register"]["all"]), (&register["rows"], &register["all"]));
     let named = register["wrong"].as_array().unwrap();
     assert_eq!(named.len(), RegisterImpact::NAMED);

@@ -108,8 +108,9 @@ pub(super) fn period_in(text: &str) -> Option<Span> {
     let (mut year, mut months, mut behind_year) = (None, None, false);
     let mut name = |month: Option<Month>| months = month.map(|month| (months.map_or(month, |(first, _)| first), month)).or(months);
     for Run { digits, before, after } in runs(&text) {
-        let in_word = [before, after].iter().flatten().any(char::is_ascii_alphabetic);
-        let is_year = digits.starts_with("20") && !in_word;
+        // The digits of a taxpayer's number stand among capitals.
+        let in_number = [before, after].iter().flatten().any(char::is_ascii_uppercase);
+        let is_year = digits.starts_with("20") && !in_number;
         let is_month = after == Some('月') || behind_year && matches!(before, Some('-' | '/' | '.' | '年'));
         behind_year = false;
         match digits.len() {
@@ -140,6 +141,7 @@ mod tests {
             ("2025年12月31日", 2025, Some((12, 12))),
             ("２０２５年３月", 2025, Some((3, 3))),
             ("202601_税款计算.xlsx", 2026, Some((1, 1))),
+            ("wages202601.csv", 2026, Some((1, 1))),
             ("20260131导出", 2026, Some((1, 1))),
             ("2026/2/1", 2026, Some((2, 2))),
         ] {
