@@ -72,7 +72,7 @@ mod workbook;
 
 pub use alone::Need;
 pub use amount_unit::AmountUnit;
-pub use books::{NotTaken, Payroll, Payrolls, RefusedCell, Statement, StatementItem, Table, TableKind, TableProblem};
+pub use books::{NotTaken, Payroll, Payrolls, RefusedCell, Statement, StatementItem, Table, TableCounts, TableKind, TableProblem};
 pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
@@ -413,13 +413,13 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
     ///
     /// # Errors
     /// What is wrong with the row.
-    pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), RowError> {
+    pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), Box<RowError>> {
         let options = &self.batch.options;
         self.decoded.begin(batch.num_rows());
         self.decoded.read(header, batch, row - row % BLOCK, &mut self.reader, options.lang);
         if self.decoded.bad.get(row) == Some(&true) {
             let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
-            return Err(found.unwrap_or_else(|| RowError {
+            return Err(Box::new(found.unwrap_or_else(|| RowError {
                 row,
                 line: None,
                 sheet: None,
@@ -427,11 +427,11 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
                 what: String::new(),
                 right: None,
                 also: Vec::new(),
-            }));
+            })));
         }
         let cells = Row::new(header, &self.decoded, &self.reader, row, options.lang);
         let mut profile = Profile::empty();
-        cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
+        cells.fill(&mut profile, options.year)?;
         profile.name = name.to_string();
         let cached_law = cached_law(&mut self.laws, &self.batch.laws, (profile.year, profile.place))
             .map_err(|error| row_error(row, header, &error, options.lang))?;

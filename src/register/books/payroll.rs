@@ -2,7 +2,7 @@
 //! month in each row, or 正常工资薪金所得 of one month.
 
 use super::table::{Span, Table, period_in};
-use super::{NotTaken, RefusedCell, TableProblem};
+use super::{NotTaken, RefusedCell, TableCounts, TableProblem};
 use crate::Money;
 use crate::base::dates::Month;
 use crate::base::typed::half_width;
@@ -127,7 +127,7 @@ pub struct Payrolls {
     /// What was read of a person, month and kind of income: the table, the amount and where it stands.
     seen: HashMap<(Person, Month, String), (usize, Money, String)>,
     refused: Vec<RefusedCell>,
-    counts: BTreeMap<Option<NotTaken>, u64>,
+    counts: TableCounts,
 }
 
 /// The column that is guilty, and of what.
@@ -259,7 +259,7 @@ impl Payrolls {
     /// assert!(huiqi::register::Payrolls::default().counts().is_empty());
     /// ```
     #[must_use]
-    pub fn counts(&self) -> &BTreeMap<Option<NotTaken>, u64> {
+    pub fn counts(&self) -> &TableCounts {
         &self.counts
     }
 
