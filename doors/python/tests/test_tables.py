@@ -177,13 +177,12 @@ def test_what_is_no_register_is_refused(register: Register) -> None:
 
 
 def test_what_a_draft_costs_is_what_the_command_says(register: Register) -> None:
-    draft, shop = ROOT / "tests" / "impact" / "draft.toml", ROOT / "examples" / "over-the-threshold.toml"
+    draft = ROOT / "tests" / "impact" / "draft.toml"
     table, file = register.table(), register.file.with_suffix(".2026.parquet")
     rows = table.set_column(table.column_names.index("year"), "year", pyarrow.array([2026] * 300))
     pyarrow.parquet.write_table(rows, file)
-    options = ["--register", file, "--profile", shop]
-    told = json.loads(command("policies", "impact", draft, *options, "--format", "json"))
-    impact = huiqi.impact(rows, draft, facts=shop, threads=2)
+    told = json.loads(command("policies", "impact", draft, "--register", file, "--format", "json"))
+    impact = huiqi.impact(rows, draft, threads=2)
     found = json.loads(impact.json())
     # The command names the file before the rows that it could not assess.
     wrong = [each.pop("wrong") for each in (found["register"], told["register"])]
