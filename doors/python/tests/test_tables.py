@@ -8,8 +8,9 @@ import duckdb
 import pandas
 import polars
 import pyarrow
+import pyarrow.parquet
 import pytest
-from conftest import Register, command, decoded
+from conftest import ROOT, Register, command, decoded
 
 import huiqi
 
@@ -173,3 +174,20 @@ def test_what_is_no_register_is_refused(register: Register) -> None:
         huiqi.assess_table([{"key": 1}])  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="'zh'"):
         huiqi.assess_table(table, lang="fr")  # type: ignore[arg-type]
+
+
+def test_what_a_draft_costs_is_what_the_command_says(register: Register) -> None:
+    draft = ROOT / "tests" / "impact" / "draft.toml"
+    table, file = register.table(), register.file.with_suffix(".2026.parquet")
+    rows = table.set_column(table.column_names.index("year"), "year", pyarrow.array([2026] * 300))
+    pyarrow.parquet.write_table(rows, file)
+    told = json.loads(command("policies", "impact", draft, "--register", file, "--format", "json"))
+    impact = huiqi.impact(rows, draft, threads=2)
+    found = json.loads(impact.json())
+    # The command names the file before the rows that it could not assess.
+    wrong = [each.pop("wrong") for each in (found["register"], told["register"])]
+    assert found == told
+    assert len(wrong[0]) == len(wrong[1]) == 3 and wrong[0][0].startswith("101: place: ")
+    assert impact.register.errors == 3 and "草案" in str(impact.written("markdown", "zh"))
+    with pytest.raises(TypeError, match="overlay"):
+        huiqi.impact(rows)

@@ -85,11 +85,11 @@ def _number(value: Any) -> Any:
 class Answer(Values):
     """What was found, with all that it stands on; the fields are those of `huiqi schema answer`."""
 
-    __slots__ = ("_json", "_law", "_question")
+    __slots__ = ("_json", "_law", "_profile", "_question")
 
-    def __init__(self, told: str, question: str, law: _huiqi.Law) -> None:
+    def __init__(self, told: str, question: str, profile: Optional[_huiqi.Profile], law: _huiqi.Law) -> None:
         super().__init__(dict(json.loads(told, object_hook=_read)))
-        for name, value in (("_json", told), ("_question", question), ("_law", law)):
+        for name, value in (("_json", told), ("_question", question), ("_profile", profile), ("_law", law)):
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -112,7 +112,7 @@ class Answer(Values):
     def written(self, format: str, lang: Optional[Lang] = None) -> Optional[str]:
         """The answer as ``html``, ``markdown``, ``csv``, ``ics`` or ``svg``; `None` where it has no such form."""
         with refusals():
-            text: Optional[str] = self._law.written(self._question, format, spoken(lang) == "en")
+            text: Optional[str] = self._law.written(self._question, self._profile, format, spoken(lang) == "en")
         return text
 
     def save(self, path: "str | os.PathLike[str]", lang: Optional[Lang] = None) -> None:
@@ -133,6 +133,22 @@ class Answer(Values):
         # Pictures are drawn with the style of the page: `report` and `plot` have them.
         shown = re.sub(r"<svg.*?</svg>", "", body[1] if body else page, flags=re.DOTALL)
         return f'<div lang="{"en" if language() == "en" else "zh-CN"}">{shown}</div>'
+
+
+class Impact(Answer):
+    """What changes from one law to another: ``measures``, and in yuan ``business`` and ``register``."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: _huiqi.Impact, law: _huiqi.Law) -> None:
+        super().__init__(found.json(), "", None, law)
+        object.__setattr__(self, "_found", found)
+
+    def written(self, format: str, lang: Optional[Lang] = None) -> Optional[str]:
+        """As `Answer.written`."""
+        with refusals():
+            text: Optional[str] = self._found.written(format, spoken(lang) == "en")
+        return text
 
 
 class Comparison(Answer):
