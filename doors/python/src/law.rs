@@ -24,6 +24,12 @@ impl Law {
         Ok(Law { pack: Arc::new(loaded.map_err(|error| refused::error(&error))?) })
     }
 
+    /// The same with what is laid over it.
+    fn overlaid(&self, py: Python<'_>, overlays: Vec<PathBuf>) -> PyResult<Law> {
+        let loaded = py.detach(|| self.pack.load_overlay(&overlays));
+        Ok(Law { pack: Arc::new(loaded.map_err(|error| refused::error(&error))?) })
+    }
+
     /// The SHA-256 of its files.
     #[getter]
     fn hash(&self) -> &str {

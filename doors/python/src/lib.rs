@@ -1,6 +1,7 @@
 //! huiqi for Python: a question in JSON and its answer in JSON, a register in Arrow and its results in Arrow, and the command. No
 //! logic of its own; `python/huiqi` gives it the shape that Python expects.
 
+mod columns;
 mod impact;
 mod law;
 mod refused;

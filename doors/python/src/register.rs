@@ -1,13 +1,15 @@
 //! A register in Arrow: assessed piece by piece in several threads, while Python goes on.
 
+use crate::columns::{Columns, MapText};
 use crate::law::{Law, lang};
 use crate::refused::{self, Problem};
 use crate::table::Table;
+use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::{Array, RecordBatch, RecordBatchReader};
 use arrow_pyarrow::PyArrowType;
 use arrow_schema::ArrowError;
-use huiqi::register::{Batch, Header, HeaderProblem, Options, key_type};
+use huiqi::register::{Batch, HeaderProblem, Options, key_type};
 use huiqi::{Date, Form, Line, Pack};
 use pyo3::prelude::*;
 use serde::Deserialize;
@@ -28,6 +30,7 @@ struct Asked {
     lines: Option<Vec<Line>>,
     reliefs: bool,
     english: bool,
+    columns: Option<MapText>,
     ignore: Vec<String>,
     keep: Vec<String>,
 }
@@ -36,8 +39,7 @@ struct Asked {
 #[pyclass(frozen, module = "huiqi")]
 pub(crate) struct Register {
     batch: Batch<Arc<Pack>>,
-    year: Option<i32>,
-    ignore: Vec<String>,
+    columns: Columns,
     keep: Vec<String>,
 }
 
@@ -87,29 +89,48 @@ impl Register {
             reliefs: asked.reliefs,
             lang: lang(asked.english),
         };
-        Ok(Register { batch: Batch::new(law.pack.clone(), options), year: asked.year, ignore: asked.ignore, keep: asked.keep })
+        let columns = Columns::new(asked.columns, asked.ignore, asked.year.is_some())?;
+        Ok(Register { batch: Batch::new(law.pack.clone(), options), columns, keep: asked.keep })
     }
 
-    /// Assesses every row: as many rows, in the same order, with an error where there are no figures.
-    fn assess(&self, py: Python<'_>, table: PyArrowType<RecordBatchStreamReader>, threads: Option<usize>) -> PyResult<Table> {
-        Ok(py.detach(|| self.assessed(table.0, threads))?)
+    /// Assesses every row: as many rows, in the same order, with an error where there are no figures; with `strict` the first of
+    /// these is refused.
+    fn assess(&self, py: Python<'_>, table: PyArrowType<RecordBatchStreamReader>, threads: Option<usize>, strict: bool) -> PyResult<Table> {
+        let table = py.detach(|| self.assessed(table.0, threads))?;
+        match first_error(&table).filter(|_| strict) {
+            Some(problem) => Err(refused::problems("register", &[problem])),
+            None => Ok(table),
+        }
     }
 }
 
 impl Register {
     fn assessed(&self, table: RecordBatchStreamReader, threads: Option<usize>) -> Result<Table, Failure> {
         let told = table.schema();
-        let header = Header::of_schema_without(&told, self.year.is_some(), &self.ignore).map_err(Failure::Header)?;
+        let header = self.columns.header(&told).map_err(Failure::Header)?;
         let header = header.keeping(&self.keep)?;
         let key = header.key().and_then(|at| told.fields().get(at)).ok_or(HeaderProblem::NoColumns)?;
         let schema = self.batch.aligned_schema(&header, &key_type(key.data_type()))?;
         let batches = shared_out(&pieces(table)?, threads, || {
             let mut worker = self.batch.worker();
             let header = &header;
-            move |piece: &RecordBatch| worker.assess_aligned(header, piece)
+            move |piece: RecordBatch| worker.assess_aligned(header, &header.in_yuan(piece)?)
         })?;
         Ok(Table { schema, batches })
     }
+}
+
+/// The first row that could not be assessed; the last column says why.
+fn first_error(table: &Table) -> Option<Problem> {
+    let mut before = 0;
+    for batch in &table.batches {
+        let errors = batch.columns().last()?.as_string_opt::<i32>()?;
+        if let Some(row) = (0..errors.len()).find(|row| errors.is_valid(*row)) {
+            return Some(Problem::RowRefused { row: before + row + 1, why: errors.value(row).to_string() });
+        }
+        before += batch.num_rows();
+    }
+    None
 }
 
 /// All rows of a table in pieces.
@@ -124,7 +145,7 @@ pub(crate) fn pieces(table: RecordBatchStreamReader) -> Result<Vec<RecordBatch>,
 }
 
 /// Works on pieces in several threads, each with work of its own; what becomes of them is in their order.
-pub(crate) fn shared_out<T: Send, Work: FnMut(&RecordBatch) -> Result<T, ArrowError>>(
+pub(crate) fn shared_out<T: Send, Work: FnMut(RecordBatch) -> Result<T, ArrowError>>(
     pieces: &[RecordBatch],
     threads: Option<usize>,
     make: impl Fn() -> Work + Sync,
@@ -136,7 +157,7 @@ pub(crate) fn shared_out<T: Send, Work: FnMut(&RecordBatch) -> Result<T, ArrowEr
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(piece) = pieces.get(number) else { return Ok(done) };
-            done.push((number, work(piece)?));
+            done.push((number, work(piece.clone())?));
         }
     };
     let mut done = Vec::new();

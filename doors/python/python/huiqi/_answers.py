@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 #: Texts that may look like numbers.
-_TEXTS = frozenset(["name", "period", "version", "hash", "zh", "en", "id", "key", "number", "document", "article", "file", "path", "code"])
+_TEXTS = frozenset(
+    ["name", "period", "version", "hash", "zh", "en", "id", "key", "number", "document", "article", "file", "path", "code", "place"]
+)
 #: What the endings of files say.
 _FORMATS = {".html": "html", ".md": "markdown", ".csv": "csv", ".ics": "ics", ".svg": "svg"}
 
@@ -149,6 +151,33 @@ class Impact(Answer):
         with refusals():
             text: Optional[str] = self._found.written(format, spoken(lang) == "en")
         return text
+
+    def to_frame(self, by: Optional[str] = None) -> "pandas.DataFrame":
+        """What is paid before and after, and the change.
+
+        Of a register a row a group: ``by`` is ``line`` (the default), ``measure``, ``place``, ``sector``, ``size`` or ``decile``. Of a
+        business a row a form and line. Where nothing was asked in yuan, a row a figure of the law that changes, without a change.
+        """
+        import pandas
+
+        register, business = self._values["register"], self._values["business"]
+        if register is not None:
+            groups = [name.removeprefix("by_") for name in register if name.startswith("by_")]
+            by = by or "line"
+            if by not in groups:
+                raise ValueError(f"by: {by!r} is none of / 应为 {', '.join(groups)}")
+            rows: list[dict[str, Any]] = [dict(row) for row in register[f"by_{by}"]]
+        elif by is not None:
+            raise ValueError("by: this answer is of no register / 该结果不含名册")
+        elif business is not None:
+            rows = [{"form": form.form, **line} for form in business.forms for line in form.lines]
+        else:
+            figures = [{"measure": measure.measure, "change": measure.change, **of} for measure in self.measures for of in measure.figures]
+            return pandas.DataFrame(figures, columns=["measure", "change", "figure", "before", "after"])
+        frame = pandas.DataFrame([{**row, "change": row["after"] - row["before"]} for row in rows])
+        first = dict.fromkeys(["form", "line", by, "businesses", "before", "after", "change"])
+        columns = [name for name in first if name in frame.columns]
+        return frame[[*columns, *frame.columns.drop(columns)]]
 
 
 class Comparison(Answer):

@@ -81,7 +81,13 @@ def ask(question: Mapping[str, Any], *, law: Optional[Law] = None) -> Answer:
 
 
 def assess(
-    facts: Facts, *, form: Optional[str] = None, year: Optional[int] = None, known_on: object = None, strict: bool = False, law: Optional[Law] = None
+    facts: Facts,
+    *,
+    form: Optional[str] = None,
+    year: Optional[int] = None,
+    known_on: object = None,
+    strict: bool = False,
+    law: Optional[Law] = None,
 ) -> Answer:
     """One form, the present one by default: every tax and fee of the year, and what is left to the owner."""
     return _ask(Answer, "assess", facts, {"form": form}, year, known_on, strict, law)
@@ -198,7 +204,13 @@ def calendar(
 
 
 def prepay(
-    facts: Facts, *, form: Optional[str] = None, year: Optional[int] = None, known_on: object = None, strict: bool = False, law: Optional[Law] = None
+    facts: Facts,
+    *,
+    form: Optional[str] = None,
+    year: Optional[int] = None,
+    known_on: object = None,
+    strict: bool = False,
+    law: Optional[Law] = None,
 ) -> Answer:
     """Prepayments of income tax and the settlement."""
     return _ask(Answer, "prepay", facts, {"form": form}, year, known_on, strict, law)
