@@ -18,6 +18,7 @@ vocabulary! {
         UrbanLandUse "urban-land-use" en "Urban land-use tax" zh "城镇土地使用税";
         Resource "resource" en "Resource tax" zh "资源税";
         FarmlandOccupation "farmland-occupation" en "Farmland occupation tax" zh "耕地占用税";
+        VehiclePurchase "vehicle-purchase" en "Vehicle purchase tax" zh "车辆购置税";
         VehicleVessel "vehicle-vessel" en "Vehicle and vessel tax" zh "车船税";
         Environmental "environmental" en "Environmental protection tax" zh "环境保护税";
         TobaccoLeaf "tobacco-leaf" en "Tobacco leaf tax" zh "烟叶税";

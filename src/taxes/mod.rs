@@ -40,6 +40,7 @@ pub(crate) mod surcharges;
 pub(crate) mod taxpayer;
 pub mod trace;
 pub(crate) mod vat;
+pub(crate) mod vehicle_purchase;
 pub(crate) mod water_fund;
 
 use crate::base::dates::Period;
@@ -185,8 +186,8 @@ macro_rules! taxes {
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
     on_facts: cultural_fee CulturalFee, film_fund FilmFund, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp,
-        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes,
-        disabled_fund DisabledFund;
+        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, vehicle_purchase VehiclePurchaseTax,
+        paid_taxes PaidTaxes, disabled_fund DisabledFund;
     on_income: personal_reduction PersonalReductions, fixed_amount FixedAmounts, business_income BusinessIncome,
         enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }

@@ -34,6 +34,9 @@ catalogue! {
         BoxOffice
             en "the film development fund: the industry is showing films, and no box office is given (`[[box_office]]`)"
             zh "国家电影事业发展专项资金：属电影放映，未提供票房收入（[[box_office]]）";
+        VehiclePurchase
+            en "vehicle purchase tax: a vehicle was bought, and none is given (`[[vehicles]]`); one that was taxed before bears none"
+            zh "车辆购置税：当年购置了运输工具，未提供购置车辆（[[vehicles]]）；购置已税车辆的不缴";
         VehicleTax
             en "vehicle and vessel tax: a vehicle was bought, and no tax on it is given (`[[paid_taxes]]`)"
             zh "车船税：当年购置了运输工具，未提供已缴税款（[[paid_taxes]]）";
@@ -50,8 +53,8 @@ vocabulary! {
             en "VAT on imports, refunds for exports, customs duty, income from abroad"
             zh "进口环节增值税、出口退税、关税和境外所得";
         Vehicles "vehicles"
-            en "Vehicle purchase tax, and how vehicle and vessel tax is computed: what was paid is given"
-            zh "车辆购置税；车船税的计算：按填写的已缴税额";
+            en "How vehicle and vessel tax is computed: what was paid is given"
+            zh "车船税的计算：按填写的已缴税额";
         UsedCars "used-cars"
             en "The levy of 0.5% on used cars that a dealer bought and sells (财政部 税务总局公告2020年第17号, 2023年第63号)"
             zh "二手车经销企业销售收购的二手车减按0.5%征收增值税（财政部 税务总局公告2020年第17号、2023年第63号）";
