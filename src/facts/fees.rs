@@ -2,7 +2,7 @@
 
 use super::Division;
 use super::context::Context;
-use super::kinds::{Count, MonthsOf, Persons, Positive, Share};
+use super::kinds::{Count, Millilitres, MonthsOf, Persons, Positive, Share};
 use super::problem::FactProblem;
 use super::table::facts;
 use crate::base::message::Message;
@@ -108,6 +108,9 @@ facts! {
         new_energy: bool, "new_energy" "新能源汽车", or(false),
             en "Listed as a new-energy vehicle that is relieved of the tax"
             zh "列入减免车辆购置税目录的新能源汽车";
+        displacement: Option<u32> as Option<Count<100_000, Millilitres>>, "displacement" "排气量", optional,
+            en "Of its engine, in millilitres: a passenger car with a small one bore half in 2022"
+            zh "发动机排气量（毫升），2022 年小排量乘用车减半征收";
     } check no_trailer_with_an_engine;
 }
 
@@ -148,8 +151,9 @@ fn not_more_than_received(section: &Section<'_>, _: &Context<'_>, told: &Cultura
 
 /// A trailer is drawn: it has no engine of its own.
 fn no_trailer_with_an_engine(section: &Section<'_>, _: &Context<'_>, told: &Vehicle) {
-    if told.kind == VehicleKind::Trailer && told.new_energy {
-        section.report_at(Message::EitherNotBoth { one: "kind = \"trailer\"", other: "new_energy" }, section.at("new_energy"));
+    let has_engine = [("new_energy", told.new_energy), ("displacement", told.displacement.is_some())];
+    for (other, _) in has_engine.into_iter().filter(|(_, has)| *has && told.kind == VehicleKind::Trailer) {
+        section.report_at(Message::EitherNotBoth { one: "kind = \"trailer\"", other }, section.at(other));
     }
 }
 

@@ -8,11 +8,11 @@ use crate::base::names::{EquipmentClass, Form, Line};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::base::words::vocabulary;
 use crate::facts::{Profile, Vehicle, VehicleKind};
-use crate::law::parameter::{all, amount, optional, or, parameters, rate, word};
+use crate::law::parameter::{all, amount, count, optional, or, parameters, rate, word};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
 use crate::taxes::not_counted::NotCounted;
-use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
+use crate::taxes::trace::{Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 parameters! {
@@ -59,17 +59,46 @@ impl Rule for ReduceVehiclePurchase {
     }
 }
 
+parameters! {
+    pub(crate) struct ReduceSmallCars en "Vehicle purchase tax is reduced for cars of a small engine" zh "小排量乘用车减征车辆购置税" {
+        reduction: Rate = rate(), en "the share that is not levied" zh "减征比例";
+        price_up_to: Money = amount(), en "the price without VAT up to which it is" zh "不含增值税价格上限";
+        displacement_up_to: u32 = count(100_000, &["毫升"]), en "the displacement up to which it is, in millilitres" zh "排气量上限（毫升）";
+    }
+}
+
+impl Rule for ReduceSmallCars {
+    const DECIDES: &'static Subject =
+        &Subject::monthly("reduce-small-cars", "vehicle purchase tax on cars of a small engine", "小排量乘用车车辆购置税减征")
+            .relieves(Line::VehiclePurchase, Turn::Any);
+}
+
+impl ReduceSmallCars {
+    /// Why a passenger car is not one of those.
+    fn refusal(&self, bought: &Vehicle) -> Option<Reason> {
+        let most = self.displacement_up_to;
+        match bought.displacement {
+            None => Some(Reason::EngineNotTold { most }),
+            Some(displacement) if displacement > most => Some(Reason::EngineTooLarge { displacement, most }),
+            Some(_) if bought.price > self.price_up_to => Some(Reason::AmountOver { amount: bought.price, most: self.price_up_to }),
+            Some(_) => None,
+        }
+    }
+}
+
 /// The tax of a month.
 #[derive(Clone, Debug)]
 pub(crate) struct MonthRules {
     law: Option<RuleInForce<VehiclePurchase>>,
     new_energy: Option<RuleInForce<ReduceVehiclePurchase>>,
     trailers: Option<RuleInForce<ReduceVehiclePurchase>>,
+    small_cars: Option<RuleInForce<ReduceSmallCars>>,
 }
 
 impl Resolve for MonthRules {
     fn resolve(day: &Day<'_>) -> Result<Self, Error> {
-        Ok(MonthRules { law: day.find(), new_energy: day.of(ReducedVehicle::NewEnergy), trailers: day.of(ReducedVehicle::Trailer) })
+        let (new_energy, trailers) = (day.of(ReducedVehicle::NewEnergy), day.of(ReducedVehicle::Trailer));
+        Ok(MonthRules { law: day.find(), new_energy, trailers, small_cars: day.find() })
     }
 }
 
@@ -80,7 +109,8 @@ impl super::Tax for VehiclePurchaseTax {
     type Month = MonthRules;
     type Year = NoRules;
     const LINES: &'static [OwnLine] = &[OwnLine::new(Line::VehiclePurchase).never_deducted()];
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<VehiclePurchase>(), Kind::of::<ReduceVehiclePurchase>()];
+    const MECHANISMS: &'static [Kind] =
+        &[Kind::of::<VehiclePurchase>(), Kind::of::<ReduceVehiclePurchase>(), Kind::of::<ReduceSmallCars>()];
 
     fn not_counted(rules: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
         let is_levied = rules.month(Month::JANUARY).vehicle_purchase.law.is_some();
@@ -130,6 +160,21 @@ fn assess<T: Trace>(rules: &MonthRules, bought: &Vehicle, lines: &mut Lines, tra
         let (basis, result) = (Basis::Law(*measure), most.unwrap_or(amount));
         trace.step(|| Step { line, period, what: What::FeeReduced, basis, result, formula });
         relief += result;
+    }
+    let left = due - relief;
+    if let Some(RuleInForce { measure, rule, .. }) = &rules.small_cars
+        && bought.kind == VehicleKind::PassengerCar
+        && left > Money::ZERO
+    {
+        match rule.refusal(bought) {
+            Some(reason) => trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason }),
+            None => {
+                let result = left.times(rule.reduction);
+                let (basis, formula) = (Basis::Law(*measure), Formula::Product { base: left, rate: rule.reduction });
+                trace.step(|| Step { line, period, what: What::FeeReduced, basis, result, formula });
+                relief += result;
+            }
+        }
     }
     lines[line].add(due, relief);
 }

@@ -287,6 +287,9 @@ fn fees(texts: &mut Vec<String>) {
         ] {
             push(&format!("[[vehicles]]\nmonth = \"{month}\"\nkind = \"{kind}\"\nprice = {price}\nnew_energy = {new_energy}\n"));
         }
+        for (price, engine) in [(300_000, 2_000), (300_001, 2_000), (300_000, 2_001)] {
+            push(&format!("[[vehicles]]\nmonth = \"06\"\nkind = \"passenger-car\"\nprice = {price}\ndisplacement = {engine}\n"));
+        }
         for tax in ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"] {
             push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
         }

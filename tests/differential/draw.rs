@@ -387,9 +387,10 @@ prop_compose! {
 /// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
 prop_compose! {
     fn vehicle()(month in 1u32..=12, kind in select(&[VehicleKind::PassengerCar, VehicleKind::Trailer, VehicleKind::Other][..]),
-        price in near(&[1, 100_000, 300_000, 400_000]), new_energy in flag(0.5)) -> Vehicle {
-        let price = price.max(fen(1));
-        Vehicle { month, kind, price, new_energy: new_energy && kind != VehicleKind::Trailer }
+        price in near(&[1, 100_000, 300_000, 400_000]), new_energy in flag(0.5),
+        engine in prop::option::of(1_999u32..=2_001)) -> Vehicle {
+        let (price, driven) = (price.max(fen(1)), kind != VehicleKind::Trailer);
+        Vehicle { month, kind, price, new_energy: new_energy && driven, displacement: engine.filter(|_| driven) }
     }
 }
 

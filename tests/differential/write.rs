@@ -205,6 +205,7 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
         };
         let (month, price, new_energy) = (bought.month, bought.price, bought.new_energy);
         writeln!(out, "\n[[vehicles]]\nmonth = \"{month:02}\"\nkind = \"{kind}\"\nprice = \"{price}\"\nnew_energy = {new_energy}")?;
+        bought.displacement.iter().try_for_each(|engine| writeln!(out, "displacement = {engine}"))?;
     }
     for (period, tax, amount) in &f.paid {
         let tax = ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"][*tax];

@@ -1,7 +1,7 @@
 //! Vehicle purchase tax: 10% of the price without VAT (车辆购置税法 arts. 4, 6), and on which vehicles it is reduced when.
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::What;
+use huiqi::trace::{Reason, What};
 use huiqi::{Form, Line, Money, NotCounted, Profile};
 
 /// A shop that buys one vehicle.
@@ -68,6 +68,33 @@ fn the_law_and_the_regulation_before_it() {
     }
 }
 
+/// 公告2022年第20号: half from June to December 2022 for passenger cars of up to 2,000 ml and 300,000; who does not pass is told why.
+#[test]
+fn small_cars_of_2022() {
+    let told = |year: i32, month: &str, kind: &str, price: &str, engine: &str| {
+        let case = buyer(year, month, &format!("kind = \"{kind}\"; price = {price}; {engine}"));
+        let reasons: Vec<Reason> = case.assess().record.refused.into_iter().map(|refused| refused.reason).collect();
+        (tax(&case).1, reasons.into_iter().find(|reason| !matches!(reason, Reason::NotOfThisForm)))
+    };
+    let halved = |year, month| told(year, month, "passenger-car", "300000", "displacement = 2000").0 == yuan("15000");
+    let months = [(2022, "05"), (2022, "06"), (2022, "12"), (2023, "01"), (2021, "12")];
+    assert_eq!(months.map(|(year, month)| halved(year, month)), [false, true, true, false, false]);
+    let (car, most) = ("passenger-car", 2_000);
+    for (kind, price, engine, payable, reason) in [
+        (car, "300000", "displacement = \"2000毫升\"", "15000", None),
+        (car, "300000", "displacement = 2001", "30000", Some(Reason::EngineTooLarge { displacement: 2_001, most })),
+        (car, "300000.01", "displacement = 2000", "30000", Some(Reason::AmountOver { amount: yuan("300000.01"), most: yuan("300000") })),
+        (car, "300000", "", "30000", Some(Reason::EngineNotTold { most })),
+        (car, "300000", "new_energy = true", "0", None),
+        ("other", "300000", "displacement = 2000", "30000", None),
+    ] {
+        assert_eq!(told(2022, "07", kind, price, engine), (yuan(payable), reason), "{kind} {price} {engine}");
+    }
+    let [eve, day] = ["2022-05-30", "2022-05-31"]
+        .map(|day| tax(&buyer(2022, "07", "kind = \"passenger-car\"; price = 100000; displacement = 1500").known_on(day)).1);
+    assert_eq!([eve, day], ["10000", "5000"].map(yuan));
+}
+
 /// It is a burden in every form, and lowers no profit: it is part of what the vehicle cost.
 #[test]
 fn a_burden_but_no_cost_of_the_year() {
@@ -93,13 +120,15 @@ fn a_vehicle_bought_and_not_told() {
     assert_eq!([said("", untold()), said(car, untold()), said(machine, untold()), said(car, told)], [false, true, false, false]);
 }
 
-/// What cannot be is refused by its key: no price, a price of nothing, a trailer that drives itself, a month that is none.
+/// What cannot be is refused by its key: no price, a price of nothing, a trailer that drives itself, litres, a month that is none.
 #[test]
 fn impossible_vehicles_are_refused() {
     for (vehicle, named) in [
         ("month = \"03\"; kind = \"other\"", "price"),
         ("month = \"03\"; kind = \"other\"; price = 0", "price"),
         ("month = \"03\"; kind = \"trailer\"; price = 1000; new_energy = true", "new_energy"),
+        ("month = \"03\"; kind = \"trailer\"; price = 1000; displacement = 2000", "displacement"),
+        ("month = \"03\"; kind = \"other\"; price = 1000; displacement = \"2.0升\"", "displacement"),
         ("month = \"13\"; kind = \"other\"; price = 1000", "month"),
         ("month = \"03\"; kind = \"boat\"; price = 1000", "kind"),
     ] {

@@ -94,6 +94,21 @@ pub const TABLES: &[Table] = &[
         },
     },
     Table {
+        title: ("Vehicle purchase tax on cars", "乘用车车辆购置税"),
+        measures: &["mof-sta-2022-20#small-cars"],
+        conditions: &[
+            asks("month", "月份", plain!["2022-05", "2022-06", "2022-12", "2023-01"]),
+            asks("price without VAT", "不含增值税价格", plain!["300000", "300000.01"]),
+            asks("displacement (ml)", "排气量（毫升）", plain!["2000", "2001"]),
+        ],
+        case: |v| {
+            let (month, price, engine) = (&v[0][5..], v[1], v[2]);
+            let case = Case::new(year(v[0])).net().sale("12", "services", "100000", "");
+            let bought = format!("month = \"{month}\"; kind = \"passenger-car\"; price = {price}; displacement = {engine}");
+            (case.with("vehicles", &bought).toml(), Form::IndividualBusiness)
+        },
+    },
+    Table {
         title: ("Set-off of who works for himself (sales of 4,000,000)", "从事个体经营限额扣减（销售额 4,000,000）"),
         measures: &[
             "mof-sta-2019-21#veterans",

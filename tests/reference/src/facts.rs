@@ -262,6 +262,8 @@ pub struct Vehicle {
     pub price: Decimal,
     /// In the list of new-energy vehicles.
     pub new_energy: bool,
+    /// In millilitres.
+    pub displacement: Option<u32>,
 }
 
 /// Premises rented.

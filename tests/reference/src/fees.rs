@@ -83,7 +83,8 @@ pub(crate) fn water_fund(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
 }
 
 /// 车辆购置税: 10% of the price without VAT (暂行条例 art. 5, 车辆购置税法 art. 4). New-energy vehicles: none to 2025, half from 2026; of a passenger
-/// car at most 30,000, then 15,000 (公告2023年第10号). Trailers: half.
+/// car at most 30,000, then 15,000 (公告2023年第10号). Trailers: half. Passenger cars of up to 2,000 ml and 300,000: half from June to
+/// December 2022 (公告2022年第20号).
 pub(crate) fn vehicles(f: &Facts, into: &mut Outcome) {
     for bought in &f.vehicles {
         let due = fen(bought.price * pct(10));
@@ -99,9 +100,12 @@ pub(crate) fn vehicles(f: &Facts, into: &mut Outcome) {
             (2021..=2023, _) => (2021, 3, 15),
             _ => (2023, 9, 22),
         };
+        let of_2022 = f.year == 2022 && bought.month >= 6;
+        let small = of_2022 && bought.price <= yuan(300_000) && bought.displacement.is_some_and(|ml| ml <= 2_000);
         let (share, most, issued) = match bought.kind {
             VehicleKind::Trailer => (pct(50), None, trailers),
-            _ if bought.new_energy => new_energy,
+            _ if bought.new_energy && f.knows(new_energy.2) => new_energy,
+            VehicleKind::PassengerCar if small => (pct(50), None, (2022, 5, 31)),
             _ => (Decimal::ZERO, None, trailers),
         };
         let most = most.filter(|_| bought.kind == VehicleKind::PassengerCar).unwrap_or(due);
