@@ -466,7 +466,7 @@ fn assess_row(
         outcome.notes.note(RowNote::LocalLawNotRead);
     }
     // Few sell that much, or tell only a total: only they are asked twice.
-    if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
+    if in_forms.may_pass_limit() || profile.sales.iter().any(|sale| sale.spread) {
         assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
     }
     Ok(())
