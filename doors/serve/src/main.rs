@@ -2,11 +2,13 @@
 
 mod answering;
 mod batch;
+mod csv;
 mod limits;
 mod metrics;
 mod openapi;
 mod page;
 mod problem;
+mod register;
 mod routes;
 
 use limits::Limits;
