@@ -164,6 +164,8 @@ function echo() {
   put($('#e-sales'), t(facts.sales.echo));
   put($('#e-costs'), t(facts.costs.echo));
   put($('#e-place'), t(facts.place));
+  // A partnership tells the shares of its partners, which only a file does.
+  fill($('#f-form'), Object.entries(word('forms')).filter(([form]) => form !== 'partnership' || facts.form === form), facts.form);
   fill($('#f-locality'), facts.localities.map((of) => [of.id, t(of.name)]), facts.locality);
 }
 
@@ -339,6 +341,7 @@ function wire() {
   $('#earn').addEventListener('input', (event) => { current().earned = event.target.value.trim() ? amount(event.target.value, '万元') : null; update(); });
   $('#undo').addEventListener('click', () => { current().earned = null; $('#earn').focus({ preventScroll: true }); $('#earn').blur(); update(); });
   $('#f-year').addEventListener('change', (event) => { current().facts.year = Number(event.target.value); update(); });
+  $('#f-form').addEventListener('change', (event) => { Object.assign(current(), { to: null }).facts.form = event.target.value; update(); });
   $('#f-locality').addEventListener('change', (event) => { current().facts.locality = event.target.value; update(); });
   for (const radio of $$('[name=vat]')) radio.addEventListener('change', () => { set(current().facts, 'vat.status', radio.value); $('#w-general').hidden = radio.value !== 'general'; vat(current()); update(); });
   combo($('#f-trade'), $('#l-trade'), {

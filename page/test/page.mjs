@@ -463,6 +463,18 @@ test('a register is refused with a reason, cancelled, and read in GBK and from a
   await context.close();
 });
 
+test('the present form can be another', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  await page.locator('#more > summary').click();
+  await page.locator('#f-form').selectOption('sole-proprietorship');
+  const said = ask({ ...NOODLES, form: 'sole-proprietorship' }, { glance: {} }).verdict.text.zh.replaceAll('*', '');
+  await page.waitForFunction((said) => document.querySelector('#verdict').textContent === said, said);
+  assert.match(said, /转成个体户/);
+  assert.deepEqual(await page.$$eval('#f-form option', (all) => all.map((one) => one.value)), ['individual-business', 'sole-proprietorship', 'one-person-company', 'company']);
+  await context.close();
+});
+
 test('why follows the amount that is tried', async () => {
   const { page, context } = await open(1280);
   await example(page);
