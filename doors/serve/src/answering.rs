@@ -39,7 +39,7 @@ const LONG: [&str; 7] = ["advice", "breakeven", "cliffs", "optimise", "outlook",
 #[derive(Default, Deserialize)]
 pub(crate) struct Wanted {
     #[serde(default)]
-    format: String,
+    pub(crate) format: String,
     lang: Option<Language>,
 }
 
@@ -129,7 +129,7 @@ pub(crate) async fn answer(
     let asked = service.clone();
     let answered = service.limits.run(work, move || {
         let question = Question::from_json(&question, "request")?;
-        let answer = huiqi::ask(&asked.pack, &question)?;
+        let answer = asked.ask(&question)?;
         let document = || report::answer(&answer, lang);
         Ok(match format.as_str() {
             "html" => Some(document().html()),

@@ -10,7 +10,7 @@ use crate::register::{Asked, assessed};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use huiqi::register::Encoded;
-use huiqi::{Lang, Pack, Question, report};
+use huiqi::{Lang, Question, report};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -61,9 +61,9 @@ fn batch_of(text: &str, lang: Lang) -> Result<Batch, Problem> {
 }
 
 /// The row of one business: its records, or its error.
-fn row(pack: &Pack, question: &str, index: usize, lang: Lang) -> Result<Value, Problem> {
+fn row(service: &Service, question: &str, index: usize, lang: Lang) -> Result<Value, Problem> {
     let answered = Question::from_json(question, "request").and_then(|question| {
-        let answer = huiqi::ask(pack, &question)?;
+        let answer = service.ask(&question)?;
         Ok(report::answer(&answer, lang).records_json())
     });
     match answered {
@@ -82,10 +82,10 @@ fn row(pack: &Pack, question: &str, index: usize, lang: Lang) -> Result<Value, P
 }
 
 /// The rows of a batch in JSON, in their order.
-fn rows(pack: &Pack, Batch { profiles, mut question }: Batch, lang: Lang) -> Result<Vec<Value>, Problem> {
+fn rows(service: &Service, Batch { profiles, mut question }: Batch, lang: Lang) -> Result<Vec<Value>, Problem> {
     let of_one = |(index, profile)| {
         question.insert("profile".to_string(), profile);
-        row(pack, &json!(question).to_string(), index, lang)
+        row(service, &json!(question).to_string(), index, lang)
     };
     profiles.into_iter().enumerate().map(of_one).collect()
 }
@@ -111,13 +111,14 @@ pub(crate) async fn answer(
     let text = read(body).await?;
     let of = service.clone();
     let answered = if is_register {
-        let options = asked.options(lang)?;
+        let options = asked.options(&of.pack, lang)?;
         let shape = if is_csv { Encoded::Csv } else { Encoded::JsonLines };
         service.limits.run(Work::Long, move || assessed(&of.pack, &text, options, shape)).await??
     } else {
+        asked.none(lang)?;
         let batch = batch_of(&text, lang)?;
         let work = move || {
-            let rows = rows(&of.pack, batch, lang)?;
+            let rows = rows(&of, batch, lang)?;
             Ok(if is_csv { csv_of(&rows, lang) } else { json!({ "rows": rows }).to_string() })
         };
         service.limits.run(Work::Long, work).await??
