@@ -25,7 +25,7 @@ cargo fmt --manifest-path doors/Cargo.toml --all --check
 step "command, service, server, wheel"
 if [ -z "${HUIQI:-}" ]; then
     # With all features, as the tests of the project have built it before.
-    cargo build --quiet --all-features --bin huiqi
+    cargo build --quiet --profile test --all-features --bin huiqi
     HUIQI="${CARGO_TARGET_DIR:-$PWD/target}/debug/huiqi"
 fi
 export HUIQI
