@@ -2,9 +2,10 @@
 import { $, $$, download, el, put } from './dom.js';
 import { lang, speak, t, word } from './words.js';
 import { core } from './core.js';
-import { amount, answer, enough, fieldOf, fresh, get, isBare, sell, sellByQuarter, set, vat } from './facts.js';
+import { amount, enough, fieldOf, fresh, isBare, sell, sellByQuarter, set, vat } from './facts.js';
 import { combo } from './combo.js';
 import * as show from './answer.js';
+import { asks } from './asks.js';
 import { sideBySide } from './side.js';
 import { chart } from './chart.js';
 import { picture } from './picture.js';
@@ -65,7 +66,7 @@ function render() {
   show.reliefs(glance);
   show.rests(glance);
   echo();
-  asks();
+  asks(glance, c, update);
   sideBySide(cases, at, go, drop);
   if (document.activeElement !== $('#earn')) $('#earn').value = glance.point.wan;
   draw();
@@ -194,43 +195,6 @@ const years = () => {
   for (let year = about.years[1]; year >= about.years[0]; year -= 1) all.push([String(year), lang === 'en' ? String(year) : `${year} 年`]);
   return all;
 };
-
-/** What is still open: first what decides, the rest folded. A question keeps its place while it is answered. */
-function asks() {
-  const decide = glance.open.matter.filter((ask) => ask.stake), first = decide.slice(-1), rest = [...decide.slice(0, -1), ...answered()];
-  for (const [place, list] of [[$('#asks'), first], [$('#idle'), rest]]) {
-    const key = JSON.stringify([list, lang]);
-    if (place.dataset.key === key || place.contains(document.activeElement) && document.activeElement.matches('input:not([type=radio])')) continue;
-    const held = place.contains(document.activeElement) ? document.activeElement.id : null;
-    place.dataset.key = key;
-    put(place, list.map(card));
-    if (held) document.getElementById(held)?.focus();
-  }
-}
-
-/** Questions that were answered stay to be changed. */
-const answered = () => (current().answers ??= []).filter((ask) => !glance.open.matter.some((open) => open.fact === ask.fact && open.stake));
-
-function card(ask) {
-  const c = current(), { kind, words } = ask.answer, id = `a-${ask.fact.replace(/\W/g, '-')}`;
-  const value = get(c.facts, ask.fact);
-  const tell = (told) => {
-    if (!c.answers.some((one) => one.fact === ask.fact)) c.answers.push(ask);
-    answer(c.facts, ask.fact, told);
-    update();
-  };
-  const choice = (told, name) => el('label', {}, el('input', { type: 'radio', name: id, id: `${id}-${told}`, checked: value === told, onchange: () => tell(told) }), el('span', {}, name));
-  const field = () => {
-    const input = el('input', { id, inputmode: kind === 'count' ? 'numeric' : 'decimal', maxlength: 24, value: c.typed[ask.fact] ?? '', 'aria-label': t(ask.asks), oninput: (event) => {
-      const text = c.typed[ask.fact] = event.target.value;
-      tell(text.trim() ? (kind === 'count' ? Number(text) : amount(text, '万元')) : undefined);
-    } });
-    return el('div', { class: 'box' }, input, kind === 'count' ? null : el('span', { class: 'unit' }, lang === 'en' ? '10,000 yuan' : '万元'));
-  };
-  const controls = kind === 'yes-no' ? el('div', { class: 'seg' }, choice(false, word('no')), choice(true, word('yes')))
-    : kind === 'words' ? el('div', { class: 'seg' }, words.map((of) => choice(of.value, t(of.name)))) : field();
-  return el('fieldset', { class: 'ask' }, el('legend', {}, t(ask.asks)), el('p', { class: 'hint' }, `${t(ask.usual)} ${ask.stake ? t(ask.stake) : ''}`), controls);
-}
 
 // ---- cases side by side
 
