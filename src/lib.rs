@@ -89,7 +89,7 @@ mod taxes;
 pub use check::strategies;
 pub use taxes::trace;
 
-pub use answers::ask::{ask, ask_watched};
+pub use answers::ask::{RulesOf, ask, ask_under, ask_watched};
 pub use answers::classify::{Classification, Finding, classify};
 pub use answers::client_report::{ClientReport, CurveMark, CurvePoint, MarkKind, NetOverProfit};
 pub use answers::compare::compare_converting;
