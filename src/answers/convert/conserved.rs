@@ -55,6 +55,7 @@ fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
         year: _,
         place: _,
         locality: _,
+        city_size: _,
         industry: _,
         form: _,
         vat_status: _,
