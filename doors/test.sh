@@ -12,7 +12,7 @@ cargo fmt --manifest-path doors/Cargo.toml --all --check
 doors/wasm/build.sh "${1:-}"
 if [ -z "${HUIQI:-}" ]; then
     # With all features, as the tests of the project have built it before.
-    cargo build --quiet --all-features --bin huiqi
+    cargo build --quiet --profile test --all-features --bin huiqi
     HUIQI="${CARGO_TARGET_DIR:-$PWD/target}/debug/huiqi"
 fi
 export HUIQI

@@ -1,11 +1,13 @@
 // The page: what is typed becomes a case, a case is asked about, the answer is laid out.
-import { $, $$, download, el, put, rich } from './dom.js';
+import { $, $$, download, el, put } from './dom.js';
 import { lang, speak, t, word } from './words.js';
 import { core } from './core.js';
 import { amount, answer, enough, fieldOf, fresh, get, isBare, sell, sellByQuarter, set, vat } from './facts.js';
 import { combo } from './combo.js';
 import * as show from './answer.js';
+import { sideBySide } from './side.js';
 import { chart } from './chart.js';
+import { picture } from './picture.js';
 import { fromFragment, kept, textOf, toFragment } from './keep.js';
 
 const EXAMPLES = [
@@ -64,7 +66,7 @@ function render() {
   show.rests(glance);
   echo();
   asks();
-  sideBySide();
+  sideBySide(cases, at, go, drop);
   if (document.activeElement !== $('#earn')) $('#earn').value = glance.point.wan;
   draw();
 }
@@ -87,7 +89,8 @@ function choose(form) {
 /** The verdict is spoken once typing has ended. */
 function speakLater() {
   clearTimeout(timers.live);
-  timers.live = setTimeout(() => { $('#live').textContent = ''; $('#live').textContent = $('#verdict').textContent; }, 900);
+  $('#live').textContent = '';
+  timers.live = setTimeout(() => { $('#live').textContent = $('#verdict').textContent; }, 900);
 }
 
 // ---- what is wrong
@@ -229,22 +232,6 @@ function card(ask) {
 
 // ---- cases side by side
 
-function sideBySide() {
-  $('#cases').hidden = cases.length < 2;
-  $('#add').hidden = cases.length >= 4;
-  if (cases.length < 2) return;
-  const seen = cases.map((c) => c.glance).filter(Boolean);
-  const cells = (of) => cases.map((c) => el('td', {}, c.glance ? rich(t(of(c.glance))) : '…'));
-  const row = (name, of, kind) => el('tr', { class: kind }, el('th', { scope: 'row' }, name), cells(of));
-  const head = cases.map((c, i) => el('th', { scope: 'col' }, `${word('case')} ${i + 1} `, i === at ? '' : el('button', { type: 'button', class: 'link', onclick: () => go(i) }, word('show')), ' ',
-    el('button', { type: 'button', class: 'link', onclick: () => drop(i) }, word('remove'))));
-  const [{ rows: names }] = seen;
-  put($('#side'), el('thead', {}, el('tr', {}, el('td', {}), head)), el('tbody', {},
-    row($('#facts-h').textContent, (g) => g.facts.brief), row(word('into'), (g) => g.verdict.form), row(word('gain'), (g) => g.verdict.said, 'sum'),
-    row(`${t(names.total.name)} · ${$('#table [data-t=now]').textContent}`, (g) => g.rows.total.now), row(`${t(names.total.name)} · ${$('#table [data-t=then]').textContent}`, (g) => g.rows.total.then),
-    row(`${t(names.left.name)} · ${$('#table [data-t=now]').textContent}`, (g) => g.rows.left.now), row(`${t(names.left.name)} · ${$('#table [data-t=then]').textContent}`, (g) => g.rows.left.then, 'own')));
-}
-
 function go(i) { at = i; shownFor = ''; fields(); update(); }
 function drop(i) { cases.splice(i, 1); go(Math.min(at, cases.length - 1)); $('#add').focus(); }
 
@@ -265,25 +252,37 @@ async function share() {
   const link = el('input', { value: location.href, readonly: true, 'aria-label': word('copy') });
   const said = el('span', { role: 'status' });
   const copy = el('button', { type: 'button', class: 'act', onclick: async () => { link.select(); try { await navigator.clipboard.writeText(link.value); } catch { document.execCommand('copy'); } said.textContent = word('copied'); } }, word('copy'));
-  panel(el('p', { class: 'hint' }, word('link')), el('div', { class: 'row' }, el('div', { class: 'box' }, link), copy, said));
+  const seen = picture({
+    glance, pays: outlook?.pays ?? [], heads: ['now', 'then'].map((name) => $(`#table [data-t=${name}]`).textContent),
+    about: `${$('[data-t=disclaimer]').textContent} ${$('#about').textContent}`, address: location.origin.startsWith('https') ? location.origin + location.pathname : '',
+  });
+  panel(el('p', { class: 'hint' }, word('link')), el('div', { class: 'row' }, el('div', { class: 'box' }, link), copy, said),
+    el('p', { class: 'hint' }, word('picture')), el('img', { class: 'seen', src: seen, alt: $('#verdict').textContent }),
+    el('div', { class: 'row' }, el('a', { class: 'act', href: seen, download: 'huiqi.png' }, word('png'))));
   link.select();
   if (navigator.share && matchMedia('(pointer: coarse)').matches) navigator.share({ title: document.title, text: $('#verdict').textContent, url: location.href }).catch(() => {});
 }
 
-function save() {
+async function save() {
   const name = el('input', { value: current().typed.trade ?? '', 'aria-label': word('name'), maxlength: 40 });
-  const list = el('ul', { class: 'saved' });
-  const fillList = () => put(list, saved(fillList));
-  fillList();
-  panel(IN_WECHAT ? el('p', { class: 'hint' }, word('wechat')) : null, el('div', { class: 'row' }, el('div', { class: 'box' }, name), el('button', { type: 'button', class: 'act', onclick: () => { if (name.value.trim() && kept.add(name.value.trim(), bare(current()))) fillList(); } }, word('keep'))), list,
+  const list = el('ul', { class: 'saved' }), said = el('span', { role: 'status' });
+  const fillList = async () => put(list, await saved(fillList));
+  const keep = async () => {
+    try { await kept.add(name.value.trim() || name.placeholder, bare(current())); put(said, word('is_kept')); } catch { put(said, word('not_kept')); }
+    await fillList();
+  };
+  await fillList();
+  name.placeholder = word('case');
+  panel(IN_WECHAT ? el('p', { class: 'hint' }, word('wechat')) : null,
+    el('div', { class: 'row' }, el('div', { class: 'box' }, name), el('button', { type: 'button', class: 'act', onclick: keep }, word('keep')), said), list,
     el('div', { class: 'row' },
       el('button', { type: 'button', class: 'act', onclick: () => download('huiqi.toml', 'application/toml', glance.facts.toml) }, word('toml')),
       el('button', { type: 'button', class: 'act', onclick: () => download('huiqi.json', 'application/json', JSON.stringify(current().facts, null, 2)) }, word('json'))));
 }
 
-const saved = (changed) => kept.all().map(({ name, value }) => el('li', {},
-  el('button', { type: 'button', class: 'link', onclick: () => take({ ...value, earned: null }) }, name),
-  el('button', { type: 'button', class: 'link', 'aria-label': `${word('del')}：${name}`, onclick: () => { kept.remove(name); changed(); } }, word('del'))));
+const saved = async (changed) => (await kept.all()).map(({ id, name, at, value }) => el('li', {},
+  el('button', { type: 'button', class: 'link', onclick: () => take({ ...value, earned: null }) }, name, el('small', {}, at.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }))),
+  el('button', { type: 'button', class: 'link', 'aria-label': `${word('del')}：${name}`, onclick: async () => { await kept.remove(id); await changed(); } }, word('del'))));
 
 /** Looks at another case in the place of this one. */
 function take(c) {
@@ -402,12 +401,16 @@ function look() {
 function dress() {
   document.title = lang === 'en' ? 'Converting a business: more tax or less? · huiqi' : '个体户转企业，税费变多还是变少 · 惠企';
   put($('#tryit'), EXAMPLES.map((of) => el('button', { type: 'button', onclick: () => example(of) }, of[lang][0], el('small', {}, of[lang][1]))));
-  const list = kept.all();
-  put($('#saved-new'), list.length ? [el('h2', { class: 'try-h' }, word('saved')), el('ul', { class: 'saved' }, saved(dress))] : []);
+  listKept();
   if (!about) return;
   put($('#about'), `${lang === 'en' ? 'huiqi' : '惠企'} ${about.version} · ${word('data')} ${about.checked_on} (${about.pack.slice(0, 12)}) · ${about.years.join('–')}`);
   fill($('#f-year'), years(), $('#f-year').value);
   if (glance && document.documentElement.dataset.state === 'answer') { render(); if (outlook) show.outlook(outlook); if (advice) show.advice(advice); }
+}
+
+async function listKept() {
+  const list = await saved(listKept);
+  put($('#saved-new'), list.length ? [el('h2', { class: 'try-h' }, word('saved')), el('ul', { class: 'saved' }, list)] : []);
 }
 
 async function fromLink() {
@@ -420,20 +423,33 @@ async function fromLink() {
   }
 }
 
+async function announce() {
+  const isLaw = (await caches.keys()).some((name) => !name.includes(about.pack.slice(0, 12)));
+  put($('#newer-what'), word(isLaw ? 'newer_law' : 'newer'));
+  $('#newer').hidden = false;
+}
+
+/** Runs without a network. A newer version is announced and waits: it is used where, and when, the person says so. */
 function offline() {
-  if (!('serviceWorker' in navigator)) return;
-  navigator.serviceWorker.register('sw.js').then((registration) => {
-    const newer = () => { $('#newer').hidden = !registration.waiting || !navigator.serviceWorker.controller; };
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  workers.register('sw.js').then((registration) => {
+    const newer = () => { if (registration.waiting && workers.controller) announce(); };
     newer();
-    registration.addEventListener('updatefound', () => registration.installing.addEventListener('statechange', newer));
-    $('#reload').addEventListener('click', () => { registration.waiting?.postMessage('take over'); navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true }); });
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', newer));
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') registration.update().catch(() => {}); });
+    $('#reload').addEventListener('click', async () => {
+      // What was typed goes along.
+      if (enough(current())) history.replaceState(null, '', await toFragment(bare(current())));
+      workers.addEventListener('controllerchange', () => location.reload(), { once: true });
+      if (registration.waiting) registration.waiting.postMessage('take over'); else location.reload();
+    });
   }).catch(() => {});
 }
 
 async function start() {
   look();
   dress();
-  if (typeof WebAssembly !== 'object' || typeof DecompressionStream !== 'function') { $('#wrong').hidden = false; put($('#wrong'), word('old')); return; }
   try { about = await core.about(); } catch { $('#wrong').hidden = false; put($('#wrong'), word('old')); return; }
   now = Math.min(Math.max(new Date().getFullYear(), about.years[0]), about.years[1]);
   cases = [fresh(now, String(about.place))];

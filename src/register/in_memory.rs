@@ -5,6 +5,7 @@ use super::header::Header;
 use super::options::Options;
 use super::result::{Layout, of_interest};
 use super::rows::{Records, Texts, header_of_csv, read_csv};
+use super::sheets::Sheets;
 use super::sought::Sought;
 use super::summary::Summary;
 use super::summary_shown::summary_tables;
@@ -111,7 +112,7 @@ impl<'p> InMemory<'p> {
                 sheet = Some(found);
                 true
             };
-            super::read_workbook(Cursor::new(bytes), None, SLICE, (&Sought::Register(Default::default()), lang), head, take)
+            super::read_workbook(Cursor::new(bytes), &Sheets::TheOne, SLICE, (&Sought::Register(Default::default()), lang), head, take)
                 .map_err(|error| said(WholeProblem::NotAWorkbook { reason: error.to_string() }))?;
             let Some(sheet) = sheet else { return Err(said(WholeProblem::Empty)) };
             let note = Note { above: sheet.above, sheet: Some(sheet.name), others: sheet.others };
