@@ -289,6 +289,7 @@ counted! {
     Pieces "" "" ["人", "个"];
     Times "" "次" ["次"];
     Centimetres "centimetres" "厘米" ["厘米"];
+    Millilitres "millilitres" "毫升" ["毫升", "ml"];
 }
 
 /// A whole number from 0 to `MOST`.

@@ -14,7 +14,7 @@ use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
     Farmland, GeneralVat, Hire, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Months, OtherBusiness, Person, Prepayment,
-    Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
+    Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid, Vehicle,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
@@ -111,6 +111,10 @@ facts! {
         resources: Vec<Resource>, "resource" "资源", tables, en "Taxable minerals sold" zh "销售的应税资源",
             divided(Division::InItsTime);
         farmlands: Vec<Farmland>, "farmland" "耕地", tables, en "Farmland occupied" zh "占用的耕地",
+            divided(Division::InItsTime);
+        vehicles: Vec<Vehicle>, "vehicles" "购置车辆", tables,
+            en "Vehicles bought that vehicle purchase tax was not paid on before: motor vehicles, trailers, motorcycles of more than 150 ml"
+            zh "当年购置、以前未缴纳车辆购置税的汽车、挂车和排气量超过 150 毫升的摩托车",
             divided(Division::InItsTime);
         disabled_fund: Employment, "disabled_fund" "残保金", table_or,
             en "Staff and wages of the year before, on which an enterprise pays the disabled persons' employment fund"

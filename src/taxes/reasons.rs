@@ -102,6 +102,10 @@ catalogue! {
         NotForGeneral en "not for general VAT taxpayers" zh "一般纳税人不适用";
         HeldTooShort { held: u32, least: u32 } en "held for {held} years; must be at least {least}" zh "持有 {held} 年，须不少于 {least} 年";
         NotOrdinaryHousing en "not ordinary housing" zh "不属于普通住房";
+        EngineNotTold { most: u32 } en "the displacement of the engine is not told; must be not more than {most} ml"
+            zh "未填写排气量，须不超过 {most} 毫升";
+        EngineTooLarge { displacement: u32, most: u32 } en "an engine of {displacement} ml; must be not more than {most} ml"
+            zh "排气量 {displacement} 毫升，须不超过 {most} 毫升";
         OutsideStamp { amount: Money } en "contracts on movables by an individual, {amount}: not taxed" zh "个人书立的动产买卖合同 {amount}：不征税";
     }
 }

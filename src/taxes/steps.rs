@@ -43,7 +43,7 @@ vocabulary! {
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
         ConversionSpared "conversion-spared" en "not levied: an enterprise becomes a company" zh "暂不征收：企业整体改制";
         FewSalesFree "few-sales-free" en "exempt: sales under the threshold" zh "免征：销售额未超过标准";
-        FeeReduced "fee-reduced" en "fee reduced" zh "减征";
+        FeeReduced "fee-reduced" en "reduced" zh "减征";
         FewStaffFree "few-staff-free" en "exempt: few staff" zh "免征：在职职工人数未超过标准";
         FundReduced "fund-reduced" en "reduced by the share of staff who are disabled" zh "分档减缴";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";

@@ -277,6 +277,19 @@ fn fees(texts: &mut Vec<String>) {
         for month in ["01", "04", "05", "08", "09", "10", "11", "12"] {
             push(&format!("[[box_office]]\nperiod = \"{month}\"\namount = 20000\n"));
         }
+        for (month, kind, price, new_energy) in [
+            ("01", "passenger-car", 300_000, true),
+            ("06", "passenger-car", 400_000, true),
+            ("07", "other", 400_000, true),
+            ("06", "trailer", 100_000, false),
+            ("07", "trailer", 100_000, false),
+            ("12", "other", 100_000, false),
+        ] {
+            push(&format!("[[vehicles]]\nmonth = \"{month}\"\nkind = \"{kind}\"\nprice = {price}\nnew_energy = {new_energy}\n"));
+        }
+        for (price, engine) in [(300_000, 2_000), (300_001, 2_000), (300_000, 2_001)] {
+            push(&format!("[[vehicles]]\nmonth = \"06\"\nkind = \"passenger-car\"\nprice = {price}\ndisplacement = {engine}\n"));
+        }
         for tax in ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"] {
             push(&format!("[[paid_taxes]]\nperiod = \"12\"\ntax = \"{tax}\"\namount = 1000\n"));
         }

@@ -101,6 +101,7 @@ pub fn shop(year: i32, form: Form, monthly: bool, sales: Vec<Sale>) -> Facts {
         operation: (1, 12),
         water_fund: None,
         box_office: Vec::new(),
+        vehicles: Vec::new(),
         insured: Vec::new(),
         local_insurance: [zero; 7],
         limited: huiqi_reference::Limited::default(),

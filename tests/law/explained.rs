@@ -106,6 +106,7 @@ fn fails(reason: &Reason) -> bool {
         Reason::RateOver { rate, most } => rate > most,
         Reason::HiresTooFew { hires, staff, least } => Decimal::from(*hires) < Decimal::from(*staff) * of(*least),
         Reason::TooLong { length, most } => length > most,
+        Reason::EngineTooLarge { displacement, most } => displacement > most,
         Reason::ClearedTooLate { months, within } => months > within,
         _ => true,
     }
