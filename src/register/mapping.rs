@@ -76,13 +76,13 @@ impl Mapping {
             let table = root.required_section(TABLE)?;
             let mut columns: Vec<Mapped> = Vec::new();
             for (theirs, key_at) in table.keys() {
-                let Some((ours, unit, at)) = one(&table, &theirs) else { continue };
+                let Some((ours, unit, at)) = one(&table, theirs) else { continue };
                 let same = |before: &&Mapped| ours.is_some() && before.ours.and_then(columns::find) == ours.and_then(columns::find);
                 if let Some(before) = columns.iter().find(same) {
                     let problem = MappingProblem::SameTwice { ours: ours.unwrap_or_default().to_string(), line: before.line };
                     table.report_at(problem, at);
                 }
-                columns.push(Mapped { theirs, ours, unit, line: line(key_at) });
+                columns.push(Mapped { theirs: theirs.to_string(), ours, unit, line: line(key_at) });
             }
             Some(columns)
         });
