@@ -150,6 +150,14 @@ impl Payrolls {
     }
 
     /// Takes a table; only rows of this year, where one is named.
+    ///
+    /// ```
+    /// use huiqi::register::{Payrolls, Table};
+    ///
+    /// let mut payrolls = Payrolls::default();
+    /// payrolls.take(&Table::of_csv("202601.csv", "姓名,证件号码,本期收入\n甲,1,5000\n"), Some(2025));
+    /// assert_eq!(payrolls.finish().0, []); // of another year
+    /// ```
     pub fn take(&mut self, table: &Table, year: Option<i32>) {
         self.tables += 1;
         let under = |row: usize| table.rows.get(row + 1).map_or(&[][..], |(_, cells)| cells.as_slice());
