@@ -208,10 +208,13 @@ impl Business {
     /// What contradicts what, and what no file tells; contradictions first.
     ///
     /// ```
-    /// use huiqi::register::Business;
+    /// use huiqi::register::{Business, ImportNote, Statement, Table};
     ///
-    /// let pack = huiqi::Pack::embedded()?;
-    /// assert_eq!(Business { year: 2024, ..Business::default() }.notes(&pack)?, []);
+    /// let table = Table::of_csv("a.csv", "2024年度,\n项目,本年累计金额\n一、营业收入,100\n");
+    /// let (statements, _) = Statement::read(&table, None).unwrap();
+    /// let businesses = Business::join(vec![], statements, vec![], false).unwrap();
+    /// let notes = businesses[0].notes(&huiqi::Pack::embedded()?)?;
+    /// assert!(notes.contains(&ImportNote::SalesOfYear));
     /// # Ok::<(), huiqi::Error>(())
     /// ```
     ///
