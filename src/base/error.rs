@@ -1,5 +1,6 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
+use crate::base::shortened::shortened;
 use crate::base::words::Lang;
 use crate::base::words::{Bilingual, Both, FORMAT_VERSION, Say, Sentence};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -186,7 +187,7 @@ impl Problem {
 
     /// Names the fact that is wrong by its path.
     pub(crate) fn of(mut self, path: &str) -> Problem {
-        self.path = Some(path).filter(|path| !path.is_empty()).map(Arc::from);
+        self.path = Some(path).filter(|path| !path.is_empty()).map(|path| Arc::from(&*shortened(path, Lang::En)));
         self
     }
 

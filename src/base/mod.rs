@@ -14,6 +14,7 @@ pub(crate) mod money;
 pub(crate) mod names;
 pub(crate) mod nearest;
 pub(crate) mod periods;
+pub(crate) mod shortened;
 pub(crate) mod slot;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod source;

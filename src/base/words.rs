@@ -6,6 +6,7 @@
 //! types: `{"code": "sales-over-threshold", "period": "Q1", "sales": "463366.34", …, "text": {"zh": …, "en": …}}`.
 
 use crate::base::dates::{Period, Validity, YearMonth};
+use crate::base::shortened::shortened;
 use crate::base::typed::half_width;
 use crate::{Date, Money, Rate};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -72,7 +73,14 @@ fn shown(value: &dyn Display) -> String {
     value.to_string()
 }
 
-say_as_displayed!(String, &'static str, Money, Rate, Date, i32, i64, u32, u64, usize, YearMonth, Validity);
+/// What somebody wrote is repeated, but not whatever its length.
+impl Say for String {
+    fn say(&self, lang: Lang) -> String {
+        shortened(self, lang).into_owned()
+    }
+}
+
+say_as_displayed!(&'static str, Money, Rate, Date, i32, i64, u32, u64, usize, YearMonth, Validity);
 
 impl Say for Period {
     fn say(&self, lang: Lang) -> String {
@@ -176,7 +184,7 @@ macro_rules! field_as {
 }
 
 field_as! {
-    String: text => json!(text), { "type": "string" };
+    String: text => json!(shortened(text, Lang::En)), { "type": "string" };
     &'static str: text => json!(text), { "type": "string" };
     i32: count => json!(count), { "type": "integer" };
     i64: count => json!(count), { "type": "integer" };

@@ -1,6 +1,7 @@
 //! What can be wrong with a register: its header, or one cell of one row.
 
 use crate::base::message::Expected;
+use crate::base::shortened::shortened;
 use crate::base::words::{Lang, Say, catalogue};
 
 catalogue! {
@@ -90,7 +91,7 @@ catalogue! {
         LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
         LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
             zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
-        ManyCells { row: u32, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
+        ManyCells { row: u64, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
         RowsLost { sheet: String, read: u64, there: Vec<String> }
             en "sheet `{sheet}`: {read} rows were read and {there} are there; save the register as CSV"
             zh "工作表“{sheet}”：读到 {read} 行，实有 {there} 行；请另存为 CSV";
@@ -148,7 +149,7 @@ impl RowError {
         RowError {
             row,
             line: None,
-            column: column.map(str::to_string),
+            column: column.map(|column| shortened(column, lang).into_owned()),
             what: wrong.say(lang),
             right: Some(right.say(lang)),
             also: Vec::new(),

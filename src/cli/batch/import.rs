@@ -6,7 +6,7 @@ use super::super::stop::Stop;
 use super::super::terminal::tell;
 use super::args::FileFormat;
 use super::decoded::Decoded;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use super::template::BYTE_ORDER_MARK;
 use super::{say, workbook};
 use arrow_array::RecordBatch;
@@ -95,7 +95,7 @@ fn written(args: &InvoiceArgs, pack: &Pack, imported: &Imported, lang: Lang) -> 
         });
         return refused(Trouble::RowsRefused {
             rows: imported.counts.refused,
-            reasons: told.take(MOST_TOLD).collect::<Vec<_>>().join("\n"),
+            reasons: Told(told.take(MOST_TOLD).collect::<Vec<_>>().join("\n")),
         });
     }
     if let Some(buyer) = &imported.bought_by {
@@ -133,7 +133,7 @@ fn written(args: &InvoiceArgs, pack: &Pack, imported: &Imported, lang: Lang) -> 
     };
     if !untold.is_empty() {
         let reasons: Vec<String> = untold.iter().take(MOST_TOLD).map(|why| why.say(lang)).collect();
-        return refused(Trouble::NotARegisterOfThese { sellers: untold.len() as u64, reasons: reasons.join("\n") });
+        return refused(Trouble::NotARegisterOfThese { sellers: untold.len() as u64, reasons: Told(reasons.join("\n")) });
     }
     Ok(encoded(shape, &rows, args.output.is_some()).map_err(|error| failed(&error))?)
 }
@@ -169,7 +169,7 @@ fn read(invoices: &mut Invoices, path: &Path, sheet: Option<&str>, lang: Lang) -
     let (file, sought) = (path.display().to_string(), Sought::Invoices);
     let begin = |invoices: &mut Invoices, names: &[String]| {
         let begun = invoices.begin(&file, names);
-        begun.map_err(|problem| Failure::register(Trouble::RegisterWrong { file: file.clone(), reason: problem.say(lang) }))
+        begun.map_err(|problem| Failure::register(Trouble::RegisterWrong { file: file.clone(), reason: Told(problem.say(lang)) }))
     };
     match FileFormat::of(path)? {
         FileFormat::Xlsx => {
