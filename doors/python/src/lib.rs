@@ -1,6 +1,8 @@
 //! huiqi for Python: a question in JSON and its answer in JSON, a register in Arrow and its results in Arrow, and the command. No
 //! logic of its own; `python/huiqi` gives it the shape that Python expects.
 
+mod columns;
+mod impact;
 mod law;
 mod refused;
 mod register;
@@ -10,7 +12,9 @@ mod table;
 #[pyo3::pymodule]
 mod _huiqi {
     #[pymodule_export]
-    use crate::law::Law;
+    use crate::impact::Impact;
+    #[pymodule_export]
+    use crate::law::{Law, Profile};
     #[pymodule_export]
     use crate::refused::Refused;
     #[pymodule_export]

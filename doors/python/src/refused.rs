@@ -12,6 +12,7 @@ catalogue! {
     pub(crate) enum Problem {
         NotOptions { reason: String } en "not options of a register: {reason}" zh "不是合法的名册选项：{reason}";
         Unreadable { reason: String } en "the table cannot be read: {reason}" zh "无法读取该表：{reason}";
+        RowRefused { row: usize, why: String } en "row {row}: {why}" zh "第 {row} 行：{why}";
         NotAFormat { found: String } en "`{found}` is no format: html, markdown, csv, ics or svg"
             zh "没有 `{found}` 格式：可用 html、markdown、csv、ics、svg";
     }

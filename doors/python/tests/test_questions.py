@@ -14,6 +14,7 @@ from conftest import ROOT, command
 import huiqi
 
 WORKSHOP = ROOT / "examples" / "machine-workshop.toml"
+TEA_SHOP = ROOT / "tests" / "people" / "tea-shop.toml"
 TO = ["one-person-company"]
 PROFIT = "profit=0..300万元"
 
@@ -23,6 +24,7 @@ PROFIT = "profit=0..300万元"
     [
         (lambda: huiqi.compare(WORKSHOP, to=TO), ["compare", "--to", *TO]),
         (lambda: huiqi.compare(WORKSHOP, to=TO, known_on="2024-03-01"), ["compare", "--to", *TO, "--known-on", "2024-03-01"]),
+        (lambda: huiqi.compare(TEA_SHOP, to=TO), ["compare", "--to", *TO]),
         (lambda: huiqi.assess(WORKSHOP, form="company"), ["assess", "--form", "company"]),
         (lambda: huiqi.explain(WORKSHOP, "vat"), ["explain", "--line", "vat"]),
         (lambda: huiqi.break_even(WORKSHOP, "profit", to=TO), ["breakeven", "--over", "profit", "--to", *TO]),
@@ -36,7 +38,9 @@ PROFIT = "profit=0..300万元"
 )
 def test_answers_are_those_of_the_command(answer: Any, words: list[object]) -> None:
     kind, *options = words
-    assert json.loads(answer().json()) == json.loads(command(kind, WORKSHOP, *options, "--format", "json"))
+    found = answer()
+    shop = WORKSHOP if found.year == 2024 else TEA_SHOP
+    assert json.loads(found.json()) == json.loads(command(kind, shop, *options, "--format", "json"))
 
 
 def test_facts_may_be_told_in_any_way(shop: dict[str, Any], tmp_path: Path) -> None:
@@ -48,6 +52,14 @@ def test_facts_may_be_told_in_any_way(shop: dict[str, Any], tmp_path: Path) -> N
     assert len({huiqi.assess(facts).json() for facts in (shop, in_json, tmp_path / "shop.json")}) == 1
     shop["sales"][0]["amount"] = Decimal("404000.00")
     assert huiqi.assess(shop).find_line("vat").payable == Decimal("4000.00")
+    # What most leave out is taken as usual, unless that is refused.
+    del shop["locality"]
+    assert huiqi.assess(shop).find_line("vat").payable == Decimal("4000.00")
+    with pytest.raises(huiqi.HuiqiError) as refused:
+        huiqi.assess(shop, strict=True)
+    assert (refused.value.code, refused.value.path) == ("missing", "locality")
+    with pytest.raises(huiqi.HuiqiError):
+        huiqi.compare(TEA_SHOP, strict=True)
     with pytest.raises(TypeError, match="facts"):
         huiqi.assess(7)  # type: ignore[arg-type]
 

@@ -39,6 +39,11 @@ def test_numbers_of_spark_are_read(spark: SparkSession, register: Register) -> N
     register.holds(rows(huiqi.spark.assess(typed)))
 
 
+def test_columns_may_be_called_otherwise(spark: SparkSession, register: Register) -> None:
+    told = spark.read.csv(str(register.file), header=True).withColumnsRenamed({"key": "户号", "place": "county"})
+    register.holds(rows(huiqi.spark.assess(told, columns={"户号": "key", "county": "place"})))
+
+
 def test_a_wrong_header_is_said_before_any_job(spark: SparkSession, register: Register) -> None:
     told = spark.read.csv(str(register.file), header=True)
     with pytest.raises(huiqi.HuiqiError) as refused:

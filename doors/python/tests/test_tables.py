@@ -1,15 +1,18 @@
 """Registers: whatever library they come from, rows in are rows out, and the figures are the command's."""
 
+import datetime
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas
 import polars
 import pyarrow
+import pyarrow.parquet
 import pytest
-from conftest import Register, command, decoded
+from conftest import ROOT, Register, command, decoded
 
 import huiqi
 
@@ -173,3 +176,142 @@ def test_what_is_no_register_is_refused(register: Register) -> None:
         huiqi.assess_table([{"key": 1}])  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="'zh'"):
         huiqi.assess_table(table, lang="fr")  # type: ignore[arg-type]
+
+
+def test_strict_refuses_the_first_row_without_figures(register: Register) -> None:
+    table = register.table()
+    with pytest.raises(huiqi.HuiqiError) as refused:
+        huiqi.assess_table(table, strict=True, threads=3)
+    assert refused.value.code == "row-refused" and str(refused.value).startswith("row 8: ") and "1949" in str(refused.value)
+    good = table.slice(8, 92)
+    assert huiqi.assess_table(good, strict=True).equals(huiqi.assess_table(good))
+
+
+def test_what_was_taken_as_usual_is_named(register: Register) -> None:
+    told = {"key": ["1"], "year": [2024], "place": ["麒麟区"], "industry": ["H6210"], "sales_q1": ["12万元"], "cost_goods": [50_000]}
+    [row] = huiqi.assess_table(pyarrow.table(told)).to_pylist()
+    assert row["error"] is None and row["before_total"] is not None and "usual-locality; usual-vat-status" in row["notes"]
+    assert all("usual" not in (row["notes"] or "") for row in register.results)
+
+
+def test_columns_may_be_called_otherwise(register: Register, tmp_path: Path) -> None:
+    """The same rows under other names and in another unit: the figures are the same, and those of the command under the same map."""
+    table = register.table()
+    tens = [text and str(Decimal(text) / 10_000) for text in table["cost_goods"].to_pylist()]
+    table = table.set_column(table.column_names.index("cost_goods"), "cost_goods", pyarrow.array(tens, pyarrow.string()))
+    theirs = {"key": "户号", "industry": "trade code", "cost_goods": "进货\n（万元）"}
+    table = table.rename_columns([theirs.get(name, name) for name in table.column_names]).append_column("profit tax", table["key"])
+    columns = {
+        "户号": "key",
+        "trade code": "industry",
+        "进货\n（万元）": {"column": "cost_goods", "unit": "万元"},
+        "profit tax": "ignored",
+    }
+    register.holds(decoded(huiqi.assess_table(table, columns=columns)))
+    file = tmp_path / "map.toml"
+    lines = ['"户号" = "主体标识"', '"trade code" = "industry"', '"进货\\n（万元）" = { column = "cost_goods", unit = "万元" }']
+    for encoding in ("utf-8", "gb18030", "utf-16"):
+        file.write_text("\n".join(["[columns]", *lines, '"profit tax" = "略去"']), encoding=encoding)
+        register.holds(decoded(huiqi.assess_table(table, columns=file)))
+    pyarrow.parquet.write_table(table, tmp_path / "theirs.parquet")
+    command("batch", tmp_path / "theirs.parquet", "--columns", file, "-o", tmp_path / "out.parquet")
+    assert decoded(pyarrow.parquet.read_table(tmp_path / "out.parquet")) == register.results
+    ours = dict(huiqi.impact(register.table(), DRAFT, year=2026).register)
+    foreign = dict(huiqi.impact(table, DRAFT, year=2026, columns=columns).register)
+    # What is wrong with a row goes by the name that the column has there.
+    wrong = ours.pop("wrong"), foreign.pop("wrong")
+    assert foreign == ours and ours["all"].businesses == 297
+    assert wrong[0][1].startswith("212: industry: ") and wrong[1][1].startswith("212: trade code: ")
+
+
+def test_a_wrong_map_says_which_column(register: Register, tmp_path: Path) -> None:
+    def refused(columns: Any) -> huiqi.HuiqiError:
+        with pytest.raises(huiqi.HuiqiError) as error:
+            huiqi.assess_table(register.table(), columns=columns)
+        return error.value
+
+    assert refused({"户号": "key"}).code == "mapped-not-there" and "户号" in str(refused({"户号": "key"}))
+    misspelt = refused({"name": "ignored", "key": "kay"})
+    assert misspelt.code == "no-such-column-meant" and misspelt.problems[0].place == {"file": "columns", "line": 3, "column": 9}
+    assert refused({"key": {"column": "key", "unit": "万元"}}).code == "no-unit-here"
+    assert refused({"key": 7}).problems
+    with pytest.raises(FileNotFoundError):
+        huiqi.assess_table(register.table(), columns=tmp_path / "nothing.toml")
+
+
+DRAFT = ROOT / "tests" / "impact" / "draft.toml"
+WORKSHOP = ROOT / "examples" / "machine-workshop.toml"
+
+
+def test_what_a_draft_costs_is_what_the_command_says(register: Register) -> None:
+    told = json.loads(command("policies", "impact", DRAFT, "--year", 2026, "--register", register.file, "--format", "json"))
+    impact = huiqi.impact(register.table(), DRAFT, year=2026, threads=2)
+    found = json.loads(impact.json())
+    # The command names the file before the rows that it could not assess.
+    wrong = [each.pop("wrong") for each in (found["register"], told["register"])]
+    assert found == told
+    assert len(wrong[0]) == len(wrong[1]) == 3 and wrong[0][0].startswith("101: place: ")
+    assert impact.register.errors == 3 and "草案" in str(impact.written("markdown", "zh"))
+    many = pyarrow.concat_tables([register.table()] * 120)
+    assert huiqi.impact(many, DRAFT, year=2026, threads=3).register.all.gained == 120 * impact.register.all.gained > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"overlay": DRAFT}, [DRAFT]),
+        (
+            {"overlay": [DRAFT], "facts": WORKSHOP, "year": 2026, "to": ["company"]},
+            [DRAFT, "--profile", WORKSHOP, "--year", 2026, "--to", "company"],
+        ),
+        ({"years": (2022, 2024), "facts": WORKSHOP}, ["--years", "2022..2024", "--profile", WORKSHOP]),
+        (
+            {"published": ("2023-08-01", datetime.date(2023, 8, 2)), "place": "深圳市"},
+            ["--published", "2023-08-01..2023-08-02", "--place", "深圳市"],
+        ),
+        ({"after": huiqi.Law(ROOT / "policies"), "place": "530302"}, ["--beside", ROOT / "policies", "--place", "530302"]),
+    ],
+)
+def test_laws_are_held_against_each_other_as_by_the_command(asked: dict[str, Any], words: list[object]) -> None:
+    assert json.loads(huiqi.impact(**asked).json()) == json.loads(command("policies", "impact", *words, "--format", "json"))
+
+
+def test_an_impact_has_frames_and_shows_itself(register: Register) -> None:
+    impact = huiqi.impact(register.table(), DRAFT, year=2026)
+    lines = impact.to_frame()
+    assert list(lines.columns[:5]) == ["line", "businesses", "before", "after", "change"] and "vat" in set(lines["line"])
+    assert sum(lines["change"]) == impact.register.all.after - impact.register.all.before < 0
+    for by in ("place", "sector", "size", "decile"):
+        frame = impact.to_frame(by)
+        assert frame.columns[0] == by and sum(frame["gain"]) == impact.register.all.gain > 0
+    assert list(impact.to_frame("measure").columns[:3]) == ["line", "measure", "businesses"]
+    with pytest.raises(ValueError, match="decile"):
+        impact.to_frame("county")
+    shown = impact._repr_html_()
+    assert "<table" in shown and "Value-added tax" in shown and "<script" not in shown
+    business = huiqi.impact(overlay=DRAFT, facts=WORKSHOP, year=2026).to_frame()
+    assert list(business.columns) == ["form", "line", "before", "after", "change"] and "company" in set(business["form"])
+    years = huiqi.impact(years=(2022, 2023)).to_frame()
+    assert list(years.columns) == ["measure", "change", "figure", "before", "after"]
+    with pytest.raises(ValueError, match="register"):
+        huiqi.impact(years=(2022, 2023)).to_frame("line")
+
+
+def test_an_impact_asks_one_thing(register: Register) -> None:
+    with pytest.raises(TypeError, match="overlay"):
+        huiqi.impact(register.table())
+    with pytest.raises(TypeError, match="overlay"):
+        huiqi.impact(overlay=DRAFT, years=(2022, 2023))
+    with pytest.raises(TypeError, match="facts"):
+        huiqi.impact(register.table(), DRAFT, facts=WORKSHOP)
+
+    def code(**asked: Any) -> str:
+        with pytest.raises(huiqi.HuiqiError) as refused:
+            huiqi.impact(**asked)
+        return refused.value.code
+
+    assert code(years=(1949, 2024)) == code(overlay=DRAFT, year=1949)
+    assert code(overlay=ROOT / "nothing.toml") == "cannot-read"
+    assert code(overlay=DRAFT, to=["nix"]) == "not-options"
+    assert code(overlay=DRAFT, place="nowhere")
+    assert code(overlay=DRAFT, table=pyarrow.table({"a": [1]})).startswith("column")

@@ -9,7 +9,7 @@
 Decimal('4000.00')
 """
 
-from ._answers import Answer, BreakEven, Cliffs, Comparison, Explanation, Optimum, Sweep, Values
+from ._answers import Answer, BreakEven, Cliffs, Comparison, Explanation, Impact, Optimum, Sweep, Values
 from ._errors import HuiqiError, Problem
 from ._huiqi import Law, Table
 from ._language import Lang, language
@@ -28,7 +28,7 @@ from ._questions import (
     report,
     sweep,
 )
-from ._tables import assess_table
+from ._tables import assess_table, impact
 
 __all__ = [
     "Answer",
@@ -38,6 +38,7 @@ __all__ = [
     "Explanation",
     "Facts",
     "HuiqiError",
+    "Impact",
     "Lang",
     "Law",
     "Optimum",
@@ -54,6 +55,7 @@ __all__ = [
     "cliffs",
     "compare",
     "explain",
+    "impact",
     "language",
     "optimise",
     "prepay",

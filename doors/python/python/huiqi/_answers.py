@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 #: Texts that may look like numbers.
-_TEXTS = frozenset(["name", "period", "version", "hash", "zh", "en", "id", "key", "number", "document", "article", "file", "path", "code"])
+_TEXTS = frozenset(
+    ["name", "period", "version", "hash", "zh", "en", "id", "key", "number", "document", "article", "file", "path", "code", "place"]
+)
 #: What the endings of files say.
 _FORMATS = {".html": "html", ".md": "markdown", ".csv": "csv", ".ics": "ics", ".svg": "svg"}
 
@@ -85,11 +87,11 @@ def _number(value: Any) -> Any:
 class Answer(Values):
     """What was found, with all that it stands on; the fields are those of `huiqi schema answer`."""
 
-    __slots__ = ("_json", "_law", "_question")
+    __slots__ = ("_json", "_law", "_profile", "_question")
 
-    def __init__(self, told: str, question: str, law: _huiqi.Law) -> None:
+    def __init__(self, told: str, question: str, profile: Optional[_huiqi.Profile], law: _huiqi.Law) -> None:
         super().__init__(dict(json.loads(told, object_hook=_read)))
-        for name, value in (("_json", told), ("_question", question), ("_law", law)):
+        for name, value in (("_json", told), ("_question", question), ("_profile", profile), ("_law", law)):
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -112,7 +114,7 @@ class Answer(Values):
     def written(self, format: str, lang: Optional[Lang] = None) -> Optional[str]:
         """The answer as ``html``, ``markdown``, ``csv``, ``ics`` or ``svg``; `None` where it has no such form."""
         with refusals():
-            text: Optional[str] = self._law.written(self._question, format, spoken(lang) == "en")
+            text: Optional[str] = self._law.written(self._question, self._profile, format, spoken(lang) == "en")
         return text
 
     def save(self, path: "str | os.PathLike[str]", lang: Optional[Lang] = None) -> None:
@@ -133,6 +135,49 @@ class Answer(Values):
         # Pictures are drawn with the style of the page: `report` and `plot` have them.
         shown = re.sub(r"<svg.*?</svg>", "", body[1] if body else page, flags=re.DOTALL)
         return f'<div lang="{"en" if language() == "en" else "zh-CN"}">{shown}</div>'
+
+
+class Impact(Answer):
+    """What changes from one law to another: ``measures``, and in yuan ``business`` and ``register``."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: _huiqi.Impact, law: _huiqi.Law) -> None:
+        super().__init__(found.json(), "", None, law)
+        object.__setattr__(self, "_found", found)
+
+    def written(self, format: str, lang: Optional[Lang] = None) -> Optional[str]:
+        """As `Answer.written`."""
+        with refusals():
+            text: Optional[str] = self._found.written(format, spoken(lang) == "en")
+        return text
+
+    def to_frame(self, by: Optional[str] = None) -> "pandas.DataFrame":
+        """What is paid before and after, and the change.
+
+        Of a register a row a group: ``by`` is ``line`` (the default), ``measure``, ``place``, ``sector``, ``size`` or ``decile``. Of a
+        business a row a form and line. Where nothing was asked in yuan, a row a figure of the law that changes, without a change.
+        """
+        import pandas
+
+        register, business = self._values["register"], self._values["business"]
+        if register is not None:
+            groups = [name.removeprefix("by_") for name in register if name.startswith("by_")]
+            by = by or "line"
+            if by not in groups:
+                raise ValueError(f"by: {by!r} is none of / 应为 {', '.join(groups)}")
+            rows: list[dict[str, Any]] = [dict(row) for row in register[f"by_{by}"]]
+        elif by is not None:
+            raise ValueError("by: this answer is of no register / 该结果不含名册")
+        elif business is not None:
+            rows = [{"form": form.form, **line} for form in business.forms for line in form.lines]
+        else:
+            figures = [{"measure": measure.measure, "change": measure.change, **of} for measure in self.measures for of in measure.figures]
+            return pandas.DataFrame(figures, columns=["measure", "change", "figure", "before", "after"])
+        frame = pandas.DataFrame([{**row, "change": row["after"] - row["before"]} for row in rows])
+        first = dict.fromkeys(["form", "line", by, "businesses", "before", "after", "change"])
+        columns = [name for name in first if name in frame.columns]
+        return frame[[*columns, *frame.columns.drop(columns)]]
 
 
 class Comparison(Answer):

@@ -11,11 +11,11 @@ from typing import Any, Optional, TypeVar, Union
 
 from ._answers import Answer, BreakEven, Cliffs, Comparison, Explanation, Optimum, Sweep
 from ._errors import refusals
-from ._huiqi import Law
+from ._huiqi import Law, Profile
 from ._language import Lang, spoken
 
 #: A profile: its facts, the path of its file, or the text of one in TOML or JSON. A text in one line that ends in ``.toml`` or
-#: ``.json`` is a path.
+#: ``.json`` is a path. What most leave out is taken as usual and named in the answer; ``strict=True`` refuses instead.
 Facts = Union[Mapping[str, Any], "os.PathLike[str]", str]
 
 _Asked = TypeVar("_Asked", bound=Answer)
@@ -38,45 +38,59 @@ def _value(value: object) -> Union[str, float]:
     raise TypeError(f"{type(value).__name__} is no fact / 不能作为事实: {value!r}")
 
 
-def _facts(facts: Facts, law: Law) -> Any:
-    if isinstance(facts, Mapping):
-        return dict(facts)
-    if isinstance(facts, str):
-        text = facts.strip()
-        if text.startswith("{"):
-            return json.loads(text, parse_float=str)
-        if "\n" in text or not text.endswith((".toml", ".json")):
-            return facts
-    if isinstance(facts, (str, os.PathLike)):
-        with refusals():
-            return json.loads(law.facts(Path(facts)))
+def profile_of(facts: Facts, law: Law, strict: bool) -> Profile:
+    """The facts as the library holds them."""
+    with refusals():
+        if isinstance(facts, Mapping):
+            return Profile(law, _json(facts), None, strict)
+        if isinstance(facts, str) and ("\n" in facts or not facts.strip().endswith((".toml", ".json"))):
+            return Profile(law, facts.strip(), None, strict)
+        if isinstance(facts, (str, os.PathLike)):
+            return Profile(law, None, Path(facts), strict)
     raise TypeError(f"facts: a dict, a path or the text of a profile, not {type(facts).__name__} / 应为字典、路径或文本")
 
 
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(dict(value), default=_value, ensure_ascii=False)
+
+
 def _ask(
-    shape: type[_Asked], kind: str, facts: Facts, options: Mapping[str, Any], year: Optional[int], known_on: object, law: Optional[Law]
+    shape: type[_Asked],
+    kind: str,
+    facts: Facts,
+    options: Mapping[str, Any],
+    year: Optional[int],
+    known_on: object,
+    strict: bool,
+    law: Optional[Law],
 ) -> _Asked:
     law = law or embedded()
     asked = {name: value for name, value in options.items() if value is not None and value is not False and value != ()}
-    question = {"profile": _facts(facts, law), "year": year, "known_on": known_on, "ask": {kind: asked}}
-    return _answered(shape, json.dumps(question, default=_value, ensure_ascii=False), law)
-
-
-def _answered(shape: type[_Asked], question: str, law: Law) -> _Asked:
+    # The profile stands beside the question.
+    question = _json({"profile": "", "year": year, "known_on": known_on, "ask": {kind: asked}})
+    profile = profile_of(facts, law, strict)
     with refusals():
-        return shape(law.ask(question), question, law)
+        return shape(law.ask(question, profile), question, profile, law)
 
 
 def ask(question: Mapping[str, Any], *, law: Optional[Law] = None) -> Answer:
     """Any question, as `huiqi schema question` describes it."""
-    return _answered(Answer, json.dumps(question, default=_value, ensure_ascii=False), law or embedded())
+    law, told = law or embedded(), _json(question)
+    with refusals():
+        return Answer(law.ask(told, None), told, None, law)
 
 
 def assess(
-    facts: Facts, *, form: Optional[str] = None, year: Optional[int] = None, known_on: object = None, law: Optional[Law] = None
+    facts: Facts,
+    *,
+    form: Optional[str] = None,
+    year: Optional[int] = None,
+    known_on: object = None,
+    strict: bool = False,
+    law: Optional[Law] = None,
 ) -> Answer:
     """One form, the present one by default: every tax and fee of the year, and what is left to the owner."""
-    return _ask(Answer, "assess", facts, {"form": form}, year, known_on, law)
+    return _ask(Answer, "assess", facts, {"form": form}, year, known_on, strict, law)
 
 
 def compare(
@@ -89,11 +103,12 @@ def compare(
     allow_missing: bool = False,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Comparison:
     """The present form beside others, all of them by default; with facts that are unknown, ranges."""
     asked = {"to": tuple(to), "convert_on": convert_on, "vat_status": vat_status, "years": years, "allow_missing": allow_missing}
-    return _ask(Comparison, "compare", facts, asked, year, known_on, law)
+    return _ask(Comparison, "compare", facts, asked, year, known_on, strict, law)
 
 
 def explain(
@@ -103,10 +118,11 @@ def explain(
     form: Optional[str] = None,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Explanation:
     """One line, such as ``vat``, step by step, each with its article."""
-    return _ask(Explanation, "explain", facts, {"line": line, "form": form}, year, known_on, law)
+    return _ask(Explanation, "explain", facts, {"line": line, "form": form}, year, known_on, strict, law)
 
 
 def break_even(
@@ -116,10 +132,11 @@ def break_even(
     to: Sequence[str] = (),
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> BreakEven:
     """Where along an input, such as ``profit`` or ``sales=0..500万元``, one form overtakes another."""
-    return _ask(BreakEven, "breakeven", facts, {"over": over, "to": tuple(to)}, year, known_on, law)
+    return _ask(BreakEven, "breakeven", facts, {"over": over, "to": tuple(to)}, year, known_on, strict, law)
 
 
 def cliffs(
@@ -129,10 +146,11 @@ def cliffs(
     form: Optional[str] = None,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Cliffs:
     """Where along an input the burden jumps or bends, and which article makes it."""
-    return _ask(Cliffs, "cliffs", facts, {"over": over, "form": form}, year, known_on, law)
+    return _ask(Cliffs, "cliffs", facts, {"over": over, "form": form}, year, known_on, strict, law)
 
 
 def sweep(
@@ -144,11 +162,12 @@ def sweep(
     points: int = 11,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Sweep:
     """Burden and what is left to the owner along one input or two: ``profit=0..300万元``."""
     asked = {"over": over, "over2": over2, "to": tuple(to), "points": points}
-    return _ask(Sweep, "sweep", facts, asked, year, known_on, law)
+    return _ask(Sweep, "sweep", facts, asked, year, known_on, strict, law)
 
 
 def optimise(
@@ -162,11 +181,12 @@ def optimise(
     to: Optional[Sequence[str]] = None,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Optimum:
     """The choices that leave the owner most; where nothing is said, all of them are free."""
     asked = {"wage": wage, "share": share, "status": status, "filing": filing, "month": month, "to": None if to is None else list(to)}
-    return _ask(Optimum, "optimise", facts, asked, year, known_on, law)
+    return _ask(Optimum, "optimise", facts, asked, year, known_on, strict, law)
 
 
 def calendar(
@@ -176,22 +196,31 @@ def calendar(
     convert_on: object = None,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Answer:
     """What to file and by when; `Answer.written("ics")` is the calendar's file."""
-    return _ask(Answer, "calendar", facts, {"to": to, "convert_on": convert_on}, year, known_on, law)
+    return _ask(Answer, "calendar", facts, {"to": to, "convert_on": convert_on}, year, known_on, strict, law)
 
 
 def prepay(
-    facts: Facts, *, form: Optional[str] = None, year: Optional[int] = None, known_on: object = None, law: Optional[Law] = None
+    facts: Facts,
+    *,
+    form: Optional[str] = None,
+    year: Optional[int] = None,
+    known_on: object = None,
+    strict: bool = False,
+    law: Optional[Law] = None,
 ) -> Answer:
     """Prepayments of income tax and the settlement."""
-    return _ask(Answer, "prepay", facts, {"form": form}, year, known_on, law)
+    return _ask(Answer, "prepay", facts, {"form": form}, year, known_on, strict, law)
 
 
-def classify(facts: Facts, *, year: Optional[int] = None, known_on: object = None, law: Optional[Law] = None) -> Answer:
+def classify(
+    facts: Facts, *, year: Optional[int] = None, known_on: object = None, strict: bool = False, law: Optional[Law] = None
+) -> Answer:
     """What the business is: its size, its standing, whom the law takes it for."""
-    return _ask(Answer, "classify", facts, {}, year, known_on, law)
+    return _ask(Answer, "classify", facts, {}, year, known_on, strict, law)
 
 
 def report(
@@ -203,10 +232,11 @@ def report(
     lang: Optional[Lang] = None,
     year: Optional[int] = None,
     known_on: object = None,
+    strict: bool = False,
     law: Optional[Law] = None,
 ) -> Answer:
     """All that an adviser hands over; with a path also written to it, as its ending says: ``.html``, ``.md`` or ``.json``."""
-    answer = _ask(Answer, "report", facts, {"to": tuple(to), "convert_on": convert_on}, year, known_on, law)
+    answer = _ask(Answer, "report", facts, {"to": tuple(to), "convert_on": convert_on}, year, known_on, strict, law)
     if path is not None:
         answer.save(path, lang=spoken(lang))
     return answer

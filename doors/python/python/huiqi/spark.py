@@ -15,7 +15,7 @@ from ._errors import refusals
 from ._huiqi import Law, Register
 from ._language import Lang
 from ._questions import embedded
-from ._tables import options_of
+from ._tables import Columns, options_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -38,6 +38,7 @@ def assess(
     known_on: object = None,
     lines: Optional[Sequence[str]] = None,
     reliefs: bool = False,
+    columns: Optional[Columns] = None,
     ignore: Sequence[str] = (),
     keep: Sequence[str] = (),
     lang: Optional[Lang] = None,
@@ -48,19 +49,19 @@ def assess(
 
     ``pack`` and ``overlays`` are paths that every worker can read.
     """
-    options = options_of(to, year, known_on, lines, reliefs, ignore, keep, lang)
+    options = options_of(to, year, known_on, lines, reliefs, columns, ignore, keep, lang)
     where = None if pack is None else os.fspath(pack)
     laid_over = tuple(os.fspath(path) for path in overlays)
     # What is wrong with the header is said here, before any job runs.
     told = to_arrow_schema(df.schema)
     with refusals():
-        empty = _register(options, where, laid_over).assess(told.empty_table(), 1)
+        empty = _register(options, where, laid_over).assess(told.empty_table(), 1, False)
     schema = from_arrow_schema(pyarrow.table(empty).schema)
 
     def partition(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         register = _register(options, where, laid_over)
         for batch in batches:
             # Spark gives a worker one core.
-            yield from pyarrow.table(register.assess(batch, 1)).to_batches()
+            yield from pyarrow.table(register.assess(batch, 1, False)).to_batches()
 
     return df.mapInArrow(partition, schema)
