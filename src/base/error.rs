@@ -1,8 +1,7 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
-use crate::base::shortened::shortened;
 use crate::base::words::Lang;
-use crate::base::words::{Bilingual, Both, FORMAT_VERSION, Say, Sentence};
+use crate::base::words::{Bilingual, Both, FORMAT_VERSION, Say, Sentence, shortened};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 use std::ops::Range;

@@ -6,11 +6,12 @@
 //! types: `{"code": "sales-over-threshold", "period": "Q1", "sales": "463366.34", …, "text": {"zh": …, "en": …}}`.
 
 use crate::base::dates::{Period, Validity, YearMonth};
-use crate::base::shortened::shortened;
+use crate::base::shortened::beginning;
 use crate::base::typed::half_width;
 use crate::{Date, Money, Rate};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::fmt::{Debug, Display};
 
 /// The language of everything a person reads.
@@ -71,6 +72,16 @@ macro_rules! say_as_displayed {
 
 fn shown(value: &dyn Display) -> String {
     value.to_string()
+}
+
+/// The text, or the beginning of a long one and how long it is.
+pub(crate) fn shortened(text: &str, lang: Lang) -> Cow<'_, str> {
+    let bytes = text.len();
+    match (beginning(text), lang) {
+        (None, _) => text.into(),
+        (Some(beginning), Lang::En) => format!("{beginning}… ({bytes} bytes)").into(),
+        (Some(beginning), Lang::Zh) => format!("{beginning}……（共 {bytes} 字节）").into(),
+    }
 }
 
 /// What somebody wrote is repeated, but not whatever its length.

@@ -1,8 +1,7 @@
 //! What can be wrong with a register: its header, or one cell of one row.
 
 use crate::base::message::Expected;
-use crate::base::shortened::shortened;
-use crate::base::words::{Lang, Say, catalogue};
+use crate::base::words::{Lang, Say, catalogue, shortened};
 
 catalogue! {
     /// What is wrong with the header; nothing is read before it is right.
