@@ -2,9 +2,10 @@
 import { $, $$, download, el, put } from './dom.js';
 import { lang, speak, t, word } from './words.js';
 import { core } from './core.js';
-import { amount, answer, enough, fieldOf, fresh, get, isBare, sell, sellByQuarter, set, vat } from './facts.js';
+import { amount, enough, fieldOf, fresh, isBare, sell, sellByQuarter, set, vat } from './facts.js';
 import { combo } from './combo.js';
 import * as show from './answer.js';
+import { asks } from './asks.js';
 import { sideBySide } from './side.js';
 import { chart } from './chart.js';
 import { picture } from './picture.js';
@@ -65,7 +66,7 @@ function render() {
   show.reliefs(glance);
   show.rests(glance);
   echo();
-  asks();
+  asks(glance, c, update);
   sideBySide(cases, at, go, drop);
   if (document.activeElement !== $('#earn')) $('#earn').value = glance.point.wan;
   draw();
@@ -164,6 +165,8 @@ function echo() {
   put($('#e-sales'), t(facts.sales.echo));
   put($('#e-costs'), t(facts.costs.echo));
   put($('#e-place'), t(facts.place));
+  // A partnership tells the shares of its partners, which only a file does.
+  fill($('#f-form'), Object.entries(word('forms')).filter(([form]) => form !== 'partnership' || facts.form === form), facts.form);
   fill($('#f-locality'), facts.localities.map((of) => [of.id, t(of.name)]), facts.locality);
 }
 
@@ -192,43 +195,6 @@ const years = () => {
   for (let year = about.years[1]; year >= about.years[0]; year -= 1) all.push([String(year), lang === 'en' ? String(year) : `${year} 年`]);
   return all;
 };
-
-/** What is still open: first what decides, the rest folded. A question keeps its place while it is answered. */
-function asks() {
-  const decide = glance.open.matter.filter((ask) => ask.stake), first = decide.slice(-1), rest = [...decide.slice(0, -1), ...answered()];
-  for (const [place, list] of [[$('#asks'), first], [$('#idle'), rest]]) {
-    const key = JSON.stringify([list, lang]);
-    if (place.dataset.key === key || place.contains(document.activeElement) && document.activeElement.matches('input:not([type=radio])')) continue;
-    const held = place.contains(document.activeElement) ? document.activeElement.id : null;
-    place.dataset.key = key;
-    put(place, list.map(card));
-    if (held) document.getElementById(held)?.focus();
-  }
-}
-
-/** Questions that were answered stay to be changed. */
-const answered = () => (current().answers ??= []).filter((ask) => !glance.open.matter.some((open) => open.fact === ask.fact && open.stake));
-
-function card(ask) {
-  const c = current(), { kind, words } = ask.answer, id = `a-${ask.fact.replace(/\W/g, '-')}`;
-  const value = get(c.facts, ask.fact);
-  const tell = (told) => {
-    if (!c.answers.some((one) => one.fact === ask.fact)) c.answers.push(ask);
-    answer(c.facts, ask.fact, told);
-    update();
-  };
-  const choice = (told, name) => el('label', {}, el('input', { type: 'radio', name: id, id: `${id}-${told}`, checked: value === told, onchange: () => tell(told) }), el('span', {}, name));
-  const field = () => {
-    const input = el('input', { id, inputmode: kind === 'count' ? 'numeric' : 'decimal', maxlength: 24, value: c.typed[ask.fact] ?? '', 'aria-label': t(ask.asks), oninput: (event) => {
-      const text = c.typed[ask.fact] = event.target.value;
-      tell(text.trim() ? (kind === 'count' ? Number(text) : amount(text, '万元')) : undefined);
-    } });
-    return el('div', { class: 'box' }, input, kind === 'count' ? null : el('span', { class: 'unit' }, lang === 'en' ? '10,000 yuan' : '万元'));
-  };
-  const controls = kind === 'yes-no' ? el('div', { class: 'seg' }, choice(false, word('no')), choice(true, word('yes')))
-    : kind === 'words' ? el('div', { class: 'seg' }, words.map((of) => choice(of.value, t(of.name)))) : field();
-  return el('fieldset', { class: 'ask' }, el('legend', {}, t(ask.asks)), el('p', { class: 'hint' }, `${t(ask.usual)} ${ask.stake ? t(ask.stake) : ''}`), controls);
-}
 
 // ---- cases side by side
 
@@ -339,6 +305,7 @@ function wire() {
   $('#earn').addEventListener('input', (event) => { current().earned = event.target.value.trim() ? amount(event.target.value, '万元') : null; update(); });
   $('#undo').addEventListener('click', () => { current().earned = null; $('#earn').focus({ preventScroll: true }); $('#earn').blur(); update(); });
   $('#f-year').addEventListener('change', (event) => { current().facts.year = Number(event.target.value); update(); });
+  $('#f-form').addEventListener('change', (event) => { Object.assign(current(), { to: null }).facts.form = event.target.value; update(); });
   $('#f-locality').addEventListener('change', (event) => { current().facts.locality = event.target.value; update(); });
   for (const radio of $$('[name=vat]')) radio.addEventListener('change', () => { set(current().facts, 'vat.status', radio.value); $('#w-general').hidden = radio.value !== 'general'; vat(current()); update(); });
   combo($('#f-trade'), $('#l-trade'), {

@@ -20,7 +20,7 @@ function facts(cases) {
   return [
     row(label('trade'), (g) => t(g.facts.trade)), row(label('sales'), (g) => t(g.facts.sales.echo)), row(label('costs'), (g) => t(g.facts.costs.echo)),
     row(label('place'), (g) => t(g.facts.place)), row(label('locality'), (g) => t(g.facts.localities.find((of) => of.id === g.facts.locality)?.name)),
-    row(label('year'), (_, c) => String(c.facts.year)), row(label('vat'), (g) => t(g.facts.statuses.find((of) => of.id === g.facts.vat_status)?.name)),
+    row(label('form'), (g) => word('forms')[g.facts.form]), row(label('year'), (_, c) => String(c.facts.year)), row(label('vat'), (g) => t(g.facts.statuses.find((of) => of.id === g.facts.vat_status)?.name)),
     row(label('rate'), (_, c) => c.facts.sales?.[0]?.rate), row(label('input'), (_, c) => c.typed.input),
     row(label('wage'), (_, c) => c.facts.company?.owner_wage), row(label('draw'), (g) => g.lever?.share),
     row(label('bookkeeping'), (_, c) => c.facts.conversion?.bookkeeping), row(label('capital'), (_, c) => c.facts.conversion?.paid_in_capital),

@@ -463,6 +463,36 @@ test('a register is refused with a reason, cancelled, and read in GBK and from a
   await context.close();
 });
 
+test('the present form can be another', async () => {
+  const { page, context } = await open(1280);
+  await example(page);
+  await page.locator('#more > summary').click();
+  await page.locator('#f-form').selectOption('sole-proprietorship');
+  const said = ask({ ...NOODLES, form: 'sole-proprietorship' }, { glance: {} }).verdict.text.zh.replaceAll('*', '');
+  await page.waitForFunction((said) => document.querySelector('#verdict').textContent === said, said);
+  assert.match(said, /转成个体户/);
+  assert.deepEqual(await page.$$eval('#f-form option', (all) => all.map((one) => one.value)), ['individual-business', 'sole-proprietorship', 'one-person-company', 'company']);
+  await context.close();
+});
+
+test('a small business is one tick', async () => {
+  const { page, context } = await open(360, { bypass: false });
+  await example(page);
+  await page.locator('#edit').click();
+  await page.locator('#more > summary').click();
+  assert.equal(await page.locator('#idle .ask').count(), 1);
+  assert.match(await page.textContent('#idle .ask'), /是小企业吗.*300 人.*50,000,000/);
+  assert.equal(await page.isChecked('#small-true'), true);
+  await hears(page, 'small');
+  await page.locator('#idle .seg label').nth(1).click();
+  await page.waitForFunction(() => document.querySelectorAll('#idle .ask').length === 3);
+  const facts = { ...NOODLES, scale: { restricted_industry: true } }, said = ask(facts, { glance: {} }).verdict.text.zh.replaceAll('*', '');
+  await page.locator('#a-scale-restricted_industry-true').check({ force: true });
+  await page.waitForFunction((said) => document.querySelector('#verdict').textContent === said, said);
+  await noOverflow(page, 'small');
+  await context.close();
+});
+
 test('why follows the amount that is tried', async () => {
   const { page, context } = await open(1280);
   await example(page);

@@ -13,7 +13,11 @@ pub(crate) mod message;
 pub(crate) mod money;
 pub(crate) mod names;
 pub(crate) mod nearest;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod packed;
 pub(crate) mod periods;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod section;
 pub(crate) mod slot;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod source;

@@ -233,7 +233,7 @@ impl FactType for Date {
         value.as_text().and_then(|text| text.parse().ok()).map_or_else(|| date(value), Ok)
     }
     fn write(told: &Date, _: &Writing<'_>) -> Node<'static> {
-        Node::Date(told.to_string())
+        Node::Date(told.to_string().into())
     }
 }
 

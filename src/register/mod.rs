@@ -42,6 +42,7 @@ mod header;
 mod impact;
 #[cfg(feature = "workbook")]
 mod in_memory;
+mod in_one;
 mod invoices;
 mod law;
 mod left_out;
@@ -82,6 +83,7 @@ pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
 #[cfg(feature = "workbook")]
 pub use in_memory::{InMemory, RowCounts};
+pub use in_one::assess_csv;
 pub use invoices::{Imported, InvoiceProblem, InvoiceRows, Invoices, LeftOut, RefusedRow, Seller, Wanted};
 pub use mapping::Mapping;
 pub use options::{Options, RowNote, Status};

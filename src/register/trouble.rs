@@ -106,16 +106,23 @@ catalogue! {
     }
 }
 
-#[cfg(feature = "workbook")]
 catalogue! {
     /// What is wrong with a whole register.
     pub(crate) enum WholeProblem {
-        NotAWorkbook { reason: String } en "the workbook cannot be read: {reason}" zh "工作簿读不出来：{reason}";
-        Empty en "the sheet is empty: it needs a header and rows" zh "工作表是空的：应有表头和数据行";
+        NotHeld { reason: String } en "the register cannot be held: {reason}" zh "名册无法处理：{reason}";
         Unclosed { line: u64 } en "line {line}: a quote opens here and does not close where a cell ends: is a quote missing?"
             zh "第 {line} 行的引号没有在单元格末尾闭合：是否缺少引号？";
         TooMany { most: u64 } en "more than {most} rows: cut the file, or use the command `huiqi batch`, which has no limit"
             zh "超过 {most} 行：请拆成几份，或用没有此限制的命令 `huiqi batch`";
+    }
+}
+
+#[cfg(feature = "workbook")]
+catalogue! {
+    /// What is wrong with a workbook.
+    pub(crate) enum WorkbookProblem {
+        NotAWorkbook { reason: String } en "the workbook cannot be read: {reason}" zh "工作簿读不出来：{reason}";
+        Empty en "the sheet is empty: it needs a header and rows" zh "工作表是空的：应有表头和数据行";
     }
 }
 

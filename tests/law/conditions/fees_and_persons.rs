@@ -197,7 +197,7 @@ pub const TABLES: &[Table] = &[
                     ("discharged-officer", "left the army as an officer", "军队转业干部"),
                 ],
             ),
-            asks("place", "地点", &[("530302", "Yunnan", "云南"), ("340102", "Anhui", "安徽"), ("510104", "Sichuan", "四川")]),
+            asks("place", "地点", &[("530302", "Yunnan", "云南"), ("340102", "Anhui", "安徽"), ("110105", "Beijing", "北京")]),
             asks("rule of the province told", "填写省定标准", NO_YES),
         ],
         case: |v| {
