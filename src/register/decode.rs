@@ -390,7 +390,8 @@ fn blank(text: &str) -> bool {
 }
 
 fn meaning(header: &Header, at: usize) -> Right {
-    let described = header.name(at).and_then(columns::find).and_then(|column| columns::all().get(column));
+    let ours = |name| header.called.iter().find(|(theirs, _)| theirs == name).map_or(name, |(_, ours)| ours.as_str());
+    let described = header.name(at).map(ours).and_then(columns::find).and_then(|column| columns::all().get(column));
     Right::Fill { meaning: described.map(|column| column.meaning.say(header.lang)).unwrap_or_default() }
 }
 
