@@ -1,10 +1,12 @@
-//! One business compared, with and without its trace, and the pack loaded and checked. The same year by hand stands in
-//! `kernel.rs`.
+//! One business compared, with and without its trace, and the pack loaded; beside that, in the same run, its files parsed as TOML alone.
+//! The same year by hand stands in `kernel.rs`.
 //!
 //! `cargo bench --bench compare`
 
 use divan::{Bencher, black_box};
 use huiqi::{Form, Pack, Profile, Rules};
+use std::path::Path;
+use toml::de::DeTable;
 
 fn main() {
     divan::main();
@@ -48,10 +50,34 @@ fn compare_one_form_without_trace(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Loading and checking the embedded pack: aim 5 ms.
+/// Loading the embedded pack: aim 5 ms.
 #[divan::bench]
-fn load_and_check_the_pack() -> bool {
+fn load_the_pack() -> bool {
     Pack::embedded().is_ok()
+}
+
+/// What the build script does once: the same files parsed as TOML, and nothing more.
+#[divan::bench]
+fn parse_its_files(bencher: Bencher<'_, '_>) {
+    let mut files = Vec::new();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/policies");
+    collect(root.as_ref(), &mut files).unwrap_or_else(|error| unreachable!("{error}"));
+    assert!(files.len() > 100);
+    bencher.bench(|| files.iter().filter(|text| DeTable::parse(black_box(text)).is_ok()).count());
+}
+
+fn collect(folder: &Path, files: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { collect(&path, files)? } else { files.push(std::fs::read_to_string(path)?) }
+    }
+    Ok(())
+}
+
+/// Loading and checking the same files as those of a user: `--pack`.
+#[divan::bench]
+fn load_and_check_a_folder() -> bool {
+    Pack::load(concat!(env!("CARGO_MANIFEST_DIR"), "/policies").as_ref()).is_ok()
 }
 
 /// Resolving the rules in force, once for a year and place.

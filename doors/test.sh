@@ -1,33 +1,59 @@
 #!/usr/bin/env bash
 # Builds the doors and the page, and tests them: the module, the service and the wheel for Python beside the command, the page in a
 # browser, the server for assistants by a client of its protocol; what a release is made of. `HUIQI` is a command that was built already.
+#
+# What keeps one processor busy for minutes (the modules for WebAssembly, each optimised as a whole; Schemathesis) goes on beside the rest.
+# Each step says after how many seconds it begins.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_INCREMENTAL=0
+step() { printf '%5d s  %s\n' "$SECONDS" "$*"; }
+kept=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -r "$kept"' EXIT
+# Waits for what goes on beside; what it said is shown then.
+beside() { local name=$1 ended=0; wait "$2" || ended=$?; cat "$kept/$name"; return "$ended"; }
+
 .ci/setup
 (cd doors && npm ci --ignore-scripts --silent)
 
+step "modules for WebAssembly, beside what follows"
+doors/wasm/build.sh "${1:-}" >"$kept/modules" 2>&1 &
+modules=$!
+step "lints"
 cargo fmt --manifest-path doors/Cargo.toml --all --check
 (cd doors && cargo clippy --quiet --locked --workspace -- -D warnings)
-doors/wasm/build.sh "${1:-}"
+step "command, service, server, wheel"
 if [ -z "${HUIQI:-}" ]; then
     # With all features, as the tests of the project have built it before.
-    cargo build --quiet --all-features --bin huiqi
+    cargo build --quiet --profile test --all-features --bin huiqi
     HUIQI="${CARGO_TARGET_DIR:-$PWD/target}/debug/huiqi"
 fi
 export HUIQI
+programs() { (cd doors && cargo build --quiet --locked -p huiqi-serve -p huiqi-mcp); }
+programs
+doors/python/test.sh build
+
+step "modules"
+beside modules "$modules"
 node doors/wasm/test.mjs
 node doors/wasm/types.mjs
 doors/node_modules/.bin/tsc --noEmit --strict --target es2022 --module nodenext --lib es2022,dom --types "" doors/wasm/types.test.ts
+step "page"
 page/build.sh "${1:-}"
 if [ "${1:-}" = --quick ]; then export QUICK=1; fi
 node page/test/page.mjs
-(cd doors && cargo build --quiet --locked -p huiqi-serve -p huiqi-mcp)
+step "service, with the page in it"
+programs
 built="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug"
+HUIQI_SERVE="$built/huiqi-serve" doors/serve/fuzz.sh >"$kept/fuzz" 2>&1 &
+fuzz=$!
 HUIQI_SERVE="$built/huiqi-serve" node doors/serve/test.mjs
-HUIQI_SERVE="$built/huiqi-serve" doors/serve/fuzz.sh
 HUIQI_MCP="$built/huiqi-mcp" node doors/mcp/test.mjs
-parts=$(mktemp -d)
-node release/parts.mjs "$(rustc -vV | sed -n 's/^host: //p')" "$parts"
-rm -r "$parts"
-doors/python/test.sh
+step "parts of a release"
+mkdir "$kept/parts"
+node release/parts.mjs "$(rustc -vV | sed -n 's/^host: //p')" "$kept/parts"
+step "wheel"
+doors/python/test.sh test
+step "Schemathesis"
+beside fuzz "$fuzz"
+step "done"

@@ -7,7 +7,7 @@ import { core } from './core.js';
 export const opened = new Set();
 
 export function clauses(text) {
-  return text.split(/(?<=，)/).map((clause) => el('span', {}, ...rich(clause)));
+  return (text.match(/[^，]+，?/g) ?? []).map((clause) => el('span', {}, ...rich(clause)));
 }
 
 function cite(source) {

@@ -1,11 +1,14 @@
 // The page: what is typed becomes a case, a case is asked about, the answer is laid out.
-import { $, $$, download, el, put, rich } from './dom.js';
+import { $, $$, download, el, put } from './dom.js';
 import { lang, speak, t, word } from './words.js';
 import { core } from './core.js';
-import { amount, answer, enough, fieldOf, fresh, get, isBare, sell, sellByQuarter, set, vat } from './facts.js';
+import { amount, enough, fieldOf, fresh, isBare, sell, sellByQuarter, set, vat } from './facts.js';
 import { combo } from './combo.js';
 import * as show from './answer.js';
+import { asks } from './asks.js';
+import { sideBySide } from './side.js';
 import { chart } from './chart.js';
+import { picture } from './picture.js';
 import { fromFragment, kept, textOf, toFragment } from './keep.js';
 
 const EXAMPLES = [
@@ -63,8 +66,8 @@ function render() {
   show.reliefs(glance);
   show.rests(glance);
   echo();
-  asks();
-  sideBySide();
+  asks(glance, c, update);
+  sideBySide(cases, at, go, drop);
   if (document.activeElement !== $('#earn')) $('#earn').value = glance.point.wan;
   draw();
 }
@@ -87,7 +90,8 @@ function choose(form) {
 /** The verdict is spoken once typing has ended. */
 function speakLater() {
   clearTimeout(timers.live);
-  timers.live = setTimeout(() => { $('#live').textContent = ''; $('#live').textContent = $('#verdict').textContent; }, 900);
+  $('#live').textContent = '';
+  timers.live = setTimeout(() => { $('#live').textContent = $('#verdict').textContent; }, 900);
 }
 
 // ---- what is wrong
@@ -161,6 +165,8 @@ function echo() {
   put($('#e-sales'), t(facts.sales.echo));
   put($('#e-costs'), t(facts.costs.echo));
   put($('#e-place'), t(facts.place));
+  // A partnership tells the shares of its partners, which only a file does.
+  fill($('#f-form'), Object.entries(word('forms')).filter(([form]) => form !== 'partnership' || facts.form === form), facts.form);
   fill($('#f-locality'), facts.localities.map((of) => [of.id, t(of.name)]), facts.locality);
 }
 
@@ -190,60 +196,7 @@ const years = () => {
   return all;
 };
 
-/** What is still open: first what decides, the rest folded. A question keeps its place while it is answered. */
-function asks() {
-  const decide = glance.open.matter.filter((ask) => ask.stake), first = decide.slice(-1), rest = [...decide.slice(0, -1), ...answered()];
-  for (const [place, list] of [[$('#asks'), first], [$('#idle'), rest]]) {
-    const key = JSON.stringify([list, lang]);
-    if (place.dataset.key === key || place.contains(document.activeElement) && document.activeElement.matches('input:not([type=radio])')) continue;
-    const held = place.contains(document.activeElement) ? document.activeElement.id : null;
-    place.dataset.key = key;
-    put(place, list.map(card));
-    if (held) document.getElementById(held)?.focus();
-  }
-}
-
-/** Questions that were answered stay to be changed. */
-const answered = () => (current().answers ??= []).filter((ask) => !glance.open.matter.some((open) => open.fact === ask.fact && open.stake));
-
-function card(ask) {
-  const c = current(), { kind, words } = ask.answer, id = `a-${ask.fact.replace(/\W/g, '-')}`;
-  const value = get(c.facts, ask.fact);
-  const tell = (told) => {
-    if (!c.answers.some((one) => one.fact === ask.fact)) c.answers.push(ask);
-    answer(c.facts, ask.fact, told);
-    update();
-  };
-  const choice = (told, name) => el('label', {}, el('input', { type: 'radio', name: id, id: `${id}-${told}`, checked: value === told, onchange: () => tell(told) }), el('span', {}, name));
-  const field = () => {
-    const input = el('input', { id, inputmode: kind === 'count' ? 'numeric' : 'decimal', maxlength: 24, value: c.typed[ask.fact] ?? '', 'aria-label': t(ask.asks), oninput: (event) => {
-      const text = c.typed[ask.fact] = event.target.value;
-      tell(text.trim() ? (kind === 'count' ? Number(text) : amount(text, '万元')) : undefined);
-    } });
-    return el('div', { class: 'box' }, input, kind === 'count' ? null : el('span', { class: 'unit' }, lang === 'en' ? '10,000 yuan' : '万元'));
-  };
-  const controls = kind === 'yes-no' ? el('div', { class: 'seg' }, choice(false, word('no')), choice(true, word('yes')))
-    : kind === 'words' ? el('div', { class: 'seg' }, words.map((of) => choice(of.value, t(of.name)))) : field();
-  return el('fieldset', { class: 'ask' }, el('legend', {}, t(ask.asks)), el('p', { class: 'hint' }, `${t(ask.usual)} ${ask.stake ? t(ask.stake) : ''}`), controls);
-}
-
 // ---- cases side by side
-
-function sideBySide() {
-  $('#cases').hidden = cases.length < 2;
-  $('#add').hidden = cases.length >= 4;
-  if (cases.length < 2) return;
-  const seen = cases.map((c) => c.glance).filter(Boolean);
-  const cells = (of) => cases.map((c) => el('td', {}, c.glance ? rich(t(of(c.glance))) : '…'));
-  const row = (name, of, kind) => el('tr', { class: kind }, el('th', { scope: 'row' }, name), cells(of));
-  const head = cases.map((c, i) => el('th', { scope: 'col' }, `${word('case')} ${i + 1} `, i === at ? '' : el('button', { type: 'button', class: 'link', onclick: () => go(i) }, word('show')), ' ',
-    el('button', { type: 'button', class: 'link', onclick: () => drop(i) }, word('remove'))));
-  const [{ rows: names }] = seen;
-  put($('#side'), el('thead', {}, el('tr', {}, el('td', {}), head)), el('tbody', {},
-    row($('#facts-h').textContent, (g) => g.facts.brief), row(word('into'), (g) => g.verdict.form), row(word('gain'), (g) => g.verdict.said, 'sum'),
-    row(`${t(names.total.name)} · ${$('#table [data-t=now]').textContent}`, (g) => g.rows.total.now), row(`${t(names.total.name)} · ${$('#table [data-t=then]').textContent}`, (g) => g.rows.total.then),
-    row(`${t(names.left.name)} · ${$('#table [data-t=now]').textContent}`, (g) => g.rows.left.now), row(`${t(names.left.name)} · ${$('#table [data-t=then]').textContent}`, (g) => g.rows.left.then, 'own')));
-}
 
 function go(i) { at = i; shownFor = ''; fields(); update(); }
 function drop(i) { cases.splice(i, 1); go(Math.min(at, cases.length - 1)); $('#add').focus(); }
@@ -265,25 +218,37 @@ async function share() {
   const link = el('input', { value: location.href, readonly: true, 'aria-label': word('copy') });
   const said = el('span', { role: 'status' });
   const copy = el('button', { type: 'button', class: 'act', onclick: async () => { link.select(); try { await navigator.clipboard.writeText(link.value); } catch { document.execCommand('copy'); } said.textContent = word('copied'); } }, word('copy'));
-  panel(el('p', { class: 'hint' }, word('link')), el('div', { class: 'row' }, el('div', { class: 'box' }, link), copy, said));
+  const seen = picture({
+    glance, pays: outlook?.pays ?? [], heads: ['now', 'then'].map((name) => $(`#table [data-t=${name}]`).textContent),
+    about: `${$('[data-t=disclaimer]').textContent} ${$('#about').textContent}`, address: location.origin.startsWith('https') ? location.origin + location.pathname : '',
+  });
+  panel(el('p', { class: 'hint' }, word('link')), el('div', { class: 'row' }, el('div', { class: 'box' }, link), copy, said),
+    el('p', { class: 'hint' }, word('picture')), el('img', { class: 'seen', src: seen, alt: $('#verdict').textContent }),
+    el('div', { class: 'row' }, el('a', { class: 'act', href: seen, download: 'huiqi.png' }, word('png'))));
   link.select();
   if (navigator.share && matchMedia('(pointer: coarse)').matches) navigator.share({ title: document.title, text: $('#verdict').textContent, url: location.href }).catch(() => {});
 }
 
-function save() {
+async function save() {
   const name = el('input', { value: current().typed.trade ?? '', 'aria-label': word('name'), maxlength: 40 });
-  const list = el('ul', { class: 'saved' });
-  const fillList = () => put(list, saved(fillList));
-  fillList();
-  panel(IN_WECHAT ? el('p', { class: 'hint' }, word('wechat')) : null, el('div', { class: 'row' }, el('div', { class: 'box' }, name), el('button', { type: 'button', class: 'act', onclick: () => { if (name.value.trim() && kept.add(name.value.trim(), bare(current()))) fillList(); } }, word('keep'))), list,
+  const list = el('ul', { class: 'saved' }), said = el('span', { role: 'status' });
+  const fillList = async () => put(list, await saved(fillList));
+  const keep = async () => {
+    try { await kept.add(name.value.trim() || name.placeholder, bare(current())); put(said, word('is_kept')); } catch { put(said, word('not_kept')); }
+    await fillList();
+  };
+  await fillList();
+  name.placeholder = word('case');
+  panel(IN_WECHAT ? el('p', { class: 'hint' }, word('wechat')) : null,
+    el('div', { class: 'row' }, el('div', { class: 'box' }, name), el('button', { type: 'button', class: 'act', onclick: keep }, word('keep')), said), list,
     el('div', { class: 'row' },
       el('button', { type: 'button', class: 'act', onclick: () => download('huiqi.toml', 'application/toml', glance.facts.toml) }, word('toml')),
       el('button', { type: 'button', class: 'act', onclick: () => download('huiqi.json', 'application/json', JSON.stringify(current().facts, null, 2)) }, word('json'))));
 }
 
-const saved = (changed) => kept.all().map(({ name, value }) => el('li', {},
-  el('button', { type: 'button', class: 'link', onclick: () => take({ ...value, earned: null }) }, name),
-  el('button', { type: 'button', class: 'link', 'aria-label': `${word('del')}：${name}`, onclick: () => { kept.remove(name); changed(); } }, word('del'))));
+const saved = async (changed) => (await kept.all()).map(({ id, name, at, value }) => el('li', {},
+  el('button', { type: 'button', class: 'link', onclick: () => take({ ...value, earned: null }) }, name, el('small', {}, at.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' }))),
+  el('button', { type: 'button', class: 'link', 'aria-label': `${word('del')}：${name}`, onclick: async () => { await kept.remove(id); await changed(); } }, word('del'))));
 
 /** Looks at another case in the place of this one. */
 function take(c) {
@@ -340,6 +305,7 @@ function wire() {
   $('#earn').addEventListener('input', (event) => { current().earned = event.target.value.trim() ? amount(event.target.value, '万元') : null; update(); });
   $('#undo').addEventListener('click', () => { current().earned = null; $('#earn').focus({ preventScroll: true }); $('#earn').blur(); update(); });
   $('#f-year').addEventListener('change', (event) => { current().facts.year = Number(event.target.value); update(); });
+  $('#f-form').addEventListener('change', (event) => { Object.assign(current(), { to: null }).facts.form = event.target.value; update(); });
   $('#f-locality').addEventListener('change', (event) => { current().facts.locality = event.target.value; update(); });
   for (const radio of $$('[name=vat]')) radio.addEventListener('change', () => { set(current().facts, 'vat.status', radio.value); $('#w-general').hidden = radio.value !== 'general'; vat(current()); update(); });
   combo($('#f-trade'), $('#l-trade'), {
@@ -402,12 +368,16 @@ function look() {
 function dress() {
   document.title = lang === 'en' ? 'Converting a business: more tax or less? · huiqi' : '个体户转企业，税费变多还是变少 · 惠企';
   put($('#tryit'), EXAMPLES.map((of) => el('button', { type: 'button', onclick: () => example(of) }, of[lang][0], el('small', {}, of[lang][1]))));
-  const list = kept.all();
-  put($('#saved-new'), list.length ? [el('h2', { class: 'try-h' }, word('saved')), el('ul', { class: 'saved' }, saved(dress))] : []);
+  listKept();
   if (!about) return;
   put($('#about'), `${lang === 'en' ? 'huiqi' : '惠企'} ${about.version} · ${word('data')} ${about.checked_on} (${about.pack.slice(0, 12)}) · ${about.years.join('–')}`);
   fill($('#f-year'), years(), $('#f-year').value);
   if (glance && document.documentElement.dataset.state === 'answer') { render(); if (outlook) show.outlook(outlook); if (advice) show.advice(advice); }
+}
+
+async function listKept() {
+  const list = await saved(listKept);
+  put($('#saved-new'), list.length ? [el('h2', { class: 'try-h' }, word('saved')), el('ul', { class: 'saved' }, list)] : []);
 }
 
 async function fromLink() {
@@ -420,20 +390,33 @@ async function fromLink() {
   }
 }
 
+async function announce() {
+  const isLaw = (await caches.keys()).some((name) => !name.includes(about.pack.slice(0, 12)));
+  put($('#newer-what'), word(isLaw ? 'newer_law' : 'newer'));
+  $('#newer').hidden = false;
+}
+
+/** Runs without a network. A newer version is announced and waits: it is used where, and when, the person says so. */
 function offline() {
-  if (!('serviceWorker' in navigator)) return;
-  navigator.serviceWorker.register('sw.js').then((registration) => {
-    const newer = () => { $('#newer').hidden = !registration.waiting || !navigator.serviceWorker.controller; };
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  workers.register('sw.js').then((registration) => {
+    const newer = () => { if (registration.waiting && workers.controller) announce(); };
     newer();
-    registration.addEventListener('updatefound', () => registration.installing.addEventListener('statechange', newer));
-    $('#reload').addEventListener('click', () => { registration.waiting?.postMessage('take over'); navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true }); });
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', newer));
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') registration.update().catch(() => {}); });
+    $('#reload').addEventListener('click', async () => {
+      // What was typed goes along.
+      if (enough(current())) history.replaceState(null, '', await toFragment(bare(current())));
+      workers.addEventListener('controllerchange', () => location.reload(), { once: true });
+      if (registration.waiting) registration.waiting.postMessage('take over'); else location.reload();
+    });
   }).catch(() => {});
 }
 
 async function start() {
   look();
   dress();
-  if (typeof WebAssembly !== 'object' || typeof DecompressionStream !== 'function') { $('#wrong').hidden = false; put($('#wrong'), word('old')); return; }
   try { about = await core.about(); } catch { $('#wrong').hidden = false; put($('#wrong'), word('old')); return; }
   now = Math.min(Math.max(new Date().getFullYear(), about.years[0]), about.years[1]);
   cases = [fresh(now, String(about.place))];

@@ -3,7 +3,10 @@ let compiled, pictured;
 const module = () => (compiled ??= fetch('huiqi.wasm').then(async (got) => {
   try { return await WebAssembly.compileStreaming(got.clone()); } catch { return WebAssembly.compile(await got.arrayBuffer()); }
 }));
-const image = () => (pictured ??= fetch('huiqi.image').then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
+const image = () => (pictured ??= fetch('huiqi.image', { priority: 'low' }).then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
+
+/** An image that is not there when the module is costs more than reading the pack, which takes a fast machine about so many milliseconds. */
+const soon = (part) => Promise.race([part, new Promise((done) => setTimeout(done, 150))]);
 
 function open() {
   const worker = new Worker('worker.js', { type: 'module' });
@@ -18,7 +21,8 @@ function open() {
   };
   worker.onerror = (event) => { for (const { fail } of waiting.values()) fail(new Error(event.message)); waiting.clear(); };
   const post = (message) => new Promise((done, fail) => { last += 1; waiting.set(last, { done, fail }); worker.postMessage({ ...message, id: last }); });
-  const begun = Promise.all([module(), image()]).then(([module, image]) => post({ module, image, call: 'about', with: [] }));
+  const drawn = image();
+  const begun = module().then(async (module) => post({ module, image: await soon(drawn), call: 'about', with: [] }));
   return { begun, call: (call, ...given) => begun.then(() => post({ call, with: given })) };
 }
 

@@ -1,33 +1,55 @@
 // A case in a link, on this device, in a file.
-const LIST = 'huiqi-cases';
-
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 
-/** What stands after # in a link: a version, then the case, compressed, in letters that every app leaves alone. */
+/**
+ * What stands after # in a link: how it is written, then the case in letters that every app leaves alone. `1` is compressed; `0` is as it
+ * is, by browsers that cannot compress.
+ */
 export async function toFragment(value) {
-  const bytes = await through(new TextEncoder().encode(JSON.stringify(value)), new CompressionStream('deflate-raw'));
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  let [version, bytes] = [0, plain];
+  try { [version, bytes] = [1, await through(plain, new CompressionStream('deflate-raw'))]; } catch { /* an older browser */ }
   const text = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  return `#1.${text}`;
+  return `#${version}.${text}`;
 }
 
 /** Reads it again; what an app added behind is left out. Nothing where there is no case, an error where it is broken. */
 export async function fromFragment(hash) {
-  const found = /^#1\.([A-Za-z0-9_-]+)/.exec(hash);
+  const found = /^#([01])\.([A-Za-z0-9_-]+)/.exec(hash);
   if (!found) return null;
-  const binary = atob(found[1].replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = await through(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)), new DecompressionStream('deflate-raw'));
+  const binary = atob(found[2].replaceAll('-', '+').replaceAll('_', '/'));
+  const given = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  const bytes = found[1] === '1' ? await through(given, new DecompressionStream('deflate-raw')) : given;
   if (bytes.length > 1 << 20) throw new Error('too long');
   const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   if (typeof value !== 'object' || value === null || typeof value.facts !== 'object' || value.facts === null) throw new Error('no case');
   return { facts: value.facts, typed: value.typed && typeof value.typed === 'object' ? value.typed : {}, to: value.to ?? null, earned: null };
 }
 
-/** The cases kept on this device: only what a person asked to keep. A browser may refuse, or forget. */
+/** Does something with the cases kept on this device; done once the browser has written it. */
+async function inStore(mode, work) {
+  const base = await new Promise((done, fail) => {
+    const opening = indexedDB.open('huiqi', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('cases', { keyPath: 'id', autoIncrement: true });
+    opening.onsuccess = () => done(opening.result);
+    opening.onerror = () => fail(opening.error);
+  });
+  try {
+    return await new Promise((done, fail) => {
+      const written = base.transaction('cases', mode), request = work(written.objectStore('cases'));
+      written.oncomplete = () => done(request.result);
+      written.onabort = () => fail(written.error);
+    });
+  } finally {
+    base.close();
+  }
+}
+
+/** The cases kept on this device, the newest first: only what a person asked to keep. A browser may refuse, or forget. */
 export const kept = {
-  all() { try { return JSON.parse(localStorage.getItem(LIST)) ?? []; } catch { return []; } },
-  add(name, value) { return this.write([{ name, value }, ...this.all().filter((one) => one.name !== name)].slice(0, 50)); },
-  remove(name) { return this.write(this.all().filter((one) => one.name !== name)); },
-  write(list) { try { localStorage.setItem(LIST, JSON.stringify(list)); return true; } catch { return false; } },
+  all: () => inStore('readonly', (cases) => cases.getAll()).then((all) => all.reverse(), () => []),
+  add: (name, value) => inStore('readwrite', (cases) => cases.add({ name, value, at: new Date() })),
+  remove: (id) => inStore('readwrite', (cases) => cases.delete(id)),
 };
 
 /** The text of a file, in UTF-8 or as older Chinese programs write it. */

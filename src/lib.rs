@@ -89,7 +89,7 @@ mod taxes;
 pub use check::strategies;
 pub use taxes::trace;
 
-pub use answers::ask::{ask, ask_watched};
+pub use answers::ask::{RulesOf, ask, ask_under, ask_watched};
 pub use answers::classify::{Classification, Finding, classify};
 pub use answers::client_report::{ClientReport, CurveMark, CurvePoint, MarkKind, NetOverProfit};
 pub use answers::compare::compare_converting;
@@ -114,19 +114,13 @@ pub use base::encoding::TextEncoding;
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
-    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, CulturalService, EmploymentGroup, Entitled,
-    EquipmentClass, ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, PaidTax, Prices,
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, CitySize, Confidence, ContractKind, CulturalService, EmploymentGroup,
+    Entitled, EquipmentClass, ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, PaidTax, Prices,
     ReducedPerson, SaleKind, SizeClass, StartUpGroup, SubsidisedLoanKind, Subsidy, TaxRating, VatStatus,
 };
 pub use base::words::Sentence;
 pub use base::words::{Bilingual, Lang, Say, Vocabulary};
-pub use facts::{
-    Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Fact,
-    Farmland, FirstSettlement, GeneralVat, Hire, Industry, Input, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Method, Months,
-    Origin, OtherBusiness, Person, PersonalReduction, Prepayment, Profile, Property, PropertyBase, QuarterEnds, Reduced, RefundClaim,
-    Registration, RentCut, Rented, Resource, Sale, Scale, SelfEmployed, SettledPart, SocialInsurance, SubsidisedLoan, SubsidyClaim,
-    TaxPaid, UnknownFact, UsualFact,
-};
+pub use facts::*;
 pub use law::{Authority, Case, Changes, Classes, Document, Measure, Pack, PlaceFound, Printed, Trade};
 pub use taxes::amounts::{Amounts, Lines, Tax};
 pub use taxes::not_counted::NotCounted;

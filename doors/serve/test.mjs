@@ -100,6 +100,41 @@ try {
     [400, { profiles: shop, ask: { assess: {} } }], [400, { profiles: [shop], profile: shop, ask: { assess: {} } }], [400, { profiles: [shop], ask: { assess: { forms: 1 } } }], [400, '['], [400, { profiles: [shop], ask: { calendar: [null, null] } }], [400, { profiles: [shop, null], ask: { assess: {} } }],
   ]) assert.equal((await post('/v1/batch', body)).status, status, JSON.stringify(body).slice(0, 200));
 
+  // The same rows as CSV, and a register in CSV: a row out for each row in.
+  const csv = (body, type, accept, query = '') => post(`/v1/batch${query}`, body, { ...(type ? { 'content-type': type } : {}), ...(accept ? { accept } : {}) });
+  const table = await csv({ profiles: [shop, { ...shop, sales: [{ period: 'Q1', kind: 'goods', amount: 'much' }] }], ask: { assess: {} } }, null, 'text/csv', '?lang=en');
+  assert.match(table.headers.get('content-type'), /text\/csv/);
+  const written = (await table.text()).trimEnd().split('\r\n');
+  assert.match(written[0], /^row,.*\bpayable\b.*,error$/);
+  assert.equal(written.filter((line) => line.startsWith('1,')).length, three[0].records.length);
+  assert.match(written.at(-1), /^2,,.*\/profiles\/1\/sales\/0\/amount: .*much/);
+  const register = (rows) => ['key,name,year,place,industry,form,sale_kind,sales_year,cost_other', ...rows].join('\r\n');
+  const head = (await (await csv(register([]), 'text/csv')).text()).split('\r\n')[0];
+  const row = '1,n,2026,530302,H6210,individual-business,services,2400000,1500000';
+  const answered = await csv(register([row, '2,too few', row.replace('2400000', 'much'), row.replace('1,n', '4,=n')]), 'text/csv; charset=utf-8', null, '?lang=en&to=sole-proprietorship');
+  assert.equal(answered.status, 200, head);
+  const exemplary = await csv(described.paths['/v1/batch'].post.requestBody.content['text/csv'].example, 'text/csv');
+  assert.match(await exemplary.text(), /^[^\n]*\r\n1,[^\n]*,\r\n$/, 'the example of the description has a result');
+  const [names, ...results] = (await answered.text()).trimEnd().split('\r\n').map((line) => line.split(','));
+  assert.equal(results.length, 4, 'a row out for each row in');
+  assert.equal(results[0][names.indexOf('before_total')], total);
+  assert.equal(results[0].at(-1), '');
+  assert.match(results[1].join(), /the row has 2 cells/);
+  assert.match(results[2].join(), /sales_year: .*much/);
+  assert.equal(results[3].at(-1), '');
+  const listed = await (await csv(register([row, '2,too few']), 'text/csv', 'application/json')).json();
+  assert.deepEqual([listed.rows[0].before_total, listed.rows[0].error, typeof listed.rows[1].error], [total, null, 'string']);
+  for (const [status, body, query, code] of [
+    [413, register(Array(1_001).fill(row)), '', 'too-many'], [400, 'a,b\r\n1,2', '', 'column-missing'], [400, register([`"${row}`]), '', 'unclosed'], [400, '', '', 'no-columns'], [400, register([row]), '?to=nothing', 'no-such-form'], [400, register([row]), '?year=1949', 'year-not-covered'],
+  ]) {
+    const wrong = await csv(body, 'text/csv', null, query);
+    assert.equal(wrong.status, status, code);
+    const { problems } = await wrong.json();
+    assert.ok(problems.some((problem) => problem.code === code && problem.text.zh && problem.text.en), JSON.stringify(problems));
+  }
+  assert.equal((await csv(register([row]), 'text/csv', null, '?format=html')).status, 406);
+  assert.equal((await (await csv({ profiles: [shop], ask: { assess: {} } }, null, null, '?to=company')).json()).problems[0].code, 'only-of-csv');
+
   const refused = await (await post('/v1/batch?lang=en', { profiles: [shop], ask: { report: {} } })).json();
   assert.deepEqual([refused.problems[0].code, refused.problems[0].pointer], ['not-of-many', '/ask/report']);
   assert.match(refused.detail, /cannot be asked of many/);

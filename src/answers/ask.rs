@@ -20,6 +20,10 @@ use crate::facts::Profile;
 use crate::law::Pack;
 use crate::{Date, Money, Month};
 use chrono::Datelike;
+use std::sync::Arc;
+
+/// Who hands out the law of a year, a place and a day on which it was known.
+pub type RulesOf<'r> = &'r dyn Fn(i32, u32, Option<Date>) -> Result<Arc<Rules>, Error>;
 
 /// Answers a question.
 ///
@@ -60,6 +64,28 @@ pub fn ask<'p>(pack: &'p Pack, question: &Question) -> Result<Answer<'p>, Error>
 /// # Errors
 /// As [`ask`].
 pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {
+    ask_under(pack, question, &|year, place, known_on| pack.rules(year, place, known_on).map(Arc::new), watch)
+}
+
+/// As [`ask_watched`], for a program that is asked again and again: `rules_of` hands out the law of a year, a place and a day on which it was
+/// known, which takes a quarter of a comparison to resolve and may be kept as long as the pack is.
+///
+/// ```
+/// use huiqi::{Ask, Pack, Profile, Question};
+/// use std::sync::Arc;
+///
+/// let pack = Pack::embedded()?;
+/// let shop = Profile::load("examples/noodle-shop.toml".as_ref(), &pack)?;
+/// let kept = Arc::new(pack.rules(shop.year, shop.place, None)?);
+/// let question = Question::new(shop, Ask::Assess { form: None });
+/// let answer = huiqi::ask_under(&pack, &question, &|_, _, _| Ok(kept.clone()), &|| ())?;
+/// assert_eq!(huiqi::report::answer_json(&answer), huiqi::report::answer_json(&huiqi::ask(&pack, &question)?));
+/// # Ok::<(), huiqi::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`ask`], and those of `rules_of`.
+pub fn ask_under<'p>(pack: &'p Pack, question: &Question, rules_of: RulesOf<'_>, watch: &dyn Fn()) -> Result<Answer<'p>, Error> {
     let is_of_a_page = matches!(question.ask, Ask::Glance { .. } | Ask::Outlook { .. } | Ask::Advice {} | Ask::Why { .. });
     let profile = match &question.profile {
         Facts::Known(profile) => profile.as_ref().clone(),
@@ -80,17 +106,17 @@ pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) ->
         if let Some((other, _)) = besides.into_iter().find(|(_, given)| *given) {
             return Err(wrong(QuestionProblem::NotTogether { one: "years", other }, "ask.compare.years"));
         }
-        let rules = pack.rules(years.0, profile.place, question.known_on)?;
+        let rules = rules_of(years.0, profile.place, question.known_on)?;
         let found = Found::Years(over_years(pack, &profile, *years, question.known_on, to)?);
         return Ok(Answer { pack, rules, profile, found });
     }
     if let Ask::Impact { to, .. } = &question.ask {
         let (before, after) = laws(pack, question)?;
-        let rules = pack.rules(before.year.unwrap_or(year), profile.place, before.known_on)?;
+        let rules = rules_of(before.year.unwrap_or(year), profile.place, before.known_on)?;
         let found = Impact::between(before, after, profile.place)?.on_business(&profile, to)?;
         return Ok(Answer { pack, rules, profile, found: Found::Impact(Box::new(found)) });
     }
-    let rules = pack.rules(year, profile.place, question.known_on)?;
+    let rules = rules_of(year, profile.place, question.known_on)?;
     let profile = profile.in_year(year)?;
     let found = Asking { pack, rules: &rules, profile: &profile, watch }.found(&question.ask)?;
     Ok(Answer { pack, rules, profile, found })

@@ -20,6 +20,7 @@ use crate::base::words::catalogue;
 use crate::facts::Profile;
 use crate::law::Pack;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::Arc;
 
 catalogue! {
     /// What can be wrong with a question, apart from its facts.
@@ -263,7 +264,7 @@ pub struct Answer<'p> {
     /// The pack that was asked.
     pub pack: &'p Pack,
     /// The rules in force.
-    pub rules: Rules,
+    pub rules: Arc<Rules>,
     /// The facts, as they were assessed.
     pub profile: Profile,
     /// What was found.

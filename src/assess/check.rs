@@ -31,13 +31,11 @@ pub(super) struct InAnyForm {
     pub(super) told: Told,
 }
 
-/// Holds what a program made to the limits of what is read; what was read is within them.
-pub(super) fn limits(profile: &Profile) -> Result<(), Error> {
-    if profile.origin.checked { Ok(()) } else { profile.hold_figures_to_limits() }
-}
-
-/// Looks at the facts whatever the form.
-pub(super) fn facts(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
+/// Looks at the facts whatever the form. What a program made is held to the limits of what is read; what was read is within them.
+pub(super) fn in_any_form(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
+    if !profile.origin.checked {
+        profile.hold_figures_to_limits()?;
+    }
     let (mut problems, told) = (Vec::new(), Told::of(profile));
     let mut report = |problem: Problem| problems.push(problem);
     for fact in &profile.unknown {

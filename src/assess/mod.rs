@@ -7,9 +7,9 @@ mod check;
 mod eligibility;
 mod fixed_amount;
 mod income;
+mod order;
 mod persons;
 mod rules;
-mod sold;
 mod spread;
 mod turnover;
 
@@ -27,12 +27,11 @@ use crate::taxes::amounts::Amounts;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::reduce_payable::ReliefEligibility;
 use crate::taxes::trace::{Assumption, MeasureIx, Record, Silent, Trace};
-use crate::taxes::{self, Taxpayer, deed_tax, general_status, paid_taxes};
-use check::InAnyForm;
-use eligibility::eligibility;
+use crate::taxes::{self, Taxpayer, deed_tax, paid_taxes};
+use order::Asked;
+pub(crate) use order::{InForms, SameSales};
 pub(crate) use persons::{settled_part, tax_of_others};
 pub use rules::{Rules, policy_reference, policy_schema, policy_skeleton};
-pub(crate) use sold::SameSales;
 use turnover::Turnover;
 
 /// An assessment with everything it rests on.
@@ -146,15 +145,8 @@ pub fn amounts(rules: &Rules, profile: &Profile, form: Form) -> Result<Amounts, 
 /// # Errors
 /// As [`assess`].
 pub fn assess_with<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Result<Amounts, Error> {
-    check::limits(profile)?;
-    let standing = general_status::standing(&rules.taxes, profile, form, trace);
-    let in_any = check::facts(rules, profile)?;
-    check::in_form(rules, profile, form, standing, &in_any)?;
-    let (eligibility, told) = (eligibility(rules, profile, form, standing), in_any.told);
-    let (mut turnover, mut amounts) = (Turnover::default(), Amounts::default());
-    turnover::assess(&mut turnover, rules, profile, standing, &eligibility, told, trace);
-    Run { rules, profile, form, eligibility: &eligibility, standing, told, amounts: &mut amounts, trace }.all(&turnover);
-    check::local(rules, profile, &eligibility, &amounts)?;
+    let (in_any, mut amounts) = (check::in_any_form(rules, profile)?, Amounts::default());
+    order::assess(&mut Turnover::default(), Asked { rules, profile, form }, &in_any, &mut amounts, trace)?;
     Ok(amounts)
 }
 
@@ -178,46 +170,6 @@ pub fn amounts_in_forms(rules: &Rules, profile: &Profile, forms: &[Form], each: 
         let mut amounts = Amounts::default();
         let assessed = in_forms.assess(form, &mut amounts, &mut Silent);
         each(form, assessed.map(|()| &amounts));
-    }
-}
-
-/// A profile that is assessed in one form after the other, the figures alone.
-pub(crate) struct InForms<'r> {
-    rules: &'r Rules,
-    profile: &'r Profile,
-    in_any: Result<InAnyForm, Error>,
-    /// Whether sales may pass the small-scale limit.
-    pub(crate) may_pass_limit: bool,
-    turnover: Turnover,
-    /// Whose turnover that is.
-    of: Option<(ReliefEligibility, GeneralStatusSince)>,
-}
-
-impl<'r> InForms<'r> {
-    pub(crate) fn new(rules: &'r Rules, profile: &'r Profile) -> InForms<'r> {
-        let in_any = check::limits(profile).and_then(|()| check::facts(rules, profile));
-        let may_pass_limit = in_any.is_ok() && general_status::may_pass_limit(&rules.taxes, profile);
-        InForms { rules, profile, in_any, may_pass_limit, turnover: Turnover::default(), of: None }
-    }
-
-    /// Assesses the profile in a form; `amounts` are blank before. What forms share is told to `trace` once.
-    pub(crate) fn assess<T: Trace>(&mut self, form: Form, amounts: &mut Amounts, trace: &mut T) -> Result<(), Error> {
-        let InForms { rules, profile, .. } = *self;
-        let standing = if self.may_pass_limit {
-            general_status::standing(&rules.taxes, profile, form, trace)
-        } else {
-            general_status::stated(profile)
-        };
-        let in_any = self.in_any.as_ref().map_err(Error::clone)?;
-        check::in_form(rules, profile, form, standing, in_any)?;
-        let eligibility = eligibility(rules, profile, form, standing);
-        if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, &eligibility)) {
-            turnover::assess(&mut self.turnover, rules, profile, standing, &eligibility, in_any.told, trace);
-            self.of = Some((eligibility, standing));
-        }
-        let (eligibility, told) = (&eligibility, in_any.told);
-        Run { rules, profile, form, eligibility, standing, told, amounts: &mut *amounts, trace }.all(&self.turnover);
-        check::local(rules, profile, eligibility, amounts)
     }
 }
 

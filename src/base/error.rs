@@ -11,14 +11,21 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
-    text: Arc<str>,
+    text: Text,
     /// Where each line begins, found when the first problem asks: a file may have as many problems as lines.
     lines: Arc<OnceLock<Vec<usize>>>,
 }
 
+/// Read, or built in with the tree that it is (`base/packed.rs`).
+#[derive(Clone, Debug)]
+enum Text {
+    Read(Arc<str>),
+    Built(&'static str, &'static [u8]),
+}
+
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
-        self.name == other.name && self.text == other.text
+        self.name == other.name && self.text() == other.text()
     }
 }
 
@@ -26,11 +33,29 @@ impl Eq for Source {}
 
 impl Source {
     pub(crate) fn new(name: &str, text: &str) -> Source {
-        Source { name: name.into(), text: text.into(), lines: Arc::default() }
+        Source { name: name.into(), text: Text::Read(text.into()), lines: Arc::default() }
+    }
+
+    /// A file that was built in, and its tree.
+    pub(crate) fn built(name: &str, text: &'static str, tree: &'static [u8]) -> Source {
+        Source { name: name.into(), text: Text::Built(text, tree), lines: Arc::default() }
+    }
+
+    /// The same text under another name.
+    pub(crate) fn named(self, name: &str) -> Source {
+        Source { name: name.into(), ..self }
+    }
+
+    /// Its tree, if it was built in.
+    pub(crate) fn tree(&self) -> Option<&'static [u8]> {
+        match self.text {
+            Text::Read(_) => None,
+            Text::Built(_, tree) => Some(tree),
+        }
     }
 
     fn lines(&self) -> &[usize] {
-        self.lines.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+        self.lines.get_or_init(|| std::iter::once(0).chain(self.text().match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The line, from 1, that a byte stands in.
@@ -40,7 +65,7 @@ impl Source {
 
     /// The byte that a line, from 1, begins with.
     fn line_start(&self, line: usize) -> usize {
-        self.lines().get(line.wrapping_sub(1)).copied().unwrap_or(self.text.len())
+        self.lines().get(line.wrapping_sub(1)).copied().unwrap_or(self.text().len())
     }
 
     /// The whole lines that a byte range touches, and the number of the first.
@@ -86,7 +111,10 @@ impl Source {
     /// ```
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        match &self.text {
+            Text::Read(text) => text,
+            Text::Built(text, _) => text,
+        }
     }
 }
 
@@ -267,7 +295,7 @@ impl Problem {
     #[must_use]
     pub fn span(&self) -> Option<(&Source, Range<usize>)> {
         let source = self.source.as_ref()?;
-        let end = (self.at.end as usize).min(source.text.len());
+        let end = (self.at.end as usize).min(source.text().len());
         Some((source, (self.at.start as usize).min(end)..end))
     }
 
@@ -283,7 +311,7 @@ impl Problem {
     pub fn place(&self) -> Option<(&str, usize, usize)> {
         let (source, span) = self.span()?;
         let line = source.line_of(span.start);
-        let before = source.text.get(source.line_start(line)..span.start)?;
+        let before = source.text().get(source.line_start(line)..span.start)?;
         Some((source.name(), line, before.chars().count() + 1))
     }
 }

@@ -6,14 +6,18 @@ pub(crate) mod dates;
 pub(crate) mod encoding;
 pub(crate) mod error;
 pub(crate) mod exempt_supply;
-pub(crate) mod fee_names;
 pub(crate) mod groups;
+pub(crate) mod lines;
 pub(crate) mod message;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod money;
 pub(crate) mod names;
 pub(crate) mod nearest;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod packed;
 pub(crate) mod periods;
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
+pub(crate) mod section;
 pub(crate) mod slot;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod source;

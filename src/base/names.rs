@@ -1,42 +1,11 @@
 //! The closed lists of names that profiles, policies and results share.
 
 use crate::base::dates::{Month, Period};
-use crate::base::words::{Table, Vocabulary, vocabulary};
+use crate::base::words::{Table, vocabulary};
 
 pub use crate::base::exempt_supply::{ByExemptSupply, ExemptSupply};
-pub use crate::base::fee_names::{CulturalService, PaidTax};
 pub use crate::base::groups::{ByEmploymentGroup, ByReducedPerson, CarriedBy, EmploymentGroup, ReducedPerson, SubsidisedLoanKind};
-
-vocabulary! {
-    /// A line of the result: one tax or fee.
-    pub enum Line {
-        Vat "vat" en "Value-added tax" zh "增值税";
-        UrbanMaintenance "urban-maintenance" en "Urban maintenance and construction tax" zh "城市维护建设税";
-        EducationSurcharge "education-surcharge" en "Education surcharge" zh "教育费附加";
-        LocalEducationSurcharge "local-education-surcharge" en "Local education surcharge" zh "地方教育附加";
-        CulturalFee "cultural-fee" en "Cultural undertakings fee" zh "文化事业建设费";
-        FilmFund "film-fund" en "Film development fund" zh "国家电影事业发展专项资金";
-        WaterFund "water-fund" en "Water conservancy fund" zh "水利建设基金";
-        Consumption "consumption" en "Consumption tax" zh "消费税";
-        Stamp "stamp" en "Stamp duty" zh "印花税";
-        Property "property" en "Property tax" zh "房产税";
-        UrbanLandUse "urban-land-use" en "Urban land-use tax" zh "城镇土地使用税";
-        Resource "resource" en "Resource tax" zh "资源税";
-        FarmlandOccupation "farmland-occupation" en "Farmland occupation tax" zh "耕地占用税";
-        VehicleVessel "vehicle-vessel" en "Vehicle and vessel tax" zh "车船税";
-        Environmental "environmental" en "Environmental protection tax" zh "环境保护税";
-        TobaccoLeaf "tobacco-leaf" en "Tobacco leaf tax" zh "烟叶税";
-        LandAppreciation "land-appreciation" en "Land appreciation tax" zh "土地增值税";
-        DisabledFund "disabled-fund" en "Disabled persons' employment fund" zh "残疾人就业保障金";
-        IitBusiness "iit-business" en "Individual income tax on business income" zh "个人所得税（经营所得）";
-        Cit "cit" en "Enterprise income tax" zh "企业所得税";
-        IitDividend "iit-dividend" en "Individual income tax on dividends" zh "个人所得税（股息红利）";
-        IitWage "iit-wage" en "Individual income tax on comprehensive income" zh "个人所得税（综合所得）";
-    }
-}
-
-/// One value for each line of the result.
-pub type ByLine<V> = Table<Line, V, { <Line as Vocabulary>::ALL.len() }>;
+pub use crate::base::lines::{ByLine, CulturalService, Line, PaidTax};
 
 vocabulary! {
     /// The legal form (组织形式) a business is run in.
@@ -157,6 +126,18 @@ vocabulary! {
         Elsewhere "elsewhere" en "elsewhere" zh "其他地区" or "其他";
     }
 }
+
+vocabulary! {
+    /// The size of a city, by which the land-use regulation sets its ranges.
+    pub enum CitySize {
+        Large "large" en "large city" zh "大城市";
+        Medium "medium" en "medium city" zh "中等城市";
+        Small "small" en "small city" zh "小城市";
+    }
+}
+
+/// One value for each size of a city.
+pub type ByCitySize<V> = Table<CitySize, V, 3>;
 
 /// One value for each locality.
 pub type ByLocality<V> = Table<Locality, V, 3>;

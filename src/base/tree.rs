@@ -22,7 +22,7 @@ pub(crate) enum Node<'a> {
     Number(Cow<'a, str>),
     Truth(bool),
     /// A date or time of TOML, as written; JSON has none.
-    Date(String),
+    Date(Cow<'a, str>),
     /// What no fact is told by, such as a hexadecimal number: only to be quoted in a problem.
     Other(String),
     List(Vec<Placed<'a>>),
@@ -55,9 +55,12 @@ pub(crate) struct Field<'a> {
 pub(crate) struct Fields<'a>(pub(crate) Vec<Field<'a>>);
 
 impl<'a> Fields<'a> {
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
+        self.0.binary_search_by(|field| field.key.as_ref().cmp(key)).ok()
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&Placed<'a>> {
-        let found = self.0.binary_search_by(|field| field.key.as_ref().cmp(key)).ok()?;
-        self.0.get(found).map(|field| &field.value)
+        self.0.get(self.position(key)?).map(|field| &field.value)
     }
 
     pub(crate) fn push(&mut self, key: &'static str, node: Node<'a>) {
@@ -134,7 +137,7 @@ fn toml_value(value: Spanned<DeValue<'_>>) -> Placed<'_> {
         DeValue::Integer(number) => Node::Other(number.as_str().to_string()),
         DeValue::Float(number) => Node::Number(number.as_str().to_string().into()),
         DeValue::Boolean(truth) => Node::Truth(truth),
-        DeValue::Datetime(date) => Node::Date(date.to_string()),
+        DeValue::Datetime(date) => Node::Date(date.to_string().into()),
         DeValue::Array(array) => Node::List(array.into_iter().map(toml_value).collect()),
         DeValue::Table(table) => Node::Table(toml_fields(table)),
     };

@@ -32,9 +32,9 @@ impl<'a> Value<'a> {
 
     pub(crate) fn written(&self) -> String {
         match self.node {
-            Node::Text(text) | Node::Number(text) => text.to_string(),
+            Node::Text(text) | Node::Number(text) | Node::Date(text) => text.to_string(),
             Node::Truth(truth) => truth.to_string(),
-            Node::Date(written) | Node::Other(written) => written.clone(),
+            Node::Other(written) => written.clone(),
             Node::List(_) => "[…]".to_string(),
             Node::Table(_) => "{…}".to_string(),
         }

@@ -36,7 +36,9 @@ pub fn visible(text: &str) -> String {
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     let acts = |c: char| c.is_control() && c != '\n' || misleads(c);
-    if !json.contains(acts) {
+    // Answers are long and hold none: most bytes begin no such letter, and are passed over without being read as letters.
+    let mut bytes = json.bytes().enumerate().filter(|(_, byte)| may_act(*byte));
+    if !bytes.any(|(at, _)| json.get(at..).and_then(|rest| rest.chars().next()).is_some_and(acts)) {
         return json.into();
     }
     let mut out = String::with_capacity(json.len());
@@ -51,6 +53,11 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     out.into()
 }
 
+/// Whether a letter that begins with this byte may act: a control character, or one that [`misleads`].
+fn may_act(byte: u8) -> bool {
+    matches!(byte, 0..=9 | 11..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3)
+}
+
 /// Marks without a shape of their own that turn, hide or tag the text around them, and what no XML may hold.
 fn misleads(c: char) -> bool {
     matches!(c,
@@ -60,7 +67,15 @@ fn misleads(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{may_act, misleads, visible};
+
+    #[test]
+    fn whatever_acts_begins_with_a_byte_that_may() {
+        for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && (c.is_control() || misleads(*c))) {
+            assert!(may_act(c.encode_utf8(&mut [0; 4]).as_bytes()[0]), "{c:?}");
+        }
+        assert!(!"{\n  \"麒麟区、面馆\": 1\n}".bytes().any(|byte| may_act(byte) && byte != 0xe2 && byte != 0xef));
+    }
 
     #[test]
     fn what_acts_is_shown_and_what_is_text_stays() {

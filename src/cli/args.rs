@@ -87,10 +87,7 @@ pub(super) enum Command {
     Synth(super::batch::SynthArgs),
     #[cfg(feature = "batch")]
     #[command(about = both("What other programs export, to a profile or a register", "导入其他程序导出的数据，生成资料或名册"))]
-    Import {
-        #[command(subcommand)]
-        command: super::batch::ImportCommand,
-    },
+    Import(super::batch::ImportArgs),
     #[command(about = both("Show the policy pack", "查看政策包"))]
     Policies {
         #[command(subcommand)]

@@ -97,7 +97,7 @@ fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
         #[cfg(feature = "batch")]
         Command::Synth(args) => batch::synthesize(options, args, lang),
         #[cfg(feature = "batch")]
-        Command::Import { command } => batch::import(options, command, lang),
+        Command::Import(args) => batch::import(options, args, lang),
         #[cfg(feature = "batch")]
         Command::Init { path, batch: true } => {
             let pack = options.load_pack()?;

@@ -2,12 +2,14 @@
 
 use super::Division;
 use super::context::Context;
-use super::kinds::{Count, MonthsOf, Persons, Share};
+use super::kinds::{Count, Millilitres, MonthsOf, Persons, Positive, Share};
 use super::problem::FactProblem;
 use super::table::facts;
+use crate::base::message::Message;
 use crate::base::names::{CulturalService, PaidTax};
 use crate::base::source::Section;
-use crate::{Money, Period, Rate};
+use crate::base::words::vocabulary;
+use crate::{Money, Month, Period, Rate};
 
 /// The most staff of all months of a year together that may be told.
 const MOST_STAFF_MONTHS: u32 = 1_200_000;
@@ -96,6 +98,29 @@ facts! {
         tax: PaidTax, "tax" "税种", required, en "Which" zh "税种";
         amount: Money, "amount" "金额", required, en "What was paid" zh "缴纳的税额";
     };
+
+    /// A vehicle bought, on which vehicle purchase tax (车辆购置税) is levied.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub line Vehicle {
+        month: Month, "month" "月份", required, en "The month of the invoice, or of the customs payment" zh "发票（或海关缴款书）开具月份";
+        kind: VehicleKind, "kind" "车辆类型", required, en "Kind" zh "车辆类型";
+        price: Money as Positive, "price" "不含税价", required, en "What it cost, without VAT" zh "不含增值税的价格";
+        new_energy: bool, "new_energy" "新能源汽车", or(false),
+            en "Listed as a new-energy vehicle that is relieved of the tax"
+            zh "列入减免车辆购置税目录的新能源汽车";
+        displacement: Option<u32> as Option<Count<100_000, Millilitres>>, "displacement" "排气量", optional,
+            en "Of its engine, in millilitres: a passenger car with a small one bore half in 2022"
+            zh "发动机排气量（毫升），2022 年小排量乘用车减半征收";
+    } check no_trailer_with_an_engine;
+}
+
+vocabulary! {
+    /// What kind of vehicle is bought.
+    pub enum VehicleKind {
+        PassengerCar "passenger-car" en "passenger car" zh "乘用车" or "轿车";
+        Trailer "trailer" en "trailer" zh "挂车";
+        Other "other" en "lorry, bus, motorcycle or other vehicle" zh "其他车辆" or "货车" or "客车" or "摩托车";
+    }
 }
 
 impl LimitedCosts {
@@ -121,6 +146,14 @@ fn not_more_than_received(section: &Section<'_>, _: &Context<'_>, told: &Cultura
     if told.deduct > most {
         let problem = FactProblem::MoreThan { what: "deduct", found: told.deduct, limit_of: "amount", limit: most };
         section.report_at(problem, section.at("deduct"));
+    }
+}
+
+/// A trailer is drawn: it has no engine of its own.
+fn no_trailer_with_an_engine(section: &Section<'_>, _: &Context<'_>, told: &Vehicle) {
+    let has_engine = [("new_energy", told.new_energy), ("displacement", told.displacement.is_some())];
+    for (other, _) in has_engine.into_iter().filter(|(_, has)| *has && told.kind == VehicleKind::Trailer) {
+        section.report_at(Message::EitherNotBoth { one: "kind = \"trailer\"", other }, section.at(other));
     }
 }
 

@@ -233,7 +233,7 @@ impl FactType for Date {
         value.as_text().and_then(|text| text.parse().ok()).map_or_else(|| date(value), Ok)
     }
     fn write(told: &Date, _: &Writing<'_>) -> Node<'static> {
-        Node::Date(told.to_string())
+        Node::Date(told.to_string().into())
     }
 }
 
@@ -289,6 +289,7 @@ counted! {
     Pieces "" "" ["人", "个"];
     Times "" "次" ["次"];
     Centimetres "centimetres" "厘米" ["厘米"];
+    Millilitres "millilitres" "毫升" ["毫升", "ml"];
 }
 
 /// A whole number from 0 to `MOST`.

@@ -40,29 +40,21 @@ mod usual;
 mod vat;
 mod write;
 
-pub use claims::{Electricity, EntitlementClaim, Loan, Registration, SocialInsurance, SubsidisedLoan, SubsidyClaim};
+// What a file declares is a fact of the library: its rows alone say which there are.
+pub use claims::*;
 pub(crate) use division::{Divide, Division};
-pub use employment::{Hire, SelfEmployed};
-pub(crate) use enterprise::MOST_STAFF;
-#[cfg(feature = "register")]
-pub(crate) use enterprise::meeting;
-pub use enterprise::{Assessed, CompanyFacts, Conversion, Equipment, Farming, FirstSettlement, Prepayment, QuarterEnds, Scale};
+pub use employment::*;
+pub use enterprise::*;
 pub use fact::Fact;
-pub use fees::{CulturalReceipt, Employment, LimitedCosts, TaxPaid};
-pub use insurance::{Insured, LocalInsurance};
+pub use fees::*;
+pub use insurance::*;
 pub(crate) use part::Part;
-pub use people::{Loss, OtherBusiness, Person, PersonalReduction, Reduced, SettledPart};
-pub use premises::{Farmland, Land, Months, Property, PropertyBase, RentCut, Rented, Resource};
+pub use people::*;
+pub use premises::*;
 pub use profile::{Origin, Profile};
+pub use trade::*;
+pub use unknown::*;
+pub use usual::*;
+pub use vat::*;
 
 pub use crate::law::Industry;
-pub use trade::{Contract, Costs, EarlierSale, Input, Method, Sale};
-#[cfg(feature = "register")]
-pub(crate) use vat::standing_of_row;
-
-pub(crate) use unknown::Turning;
-pub use unknown::UnknownFact;
-pub use usual::UsualFact;
-#[cfg(feature = "register")]
-pub(crate) use usual::usual_sale_kind;
-pub use vat::{GeneralVat, RefundClaim};

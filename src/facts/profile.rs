@@ -14,11 +14,11 @@ use super::vat::Vat;
 use super::{
     Assessed, CompanyFacts, Contract, Conversion, Costs, CulturalReceipt, Electricity, Employment, EntitlementClaim, Equipment, Farming,
     Farmland, GeneralVat, Hire, Insured, Land, LimitedCosts, Loan, LocalInsurance, Loss, Months, OtherBusiness, Person, Prepayment,
-    Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid,
+    Property, Registration, Rented, Resource, Sale, Scale, SelfEmployed, SocialInsurance, SubsidisedLoan, SubsidyClaim, TaxPaid, Vehicle,
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
-use crate::base::names::{Filing, Form, Locality, VatStatus};
+use crate::base::names::{CitySize, Filing, Form, Locality, VatStatus};
 use crate::base::source::Section;
 use crate::law::{FormerPlace, Industry};
 use crate::{Money, Period, Rate};
@@ -44,6 +44,10 @@ facts! {
             en "City, county town or elsewhere, for the urban maintenance and land-use taxes"
             zh "市区、县城或镇、其他，用于城建税和土地使用税",
             column("locality", "所在地类型"), empty("city");
+        city_size: Option<CitySize>, "city_size" "城市规模", optional,
+            en "How large the city is, which narrows the range that land-use amounts may lie in"
+            zh "城市规模：大、中、小城市，城镇土地使用税税额幅度据此核对",
+            column("city_size", "城市规模");
         industry: Industry, "industry" "行业代码", required,
             en "The GB/T 4754 code, or a common word that is of one trade alone (`huiqi find trade`)"
             zh "国民经济行业代码，也可填只对应一个行业的俗称（见 `huiqi find trade`）",
@@ -111,6 +115,10 @@ facts! {
         resources: Vec<Resource>, "resource" "资源", tables, en "Taxable minerals sold" zh "销售的应税资源",
             divided(Division::InItsTime);
         farmlands: Vec<Farmland>, "farmland" "耕地", tables, en "Farmland occupied" zh "占用的耕地",
+            divided(Division::InItsTime);
+        vehicles: Vec<Vehicle>, "vehicles" "购置车辆", tables,
+            en "Vehicles bought that vehicle purchase tax was not paid on before: motor vehicles, trailers, motorcycles of more than 150 ml"
+            zh "当年购置、以前未缴纳车辆购置税的汽车、挂车和排气量超过 150 毫升的摩托车",
             divided(Division::InItsTime);
         disabled_fund: Employment, "disabled_fund" "残保金", table_or,
             en "Staff and wages of the year before, on which an enterprise pays the disabled persons' employment fund"
@@ -236,6 +244,9 @@ fn as_a_whole(root: &Section<'_>, context: &Context<'_>, profile: &Profile) {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
     people::shares(root, context);
+    if profile.city_size.is_some() && profile.locality != Locality::City {
+        root.report_at(Message::ReadOnlyWith { key: "city_size", of: "locality", word: "city" }, root.at("city_size"));
+    }
     if !profile.insured.is_empty() && profile.costs.employer_insurance > Money::ZERO {
         root.report_at(Message::EitherNotBoth { one: "costs.employer_insurance", other: "insured" }, root.at("insured"));
     }

@@ -324,7 +324,7 @@ fn vat_within_amount(section: &Section<'_>, context: &Context<'_>, _: &Contract)
 }
 
 fn some_costs(section: &Section<'_>, _: &Context<'_>, _: &Costs) {
-    if section.keys().is_empty() {
+    if section.keys().next().is_none() {
         section.report(Message::Missing { key: "costs.goods, costs.wages, costs.employer_insurance, costs.other".to_string() });
     }
 }

@@ -173,10 +173,10 @@ pub(super) fn in_json(node: &Node<'_>) -> String {
 fn inline(node: &Node<'_>, syntax: Syntax) -> String {
     match (node, syntax) {
         (Node::Text(text), _) => quoted(text),
-        (Node::Number(digits), _) => digits.to_string(),
-        (Node::Truth(truth), _) => truth.to_string(),
         (Node::Date(date), Syntax::Json) => quoted(date),
-        (Node::Date(written) | Node::Other(written), _) => written.clone(),
+        (Node::Number(written) | Node::Date(written), _) => written.to_string(),
+        (Node::Truth(truth), _) => truth.to_string(),
+        (Node::Other(written), _) => written.clone(),
         (Node::List(items), _) => {
             let items: Vec<String> = items.iter().map(|item| inline(&item.node, syntax)).collect();
             format!("[{}]", items.join(", "))

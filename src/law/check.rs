@@ -17,7 +17,7 @@ use crate::base::slot::{Slot, Turn};
 use crate::base::words::Sentence;
 use crate::law::problem::LawProblem;
 use crate::{Date, Month};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many measures a pack may hold: each is compared with every other.
 const MAX_MEASURES: usize = 2000;
@@ -32,7 +32,8 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>, first_year: i32) -> Result
     let mut drafts: Vec<(usize, Draft)> = Vec::new();
     let mut by_id: BTreeMap<String, u16> = BTreeMap::new();
     for (document, measures) in read {
-        if documents.iter().any(|other| other.id == document.id) {
+        // They come by their ids.
+        if documents.last().is_some_and(|before| before.id == document.id) {
             problems.push(Problem::at(LawProblem::DocumentTwice { id: document.id.clone() }, document.at).in_source(&document.source));
         }
         for draft in measures {
@@ -51,16 +52,66 @@ pub(super) fn link(read: Vec<(Document, Vec<Draft>)>, first_year: i32) -> Result
     }
     let mut linker =
         Linker { documents: &documents, drafts: &drafts, by_id: &by_id, named: citing::Named::default(), first_year, problems };
+    let mut rows: BTreeMap<MeasureIx, Vec<String>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         for promise in &document.promises {
-            linker.relations(index, "promise", &promise.measures);
+            let promised: BTreeSet<MeasureIx> = linker.relations(index, "promise", &promise.measures).into_iter().flatten().collect();
+            promised.into_iter().for_each(|measure| rows.entry(measure).or_default().push(promise.row.clone()));
         }
     }
-    let measures: Vec<Option<Measure>> = (0..drafts.len()).map(|index| linker.measure(index)).collect();
+    let linked: Vec<Option<Linked>> = (0..drafts.len()).map(|index| linker.link(index)).collect();
     let problems = linker.problems;
-    match measures.into_iter().collect::<Option<Vec<Measure>>>() {
-        Some(measures) if problems.is_empty() => Ok((documents, replacing::reach_through(measures))),
-        _ => Err(problems),
+    let Some(linked) = linked.into_iter().collect::<Option<Vec<Linked>>>().filter(|_| problems.is_empty()) else {
+        return Err(problems);
+    };
+    let mut measures = Vec::with_capacity(linked.len());
+    for (((document, draft), linked), index) in drafts.into_iter().zip(linked).zip(0..) {
+        let rows = rows.remove(&MeasureIx(index)).unwrap_or_default();
+        measures.extend(documents.get(document).map(|of| measure(draft, linked, (document, of), rows)));
+    }
+    Ok((documents, replacing::reach_through(measures)))
+}
+
+/// What a draft names, found.
+struct Linked {
+    authority: Vec<Authority>,
+    mechanism: Mechanism,
+    slots: Vec<Slot>,
+    extends: Option<MeasureIx>,
+    supersedes: Vec<MeasureIx>,
+    decides: Option<MeasureIx>,
+    stacks_after: Vec<MeasureIx>,
+}
+
+fn measure(draft: Draft, linked: Linked, (index, document): (usize, &Document), rows: Vec<String>) -> Measure {
+    Measure {
+        id: draft.id,
+        document: index,
+        article: authority::cite(&linked.authority),
+        authority: linked.authority,
+        printed: draft.printed.printed,
+        days: draft.printed.days,
+        title: draft.title,
+        summary: draft.summary,
+        rows,
+        how: draft.how,
+        valid: draft.valid,
+        jurisdiction: draft.jurisdiction.unwrap_or(document.jurisdiction),
+        stands_in: draft.stands_in,
+        not_in: draft.not_in,
+        gives_way_to: Vec::new(), // as `replaces`
+        confidence: draft.confidence.unwrap_or(document.confidence),
+        extends: linked.extends,
+        supersedes: linked.supersedes,
+        replaces: Vec::new(), // known once all are read
+        decides: linked.decides,
+        stacks_after: linked.stacks_after,
+        mechanism: linked.mechanism,
+        slots: linked.slots,
+        at: draft.at,
+        valid_at: draft.valid_at,
+        parameters_at: draft.parameters_at,
+        relations_at: draft.supersedes.into_iter().chain(draft.stacks_after).chain(draft.decides).collect(),
     }
 }
 
@@ -121,66 +172,31 @@ impl Linker<'_> {
         None
     }
 
-    /// The rows that promise a measure.
-    fn rows(&self, id: &str) -> Vec<String> {
-        let promises = self.documents.iter().flat_map(|document| &document.promises);
-        promises.filter(|promise| promise.measures.iter().any(|(named, _)| named == id)).map(|promise| promise.row.clone()).collect()
-    }
-
-    fn measure(&mut self, index: usize) -> Option<Measure> {
+    fn link(&mut self, index: usize) -> Option<Linked> {
         let drafts = self.drafts;
-        let (document_index, draft) = drafts.get(index)?;
-        let document = self.documents.get(*document_index)?;
+        let (document, draft) = drafts.get(index)?;
         let extends = match &draft.extends {
-            Some(id) => Some(self.relation(*document_index, "extends", id)?),
+            Some(id) => Some(self.relation(*document, "extends", id)?),
             None => None,
         };
-        let supersedes = self.relations(*document_index, "supersedes", &draft.supersedes);
+        let supersedes = self.relations(*document, "supersedes", &draft.supersedes);
         let decides = match &draft.decides {
-            Some(id) => self.relation(*document_index, "decides", id).map(Some),
+            Some(id) => self.relation(*document, "decides", id).map(Some),
             None => Some(None),
         };
-        let stacks_after = self.relations(*document_index, "stacks_after", &draft.stacks_after);
-        let authority = self.authority(*document_index, draft);
+        let stacks_after = self.relations(*document, "stacks_after", &draft.stacks_after);
+        let authority = self.authority(*document, draft);
         let mechanism = self.mechanism(index)?;
         let slots = mechanism.slots();
         if let Some(message) = off_bounds(&slots, &draft.valid, self.first_year) {
-            self.report(*document_index, message, draft.valid_at);
+            self.report(*document, message, draft.valid_at);
         }
         let authority = authority?;
-        let measure = Measure {
-            id: draft.id.clone(),
-            document: *document_index,
-            article: authority::cite(&authority),
-            authority,
-            printed: draft.printed.printed.clone(),
-            days: draft.printed.days.clone(),
-            title: draft.title.clone(),
-            summary: draft.summary.clone(),
-            rows: self.rows(&draft.id),
-            how: draft.how.clone(),
-            valid: draft.valid,
-            jurisdiction: draft.jurisdiction.unwrap_or(document.jurisdiction),
-            stands_in: draft.stands_in,
-            not_in: draft.not_in.clone(),
-            gives_way_to: Vec::new(), // as `replaces`
-            confidence: draft.confidence.unwrap_or(document.confidence),
-            extends,
-            supersedes: supersedes?,
-            replaces: Vec::new(), // known once all are read
-            decides: decides?,
-            stacks_after: stacks_after?,
-            mechanism,
-            slots,
-            at: draft.at,
-            valid_at: draft.valid_at,
-            parameters_at: draft.parameters_at.clone(),
-            relations_at: draft.supersedes.iter().chain(&draft.stacks_after).chain(&draft.decides).cloned().collect(),
-        };
-        for (message, at) in printed_days::elsewhere(&draft.printed.places, &measure) {
-            self.report(*document_index, message, at);
+        let (supersedes, decides, stacks_after) = (supersedes?, decides?, stacks_after?);
+        for (message, at) in printed_days::elsewhere(&draft.printed.places, &authority) {
+            self.report(*document, message, at);
         }
-        Some(measure)
+        Some(Linked { authority, mechanism, slots, extends, supersedes, decides, stacks_after })
     }
 
     /// The instruments of a draft, found.

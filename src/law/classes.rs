@@ -6,6 +6,7 @@ use crate::base::names::{Addition, Confidence};
 use crate::base::source::{Reading, Section, count, date, list, text, truth, word, year_within};
 use crate::base::words::Bilingual;
 use crate::law::find_place::Found;
+use crate::law::invoice_codes::InvoiceCode;
 use crate::law::places::{FormerPlace, PlaceFound, Places};
 use crate::law::problem::LawProblem;
 use crate::law::trades::{self, Trade};
@@ -29,6 +30,8 @@ pub struct Classes {
     /// What people call the classes; a pack may do without.
     trades: Vec<Trade>,
     services: Vec<(Addition, Vec<String>)>,
+    /// What invoices sold; a pack may do without.
+    invoice_codes: Vec<InvoiceCode>,
 }
 
 impl Classes {
@@ -44,12 +47,14 @@ impl Classes {
             let divisions: Option<Vec<_>> = root.sections("division").iter().map(division).collect();
             let services: Option<Vec<_>> = root.sections("service").iter().map(service).collect();
             let trades: Option<Vec<_>> = root.sections("trade").iter().map(Trade::read).collect();
-            Some((covered.unwrap_or_default(), places?, sections?, divisions?, services?, trades?))
+            let codes: Option<Vec<_>> = root.sections("invoice_code").iter().map(InvoiceCode::read).collect();
+            Some((covered.unwrap_or_default(), places?, sections?, divisions?, services?, trades?, codes?))
         });
-        if let Some((covered, places, sections, divisions, services, trades)) = read {
+        if let Some((covered, places, sections, divisions, services, trades, codes)) = read {
             self.covered = covered.unwrap_or(self.covered);
             self.services.extend(services);
             self.trades.extend(trades);
+            self.invoice_codes.extend(codes);
             self.places.extend(places);
             self.sections.extend(sections);
             self.divisions.extend(divisions);
@@ -154,6 +159,12 @@ impl Classes {
         let fitting = |codes: &Vec<String>| codes.iter().filter(|code| industry.is_in(code)).map(String::len).max();
         let found = self.services.iter().filter_map(|(class, codes)| Some((fitting(codes)?, *class)));
         found.max_by_key(|(length, _)| *length).map(|(_, class)| class)
+    }
+
+    /// What a line of an invoice sold, by its classification code and its words.
+    #[cfg(feature = "register")]
+    pub(crate) fn invoiced(&self, code: &str, said: &[&str]) -> Option<&InvoiceCode> {
+        crate::law::invoice_codes::of(&self.invoice_codes, code, said)
     }
 
     /// The counties of a province or city, and the cities that have none; or the county itself.

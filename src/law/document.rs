@@ -346,7 +346,7 @@ fn draft(section: &Section<'_>, document: &str, of_document: Option<Confidence>,
             mechanism = kind.read(parameters);
             parameters.finish();
             printed = printed::read(section, Some(parameters), confidence_read);
-            parameters_at = parameters.keys().into_iter().map(|(key, _)| (key.clone(), parameters.at(&key))).collect();
+            parameters_at = parameters.keys().map(|(key, _)| (key.to_string(), parameters.at(key))).collect();
         }
         mechanism.as_ref()?;
     }

@@ -1,6 +1,7 @@
 //! The hash of a pack's content.
 
 use super::document::Document;
+use crate::base::error::Source;
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
@@ -16,9 +17,9 @@ impl PartialEq for Hash {
 }
 
 impl Hash {
-    pub(super) fn of(&self, lists: &[(String, String)], documents: &[Document]) -> &str {
+    pub(super) fn of(&self, lists: &[Source], documents: &[Document]) -> &str {
         self.0.get_or_init(|| {
-            let lists = lists.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+            let lists = lists.iter().map(|list| (list.name(), list.text()));
             let documents = documents.iter().map(|document| (document.id.as_str(), document.source.text()));
             let mut texts: Vec<(&str, &str)> = lists.chain(documents).collect();
             texts.sort_unstable();

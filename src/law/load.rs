@@ -10,11 +10,11 @@ use crate::base::error::{Error, Problem, Source};
 use crate::base::message::{Broken, Message};
 use crate::base::source::read_file;
 use crate::law::problem::LawProblem;
-use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+/// The name, the text and the tree of each file of `policies/`, as `build.rs` wrote them.
+static EMBEDDED: &[(&str, &str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/policies.rs"));
 
 /// How many policy files a pack may hold.
 const MAX_FILES: usize = 2000;
@@ -22,8 +22,7 @@ const MAX_FILES: usize = 2000;
 impl Pack {
     /// [`Pack::embedded`], with the mechanisms that its files may name.
     pub(crate) fn embedded_with(registry: Registry) -> Result<Pack, Error> {
-        let mut files = Vec::new();
-        collect_embedded(&EMBEDDED, &mut files);
+        let files = EMBEDDED.iter().map(|(name, text, tree)| Source::built(name, text, tree)).collect();
         let pack = Pack { embedded: true, ..Pack::linked(files, registry)? };
         // The law that is built in was found sound by every test before it was released: only who develops it has it checked again.
         if cfg!(debug_assertions) { sound(pack) } else { Ok(pack) }
@@ -41,25 +40,23 @@ impl Pack {
 
     /// [`Pack::from_files`], with the mechanisms that its files may name.
     pub(crate) fn checked(files: Vec<(String, String)>, registry: Registry) -> Result<Pack, Error> {
-        sound(Pack::linked(files, registry)?)
+        sound(Pack::linked(sources(files), registry)?)
     }
 
     /// A pack of which each document is right by itself and relations lead somewhere.
-    fn linked(mut files: Vec<(String, String)>, registry: Registry) -> Result<Pack, Error> {
-        files.sort();
-        let (lists, policies): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|(name, _)| name.split(['/', '\\']).any(|part| part == "lists"));
+    fn linked(mut files: Vec<Source>, registry: Registry) -> Result<Pack, Error> {
+        files.sort_by(|one, other| (one.name(), one.text()).cmp(&(other.name(), other.text())));
+        let is_list = |file: &Source| file.name().split(['/', '\\']).any(|part| part == "lists");
+        let (lists, policies): (Vec<Source>, Vec<Source>) = files.into_iter().partition(is_list);
         let mut classes = Classes::default();
-        let mut problems = Vec::new();
-        for (name, text) in &lists {
-            problems.extend(classes.read(&Source::new(name, text)));
-        }
+        let mut problems: Vec<Problem> = lists.iter().flat_map(|list| classes.read(list)).collect();
         problems.extend(classes.check());
-        let lists = lists
-            .into_iter()
-            .map(|(name, text)| (format!("lists {}", name.rsplit(['/', '\\']).next().unwrap_or_default()), text))
-            .collect();
-        assemble((classes, lists, registry), sources(policies), problems)
+        // Of a list only the file's own name is content, not the folder that it was found in.
+        let own_name = |list: Source| {
+            let name = format!("lists {}", list.name().rsplit(['/', '\\']).next().unwrap_or_default());
+            list.named(&name)
+        };
+        assemble((classes, lists.into_iter().map(own_name).collect(), registry), policies, problems)
     }
 
     /// The pack with other policy files laid over it: a document with a known id takes the place of the old one, others
@@ -116,7 +113,7 @@ fn sources(files: Vec<(String, String)>) -> Vec<Source> {
 }
 
 /// The parts of a pack other than its documents: the code lists, parsed and as text, and the mechanisms.
-type Beside = (Classes, Vec<(String, String)>, Registry);
+type Beside = (Classes, Vec<Source>, Registry);
 
 /// Reads and links the documents.
 fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut problems: Vec<Problem>) -> Result<Pack, Error> {
@@ -142,17 +139,6 @@ fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut proble
 fn sound(pack: Pack) -> Result<Pack, Error> {
     let problems = check::law(&pack);
     if problems.is_empty() { Ok(pack) } else { Err(Error::pack(problems)) }
-}
-
-fn collect_embedded(folder: &Dir<'_>, files: &mut Vec<(String, String)>) {
-    for file in folder.files() {
-        if let Some(text) = file.contents_utf8().filter(|_| file.path().extension().is_some_and(|e| e == "toml")) {
-            files.push((file.path().display().to_string(), text.to_string()));
-        }
-    }
-    for below in folder.dirs() {
-        collect_embedded(below, files);
-    }
 }
 
 /// How deep folders of policy files may lie in each other: a link that leads back up has no end.
@@ -184,4 +170,29 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<(String, String)>) -> Re
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EMBEDDED;
+    use crate::base::{packed, tree};
+
+    #[test]
+    fn what_was_parsed_while_building_is_what_the_files_say() {
+        assert!(EMBEDDED.iter().any(|(name, ..)| *name == "cn/2023/mof-sta-2023-12.toml"));
+        for (name, text, packed) in EMBEDDED {
+            let parsed = tree::toml(text).unwrap_or_else(|not| panic!("{name}: {}", not.reason));
+            assert!(packed::fields(text, packed) == Some(parsed), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_tree_that_is_cut_off_or_of_another_text_is_none() {
+        let (_, text, packed) = EMBEDDED.iter().find(|(name, ..)| *name == "lists/covered.toml").unwrap();
+        for end in 0..packed.len() {
+            assert!(packed::fields(text, &packed[..end]).is_none(), "{end}");
+        }
+        assert!(packed::fields("", packed).is_none());
+        assert!(packed::fields(text, &[*packed, &[0]].concat()).is_none());
+    }
 }

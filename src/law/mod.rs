@@ -13,6 +13,7 @@ mod figure;
 mod find_place;
 mod format;
 mod hash;
+mod invoice_codes;
 mod load;
 mod mechanism;
 mod pack;

@@ -5,6 +5,7 @@ use super::document::{Document, Measure};
 use super::hash::Hash;
 use super::mechanism::{MeasureIx, Registry};
 use crate::Date;
+use crate::base::error::Source;
 #[cfg(feature = "strategies")]
 use crate::base::slot::Slot;
 use std::ops::RangeInclusive;
@@ -17,7 +18,7 @@ pub struct Pack {
     pub(super) measures: Vec<Measure>,
     pub(super) classes: Classes,
     /// The code lists as text, for the hash.
-    pub(super) lists: Vec<(String, String)>,
+    pub(super) lists: Vec<Source>,
     pub(super) hash: Hash,
     /// The mechanisms that its files may name.
     pub(super) registry: Registry,

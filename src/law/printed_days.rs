@@ -1,5 +1,6 @@
 //! Whether the days of a measure are those that its instruments print.
 
+use super::authority::Authority;
 use super::document::{Document, Measure};
 use super::figure::Figure;
 use super::pack::Pack;
@@ -101,8 +102,8 @@ fn ends(figure: Figure, measure: &Measure) -> [Option<Date>; 2] {
 }
 
 /// Where the literals say that they stand must be in the document itself or in an instrument of the authority.
-pub(super) fn elsewhere(places: &[(String, At)], measure: &Measure) -> Vec<(LawProblem, At)> {
-    let named = |place: &str| measure.authority.iter().any(|entry| place.starts_with(entry.name()));
+pub(super) fn elsewhere(places: &[(String, At)], authority: &[Authority]) -> Vec<(LawProblem, At)> {
+    let named = |place: &str| authority.iter().any(|entry| place.starts_with(entry.name()));
     let foreign = |place: &str| place.contains(['号', '〔']) && !named(place);
     let foreign = places.iter().filter(|(place, _)| foreign(place));
     foreign.map(|(place, at)| (LawProblem::PrintedElsewhere { found: place.clone() }, *at)).collect()

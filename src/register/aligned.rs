@@ -3,11 +3,11 @@
 use super::header::Header;
 use super::result::{Figure, called};
 use super::trouble::HeaderProblem;
+use super::types::written_out;
 use super::{Assessed, Batch, Worker};
 use crate::base::words::Say;
 use crate::law::Pack;
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, UInt32Array};
-use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use arrow_select::take::take;
 use std::collections::BTreeSet;
@@ -68,7 +68,13 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// # Errors
     /// When Arrow cannot hold the result.
     pub fn assess_aligned(&mut self, header: &Header, batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let Assessed { results, errors } = self.assess(header, batch)?;
+        let assessed = self.assess(header, batch)?;
+        self.aligned(header, batch, assessed)
+    }
+
+    /// What was assessed, beside the rows that it is of.
+    pub(super) fn aligned(&self, header: &Header, batch: &RecordBatch, assessed: Assessed) -> Result<RecordBatch, ArrowError> {
+        let Assessed { results, errors } = assessed;
         let mut texts: Vec<Option<String>> = vec![None; batch.num_rows()];
         for error in &errors {
             if let Some(text) = texts.get_mut(error.row) {
@@ -83,7 +89,7 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         let schema = schema.map_err(|problem| ArrowError::SchemaError(problem.say(self.batch.options.lang)))?;
         let aligned = results.columns().iter().enumerate().map(|(at, column)| match beside.get(at) {
             Some(told) if told.data_type() == column.data_type() => Ok((*told).clone()),
-            Some(told) => cast(told, column.data_type()),
+            Some(told) => written_out(told).map(|texts| Arc::new(texts) as ArrayRef),
             None if errors.is_empty() => Ok(column.clone()),
             None => take(column, &places, None),
         });

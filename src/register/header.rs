@@ -203,7 +203,8 @@ impl Header {
             header.note(column.field, place, &at);
         }
         header.give_slots();
-        if header.sales.is_empty() && problems.is_empty() {
+        // What is misspelt may be sales.
+        if header.sales.is_empty() && !problems.iter().any(|problem| matches!(problem, HeaderProblem::UnknownColumnMeant { .. })) {
             problems.push(HeaderProblem::NoSales);
         }
         if problems.is_empty() { Ok(header) } else { Err(problems) }

@@ -2,13 +2,15 @@
 
 use super::encode::{Cells, Encoded, Encoder, csv_text};
 use super::header::Header;
+use super::in_one::line_ends;
 use super::options::Options;
 use super::result::{Layout, of_interest};
 use super::rows::{Records, Texts, header_of_csv, read_csv};
+use super::sheets::Sheets;
 use super::sought::Sought;
 use super::summary::Summary;
 use super::summary_shown::summary_tables;
-use super::trouble::{RowError, WholeProblem};
+use super::trouble::{RowError, WholeProblem, WorkbookProblem};
 use super::{Batch, Worker};
 use crate::base::words::{Lang, Say};
 use crate::law::Pack;
@@ -99,7 +101,7 @@ impl<'p> InMemory<'p> {
     /// What is wrong with the file or its header, each problem a sentence in the language of the options.
     pub fn open(pack: &'p Pack, bytes: Vec<u8>, options: Options) -> Result<InMemory<'p>, Vec<String>> {
         let lang = options.lang;
-        let said = |problem: WholeProblem| vec![problem.say(lang)];
+        let said = |problem: &dyn Say| vec![problem.say(lang)];
         let (names, left, all, note) = if bytes.starts_with(b"PK") {
             let (mut sheet, mut rows, mut all) = (None, VecDeque::new(), 0);
             let take = |texts: Texts| {
@@ -111,9 +113,9 @@ impl<'p> InMemory<'p> {
                 sheet = Some(found);
                 true
             };
-            super::read_workbook(Cursor::new(bytes), None, SLICE, (&Sought::Register(Default::default()), lang), head, take)
-                .map_err(|error| said(WholeProblem::NotAWorkbook { reason: error.to_string() }))?;
-            let Some(sheet) = sheet else { return Err(said(WholeProblem::Empty)) };
+            super::read_workbook(Cursor::new(bytes), &Sheets::TheOne, SLICE, (&Sought::Register(Default::default()), lang), head, take)
+                .map_err(|error| said(&WorkbookProblem::NotAWorkbook { reason: error.to_string() }))?;
+            let Some(sheet) = sheet else { return Err(said(&WorkbookProblem::Empty)) };
             let note = Note { above: sheet.above, sheet: Some(sheet.name), others: sheet.others };
             (sheet.names, Left::Sheet(rows), all, note)
         } else {
@@ -124,14 +126,14 @@ impl<'p> InMemory<'p> {
             let (_, ended) = records.walk(rest, usize::MAX);
             if let Some(at) = records.unclosed() {
                 let line = line + line_ends(rest.get(..at).unwrap_or_default());
-                return Err(said(WholeProblem::Unclosed { line }));
+                return Err(said(&WholeProblem::Unclosed { line }));
             }
             let all = ended as u64 + u64::from(!records.at_start());
             let note = Note { above: found.above, ..Note::default() };
             (found.names, Left::Csv { from: found.end, bytes, separator: found.separator, line }, all, note)
         };
         if all > MOST {
-            return Err(said(WholeProblem::TooMany { most: MOST }));
+            return Err(said(&WholeProblem::TooMany { most: MOST }));
         }
         let sentences = |problems: Vec<super::HeaderProblem>| problems.iter().map(|problem| problem.say(lang)).collect::<Vec<_>>();
         let header = Header::read(&names, options.year.is_some()).map_err(sentences)?;
@@ -322,9 +324,4 @@ impl Left {
             }
         }
     }
-}
-
-/// How many lines end in these bytes.
-fn line_ends(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
 }

@@ -4,6 +4,7 @@ use super::amount_unit::AmountUnit;
 use super::columns::{self, Column};
 use super::header::Header;
 use super::trouble::HeaderProblem;
+use super::types::written_out;
 use crate::base::error::{At, Source};
 use crate::base::source::{Reading, Section};
 use crate::base::typed::half_width;
@@ -11,9 +12,7 @@ use crate::base::values::{Parsed, Value, text, word};
 use crate::base::words::{Vocabulary, catalogue};
 use crate::facts::fact::Kind;
 use crate::{Error, Money};
-use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -77,13 +76,13 @@ impl Mapping {
             let table = root.required_section(TABLE)?;
             let mut columns: Vec<Mapped> = Vec::new();
             for (theirs, key_at) in table.keys() {
-                let Some((ours, unit, at)) = one(&table, &theirs) else { continue };
+                let Some((ours, unit, at)) = one(&table, theirs) else { continue };
                 let same = |before: &&Mapped| ours.is_some() && before.ours.and_then(columns::find) == ours.and_then(columns::find);
                 if let Some(before) = columns.iter().find(same) {
                     let problem = MappingProblem::SameTwice { ours: ours.unwrap_or_default().to_string(), line: before.line };
                     table.report_at(problem, at);
                 }
-                columns.push(Mapped { theirs, ours, unit, line: line(key_at) });
+                columns.push(Mapped { theirs: theirs.to_string(), ours, unit, line: line(key_at) });
             }
             Some(columns)
         });
@@ -262,8 +261,7 @@ impl Header {
         let mut fields: Vec<Field> = schema.fields().iter().map(|field| field.as_ref().clone()).collect();
         for (at, unit) in &self.units {
             if let (Some(column), Some(field)) = (columns.get_mut(*at), fields.get_mut(*at)) {
-                let texts = cast(column, &DataType::Utf8)?;
-                let yuan: StringArray = texts.as_string::<i32>().iter().map(|cell| cell.map(|cell| in_yuan(cell, *unit))).collect();
+                let yuan: StringArray = written_out(column)?.iter().map(|cell| cell.map(|cell| in_yuan(cell, *unit))).collect();
                 *column = Arc::new(yuan) as ArrayRef;
                 *field = Field::new(field.name(), DataType::Utf8, true);
             }

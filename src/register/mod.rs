@@ -28,6 +28,8 @@ mod aligned;
 mod alone;
 mod amount_unit;
 mod bits;
+mod books;
+mod business;
 mod cell;
 mod column_names;
 mod columns;
@@ -40,6 +42,7 @@ mod header;
 mod impact;
 #[cfg(feature = "workbook")]
 mod in_memory;
+mod in_one;
 mod invoices;
 mod law;
 mod left_out;
@@ -54,10 +57,14 @@ mod rows;
 mod schema;
 #[cfg(feature = "workbook")]
 mod sheet_rows;
+#[cfg(feature = "workbook")]
+mod sheets;
 mod sought;
 mod summary;
 mod summary_shown;
 mod synth;
+#[cfg(feature = "workbook")]
+mod tables;
 mod template;
 mod trouble;
 mod types;
@@ -66,6 +73,8 @@ mod workbook;
 
 pub use alone::Need;
 pub use amount_unit::AmountUnit;
+pub use books::{NotTaken, Payroll, Payrolls, RefusedCell, Statement, StatementItem, Table, TableKind, TableProblem};
+pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text};
@@ -74,7 +83,8 @@ pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
 #[cfg(feature = "workbook")]
 pub use in_memory::{InMemory, RowCounts};
-pub use invoices::{Imported, InvoiceProblem, InvoiceRows, Invoices, LeftOut, RefusedRow, Seller, Untold, Wanted};
+pub use in_one::assess_csv;
+pub use invoices::{Imported, InvoiceProblem, InvoiceRows, Invoices, LeftOut, RefusedRow, Seller, Wanted};
 pub use mapping::Mapping;
 pub use options::{Options, RowNote, Status};
 #[cfg(feature = "batch")]
@@ -84,10 +94,14 @@ pub use rows::{CsvHeader, HEADER_WITHIN, Records, Texts, header_of_csv, header_o
 pub use schema::{columns_reference, schema_json};
 #[cfg(feature = "workbook")]
 pub use sheet_rows::Sheet;
+#[cfg(feature = "workbook")]
+pub use sheets::Sheets;
 pub use sought::Sought;
 pub use summary::Summary;
 pub use summary_shown::{summary_html, summary_json, summary_text};
 pub use synth::Synthesis;
+#[cfg(feature = "workbook")]
+pub use tables::{read_tables, sheet_kinds};
 pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
 pub use types::{key_type, read_as};
@@ -410,6 +424,7 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             return Err(found.unwrap_or_else(|| RowError {
                 row,
                 line: None,
+                sheet: None,
                 column: None,
                 what: String::new(),
                 right: None,
@@ -466,7 +481,7 @@ fn assess_row(
         outcome.notes.note(RowNote::LocalLawNotRead);
     }
     // Few sell that much, or tell only a total: only they are asked twice.
-    if in_forms.may_pass_limit || profile.sales.iter().any(|sale| sale.spread) {
+    if in_forms.may_pass_limit() || profile.sales.iter().any(|sale| sale.spread) {
         assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
     }
     Ok(())
@@ -477,7 +492,7 @@ fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError
     let mut texts = error.problems().iter().map(|problem| problem.text(lang));
     let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);
     let what = texts.next().unwrap_or_default();
-    RowError { row, line: None, column, what, right: None, also: texts.collect() }
+    RowError { row, line: None, sheet: None, column, what, right: None, also: texts.collect() }
 }
 
 /// Assesses one record batch: the whole of [`Batch`] for a caller with a single batch in hand.

@@ -2,6 +2,7 @@
 
 use super::header::Header;
 use super::options::{Options, RowNotes, Status};
+use super::types::written_out;
 use crate::Money;
 use crate::base::names::Form;
 use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
@@ -9,7 +10,6 @@ use crate::benefits::size::Cultivation;
 use crate::taxes::amounts::Amounts;
 use arrow_array::{ArrayRef, BooleanArray, Decimal64Array, Decimal128Array, DictionaryArray, RecordBatch, StringArray, UInt8Array};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
-use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
@@ -238,7 +238,7 @@ impl Builder {
         let good = BooleanArray::from(bad.iter().map(|bad| !bad).collect::<Vec<bool>>());
         let as_they_are = keys.zip(self.schema.fields()).map(|(keys, field)| {
             let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
-            if keys.data_type() == field.data_type() { Ok(keys) } else { cast(&keys, field.data_type()) }
+            if keys.data_type() == field.data_type() { Ok(keys) } else { written_out(&keys).map(|texts| Arc::new(texts) as ArrayRef) }
         });
         let mut columns: Vec<ArrayRef> = as_they_are.collect::<Result<_, _>>()?;
         let (lang, layout) = (self.lang, self.layout);

@@ -153,7 +153,7 @@ fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
 }
 
 /// What may stand between the cells of a row.
-const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+pub(super) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// How many rows are looked at for the header: a title, a date and the like may stand above it.
 pub const HEADER_WITHIN: usize = 10;
@@ -242,6 +242,8 @@ pub struct Texts {
     pub broken: Vec<RowError>,
     /// The line of the file, or the row of the sheet, that each row stands in.
     pub lines: Vec<u64>,
+    /// The sheet, where several of a workbook are read.
+    pub sheet: Option<String>,
 }
 
 impl Texts {
@@ -271,6 +273,7 @@ impl Texts {
         }
         for error in errors {
             error.line = self.lines.get(error.row).copied();
+            error.sheet.clone_from(&self.sheet);
         }
     }
 }
@@ -350,7 +353,7 @@ fn cells(header: &Header, bytes: &[u8], separator: u8, lang: Lang, look: bool) -
         })
         .collect();
     let fields: Vec<Field> = header.names.iter().map(|name| Field::new(name, DataType::Utf8, false)).collect();
-    Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays?)?, broken, lines })
+    Ok(Texts { batch: RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays?)?, broken, lines, sheet: None })
 }
 
 #[cfg(test)]

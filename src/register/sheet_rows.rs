@@ -21,7 +21,7 @@ pub struct Sheet {
     pub names: Vec<String>,
     /// How many rows stand above it.
     pub above: usize,
-    /// The sheet that is read.
+    /// The sheet that is read, or all of them.
     pub name: String,
     /// The other sheets that are not hidden.
     pub others: Vec<String>,
@@ -97,7 +97,7 @@ impl Gathered {
         let row = self.held.saturating_sub(1);
         if self.broken.last().is_none_or(|error| error.row != row) {
             let column = column.and_then(|column| self.names.get(column as usize)).cloned();
-            self.broken.push(RowError { row, line: None, column, what, right: Some(right), also: Vec::new() });
+            self.broken.push(RowError { row, line: None, sheet: None, column, what, right: Some(right), also: Vec::new() });
         }
     }
 
@@ -110,7 +110,7 @@ impl Gathered {
         let arrays = self.columns.iter_mut().map(|cells| Arc::new(StringArray::from(std::mem::take(cells))) as ArrayRef).collect();
         self.held = 0;
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?;
-        Ok(Texts { batch, broken: std::mem::take(&mut self.broken), lines: std::mem::take(&mut self.lines) })
+        Ok(Texts { batch, broken: std::mem::take(&mut self.broken), lines: std::mem::take(&mut self.lines), sheet: None })
     }
 }
 
@@ -152,8 +152,8 @@ fn join(header: &mut Vec<String>, under: &[String], groups: &[(u32, u32)], known
 /// A row with the places of its cells.
 pub(super) type Row = (u32, Vec<(u32, Cell)>);
 
-/// Who hears of a sheet before its rows, with its name and those of the others.
-pub(super) type Head<'a> = (Box<dyn FnOnce(Sheet) -> bool + 'a>, String, Vec<String>);
+/// Who hears of a sheet before its rows, with its name.
+pub(super) type Head<'a> = (Box<dyn FnOnce(Sheet) -> bool + 'a>, String);
 
 /// Where rows go: the first ones are held until the header is found among them, the others into batches.
 pub(super) struct Sink<'a> {
@@ -168,8 +168,7 @@ pub(super) struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    /// What is read goes to `head` first, with the names of the sheet and of those beside it, then to `rows`. The merged ranges are in
-    /// the order of their rows.
+    /// What is read goes to `head` first, with the name of the sheet, then to `rows`. The merged ranges are in the order of their rows.
     pub(super) fn new(
         head: Head<'a>,
         merged: Vec<Dimensions>,
@@ -192,7 +191,7 @@ impl<'a> Sink<'a> {
 
     /// Finds the header among the first rows, and gathers those below it.
     fn begin(&mut self) -> Result<bool, Failed> {
-        let Some((head, sheet, others)) = self.head.take() else { return Ok(true) };
+        let Some((head, sheet)) = self.head.take() else { return Ok(true) };
         let first: Vec<Vec<String>> = self.first.iter().map(names).collect();
         let above = self.sought.header_among(&first).unwrap_or(0);
         let mut below = std::mem::take(&mut self.first).into_iter().skip(above).peekable();
@@ -207,7 +206,7 @@ impl<'a> Sink<'a> {
             }
         }
         self.gathered = Gathered::new(header.clone(), &self.sought);
-        if !head(Sheet { names: header, above, name: sheet, others }) {
+        if !head(Sheet { names: header, above, name: sheet, others: Vec::new() }) {
             return Ok(false);
         }
         for row in below {
@@ -218,12 +217,10 @@ impl<'a> Sink<'a> {
         Ok(true)
     }
 
-    /// Sends what is left.
-    pub(super) fn finish(mut self) -> Result<(), Failed> {
-        if self.begin()? && self.gathered.held > 0 {
-            let _ = (self.rows)(self.gathered.take()?);
-        }
-        Ok(())
+    /// Sends what is left; false where nobody listens any more.
+    pub(super) fn finish(mut self) -> Result<bool, Failed> {
+        let goes_on = self.begin()?;
+        Ok(goes_on && (self.gathered.held == 0 || (self.rows)(self.gathered.take()?)))
     }
 
     fn gather(&mut self, (row, cells): Row) -> Result<bool, Failed> {

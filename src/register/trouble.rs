@@ -85,12 +85,18 @@ catalogue! {
     pub(crate) enum SheetProblem {
         NoSheet en "the workbook has no visible sheet" zh "工作簿中没有可见的工作表";
         NoSuchSheet { found: String, names: Vec<String> } en "no sheet `{found}`; there are: {names}" zh "没有工作表 `{found}`；现有：{names}";
-        SeveralSheets { found: Vec<String> } en "several sheets have such a header: {found}; choose one with --sheet"
-            zh "有几张工作表含有这样的表头：{found}；请用 --sheet 选择";
+        SeveralSheets { found: Vec<String> }
+            en "several sheets have such a header: {found}; choose with --sheet, or read all with --sheet all"
+            zh "有几张工作表含有这样的表头：{found}；请用 --sheet 选择，或用 --sheet all 全部读取";
         LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
         LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
             zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
         ManyCells { row: u32, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
+        OtherColumns { sheet: String, first: String, missing: Vec<String>, more: Vec<String> }
+            en "sheet `{sheet}` has other columns than `{first}`: not there {missing}; beyond them {more}; give both the same \
+                names, or read them apart"
+            zh "工作表“{sheet}”的列与“{first}”不同：缺少 {missing}；多出 {more}；请统一列名，或分别读取";
+        ManyRows { most: usize } en "more than {most} rows: give a file for each part of them" zh "超过 {most} 行：请分成几个文件";
         RowsLost { sheet: String, read: u64, there: Vec<String> }
             en "sheet `{sheet}`: {read} rows were read and {there} are there; save the register as CSV"
             zh "工作表“{sheet}”：读到 {read} 行，实有 {there} 行；请另存为 CSV";
@@ -100,16 +106,23 @@ catalogue! {
     }
 }
 
-#[cfg(feature = "workbook")]
 catalogue! {
     /// What is wrong with a whole register.
     pub(crate) enum WholeProblem {
-        NotAWorkbook { reason: String } en "the workbook cannot be read: {reason}" zh "工作簿读不出来：{reason}";
-        Empty en "the sheet is empty: it needs a header and rows" zh "工作表是空的：应有表头和数据行";
+        NotHeld { reason: String } en "the register cannot be held: {reason}" zh "名册无法处理：{reason}";
         Unclosed { line: u64 } en "line {line}: a quote opens here and does not close where a cell ends: is a quote missing?"
             zh "第 {line} 行的引号没有在单元格末尾闭合：是否缺少引号？";
         TooMany { most: u64 } en "more than {most} rows: cut the file, or use the command `huiqi batch`, which has no limit"
             zh "超过 {most} 行：请拆成几份，或用没有此限制的命令 `huiqi batch`";
+    }
+}
+
+#[cfg(feature = "workbook")]
+catalogue! {
+    /// What is wrong with a workbook.
+    pub(crate) enum WorkbookProblem {
+        NotAWorkbook { reason: String } en "the workbook cannot be read: {reason}" zh "工作簿读不出来：{reason}";
+        Empty en "the sheet is empty: it needs a header and rows" zh "工作表是空的：应有表头和数据行";
     }
 }
 
@@ -132,6 +145,9 @@ pub struct RowError {
     /// The line of its file, or the row of its sheet, that it stands in, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// The sheet, where several of a workbook are read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The column, as the header calls it, where one is guilty.
     pub column: Option<String>,
     /// What is wrong.
@@ -148,6 +164,7 @@ impl RowError {
         RowError {
             row,
             line: None,
+            sheet: None,
             column: column.map(str::to_string),
             what: wrong.say(lang),
             right: Some(right.say(lang)),
@@ -160,8 +177,8 @@ impl RowError {
     /// ```
     /// use huiqi::register::RowError;
     ///
-    /// let column = Some("sales_q1".to_string());
-    /// let error = RowError { row: 6, line: None, column, what: "`x` cannot be read".into(), right: Some("yuan".into()), also: vec![] };
+    /// let (column, what) = (Some("sales_q1".to_string()), "`x` cannot be read".into());
+    /// let error = RowError { row: 6, line: None, sheet: None, column, what, right: Some("yuan".into()), also: vec![] };
     /// assert_eq!(error.text(), "sales_q1: `x` cannot be read; yuan");
     /// ```
     #[must_use]

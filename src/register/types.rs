@@ -4,8 +4,8 @@ use super::columns;
 use crate::facts::fact::Kind;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, StringArray, new_null_array};
-use arrow_cast::cast;
-use arrow_schema::{DataType, Fields, Schema};
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_schema::{ArrowError, DataType, Fields, Schema};
 use std::sync::Arc;
 
 /// Whether cells of a type are read by way of text; `None` where there are no such cells.
@@ -42,13 +42,34 @@ pub(super) fn as_text(of: &DataType) -> Option<bool> {
     }
 }
 
+/// Cells as text, as Arrow's own cast writes them: its kernels, a pair of types each, are larger than all that reads registers.
+pub(super) fn written_out(cells: &ArrayRef) -> Result<StringArray, ArrowError> {
+    match cells.data_type() {
+        DataType::Utf8 => return Ok(cells.as_string::<i32>().clone()),
+        DataType::LargeUtf8 => return Ok(cells.as_string::<i64>().iter().collect()),
+        DataType::Utf8View => return Ok(cells.as_string_view().iter().collect()),
+        DataType::Binary => {
+            let texts = cells.as_binary::<i32>().iter().map(|cell| cell.and_then(|bytes| std::str::from_utf8(bytes).ok()));
+            return Ok(texts.collect());
+        }
+        _ => {}
+    }
+    let options = FormatOptions::default();
+    let formatter = ArrayFormatter::try_new(cells.as_ref(), &options)?;
+    let nulls = cells.logical_nulls();
+    let is_told = |row: usize| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+    (0..cells.len()).map(|row| is_told(row).then(|| formatter.value(row).try_to_string()).transpose()).collect()
+}
+
 /// Cells that are read by way of text, as text: numbers without the zeros that only their type gives them.
 pub(super) fn texts_of(cells: &ArrayRef) -> ArrayRef {
-    let texts = cast(cells, &DataType::Utf8).unwrap_or_else(|_| new_null_array(&DataType::Null, cells.len()));
-    let is_number = |of: &DataType| of.is_decimal() || of.is_floating();
-    match texts.as_string_opt::<i32>().filter(|_| is_number(cells.data_type())) {
-        Some(numbers) => Arc::new(numbers.iter().map(|number| number.map(without_zeros)).collect::<StringArray>()),
-        None => texts,
+    let of = cells.data_type();
+    match written_out(cells) {
+        Ok(numbers) if of.is_decimal() || of.is_floating() => {
+            Arc::new(numbers.iter().map(|number| number.map(without_zeros)).collect::<StringArray>())
+        }
+        Ok(texts) => Arc::new(texts),
+        Err(_) => new_null_array(&DataType::Null, cells.len()),
     }
 }
 

@@ -3,10 +3,12 @@
 use super::counted::SheetRows;
 use super::rows::{HEADER_WITHIN, Texts};
 use super::sheet_rows::{self, Failed, Row, Sheet, Sink, shown};
+use super::sheets::{Sheets, Together};
 use super::sought::Sought;
 use super::trouble::SheetProblem;
 use crate::base::words::{Lang, Say};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use std::cell::RefCell;
 use std::io::{Read, Seek, Write};
 use zip::ZipArchive;
 
@@ -66,7 +68,7 @@ impl Write for Unpacked {
 
 /// Reads every part of a workbook to its end, where its checksum is: who reads a sheet stops at its last row. Parts that
 /// would fill the memory are refused. Returns how many rows each of the sheets has.
-fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> {
+pub(super) fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> {
     let mut counts = Vec::new();
     let mut parts = ZipArchive::new(file)?;
     for part in 0..parts.len() {
@@ -92,13 +94,12 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> 
     Ok(counts)
 }
 
-/// Reads a sheet: what it is goes to `head`, then its rows, some at a time, to `rows`, until one of them answers `false`. The cells
-/// stream; only the workbook's shared strings are held. Without a name it is the visible sheet with the header that is sought; of several
-/// none is guessed.
+/// Reads sheets as one register: what they are goes to `head`, then their rows, some at a time, to `rows`, until one of them answers
+/// `false`. The cells stream; only the workbook's shared strings are held. Several sheets have the same columns, in any order.
 ///
 /// ```
 /// use huiqi::Lang;
-/// use huiqi::register::{Sought, read_workbook};
+/// use huiqi::register::{Sheets, Sought, read_workbook};
 /// use std::io::Cursor;
 ///
 /// let mut workbook = rust_xlsxwriter::Workbook::new();
@@ -116,7 +117,7 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> 
 ///     rows += texts.lines.len();
 ///     true
 /// };
-/// read_workbook(file, None, 1024, (&Sought::Register(Default::default()), Lang::En), head, found)?;
+/// read_workbook(file, &Sheets::TheOne, 1024, (&Sought::Register(Default::default()), Lang::En), head, found)?;
 /// assert_eq!((names.len(), rows), (3, 1));
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
@@ -125,7 +126,7 @@ fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64>, Failed> 
 /// What is no workbook, is broken, or would fill the memory; [`SheetNotChosen`].
 pub fn read_workbook(
     mut file: impl Read + Seek,
-    asked: Option<&str>,
+    asked: &Sheets,
     chunk_rows: usize,
     (sought, lang): (&Sought, Lang),
     head: impl FnOnce(Sheet) -> bool,
@@ -134,12 +135,50 @@ pub fn read_workbook(
     let counts = check(&mut file, lang)?;
     file.rewind()?;
     let mut workbook = Xlsx::new(file)?;
-    let (sheet, others) = choose(&mut workbook, asked, (sought, lang))?;
-    let mut ranges = workbook.merge_cells_by_sheet_name(&sheet)?;
+    let (sheets, others) = choose(&mut workbook, asked, (sought, lang))?;
+    let together = RefCell::new(Together::new(sheets.len() > 1, lang));
+    let (mut head, called) = (Some(head), sheets.join(if lang == Lang::Zh { "、" } else { ", " }));
+    for sheet in sheets {
+        let first = head.take();
+        let begin = |mut found: Sheet| {
+            let head = |mut found: Sheet| {
+                found.name.clone_from(&called);
+                first.is_some_and(|head| head(found))
+            };
+            found.others.clone_from(&others);
+            together.borrow_mut().begin(found, head)
+        };
+        let mut failed = None;
+        let mut found = |texts: Texts| match together.borrow().rows(texts, &sheet) {
+            Ok(texts) => rows(texts),
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
+        };
+        let goes_on = read_sheet(&mut workbook, &sheet, begin, &mut found, (chunk_rows, &counts), (sought, lang))?;
+        failed.map_or(Ok(()), Err)?;
+        together.borrow_mut().checked()?;
+        if !goes_on {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Reads one sheet; false where nobody listens any more.
+fn read_sheet(
+    workbook: &mut Xlsx<impl Read + Seek>,
+    sheet: &str,
+    head: impl FnOnce(Sheet) -> bool,
+    rows: &mut dyn FnMut(Texts) -> bool,
+    (chunk_rows, counts): (usize, &[u64]),
+    (sought, lang): (&Sought, Lang),
+) -> Result<bool, Failed> {
+    let mut ranges = workbook.merge_cells_by_sheet_name(sheet)?;
     ranges.sort_by_key(|range| range.start);
-    let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let name = sheet.clone();
-    let mut out = Sink::new((Box::new(head), sheet, others), ranges, &mut rows, chunk_rows, (sought.clone(), lang));
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let mut out = Sink::new((Box::new(head), sheet.to_string()), ranges, rows, chunk_rows, (sought.clone(), lang));
     let mut present: Option<Row> = None;
     let (mut rows_seen, mut last_seen) = (0, None);
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
@@ -165,7 +204,7 @@ pub fn read_workbook(
                 if let Some(ended) = ended
                     && !out.take(ended)?
                 {
-                    return Ok(());
+                    return Ok(false);
                 }
             }
         }
@@ -173,47 +212,64 @@ pub fn read_workbook(
     // What is counted by the sheet's bytes and what was read of it are the same, or something is lost.
     if !counts.contains(&rows_seen) {
         let there = counts.iter().map(u64::to_string).collect();
-        return Err(SheetProblem::RowsLost { sheet: name, read: rows_seen, there }.say(lang).into());
+        return Err(SheetProblem::RowsLost { sheet: sheet.to_string(), read: rows_seen, there }.say(lang).into());
     }
-    if let Some(last) = present {
-        out.take(last)?;
+    if let Some(last) = present
+        && !out.take(last)?
+    {
+        return Ok(false);
     }
     out.finish()
 }
 
-/// The sheet to read and the visible ones beside it: the one that is asked for, or that has the header. Where none has it, the first is
-/// read, and its header is told to be wrong.
-fn choose(
-    workbook: &mut Xlsx<impl Read + Seek>,
-    asked: Option<&str>,
-    (sought, lang): (&Sought, Lang),
-) -> Result<(String, Vec<String>), Failed> {
-    let not_chosen = |problem: SheetProblem| Box::new(SheetNotChosen { said: problem.say(lang) });
+/// The visible sheets, or those of these names.
+pub(super) fn visible_sheets(workbook: &Xlsx<impl Read + Seek>, asked: &[String], lang: Lang) -> Result<Vec<String>, Failed> {
     let all = workbook.sheets_metadata();
     let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
     let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
-    let sheet = match asked {
-        Some(name) if all.iter().any(|sheet| sheet.name == name) => name.to_string(),
-        Some(name) => return Err(not_chosen(SheetProblem::NoSuchSheet { found: name.to_string(), names: visible })),
-        None => {
+    match asked.iter().find(|name| all.iter().all(|sheet| sheet.name != **name)) {
+        Some(found) => Err(not_chosen(SheetProblem::NoSuchSheet { found: found.clone(), names: visible }, lang)),
+        None if asked.is_empty() => Ok(visible),
+        None => Ok(asked.to_vec()),
+    }
+}
+
+fn not_chosen(problem: SheetProblem, lang: Lang) -> Failed {
+    Box::new(SheetNotChosen { said: problem.say(lang) })
+}
+
+/// The sheets to read and the visible ones beside them: those that are asked for, or that have the header. Where none has it, the first
+/// is read, and its header is told to be wrong.
+fn choose(
+    workbook: &mut Xlsx<impl Read + Seek>,
+    asked: &Sheets,
+    (sought, lang): (&Sought, Lang),
+) -> Result<(Vec<String>, Vec<String>), Failed> {
+    let visible = visible_sheets(workbook, &[], lang)?;
+    let sheets = match asked {
+        Sheets::Named(names) => visible_sheets(workbook, names, lang)?,
+        Sheets::TheOne | Sheets::All => {
             let mut found = Vec::new();
             for name in &visible {
-                if sought.header_among(&first_rows(workbook, name, lang)?).is_some() {
+                if sought.header_among(&first_rows(workbook, name, HEADER_WITHIN, lang)?).is_some() {
                     found.push(name.clone());
                 }
             }
-            if found.len() > 1 {
-                return Err(not_chosen(SheetProblem::SeveralSheets { found }));
+            if found.len() > 1 && *asked == Sheets::TheOne {
+                return Err(not_chosen(SheetProblem::SeveralSheets { found }, lang));
             }
-            found.pop().or_else(|| visible.first().cloned()).ok_or_else(|| not_chosen(SheetProblem::NoSheet))?
+            if found.is_empty() { visible.first().cloned().into_iter().collect() } else { found }
         }
     };
-    let others = visible.into_iter().filter(|name| *name != sheet).collect();
-    Ok((sheet, others))
+    if sheets.is_empty() {
+        return Err(not_chosen(SheetProblem::NoSheet, lang));
+    }
+    let others = visible.into_iter().filter(|name| !sheets.contains(name)).collect();
+    Ok((sheets, others))
 }
 
 /// The texts of the first rows of a sheet that have any.
-fn first_rows(workbook: &mut Xlsx<impl Read + Seek>, sheet: &str, lang: Lang) -> Result<Vec<Vec<String>>, Failed> {
+pub(super) fn first_rows(workbook: &mut Xlsx<impl Read + Seek>, sheet: &str, most: usize, lang: Lang) -> Result<Vec<Vec<String>>, Failed> {
     let mut cells = workbook.worksheet_cells_reader(sheet)?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
@@ -222,7 +278,7 @@ fn first_rows(workbook: &mut Xlsx<impl Read + Seek>, sheet: &str, lang: Lang) ->
         if matches!(&read, Ok(shown) if shown.text.is_empty()) {
             continue;
         }
-        let full = rows.len() == HEADER_WITHIN;
+        let full = rows.len() == most;
         match rows.last_mut() {
             Some((at, cells)) if *at == row => cells.push((column, read)),
             _ if full => break,

@@ -184,7 +184,7 @@ pub(crate) struct BusinessIncome;
 impl super::Tax for BusinessIncome {
     type Month = NoRules;
     type Year = YearRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitBusiness).by_year()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitBusiness).by_year().never_deducted()];
     const MECHANISMS: &'static [Kind] = &[
         Kind::of::<IitBusiness>(),
         Kind::of::<BasicDeduction>(),

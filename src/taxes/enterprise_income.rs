@@ -164,7 +164,7 @@ pub(crate) struct EnterpriseIncome;
 impl super::Tax for EnterpriseIncome {
     type Month = NoRules;
     type Year = YearRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Cit).by_year()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Cit).by_year().never_deducted()];
     const MECHANISMS: &'static [Kind] = &[
         Kind::of::<CitRate>(),
         Kind::of::<SmallLowProfitRate>(),

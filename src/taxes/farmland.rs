@@ -90,7 +90,7 @@ pub(crate) struct FarmlandTaxes;
 impl super::Tax for FarmlandTaxes {
     type Month = MonthRules;
     type Year = NoRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::FarmlandOccupation)];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::FarmlandOccupation).never_deducted()];
     const MECHANISMS: &'static [Kind] = &[Kind::of::<FarmlandOccupation>(), Kind::of::<FarmlandAmount>()];
 
     #[inline]

@@ -6,7 +6,7 @@ use crate::base::error::{Error, Problem};
 use crate::base::names::{Form, Line};
 use crate::base::slot::{Subject, Turn};
 use crate::facts::Profile;
-use crate::law::parameter::{or, parameters, rate};
+use crate::law::parameter::{industries, or, parameters, rate};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::Lines;
 use crate::taxes::not_counted::NotCounted;
@@ -17,6 +17,8 @@ use crate::{Money, Rate};
 parameters! {
     pub(crate) struct FilmFundRate en "The film development fund on the box office" zh "国家电影事业发展专项资金" {
         rate: Rate = rate(), en "the rate on what is taken for tickets, VAT included" zh "含税票房收入的费率";
+        industries: Vec<String> = or(Vec::new(), industries()),
+            en "industries that take money for tickets: one of them that tells no box office is asked" zh "有票房收入的行业，未填票房的据以提示";
     }
 }
 
@@ -59,8 +61,8 @@ impl super::Tax for FilmFund {
     const MECHANISMS: &'static [Kind] = &[Kind::of::<FilmFundRate>(), Kind::of::<ReduceFilmFund>()];
 
     fn not_counted(rules: &Rules, profile: &Profile, _: Form, say: &mut dyn FnMut(NotCounted)) {
-        let is_levied = rules.month(Month::JANUARY).film_fund.rate.is_some();
-        if profile.box_office.is_empty() && is_levied && profile.industry.is_in(SHOWS_FILMS) {
+        let Some(levied) = &rules.month(Month::JANUARY).film_fund.rate else { return };
+        if profile.box_office.is_empty() && levied.rule.industries.iter().any(|code| profile.industry.is_in(code)) {
             say(NotCounted::BoxOffice);
         }
     }
@@ -79,9 +81,6 @@ impl super::Tax for FilmFund {
         Ok(())
     }
 }
-
-/// Who shows films, in GB/T 4754.
-const SHOWS_FILMS: &str = "876";
 
 impl OnFacts for FilmFund {
     #[inline]

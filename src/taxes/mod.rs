@@ -23,6 +23,7 @@ pub(crate) mod limited_costs;
 pub(crate) mod losses;
 pub(crate) mod merged_income;
 pub(crate) mod not_counted;
+mod own_line;
 pub(crate) mod owner;
 pub(crate) mod paid_taxes;
 pub(crate) mod personal_reduction;
@@ -39,6 +40,7 @@ pub(crate) mod surcharges;
 pub(crate) mod taxpayer;
 pub mod trace;
 pub(crate) mod vat;
+pub(crate) mod vehicle_purchase;
 pub(crate) mod water_fund;
 
 use crate::base::dates::Period;
@@ -56,6 +58,7 @@ use crate::taxes::reduce_payable::{GroupSets, Undecided};
 use crate::taxes::surcharges::SURCHARGES;
 use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
+pub(crate) use own_line::OwnLine;
 pub(crate) use taxpayer::{OnFacts, Taxpayer};
 pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat, used_goods};
 
@@ -84,30 +87,6 @@ pub(crate) trait Tax {
 
     /// Says what is left out because the facts for it are not given.
     fn not_counted(_rules: &Rules, _profile: &Profile, _form: Form, _say: &mut dyn FnMut(NotCounted)) {}
-}
-
-/// A line of the result with what its tax says of it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct OwnLine {
-    pub(crate) line: Line,
-    /// It is a tax of the year: its rules begin and end with it.
-    pub(crate) by_year: bool,
-    /// It is filed with the VAT return, period by period.
-    pub(crate) filed_with_vat: bool,
-}
-
-impl OwnLine {
-    const fn new(line: Line) -> OwnLine {
-        OwnLine { line, by_year: false, filed_with_vat: false }
-    }
-
-    const fn by_year(self) -> OwnLine {
-        OwnLine { by_year: true, ..self }
-    }
-
-    const fn filed_with_vat(self) -> OwnLine {
-        OwnLine { filed_with_vat: true, ..self }
-    }
 }
 
 macro_rules! taxes {
@@ -207,8 +186,8 @@ macro_rules! taxes {
 taxes! {
     on_sales: vat Vat, set_off EmploymentSetOff, surcharges Surcharges;
     on_facts: cultural_fee CulturalFee, film_fund FilmFund, water_fund WaterFund, consumption ConsumptionTax, stamp Stamp,
-        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, paid_taxes PaidTaxes,
-        disabled_fund DisabledFund;
+        property PropertyTaxes, land_use LandUse, resource ResourceTaxes, farmland FarmlandTaxes, vehicle_purchase VehiclePurchaseTax,
+        paid_taxes PaidTaxes, disabled_fund DisabledFund;
     on_income: personal_reduction PersonalReductions, fixed_amount FixedAmounts, business_income BusinessIncome,
         enterprise_income EnterpriseIncome, owner Owner, deed_tax ConversionTaxes;
 }

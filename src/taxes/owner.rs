@@ -108,7 +108,8 @@ pub(crate) struct Owner;
 impl super::Tax for Owner {
     type Month = MonthRules;
     type Year = YearRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::IitDividend).by_year(), OwnLine::new(Line::IitWage).by_year()];
+    const LINES: &'static [OwnLine] =
+        &[OwnLine::new(Line::IitDividend).by_year().never_deducted(), OwnLine::new(Line::IitWage).by_year().never_deducted()];
     const MECHANISMS: &'static [Kind] =
         &[Kind::of::<DividendRate>(), Kind::of::<IitComprehensive>(), Kind::of::<BonusApart>(), Kind::of::<StatutoryReserve>()];
 }

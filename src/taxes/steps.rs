@@ -43,12 +43,13 @@ vocabulary! {
         ConversionDeed "conversion-deed" en "exempt: deed of the conversion" zh "免征：转企产权转移书据";
         ConversionSpared "conversion-spared" en "not levied: an enterprise becomes a company" zh "暂不征收：企业整体改制";
         FewSalesFree "few-sales-free" en "exempt: sales under the threshold" zh "免征：销售额未超过标准";
-        FeeReduced "fee-reduced" en "fee reduced" zh "减征";
+        FeeReduced "fee-reduced" en "reduced" zh "减征";
         FewStaffFree "few-staff-free" en "exempt: few staff" zh "免征：在职职工人数未超过标准";
         FundReduced "fund-reduced" en "reduced by the share of staff who are disabled" zh "分档减缴";
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
         UnionDues "union-dues" en "union dues, a cost of the year" zh "工会经费（计入成本费用）";
+        PremiumBase "premium-base" en "wage of a month that premiums are paid on, within its bounds" zh "月缴费基数（上下限以内）";
         EmployerPremiums "employer-premiums" en "social insurance, the employer's premiums, a cost of the year" zh "社会保险费单位部分（计入成本费用）";
         OwnerPremiums "owner-premiums" en "social insurance, the owner's own premiums" zh "业主（投资者）本人缴纳的社会保险费";
         Revenue "revenue" en "revenue: receipts less the VAT in them" zh "收入总额：价款减其中应缴的增值税";
@@ -149,6 +150,8 @@ catalogue! {
         Addition { carried: Money, input: Money, rate: Rate, out: Money } en "{carried} carried + {input} × {rate} − {out} × {rate}"
             zh "上期末余额 {carried} ＋ {input} × {rate} － {out} × {rate}";
         AtMost { amount: Money, most: Money } en "{amount}, at most {most}" zh "{amount}，以 {most} 为限";
+        Within { amount: Money, least: Money, most: Money } en "{amount}, at least {least} and at most {most}"
+            zh "{amount}，不低于 {least}，不高于 {most}";
         Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
         Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
         Less { from: Money, less: Money } en "{from} − {less}" zh "{from} － {less}";

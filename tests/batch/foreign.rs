@@ -52,6 +52,13 @@ fn a_guessed_mapping_reads_the_register_as_if_it_were_ours() {
     std::fs::write(folder.join("keys.toml"), map.replace("\"主体标识\"", "\"key\"").replace("\"全年销售额\"", "\"sales_year\"")).unwrap();
     let (found, ..) = run(folder, &["batch", "theirs.csv", "--columns", "keys.toml", "-o", "-", "--to", "individual-business"]);
     assert_eq!(found, expected);
+    // In one command: the guesses are taken as they are, and said; whoever does not know of them is told.
+    let (found, said, code) = results(folder, "theirs.csv", &["--columns", "guess"]);
+    assert!(code == 0 && said.contains("“户名”即“名称”") && said.contains("“营业收入（万元）”即"), "{said}");
+    assert_eq!(found, expected);
+    assert!(results(folder, "theirs.csv", &[]).1.contains("--columns guess"));
+    let (summary, said, code) = run(folder, &["batch", "theirs.csv", "--columns", "guess", "--summary", "--lang", "zh"]);
+    assert!(code == 0 && summary.contains("共 2 行：已测算 2 行"), "{summary}{said}");
     // Errors go by their names, and a file that is there is not written over.
     std::fs::write(folder.join("bad.csv"), csv(THEIRS, &["1,甲店,2024,530302,H6210,许多,300,x"])).unwrap();
     let (_, said, code) = results(folder, "bad.csv", &["--columns", "map.toml", "--strict"]);
@@ -65,6 +72,8 @@ fn a_guessed_mapping_reads_the_register_as_if_it_were_ours() {
     {
         assert!(map.contains(part), "{part}:\n{map}");
     }
+    let (_, said, code) = results(folder, "more.csv", &["--columns", "guess"]);
+    assert!(code == 3 && said.contains("年利润总额") && said.contains("没有销售额列"), "{said}");
 }
 
 #[test]
@@ -120,6 +129,48 @@ fn the_sheet_with_the_header_is_read_and_of_two_none_is_guessed() {
     assert_eq!(results(folder, "in.xlsx", &["--sheet", "名册"]).0, expected);
     let (_, said, code) = results(folder, "in.xlsx", &["--sheet", "没有"]);
     assert!(code == 3 && said.contains("封面、名册、乡镇"), "{said}");
+}
+
+/// Sheets of townships or months are one register: their columns in any order, and every message with its sheet.
+#[test]
+fn several_sheets_are_one_register() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("ours.csv"), csv(OURS, &ROWS)).unwrap();
+    let (expected, ..) = results(folder, "ours.csv", &[]);
+    let reversed = |line: &str| line.split(',').rev().collect::<Vec<_>>().join(",");
+    let book = |last: &[(&str, &str)]| {
+        let mut workbook = Workbook::new();
+        fill(workbook.add_worksheet().set_name("封面").unwrap(), 0, Some("个体工商户名册,2024"), &[]);
+        fill(workbook.add_worksheet().set_name("甲镇").unwrap(), 1, Some(OURS), &ROWS[..1]);
+        fill(workbook.add_worksheet().set_name("乙镇").unwrap(), 3, Some(&reversed(OURS)), &[&reversed(ROWS[1])]);
+        for (header, row) in last {
+            fill(workbook.add_worksheet().set_name("丙镇").unwrap(), 0, Some(header), &[row]);
+        }
+        workbook.save(folder.join("in.xlsx")).unwrap();
+    };
+    book(&[]);
+    for sheets in [&["--sheet", "all"][..], &["--sheet", "甲镇", "--sheet", "乙镇"]] {
+        let (found, said, code) = results(folder, "in.xlsx", sheets);
+        assert_eq!((found.as_str(), code), (expected.as_str(), 0), "{said}");
+        assert!(said.contains("读取工作表“甲镇、乙镇”；未读取：封面") && said.contains("读入 2 行"), "{said}");
+    }
+    // One row a chunk: the same.
+    assert_eq!(results(folder, "in.xlsx", &["--sheet", "all", "--chunk-rows", "1"]).0, expected);
+    // A bad row is known by its sheet, in what is said and in the file of errors.
+    book(&[(OURS, "3,丙店,2024,530302,H6210,许多,1,z")]);
+    let (_, said, code) = results(folder, "in.xlsx", &["--sheet", "all", "--strict"]);
+    assert!(code == 3 && said.contains("in.xlsx[丙镇]:2, 全年销售额"), "{said}");
+    let (_, said, code) = run(folder, &["batch", "in.xlsx", "-o", "out.csv", "--sheet", "all", "--lang", "zh"]);
+    assert!(code == 0 && said.contains("结果 2 行 + 错误 1 行"), "{said}");
+    let errors = std::fs::read_to_string(folder.join("out.csv.errors.jsonl")).unwrap();
+    assert!(errors.contains("\"sheet\":\"丙镇\"") && errors.contains("\"row\":3"), "{errors}");
+    // A sheet with other columns is refused, whatever was read before.
+    book(&[("主体标识,年度,行政区划,电话", "3,2024,530302,1")]);
+    let (_, said, code) = results(folder, "in.xlsx", &["--sheet", "all"]);
+    assert!(code != 0 && said.contains("工作表“丙镇”的列与“甲镇”不同") && said.contains("多出 电话"), "{said}");
+    let (_, said, code) = results(folder, "in.xlsx", &["--sheet", "甲镇", "--sheet", "丁镇"]);
+    assert!(code == 3 && said.contains("没有工作表 `丁镇`"), "{said}");
 }
 
 /// A name over several columns says more of each: 销售额 over 一季度 and 二季度.

@@ -323,6 +323,15 @@ fn bad_rows_are_counted_and_named() {
     let register = &answer["register"];
     assert_eq!((&register["rows"], &register["errors"], &register["all"]["businesses"]), (&32.into(), &31.into(), &1.into()));
     assert_eq!(register["noted"], 1, "the locality was taken as usual");
+    // Foreign names by a mapping: the same.
+    let text = std::fs::read_to_string(folder.path().join("register.csv")).unwrap();
+    std::fs::write(folder.path().join("theirs.csv"), text.replacen("key", "户号", 1)).unwrap();
+    std::fs::write(folder.path().join("map.toml"), "[columns]\n\"户号\" = \"key\"\n").unwrap();
+    let mapped = ["policies", "impact", "draft.toml", "--register", "theirs.csv", "--columns", "map.toml", "--format", "json"];
+    let mapped = huiqi(folder.path(), &mapped);
+    assert!(String::from_utf8_lossy(&mapped.stderr).contains("户号"), "what a column was read as is said");
+    let same: Value = serde_json::from_slice(&mapped.stdout).unwrap();
+    assert_eq!((&same["register"]["rows"], &same["register"]["all"]), (&register["rows"], &register["all"]));
     let named = register["wrong"].as_array().unwrap();
     assert_eq!(named.len(), RegisterImpact::NAMED);
     let first = named[0].as_str().unwrap();

@@ -6,6 +6,7 @@ mod as_people_have_them;
 mod businesses;
 mod damaged;
 mod disk;
+mod exports;
 mod foreign;
 mod impact;
 mod import;

@@ -2,7 +2,7 @@
 
 use huiqi_reference::{
     Class, Contract, Decimal, Deed, Employed, Employment, Ends, Equipment, Facts, Farmland, Form, Input, Insured, Kind, Land, Limited,
-    Line, Method, Person, Property, Rented, Resource, Sale, Status, Supply, When, exempt_then,
+    Line, Method, Person, Property, Rented, Resource, Sale, Status, Supply, Vehicle, VehicleKind, When, exempt_then,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -356,8 +356,17 @@ prop_compose! {
 
 type Receipt = (u32, bool, Decimal, i64);
 type BoxOffice = Vec<(u32, Decimal)>;
-type Fees =
-    (Employment, Vec<Receipt>, Vec<(u32, usize, Decimal)>, Decimal, [Decimal; 9], (Vec<Insured>, [Decimal; 7]), Option<Decimal>, BoxOffice);
+type Fees = (
+    Employment,
+    Vec<Receipt>,
+    Vec<(u32, usize, Decimal)>,
+    Decimal,
+    [Decimal; 9],
+    (Vec<Insured>, [Decimal; 7]),
+    Option<Decimal>,
+    BoxOffice,
+    Vec<Vehicle>,
+);
 
 prop_compose! {
     /// Around 60% and 300% of an average wage of 7,263.
@@ -376,6 +385,15 @@ prop_compose! {
 }
 
 /// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
+prop_compose! {
+    fn vehicle()(month in 1u32..=12, kind in select(&[VehicleKind::PassengerCar, VehicleKind::Trailer, VehicleKind::Other][..]),
+        price in near(&[1, 100_000, 300_000, 400_000]), new_energy in flag(0.5),
+        engine in prop::option::of(1_999u32..=2_001)) -> Vehicle {
+        let (price, driven) = (price.max(fen(1)), kind != VehicleKind::Trailer);
+        Vehicle { month, kind, price, new_energy: new_energy && driven, displacement: engine.filter(|_| driven) }
+    }
+}
+
 fn fees() -> impl Strategy<Value = Fees> {
     let receipt = (1u32..=12, any::<bool>(), near(&[0, 20_000, 60_000, 100_000]), 0i64..4);
     let fees = (
@@ -388,6 +406,7 @@ fn fees() -> impl Strategy<Value = Fees> {
         insurance(),
         prop::option::weighted(0.2, (0i64..=10).prop_map(|rate| Decimal::new(rate, 4))),
         prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((1u32..=12, near(SMALL)), 1..4)],
+        prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(vehicle(), 1..3)],
     );
     // In a box: a strategy of strategies grows past the stack of a test.
     fees.boxed()
@@ -406,7 +425,7 @@ prop_compose! {
         (moved, keeps, set_aside) in (prop_oneof![3 => Just(Decimal::ZERO), 1 => near(&[0, 500_000])], select(vec![1_000_000, 750_001,
             750_000, 500_000]), (flag(0.1), flag(0.3), near(&[0, 20_000, 500_000]), near(&[0, 10_000]))),
         first in prop::option::weighted(0.2, (1u32..=6, 1u32..=28, any::<bool>())),
-        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund, films)) in (months(), fees()),
+        (operation, (employment, cultural, paid, land_appreciation, limited, insurance, water_fund, films, vehicles)) in (months(), fees()),
         farming in prop_oneof![4 => Just((0i64, 0i64)), 1 => (0i64..=100, 0i64..=100)],
         (persons, rarely) in (persons(), rarely()),
         others in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec((select(vec![Form::Individual, Form::Sole,
@@ -486,6 +505,7 @@ prop_compose! {
             properties,
             resources: resource_of(&frame, resource),
             farmlands: farmland_of(year, qilin, farmland),
+            vehicles,
             rented,
             employment,
             insured: insurance.0,

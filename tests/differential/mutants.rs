@@ -5,7 +5,7 @@ use crate::edges::{FORMS, KINDS, large_equipment, sale, shop};
 use crate::unread::unread_files;
 use crate::{difference, in_threads, pack, write};
 use huiqi::{Date, Form, Pack, Profile, Vocabulary};
-use huiqi_reference::{Class, Decimal, Equipment, Facts, Kind, Limited, Sale, Status, Supply, When};
+use huiqi_reference::{Class, Decimal, Equipment, Facts, Kind, Limited, Sale, Status, Supply, Vehicle, VehicleKind, When};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::HashMap;
@@ -171,6 +171,20 @@ fn pool() -> Vec<Facts> {
         }
         let box_office = [1, 9, 12].map(|month| (When::Month(month), yuan(20_000))).to_vec();
         pool.push(Facts { box_office, ..shop(year, FORMS[4], false, sales()) });
+        // On both sides of the most that is spared of a passenger car, in each kind of vehicle.
+        let bought = |month, kind, price, new_energy| Vehicle { month, kind, price: yuan(price), new_energy, displacement: None };
+        let vehicles = vec![
+            bought(1, VehicleKind::PassengerCar, 300_000, true),
+            bought(6, VehicleKind::PassengerCar, 300_001, true),
+            bought(7, VehicleKind::Other, 400_000, true),
+            bought(6, VehicleKind::Trailer, 100_000, false),
+            bought(7, VehicleKind::Trailer, 100_000, false),
+            bought(12, VehicleKind::Other, 100_000, false),
+            Vehicle { displacement: Some(2_000), ..bought(6, VehicleKind::PassengerCar, 300_000, false) },
+            Vehicle { displacement: Some(2_001), ..bought(12, VehicleKind::PassengerCar, 300_000, false) },
+            Vehicle { displacement: Some(2_000), ..bought(12, VehicleKind::PassengerCar, 300_001, false) },
+        ];
+        pool.push(Facts { vehicles, ..shop(year, FORMS[4], false, sales()) });
         // More advertising than any limit, of a company in general and of one that makes cosmetics.
         for industry in ["I6510", "C2682"] {
             let limited = Limited { advertising: yuan(2_000_000), ..Limited::default() };

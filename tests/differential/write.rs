@@ -1,6 +1,6 @@
 //! Facts as the profile file a person would write.
 
-use huiqi_reference::{Class, Decimal, Deed, Employed, Facts, Form, Kind, Method, Status, Supply, When};
+use huiqi_reference::{Class, Decimal, Deed, Employed, Facts, Form, Kind, Method, Status, Supply, VehicleKind, When};
 use std::fmt::Write;
 
 pub fn form(form: Form) -> &'static str {
@@ -196,6 +196,16 @@ fn trade(f: &Facts, out: &mut String) -> std::fmt::Result {
     }
     for (period, amount) in &f.box_office {
         writeln!(out, "\n[[box_office]]\nperiod = \"{}\"\namount = \"{amount}\"", when(*period))?;
+    }
+    for bought in &f.vehicles {
+        let kind = match bought.kind {
+            VehicleKind::PassengerCar => "passenger-car",
+            VehicleKind::Trailer => "trailer",
+            VehicleKind::Other => "other",
+        };
+        let (month, price, new_energy) = (bought.month, bought.price, bought.new_energy);
+        writeln!(out, "\n[[vehicles]]\nmonth = \"{month:02}\"\nkind = \"{kind}\"\nprice = \"{price}\"\nnew_energy = {new_energy}")?;
+        bought.displacement.iter().try_for_each(|engine| writeln!(out, "displacement = {engine}"))?;
     }
     for (period, tax, amount) in &f.paid {
         let tax = ["vehicle-vessel", "environmental", "tobacco-leaf", "land-appreciation"][*tax];

@@ -62,6 +62,7 @@ mod superseding;
 mod telling;
 mod union_dues;
 mod used_goods;
+mod vehicle_purchase;
 mod verdict;
 mod water_fund;
 mod words_read;

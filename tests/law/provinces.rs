@@ -78,3 +78,26 @@ fn it_is_compared_over_the_years_and_its_measures_are_listed() {
     let elsewhere = pack().in_force_in_year(2024, 530_302, None);
     assert!(elsewhere.iter().all(|index| !pack().measure(*index).id.starts_with("beijing-")), "Yunnan knows nothing of it");
 }
+
+/// Guizhou's own rate of deed tax takes the place of what stands in for it, from the day that it is known; before the deed tax law the
+/// rate is not known.
+#[test]
+fn guizhou_has_a_rate_of_its_own() {
+    let rate = |day: &str, known_on: &str| -> Vec<String> {
+        let (day, known_on) = (day.parse().expect("a day"), known_on.parse().expect("a day"));
+        let in_force = pack().in_force(day, 520_103, Some(known_on)).into_iter().map(|index| pack().measure(index));
+        in_force.filter(|measure| measure.mechanism() == "deed-tax").map(|measure| measure.id.clone()).collect()
+    };
+    assert_eq!(rate("2021-08-31", "2026-01-01"), [""; 0]);
+    assert_eq!(rate("2021-09-01", "2021-09-01"), [""; 0]);
+    assert_eq!(rate("2021-09-01", "2021-09-02"), ["guizhou-deed-rate#rate"]);
+    assert_eq!(rate("2027-12-31", "2026-01-01"), ["guizhou-deed-rate#rate"]);
+    // Where the investor does not keep control of the company: 3% of 1,000,000, and nothing stood in for the law of the place.
+    let toml = CAFE.replace("北京市朝阳区", "贵阳市云岩区").replace("area = 100", "area = 100\nunit_amount = 20");
+    let cafe = Profile::parse(&toml, "guizhou.toml", pack()).unwrap_or_else(|error| panic!("{error}"));
+    let rules = pack().rules(2024, cafe.place, None).expect("covered");
+    let moved = huiqi::assess(&rules, &cafe, Form::Company).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(moved.amounts.deed_tax, yuan("30000"));
+    assert!(moved.record.relied_on.iter().all(|index| pack().measure(*index).mechanism() != "deed-tax"));
+    assert!(moved.record.benefits.iter().any(|benefit| pack().measure(benefit.measure).id == "guizhou-deed-rate#rate"));
+}

@@ -6,3 +6,4 @@ mod examples;
 mod imports;
 mod sources;
 mod style;
+mod touched;

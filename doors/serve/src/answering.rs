@@ -7,7 +7,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use huiqi::{Lang, Question, report};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::time::timeout;
 
@@ -31,13 +33,13 @@ pub(crate) const KINDS: [&str; 15] = [
 ];
 
 /// The questions that are worked on for long.
-const LONG: [&str; 8] = ["advice", "breakeven", "cliffs", "compare", "optimise", "outlook", "report", "sweep"];
+const LONG: [&str; 7] = ["advice", "breakeven", "cliffs", "optimise", "outlook", "report", "sweep"];
 
 /// In what form an answer is wanted.
 #[derive(Default, Deserialize)]
 pub(crate) struct Wanted {
     #[serde(default)]
-    format: String,
+    pub(crate) format: String,
     lang: Option<Language>,
 }
 
@@ -68,11 +70,20 @@ fn question_of(kind: &str, text: &str) -> Option<String> {
     Some(Value::Object(question).to_string())
 }
 
+/// The name of what a question asks; the rest is passed over.
+#[derive(Deserialize)]
+struct Kinds {
+    ask: BTreeMap<String, IgnoredAny>,
+}
+
 /// How much work a question is: by the name of what it asks.
-fn work(question: &str) -> Work {
-    let asked: Value = serde_json::from_str(question).unwrap_or_default();
-    let is_long = asked.get("ask").and_then(Value::as_object).is_some_and(|ask| ask.keys().any(|kind| LONG.contains(&kind.as_str())));
-    if is_long { Work::Long } else { Work::Short }
+fn work(kind: Option<&str>, question: &str) -> Work {
+    let is_long = |kind: &str| LONG.contains(&kind);
+    let found = match kind {
+        Some(kind) => is_long(kind),
+        None => serde_json::from_str(question).is_ok_and(|Kinds { ask }| ask.keys().any(|kind| is_long(kind))),
+    };
+    if found { Work::Long } else { Work::Short }
 }
 
 /// The language of a reader: as asked for, or the first of the two that the browser names.
@@ -114,11 +125,11 @@ pub(crate) async fn answer(
         "svg" => "image/svg+xml",
         _ => return Err(Problem::plain(StatusCode::NOT_ACCEPTABLE)),
     };
-    let work = work(&question);
+    let work = work(kind, &question);
     let asked = service.clone();
     let answered = service.limits.run(work, move || {
         let question = Question::from_json(&question, "request")?;
-        let answer = huiqi::ask(&asked.pack, &question)?;
+        let answer = asked.ask(&question)?;
         let document = || report::answer(&answer, lang);
         Ok(match format.as_str() {
             "html" => Some(document().html()),

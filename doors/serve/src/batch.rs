@@ -1,12 +1,16 @@
-//! Many businesses in one request: the same question of each, its figures as rows. What is wrong with one is said in its place.
+//! Many businesses in one request: the same question of each, its figures as rows. What is wrong with one is said in its place. As JSON,
+//! or as a register in CSV, which asks for the present form beside others.
 
 use crate::Service;
 use crate::answering::{Wanted, lang_of, read};
+use crate::csv::csv_of;
 use crate::limits::Work;
 use crate::problem::{Problem, with_pointer};
+use crate::register::{Asked, assessed};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use huiqi::{Lang, Pack, Question, report};
+use huiqi::register::Encoded;
+use huiqi::{Lang, Question, report};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -57,9 +61,9 @@ fn batch_of(text: &str, lang: Lang) -> Result<Batch, Problem> {
 }
 
 /// The row of one business: its records, or its error.
-fn row(pack: &Pack, question: &str, index: usize, lang: Lang) -> Result<Value, Problem> {
+fn row(service: &Service, question: &str, index: usize, lang: Lang) -> Result<Value, Problem> {
     let answered = Question::from_json(question, "request").and_then(|question| {
-        let answer = huiqi::ask(pack, &question)?;
+        let answer = service.ask(&question)?;
         Ok(report::answer(&answer, lang).records_json())
     });
     match answered {
@@ -77,21 +81,51 @@ fn row(pack: &Pack, question: &str, index: usize, lang: Lang) -> Result<Value, P
     }
 }
 
-/// Answers, a row a business, in their order.
-pub(crate) async fn answer(service: Arc<Service>, wanted: Wanted, headers: HeaderMap, body: Body) -> Result<Response<Body>, Problem> {
+/// The rows of a batch in JSON, in their order.
+fn rows(service: &Service, Batch { profiles, mut question }: Batch, lang: Lang) -> Result<Vec<Value>, Problem> {
+    let of_one = |(index, profile)| {
+        question.insert("profile".to_string(), profile);
+        row(service, &json!(question).to_string(), index, lang)
+    };
+    profiles.into_iter().enumerate().map(of_one).collect()
+}
+
+/// Answers, a row a business, in their order: in CSV where that is asked for, or where CSV came and nothing else is asked for.
+pub(crate) async fn answer(
+    service: Arc<Service>,
+    wanted: Wanted,
+    asked: Asked,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Problem> {
     let lang = lang_of(&wanted, &headers);
-    let Batch { profiles, mut question } = batch_of(&read(body).await?, lang)?;
-    let asked = service.clone();
-    let rows = service.limits.run(Work::Long, move || {
-        let mut rows = Vec::with_capacity(profiles.len());
-        for (index, profile) in profiles.into_iter().enumerate() {
-            question.insert("profile".to_string(), profile);
-            rows.push(row(&asked.pack, &json!(question).to_string(), index, lang)?);
-        }
-        Ok(rows)
-    });
-    let mut response = Response::new(Body::from(json!({ "rows": rows.await?? }).to_string()));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let named = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_register = named(header::CONTENT_TYPE).starts_with("text/csv");
+    let is_csv = match wanted.format.as_str() {
+        "csv" => true,
+        "json" => false,
+        "" if named(header::ACCEPT).contains("text/csv") => true,
+        "" => is_register && !named(header::ACCEPT).contains("application/json"),
+        _ => return Err(Problem::plain(StatusCode::NOT_ACCEPTABLE)),
+    };
+    let text = read(body).await?;
+    let of = service.clone();
+    let answered = if is_register {
+        let options = asked.options(&of.pack, lang)?;
+        let shape = if is_csv { Encoded::Csv } else { Encoded::JsonLines };
+        service.limits.run(Work::Long, move || assessed(&of.pack, &text, options, shape)).await??
+    } else {
+        asked.none(lang)?;
+        let batch = batch_of(&text, lang)?;
+        let work = move || {
+            let rows = rows(&of, batch, lang)?;
+            Ok(if is_csv { csv_of(&rows, lang) } else { json!({ "rows": rows }).to_string() })
+        };
+        service.limits.run(Work::Long, work).await??
+    };
+    let mut response = Response::new(Body::from(answered));
+    let types = if is_csv { "text/csv; charset=utf-8" } else { "application/json" };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(types));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

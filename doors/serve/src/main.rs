@@ -2,13 +2,18 @@
 
 mod answering;
 mod batch;
+mod csv;
+mod kept;
 mod limits;
 mod metrics;
 mod openapi;
 mod page;
 mod problem;
+mod register;
 mod routes;
 
+use huiqi::{Answer, Error, Question};
+use kept::KeptRules;
 use limits::Limits;
 use metrics::Metrics;
 use std::net::SocketAddr;
@@ -28,10 +33,18 @@ Answers questions over HTTP: POST /v1/ask, or one route a question; /openapi.jso
 /// What the service works with.
 pub(crate) struct Service {
     pub(crate) pack: huiqi::Pack,
+    rules: KeptRules,
     pub(crate) limits: Limits,
     pub(crate) metrics: Metrics,
     pub(crate) page: Option<PathBuf>,
     pub(crate) is_local: bool,
+}
+
+impl Service {
+    pub(crate) fn ask(&self, question: &Question) -> Result<Answer<'_>, Error> {
+        let rules = |year, place, known_on| self.rules.of(&self.pack, (year, place, known_on));
+        huiqi::ask_under(&self.pack, question, &rules, &|| ())
+    }
 }
 
 struct Options {
@@ -66,7 +79,8 @@ async fn serve(options: Options) -> Result<(), String> {
     let pack = huiqi::Pack::embedded().map_err(|error| error.to_string())?;
     let limits = Limits::new(options.workers, options.queue, options.seconds);
     let is_local = options.listen.ip().is_loopback();
-    let service = Arc::new(Service { pack, limits, metrics: Metrics::default(), page: options.page, is_local });
+    let service =
+        Arc::new(Service { pack, rules: KeptRules::default(), limits, metrics: Metrics::default(), page: options.page, is_local });
     let listener = tokio::net::TcpListener::bind(options.listen).await.map_err(|error| format!("{}: {error}", options.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     eprintln!("http://{address}/");

@@ -103,17 +103,31 @@ fn batch_body(schema: &Value) -> Value {
 
 fn batch_path(schema: &Value) -> Value {
     let row = json!({ "type": "object", "properties": {
-        "records": { "type": "array", "items": { "type": "object" } }, "error": { "type": "string" },
+        "records": { "type": "array", "items": { "type": "object" } }, "error": { "type": ["string", "null"] },
         "problems": { "type": "array", "items": { "$ref": "#/components/schemas/Fault" } },
     } });
     let rows = json!({ "type": "object", "required": ["rows"], "properties": { "rows": { "type": "array", "items": row } } });
     let answer = json!({
-        "description": "A row a business, in their order: its figures (what CSV holds), or what is wrong with it.",
-        "content": { "application/json": { "schema": rows } },
+        "description": "A row a business, in their order: its figures (what CSV holds), or what is wrong with it. Of a register in CSV \
+            a row holds the columns of its results, and `error`.",
+        "content": { "application/json": { "schema": rows }, "text/csv": { "schema": { "type": "string" } } },
     });
-    let summary = format!("Asks the same of up to {MOST_ROWS} businesses.");
+    let summary = format!("Asks the same of up to {MOST_ROWS} businesses; a register in CSV is compared with other forms.");
     let example = json!({ "profiles": [example()], "ask": { "assess": {} } });
-    posted("batch", &summary, &json!([language()]), batch_body(schema), example, responses(answer))
+    let of_register = |name: &str, schema: Value, says: &str| json!({ "name": name, "in": "query", "schema": schema, "description": says });
+    let parameters = json!([
+        language(),
+        { "name": "format", "in": "query", "schema": { "enum": ["json", "csv"] } },
+        of_register("to", json!({ "type": "string" }), "Of a register in CSV: the forms that it is compared with, between commas."),
+        of_register("year", json!({ "type": "integer", "minimum": 1900, "maximum": 2200 }), "Of a register in CSV: the year of every row."),
+        of_register("known_on", json!({ "type": "string", "format": "date" }), "Of a register in CSV: only what was published by then."),
+    ]);
+    let mut path = posted("batch", &summary, &parameters, batch_body(schema), example, responses(answer));
+    if let Some(content) = path.pointer_mut("/post/requestBody/content").and_then(Value::as_object_mut) {
+        let example = "key,year,place,industry,form,sale_kind,sales_year,cost_other\r\n1,2026,530302,H6210,individual-business,services,2400000,1500000\r\n";
+        content.insert("text/csv".to_string(), json!({ "schema": { "type": "string" }, "example": example }));
+    }
+    path
 }
 
 fn language() -> Value {

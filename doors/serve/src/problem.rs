@@ -23,7 +23,12 @@ impl Problem {
 
     /// With what is wrong about the request itself.
     pub(crate) fn told(status: StatusCode, problem: Value, lang: Lang) -> Problem {
-        Problem { kind: "question", problems: vec![problem], lang, ..Problem::plain(status) }
+        Problem::all(status, vec![problem], lang)
+    }
+
+    /// With all that is wrong about it.
+    pub(crate) fn all(status: StatusCode, problems: Vec<Value>, lang: Lang) -> Problem {
+        Problem { kind: "question", problems, lang, ..Problem::plain(status) }
     }
 
     /// Too much at once: come again.

@@ -3,6 +3,7 @@
 use crate::answering::{KINDS, Wanted, answer};
 use crate::limits::Work;
 use crate::problem::Problem;
+use crate::register::Asked;
 use crate::{Service, openapi, page};
 use axum::Router;
 use axum::body::Body;
@@ -53,8 +54,14 @@ async fn ask_kind(
     answer(service, Some(&kind), wanted, headers, body).await
 }
 
-async fn batch(State(service): Shared, Query(wanted): Query<Wanted>, headers: HeaderMap, body: Body) -> Result<Response<Body>, Problem> {
-    crate::batch::answer(service, wanted, headers, body).await
+async fn batch(
+    State(service): Shared,
+    Query(wanted): Query<Wanted>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response<Body>, Problem> {
+    crate::batch::answer(service, wanted, asked, headers, body).await
 }
 
 #[derive(Deserialize)]

@@ -3,122 +3,89 @@
 
 use super::*;
 use crate::Pack;
+use crate::base::tree::{Fields, Node};
 use crate::check::strategies::{Figures, business};
+use crate::facts::Fact;
+use crate::facts::context::Writing;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded().unwrap());
 static FIGURES: LazyLock<Figures> = LazyLock::new(|| Figures::of(&PACK).unwrap());
 
-/// Every amount that a year has once. The pattern names every field: a new one has to be placed here.
+/// Every amount that a year has once and that does not go by its time, with the key of the fact that tells it.
 fn amounts_of(profile: &Profile) -> Vec<(&'static str, i64)> {
-    let Profile {
-        sales,
-        earlier_sales,
-        consumption_tax,
-        prepaid_vat,
-        cultural,
-        box_office,
-        paid_taxes,
-        costs,
-        limited_costs,
-        contracts,
-        properties,
-        lands,
-        resources,
-        farmlands,
-        rented,
-        disabled_fund,
-        owner,
-        partners,
-        losses,
-        hires,
-        company,
-        equipment,
-        social_insurance,
-        insured,
-        registrations,
-        loan,
-        subsidised_loans,
-        entitlements,
-        electricity,
-        conversion,
-        general,
-        // Subsidies that only a converted business gets are on one side by their rule. The rest is no amount of the year: who the
-        // taxpayer is, its size by quarter, rates; prepayments are looked at in one form for the whole year.
-        subsidies: _,
-        // Its months are those of the taxpayer.
-        self_employed: _,
-        // Those go on all year beside either part.
-        other_businesses: _,
-        name: _,
-        year: _,
-        place: _,
-        locality: _,
-        industry: _,
-        form: _,
-        vat_status: _,
-        filing: _,
-        housing_rental: _,
-        movables_as_individual: _,
-        scale: _,
-        prepayment: _,
-        interest_rate: _,
-        assessed: _,
-        operation: _,
-        farming: _,
-        water_fund_rate: _,
-        local_insurance: _,
-        unknown: _,
-        origin: _,
-    } = profile;
-    let persons = || std::iter::once(owner).chain(partners.iter().map(|(_, partner)| partner));
+    let persons = || std::iter::once(&profile.owner).chain(profile.partners.iter().map(|(_, partner)| partner));
     let own = |person: &&crate::facts::Person| person.comprehensive_income == Money::ZERO;
     let fen = |amounts: &mut dyn Iterator<Item = Money>| amounts.map(Money::fen).sum::<i64>();
+    let (general, limited, conversion) = (&profile.general, &profile.limited_costs, &profile.conversion);
     vec![
-        ("sales", fen(&mut sales.iter().map(|sale| sale.amount))),
-        ("earlier sales", fen(&mut earlier_sales.iter().map(|sold| sold.amount))),
-        ("consumption tax", fen(&mut consumption_tax.iter().map(|(_, amount)| *amount))),
-        ("VAT prepaid", fen(&mut prepaid_vat.iter().map(|(_, amount)| *amount))),
-        ("receipts of advertising", fen(&mut cultural.iter().map(|of| of.amount - of.deduct))),
-        ("box office", fen(&mut box_office.iter().map(|(_, amount)| *amount))),
-        ("taxes given", fen(&mut paid_taxes.iter().map(|of| of.amount))),
-        ("costs with a limit", limited_costs.total().fen()),
-        ("costs carried in", (limited_costs.advertising_carried + limited_costs.training_carried).fen()),
-        ("costs", costs.total().fen()),
-        ("contracts", fen(&mut contracts.iter().map(|contract| contract.amount))),
+        // Input tax is told in the table of VAT.
+        ("", fen(&mut general.inputs.iter().map(|input| input.tax - input.transferred_out))),
+        ("", (general.opening_credit + general.opening_addition).fen()),
+        ("earlier_sales", fen(&mut profile.earlier_sales.iter().map(|sold| sold.amount))),
+        ("limited_costs", limited.total().fen()),
+        ("limited_costs", (limited.advertising_carried + limited.training_carried).fen()),
+        ("costs", profile.costs.total().fen()),
         (
-            "rents received",
-            fen(&mut properties.iter().filter_map(|property| match property.base {
+            "property",
+            fen(&mut profile.properties.iter().filter_map(|property| match property.base {
                 PropertyBase::Rent(rent) => Some(rent),
                 PropertyBase::Value(_) => None,
             })),
         ),
-        ("months owned", properties.iter().map(|property| property.months.count()).sum()),
-        ("months of land", lands.iter().map(|land| land.months.count()).sum()),
-        ("minerals", fen(&mut resources.iter().map(|sold| sold.amount))),
-        ("farmland", farmlands.iter().map(|land| land.area).sum()),
-        ("rents paid", rented.iter().map(|rented| rented.monthly_rent.fen() * rented.months.count()).sum()),
-        ("cuts agreed", fen(&mut rented.iter().map(|rented| rented.agreed_cut))),
-        ("deductions", fen(&mut persons().filter(own).map(|person| person.deductions))),
-        ("other relief", fen(&mut persons().map(|person| person.other_relief))),
-        ("losses", fen(&mut losses.iter().map(|loss| loss.amount))),
-        ("months hired", hires.iter().map(|hired| hired.months.count()).sum()),
-        ("owner's wage", company.owner_wage.fen()),
-        ("R&D", company.rd_spend.fen()),
-        ("equipment", fen(&mut equipment.iter().map(|bought| bought.price))),
-        ("premiums", social_insurance.iter().map(|of| of.payroll.fen()).sum()),
-        ("wage that the fund is levied on", disabled_fund.average_wage.fen()),
-        ("months insured", insured.iter().map(|insured| insured.months.count()).sum()),
-        ("certificates", i64::try_from(registrations.len()).unwrap()),
-        ("loan", loan.iter().map(|loan| loan.principal.fen()).sum()),
-        ("subsidised loans", fen(&mut subsidised_loans.iter().map(|loan| loan.principal))),
-        ("entitlements", fen(&mut entitlements.iter().map(|claim| claim.amount))),
-        ("electricity", electricity.iter().map(|of| of.arrears.fen()).sum()),
-        ("costs of a converted year", (conversion.bookkeeping + conversion.social_insurance + conversion.other_costs).fen()),
-        ("input tax", fen(&mut general.inputs.iter().map(|input| input.tax - input.transferred_out))),
-        ("opening credit", (general.opening_credit + general.opening_addition).fen()),
+        ("property", profile.properties.iter().map(|property| property.months.count()).sum()),
+        ("land", profile.lands.iter().map(|land| land.months.count()).sum()),
+        ("rented", profile.rented.iter().map(|rented| rented.monthly_rent.fen() * rented.months.count()).sum()),
+        ("rented", fen(&mut profile.rented.iter().map(|rented| rented.agreed_cut))),
+        ("owner", fen(&mut persons().filter(own).map(|person| person.deductions))),
+        ("partners", fen(&mut persons().map(|person| person.other_relief))),
+        ("losses", fen(&mut profile.losses.iter().map(|loss| loss.amount))),
+        ("hires", profile.hires.iter().map(|hired| hired.months.count()).sum()),
+        ("company", profile.company.owner_wage.fen()),
+        ("company", profile.company.rd_spend.fen()),
+        ("equipment", fen(&mut profile.equipment.iter().map(|bought| bought.price))),
+        ("social_insurance", profile.social_insurance.iter().map(|of| of.payroll.fen()).sum()),
+        ("disabled_fund", profile.disabled_fund.average_wage.fen()),
+        ("insured", profile.insured.iter().map(|insured| insured.months.count()).sum()),
+        ("registration", i64::try_from(profile.registrations.len()).unwrap()),
+        ("loan", profile.loan.iter().map(|loan| loan.principal.fen()).sum()),
+        ("subsidised_loans", fen(&mut profile.subsidised_loans.iter().map(|loan| loan.principal))),
+        ("entitlements", fen(&mut profile.entitlements.iter().map(|claim| claim.amount))),
+        ("electricity", profile.electricity.iter().map(|of| of.arrears.fen()).sum()),
+        ("conversion", (conversion.bookkeeping + conversion.social_insurance + conversion.other_costs).fen()),
     ]
+}
+
+/// Tables of facts that are no amounts of the year: its size by quarter, rates; prepayments are looked at in one form for the whole
+/// year, other businesses go on beside either part, and their rules give what is set off its months and subsidies their side.
+const NO_AMOUNTS: [&str; 9] =
+    ["operation", "scale", "farming", "prepayment", "assessed", "other_business", "self_employed", "subsidies", "local_insurance"];
+
+/// What goes by its time, fact by fact, as it is written; sorted, since the order of lines says nothing.
+fn in_their_time(profile: &Profile) -> Vec<(&'static str, Vec<String>)> {
+    let mut written = Fields::default();
+    Profile::write(profile, &mut written, &Writing { profile: Some(profile), quarter: None });
+    let of = |fact: &Fact| {
+        let told = written.0.iter().find(|field| field.key == fact.key).map(|field| &field.value.node);
+        let mut lines: Vec<String> = match told {
+            None => Vec::new(),
+            Some(Node::List(lines)) => lines.iter().map(|line| format!("{:?}", line.node)).collect(),
+            Some(other) => panic!("{other:?} is no list of lines"),
+        };
+        lines.sort();
+        (fact.key, lines)
+    };
+    Profile::FACTS.iter().filter(|fact| fact.divided == Some(Division::InItsTime)).map(of).collect()
+}
+
+#[test]
+fn every_fact_that_is_divided_is_looked_at() {
+    let named: Vec<&str> = amounts_of(&Profile::default()).into_iter().map(|(key, _)| key).collect();
+    let divided = Profile::FACTS.iter().filter(|fact| fact.divided.is_some_and(|how| how != Division::InItsTime));
+    let missed: Vec<&str> = divided.map(|fact| fact.key).filter(|key| !named.contains(key) && !NO_AMOUNTS.contains(key)).collect();
+    assert!(missed.is_empty(), "an amount of the year, or none: {missed:?}");
+    assert!(in_their_time(&Profile::default()).len() > 8);
 }
 
 fn within_the_year() -> impl Strategy<Value = Months> {
@@ -150,6 +117,11 @@ proptest! {
         let Ok((Some((_, old)), (_, new))) = both_parts(&rules, &profile, month) else { return Ok(()) };
         for ((old, new), (name, whole)) in amounts_of(&old).into_iter().zip(amounts_of(&new)).zip(amounts_of(&profile)) {
             prop_assert_eq!(old.1 + new.1, whole, "{}", name);
+        }
+        for (((key, old), (_, new)), (_, whole)) in in_their_time(&old).into_iter().zip(in_their_time(&new)).zip(in_their_time(&profile)) {
+            let mut both = [old, new].concat();
+            both.sort();
+            prop_assert_eq!(both, whole, "{}", key);
         }
         // Months of rent waived and of a landlord's exemption are counted on from one side to the other.
         for new in &new.rented {

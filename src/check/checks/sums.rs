@@ -6,11 +6,9 @@ use crate::base::names::{Line, VatStatus};
 use crate::check::finding::Checked;
 use crate::check::statement::{Fault, Figure};
 use crate::check::subject::{Draw, Subject, failed};
+use crate::taxes::LINES;
 use crate::taxes::trace::{MeasureIx, Step, What};
 use crate::{Money, Month};
-
-/// What may not be deducted from the profit: VAT, income taxes, and the tax on farmland, which is a cost of the land.
-const NOT_DEDUCTED: [Line; 6] = [Line::Vat, Line::FarmlandOccupation, Line::IitBusiness, Line::Cit, Line::IitDividend, Line::IitWage];
 
 fn must_be(draw: &Draw, what: Figure, computed: Money, demanded: Money, measure: Option<MeasureIx>) -> Checked {
     if computed == demanded {
@@ -79,8 +77,8 @@ pub(in crate::check) fn rent_is_conserved(subject: &Subject<'_>, draw: &Draw, _:
 pub(in crate::check) fn profit_is_the_rest(subject: &Subject<'_>, draw: &Draw, _: usize) -> Checked {
     let (profile, assessment) = (&draw.profile, subject.assessed(draw)?);
     let amounts = &assessment.amounts;
-    let deducted = amounts.lines.iter().filter(|(line, _)| !NOT_DEDUCTED.contains(line));
-    let taxes: Money = deducted.map(|(_, tax)| tax.payable()).sum();
+    let deducted = LINES.iter().filter(|own| !own.never_deducted);
+    let taxes: Money = deducted.map(|own| amounts.lines[own.line].payable()).sum();
     // Input tax not yet credited is no cost; what was carried in was none last year.
     let last = profile.filing.periods().last().unwrap_or(Period::Month(Month::JANUARY));
     let carried = assessment.record.steps.iter().filter(|step| step.what == What::CreditCarried && step.period == last);

@@ -29,12 +29,15 @@ pub(crate) struct BatchArgs {
     pub(super) from: Option<FileFormat>,
     #[arg(
         long, value_name = "NAME",
-        help = both("The sheet of a workbook (default: the one with the header of a register)", "工作簿中的工作表（默认为含名册表头的那张）")
+        help = both(
+            "The sheet of a workbook, several times for several, or `all` (default: the one with the header of a register)",
+            "工作簿中的工作表，可重复填写，`all` 为全部（默认为含名册表头的那张）",
+        )
     )]
-    pub(super) sheet: Option<String>,
+    pub(super) sheet: Vec<String>,
     #[arg(long, value_name = "MAP", help = both(
-        "What the columns are called there, and their units: a file that --map began",
-        "各列在名册中的名称和单位：由 --map 生成、经核对的文件",
+        "What the columns are called there, and their units: a file that --map began; `guess` takes what --map would guess",
+        "各列在名册中的名称和单位：由 --map 生成、经核对的文件；`guess` 直接采用猜测",
     ))]
     pub(super) columns: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["columns", "output", "summary", "explain", "resume", "strict"], help = both(

@@ -36,13 +36,18 @@ catalogue! {
             en "these are invoices of several sellers to one buyer ({buyer}): what it bought, not what it sold. Export the invoices \
                 issued, or name the sellers with --seller"
             zh "这些发票由多个销方开给同一购方（{buyer}）：是取得的发票，不是开具的。请导出开具的发票，或用 --seller 指定销方";
-        NoInvoices en "no row is a sale" zh "没有一行是销售";
+        NoInvoices en "nothing in these files is a sale, a cost or a wage" zh "这些文件中没有销售、成本或工资";
+        NothingKnown { file: String }
+            en "{file}: neither invoices (开票日期, 金额, 税率, 发票票种), nor an income statement (项目, 本年累计金额, 营业收入), nor wages (姓名, \
+                证件号码, 本期收入)"
+            zh "{file}：看不出是什么：发票应有“开票日期”“金额”“税率”“发票票种”列，利润表应有“项目”“本年累计金额”列和“营业收入”行，\
+                工资明细应有“姓名”“证件号码”“本期收入”列";
+        NotJoined { reason: String } en "{reason}" zh "{reason}";
         SeveralSellers { found: Vec<String> }
             en "a profile is of one business and year, and there are: {found}; choose with --seller and --year, or write a register \
                 (-o FILE.csv)"
             zh "一份资料只记一户一年，现有：{found}；请用 --seller、--year 选择，或输出名册（-o FILE.csv）";
-        NotImportedTo en "an import is written to .toml, .csv, .parquet or .jsonl" zh "导入结果可写入 .toml、.csv、.parquet 或 .jsonl";
-        NoInvoiceList { file: String } en "{file}: invoices are read from XLSX or CSV" zh "{file}：发票清单只能从 XLSX 或 CSV 读取";
+        NoInvoiceList { file: String } en "{file}: exports are read from XLSX or CSV" zh "{file}：导出的文件只能是 XLSX 或 CSV";
         NotARegisterOfThese { sellers: u64, reasons: String }
             en "a register has no columns for what the invoices of {sellers} sellers say, and nothing is written:\n{reasons}"
             zh "有 {sellers} 户的发票内容名册无法容纳，未写出结果：\n{reasons}";

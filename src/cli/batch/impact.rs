@@ -2,18 +2,17 @@
 
 use super::args::{CHUNK, FileFormat, threads};
 use super::failure::{Failure, Trouble};
-use super::input::{Input, Task};
+use super::input::Task;
 use super::named_row;
-use super::opened::opened;
+use super::opened::{Opening, opened};
 use super::pipeline::{self, Chunk, Progress};
 use crate::cli::language::both;
 use crate::cli::options::whole;
 use crate::cli::stop::Stop;
 use clap::Args;
-use huiqi::register::{BothLaws, Mapping, RowError, Sought};
+use huiqi::register::{BothLaws, RowError};
 use huiqi::{Impact, Lang, RegisterImpact};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A register to go through, if there is one.
 #[derive(Args, Debug)]
@@ -24,10 +23,15 @@ pub(crate) struct RegisterArgs {
     ))]
     register: Option<PathBuf>,
     #[arg(long, value_name = "NAME", requires = "register", help = both(
-        "The sheet of a workbook (default: the one with the header of a register)",
-        "工作簿中的工作表（默认为含名册表头的那张）",
+        "The sheet of a workbook, several times for several, or `all` (default: the one with the header of a register)",
+        "工作簿中的工作表，可重复填写，`all` 为全部（默认为含名册表头的那张）",
     ))]
-    sheet: Option<String>,
+    sheet: Vec<String>,
+    #[arg(long, value_name = "MAP", requires = "register", help = both(
+        "What the columns are called there, and their units: a file that `batch --map` began, or `guess`",
+        "各列在名册中的名称和单位：由 batch --map 生成、经核对的文件，或 `guess`（采用猜测）",
+    ))]
+    columns: Option<PathBuf>,
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',', requires = "register", help = both(
         "Columns of the register to leave out",
         "名册中略去不读的列",
@@ -54,14 +58,23 @@ pub(crate) fn impact(impact: &mut Impact, args: &RegisterArgs, lang: Lang) -> Re
     Ok(())
 }
 
-fn over(path: &Path, impact: &Impact, args: &RegisterArgs, lang: Lang) -> Result<RegisterImpact, Failure> {
+fn over(path: &Path, impact: &Impact, args: &RegisterArgs, lang: Lang) -> Result<RegisterImpact, Stop> {
     let format = FileFormat::of(path)?;
     if format == FileFormat::Jsonl {
-        return Err(Failure::usage(Trouble::NotARegister { file: path.display().to_string() }));
+        return Err(Failure::usage(Trouble::NotARegister { file: path.display().to_string() }).into());
     }
-    let mapping = Arc::new(Mapping::default());
-    let input = Input::open(path, format, args.sheet.as_deref(), CHUNK, (&Sought::Register(mapping.clone()), lang))?;
-    let (mut input, header) = opened(path, input, impact.before.year.is_some(), &args.ignore, &[], &mapping, lang)?;
+    let opening = Opening {
+        file: path,
+        format,
+        sheets: &args.sheet,
+        chunk_rows: CHUNK,
+        columns: args.columns.as_deref(),
+        year_told: impact.before.year.is_some(),
+        ignore: &args.ignore,
+        keep: &[],
+        lang,
+    };
+    let (mut input, header) = opened(&opening)?;
     input.read_only_asked(&header);
     let laws = BothLaws::new(&impact.before, &impact.after, lang);
     let progress = Progress::new(input.length(), Default::default(), lang);

@@ -106,7 +106,7 @@ impl Input {
     pub(super) fn open(
         path: &Path,
         format: FileFormat,
-        sheet: Option<&str>,
+        sheets: &[String],
         chunk_rows: usize,
         (sought, lang): (&Sought, Lang),
     ) -> Result<Input, Failure> {
@@ -137,7 +137,7 @@ impl Input {
             }
             FileFormat::Xlsx | FileFormat::Jsonl => {
                 length = None;
-                let (opened, rows) = workbook::read(path, sheet, chunk_rows, (sought.clone(), lang))?;
+                let (opened, rows) = workbook::read(path, sheets, chunk_rows, (sought.clone(), lang))?;
                 note_how(path, None, b',', opened.above, lang);
                 // Our own template brings a sheet of instructions: nobody thinks that its text is a register.
                 let others: Vec<String> = opened.others.into_iter().filter(|name| !template::is_instructions(name)).collect();
@@ -145,8 +145,8 @@ impl Input {
                     let (read, others) = (&opened.name, others.join(", "));
                     let text = say(
                         lang,
-                        format!("read: sheet `{read}`; not read: {others} (choose with --sheet)"),
-                        format!("读取工作表“{read}”；未读取：{others}（可用 --sheet 选择）"),
+                        format!("read: sheet `{read}`; not read: {others} (choose with --sheet, or all)"),
+                        format!("读取工作表“{read}”；未读取：{others}（可用 --sheet 选择，或 all 全部读取）"),
                     );
                     tell(&format!("{}: {text}", path.display()));
                 }

@@ -6,6 +6,7 @@ mod decoded;
 mod failure;
 mod impact;
 mod import;
+mod imported;
 mod input;
 mod opened;
 mod output;
@@ -21,17 +22,16 @@ pub(super) use impact::{RegisterArgs, impact};
 
 use args::FileFormat;
 use arrow_array::{Array, RecordBatch};
-use huiqi::register::{Batch, Encoder, Header, Layout, Mapping, Options, RowError, Sought, Summary, Synthesis};
+use huiqi::register::{Batch, Encoder, Header, Layout, Options, RowError, Sought, Summary, Synthesis};
 use huiqi::report::{self, Context};
 use huiqi::{Form, Lang, Line, Pack, Profile, Vocabulary};
 use input::{Input, Task};
-use opened::{mapping_in, name_of, opened};
+use opened::{Opening, name_of, opened};
 use output::{Sink, Target};
 use pipeline::{Chunk, Counts, Progress};
 use resume::Identity;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::options::{Format, Options as Global, Word};
 use super::stop::Stop;
@@ -39,7 +39,7 @@ use super::terminal::tell;
 use super::written::written;
 pub(super) use failure::problem_schema;
 use failure::{Failure, Trouble};
-pub(super) use import::{ImportCommand, import};
+pub(super) use import::{ImportArgs, import};
 pub(super) use template::template;
 
 /// English or Chinese, whichever is asked for.
@@ -74,7 +74,6 @@ struct Job<'a> {
     /// The language was asked for: then results are named in it too, whatever the header's is.
     lang_asked: bool,
     from: FileFormat,
-    mapping: Arc<Mapping>,
 }
 
 /// `huiqi batch`.
@@ -91,12 +90,11 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
     let options = Options { to, year: args.year, known_on: args.known_on, lines, reliefs: args.reliefs, lang };
     let from = args.input_format()?;
     if let Some(map) = &args.map {
-        let input = Input::open(&args.input, from, args.sheet.as_deref(), args.chunk_rows, (&Sought::Names, lang))?;
+        let input = Input::open(&args.input, from, &args.sheet, args.chunk_rows, (&Sought::Names, lang))?;
         let guessed = huiqi::register::guess_mapping(&input.names(), &args.input.display().to_string(), lang);
         return if map == Path::new("-") { Ok(guessed) } else { super::init(map, guessed.as_bytes()) };
     }
-    let mapping = Arc::new(args.columns.as_deref().map_or_else(|| Ok(Mapping::default()), mapping_in)?);
-    let job = Job { args, pack, options, lang, lang_asked: global.names_language(), from, mapping };
+    let job = Job { args, pack, options, lang, lang_asked: global.names_language(), from };
     if let Some(row) = args.explain {
         return job.explain(row, global.format(), global.full);
     }
@@ -104,7 +102,7 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
         return Err(Failure::usage(Trouble::SummaryOfForms).into());
     }
     if args.summary {
-        return Ok(job.summary(global.format())?);
+        return job.summary(global.format());
     }
     job.assess()?;
     Ok(String::new())
@@ -113,9 +111,10 @@ pub(super) fn run(global: &Global, args: &BatchArgs, lang: Lang) -> Result<Strin
 /// `register.csv:7, sales_q1` and what is wrong there: the line, where it is known, else the row behind `before` others.
 fn row_said(file: &Path, before: u64, error: &RowError) -> (String, String) {
     let row = error.line.unwrap_or(before + error.row as u64 + 1);
+    let sheet = error.sheet.as_deref().map(|sheet| format!("[{sheet}]")).unwrap_or_default();
     let column = error.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
     let right = error.right.as_deref().map(|right| format!("; {right}")).unwrap_or_default();
-    (format!("{}:{row}{column}", file.display()), format!("{}{right}", error.what))
+    (format!("{}{sheet}:{row}{column}", file.display()), format!("{}{right}", error.what))
 }
 
 /// The same in a line.
@@ -126,30 +125,38 @@ fn named_row(file: &Path, before: u64, error: &RowError) -> String {
 
 impl Job<'_> {
     /// The input and its header, checked before any row is read.
-    fn open(&self) -> Result<(Input, Header), Failure> {
-        let (args, sought) = (self.args, Sought::Register(self.mapping.clone()));
-        let input = Input::open(&args.input, self.from, args.sheet.as_deref(), args.chunk_rows, (&sought, self.lang))?;
-        let year_told = self.options.year.is_some();
-        let (input, mut header) = opened(&args.input, input, year_told, &args.ignore, &args.keep, &self.mapping, self.lang)?;
+    fn open(&self) -> Result<(Input, Header), Stop> {
+        let args = self.args;
+        let (input, mut header) = opened(&Opening {
+            file: &args.input,
+            format: self.from,
+            sheets: &args.sheet,
+            chunk_rows: args.chunk_rows,
+            columns: args.columns.as_deref(),
+            year_told: self.options.year.is_some(),
+            ignore: &args.ignore,
+            keep: &args.keep,
+            lang: self.lang,
+        })?;
         if self.lang_asked {
             header.lang = self.lang;
         }
         Ok((input, header))
     }
 
-    fn assess(&self) -> Result<(), Failure> {
+    fn assess(&self) -> Result<(), Stop> {
         let args = self.args;
         let Some(out) = &args.output else {
-            return Err(Failure::usage(Trouble::NoOutput));
+            return Err(Failure::usage(Trouble::NoOutput).into());
         };
         if super::whole::is_same(out, &args.input) || super::whole::is_same(&output::errors_name(out), &args.input) {
-            return Err(Failure::usage(Trouble::ReplacesInput { file: out.display().to_string() }));
+            return Err(Failure::usage(Trouble::ReplacesInput { file: out.display().to_string() }).into());
         }
         if args.resume && out == Path::new("-") {
-            return Err(Failure::usage(Trouble::ResumedNowhere));
+            return Err(Failure::usage(Trouble::ResumedNowhere).into());
         }
         if out.is_dir() {
-            return Err(Failure::usage(Trouble::IsAFolder { file: out.display().to_string() }));
+            return Err(Failure::usage(Trouble::IsAFolder { file: out.display().to_string() }).into());
         }
         let target = Target::of(out, args.output_format)?;
         let (mut input, header) = self.open()?;
@@ -157,7 +164,7 @@ impl Job<'_> {
         let schema = batch.schema(&header, &input.key_type(&header));
         let mut names = BTreeSet::new();
         if let Some(twice) = schema.fields().iter().find(|field| !names.insert(field.name())) {
-            return Err(Failure::usage(Trouble::KeptTwice { found: twice.name().clone() }));
+            return Err(Failure::usage(Trouble::KeptTwice { found: twice.name().clone() }).into());
         }
         let identity = Identity::of(args, &self.options, &self.pack, target.format)?;
         let mut sink = Sink::open(target, schema.clone(), (&args.input, true), identity, args.resume, self.lang)?;
@@ -203,7 +210,7 @@ impl Job<'_> {
             if failure.code == 3 {
                 sink.forget();
             }
-            return Err(failure);
+            return Err(failure.into());
         }
         let counts = sink.finish()?;
         self.say_counts(&counts, out);
@@ -274,7 +281,7 @@ impl Job<'_> {
         Err(Failure::usage(Trouble::NoRow { file: self.args.input.display().to_string(), row, rows: before }).into())
     }
 
-    fn summary(&self, format: Format) -> Result<String, Failure> {
+    fn summary(&self, format: Format) -> Result<String, Stop> {
         let (mut input, header) = self.open()?;
         input.read_only_asked(&header);
         let batch = Batch::new(&self.pack, self.options.clone());
@@ -310,7 +317,7 @@ impl Job<'_> {
             Some("json") => huiqi::register::summary_json(&self.pack, &whole),
             Some("md") => huiqi::register::summary_text(&self.pack, &whole, self.lang),
             _ => {
-                return Err(Failure::usage(Trouble::NoSummary { file: out.display().to_string() }));
+                return Err(Failure::usage(Trouble::NoSummary { file: out.display().to_string() }).into());
             }
         };
         super::whole::write(out, text).map_err(|error| Failure::io(out, error))?;

@@ -272,6 +272,7 @@ impl Sink {
         });
         if let Some(fields) = line.as_object_mut() {
             fields.extend(error.line.map(|line| ("line".to_string(), json!(line))));
+            fields.extend(error.sheet.as_ref().map(|sheet| ("sheet".to_string(), json!(sheet))));
             fields.extend((!error.also.is_empty()).then(|| ("also".to_string(), json!(error.also))));
         }
         visible_json(&line.to_string()).into_owned() + "\n"

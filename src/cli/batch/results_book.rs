@@ -37,18 +37,23 @@ pub(super) fn write(
     lang: Lang,
 ) -> Result<(), Failed> {
     // The writer of sheets panics where its temporary file cannot be written: on a full disk. That is an error like another.
-    caught(|| write_sheets(path, schema, files, counts, lang)).unwrap_or_else(|why| {
+    caught(|| Ok(sheets(schema, files, counts, lang)?.save(path)?)).unwrap_or_else(|why| {
         Err(say(lang, format!("the sheet's temporary file cannot be written: {why}"), format!("工作表的临时文件无法写入：{why}")).into())
     })
 }
 
-fn write_sheets(
-    path: &Path,
+/// A workbook of the rows in one Parquet file, as bytes.
+pub(super) fn of_rows(schema: &SchemaRef, file: Vec<u8>, lang: Lang) -> Result<Vec<u8>, Failed> {
+    let made = || Ok(sheets(schema, std::iter::once(Ok(file.into())), None, lang)?.save_to_buffer()?);
+    caught(made).unwrap_or_else(|why| Err(why.into()))
+}
+
+fn sheets(
     schema: &SchemaRef,
     files: impl Iterator<Item = Result<bytes::Bytes, ParquetError>>,
     counts: Option<Counts>,
     lang: Lang,
-) -> Result<(), Failed> {
+) -> Result<Workbook, Failed> {
     let mut workbook = Workbook::new();
     // The same rows are the same bytes, whenever they are written.
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
@@ -59,8 +64,7 @@ fn write_sheets(
         summary(workbook.add_worksheet(), schema, &wholes, counts, lang)?;
         notes(workbook.add_worksheet(), &wholes, lang)?;
     }
-    workbook.save(path)?;
-    Ok(())
+    Ok(workbook)
 }
 
 fn head() -> Format {

@@ -5,6 +5,7 @@
 use super::args::{BatchArgs, FileFormat};
 use super::failure::{Failure, Trouble};
 use super::input::FilePosition;
+use super::opened::is_guess;
 use huiqi::Pack;
 use huiqi::register::Options;
 use serde_json::{Value, json};
@@ -37,7 +38,8 @@ impl Identity {
             return Ok(Identity::none());
         }
         let content = sum_of(&args.input).map_err(|error| Failure::io(&args.input, error))?;
-        let mapping = args.columns.as_deref().map(|path| sum_of(path).map_err(|error| Failure::io(path, error))).transpose()?;
+        let file = args.columns.as_deref().filter(|columns| !is_guess(columns));
+        let mapping = file.map(|path| sum_of(path).map_err(|error| Failure::io(path, error))).transpose()?;
         Ok(Identity(json!({
             "made_by": MADE_BY,
             "version": env!("CARGO_PKG_VERSION"),
@@ -47,6 +49,7 @@ impl Identity {
             "from": format!("{:?}", args.from),
             "sheet": args.sheet,
             "columns": mapping,
+            "guess": args.columns.is_some() && mapping.is_none(),
             "ignore": args.ignore,
             "keep": args.keep,
             "strict": args.strict,

@@ -1,9 +1,9 @@
-//! XLSX: a sheet of a workbook, row by row.
+//! XLSX: sheets of a workbook, row by row.
 
 use super::caught::caught;
 use super::failure::{Failure, Trouble};
 use huiqi::Lang;
-use huiqi::register::{Sheet, SheetNotChosen, Sought, Texts, read_workbook};
+use huiqi::register::{Sheet, SheetNotChosen, Sheets, Sought, Texts, read_workbook};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -12,24 +12,24 @@ use std::sync::mpsc::{Receiver, sync_channel};
 /// Rows, or why there are no more.
 pub(super) type Rows = Result<Texts, Failure>;
 
-/// Reads a sheet in a thread of its own: its header, and then batches of text. The sheet's cells stream; only the
+/// Reads sheets in a thread of its own: its header, and then batches of text. The cells stream; only the
 /// workbook's shared strings are held. Without a name it is the visible sheet with the header that is sought.
 pub(super) fn read(
     path: &Path,
-    sheet: Option<&str>,
+    sheets: &[String],
     chunk_rows: usize,
     (sought, lang): (Sought, Lang),
 ) -> Result<(Sheet, Receiver<Rows>), Failure> {
     let (head, header) = sync_channel(1);
     let (rows, batches) = sync_channel(1);
-    let (of, sheet) = (path.to_path_buf(), sheet.map(str::to_string));
+    let (of, sheets) = (path.to_path_buf(), Sheets::of(sheets));
     std::thread::spawn(move || {
         // Whatever ends it early is said: rows that just stopped coming would pass for the end of the sheet. A reader that
         // has gone hears nothing.
         let stream = || {
             let file = BufReader::new(File::open(&of)?);
             let (head, found) = (|sheet| head.send(sheet).is_ok(), |texts| rows.send(Ok(texts)).is_ok());
-            read_workbook(file, sheet.as_deref(), chunk_rows, (&sought, lang), head, found)
+            read_workbook(file, &sheets, chunk_rows, (&sought, lang), head, found)
         };
         match caught(stream) {
             Ok(Ok(())) => {}

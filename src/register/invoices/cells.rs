@@ -2,7 +2,7 @@
 
 use super::{InvoiceProblem, LeftOut, Sold};
 use crate::base::dates::Month;
-use crate::base::names::SaleKind;
+use crate::law::Classes;
 use crate::{Date, Money, Rate};
 
 /// The names of the columns, first that of the platform of fully digital invoices (全面数字化电子发票), then those of earlier exports.
@@ -26,6 +26,9 @@ const SIGN: &[&str] = &["是否正数发票"];
 const FIRST: &[&str] = &["序号"];
 
 pub(super) const POSITIVE: &str = "是否正数发票";
+
+/// A code of which somebody kept only the first digits still says what was sold.
+const SHORTEST_CODE: usize = 3;
 
 const ALL: [&[&str]; 18] = [
     SELLER,
@@ -104,8 +107,10 @@ impl Columns {
     }
 
     /// A row as a line of sales, why it is none, or what is wrong with it.
-    pub(super) fn line(&self, cells: &[&str]) -> Result<Result<Line, LeftOut>, Wrong> {
+    pub(super) fn line(&self, cells: &[&str], classes: &Classes) -> Result<Result<Line, LeftOut>, Wrong> {
         let cell = |column: &[&str]| self.cell(column, cells);
+        let is_code = cell(CODE).len() >= SHORTEST_CODE && cell(CODE).bytes().all(|byte| byte.is_ascii_digit());
+        let coded = classes.invoiced(cell(CODE), &[cell(SPECIAL_TRADE), cell(GOODS)]).filter(|_| is_code);
         let is_total = [FIRST, DATE, SELLER].iter().any(|column| matches!(cell(column), "合计" | "小计" | "总计"));
         if is_total {
             return Ok(Err(LeftOut::Total));
@@ -115,7 +120,7 @@ impl Columns {
             status if status.is_empty() || status == "正常" || status.contains("红冲") => {}
             status => return Err(wrong(STATUS, InvoiceProblem::UnknownStatus { found: status.to_string() })),
         }
-        if cell(CODE).starts_with('6') || cell(RATE) == "不征税" {
+        if coded.is_some_and(|code| code.sold.is_none()) || cell(RATE) == "不征税" {
             return Ok(Err(LeftOut::NotSold));
         }
         let date = date(cell(DATE)).ok_or_else(|| wrong(DATE, InvoiceProblem::NoDate { found: cell(DATE).to_string() }))?;
@@ -146,8 +151,8 @@ impl Columns {
             kind if kind.contains("普通") || kind.contains("普票") => false,
             kind => return Err(wrong(KIND, InvoiceProblem::UnknownInvoice { found: kind.to_string() })),
         };
-        let kind = sale_kind(cell(CODE), cell(SPECIAL_TRADE), cell(GOODS))
-            .ok_or_else(|| wrong(CODE, InvoiceProblem::NoCode { found: cell(CODE).to_string() }))?;
+        let sold = coded.and_then(|code| Some((code.sold?, code.or)));
+        let (kind, or) = sold.ok_or_else(|| wrong(CODE, InvoiceProblem::NoCode { found: cell(CODE).to_string() }))?;
         let number = match cell(DIGITAL_NUMBER) {
             "" => format!("{}{}", cell(OLD_CODE), cell(OLD_NUMBER)),
             // Twenty digits of which a spreadsheet kept fifteen are the number of no invoice.
@@ -167,7 +172,7 @@ impl Columns {
             year,
             net,
             positive,
-            sold: Sold { month, kind, special, rate },
+            sold: Sold { month, kind, or, special, rate },
         }))
     }
 }
@@ -182,25 +187,4 @@ fn date(text: &str) -> Option<(i32, Month)> {
     }
     Date::from_ymd_opt(year, month, day)?;
     Some((year, Month::from_number(month)?))
-}
-
-/// What was sold: what the invoice says of its special trade (特定业务), else the first digit of the classification code
-/// (商品和服务税收分类编码: 1 goods, 2 processing and repair, 3 services, 4 intangible assets, 5 real estate).
-fn sale_kind(code: &str, special_trade: &str, goods: &str) -> Option<SaleKind> {
-    if special_trade.contains("不动产经营租赁") {
-        return Some(SaleKind::RealEstateLease);
-    }
-    if special_trade.contains("不动产销售") {
-        return Some(SaleKind::RealEstateSale);
-    }
-    if code.len() < 3 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    match code.bytes().next()? {
-        b'1' | b'2' => Some(SaleKind::Goods),
-        b'4' if goods.contains("土地使用权") => Some(SaleKind::LandUseRight),
-        b'3' | b'4' => Some(SaleKind::Services),
-        b'5' => Some(SaleKind::RealEstateSale),
-        _ => None,
-    }
 }

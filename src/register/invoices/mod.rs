@@ -5,15 +5,13 @@
 //! which it was issued. Rows in are rows used, refused and left out, each named.
 
 mod cells;
-mod written;
-
-pub use written::Untold;
 
 use crate::Money;
 use crate::Rate;
 use crate::base::dates::Month;
 use crate::base::names::SaleKind;
 use crate::base::words::{catalogue, vocabulary};
+use crate::law::Pack;
 use cells::{Columns, Line};
 use std::collections::BTreeMap;
 use std::collections::hash_map::{Entry, HashMap};
@@ -89,6 +87,8 @@ pub struct InvoiceRows {
 pub(crate) struct Sold {
     pub(crate) month: Month,
     pub(crate) kind: SaleKind,
+    /// What it may be as well, as far as the invoice tells.
+    pub(crate) or: Option<SaleKind>,
     pub(crate) special: bool,
     /// None where the invoice says that no tax is due (免税).
     pub(crate) rate: Option<Rate>,
@@ -134,15 +134,17 @@ struct Whole {
 /// ```
 /// use huiqi::register::{Invoices, Wanted};
 ///
+/// let pack = huiqi::Pack::embedded()?;
 /// let names = "销方识别号,销方名称,开票日期,税收分类编码,金额,税率,发票票种".split(',').map(String::from).collect::<Vec<_>>();
-/// let mut invoices = Invoices::new(Wanted::default());
-/// invoices.begin("export.csv", &names)?;
+/// let mut invoices = Invoices::new(&pack, Wanted::default());
+/// invoices.begin("export.csv", &names).unwrap();
 /// invoices.take(2, &["X1", "甲店", "2026-01-12 10:30:00", "3070401000000000000", "29702.97", "1%", "数电发票（普通发票）"]);
 /// let imported = invoices.finish();
 /// assert_eq!((imported.counts.used, imported.sellers[0].year), (1, 2026));
-/// # Ok::<(), huiqi::register::InvoiceProblem>(())
+/// # Ok::<(), huiqi::Error>(())
 /// ```
-pub struct Invoices {
+pub struct Invoices<'p> {
+    pack: &'p Pack,
     wanted: Wanted,
     files: Vec<String>,
     columns: Columns,
@@ -168,16 +170,19 @@ pub struct Imported {
     pub bought_by: Option<String>,
 }
 
-impl Invoices {
+impl<'p> Invoices<'p> {
     /// Nothing read yet.
     ///
     /// ```
-    /// let nothing = huiqi::register::Invoices::new(Default::default()).finish();
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let nothing = huiqi::register::Invoices::new(&pack, Default::default()).finish();
     /// assert!(nothing.sellers.is_empty() && nothing.counts.rows == 0);
+    /// # Ok::<(), huiqi::Error>(())
     /// ```
     #[must_use]
-    pub fn new(wanted: Wanted) -> Invoices {
+    pub fn new(pack: &'p Pack, wanted: Wanted) -> Invoices<'p> {
         Invoices {
+            pack,
             wanted,
             files: Vec::new(),
             columns: Columns::default(),
@@ -204,8 +209,10 @@ impl Invoices {
     /// Begins a file, with the names of its columns.
     ///
     /// ```
-    /// let mut invoices = huiqi::register::Invoices::new(Default::default());
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let mut invoices = huiqi::register::Invoices::new(&pack, Default::default());
     /// assert!(invoices.begin("export.csv", &["开票日期".to_string()]).is_err());
+    /// # Ok::<(), huiqi::Error>(())
     /// ```
     ///
     /// # Errors
@@ -222,15 +229,16 @@ impl Invoices {
     /// use huiqi::register::{Invoices, Wanted};
     ///
     /// let names = "销方识别号,开票日期,税收分类编码,金额,税率,发票票种".split(',').map(String::from).collect::<Vec<_>>();
-    /// let mut invoices = Invoices::new(Wanted::default());
-    /// invoices.begin("export.csv", &names)?;
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let mut invoices = Invoices::new(&pack, Wanted::default());
+    /// invoices.begin("export.csv", &names).unwrap();
     /// invoices.take(2, &["X1", "2026-01-12", "3070401000000000000", "29702.97", "***", "普通发票"]);
     /// assert_eq!(invoices.finish().refused[0].column, Some("税率"));
-    /// # Ok::<(), huiqi::register::InvoiceProblem>(())
+    /// # Ok::<(), huiqi::Error>(())
     /// ```
     pub fn take(&mut self, line: u64, cells: &[&str]) {
         self.counts.rows += 1;
-        match self.columns.line(cells) {
+        match self.columns.line(cells, self.pack.classes()) {
             Ok(Ok(read)) => self.add(line, read),
             Ok(Err(why)) => self.leave(why),
             // What is wrong with the invoices of others stops nobody.
@@ -250,9 +258,11 @@ impl Invoices {
     /// Takes a row that could not be read into cells, with what is wrong with it.
     ///
     /// ```
-    /// let mut invoices = huiqi::register::Invoices::new(Default::default());
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let mut invoices = huiqi::register::Invoices::new(&pack, Default::default());
     /// invoices.unreadable(7, "the formula has no stored value");
     /// assert_eq!(invoices.finish().counts.refused, 1);
+    /// # Ok::<(), huiqi::Error>(())
     /// ```
     pub fn unreadable(&mut self, line: u64, what: &str) {
         self.counts.rows += 1;
@@ -305,8 +315,10 @@ impl Invoices {
     /// What was read.
     ///
     /// ```
-    /// let imported = huiqi::register::Invoices::new(Default::default()).finish();
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let imported = huiqi::register::Invoices::new(&pack, Default::default()).finish();
     /// assert_eq!(imported.bought_by, None);
+    /// # Ok::<(), huiqi::Error>(())
     /// ```
     #[must_use]
     pub fn finish(mut self) -> Imported {

@@ -58,30 +58,6 @@ catalogue! {
         BaseNotBounded
             en "premiums are paid on the wages as told: the local average wage is not given, by which floor and ceiling go"
             zh "未提供当地平均工资，缴费基数未按上下限调整";
-        NoSales { quarter: u32 } en "no sales are given for Q{quarter}: taken as none" zh "未提供第 {quarter} 季度销售额，视同没有销售";
-        LeaseContracts
-            en "stamp duty on the lease: premises are rented, and no contract of lease is given"
-            zh "租赁合同的印花税：有承租的房产，未提供租赁合同";
-        SalesContracts
-            en "stamp duty on sales contracts: goods are sold, and no contract of sale is given"
-            zh "买卖合同的印花税：有货物销售，未提供买卖合同";
-        PremisesLet
-            en "property tax on what is let: rent is received, and no premises are given; what is sublet bears none"
-            zh "出租房产的房产税：有租金收入，未提供房产；转租的不缴";
-        LandHeld
-            en "urban land-use tax: premises are owned, and no land is given" zh "城镇土地使用税：有自有房产，未提供土地";
-        Minerals en "resource tax: the industry is mining, and no minerals are given" zh "资源税：属采矿业，未提供应税资源";
-        EmploymentFund { few: u32 }
-            en "the disabled persons' employment fund: there are more than {few} staff, and the staff of last year is not given"
-            zh "残疾人就业保障金：职工超过 {few} 人，未提供上年职工情况";
-        CulturalReceipts
-            en "the cultural undertakings fee: the industry is advertising or entertainment, and no receipts are given"
-            zh "文化事业建设费：属广告业或娱乐业，未提供计费收入";
-        BoxOffice
-            en "the film development fund: the industry is showing films, and no box office is given"
-            zh "国家电影事业发展专项资金：属电影放映，未提供票房收入";
-        VehicleTax
-            en "vehicle and vessel tax: a vehicle was bought, and no tax on it is given" zh "车船税：当年购置了运输工具，未提供已缴税款";
         CostsSpread en "costs and taxes of the year are spread evenly over its months" zh "全年成本费用按月均摊";
         OthersApart
             en "each business of the owner prepays by itself: their incomes are taxed together at the settlement, whose tax here is what \
@@ -114,21 +90,29 @@ pub(in crate::report) fn assumption(context: &Context<'_>, assumption: &Assumpti
     plain.say(context.lang)
 }
 
-/// What is left out, in words.
+/// What is left out, in words: without the keys, in parentheses, that a file tells it by.
 pub(in crate::report) fn not_counted(context: &Context<'_>, what: &NotCounted) -> String {
-    let plain = match what {
-        NotCounted::NoSales { quarter } => Plain::NoSales { quarter: *quarter },
-        NotCounted::LeaseContracts => Plain::LeaseContracts,
-        NotCounted::SalesContracts => Plain::SalesContracts,
-        NotCounted::PremisesLet => Plain::PremisesLet,
-        NotCounted::LandHeld => Plain::LandHeld,
-        NotCounted::Minerals => Plain::Minerals,
-        NotCounted::EmploymentFund { few } => Plain::EmploymentFund { few: *few },
-        NotCounted::CulturalReceipts => Plain::CulturalReceipts,
-        NotCounted::BoxOffice => Plain::BoxOffice,
-        NotCounted::VehicleTax => Plain::VehicleTax,
-    };
-    plain.say(context.lang)
+    let (mut said, signs) = (what.say(context.lang), [(" (", ")"), ("（", "）")]);
+    for (open, close) in signs {
+        while let Some(at) = key_in(&said, open, close) {
+            said.replace_range(at, "");
+        }
+    }
+    said
+}
+
+/// Where a key of a file stands in parentheses.
+fn key_in(text: &str, open: &str, close: &str) -> Option<std::ops::Range<usize>> {
+    text.match_indices(open).find_map(|(start, _)| {
+        let length = text.get(start..)?.find(close)?.saturating_add(close.len());
+        let range = start..start.saturating_add(length);
+        names_key(text.get(range.clone())?).then_some(range)
+    })
+}
+
+/// Whether words ask for a fact by its key in a file.
+fn names_key(words: &str) -> bool {
+    words.contains(['`', '_']) || words.contains("[[")
 }
 
 /// A note of a calendar, in words.
@@ -144,10 +128,9 @@ pub(super) fn calendar_note(context: &Context<'_>, note: &FilingCalendarNote) ->
 
 /// Why forms were left out, in words. A reason that names a key asks for a fact.
 pub(super) fn skipped(context: &Context<'_>, comparison: &Comparison) -> Vec<String> {
-    let names_key = |reason: &String| reason.contains(['`', '_']) || reason.contains("[[");
     let words = |(form, error): &(Form, crate::Error)| {
         let reasons: Vec<String> = error.problems().iter().map(|problem| problem.text(context.lang)).collect();
-        match reasons.iter().any(names_key) {
+        match reasons.iter().any(|reason| names_key(reason)) {
             true => Plain::FactsMissing { form: *form }.say(context.lang),
             false => Label::Skipped { form: *form, reasons: reasons.join("; ") }.say(context.lang),
         }

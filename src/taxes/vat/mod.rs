@@ -128,7 +128,7 @@ pub(crate) struct Vat;
 impl super::Tax for Vat {
     type Month = MonthRules;
     type Year = NoRules;
-    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Vat).filed_with_vat()];
+    const LINES: &'static [OwnLine] = &[OwnLine::new(Line::Vat).filed_with_vat().never_deducted()];
     const MECHANISMS: &'static [Kind] = &[
         Kind::of::<LevyRate>(),
         Kind::of::<SmallScaleLimit>(),

@@ -66,6 +66,53 @@ pub const TABLES: &[Table] = &[
         },
     },
     Table {
+        title: ("Vehicle purchase tax (400,000 without VAT)", "车辆购置税（不含增值税 400,000）"),
+        measures: &[
+            "mof-sta-miit-most-2017-172#new-energy",
+            "mof-sta-miit-2020-21#new-energy",
+            "mof-sta-miit-2022-27#new-energy",
+            "mof-sta-miit-2023-10#exemption",
+            "mof-sta-miit-2023-10#halving",
+            "mof-sta-miit-2018-69#trailers",
+            "mof-sta-2021-6#trailers",
+            "mof-sta-miit-2023-47#trailers",
+        ],
+        conditions: &[
+            asks("month", "月份", plain!["2020-12", "2021-06", "2021-07", "2023-12", "2024-01", "2025-12", "2026-01", "2027-12"]),
+            asks(
+                "vehicle",
+                "车辆",
+                &[
+                    ("kind = \"passenger-car\"", "passenger car", "乘用车"),
+                    ("kind = \"passenger-car\"; new_energy = true", "new-energy passenger car", "新能源乘用车"),
+                    ("kind = \"trailer\"", "trailer", "挂车"),
+                    ("kind = \"other\"", "lorry", "货车"),
+                    ("kind = \"other\"; new_energy = true", "new-energy lorry", "新能源货车"),
+                ],
+            ),
+        ],
+        case: |v| {
+            let bought = format!("month = \"{}\"; price = 400000; {}", &v[0][5..], v[1]);
+            let case = Case::new(year(v[0])).net().sale("12", "services", "100000", "");
+            (case.with("vehicles", &bought).toml(), Form::IndividualBusiness)
+        },
+    },
+    Table {
+        title: ("Vehicle purchase tax on cars", "乘用车车辆购置税"),
+        measures: &["mof-sta-2022-20#small-cars"],
+        conditions: &[
+            asks("month", "月份", plain!["2022-05", "2022-06", "2022-12", "2023-01"]),
+            asks("price without VAT", "不含增值税价格", plain!["300000", "300000.01"]),
+            asks("displacement (ml)", "排气量（毫升）", plain!["2000", "2001"]),
+        ],
+        case: |v| {
+            let (month, price, engine) = (&v[0][5..], v[1], v[2]);
+            let case = Case::new(year(v[0])).net().sale("12", "services", "100000", "");
+            let bought = format!("month = \"{month}\"; kind = \"passenger-car\"; price = {price}; displacement = {engine}");
+            (case.with("vehicles", &bought).toml(), Form::IndividualBusiness)
+        },
+    },
+    Table {
         title: ("Set-off of who works for himself (sales of 4,000,000)", "从事个体经营限额扣减（销售额 4,000,000）"),
         measures: &[
             "mof-sta-2019-21#veterans",
@@ -150,7 +197,7 @@ pub const TABLES: &[Table] = &[
                     ("discharged-officer", "left the army as an officer", "军队转业干部"),
                 ],
             ),
-            asks("place", "地点", &[("530302", "Yunnan", "云南"), ("340102", "Anhui", "安徽"), ("510104", "Sichuan", "四川")]),
+            asks("place", "地点", &[("530302", "Yunnan", "云南"), ("340102", "Anhui", "安徽"), ("110105", "Beijing", "北京")]),
             asks("rule of the province told", "填写省定标准", NO_YES),
         ],
         case: |v| {

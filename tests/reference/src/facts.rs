@@ -242,6 +242,30 @@ pub struct Farmland {
     pub basic: bool,
 }
 
+/// What kind of vehicle is bought.
+#[allow(missing_docs)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum VehicleKind {
+    PassengerCar,
+    Trailer,
+    Other,
+}
+
+/// A vehicle bought.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Vehicle {
+    /// Month.
+    pub month: u32,
+    /// Kind.
+    pub kind: VehicleKind,
+    /// Without VAT.
+    pub price: Decimal,
+    /// In the list of new-energy vehicles.
+    pub new_energy: bool,
+    /// In millilitres.
+    pub displacement: Option<u32>,
+}
+
 /// Premises rented.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rented {
@@ -448,6 +472,8 @@ pub struct Facts {
     pub resources: Vec<Resource>,
     /// Farmland.
     pub farmlands: Vec<Farmland>,
+    /// Vehicles bought.
+    pub vehicles: Vec<Vehicle>,
     /// Premises rented.
     pub rented: Vec<Rented>,
     /// Staff and wages of the year before.

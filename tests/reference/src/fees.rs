@@ -1,6 +1,6 @@
 //! Fees and given taxes, and costs that income tax does not deduct.
 
-use crate::facts::{Facts, Form};
+use crate::facts::{Facts, Form, VehicleKind};
 use crate::sums::{d, fen, floor0, pct, yuan};
 use crate::vat::{PeriodVat, periods};
 use crate::vat_small::falls_in;
@@ -79,6 +79,38 @@ pub(crate) fn water_fund(f: &Facts, vat: &[PeriodVat], into: &mut Outcome) {
         let due = fen(sales * f.water_fund.unwrap_or(Decimal::ZERO));
         let free = sales <= yuan(if f.monthly { 100_000 } else { 300_000 });
         into.add(Line::WaterFund, due, if free { due } else { Decimal::ZERO });
+    }
+}
+
+/// 车辆购置税: 10% of the price without VAT (暂行条例 art. 5, 车辆购置税法 art. 4). New-energy vehicles: none to 2025, half from 2026; of a passenger
+/// car at most 30,000, then 15,000 (公告2023年第10号). Trailers: half. Passenger cars of up to 2,000 ml and 300,000: half from June to
+/// December 2022 (公告2022年第20号).
+pub(crate) fn vehicles(f: &Facts, into: &mut Outcome) {
+    for bought in &f.vehicles {
+        let due = fen(bought.price * pct(10));
+        let new_energy = match f.year {
+            ..=2020 => (pct(100), None, (2017, 12, 26)),
+            2021 | 2022 => (pct(100), None, (2020, 4, 16)),
+            2023 => (pct(100), None, (2022, 9, 18)),
+            2024 | 2025 => (pct(100), Some(yuan(30_000)), (2023, 6, 19)),
+            _ => (pct(50), Some(yuan(15_000)), (2023, 6, 19)),
+        };
+        let trailers = match (f.year, bought.month) {
+            (..=2020, _) | (2021, ..=6) => (2018, 5, 25),
+            (2021..=2023, _) => (2021, 3, 15),
+            _ => (2023, 9, 22),
+        };
+        let of_2022 = f.year == 2022 && bought.month >= 6;
+        let small = of_2022 && bought.price <= yuan(300_000) && bought.displacement.is_some_and(|ml| ml <= 2_000);
+        let (share, most, issued) = match bought.kind {
+            VehicleKind::Trailer => (pct(50), None, trailers),
+            _ if bought.new_energy && f.knows(new_energy.2) => new_energy,
+            VehicleKind::PassengerCar if small => (pct(50), None, (2022, 5, 31)),
+            _ => (Decimal::ZERO, None, trailers),
+        };
+        let most = most.filter(|_| bought.kind == VehicleKind::PassengerCar).unwrap_or(due);
+        let spared = fen(due * share).min(most);
+        into.add(Line::VehiclePurchase, due, if f.knows(issued) { spared } else { Decimal::ZERO });
     }
 }
 

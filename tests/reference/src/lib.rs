@@ -43,6 +43,7 @@ pub enum Line {
     UrbanLandUse,
     Resource,
     FarmlandOccupation,
+    VehiclePurchase,
     VehicleVessel,
     Environmental,
     TobaccoLeaf,
@@ -127,6 +128,7 @@ pub fn assess(f: &Facts) -> Outcome {
     }
     stamp::year(f, &vat, &mut out);
     holdings::year(f, &vat, &mut out);
+    fees::vehicles(f, &mut out);
     fees::paid(f, &mut out);
     fees::disabled_fund(f, &mut out);
 
