@@ -114,8 +114,8 @@ pub use base::encoding::TextEncoding;
 pub use base::error::{At, Error, Problem, Source};
 pub use base::money::{MAX_AMOUNT, MAX_LINES, Money, Rate};
 pub use base::names::{
-    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, Confidence, ContractKind, CulturalService, EmploymentGroup, Entitled,
-    EquipmentClass, ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, PaidTax, Prices,
+    Addition, AssessedBy, BenefitKind, Borrower, Bound, ByLine, CitySize, Confidence, ContractKind, CulturalService, EmploymentGroup,
+    Entitled, EquipmentClass, ExemptSupply, Filing, Form, Hardship, IndividualMovables, Invoice, Landlord, Line, Locality, PaidTax, Prices,
     ReducedPerson, SaleKind, SizeClass, StartUpGroup, SubsidisedLoanKind, Subsidy, TaxRating, VatStatus,
 };
 pub use base::words::Sentence;

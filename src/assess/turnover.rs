@@ -8,6 +8,7 @@ use crate::base::names::{Form, Line};
 use crate::benefits::deferral::OfPeriod;
 use crate::facts::Profile;
 use crate::taxes::amounts::Tax;
+use crate::taxes::exempt_supplies::Seller;
 use crate::taxes::general_status::GeneralStatusSince;
 use crate::taxes::general_vat::{self, Carried};
 use crate::taxes::reduce_payable::ReliefEligibility;
@@ -96,13 +97,13 @@ pub(super) fn assess<T: Trace>(
         let (first_month, sales_before) = (period.first_month(), turnover.sales);
         let month = rules.month(first_month);
         let small_scale = sale_groups::of_period(&mut left, first_month);
-        let (form, all) = (eligibility.form, MonthSet::of_period(period));
+        let (seller, all) = (Seller::of(profile, eligibility.form), MonthSet::of_period(period));
         if let Some((as_small_scale, as_general)) = standing.cuts(period) {
             // Each standing has its months of the quarter.
             let since = rules.month(as_general.first().unwrap_or(first_month));
             let first = small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace);
             let of_general = (period, as_general);
-            let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, form, of_general, &mut carried, trace);
+            let then = general_vat::assess_period(&since.vat, &profile.sales, &profile.general, seller, of_general, &mut carried, trace);
             let sales = first.sales + then.sales;
             for (mut vat, months) in [(first, as_small_scale), (then, as_general)] {
                 set_off_returns(month, &mut vat, period, &mut carried, turnover, trace);
@@ -111,7 +112,7 @@ pub(super) fn assess<T: Trace>(
             }
         } else {
             let mut vat = if standing.is_general(first_month) {
-                general_vat::assess_period(&month.vat, &profile.sales, &profile.general, form, (period, all), &mut carried, trace)
+                general_vat::assess_period(&month.vat, &profile.sales, &profile.general, seller, (period, all), &mut carried, trace)
             } else {
                 small_scale_vat::assess_period(&month.vat, small_scale, profile.filing, period, trace)
             };

@@ -127,6 +127,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The size of a city, by which the land-use regulation sets its ranges.
+    pub enum CitySize {
+        Large "large" en "large city" zh "大城市";
+        Medium "medium" en "medium city" zh "中等城市";
+        Small "small" en "small city" zh "小城市";
+    }
+}
+
+/// One value for each size of a city.
+pub type ByCitySize<V> = Table<CitySize, V, 3>;
+
 /// One value for each locality.
 pub type ByLocality<V> = Table<Locality, V, 3>;
 

@@ -6,11 +6,13 @@
 use super::Year;
 use super::unemployment_rate::UnemploymentRules;
 use crate::base::dates::Period;
-use crate::base::names::Form;
+use crate::base::names::{Form, Line};
 use crate::base::slot::Subject;
+use crate::base::source::Section;
 use crate::benefits::rent::income_line;
 use crate::facts::{Insured, Profile};
-use crate::law::parameter::{parameters, rate};
+use crate::law::parameter::{amount, parameters, rate};
+use crate::law::problem::LawProblem;
 use crate::law::{Kind, Rule, RuleInForce};
 use crate::taxes::trace::{Assumption, Basis, Formula, Step, Trace, What};
 use crate::{Money, Rate};
@@ -32,17 +34,40 @@ impl Rule for PensionRates {
     const DECIDES: &'static Subject = &Subject::monthly("pension-rates", "rates of the basic pension", "基本养老保险费率");
 }
 
-/// The pension of the year.
+parameters! {
+    pub(crate) struct InsuranceBase en "The bounds of the wage that premiums are paid on, as a province prints them" zh "省公布的社会保险缴费基数上下限" {
+        floor: Money = amount(), en "the least base of a month" zh "月缴费基数下限";
+        ceiling: Money = amount(), en "the highest base of a month" zh "月缴费基数上限";
+    }
+    then InsuranceBase::rises
+}
+
+impl InsuranceBase {
+    fn rises(self, section: &Section<'_>) -> Option<Self> {
+        if self.floor > self.ceiling {
+            section.report(LawProblem::RangeBackwards);
+        }
+        Some(self)
+    }
+}
+
+impl Rule for InsuranceBase {
+    const DECIDES: &'static Subject =
+        &Subject::annual("insurance-base", "bounds of the wage that premiums are paid on", "社会保险缴费基数上下限");
+}
+
+/// The pension of the year, and the bounds of the place.
 #[derive(Clone, Debug)]
 pub(crate) struct InsuranceRules {
     pension: Option<RuleInForce<PensionRates>>,
+    base: Option<RuleInForce<InsuranceBase>>,
 }
 
 impl super::Benefit for InsuranceRules {
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<PensionRates>()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<PensionRates>(), Kind::of::<InsuranceBase>()];
 
     fn resolve(year: &Year<'_>) -> Self {
-        InsuranceRules { pension: year.first.find() }
+        InsuranceRules { pension: year.first.find(), base: year.first.find() }
     }
 
     #[inline]
@@ -86,7 +111,7 @@ fn of_all<T: Trace>(rules: &InsuranceRules, unemployment: &UnemploymentRules, pr
     let mut premiums = Premiums::default();
     let line = income_line(form);
     for insured in &profile.insured {
-        let base = rule.base(insured, profile, trace);
+        let base = rules.base(rule, insured, profile, line, trace);
         let (persons, months) = (insured.persons, insured.months.count());
         let paid = |rate: Rate| base.times(rate).times_whole(i64::from(persons).saturating_mul(months));
         let mut step = |what, rate, result| {
@@ -112,18 +137,27 @@ fn sum(rates: &[Rate]) -> Rate {
     Rate::from_millionths(rates.iter().map(|rate| rate.millionths()).fold(0, i64::saturating_add))
 }
 
-impl PensionRates {
-    /// The wage that premiums are paid on: within the bounds as the province prints them, else by the average wage, where one is told.
-    fn base<T: Trace>(&self, insured: &Insured, profile: &Profile, trace: &mut T) -> Money {
+impl InsuranceRules {
+    /// The wage that premiums are paid on: within the bounds that are told, else by the average wage, where one is told, else as the
+    /// place prints them.
+    fn base<T: Trace>(&self, pension: &PensionRates, insured: &Insured, profile: &Profile, line: Line, trace: &mut T) -> Money {
         let (told, local) = (insured.monthly_base, &profile.local_insurance);
         let by_average = |share: Rate| (local.average_wage > Money::ZERO).then(|| local.average_wage.times(share));
-        let (floor, ceiling) = (local.floor.or_else(|| by_average(self.floor)), local.ceiling.or_else(|| by_average(self.ceiling)));
+        let given = (local.floor.or_else(|| by_average(pension.floor)), local.ceiling.or_else(|| by_average(pension.ceiling)));
+        let printed = self.base.as_ref().filter(|_| given.0.is_none() || given.1.is_none());
+        let floor = given.0.or_else(|| printed.map(|printed| printed.rule.floor));
+        let ceiling = given.1.or_else(|| printed.map(|printed| printed.rule.ceiling));
         if floor.is_none() || ceiling.is_none() {
             trace.assume(|| Assumption::BaseNotBounded);
         }
         let is_over = |bound: Option<Money>| bound.is_some_and(|bound| told > bound);
         trace.chose(None, || i64::from(is_over(floor)).saturating_add(i64::from(is_over(ceiling))));
         let base = floor.map_or(told, |floor| told.max(floor));
-        ceiling.map_or(base, |ceiling| base.min(ceiling))
+        let base = ceiling.map_or(base, |ceiling| base.min(ceiling));
+        if let (Some(printed), Some(least), Some(most)) = (printed, floor, ceiling) {
+            let (what, formula) = (What::PremiumBase, Formula::Within { amount: told, least, most });
+            trace.step(|| Step { line, period: Period::Year, what, basis: Basis::Law(printed.measure), result: base, formula });
+        }
+        base
     }
 }

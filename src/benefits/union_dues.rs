@@ -7,13 +7,13 @@ use super::Year;
 use crate::Money;
 use crate::Rate;
 use crate::base::dates::Period;
-use crate::base::names::{BenefitKind, Form};
+use crate::base::names::{AfterEnd, BenefitKind, Form};
 use crate::base::slot::Subject;
 use crate::benefits::rent::income_line;
 use crate::facts::Profile;
-use crate::law::parameter::{parameters, rate, words};
+use crate::law::parameter::{all, amount, parameters, rate, word, words};
 use crate::law::{Kind, Rule, RuleInForce};
-use crate::taxes::trace::{Basis, Benefit, Formula, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Benefit, Formula, Reason, Refusal, Step, Trace, What};
 
 parameters! {
     pub(crate) struct UnionDues en "Dues of an enterprise whose staff have a trade union" zh "工会经费" {
@@ -28,17 +28,35 @@ impl Rule for UnionDues {
     const DECIDES: &'static Subject = &Subject::annual("union-dues", "union dues", "工会经费");
 }
 
-/// The dues of the year.
+parameters! {
+    pub(crate) struct UnionDuesRefund
+        en "Small dues that are passed on to the higher union come back to the enterprise's own" zh "小额缴费工会经费全额返还"
+    {
+        passed_on: Rate = rate(), en "the share of the dues that is passed on" zh "上缴上级工会的比例";
+        below: Money = amount(), en "what is passed on in a year comes back where it is less than this" zh "全年上缴额低于此数的返还";
+        after_end: AfterEnd = word(all()), en "what is known of the time after it" zh "期满之后";
+    }
+}
+
+impl Rule for UnionDuesRefund {
+    const DECIDES: &'static Subject = &Subject::annual("union-dues-refund", "refunds of small union dues", "小额缴费工会经费返还");
+}
+
+/// The dues of the year, and what of them comes back.
 #[derive(Clone, Debug)]
 pub(crate) struct UnionRules {
     dues: Option<RuleInForce<UnionDues>>,
+    refund: Option<RuleInForce<UnionDuesRefund>>,
+    /// None is in force, and whether it was prolonged is not known.
+    refund_not_known: bool,
 }
 
 impl super::Benefit for UnionRules {
-    const MECHANISMS: &'static [Kind] = &[Kind::of::<UnionDues>()];
+    const MECHANISMS: &'static [Kind] = &[Kind::of::<UnionDues>(), Kind::of::<UnionDuesRefund>()];
 
     fn resolve(year: &Year<'_>) -> Self {
-        UnionRules { dues: year.first.find() }
+        let refund_not_known = year.first.ended::<UnionDuesRefund>().is_some_and(|last| last.after_end == AfterEnd::NotKnown);
+        UnionRules { dues: year.first.find(), refund: year.first.find(), refund_not_known }
     }
 
     #[inline]
@@ -68,5 +86,22 @@ pub(crate) fn assess<T: Trace>(rules: &UnionRules, profile: &Profile, form: Form
         formula: Formula::Product { base: wages, rate },
     });
     trace.benefit(|| Benefit { kind: BenefitKind::Fee, measure: *measure, period: Period::Year, amount: dues, due: None, worth: None });
+    refund(rules, profile, dues, trace);
     dues
+}
+
+/// What comes back is the union's and no money of the business: it is told.
+fn refund<T: Trace>(rules: &UnionRules, profile: &Profile, dues: Money, trace: &mut T) {
+    let Some(RuleInForce { measure, rule, .. }) = &rules.refund else {
+        if rules.refund_not_known {
+            trace.assume(|| Assumption::UnionRefundNotKnown { year: profile.year });
+        }
+        return;
+    };
+    let (kind, amount, limit) = (BenefitKind::Entitlement, dues.times(rule.passed_on), rule.below);
+    if amount < limit {
+        trace.benefit(|| Benefit { kind, measure: *measure, period: Period::Year, amount, due: None, worth: None });
+    } else {
+        trace.refuse(|| Refusal { line: None, measure: *measure, reason: Reason::NotLessThan { amount, limit } });
+    }
 }

@@ -195,6 +195,10 @@ facts! {
             en "Value of land and houses that move into the new enterprise"
             zh "转移到新企业的土地、房屋价值",
             divided(Division::Whole);
+        housing_moved: Money, "housing_moved" "其中住房", or(Money::ZERO),
+            en "How much of that is dwellings, which some provinces tax at another rate"
+            zh "转移的房屋中住房的价值，有的省份住房契税税率不同",
+            divided(Division::Whole);
         land_appreciation: Money, "land_appreciation" "土地增值税", or(Money::ZERO),
             en "Land appreciation tax that moving the land and houses would cost, worked out elsewhere"
             zh "转移土地、房屋应缴的土地增值税，另行计算",
@@ -205,7 +209,7 @@ facts! {
     } beside |section, context| {
         /// The month it happens in, January unless a conversion inside the year is asked for.
         pub month: Month = Month::JANUARY, Month::JANUARY;
-    };
+    } check housing_is_a_part;
 }
 
 /// Opening and closing figures of a quarter in which the business ran.
@@ -340,6 +344,14 @@ fn a_part_of_it(section: &Section<'_>, context: &Context<'_>, _: &Assessed) {
         && (found == Rate::ZERO || found >= Rate::ONE)
     {
         section.report_at(FactProblem::ShareOverAll { found }, section.at("rate"));
+    }
+}
+
+fn housing_is_a_part(section: &Section<'_>, _: &Context<'_>, conversion: &Conversion) {
+    let (found, limit) = (conversion.housing_moved, conversion.property_moved);
+    if found > limit {
+        let problem = FactProblem::MoreThan { what: "housing_moved", found, limit_of: "property_moved", limit };
+        section.report_at(problem, section.at("housing_moved"));
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::base::error::Source;
 use crate::base::message::Message;
-use crate::base::names::{Filing, Form, Locality, VatStatus};
+use crate::base::names::{CitySize, Filing, Form, Locality, VatStatus};
 use crate::base::source::Section;
 use crate::law::{FormerPlace, Industry};
 use crate::{Money, Period, Rate};
@@ -44,6 +44,10 @@ facts! {
             en "City, county town or elsewhere, for the urban maintenance and land-use taxes"
             zh "市区、县城或镇、其他，用于城建税和土地使用税",
             column("locality", "所在地类型"), empty("city");
+        city_size: Option<CitySize>, "city_size" "城市规模", optional,
+            en "How large the city is, which narrows the range that land-use amounts may lie in"
+            zh "城市规模：大、中、小城市，城镇土地使用税税额幅度据此核对",
+            column("city_size", "城市规模");
         industry: Industry, "industry" "行业代码", required,
             en "The GB/T 4754 code, or a common word that is of one trade alone (`huiqi find trade`)"
             zh "国民经济行业代码，也可填只对应一个行业的俗称（见 `huiqi find trade`）",
@@ -240,6 +244,9 @@ fn as_a_whole(root: &Section<'_>, context: &Context<'_>, profile: &Profile) {
         root.report(Message::Missing { key: "[[sales]]".to_string() });
     }
     people::shares(root, context);
+    if profile.city_size.is_some() && profile.locality != Locality::City {
+        root.report_at(Message::ReadOnlyWith { key: "city_size", of: "locality", word: "city" }, root.at("city_size"));
+    }
     if !profile.insured.is_empty() && profile.costs.employer_insurance > Money::ZERO {
         root.report_at(Message::EitherNotBoth { one: "costs.employer_insurance", other: "insured" }, root.at("insured"));
     }

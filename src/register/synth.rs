@@ -167,7 +167,7 @@ impl Synthesis {
     pub fn new(pack: &Pack, seed: u64, year: i32) -> Result<Synthesis, Error> {
         let rules = pack.rules(year, pack.example_place(), None)?;
         let places: Result<Vec<County>, Error> = pack.example_counties().into_iter().map(|code| County::new(pack, code, year)).collect();
-        let unit = |locality| rules.taxes.annual.land_use.amount.rule.range(locality).0;
+        let unit = |locality| rules.taxes.annual.land_use.amount.rule.range(locality, None).0;
         let unit_amounts = [unit(Locality::City), unit(Locality::CountyTown), unit(Locality::Elsewhere)];
         let mut fields: Vec<Field> = TEXTS.iter().map(|name| Field::new(*name, DataType::Utf8, false)).collect();
         fields.extend(NUMBERS.iter().map(|name| Field::new(*name, DataType::Int32, true)));

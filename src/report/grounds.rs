@@ -54,7 +54,7 @@ fn benefit_words(context: &Context<'_>, benefit: &Benefit) -> String {
     let (kind, amount, period) = (benefit.kind, benefit.amount, benefit.period);
     let words = match benefit.due {
         Some(due) => Label::Deferred { period, amount, measure, due, citation },
-        None if benefit.kind == BenefitKind::Entitlement => Label::Entitled { kind, measure, citation },
+        None if (benefit.kind, amount) == (BenefitKind::Entitlement, Money::ZERO) => Label::Entitled { kind, measure, citation },
         None => Label::Beside { kind, amount, measure, citation },
     };
     let worth = benefit.worth.zip(context.profile.interest_rate).map(|(worth, rate)| Label::Worth { worth, rate }.say(context.lang));
@@ -259,6 +259,7 @@ pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::PlaceBecame { .. }
         | Assumption::Indifferent { .. }
         | Assumption::CutBetweenMonths { .. }
+        | Assumption::UnionRefundNotKnown { .. }
         | Assumption::NoInputOfExempt
         | Assumption::GeneralFrom { .. }
         | Assumption::AllDistributed { .. }

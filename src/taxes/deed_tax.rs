@@ -6,7 +6,7 @@ use crate::base::error::Error;
 use crate::base::names::{BenefitKind, Form};
 use crate::base::slot::Subject;
 use crate::facts::Profile;
-use crate::law::parameter::{parameters, rate, words};
+use crate::law::parameter::{optional, parameters, rate, words};
 use crate::law::{Day, Kind, Resolve, Rule, RuleInForce};
 use crate::taxes::trace::{Benefit, Reason, Refusal, Trace};
 use crate::{Money, Rate};
@@ -14,11 +14,19 @@ use crate::{Money, Rate};
 parameters! {
     pub(crate) struct DeedTax en "Deed tax on what moves into the new enterprise" zh "契税" {
         rate: Rate = rate(), en "the rate" zh "税率";
+        housing: Option<Rate> = optional(rate()), en "the rate of dwellings, where it is another" zh "住房税率，与其他房屋不同的填写";
     }
 }
 
 impl Rule for DeedTax {
     const DECIDES: &'static Subject = &Subject::monthly("deed-tax", "deed tax", "契税");
+}
+
+impl DeedTax {
+    /// What is due on land and houses, of which a part is dwellings.
+    fn due(&self, moved: Money, housing: Money) -> Money {
+        (moved - housing).times(self.rate) + housing.times(self.housing.unwrap_or(self.rate))
+    }
 }
 
 /// Why a conversion is not spared; `None` when it is. Spared are moves within one person's hands, and those that leave the
@@ -126,7 +134,7 @@ pub(crate) fn assess<T: Trace>(rules: &Rules, profile: &Profile, form: Form, tra
     }
     let (law, exemption) = in_force(rules, profile);
     let Some(law) = law else { return Money::ZERO };
-    let due = moved.times(law.rule.rate);
+    let due = law.rule.due(moved, profile.conversion.housing_moved);
     if due == Money::ZERO {
         return Money::ZERO;
     }

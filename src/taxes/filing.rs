@@ -93,8 +93,8 @@ parameters! {
     {
         taxes: Vec<Line> = words(&[Line::Property, Line::UrbanLandUse]), en "the taxes" zh "税种";
         filed_in: Vec<Month> = months(),
-            en "the months of filing, each for the months since the one before, itself included"
-            zh "申报月份，申报至该月";
+            en "the months of filing, each in turn for an equal part of the year"
+            zh "申报月份，依次申报全年的一等份";
         days: u32 = count(31, &["日", "天"]), en "the last day in that month" zh "该月内截止日";
     }
 }
@@ -108,9 +108,10 @@ impl Rule for HoldingsFiling {
 }
 
 impl HoldingsFiling {
-    /// The last day for filing a month.
+    /// The last day for filing a month: that of the part of the year in which it lies.
     pub(crate) fn last_day(&self, month: Month, year: i32) -> Option<Date> {
-        self.all(year).find(|(filed_in, _)| *filed_in >= month).map(|(_, day)| day)
+        let part = month.index().saturating_mul(self.filed_in.len()).checked_div(12)?;
+        self.all(year).nth(part).map(|(_, day)| day)
     }
 
     /// Each month of filing with its last day, in their order.

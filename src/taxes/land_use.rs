@@ -7,7 +7,7 @@ use super::{OnFacts, OwnLine, Report, Rules, Taxpayer};
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::money::Ratio;
-use crate::base::names::{ByLocality, Form, Line, Locality};
+use crate::base::names::{ByCitySize, ByLocality, CitySize, Form, Line, Locality};
 use crate::base::slot::Subject;
 use crate::base::source::Section;
 use crate::facts::{Land, Profile};
@@ -42,6 +42,7 @@ impl Range {
 parameters! {
     pub(crate) struct LandUseAmount en "Range of the urban land-use tax a year" zh "城镇土地使用税年税额幅度" {
         ranges: ByLocality<Range> = by_word(table::<Range>()), en "the range by locality" zh "按地区的税额幅度";
+        cities: ByCitySize<Range> = by_word(table::<Range>()), en "the range by the size of a city" zh "按城市规模的税额幅度";
         poor_area_cut: Rate = rate(), en "the cut of the least that poor areas may be given" zh "经济落后地区下限可降低的比例";
     }
 }
@@ -51,9 +52,11 @@ impl Rule for LandUseAmount {
 }
 
 impl LandUseAmount {
-    /// The least (after the cut that poor areas may be given) and the most a square metre may bear.
-    pub(crate) fn range(&self, locality: Locality) -> (Money, Money) {
-        let Range { least, most } = self.ranges[locality];
+    /// The least (after the cut that poor areas may be given) and the most a square metre may bear; of a city, by its size where that is
+    /// told.
+    pub(crate) fn range(&self, locality: Locality, city_size: Option<CitySize>) -> (Money, Money) {
+        let of_size = city_size.filter(|_| locality == Locality::City).map(|size| self.cities[size]);
+        let Range { least, most } = of_size.unwrap_or(self.ranges[locality]);
         (least.times(self.poor_area_cut.complement()), most)
     }
 }
@@ -98,7 +101,7 @@ impl super::Tax for LandUse {
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for land in &profile.lands {
-            let (least, most) = rules.annual.land_use.amount.rule.range(profile.locality);
+            let (least, most) = rules.annual.land_use.amount.rule.range(profile.locality, profile.city_size);
             if land.unit_amount < least || land.unit_amount > most {
                 report(Problem::at(RuleProblem::AmountOutsideRange { found: land.unit_amount, least, most }, land.at));
             }

@@ -31,6 +31,9 @@ catalogue! {
             en "counted from {since}, no month of the year lies in the {months} months it runs"
             zh "自 {since} 起算，本年没有月份在 {months} 个月之内";
         TermIsOver { since: Date } en "counted from {since}, no month of the year lies in its term" zh "自 {since} 起算，本年没有月份在期限之内";
+        OutsideTerm { period: Period, since: Date, years: u32 }
+            en "{period}: not within {years} years from {since}, counted by whole months"
+            zh "{period}：按整月计算，不在自 {since} 起的 {years} 年之内";
         IncomeOver { income: Money, limit: Money } en "taxable income {income}; must be not more than {limit}"
             zh "应纳税所得额 {income}，须不超过 {limit}";
         StaffOver { twice_sum: u32, ends: u32, limit: u32 } en "average staff {twice_sum}/{ends}; must be not more than {limit}"
@@ -87,6 +90,7 @@ catalogue! {
         NotOfTheGroups en "not of the groups it is for" zh "不属于规定人群";
         TooLongAgo { years: u32, within: u32 } en "{years} years since graduation or discharge; must be within {within}"
             zh "毕业或退役已 {years} 年，须在 {within} 年内";
+        NotLessThan { amount: Money, limit: Money } en "{amount}; must be less than {limit}" zh "{amount}，须低于 {limit}";
         AmountOver { amount: Money, most: Money } en "{amount}; must be not more than {most}" zh "{amount}，须不超过 {most}";
         RateOver { rate: Rate, most: Rate } en "rate {rate}; must be not more than {most}" zh "利率 {rate}，须不超过 {most}";
         HiresTooFew { hires: u32, staff: u32, least: Rate } en "{hires} new hires of {staff} staff; must be at least {least}"
@@ -251,6 +255,10 @@ catalogue! {
         UnemploymentRateNotKnown { year: i32 }
             en "whether the lower rate of unemployment insurance applies in {year} is not known: nothing was found that prolongs it"
             zh "{year} 年是否继续执行较低的失业保险费率未知：未查到延续文件";
+        UnionRefundNotKnown { year: i32 }
+            en "whether small union dues of {year} come back to the enterprise's union is not known: the national notice ended, some \
+                provinces went on"
+            zh "{year} 年小额缴费工会经费是否返还未知：全国的通知已期满，有的省份延续执行";
         PremiumRefundNotKnown { year: i32 }
             en "whether and how unemployment premiums are refunded in {year} is not known: no rule for that year was found"
             zh "{year} 年是否以及如何实施失业保险稳岗返还未知：未查到适用于该年的规定";

@@ -49,6 +49,7 @@ vocabulary! {
         RentWaived "rent-waived" en "rent waived" zh "减免租金";
         Receipts "receipts" en "receipts" zh "价款收入";
         UnionDues "union-dues" en "union dues, a cost of the year" zh "工会经费（计入成本费用）";
+        PremiumBase "premium-base" en "wage of a month that premiums are paid on, within its bounds" zh "月缴费基数（上下限以内）";
         EmployerPremiums "employer-premiums" en "social insurance, the employer's premiums, a cost of the year" zh "社会保险费单位部分（计入成本费用）";
         OwnerPremiums "owner-premiums" en "social insurance, the owner's own premiums" zh "业主（投资者）本人缴纳的社会保险费";
         Revenue "revenue" en "revenue: receipts less the VAT in them" zh "收入总额：价款减其中应缴的增值税";
@@ -149,6 +150,8 @@ catalogue! {
         Addition { carried: Money, input: Money, rate: Rate, out: Money } en "{carried} carried + {input} × {rate} − {out} × {rate}"
             zh "上期末余额 {carried} ＋ {input} × {rate} － {out} × {rate}";
         AtMost { amount: Money, most: Money } en "{amount}, at most {most}" zh "{amount}，以 {most} 为限";
+        Within { amount: Money, least: Money, most: Money } en "{amount}, at least {least} and at most {most}"
+            zh "{amount}，不低于 {least}，不高于 {most}";
         Sum { first: Money, second: Money } en "{first} + {second}" zh "{first} ＋ {second}";
         Total { parts: usize } en "sum of {parts}" zh "共 {parts} 项合计";
         Less { from: Money, less: Money } en "{from} − {less}" zh "{from} － {less}";

@@ -47,6 +47,13 @@ fn mechanism<'f>(files: &'f [Table], id: &str) -> impl Iterator<Item = &'f Value
     all.filter(move |measure| measure.get("mechanism").and_then(Value::as_str) == Some(id)).map(|measure| &measure["parameters"])
 }
 
+/// The places that measures of a mechanism are of, where they say it.
+fn mechanism_places<'f>(files: &'f [Table], id: &str) -> impl Iterator<Item = &'f str> {
+    let all = files.iter().flat_map(|file| file.get("measure").and_then(Value::as_array).into_iter().flatten());
+    let of_it = all.filter(move |measure| measure.get("mechanism").and_then(Value::as_str) == Some(id));
+    of_it.filter_map(|measure| measure.get("jurisdiction")?.as_str())
+}
+
 fn digits(value: &Value) -> &str {
     value.as_str().unwrap_or_default().trim_end_matches('人')
 }
@@ -111,9 +118,17 @@ fn land(files: &[Table], texts: &mut Vec<String>) {
             texts.push(shop(2024, "F5213", locality, "small-scale", &format!("[[land]]\narea = 100\nunit_amount = \"{amount}\"\n")));
         }
     }
+    for (size, range) in mechanism(files, "land-use-amount").flat_map(|found| found["cities"].as_table().expect("cities")) {
+        let bound = |key: &str| digits(&range[key]).trim_end_matches('元').parse::<Decimal>().expect("an amount");
+        for amount in [bound("most"), bound("least"), bound("least") * Decimal::new(7, 1)] {
+            let text = shop(2024, "F5213", "city", "small-scale", &format!("[[land]]\narea = 100\nunit_amount = \"{amount}\"\n"));
+            texts.push(format!("city_size = \"{size}\"\n{text}"));
+        }
+    }
     for amount in ["5", "50", "26", "none"] {
         let unit = if amount == "none" { String::new() } else { format!("unit_amount = {amount}\n") };
-        for place in ["530302", "530322", "110105", "110109", "110119"] {
+        let yunnan = mechanism_places(files, "farmland-amount").filter(|place| place.starts_with("53"));
+        for place in yunnan.chain(["530322", "110105", "110109", "110119", "440115", "330782"]) {
             let table = format!("[[farmland]]\nmonth = \"12\"\narea = 100\n{unit}basic = true\n");
             texts.push(shop(2024, "A0111", "city", "small-scale", &table).replace("530302", place));
         }
@@ -235,8 +250,12 @@ fn companies(texts: &mut Vec<String>) {
         for form in ["individual-business", "sole-proprietorship", "partnership", "one-person-company", "company"] {
             let partners = "[[partners]]\nshare = \"50%\"\ncomprehensive_income = 0\n".repeat(if form == "partnership" { 2 } else { 0 });
             let union = micro.replace("[scale]\n", "[scale]\ntrade_union = true\n") + &partners;
-            let toml = shop(year, "F5213", "city", "general", &union).replace("other = 0\n", "other = 0\nwages = 50000\n");
-            texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
+            // What is passed on of the dues on 1,250,000 is the least that does not come back.
+            for wages in [50_000, 1_250_000] {
+                let paid = format!("other = 0\nwages = {wages}\n");
+                let toml = shop(year, "F5213", "city", "general", &union).replace("other = 0\n", &paid);
+                texts.push(toml.replace("form = \"individual-business\"", &format!("form = \"{form}\"")));
+            }
         }
         for (form, share) in
             [("sole-proprietorship", "100%"), ("one-person-company", "100%"), ("company", "75%"), ("company", "76%"), ("company", "100%")]
@@ -298,6 +317,9 @@ fn fees(texts: &mut Vec<String>) {
                 "[[insured]]\nowner = {owner}\nmonthly_base = {base}\n[local_insurance]\naverage_wage = 7263\n\
                     [company]\nowner_wage = 200000\n"
             ));
+        }
+        for base in [1_000, 30_000] {
+            push(&format!("[[insured]]\nmonthly_base = {base}\n"));
         }
         // On both sides of each limit: sales of 100,000, wages of 50,000.
         for parts in [
@@ -486,6 +508,9 @@ fn reduced(texts: &mut Vec<String>) {
             let own = shop(year, "F5213", "city", "general", sale).replace("comprehensive_income = 0\n", &told);
             texts.push(own.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
             texts.push(own);
+            // So little that a share of it is under the most of a year.
+            let little = shop(year, "F5213", "city", "general", &sale.replace("400000", "150000"));
+            texts.push(little.replace("comprehensive_income = 0\n", &told));
             for since in [year - 4, year - 3, year - 2] {
                 let told = told.replace(" }\n", &format!(", since = {since}-07-15 }}\n"));
                 texts.push(shop(year, "F5213", "city", "general", sale).replace("comprehensive_income = 0\n", &told));
@@ -637,7 +662,9 @@ pub fn edges(pack: &Pack) -> Vec<Case> {
 
 /// What local law decides, in places whose law was not read, is another, or does not levy the tax.
 fn elsewhere(texts: &mut Vec<String>) {
-    let local = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share", "[self_employed]", "[[hires]]"];
+    let held = ["property_moved", "[[insured]]", "[disabled_fund]", "original_value", "western_share"];
+    let persons = ["[self_employed]", "[[hires]]", "reduction ="];
+    let local = [held.as_slice(), &persons].concat();
     let told = |text: &&String| local.iter().any(|key| text.contains(key)) && text.contains("530302");
     let found: Vec<String> = texts.iter().filter(told).cloned().collect();
     for place in ["510104", "430102", "540102"] {

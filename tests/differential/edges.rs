@@ -3,7 +3,8 @@
 use crate::draw::{fen, yuan};
 use crate::{agree, check, exhaustively};
 use huiqi_reference::{
-    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, Status, When, exempt_then,
+    Class, Contract, Decimal, Deed, Ends, Equipment, Facts, Form, Input, Kind, Method, Person, Rented, Sale, Status, Supply, When,
+    exempt_then,
 };
 
 pub const FORMS: [Form; 5] = [Form::Individual, Form::Sole, Form::Partnership, Form::OnePerson, Form::Company];
@@ -277,6 +278,12 @@ fn the_term_of_who_followed_a_soldier_or_left_the_army() {
             let mut business = Facts { operation: (from, 12), ..shop(year, Form::Individual, false, sales) };
             (business.owner.status, business.owner.registered) = (Some((status, None, None)), Some(since));
             check(&business);
+            // Services of each month, and goods of another.
+            for month in [1, 2, 3, 6, 12].into_iter().filter(|month| *month >= from) {
+                let supply = if status == Status::SoldierFamily { Supply::SoldierFamily } else { Supply::DischargedOfficer };
+                let own = Sale { exempt: Some(supply), ..sale(When::Month(month), Kind::Services, yuan(200_000)) };
+                check(&Facts { sales: vec![own, sale(When::Month(month), Kind::Goods, yuan(50_000))], ..business.clone() });
+            }
         }
     }
 }

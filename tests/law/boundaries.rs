@@ -2,7 +2,7 @@
 
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, Reason};
-use huiqi::{Date, Form, Line, Money};
+use huiqi::{Date, Form, Line, Money, Profile};
 
 const FEN: Money = Money::from_fen(1);
 
@@ -383,6 +383,23 @@ fn ranges_of_local_amounts() {
     ] {
         assert!(land(locality, least) && !land(locality, below) && land(locality, most) && !land(locality, above), "{locality}");
     }
+    // 城镇土地使用税暂行条例 art. 4, by the size of the city; the least may be 30% lower in poor areas (art. 5).
+    let of_size = |locality: &str, size: &str, unit: &str| {
+        let case = goods(Case::new(2024).locality(locality), "Q1", yuan("100"));
+        let text = case.with("land", &format!("area = 1; unit_amount = \"{unit}\"")).toml();
+        let profile = Profile::parse(&format!("city_size = \"{size}\"\n{text}"), "case.toml", pack())?;
+        huiqi::assess(&pack().rules(2024, profile.place, None)?, &profile, Form::IndividualBusiness)
+    };
+    for (size, least, below, most, above) in
+        [("large", "1.05", "1.04", "30", "30.01"), ("medium", "0.84", "0.83", "24", "24.01"), ("small", "0.63", "0.62", "18", "18.01")]
+    {
+        let is_in = |unit: &str| of_size("city", size, unit).is_ok();
+        assert!(is_in(least) && !is_in(below) && is_in(most) && !is_in(above), "{size}");
+    }
+    let said = of_size("city", "medium", "24.01").expect_err("over").to_string();
+    assert!(said.contains("0.84") && said.contains("24.00"), "{said}");
+    let said = of_size("county-town", "small", "5").expect_err("no city").to_string();
+    assert!(said.contains("city_size") && said.contains("locality"), "{said}");
     let farmland = |unit: &str| {
         let mut case =
             goods(Case::new(2024), "Q1", yuan("100")).with("farmland", &format!("month = \"05\"; area = 100; unit_amount = \"{unit}\""));
@@ -397,6 +414,23 @@ fn ranges_of_local_amounts() {
             .due(Line::FarmlandOccupation)
     };
     assert_eq!((qilin(false), qilin(true)), (yuan("2600"), yuan("3900")));
+    // Other places of Yunnan, and of Beijing, Guangdong and Zhejiang, as far as the decisions were read.
+    for (place, amount) in [
+        ("530102", "3000"),
+        ("532901", "3000"),
+        ("530181", "2600"),
+        ("530802", "2600"),
+        ("110105", "4500"),
+        ("110119", "3500"),
+        ("440104", "5000"),
+        ("440118", "4000"),
+        ("440115", "1500"),
+        ("440304", "5000"),
+        ("330782", "5000"),
+    ] {
+        let case = goods(Case::new(2024), "Q1", yuan("100")).with("farmland", "month = \"05\"; area = 100");
+        assert_eq!(Case { place: place.into(), ..case }.due(Line::FarmlandOccupation), yuan(amount), "{place}");
+    }
 
     let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/policies/cn/2019/npc-resource-law.toml")).expect("the law");
     let law: toml::Table = file.parse().expect("TOML");

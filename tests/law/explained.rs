@@ -28,6 +28,7 @@ fn by_hand(formula: &Formula) -> Option<Decimal> {
         Formula::Credit { carried, input, out } => yuan(*carried + *input - *out),
         Formula::Addition { carried, input, rate, out } => yuan(*carried + input.times(*rate) - out.times(*rate)),
         Formula::AtMost { amount, most } => yuan((*amount).min(*most)),
+        Formula::Within { amount, least, most } => yuan((*amount).max(*least).min(*most)),
         Formula::Sum { first, second } => yuan(*first + *second),
         Formula::Less { from, less }
         | Formula::WithLess { with: from, without: less }

@@ -274,6 +274,31 @@ fn deed_tax_where_it_is_higher() {
     }
 }
 
+/// 河南 from 2021-09-01: dwellings 3%, all else 4%. Where a province makes no difference, dwellings are as the rest.
+#[test]
+fn deed_tax_by_kind_of_building() {
+    let moved = |year: i32, place: &str, housing: &str| {
+        let mut case = Case { place: place.into(), ..Case::new(year).sale("Q1", "goods", "10万元", "").form(Form::Company) };
+        case.tables += &format!("[conversion]\nproperty_moved = 1000000\nhousing_moved = \"{housing}\"\ninvestor_share = \"40%\"\n");
+        let text = case.toml().replace("form = \"company\"", "form = \"individual-business\"");
+        let mut profile = Profile::parse(&text, "moved.toml", pack())?;
+        profile.conversion.month = huiqi::Month::from_number(12).expect("December");
+        huiqi::assess(&pack().rules(year, profile.place, None)?, &profile, Form::Company).map(|assessed| assessed.amounts.deed_tax)
+    };
+    for (year, place, housing, tax) in [
+        (2021, "410105", "0", "40000"),
+        (2021, "410105", "600000", "34000"),
+        (2027, "410105", "1000000", "30000"),
+        (2027, "130102", "600000", "40000"),
+        (2027, "510104", "600000", "30000"),
+    ] {
+        assert_eq!(moved(year, place, housing).ok(), Some(yuan(tax)), "{year} {place} {housing}");
+    }
+    assert!(moved(2020, "410105", "0").is_err(), "before the law it was not read");
+    let said = moved(2021, "410105", "1000000.01").expect_err("more than all").to_string();
+    assert!(said.contains("housing_moved") && said.contains("property_moved"), "{said}");
+}
+
 #[test]
 fn assumptions_carry_the_measure() {
     let case = Case { place: "510104".into(), ..Case::new(2022).sale("Q1", "goods", "100万元", "") };

@@ -210,6 +210,48 @@ fn what_a_province_set() {
     assert!(assumed(&own(2024, "").known_on("2023-09-03")) && !assumed(&own(2024, "").known_on("2023-09-04")));
 }
 
+/// What other provinces set, by texts and reports: who works for himself, who is hired, and from which day it was known.
+#[test]
+fn what_other_provinces_set() {
+    let all_of = |year: i32, place: &str, group: &str, day: &str| {
+        let own = veteran(shop(year), &format!("{year}-01-15"), "");
+        let own = Case { place: place.into(), tables: own.tables.replace("veteran", group), ..own };
+        let hired = shop(year).form(Form::Company).with("hires", &format!("group = \"{group}\"; since = {year}-01-15; count = 1"));
+        let hired = Case { place: place.into(), ..hired };
+        let assumed = |case: Case| {
+            let record = if day.is_empty() { case } else { case.known_on(day) }.with_profit("600000").assess().record;
+            let highest = |of: &Assumption| matches!(of, Assumption::HighestLimit { .. } | Assumption::HighestAmountHired { .. });
+            record.assumed.iter().any(highest)
+        };
+        ([all(own.clone()), all(hired.clone())], [assumed(own), assumed(hired)])
+    };
+    for (place, group, year, limit, amount, known, before) in [
+        ("440106", "veteran", 2023, "24000", "9000", "2023-11-06", "2023-11-05"),
+        ("440106", "key-group", 2024, "24000", "7800", "2023-11-06", "2023-11-05"),
+        ("350102", "key-group", 2024, "24000", "7800", "2023-10-23", "2023-10-22"),
+        ("140105", "veteran", 2024, "24000", "9000", "2023-09-04", "2023-09-03"),
+        ("140105", "key-group", 2024, "24000", "7800", "2023-11-21", "2023-11-20"),
+        ("140105", "veteran", 2019, "14400", "9000", "2019-07-29", "2019-07-28"),
+        ("510104", "veteran", 2019, "14400", "9000", "2019-05-10", "2019-05-09"),
+        ("510104", "key-group", 2019, "14400", "7800", "2019-05-10", "2019-05-09"),
+    ] {
+        let set = [limit, amount].map(yuan);
+        assert_eq!(all_of(year, place, group, ""), (set, [false; 2]), "{place} {group} {year}");
+        assert_eq!(all_of(year, place, group, known).1, [false; 2], "{place} {group} {year}");
+        assert_eq!(all_of(year, place, group, before).1, [true; 2], "{place} {group} {year}");
+    }
+    for (place, group, year, limit, amount) in [
+        ("440106", "veteran", 2027, "24000", "9000"),
+        ("140105", "key-group", 2027, "24000", "7800"),
+        ("510104", "veteran", 2021, "14400", "9000"),
+    ] {
+        assert_eq!(all_of(year, place, group, ""), ([limit, amount].map(yuan), [false; 2]), "{place} {group} {year}");
+    }
+    for (place, group, year) in [("350102", "veteran", 2024), ("140105", "key-group", 2021), ("510104", "key-group", 2024)] {
+        assert_eq!(all_of(year, place, group, "").1, [true; 2], "{place} {group} {year}");
+    }
+}
+
 /// A province may set no less than the nation and no more than its highest.
 #[test]
 fn a_province_stays_within_the_law() {

@@ -6,8 +6,12 @@ use huiqi::{CalendarEvent, EntryKind, Form, Line, Money, Profile, Rules};
 
 /// A general taxpayer that owns or lets premises and holds land: 8,400 of property tax and 8,400 of land-use tax a year.
 fn company(property: &str, on: &str, small: bool) -> (Profile, Rules) {
+    company_in("530302", property, on, small)
+}
+
+fn company_in(place: &str, property: &str, on: &str, small: bool) -> (Profile, Rules) {
     let mut case = Case::new(2024).form(Form::Company).monthly().general("").net().sale("03", "goods", "1000", "rate = \"13%\"");
-    case.settled = None;
+    (case.settled, case.place) = (None, place.into());
     case = case.with("property", &format!("name = \"shop\"; {property}")).with("land", "area = 700; unit_amount = 12");
     let toml = case.toml().replace("[scale]\n", &format!("[scale]\nfirst_settlement = {{ on = {on}, small = {small} }}\n"));
     let profile = Profile::parse(&toml, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}\n{toml}"));
@@ -51,4 +55,20 @@ fn the_calendar_names_the_filings() {
     let own = [entry("file-property-06", "2024-06-15"), land[0].clone(), entry("file-property-12", "2024-12-15"), land[1].clone()];
     assert_eq!(filed("original_value = 1000000"), own);
     assert_eq!(filed("annual_rent = 70000"), land);
+}
+
+/// 京政发〔2016〕24号: by halves of the year, from 1 to 15 April and from 1 to 15 October.
+#[test]
+fn beijing_files_in_april_and_october() {
+    let payable = |on: &str| {
+        let (profile, rules) = company_in("110105", "original_value = 1000000", on, false);
+        let lines = huiqi::amounts(&rules, &profile, Form::Company).expect("assessed").lines;
+        [Line::Property, Line::UrbanLandUse].map(|line| lines[line].payable())
+    };
+    // The first half is filed on 15 April at the latest; the second after any settlement.
+    assert_eq!([payable("2024-04-15"), payable("2024-04-16")], [[yuan("8400"); 2], [yuan("6300"); 2]]);
+    let (profile, rules) = company_in("110105", "original_value = 1000000", "2024-05-20", false);
+    let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("a calendar");
+    let filed = calendar.entries.iter().filter(|entry| matches!(entry.what, CalendarEvent::FileHoldings { line: Line::Property, .. }));
+    assert_eq!(filed.map(|entry| entry.to.to_string()).collect::<Vec<_>>(), ["2024-04-15", "2024-10-15"]);
 }

@@ -1,7 +1,7 @@
 //! Social insurance of the staff and of the owner: insured flexibly before, through the company after.
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::Assumption;
+use huiqi::trace::{Assumption, What};
 use huiqi::{Amounts, Form, Line, Money, Month, Profile};
 
 /// Yunnan's average wage of 2024, 7,263 a month: floor and ceiling of 2025. Medical insurance of 8% and 2%, 10% in flexible work;
@@ -47,11 +47,11 @@ fn floor_and_ceiling() {
 #[test]
 fn bounds_as_printed() {
     let of = |base: &str, bounds: &str| {
-        let case = shop(2025, Form::Company, &format!("monthly_base = {base}"));
+        let case = shop(2024, Form::Company, &format!("monthly_base = {base}"));
         let toml = case.toml().replace("average_wage = 7263\n", bounds);
         let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("a profile");
         let assessed =
-            huiqi::assess(&pack().rules(2025, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
+            huiqi::assess(&pack().rules(2024, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed");
         let premiums = assessed.amounts.employer_insurance.fen() / 12;
         (premiums, assessed.record.assumed.contains(&Assumption::BaseNotBounded))
     };
@@ -72,11 +72,42 @@ fn bounds_as_printed() {
     ] {
         assert_eq!(of(told, bounds), (premium(base), unbounded), "{told} {bounds}");
     }
-    let case = shop(2025, Form::Company, "monthly_base = 5000").toml();
+    let case = shop(2024, Form::Company, "monthly_base = 5000").toml();
     let wrong = case.replace("average_wage = 7263\n", "floor = 5000.01\nceiling = 5000\n");
     let error = huiqi::Profile::parse(&wrong, "case.toml", pack()).expect_err("a floor above the ceiling").to_string();
     assert!(error.contains("floor") && error.contains("5,000.01"), "{error}");
     assert!(huiqi::Profile::parse(&wrong.replace("5000.01", "5000"), "case.toml", pack()).is_ok());
+}
+
+/// Yunnan printed 4,357 and 21,789 for 2025 (known from 2025-10-20): they bound the wage where the profile tells no bound of its own.
+#[test]
+fn bounds_that_the_place_printed() {
+    let of = |year: i32, base: &str, place: &str, known: &str| {
+        let mut case = shop(year, Form::Company, &format!("monthly_base = {base}"));
+        case.tables = case.tables.replace("average_wage = 7263\n", "");
+        case.place = place.into();
+        let record = if known.is_empty() { case.assess() } else { case.known_on(known).assess() };
+        let step = record.record.steps.iter().find(|step| step.what == What::PremiumBase);
+        (step.map(|step| (step.result, step.measure().map(|of| pack().measure(of).id.as_str()))), record.amounts.employer_insurance)
+    };
+    let printed = |base: &str| Some((yuan(base), Some("yunnan-insurance-2025#base")));
+    for (told, base) in
+        [("4356.99", "4357"), ("4357", "4357"), ("4357.01", "4357.01"), ("21788.99", "21788.99"), ("21789", "21789"), ("21789.01", "21789")]
+    {
+        let (step, premiums) = of(2025, told, "530302", "");
+        assert_eq!(step, printed(base), "{told}");
+        assert_eq!(premiums.fen(), yuan(base).times(huiqi::Rate::parse("24.9%").expect("a rate")).fen() * 12, "{told}");
+    }
+    assert_eq!([of(2024, "1000", "530302", "").0, of(2026, "1000", "530302", "").0, of(2025, "1000", "510104", "").0], [None; 3]);
+    assert_eq!([of(2025, "1000", "530302", "2025-10-19").0, of(2025, "1000", "530302", "2025-10-20").0], [None, printed("4357")]);
+    // One bound told, the other printed; both by an average wage that is told.
+    let told = |bounds: &str| {
+        let case = shop(2025, Form::Company, "monthly_base = 1000");
+        Case { tables: case.tables.replace("average_wage = 7263\n", bounds), ..case }.amounts().employer_insurance
+    };
+    let premium = |base: &str| Money::from_fen(yuan(base).times(huiqi::Rate::parse("24.9%").expect("a rate")).fen() * 12);
+    assert_eq!([told("ceiling = 20000\n"), told("floor = 4400\n")], ["4357", "4400"].map(premium));
+    assert_eq!(told("average_wage = 7263\n"), premium("4357.80"));
 }
 
 /// An owner who is insured flexibly pays 30% of the base; a company pays 24.9% and the owner 10.3% of it.
@@ -127,7 +158,7 @@ fn what_is_not_known_is_said() {
     let after = of(2026);
     assert!(after.record.assumed.contains(&Assumption::UnemploymentRateNotKnown { year: 2026 }));
     assert_eq!(premiums(&after.amounts).0, yuan("14520"));
-    let mut unbounded = shop(2025, Form::Company, "monthly_base = 1000");
+    let mut unbounded = shop(2024, Form::Company, "monthly_base = 1000");
     unbounded.tables = unbounded.tables.replace("average_wage = 7263\n", "");
     let unbounded = unbounded.assess();
     assert!(unbounded.record.assumed.contains(&Assumption::BaseNotBounded));

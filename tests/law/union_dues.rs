@@ -1,7 +1,7 @@
 //! Union dues: 2% of all wages, owed by an enterprise whose staff have a trade union (工会法 art. 43, before 2022 art. 42).
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::What;
+use huiqi::trace::{Assumption, Reason, What};
 use huiqi::{Assessment, BenefitKind, Form, Line, Money, Profile, Vocabulary};
 
 /// A shop whose employees earn 600,000, with or without a union; `owner_wage` is what a company pays the owner.
@@ -72,4 +72,43 @@ fn an_individual_business_never_owes_them() {
         let form = Form::IndividualBusiness;
         assert_eq!(shop(year, form, true, "0"), shop(year, form, false, "0"), "{year}");
     }
+}
+
+/// 厅字〔2022〕47号, 2023 and 2024: less than 10,000 passed on, 40% of the dues, comes back to the enterprise's union. It is no money of the
+/// enterprise: its dues stay a cost. Whether it went on is not known.
+#[test]
+fn small_dues_come_back_to_the_union() {
+    let of = |year: i32, owner_wage: &str| {
+        let mut case = Case::new(year).form(Form::Company).sale("Q4", "goods", "3000000", "");
+        case.tables += &format!("[company]\nowner_wage = \"{owner_wage}\"\n");
+        let toml = case.toml().replace("[costs]\n", "[costs]\nwages = 600000\n").replace("[scale]\n", "[scale]\ntrade_union = true\n");
+        let profile = Profile::parse(&toml, "case.toml", pack()).unwrap_or_else(|error| panic!("{error}\n{toml}"));
+        huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, Form::Company).expect("assessed")
+    };
+    let back = |found: &Assessment| {
+        let told = found.record.benefits.iter().filter(|benefit| pack().measure(benefit.measure).id == "acftu-2022-47#refund");
+        told.map(|benefit| (benefit.kind, benefit.amount)).collect::<Vec<_>>()
+    };
+    let not_known = |year: i32| {
+        let found = of(year, "0");
+        (back(&found).is_empty(), found.record.assumed.contains(&Assumption::UnionRefundNotKnown { year }))
+    };
+    assert_eq!([2019, 2022, 2023, 2024, 2025, 2027].map(not_known), {
+        [(true, false), (true, false), (false, false), (false, false), (true, true), (true, true)]
+    });
+    for year in [2023, 2024] {
+        // 2% of 600,000, of which 40%.
+        assert_eq!(back(&of(year, "0")), [(BenefitKind::Entitlement, yuan("4800"))], "{year}");
+        // Of wages of 1,249,999 and 1,250,000, 24,999.98 and 25,000 are due.
+        assert_eq!(back(&of(year, "649999")), [(BenefitKind::Entitlement, yuan("9999.99"))], "{year}");
+        let over = of(year, "650000");
+        let limit = |it: &Reason| *it == Reason::NotLessThan { amount: yuan("10000"), limit: yuan("10000") };
+        assert!(back(&over).is_empty() && over.record.refused.iter().any(|it| limit(&it.reason)), "{year}");
+    }
+    assert_eq!(of(2024, "0").amounts.costs - of(2022, "0").amounts.costs, Money::ZERO, "the dues stay a cost");
+    let known = |on: &str| {
+        let in_force = pack().in_force("2023-01-01".parse().expect("a day"), 530_302, on.parse().ok());
+        in_force.iter().any(|measure| pack().measure(*measure).id == "acftu-2022-47#refund")
+    };
+    assert_eq!([known("2023-03-05"), known("2023-03-06")], [false, true]);
 }

@@ -72,6 +72,7 @@ fn shape(formula: &Formula) -> (i64, i64) {
         Formula::Contract { rate, kind, .. } => (rate.millionths(), *kind as i64),
         Formula::ReducedBy { from, to, .. } => (from.millionths(), to.millionths()),
         Formula::AtMost { amount, most } => (i64::from(amount > most), 0),
+        Formula::Within { amount, least, most } => (i64::from(amount < least), i64::from(amount > most)),
         // What is left of a profit after losses is nothing, or not.
         Formula::Less { less, .. } => (sign(less), 0),
         Formula::PartTimes { months, of, rate, .. } => (months * 100 + of, rate.millionths()),

