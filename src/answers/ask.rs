@@ -67,8 +67,8 @@ pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) ->
     ask_under(pack, question, &|year, place, known_on| pack.rules(year, place, known_on).map(Arc::new), watch)
 }
 
-/// As [`ask_watched`], for a program that is asked again and again: `rules_of` hands out the law of a year, a place and a day on which it was
-/// known, which takes a quarter of a comparison to resolve and may be kept as long as the pack is.
+/// As [`ask_watched`], for a program that is asked again and again: `rules_of` hands out the law of a year, a place and a day on which
+/// it was known, which takes a quarter of a comparison to resolve and may be kept as long as the pack is.
 ///
 /// ```
 /// use huiqi::{Ask, Pack, Profile, Question};

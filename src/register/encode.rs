@@ -306,6 +306,7 @@ fn is_risky(text: &str) -> bool {
 /// assert_eq!(harmless_text("\u{1b}[31m"), r"\u001b[31m");
 /// assert_eq!(harmless_text("麒麟区"), "麒麟区");
 /// ```
+#[must_use]
 pub fn harmless_text(text: &str) -> Cow<'_, str> {
     let shown = visible_data(text);
     if is_risky(text) { format!("'{shown}").into() } else { shown }

@@ -161,15 +161,13 @@ pub struct RowError {
 
 impl RowError {
     pub(crate) fn new(row: usize, column: Option<&str>, wrong: &Wrong, right: &Right, lang: Lang) -> RowError {
-        RowError {
-            row,
-            line: None,
-            sheet: None,
-            column: column.map(|column| shortened(column, lang).into_owned()),
-            what: wrong.say(lang),
-            right: Some(right.say(lang)),
-            also: Vec::new(),
-        }
+        let column = column.map(|column| shortened(column, lang).into_owned());
+        RowError::said(row, column, wrong.say(lang), Some(right.say(lang)))
+    }
+
+    /// The same in words that are there already.
+    pub(crate) fn said(row: usize, column: Option<String>, what: String, right: Option<String>) -> RowError {
+        RowError { row, line: None, sheet: None, column, what, right, also: Vec::new() }
     }
 
     /// All of it in one line: the column, what is wrong and what would be right, then what else is wrong.

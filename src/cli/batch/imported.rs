@@ -9,10 +9,9 @@ use crate::cli::terminal::tell;
 use arrow_array::cast::AsArray;
 use huiqi::register::{
     HEADER_WITHIN, Imported, InvoiceProblem, Invoices, NotTaken, Payroll, Payrolls, RefusedCell, RowError, SheetNotChosen, Sheets, Sought,
-    Statement, Table, TableKind, TableProblem, Wanted, read_tables, sheet_kinds,
+    Statement, Table, TableCounts, TableKind, TableProblem, Wanted, read_tables, sheet_kinds,
 };
 use huiqi::{Lang, Pack, Say};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -42,7 +41,7 @@ pub(super) fn read(
         statements: Vec::new(),
         payrolls: Payrolls::default(),
         refused: Vec::new(),
-        counts: BTreeMap::new(),
+        counts: TableCounts::new(),
         year,
         lang,
     };
@@ -66,7 +65,7 @@ struct Reading<'p> {
     statements: Vec<Statement>,
     payrolls: Payrolls,
     refused: Vec<RefusedCell>,
-    counts: BTreeMap<Option<NotTaken>, u64>,
+    counts: TableCounts,
     year: Option<i32>,
     lang: Lang,
 }
@@ -225,7 +224,7 @@ fn say_invoices(imported: &Imported, lang: Lang) {
 }
 
 /// The same of statements and payrolls.
-fn say_tables(counts: &BTreeMap<Option<NotTaken>, u64>, refused: usize, lang: Lang) {
+fn say_tables(counts: &TableCounts, refused: usize, lang: Lang) {
     let used = counts.get(&None).copied().unwrap_or_default();
     let left_out = counts.iter().filter_map(|(why, rows)| Some((why.as_ref()?.say(lang), *rows)));
     if !counts.is_empty() {
