@@ -2,7 +2,6 @@
 
 use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
-use super::columns;
 use super::header::{ColumnPlan, Header};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
@@ -169,15 +168,7 @@ impl Decoded {
                 let row = first + row;
                 self.refuse(match refused {
                     Refused::As(wrong, right) => RowError::new(row, header.name(at), &wrong, &right, lang),
-                    Refused::Said(what) => RowError {
-                        row,
-                        line: None,
-                        sheet: None,
-                        column: header.name(at).map(str::to_string),
-                        what,
-                        right: None,
-                        also: Vec::new(),
-                    },
+                    Refused::Said(what) => RowError::said(row, header.name(at).map(str::to_string), what, None),
                 });
                 UNREADABLE
             })
@@ -396,8 +387,7 @@ fn blank(text: &str) -> bool {
 }
 
 fn meaning(header: &Header, at: usize) -> Right {
-    let described = header.name(at).and_then(columns::find).and_then(|column| columns::all().get(column));
-    Right::Fill { meaning: described.map(|column| column.meaning.say(header.lang)).unwrap_or_default() }
+    Right::Fill { meaning: header.described(at).map(|column| column.meaning.say(header.lang)).unwrap_or_default() }
 }
 
 #[cfg(test)]

@@ -56,6 +56,10 @@ catalogue! {
         CostsBelowZero { most: Money } en "at these sales the profit cannot pass {most}: nothing would be left of the costs"
             zh "按现有销售额，利润不可能超过 {most} 元（成本费用已减至零）";
         SameTwice { name: String } en "`{name}` cannot be moved twice at once" zh "`{name}` 不能同时作为两个变动项";
+        TooMuchWork { entries: usize, assessments: u64 }
+            en "too much to compute: the lists of the profile have {entries} entries, and after {assessments} assessments of them the \
+                answer was not found; enter what is alike as one, or give a narrower range (`assess` takes it as it is)"
+            zh "计算量过大：资料的各列表共有 {entries} 项，测算 {assessments} 次后仍未得出结果；请合并同类项，或缩小范围（assess 不受此限）";
         TooLarge { most: String } en "the range must end at {most} or before" zh "范围上限不得超过 {most}";
     }
 }
@@ -419,6 +423,11 @@ impl Mover {
             }
         }
         &self.moved
+    }
+
+    /// How many entries an assessment reads.
+    pub(super) fn entries(&self) -> usize {
+        self.base.entries()
     }
 
     /// How many figures the input is spread over, each rounded by itself.
