@@ -1,6 +1,7 @@
 //! How much may be computed for an answer along an input: assessments are counted, each by what it reads, before they are made.
 
-use super::axis::{AxisProblem, CurveError};
+use super::axis::CurveError;
+use super::variable::AxisProblem;
 use std::cell::Cell;
 
 /// What an assessment costs beside the entries of the profile's lists: as much as so many of them.
