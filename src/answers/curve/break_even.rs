@@ -1,8 +1,9 @@
 //! Where one form overtakes another along an input, to the fen.
 
-use super::axis::{Axis, CurveError, Mover, Span, Variable};
+use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::{Piece, Probe, clipped, pieces};
 use super::stretches::{Curve, Figure};
+use super::variable::Variable;
 use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;

@@ -5,9 +5,10 @@
 //! share lies at an end of its range. In the wage it is a straight line on each stretch of its [`Curve`], up to rounding: no
 //! wage leaves more, but for rounding, than the best of the ends of stretches. All are tried.
 
-use super::axis::{Axis, CurveError, Mover, Span, Variable};
+use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
+use super::variable::Variable;
 use super::work::Work;
 use crate::answers::convert::both_parts;
 use crate::assess::Rules;

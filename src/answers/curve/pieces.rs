@@ -1,7 +1,8 @@
 //! Where the decisions of an assessment change along an input: complete, to the fen.
 
-use super::axis::{Mover, Span, Variable};
+use super::axis::{Mover, Span};
 use super::decisions::{Decision, Decisions};
+use super::variable::Variable;
 use super::work::Work;
 use crate::assess::{Rules, SameSales, assess_with};
 use crate::base::error::Error;

@@ -1,9 +1,10 @@
 //! Burden and net along one input or two, under several forms, with every kink, jump and break-even kept.
 
-use super::axis::{Axis, AxisProblem, CurveError, Mover, Span};
+use super::axis::{Axis, CurveError, Mover, Span};
 use super::break_even::{Overtaking, break_even_within};
 use super::pieces::Probe;
 use super::stretches::Curve;
+use super::variable::AxisProblem;
 use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;
