@@ -168,15 +168,7 @@ impl Decoded {
                 let row = first + row;
                 self.refuse(match refused {
                     Refused::As(wrong, right) => RowError::new(row, header.name(at), &wrong, &right, lang),
-                    Refused::Said(what) => RowError {
-                        row,
-                        line: None,
-                        sheet: None,
-                        column: header.name(at).map(str::to_string),
-                        what,
-                        right: None,
-                        also: Vec::new(),
-                    },
+                    Refused::Said(what) => RowError::said(row, header.name(at).map(str::to_string), what, None),
                 });
                 UNREADABLE
             })

@@ -48,6 +48,7 @@ mod law;
 mod left_out;
 mod mapping;
 mod notes;
+mod one_row;
 mod options;
 #[cfg(feature = "batch")]
 mod parquet;
@@ -73,7 +74,7 @@ mod workbook;
 
 pub use alone::Need;
 pub use amount_unit::AmountUnit;
-pub use books::{NotTaken, Payroll, Payrolls, RefusedCell, Statement, StatementItem, Table, TableKind, TableProblem};
+pub use books::{NotTaken, Payroll, Payrolls, RefusedCell, Statement, StatementItem, Table, TableCounts, TableKind, TableProblem};
 pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
@@ -108,20 +109,19 @@ pub use types::{key_type, read_as};
 #[cfg(feature = "workbook")]
 pub use workbook::{SheetNotChosen, read_workbook};
 
-use crate::assess::{InForms, Rules};
+use crate::assess::Rules;
 use crate::base::names::Form;
-use crate::base::words::{Lang, Say};
+use crate::base::words::Say;
 use crate::facts::Profile;
 use crate::law::Pack;
-use crate::{Amounts, Error, Money, assess_with};
+use crate::{Amounts, Error, Money};
 use alone::Single;
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use decode::{BLOCK, Decoded};
 use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
 use law::{CachedLaw, Laws};
-use notes::{LocalLawNotRead, Notes};
+use one_row::{assess_row, cached_law, row_error};
 use options::RowNotes;
 use profile::Row;
 use result::{Builder, Outcome};
@@ -415,25 +415,17 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
     ///
     /// # Errors
     /// What is wrong with the row.
-    pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), RowError> {
+    pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), Box<RowError>> {
         let options = &self.batch.options;
         self.decoded.begin(batch.num_rows());
         self.decoded.read(header, batch, row - row % BLOCK, &mut self.reader, options.lang);
         if self.decoded.bad.get(row) == Some(&true) {
             let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
-            return Err(found.unwrap_or_else(|| RowError {
-                row,
-                line: None,
-                sheet: None,
-                column: None,
-                what: String::new(),
-                right: None,
-                also: Vec::new(),
-            }));
+            return Err(Box::new(found.unwrap_or_else(|| RowError::said(row, None, String::new(), None))));
         }
         let cells = Row::new(header, &self.decoded, &self.reader, row, options.lang);
         let mut profile = Profile::empty();
-        cells.fill(&mut profile, options.year).map_err(|refused| *refused)?;
+        cells.fill(&mut profile, options.year)?;
         profile.name = name.to_string();
         let cached_law = cached_law(&mut self.laws, &self.batch.laws, (profile.year, profile.place))
             .map_err(|error| row_error(row, header, &error, options.lang))?;
@@ -442,57 +434,6 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         rules.place = profile.place;
         Ok((profile, rules))
     }
-}
-
-/// The law of a year and place.
-fn cached_law<'n>(
-    known: &'n mut HashMap<(i32, u32), CachedLaw>,
-    laws: &Laws<impl Deref<Target = Pack>>,
-    (year, place): (i32, u32),
-) -> Result<&'n mut CachedLaw, Error> {
-    match known.entry((year, place)) {
-        Entry::Occupied(cached_law) => Ok(cached_law.into_mut()),
-        Entry::Vacant(free) => Ok(free.insert(CachedLaw::find(laws, year, place)?)),
-    }
-}
-
-/// Assesses the present form and the others, and says what is to be said of the row.
-fn assess_row(
-    (pack, rules): (&Pack, &Rules),
-    profile: &Profile,
-    forms: &[Form],
-    sides: &mut Vec<Amounts>,
-    outcome: &mut Outcome,
-) -> Result<(), Error> {
-    let mut in_forms = InForms::new(rules, profile);
-    sides.clear();
-    sides.resize(forms.len(), Amounts::default());
-    let mut not_read = LocalLawNotRead { pack, found: false };
-    for (at, (form, amounts)) in forms.iter().zip(sides).enumerate() {
-        if let Err(error) = in_forms.assess(*form, amounts, &mut not_read) {
-            // A form that lacks facts is left out and named; the present one is what the row is about.
-            let lacking = at.checked_sub(1).zip(RowNotes::lacking(&error));
-            let Some((compared, notes)) = lacking else { return Err(error) };
-            outcome.gaps |= 1 << compared;
-            outcome.notes.join(notes);
-        }
-    }
-    if not_read.found {
-        outcome.notes.note(RowNote::LocalLawNotRead);
-    }
-    // Few sell that much, or tell only a total: only they are asked twice.
-    if in_forms.may_pass_limit() || profile.sales.iter().any(|sale| sale.spread) {
-        assess_with(rules, profile, profile.form, &mut Notes(outcome))?;
-    }
-    Ok(())
-}
-
-/// A problem of a profile as an error of its row. The facts of a row carry their column where those of a file carry a position.
-fn row_error(row: usize, header: &Header, error: &Error, lang: Lang) -> RowError {
-    let mut texts = error.problems().iter().map(|problem| problem.text(lang));
-    let column = error.problems().first().and_then(|problem| header.name(problem.at.column()?)).map(str::to_string);
-    let what = texts.next().unwrap_or_default();
-    RowError { row, line: None, sheet: None, column, what, right: None, also: texts.collect() }
 }
 
 /// Assesses one record batch: the whole of [`Batch`] for a caller with a single batch in hand.

@@ -97,7 +97,7 @@ impl Gathered {
         let row = self.held.saturating_sub(1);
         if self.broken.last().is_none_or(|error| error.row != row) {
             let column = column.and_then(|column| self.names.get(column as usize)).cloned();
-            self.broken.push(RowError { row, line: None, sheet: None, column, what, right: Some(right), also: Vec::new() });
+            self.broken.push(RowError::said(row, column, what, Some(right)));
         }
     }
 

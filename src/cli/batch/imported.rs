@@ -3,16 +3,15 @@
 use super::args::FileFormat;
 use super::caught::caught;
 use super::decoded::Decoded;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use super::{say, workbook};
 use crate::cli::terminal::tell;
 use arrow_array::cast::AsArray;
 use huiqi::register::{
     HEADER_WITHIN, Imported, InvoiceProblem, Invoices, NotTaken, Payroll, Payrolls, RefusedCell, RowError, SheetNotChosen, Sheets, Sought,
-    Statement, Table, TableKind, TableProblem, Wanted, read_tables, sheet_kinds,
+    Statement, Table, TableCounts, TableKind, TableProblem, Wanted, read_tables, sheet_kinds,
 };
 use huiqi::{Lang, Pack, Say};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -42,7 +41,7 @@ pub(super) fn read(
         statements: Vec::new(),
         payrolls: Payrolls::default(),
         refused: Vec::new(),
-        counts: BTreeMap::new(),
+        counts: TableCounts::new(),
         year,
         lang,
     };
@@ -66,7 +65,7 @@ struct Reading<'p> {
     statements: Vec<Statement>,
     payrolls: Payrolls,
     refused: Vec<RefusedCell>,
-    counts: BTreeMap<Option<NotTaken>, u64>,
+    counts: TableCounts,
     year: Option<i32>,
     lang: Lang,
 }
@@ -137,7 +136,7 @@ impl Reading<'_> {
     fn begin(&mut self, file: &str, names: &[String]) -> Result<(), Failure> {
         let lang = self.lang;
         let wrong =
-            |problem: InvoiceProblem| Failure::register(Trouble::RegisterWrong { file: file.to_string(), reason: problem.say(lang) });
+            |problem: InvoiceProblem| Failure::register(Trouble::RegisterWrong { file: file.to_string(), reason: Told(problem.say(lang)) });
         self.invoices.begin(file, names).map_err(wrong)
     }
 
@@ -194,7 +193,7 @@ fn in_workbook<T>(
     match caught(opened) {
         Ok(Ok(found)) => Ok(found),
         Ok(Err(error)) => Err(match error.downcast::<SheetNotChosen>() {
-            Ok(reason) => Failure::register(Trouble::RegisterWrong { file: path.display().to_string(), reason: reason.to_string() }),
+            Ok(reason) => Failure::register(Trouble::RegisterWrong { file: path.display().to_string(), reason: Told(reason.to_string()) }),
             Err(error) => Failure::io(path, error),
         }),
         Err(panic) => Err(Failure::io(path, panic)),
@@ -204,8 +203,8 @@ fn in_workbook<T>(
 /// A file that holds nothing of the kind.
 fn not_known(file: String, kind: Option<TableKind>, lang: Lang) -> Failure {
     Failure::register(match kind {
-        Some(TableKind::Payroll) => Trouble::RegisterWrong { file, reason: TableProblem::NoPayroll.say(lang) },
-        Some(_) => Trouble::RegisterWrong { file, reason: TableProblem::NoStatement.say(lang) },
+        Some(TableKind::Payroll) => Trouble::RegisterWrong { file, reason: Told(TableProblem::NoPayroll.say(lang)) },
+        Some(_) => Trouble::RegisterWrong { file, reason: Told(TableProblem::NoStatement.say(lang)) },
         None => Trouble::NothingKnown { file },
     })
 }
@@ -225,7 +224,7 @@ fn say_invoices(imported: &Imported, lang: Lang) {
 }
 
 /// The same of statements and payrolls.
-fn say_tables(counts: &BTreeMap<Option<NotTaken>, u64>, refused: usize, lang: Lang) {
+fn say_tables(counts: &TableCounts, refused: usize, lang: Lang) {
     let used = counts.get(&None).copied().unwrap_or_default();
     let left_out = counts.iter().filter_map(|(why, rows)| Some((why.as_ref()?.say(lang), *rows)));
     if !counts.is_empty() {

@@ -14,6 +14,7 @@ use super::invoices::Invoices;
 use super::rows::{HEADER_WITHIN, SEPARATORS};
 use crate::Money;
 use crate::base::words::{catalogue, vocabulary};
+use std::collections::BTreeMap;
 
 vocabulary! {
     /// What a file that others exported holds.
@@ -127,6 +128,9 @@ vocabulary! {
         OtherYear "other-year" en "of other years" zh "其他年度";
     }
 }
+
+/// How many rows were used (under `None`), and how many were not, by the reason.
+pub type TableCounts = BTreeMap<Option<NotTaken>, u64>;
 
 /// A place in a table that cannot be used.
 #[derive(Clone, Debug, PartialEq)]

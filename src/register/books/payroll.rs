@@ -2,7 +2,7 @@
 //! month in each row, or 正常工资薪金所得 of one month.
 
 use super::table::{Span, Table, period_in};
-use super::{NotTaken, RefusedCell, TableProblem};
+use super::{NotTaken, RefusedCell, TableCounts, TableProblem};
 use crate::Money;
 use crate::base::dates::Month;
 use crate::base::typed::half_width;
@@ -127,7 +127,7 @@ pub struct Payrolls {
     /// What was read of a person, month and kind of income: the table, the amount and where it stands.
     seen: HashMap<(Person, Month, String), (usize, Money, String)>,
     refused: Vec<RefusedCell>,
-    counts: BTreeMap<Option<NotTaken>, u64>,
+    counts: TableCounts,
 }
 
 /// The column that is guilty, and of what.
@@ -150,6 +150,14 @@ impl Payrolls {
     }
 
     /// Takes a table; only rows of this year, where one is named.
+    ///
+    /// ```
+    /// use huiqi::register::{Payrolls, Table};
+    ///
+    /// let mut payrolls = Payrolls::default();
+    /// payrolls.take(&Table::of_csv("202601.csv", "姓名,证件号码,本期收入\n甲,1,5000\n"), Some(2025));
+    /// assert_eq!(payrolls.finish().0, []); // of another year
+    /// ```
     pub fn take(&mut self, table: &Table, year: Option<i32>) {
         self.tables += 1;
         let under = |row: usize| table.rows.get(row + 1).map_or(&[][..], |(_, cells)| cells.as_slice());
@@ -259,7 +267,7 @@ impl Payrolls {
     /// assert!(huiqi::register::Payrolls::default().counts().is_empty());
     /// ```
     #[must_use]
-    pub fn counts(&self) -> &BTreeMap<Option<NotTaken>, u64> {
+    pub fn counts(&self) -> &TableCounts {
         &self.counts
     }
 

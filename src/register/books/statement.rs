@@ -2,7 +2,7 @@
 //! (财会〔2019〕6号, 会企02表), of one business, or of several in a column each.
 
 use super::table::Table;
-use super::{NotTaken, RefusedCell, TableProblem};
+use super::{NotTaken, RefusedCell, TableCounts, TableProblem};
 use crate::Money;
 use crate::base::dates::Month;
 use crate::base::typed::half_width;
@@ -153,7 +153,7 @@ impl Statement {
     ///
     /// # Errors
     /// What is no statement, of no year or of a month, an amount that cannot be read, rows that do not add up.
-    pub fn read(table: &Table, year: Option<i32>) -> Result<(Vec<Statement>, BTreeMap<Option<NotTaken>, u64>), Vec<RefusedCell>> {
+    pub fn read(table: &Table, year: Option<i32>) -> Result<(Vec<Statement>, TableCounts), Vec<RefusedCell>> {
         let whole = |line: u64, problem| vec![RefusedCell { at: table.at(line), column: None, problem }];
         let mut headers = table.rows.iter().enumerate().filter_map(|(row, (_, cells))| Header::of_cells(row, cells));
         let first = table.rows.first().map_or(1, |(line, _)| *line);
@@ -169,7 +169,7 @@ impl Statement {
             return Err(whole(line, TableProblem::NotTheYear));
         }
         let mut statements: Vec<Statement> = Vec::new();
-        let (mut refused, mut counts) = (Vec::new(), BTreeMap::new());
+        let (mut refused, mut counts) = (Vec::new(), TableCounts::new());
         for (at, name) in &header.amounts {
             let key = name.is_none().then(|| table.key(header.row)).flatten();
             let name = name.clone().or_else(|| table.name(header.row));
@@ -184,14 +184,7 @@ impl Statement {
     }
 
     /// Takes the amounts of a column. Rows are counted with the first column.
-    fn take(
-        &mut self,
-        table: &Table,
-        header: &Header,
-        at: usize,
-        counts: &mut BTreeMap<Option<NotTaken>, u64>,
-        refused: &mut Vec<RefusedCell>,
-    ) {
+    fn take(&mut self, table: &Table, header: &Header, at: usize, counts: &mut TableCounts, refused: &mut Vec<RefusedCell>) {
         let is_first = header.amounts.first().is_some_and(|(first, _)| *first == at);
         let mut count = |why| *counts.entry(why).or_default() += u64::from(is_first);
         for (line, cells) in table.rows.iter().skip(header.row + 1) {
