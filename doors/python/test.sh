@@ -5,19 +5,20 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export CARGO_INCREMENTAL=0
 target="${CARGO_TARGET_DIR:-$PWD/../target}"
-venv="$target/python"
+venv="$target/python-venv"
 
 command -v java >/dev/null || ../../.ci/setup
 if ! cmp --silent requirements.txt "$venv/requirements.txt"; then
     rm -rf "$venv"
     python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -r requirements.txt
+    # What is imported is compiled then: little of what comes along.
+    "$venv/bin/pip" install --no-compile --quiet --disable-pip-version-check -r requirements.txt
     cp requirements.txt "$venv/requirements.txt"
 fi
 export PATH="$venv/bin:$PATH" VIRTUAL_ENV="$venv"
 if [ "${1:-}" != test ]; then
     mypy --strict --ignore-missing-imports python/huiqi
-    maturin develop --quiet --locked --profile python-test
+    maturin develop --quiet --locked --profile dev
 fi
 if [ "${1:-}" = build ]; then exit; fi
 # Spark's workers are to be of this environment too.

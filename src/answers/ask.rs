@@ -5,7 +5,7 @@ use crate::answers::classify::classify;
 use crate::answers::client_report::ClientReport;
 use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare, compare_as};
-use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, break_even, cliffs, optimise, sweep};
+use crate::answers::curve::{Axis, AxisProblem, Bounds, CurveError, Variable, Work, break_even_within, cliffs, optimise, sweep};
 use crate::answers::filing_calendar::filing_calendar;
 use crate::answers::impact::{Impact, LawVersion};
 use crate::answers::open_facts::{LeftOut, answered, opened};
@@ -67,8 +67,8 @@ pub fn ask_watched<'p>(pack: &'p Pack, question: &Question, watch: &dyn Fn()) ->
     ask_under(pack, question, &|year, place, known_on| pack.rules(year, place, known_on).map(Arc::new), watch)
 }
 
-/// As [`ask_watched`], for a program that is asked again and again: `rules_of` hands out the law of a year, a place and a day on which it was
-/// known, which takes a quarter of a comparison to resolve and may be kept as long as the pack is.
+/// As [`ask_watched`], for a program that is asked again and again: `rules_of` hands out the law of a year, a place and a day on which
+/// it was known, which takes a quarter of a comparison to resolve and may be kept as long as the pack is.
 ///
 /// ```
 /// use huiqi::{Ask, Pack, Profile, Question};
@@ -249,15 +249,18 @@ impl Asking<'_> {
             Ask::Breakeven { over, to } => {
                 let (axis, range) = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.breakeven.over"))?;
                 let forms = self.forms(to, "ask.breakeven.to")?;
-                let of = |form| break_even(rules, profile, axis, range, form, watch).map_err(|error| refused(error, "ask.breakeven.over"));
+                let work = Work::new(watch);
+                let of = |form| {
+                    break_even_within(rules, profile, axis, range, form, &work).map_err(|error| refused(error, "ask.breakeven.over"))
+                };
                 Found::BreakEvens(forms.into_iter().map(of).collect::<Result<_, _>>()?)
             }
             Ask::Sweep { over, over2, to, points } => {
-                if !(2..=2_000).contains(points) {
-                    return Err(wrong(
-                        QuestionProblem::PointsOutside { found: u32::from(*points), least: 2, most: 2_000 },
-                        "ask.sweep.points",
-                    ));
+                // Of two inputs each value of the one goes with each of the other, and all are kept.
+                let most = if over2.is_some() { 100 } else { 2_000 };
+                if !(2..=most).contains(points) {
+                    let outside = QuestionProblem::PointsOutside { found: u32::from(*points), least: 2, most: u32::from(most) };
+                    return Err(wrong(outside, "ask.sweep.points"));
                 }
                 let first = Axis::parse_span(over).map_err(|problem| wrong_axis(problem, "ask.sweep.over"))?;
                 let second = over2.as_ref().map(|text| Axis::parse_span(text).map_err(|problem| wrong_axis(problem, "ask.sweep.over2")));

@@ -3,7 +3,7 @@
 
 use crate::answers::compare::compare_converting;
 use crate::answers::compare::{Comparison, compare};
-use crate::answers::curve::{Axis, CurveError, Point, Variable, break_even, cliffs, sweep};
+use crate::answers::curve::{Axis, CurveError, Point, Variable, Work, break_even_within, cliffs_within, sweep_within};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
 use crate::assess::Rules;
 use crate::base::dates::{Date, Month};
@@ -135,13 +135,15 @@ const VALUES: usize = 11;
 
 fn net_over_profit(rules: &Rules, profile: &Profile, comparison: &Comparison) -> Result<NetOverProfit, Error> {
     let before = &comparison.before.amounts;
-    let to = reach(rules, profile, comparison)?;
+    let watch = || ();
+    let work = Work::new(&watch);
+    let to = reach(rules, profile, comparison, &work)?;
     if to <= Money::ZERO {
         return Ok(NetOverProfit::default());
     }
     let (axis, range) = (Axis::of(Variable::Profit), Some((before.profit.fen().min(0), to.fen())));
     let others: Vec<Form> = comparison.after.iter().map(|after| after.form).collect();
-    let swept = sweep(rules, profile, &others, (axis, range), None, VALUES, &|| ()).map_err(CurveError::facts)?;
+    let swept = sweep_within(rules, profile, &others, (axis, range), None, VALUES, &work).map_err(CurveError::facts)?;
     let point = |point: &Point| {
         let net = point.amounts.iter().map(|amounts| Some(amounts.as_ref()?.net_to_owner())).collect::<Option<_>>()?;
         Some(CurvePoint { profit: Money::from_fen(point.value), net, breaks: point.breaks })
@@ -162,7 +164,7 @@ fn net_over_profit(rules: &Rules, profile: &Profile, comparison: &Comparison) ->
         }
     }
     for form in &swept.forms {
-        for cliff in cliffs(rules, profile, *form, axis, range, &|| ()).map_err(CurveError::facts)?.cliffs {
+        for cliff in cliffs_within(rules, profile, *form, axis, range, &work).map_err(CurveError::facts)?.cliffs {
             let (Some(low), Some(high)) = cliff.amounts else { continue };
             let drop = low.net_to_owner() - high.net_to_owner();
             if cliff.net_jump < Money::ZERO && drop > Money::ZERO {
@@ -186,11 +188,11 @@ fn mark(marks: &mut Vec<CurveMark>, mark: CurveMark) {
 }
 
 /// How far the picture goes: twice the present profit, and past every profit at which converting begins or ceases to pay.
-fn reach(rules: &Rules, profile: &Profile, comparison: &Comparison) -> Result<Money, Error> {
+fn reach(rules: &Rules, profile: &Profile, comparison: &Comparison, work: &Work<'_>) -> Result<Money, Error> {
     let a_quarter_more = Rate::from_millionths(1_250_000);
     let mut reach = Money::from_fen(10_000_000).max(comparison.before.amounts.profit + comparison.before.amounts.profit);
     for after in &comparison.after {
-        let found = break_even(rules, profile, Axis::of(Variable::Profit), None, after.form, &|| ()).map_err(CurveError::facts)?;
+        let found = break_even_within(rules, profile, Axis::of(Variable::Profit), None, after.form, work).map_err(CurveError::facts)?;
         let last = found.crossings.last().map(|crossing| Money::from_fen(crossing.at).times(a_quarter_more));
         reach = reach.max(last.unwrap_or_default());
     }

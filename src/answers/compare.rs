@@ -2,7 +2,7 @@
 
 use crate::answers::convert::converted;
 pub use crate::answers::curve::BreakEven;
-use crate::answers::curve::{CompanyChoices, profit_that_pays};
+use crate::answers::curve::{CompanyChoices, Work, profit_that_pays};
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::Error;
@@ -47,7 +47,10 @@ impl Comparison {
     /// # Errors
     /// As [`compare`].
     pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
-        let found: Result<Vec<BreakEven>, Error> = self.after.iter().map(|after| profit_that_pays(rules, profile, after.form)).collect();
+        let watch = || ();
+        let work = Work::new(&watch);
+        let found: Result<Vec<BreakEven>, Error> =
+            self.after.iter().map(|after| profit_that_pays(rules, profile, after.form, &work)).collect();
         self.break_even = found?;
         Ok(self)
     }

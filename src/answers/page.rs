@@ -2,7 +2,7 @@
 //! when converting pays, the curve, the steps of the law on the way, the next days.
 
 use crate::answers::compare::{Comparison, compare};
-use crate::answers::curve::{Axis, CurveError, Mover, Overtaking, Variable, break_even, cliffs, followed};
+use crate::answers::curve::{Axis, CurveError, Mover, Overtaking, Variable, Work, break_even_within, cliffs_within, followed};
 use crate::answers::filing_calendar::{FilingCalendar, filing_calendar};
 use crate::answers::open_facts::{LeftOut, QuestionKind, answered, ways};
 use crate::answers::ranges::Between;
@@ -180,9 +180,11 @@ pub(crate) fn outlook(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<
     let form = glance.after().form;
     let now = glance.comparison.before.amounts;
     let axis = Axis::of(Variable::Profit);
-    let mut forms = followed(rules, &told, axis, None, form, &|| ()).map_err(CurveError::facts)?;
+    let watch = || ();
+    let work = Work::new(&watch);
+    let mut forms = followed(rules, &told, axis, None, form, &work).map_err(CurveError::facts)?;
     let by_share = match form.is_company() {
-        true => Some(break_even(rules, &told, Axis::of(Variable::Share), None, form, &|| ()).map_err(CurveError::facts)?),
+        true => Some(break_even_within(rules, &told, Axis::of(Variable::Share), None, form, &work).map_err(CurveError::facts)?),
         false => None,
     };
     let last = forms.found.crossings.last().map_or(0, |crossing| crossing.at);
@@ -193,7 +195,7 @@ pub(crate) fn outlook(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<
         share,
         points: gains.into_iter().map(|(profit, gain)| (Money::from_fen(profit), gain)).collect(),
     };
-    let mut curves = vec![drawn(own, forms.gains(least, greatest))];
+    let mut curves = vec![drawn(own, forms.gains(least, greatest).map_err(CurveError::facts)?)];
     for share in SHARES.into_iter().filter(|share| form.is_company() && *share != own) {
         let mut with = told.clone();
         with.company.share_distributed = share;
@@ -202,7 +204,7 @@ pub(crate) fn outlook(pack: &Pack, rules: &Rules, profile: &Profile, to: Option<
     let by_profit = forms.found;
     let calendar = filing_calendar(pack, rules, &told, None, None)?;
     let beyond_profit = earned(&now) - now.profit;
-    Ok(Outlook { jumps: jumps(rules, &told)?, glance, beyond_profit, by_profit, by_share, curves, calendar, from })
+    Ok(Outlook { jumps: jumps(rules, &told, &work)?, glance, beyond_profit, by_profit, by_share, curves, calendar, from })
 }
 
 /// How far the curve goes: twice the present profit, past the last profit at which converting begins or ceases to pay.
@@ -215,12 +217,12 @@ fn reach(profit: Money, last: Money) -> Money {
 const NEAR: i64 = 100;
 
 /// The jumps of the present form's burden over the year's sales, from nothing to twice what they are.
-fn jumps(rules: &Rules, told: &Profile) -> Result<Vec<SalesJump>, Error> {
+fn jumps(rules: &Rules, told: &Profile, work: &Work<'_>) -> Result<Vec<SalesJump>, Error> {
     let sales: Money = told.sales.iter().map(|sale| sale.amount).sum();
     if sales == Money::ZERO {
         return Ok(Vec::new());
     }
-    let found = cliffs(rules, told, told.form, Axis::of(Variable::Sales), None, &|| ()).map_err(CurveError::facts)?;
+    let found = cliffs_within(rules, told, told.form, Axis::of(Variable::Sales), None, work).map_err(CurveError::facts)?;
     let mut jumps: Vec<SalesJump> = Vec::new();
     for cliff in found.cliffs {
         let at = Money::from_fen(cliff.after);

@@ -21,6 +21,23 @@ pub(super) struct Asked<'r> {
     pub(super) form: Form,
 }
 
+/// Who sells, by its standing and its grounds for reliefs.
+#[derive(Clone, Copy)]
+pub(super) struct Seller<'r> {
+    rules: &'r Rules,
+    profile: &'r Profile,
+    standing: GeneralStatusSince,
+    eligibility: &'r ReliefEligibility,
+    told: Told,
+}
+
+impl Seller<'_> {
+    /// The taxes on its sales, in the place of what another had.
+    fn assess<T: Trace>(&self, turnover: &mut Turnover, trace: &mut T) {
+        turnover::assess(turnover, self.rules, self.profile, self.standing, self.eligibility, self.told, trace);
+    }
+}
+
 /// What an assessment takes over from those before it.
 pub(super) trait Kept<T: Trace> {
     /// Since when it is a general taxpayer.
@@ -29,7 +46,7 @@ pub(super) trait Kept<T: Trace> {
     }
 
     /// The taxes on its sales.
-    fn turnover(&mut self, asked: Asked<'_>, payer: (GeneralStatusSince, &ReliefEligibility), told: Told, trace: &mut T) -> &Turnover;
+    fn turnover(&mut self, seller: Seller<'_>, trace: &mut T) -> &Turnover;
 }
 
 /// Assesses what was found possible in any form; `amounts` are blank before.
@@ -45,21 +62,15 @@ pub(super) fn assess<T: Trace>(
     let standing = kept.standing(asked, trace);
     check::in_form(rules, profile, form, standing, in_any)?;
     let eligibility = eligibility(rules, profile, form, standing);
-    let turnover = kept.turnover(asked, (standing, &eligibility), told, trace);
+    let turnover = kept.turnover(Seller { rules, profile, standing, eligibility: &eligibility, told }, trace);
     Run { rules, profile, form, eligibility: &eligibility, standing, told, amounts: &mut *amounts, trace }.all(turnover);
     check::local(rules, profile, &eligibility, amounts)
 }
 
 /// Nothing is taken over.
 impl<T: Trace> Kept<T> for Turnover {
-    fn turnover(
-        &mut self,
-        Asked { rules, profile, .. }: Asked<'_>,
-        (standing, eligibility): (GeneralStatusSince, &ReliefEligibility),
-        told: Told,
-        trace: &mut T,
-    ) -> &Turnover {
-        turnover::assess(self, rules, profile, standing, eligibility, told, trace);
+    fn turnover(&mut self, seller: Seller<'_>, trace: &mut T) -> &Turnover {
+        seller.assess(self, trace);
         self
     }
 }
@@ -109,15 +120,10 @@ impl<T: Trace> Kept<T> for OfForms {
         }
     }
 
-    fn turnover(
-        &mut self,
-        Asked { rules, profile, .. }: Asked<'_>,
-        (standing, eligibility): (GeneralStatusSince, &ReliefEligibility),
-        told: Told,
-        trace: &mut T,
-    ) -> &Turnover {
+    fn turnover(&mut self, seller: Seller<'_>, trace: &mut T) -> &Turnover {
+        let Seller { rules, profile, standing, eligibility, .. } = seller;
         if !self.of.is_some_and(|(of, stood)| stood == standing && turnover::is_the_same(rules, profile, &of, eligibility)) {
-            turnover::assess(&mut self.turnover, rules, profile, standing, eligibility, told, trace);
+            seller.assess(&mut self.turnover, trace);
             self.of = Some((*eligibility, standing));
         }
         &self.turnover
@@ -163,16 +169,10 @@ impl<T: Trace + Clone> Kept<T> for OfSales<T> {
         *standing
     }
 
-    fn turnover(
-        &mut self,
-        Asked { rules, profile, .. }: Asked<'_>,
-        (standing, eligibility): (GeneralStatusSince, &ReliefEligibility),
-        told: Told,
-        trace: &mut T,
-    ) -> &Turnover {
+    fn turnover(&mut self, seller: Seller<'_>, trace: &mut T) -> &Turnover {
         let (turnover, heard) = self.turnover.get_or_insert_with(|| {
             let mut turnover = Turnover::default();
-            turnover::assess(&mut turnover, rules, profile, standing, eligibility, told, trace);
+            seller.assess(&mut turnover, trace);
             (turnover, trace.clone())
         });
         trace.clone_from(heard);

@@ -1,7 +1,7 @@
 //! What can go wrong: one public error, all its problems at once, each with its place and what would be right.
 
 use crate::base::words::Lang;
-use crate::base::words::{Bilingual, Both, FORMAT_VERSION, Say, Sentence};
+use crate::base::words::{Bilingual, Both, FORMAT_VERSION, Say, Sentence, shortened};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 use std::ops::Range;
@@ -214,7 +214,7 @@ impl Problem {
 
     /// Names the fact that is wrong by its path.
     pub(crate) fn of(mut self, path: &str) -> Problem {
-        self.path = Some(path).filter(|path| !path.is_empty()).map(Arc::from);
+        self.path = Some(path).filter(|path| !path.is_empty()).map(|path| Arc::from(&*shortened(path, Lang::En)));
         self
     }
 

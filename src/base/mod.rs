@@ -18,6 +18,7 @@ pub(crate) mod packed;
 pub(crate) mod periods;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod section;
+pub(crate) mod shortened;
 pub(crate) mod slot;
 #[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub(crate) mod source;

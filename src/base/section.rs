@@ -1,14 +1,65 @@
-//! One table of a file that is read: its values by their keys, and what is wrong with them.
+//! A table of a file that is read, its values by their keys; and what is wrong with them, gathered for the whole file.
 
-use crate::base::error::At;
+use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Expected, Message};
 use crate::base::nearest::nearest;
-use crate::base::source::{Reading, UNKNOWN};
 use crate::base::tree::{Fields, Node, Placed};
 use crate::base::values::{Fault, Parsed, Value, text};
 use crate::base::words::{Bilingual, Table, Vocabulary};
 use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
+
+/// What a profile writes for a fact that it does not know, in either language.
+pub(crate) const UNKNOWN: [&str; 2] = ["unknown", "未知"];
+
+/// How many problems of one file are told.
+const MAX_PROBLEMS: usize = 1_000;
+
+/// The problems of one file, while it is read.
+pub(crate) struct Reading<'s> {
+    /// None for a tree that a program made.
+    source: Option<&'s Source>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl Reading<'_> {
+    /// Nothing is read yet. A tree that a program made has no source.
+    pub(super) fn of(source: Option<&Source>) -> Reading<'_> {
+        Reading { source, problems: RefCell::default() }
+    }
+
+    /// Hands the root table to `read`, and tells what was wrong.
+    pub(super) fn read<T>(self, fields: &Fields<'_>, at: At, read: impl FnOnce(&Section<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>) {
+        let root = Section::new(&self, fields, at, String::new());
+        let result = read(&root);
+        root.finish();
+        let mut problems = self.problems.into_inner();
+        problems.sort_by_key(|problem| problem.span().map(|(_, span)| span.start));
+        if problems.len() >= MAX_PROBLEMS {
+            problems.push(Problem::new(Message::TooManyProblems { limit: MAX_PROBLEMS }));
+        }
+        (result.filter(|_| problems.is_empty()), problems)
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+
+    pub(super) fn report(&self, fault: Fault, path: &str, at: At) {
+        if !self.is_full() {
+            let problem = Problem::said(fault.said, fault.at.unwrap_or(at)).of(path);
+            self.problems.borrow_mut().push(match self.source {
+                Some(source) => problem.in_source(source),
+                None => problem,
+            });
+        }
+    }
+
+    /// As many problems are told as a person can mend; what comes after is not even looked for a suggestion.
+    fn is_full(&self) -> bool {
+        self.problems.borrow().len() >= MAX_PROBLEMS
+    }
+}
 
 /// One table of the file. Reading a key marks it as known; [`Section::finish`] refuses the rest.
 pub(crate) struct Section<'a> {
@@ -22,8 +73,9 @@ pub(crate) struct Section<'a> {
     names: Cell<Names>,
     /// Which of its fields were asked for.
     seen: RefCell<SmallVec<[bool; 16]>>,
-    /// Every key that was asked for, there or not, a line each: what is refused is told which keys there are.
-    asked: RefCell<String>,
+    /// The keys that were asked for and are not there, or stand under their Chinese name, a line each: beside what is refused it is
+    /// told which keys there are.
+    absent: RefCell<String>,
 }
 
 /// From a key to its name in Chinese.
@@ -32,7 +84,7 @@ pub(crate) type Names = fn(&str) -> Option<&'static str>;
 impl<'a> Section<'a> {
     pub(super) fn new(reading: &'a Reading<'a>, table: &'a Fields<'a>, at: At, path: String) -> Section<'a> {
         let seen = RefCell::new(SmallVec::from_elem(false, table.0.len()));
-        Section { reading, table, at, path, names: Cell::new(|_| None), seen, asked: RefCell::default() }
+        Section { reading, table, at, path, names: Cell::new(|_| None), seen, absent: RefCell::default() }
     }
 
     /// From here on the keys may stand under these names as well.
@@ -40,21 +92,18 @@ impl<'a> Section<'a> {
         self.names.set(names);
     }
 
-    /// Which of the fields a key is.
-    fn position(&self, key: &str) -> Option<usize> {
-        self.table.position(key).or_else(|| self.table.position(self.names.get()(key)?))
-    }
-
     fn find(&self, key: &str) -> Option<&'a Placed<'a>> {
-        self.table.0.get(self.position(key)?).map(|field| &field.value)
+        self.table.get(key).or_else(|| self.table.get(self.names.get()(key)?))
     }
 
     /// The value of a key, which is known from here on.
     fn value(&self, key: &str) -> Option<Value<'a>> {
-        let mut asked = self.asked.borrow_mut();
-        asked.push_str(key);
-        asked.push('\n');
-        let at = self.position(key)?;
+        let at = self.table.position(key).or_else(|| {
+            let mut absent = self.absent.borrow_mut();
+            absent.push_str(key);
+            absent.push('\n');
+            self.table.position(self.names.get()(key)?)
+        })?;
         if let Some(seen) = self.seen.borrow_mut().get_mut(at) {
             *seen = true;
         }
@@ -111,7 +160,10 @@ impl<'a> Section<'a> {
     }
 
     pub(crate) fn optional<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
-        let value = self.value(key)?;
+        self.parsed(key, self.value(key)?, parse)
+    }
+
+    fn parsed<T>(&self, key: &str, value: Value<'_>, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
         parse(&value).map_err(|fault| self.reading.report(fault, &self.path(key), value.at)).ok()
     }
 
@@ -131,10 +183,11 @@ impl<'a> Section<'a> {
     }
 
     pub(crate) fn required<T>(&self, key: &str, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
-        if !self.has(key) {
+        let Some(value) = self.value(key) else {
             self.missing(key);
-        }
-        self.optional(key, parse)
+            return None;
+        };
+        self.parsed(key, value, parse)
     }
 
     /// Reports that `key` is not there.
@@ -145,11 +198,9 @@ impl<'a> Section<'a> {
 
     /// An absent key means `default`; a present one must be right.
     pub(crate) fn or<T>(&self, key: &str, default: T, parse: impl Fn(&Value<'_>) -> Parsed<T>) -> Option<T> {
-        if self.has(key) {
-            self.optional(key, parse)
-        } else {
-            self.knows(key);
-            Some(default)
+        match self.value(key) {
+            Some(value) => self.parsed(key, value, parse),
+            None => Some(default),
         }
     }
 
@@ -162,7 +213,10 @@ impl<'a> Section<'a> {
     }
 
     pub(crate) fn section(&self, key: &str) -> Option<Section<'a>> {
-        let value = self.value(key)?;
+        self.section_of(key, self.value(key)?)
+    }
+
+    fn section_of(&self, key: &str, value: Value<'a>) -> Option<Section<'a>> {
         let Node::Table(table) = value.node else {
             self.reading.report(value.wrong(Expected::Section), &self.path(key), value.at);
             return None;
@@ -171,10 +225,11 @@ impl<'a> Section<'a> {
     }
 
     pub(crate) fn required_section(&self, key: &str) -> Option<Section<'a>> {
-        if !self.has(key) {
+        let Some(value) = self.value(key) else {
             self.missing(key);
-        }
-        self.section(key)
+            return None;
+        };
+        self.section_of(key, value)
     }
 
     /// The tables of `[[key]]`.
@@ -188,12 +243,13 @@ impl<'a> Section<'a> {
             self.reading.report(Message::TooManyLines { limit: crate::base::money::MAX_LINES }.into(), &self.path(key), value.at);
             return Vec::new();
         }
+        let of = self.path(key);
         array
             .iter()
             .enumerate()
             .filter_map(|(i, item)| {
                 let item = Value::new(item);
-                let path = format!("{}[{i}]", self.path(key));
+                let path = [of.as_str(), "[", &i.to_string(), "]"].concat();
                 if let Node::Table(table) = item.node {
                     return Some(self.child(table, item.at, path));
                 }
@@ -249,8 +305,11 @@ impl<'a> Section<'a> {
         if seen.iter().all(|seen| *seen) {
             return;
         }
-        let asked = self.asked.borrow();
-        let mut known: Vec<String> = asked.lines().map(str::to_string).collect();
+        let mut known: Vec<String> = self.absent.borrow().lines().map(str::to_string).collect();
+        let under_names: Vec<&str> = known.iter().filter_map(|key| self.names.get()(key)).collect();
+        let fields = self.table.0.iter().zip(seen.iter()).filter(|(_, seen)| **seen).map(|(field, _)| field.key.as_ref());
+        let found: Vec<String> = fields.filter(|key| !under_names.contains(key)).map(str::to_string).collect();
+        known.extend(found);
         known.sort_unstable();
         known.dedup();
         let in_chinese = || known.iter().filter_map(|key| Some((key, self.names.get()(key)?)));

@@ -9,23 +9,16 @@ use crate::base::encoding::decode;
 use crate::base::error::{At, Problem, Source};
 use crate::base::message::{Broken, Message};
 use crate::base::packed;
-pub(crate) use crate::base::section::Section;
+pub(crate) use crate::base::section::{Reading, Section, UNKNOWN};
 use crate::base::tree::{self, Fields};
 use crate::base::typed::mend;
 pub(crate) use crate::base::values::{
     Fault, Parsed, Shape, Value, amount, area, count, date, list, placed, rate, signed_amount, text, truth, word, year_within,
 };
-use std::cell::RefCell;
 use std::io::Read;
-
-/// What a profile writes for a fact that it does not know, in either language.
-pub(crate) const UNKNOWN: [&str; 2] = ["unknown", "未知"];
 
 /// How large a file may be, in bytes.
 pub(crate) const MAX_FILE: usize = 4 * 1024 * 1024;
-
-/// How many problems of one file are told.
-pub(crate) const MAX_PROBLEMS: usize = 1_000;
 
 /// Reads a file as text, unless it is too large to be meant. What it says of its size is not relied on.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<String, Problem> {
@@ -53,13 +46,6 @@ pub(crate) enum Syntax {
     Json,
 }
 
-/// The problems of one file, while it is read.
-pub(crate) struct Reading<'s> {
-    /// None for a tree that a program made.
-    pub(super) source: Option<&'s Source>,
-    pub(super) problems: RefCell<Vec<Problem>>,
-}
-
 /// Where what is missing in a file is shown.
 fn first_line(source: &Source) -> At {
     (0..source.text().find('\n').unwrap_or(source.text().len())).into()
@@ -73,13 +59,9 @@ impl Reading<'_> {
     /// Parses a TOML file, if it was not while building, and hands its root table to `read`. Whatever was wrong is in the second part.
     pub(crate) fn run<T>(source: &Source, read: impl FnOnce(&Section<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>) {
         match source.tree().and_then(|tree| packed::fields(source.text(), tree)) {
-            Some(fields) => Reading::of(source).read(&fields, first_line(source), read),
+            Some(fields) => Reading::of(Some(source)).read(&fields, first_line(source), read),
             None => Reading::run_as(Syntax::Toml, source, |_| (), read),
         }
-    }
-
-    fn of(source: &Source) -> Reading<'_> {
-        Reading { source: Some(source), problems: RefCell::default() }
     }
 
     /// As [`Reading::run`], for a file of either syntax, in which `fill_in` may put what is left out.
@@ -89,10 +71,10 @@ impl Reading<'_> {
         fill_in: impl FnOnce(&mut Fields<'_>),
         read: impl FnOnce(&Section<'_>) -> Option<T>,
     ) -> (Option<T>, Vec<Problem>) {
-        let reading = Reading::of(source);
+        let reading = Reading::of(Some(source));
         if source.text().len() > MAX_FILE {
             reading.report(Message::FileTooLarge { file: source.name().to_string(), limit: MAX_FILE }.into(), "", At::default());
-            return (None, reading.problems.into_inner());
+            return (None, reading.into_problems());
         }
         let as_it_stands = match syntax {
             Syntax::Json => tree::json(source.text()).map_err(|not| (Message::NotJson { reason: Broken::of_parser(not.reason) }, not.at)),
@@ -116,40 +98,13 @@ impl Reading<'_> {
             }
             Err((message, at)) => {
                 reading.report(message.into(), "", at);
-                (None, reading.problems.into_inner())
+                (None, reading.into_problems())
             }
         }
     }
 
     /// As [`Reading::run`], for the facts of a program: problems then have a path and no place.
     pub(crate) fn of_tree<T>(fields: &Fields<'_>, read: impl FnOnce(&Section<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>) {
-        Reading { source: None, problems: RefCell::default() }.read(fields, At::default(), read)
-    }
-
-    fn read<T>(self, fields: &Fields<'_>, at: At, read: impl FnOnce(&Section<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>) {
-        let root = Section::new(&self, fields, at, String::new());
-        let result = read(&root);
-        root.finish();
-        let mut problems = self.problems.into_inner();
-        problems.sort_by_key(|problem| problem.span().map(|(_, span)| span.start));
-        if problems.len() >= MAX_PROBLEMS {
-            problems.push(Problem::new(Message::TooManyProblems { limit: MAX_PROBLEMS }));
-        }
-        (result.filter(|_| problems.is_empty()), problems)
-    }
-
-    pub(super) fn report(&self, fault: Fault, path: &str, at: At) {
-        if !self.is_full() {
-            let problem = Problem::said(fault.said, fault.at.unwrap_or(at)).of(path);
-            self.problems.borrow_mut().push(match self.source {
-                Some(source) => problem.in_source(source),
-                None => problem,
-            });
-        }
-    }
-
-    /// As many problems are told as a person can mend; what comes after is not even looked for a suggestion.
-    pub(super) fn is_full(&self) -> bool {
-        self.problems.borrow().len() >= MAX_PROBLEMS
+        Reading::of(None).read(fields, At::default(), read)
     }
 }

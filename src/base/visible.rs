@@ -44,13 +44,46 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if acts(c) {
-            // Writing into memory cannot fail.
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(out, "\\u{unit:04x}"));
+            by_number(c, &mut out);
         } else {
             out.push(c);
         }
     }
     out.into()
+}
+
+/// A cell of data whose text only shows: what [`visible`] takes out is written by its number, as in JSON, so that nothing is lost. A
+/// text in which something is, or that looks as if something were, has each of its backslashes twice: reading `\\` as `\` and `\u001b`
+/// as that letter gives every text back. Line breaks and tabs stay: the medium quotes them.
+///
+/// ```
+/// use huiqi::report::visible_data;
+///
+/// assert_eq!(visible_data("k\u{1b}[31m"), r"k\u001b[31m");
+/// assert_eq!(visible_data(r"k\u001b[31m"), r"k\\u001b[31m"); // another key
+/// assert_eq!(visible_data(r"C:\shop"), r"C:\shop");
+/// ```
+#[must_use]
+pub fn visible_data(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || misleads(c) || matches!(c, '\u{2028}' | '\u{2029}');
+    if !text.bytes().any(|byte| may_act(byte) || byte == b'\\') || !text.contains(acts) && !text.contains(r"\u") {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str(r"\\"),
+            c if acts(c) => by_number(c, &mut out),
+            c => out.push(c),
+        }
+    }
+    out.into()
+}
+
+/// A letter by its number, as JSON may write it.
+fn by_number(c: char, out: &mut String) {
+    // Writing into memory cannot fail.
+    c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(out, "\\u{unit:04x}"));
 }
 
 /// Whether a letter that begins with this byte may act: a control character, or one that [`misleads`].

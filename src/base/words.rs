@@ -6,10 +6,12 @@
 //! types: `{"code": "sales-over-threshold", "period": "Q1", "sales": "463366.34", …, "text": {"zh": …, "en": …}}`.
 
 use crate::base::dates::{Period, Validity, YearMonth};
+use crate::base::shortened::beginning;
 use crate::base::typed::half_width;
 use crate::{Date, Money, Rate};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::fmt::{Debug, Display};
 
 /// The language of everything a person reads.
@@ -72,7 +74,24 @@ fn shown(value: &dyn Display) -> String {
     value.to_string()
 }
 
-say_as_displayed!(String, &'static str, Money, Rate, Date, i32, i64, u32, u64, usize, YearMonth, Validity);
+/// The text, or the beginning of a long one and how long it is.
+pub(crate) fn shortened(text: &str, lang: Lang) -> Cow<'_, str> {
+    let bytes = text.len();
+    match (beginning(text), lang) {
+        (None, _) => text.into(),
+        (Some(beginning), Lang::En) => format!("{beginning}… ({bytes} bytes)").into(),
+        (Some(beginning), Lang::Zh) => format!("{beginning}……（共 {bytes} 字节）").into(),
+    }
+}
+
+/// What somebody wrote is repeated, but not whatever its length.
+impl Say for String {
+    fn say(&self, lang: Lang) -> String {
+        shortened(self, lang).into_owned()
+    }
+}
+
+say_as_displayed!(&'static str, Money, Rate, Date, i32, i64, u32, u64, usize, YearMonth, Validity);
 
 impl Say for Period {
     fn say(&self, lang: Lang) -> String {
@@ -176,7 +195,7 @@ macro_rules! field_as {
 }
 
 field_as! {
-    String: text => json!(text), { "type": "string" };
+    String: text => json!(shortened(text, Lang::En)), { "type": "string" };
     &'static str: text => json!(text), { "type": "string" };
     i32: count => json!(count), { "type": "integer" };
     i64: count => json!(count), { "type": "integer" };

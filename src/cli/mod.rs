@@ -14,6 +14,7 @@ mod language;
 mod messages;
 mod options;
 mod policies;
+mod printed;
 mod problems;
 mod progress;
 mod stop;
@@ -29,6 +30,8 @@ use clap::FromArgMatches;
 use huiqi::{Lang, report};
 use messages::Usage;
 use options::Format;
+pub use printed::output_is_open;
+use printed::print;
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::Write;
@@ -51,21 +54,21 @@ pub fn run(words: Vec<OsString>) -> u8 {
         Err(error) => return usage::refuse(&error, &words, lang),
     };
     let json = matches!(cli.options.format(), Format::Json) || matches!(cli.command, Command::Ask { question: Some(_), .. });
-    let Err(mut stop) = execute(&cli, lang).and_then(|text| write_out(&text)) else { return 0 };
+    let Err(mut stop) = execute(&cli, lang).and_then(|text| print(&text)) else { return 0 };
     if let Stop::Unsound(report) = &stop
-        && let Err(error) = write_out(report)
+        && let Err(error) = print(report)
     {
         stop = error;
     }
+    ended(&stop, json, lang)
+}
+
+/// Says why the command ends, and gives its exit code.
+fn ended(stop: &Stop, json: bool, lang: Lang) -> u8 {
     let (code, text) = stop.said(json, lang);
     // Drawn with colours where the terminal has them: its text was made harmless before.
     let _ = text.map(|text| writeln!(std::io::stderr(), "{text}"));
     code
-}
-
-fn write_out(text: &str) -> Result<(), Stop> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Stop::Output)
 }
 
 fn execute(cli: &Cli, lang: Lang) -> Result<String, Stop> {
@@ -134,7 +137,7 @@ fn init(path: &Path, template: &[u8]) -> Result<String, Stop> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             return Err(Usage::IsThereAlready { path: path.display().to_string() }.into());
         }
-        Err(error) => return Err(Stop::Output(error)),
+        Err(error) => return Err(Stop::cannot_write(path, &error)),
     };
     if let Err(error) = file.write_all(template).and_then(|()| file.sync_all()) {
         let _ = std::fs::remove_file(path);

@@ -8,6 +8,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+/// The longest lines that are drawn, in bytes.
+const LONGEST_DRAWN: usize = 2_000;
+
 /// Every problem of an error, each with its place where it has one. Of a question that a command stands for (`options`), each
 /// is named by the option that it is about.
 pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
@@ -25,6 +28,12 @@ pub(super) fn draw(error: &Error, lang: Lang, options: bool) -> String {
                 let (first, lines) = source.lines_of(span.clone());
                 let text = source.text().get(lines.clone()).unwrap_or_default();
                 let within = span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start);
+                // Nobody finds anything in a line of thousands of letters: its place says it.
+                if let Some((file, line, column)) = problem.place().filter(|_| text.len() > LONGEST_DRAWN) {
+                    out += &renderer.render(&[title.element(Origin::path(file).line(line).char_column(column))]);
+                    out.push_str("\n\n");
+                    continue;
+                }
                 // A file as a whole is at fault at its beginning, where some fact stands that is not.
                 let fault = text.get(within.clone()).unwrap_or(text);
                 if lines.start == 0 && within.start == 0 && (fault.is_empty() || fault.contains('=') || fault.trim_start().starts_with('#'))

@@ -14,9 +14,13 @@ use std::io::Write;
 pub(super) fn refuse(error: &Error, words: &[OsString], lang: Lang) -> u8 {
     use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
     if matches!(error.kind(), DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand) {
-        // A closed pipe is no reason to complain.
-        let _ = error.print();
-        return if error.use_stderr() { 2 } else { 0 };
+        if error.use_stderr() {
+            let _ = error.print();
+            return 2;
+        }
+        let help = error.render();
+        let text = if terminal::colour(&std::io::stdout()) { help.ansi().to_string() } else { help.to_string() };
+        return super::print(&text).map_or_else(|stop| super::ended(&stop, false, lang), |()| 0);
     }
     let found = of(error);
     let json = value_of(words, "--format") == Some("json") || words.get(1).is_some_and(|word| word == "ask");

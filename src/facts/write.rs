@@ -73,6 +73,11 @@ impl Profile {
         fields
     }
 
+    /// How many entries its lists have, all together.
+    pub(crate) fn entries(&self) -> usize {
+        entries(&Node::Table(self.tree()))
+    }
+
     /// The facts alone, without the file that they were read from: problems with them then show no line.
     ///
     /// ```
@@ -152,6 +157,14 @@ enum Syntax {
 }
 
 /// A key and its value a line. Writing to a `String` cannot fail.
+fn entries(node: &Node<'_>) -> usize {
+    match node {
+        Node::Table(Fields(fields)) => fields.iter().map(|field| entries(&field.value.node)).sum(),
+        Node::List(list) => list.iter().map(|item| entries(&item.node).saturating_add(1)).sum(),
+        _ => 0,
+    }
+}
+
 fn lines(text: &mut String, fields: &Fields<'_>) {
     for field in &fields.0 {
         let _ = writeln!(text, "{} = {}", field.key, inline(&field.value.node, Syntax::Toml));

@@ -82,6 +82,9 @@ impl Classes {
     pub(crate) fn place(&self, written: &str) -> Result<(u32, Option<&FormerPlace>), LawProblem> {
         let written = written.trim();
         let found = || written.to_string();
+        if written.len() > trades::LONGEST {
+            return Err(LawProblem::UnknownPlace { found: found() });
+        }
         match self.places.find(written) {
             Found::One(code) => Ok((code, None)),
             Found::Former(former) => Ok((former.successor, Some(former))),
@@ -118,6 +121,9 @@ impl Classes {
     /// ```
     #[must_use]
     pub fn find_trades(&self, written: &str) -> Vec<Trade> {
+        if written.len() > trades::LONGEST {
+            return Vec::new();
+        }
         let divisions = self.divisions.iter().map(|(code, section, name)| (format!("{section}{code:02}"), name));
         let sections = self.sections.iter().map(|(letter, _, name)| (letter.clone(), name));
         let wider = divisions.chain(sections).map(|(code, name)| Trade { code, name: name.clone(), words: Vec::new(), sells: None });
@@ -143,7 +149,7 @@ impl Classes {
     /// ```
     #[must_use]
     pub fn find_places(&self, written: &str) -> Vec<PlaceFound> {
-        let found = self.places.candidates(written.trim());
+        let found = if written.len() > trades::LONGEST { Vec::new() } else { self.places.candidates(written.trim()) };
         found.into_iter().take(trades::MOST).filter_map(|code| self.place_found(code)).collect()
     }
 
@@ -198,6 +204,9 @@ impl Classes {
 
     /// Reads an industry: a GB/T 4754 code, or a word that people use for one class only (奶茶).
     pub(crate) fn industry(&self, written: &str) -> Result<Industry, LawProblem> {
+        if written.len() > trades::LONGEST {
+            return Err(LawProblem::UnknownIndustry { found: written.to_string() });
+        }
         self.industry_of_code(written).or_else(|problem| match (trades::called(&self.trades, written), problem) {
             (Some(trade), _) => self.industry_of_code(&trade.code),
             (None, LawProblem::UnknownIndustry { .. }) => match self.divisions.iter().find(|(_, _, name)| name.zh == written.trim()) {

@@ -6,6 +6,9 @@ use crate::base::words::Bilingual;
 use serde::Serialize;
 use std::cmp::Reverse;
 
+/// What is longer than this, in bytes, is no name of a trade or a place, and is held against none.
+pub(super) const LONGEST: usize = 500;
+
 /// How many candidates are named at most.
 pub(super) const MOST: usize = 12;
 

@@ -17,6 +17,9 @@ pub(super) struct SheetRows {
     /// Whether the present row holds something.
     holds: bool,
     rows: u64,
+    /// Cells of the present row, and the most of any.
+    cells: usize,
+    most_cells: usize,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -39,6 +42,11 @@ impl SheetRows {
     /// How many rows there are.
     pub(super) fn rows(&self) -> u64 {
         self.rows
+    }
+
+    /// How many cells the widest row has so far, whether they hold something or not.
+    pub(super) fn most_cells(&self) -> usize {
+        self.most_cells
     }
 
     /// Takes the next bytes of the sheet.
@@ -106,7 +114,11 @@ impl SheetRows {
         let opens = !self.closing && self.last != b'/';
         match self.name.as_slice() {
             b"row" if self.closing => self.rows += u64::from(std::mem::take(&mut self.holds)),
-            b"row" => self.holds = false,
+            b"row" => (self.holds, self.cells) = (false, 0),
+            b"c" if !self.closing => {
+                self.cells += 1;
+                self.most_cells = self.most_cells.max(self.cells);
+            }
             b"v" | b"t" => self.value = opens,
             b"f" if !self.closing => self.holds = true,
             _ => {}
@@ -128,6 +140,13 @@ mod tests {
         text.as_bytes().chunks(1).for_each(|byte| byte_by_byte.take(byte));
         assert_eq!(byte_by_byte.rows(), whole, "{text}");
         whole
+    }
+
+    #[test]
+    fn cells_are_counted_row_by_row() {
+        let mut rows = SheetRows::default();
+        rows.take(b"<row><c/><c><v>1</v></c></row><row><c/><c/><c/></row><cols/><row><c/>");
+        assert_eq!(rows.most_cells(), 3);
     }
 
     #[test]

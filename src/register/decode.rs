@@ -2,7 +2,6 @@
 
 use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
-use super::columns;
 use super::header::{ColumnPlan, Header};
 use super::result::apart;
 use super::trouble::{Right, RowError, Wrong};
@@ -388,8 +387,7 @@ fn blank(text: &str) -> bool {
 }
 
 fn meaning(header: &Header, at: usize) -> Right {
-    let described = header.name(at).and_then(columns::find).and_then(|column| columns::all().get(column));
-    Right::Fill { meaning: described.map(|column| column.meaning.say(header.lang)).unwrap_or_default() }
+    Right::Fill { meaning: header.described(at).map(|column| column.meaning.say(header.lang)).unwrap_or_default() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Record batches to bytes: CSV, JSON Lines, or Parquet.
 
-use crate::base::visible::visible_json;
+use crate::base::visible::{visible_data, visible_json};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};
@@ -289,44 +289,42 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula.
-pub(super) fn harmless(text: &str) -> Option<&str> {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && text.parse::<rust_decimal::Decimal>().is_err();
-    (!risky).then_some(text)
+/// Whether a spreadsheet would take a text for a formula, or a text with the apostrophe that says it is none for one without.
+fn is_risky(text: &str) -> bool {
+    let bare = text.trim_start_matches('\'');
+    bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && (bare.len() < text.len() || text.parse::<rust_decimal::Decimal>().is_err())
 }
 
-/// A text as a cell that no spreadsheet takes for a formula: with an apostrophe before it, where it would.
+/// A text as a cell of a spreadsheet: with an apostrophe before it where it would be taken for a formula, and with what acts on who
+/// reads it by its number ([`crate::report::visible_data`]). Every text can be had back: no two are written alike.
 ///
 /// ```
 /// use huiqi::register::harmless_text;
 ///
 /// assert_eq!(harmless_text("=1+1"), "'=1+1");
+/// assert_eq!(harmless_text("'=1+1"), "''=1+1");
+/// assert_eq!(harmless_text("\u{1b}[31m"), r"\u001b[31m");
 /// assert_eq!(harmless_text("麒麟区"), "麒麟区");
 /// ```
-pub fn harmless_text(text: &str) -> std::borrow::Cow<'_, str> {
-    harmless(text).map_or_else(|| format!("'{text}").into(), Into::into)
+#[must_use]
+pub fn harmless_text(text: &str) -> Cow<'_, str> {
+    let shown = visible_data(text);
+    if is_risky(text) { format!("'{shown}").into() } else { shown }
 }
 
 pub(super) fn csv_text(text: &str, out: &mut Vec<u8>) {
-    let risky = harmless(text).is_none();
-    let quoted = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
-    if quoted {
-        out.push(b'"');
+    let text = harmless_text(text);
+    if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        return out.extend_from_slice(text.as_bytes());
     }
-    if risky {
-        out.push(b'\'');
-    }
-    if quoted {
-        for byte in text.bytes() {
-            if byte == b'"' {
-                out.push(b'"');
-            }
-            out.push(byte);
+    out.push(b'"');
+    for byte in text.bytes() {
+        if byte == b'"' {
+            out.push(b'"');
         }
-        out.push(b'"');
-    } else {
-        out.extend_from_slice(text.as_bytes());
+        out.push(byte);
     }
+    out.push(b'"');
 }
 
 /// The digits of a whole number.
@@ -373,13 +371,36 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_a_formula(text in "[=+@\t\r-]?\\PC{0,8}") {
+        fn no_text_is_a_formula_and_each_can_be_had_back(text in r"['=+@\t\r-]{0,3}[u\\\x00-\x7f\u{80}-\u{9f}\u{202e}01b\PC]{0,12}") {
             let mut out = Vec::new();
             csv_text(&text, &mut out);
             let read = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice()).records().next();
             let cell = read.and_then(Result::ok).and_then(|record| record.get(0).map(str::to_string)).unwrap_or_default();
-            prop_assert!(cell.is_empty() || harmless(&cell).is_some(), "{}", cell);
-            prop_assert!(cell.ends_with(&text));
+            prop_assert!(cell.starts_with('\'') || !is_risky(&cell), "{}", cell);
+            let acts = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || c == '\u{202e}';
+            prop_assert!(!cell.contains(acts), "{cell:?}");
+            prop_assert_eq!(had_back(&cell), text);
         }
+    }
+
+    /// The text of a cell.
+    fn had_back(cell: &str) -> String {
+        let cell = cell.strip_prefix('\'').filter(|rest| is_risky(rest)).unwrap_or(cell);
+        if !cell.contains(r"\u") {
+            return cell.to_string();
+        }
+        let (mut units, mut letters) = (Vec::new(), cell.chars());
+        while let Some(letter) = letters.next() {
+            let next = letters.clone().next();
+            match (letter, next) {
+                ('\\', Some('u')) => {
+                    let number: String = letters.by_ref().skip(1).take(4).collect();
+                    units.push(u16::from_str_radix(&number, 16).unwrap());
+                }
+                ('\\', _) => units.extend(letters.next().map(|_| 92)),
+                (letter, _) => units.extend_from_slice(letter.encode_utf16(&mut [0; 2])),
+            }
+        }
+        String::from_utf16(&units).unwrap()
     }
 }

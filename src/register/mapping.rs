@@ -236,6 +236,13 @@ impl Header {
         Header::read_mapped(&names, year_given, without, mapping)?.of_these_types(schema)
     }
 
+    /// What a column is, whatever the header calls it.
+    pub(super) fn described(&self, at: usize) -> Option<&'static Column> {
+        let name = self.name(at)?;
+        let ours = self.called.iter().find(|(theirs, _)| theirs == name).map_or(name, |(_, ours)| ours);
+        columns::find(ours).and_then(|column| columns::all().get(column))
+    }
+
     /// The same rows with the amounts of a mapping's units in yuan. A cell that says its own unit keeps it.
     ///
     /// ```

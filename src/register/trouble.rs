@@ -1,7 +1,7 @@
 //! What can be wrong with a register: its header, or one cell of one row.
 
 use crate::base::message::Expected;
-use crate::base::words::{Lang, Say, catalogue};
+use crate::base::words::{Lang, Say, catalogue, shortened};
 
 catalogue! {
     /// What is wrong with the header; nothing is read before it is right.
@@ -91,7 +91,7 @@ catalogue! {
         LongText { part: String, most: usize } en "{part}: a piece of text is longer than {most} bytes" zh "{part}：有一段文字超过 {most} 字节";
         LargePart { part: String, most: u64 } en "{part}: more than {most} bytes when unpacked; save the register as CSV"
             zh "{part}：解压后超过 {most} 字节；请另存为 CSV";
-        ManyCells { row: u32, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
+        ManyCells { row: u64, most: usize } en "row {row}: more than {most} cells" zh "第 {row} 行超过 {most} 个单元格";
         OtherColumns { sheet: String, first: String, missing: Vec<String>, more: Vec<String> }
             en "sheet `{sheet}` has other columns than `{first}`: not there {missing}; beyond them {more}; give both the same \
                 names, or read them apart"
@@ -161,7 +161,8 @@ pub struct RowError {
 
 impl RowError {
     pub(crate) fn new(row: usize, column: Option<&str>, wrong: &Wrong, right: &Right, lang: Lang) -> RowError {
-        RowError::said(row, column.map(str::to_string), wrong.say(lang), Some(right.say(lang)))
+        let column = column.map(|column| shortened(column, lang).into_owned());
+        RowError::said(row, column, wrong.say(lang), Some(right.say(lang)))
     }
 
     /// The same in words that are there already.

@@ -137,3 +137,42 @@ pub fn read_as(schema: &Schema) -> Schema {
     });
     Schema::new_with_metadata(fields.collect::<Fields>(), schema.metadata().clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::written_out;
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::{Int8Type, Int32Type};
+    use arrow_array::{
+        ArrayRef, BinaryArray, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float32Array, Float64Array, Int16Array,
+        Int32Array, LargeStringArray, NullArray, StringArray, StringViewArray, TimestampMillisecondArray, UInt64Array,
+    };
+    use arrow_schema::DataType;
+    use std::sync::Arc;
+
+    #[test]
+    fn cells_are_written_as_arrow_casts_them() {
+        let words: ArrayRef = Arc::new(StringArray::from(vec![Some("a"), None]));
+        let all: Vec<ArrayRef> = vec![
+            Arc::new(Int16Array::from(vec![Some(-1), None])),
+            Arc::new(UInt64Array::from(vec![u64::MAX, 0])),
+            Arc::new(Float32Array::from(vec![Some(1.5), None, Some(1e30), Some(0.1)])),
+            Arc::new(Float64Array::from(vec![2.0, 1e-7, 1e300])),
+            Arc::new(Decimal128Array::from(vec![Some(12_345), None, Some(-5)]).with_precision_and_scale(20, 15).unwrap()),
+            Arc::new(Date32Array::from(vec![Some(19_000), None])),
+            Arc::new(TimestampMillisecondArray::from(vec![1_600_000_000_123])),
+            Arc::new(BooleanArray::from(vec![Some(true), None, Some(false)])),
+            Arc::new(StringArray::from(vec![Some("z"), None])),
+            Arc::new(LargeStringArray::from(vec![Some("y"), None])),
+            Arc::new(StringViewArray::from(vec![Some("x"), None, Some("longer than the twelve bytes of a view")])),
+            Arc::new(BinaryArray::from(vec![&b"ok"[..], &b"\xff"[..]])),
+            Arc::new(NullArray::new(2)),
+            Arc::new(vec![Some("a"), None, Some("b")].into_iter().collect::<DictionaryArray<Int8Type>>()),
+            Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::from(vec![Some(0), Some(1), None]), words)),
+        ];
+        for cells in all {
+            let cast = arrow_cast::cast(&cells, &DataType::Utf8).unwrap();
+            assert_eq!(written_out(&cells).unwrap(), *cast.as_string::<i32>(), "{:?}", cells.data_type());
+        }
+    }
+}

@@ -48,6 +48,13 @@ struct Unpacked {
     rows: Option<SheetRows>,
 }
 
+impl Unpacked {
+    /// Some row has more cells than a sheet has columns: there may be no end of them.
+    fn is_wide(&self) -> bool {
+        self.rows.as_ref().is_some_and(|rows| rows.most_cells() > MOST_CELLS)
+    }
+}
+
 impl Write for Unpacked {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.bytes += bytes.len() as u64;
@@ -58,6 +65,9 @@ impl Write for Unpacked {
             }
         }
         self.rows.iter_mut().for_each(|rows| rows.take(bytes));
+        if self.is_wide() {
+            return Err(std::io::Error::other("cells"));
+        }
         if self.bytes > self.most { Err(std::io::Error::other("size")) } else { Ok(bytes.len()) }
     }
 
@@ -86,7 +96,10 @@ pub(super) fn check(file: &mut (impl Read + Seek), lang: Lang) -> Result<Vec<u64
             return Err(match (unpacked.text > LONGEST_TEXT, unpacked.bytes > unpacked.most) {
                 (true, _) => SheetProblem::LongText { part: name, most: LONGEST_TEXT }.say(lang).into(),
                 (_, true) => SheetProblem::LargePart { part: name, most }.say(lang).into(),
-                _ => error.into(),
+                _ => match unpacked.rows.as_ref().filter(|_| unpacked.is_wide()) {
+                    Some(rows) => SheetProblem::ManyCells { row: rows.rows() + 1, most: MOST_CELLS }.say(lang).into(),
+                    None => error.into(),
+                },
             });
         }
         counts.extend(unpacked.rows.map(|rows| rows.rows()));
@@ -194,9 +207,6 @@ fn read_sheet(
         }
         match &mut present {
             Some((at, cells)) if *at == row => {
-                if cells.len() == MOST_CELLS {
-                    return Err(SheetProblem::ManyCells { row: row + 1, most: MOST_CELLS }.say(lang).into());
-                }
                 cells.push((column, read));
             }
             _ => {

@@ -37,7 +37,7 @@ mod verdict;
 #[cfg(feature = "strategies")]
 mod verification;
 
-pub use crate::base::visible::{visible, visible_json};
+pub use crate::base::visible::{visible, visible_data, visible_json};
 pub use crate::base::words::FORMAT_VERSION;
 pub use answer::{answer, answer_json, error_json};
 pub use break_even::{break_even, break_even_json};

@@ -12,8 +12,8 @@ catalogue! {
         NotExemptThen { supply: ExemptSupply } en "not exempt then: {supply}; leave `exempt` out"
             zh "当时不免征增值税：{supply}；请去掉 `exempt`";
         TermEndsInPeriod { supply: ExemptSupply }
-            en "the term in which {supply} are exempt, which runs from `owner.reduction.since`, begins or ends inside this period: give these \
-                sales by month"
+            en "the term in which {supply} are exempt, which runs from `owner.reduction.since`, begins or ends inside this period: give \
+                these sales by month"
             zh "自 `owner.reduction.since` 起算的免税期限（{supply}）在本期之内开始或届满：请按月填写这些销售额";
         ExemptAndTaxed { supply: ExemptSupply, key: &'static str }
             en "an exempt sale ({supply}) bears no special invoice and waives nothing: leave out `exempt` or `{key}`"

@@ -7,6 +7,7 @@
 mod bounded;
 mod everywhere;
 mod fuzzed;
+mod outputs;
 mod processes;
 mod red;
 mod run;

@@ -307,6 +307,34 @@ fn notes_and_errors_of_registers_are_text() {
             assert!(found.is_empty(), "{text:?}: {found:?} in {all:?}");
         }
     }
+    // CSV and sheets say the same with the numbers of the letters: no key is lost, and none becomes another's.
+    let keys = [format!("k{acts}"), r"k\u001b[31m".to_string(), r"C:\k".to_string(), "=k".to_string(), "'=k".to_string()];
+    let told = [r"k\u001b[31m\u0007\u009b2J\u202e", r"k\\u001b[31m", r"C:\k", "'=k", "''=k"];
+    let head = register(0).replace("owner_income", &format!("owner_income,备注{acts}"));
+    let rows: String = keys.iter().map(|key| format!("{key}{},x\n", row(1).trim_start_matches("k1"))).collect();
+    std::fs::write(folder.join("in.csv"), head + &rows).unwrap();
+    let keep = format!("备注{acts}");
+    for out in ["out.csv", "out.xlsx", "-"] {
+        let printed = huiqi(folder, &["batch", "in.csv", "-o", out, "--keep", &keep]).well().out;
+        let (names, found): (Vec<String>, Vec<String>) = match out {
+            "out.xlsx" => {
+                use calamine::Reader;
+                let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.join(out)).unwrap();
+                let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+                let names = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+                (names, sheet.rows().skip(1).map(|row| row[0].to_string()).collect())
+            }
+            _ => {
+                let text = if out == "-" { printed } else { std::fs::read_to_string(folder.join(out)).unwrap() };
+                assert!(!text.contains(|c: char| c.is_control() && !matches!(c, '\r' | '\n') || c == '\u{202e}'), "{text:?}");
+                let mut read = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+                let names = read.headers().unwrap().iter().map(str::to_string).collect();
+                (names, read.records().map(|record| record.unwrap()[0].to_string()).collect())
+            }
+        };
+        assert_eq!(found, told, "{out}");
+        assert!(names.iter().any(|name| name == r"备注\u001b[31m\u0007\u009b2J\u202e"), "{out}: {names:?}");
+    }
     // JSON says the same with the numbers of the letters: nothing is lost.
     std::fs::write(folder.join("in.csv"), register(1).replacen("k1,", &format!("k{acts},"), 1)).unwrap();
     huiqi(folder, &["batch", "in.csv", "-o", "out.jsonl"]).well();

@@ -384,7 +384,6 @@ prop_compose! {
     }
 }
 
-/// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
 prop_compose! {
     fn vehicle()(month in 1u32..=12, kind in select(&[VehicleKind::PassengerCar, VehicleKind::Trailer, VehicleKind::Other][..]),
         price in near(&[1, 100_000, 300_000, 400_000]), new_energy in flag(0.5),
@@ -394,6 +393,7 @@ prop_compose! {
     }
 }
 
+/// Staff of last year, receipts of advertising or entertainment, taxes given, land appreciation tax of a conversion.
 fn fees() -> impl Strategy<Value = Fees> {
     let receipt = (1u32..=12, any::<bool>(), near(&[0, 20_000, 60_000, 100_000]), 0i64..4);
     let fees = (

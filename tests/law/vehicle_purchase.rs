@@ -128,7 +128,7 @@ fn impossible_vehicles_are_refused() {
         ("month = \"03\"; kind = \"other\"; price = 0", "What it cost"),
         ("month = \"03\"; kind = \"trailer\"; price = 1000; new_energy = true", "new_energy"),
         ("month = \"03\"; kind = \"trailer\"; price = 1000; displacement = 2000", "displacement"),
-        ("month = \"03\"; kind = \"other\"; price = 1000; displacement = \"2.0升\"", "displacement"),
+        ("month = \"03\"; kind = \"other\"; price = 1000; displacement = \"2.0升\"", "Of its engine"),
         ("month = \"13\"; kind = \"other\"; price = 1000", "month"),
         ("month = \"03\"; kind = \"boat\"; price = 1000", "kind"),
     ] {

@@ -21,7 +21,7 @@ mod _huiqi {
     use crate::register::Register;
     #[pymodule_export]
     use crate::table::Table;
-    use huiqi::{Form, Lang, Say, Vocabulary};
+    use huiqi::{Form, Lang, Line, Say, Vocabulary};
     use pyo3::prelude::*;
     use std::ffi::OsString;
 
@@ -35,5 +35,17 @@ mod _huiqi {
     #[pyfunction]
     fn forms() -> Vec<(&'static str, String, String)> {
         Form::ALL.iter().map(|form| (form.key(), form.say(Lang::Zh), form.say(Lang::En))).collect()
+    }
+
+    /// The key of the form that people write so.
+    #[pyfunction]
+    fn form(written: &str) -> Option<&'static str> {
+        Form::from_written(written).map(Form::key)
+    }
+
+    /// The key of the tax or fee that people write so.
+    #[pyfunction]
+    fn line(written: &str) -> Option<&'static str> {
+        Line::from_written(written).map(Line::key)
     }
 }

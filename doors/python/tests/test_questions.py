@@ -64,6 +64,15 @@ def test_facts_may_be_told_in_any_way(shop: dict[str, Any], tmp_path: Path) -> N
         huiqi.assess(7)  # type: ignore[arg-type]
 
 
+def test_words_may_be_chinese_and_one_may_stand_alone() -> None:
+    asked = [huiqi.compare(WORKSHOP, to=to).json() for to in (TO, TO[0], "一人公司", ["一人有限公司"])]
+    assert len(set(asked)) == 1
+    assert huiqi.explain(WORKSHOP, "增值税", form="有限公司").json() == huiqi.explain(WORKSHOP, "vat", form="company").json()
+    assert huiqi.calendar(WORKSHOP, to="有限公司", convert_on="2024-06-01").json()
+    with pytest.raises(huiqi.HuiqiError, match="nix"):
+        huiqi.compare(WORKSHOP, to="nix")
+
+
 def test_amounts_are_decimals_and_names_are_not(shop: dict[str, Any]) -> None:
     shop["name"] = "12.50"
     answer = huiqi.assess(shop)

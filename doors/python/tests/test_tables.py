@@ -135,6 +135,8 @@ def test_options_are_those_of_the_command(register: Register) -> None:
     names = results.column_names
     assert names[:3] == ["key", "备注", "status"] and "company_vat_relief" in names and "before_stamp" not in names
     assert results["备注"][100].as_py() == "note 100" and results["before_total"][100].as_py() is None
+    chinese = {"to": ["有限公司", "合伙企业"], "lines": "增值税", "reliefs": True, "year": 2024}
+    assert huiqi.assess_table(table, **chinese, keep=["备注"], lang="zh").equals(results)
     english = huiqi.assess_table(table, lang="en")["error"][100].as_py()
     assert results["error"][100].as_py() != english and "nowhere" in english
     # The year of the options is that of every row: 1949 is not looked at.

@@ -124,7 +124,8 @@ fn batch_path(schema: &Value) -> Value {
     ]);
     let mut path = posted("batch", &summary, &parameters, batch_body(schema), example, responses(answer));
     if let Some(content) = path.pointer_mut("/post/requestBody/content").and_then(Value::as_object_mut) {
-        let example = "key,year,place,industry,form,sale_kind,sales_year,cost_other\r\n1,2026,530302,H6210,individual-business,services,2400000,1500000\r\n";
+        let example = "key,year,place,industry,form,sale_kind,sales_year,cost_other\r\n\
+            1,2026,530302,H6210,individual-business,services,2400000,1500000\r\n";
         content.insert("text/csv".to_string(), json!({ "schema": { "type": "string" }, "example": example }));
     }
     path

@@ -1,8 +1,10 @@
 //! Where one form overtakes another along an input, to the fen.
 
-use super::axis::{Axis, CurveError, Mover, Span, Variable};
+use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::{Piece, Probe, clipped, pieces};
 use super::stretches::{Curve, Figure};
+use super::variable::Variable;
+use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;
 use crate::assess::assess;
@@ -91,7 +93,19 @@ pub fn break_even(
     to: Form,
     watch: &dyn Fn(),
 ) -> Result<Overtaking, CurveError> {
-    Ok(followed(rules, profile, axis, range, to, watch)?.found)
+    break_even_within(rules, profile, axis, range, to, &Work::new(watch))
+}
+
+/// The same as a part of an answer.
+pub(crate) fn break_even_within(
+    rules: &Rules,
+    profile: &Profile,
+    axis: Axis,
+    range: Option<(i64, i64)>,
+    to: Form,
+    work: &Work<'_>,
+) -> Result<Overtaking, CurveError> {
+    Ok(followed(rules, profile, axis, range, to, work)?.found)
 }
 
 /// Two forms along an input: where one overtakes the other, and what was found out on the way.
@@ -101,7 +115,7 @@ pub(crate) struct Followed<'r> {
     pair: Pair<'r>,
     /// Of the present form and the other.
     pieces: [Vec<Piece>; 2],
-    watch: &'r dyn Fn(),
+    work: &'r Work<'r>,
 }
 
 /// As [`break_even`], for who asks further.
@@ -111,14 +125,15 @@ pub(crate) fn followed<'r>(
     axis: Axis,
     range: Option<(i64, i64)>,
     to: Form,
-    watch: &'r dyn Fn(),
+    work: &'r Work<'r>,
 ) -> Result<Followed<'r>, CurveError> {
     let mover = Mover::new(rules, profile, axis)?;
     let span = mover.span(range)?;
     let (here, parts) = (mover.here(), mover.parts());
-    let mut now = Probe::new(rules, mover.clone(), profile.form, watch);
-    let mut then = Probe::new(rules, mover, to, watch);
+    let mut now = Probe::new(rules, mover.clone(), profile.form, work);
+    let mut then = Probe::new(rules, mover, to, work);
     let pieces = [pieces(&mut now, span), pieces(&mut then, span)];
+    work.within()?;
     let [of_now, of_then] = &pieces;
     let curves = [Curve::joined(of_now, &now, profile.form, span), Curve::joined(of_then, &then, to, span)];
     let mut starts: Vec<i64> = std::iter::once(span.from).chain(curves.iter().flat_map(|curve| curve.changes.iter().copied())).collect();
@@ -149,13 +164,14 @@ pub(crate) fn followed<'r>(
         touches,
         nearest: found.nearest,
     };
-    Ok(Followed { found, rules, pair, pieces, watch })
+    work.within()?;
+    Ok(Followed { found, rules, pair, pieces, work })
 }
 
 impl Followed<'_> {
     /// How much more the other form leaves from one value of the input to another within the span, at each end of a stretch of either
     /// form: between two of them it is straight, up to rounding.
-    pub(crate) fn gains(&mut self, from: i64, to: i64) -> Vec<(i64, Money)> {
+    pub(crate) fn gains(&mut self, from: i64, to: i64) -> Result<Vec<(i64, Money)>, CurveError> {
         let span = Span { from, to, ..self.found.span };
         let Pair { now, then, .. } = &mut self.pair;
         let [of_now, of_then] = &self.pieces;
@@ -163,7 +179,8 @@ impl Followed<'_> {
         let curve = Curve::joined(&of_now, now, now.form, span);
         let of_then = clipped(of_then, then, from, to);
         let other = Curve::joined(&of_then, then, then.form, span);
-        gains(&mut self.pair, &curve, &other)
+        let gains = gains(&mut self.pair, &curve, &other);
+        self.work.within().map(|()| gains)
     }
 
     /// The same for a profile that differs in nothing but the share distributed.
@@ -173,10 +190,11 @@ impl Followed<'_> {
         let [present, _] = &self.pieces;
         let present = clipped(present, &mut self.pair.now, from, to);
         let curve = Curve::joined(&present, &self.pair.now, profile.form, span);
-        let now = Probe::new(self.rules, mover.clone(), profile.form, self.watch);
-        let mut then = Probe::new(self.rules, mover, self.found.to, self.watch);
+        let now = Probe::new(self.rules, mover.clone(), profile.form, self.work);
+        let mut then = Probe::new(self.rules, mover, self.found.to, self.work);
         let other = Curve::through(&mut then, self.found.to, span);
-        Ok(gains(&mut Pair { now, then, slack: 0 }, &curve, &other))
+        let gains = gains(&mut Pair { now, then, slack: 0 }, &curve, &other);
+        self.work.within().map(|()| gains)
     }
 }
 
@@ -203,11 +221,11 @@ pub enum BreakEven {
 }
 
 /// The profit from which converting begins to pay, sales being what they are.
-pub(crate) fn profit_that_pays(rules: &Rules, profile: &Profile, to: Form) -> Result<BreakEven, crate::Error> {
+pub(crate) fn profit_that_pays(rules: &Rules, profile: &Profile, to: Form, work: &Work<'_>) -> Result<BreakEven, crate::Error> {
     let axis = Axis::of(Variable::Profit);
     let mover = Mover::new(rules, profile, axis).map_err(CurveError::facts)?;
     let range = (mover.here(), mover.usual().1.max(mover.here()));
-    let found = break_even(rules, profile, axis, Some(range), to, &|| ()).map_err(CurveError::facts)?;
+    let found = break_even_within(rules, profile, axis, Some(range), to, work).map_err(CurveError::facts)?;
     Ok(match (found.ahead_at_first, found.crossings.iter().find(|crossing| crossing.gains)) {
         (Some(true), _) => BreakEven::Now,
         (_, Some(crossing)) => BreakEven::From(Money::from_fen(crossing.at)),

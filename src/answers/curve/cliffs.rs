@@ -5,6 +5,7 @@ use super::decisions::parted;
 use super::pieces::Probe;
 use super::slope::Slope;
 use super::stretches::{Curve, Figure, Stretch};
+use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;
 use crate::base::dates::Period;
@@ -91,12 +92,27 @@ pub fn cliffs(
     range: Option<(i64, i64)>,
     watch: &dyn Fn(),
 ) -> Result<Cliffs, CurveError> {
+    cliffs_within(rules, profile, form, axis, range, &Work::new(watch))
+}
+
+/// The same as a part of an answer.
+pub(crate) fn cliffs_within(
+    rules: &Rules,
+    profile: &Profile,
+    form: Form,
+    axis: Axis,
+    range: Option<(i64, i64)>,
+    work: &Work<'_>,
+) -> Result<Cliffs, CurveError> {
     let mover = Mover::new(rules, profile, axis)?;
     let span = mover.span(range)?;
-    let mut probe = Probe::new(rules, mover, form, watch);
+    let mut probe = Probe::new(rules, mover, form, work);
     let curve = Curve::through(&mut probe, form, span);
+    work.within()?;
     if curve.stretches.iter().all(|stretch| stretch.first.is_none()) {
-        probe.amounts(span.from)?;
+        let refused = probe.amounts(span.from);
+        work.within()?;
+        refused?;
     }
     let mut cliffs = Vec::new();
     let mut rest = curve.stretches.as_slice();
@@ -106,6 +122,7 @@ pub fn cliffs(
         cliffs.push(cliff(&mut probe, left, right));
         rest = others.get(wavering..).unwrap_or_default();
     }
+    work.within()?;
     Ok(Cliffs { here: crate::assess::amounts(rules, profile, form).ok(), curve, cliffs })
 }
 

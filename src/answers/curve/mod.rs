@@ -34,13 +34,21 @@ mod pieces;
 mod slope;
 mod stretches;
 mod sweep;
+mod variable;
+mod work;
 
 pub(crate) use axis::Mover;
-pub use axis::{Axis, AxisProblem, CurveError, Span, Unit, Variable};
+pub use axis::{Axis, CurveError, Span, Unit};
 pub use break_even::{BreakEven, Crossing, EqualRange, Overtaking, break_even};
-pub(crate) use break_even::{followed, profit_that_pays};
+pub(crate) use break_even::{break_even_within, followed, profit_that_pays};
+pub(crate) use cliffs::cliffs_within;
 pub use cliffs::{Cause, Cliff, Cliffs, cliffs};
+#[cfg(test)]
+use optimise::optimise_within;
 pub use optimise::{Best, Bounds, Choice, CompanyChoices, Dimension, Optimum, Outcome, optimise};
 pub use slope::Slope;
 pub use stretches::{Curve, Figure, Stretch};
+pub(crate) use sweep::sweep_within;
 pub use sweep::{Point, Sweep, sweep};
+pub use variable::{AxisProblem, Variable};
+pub(crate) use work::Work;

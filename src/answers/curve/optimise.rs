@@ -5,9 +5,11 @@
 //! share lies at an end of its range. In the wage it is a straight line on each stretch of its [`Curve`], up to rounding: no
 //! wage leaves more, but for rounding, than the best of the ends of stretches. All are tried.
 
-use super::axis::{Axis, CurveError, Mover, Span, Variable};
+use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::Probe;
 use super::stretches::{Curve, Figure};
+use super::variable::Variable;
+use super::work::Work;
 use crate::answers::convert::both_parts;
 use crate::assess::Rules;
 use crate::assess::{amounts, settled_part};
@@ -92,7 +94,8 @@ impl CompanyChoices {
     pub(crate) fn of(rules: &Rules, profile: &Profile, now: &Amounts, forms: Vec<Form>) -> Result<CompanyChoices, Error> {
         let bounds = Bounds::of_companies(profile, now, forms);
         let most_wage = bounds.wage.map_or(Money::ZERO, |(_, most)| Money::from_fen(most));
-        let best = best(rules, profile, &bounds, vec![Dimension::Form, Dimension::Wage, Dimension::Share], &|| ());
+        let watch = || ();
+        let best = best(rules, profile, &bounds, vec![Dimension::Form, Dimension::Wage, Dimension::Share], &Work::new(&watch));
         Ok(CompanyChoices { best: best.map_err(CurveError::facts)?, most_wage })
     }
 }
@@ -197,6 +200,10 @@ pub struct Optimum {
 /// # Errors
 /// When the business cannot be assessed as it is, or a bound is impossible.
 pub fn optimise(rules: &Rules, profile: &Profile, bounds: &Bounds, watch: &dyn Fn()) -> Result<Optimum, CurveError> {
+    optimise_within(rules, profile, bounds, &Work::new(watch))
+}
+
+pub(super) fn optimise_within(rules: &Rules, profile: &Profile, bounds: &Bounds, work: &Work<'_>) -> Result<Optimum, CurveError> {
     let company = &profile.company;
     let now = amounts(rules, profile, profile.form)?;
     let is_company = profile.form.is_company();
@@ -218,7 +225,7 @@ pub fn optimise(rules: &Rules, profile: &Profile, bounds: &Bounds, watch: &dyn F
         Dimension::Month => bounds.month,
     };
     let all: Vec<Dimension> = Dimension::ALL.iter().copied().filter(|dimension| free(*dimension)).collect();
-    let search = |free: Vec<Dimension>| best(rules, profile, bounds, free, watch);
+    let search = |free: Vec<Dimension>| best(rules, profile, bounds, free, work);
     let alone = if all.len() > 1 { all.iter().map(|dimension| search(vec![*dimension])).collect::<Result<_, _>>()? } else { Vec::new() };
     Ok(Optimum {
         present,
@@ -229,7 +236,7 @@ pub fn optimise(rules: &Rules, profile: &Profile, bounds: &Bounds, watch: &dyn F
     })
 }
 
-fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>, watch: &dyn Fn()) -> Result<Best, CurveError> {
+fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>, work: &Work<'_>) -> Result<Best, CurveError> {
     let is_free = |dimension: Dimension| free.contains(&dimension);
     // A wage, a share and a month are only of a conversion: asked for alone they are asked for every form.
     let forms_free = is_free(Dimension::Form) || [Dimension::Wage, Dimension::Share, Dimension::Month].into_iter().any(is_free);
@@ -252,7 +259,7 @@ fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>,
                 let choice = Choice { form, status, filing, month: *month, wage: None, share: None };
                 let wages = bounds.wage.filter(|_| is_free(Dimension::Wage));
                 let shares = bounds.share.filter(|_| is_free(Dimension::Share));
-                match combination(rules, profile, choice, wages, shares, watch) {
+                match combination(rules, profile, choice, wages, shares, work) {
                     Ok(found) => result.take(found),
                     Err(CurveError::Facts(error)) => result.left_out.push((choice, error)),
                     Err(error) => return Err(error),
@@ -290,8 +297,12 @@ fn combination(
     choice: Choice,
     wages: Option<(i64, i64)>,
     shares: Option<(i64, i64)>,
-    watch: &dyn Fn(),
+    work: &Work<'_>,
 ) -> Result<Vec<Outcome>, CurveError> {
+    // The profile is copied and cut in two, which goes through it as an assessment does.
+    if !work.allows(profile.entries()) {
+        work.within()?;
+    }
     let mut chosen = profile.clone().with_vat_status(choice.status)?;
     chosen.filing = choice.filing;
     // What is settled before the conversion, and what is then assessed in the new form.
@@ -336,8 +347,9 @@ fn combination(
         let mover = Mover::new(&new_rules, &new, Axis::of(Variable::Wage))?;
         let here = mover.here();
         let (from, to) = wages.map_or((here, here), |(least, most)| (of_part(least), of_part(most)));
-        let mut probe = Probe::new(&new_rules, mover, choice.form, watch);
+        let mut probe = Probe::new(&new_rules, mover, choice.form, work);
         let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Variable::Wage), from, to });
+        work.within()?;
         for stretch in &curve.stretches {
             let Some((first, last)) = stretch.first.zip(stretch.last) else { continue };
             for (wage, amounts) in [(stretch.from, first), (stretch.to, last)] {

@@ -1,7 +1,9 @@
 //! Where the decisions of an assessment change along an input: complete, to the fen.
 
-use super::axis::{Mover, Span, Variable};
+use super::axis::{Mover, Span};
 use super::decisions::{Decision, Decisions};
+use super::variable::Variable;
+use super::work::Work;
 use crate::assess::{Rules, SameSales, assess_with};
 use crate::base::error::Error;
 use crate::base::names::{ByLine, Form};
@@ -18,21 +20,31 @@ pub(super) struct Sample {
     pub(super) curved: bool,
 }
 
+impl Sample {
+    /// Where no more may be assessed: all alike, so that every search ends.
+    fn none() -> Sample {
+        Sample { key: 0, amounts: None, rounded: ByLine::default(), curved: false }
+    }
+}
+
 /// Assesses one form at any value of an input.
 pub(super) struct Probe<'r> {
     rules: &'r Rules,
     pub(super) mover: Mover,
     pub(super) form: Form,
-    watch: &'r dyn Fn(),
+    work: &'r Work<'r>,
+    /// What an assessment reads.
+    entries: usize,
     /// What the values have in common, with their decisions and without, where the input does not move the sales.
     same: Option<(SameSales<'r, Decisions>, SameSales<'r, Silent>)>,
 }
 
 impl<'r> Probe<'r> {
-    pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, watch: &'r dyn Fn()) -> Probe<'r> {
+    pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, work: &'r Work<'r>) -> Probe<'r> {
         let keeps_sales = matches!(mover.axis.input, Variable::Profit | Variable::Costs | Variable::Wage | Variable::Share);
         let same = keeps_sales.then(|| (SameSales::new(rules, form), SameSales::new(rules, form)));
-        Probe { rules, mover, form, watch, same }
+        let entries = mover.entries();
+        Probe { rules, mover, form, work, entries, same }
     }
 
     fn run(&mut self, value: i64, decisions: &mut Decisions) -> Result<Amounts, Error> {
@@ -40,7 +52,9 @@ impl<'r> Probe<'r> {
     }
 
     pub(super) fn sample(&mut self, value: i64) -> Sample {
-        (self.watch)();
+        if !self.work.allows(self.entries) {
+            return Sample::none();
+        }
         let (decisions, found) = match &mut self.same {
             Some((same, _)) => same.assess(self.mover.at(value)),
             None => {
@@ -56,6 +70,9 @@ impl<'r> Probe<'r> {
 
     /// The amounts alone.
     pub(super) fn amounts(&mut self, value: i64) -> Result<Amounts, Error> {
+        if !self.work.allows(self.entries) {
+            return Err(Error::profile(Vec::new()));
+        }
         match &mut self.same {
             Some((_, same)) => same.assess(self.mover.at(value)).1,
             None => crate::assess::amounts(self.rules, self.mover.at(value), self.form),
@@ -183,16 +200,18 @@ mod tests {
                 continue;
             };
             let rules = pack.rules(profile.year, profile.place, None).unwrap();
+            let watch = || ();
+            let work = Work::new(&watch);
             for (input, form) in [Variable::Profit, Variable::Costs, Variable::Wage, Variable::Share]
                 .into_iter()
                 .flat_map(|input| Form::ALL.iter().map(move |form| (input, *form)))
             {
                 let Ok(mover) = Mover::new(&rules, &profile, Axis::of(input)) else { continue };
-                let mut probe = Probe::new(&rules, mover.clone(), form, &|| ());
+                let mut probe = Probe::new(&rules, mover.clone(), form, &work);
                 assert!(probe.same.is_some());
                 let (from, to) = mover.usual();
                 for value in (0..=20).map(|part| from + (to - from) / 20 * part).chain([to + 1]) {
-                    let mut alone = Probe::new(&rules, mover.clone(), form, &|| ());
+                    let mut alone = Probe::new(&rules, mover.clone(), form, &work);
                     alone.same = None;
                     let (one, other) = (probe.sample(value), alone.sample(value));
                     assert_eq!((one.key, one.amounts, one.rounded, one.curved), (other.key, other.amounts, other.rounded, other.curved));

@@ -3,6 +3,7 @@
 use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::{Piece, Probe, Sample, pieces};
 use super::slope::Slope;
+use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;
 use crate::base::names::{Form, Line};
@@ -167,7 +168,9 @@ impl Curve {
     ) -> Result<Curve, CurveError> {
         let mover = Mover::new(rules, profile, axis)?;
         let span = mover.span(range)?;
-        Ok(Curve::through(&mut Probe::new(rules, mover, form, watch), form, span))
+        let work = Work::new(watch);
+        let curve = Curve::through(&mut Probe::new(rules, mover, form, &work), form, span);
+        work.within().map(|()| curve)
     }
 
     /// Where decisions change, visible or not: the first value of each piece but the first.

@@ -1,11 +1,13 @@
 //! Burden and net along one input or two, under several forms, with every kink, jump and break-even kept.
 
-use super::axis::{Axis, AxisProblem, CurveError, Mover, Span};
-use super::break_even::{Overtaking, break_even};
+use super::axis::{Axis, CurveError, Mover, Span};
+use super::break_even::{Overtaking, break_even_within};
+use super::pieces::Probe;
 use super::stretches::Curve;
+use super::variable::AxisProblem;
+use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;
-use crate::assess::amounts;
 use crate::base::names::Form;
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
@@ -102,6 +104,19 @@ pub fn sweep(
     count: usize,
     watch: &dyn Fn(),
 ) -> Result<Sweep, CurveError> {
+    sweep_within(rules, profile, others, (axis, range), second, count, &Work::new(watch))
+}
+
+/// The same as a part of an answer.
+pub(crate) fn sweep_within(
+    rules: &Rules,
+    profile: &Profile,
+    others: &[Form],
+    (axis, range): (Axis, Option<(i64, i64)>),
+    second: Option<(Axis, Option<(i64, i64)>)>,
+    count: usize,
+    work: &Work<'_>,
+) -> Result<Sweep, CurveError> {
     let first = Mover::new(rules, profile, axis)?;
     let span = first.span(range)?;
     let forms: Vec<Form> = std::iter::once(profile.form).chain(others.iter().copied()).collect();
@@ -109,9 +124,9 @@ pub fn sweep(
     match second {
         None => {
             for form in others {
-                result.turns.push(break_even(rules, profile, axis, range, *form, watch)?);
+                result.turns.push(break_even_within(rules, profile, axis, range, *form, work)?);
             }
-            result.along(rules, profile, None, count, watch)?;
+            result.along(rules, profile, None, count, work)?;
         }
         Some((other, _)) if other == axis => return Err(CurveError::Axis(AxisProblem::SameTwice { name: axis.key() })),
         Some((other, range)) => {
@@ -120,7 +135,7 @@ pub fn sweep(
             result.second = Some(second);
             for value in evenly(second.from, second.to, count) {
                 let moved = mover.at(value).clone();
-                result.along(rules, &moved, Some(value), count, watch)?;
+                result.along(rules, &moved, Some(value), count, work)?;
             }
         }
     }
@@ -128,25 +143,28 @@ pub fn sweep(
 }
 
 impl Sweep {
-    fn along(&mut self, rules: &Rules, profile: &Profile, second: Option<i64>, count: usize, watch: &dyn Fn()) -> Result<(), CurveError> {
-        let (axis, from, to) = (self.span.axis, self.span.from, self.span.to);
+    fn along(&mut self, rules: &Rules, profile: &Profile, second: Option<i64>, count: usize, work: &Work<'_>) -> Result<(), CurveError> {
+        let Span { axis, from, to } = self.span;
+        let mover = Mover::new(rules, profile, axis)?;
+        let span = mover.span(Some((from, to)))?;
+        let mut probes: Vec<Probe<'_>> = self.forms.iter().map(|form| Probe::new(rules, mover.clone(), *form, work)).collect();
         let mut breaks = Vec::new();
-        for form in &self.forms {
-            let curve = Curve::of(rules, profile, *form, axis, Some((from, to)), watch)?;
+        for probe in &mut probes {
+            let form = probe.form;
+            let curve = Curve::through(probe, form, span);
             breaks.extend(curve.stretches.iter().skip(1).flat_map(|stretch| [stretch.from - 1, stretch.from]));
         }
+        work.within()?;
         let mut values = evenly(from, to, count);
         values.extend(breaks.iter().copied());
         values.extend(self.turns.iter().flat_map(|turn| &turn.crossings).map(|crossing| crossing.at));
         values.extend(Some(self.here).filter(|here| (from..=to).contains(here)));
         values.sort_unstable();
         values.dedup();
-        let mut mover = Mover::new(rules, profile, axis)?;
         for value in values {
-            let moved = mover.at(value);
-            let amounts = self.forms.iter().map(|form| amounts(rules, moved, *form).ok()).collect();
+            let amounts = probes.iter_mut().map(|probe| probe.amounts(value).ok()).collect();
             self.points.push(Point { value, second, breaks: breaks.contains(&value), amounts });
         }
-        Ok(())
+        work.within()
     }
 }

@@ -1,16 +1,36 @@
 //! Why a register is not assessed.
 
 use crate::cli::stop::Stop;
-use huiqi::catalogue;
 use huiqi::catalogues::Field;
+use huiqi::{Lang, Say, catalogue};
 use std::path::Path;
+
+/// Words that were said before, of sentences whose own words were shortened: they are repeated as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told(pub(super) String);
+
+impl Say for Told {
+    fn say(&self, _: Lang) -> String {
+        self.0.clone()
+    }
+}
+
+impl Field for Told {
+    fn field(&self) -> serde_json::Value {
+        self.0.as_str().into()
+    }
+
+    fn schema() -> serde_json::Value {
+        String::schema()
+    }
+}
 
 catalogue! {
     /// Why a register is not assessed. What libraries and rows say of themselves is in the language that was chosen.
     pub(super) enum Trouble {
         FileFailed { file: String, reason: String } en "{file}: {reason}" zh "{file}: {reason}";
-        RegisterWrong { file: String, reason: String } en "{file}: {reason}" zh "{file}: {reason}";
-        RowWrong { at: String, reason: String } en "{at}: {reason}" zh "{at}: {reason}";
+        RegisterWrong { file: String, reason: Told } en "{file}: {reason}" zh "{file}: {reason}";
+        RowWrong { at: String, reason: Told } en "{at}: {reason}" zh "{at}: {reason}";
         NoFormat { file: String } en "{file}: the ending says no format: .csv, .parquet, .xlsx or .jsonl; or give --from / --to-format"
             zh "{file}：扩展名不能说明格式：.csv、.parquet、.xlsx 或 .jsonl；也可用 --from / --to-format 指定";
         NotARegister { file: String } en "{file}: a register is read from CSV, Parquet or XLSX" zh "{file}：名册只能从 CSV、Parquet 或 XLSX 读取";
@@ -30,7 +50,7 @@ catalogue! {
         NotPrinted en "-o -: only csv or jsonl go to the standard output" zh "-o -: 标准输出只能是 csv 或 jsonl";
         InTheWay { file: String } en "{file}: is in the way and was not written by huiqi batch; move it, or give another -o"
             zh "{file}：不是 huiqi batch 写的文件，请移走，或换一个 -o";
-        RowsRefused { rows: u64, reasons: String } en "{rows} rows cannot be used, and nothing is written:\n{reasons}"
+        RowsRefused { rows: u64, reasons: Told } en "{rows} rows cannot be used, and nothing is written:\n{reasons}"
             zh "有 {rows} 行无法使用，未写出结果：\n{reasons}";
         Bought { buyer: String }
             en "these are invoices of several sellers to one buyer ({buyer}): what it bought, not what it sold. Export the invoices \
@@ -48,7 +68,7 @@ catalogue! {
                 (-o FILE.csv)"
             zh "一份资料只记一户一年，现有：{found}；请用 --seller、--year 选择，或输出名册（-o FILE.csv）";
         NoInvoiceList { file: String } en "{file}: exports are read from XLSX or CSV" zh "{file}：导出的文件只能是 XLSX 或 CSV";
-        NotARegisterOfThese { sellers: u64, reasons: String }
+        NotARegisterOfThese { sellers: u64, reasons: Told }
             en "a register has no columns for what the invoices of {sellers} sellers say, and nothing is written:\n{reasons}"
             zh "有 {sellers} 户的发票内容名册无法容纳，未写出结果：\n{reasons}";
         AnotherRun { file: String, key: String }

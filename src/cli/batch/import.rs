@@ -5,7 +5,7 @@ use super::super::options::{Options as Global, year};
 use super::super::stop::Stop;
 use super::super::terminal::tell;
 use super::args::FileFormat;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use super::imported::{self, Files, MOST_TOLD};
 use super::results_book;
 use super::template::BYTE_ORDER_MARK;
@@ -120,7 +120,7 @@ fn written(args: &FileArgs, pack: &Pack, files: Files, lang: Lang) -> Result<Vec
     let told: Vec<String> = rows.chain(cells).take(MOST_TOLD).collect();
     if !told.is_empty() {
         let rows = invoices.counts.refused + files.refused.len() as u64;
-        return refused(Trouble::RowsRefused { rows, reasons: told.join("\n") });
+        return refused(Trouble::RowsRefused { rows, reasons: Told(told.join("\n")) });
     }
     if let Some(buyer) = &invoices.bought_by {
         return refused(Trouble::Bought { buyer: buyer.clone() });
@@ -159,7 +159,7 @@ fn written(args: &FileArgs, pack: &Pack, files: Files, lang: Lang) -> Result<Vec
     };
     if !untold.is_empty() {
         let reasons: Vec<String> = untold.iter().take(MOST_TOLD).map(|why| why.say(lang)).collect();
-        return refused(Trouble::NotARegisterOfThese { sellers: untold.len() as u64, reasons: reasons.join("\n") });
+        return refused(Trouble::NotARegisterOfThese { sellers: untold.len() as u64, reasons: Told(reasons.join("\n")) });
     }
     Ok(encoded(format, &rows, out.is_some(), lang).map_err(|error| failed(&error))?)
 }

@@ -3,7 +3,7 @@
 use super::args::FileFormat;
 use super::caught::caught;
 use super::decoded::Decoded;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use super::{say, workbook};
 use crate::cli::terminal::tell;
 use arrow_array::cast::AsArray;
@@ -136,7 +136,7 @@ impl Reading<'_> {
     fn begin(&mut self, file: &str, names: &[String]) -> Result<(), Failure> {
         let lang = self.lang;
         let wrong =
-            |problem: InvoiceProblem| Failure::register(Trouble::RegisterWrong { file: file.to_string(), reason: problem.say(lang) });
+            |problem: InvoiceProblem| Failure::register(Trouble::RegisterWrong { file: file.to_string(), reason: Told(problem.say(lang)) });
         self.invoices.begin(file, names).map_err(wrong)
     }
 
@@ -193,7 +193,7 @@ fn in_workbook<T>(
     match caught(opened) {
         Ok(Ok(found)) => Ok(found),
         Ok(Err(error)) => Err(match error.downcast::<SheetNotChosen>() {
-            Ok(reason) => Failure::register(Trouble::RegisterWrong { file: path.display().to_string(), reason: reason.to_string() }),
+            Ok(reason) => Failure::register(Trouble::RegisterWrong { file: path.display().to_string(), reason: Told(reason.to_string()) }),
             Err(error) => Failure::io(path, error),
         }),
         Err(panic) => Err(Failure::io(path, panic)),
@@ -203,8 +203,8 @@ fn in_workbook<T>(
 /// A file that holds nothing of the kind.
 fn not_known(file: String, kind: Option<TableKind>, lang: Lang) -> Failure {
     Failure::register(match kind {
-        Some(TableKind::Payroll) => Trouble::RegisterWrong { file, reason: TableProblem::NoPayroll.say(lang) },
-        Some(_) => Trouble::RegisterWrong { file, reason: TableProblem::NoStatement.say(lang) },
+        Some(TableKind::Payroll) => Trouble::RegisterWrong { file, reason: Told(TableProblem::NoPayroll.say(lang)) },
+        Some(_) => Trouble::RegisterWrong { file, reason: Told(TableProblem::NoStatement.say(lang)) },
         None => Trouble::NothingKnown { file },
     })
 }

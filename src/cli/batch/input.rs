@@ -2,7 +2,7 @@
 
 use super::args::FileFormat;
 use super::decoded::Decoded;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use super::row_groups::{self, PIECE, Piece, RowGroups};
 use super::{say, template, workbook};
 use crate::cli::terminal::tell;
@@ -272,11 +272,11 @@ impl Input {
                         "a quote opens here and does not close where a cell ends: is a quote missing?".to_string(),
                         "此行的引号没有在单元格末尾闭合：是否缺少引号？".to_string(),
                     );
-                    return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: text }));
+                    return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: Told(text) }));
                 }
                 if rows == 0 {
                     let text = say(self.lang, format!("this row is longer than {LARGEST} bytes"), format!("此行超过 {LARGEST} 字节"));
-                    return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: text }));
+                    return Err(Failure::register(Trouble::RowWrong { at: format!("{}:{line}", path.display()), reason: Told(text) }));
                 }
                 let begins = *line;
                 *line += lines(&bytes);

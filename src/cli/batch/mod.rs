@@ -38,7 +38,7 @@ use super::stop::Stop;
 use super::terminal::tell;
 use super::written::written;
 pub(super) use failure::problem_schema;
-use failure::{Failure, Trouble};
+use failure::{Failure, Told, Trouble};
 pub(super) use import::{ImportArgs, import};
 pub(super) use template::template;
 
@@ -227,7 +227,7 @@ impl Job<'_> {
 
     fn wrong_row(&self, before: u64, error: &RowError) -> Failure {
         let (at, reason) = row_said(&self.args.input, before, error);
-        Failure::register(Trouble::RowWrong { at, reason })
+        Failure::register(Trouble::RowWrong { at, reason: Told(reason) })
     }
 
     fn say_counts(&self, counts: &Counts, out: &Path) {
@@ -272,7 +272,7 @@ impl Job<'_> {
             let asked = if told.is_empty() { &others } else { &told };
             let mut comparison = huiqi::compare(&rules, &profile, asked).map_err(|error| {
                 let at = format!("{}:{row}", self.args.input.display());
-                Failure::register(Trouble::RowWrong { at, reason: error.to_string() })
+                Failure::register(Trouble::RowWrong { at, reason: Told(error.to_string()) })
             })?;
             comparison.skipped = skipped;
             let context = Context { pack: &self.pack, rules: &rules, profile: &profile, lang: self.lang };

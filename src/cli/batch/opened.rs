@@ -2,7 +2,7 @@
 
 use super::args::FileFormat;
 use super::decoded::Decoded;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use super::input::Input;
 use super::say;
 use crate::cli::stop::Stop;
@@ -46,6 +46,17 @@ fn mapping_in(path: &Path) -> Result<Mapping, Stop> {
     Ok(Mapping::parse(&text, &path.display().to_string())?)
 }
 
+/// So many problems of a header are said, and so many of its names in a note.
+const MOST_PROBLEMS: usize = 1_000;
+const MOST_NAMED: usize = 100;
+
+/// The first of many, and how many more there are.
+fn few(all: impl ExactSizeIterator<Item = String>, most: usize, lang: Lang) -> Vec<String> {
+    let more = all.len().saturating_sub(most);
+    let rest = (more > 0).then(|| say(lang, format!("and {more} more"), format!("等，另有 {more} 项")));
+    all.take(most).chain(rest).collect()
+}
+
 /// A register and its header, checked before any row is read.
 pub(super) fn opened(asked: &Opening<'_>) -> Result<(Input, Header), Stop> {
     let &Opening { file, format, sheets, chunk_rows, columns, year_told, ignore, keep, lang } = asked;
@@ -64,7 +75,7 @@ pub(super) fn opened(asked: &Opening<'_>) -> Result<(Input, Header), Stop> {
     let header = input.header(year_told, ignore, &mapping);
     let header = header.and_then(|header| header.keeping(keep).map_err(|problem| vec![problem]));
     let header = header.map_err(|problems| {
-        let mut texts: Vec<String> = problems.iter().map(|problem| problem.say(lang)).collect();
+        let mut texts = few(problems.iter().map(|problem| problem.say(lang)), MOST_PROBLEMS, lang);
         if columns.is_none() {
             // Whoever meets names of others is told the way on.
             texts.push(say(
@@ -76,17 +87,20 @@ pub(super) fn opened(asked: &Opening<'_>) -> Result<(Input, Header), Stop> {
                     .to_string(),
             ));
         }
-        Failure::register(Trouble::RegisterWrong { file: file.display().to_string(), reason: texts.join("\n") })
+        Failure::register(Trouble::RegisterWrong { file: file.display().to_string(), reason: Told(texts.join("\n")) })
     })?;
     if !header.ignored.is_empty() {
-        let named = |name: &String| if name.is_empty() { say(lang, "(no name)".into(), "（无名称）".into()) } else { name.clone() };
-        let columns = header.ignored.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
+        let named = |name: &String| if name.is_empty() { say(lang, "(no name)".into(), "（无名称）".into()) } else { name.say(lang) };
+        let columns = few(header.ignored.iter().map(named), MOST_NAMED, lang).join(&say(lang, ", ".into(), "、".into()));
         let text = say(lang, format!("columns not read: {columns}"), format!("未读取的列：{columns}"));
         tell(&format!("{}: {text}", file.display()));
     }
     if !header.called.is_empty() {
-        let named = |(name, ours): &(String, String)| say(lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"));
-        let columns = header.called.iter().map(named).collect::<Vec<_>>().join(&say(lang, ", ".into(), "、".into()));
+        let named = |(name, ours): &(String, String)| {
+            let name = name.say(lang);
+            say(lang, format!("{name} as {ours}"), format!("“{name}”即“{ours}”"))
+        };
+        let columns = few(header.called.iter().map(named), MOST_NAMED, lang).join(&say(lang, ", ".into(), "、".into()));
         let text = say(lang, format!("columns read: {columns}"), format!("读取的列：{columns}"));
         tell(&format!("{}: {text}", file.display()));
     }

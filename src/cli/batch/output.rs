@@ -7,7 +7,7 @@ use super::pipeline::{Chunk, Counts};
 use super::resume::{self, Identity, Mark};
 use super::template::BYTE_ORDER_MARK;
 use super::{results_book, say};
-use crate::cli::whole;
+use crate::cli::{printed, whole};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huiqi::Lang;
@@ -97,17 +97,12 @@ impl Sink {
         lang: Lang,
     ) -> Result<Sink, Failure> {
         let register = register.display().to_string();
-        let mut sink = Sink {
-            part: Box::new(std::io::stdout()),
-            files: None,
-            mark: Mark::default(),
-            ends: Vec::new(),
-            target,
-            schema,
-            register,
-            of_register,
-            lang,
+        let part: Box<dyn Write> = if target.is_stdout() {
+            Box::new(printed::output().map_err(|error| Failure::io(&target.path, error))?)
+        } else {
+            Box::new(std::io::sink())
         };
+        let mut sink = Sink { part, files: None, mark: Mark::default(), ends: Vec::new(), target, schema, register, of_register, lang };
         if !sink.target.is_stdout() {
             sink.open_files(&identity, resume)?;
         }

@@ -86,7 +86,7 @@ fn rows(
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_row_height_pixels(0, 42)?;
     for (column, field) in (0_u16..).zip(schema.fields()) {
-        sheet.write_string_with_format(0, column, field.name(), &head)?;
+        sheet.write_string_with_format(0, column, harmless_text(field.name()), &head)?;
         // Wide enough for an amount, and for most words.
         let widest: u32 = field.name().chars().map(|char| if char.is_ascii() { 1 } else { 2 }).sum();
         sheet.set_column_width_pixels(column, 16 + 8 * widest.clamp(11, 24))?;
@@ -158,7 +158,7 @@ fn summary(sheet: &mut Worksheet, schema: &SchemaRef, wholes: &[Whole], counts: 
     sheet.set_freeze_panes(5, 0)?;
     let summed = schema.fields().iter().zip(wholes).filter(|(_, whole)| whole.amounts > 0);
     for (row, (field, whole)) in (5_u32..).zip(summed) {
-        sheet.write_string(row, 0, field.name())?;
+        sheet.write_string(row, 0, harmless_text(field.name()))?;
         sheet.write_number_with_format(row, 1, yuan(whole.fen)?, &amount)?;
         sheet.write_number(row, 2, whole.amounts)?;
     }

@@ -1,7 +1,7 @@
 //! XLSX: sheets of a workbook, row by row.
 
 use super::caught::caught;
-use super::failure::{Failure, Trouble};
+use super::failure::{Failure, Told, Trouble};
 use huiqi::Lang;
 use huiqi::register::{Sheet, SheetNotChosen, Sheets, Sought, Texts, read_workbook};
 use std::fs::File;
@@ -36,7 +36,7 @@ pub(super) fn read(
             Ok(Err(error)) => {
                 let file = of.display().to_string();
                 _ = rows.send(Err(match error.downcast::<SheetNotChosen>() {
-                    Ok(not_chosen) => Failure::register(Trouble::RegisterWrong { file, reason: not_chosen.to_string() }),
+                    Ok(not_chosen) => Failure::register(Trouble::RegisterWrong { file, reason: Told(not_chosen.to_string()) }),
                     Err(error) => Failure::io(&of, error),
                 }));
             }

@@ -251,9 +251,12 @@ pub(crate) fn or_open<T: Copy + 'static>(instead: T, single: Single<T>) -> Singl
 /// What may be left out.
 pub(crate) fn optional<T: 'static>(reader: impl Into<Reader<T>>) -> Reader<Option<T>> {
     let Reader { shape, read, .. } = reader.into();
-    let read = move |section: &Section<'_>, key: &str| {
-        section.knows(key);
-        if section.has(key) { read(section, key).map(Some) } else { Some(None) }
+    let read = move |section: &Section<'_>, key: &str| match section.has(key) {
+        true => read(section, key).map(Some),
+        false => {
+            section.knows(key);
+            Some(None)
+        }
     };
     Reader { shape, needed: false, read: Box::new(read) }
 }

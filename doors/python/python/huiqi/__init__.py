@@ -9,6 +9,8 @@
 Decimal('4000.00')
 """
 
+from importlib.metadata import version
+
 from ._answers import Answer, BreakEven, Cliffs, Comparison, Explanation, Impact, Optimum, Sweep, Values
 from ._errors import HuiqiError, Problem
 from ._huiqi import Law, Table
@@ -29,6 +31,8 @@ from ._questions import (
     sweep,
 )
 from ._tables import assess_table, impact
+
+__version__ = version("huiqi")
 
 __all__ = [
     "Answer",

@@ -13,6 +13,8 @@ from ._answers import Answer, BreakEven, Cliffs, Comparison, Explanation, Optimu
 from ._errors import refusals
 from ._huiqi import Law, Profile
 from ._language import Lang, spoken
+from ._words import form as form_of
+from ._words import forms, line as line_of
 
 #: A profile: its facts, the path of its file, or the text of one in TOML or JSON. A text in one line that ends in ``.toml`` or
 #: ``.json`` is a path. What most leave out is taken as usual and named in the answer; ``strict=True`` refuses instead.
@@ -65,7 +67,7 @@ def _ask(
     law: Optional[Law],
 ) -> _Asked:
     law = law or embedded()
-    asked = {name: value for name, value in options.items() if value is not None and value is not False and value != ()}
+    asked = {name: value for name, value in options.items() if value is not None and value is not False and value != []}
     # The profile stands beside the question.
     question = _json({"profile": "", "year": year, "known_on": known_on, "ask": {kind: asked}})
     profile = profile_of(facts, law, strict)
@@ -90,7 +92,7 @@ def assess(
     law: Optional[Law] = None,
 ) -> Answer:
     """One form, the present one by default: every tax and fee of the year, and what is left to the owner."""
-    return _ask(Answer, "assess", facts, {"form": form}, year, known_on, strict, law)
+    return _ask(Answer, "assess", facts, {"form": form and form_of(form)}, year, known_on, strict, law)
 
 
 def compare(
@@ -107,7 +109,7 @@ def compare(
     law: Optional[Law] = None,
 ) -> Comparison:
     """The present form beside others, all of them by default; with facts that are unknown, ranges."""
-    asked = {"to": tuple(to), "convert_on": convert_on, "vat_status": vat_status, "years": years, "allow_missing": allow_missing}
+    asked = {"to": forms(to), "convert_on": convert_on, "vat_status": vat_status, "years": years, "allow_missing": allow_missing}
     return _ask(Comparison, "compare", facts, asked, year, known_on, strict, law)
 
 
@@ -122,7 +124,7 @@ def explain(
     law: Optional[Law] = None,
 ) -> Explanation:
     """One line, such as ``vat``, step by step, each with its article."""
-    return _ask(Explanation, "explain", facts, {"line": line, "form": form}, year, known_on, strict, law)
+    return _ask(Explanation, "explain", facts, {"line": line_of(line), "form": form and form_of(form)}, year, known_on, strict, law)
 
 
 def break_even(
@@ -136,7 +138,7 @@ def break_even(
     law: Optional[Law] = None,
 ) -> BreakEven:
     """Where along an input, such as ``profit`` or ``sales=0..500万元``, one form overtakes another."""
-    return _ask(BreakEven, "breakeven", facts, {"over": over, "to": tuple(to)}, year, known_on, strict, law)
+    return _ask(BreakEven, "breakeven", facts, {"over": over, "to": forms(to)}, year, known_on, strict, law)
 
 
 def cliffs(
@@ -150,7 +152,7 @@ def cliffs(
     law: Optional[Law] = None,
 ) -> Cliffs:
     """Where along an input the burden jumps or bends, and which article makes it."""
-    return _ask(Cliffs, "cliffs", facts, {"over": over, "form": form}, year, known_on, strict, law)
+    return _ask(Cliffs, "cliffs", facts, {"over": over, "form": form and form_of(form)}, year, known_on, strict, law)
 
 
 def sweep(
@@ -166,7 +168,7 @@ def sweep(
     law: Optional[Law] = None,
 ) -> Sweep:
     """Burden and what is left to the owner along one input or two: ``profit=0..300万元``."""
-    asked = {"over": over, "over2": over2, "to": tuple(to), "points": points}
+    asked = {"over": over, "over2": over2, "to": forms(to), "points": points}
     return _ask(Sweep, "sweep", facts, asked, year, known_on, strict, law)
 
 
@@ -185,7 +187,7 @@ def optimise(
     law: Optional[Law] = None,
 ) -> Optimum:
     """The choices that leave the owner most; where nothing is said, all of them are free."""
-    asked = {"wage": wage, "share": share, "status": status, "filing": filing, "month": month, "to": None if to is None else list(to)}
+    asked = {"wage": wage, "share": share, "status": status, "filing": filing, "month": month, "to": None if to is None else forms(to)}
     return _ask(Optimum, "optimise", facts, asked, year, known_on, strict, law)
 
 
@@ -200,7 +202,7 @@ def calendar(
     law: Optional[Law] = None,
 ) -> Answer:
     """What to file and by when; `Answer.written("ics")` is the calendar's file."""
-    return _ask(Answer, "calendar", facts, {"to": to, "convert_on": convert_on}, year, known_on, strict, law)
+    return _ask(Answer, "calendar", facts, {"to": to and form_of(to), "convert_on": convert_on}, year, known_on, strict, law)
 
 
 def prepay(
@@ -213,7 +215,7 @@ def prepay(
     law: Optional[Law] = None,
 ) -> Answer:
     """Prepayments of income tax and the settlement."""
-    return _ask(Answer, "prepay", facts, {"form": form}, year, known_on, strict, law)
+    return _ask(Answer, "prepay", facts, {"form": form and form_of(form)}, year, known_on, strict, law)
 
 
 def classify(
@@ -236,7 +238,7 @@ def report(
     law: Optional[Law] = None,
 ) -> Answer:
     """All that an adviser hands over; with a path also written to it, as its ending says: ``.html``, ``.md`` or ``.json``."""
-    answer = _ask(Answer, "report", facts, {"to": tuple(to), "convert_on": convert_on}, year, known_on, strict, law)
+    answer = _ask(Answer, "report", facts, {"to": forms(to), "convert_on": convert_on}, year, known_on, strict, law)
     if path is not None:
         answer.save(path, lang=spoken(lang))
     return answer

@@ -13,6 +13,8 @@ from ._errors import refusals
 from ._huiqi import Law, Register
 from ._language import Lang, spoken
 from ._questions import Facts, _value, embedded, profile_of
+from ._words import forms
+from ._words import lines as keys_of_lines
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -69,10 +71,10 @@ def options_of(
 ) -> str:
     """The options of a register, as the library reads them."""
     asked = {
-        "to": None if to is None else list(to),
+        "to": None if to is None else forms(to),
         "year": year,
         "known_on": known_on,
-        "lines": None if lines is None else list(lines),
+        "lines": None if lines is None else keys_of_lines(lines),
         "reliefs": reliefs,
         "english": spoken(lang) == "en",
         "columns": _map_text(columns),
@@ -171,7 +173,7 @@ def impact(
         "published": published,
         "year": year,
         "place": place,
-        "to": list(to),
+        "to": forms(to),
         "columns": _map_text(columns),
         "ignore": list(ignore),
         "english": spoken(lang) == "en",
