@@ -59,6 +59,9 @@ pub(super) struct ColumnPlan {
     pub(super) slot: usize,
 }
 
+/// As many problems are told as a person can mend; what comes after is not even looked for a suggestion.
+const MAX_PROBLEMS: usize = 1_000;
+
 /// Every column that is not read, where columns to keep are named.
 const ALL: &str = "all";
 
@@ -132,6 +135,9 @@ impl Header {
         let (mut problems, mut ignored) = (Vec::new(), Vec::new());
         let mut found: Vec<Option<usize>> = Vec::new();
         for name in names {
+            if problems.len() >= MAX_PROBLEMS {
+                return Err(problems);
+            }
             let leave = without.iter().any(|left| left == name.trim());
             let column = columns::find(name.trim()).filter(|_| !leave);
             match column {

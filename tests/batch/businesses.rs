@@ -525,6 +525,7 @@ fn every_column_can_be_filled_in() {
             "sale_kind" => "services",
             "landlord" => "state",
             "size_class" => "micro",
+            "city_size" => "large",
             key if left_out.contains(&key) => "",
             "partners" => "3",
             "land_unit_amount" => "9",

@@ -39,7 +39,7 @@ fn what_nobody_looked_at_is_listed() {
 }
 
 fn new(more: &[&str]) -> String {
-    stdout(&[&["policies", "new", "hunan-2024-10", "--on", "2026-11-30"][..], more].concat())
+    stdout(&[&["policies", "new", "hunan-2026-99", "--on", "2026-11-30"][..], more].concat())
 }
 
 /// The skeleton of every mechanism has all keys that are needed and none that is unknown: what is refused is what is blank.
@@ -51,7 +51,7 @@ fn a_skeleton_asks_for_what_is_needed_and_no_more() {
     assert!(mechanisms.len() > 60, "{}", mechanisms.len());
     let day = "2026-11-30".parse().expect("a day");
     for mechanism in mechanisms {
-        let text = huiqi::policy_skeleton("hunan-2024-10", Some(430_000), mechanism, day).expect("a mechanism");
+        let text = huiqi::policy_skeleton("hunan-2026-99", Some(430_000), mechanism, day).expect("a mechanism");
         assert!(text.parse::<toml::Table>().is_ok(), "{mechanism}: {text}");
         let error = pack.overlaid(vec![("new.toml".to_string(), text.clone())]).expect_err("blank");
         for problem in error.problems() {
@@ -70,7 +70,7 @@ fn a_skeleton_filled_in_is_law() {
     let mut text = new(&["--place", "湖南", "--mechanism", "disabled-ratio"]);
     assert!(text.contains("jurisdiction = \"43\"\n") && text.contains("checked_on = 2026-11-30\n"), "{text}");
     for (blank, filled) in [
-        ("number = \"\"", "number = \"湘政发〔2024〕10号\""),
+        ("number = \"\"", "number = \"湘政发〔2026〕99号\""),
         ("title = { zh = \"\", en = \"\" }\n# 发文机关", "title = { zh = \"文件\", en = \"A document\" }\n# 发文机关"),
         ("issuers = [\"\"]", "issuers = [\"湖南省人民政府\"]"),
         ("issued_on = \"\"", "issued_on = 2024-06-01"),
@@ -91,13 +91,13 @@ fn a_skeleton_filled_in_is_law() {
         text = text.replacen(blank, filled, 1);
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("hunan-2024-10.toml");
+    let path = folder.path().join("hunan-2026-99.toml");
     std::fs::write(&path, text).expect("writable");
     let overlay = path.to_str().expect("UTF-8");
-    let shown = stdout(&["policies", "show", "hunan-2024-10", "--overlay", overlay, "--lang", "en"]);
-    assert!(shown.contains("1.7%") && shown.contains("湘政发〔2024〕10号"), "{shown}");
+    let shown = stdout(&["policies", "show", "hunan-2026-99", "--overlay", overlay, "--lang", "en"]);
+    assert!(shown.contains("1.7%") && shown.contains("湘政发〔2026〕99号"), "{shown}");
     let covered = stdout(&["policies", "coverage", "--place", "长沙市", "--overlay", overlay, "--format", "csv", "--lang", "en"]);
-    assert!(covered.contains("hunan-2024-10#ratio"), "{covered}");
+    assert!(covered.contains("hunan-2026-99#ratio"), "{covered}");
 }
 
 #[test]
@@ -108,20 +108,20 @@ fn a_skeleton_that_cannot_be_begun_is_refused() {
     assert!(code == 2 && said.contains("already"), "{said}");
     let (code, said) = told("Hunan 10", &mechanism);
     assert!(code == 2 && said.contains("small letters"), "{said}");
-    let (code, said) = told("hunan-2024-10", &["--mechanism", "disabled-ration"]);
+    let (code, said) = told("hunan-2026-99", &["--mechanism", "disabled-ration"]);
     assert!(code == 2 && said.contains("disabled-ratio"), "{said}");
-    let (code, said) = told("hunan-2024-10", &["--mechanism", "disabled-ratio", "--place", "鼓楼区"]);
+    let (code, said) = told("hunan-2026-99", &["--mechanism", "disabled-ratio", "--place", "鼓楼区"]);
     assert!(code == 3 && said.contains("320106"), "{said}");
-    let (code, said) = told("hunan-2024-10", &[]);
+    let (code, said) = told("hunan-2026-99", &[]);
     assert!(code == 2 && said.contains("--mechanism"), "{said}");
     // What is there already stays.
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new.toml");
     let file = path.to_str().expect("UTF-8");
-    let named = stdout(&["policies", "new", "hunan-2024-10", "--mechanism", "disabled-ratio", "-o", file]);
+    let named = stdout(&["policies", "new", "hunan-2026-99", "--mechanism", "disabled-ratio", "-o", file]);
     assert_eq!(named.trim(), file);
     let written = std::fs::read_to_string(&path).expect("written");
-    let (code, said) = told("hunan-2024-10", &["--mechanism", "disabled-ratio", "-o", file]);
+    let (code, said) = told("hunan-2026-99", &["--mechanism", "disabled-ratio", "-o", file]);
     assert!(code == 2 && said.contains("there already"), "{said}");
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), written);
 }

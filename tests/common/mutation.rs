@@ -80,6 +80,7 @@ fn vocabularies() -> Vec<Vec<&'static str>> {
         vec!["small-scale", "small-low-profit", "individual-business", "any-business"],
         vec!["general", "manufacturing", "technology-sme"],
         vec!["listed-industry", "any-business"],
+        vec!["new-energy", "trailer"],
         vec!["taxed", "excluded"],
         vec!["yes", "no"],
         keys::<huiqi::ExemptSupply>(),

@@ -59,6 +59,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "carry-over" => Some("by"),
         "set-off-for-employment" => Some("group"),
         "reduce-personal-income" => Some("groups"),
+        "reduce-vehicle-purchase" => Some("vehicles"),
         "entitlement" => Some("entitled"),
         _ => None,
     }

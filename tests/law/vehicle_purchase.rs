@@ -130,7 +130,7 @@ fn impossible_vehicles_are_refused() {
         ("month = \"03\"; kind = \"trailer\"; price = 1000; displacement = 2000", "displacement"),
         ("month = \"03\"; kind = \"other\"; price = 1000; displacement = \"2.0升\"", "Of its engine"),
         ("month = \"13\"; kind = \"other\"; price = 1000", "month"),
-        ("month = \"03\"; kind = \"boat\"; price = 1000", "kind"),
+        ("month = \"03\"; kind = \"boat\"; price = 1000", "boat"),
     ] {
         let toml = Case::new(2024).sale("12", "services", "100000", "").with("vehicles", vehicle).toml();
         let error = Profile::parse(&toml, "case.toml", pack()).expect_err(vehicle).to_string();

@@ -162,7 +162,7 @@ pub(crate) fn shared_out<T: Send, Work: FnMut(RecordBatch) -> Result<T, ArrowErr
     };
     let mut done = Vec::new();
     thread::scope(|scope| -> Result<(), ArrowError> {
-        let others: Vec<_> = (1..threads.min(pieces.len())).map(|_| scope.spawn(&work)).collect();
+        let others: Vec<_> = (1..threads.min(pieces.len())).map(|_| scope.spawn(work)).collect();
         done.extend(work()?);
         for other in others {
             let panicked = || ArrowError::ComputeError("a thread ended early".to_string());

@@ -30,7 +30,12 @@ pub(in crate::check) fn never_raises(subject: &Subject<'_>, draw: &Draw, number:
     // Another rule may split what is rounded: a fen a line of sales.
     let roundings = Money::from_fen(i64::try_from(profile.sales.len() + profile.contracts.len()).unwrap_or(0));
     for line in lines.iter().copied() {
-        let (with, without) = (with.lines[line].payable(), without.lines[line].payable());
+        // A person takes the deductions off the income where both taxes together are least: one of them alone may rise.
+        let payable = |of: &crate::Amounts| match line {
+            Line::IitBusiness => of.lines[line].payable() + of.lines[Line::IitWage].payable(),
+            _ => of.lines[line].payable(),
+        };
+        let (with, without) = (payable(&with), payable(&without));
         if with > without + roundings {
             return failed(&profile, form, Some(*index), Fault::Raises { line, with, without });
         }

@@ -28,7 +28,7 @@ pub(crate) struct RegisterArgs {
     ))]
     sheet: Vec<String>,
     #[arg(long, value_name = "MAP", requires = "register", help = both(
-        "What the columns are called there, and their units: a file that `batch --map` began, or `guess`",
+        "What its columns are called, with their units: a file of `batch --map`, or `guess`",
         "各列在名册中的名称和单位：由 batch --map 生成、经核对的文件，或 `guess`（采用猜测）",
     ))]
     columns: Option<PathBuf>,

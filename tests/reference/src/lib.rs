@@ -59,7 +59,7 @@ pub enum Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Due and relief, by [`Line`].
-    pub lines: [(Decimal, Decimal); 22],
+    pub lines: [(Decimal, Decimal); 23],
     /// What customers paid.
     pub receipts: Decimal,
     /// Receipts less VAT payable.
