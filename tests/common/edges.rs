@@ -537,6 +537,10 @@ fn refunds(texts: &mut Vec<String>) {
             }
         }
     }
+    // A small enterprise of an industry that is not listed.
+    let claim = "refund = { rating = \"A\", composition = \"80%\", filed = \"09\", increase = 0 }\nfiling =";
+    let text = shop(2025, "H6210", "city", "general", &input.replace("\"large\"", "\"small\"")).replace("filing =", claim);
+    texts.push(text.replace("form = \"individual-business\"", "form = \"sole-proprietorship\""));
 }
 
 /// Loans with a subsidy, at their limits, signed in each regime.
@@ -698,6 +702,11 @@ fn refunds_not_known(pack: &Pack) -> Vec<Case> {
     for place in ["530102", "420106"] {
         let ended = text(2022).replace("530302", place);
         cases.extend(read("edge of a refund that ended", &ended, pack, &[Form::IndividualBusiness]));
+    }
+    // Few who are insured, where the province's own did not apply.
+    for few in [30, 31] {
+        let text = text(2021).replace("530302", "420106").replace("insured = 31", &format!("insured = {few}"));
+        cases.extend(read("edge of few insured", &text.replace("5%", "10%"), pack, &[Form::IndividualBusiness]));
     }
     cases
 }

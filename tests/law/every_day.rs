@@ -57,7 +57,7 @@ fn key_of(mechanism: &str) -> Option<&'static str> {
         "start-up-loan" => Some("borrower"),
         "interest-subsidy" => Some("kind"),
         "carry-over" => Some("by"),
-        "set-off-for-employment" => Some("group"),
+        "set-off-for-employment" | "set-off-limit" => Some("group"),
         "reduce-personal-income" => Some("groups"),
         "reduce-vehicle-purchase" => Some("vehicles"),
         "entitlement" => Some("entitled"),
