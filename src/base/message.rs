@@ -105,6 +105,6 @@ catalogue! {
         BothOrNeither { one: &'static str, other: &'static str } en "`{one}` and `{other}` go together" zh "`{one}` 与 `{other}` 须同时填写";
         OneOf { one: &'static str, other: &'static str } en "give either `{one}` or `{other}`" zh "`{one}` 与 `{other}` 须且只能填一项";
         EitherNotBoth { one: &'static str, other: &'static str }
-            en "give `{one}` or `{other}`, not both: a property is taxed on one of them" zh "`{one}` 与 `{other}` 只能填一项：房产只按其一计税";
+            en "give `{one}` or `{other}`, not both" zh "`{one}` 与 `{other}` 只能填一项";
     }
 }

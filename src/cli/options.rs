@@ -48,6 +48,7 @@ impl Options {
     }
 
     /// Whether `--lang` is given.
+    #[cfg(feature = "batch")]
     pub(super) fn names_language(&self) -> bool {
         self.lang.is_some()
     }

@@ -76,7 +76,12 @@ impl Payroll {
     /// The months of the year of which there is no list.
     ///
     /// ```
-    /// assert_eq!(huiqi::register::Payrolls::default().finish().0.len(), 0);
+    /// use huiqi::register::{Payrolls, Table};
+    ///
+    /// let mut payrolls = Payrolls::default();
+    /// payrolls.take(&Table::of_csv("202601.csv", "姓名,证件号码,本期收入\n甲,1,5000\n"), None);
+    /// let missing = payrolls.finish().0[0].missing();
+    /// assert!(missing.len() == 11 && missing[0].number() == 2);
     /// ```
     #[must_use]
     pub fn missing(&self) -> Vec<Month> {

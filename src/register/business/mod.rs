@@ -48,7 +48,10 @@ catalogue! {
             en "sales without an invoice: the income statement has {amount} more revenue than the invoices, of months and kinds that it \
                 does not tell: add them"
             zh "未开票的销售：利润表营业收入比开票合计多 {amount}，月份和种类不明，请补充";
-        KindDoubtful { kind: SaleKind, or: SaleKind, rate: String, rows: u64 }
+        ExemptKindDoubtful { kind: SaleKind, or: SaleKind, rows: u64 }
+            en "{kind}, exempt, in {rows} lines: the invoices do not tell whether it is {or}; say which"
+            zh "{rows} 项“{kind}”（免税）：发票看不出是否为“{or}”，请核对";
+        KindDoubtful { kind: SaleKind, or: SaleKind, rate: Rate, rows: u64 }
             en "{kind} at {rate} in {rows} lines: the invoices do not tell whether it is {or}; say which"
             zh "{rows} 项“{kind}”（{rate}）：发票看不出是否为“{or}”，请核对";
         SalesOfYear en "sales are told for the year only: they are spread over its months, and their kind is that usual in the trade"
@@ -249,8 +252,10 @@ impl Business {
             }
         }
         for (kind, or, rate, rows) in told.iter().flat_map(told::Told::doubtful) {
-            let rate = rate.map_or_else(|| "免税".to_string(), |rate: Rate| rate.to_string());
-            notes.push(ImportNote::KindDoubtful { kind, or, rate, rows });
+            notes.push(match rate {
+                Some(rate) => ImportNote::KindDoubtful { kind, or, rate, rows },
+                None => ImportNote::ExemptKindDoubtful { kind, or, rows },
+            });
         }
         if let Some(payroll) = &self.payroll {
             let missing: Vec<Period> = payroll.missing().into_iter().map(Period::Month).collect();
