@@ -409,7 +409,12 @@ function offline() {
       // What was typed goes along.
       if (enough(current())) history.replaceState(null, '', await toFragment(bare(current())));
       workers.addEventListener('controllerchange', () => location.reload(), { once: true });
-      if (registration.waiting) registration.waiting.postMessage('take over'); else location.reload();
+      if (!registration.waiting) return location.reload();
+      registration.waiting.postMessage('take over');
+      // A browser may let the one before finish for minutes. Where the server answers, the page comes from there, and is kept anew.
+      setTimeout(async () => {
+        if (await fetch('sw.js', { cache: 'no-store' }).then((got) => got.ok, () => false) && await registration.unregister()) location.reload();
+      }, 3_000);
     });
   }).catch(() => {});
 }

@@ -1,8 +1,8 @@
 // Talks to the library. Two workers: one for what a person waits for, one for curves. Of each kind of question only the newest waits.
 let compiled, pictured;
-const module = () => (compiled ??= fetch('huiqi.wasm').then(async (got) => {
-  try { return await WebAssembly.compileStreaming(got.clone()); } catch { return WebAssembly.compile(await got.arrayBuffer()); }
-}));
+const wasm = () => fetch('huiqi.wasm');
+// Every body is read to its end: one that is left half read keeps the service worker that serves it from giving way to a newer one.
+const module = () => (compiled ??= WebAssembly.compileStreaming(wasm()).catch(async () => WebAssembly.compile(await (await wasm()).arrayBuffer())));
 const image = () => (pictured ??= fetch('huiqi.image', { priority: 'low' }).then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
 
 /** An image that is not there when the module is costs more than reading the pack, which takes a fast machine about so many milliseconds. */

@@ -6,9 +6,11 @@ import { bytesOf } from './keep.js';
 
 /** The library that reads registers: loaded with the first file, compiled once. */
 let compiled;
-const library = () => (compiled ??= fetch('huiqi-register.wasm').then(async (got) => {
+const wasm = () => fetch('huiqi-register.wasm');
+const library = () => (compiled ??= WebAssembly.compileStreaming(wasm()).catch(async () => {
+  const got = await wasm();
   if (!got.ok) throw new Error(String(got.status));
-  try { return await WebAssembly.compileStreaming(got.clone()); } catch { return WebAssembly.compile(await got.arrayBuffer()); }
+  return WebAssembly.compile(await got.arrayBuffer());
 }).catch((error) => { compiled = null; throw error; }));
 
 /** More would not fit into the memory of a phone. */
