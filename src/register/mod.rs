@@ -79,7 +79,7 @@ pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text};
-pub use guess::guess_mapping;
+pub use guess::{guess_mapping, guesses_json};
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
 #[cfg(feature = "workbook")]
