@@ -381,6 +381,11 @@ impl Mover {
         &self.moved
     }
 
+    /// The profile that is moved.
+    pub(super) fn told(&self) -> &Profile {
+        &self.base
+    }
+
     /// How many entries an assessment reads.
     pub(super) fn entries(&self) -> usize {
         self.base.entries()
