@@ -33,8 +33,6 @@ pub(super) struct Probe<'r> {
     pub(super) mover: Mover,
     pub(super) form: Form,
     work: &'r Work<'r>,
-    /// What an assessment reads.
-    entries: usize,
     /// What the values have in common, with their decisions and without, where the input does not move the sales.
     same: Option<(SameSales<'r, Decisions>, SameSales<'r, Silent>)>,
     /// Whether rounding can turn no decision back: then no value around a change need be looked at.
@@ -45,8 +43,8 @@ impl<'r> Probe<'r> {
     pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, work: &'r Work<'r>) -> Probe<'r> {
         let keeps_sales = matches!(mover.axis.input, Variable::Profit | Variable::Costs | Variable::Wage | Variable::Share);
         let same = keeps_sales.then(|| (SameSales::new(rules, form), SameSales::new(rules, form)));
-        let (entries, steady) = (mover.entries(), keeps_sales && compares_rising(mover.told(), form));
-        Probe { rules, mover, form, work, entries, same, steady }
+        let steady = keeps_sales && compares_rising(mover.told(), form);
+        Probe { rules, mover, form, work, same, steady }
     }
 
     fn run(&mut self, value: i64, decisions: &mut Decisions) -> Result<Amounts, Error> {
@@ -54,7 +52,7 @@ impl<'r> Probe<'r> {
     }
 
     pub(super) fn sample(&mut self, value: i64) -> Sample {
-        if !self.work.allows(self.entries) {
+        if !self.work.allows(self.mover.entries) {
             return Sample::none();
         }
         let (decisions, found) = match &mut self.same {
@@ -72,7 +70,7 @@ impl<'r> Probe<'r> {
 
     /// The amounts alone.
     pub(super) fn amounts(&mut self, value: i64) -> Result<Amounts, Error> {
-        if !self.work.allows(self.entries) {
+        if !self.work.allows(self.mover.entries) {
             return Err(Error::profile(Vec::new()));
         }
         match &mut self.same {
@@ -269,9 +267,15 @@ mod tests {
         let mut steady = 0;
         for _ in 0..60 {
             let mut profile = drawn.new_tree(&mut runner).unwrap().current();
-            // What is drawn has most facts that make a rule compare rounded figures: some go without.
+            // Of what makes a rule compare rounded figures, most that is drawn has something.
+            profile.hires.clear();
             profile.losses.clear();
-            (profile.assessed, profile.limited_costs) = (None, crate::facts::LimitedCosts::default());
+            profile.other_businesses.clear();
+            (profile.self_employed, profile.assessed, profile.scale.trade_union) = (None, None, false);
+            (profile.farming, profile.limited_costs) = Default::default();
+            let (company, owner) = (&mut profile.company, &mut profile.owner);
+            (company.owner_bonus, company.high_tech, company.western_share) = (crate::Money::ZERO, company.high_tech.map(|_| false), None);
+            (owner.comprehensive_income, owner.other_relief, owner.reduction) = Default::default();
             steady += steady_as_looked_at(&pack, &profile, &[profile.form, Form::OnePersonCompany]);
         }
         assert!(steady > 50, "{steady}");
