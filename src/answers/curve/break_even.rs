@@ -12,6 +12,8 @@ use crate::base::words::Vocabulary;
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{MeasureIx, What};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
 
 /// A point at which what is left to the owner becomes more in one form than in another.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +168,7 @@ impl<'r> Present<'r> {
         starts.sort_unstable();
         starts.dedup();
         let slack = curves.iter().flat_map(|curve| &curve.stretches).map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
-        let mut pair = Pair { now, then, slack: slack + 2 * parts };
+        let mut pair = Pair::new(now, then, slack + 2 * parts);
         let mut found = Found::default();
         for (i, from) in starts.iter().enumerate() {
             let last = starts.get(i + 1).map_or(span.to, |next| next - 1);
@@ -220,7 +222,7 @@ impl Followed<'_> {
         let now = Probe::new(self.rules, mover.clone(), profile.form, self.work);
         let mut then = Probe::new(self.rules, mover, self.found.to, self.work);
         let other = Curve::through(&mut then, self.found.to, span);
-        let gains = gains(&mut Pair { now, then, slack: 0 }, &curve, &other);
+        let gains = gains(&mut Pair::new(now, then, 0), &curve, &other);
         self.work.within().map(|()| gains)
     }
 }
@@ -241,6 +243,8 @@ struct Pair<'r> {
     then: Probe<'r>,
     /// What rounding may move the difference by, in fen.
     slack: i64,
+    /// What was found so far: around a crossing each value is asked for twice.
+    known: HashMap<i64, Option<Money>, FixedState>,
 }
 
 /// Whether the other form leaves no less.
@@ -252,9 +256,14 @@ fn difference(then: Option<Amounts>, now: Option<Amounts>) -> Option<Money> {
     Some(then?.net_to_owner() - now?.net_to_owner())
 }
 
-impl Pair<'_> {
+impl<'r> Pair<'r> {
+    fn new(now: Probe<'r>, then: Probe<'r>, slack: i64) -> Pair<'r> {
+        Pair { now, then, slack, known: HashMap::default() }
+    }
+
     fn at(&mut self, value: i64) -> Option<Money> {
-        difference(self.then.amounts(value).ok(), self.now.amounts(value).ok())
+        let Pair { now, then, known, .. } = self;
+        *known.entry(value).or_insert_with(|| difference(then.amounts(value).ok(), now.amounts(value).ok()))
     }
 }
 
