@@ -79,10 +79,10 @@ catalogue! {
             en "the conversion in month {month} lies inside Q{quarter}; give it by month"
             zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
         UnitAmountNeeded { least: Money, most: Money, citation: Citation }
-            en "the pack does not know the unit amount of this place; give `unit_amount`, which lies between {least} and {most} ({citation})"
+            en "the pack does not know the unit amount of this place; give `unit_amount`, between {least} and {most} ({citation})"
             zh "包内没有该地的适用税额，请填写 `unit_amount`，法定幅度为 {least}–{most} 元（{citation}）";
         DeductionNeeded { least: Rate, most: Rate, citation: Citation }
-            en "the pack does not know what share this place takes off the original value; give `property.deduction`, which lies between \
+            en "the pack does not know what share this place takes off the original value; give `property.deduction`, between \
                 {least} and {most} ({citation})"
             zh "包内没有该地的房产原值减除比例，请填写 `property.deduction`，法定幅度为 {least}–{most}（{citation}）";
         DisabledRatioNeeded { citation: Citation }
