@@ -31,6 +31,7 @@ mod bits;
 mod books;
 mod business;
 mod cell;
+mod claims;
 mod column_names;
 mod columns;
 #[cfg(feature = "workbook")]
