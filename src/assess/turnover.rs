@@ -17,7 +17,7 @@ use crate::taxes::small_scale_vat;
 use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Silent, Step, Trace, What};
 use crate::taxes::vat::{PeriodVat, sale_groups};
-use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off, used_goods};
+use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off, simple_method, used_goods};
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -90,6 +90,7 @@ pub(super) fn assess<T: Trace>(
         exempt_supplies::tell(&rules.taxes, profile, eligibility.form, standing, trace);
         difference::tell(&rules.taxes, profile, standing, trace);
         used_goods::tell(&rules.taxes, profile, eligibility.form, standing, trace);
+        simple_method::tell(&rules.taxes, profile, standing, trace);
     }
     let mut left = groups.as_mut_slice();
     let (mut before, mut prepaid_before) = (Money::ZERO, Turnover::default().taxes());

@@ -26,6 +26,10 @@ catalogue! {
         UnknownCommand { found: String } en "there is no command `{found}`" zh "没有命令 `{found}`";
         UnknownCommandMeant { found: String, meant: String } en "there is no command `{found}`; did you mean `{meant}`?"
             zh "没有命令 `{found}`；是否应为 `{meant}`？";
+        NotInThisBuild { found: String, feature: &'static str }
+            en "this build has no `{found}`: it comes with the feature `{feature}` (`cargo install --path . --features {feature}`), \
+                and is part of every release"
+            zh "此版本未编入 `{found}`：请启用功能 `{feature}` 编译（`cargo install --path . --features {feature}`），或使用发布的版本";
         UnknownOption { found: String } en "there is no option `{found}` here" zh "此处没有选项 `{found}`";
         UnknownOptionMeant { found: String, meant: String } en "there is no option `{found}` here; did you mean `{meant}`?"
             zh "此处没有选项 `{found}`；是否应为 `{meant}`？";

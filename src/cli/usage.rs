@@ -38,6 +38,9 @@ pub(super) fn refuse(error: &Error, words: &[OsString], lang: Lang) -> u8 {
     2
 }
 
+/// The commands of the feature `batch`.
+const OF_BATCH: [&str; 3] = ["batch", "synth", "import"];
+
 /// One text of what clap found.
 fn text(error: &Error, kind: ContextKind) -> String {
     texts(error, kind).into_iter().next().unwrap_or_default()
@@ -67,6 +70,10 @@ fn of(error: &Error) -> Usage {
         ErrorKind::MissingSubcommand => Usage::CommandMissing { known: texts(error, ContextKind::ValidSubcommand) },
         ErrorKind::InvalidSubcommand => {
             let found = text(error, ContextKind::InvalidSubcommand);
+            // Known commands, of a build with more in it.
+            if OF_BATCH.contains(&found.as_str()) {
+                return Usage::NotInThisBuild { found, feature: "batch" };
+            }
             match meant(error, ContextKind::SuggestedSubcommand, &found) {
                 Some(meant) => Usage::UnknownCommandMeant { found, meant },
                 None => Usage::UnknownCommand { found },
@@ -98,5 +105,27 @@ fn of(error: &Error) -> Usage {
         ErrorKind::InvalidUtf8 => Usage::NotText,
         // What no command here can meet.
         kind => Usage::NotUnderstood { reason: kind.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_of_a_larger_build_is_known() {
+        let unknown = |found: &str| {
+            let mut error = Error::new(ErrorKind::InvalidSubcommand);
+            error.insert(ContextKind::InvalidSubcommand, ContextValue::String(found.to_string()));
+            error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec!["report".to_string()]));
+            of(&error)
+        };
+        for command in OF_BATCH {
+            assert_eq!(unknown(command), Usage::NotInThisBuild { found: command.to_string(), feature: "batch" });
+        }
+        assert_eq!(unknown("reprot"), Usage::UnknownCommandMeant { found: "reprot".to_string(), meant: "report".to_string() });
+        // With the feature each of them is a command.
+        let known: Vec<String> = help::command(Lang::En).get_subcommands().map(|command| command.get_name().to_string()).collect();
+        assert!(OF_BATCH.iter().all(|command| known.contains(&command.to_string()) == cfg!(feature = "batch")));
     }
 }

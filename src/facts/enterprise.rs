@@ -41,7 +41,8 @@ facts! {
             divided(Division::Whole);
         trade_union: bool, "trade_union" "建立工会", or(false),
             en "The staff have a trade union, or one is being prepared: an enterprise pays dues to it on all wages"
-            zh "已建立或筹备建立工会，企业按全部职工工资总额拨缴工会经费";
+            zh "已建立或筹备建立工会，企业按全部职工工资总额拨缴工会经费",
+            column("trade_union", "建立工会");
         quarters: Vec<QuarterEnds> as Quarters, "" "", flat, en "Each quarter the business ran" zh "各季度的人数和资产";
     } check told_alike;
 

@@ -16,10 +16,14 @@ facts! {
         owner: bool, "owner" "业主本人", or(false),
             en "The owner: insured as a person in flexible work, and through a company as an employee"
             zh "业主（投资者）本人：以灵活就业人员身份参保，公司则作为职工参保";
-        persons: u32 as Count<100_000, Persons>, "persons" "人数", or(1), en "How many" zh "人数";
+        persons: u32 as Count<100_000, Persons>, "persons" "人数", or(1), en "How many" zh "人数",
+            column("insured", "参保人数"), note("of the staff, with insured_base", "职工人数，与职工月缴费工资同时填写");
         monthly_base: Money, "monthly_base" "月缴费工资", required,
             en "The wage of a month, or the base that is chosen; it counts within the floor and the ceiling"
-            zh "月缴费工资或自选基数，按上下限计", divided(Division::Whole);
+            zh "月缴费工资或自选基数，按上下限计", divided(Division::Whole),
+            column("insured_base", "职工月缴费工资"),
+            note("of each of the staff: premiums are computed, and cost_insurance is left empty",
+                "每名职工的；填写时计算社会保险费，单位社保费留空");
         months: Months, "" "", flat, en "Months insured" zh "参保月份";
     };
 

@@ -228,6 +228,10 @@ impl FactType for Date {
     fn blank() -> Date {
         Date::default()
     }
+    #[cfg(feature = "register")]
+    fn of_number(number: i64) -> Option<Date> {
+        Date::from_num_days_from_ce_opt(i32::try_from(number).ok()?)
+    }
     fn read(value: &Value<'_>, _: &Context<'_>) -> Parsed<Date> {
         // JSON has no dates of its own.
         value.as_text().and_then(|text| text.parse().ok()).map_or_else(|| date(value), Ok)

@@ -45,17 +45,21 @@ facts! {
     pub table PersonalReduction {
         group: ReducedPerson, "group" "身份", required,
             en "What the person is; families who follow a soldier and officers have it for three years from their registration"
-            zh "身份；随军家属、军队转业干部自登记之日起三年";
+            zh "身份；随军家属、军队转业干部自登记之日起三年",
+            column("owner_group", "业主减征身份");
         since: Option<Date>, "since" "登记日期", optional,
             en "The day on which the individual business was registered, from which a term runs; the year is taken to lie in it where the \
                 day is not told"
-            zh "个体工商户登记的日期，有期限的自此起算；不填视为本年在期限内";
+            zh "个体工商户登记的日期，有期限的自此起算；不填视为本年在期限内",
+            column("owner_group_since", "业主登记日期"), note("with owner_group", "与业主减征身份同时填写");
         share: Option<Rate> as Option<Share>, "share" "减征比例", optional,
             en "The share of the tax that the province takes off, where its rule is not known"
-            zh "省定减征比例，未收录本省规定时填写";
+            zh "省定减征比例，未收录本省规定时填写",
+            column("owner_group_share", "业主减征比例");
         most: Option<Money>, "most" "减征上限", optional,
             en "The most that the province takes off the tax of a year, where its rule is not known"
-            zh "省定全年减征上限，未收录本省规定时填写";
+            zh "省定全年减征上限，未收录本省规定时填写",
+            column("owner_group_most", "业主减征上限");
     };
 
     /// A partner, as a file says it.

@@ -23,7 +23,7 @@ impl Pack {
     /// [`Pack::embedded`], with the mechanisms that its files may name.
     pub(crate) fn embedded_with(registry: Registry) -> Result<Pack, Error> {
         let files = EMBEDDED.iter().map(|(name, text, tree)| Source::built(name, text, tree)).collect();
-        let pack = Pack { embedded: true, ..Pack::linked(files, registry)? };
+        let pack = Pack { embedded: true, hash: Hash::built(), ..Pack::linked(files, registry)? };
         // The law that is built in was found sound by every test before it was released: only who develops it has it checked again.
         if cfg!(debug_assertions) { sound(pack) } else { Ok(pack) }
     }
@@ -82,7 +82,7 @@ impl Pack {
         let kept = self.documents.iter().filter(|document| !ids.contains(&document.id)).map(|document| document.source.clone());
         let beside = (self.classes.clone(), self.lists.clone(), self.registry);
         let mut pack = sound(assemble(beside, kept.chain(over).collect(), Vec::new())?)?;
-        for document in pack.documents.iter_mut().filter(|document| ids.contains(&document.id)) {
+        for document in Arc::make_mut(&mut pack.documents).iter_mut().filter(|document| ids.contains(&document.id)) {
             document.overlay = true;
         }
         pack.under = Some(Arc::new(self.clone()));
@@ -132,6 +132,7 @@ fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut proble
     // Measures are numbered by document id, so that neither file names nor their order show anywhere.
     read.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
     let (documents, measures) = check::link(read, classes.covered.first).map_err(Error::pack)?;
+    let (documents, measures) = (Arc::new(documents), Arc::new(measures));
     Ok(Pack { documents, measures, classes, lists, hash: Hash::default(), registry, embedded: false, under: None })
 }
 

@@ -4,6 +4,7 @@ mod authority;
 mod case;
 mod changes;
 mod check;
+mod citation;
 mod citing;
 mod classes;
 mod day;
@@ -35,6 +36,7 @@ pub use case::Case;
 pub use changes::Changes;
 #[cfg(feature = "register")]
 pub(crate) use changes::days_that_count;
+pub(crate) use citation::{Citation, Instruments};
 pub use classes::{Classes, Industry};
 pub(crate) use day::{Day, NoRules, Resolve, RuleInForce, said};
 pub use document::{Document, Measure};

@@ -14,8 +14,8 @@ use std::sync::Arc;
 /// A checked policy pack (政策包). Build one with [`Pack::embedded`] or [`Pack::load`]; it never changes afterwards.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
-    pub(super) documents: Vec<Document>,
-    pub(super) measures: Vec<Measure>,
+    pub(super) documents: Arc<Vec<Document>>,
+    pub(super) measures: Arc<Vec<Measure>>,
     pub(super) classes: Classes,
     /// The code lists as text, for the hash.
     pub(super) lists: Vec<Source>,

@@ -5,6 +5,7 @@ use super::mechanism::MeasureIx;
 use super::pack::Pack;
 use crate::Money;
 use crate::base::dates::Validity;
+use std::sync::Arc;
 
 impl Pack {
     /// Every amount written in a measure's parameters, whatever its mechanism calls it.
@@ -19,7 +20,7 @@ impl Pack {
     pub(crate) fn without(&self, index: MeasureIx) -> Pack {
         let mut poorer = self.clone();
         for gone in self.measure(index).replaces.iter().chain([&index]) {
-            if let Some(measure) = poorer.measures.get_mut(usize::from(gone.0)) {
+            if let Some(measure) = Arc::make_mut(&mut poorer.measures).get_mut(usize::from(gone.0)) {
                 measure.valid = Validity { from: crate::Date::MIN, to: Some(crate::Date::MIN) };
             }
         }

@@ -64,6 +64,9 @@ own_columns! {
         zh "没有单独填写月份的合同的书立月份；填写合同金额时必填";
     RENT_FROM "rent_from" "租期起始月" after "monthly_rent": Kind::Month, empty("1"), en "first month rented" zh "承租首月";
     RENT_TO "rent_to" "租期终止月" after "monthly_rent": Kind::Month, empty("12"), en "last month rented" zh "承租末月";
+    OWNER_BASE "owner_insured_base" "业主月缴费工资" after "insured_base": Kind::Amount, Sometimes,
+        en "what the owner's own premiums are paid on in a month: as a person in flexible work, and through a company as an employee"
+        zh "业主本人的月缴费工资：以灵活就业人员身份参保，公司则作为职工参保";
     STAFF "staff" "从业人数" after "restricted_industry": Kind::Count(MOST_STAFF, "", ""), Sometimes,
         en "staff, the same all year; without staff and assets a company is not compared"
         zh "从业人数，全年不变；未填人数、资产的不与公司比较";
@@ -106,6 +109,20 @@ impl Single {
     pub(crate) const PROPERTY_RENT: Single = Single::named("property_rent");
     pub(crate) const LAND_AREA: Single = Single::named("land_area");
     pub(crate) const LAND_UNIT_AMOUNT: Single = Single::named("land_unit_amount");
+    pub(crate) const SELF_EMPLOYED_GROUP: Single = Single::named("self_employed_group");
+    pub(crate) const SELF_EMPLOYED_SINCE: Single = Single::named("self_employed_since");
+    pub(crate) const SELF_EMPLOYED_LIMIT: Single = Single::named("self_employed_limit");
+    pub(crate) const HIRED_GROUP: Single = Single::named("hired_group");
+    pub(crate) const HIRED_SINCE: Single = Single::named("hired_since");
+    pub(crate) const HIRED: Single = Single::named("hired");
+    pub(crate) const HIRED_AMOUNT: Single = Single::named("hired_amount");
+    pub(crate) const OWNER_GROUP: Single = Single::named("owner_group");
+    pub(crate) const OWNER_GROUP_SINCE: Single = Single::named("owner_group_since");
+    pub(crate) const OWNER_GROUP_SHARE: Single = Single::named("owner_group_share");
+    pub(crate) const OWNER_GROUP_MOST: Single = Single::named("owner_group_most");
+    pub(crate) const INSURED: Single = Single::named("insured");
+    pub(crate) const INSURED_BASE: Single = Single::named("insured_base");
+    pub(crate) const COST_INSURANCE: Single = Single::named("cost_insurance");
 
     pub(crate) const fn index(self) -> usize {
         self.0

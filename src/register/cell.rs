@@ -14,7 +14,8 @@ use crate::facts::fact::{Kind, Words};
 use crate::facts::{Industry, usual_sale_kind};
 use crate::law::Pack;
 use crate::law::problem::LawProblem;
-use crate::{Money, Rate};
+use crate::{Date, Money, Rate};
+use chrono::Datelike;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -61,6 +62,14 @@ fn plain_fen(bytes: &[u8]) -> Option<i64> {
 
 fn whole(text: &str, most: u32) -> Option<i64> {
     text.parse::<u32>().or_else(|_| half_width(text).parse()).ok().filter(|number| *number <= most).map(i64::from)
+}
+
+/// A day as `2024-05-01`, `2024/5/1` or `2024年5月1日`, with a time behind it or none.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let day = text.split([' ', 'T']).next()?.trim_end_matches('日');
+    let mut parts = day.split(['-', '/', '年', '月', '.']);
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if parts.next().is_some() { None } else { Date::from_ymd_opt(year, month, day) }
 }
 
 fn truth(text: &str) -> Option<i64> {
@@ -169,6 +178,7 @@ impl<'p> Reader<'p> {
             }
             Kind::Count(most, ..) => whole(text.trim_end_matches('人'), most),
             Kind::Month => whole(text.trim_end_matches('月'), 12).filter(|month| *month >= 1),
+            Kind::Date => day(text).map(|day| i64::from(day.num_days_from_ce())),
             Kind::Truth => truth(text),
             Kind::Rate => self.rate(text),
             Kind::Share => {
@@ -242,6 +252,7 @@ impl<'p> Reader<'p> {
             Kind::Area => Right::As { expected: Expected::Area },
             Kind::Count(most, ..) => Right::As { expected: Expected::Count { most } },
             Kind::Month => Right::Month,
+            Kind::Date => Right::Day,
             Kind::Rate | Kind::Share => Right::Rate,
             Kind::Truth => Right::Truth,
             Kind::Word(words) => Right::OneOf { words: shown(words, self.lang) },

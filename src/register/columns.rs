@@ -90,6 +90,7 @@ impl Column {
             Kind::Area => ("m²", "平方米"),
             Kind::Count(..) => ("whole number", "整数"),
             Kind::Month => ("month 1–12", "月份 1–12"),
+            Kind::Date => ("day such as 2024-05-01", "日期，如 2024-05-01"),
             Kind::Rate | Kind::Share => ("rate such as 13%", "比率，如 13%"),
             Kind::Truth => ("yes or no", "是或否"),
             _ => ("text", "文字"),

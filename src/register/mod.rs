@@ -31,6 +31,7 @@ mod bits;
 mod books;
 mod business;
 mod cell;
+mod claims;
 mod column_names;
 mod columns;
 #[cfg(feature = "workbook")]
@@ -79,7 +80,7 @@ pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text};
-pub use guess::guess_mapping;
+pub use guess::{guess_mapping, guesses_json};
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
 #[cfg(feature = "workbook")]

@@ -97,7 +97,7 @@ impl<'b> Row<'b> {
         Box::new(RowError::new(self.row, Some(column), wrong, right, self.lang))
     }
 
-    fn missing(&self, single: Single, with: &str) -> Refused {
+    pub(super) fn missing(&self, single: Single, with: &str) -> Refused {
         self.refuse(self.header.name_of(single), &Wrong::Missing, &Right::With { other: with.to_string() })
     }
 
@@ -123,6 +123,8 @@ impl<'b> Row<'b> {
         self.property(profile)?;
         self.rented(profile)?;
         self.scale(profile)?;
+        self.claims(profile)?;
+        self.insured(profile)?;
         self.partners(profile)?;
         self.other_businesses(profile);
         profile.losses.clear();
@@ -354,7 +356,7 @@ impl<'b> Row<'b> {
             // What does not divide goes to the last.
             let share = |i: i64| if i + 1 == count { whole - one * (count - 1) } else { one };
             // The owner is one of them; another has no relief of the owner's.
-            let (owner, other) = (profile.owner, Person { other_relief: Money::ZERO, ..profile.owner });
+            let (owner, other) = (profile.owner, Person { other_relief: Money::ZERO, reduction: None, ..profile.owner });
             profile.partners.extend((0..count).map(|i| (Rate::from_millionths(share(i)), if i == 0 { owner } else { other })));
         }
         Ok(())

@@ -62,7 +62,9 @@ catalogue! {
         Truth en "yes or no (true or false, 1 or 0)" zh "是或否（true 或 false，1 或 0）";
         OneOf { words: Vec<String> } en "one of: {words}" zh "下列之一：{words}";
         Month en "a month from 1 to 12" zh "1 至 12 的月份";
+        Day en "a day such as 2024-05-01" zh "日期，如 2024-05-01";
         With { other: String } en "needed with `{other}`" zh "填写 `{other}` 时必填";
+        NotWith { other: String } en "left empty with `{other}`, from which premiums are computed" zh "填写 `{other}` 时按其计算社会保险费，此处留空";
         Fill { meaning: String } en "{meaning}" zh "{meaning}";
         NotMore { other: String } en "not more than `{other}` allows" zh "不超过 `{other}`";
         NotBefore { other: String } en "not before `{other}`" zh "不早于 `{other}`";

@@ -2,12 +2,13 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::{CitationOut, Header, cited, header, pretty};
+use super::json::{Header, cited, header, pretty};
 use super::labels::One;
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, EqualRange, Overtaking};
 use crate::base::names::{Form, Line};
 use crate::base::words::{Lang, Say, Vocabulary, catalogue};
+use crate::law::Citation;
 use serde::Serialize;
 
 catalogue! {
@@ -213,7 +214,7 @@ struct CrossingOut {
     difference_before: Money,
     difference_at: Money,
     line: Option<&'static str>,
-    citation: Option<CitationOut>,
+    citation: Option<Citation>,
 }
 
 #[derive(Serialize)]

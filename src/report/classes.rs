@@ -2,9 +2,10 @@
 
 use super::Context;
 use super::document::{Block, Document, Records};
-use super::json::{CitationOut, Header, cited, header, pretty};
+use super::json::{Header, cited, header, pretty};
 use crate::answers::classify::{Classification, Finding};
 use crate::base::words::Say;
+use crate::law::Citation;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,7 +18,7 @@ struct ClassificationOut<'a> {
 #[derive(Serialize)]
 struct SaidOut<'a> {
     finding: &'a Finding,
-    citation: Option<CitationOut>,
+    citation: Option<Citation>,
 }
 
 struct FindingOut {

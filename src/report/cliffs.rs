@@ -2,13 +2,14 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::{CitationOut, Header, cited, header, pretty};
+use super::json::{Header, cited, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
 use crate::base::dates::Period;
 use crate::base::error::{Error, Problem};
 use crate::base::names::{Form, Line};
 use crate::base::words::{Say, Vocabulary, catalogue};
+use crate::law::Citation;
 use crate::taxes::trace::Reason;
 use serde::Serialize;
 
@@ -229,7 +230,7 @@ pub(super) fn rate_out(slope: Slope) -> RateOut {
 
 #[derive(Serialize)]
 struct CauseOut {
-    citation: Option<CitationOut>,
+    citation: Option<Citation>,
     line: Option<&'static str>,
     period: Option<Period>,
     reason: Option<Reason>,

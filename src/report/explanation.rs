@@ -5,6 +5,7 @@ use super::document::{Block, Document, Item, Marks, Records, Span, Tone, Words};
 use super::grounds::refused;
 use super::labels::Label;
 use crate::assess::Assessment;
+use crate::base::dates::{Period, YearMonth};
 use crate::base::names::Line;
 use crate::base::words::{Say, Vocabulary};
 use crate::taxes::trace::Step;
@@ -39,7 +40,12 @@ pub fn explanation(context: &Context<'_>, assessment: &Assessment, line: Line) -
 }
 
 fn item(context: &Context<'_>, step: &Step) -> Item {
-    let (period, what) = (step.period.to_string(), step.what.say(context.lang));
+    // A bare month would read as a number of something.
+    let period = match step.period {
+        Period::Month(month) => YearMonth { year: context.rules.year, month }.to_string(),
+        period => period.to_string(),
+    };
+    let what = step.what.say(context.lang);
     let what = if period.is_empty() { what } else { format!("{period} {what}") };
     let basis = step.measure().map(|index| format!("{} — {}", context.citation(index), context.measure_title(index)).into());
     let words = format!("{what}: {} = {}", step.formula.say(context.lang), step.result);

@@ -2,11 +2,12 @@
 
 use super::Context;
 use super::document::{Block, Document, Event, Records, Row, Table};
-use super::json::{CitationOut, Header, cited, header, pretty};
+use super::json::{Header, cited, header, pretty};
 use super::labels::Label;
 use crate::Date;
 use crate::answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote};
 use crate::base::words::{Bilingual, Say, Vocabulary, catalogue};
+use crate::law::Citation;
 use chrono::{Datelike, Weekday};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -172,13 +173,13 @@ pub(super) struct EntryOut<'a> {
     to: Date,
     may_move: bool,
     what: &'a CalendarEvent,
-    citations: Vec<CitationOut>,
+    citations: Vec<Citation>,
 }
 
 #[derive(Serialize)]
 struct UndatedOut {
     how: Option<Bilingual>,
-    citation: CitationOut,
+    citation: Citation,
 }
 
 pub(super) fn entries_out<'a>(context: &Context<'_>, filing_calendar: &'a FilingCalendar) -> Vec<EntryOut<'a>> {

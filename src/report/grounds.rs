@@ -255,6 +255,7 @@ pub(super) fn may_change_the_answer(assumption: &Assumption) -> bool {
         | Assumption::StandsIn { .. }
         | Assumption::NotSure { .. } => true,
         Assumption::MovablesOutside { .. }
+        | Assumption::SimpleMethodKept { .. }
         | Assumption::PartiesAreUnits
         | Assumption::PlaceBecame { .. }
         | Assumption::Indifferent { .. }

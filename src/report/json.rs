@@ -11,7 +11,7 @@ use crate::base::error::Problem;
 use crate::base::names::{BenefitKind, ByLine, Line};
 use crate::base::words::{Bilingual, FORMAT_VERSION, Vocabulary};
 use crate::facts::Profile;
-use crate::law::Pack;
+use crate::law::{Citation, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason};
@@ -67,16 +67,7 @@ struct LineOut {
     due: Money,
     relief: Money,
     payable: Money,
-    citations: Vec<CitationOut>,
-}
-
-#[derive(Serialize)]
-pub(super) struct CitationOut {
-    measure: String,
-    document: String,
-    article: String,
-    confidence: &'static str,
-    overlay: bool,
+    citations: Vec<Citation>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +84,7 @@ struct BenefitOut {
     due: Option<String>,
     worth: Option<Money>,
     how: Option<Bilingual>,
-    citation: CitationOut,
+    citation: Citation,
 }
 
 #[derive(Serialize)]
@@ -101,7 +92,7 @@ struct RefusedOut {
     line: Option<&'static str>,
     measure: String,
     reason: Reason,
-    citation: CitationOut,
+    citation: Citation,
 }
 
 #[derive(Serialize)]
@@ -174,7 +165,7 @@ struct StepOut {
     what: &'static str,
     formula: Formula,
     result: Money,
-    citation: Option<CitationOut>,
+    citation: Option<Citation>,
 }
 
 pub(super) fn header<'a>(context: &Context<'a>, answer: &'static str) -> Header<'a> {
@@ -195,15 +186,8 @@ pub(super) fn header_of<'a>(pack: &'a Pack, profile: &'a Profile, year: i32, kno
     }
 }
 
-pub(super) fn cited(context: &Context<'_>, index: MeasureIx) -> CitationOut {
-    let measure = context.pack.measure(index);
-    CitationOut {
-        measure: measure.id.clone(),
-        document: context.pack.document_of(measure).number.clone(),
-        article: measure.article.clone(),
-        confidence: measure.confidence.key(),
-        overlay: context.pack.document_of(measure).overlay,
-    }
+pub(super) fn cited(context: &Context<'_>, index: MeasureIx) -> Citation {
+    context.pack.cite(index)
 }
 
 fn line_out(context: &Context<'_>, assessment: &Assessment, line: Line) -> LineOut {

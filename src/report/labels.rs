@@ -114,7 +114,6 @@ catalogue! {
         Replaced { old: String, new: String } en "{old} gives way to {new}" zh "{old}，由 {new} 接替";
         TimelineKey en "█ in force  ░ valid, superseded  · not valid; a cell is the first day of a quarter"
             zh "█ 有效  ░ 有效期内但已被取代  · 不在有效期；每格为季度首日";
-        Draft en "[overlay] " zh "〔叠加〕";
         LineHead en "Tax or fee" zh "税费";
         Due en "due" zh "应纳";
         Relief en "relief" zh "减免";
@@ -161,10 +160,10 @@ catalogue! {
         Place en "Place" zh "地区";
         LocalLaw en "Local law in the pack" zh "政策包中的地方规定";
         LocalLawKey
-            en "read: in the instrument, or national law; secondary: after a copy or an account; assumed: not read, something stands \
-                in for it and the answer says so; input: the profile tells it; not covered: who needs it is refused, or the answer \
-                says so"
-            zh "已读原文：地方文件或国家规定；据转载：未见原文；假设：未读到，以一般情形代之，结果中说明；由资料填写：须填写相应事实；未覆盖：需要时拒绝测算或说明";
+            en "At the end of each year. read: in the instrument, or national law; secondary: after a copy or an account; assumed: \
+                not read, something stands in for it and the answer says so; input: the profile tells it; not covered: who needs it \
+                is refused, or the answer says so"
+            zh "按各年年末。已读原文：地方文件或国家规定；据转载：未见原文；假设：未读到，以一般情形代之，结果中说明；由资料填写：须填写相应事实；未覆盖：需要时拒绝测算或说明";
         SixTaxes en "reduction of six taxes and two fees" zh "六税两费减征";
         Covered en "What is covered" zh "覆盖范围";
         NotCovered en "Not covered" zh "未覆盖";

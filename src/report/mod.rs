@@ -76,7 +76,6 @@ use crate::base::words::{Bilingual, Lang, Say};
 use crate::facts::Profile;
 use crate::law::Pack;
 use crate::taxes::trace::{Assumption, MeasureIx, Step};
-use labels::Label;
 
 /// What every report stands on.
 #[derive(Clone, Copy, Debug)]
@@ -112,10 +111,7 @@ impl Context<'_> {
     /// ```
     #[must_use]
     pub fn citation(&self, index: MeasureIx) -> String {
-        let measure = self.pack.measure(index);
-        let document = self.pack.document_of(measure);
-        let draft = if document.overlay { Label::Draft.say(self.lang) } else { String::new() };
-        format!("{draft}{} {}", document.number, measure.article)
+        self.pack.cite(index).say(self.lang)
     }
 
     fn measure_title(&self, index: MeasureIx) -> String {
@@ -138,8 +134,7 @@ impl Context<'_> {
 
     /// A citation in both languages.
     fn cited(&self, index: MeasureIx) -> Bilingual {
-        let cited = |lang| Context { lang, ..*self }.citation(index);
-        Bilingual { zh: cited(Lang::Zh), en: cited(Lang::En) }
+        self.pack.cite(index).in_both()
     }
 
     fn not_sure(&self, index: MeasureIx, confidence: Confidence) -> Assumption {

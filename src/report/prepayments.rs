@@ -2,10 +2,11 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
-use super::json::{CitationOut, Header, cited, header, pretty};
+use super::json::{Header, cited, header, pretty};
 use super::labels::Label;
 use crate::answers::prepay::{PrepaymentNote, Prepayments};
 use crate::base::words::{Lang, Say, Vocabulary};
+use crate::law::Citation;
 use crate::{Date, Money};
 use serde::Serialize;
 
@@ -104,7 +105,7 @@ struct PrepaymentsOut<'a> {
     header: Header<'a>,
     form: &'static str,
     line: &'static str,
-    citation: CitationOut,
+    citation: Citation,
     installments: Vec<InstallmentOut>,
     paid: Money,
     settled: Money,

@@ -80,9 +80,11 @@ impl super::Tax for DisabledFund {
 
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
-        let told = &profile.disabled_fund;
-        if told.staff_months > 0 && told.ratio.is_none() && rules.annual.disabled_fund.ratio.is_none() {
-            report(Problem::at(RuleProblem::DisabledRatioNeeded, At::default()));
+        let (told, of_year) = (&profile.disabled_fund, &rules.annual.disabled_fund);
+        let levy = of_year.levy.as_ref().filter(|_| told.staff_months > 0 && told.ratio.is_none() && of_year.ratio.is_none());
+        if let Some(levy) = levy {
+            let citation = rules.instruments.cite(levy.measure);
+            report(Problem::at(RuleProblem::DisabledRatioNeeded { citation }, At::default()));
         }
         Ok(())
     }

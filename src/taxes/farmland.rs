@@ -12,7 +12,7 @@ use crate::base::source::Section;
 use crate::facts::{Farmland, Profile};
 use crate::law::parameter::{amount, parameters, rate};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
+use crate::law::{Citation, Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::problem::RuleProblem;
 use crate::taxes::trace::{Basis, Formula, Step, Trace, What};
@@ -57,17 +57,24 @@ impl Rule for FarmlandAmount {
     }
 }
 
-/// The amount per square metre: the province's where the pack knows it, else the profile's, within the law's range.
-fn unit_amount(law: &FarmlandOccupation, local: Option<&RuleInForce<FarmlandAmount>>, land: &Farmland) -> Result<Money, RuleProblem> {
-    let unit = match (local, land.unit_amount) {
-        (Some(local), None) => return Ok(local.rule.amount),
-        (_, Some(unit)) => unit,
-        (None, None) => return Err(RuleProblem::UnitAmountNeeded),
-    };
-    if unit < law.least || unit > law.most {
-        return Err(RuleProblem::AmountOutsideRange { found: unit, least: law.least, most: law.most });
+/// The amount per square metre: the profile's, else the province's where the pack knows it.
+fn unit_amount(local: Option<&RuleInForce<FarmlandAmount>>, land: &Farmland) -> Option<Money> {
+    land.unit_amount.or(local.map(|local| local.rule.amount))
+}
+
+/// What is wrong with the amount per square metre: none is known, or the profile's is outside the law's range.
+fn wrong_amount(
+    law: &FarmlandOccupation,
+    local: Option<&RuleInForce<FarmlandAmount>>,
+    land: &Farmland,
+    cite: impl FnOnce() -> Citation,
+) -> Option<RuleProblem> {
+    let (least, most) = (law.least, law.most);
+    match land.unit_amount {
+        Some(found) if found < least || found > most => Some(RuleProblem::AmountOutsideRange { found, least, most, citation: cite() }),
+        None if local.is_none() => Some(RuleProblem::UnitAmountNeeded { least, most, citation: cite() }),
+        _ => None,
     }
-    Ok(unit)
 }
 
 /// Farmland occupation tax of a month.
@@ -98,7 +105,7 @@ impl super::Tax for FarmlandTaxes {
         for land in &profile.farmlands {
             let month = &rules.month(land.month).farmland;
             let law = month.law.as_ref().ok_or_else(|| not_covered(rules, Line::FarmlandOccupation, Period::Month(land.month)))?;
-            if let Err(message) = unit_amount(&law.rule, month.amount.as_ref(), land) {
+            if let Some(message) = wrong_amount(&law.rule, month.amount.as_ref(), land, || rules.instruments.cite(law.measure)) {
                 report(Problem::at(message, land.at));
             }
         }
@@ -125,7 +132,7 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, land: &Farmland, lines: &mut Lines, tr
     let rules = &payer.rules.month(land.month).farmland;
     let Some(law) = &rules.law else { return };
     let local = rules.amount.as_ref();
-    let Ok(unit) = unit_amount(&law.rule, local, land) else { return };
+    let Some(unit) = unit_amount(local, land) else { return };
     let factor = if land.basic { law.rule.basic_farmland } else { Rate::ONE };
     let due = Ratio::from(unit).times_whole(land.area).divided_by(100).times(factor).round_half_up();
     let mut tax = Tax { due, relief: Money::ZERO };

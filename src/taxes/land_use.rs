@@ -101,9 +101,11 @@ impl super::Tax for LandUse {
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for land in &profile.lands {
-            let (least, most) = rules.annual.land_use.amount.rule.range(profile.locality, profile.city_size);
-            if land.unit_amount < least || land.unit_amount > most {
-                report(Problem::at(RuleProblem::AmountOutsideRange { found: land.unit_amount, least, most }, land.at));
+            let RuleInForce { measure, rule, .. } = &rules.annual.land_use.amount;
+            let (found, (least, most)) = (land.unit_amount, rule.range(profile.locality, profile.city_size));
+            if found < least || found > most {
+                let citation = rules.instruments.cite(*measure);
+                report(Problem::at(RuleProblem::AmountOutsideRange { found, least, most, citation }, land.at));
             }
         }
         Ok(())

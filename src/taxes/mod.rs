@@ -50,7 +50,7 @@ use crate::base::slot::{Part, Slot};
 use crate::base::words::{Table, Vocabulary};
 use crate::facts::Profile;
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
+use crate::law::{Day, Instruments, Kind, MeasureIx, Pack, Resolve, Rule, RuleInForce, said};
 use crate::taxes::amounts::Lines;
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
@@ -60,7 +60,7 @@ use crate::taxes::trace::Trace;
 use crate::{Date, Money, Month, Quarter};
 pub(crate) use own_line::OwnLine;
 pub(crate) use taxpayer::{OnFacts, Taxpayer};
-pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, small_scale_vat, used_goods};
+pub(crate) use vat::{difference, exempt_supplies, general_status, general_vat, levy, returns, simple_method, small_scale_vat, used_goods};
 
 /// Takes what is wrong with the facts, with its place.
 pub(crate) type Report<'r> = &'r mut dyn FnMut(Problem);
@@ -248,6 +248,8 @@ pub(crate) struct Rules {
     /// Reductions that were left to the province, and the pack does not know what it decided.
     pub(crate) undecided: Vec<Undecided>,
     pub(crate) annual: YearRules,
+    /// What a refusal cites.
+    pub(crate) instruments: Instruments,
 }
 
 /// Changes of rules inside a quarter: for each rule, the first month in which it differs from the first month of the quarter.
@@ -363,6 +365,7 @@ impl Rules {
             undecided: months.from.iter().flat_map(|day| Undecided::on(&pack.on(*day, place, known_on), pack, place)).collect(),
             annual,
             months,
+            instruments: pack.instruments(),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::base::names::{ContractKind, ExemptSupply, Form, Landlord, Line, SaleKind};
 use crate::base::words::catalogue;
+use crate::law::Citation;
 use crate::{Money, Rate};
 
 catalogue! {
@@ -29,13 +30,23 @@ catalogue! {
         AgreedWhereWaived { landlord: Landlord }
             en "`agreed_cut` is not for {landlord}: the months of rent that are waived there are computed; leave it out"
             zh "{landlord}不填 `agreed_cut`：其减免月数由规则计算，请删去";
-        AmountOutsideRange { found: Money, least: Money, most: Money }
-            en "{found} yuan per m² is outside the range of the law, {least} to {most}" zh "每平方米 {found} 元超出法定幅度 {least}–{most} 元";
-        SetOffOutsideRange { found: Money, least: Money, most: Money }
-            en "{found} is not between the national amount and the highest that a province may set, {least} to {most}"
-            zh "{found} 不在国家标准与最高上浮标准 {least}–{most} 之间";
-        RateOutsideRange { found: Rate, least: Rate, most: Rate } en "{found} is outside the range of the law, {least} to {most}"
-            zh "{found} 超出法定幅度 {least}–{most}";
+        AmountOutsideRange { found: Money, least: Money, most: Money, citation: Citation }
+            en "{found} yuan per m² is outside the range of the law, {least} to {most} ({citation})"
+            zh "每平方米 {found} 元超出法定幅度 {least}–{most} 元（{citation}）";
+        SetOffOutsideRange { found: Money, least: Money, most: Money, citation: Citation }
+            en "{found} is not between the national amount and the highest that a province may set, {least} to {most} ({citation})"
+            zh "{found} 不在国家标准与最高上浮标准 {least}–{most} 之间（{citation}）";
+        SetOffAsSet { found: Money, set: Money, citation: Citation }
+            en "{found} is not what the province set, {set} ({citation}): leave it out"
+            zh "{found} 与省定标准 {set} 不符（{citation}）：请删去";
+        RateOutsideRange { found: Rate, least: Rate, most: Rate, citation: Citation }
+            en "{found} is outside the range of the law, {least} to {most} ({citation})"
+            zh "{found} 超出法定幅度 {least}–{most}（{citation}）";
+        RateAsSet { found: Rate, set: Rate, citation: Citation }
+            en "{found} is not what the place set, {set} ({citation}): leave it out"
+            zh "{found} 与当地规定的 {set} 不符（{citation}）：请删去";
+        RateNotLower { found: Rate, from: Rate } en "{found} must be lower than the levy rate in the law, {from}"
+            zh "{found} 须低于法定征收率 {from}";
         LevyRateNotAvailable { found: Rate, statutory: Rate, reduced: Rate }
             en "levy rate {found} was not available then; the statutory rate is {statutory}, the rate in force {reduced}"
             zh "当时没有 {found} 的征收率；法定 {statutory}，执行 {reduced}";
@@ -67,13 +78,17 @@ catalogue! {
         QuarterCutByConversion { quarter: u32, month: u32 }
             en "the conversion in month {month} lies inside Q{quarter}; give it by month"
             zh "转企在 {month} 月，位于第 {quarter} 季度之内；请按月填写";
-        UnitAmountNeeded en "the pack does not know the unit amount of this place; give `unit_amount`" zh "包内没有该地的适用税额，请填写 `unit_amount`";
-        DeductionNeeded
-            en "the pack does not know what share this place takes off the original value; give `property.deduction`"
-            zh "包内没有该地的房产原值减除比例，请填写 `property.deduction`";
-        DisabledRatioNeeded
-            en "the pack does not know the ratio of disabled staff that this place asks for; give `disabled_fund.ratio`"
-            zh "包内没有该地规定的安排残疾人就业比例，请填写 `disabled_fund.ratio`";
+        UnitAmountNeeded { least: Money, most: Money, citation: Citation }
+            en "the pack does not know the unit amount of this place; give `unit_amount`, between {least} and {most} ({citation})"
+            zh "包内没有该地的适用税额，请填写 `unit_amount`，法定幅度为 {least}–{most} 元（{citation}）";
+        DeductionNeeded { least: Rate, most: Rate, citation: Citation }
+            en "the pack does not know what share this place takes off the original value; give `property.deduction`, between \
+                {least} and {most} ({citation})"
+            zh "包内没有该地的房产原值减除比例，请填写 `property.deduction`，法定幅度为 {least}–{most}（{citation}）";
+        DisabledRatioNeeded { citation: Citation }
+            en "the pack does not know the ratio of disabled staff that this place asks for ({citation} leaves it to the province); give \
+                `disabled_fund.ratio`"
+            zh "包内没有该地规定的安排残疾人就业比例（{citation}由省确定），请填写 `disabled_fund.ratio`";
         UnknownMineral { found: String, known: Vec<String> } en "`{found}` is not a mineral of the resource tax; one of: {known}"
             zh "资源税税目中没有 `{found}`；应为：{known}";
     }

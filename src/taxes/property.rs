@@ -12,7 +12,7 @@ use crate::base::source::Section;
 use crate::facts::{Profile, Property, PropertyBase, RentCut, Sale};
 use crate::law::parameter::{all, count, parameters, rate, word, words};
 use crate::law::problem::LawProblem;
-use crate::law::{Day, Fault, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
+use crate::law::{Day, Fault, Instruments, Kind, Mechanism, NamesDelegation, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
 use crate::taxes::not_counted::NotCounted;
 use crate::taxes::problem::RuleProblem;
@@ -224,19 +224,24 @@ impl YearRules {
     }
 
     /// The deduction of a property by value is known, and one that is told is what the place may have set.
-    fn deduction_fits(&self, property: &Property, report: Report<'_>) {
+    fn deduction_fits(&self, property: &Property, instruments: &Instruments, report: Report<'_>) {
         if matches!(property.base, PropertyBase::Rent(_)) || self.not_levied.is_some() {
             return;
         }
-        let own = self.deduction.as_ref().filter(|local| local.is_own()).map(|local| local.rule.deduction);
-        let (least, most) = own.map_or((self.rates.rule.deduction_least, self.rates.rule.deduction_most), |own| (own, own));
-        match property.deduction {
-            Some(found) if !(least..=most).contains(&found) => {
-                report(Problem::at(RuleProblem::RateOutsideRange { found, least, most }, property.at));
+        let own = self.deduction.as_ref().filter(|local| local.is_own());
+        let RuleInForce { measure, rule, .. } = &self.rates;
+        let (least, most) = (rule.deduction_least, rule.deduction_most);
+        let wrong = match (property.deduction, own) {
+            (Some(found), Some(own)) if found != own.rule.deduction => {
+                RuleProblem::RateAsSet { found, set: own.rule.deduction, citation: instruments.cite(own.measure) }
             }
-            None if self.deduction.is_none() => report(Problem::at(RuleProblem::DeductionNeeded, property.at)),
-            _ => {}
-        }
+            (Some(found), None) if !(least..=most).contains(&found) => {
+                RuleProblem::RateOutsideRange { found, least, most, citation: instruments.cite(*measure) }
+            }
+            (None, _) if self.deduction.is_none() => RuleProblem::DeductionNeeded { least, most, citation: instruments.cite(*measure) },
+            _ => return,
+        };
+        report(Problem::at(wrong, property.at));
     }
 }
 
@@ -259,7 +264,7 @@ impl super::Tax for PropertyTaxes {
     #[inline]
     fn check(rules: &super::Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         for property in &profile.properties {
-            rules.annual.property.deduction_fits(property, report);
+            rules.annual.property.deduction_fits(property, &rules.instruments, report);
         }
         Ok(())
     }

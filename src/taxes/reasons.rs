@@ -155,6 +155,9 @@ catalogue! {
         NoInputOfExempt
             en "no input tax is taken to belong to the exempt sales: it may not be credited and is given as `transferred_out`"
             zh "视同没有属于免税销售的进项税额；免税项目的进项税额不得抵扣，应填 `transferred_out`";
+        SimpleMethodKept { months: u32, citation: Bilingual }
+            en "the simple method is as chosen: a general taxpayer may not change it for {months} months ({citation})"
+            zh "简易计税方法按已选择的计：一般纳税人选择后 {months} 个月内不得变更（{citation}）";
         OverSmallScaleLimit { sales: Money, limit: Money, day: Date }
             en "sales of {sales} in twelve months are over {limit}: general VAT status begins on {day}. The sales from then on do not say \
                 their `rate`: assessed as small-scale throughout"
@@ -184,14 +187,14 @@ catalogue! {
             zh "所填地区 {found} 已于 {year} 年改为{successor}（{document}）";
         AllDistributed { share: Rate } en "{share} of the profit after tax is distributed to the owner in the same year"
             zh "税后利润的 {share} 于当年分配给投资者";
-        HighestLimit { limit: Money }
-            en "the limit of a year is taken to be {limit}, the highest that a province may set: give `self_employed.limit` if yours is \
-                lower"
-            zh "年度限额按省级最高上浮标准 {limit} 计；本地较低的，填 self_employed.limit";
-        HighestAmountHired { amount: Money }
-            en "the amount a person hired and year is taken to be {amount}, the highest that a province may set: give `hires.amount` if \
-                yours is lower"
-            zh "招用每人每年定额按省级最高上浮标准 {amount} 计；本地较低的，填 hires.amount";
+        HighestLimit { limit: Money, citation: Bilingual }
+            en "the limit of a year is taken to be {limit}, the highest that a province may set ({citation}): give `self_employed.limit` \
+                if yours is lower"
+            zh "年度限额按省级最高上浮标准 {limit} 计（{citation}）；本地较低的，填 self_employed.limit";
+        HighestAmountHired { amount: Money, citation: Bilingual }
+            en "the amount a person hired and year is taken to be {amount}, the highest that a province may set ({citation}): give \
+                `hires.amount` if yours is lower"
+            zh "招用每人每年定额按省级最高上浮标准 {amount} 计（{citation}）；本地较低的，填 hires.amount";
         NoReserve
             en "no statutory reserve is set aside: neither `company.reserve` nor `company.registered_capital` is given"
             zh "未填 company.reserve 或 company.registered_capital，视同未提取法定盈余公积";

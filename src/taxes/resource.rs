@@ -87,7 +87,8 @@ impl super::Tax for ResourceTaxes {
             let law = month.resource.law.as_ref().ok_or_else(|| not_covered(rules, Line::Resource, sold.period))?;
             match law.rule.range(&sold.mineral) {
                 Ok((least, most)) if sold.rate < least || sold.rate > most => {
-                    report(Problem::at(RuleProblem::RateOutsideRange { found: sold.rate, least, most }, sold.at));
+                    let citation = rules.instruments.cite(law.measure);
+                    report(Problem::at(RuleProblem::RateOutsideRange { found: sold.rate, least, most, citation }, sold.at));
                 }
                 Ok(_) => {}
                 Err(message) => report(Problem::at(message, sold.mineral_at)),

@@ -136,7 +136,7 @@ impl super::Tax for EmploymentSetOff {
     #[inline]
     fn check(rules: &Rules, profile: &Profile, report: Report<'_>) -> Result<(), Error> {
         if is_claimed(profile) {
-            within_the_law(&rules.annual.set_off, profile, report);
+            within_the_law(rules, profile, report);
         }
         Ok(())
     }
@@ -150,18 +150,27 @@ pub(crate) fn is_claimed(profile: &Profile) -> bool {
 
 /// What is told is what the province set, or lies between the national amount and the highest that a province may set.
 #[cold]
-fn within_the_law(rules: &YearRules, profile: &Profile, report: Report<'_>) {
-    let ranges = |group: EmploymentGroup| {
-        let set = |amount: Money| (amount, amount);
-        let local = rules.limits[group].as_ref().map(|local| (set(local.rule.self_employed), set(local.rule.hire)));
-        local.or(rules.of[group].as_ref().map(|of| of.rule.left_open()))
-    };
-    let own = profile.self_employed.iter().filter_map(|of| Some((ranges(of.group)?.0, of.limit?, of.at)));
-    let hired = profile.hires.iter().filter_map(|of| Some((ranges(of.group)?.1, of.amount?, of.at)));
-    for ((least, most), found, at) in own.chain(hired) {
-        if found < least || found > most {
-            report(Problem::at(RuleProblem::SetOffOutsideRange { found, least, most }, at));
+fn within_the_law(rules: &Rules, profile: &Profile, report: Report<'_>) {
+    let YearRules { of, limits, .. } = &rules.annual.set_off;
+    let cite = |measure: MeasureIx| rules.instruments.cite(measure);
+    let wrong = |group: EmploymentGroup, found: Money, set: fn(&SetOffLimit) -> Money, open: fn(&SetOffForEmployment) -> (Money, Money)| {
+        if let Some(local) = &limits[group] {
+            let set = set(&local.rule);
+            return (found != set).then(|| RuleProblem::SetOffAsSet { found, set, citation: cite(local.measure) });
         }
+        let law = of[group].as_ref()?;
+        let (least, most) = open(&law.rule);
+        let outside = found < least || found > most;
+        outside.then(|| RuleProblem::SetOffOutsideRange { found, least, most, citation: cite(law.measure) })
+    };
+    let own = profile.self_employed.iter().filter_map(|told| {
+        let found = wrong(told.group, told.limit?, |set| set.self_employed, |law| law.left_open().0)?;
+        Some((found, told.at))
+    });
+    let hired =
+        profile.hires.iter().filter_map(|told| Some((wrong(told.group, told.amount?, |set| set.hire, |law| law.left_open().1)?, told.at)));
+    for (wrong, at) in own.chain(hired) {
+        report(Problem::at(wrong, at));
     }
 }
 
@@ -213,7 +222,7 @@ impl SetOff {
             refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
         } else {
             if told.limit.or(set).is_none() {
-                trace.assume(|| Assumption::HighestLimit { limit });
+                trace.assume(|| Assumption::HighestLimit { limit, citation: payer.rules.instruments.cite(*measure).in_both() });
             }
             self.left.push((set_by, limit.part(months, 12)));
         }
@@ -235,7 +244,7 @@ impl SetOff {
             refuse(payer, *measure, Reason::OutsideMonths { since: told.since, months: rule.months }, trace);
         } else {
             if told.amount.or(set).is_none() {
-                trace.assume(|| Assumption::HighestAmountHired { amount });
+                trace.assume(|| Assumption::HighestAmountHired { amount, citation: payer.rules.instruments.cite(*measure).in_both() });
             }
             self.left.push((set_by, amount.times_whole(i64::from(told.count)).part(months, 12)));
         }

@@ -4,6 +4,7 @@
 mod aligned;
 mod as_people_have_them;
 mod businesses;
+mod claims;
 mod damaged;
 mod disk;
 mod exports;

@@ -36,7 +36,12 @@ fn in_their_order_and_the_rest_halved() {
     assert_eq!(payable(&case), [Money::ZERO, Money::ZERO, Money::ZERO, Money::ZERO, yuan("942")]);
     assert_eq!(amounts.total(), yuan("942"));
     assert_eq!(amounts.lines[Line::IitBusiness].relief, yuan("15520") + yuan("942"));
-    assert!(case.assess().record.assumed.contains(&Assumption::HighestLimit { limit: yuan("24000") }));
+    let highest = case.assess().record.assumed.into_iter().find_map(|of| match of {
+        Assumption::HighestLimit { limit, citation } => Some((limit, citation.zh)),
+        _ => None,
+    });
+    let (limit, citation) = highest.expect("named");
+    assert!(limit == yuan("24000") && citation.contains("2023年第14号 第一条"), "{citation}");
 }
 
 /// Key groups (公告2023年第15号) set off the same, in the same order.

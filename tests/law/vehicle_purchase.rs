@@ -2,7 +2,7 @@
 
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Reason, What};
-use huiqi::{Form, Line, Money, NotCounted, Profile};
+use huiqi::{Form, Lang, Line, Money, NotCounted, Profile, Say, report};
 
 /// A shop that buys one vehicle.
 fn buyer(year: i32, month: &str, vehicle: &str) -> Case {
@@ -135,5 +135,18 @@ fn impossible_vehicles_are_refused() {
         let toml = Case::new(2024).sale("12", "services", "100000", "").with("vehicles", vehicle).toml();
         let error = Profile::parse(&toml, "case.toml", pack()).expect_err(vehicle).to_string();
         assert!(error.contains(named), "{vehicle}: {error}");
+    }
+}
+
+/// A step of a month names its year too: a bare `08` reads as a number of something.
+#[test]
+fn the_explanation_names_month_and_year() {
+    let profile = buyer(2024, "08", "kind = \"passenger-car\"; price = 100000").profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let found = huiqi::assess(&rules, &profile, profile.form).expect("assessed");
+    for lang in [Lang::Zh, Lang::En] {
+        let context = report::Context { pack: pack(), rules: &rules, profile: &profile, lang };
+        let page = report::explanation(&context, &found, Line::VehiclePurchase).markdown();
+        assert!(page.contains(&format!("2024-08 {}", What::Due.say(lang))), "{page}");
     }
 }

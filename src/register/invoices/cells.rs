@@ -3,7 +3,9 @@
 use super::{InvoiceProblem, LeftOut, Sold};
 use crate::base::dates::Month;
 use crate::law::Classes;
-use crate::{Date, Money, Rate};
+use crate::register::cell::day;
+use crate::{Money, Rate};
+use chrono::Datelike;
 
 /// The names of the columns, first that of the platform of fully digital invoices (全面数字化电子发票), then those of earlier exports.
 const SELLER: &[&str] = &["销方识别号", "销方税号", "销售方识别号", "销售方纳税人识别号"];
@@ -177,14 +179,8 @@ impl Columns {
     }
 }
 
-/// The year and month of a day as `2026-01-12`, `2026/1/12` or `2026年1月12日`, with a time behind it or none.
+/// The year and month of a day.
 fn date(text: &str) -> Option<(i32, Month)> {
-    let day = text.split([' ', 'T']).next()?.trim_end_matches('日');
-    let mut parts = day.split(['-', '/', '年', '月', '.']);
-    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    Date::from_ymd_opt(year, month, day)?;
-    Some((year, Month::from_number(month)?))
+    let day = day(text)?;
+    Some((day.year(), Month::from_number(day.month())?))
 }

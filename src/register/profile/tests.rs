@@ -10,23 +10,24 @@ use std::collections::BTreeMap;
 /// A fact with a column: the key of its table, whether that is a list of lines, its own key, and its kind.
 struct Told {
     column: &'static str,
-    table: &'static str,
+    table: String,
     is_line: bool,
     key: &'static str,
     kind: Kind,
 }
 
-fn with_columns(facts: &'static [Fact], table: &'static str, is_line: bool, found: &mut Vec<Told>) {
+fn with_columns(facts: &'static [Fact], table: &str, is_line: bool, found: &mut Vec<Told>) {
     for fact in facts {
         if let Some(column) = fact.register_column(Lang::En) {
-            found.push(Told { column, table, is_line, key: fact.key, kind: fact.kind });
+            found.push(Told { column, table: table.to_string(), is_line, key: fact.key, kind: fact.kind });
         }
+        let below = if table.is_empty() { fact.key.to_string() } else { format!("{table}.{}", fact.key) };
         match fact.kind {
             Kind::Flat(inner, _) => with_columns(inner, table, is_line, found),
             // The columns of a person are the owner's.
             Kind::Tables(_) if fact.key == "partners" => {}
-            Kind::Table(inner) => with_columns(inner, fact.key, is_line, found),
-            Kind::Tables(inner) => with_columns(inner, fact.key, true, found),
+            Kind::Table(inner) => with_columns(inner, &below, is_line, found),
+            Kind::Tables(inner) => with_columns(inner, &below, true, found),
             _ => {}
         }
     }
@@ -41,6 +42,7 @@ fn values(pack: &Pack, kind: Kind) -> Vec<(String, String)> {
         Kind::Share => text("40%"),
         Kind::Area => text("120.5"),
         Kind::Month => text("04"),
+        Kind::Date => vec![("2023-05-06".to_string(), "2023-05-06".to_string()), ("2022/11/3".to_string(), "2022-11-03".to_string())],
         Kind::Place => text(&pack.example_counties().last().unwrap().to_string()),
         Kind::Industry => text("C3311"),
         Kind::Count(..) => vec![("7".to_string(), "7".to_string())],
@@ -70,7 +72,7 @@ fn of_file(pack: &Pack, told: &[Told], cells: &Cells) -> Profile {
         let Some(cell) = cells.get(fact.column) else { continue };
         let value = values(pack, fact.kind).into_iter().find(|(said, _)| said == cell).map_or(format!("{cell:?}"), |(_, written)| written);
         let written = format!("{} = {}\n", fact.key, value.trim_matches(if fact.kind == Kind::TaxYear { '"' } else { ' ' }));
-        match (fact.table, fact.is_line) {
+        match (fact.table.as_str(), fact.is_line) {
             ("", _) => root += &written,
             // What is in own use is another property than what is let.
             (table, true) if fact.column == "property_value" => *tables.entry(format!("\n[[{table}]]\n")).or_default() += &written,
@@ -118,6 +120,12 @@ fn each_column_says_what_its_fact_says() {
         ("staff", "5"),
         ("assets", "1000000"),
         ("owner_income", "0"),
+        ("self_employed_group", "veteran"),
+        ("self_employed_since", "2023-05-06"),
+        ("hired_group", "key-group"),
+        ("hired_since", "2023-05-06"),
+        ("owner_group", "disabled"),
+        ("insured_base", "5000"),
     ]
     .into_iter()
     .map(|(name, cell)| (name, cell.to_string()))
@@ -132,6 +140,10 @@ fn each_column_says_what_its_fact_says() {
             let mut cells = base.clone();
             if fact.column == "opening_credit" {
                 cells.insert("vat_status", "general".to_string());
+            }
+            // Premiums are told or computed.
+            if fact.column == "cost_insurance" {
+                cells.remove("insured_base");
             }
             cells.insert(fact.column, cell.clone());
             let (row, file) = (of_row(&pack, &cells), of_file(&pack, &told, &cells));

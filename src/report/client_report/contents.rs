@@ -361,8 +361,7 @@ fn basis_item(context: &Context<'_>, index: MeasureIx) -> Item {
     let measure = context.pack.measure(index);
     let document = context.pack.document_of(measure);
     let title = measure.title.say(lang);
-    let draft = if document.overlay { Label::Draft.say(lang) } else { String::new() };
-    let item = Word::BasisItem { document: format!("{draft}{}", document.number), article: measure.article.clone(), title };
+    let item = Word::BasisItem { document: document.marked(lang), article: measure.article.clone(), title };
     let checked = Word::BasisChecked {
         issued: document.issued_on.to_string(),
         valid: measure.valid.to_string(),

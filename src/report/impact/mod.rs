@@ -78,19 +78,14 @@ fn place_name(impact: &Impact, place: u32, lang: Lang) -> String {
 
 /// A measure with its document and article.
 fn titled(pack: &Pack, index: MeasureIx, lang: Lang) -> String {
-    let measure = pack.measure(index);
-    let document = pack.document_of(measure);
-    let draft = if document.overlay { Label::Draft.say(lang) } else { String::new() };
-    format!("{} ({draft}{} {})", measure.title.say(lang), document.number, measure.article)
+    format!("{} ({})", pack.measure(index).title.say(lang), pack.cite(index).say(lang))
 }
 
 /// A measure's title with the number of its document: shorter, for the cell of a table.
 fn in_cell(impact: &Impact, id: &str, lang: Lang) -> String {
     let of = |law: &LawVersion| {
         let measure = law.pack.measures().iter().find(|measure| measure.id == id)?;
-        let document = law.pack.document_of(measure);
-        let draft = if document.overlay { Label::Draft.say(lang) } else { String::new() };
-        Some(format!("{} ({draft}{})", measure.title.say(lang), document.number))
+        Some(format!("{} ({})", measure.title.say(lang), law.pack.document_of(measure).marked(lang)))
     };
     of(&impact.after).or_else(|| of(&impact.before)).unwrap_or_else(|| id.to_string())
 }

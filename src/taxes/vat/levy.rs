@@ -79,7 +79,7 @@ impl SubstituteLevyRate {
 /// A rate that is levied instead of another is lower.
 pub(super) fn hold_lower(from: Rate, to: Rate, section: &Section<'_>) {
     if to >= from {
-        section.report_at(RuleProblem::RateOutsideRange { found: to, least: Rate::ZERO, most: from }, section.at("to"));
+        section.report_at(RuleProblem::RateNotLower { found: to, from }, section.at("to"));
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod general_vat;
 pub(crate) mod levy;
 pub(crate) mod returns;
 pub(crate) mod sale_groups;
+pub(crate) mod simple_method;
 pub(crate) mod small_scale_vat;
 pub(crate) mod used_goods;
 
@@ -26,6 +27,7 @@ use general_status::GeneralStatus;
 use general_vat::{InputAddition, ManufacturingAddition, SimpleLevyRate, VatRates};
 use levy::{ExemptLevySales, ExemptSalesBelow, HousingRentalLevy, Levy, LevyPayer, LevyRate, SmallScaleLimit, SubstituteLevyRate};
 use returns::{Overpaid, SetOffReturns};
+use simple_method::SimpleMethodKept;
 use used_goods::UsedGoodsLevy;
 
 /// VAT in a month.
@@ -52,6 +54,7 @@ pub(crate) struct MonthRules {
     pub(crate) addition: Option<RuleInForce<InputAddition>>,
     pub(crate) manufacturing_addition: Option<RuleInForce<ManufacturingAddition>>,
     pub(crate) simple: BySaleKind<Option<RuleInForce<SimpleLevyRate>>>,
+    pub(crate) simple_kept: BySaleKind<Option<RuleInForce<SimpleMethodKept>>>,
     pub(crate) set_off: Option<RuleInForce<SetOffReturns>>,
     /// What is exempt by its nature.
     pub(crate) exempt_supplies: ByExemptSupply<Option<RuleInForce<ExemptSupplies>>>,
@@ -78,6 +81,7 @@ impl Resolve for MonthRules {
             addition: day.find(),
             manufacturing_addition: day.find(),
             simple: day.table(),
+            simple_kept: day.table(),
             set_off: day.find(),
             exempt_supplies: day.table(),
         })
@@ -143,6 +147,7 @@ impl super::Tax for Vat {
         Kind::of::<InputAddition>(),
         Kind::of::<ManufacturingAddition>(),
         Kind::of::<SimpleLevyRate>(),
+        Kind::of::<SimpleMethodKept>(),
         Kind::of::<ExemptSupplies>(),
         Kind::of::<SetOffReturns>(),
     ];
