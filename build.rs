@@ -1,8 +1,10 @@
 //! The policy pack is embedded, its files parsed: `policies.rs` lists the name, the text and the tree of each, and
-//! `src/base/packed.rs` reads the tree. It is built again when any file changes.
+//! `src/base/packed.rs` reads the tree. `policies.sha256` is the hash of its content, as `src/law/hash.rs` makes it. Both are built again
+//! when any file changes.
 //!
 //! A file that is not TOML has no tree: it is parsed when the pack is loaded, and its problem told as that of any other pack.
 
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 use toml::Spanned;
@@ -19,13 +21,38 @@ fn main() -> io::Result<()> {
     collect(&root, &mut paths)?;
     paths.sort();
     let mut list = String::from("[\n");
+    let mut content = Vec::new();
     for path in paths {
         let text = fs::read_to_string(&path).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
         let name = path.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
         let tree = if with_trees { tree(&text) } else { Vec::new() };
         list += &format!("({name:?}, include_str!({path:?}), b\"{}\"),\n", tree.escape_ascii());
+        content.push((id(&name, &text), text));
     }
-    fs::write(Path::new(&variable("OUT_DIR")?).join("policies.rs"), list + "]\n")
+    let out = PathBuf::from(variable("OUT_DIR")?);
+    fs::write(out.join("policies.sha256"), hash(content))?;
+    fs::write(out.join("policies.rs"), list + "]\n")
+}
+
+/// What a file's content goes by in the hash: a code list by its name, a document by its id.
+fn id(name: &str, text: &str) -> String {
+    if let Some(list) = name.strip_prefix("lists/") {
+        return format!("lists {list}");
+    }
+    let (table, _) = DeTable::parse_recoverable(text);
+    let id = table.get_ref().get("document").and_then(|document| document.get_ref().get("id")).and_then(|id| id.get_ref().as_str());
+    id.unwrap_or_default().to_string()
+}
+
+/// Of the content, by what each part goes by.
+fn hash(mut content: Vec<(String, String)>) -> String {
+    content.sort_unstable();
+    let mut hasher = Sha256::new();
+    for part in content.iter().flat_map(|(id, text)| [id, text]) {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -2,7 +2,8 @@
 # Builds the doors and the page, and tests them: the module, the service and the wheel for Python beside the command, the page in a
 # browser, the server for assistants by a client of its protocol; what a release is made of. `HUIQI` is a command that was built already.
 #
-# What keeps one processor busy for minutes (the modules for WebAssembly, each optimised as a whole; Schemathesis) goes on beside the rest.
+# What keeps one processor busy for minutes (the modules for WebAssembly, each optimised as a whole; Schemathesis) goes on beside the rest:
+# what needs no module comes first.
 # Each step says after how many seconds it begins.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,6 +33,14 @@ export HUIQI
 programs() { (cd doors && cargo build --quiet --locked -p huiqi-serve -p huiqi-mcp); }
 programs
 doors/python/test.sh build
+step "wheel"
+doors/python/test.sh test
+step "server for assistants"
+built="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug"
+HUIQI_MCP="$built/huiqi-mcp" node doors/mcp/test.mjs
+step "parts of a release"
+mkdir "$kept/parts"
+node release/parts.mjs "$(rustc -vV | sed -n 's/^host: //p')" "$kept/parts"
 
 step "modules"
 beside modules "$modules"
@@ -44,16 +53,9 @@ if [ "${1:-}" = --quick ]; then export QUICK=1; fi
 node page/test/page.mjs
 step "service, with the page in it"
 programs
-built="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug"
 HUIQI_SERVE="$built/huiqi-serve" doors/serve/fuzz.sh >"$kept/fuzz" 2>&1 &
 fuzz=$!
 HUIQI_SERVE="$built/huiqi-serve" node doors/serve/test.mjs
-HUIQI_MCP="$built/huiqi-mcp" node doors/mcp/test.mjs
-step "parts of a release"
-mkdir "$kept/parts"
-node release/parts.mjs "$(rustc -vV | sed -n 's/^host: //p')" "$kept/parts"
-step "wheel"
-doors/python/test.sh test
 step "Schemathesis"
 beside fuzz "$fuzz"
 step "done"

@@ -3,7 +3,8 @@ let compiled, pictured;
 const wasm = () => fetch('huiqi.wasm');
 // Every body is read to its end: one that is left half read keeps the service worker that serves it from giving way to a newer one.
 const module = () => (compiled ??= WebAssembly.compileStreaming(wasm()).catch(async () => WebAssembly.compile(await (await wasm()).arrayBuffer())));
-const image = () => (pictured ??= fetch('huiqi.image', { priority: 'low' }).then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
+// After the module: over a slow line it would take from it what costs more time than it saves.
+const image = () => (pictured ??= module().then(() => fetch('huiqi.image', { priority: 'low' })).then((got) => (got.ok ? got.arrayBuffer() : undefined), () => undefined));
 
 /** An image that is not there when the module is costs more than reading the pack, which takes a fast machine about so many milliseconds. */
 const soon = (part) => Promise.race([part, new Promise((done) => setTimeout(done, 150))]);

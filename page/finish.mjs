@@ -23,7 +23,23 @@ const row = (of) => `<tr><th scope="row">${escape(of.name.zh)}</th><td>${of.now}
 const example = `<div class="lead"><p>这一页要用 JavaScript 才能算您自己的情况。下面是一个算好的例子：${said(glance.facts.brief.zh)}</p>
 <p class="verdict">${said(glance.verdict.text.zh)}</p><p>${glance.lead.map((text) => said(text.zh)).join('')}</p>
 <table class="tbl side"><thead><tr><th scope="col">元，全年</th><th scope="col">现在</th><th scope="col">转企后</th><th scope="col">相差</th></tr></thead><tbody>${rows.map(row).join('')}</tbody></table></div>`;
-writeFileSync(path('index.html'), readFileSync(path('index.html'), 'utf8').replace('<!--example-->', () => example));
+
+// Over a slow line every request costs half a second. The first paint waits for one, the page itself: its look stands in it, and the policy
+// allows that text alone. What is needed next is asked for at once, not when the file before has told of it.
+const style = readFileSync(path('style.css'), 'utf8');
+const modules = [...readFileSync(path('app.js'), 'utf8').matchAll(/^import .* from '\.\/(.*)';$/gm)].map(([, name]) => `<link rel="modulepreload" href="${name}">`);
+const script = '<script type="module" src="app.js"></script>';
+const first = [
+  ['<!--example-->', example],
+  ["style-src 'self'", `style-src 'self' 'sha256-${createHash('sha256').update(style).digest('base64')}'`],
+  ['<link rel="stylesheet" href="style.css">', `<style>${style}</style>`],
+  [script, [script, ...modules, '<link rel="preload" href="huiqi.wasm" as="fetch" type="application/wasm" crossorigin fetchpriority="low">'].join('\n')],
+];
+const page = first.reduce((text, [from, to]) => {
+  if (!text.includes(from)) throw new Error(`index.html has no ${from}`);
+  return text.replace(from, () => to);
+}, readFileSync(path('index.html'), 'utf8'));
+writeFileSync(path('index.html'), page);
 
 // A register to fill in, in both languages; Excel knows the encoding by the mark.
 const { register } = await load(readFileSync(path('huiqi-register.wasm')));
@@ -47,7 +63,7 @@ const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 console.log(`HTML, CSS, JS: ${kb(code.gzip)} gzip (at most 60 kB)`);
 console.log(`WASM: ${kb(wasm.gzip)} gzip, ${kb(wasm.brotli)} brotli (at most 700 kB)`);
 const more = weigh(['huiqi-register.wasm']);
-console.log(`WASM with registers, loaded with the first file: ${kb(more.gzip)} gzip, ${kb(more.brotli)} brotli`);
+console.log(`WASM with registers, loaded with the first file: ${kb(more.gzip)} gzip, ${kb(more.brotli)} brotli (at most 1,200 kB)`);
 const image = weigh(['huiqi.image']);
 console.log(`image of its memory: ${kb(image.gzip)} gzip, ${kb(image.brotli)} brotli`);
-if (!quick && (code.gzip > 60_000 || wasm.brotli > 700_000)) throw new Error('over the budget');
+if (!quick && (code.gzip > 60_000 || wasm.brotli > 700_000 || more.brotli > 1_200_000)) throw new Error('over the budget');

@@ -23,7 +23,10 @@ const en = {
   disclaimer: 'An estimate, not tax advice: the tax office decides.', private: 'Nothing is sent, no login, no statistics. Open source.',
   several: 'Several businesses at once',
   'several-lead': 'Many businesses in one table, computed at once: what each pays now and as a one-person company, who gains and who loses.',
-  choose: 'Choose a file', drop: 'or drop it here', 'drop-hint': 'CSV or Excel (.xlsx), one row a business, at most 100,000 rows.',
+  choose: 'Choose a file', drop: 'or drop it here', 'drop-hint': 'CSV or Excel (.xlsx), one row a business, at most 100,000 rows. Columns may be called otherwise: you are asked first.',
+  map: 'What is each column?', 'map-lead': 'The names of its columns are not those of the template. These are guesses: write a column of the template, or “ignored”.',
+  'map-year': 'Where no column holds the year, it is', 'map-open': 'A column is left blank: say which one it is, or “ignored”.', 'map-run': 'Compute it so',
+  'map-keep': 'Keep this mapping', 'map-take': 'Use a mapping that was kept',
   template: 'Download the template: write over its two examples', 'file-safe': 'The file is computed on this device only; nothing is sent.',
   progress: 'Progress', cancel: 'Cancel', 'file-wrong': 'Something in this file is to be changed',
   'get-results': 'Download all results (CSV)', 'get-errors': 'Download the rows to change (CSV)', errors: 'Rows to change', rows: 'Each business',
@@ -46,7 +49,7 @@ const zh = {
   no_library: '算名册的部分没有下载下来：连上网再选一次文件。', wechat: '微信里下载和打印不一定能用：点右上角“…”，选“在浏览器打开”。',
   reading: '正在读文件……', too_large: '文件超过 64 MB：请拆成几份，或用命令 huiqi batch。', broken_file: '这个文件读不出来：请另存为 CSV 或 .xlsx 再试。',
   sheet: '工作表：', other_sheets: '没有读的工作表：', not_read: '没有读的列：', read_as: '这样读的列：',
-  e_line: '行', e_column: '列', e_what: '问题', e_right: '应如何填写', register: '这是名册：请到“几户一起算”打开。',
+  map_alone: '这是列的对照：和名册一起选。', unit: '单位', by_column: '看年度列', e_line: '行', e_column: '列', e_what: '问题', e_right: '应如何填写', register: '这是名册：请到“几户一起算”打开。',
   broken: '链接里的数字读不出来，可能没有复制完整。', bad_file: '这个文件读不出来：',
 };
 const more = {
@@ -66,7 +69,7 @@ const more = {
   reading: 'Reading the file …', too_large: 'The file is over 64 MB: cut it, or use the command huiqi batch.',
   broken_file: 'This file cannot be read: save it as CSV or .xlsx and try again.',
   sheet: 'Sheet: ', other_sheets: 'Sheets not read: ', not_read: 'Columns not read: ', read_as: 'Columns read as: ',
-  e_line: 'line', e_column: 'column', e_what: 'what is wrong', e_right: 'what would be right', register: 'This is a register: open it under “Several businesses at once”.',
+  map_alone: 'This is a mapping of columns: choose it together with the register.', unit: 'unit', by_column: 'as its column says', e_line: 'line', e_column: 'column', e_what: 'what is wrong', e_right: 'what would be right', register: 'This is a register: open it under “Several businesses at once”.',
   broken: 'The figures in the link cannot be read; perhaps it was not copied whole.', bad_file: 'This file cannot be read: ',
 };
 const first = new Map();

@@ -28,7 +28,9 @@ export interface Huiqi {
 /** A register of businesses, one open at a time. */
 export interface Register {
   /** The bytes of an XLSX file, or of CSV in UTF-8; the JSON of a {@link RegisterProgress} or of {@link RegisterProblems}. */
-  open(bytes: Uint8Array, lang?: Lang): string;
+  open(bytes: Uint8Array, lang?: Lang, told?: RegisterTold): string;
+  /** The JSON of {@link RegisterGuesses} or of {@link RegisterProblems} where the names of its columns are not ours; else an empty text. */
+  guess(bytes: Uint8Array, lang?: Lang): string;
   /** Assesses the next slice; as `open`, and an empty text where nothing is left. */
   next(): string;
   /** The first results, the rows without one and the summary, as JSON text. */
@@ -39,6 +41,20 @@ export interface Register {
   errors(): Uint8Array;
   /** A register to fill in, as CSV. */
   template(lang?: Lang): string;
+}
+export interface RegisterTold {
+  /** A mapping, as `huiqi batch --columns` reads it: what the columns are called there. */
+  columns?: string;
+  /** The year of every row. */
+  year?: number;
+}
+export interface RegisterGuesses {
+  /** `ours` is null where a person must say it. */
+  columns: { theirs: string; ours: string | null; unit: string; why: string }[];
+  known: { name: string; meaning: string; is_amount: boolean }[];
+  units: { unit: string; name: string }[];
+  /** What leaves a column out. */
+  ignored: string;
 }
 export interface RegisterProgress {
   all: number;

@@ -60,8 +60,10 @@ export async function load(source, image) {
     about: () => call('about')(),
     /** Registers of businesses: only in `huiqi-register.wasm`. One is open at a time. */
     register: calls.open_register && {
-      /** The bytes of an XLSX file, or of CSV in UTF-8: how far it has come, or `problems`, as JSON text. */
-      open: (bytes, lang = 'zh') => textOf(calls.open_register(...handIn(bytes), lang === 'en' ? 0 : 1)),
+      /** The bytes of an XLSX file, or of CSV in UTF-8, and what is told beside it: how far it has come, or `problems`, as JSON text. */
+      open: (bytes, lang = 'zh', told = {}) => textOf(calls.open_register(...handIn(bytes), ...handIn(encoder.encode(JSON.stringify(told))), lang === 'en' ? 0 : 1)),
+      /** What its columns may mean where their names are not ours, or `problems`, as JSON text; an empty text where they are ours. */
+      guess: (bytes, lang = 'zh') => textOf(calls.guess_columns(...handIn(bytes), lang === 'en' ? 0 : 1)),
       /** Assesses the next slice: as `open`, and an empty text where nothing is left. */
       next: () => textOf(calls.next_slice()),
       /** The first results, the rows without one and the summary, as JSON text. */

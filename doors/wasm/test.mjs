@@ -70,6 +70,20 @@ try {
   assert.deepEqual([step.all, step.done.rows, step.done.results + step.done.errors], [3000, 3000, 3000]);
   assert.equal(`\ufeff${Buffer.from(register.results())}`, readFileSync(join(folder, 'out.csv'), 'utf8'));
   assert.ok(JSON.parse(register.open(Buffer.from('a,b\n'), 'zh')).problems[0].includes('主体标识'));
+  // One with foreign names: what is guessed is what the command guesses, and its mapping reads the same.
+  const rows = readFileSync(join(folder, 'in.csv'), 'utf8').split('\n');
+  const foreign = Buffer.from([rows[0].replace('key', '注册号').replace('name', '户名'), ...rows.slice(1)].join('\n'));
+  writeFileSync(join(folder, 'foreign.csv'), foreign);
+  execFileSync(command, ['batch', join(folder, 'foreign.csv'), '--map', join(folder, 'map.toml'), '--lang', 'en'], { stdio: 'ignore' });
+  execFileSync(command, ['batch', join(folder, 'foreign.csv'), '--columns', join(folder, 'map.toml'), '--keep', '户名', '-o', join(folder, 'mapped.csv')], { stdio: 'ignore' });
+  const guesses = JSON.parse(register.guess(foreign, 'en')).columns.filter(({ theirs }) => ['注册号', '户名'].includes(theirs)).map(({ ours }) => ours);
+  assert.deepEqual(guesses, ['key', 'name']);
+  assert.equal(register.guess(readFileSync(join(folder, 'in.csv')), 'en'), '', 'names of ours are not guessed');
+  assert.ok(JSON.parse(register.open(foreign, 'en')).problems.length > 0);
+  assert.equal(JSON.parse(register.open(foreign, 'en', { columns: readFileSync(join(folder, 'map.toml'), 'utf8') })).all, 3000);
+  while (register.next()) { /* on */ }
+  assert.equal(`\ufeff${Buffer.from(register.results())}`, readFileSync(join(folder, 'mapped.csv'), 'utf8'));
+  assert.match(JSON.parse(register.open(foreign, 'en', { columns: '[columns]\n"注册号" = "kay"' })).problems[0], /^map\.toml:2: .*`key`/);
   assert.ok(compared > count / 2, `${compared} compared`);
   console.log(`${compared} answers are the command's, byte for byte; pack ${hash.slice(0, 12)}`);
 } finally {

@@ -2,7 +2,7 @@
 
 use crate::answers::convert::converted;
 pub use crate::answers::curve::BreakEven;
-use crate::answers::curve::{CompanyChoices, Work, profit_that_pays};
+use crate::answers::curve::{CompanyChoices, CurveError, Work, profits_that_pay};
 use crate::assess::Rules;
 use crate::assess::{Assessment, assess};
 use crate::base::error::Error;
@@ -47,11 +47,8 @@ impl Comparison {
     /// # Errors
     /// As [`compare`].
     pub fn with_break_even(mut self, rules: &Rules, profile: &Profile) -> Result<Comparison, Error> {
-        let watch = || ();
-        let work = Work::new(&watch);
-        let found: Result<Vec<BreakEven>, Error> =
-            self.after.iter().map(|after| profit_that_pays(rules, profile, after.form, &work)).collect();
-        self.break_even = found?;
+        let forms: Vec<Form> = self.after.iter().map(|after| after.form).collect();
+        self.break_even = profits_that_pay(rules, profile, &forms, &Work::new(&|| ())).map_err(CurveError::facts)?;
         Ok(self)
     }
 

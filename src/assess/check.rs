@@ -31,11 +31,14 @@ pub(super) struct InAnyForm {
     pub(super) told: Told,
 }
 
-/// Looks at the facts whatever the form. What a program made is held to the limits of what is read; what was read is within them.
+/// What a program made is held to the limits of what is read; what was read is within them.
+pub(super) fn figures(profile: &Profile) -> Result<(), Error> {
+    if profile.origin.checked { Ok(()) } else { profile.hold_figures_to_limits() }
+}
+
+/// Looks at the facts whatever the form.
 pub(super) fn in_any_form(rules: &Rules, profile: &Profile) -> Result<InAnyForm, Error> {
-    if !profile.origin.checked {
-        profile.hold_figures_to_limits()?;
-    }
+    figures(profile)?;
     let (mut problems, told) = (Vec::new(), Told::of(profile));
     let mut report = |problem: Problem| problems.push(problem);
     for fact in &profile.unknown {

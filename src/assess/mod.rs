@@ -9,6 +9,7 @@ mod fixed_amount;
 mod income;
 mod order;
 mod persons;
+mod rising;
 mod rules;
 mod spread;
 mod turnover;
@@ -31,6 +32,7 @@ use crate::taxes::{self, Taxpayer, deed_tax, paid_taxes};
 use order::Asked;
 pub(crate) use order::{InForms, SameSales};
 pub(crate) use persons::{settled_part, tax_of_others};
+pub(crate) use rising::compares_rising;
 pub use rules::{Rules, policy_reference, policy_schema, policy_skeleton};
 use turnover::Turnover;
 
@@ -219,6 +221,14 @@ impl<T: Trace> Run<'_, T> {
     /// All taxes in their order. Never inlined, as [`turnover::assess`].
     #[inline(never)]
     fn all(mut self, turnover: &Turnover) {
+        let beside = self.before_income(turnover);
+        self.from_income(turnover, beside);
+    }
+
+    /// All that is known before the income is, and the costs that it adds to those told. Of costs, the owner's wage and the share
+    /// distributed nothing depends here but the dues of a trade union, on the wage.
+    #[inline(always)]
+    fn before_income(&mut self, turnover: &Turnover) -> Money {
         (self.amounts.receipts, self.amounts.revenue) = (turnover.receipts, turnover.receipts - turnover.in_receipts);
         turnover.taxes().into_iter().for_each(|(line, tax)| self.amounts.lines[line] = tax);
         if T::LISTENS {
@@ -238,7 +248,7 @@ impl<T: Trace> Run<'_, T> {
             );
         }
         let (rent, rent_waived) = if self.told.beside { self.rent() } else { Default::default() };
-        let (converting, conversion) = (self.form != self.profile.form, &self.profile.conversion);
+        let (converting, conversion) = (self.converts(), &self.profile.conversion);
         let (mut of_conversion, mut granted) = (Money::ZERO, Money::ZERO);
         if converting {
             (of_conversion, granted) = (conversion.costs(), conversion.grants);
@@ -249,29 +259,40 @@ impl<T: Trace> Run<'_, T> {
         }
         // A trace is told too what moves no money.
         let beside = if T::LISTENS || self.told.beside { self.beside(converting, turnover.credit) } else { OtherPayments::default() };
-        let deed_tax = match converting {
-            true => deed_tax::assess(&self.rules.taxes, self.profile, self.form, self.trace),
-            false => Money::ZERO,
-        };
-        let costs = self.profile.costs.total() + rent - rent_waived + of_conversion + beside.fees;
-        let company = self.form.is_company();
-        // The owner's own premiums are a cost of a business of persons, and come off the wage in a company.
-        let profit = self.profit(turnover, if company { costs } else { costs + beside.premiums.owner });
-        if converting && conversion.land_appreciation > Money::ZERO {
-            paid_taxes::on_conversion(&self.rules.taxes, self.profile, self.form, &mut self.amounts.lines, self.trace);
+        if converting {
+            self.amounts.deed_tax = deed_tax::assess(&self.rules.taxes, self.profile, self.form, self.trace);
         }
-        if company {
-            self.company(profit, beside.premiums.owner, converting, &turnover.set_off)
-        } else {
-            self.persons(profit, converting, &turnover.set_off)
-        }
-        self.amounts.costs = costs;
         self.amounts.employer_insurance = beside.premiums.employer;
         self.amounts.owner_insurance = beside.premiums.owner;
         self.amounts.rent_waived = rent_waived;
         self.amounts.grants = granted + beside.grants;
-        self.amounts.deed_tax = deed_tax;
+        rent - rent_waived + of_conversion + beside.fees
+    }
+
+    /// The income and the taxes on it; `beside`: the costs beside those told.
+    #[inline(always)]
+    fn from_income(mut self, turnover: &Turnover, beside: Money) {
+        let (converting, conversion) = (self.converts(), &self.profile.conversion);
+        let costs = self.profile.costs.total() + beside;
+        let own_premiums = self.amounts.owner_insurance;
+        let company = self.form.is_company();
+        // The owner's own premiums are a cost of a business of persons, and come off the wage in a company.
+        let profit = self.profit(turnover, if company { costs } else { costs + own_premiums });
+        if converting && conversion.land_appreciation > Money::ZERO {
+            paid_taxes::on_conversion(&self.rules.taxes, self.profile, self.form, &mut self.amounts.lines, self.trace);
+        }
+        if company {
+            self.company(profit, own_premiums, converting, &turnover.set_off)
+        } else {
+            self.persons(profit, converting, &turnover.set_off)
+        }
+        self.amounts.costs = costs;
         self.amounts.profit = profit;
+    }
+
+    /// Whether another form than the present one is assessed.
+    fn converts(&self) -> bool {
+        self.form != self.profile.form
     }
 
     /// What stands beside the taxes of the year. Never inlined: few businesses have any of it.

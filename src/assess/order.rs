@@ -5,6 +5,7 @@ use super::check::{self, InAnyForm};
 use super::eligibility::eligibility;
 use super::turnover::{self, Turnover};
 use super::{Rules, Run, Told};
+use crate::Money;
 use crate::base::error::Error;
 use crate::base::names::Form;
 use crate::facts::Profile;
@@ -135,47 +136,67 @@ impl<T: Trace> Kept<T> for OfForms {
 pub(crate) struct SameSales<'r, T> {
     rules: &'r Rules,
     form: Form,
-    kept: OfSales<T>,
+    known: Option<Known<T>>,
 }
 
-/// What goes by sales, each with what the trace had heard by then.
-struct OfSales<T> {
-    standing: Option<(GeneralStatusSince, T)>,
-    turnover: Option<(Turnover, T)>,
+/// What does not depend on these three, once it was found possible.
+struct Known<T> {
+    told: Told,
+    standing: GeneralStatusSince,
+    eligibility: ReliefEligibility,
+    turnover: Turnover,
+    /// The amounts before the income, and the costs beside those told.
+    amounts: Amounts,
+    beside: Money,
+    /// What the trace had heard by then.
+    heard: T,
 }
 
 impl<'r, T: Trace + Clone + Default> SameSales<'r, T> {
     pub(crate) fn new(rules: &'r Rules, form: Form) -> SameSales<'r, T> {
-        SameSales { rules, form, kept: OfSales { standing: None, turnover: None } }
+        SameSales { rules, form, known: None }
     }
 
     /// As [`super::assess_with`], with a trace of its own.
     pub(crate) fn assess(&mut self, profile: &Profile) -> (T, Result<Amounts, Error>) {
-        let (mut trace, mut amounts) = (T::default(), Amounts::default());
         let asked = Asked { rules: self.rules, profile, form: self.form };
-        let found =
-            check::in_any_form(self.rules, profile).and_then(|in_any| assess(&mut self.kept, asked, &in_any, &mut amounts, &mut trace));
-        (trace, found.map(|()| amounts))
+        let mut trace = T::default();
+        // The dues of a trade union are of the wages, and income starts from them.
+        if profile.scale.trade_union {
+            let found = super::assess_with(asked.rules, profile, asked.form, &mut trace);
+            return (trace, found);
+        }
+        let known = match &mut self.known {
+            Some(known) => check::figures(profile).map(|()| &*known),
+            none => Known::of(asked, &mut trace).map(|known| &*none.insert(known)),
+        };
+        let found = known.and_then(|known| {
+            trace.clone_from(&known.heard);
+            known.from_income(asked, &mut trace)
+        });
+        (trace, found)
     }
 }
 
-impl<T: Trace + Clone> Kept<T> for OfSales<T> {
-    fn standing(&mut self, asked: Asked<'_>, trace: &mut T) -> GeneralStatusSince {
-        let (standing, heard) = self.standing.get_or_insert_with(|| {
-            let standing = general_status::standing(&asked.rules.taxes, asked.profile, asked.form, trace);
-            (standing, trace.clone())
-        });
-        trace.clone_from(heard);
-        *standing
+impl<T: Trace + Clone> Known<T> {
+    fn of(asked: Asked<'_>, trace: &mut T) -> Result<Known<T>, Error> {
+        let Asked { rules, profile, form } = asked;
+        let (in_any, mut turnover, mut amounts) = (check::in_any_form(rules, profile)?, Turnover::default(), Amounts::default());
+        let told = in_any.told;
+        let standing = general_status::standing(&rules.taxes, profile, form, trace);
+        check::in_form(rules, profile, form, standing, &in_any)?;
+        let eligibility = eligibility(rules, profile, form, standing);
+        Seller { rules, profile, standing, eligibility: &eligibility, told }.assess(&mut turnover, trace);
+        let mut run = Run { rules, profile, form, eligibility: &eligibility, standing, told, amounts: &mut amounts, trace: &mut *trace };
+        let beside = run.before_income(&turnover);
+        Ok(Known { told, standing, eligibility, turnover, amounts, beside, heard: trace.clone() })
     }
 
-    fn turnover(&mut self, seller: Seller<'_>, trace: &mut T) -> &Turnover {
-        let (turnover, heard) = self.turnover.get_or_insert_with(|| {
-            let mut turnover = Turnover::default();
-            seller.assess(&mut turnover, trace);
-            (turnover, trace.clone())
-        });
-        trace.clone_from(heard);
-        turnover
+    fn from_income(&self, Asked { rules, profile, form }: Asked<'_>, trace: &mut T) -> Result<Amounts, Error> {
+        let (mut amounts, eligibility) = (self.amounts, &self.eligibility);
+        let (standing, told) = (self.standing, self.told);
+        Run { rules, profile, form, eligibility, standing, told, amounts: &mut amounts, trace }.from_income(&self.turnover, self.beside);
+        check::local(rules, profile, eligibility, &amounts)?;
+        Ok(amounts)
     }
 }

@@ -11,9 +11,12 @@ pub(crate) fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
         return None;
     }
     let most = |name: &str| length.max(name.chars().count()) / 3;
+    // What is longer or shorter by more than may differ needs no look at its characters.
+    let may_be = |name: &&str| length.abs_diff(name.chars().count()) <= most(name);
     known
         .iter()
         .copied()
+        .filter(may_be)
         .map(|name| (strsim::damerau_levenshtein(found, name), name))
         .filter(|(distance, name)| (1..=most(name)).contains(distance))
         .min_by_key(|(distance, _)| *distance)

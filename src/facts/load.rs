@@ -18,11 +18,14 @@ impl Lists for Pack {
     }
 
     fn place_of(&self, written: &str) -> Result<(u32, Option<FormerPlace>), Said> {
-        self.classes().place(written).map(|(code, former)| (code, former.cloned())).map_err(|problem| Arc::new(problem) as Said)
+        self.classes()
+            .place(written)
+            .map(|(code, former)| (code, former.cloned()))
+            .map_err(|problem| Arc::new(self.classes().likely(problem)) as Said)
     }
 
     fn industry_of(&self, written: &str) -> Result<Industry, Said> {
-        self.classes().industry(written).map_err(|problem| Arc::new(problem) as Said)
+        self.classes().industry(written).map_err(|problem| Arc::new(self.classes().likely(problem)) as Said)
     }
 }
 
@@ -214,7 +217,10 @@ impl Profile {
     /// # Errors
     /// When the pack does not know it.
     pub fn place_code(written: &str, pack: &Pack) -> Result<u32, Error> {
-        pack.classes().place(written).map(|(code, _)| code).map_err(|message| Error::profile(vec![Problem::new(message)]))
+        pack.classes()
+            .place(written)
+            .map(|(code, _)| code)
+            .map_err(|message| Error::profile(vec![Problem::new(pack.classes().likely(message))]))
     }
 
     /// The industry of a GB/T 4754 code.
@@ -229,6 +235,6 @@ impl Profile {
     /// # Errors
     /// When the pack does not know it.
     pub fn industry_of(written: &str, pack: &Pack) -> Result<Industry, Error> {
-        pack.classes().industry(written).map_err(|message| Error::profile(vec![Problem::new(message)]))
+        pack.classes().industry(written).map_err(|message| Error::profile(vec![Problem::new(pack.classes().likely(message))]))
     }
 }

@@ -89,10 +89,20 @@ impl Classes {
             Found::One(code) => Ok((code, None)),
             Found::Former(former) => Ok((former.successor, Some(former))),
             Found::Several(codes) => Err(LawProblem::SeveralPlaces { found: found(), meant: self.whole_names(&codes) }),
-            Found::Nothing => Err(match self.places.meant(written) {
-                Some(meant) => LawProblem::UnknownPlaceMeant { found: found(), meant: meant.name.zh.clone() },
-                None => LawProblem::UnknownPlace { found: found() },
-            }),
+            Found::Nothing => Err(LawProblem::UnknownPlace { found: found() }),
+        }
+    }
+
+    /// The same problem with what a name of a place or a trade that is not known may have meant: it is held against each that is, which
+    /// takes a thousand times as long as to find it.
+    pub(crate) fn likely(&self, problem: LawProblem) -> LawProblem {
+        match problem {
+            LawProblem::UnknownPlace { found } if found.len() <= trades::LONGEST => match self.places.meant(&found) {
+                Some(meant) => LawProblem::UnknownPlaceMeant { meant: meant.name.zh.clone(), found },
+                None => LawProblem::UnknownPlace { found },
+            },
+            LawProblem::UnknownIndustry { found } if found.len() <= trades::LONGEST => self.unknown_trade(&found),
+            problem => problem,
         }
     }
 
@@ -211,7 +221,7 @@ impl Classes {
             (Some(trade), _) => self.industry_of_code(&trade.code),
             (None, LawProblem::UnknownIndustry { .. }) => match self.divisions.iter().find(|(_, _, name)| name.zh == written.trim()) {
                 Some((code, section, _)) => self.industry_of_code(&format!("{section}{code:02}")),
-                None => Err(self.unknown_trade(written)),
+                None => Err(LawProblem::UnknownIndustry { found: written.to_string() }),
             },
             (None, problem) => Err(problem),
         })

@@ -254,12 +254,13 @@ impl Places {
         let likely = |place: &&Place| province.is_none_or(|(province, _)| province_of(place.code) == province);
         let same_level = |place: &&Place| level.is_none() || level == Level::of_name(&place.name.zh);
         let places: Vec<&Place> = self.all().iter().filter(likely).filter(same_level).collect();
-        let name_of = |place: &'_ Place| if name.is_ascii() { place.name.en.clone() } else { place.name.zh.clone() };
-        let names: Vec<String> = places.iter().map(|place| name_of(place)).collect();
-        let found = nearest(name, &names.iter().map(String::as_str).collect::<Vec<_>>())?.to_string();
+        let names: Vec<&str> =
+            places.iter().map(|place| if name.is_ascii() { place.name.en.as_str() } else { place.name.zh.as_str() }).collect();
+        let found = nearest(name, &names)?;
         // Two that are as near say nothing.
-        let near = strsim::damerau_levenshtein(name, &found);
-        let as_near = |other: &str| strsim::damerau_levenshtein(name, other) == near;
+        let near = strsim::damerau_levenshtein(name, found);
+        let length = |name: &str| name.chars().count();
+        let as_near = |other: &str| length(name).abs_diff(length(other)) <= near && strsim::damerau_levenshtein(name, other) == near;
         let mut nearest = places.into_iter().zip(&names).filter(|(_, other)| as_near(other)).map(|(place, _)| place);
         nearest.next().filter(|_| nearest.next().is_none())
     }

@@ -13,6 +13,7 @@ use crate::base::words::{Lang, Say};
 use crate::facts::fact::{Kind, Words};
 use crate::facts::{Industry, usual_sale_kind};
 use crate::law::Pack;
+use crate::law::problem::LawProblem;
 use crate::{Date, Money, Rate};
 use chrono::Datelike;
 use std::cell::OnceCell;
@@ -97,6 +98,9 @@ impl Trade {
     }
 }
 
+/// How many names of a block that are not known are held against those that are, which takes about a millisecond each.
+const SOUGHT: usize = 50;
+
 /// Reads cells, and remembers what places, industries and rates were called.
 pub(super) struct Reader<'p> {
     pub(super) pack: &'p Pack,
@@ -104,6 +108,8 @@ pub(super) struct Reader<'p> {
     places: HashMap<String, i64>,
     industries: HashMap<String, i64>,
     rates: HashMap<String, i64>,
+    /// What is said of the places and industries of this block that are not known.
+    unknown: [HashMap<String, String>; 2],
     /// The industries by the number that stands for them.
     pub(super) known: Vec<Trade>,
     /// The closed lists that were asked for, with every way to write each word.
@@ -118,6 +124,7 @@ impl<'p> Reader<'p> {
             places: HashMap::new(),
             industries: HashMap::new(),
             rates: HashMap::new(),
+            unknown: [HashMap::new(), HashMap::new()],
             known: Vec::new(),
             spellings: Vec::new(),
         }
@@ -137,6 +144,11 @@ impl<'p> Reader<'p> {
             }
         }
         forgotten
+    }
+
+    /// Begins a block of rows: what is said of a name does not depend on the blocks before, which another thread may have read.
+    pub(super) fn begin_block(&mut self) {
+        self.unknown.iter_mut().for_each(HashMap::clear);
     }
 
     /// The years that a row may be of.
@@ -180,7 +192,7 @@ impl<'p> Reader<'p> {
             Kind::Place => match self.places.get(text) {
                 Some(code) => Some(*code),
                 None => {
-                    let (place, former) = self.pack.classes().place(text).map_err(|message| self.said(&message))?;
+                    let (place, former) = self.pack.classes().place(text).map_err(|problem| self.unknown(kind, text, problem))?;
                     // A code that ended stays until the law of its successor is looked up, which notes it.
                     let code = i64::from(former.map_or(place, |former| former.code));
                     self.places.insert(text.to_string(), code);
@@ -190,7 +202,7 @@ impl<'p> Reader<'p> {
             Kind::Industry => match self.industries.get(text) {
                 Some(number) => Some(*number),
                 None => {
-                    let industry = self.pack.classes().industry(text).map_err(|message| self.said(&message))?;
+                    let industry = self.pack.classes().industry(text).map_err(|problem| self.unknown(kind, text, problem))?;
                     let number = i64::try_from(self.known.len()).unwrap_or(ABSENT);
                     self.known.push(Trade { industry, sells: OnceCell::new() });
                     self.industries.insert(text.to_string(), number);
@@ -203,8 +215,19 @@ impl<'p> Reader<'p> {
         found.ok_or_else(|| Refused::As(Wrong::Cell { found: shortened(text) }, self.right(kind)))
     }
 
-    fn said(&self, message: &dyn Say) -> Refused {
-        Refused::Said(message.say(self.lang))
+    /// What is said of a name that is not known: of the first of a block what it may have meant, too.
+    fn unknown(&mut self, kind: Kind, text: &str, problem: LawProblem) -> Refused {
+        let [places, industries] = &mut self.unknown;
+        let said_before = if kind == Kind::Place { places } else { industries };
+        if let Some(said) = said_before.get(text) {
+            return Refused::Said(said.clone());
+        }
+        if said_before.len() == SOUGHT {
+            return Refused::Said(problem.say(self.lang));
+        }
+        let said = self.pack.classes().likely(problem).say(self.lang);
+        said_before.insert(text.to_string(), said.clone());
+        Refused::Said(said)
     }
 
     fn rate(&mut self, text: &str) -> Option<i64> {

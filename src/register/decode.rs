@@ -4,7 +4,7 @@ use super::bits::{turn, valid_bits};
 use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
 use super::header::{ColumnPlan, Header};
 use super::result::apart;
-use super::trouble::{Right, RowError, Wrong};
+use super::trouble::{MOST_TOLD, Right, RowError, Wrong};
 use super::types::{as_text, texts_of};
 use crate::base::source::UNKNOWN;
 use crate::base::values::MAX_AREA;
@@ -26,7 +26,7 @@ const APART: usize = apart(BLOCK);
 /// Rows of a block, 64 at a time.
 const SIXTY_FOURS: usize = BLOCK / 64;
 
-/// The numbers of a block, in buffers that the next block uses again, and what is wrong in the whole batch.
+/// The numbers of a block, in buffers that the next block uses again, and what is wrong with its rows.
 #[derive(Default)]
 pub(super) struct Decoded {
     /// The first row of the block.
@@ -38,8 +38,9 @@ pub(super) struct Decoded {
     /// The same by row, `words` of them each: a bit for each slot that says something.
     present: Vec<u64>,
     words: usize,
-    /// By row of the batch: whether something is wrong with it.
-    pub(super) bad: Vec<bool>,
+    /// By row of the batch: how much is wrong with it.
+    pub(super) wrong: Vec<u32>,
+    /// What is wrong with the rows of this block, of each the first [`MOST_TOLD`].
     pub(super) errors: Vec<RowError>,
 }
 
@@ -73,23 +74,25 @@ impl Decoded {
 
     /// Notes what is wrong with a row.
     pub(super) fn refuse(&mut self, error: RowError) {
-        if let Some(bad) = self.bad.get_mut(error.row) {
-            *bad = true;
+        let Some(wrong) = self.wrong.get_mut(error.row) else { return };
+        *wrong = wrong.saturating_add(1);
+        if *wrong <= MOST_TOLD {
+            self.errors.push(error);
         }
-        self.errors.push(error);
     }
 
     /// Begins a batch of so many rows.
     pub(super) fn begin(&mut self, rows: usize) {
         self.errors.clear();
-        self.bad.clear();
-        self.bad.resize(rows, false);
+        self.wrong.clear();
+        self.wrong.resize(rows, 0);
     }
 
     /// Reads every column of the block that begins at `first`.
     pub(super) fn read(&mut self, header: &Header, batch: &RecordBatch, first: usize, reader: &mut Reader<'_>, lang: Lang) {
         let rows = BLOCK.min(batch.num_rows().saturating_sub(first));
         self.first = first;
+        reader.begin_block();
         self.words = header.slots.div_ceil(64);
         self.numbers.resize(header.slots * APART, ABSENT);
         self.said.clear();

@@ -6,6 +6,7 @@ use super::column_names::unknown;
 use super::columns::{self, Column};
 use super::mapping::{IGNORED, TABLE, is_amount};
 use crate::base::words::{Lang, Say, Vocabulary};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -150,6 +151,53 @@ fn candidates(name: &str, lang: Lang) -> Vec<&'static str> {
     near.into_iter().take(CANDIDATES).map(|(_, column)| column.name(lang)).collect()
 }
 
+/// A column of others with what it may mean.
+struct Foreign<'n> {
+    theirs: &'n str,
+    guess: Option<Guess>,
+    /// The column there that means the same already.
+    taken_by: Option<&'n str>,
+}
+
+impl Foreign<'_> {
+    /// Nobody knows what it is, and it may hold facts: a register is refused until somebody says it.
+    fn is_open(&self) -> bool {
+        self.taken_by.is_some() || self.guess.is_none() && unknown(self.theirs).is_some()
+    }
+
+    /// Why it is taken to mean what it does, or what it may mean.
+    fn why(&self, lang: Lang) -> String {
+        let both = |en: String, zh: String| if lang == Lang::Zh { zh } else { en };
+        match (&self.guess, self.taken_by) {
+            (Some(Guess { why, .. }), Some(other)) => {
+                both(format!("{why}; but so does `{other}`"), format!("{why}；但“{other}”已对应此列"))
+            }
+            (Some(Guess { why, .. }), None) => why.clone(),
+            (None, _) => match candidates(self.theirs, lang).join(", ") {
+                near if near.is_empty() => both("none is like it".to_string(), "没有相近的列".to_string()),
+                near => both(format!("candidates: {near}"), format!("可能是：{near}")),
+            },
+        }
+    }
+}
+
+/// Every name of a header once, with what it may mean.
+fn guessed(names: &[String], lang: Lang) -> Vec<Foreign<'_>> {
+    let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty() && seen.insert(*name));
+    let foreign = names.map(|theirs| {
+        let guess = guess(theirs, lang);
+        let taken_by = guess.as_ref().and_then(|guess| {
+            let before = taken.get(guess.column.key.as_str()).copied();
+            taken.entry(guess.column.key.as_str()).or_insert(theirs);
+            before
+        });
+        Foreign { theirs, guess, taken_by }
+    });
+    foreign.collect()
+}
+
 /// A mapping for a header of others, in the format that [`Mapping::parse`](super::Mapping::parse) reads: each guess says why, and
 /// what is not known stands as a comment with candidates.
 ///
@@ -174,45 +222,21 @@ pub fn guess_mapping(names: &[String], file: &str, lang: Lang) -> String {
         "# `huiqi schema batch` 列出全部列；填“略去”则不读取；{ column = \"…\", unit = \"万元\" } 说明单位。\n",
     );
     let _ = writeln!(out, "\n[{TABLE}]");
-    let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty() && seen.insert(*name)) {
-        let theirs = quoted(name);
-        let Some(Guess { column, unit, why }) = guess(name, lang) else {
-            let near = candidates(name, lang).join(", ");
-            let near = if near.is_empty() {
-                both("none is like it", "没有相近的列")
-            } else {
-                both(&format!("candidates: {near}"), &format!("可能是：{near}"))
-            };
-            let [en, zh] = IGNORED;
-            let ignored = both(en, zh);
-            let _ = match unknown(name).is_some() {
-                true => writeln!(out, "# {theirs} = \"?\"  # {near}"),
-                false => writeln!(out, "{theirs} = \"{ignored}\"  # {near}"),
-            };
-            continue;
-        };
-        let ours = quoted(column.name(lang));
-        let value = match unit {
-            AmountUnit::Yuan => ours,
-            _ if !is_amount(column) => ours,
-            unit => format!("{{ column = {ours}, unit = \"{}\" }}", unit.say(Lang::Zh)),
-        };
-        let _ = match taken.get(column.key.as_str()) {
-            Some(other) => writeln!(
-                out,
-                "# {theirs} = {value}  # {}",
-                both(&format!("{why}; but so does `{other}`"), &format!("{why}；但“{other}”已对应此列"))
-            ),
-            None => {
-                taken.insert(column.key.as_str(), name);
-                writeln!(out, "{theirs} = {value}  # {why}")
+    let foreign = guessed(names, lang);
+    for one in &foreign {
+        let value = match &one.guess {
+            None if one.is_open() => quoted("?"),
+            None => quoted(ignored(lang)),
+            Some(Guess { column, unit, .. }) if *unit != AmountUnit::Yuan && is_amount(column) => {
+                format!("{{ column = {}, unit = \"{}\" }}", quoted(column.name(lang)), unit.say(Lang::Zh))
             }
+            Some(Guess { column, .. }) => quoted(column.name(lang)),
         };
+        let comment = if one.is_open() { "# " } else { "" };
+        let _ = writeln!(out, "{comment}{} = {value}  # {}", quoted(one.theirs), one.why(lang));
     }
-    let missing = columns::all().iter().filter(|column| column.need == Need::Required && !taken.contains_key(column.key.as_str()));
-    for column in missing {
+    let meant: BTreeSet<&str> = foreign.iter().filter_map(|one| one.guess.as_ref()).map(|guess| guess.column.key.as_str()).collect();
+    for column in columns::all().iter().filter(|column| column.need == Need::Required && !meant.contains(column.key.as_str())) {
         let (name, meaning) = (column.name(lang), column.meaning.say(lang));
         let _ = writeln!(
             out,
@@ -220,8 +244,46 @@ pub fn guess_mapping(names: &[String], file: &str, lang: Lang) -> String {
             both(&format!("not found, and needed: {name} ({meaning})"), &format!("没有找到必需的列：{name}（{meaning}）"))
         );
     }
-    if !taken.keys().any(|key| key.starts_with("sales_")) {
+    if !meant.iter().any(|key| key.starts_with("sales_")) {
         out += &both("# not found, and needed: a column of sales, such as sales_year\n", "# 没有找到必需的列：销售额，如“全年销售额”\n");
     }
     out
+}
+
+/// The word that leaves a column out.
+fn ignored(lang: Lang) -> &'static str {
+    let [en, zh] = IGNORED;
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// The same guesses as JSON, for a form that a person corrects and that becomes a mapping: each column there with ours (none where a person
+/// must say it), its unit and why; then the columns that ours may be, the units, and the word that leaves a column out.
+///
+/// ```
+/// use huiqi::register::guesses_json;
+///
+/// let names = ["营业收入（万元）", "年利润总额"].map(String::from);
+/// let json: serde_json::Value = serde_json::from_str(&guesses_json(&names, huiqi::Lang::En)).unwrap();
+/// assert_eq!((&json["columns"][0]["ours"], &json["columns"][0]["unit"]), (&"sales_year".into(), &"万元".into()));
+/// assert!(json["columns"][1]["ours"].is_null());
+/// ```
+#[must_use]
+pub fn guesses_json(names: &[String], lang: Lang) -> String {
+    let one = |of: &Foreign<'_>| {
+        let (ours, unit) = match &of.guess {
+            _ if of.is_open() => (None, AmountUnit::Yuan),
+            None => (Some(ignored(lang)), AmountUnit::Yuan),
+            Some(Guess { column, unit, .. }) => (Some(column.name(lang)), *unit),
+        };
+        json!({ "theirs": of.theirs, "ours": ours, "unit": unit.say(Lang::Zh), "why": of.why(lang) })
+    };
+    let known = |column: &Column| json!({ "name": column.name(lang), "meaning": column.meaning.say(lang), "is_amount": is_amount(column) });
+    let unit = |unit: &AmountUnit| json!({ "unit": unit.say(Lang::Zh), "name": unit.say(lang) });
+    json!({
+        "columns": guessed(names, lang).iter().map(one).collect::<Vec<_>>(),
+        "known": columns::all().iter().map(known).collect::<Vec<_>>(),
+        "units": AmountUnit::ALL.iter().map(unit).collect::<Vec<_>>(),
+        "ignored": ignored(lang),
+    })
+    .to_string()
 }

@@ -135,7 +135,7 @@ impl ImpactWorker<'_> {
             into.noted += u64::from(!notes.is_empty());
             Ok(())
         });
-        let errors = worker.errors(header, batch);
+        let errors = worker.errors(batch);
         into.errors += errors.len() as u64;
         errors
     }

@@ -1,11 +1,13 @@
 //! A whole register that lies in memory, assessed a slice at a time: what a page asks for. Nothing is written anywhere.
 
 use super::encode::{Cells, Encoded, Encoder, csv_text};
+use super::guess::guesses_json;
 use super::header::Header;
 use super::in_one::line_ends;
+use super::mapping::Mapping;
 use super::options::Options;
 use super::result::{Layout, of_interest};
-use super::rows::{Records, Texts, header_of_csv, read_csv};
+use super::rows::{Records, Texts, header_of_csv_where, read_csv};
 use super::sheets::Sheets;
 use super::sought::Sought;
 use super::summary::Summary;
@@ -18,6 +20,7 @@ use arrow_schema::{ArrowError, DataType};
 use serde_json::json;
 use std::collections::VecDeque;
 use std::io::Cursor;
+use std::sync::Arc;
 
 /// Rows assessed at a time.
 const SLICE: usize = 2_048;
@@ -100,8 +103,28 @@ impl<'p> InMemory<'p> {
     /// # Errors
     /// What is wrong with the file or its header, each problem a sentence in the language of the options.
     pub fn open(pack: &'p Pack, bytes: Vec<u8>, options: Options) -> Result<InMemory<'p>, Vec<String>> {
+        InMemory::open_mapped(pack, bytes, options, Mapping::default())
+    }
+
+    /// The same of a register whose columns have other names.
+    ///
+    /// ```
+    /// use huiqi::register::{InMemory, Mapping, Options, template_csv};
+    ///
+    /// let pack = huiqi::Pack::embedded()?;
+    /// let file = template_csv(&pack, huiqi::Lang::En).replacen("key", "户号", 1);
+    /// assert!(InMemory::open(&pack, file.clone().into_bytes(), Options::default()).is_err());
+    /// let mapping = Mapping::parse("[columns]\n\"户号\" = \"key\"", "map.toml")?;
+    /// assert!(InMemory::open_mapped(&pack, file.into_bytes(), Options::default(), mapping).is_ok());
+    /// # Ok::<(), huiqi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`InMemory::open`], and a mapped column that is not there.
+    pub fn open_mapped(pack: &'p Pack, bytes: Vec<u8>, options: Options, mapping: Mapping) -> Result<InMemory<'p>, Vec<String>> {
         let lang = options.lang;
         let said = |problem: &dyn Say| vec![problem.say(lang)];
+        let sought = Sought::Register(Arc::new(mapping.clone()));
         let (names, left, all, note) = if bytes.starts_with(b"PK") {
             let (mut sheet, mut rows, mut all) = (None, VecDeque::new(), 0);
             let take = |texts: Texts| {
@@ -113,13 +136,13 @@ impl<'p> InMemory<'p> {
                 sheet = Some(found);
                 true
             };
-            super::read_workbook(Cursor::new(bytes), &Sheets::TheOne, SLICE, (&Sought::Register(Default::default()), lang), head, take)
+            super::read_workbook(Cursor::new(bytes), &Sheets::TheOne, SLICE, (&sought, lang), head, take)
                 .map_err(|error| said(&WorkbookProblem::NotAWorkbook { reason: error.to_string() }))?;
             let Some(sheet) = sheet else { return Err(said(&WorkbookProblem::Empty)) };
             let note = Note { above: sheet.above, sheet: Some(sheet.name), others: sheet.others };
             (sheet.names, Left::Sheet(rows), all, note)
         } else {
-            let found = header_of_csv(&bytes).map_err(|problem| vec![problem.say(lang)])?;
+            let found = header_of_csv_where(&bytes, &|rows| sought.header_among(rows)).map_err(|problem| said(&problem))?;
             let rest = bytes.get(found.end..).unwrap_or_default();
             let line = 1 + line_ends(bytes.get(..found.end).unwrap_or_default());
             let mut records = Records::separated_by(found.separator);
@@ -136,7 +159,7 @@ impl<'p> InMemory<'p> {
             return Err(said(&WholeProblem::TooMany { most: MOST }));
         }
         let sentences = |problems: Vec<super::HeaderProblem>| problems.iter().map(|problem| problem.say(lang)).collect::<Vec<_>>();
-        let header = Header::read(&names, options.year.is_some()).map_err(sentences)?;
+        let header = Header::read_mapped(&names, options.year.is_some(), &[], &mapping).map_err(sentences)?;
         // The name is what a person finds the row by.
         let name: Vec<String> = header.name_column().and_then(|at| names.get(at).cloned()).into_iter().collect();
         let header = header.keeping(&name).map_err(|problem| sentences(vec![problem]))?;
@@ -159,6 +182,35 @@ impl<'p> InMemory<'p> {
         })
     }
 
+    /// What the columns of a file may mean whose names are not ours, as [`guesses_json`]: to be corrected and handed back as a mapping.
+    /// Nothing where its header is right.
+    ///
+    /// ```
+    /// use huiqi::register::InMemory;
+    ///
+    /// let json = InMemory::guesses_json("名册\n户名,营业额\n甲店,12\n".as_bytes(), huiqi::Lang::Zh).unwrap().unwrap();
+    /// assert!(json.contains(r#""theirs":"营业额""#), "{json}");
+    /// ```
+    ///
+    /// # Errors
+    /// A file without names of columns, or with several sheets that may be meant: each problem a sentence.
+    pub fn guesses_json(bytes: &[u8], lang: Lang) -> Result<Option<String>, Vec<String>> {
+        let said = |problem: &dyn Say| vec![problem.say(lang)];
+        let names = if bytes.starts_with(b"PK") {
+            let mut names = None;
+            let head = |found: super::Sheet| {
+                names = Some(found.names);
+                false
+            };
+            super::read_workbook(Cursor::new(bytes), &Sheets::TheOne, SLICE, (&Sought::Names, lang), head, |_| false)
+                .map_err(|error| said(&WorkbookProblem::NotAWorkbook { reason: error.to_string() }))?;
+            names.ok_or_else(|| said(&WorkbookProblem::Empty))?
+        } else {
+            header_of_csv_where(bytes, &|rows| Sought::Names.header_among(rows)).map_err(|problem| said(&problem))?.names
+        };
+        Ok(Header::read(&names, false).is_err().then(|| guesses_json(&names, lang)))
+    }
+
     /// Assesses the next slice; false where nothing is left.
     ///
     /// # Errors
@@ -178,9 +230,10 @@ impl<'p> InMemory<'p> {
         let lang = self.batch.options.lang;
         let Some(texts) = self.left.next(&self.header, lang)? else { return Ok(false) };
         let mut worker: Worker<'_, &Pack> = self.batch.worker();
-        let mut assessed = worker.assess(&self.header, &texts.batch)?;
+        let rows = self.header.in_yuan(texts.batch.clone())?;
+        let mut assessed = worker.assess(&self.header, &rows)?;
         texts.amend(&mut assessed.errors);
-        self.summary.add(&worker.summarize(&self.header, &texts.batch));
+        self.summary.add(&worker.summarize(&self.header, &rows));
         self.encoder.write(&assessed.results)?;
         self.results.append(&mut self.encoder.take()?);
         let cells: Vec<Cells<'_>> =
@@ -188,7 +241,7 @@ impl<'p> InMemory<'p> {
         let more = SHOWN.saturating_sub(self.shown.len()).min(assessed.results.num_rows());
         self.shown.extend((0..more).map(|row| cells.iter().map(|cells| cells.shown(row)).collect()));
         let before = self.counts.rows;
-        self.counts.rows += texts.batch.num_rows() as u64;
+        self.counts.rows += rows.num_rows() as u64;
         self.counts.results += assessed.results.num_rows() as u64;
         self.counts.errors += assessed.errors.len() as u64;
         let whole = |error: RowError| RowError { row: error.row + usize::try_from(before).unwrap_or(usize::MAX), ..error };

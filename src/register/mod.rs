@@ -80,7 +80,7 @@ pub use business::{Business, ImportNote, JoinProblem, Untold, import_register};
 pub use column_names::{holds_rate, is_header, is_name};
 pub use columns::Column;
 pub use encode::{Encoded, Encoder, harmless_text};
-pub use guess::guess_mapping;
+pub use guess::{guess_mapping, guesses_json};
 pub use header::Header;
 pub use impact::{BothLaws, ImpactWorker};
 #[cfg(feature = "workbook")]
@@ -106,6 +106,7 @@ pub use synth::Synthesis;
 pub use tables::{read_tables, sheet_kinds};
 pub use template::{TemplateColumn, template_columns, template_csv};
 pub use trouble::{HeaderProblem, RowError};
+use trouble::{MOST_TOLD, Wrong};
 pub use types::{key_type, read_as};
 #[cfg(feature = "workbook")]
 pub use workbook::{SheetNotChosen, read_workbook};
@@ -257,6 +258,7 @@ impl<P: Deref<Target = Pack>> Batch<P> {
             batch: self,
             reader: cell::Reader::new(&self.laws.pack, self.options.lang),
             decoded: Decoded::default(),
+            errors: Vec::new(),
             profile: Profile::empty(),
             laws: HashMap::new(),
             forms: std::iter::once(Form::IndividualBusiness).chain(self.options.to.iter().copied()).collect(),
@@ -270,6 +272,8 @@ pub struct Worker<'b, P> {
     batch: &'b Batch<P>,
     reader: cell::Reader<'b>,
     decoded: Decoded,
+    /// What is wrong with the rows of the blocks before, one error each.
+    errors: Vec<RowError>,
     profile: Profile,
     laws: HashMap<(i32, u32), CachedLaw>,
     /// The present form of the row and those of the options.
@@ -309,8 +313,8 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             results.push(options, profile.form, sides, outcome, cached_law.cultivation(profile, industry, revenue));
         });
         let kept = header.kept.iter().filter_map(|at| batch.columns().get(*at));
-        let results = results.finish(std::iter::once(keys).chain(kept), &self.decoded.bad)?;
-        Ok(Assessed { results, errors: self.errors(header, batch) })
+        let results = results.finish(std::iter::once(keys).chain(kept), &self.decoded.wrong)?;
+        Ok(Assessed { results, errors: self.errors(batch) })
     }
 
     /// Assesses every row and hands on those that can be: the law, the number of the industry, the facts, the present form
@@ -349,12 +353,14 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             self.laws.values_mut().for_each(CachedLaw::forget);
         }
         let rows = batch.num_rows();
+        self.errors.clear();
         self.decoded.begin(rows);
         for row in 0..rows {
             if row % BLOCK == 0 {
+                self.take_errors();
                 self.decoded.read(header, batch, row, &mut self.reader, options.lang);
             }
-            if self.decoded.bad.get(row) == Some(&true) {
+            if self.decoded.wrong.get(row) > Some(&0) {
                 continue;
             }
             let cells = Row::new(header, &self.decoded, &self.reader, row, options.lang);
@@ -379,11 +385,18 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         }
     }
 
-    /// One error a row, in the order of the rows; what else is wrong with it is inside.
-    fn errors(&mut self, header: &Header, batch: &RecordBatch) -> Vec<RowError> {
+    /// One error a row, in the order of the rows.
+    fn errors(&mut self, batch: &RecordBatch) -> Vec<RowError> {
+        self.take_errors();
+        debug_assert!(self.errors.len() <= batch.num_rows());
+        std::mem::take(&mut self.errors)
+    }
+
+    /// Makes one error a row of what is wrong with those of a block; what else is wrong with a row is inside, up to [`MOST_TOLD`].
+    fn take_errors(&mut self) {
         let mut errors = std::mem::take(&mut self.decoded.errors);
-        let place = |error: &RowError| header.names.iter().position(|name| Some(name) == error.column.as_ref());
-        errors.sort_by_key(|error| (error.row, place(error)));
+        // Those of a row come in the order of their columns.
+        errors.sort_by_key(|error| error.row);
         errors.dedup_by(|next, first| {
             let same = next.row == first.row;
             if same {
@@ -393,8 +406,15 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             }
             same
         });
-        debug_assert!(errors.len() <= batch.num_rows());
-        errors
+        for error in &mut errors {
+            let told = u32::try_from(1 + error.also.len()).unwrap_or(u32::MAX);
+            let all = self.decoded.wrong.get(error.row).copied().unwrap_or_default().max(told);
+            if all > MOST_TOLD {
+                error.also.truncate(MOST_TOLD as usize - 1);
+                error.also.push(Wrong::More { count: all - MOST_TOLD }.say(self.batch.options.lang));
+            }
+        }
+        self.errors.append(&mut errors);
     }
 
     /// The facts of one row as a profile with the rules that govern it, for a report with every step.
@@ -418,10 +438,11 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
     /// What is wrong with the row.
     pub fn facts(&mut self, header: &Header, batch: &RecordBatch, row: usize, name: &str) -> Result<(Profile, Rules), Box<RowError>> {
         let options = &self.batch.options;
+        self.errors.clear();
         self.decoded.begin(batch.num_rows());
         self.decoded.read(header, batch, row - row % BLOCK, &mut self.reader, options.lang);
-        if self.decoded.bad.get(row) == Some(&true) {
-            let found = self.errors(header, batch).into_iter().find(|error| error.row == row);
+        if self.decoded.wrong.get(row) > Some(&0) {
+            let found = self.errors(batch).into_iter().find(|error| error.row == row);
             return Err(Box::new(found.unwrap_or_else(|| RowError::said(row, None, String::new(), None))));
         }
         let cells = Row::new(header, &self.decoded, &self.reader, row, options.lang);

@@ -234,10 +234,10 @@ impl Builder {
     }
 
     /// The result of the rows that have one, with their keys and what is kept beside.
-    pub(super) fn finish<'k>(self, keys: impl Iterator<Item = &'k ArrayRef>, bad: &[bool]) -> Result<RecordBatch, ArrowError> {
-        let good = BooleanArray::from(bad.iter().map(|bad| !bad).collect::<Vec<bool>>());
+    pub(super) fn finish<'k>(self, keys: impl Iterator<Item = &'k ArrayRef>, wrong: &[u32]) -> Result<RecordBatch, ArrowError> {
+        let good = BooleanArray::from(wrong.iter().map(|wrong| *wrong == 0).collect::<Vec<bool>>());
         let as_they_are = keys.zip(self.schema.fields()).map(|(keys, field)| {
-            let keys = if bad.contains(&true) { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
+            let keys = if good.has_false() { arrow_select::filter::filter(keys.as_ref(), &good)? } else { keys.clone() };
             if keys.data_type() == field.data_type() { Ok(keys) } else { written_out(&keys).map(|texts| Arc::new(texts) as ArrayRef) }
         });
         let mut columns: Vec<ArrayRef> = as_they_are.collect::<Result<_, _>>()?;

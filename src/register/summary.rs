@@ -209,7 +209,7 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
             let size = law.size(profile, before.revenue);
             summary.business((profile.place, &profile.industry.section, size), before, after, &reliefs);
         });
-        summary.errors = self.errors(header, batch).len() as u64;
+        summary.errors = self.errors(batch).len() as u64;
         summary
     }
 }

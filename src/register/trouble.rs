@@ -47,6 +47,7 @@ catalogue! {
         DoesNotMeet { close: String, open: String } en "opens with {open}, and the quarter before closes with {close}"
             zh "季初为 {open}，上季末为 {close}";
         Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
+        More { count: u32 } en "and {count} more" zh "另有 {count} 处";
         FieldsNot { found: usize, header: usize } en "the row has {found} cells, the header {header}" zh "该行有 {found} 个单元格，表头有 {header} 个";
     }
 }
@@ -138,6 +139,9 @@ catalogue! {
         TextOrNumber en "text or a number" zh "文字或数字";
     }
 }
+
+/// How much is told of what is wrong with one row: a register of rows that are wrong in each cell is no report of many times its size.
+pub(super) const MOST_TOLD: u32 = 20;
 
 /// Why a row has no result.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

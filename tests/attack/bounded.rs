@@ -195,6 +195,48 @@ fn a_long_text_of_a_dictionary_is_an_error_of_its_rows() {
     assert!(ran.code == Some(0) && ran.said.contains("= 0 results + 16384 errors"), "{ran:?}");
 }
 
+/// Rows that are wrong in each of all columns: of each row twenty problems are told and the others counted, so that what is wrong with a
+/// register takes no hundred times its size.
+#[test]
+fn rows_that_are_all_wrong_are_told_in_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let names: Vec<String> = huiqi::register::columns().iter().map(|column| column.key.clone()).collect();
+    let rest = ",x".repeat(names.len() - 1);
+    let rows: String = (0..18_000).map(|row| format!("k{row}{rest}\n")).collect();
+    std::fs::write(folder.join("in.csv"), format!("{}\n{rows}", names.join(","))).unwrap();
+    let ran = limited(folder, 2 * USUAL, 240, &["batch", "in.csv", "-o", "out.csv", "--threads", "2"]).well();
+    assert!(ran.said.contains("18000 rows in = 0 results + 18000 errors"), "{}", ran.said);
+    let errors = std::fs::read_to_string(folder.join("out.csv.errors.jsonl")).unwrap();
+    let last: serde_json::Value = serde_json::from_str(errors.lines().last().unwrap()).unwrap();
+    let also = last["also"].as_array().unwrap();
+    assert_eq!(also.len(), 20);
+    let more: usize = also[19].as_str().unwrap().strip_prefix("and ").unwrap().strip_suffix(" more").unwrap().parse().unwrap();
+    assert!(more > 250, "{more}");
+}
+
+/// Names of places and trades that are not known are held against those that are once, and not each of a whole register: what is said of
+/// a row is the same however many threads there are.
+#[test]
+fn unknown_names_are_sought_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let with = |place: &dyn Fn(usize) -> String, rows: usize| {
+        let wrong = |at: usize| row(at).replacen("530302", &place(at), 1).replacen("H6210", &place(at), 1);
+        format!("{HEADER}\n{}", (0..rows).map(|at| wrong(at) + "\n").collect::<String>())
+    };
+    let errors = || std::fs::read_to_string(folder.join("out.csv.errors.jsonl")).unwrap();
+    std::fs::write(folder.join("in.csv"), with(&|_| "麒麟圆区".to_string(), 20_000)).unwrap();
+    limited(folder, USUAL, 60, &["batch", "in.csv", "-o", "out.csv", "--threads", "2"]).well();
+    assert_eq!(errors().matches("did you mean 麒麟区?").count(), 20_000);
+    std::fs::write(folder.join("in.csv"), with(&|at| format!("麒麟圆{at}区"), 3_000)).unwrap();
+    let told = ["1", "2", "5"].map(|threads| {
+        limited(folder, USUAL, 60, &["batch", "in.csv", "-o", "out.csv", "--threads", threads, "--chunk-rows", "700"]).well();
+        errors()
+    });
+    assert!(told[0] == told[1] && told[0] == told[2] && told[0].contains("is not a place of the pack"));
+}
+
 /// C6: row groups of one row each are gathered: the disk is waited for as often as for one group of them all.
 #[test]
 fn small_row_groups_are_gathered() {

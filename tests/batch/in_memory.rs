@@ -1,7 +1,7 @@
 //! A register that a page holds in memory: the same results as the command's, from CSV and from a workbook.
 
 use crate::businesses::huiqi;
-use huiqi::register::{InMemory, Options};
+use huiqi::register::{InMemory, Mapping, Options};
 use huiqi::{Lang, Pack};
 use serde_json::Value;
 
@@ -87,4 +87,52 @@ fn what_is_no_register_is_said() {
     // A header without rows is a register without rows.
     let none = run(&pack, format!("{head}\r\n").into_bytes(), Lang::En).unwrap();
     assert_eq!((none.counts().rows, none.results_csv().iter().filter(|byte| **byte == b'\n').count()), (0, 1));
+}
+
+/// A register of others below a title, with its sales in units of ten thousand, and the same with our names in yuan.
+const THEIRS: [&str; 3] = ["某市名册,,,,,", "注册号,户名,经营所在地,所属行业,营业收入（万元）,年利润总额", "1,甲店,530302,H6210,48,9"];
+const OURS: &str = "主体标识,名称,行政区划,行业代码,全年销售额\n1,甲店,530302,H6210,480000\n";
+
+#[test]
+fn foreign_names_are_guessed_corrected_and_read() {
+    let pack = Pack::embedded().unwrap();
+    let told = || Options { lang: Lang::Zh, year: Some(2024), ..Options::default() };
+    let results = |mut register: InMemory<'_>| {
+        while register.advance().unwrap() {}
+        let text = String::from_utf8_lossy(register.results_csv()).into_owned();
+        text.split_once("\r\n").map(|(_, rows)| rows.to_string()).unwrap()
+    };
+    let ours = results(InMemory::open(&pack, OURS.as_bytes().to_vec(), told()).unwrap());
+    assert!(ours.starts_with("1,"), "{ours}");
+
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(THEIRS) {
+        for (column, cell) in (0..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    for theirs in [THEIRS.join("\n").into_bytes(), workbook.save_to_buffer().unwrap()] {
+        assert!(InMemory::open(&pack, theirs.clone(), told()).is_err());
+        let json: Value = serde_json::from_str(&InMemory::guesses_json(&theirs, Lang::Zh).unwrap().unwrap()).unwrap();
+        let meant: Vec<_> =
+            json["columns"].as_array().unwrap().iter().map(|of| (of["ours"].as_str(), of["unit"].as_str().unwrap())).collect();
+        let known = |name, unit| (Some(name), unit);
+        let sales = known("全年销售额", "万元");
+        assert_eq!(meant[..5], [known("主体标识", "元"), known("名称", "元"), known("行政区划", "元"), known("行业代码", "元"), sales]);
+        // What may hold facts is left to a person.
+        assert_eq!(meant[5], (None, "元"));
+        assert!(json["known"].as_array().unwrap().iter().any(|of| of["name"] == "全年销售额" && of["is_amount"] == true));
+
+        let corrected = "[columns]\n\"注册号\" = \"主体标识\"\n\"户名\" = \"名称\"\n\"经营所在地\" = \"行政区划\"\n\"所属行业\" = \"行业代码\"\n\
+            \"营业收入（万元）\" = { column = \"全年销售额\", unit = \"万元\" }\n\"年利润总额\" = \"略去\"\n";
+        let mapping = Mapping::parse(corrected, "map.toml").unwrap();
+        assert_eq!(results(InMemory::open_mapped(&pack, theirs.clone(), told(), mapping).unwrap()), ours);
+        let absent = Mapping::parse("[columns]\n\"户号\" = \"主体标识\"", "map.toml").unwrap();
+        assert!(InMemory::open_mapped(&pack, theirs, told(), absent).err().unwrap()[0].contains("户号"));
+    }
+    // Ours are not guessed, and what has no header says so.
+    let template = huiqi::register::template_csv(&pack, Lang::En);
+    assert_eq!(InMemory::guesses_json(template.as_bytes(), Lang::En), Ok(None));
+    assert!(InMemory::guesses_json(b"", Lang::En).is_err());
 }

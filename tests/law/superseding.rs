@@ -4,6 +4,7 @@ use crate::common::pack;
 use crate::common::register::files;
 use crate::common::unread::unread_files;
 use huiqi::{Date, Lang, Pack};
+use std::collections::BTreeSet;
 
 /// A draft of one measure, valid from a day, laid over the embedded pack.
 fn draft(jurisdiction: &str, measure: &str) -> Result<Pack, String> {
@@ -21,9 +22,12 @@ fn overlaid(text: &str) -> Result<Pack, String> {
     pack().overlaid(vec![("draft.toml".to_string(), text.to_string())]).map_err(said)
 }
 
-fn in_force(pack: &Pack, day: &str) -> Vec<String> {
-    let day: Date = day.parse().expect("a day");
-    pack.in_force(day, 530_302, None).into_iter().map(|index| pack.measure(index).id.clone()).collect()
+fn day(text: impl AsRef<str>) -> Date {
+    text.as_ref().parse().expect("a day")
+}
+
+fn in_force(pack: &Pack, on: &str) -> Vec<String> {
+    pack.in_force(day(on), 530_302, None).into_iter().map(|index| pack.measure(index).id.clone()).collect()
 }
 
 const THRESHOLD: &str = "mechanism = \"exempt-sales-below\"\n[measure.parameters]\nmonth = \"15万元\"\nquarter = \"45万元\"\n\
@@ -134,4 +138,29 @@ fn no_national_file_names_a_province() {
 fn without_kind(name: &str) -> String {
     let bare = ["壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"].iter().find_map(|kind| name.strip_suffix(kind));
     bare.unwrap_or(name).to_string()
+}
+
+/// Without what an overlay adds, and with what that took the place of, it is the law again, on each day and in each place.
+#[test]
+fn without_its_measures_an_overlay_is_the_law() {
+    let valid = "valid = { from = 2026-07-01, to = 2027-06-30 }";
+    let made = draft("CN", &format!("{valid}\nsupersedes = [\"mof-sta-2026-10#vat-threshold\"]\n{THRESHOLD}")).expect("sound");
+    let own = made.measures().iter().find(|measure| measure.id == "draft#m").expect("it is there");
+    let ids = |pack: &Pack, day: Date, place: u32| -> BTreeSet<String> {
+        pack.in_force(day, place, None).into_iter().map(|index| pack.measure(index).id.clone()).collect()
+    };
+    let mut days: Vec<Date> = (2019..=2027).flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}-01"))).map(day).collect();
+    days.extend(["2026-06-30", "2027-06-30"].map(day));
+    let mut taken = 0;
+    for day in days {
+        for place in [110_101, 530_302, 440_305] {
+            let (law, mut overlaid) = (ids(pack(), day, place), ids(&made, day, place));
+            if overlaid.remove(&own.id) {
+                let replaced = own.replaces.iter().map(|index| made.measure(*index).id.clone()).filter(|id| law.contains(id));
+                taken += replaced.filter(|id| overlaid.insert(id.clone())).count();
+            }
+            assert_eq!(overlaid, law, "{day} {place}");
+        }
+    }
+    assert_eq!(taken, 3 * 13, "the threshold of 2026, on 13 of the days");
 }

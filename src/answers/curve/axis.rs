@@ -276,6 +276,8 @@ pub(crate) struct Mover {
     profit: Money,
     /// To what its profit can rise: nothing is left of the costs.
     most_profit: Money,
+    /// How many entries an assessment reads.
+    pub(super) entries: usize,
 }
 
 impl Mover {
@@ -317,7 +319,8 @@ impl Mover {
             }));
         }
         let base = gathered(profile);
-        Ok(Mover { axis, moved: base.clone(), base, here, profit, most_profit })
+        let entries = base.entries();
+        Ok(Mover { axis, moved: base.clone(), base, here, profit, most_profit, entries })
     }
 
     pub(crate) fn here(&self) -> i64 {
@@ -381,9 +384,16 @@ impl Mover {
         &self.moved
     }
 
-    /// How many entries an assessment reads.
-    pub(super) fn entries(&self) -> usize {
-        self.base.entries()
+    /// The profile that is moved.
+    pub(super) fn told(&self) -> &Profile {
+        &self.base
+    }
+
+    /// From here on the profile distributes this share.
+    pub(super) fn distributes(&mut self, share: Rate) {
+        for profile in [&mut self.base, &mut self.moved] {
+            profile.company.share_distributed = share;
+        }
     }
 
     /// How many figures the input is spread over, each rounded by itself.

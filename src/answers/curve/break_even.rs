@@ -3,7 +3,6 @@
 use super::axis::{Axis, CurveError, Mover, Span};
 use super::pieces::{Piece, Probe, clipped, pieces};
 use super::stretches::{Curve, Figure};
-use super::variable::Variable;
 use super::work::Work;
 use crate::Money;
 use crate::assess::Rules;
@@ -13,6 +12,8 @@ use crate::base::words::Vocabulary;
 use crate::facts::Profile;
 use crate::taxes::amounts::Amounts;
 use crate::taxes::trace::{MeasureIx, What};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
 
 /// A point at which what is left to the owner becomes more in one form than in another.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,51 +122,79 @@ pub(crate) struct Followed<'r> {
 /// As [`break_even`], for who asks further.
 pub(crate) fn followed<'r>(
     rules: &'r Rules,
-    profile: &Profile,
+    profile: &'r Profile,
     axis: Axis,
     range: Option<(i64, i64)>,
     to: Form,
     work: &'r Work<'r>,
 ) -> Result<Followed<'r>, CurveError> {
-    let mover = Mover::new(rules, profile, axis)?;
-    let span = mover.span(range)?;
-    let (here, parts) = (mover.here(), mover.parts());
-    let mut now = Probe::new(rules, mover.clone(), profile.form, work);
-    let mut then = Probe::new(rules, mover, to, work);
-    let pieces = [pieces(&mut now, span), pieces(&mut then, span)];
-    work.within()?;
-    let [of_now, of_then] = &pieces;
-    let curves = [Curve::joined(of_now, &now, profile.form, span), Curve::joined(of_then, &then, to, span)];
-    let mut starts: Vec<i64> = std::iter::once(span.from).chain(curves.iter().flat_map(|curve| curve.changes.iter().copied())).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let slack = curves.iter().flat_map(|curve| &curve.stretches).map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
-    let mut pair = Pair { now, then, slack: slack + 2 * parts };
-    let mut found = Found::default();
-    for (i, from) in starts.iter().enumerate() {
-        let last = starts.get(i + 1).map_or(span.to, |next| next - 1);
-        found.piece(&mut pair, *from, last);
+    Present::along(rules, profile, Mover::new(rules, profile, axis)?, range, work)?.beside(to)
+}
+
+/// The present form along an input: it is followed once, and every other form is held against it.
+pub(super) struct Present<'r> {
+    rules: &'r Rules,
+    profile: &'r Profile,
+    mover: Mover,
+    span: Span,
+    pieces: Vec<Piece>,
+    work: &'r Work<'r>,
+}
+
+impl<'r> Present<'r> {
+    pub(super) fn along(
+        rules: &'r Rules,
+        profile: &'r Profile,
+        mover: Mover,
+        range: Option<(i64, i64)>,
+        work: &'r Work<'r>,
+    ) -> Result<Present<'r>, CurveError> {
+        let span = mover.span(range)?;
+        let pieces = pieces(&mut Probe::new(rules, mover.clone(), profile.form, work), span);
+        Ok(Present { rules, profile, mover, span, pieces, work })
     }
-    let (mut crossings, mut touches) = (Vec::new(), Vec::new());
-    for zone in found.zones(pair.slack) {
-        match crossing(rules, &mut pair, span, zone) {
-            Some(crossing) => crossings.push(crossing),
-            None => touches.push(EqualRange { from: zone.0, to: zone.1 }),
+
+    pub(super) fn beside(&self, to: Form) -> Result<Followed<'r>, CurveError> {
+        let Present { rules, profile, ref mover, span, work, .. } = *self;
+        let (here, parts) = (mover.here(), mover.parts());
+        let now = Probe::new(rules, mover.clone(), profile.form, work);
+        let mut then = Probe::new(rules, mover.clone(), to, work);
+        let pieces = [self.pieces.clone(), pieces(&mut then, span)];
+        work.within()?;
+        let [of_now, of_then] = &pieces;
+        let curves = [Curve::joined(of_now, &now, profile.form, span), Curve::joined(of_then, &then, to, span)];
+        let mut starts: Vec<i64> =
+            std::iter::once(span.from).chain(curves.iter().flat_map(|curve| curve.changes.iter().copied())).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let slack = curves.iter().flat_map(|curve| &curve.stretches).map(|stretch| stretch.slack(Figure::Net).fen()).max().unwrap_or(0);
+        let mut pair = Pair::new(now, then, slack + 2 * parts);
+        let mut found = Found::default();
+        for (i, from) in starts.iter().enumerate() {
+            let last = starts.get(i + 1).map_or(span.to, |next| next - 1);
+            found.piece(&mut pair, *from, last);
         }
+        let (mut crossings, mut touches) = (Vec::new(), Vec::new());
+        for zone in found.zones(pair.slack) {
+            match crossing(rules, &mut pair, span, zone) {
+                Some(crossing) => crossings.push(crossing),
+                None => touches.push(EqualRange { from: zone.0, to: zone.1 }),
+            }
+        }
+        let found = Overtaking {
+            span,
+            here,
+            to,
+            ahead_at_first: found.states.first().and_then(|(_, difference)| ahead(*difference)),
+            now: difference(crate::assess::amounts(rules, profile, to).ok(), crate::assess::amounts(rules, profile, profile.form).ok()),
+            crossings,
+            evens: found.evens,
+            touches,
+            nearest: found.nearest,
+        };
+        work.within()?;
+        Ok(Followed { found, rules, pair, pieces, work })
     }
-    let found = Overtaking {
-        span,
-        here,
-        to,
-        ahead_at_first: found.states.first().and_then(|(_, difference)| ahead(*difference)),
-        now: difference(crate::assess::amounts(rules, profile, to).ok(), crate::assess::amounts(rules, profile, profile.form).ok()),
-        crossings,
-        evens: found.evens,
-        touches,
-        nearest: found.nearest,
-    };
-    work.within()?;
-    Ok(Followed { found, rules, pair, pieces, work })
 }
 
 impl Followed<'_> {
@@ -193,7 +222,7 @@ impl Followed<'_> {
         let now = Probe::new(self.rules, mover.clone(), profile.form, self.work);
         let mut then = Probe::new(self.rules, mover, self.found.to, self.work);
         let other = Curve::through(&mut then, self.found.to, span);
-        let gains = gains(&mut Pair { now, then, slack: 0 }, &curve, &other);
+        let gains = gains(&mut Pair::new(now, then, 0), &curve, &other);
         self.work.within().map(|()| gains)
     }
 }
@@ -208,37 +237,14 @@ fn gains(pair: &mut Pair<'_>, now: &Curve, then: &Curve) -> Vec<(i64, Money)> {
     values.into_iter().filter_map(|value| Some((value, pair.at(value)?))).collect()
 }
 
-/// From which profit on converting leaves the owner no less, sales being what they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BreakEven {
-    /// It does so now.
-    Now,
-    /// It begins to at this profit: a fen less, and it does not.
-    From(Money),
-    /// At no profit that these sales allow.
-    Never,
-}
-
-/// The profit from which converting begins to pay, sales being what they are.
-pub(crate) fn profit_that_pays(rules: &Rules, profile: &Profile, to: Form, work: &Work<'_>) -> Result<BreakEven, crate::Error> {
-    let axis = Axis::of(Variable::Profit);
-    let mover = Mover::new(rules, profile, axis).map_err(CurveError::facts)?;
-    let range = (mover.here(), mover.usual().1.max(mover.here()));
-    let found = break_even_within(rules, profile, axis, Some(range), to, work).map_err(CurveError::facts)?;
-    Ok(match (found.ahead_at_first, found.crossings.iter().find(|crossing| crossing.gains)) {
-        (Some(true), _) => BreakEven::Now,
-        (_, Some(crossing)) => BreakEven::From(Money::from_fen(crossing.at)),
-        (_, None) => BreakEven::Never,
-    })
-}
-
 /// Both forms at any value.
 struct Pair<'r> {
     now: Probe<'r>,
     then: Probe<'r>,
     /// What rounding may move the difference by, in fen.
     slack: i64,
+    /// What was found so far: around a crossing each value is asked for twice.
+    known: HashMap<i64, Option<Money>, FixedState>,
 }
 
 /// Whether the other form leaves no less.
@@ -250,9 +256,14 @@ fn difference(then: Option<Amounts>, now: Option<Amounts>) -> Option<Money> {
     Some(then?.net_to_owner() - now?.net_to_owner())
 }
 
-impl Pair<'_> {
+impl<'r> Pair<'r> {
+    fn new(now: Probe<'r>, then: Probe<'r>, slack: i64) -> Pair<'r> {
+        Pair { now, then, slack, known: HashMap::default() }
+    }
+
     fn at(&mut self, value: i64) -> Option<Money> {
-        difference(self.then.amounts(value).ok(), self.now.amounts(value).ok())
+        let Pair { now, then, known, .. } = self;
+        *known.entry(value).or_insert_with(|| difference(then.amounts(value).ok(), now.amounts(value).ok()))
     }
 }
 

@@ -12,7 +12,8 @@
 //! Some things are not that simple, and are dealt with:
 //! - *Rounding.* A sum of rounded figures can pass its limit, step back and pass it again within a few fen. Around every
 //!   change each single value is assessed, until nothing changed for longer than rounding reaches and than it had lasted.
-//!   (A sum of rounded *rising* figures rises: only a difference, such as profit, can waver at all.)
+//!   (A sum of rounded *rising* figures rises: only a difference, such as profit, can waver at all. Where costs, the owner's wage or the
+//!   share distributed are moved and no rule compares such a difference, nothing is assessed around a change: `assess/rising.rs`.)
 //! - *Taxes of nothing.* What is levied on a figure, or taken off it, is skipped where that figure is nothing. A tax of some
 //!   fen may be nothing here and something there over a wide range, if it hardly moves with the input. Such a change is no
 //!   more than rounding, and is only followed for a while.
@@ -30,6 +31,7 @@ mod cliffs;
 mod decisions;
 mod gathered;
 mod optimise;
+mod pays;
 mod pieces;
 mod slope;
 mod stretches;
@@ -39,13 +41,15 @@ mod work;
 
 pub(crate) use axis::Mover;
 pub use axis::{Axis, CurveError, Span, Unit};
-pub use break_even::{BreakEven, Crossing, EqualRange, Overtaking, break_even};
-pub(crate) use break_even::{break_even_within, followed, profit_that_pays};
+pub use break_even::{Crossing, EqualRange, Overtaking, break_even};
+pub(crate) use break_even::{break_even_within, followed};
 pub(crate) use cliffs::cliffs_within;
 pub use cliffs::{Cause, Cliff, Cliffs, cliffs};
 #[cfg(test)]
 use optimise::optimise_within;
 pub use optimise::{Best, Bounds, Choice, CompanyChoices, Dimension, Optimum, Outcome, optimise};
+pub use pays::BreakEven;
+pub(crate) use pays::profits_that_pay;
 pub use slope::Slope;
 pub use stretches::{Curve, Figure, Stretch};
 pub(crate) use sweep::sweep_within;

@@ -248,6 +248,7 @@ fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>,
     };
     let filings: Vec<Filing> = if is_free(Dimension::Filing) { Filing::ALL.to_vec() } else { vec![profile.filing] };
     let mut result = Best { free: free.clone(), found: Vec::new(), when_drawn: None, least: Vec::new(), left_out: Vec::new() };
+    let entries = profile.entries();
     for form in forms {
         // Where the month is not free, the whole year is in that form, as `compare` has it.
         let months: Vec<Option<Month>> = match form != profile.form && is_free(Dimension::Month) {
@@ -259,7 +260,7 @@ fn best(rules: &Rules, profile: &Profile, bounds: &Bounds, free: Vec<Dimension>,
                 let choice = Choice { form, status, filing, month: *month, wage: None, share: None };
                 let wages = bounds.wage.filter(|_| is_free(Dimension::Wage));
                 let shares = bounds.share.filter(|_| is_free(Dimension::Share));
-                match combination(rules, profile, choice, wages, shares, work) {
+                match combination(rules, profile, choice, wages, shares, (work, entries)) {
                     Ok(found) => result.take(found),
                     Err(CurveError::Facts(error)) => result.left_out.push((choice, error)),
                     Err(error) => return Err(error),
@@ -297,10 +298,10 @@ fn combination(
     choice: Choice,
     wages: Option<(i64, i64)>,
     shares: Option<(i64, i64)>,
-    work: &Work<'_>,
+    (work, entries): (&Work<'_>, usize),
 ) -> Result<Vec<Outcome>, CurveError> {
     // The profile is copied and cut in two, which goes through it as an assessment does.
-    if !work.allows(profile.entries()) {
+    if !work.allows(entries) {
         work.within()?;
     }
     let mut chosen = profile.clone().with_vat_status(choice.status)?;
@@ -342,12 +343,12 @@ fn combination(
         found.extend(amounts(&new_rules, &new, choice.form).ok().map(|amounts| outcome(told, &amounts, Money::ZERO)));
     }
     let share_ends = shares.map_or(vec![new.company.share_distributed.millionths()], |(least, most)| vec![least, most]);
+    let mut mover = Mover::new(&new_rules, &new, Axis::of(Variable::Wage))?;
+    let here = mover.here();
+    let (from, to) = wages.map_or((here, here), |(least, most)| (of_part(least), of_part(most)));
     for share in share_ends {
-        new.company.share_distributed = Rate::from_millionths(share);
-        let mover = Mover::new(&new_rules, &new, Axis::of(Variable::Wage))?;
-        let here = mover.here();
-        let (from, to) = wages.map_or((here, here), |(least, most)| (of_part(least), of_part(most)));
-        let mut probe = Probe::new(&new_rules, mover, choice.form, work);
+        mover.distributes(Rate::from_millionths(share));
+        let mut probe = Probe::new(&new_rules, mover.clone(), choice.form, work);
         let curve = Curve::through(&mut probe, choice.form, Span { axis: Axis::of(Variable::Wage), from, to });
         work.within()?;
         for stretch in &curve.stretches {

@@ -4,7 +4,7 @@ use super::axis::{Mover, Span};
 use super::decisions::{Decision, Decisions};
 use super::variable::Variable;
 use super::work::Work;
-use crate::assess::{Rules, SameSales, assess_with};
+use crate::assess::{Rules, SameSales, assess_with, compares_rising};
 use crate::base::error::Error;
 use crate::base::names::{ByLine, Form};
 use crate::taxes::amounts::Amounts;
@@ -33,18 +33,18 @@ pub(super) struct Probe<'r> {
     pub(super) mover: Mover,
     pub(super) form: Form,
     work: &'r Work<'r>,
-    /// What an assessment reads.
-    entries: usize,
     /// What the values have in common, with their decisions and without, where the input does not move the sales.
     same: Option<(SameSales<'r, Decisions>, SameSales<'r, Silent>)>,
+    /// Whether rounding can turn no decision back: then no value around a change need be looked at.
+    steady: bool,
 }
 
 impl<'r> Probe<'r> {
     pub(super) fn new(rules: &'r Rules, mover: Mover, form: Form, work: &'r Work<'r>) -> Probe<'r> {
         let keeps_sales = matches!(mover.axis.input, Variable::Profit | Variable::Costs | Variable::Wage | Variable::Share);
         let same = keeps_sales.then(|| (SameSales::new(rules, form), SameSales::new(rules, form)));
-        let entries = mover.entries();
-        Probe { rules, mover, form, work, entries, same }
+        let steady = keeps_sales && compares_rising(mover.told(), form);
+        Probe { rules, mover, form, work, same, steady }
     }
 
     fn run(&mut self, value: i64, decisions: &mut Decisions) -> Result<Amounts, Error> {
@@ -52,7 +52,7 @@ impl<'r> Probe<'r> {
     }
 
     pub(super) fn sample(&mut self, value: i64) -> Sample {
-        if !self.work.allows(self.entries) {
+        if !self.work.allows(self.mover.entries) {
             return Sample::none();
         }
         let (decisions, found) = match &mut self.same {
@@ -70,7 +70,7 @@ impl<'r> Probe<'r> {
 
     /// The amounts alone.
     pub(super) fn amounts(&mut self, value: i64) -> Result<Amounts, Error> {
-        if !self.work.allows(self.entries) {
+        if !self.work.allows(self.mover.entries) {
             return Err(Error::profile(Vec::new()));
         }
         match &mut self.same {
@@ -136,7 +136,7 @@ pub(super) fn pieces(probe: &mut Probe<'_>, span: Span) -> Vec<Piece> {
         open.push(((middle, between.clone()), (right, after)));
         open.push(((left, before), (middle, between)));
     }
-    let found: Vec<i64> = changes.keys().copied().collect();
+    let found: Vec<i64> = if probe.steady { Vec::new() } else { changes.keys().copied().collect() };
     for at in found {
         for step in [-1, 1] {
             look_around(probe, span, at, step, &mut changes);
@@ -219,5 +219,65 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Whose decisions turn once has no change that looking around would find. So many were steady.
+    fn steady_as_looked_at(pack: &Pack, profile: &Profile, forms: &[Form]) -> usize {
+        let rules = pack.rules(profile.year, profile.place, None).unwrap();
+        let watch = || ();
+        let work = Work::new(&watch);
+        let axes = [Variable::Profit, Variable::Costs, Variable::Wage, Variable::Share].map(Axis::of);
+        let mut steady = 0;
+        for (axis, form) in axes.into_iter().flat_map(|axis| forms.iter().map(move |form| (axis, *form))) {
+            let Ok(mover) = Mover::new(&rules, profile, axis) else { continue };
+            let Ok(span) = mover.span(None) else { continue };
+            let mut probe = Probe::new(&rules, mover, form, &work);
+            if !probe.steady || probe.sample(span.to).amounts.is_none() {
+                continue;
+            }
+            let found = |probe: &mut Probe<'_>| -> Vec<_> {
+                pieces(probe, span).into_iter().map(|of| (of.from, of.to, of.first.key, of.last.key)).collect()
+            };
+            let bisected = found(&mut probe);
+            probe.steady = false;
+            assert_eq!(bisected, found(&mut probe), "{axis:?} {form:?} {profile:?}");
+            steady += 1;
+        }
+        steady
+    }
+
+    #[test]
+    fn nothing_turns_back_around_the_changes_of_the_examples() {
+        let pack = Pack::embedded().unwrap();
+        let paths = std::fs::read_dir("examples").unwrap().map(|entry| entry.unwrap().path());
+        let profiles =
+            paths.filter(|path| path.extension().is_some_and(|of| of == "toml")).filter_map(|path| Profile::load(&path, &pack).ok());
+        let steady: usize = profiles.map(|profile| steady_as_looked_at(&pack, &profile, Form::ALL)).sum();
+        assert!(steady > 100, "{steady}");
+    }
+
+    #[cfg(feature = "strategies")]
+    #[test]
+    fn nothing_turns_back_around_the_changes_of_drawn_businesses() {
+        use crate::check::strategies::{Figures, business};
+        use proptest::strategy::{Strategy, ValueTree};
+        let pack = Pack::embedded().unwrap();
+        let drawn = business(&Figures::of(&pack).unwrap());
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let mut steady = 0;
+        for _ in 0..60 {
+            let mut profile = drawn.new_tree(&mut runner).unwrap().current();
+            // Of what makes a rule compare rounded figures, most that is drawn has something.
+            profile.hires.clear();
+            profile.losses.clear();
+            profile.other_businesses.clear();
+            (profile.self_employed, profile.assessed, profile.scale.trade_union) = (None, None, false);
+            (profile.farming, profile.limited_costs) = Default::default();
+            let (company, owner) = (&mut profile.company, &mut profile.owner);
+            (company.owner_bonus, company.high_tech, company.western_share) = (crate::Money::ZERO, company.high_tech.map(|_| false), None);
+            (owner.comprehensive_income, owner.other_relief, owner.reduction) = Default::default();
+            steady += steady_as_looked_at(&pack, &profile, &[profile.form, Form::OnePersonCompany]);
+        }
+        assert!(steady > 50, "{steady}");
     }
 }
