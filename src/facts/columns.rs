@@ -2,15 +2,15 @@
 
 use super::Profile;
 use super::column::Column;
-use super::fact::{Fact, Kind};
+use super::fact::{Fact, Kind, Need};
 use super::part::{Part, is_same};
 
-/// A fact with a column, and whether it is one of a line: then a row may leave the line out.
+/// A fact with a column, and whether it is one of a line or of an optional table: then a row may leave that out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WithColumn {
     pub(crate) fact: &'static Fact,
     pub(crate) column: &'static Column,
-    pub(crate) of_a_line: bool,
+    pub(crate) in_a_part: bool,
 }
 
 /// The facts that have a column, in the order of the table. A fact of several tables is in it once.
@@ -42,18 +42,19 @@ impl Columns {
     }
 
     #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
-    const fn with(mut self, facts: &'static [Fact], of_a_line: bool) -> Columns {
+    const fn with(mut self, facts: &'static [Fact], in_a_part: bool) -> Columns {
         let mut at = 0;
         while at < facts.len() {
             let fact = &facts[at];
             if let Some(column) = &fact.column
                 && self.find(column.key).is_none()
             {
-                self.found[self.count] = Some(WithColumn { fact, column, of_a_line });
+                self.found[self.count] = Some(WithColumn { fact, column, in_a_part });
                 self.count += 1;
             }
             self = match fact.kind {
-                Kind::Flat(inner, _) | Kind::Table(inner) => self.with(inner, of_a_line),
+                Kind::Flat(inner, _) => self.with(inner, in_a_part),
+                Kind::Table(inner) => self.with(inner, in_a_part || matches!(fact.need, Need::Optional)),
                 Kind::Tables(inner) => self.with(inner, true),
                 _ => self,
             };

@@ -218,7 +218,7 @@ fn described(at: usize, column: &Alone) -> Column {
     }
 }
 
-/// What an empty cell means: what the fact is where nobody tells it. A line may be left out with all of its facts.
+/// What an empty cell means: what the fact is where nobody tells it. A line or an optional table may be left out with all of its facts.
 fn need(of: &WithColumn) -> Need {
     match (of.column.empty, of.fact.need) {
         (Some(means), _) => Need::Default(means.into()),
@@ -228,7 +228,7 @@ fn need(of: &WithColumn) -> Need {
             Node::Text(text) => text,
             _ => Cow::Borrowed(""),
         }),
-        (None, fact::Need::Required) if !of.of_a_line => Need::Required,
+        (None, fact::Need::Required) if !of.in_a_part => Need::Required,
         (None, _) => Need::Sometimes,
     }
 }
