@@ -149,8 +149,7 @@ fn rates(texts: &mut Vec<String>) {
             texts.push(shop(year, "F5213", "county-town", "general", &table));
         }
         let mut table = String::new();
-        // The law of 2022 knows no survey and design contracts.
-        for kind in CONTRACTS.into_iter().filter(|kind| year < 2022 || *kind != "survey-design") {
+        for kind in CONTRACTS {
             write!(table, "[[contracts]]\nmonth = \"03\"\nkind = \"{kind}\"\namount = 1000000\n").expect("a string");
         }
         texts.push(shop(year, "F5213", "city", "general", &table));
