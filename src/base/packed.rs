@@ -30,8 +30,13 @@ impl<'a> Packed<'a> {
     }
 
     fn number(&mut self) -> Option<usize> {
-        let mut number = 0_usize;
-        for shift in (0..usize::BITS).step_by(7) {
+        // Most fit into the first byte.
+        let first = self.byte()?;
+        let mut number = usize::from(first & 0x7f);
+        if first < 0x80 {
+            return Some(number);
+        }
+        for shift in (7..usize::BITS).step_by(7) {
             let byte = self.byte()?;
             number |= usize::from(byte & 0x7f).checked_shl(shift)?;
             if byte < 0x80 {

@@ -99,9 +99,11 @@ impl<'a> Section<'a> {
     /// The value of a key, which is known from here on.
     fn value(&self, key: &str) -> Option<Value<'a>> {
         let at = self.table.position(key).or_else(|| {
-            let mut absent = self.absent.borrow_mut();
-            absent.push_str(key);
-            absent.push('\n');
+            if !self.is_found_sound() {
+                let mut absent = self.absent.borrow_mut();
+                absent.push_str(key);
+                absent.push('\n');
+            }
             self.table.position(self.names.get()(key)?)
         })?;
         if let Some(seen) = self.seen.borrow_mut().get_mut(at) {
@@ -110,7 +112,11 @@ impl<'a> Section<'a> {
         self.table.0.get(at).map(|field| Value::new(&field.value))
     }
 
+    /// Which table or value a key names, for what is told of it: nothing is told of what is sound.
     fn path(&self, key: &str) -> String {
+        if self.is_found_sound() {
+            return String::new();
+        }
         if self.path.is_empty() { key.to_string() } else { [self.path.as_str(), ".", key].concat() }
     }
 

@@ -12,12 +12,16 @@ use crate::base::source::read_file;
 use crate::law::problem::LawProblem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{panic, thread};
 
 /// The name, the text and the tree of each file of `policies/`, as `build.rs` wrote them.
 static EMBEDDED: &[(&str, &str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/policies.rs"));
 
 /// How many policy files a pack may hold.
 const MAX_FILES: usize = 2000;
+
+/// Fewer are read sooner than a thread is begun.
+const FILES_OF_A_THREAD: usize = 32;
 
 impl Pack {
     /// [`Pack::embedded`], with the mechanisms that its files may name.
@@ -121,8 +125,7 @@ fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut proble
         return Err(Error::pack(vec![Problem::new(Message::TooManyLines { limit: MAX_FILES })]));
     }
     let mut read: Vec<(Document, Vec<Draft>)> = Vec::new();
-    for source in &sources {
-        let (document, found) = document::read(source, registry);
+    for (document, found) in read_all(&sources, registry) {
         problems.extend(found);
         read.extend(document);
     }
@@ -134,6 +137,24 @@ fn assemble((classes, lists, registry): Beside, sources: Vec<Source>, mut proble
     let (documents, measures) = check::link(read, classes.covered.first).map_err(Error::pack)?;
     let (documents, measures) = (Arc::new(documents), Arc::new(measures));
     Ok(Pack { documents, measures, classes, lists, hash: Hash::default(), registry, embedded: false, under: None })
+}
+
+/// What was read of a file, and what is wrong in it.
+type Read = (Option<(Document, Vec<Draft>)>, Vec<Problem>);
+
+/// Reads each file by itself: half of them on another thread, where there are threads and enough files.
+fn read_all(sources: &[Source], registry: Registry) -> Vec<Read> {
+    let read = |sources: &[Source]| -> Vec<Read> { sources.iter().map(|source| document::read(source, registry)).collect() };
+    if cfg!(target_family = "wasm") || sources.len() < FILES_OF_A_THREAD {
+        return read(sources);
+    }
+    let (first, second) = sources.split_at(sources.len() / 2);
+    thread::scope(|scope| {
+        let beside = scope.spawn(|| read(second));
+        let mut all = read(first);
+        all.extend(beside.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
+        all
+    })
 }
 
 /// A pack whose law holds together.
