@@ -22,7 +22,7 @@ parameters! {
 
 impl Rule for SimpleMethodKept {
     const DECIDES: &'static Subject =
-        &Subject::monthly("simple-method-kept", "the months that a choice of the simple method binds", "简易计税方法不得变更的期限");
+        &Subject::monthly("simple-method-kept", "the term of a choice of the simple method", "简易计税方法不得变更的期限");
 
     fn parts(&self) -> Vec<Part> {
         self.kinds.iter().copied().map(Part::of).collect()
