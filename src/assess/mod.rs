@@ -222,7 +222,7 @@ impl<T: Trace> Run<'_, T> {
     #[inline(never)]
     fn all(mut self, turnover: &Turnover) {
         let beside = self.before_income(turnover);
-        self.from_income(turnover, beside);
+        self.on_income(turnover, beside);
     }
 
     /// All that is known before the income is, and the costs that it adds to those told. Of costs, the owner's wage and the share
@@ -271,7 +271,7 @@ impl<T: Trace> Run<'_, T> {
 
     /// The income and the taxes on it; `beside`: the costs beside those told.
     #[inline(always)]
-    fn from_income(mut self, turnover: &Turnover, beside: Money) {
+    fn on_income(mut self, turnover: &Turnover, beside: Money) {
         let (converting, conversion) = (self.converts(), &self.profile.conversion);
         let costs = self.profile.costs.total() + beside;
         let own_premiums = self.amounts.owner_insurance;

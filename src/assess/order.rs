@@ -172,7 +172,7 @@ impl<'r, T: Trace + Clone + Default> SameSales<'r, T> {
         };
         let found = known.and_then(|known| {
             trace.clone_from(&known.heard);
-            known.from_income(asked, &mut trace)
+            known.on_income(asked, &mut trace)
         });
         (trace, found)
     }
@@ -192,10 +192,10 @@ impl<T: Trace + Clone> Known<T> {
         Ok(Known { told, standing, eligibility, turnover, amounts, beside, heard: trace.clone() })
     }
 
-    fn from_income(&self, Asked { rules, profile, form }: Asked<'_>, trace: &mut T) -> Result<Amounts, Error> {
+    fn on_income(&self, Asked { rules, profile, form }: Asked<'_>, trace: &mut T) -> Result<Amounts, Error> {
         let (mut amounts, eligibility) = (self.amounts, &self.eligibility);
         let (standing, told) = (self.standing, self.told);
-        Run { rules, profile, form, eligibility, standing, told, amounts: &mut amounts, trace }.from_income(&self.turnover, self.beside);
+        Run { rules, profile, form, eligibility, standing, told, amounts: &mut amounts, trace }.on_income(&self.turnover, self.beside);
         check::local(rules, profile, eligibility, &amounts)?;
         Ok(amounts)
     }

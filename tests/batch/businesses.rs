@@ -540,8 +540,8 @@ fn every_column_can_be_filled_in() {
             "housing_rental" | "sale_used" | "loan_from_bank" | "contract_with_individual" => "no",
             "agreed_cut" => "1",
             // Premiums are told or computed.
-            "cost_insurance" if row % 2 == 0 => "",
-            "insured" | "insured_base" | "owner_insured_base" if row % 2 == 1 => "",
+            "cost_insurance" if row.is_multiple_of(2) => "",
+            "insured" | "insured_base" | "owner_insured_base" if !row.is_multiple_of(2) => "",
             "insured_base" | "owner_insured_base" => "5000",
             "self_employed_group" | "hired_group" => "veteran",
             "owner_group" => "disabled",
