@@ -36,9 +36,7 @@ impl Citation {
             overlay: document.overlay,
         }
     }
-}
 
-impl Citation {
     /// Its words in both languages.
     pub(crate) fn in_both(&self) -> Bilingual {
         Bilingual { zh: self.say(Lang::Zh), en: self.say(Lang::En) }

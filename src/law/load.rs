@@ -20,7 +20,7 @@ static EMBEDDED: &[(&str, &str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/p
 /// How many policy files a pack may hold.
 const MAX_FILES: usize = 2000;
 
-/// Fewer are read sooner than a thread is begun.
+/// For fewer no thread is begun.
 const FILES_OF_A_THREAD: usize = 32;
 
 impl Pack {
@@ -150,9 +150,13 @@ fn read_all(sources: &[Source], registry: Registry) -> Vec<Read> {
     }
     let (first, second) = sources.split_at(sources.len() / 2);
     thread::scope(|scope| {
-        let beside = scope.spawn(|| read(second));
+        let beside = thread::Builder::new().spawn_scoped(scope, || read(second));
         let mut all = read(first);
-        all.extend(beside.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
+        all.extend(match beside {
+            Ok(beside) => beside.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
+            // The system gives no more threads.
+            Err(_) => read(second),
+        });
         all
     })
 }

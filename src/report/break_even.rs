@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::{Header, cited, header, pretty};
+use super::json::{Header, header, pretty};
 use super::labels::One;
 use crate::Money;
 use crate::answers::curve::{Axis, Crossing, EqualRange, Overtaking};
@@ -254,7 +254,7 @@ pub fn break_even_json(context: &Context<'_>, all: &[Overtaking]) -> String {
         difference_before: crossing.difference.0,
         difference_at: crossing.difference.1,
         line: crossing.line.map(Line::key),
-        citation: crossing.measure.map(|measure| cited(context, measure)),
+        citation: crossing.measure.map(|measure| context.pack.cite(measure)),
     };
     let even = |axis: Axis, evens: &EqualRange| EvenOut { from: axis.plain(evens.from), to: axis.plain(evens.to) };
     let of = |found: &Overtaking| {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Document, Records};
-use super::json::{Header, cited, header, pretty};
+use super::json::{Header, header, pretty};
 use crate::answers::classify::{Classification, Finding};
 use crate::base::words::Say;
 use crate::law::Citation;
@@ -55,7 +55,7 @@ fn items(context: &Context<'_>, classification: &Classification) -> Vec<FindingO
 #[must_use]
 pub fn classification_json(context: &Context<'_>, classification: &Classification) -> String {
     let findings =
-        classification.iter().map(|(finding, measure)| SaidOut { finding, citation: measure.map(|index| cited(context, index)) });
+        classification.iter().map(|(finding, measure)| SaidOut { finding, citation: measure.map(|index| context.pack.cite(index)) });
     pretty(&ClassificationOut { header: header(context, "classification"), findings: findings.collect() })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table};
-use super::json::{Header, cited, header, pretty};
+use super::json::{Header, header, pretty};
 use crate::Money;
 use crate::answers::curve::{Axis, Cliff, Cliffs, Figure, Slope, Unit};
 use crate::base::dates::Period;
@@ -279,7 +279,7 @@ pub fn cliffs_json(context: &Context<'_>, found: &Cliffs) -> String {
         rate_after: cliff.rates.1.map(rate_out),
         line: cliff.line.map(Line::key),
         cause: cliff.cause.as_ref().map(|cause| CauseOut {
-            citation: cause.measure.map(|measure| cited(context, measure)),
+            citation: cause.measure.map(|measure| context.pack.cite(measure)),
             line: cause.line.map(Line::key),
             period: cause.period,
             reason: cause.reason.clone(),

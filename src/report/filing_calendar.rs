@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Document, Event, Records, Row, Table};
-use super::json::{Header, cited, header, pretty};
+use super::json::{Header, header, pretty};
 use super::labels::Label;
 use crate::Date;
 use crate::answers::filing_calendar::{CalendarEvent, Entry, EntryKind, FilingCalendar, FilingCalendarNote};
@@ -190,7 +190,7 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, filing_calendar: &'a Filing
         to: entry.to,
         may_move: entry.may_move,
         what: &entry.what,
-        citations: entry.measures.iter().map(|index| cited(context, *index)).collect(),
+        citations: entry.measures.iter().map(|index| context.pack.cite(*index)).collect(),
     };
     filing_calendar.entries.iter().map(entry).collect()
 }
@@ -213,7 +213,7 @@ pub(super) fn entries_out<'a>(context: &Context<'_>, filing_calendar: &'a Filing
 pub fn filing_calendar_json(context: &Context<'_>, filing_calendar: &FilingCalendar) -> String {
     let undated = |index: &crate::taxes::trace::MeasureIx| UndatedOut {
         how: context.pack.measure(*index).how.clone(),
-        citation: cited(context, *index),
+        citation: context.pack.cite(*index),
     };
     pretty(&CalendarOut {
         header: header(context, "calendar"),

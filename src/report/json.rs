@@ -14,7 +14,7 @@ use crate::facts::Profile;
 use crate::law::{Citation, Pack};
 use crate::taxes::amounts::Amounts;
 use crate::taxes::not_counted::NotCounted;
-use crate::taxes::trace::{Assumption, Formula, MeasureIx, Reason};
+use crate::taxes::trace::{Assumption, Formula, Reason};
 use crate::{Date, Money};
 use serde::Serialize;
 
@@ -186,13 +186,9 @@ pub(super) fn header_of<'a>(pack: &'a Pack, profile: &'a Profile, year: i32, kno
     }
 }
 
-pub(super) fn cited(context: &Context<'_>, index: MeasureIx) -> Citation {
-    context.pack.cite(index)
-}
-
 fn line_out(context: &Context<'_>, assessment: &Assessment, line: Line) -> LineOut {
     let tax = assessment.amounts.lines[line];
-    let citations = assessment.citations(line).into_iter().map(|index| cited(context, index)).collect();
+    let citations = assessment.citations(line).into_iter().map(|index| context.pack.cite(index)).collect();
     LineOut { id: line.key(), due: tax.due, relief: tax.relief, payable: tax.payable(), citations }
 }
 
@@ -206,7 +202,7 @@ fn refused(context: &Context<'_>, assessment: &Assessment, only: Option<Line>) -
             line: refusal.line.map(Line::key),
             measure: context.pack.measure(refusal.measure).id.clone(),
             reason: refusal.reason.clone(),
-            citation: cited(context, refusal.measure),
+            citation: context.pack.cite(refusal.measure),
         })
         .collect()
 }
@@ -220,7 +216,7 @@ fn benefits(context: &Context<'_>, assessment: &Assessment, of: impl Fn(BenefitK
         due: benefit.due.map(|due| due.to_string()),
         worth: benefit.worth,
         how: context.pack.measure(benefit.measure).how.clone(),
-        citation: cited(context, benefit.measure),
+        citation: context.pack.cite(benefit.measure),
     })
     .collect()
 }
@@ -363,7 +359,7 @@ pub fn explanation_json(context: &Context<'_>, assessment: &Assessment, line: Li
             what: step.what.key(),
             formula: step.formula.clone(),
             result: step.result,
-            citation: step.measure().map(|index| cited(context, index)),
+            citation: step.measure().map(|index| context.pack.cite(index)),
         })
         .collect();
     pretty(&ExplanationOut {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::document::{Block, Cell, Document, Records, Row, Table, Weight};
-use super::json::{Header, cited, header, pretty};
+use super::json::{Header, header, pretty};
 use super::labels::Label;
 use crate::answers::prepay::{PrepaymentNote, Prepayments};
 use crate::base::words::{Lang, Say, Vocabulary};
@@ -134,7 +134,7 @@ pub fn prepayments_json(context: &Context<'_>, found: &Prepayments) -> String {
         header: header(context, "prepayments"),
         form: found.form.key(),
         line: found.line.key(),
-        citation: cited(context, found.measure),
+        citation: context.pack.cite(found.measure),
         installments: found
             .installments
             .iter()
