@@ -22,8 +22,8 @@ impl<T: Trace> Run<'_, T> {
         let deducted = if self.form.is_company() { &annual.enterprise_income.deductible } else { &annual.business_income.deductible };
         // Where no tax follows from facts, only the first lines have anything.
         let lines = if self.told.on_facts { Line::ALL.len() } else { LINES_ON_SALES };
-        let deductible = self.amounts.lines.iter().take(lines).filter(|(line, _)| deducted.rule.taxes[*line]);
-        let taxes: Money = deductible.map(|(_, tax)| tax.payable()).sum();
+        let deductible = deducted.rule.taxes.iter().filter(|line| line.index() < lines);
+        let taxes: Money = deductible.map(|line| self.amounts.lines[*line].payable()).sum();
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;
