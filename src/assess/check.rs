@@ -80,7 +80,28 @@ impl InSales {
 pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut report = |problem: Problem| problems.push(problem);
-    for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
+    if in_any.levy_rates || standing.ever_general() {
+        check_sales(rules, profile, form, standing, &mut report);
+    }
+    check_standing(profile, standing, &mut report);
+    check_form(rules, profile, form, standing, &mut report);
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes, profile, form) {
+        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
+    }
+    if problems.is_empty() && in_any.problems.is_empty() {
+        return Ok(());
+    }
+    let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
+    Err(match &profile.origin.source {
+        Some(source) => error.in_source(source),
+        None => error,
+    })
+}
+
+/// The levy rates told, and what sales as a general taxpayer need. Never inlined: most sales have neither.
+#[inline(never)]
+fn check_sales(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, report: &mut impl FnMut(Problem)) {
+    for sale in &profile.sales {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale, LevyPayer::of(profile, form));
@@ -101,19 +122,6 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
             }
         }
     }
-    check_standing(profile, standing, &mut report);
-    check_form(rules, profile, form, standing, &mut report);
-    if form != profile.form && deed_tax::lacks_rate(&rules.taxes, profile, form) {
-        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
-    }
-    if problems.is_empty() && in_any.problems.is_empty() {
-        return Ok(());
-    }
-    let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
-    Err(match &profile.origin.source {
-        Some(source) => error.in_source(source),
-        None => error,
-    })
 }
 
 /// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.

@@ -11,7 +11,7 @@ use super::personal_reduction::other_reliefs;
 use crate::base::dates::Period;
 use crate::base::error::Error;
 use crate::base::money::Ratio;
-use crate::base::names::{ByForm, Form, Line, TaxpayerGroup};
+use crate::base::names::{ByForm, ByLine, Form, Line, TaxpayerGroup};
 use crate::base::slot::{Part, Subject, Turn};
 use crate::facts::Person;
 use crate::law::parameter::{all, amount, parameters, rate, word, words};
@@ -33,7 +33,13 @@ impl Rule for IitBusiness {
 parameters! {
     pub(crate) struct DeductibleTaxes en "The taxes and fees that are deducted from income" zh "准予扣除的税费" {
         tax: Line = word(&[Line::IitBusiness, Line::Cit]), en "the income tax" zh "税种";
-        pub(crate) taxes: Vec<Line> = words(all()), en "what is deducted" zh "扣除的税费";
+        pub(crate) taxes: ByLine<bool> = words(all()).map(DeductibleTaxes::by_line), en "what is deducted" zh "扣除的税费";
+    }
+}
+
+impl DeductibleTaxes {
+    fn by_line(taxes: Vec<Line>) -> ByLine<bool> {
+        ByLine::from_fn(|line| taxes.contains(&line))
     }
 }
 
