@@ -48,8 +48,8 @@ impl Row<'_> {
         profile.insured.sort_by(Insured::in_order);
         if !profile.insured.is_empty() && profile.costs.employer_insurance > Money::ZERO {
             let with = if self.number(Single::INSURED_BASE).is_some() { Single::INSURED_BASE } else { Single::OWNER_BASE };
-            let (found, other) = (profile.costs.employer_insurance.plain(), self.header.name_of(with).to_string());
-            return Err(self.refuse(self.header.name_of(Single::COST_INSURANCE), &Wrong::Cell { found }, &Right::NotWith { other }));
+            let (twice, other) = (self.header.name_of(Single::COST_INSURANCE), self.header.name_of(with).to_string());
+            return Err(self.refuse(twice, &Wrong::InBoth { other: other.clone() }, &Right::NotWith { other }));
         }
         Ok(())
     }
