@@ -52,6 +52,10 @@ mod notes;
 mod one_row;
 mod options;
 #[cfg(feature = "batch")]
+mod packed;
+#[cfg(feature = "batch")]
+mod pages;
+#[cfg(feature = "batch")]
 mod parquet;
 mod profile;
 mod result;
@@ -70,6 +74,8 @@ mod tables;
 mod template;
 mod trouble;
 mod types;
+#[cfg(feature = "batch")]
+mod worded;
 #[cfg(feature = "workbook")]
 mod workbook;
 
