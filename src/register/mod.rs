@@ -52,10 +52,6 @@ mod notes;
 mod one_row;
 mod options;
 #[cfg(feature = "batch")]
-mod packed;
-#[cfg(feature = "batch")]
-mod pages;
-#[cfg(feature = "batch")]
 mod parquet;
 mod profile;
 mod result;
@@ -74,8 +70,6 @@ mod tables;
 mod template;
 mod trouble;
 mod types;
-#[cfg(feature = "batch")]
-mod worded;
 #[cfg(feature = "workbook")]
 mod workbook;
 
