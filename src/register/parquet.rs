@@ -77,6 +77,9 @@ impl RowGroup {
     }
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), ParquetError> {
+        if batch.num_rows() == 0 {
+            return Ok(());
+        }
         for ((column, field), array) in self.columns.iter_mut().zip(self.schema.fields()).zip(batch.columns()) {
             match (column, array.as_primitive_opt::<Decimal64Type>()) {
                 (Column::Amounts(amounts), Some(array)) => amounts.write(array, &self.properties)?,
@@ -92,8 +95,11 @@ impl RowGroup {
         Ok(())
     }
 
-    /// The bytes of the file.
+    /// The bytes of the file; without rows it has no row group.
     pub(super) fn finish(mut self, zeros: &mut Zeros) -> Result<Vec<u8>, ParquetError> {
+        if self.rows == 0 {
+            return self.file.into_inner();
+        }
         let mut group = self.file.next_row_group()?;
         for (at, column) in self.columns.into_iter().enumerate() {
             match column {
@@ -309,3 +315,6 @@ pub fn join_parquet<R: Read + Seek>(files: &mut R, ends: &[u64]) -> Result<Vec<u
     }
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests;
