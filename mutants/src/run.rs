@@ -42,7 +42,7 @@ const SLOW: f64 = 2.0;
 /// Runs the chosen tests of a program up to the first failure.
 fn passes(root: &Path, path: &Path, only: &[String], limit: u64, variable: (&str, &str)) -> Result<&'static str, Trouble> {
     let mut child = Command::new("sh")
-        .args(["-c", "ulimit -v 6000000; ulimit -t $0; exec nice \"$@\" --test-threads=1 --skip every_figure_nudged"])
+        .args(["-c", "ulimit -v 6000000; ulimit -t $0; exec \"$@\" --test-threads=1 --skip every_figure_nudged"])
         .arg(limit.to_string())
         .arg(path)
         .args(only)
