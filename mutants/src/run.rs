@@ -36,11 +36,21 @@ pub const CAUGHT: &str = "caught";
 pub const TIMED_OUT: &str = "timed out";
 pub const MISSED: &str = "missed";
 
+/// Asks for one test, and none whose name begins so.
+const EXACT: &str = "--exact";
+
 /// A part that takes longer than so many seconds (of processor time, as everywhere here) is run test by test.
 const SLOW: f64 = 2.0;
 
-/// Runs the chosen tests of a program up to the first failure.
-fn passes(root: &Path, path: &Path, only: &[String], limit: u64, variable: (&str, &str)) -> Result<&'static str, Trouble> {
+/// So many tests are tried one by one; those after them, which seldom notice anything, share a process, for most of the time of a test
+/// goes into loading the policies.
+const ALONE: usize = 6;
+
+/// The most seconds of tests in one process.
+const SHARED: f64 = 8.0;
+
+/// Runs the chosen tests of a program up to the first failure, and names it.
+fn passes(root: &Path, path: &Path, only: &[&str], limit: u64, variable: (&str, &str)) -> Result<(&'static str, String), Trouble> {
     let mut child = Command::new("sh")
         .args(["-c", "ulimit -v 6000000; ulimit -t $0; exec \"$@\" --test-threads=1 --skip every_figure_nudged"])
         .arg(limit.to_string())
@@ -60,21 +70,22 @@ fn passes(root: &Path, path: &Path, only: &[String], limit: u64, variable: (&str
     let (say, heard) = mpsc::channel();
     let out = child.stdout.take().ok_or("no output")?;
     std::thread::spawn(move || {
-        let failed = BufReader::new(out).lines().map_while(Result::ok).any(|line| line.ends_with("... FAILED"));
+        let mut lines = BufReader::new(out).lines().map_while(Result::ok);
+        let failed = lines.find_map(|line| Some(line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?.to_string()));
         let _ = say.send(failed);
     });
     // Who waits uses no processor: on the clock there is a limit as well, far off since the machine may be busy.
     let failed = heard.recv_timeout(Duration::from_secs(60 * limit));
-    if failed != Ok(false) {
+    if failed != Ok(None) {
         // The whole group: a test of the command has started it.
         Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).stderr(Stdio::null()).status()?;
     }
     let status = child.wait()?;
     Ok(match failed {
-        Err(_) => TIMED_OUT,
-        Ok(false) if status.success() => MISSED,
-        Ok(false) if status.signal().is_some_and(|signal| [9, 24].contains(&signal)) => TIMED_OUT,
-        Ok(_) => CAUGHT,
+        Err(_) => (TIMED_OUT, String::new()),
+        Ok(None) if status.success() => (MISSED, String::new()),
+        Ok(None) if status.signal().is_some_and(|signal| [9, 24].contains(&signal)) => (TIMED_OUT, String::new()),
+        Ok(name) => (CAUGHT, name.unwrap_or_default()),
     })
 }
 
@@ -95,7 +106,7 @@ pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Res
             let listed = Command::new(&path).args(["--list", "--format", "terse"]).args(&filter).current_dir(&copy.root).output()?;
             let listed = String::from_utf8(listed.stdout)?;
             for test in listed.lines().filter_map(|line| line.strip_suffix(": test")).filter(|test| !test.contains("every_figure_nudged")) {
-                let only = ["--exact".to_string(), test.to_string()];
+                let only = [EXACT.to_string(), test.to_string()];
                 tests.push(baseline(copy, asked, &format!("{program}::{test}"), &path, &only, &stamp)?);
             }
         }
@@ -110,7 +121,8 @@ fn baseline(copy: &Copy, asked: &Asked, name: &str, path: &Path, only: &[String]
     if !std::fs::read_to_string(&noted).is_ok_and(|text| text.lines().next() == Some(&version)) {
         let _ = std::fs::remove_file(&file);
         let start = processor()?;
-        if passes(&copy.root, path, only, 1800, ("HUIQI_REACHED", &file.to_string_lossy()))? != MISSED {
+        let only: Vec<&str> = only.iter().map(String::as_str).collect();
+        if passes(&copy.root, path, &only, 1800, ("HUIQI_REACHED", &file.to_string_lossy()))?.0 != MISSED {
             return fail(format!("{name} fails without a mutant: {}", path.display()));
         }
         let places = std::fs::read_to_string(&file).unwrap_or_default();
@@ -201,19 +213,40 @@ fn one(copy: &Copy, asked: &Asked, tests: &[Test], mutant: &Mutant, before: Opti
         (noticed + 1.0) / (tried + 2.0) / (test.seconds + 0.03)
     };
     tests.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
-    for test in tests {
-        if !passed.contains(test.stamp.as_str()) {
-            let limit = (10.0 * test.seconds).max(3.0) as u64;
-            let what = passes(&copy.root, &test.path, &test.only, limit, ("HUIQI_MUTANT", &mutant.number.to_string()))?;
+    let (alone, others) = tests.split_at(ALONE.min(tests.len()));
+    let mut rounds: Vec<Vec<&Test>> = alone.iter().map(|test| vec![*test]).collect();
+    for test in others {
+        match rounds.iter_mut().skip(alone.len()).find(|round| round[0].path == test.path && seconds(round) + test.seconds <= SHARED) {
+            Some(round) => round.push(test),
+            None => rounds.push(vec![test]),
+        }
+    }
+    for round in rounds {
+        nothing.extend(round.iter().map(|test| test.stamp.as_str()));
+        let left: Vec<&Test> = round.into_iter().filter(|test| !passed.contains(test.stamp.as_str())).collect();
+        let Some(first) = left.first() else { continue };
+        let limit = (10.0 * seconds(&left)).max(3.0) as u64;
+        // Of several tests each name stands for all that begin so: one more does no harm.
+        let words = left.iter().flat_map(|test| &test.only).map(String::as_str);
+        let only: Vec<&str> = words.filter(|word| left.len() == 1 || *word != EXACT).collect();
+        let (what, failed) = passes(&copy.root, &first.path, &only, limit, ("HUIQI_MUTANT", &mutant.number.to_string()))?;
+        let by = left.iter().find(|test| test.only.iter().any(|word| failed.starts_with(word.as_str()))).unwrap_or(first);
+        for test in &left {
             if let Ok(mut all) = test.noticed.lock() {
                 let (noticed, tried) = all.entry(mutant.file.clone()).or_default();
-                (*noticed, *tried) = (*noticed + if what == MISSED { 0.0 } else { 1.0 }, *tried + 1.0);
-            }
-            if what != MISSED {
-                return Ok(Outcome { what: what.to_string(), by: test.name.clone() });
+                let noticed_it = what != MISSED && test.name == by.name;
+                // Those after the one that failed were not run.
+                (*noticed, *tried) =
+                    (*noticed + f64::from(u8::from(noticed_it)), *tried + f64::from(u8::from(what == MISSED || noticed_it)));
             }
         }
-        nothing.push(test.stamp.as_str());
+        if what != MISSED {
+            return Ok(Outcome { what: what.to_string(), by: by.name.clone() });
+        }
     }
     Ok(Outcome { what: MISSED.to_string(), by: nothing.join(" ") })
+}
+
+fn seconds(tests: &[&Test]) -> f64 {
+    tests.iter().map(|test| test.seconds).sum()
 }
