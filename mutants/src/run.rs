@@ -36,6 +36,9 @@ pub const CAUGHT: &str = "caught";
 pub const TIMED_OUT: &str = "timed out";
 pub const MISSED: &str = "missed";
 
+/// What a test noticed in whatever file.
+const ALL_FILES: &str = "";
+
 /// Asks for one test, and none whose name begins so.
 const EXACT: &str = "--exact";
 
@@ -207,10 +210,11 @@ fn one(copy: &Copy, asked: &Asked, tests: &[Test], mutant: &Mutant, before: Opti
     let passed: HashSet<&str> = before.map_or_else(HashSet::new, |outcome| outcome.by.split(' ').collect());
     let mut nothing = Vec::new();
     let mut tests: Vec<&Test> = tests.iter().filter(|test| test.seconds <= asked.within && test.reached.contains(&mutant.number)).collect();
-    // Cheap ones first that have noticed much in this file.
+    // Cheap ones first that have noticed much in this file; at first, in all files.
     let worth = |test: &Test| {
-        let (noticed, tried) = test.noticed.lock().map_or((0.0, 0.0), |all| all.get(&mutant.file).copied().unwrap_or_default());
-        (noticed + 1.0) / (tried + 2.0) / (test.seconds + 0.03)
+        let of = |file: &str| test.noticed.lock().map_or((0.0, 0.0), |all| all.get(file).copied().unwrap_or_default());
+        let ((in_all, tried_in_all), (noticed, tried)) = (of(ALL_FILES), of(&mutant.file));
+        (noticed + (in_all + 1.0) / (tried_in_all + 2.0)) / (tried + 1.0) / (test.seconds + 0.03)
     };
     tests.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
     let (alone, others) = tests.split_at(ALONE.min(tests.len()));
@@ -232,12 +236,14 @@ fn one(copy: &Copy, asked: &Asked, tests: &[Test], mutant: &Mutant, before: Opti
         let (what, failed) = passes(&copy.root, &first.path, &only, limit, ("HUIQI_MUTANT", &mutant.number.to_string()))?;
         let by = left.iter().find(|test| test.only.iter().any(|word| failed.starts_with(word.as_str()))).unwrap_or(first);
         for test in &left {
+            let noticed_it = what != MISSED && test.name == by.name;
+            // Those after the one that failed were not run.
+            let ran = what == MISSED || noticed_it;
             if let Ok(mut all) = test.noticed.lock() {
-                let (noticed, tried) = all.entry(mutant.file.clone()).or_default();
-                let noticed_it = what != MISSED && test.name == by.name;
-                // Those after the one that failed were not run.
-                (*noticed, *tried) =
-                    (*noticed + f64::from(u8::from(noticed_it)), *tried + f64::from(u8::from(what == MISSED || noticed_it)));
+                for file in [ALL_FILES, &mutant.file] {
+                    let (noticed, tried) = all.entry(file.to_string()).or_default();
+                    (*noticed, *tried) = (*noticed + f64::from(u8::from(noticed_it)), *tried + f64::from(u8::from(ran)));
+                }
             }
         }
         if what != MISSED {
