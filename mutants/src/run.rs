@@ -47,10 +47,10 @@ const SLOW: f64 = 2.0;
 
 /// So many tests are tried one by one; those after them, which seldom notice anything, share a process, for most of the time of a test
 /// goes into loading the policies.
-const ALONE: usize = 6;
+const ALONE: usize = 2;
 
 /// The most seconds of tests in one process.
-const SHARED: f64 = 8.0;
+const SHARED: f64 = 4.0;
 
 /// Runs the chosen tests of a program up to the first failure, and names it.
 fn passes(root: &Path, path: &Path, only: &[&str], limit: u64, variable: (&str, &str)) -> Result<(&'static str, String), Trouble> {
@@ -95,13 +95,14 @@ fn passes(root: &Path, path: &Path, only: &[&str], limit: u64, variable: (&str, 
 /// Runs every test without a mutant: it must pass; what it takes and what it reaches is noted.
 pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Result<Vec<Test>, Trouble> {
     let mut tests = Vec::new();
+    let library = sources(&copy.root, "", "src")? as u32;
     for (program, path) in built {
         // The library's own tests are one part.
         let parts = TESTS.iter().find(|(name, _)| *name == program).map_or(&["src"][..], |(_, parts)| parts);
         for part in parts {
             let stamp = format!("{:08x}", sources(&copy.root, &program, part)? as u32);
             let filter = if *part == "src" { Vec::new() } else { vec![format!("{part}::")] };
-            let whole = baseline(copy, asked, &format!("{program}::{part}"), &path, &filter, &stamp)?;
+            let whole = baseline(copy, asked, &format!("{program}::{part}"), &path, &filter, (library, &stamp))?;
             if whole.seconds <= SLOW {
                 tests.push(whole);
                 continue;
@@ -110,7 +111,7 @@ pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Res
             let listed = String::from_utf8(listed.stdout)?;
             for test in listed.lines().filter_map(|line| line.strip_suffix(": test")).filter(|test| !test.contains("every_figure_nudged")) {
                 let only = [EXACT.to_string(), test.to_string()];
-                tests.push(baseline(copy, asked, &format!("{program}::{test}"), &path, &only, &stamp)?);
+                tests.push(baseline(copy, asked, &format!("{program}::{test}"), &path, &only, (library, &stamp))?);
             }
         }
     }
@@ -118,9 +119,10 @@ pub fn prepare(copy: &Copy, asked: &Asked, built: Vec<(String, PathBuf)>) -> Res
 }
 
 /// One of them; kept for the next run.
-fn baseline(copy: &Copy, asked: &Asked, name: &str, path: &Path, only: &[String], stamp: &str) -> Result<Test, Trouble> {
+fn baseline(copy: &Copy, asked: &Asked, name: &str, path: &Path, only: &[String], (library, stamp): (u32, &str)) -> Result<Test, Trouble> {
     let (file, noted) = (asked.scratch.join("reached"), asked.scratch.join(format!("reached-{name}")));
-    let version = format!("{:?}", std::fs::metadata(path)?.modified()?);
+    // A test elsewhere in the program changes nothing of what this one reaches.
+    let version = format!("{library:08x} {stamp}");
     if !std::fs::read_to_string(&noted).is_ok_and(|text| text.lines().next() == Some(&version)) {
         let _ = std::fs::remove_file(&file);
         let start = processor()?;
@@ -154,11 +156,16 @@ fn processor() -> Result<f64, Trouble> {
     Ok(ticks.iter().sum::<f64>() / 100.0)
 }
 
-/// A number of the text of a part: `tests/PROGRAM/PART*`, its data in `tests/PART/` and what the tests share, or the library for its own.
+/// A number of the text of a part: `tests/PROGRAM/PART*`, its data in `tests/PART/` and what the tests share; the library and its
+/// policies for its own.
 fn sources(root: &Path, program: &str, part: &str) -> Result<u64, Trouble> {
-    let listed = Command::new("find").args(["tests", "src", "-type", "f"]).current_dir(root).output()?;
+    let listed = Command::new("find").args(["tests", "src", "policies", "-type", "f"]).current_dir(root).output()?;
     let listed = String::from_utf8(listed.stdout)?;
-    let own = if part == "src" { vec!["src/".to_string()] } else { vec![format!("tests/{program}/{part}"), format!("tests/{part}/")] };
+    let own = if part == "src" {
+        vec!["src/".to_string(), "policies/".to_string()]
+    } else {
+        vec![format!("tests/{program}/{part}"), format!("tests/{part}/")]
+    };
     let of_test = |path: &&str| own.iter().any(|own| path.starts_with(own)) || path.starts_with("tests/common/");
     let mut paths: Vec<&str> = listed.lines().filter(of_test).collect();
     paths.sort();
