@@ -2,8 +2,8 @@
 # Builds the doors and the page, and tests them: the module, the service and the wheel for Python beside the command, the page in a
 # browser, the server for assistants by a client of its protocol; what a release is made of. `HUIQI` is a command that was built already.
 #
-# What keeps one processor busy for minutes (the modules for WebAssembly, each optimised as a whole; Schemathesis) goes on beside the rest:
-# what needs no module comes first.
+# What keeps one processor busy for minutes (the modules for WebAssembly, each optimised as a whole) or waits for others (the wheel for what
+# it is tested with and for Spark; Schemathesis) goes on beside the rest: what needs no module comes first.
 # Each step says after how many seconds it begins.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,27 +15,27 @@ trap 'kill $(jobs -p) 2>/dev/null || true; rm -r "$kept"' EXIT
 beside() { local name=$1 ended=0; wait "$2" || ended=$?; cat "$kept/$name"; return "$ended"; }
 
 .ci/setup
-(cd doors && npm ci --ignore-scripts --silent)
 
 step "modules for WebAssembly, beside what follows"
 doors/wasm/build.sh "${1:-}" >"$kept/modules" 2>&1 &
 modules=$!
-step "lints"
-cargo fmt --manifest-path doors/Cargo.toml --all --check
-(cd doors && cargo clippy --quiet --locked --workspace -- -D warnings)
-step "command, service, server, wheel"
+step "command"
 if [ -z "${HUIQI:-}" ]; then
-    # With all features, as the tests of the project have built it before.
-    cargo build --quiet --profile test --all-features --bin huiqi
+    # As the tests of the project have built it: with all features, and with the examples, so that what it depends on has the features that
+    # the tests give it. Without them most of it, and the library, would be compiled once more.
+    cargo build --quiet --profile test --all-features --bin huiqi --examples
     HUIQI="${CARGO_TARGET_DIR:-$PWD/target}/debug/huiqi"
 fi
 export HUIQI
+step "wheel, beside what follows"
+doors/python/test.sh >"$kept/wheel" 2>&1 &
+wheel=$!
+step "lints"
+cargo fmt --manifest-path doors/Cargo.toml --all --check
+(cd doors && cargo clippy --quiet --locked --workspace -- -D warnings)
+step "service, server for assistants"
 programs() { (cd doors && cargo build --quiet --locked -p huiqi-serve -p huiqi-mcp); }
 programs
-doors/python/test.sh build
-step "wheel"
-doors/python/test.sh test
-step "server for assistants"
 built="${CARGO_TARGET_DIR:-$PWD/doors/target}/debug"
 HUIQI_MCP="$built/huiqi-mcp" node doors/mcp/test.mjs
 step "parts of a release"
@@ -58,4 +58,6 @@ fuzz=$!
 HUIQI_SERVE="$built/huiqi-serve" node doors/serve/test.mjs
 step "Schemathesis"
 beside fuzz "$fuzz"
+step "wheel"
+beside wheel "$wheel"
 step "done"

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Builds the wheel, installs it into an environment of its own and tests it; `build` or `test` does half of it. `HUIQI` is a command that was
-# built already, to compare with.
+# Builds the wheel, installs it into an environment of its own and tests it. `HUIQI` is a command that was built already, to compare with.
 set -euo pipefail
 cd "$(dirname "$0")"
 export CARGO_INCREMENTAL=0
@@ -16,11 +15,8 @@ if ! cmp --silent requirements.txt "$venv/requirements.txt"; then
     cp requirements.txt "$venv/requirements.txt"
 fi
 export PATH="$venv/bin:$PATH" VIRTUAL_ENV="$venv"
-if [ "${1:-}" != test ]; then
-    mypy --strict --ignore-missing-imports python/huiqi
-    maturin develop --quiet --locked --profile dev
-fi
-if [ "${1:-}" = build ]; then exit; fi
+mypy --strict --ignore-missing-imports python/huiqi
+maturin develop --quiet --locked --profile dev
 # Spark's workers are to be of this environment too.
 export PYSPARK_PYTHON="$venv/bin/python"
 python -m pytest

@@ -35,13 +35,18 @@ optimiser=""
 for found in node_modules/.bin/wasm-opt ../doors/node_modules/.bin/wasm-opt; do [ -x "$found" ] && optimiser=$found; done
 command -v wasm-opt >/dev/null && optimiser=$(command -v wasm-opt)
 finish() {
-    built="$2/wasm32-unknown-unknown/$folder/huiqi_wasm.wasm"
+    local built="$2/wasm32-unknown-unknown/$folder/huiqi_wasm.wasm"
     if [ $profile = release ] && [ -n "$optimiser" ]; then
-        "$optimiser" -Oz --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int \
-            --enable-multivalue --enable-reference-types "$built" -o "wasm/$1"
-    else
-        cp "$built" "wasm/$1"
+        # Kept, since it takes a while: only what is newer is optimised again.
+        local small="${built%.wasm}.small.wasm"
+        if [ ! "$small" -nt "$built" ] || [ ! "$small" -nt package-lock.json ] || [ ! "$small" -nt wasm/build.sh ]; then
+            "$optimiser" -Oz --enable-bulk-memory --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int \
+                --enable-multivalue --enable-reference-types "$built" -o "$small.part"
+            mv "$small.part" "$small"
+        fi
+        built="$small"
     fi
+    cp "$built" "wasm/$1"
 }
 
 (build "$target/register" --features register && finish huiqi-register.wasm "$target/register") &

@@ -45,21 +45,63 @@ pub(super) fn in_any_form(rules: &Rules, profile: &Profile) -> Result<InAnyForm,
         report(Problem::at(RuleProblem::StillUnknown { key: fact.key() }, At::default()));
     }
     check_periods(rules, profile, &mut report);
-    check_told_once(profile, &mut report);
+    let in_sales = InSales::of(profile);
+    check_told_once(profile, in_sales, &mut report);
     taxes::check(&rules.taxes, profile, told.on_facts, &mut report)?;
     for rented in profile.rented.iter().filter(|rented| rented.agreed_cut > Money::ZERO) {
         if rent::is_waived(&rules.benefits.rent, rented) {
             report(Problem::at(RuleProblem::AgreedWhereWaived { landlord: rented.landlord }, rented.at));
         }
     }
-    Ok(InAnyForm { problems, levy_rates: profile.sales.iter().any(|sale| sale.levy_rate.is_some()), told })
+    Ok(InAnyForm { problems, levy_rates: in_sales.levy_rate, told })
+}
+
+/// What any line of sales has, found in one look at all.
+#[derive(Clone, Copy, Default)]
+struct InSales {
+    month: bool,
+    quarter: bool,
+    levy_rate: bool,
+}
+
+impl InSales {
+    fn of(profile: &Profile) -> InSales {
+        let mut found = InSales::default();
+        for sale in &profile.sales {
+            found.month |= matches!(sale.period, Period::Month(_));
+            found.quarter |= matches!(sale.period, Period::Quarter(_));
+            found.levy_rate |= sale.levy_rate.is_some();
+        }
+        found
+    }
 }
 
 /// What is wrong with the facts in a form, together with what is wrong in any.
 pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, in_any: &InAnyForm) -> Result<(), Error> {
     let mut problems = Vec::new();
     let mut report = |problem: Problem| problems.push(problem);
-    for sale in profile.sales.iter().filter(|_| in_any.levy_rates || standing.ever_general()) {
+    if in_any.levy_rates || standing.ever_general() {
+        check_sales(rules, profile, form, standing, &mut report);
+    }
+    check_standing(profile, standing, &mut report);
+    check_form(rules, profile, form, standing, &mut report);
+    if form != profile.form && deed_tax::lacks_rate(&rules.taxes, profile, form) {
+        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
+    }
+    if problems.is_empty() && in_any.problems.is_empty() {
+        return Ok(());
+    }
+    let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
+    Err(match &profile.origin.source {
+        Some(source) => error.in_source(source),
+        None => error,
+    })
+}
+
+/// The levy rates told, and what sales as a general taxpayer need. Never inlined: most sales have neither.
+#[inline(never)]
+fn check_sales(rules: &Rules, profile: &Profile, form: Form, standing: GeneralStatusSince, report: &mut impl FnMut(Problem)) {
+    for sale in &profile.sales {
         let vat = &rules.month(sale.period.first_month()).vat;
         if let Some(found) = sale.levy_rate {
             let (statutory, reduced) = vat.levy_rates(sale, LevyPayer::of(profile, form));
@@ -80,19 +122,6 @@ pub(super) fn in_form(rules: &Rules, profile: &Profile, form: Form, standing: Ge
             }
         }
     }
-    check_standing(profile, standing, &mut report);
-    check_form(rules, profile, form, standing, &mut report);
-    if form != profile.form && deed_tax::lacks_rate(&rules.taxes, profile, form) {
-        return Err(taxes::no_local_rule::<DeedTax>(&rules.taxes, profile));
-    }
-    if problems.is_empty() && in_any.problems.is_empty() {
-        return Ok(());
-    }
-    let error = Error::profile(in_any.problems.iter().cloned().chain(problems).collect());
-    Err(match &profile.origin.source {
-        Some(source) => error.in_source(source),
-        None => error,
-    })
 }
 
 /// What the amounts would be needs a decision of the province that the pack does not hold: never taken as none.
@@ -163,14 +192,16 @@ fn check_general_company(profile: &Profile, form: Form, standing: GeneralStatusS
 }
 
 /// What is told for a quarter is not told for a month of it as well: it would count twice.
-fn check_told_once(profile: &Profile, report: &mut impl FnMut(Problem)) {
-    let is_any = |of: fn(Period) -> bool| {
-        profile.sales.iter().any(|sale| of(sale.period))
+fn check_told_once(profile: &Profile, in_sales: InSales, report: &mut impl FnMut(Problem)) {
+    let is_any = |in_sales: bool, of: fn(Period) -> bool| {
+        in_sales
             || profile.general.inputs.iter().any(|input| of(input.period))
             || profile.consumption_tax.iter().any(|(period, _)| of(*period))
             || profile.cultural.iter().any(|receipt| of(receipt.period))
     };
-    if is_any(|period| matches!(period, Period::Month(_))) && is_any(|period| matches!(period, Period::Quarter(_))) {
+    let is_month = |period| matches!(period, Period::Month(_));
+    let is_quarter = |period| matches!(period, Period::Quarter(_));
+    if is_any(in_sales.month, is_month) && is_any(in_sales.quarter, is_quarter) {
         told_twice(profile, report);
     }
 }

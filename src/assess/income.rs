@@ -20,10 +20,13 @@ impl<T: Trace> Run<'_, T> {
         let revenue = self.amounts.revenue;
         let annual = &self.rules.taxes.annual;
         let deducted = if self.form.is_company() { &annual.enterprise_income.deductible } else { &annual.business_income.deductible };
+        let (of_lines, is_deducted) = (self.amounts.lines.values(), deducted.rule.taxes.values());
+        let sum_of = |first: usize| {
+            let deductible = of_lines.iter().zip(is_deducted).take(first).filter(|(_, is_deducted)| **is_deducted);
+            deductible.map(|(tax, _)| tax.payable()).sum::<Money>()
+        };
         // Where no tax follows from facts, only the first lines have anything.
-        let lines = if self.told.on_facts { Line::ALL.len() } else { LINES_ON_SALES };
-        let deductible = self.amounts.lines.iter().take(lines).filter(|(line, _)| deducted.rule.taxes[*line]);
-        let taxes: Money = deductible.map(|(_, tax)| tax.payable()).sum();
+        let taxes = if self.told.on_facts { sum_of(Line::ALL.len()) } else { sum_of(LINES_ON_SALES) };
         let costs = costs - input;
         let deductible = costs + taxes;
         let profit = revenue - deductible;

@@ -92,13 +92,13 @@ pub(super) fn assess<T: Trace>(
         used_goods::tell(&rules.taxes, profile, eligibility.form, standing, trace);
         simple_method::tell(&rules.taxes, profile, standing, trace);
     }
-    let mut left = groups.as_mut_slice();
+    let (mut left, seller) = (groups.as_mut_slice(), Seller::of(profile, eligibility.form));
     let (mut before, mut prepaid_before) = (Money::ZERO, Turnover::default().taxes());
     for period in profile.filing.periods() {
         let (first_month, sales_before) = (period.first_month(), turnover.sales);
         let month = rules.month(first_month);
         let small_scale = sale_groups::of_period(&mut left, first_month);
-        let (seller, all) = (Seller::of(profile, eligibility.form), MonthSet::of_period(period));
+        let all = MonthSet::of_period(period);
         if let Some((as_small_scale, as_general)) = standing.cuts(period) {
             // Each standing has its months of the quarter.
             let since = rules.month(as_general.first().unwrap_or(first_month));

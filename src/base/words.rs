@@ -416,6 +416,11 @@ impl<K: Vocabulary, V, const N: usize> Table<K, V, N> {
     pub fn iter(&self) -> impl Iterator<Item = (K, &V)> {
         K::ALL.iter().copied().zip(&self.values)
     }
+
+    /// The values alone.
+    pub(crate) fn values(&self) -> &[V; N] {
+        &self.values
+    }
 }
 
 #[allow(clippy::indexing_slicing)]

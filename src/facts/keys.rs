@@ -70,15 +70,20 @@ pub(crate) mod filling {
     use crate::facts::cells::Cells;
 
     #[inline]
+    fn there(cells: &impl Cells, column: Option<usize>) -> Option<usize> {
+        column.filter(|column| cells.has(*column))
+    }
+
+    #[inline]
     pub(crate) fn required<F: FactType>(told: &mut F::Told, cells: &impl Cells, column: Option<usize>) {
-        if let Some(column) = column {
+        if let Some(column) = there(cells, column) {
             F::put(told, cells, column);
         }
     }
 
     #[inline]
     pub(crate) fn or<F: FactType>(told: &mut F::Told, cells: &impl Cells, column: Option<usize>, default: F::Told) {
-        if let Some(column) = column {
+        if let Some(column) = there(cells, column) {
             let (said, number) = cells.cell(column);
             *told = F::in_cell(said, number, default);
         }
@@ -86,7 +91,7 @@ pub(crate) mod filling {
 
     #[inline]
     pub(crate) fn optional<F: FactType>(told: &mut Option<F::Told>, cells: &impl Cells, column: Option<usize>) {
-        if let Some(column) = column {
+        if let Some(column) = there(cells, column) {
             let (said, number) = cells.cell(column);
             *told = if said { F::of_number(number) } else { None };
         }

@@ -28,7 +28,7 @@ impl Pack {
     pub(crate) fn embedded_with(registry: Registry) -> Result<Pack, Error> {
         let files = EMBEDDED.iter().map(|(name, text, tree)| Source::built(name, text, tree)).collect();
         let pack = Pack { embedded: true, hash: Hash::built(), ..Pack::linked(files, registry)? };
-        // The law that is built in was found sound by every test before it was released: only who develops it has it checked again.
+        // The law that is built in was found sound by the tests before it was released: only who develops it has it checked at a start.
         if cfg!(debug_assertions) { sound(pack) } else { Ok(pack) }
     }
 

@@ -23,12 +23,22 @@ struct Found {
 /// is superseded has a successor.
 pub(super) fn problems(pack: &Pack) -> Vec<Problem> {
     let days = days(pack);
+    let asked = Asked::of(pack);
     let mut found = Found::default();
     // Places that the same measures cover are one case.
     for place in pack.kinds_of_place() {
-        one_place(pack, place, &days, &mut found);
+        asked.in_place(pack, place, &days, &mut found);
     }
     found.into_problems(pack)
+}
+
+/// The slots that are looked for, and which of them each measure decides: looked up once, since places and days are many.
+struct Asked {
+    /// Those that must be decided everywhere, then those of local law.
+    slots: Vec<Slot>,
+    everywhere: usize,
+    /// By measure, the positions of its slots.
+    decides: Vec<Vec<usize>>,
 }
 
 impl Pack {
@@ -59,35 +69,53 @@ fn days(pack: &Pack) -> Vec<(Date, Date)> {
     days.iter().copied().zip(ends).collect()
 }
 
-fn one_place(pack: &Pack, place: u32, days: &[(Date, Date)], found: &mut Found) {
-    let measures: Vec<(MeasureIx, &Measure)> = pack.numbered().filter(|(_, measure)| measure.covers(place)).collect();
-    let local = pack.registry.local().filter(|slot| measures.iter().any(|(_, measure)| measure.slots.contains(slot)));
-    let slots: Vec<Slot> = pack.registry.always().chain(local).collect();
-    // Looked up once: the days are many, the pack is loaded at every start.
-    let positions = |measure: &Measure| {
-        let decided = slots.iter().enumerate().filter(|(_, slot)| measure.slots.contains(slot));
-        decided.map(|(position, _)| position).collect()
-    };
-    let decides: BTreeMap<MeasureIx, Vec<usize>> = measures.iter().map(|(index, measure)| (*index, positions(measure))).collect();
-    let mut gaps: Vec<Option<(Date, Date)>> = vec![None; slots.len()];
-    for (day, end) in days {
-        let standing: Vec<(MeasureIx, &Measure)> =
-            measures.iter().filter(|(_, measure)| pack.applies(measure, *day, place, None)).copied().collect();
-        let mut remaining = standing.clone();
-        drop_replaced(&mut remaining);
-        let decided: BTreeSet<usize> = remaining.iter().filter_map(|(index, _)| decides.get(index)).flatten().copied().collect();
-        for (position, (slot, gap)) in slots.iter().zip(&mut gaps).enumerate() {
-            if decided.contains(&position) {
-                found.gaps.extend(gap.take().map(|(first, last)| (*slot, first, last)));
-            } else {
-                *gap = Some((gap.map_or(*day, |(first, _)| first), *end));
+impl Asked {
+    fn of(pack: &Pack) -> Self {
+        let mut slots: Vec<Slot> = pack.registry.always().collect();
+        let everywhere = slots.len();
+        slots.extend(pack.registry.local());
+        let positions = |measure: &Measure| {
+            let decided = slots.iter().enumerate().filter(|(_, slot)| measure.slots.contains(slot));
+            decided.map(|(position, _)| position).collect()
+        };
+        let decides = pack.measures().iter().map(positions).collect();
+        Self { slots, everywhere, decides }
+    }
+
+    /// Whether each slot is decided by one of these measures.
+    fn decided(&self, measures: &[(MeasureIx, &Measure)]) -> Vec<bool> {
+        let mut decided = vec![false; self.slots.len()];
+        for position in measures.iter().filter_map(|(index, _)| self.decides.get(usize::from(index.0))).flatten() {
+            decided.get_mut(*position).into_iter().for_each(|decided| *decided = true);
+        }
+        decided
+    }
+
+    fn in_place(&self, pack: &Pack, place: u32, days: &[(Date, Date)], found: &mut Found) {
+        let measures: Vec<(MeasureIx, &Measure)> = pack.numbered().filter(|(_, measure)| measure.covers(place)).collect();
+        // Of local law, what some measure of the place decides on some day.
+        let mut wanted = self.decided(&measures);
+        wanted.iter_mut().take(self.everywhere).for_each(|wanted| *wanted = true);
+        let mut gaps: Vec<Option<(Date, Date)>> = vec![None; self.slots.len()];
+        for (day, end) in days {
+            let standing: Vec<(MeasureIx, &Measure)> =
+                measures.iter().filter(|(_, measure)| pack.applies(measure, *day, place, None)).copied().collect();
+            let mut remaining = standing.clone();
+            drop_replaced(&mut remaining);
+            let without_rule = self.decided(&remaining).into_iter().zip(&wanted).map(|(decided, wanted)| *wanted && !decided);
+            for ((slot, gap), without_rule) in self.slots.iter().zip(&mut gaps).zip(without_rule) {
+                if without_rule {
+                    *gap = Some((gap.map_or(*day, |(first, _)| first), *end));
+                } else {
+                    found.gaps.extend(gap.take().map(|(first, last)| (*slot, first, last)));
+                }
+            }
+            if remaining.len() < standing.len() {
+                successors(&standing, &remaining, *day, found);
             }
         }
-        if remaining.len() < standing.len() {
-            successors(&standing, &remaining, *day, found);
-        }
+        found.gaps.extend(self.slots.iter().zip(gaps).filter_map(|(slot, gap)| gap.map(|(first, last)| (*slot, first, last))));
     }
-    found.gaps.extend(slots.into_iter().zip(gaps).filter_map(|(slot, gap)| gap.map(|(first, last)| (slot, first, last))));
 }
 
 /// What each measure decided that is replaced on a day is decided by one that remains. A decision of a province that falls
@@ -97,12 +125,14 @@ fn successors(standing: &[(MeasureIx, &Measure)], remaining: &[(MeasureIx, &Meas
     let pairs = remaining.iter().flat_map(|(later, by)| by.replaces.iter().map(move |index| (later, by, index)));
     let mut seen = BTreeSet::new();
     for (later, by, index) in pairs.filter(|(_, _, index)| seen.insert(*index)) {
-        let Some((_, earlier)) = standing.iter().find(|(found, _)| found == index) else { continue };
+        let at = standing.binary_search_by_key(index, |(found, _)| *found);
+        let Some((_, earlier)) = at.ok().and_then(|at| standing.get(at)) else { continue };
         if earlier.decides.is_some_and(|delegation| by.replaces.contains(&delegation)) {
             continue;
         }
         for slot in &earlier.slots {
-            if remaining.iter().any(|(_, measure)| succeeds(measure, earlier, *slot)) {
+            // Mostly the one that replaces it.
+            if succeeds(by, earlier, *slot) || remaining.iter().any(|(_, measure)| succeeds(measure, earlier, *slot)) {
                 continue;
             }
             let known = |(a, b, c, _): &(MeasureIx, MeasureIx, Slot, Date)| (a, b, c) == (later, index, slot);

@@ -128,6 +128,17 @@ impl Single {
         self.0
     }
 
+    /// Some of them, as bits.
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
+    pub(super) const fn slots(singles: &[Single]) -> Slots {
+        let (mut slots, mut at) = ([0; LISTS / 64], 0);
+        while at < singles.len() {
+            slots[singles[at].0 / 64] |= 1 << (singles[at].0 % 64);
+            at += 1;
+        }
+        slots
+    }
+
     /// The column of this name: where there is none, this does not compile.
     #[allow(clippy::panic)] // while compiling
     const fn named(key: &str) -> Single {
@@ -147,6 +158,12 @@ pub(crate) const OF_FACTS: [usize; Columns::MOST] = ALONE.of_facts();
 
 /// How many columns stand alone.
 pub(crate) const SINGLES: usize = ALONE.count;
+
+/// The first slot of a column that does not stand alone: those that do have words of bits of their own.
+pub(super) const LISTS: usize = SINGLES.next_multiple_of(64);
+
+/// A bit for each column that stands alone.
+pub(super) type Slots = [u64; LISTS / 64];
 
 #[derive(Clone, Copy)]
 pub(super) enum Alone {

@@ -1,7 +1,7 @@
 //! A record batch to columns of whole numbers: a block of rows at a time, and in it a column at a time.
 
 use super::bits::{turn, valid_bits};
-use super::cell::{ABSENT, Reader, Refused, UNREADABLE, fen};
+use super::cell::{ABSENT, MOST_TEXT, Reader, Refused, UNREADABLE, fen};
 use super::header::{ColumnPlan, Header};
 use super::result::apart;
 use super::trouble::{MOST_TOLD, Right, RowError, Wrong};
@@ -195,6 +195,7 @@ impl Decoded {
                     match (text, amount) {
                         ("", _) => ABSENT,
                         // Keys differ from row to row: of each only whether it says anything, and is not too long.
+                        _ if kind == Kind::Text && !open && text.len() <= MOST_TEXT && !blank(text) => 0,
                         _ if kind == Kind::Text => number_of(row, text),
                         // The usual cell of an amount: no call but this.
                         (_, true) => match fen(text) {

@@ -5,8 +5,6 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal64Type, Decimal128Type, Float64Type, Int32Type, Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayAccessor, ArrayRef, RecordBatch, StringArray, TypedDictionaryArray};
 use arrow_schema::{ArrowError, DataType, SchemaRef};
-#[cfg(feature = "batch")]
-use parquet::arrow::ArrowWriter;
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -34,7 +32,9 @@ pub struct Encoder {
     likely: usize,
     /// The Parquet file that these batches become.
     #[cfg(feature = "batch")]
-    file: Option<ArrowWriter<Vec<u8>>>,
+    file: Option<super::parquet::RowGroup>,
+    #[cfg(feature = "batch")]
+    zeros: super::parquet::Zeros,
 }
 
 impl Encoder {
@@ -64,6 +64,8 @@ impl Encoder {
             likely: 0,
             #[cfg(feature = "batch")]
             file: None,
+            #[cfg(feature = "batch")]
+            zeros: Default::default(),
         }
     }
 
@@ -120,7 +122,7 @@ impl Encoder {
             Encoded::Parquet => {
                 let file = match &mut self.file {
                     Some(file) => file,
-                    none => none.insert(super::parquet::file(&self.schema, self.likely)?),
+                    none => none.insert(super::parquet::RowGroup::new(&self.schema, self.likely)?),
                 };
                 file.write(batch)?;
             }
@@ -173,7 +175,7 @@ impl Encoder {
         let bytes = std::mem::replace(&mut self.out, Vec::with_capacity(self.likely));
         #[cfg(feature = "batch")]
         let bytes = match self.file.take() {
-            Some(file) => file.into_inner()?,
+            Some(file) => file.finish(&mut self.zeros)?,
             None => bytes,
         };
         self.likely = bytes.len();

@@ -1,6 +1,6 @@
 //! A header against the vocabulary of columns: what each column says, before any row is read.
 
-use super::alone::{Need, SINGLES, Single};
+use super::alone::{LISTS, Need, SINGLES, Single, Slots};
 use super::amount_unit::AmountUnit;
 use super::column_names::{language, unknown};
 use super::columns::{self, COSTS_TOTAL, Column, Field};
@@ -30,6 +30,8 @@ pub struct Header {
     pub(super) kept: Vec<usize>,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) singles: [Option<usize>; SINGLES],
+    /// The slots of those that are there, as bits.
+    alone: Slots,
     /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
     pub(super) sales: Vec<SalesColumn>,
     /// Slots from where the sales end.
@@ -64,9 +66,6 @@ const MAX_PROBLEMS: usize = 1_000;
 
 /// Every column that is not read, where columns to keep are named.
 const ALL: &str = "all";
-
-/// The first slot of a column that does not stand alone: those that do have words of bits of their own.
-pub(super) const LISTS: usize = SINGLES.next_multiple_of(64);
 
 /// The lists of a header, in the order of their slots.
 #[derive(Clone, Copy, Debug)]
@@ -177,6 +176,7 @@ impl Header {
             kept: Vec::new(),
             columns: Vec::new(),
             singles,
+            alone: [0; LISTS / 64],
             sales: Vec::new(),
             inputs: Vec::new(),
             contracts: Vec::new(),
@@ -322,6 +322,12 @@ impl Header {
         }
     }
 
+    /// Whether the column that stands alone in this slot is there.
+    #[inline]
+    pub(super) fn has(&self, slot: usize) -> bool {
+        self.alone.get(slot / 64).is_some_and(|bits| bits >> (slot % 64) & 1 == 1)
+    }
+
     /// Puts the lists in the order of a profile and gives every column its slot.
     fn give_slots(&mut self) {
         self.sales.sort_by_key(|sales| (sales.period, sales.kind, sales.special));
@@ -330,6 +336,9 @@ impl Header {
         for (slot, place) in self.singles.iter().enumerate() {
             if let Some(column) = place.and_then(|place| self.columns.get_mut(place)) {
                 column.slot = slot;
+                if let Some(bits) = self.alone.get_mut(slot / 64) {
+                    *bits |= 1 << (slot % 64);
+                }
             }
         }
         let lengths = [self.sales.len(), self.inputs.len(), self.contracts.len(), self.losses.len()];

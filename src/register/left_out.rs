@@ -12,7 +12,7 @@ use crate::{Money, Period};
 impl Row<'_> {
     /// Takes the usual where a row leaves out what a profile may leave out.
     pub(super) fn usual(&self, profile: &mut Profile, notes: &mut RowNotes) {
-        let untold = |single: Single| !self.said(single.index()).0;
+        let untold = |single: Single| !self.says(single);
         if untold(Single::LOCALITY) {
             profile.locality = Locality::City;
             notes.note(RowNote::UsualLocality);

@@ -307,7 +307,8 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         let key = header.single(Single::KEY).unwrap_or_default();
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
-        let mut results = Builder::new(self.batch.schema(header, &key_type(keys.data_type())), self.batch.layout, header, batch.num_rows());
+        let schema = self.batch.schema(header, &key_type(keys.data_type()));
+        let mut results = Builder::new(schema, self.batch.layout, options, header, batch.num_rows());
         self.each_row(header, batch, |cached_law, industry, profile, sides, outcome| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
             results.push(options, profile.form, sides, outcome, cached_law.cultivation(profile, industry, revenue));
@@ -355,6 +356,8 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         let rows = batch.num_rows();
         self.errors.clear();
         self.decoded.begin(rows);
+        // A row fills in only what the register has columns for.
+        self.profile = Profile::empty();
         for row in 0..rows {
             if row % BLOCK == 0 {
                 self.take_errors();

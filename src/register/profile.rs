@@ -1,9 +1,9 @@
 //! One row to the facts of a business: the same facts as a profile file would hold.
 
-use super::alone::{OF_FACTS, Single};
+use super::alone::{OF_FACTS, Single, Slots};
 use super::cell::{Reader, Trade};
 use super::decode::Decoded;
-use super::header::{ContractColumns, Header, LISTS, List};
+use super::header::{ContractColumns, Header, List};
 use super::options::RowNotes;
 use super::trouble::{Right, RowError, Wrong};
 use crate::base::error::At;
@@ -25,11 +25,16 @@ pub(super) struct Row<'b> {
     pub(super) pack: &'b Pack,
     row: usize,
     /// Which of the columns that stand alone say something.
-    singles: [u64; LISTS / 64],
+    singles: Slots,
     lang: Lang,
 }
 
 impl Cells for Row<'_> {
+    #[inline]
+    fn has(&self, column: usize) -> bool {
+        self.header.has(OF_FACTS.get(column).copied().unwrap_or_default())
+    }
+
     #[inline]
     fn cell(&self, column: usize) -> (bool, i64) {
         self.said(OF_FACTS.get(column).copied().unwrap_or_default())
@@ -59,6 +64,18 @@ impl<'b> Row<'b> {
     pub(super) fn said(&self, slot: usize) -> (bool, i64) {
         let word = self.singles.get(slot / 64).copied().unwrap_or_default();
         (word >> (slot % 64) & 1 == 1, self.decoded.number(slot, self.row).unwrap_or_default())
+    }
+
+    /// Whether a column that stands alone says something.
+    #[inline]
+    pub(super) fn says(&self, single: Single) -> bool {
+        self.said(single.index()).0
+    }
+
+    /// Whether any of some columns that stand alone says something.
+    #[inline]
+    pub(super) fn says_any(&self, slots: &Slots) -> bool {
+        self.singles.iter().zip(slots).any(|(said, asked)| said & asked != 0)
     }
 
     pub(super) fn number(&self, single: Single) -> Option<i64> {
@@ -106,7 +123,8 @@ impl<'b> Row<'b> {
         self.refuse(self.header.name_of(single), &Wrong::Cell { found }, right)
     }
 
-    /// Writes the row's facts into a profile; its buffers are used again. Returns what was taken for told.
+    /// Writes the row's facts into a profile that was empty before the first row of the register; its buffers are used again.
+    /// Returns what was taken for told.
     pub(super) fn fill(&self, profile: &mut Profile, year: Option<i32>) -> Result<RowNotes, Refused> {
         let mut notes = RowNotes::default();
         Profile::fill(profile, self);

@@ -44,6 +44,7 @@ catalogue! {
         NoSales en "the row has no sales" zh "该行没有销售额";
         ToldTwice { other: String } en "the same sales stand in `{other}` too" zh "与 `{other}` 是同一笔销售额";
         TooLong { bytes: usize } en "the text has {bytes} bytes" zh "文字有 {bytes} 字节";
+        InBoth { other: String } en "premiums are told here and computed from `{other}`" zh "此处填了社会保险费，`{other}` 也据以计算";
         DoesNotMeet { close: String, open: String } en "opens with {open}, and the quarter before closes with {close}"
             zh "季初为 {open}，上季末为 {close}";
         Negative { found: String } en "`{found}` is negative" zh "`{found}` 为负";
@@ -64,7 +65,7 @@ catalogue! {
         Month en "a month from 1 to 12" zh "1 至 12 的月份";
         Day en "a day such as 2024-05-01" zh "日期，如 2024-05-01";
         With { other: String } en "needed with `{other}`" zh "填写 `{other}` 时必填";
-        NotWith { other: String } en "left empty with `{other}`, from which premiums are computed" zh "填写 `{other}` 时按其计算社会保险费，此处留空";
+        NotWith { other: String } en "only one of the two: here or `{other}`" zh "两处只填其一：此处或 `{other}`";
         Fill { meaning: String } en "{meaning}" zh "{meaning}";
         NotMore { other: String } en "not more than `{other}` allows" zh "不超过 `{other}`";
         NotBefore { other: String } en "not before `{other}`" zh "不早于 `{other}`";

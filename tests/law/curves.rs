@@ -111,6 +111,11 @@ fn off(stretch: &Stretch, figure: Figure, value: i64, amounts: &Amounts) -> i64 
     i64::try_from((fen(amounts) - line).abs()).expect("small")
 }
 
+/// How many businesses `HUIQI_CASES` asks for, or this many.
+fn cases(usual: u32) -> u32 {
+    std::env::var("HUIQI_CASES").map_or(usual, |asked| asked.parse().expect("HUIQI_CASES is a number"))
+}
+
 fn follow(case: &Case, form: Form, axis: Axis) -> Option<(Profile, Rules, Curve, Money)> {
     let profile = case.profile();
     let rules = rules(case, &profile);
@@ -122,7 +127,7 @@ fn follow(case: &Case, form: Form, axis: Axis) -> Option<(Profile, Rules, Curve,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 32 } else { 2_000 }, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
 
     /// Between two points of the curve everything is straight up to rounding: a jump or bend that was missed would show
     /// as a value off the line. Values are drawn anywhere, next to the ends of a stretch, and in pairs of neighbours.
@@ -183,7 +188,7 @@ fn on_line((from, first): (i64, i64), (to, last): (i64, i64), value: i64) -> i64
 const EVERY: i64 = 3_000;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 16 } else { 500 }, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(16), ..ProptestConfig::default() })]
 
     /// Break-even points are those that going through every fen finds: around a point that was found, and around any place.
     #[test]

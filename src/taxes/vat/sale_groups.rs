@@ -143,8 +143,9 @@ pub(crate) fn group<'r>(rules: &'r Rules, profile: &Profile, form: Form, standin
         in_order: true,
     };
     for sale in profile.sales.iter().filter(|sale| sale.amount != Money::ZERO) {
-        if !standing.is_general(sale.period.first_month()) {
-            grouping.add(sale);
+        let month = sale.period.first_month();
+        if !standing.is_general(month) {
+            grouping.add(sale, month);
         }
     }
     if !grouping.in_order {
@@ -164,14 +165,14 @@ struct Grouping<'g, 'r> {
 }
 
 impl Grouping<'_, '_> {
-    /// Adds a sale to the last group, or as a group of its own. Inlined, so that a group is made where it stands.
+    /// Adds a sale of a period that begins in `month` to the last group, or as a group of its own. Inlined, so that a group is made where
+    /// it stands.
     #[inline(always)]
-    fn add(&mut self, sale: &Sale) {
-        let month = sale.period.first_month();
+    fn add(&mut self, sale: &Sale, month: Month) {
         let vat = &self.rules.month(month).vat;
         let exempt = sale.exempt.and_then(|supply| vat.exemption(sale, supply, self.seller, false));
         if exempt.is_some() && sale.exempt_amount.is_some() {
-            self.add_in_parts(sale);
+            self.add_in_parts(sale, month);
             return;
         }
         let of_kind = vat.levy_of(sale.kind, self.payer);
@@ -202,10 +203,10 @@ impl Grouping<'_, '_> {
 
     /// A sale of which a part is exempt by its nature, and the rest is not, is two.
     #[cold]
-    fn add_in_parts(&mut self, sale: &Sale) {
+    fn add_in_parts(&mut self, sale: &Sale, month: Month) {
         let part = sale.exempt_amount.unwrap_or_default();
-        self.add(&Sale { amount: part, deduct: Money::ZERO, vat_printed: None, exempt_amount: None, ..sale.clone() });
-        self.add(&Sale { amount: sale.amount - part, exempt: None, exempt_amount: None, ..sale.clone() });
+        self.add(&Sale { amount: part, deduct: Money::ZERO, vat_printed: None, exempt_amount: None, ..sale.clone() }, month);
+        self.add(&Sale { amount: sale.amount - part, exempt: None, exempt_amount: None, ..sale.clone() }, month);
     }
 }
 
