@@ -1,7 +1,7 @@
 //! Income from planting, breeding, raising and fishing: 财税〔2004〕30号 art. 1, 财税〔2010〕96号, 企业所得税法 art. 27(1) and 实施条例 art. 86.
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::What;
+use huiqi::trace::{Formula, What};
 use huiqi::{Form, Line, Money, Vocabulary};
 
 fn farm(year: i32, form: Form, profit: &str, farming: &str) -> Case {
@@ -35,6 +35,10 @@ fn by_half_for_an_enterprise() {
     // 1,000,000 − 600,000 − 100,000 at 5%; 1,000,000 − 800,000: 200,000 × 20% − 10,500.
     assert_eq!(of(Form::Company).payable(Line::Cit), yuan("15000"));
     assert_eq!(of(Form::SoleProprietorship).payable(Line::IitBusiness), yuan("29500"));
+    let told = farm(2024, Form::Company, "1000000", "exempt = \"60%\"\nreduced = \"20%\"").assess().record.steps;
+    let untaxed = told.iter().find(|step| step.what == What::FarmIncome).expect("told");
+    let sum = Formula::Sum { first: yuan("600000"), second: yuan("100000") };
+    assert_eq!((untaxed.result, &untaxed.formula), (yuan("700000"), &sum));
     // All of it is still the owner's to draw: 20% of 985,000.
     assert_eq!(of(Form::Company).payable(Line::IitDividend), yuan("197000"));
 }

@@ -81,6 +81,9 @@ fn by_quarter() {
         let error = huiqi::assess(&rules, &profile, Form::IndividualBusiness).expect_err("a quarter that is cut").to_string();
         assert!(error.contains("Film development fund"), "{error}");
     }
+    // Nothing is due on nothing, and no step says so.
+    let empty = Case::new(2024).sale("12", "services", "100000", "").with("box_office", "period = \"12\"; amount = 0").assess();
+    assert!(empty.record.steps.iter().all(|step| step.line != Line::FilmFund));
     let wrong = cinema(2024, "12").toml().replace("amount = 100000\n", "");
     assert!(Profile::parse(&wrong, "case.toml", pack()).is_err());
 }

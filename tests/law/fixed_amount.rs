@@ -1,7 +1,7 @@
 //! Who pays by a fixed amount (定期定额) bears a levy rate on receipts: 国家税务总局令第16号; the rates are the places'.
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::Reason;
+use huiqi::trace::{Reason, What};
 use huiqi::{Form, Line, Money, Month};
 
 /// 120,000 a month net, at 1%.
@@ -37,6 +37,20 @@ fn below_the_monthly_limit() {
         case.payable(Line::IitBusiness)
     };
     assert_eq!((opened("240000"), opened("240000.01")), (yuan("7200"), Money::ZERO));
+}
+
+/// A levy that rounds to nothing is neither free nor reduced.
+#[test]
+fn nothing_of_nothing() {
+    let told = |amount: &str, more: &str| {
+        let mut case = Case::new(2024).net().monthly().sale("12", "goods", amount, "");
+        case.tables += &format!("[assessed]\nforms = [\"individual-business\"]\nby = \"levy-rate\"\nrate = \"1%\"\n{more}");
+        let steps = case.assess().record.steps;
+        [What::UnderMonthlyLimit, What::BusinessIitReduced].map(|what| steps.iter().any(|step| step.what == what))
+    };
+    let limit = "free_below = 1000\n";
+    assert_eq!([told("0.49", ""), told("0.50", "")], [[false, false], [false, true]]);
+    assert_eq!([told("0.49", limit), told("0.50", limit)], [[false, false], [true, false]]);
 }
 
 /// A company keeps books: the comparison says that the levy is lost, and a conversion in the year keeps it for the months before.

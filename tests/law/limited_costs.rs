@@ -1,7 +1,7 @@
 //! Costs that are paid and that income tax does not deduct, or only up to a limit (令35号 arts. 15, 27–29; 实施条例 arts. 40–44).
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::{Assumption, What};
+use huiqi::trace::{Assumption, Formula, What};
 use huiqi::{Assessment, Form, Line, Money, PrepaymentNote, Profile};
 
 /// Sales of 2,000,000 without VAT forgiven, wages of 100,000, other costs of 300,000, and these parts of them.
@@ -60,6 +60,19 @@ fn advertising() {
     let carried = |parts: &str| added(Form::Company, "2000000", parts);
     assert_eq!(carried("advertising = 80000; advertising_carried = 5000"), -yuan("5000"));
     assert_eq!(carried("advertising = 299000; advertising_carried = 5000"), -yuan("1000"));
+}
+
+/// What is never deducted is told where there is any; what is added back is what was spent less what is deducted.
+#[test]
+fn never_deducted() {
+    for form in FORMS {
+        let found = assessed(&shop(form, "500000", "fines = 1000; sponsorship = 300; advertising = 80000"));
+        assert_eq!((step(&found, What::NeverDeducted), step(&found, What::AddedBack)), (yuan("1300"), yuan("6300")), "{form:?}");
+        let last = found.record.steps.iter().find(|step| step.what == What::AddedBack).expect("told");
+        assert_eq!(last.formula, Formula::Less { from: yuan("81300"), less: yuan("75000") });
+        let none = assessed(&shop(form, "500000", "advertising = 80000")).record.steps;
+        assert!(none.iter().all(|step| step.what != What::NeverDeducted), "{form:?}");
+    }
 }
 
 /// Companies that make or sell cosmetics, or make medicine or drinks but no alcohol, deduct 30% of sales (财税〔2017〕41号, 公告2020年第43号,

@@ -103,6 +103,15 @@ fn points_of_interest() {
     // Loans made since 1 January have it, under a circular of the 20th.
     assert_eq!(grant(&assets(2026, "2026-01-01")), yuan("375000"));
     assert_eq!(grant(&assets(2026, "2026-01-01").known_on("2026-01-19")), Money::ZERO);
+    // Told where it is granted and where it is cut, each once.
+    let told = |case: Case| {
+        let record = case.assess().record;
+        let over = |refused: &Reason| matches!(refused, Reason::AmountOver { .. });
+        (record.benefits.len(), record.refused.iter().filter(|refusal| over(&refusal.reason)).count())
+    };
+    let signed = |principal: &str| told(of(2025, "service", "2025-05-01", principal));
+    assert_eq!([signed("100万"), signed("1000000.01"), signed("80万")], [(1, 0), (1, 1), (1, 0)]);
+    assert_eq!(told(of(2025, "service", "2025-03-15", "80万")), (0, 0));
     // One limit for all loans of one borrower under one measure.
     let two = of(2025, "service", "2025-05-01", "80万")
         .with("subsidised_loans", "kind = \"service\"; signed = 2025-06-01; principal = 800000; months = 6");
@@ -122,6 +131,9 @@ fn no_longer_than_the_term() {
     assert_eq!((service(2026, 6), service(2026, 7), service(2027, 12)), (yuan("3000"), yuan("3000"), Money::ZERO));
     let assets = |year: i32, months: u32| grant(&of(year, "fixed-assets", "2026-07-01", months));
     assert_eq!((assets(2026, 6), assets(2027, 12)), (yuan("4500"), yuan("9000")));
-    let found = of(2026, "service", "2025-07-31", 7).assess();
-    assert!(found.record.refused.iter().any(|refusal| refusal.reason == Reason::BeyondTheTerm { months: 7, most: 6 }));
+    let beyond = |months: u32| {
+        let refused = of(2026, "service", "2025-07-31", months).assess().record.refused;
+        refused.into_iter().any(|refusal| matches!(refusal.reason, Reason::BeyondTheTerm { most: 6, months: told } if told == months))
+    };
+    assert_eq!([beyond(6), beyond(7)], [false, true]);
 }

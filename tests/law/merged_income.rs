@@ -2,7 +2,7 @@
 //! income of individual businesses: 国家税务总局公告2023年第12号 art. 2.
 
 use crate::common::{Case, pack, strategy, yuan};
-use huiqi::trace::{Assumption, What};
+use huiqi::trace::{Assumption, Formula, What};
 use huiqi::{Assessment, Form, Line, Money, Month, PrepaymentNote};
 use proptest::prelude::*;
 
@@ -68,6 +68,45 @@ fn the_owner_of_the_months_before_is_a_partner() {
     assert!(after.record.assumed.iter().any(|it| matches!(it, Assumption::OwnerIsPartner { .. })));
 }
 
+/// The owner of the months before is the partner with the larger share, whichever stands first.
+#[test]
+fn the_larger_share_is_the_owners() {
+    let of_shares = |shares: [u32; 2]| {
+        let mut shop = business(2024, Form::IndividualBusiness, "240000");
+        for share in shares {
+            shop.tables += &format!("[[partners]]\nshare = \"{share}%\"\ncomprehensive_income = 0\n");
+        }
+        of(&converted(&shop, 7, Form::Partnership))
+    };
+    // 120,000 and 72,000 less 60,000: 15,900, less 3,750; the other partner's 48,000 less 30,000: 900.
+    assert_eq!([of_shares([60, 40]), of_shares([40, 60])], [(yuan("16800"), yuan("3750")); 2]);
+}
+
+/// Each part of a converted year has the deductions of its own months: of 80,000 to April 20,000 are taken off, and what the owner
+/// deducts beside them is taken once.
+#[test]
+fn each_part_has_its_months() {
+    let shop = business(2024, Form::IndividualBusiness, "240000");
+    let after = converted(&shop, 5, Form::SoleProprietorship);
+    let own = after.record.assumed.iter().find_map(|assumed| match assumed {
+        Assumption::ReducedOnOwnIncome { income, .. } => Some(*income),
+        _ => None,
+    });
+    assert_eq!((own, of(&after).0), (Some(yuan("60000")), yuan("25500")));
+    // 168,000: 23,100, whether it converts or stays.
+    let deducted = shop.owner("deductions = 12000");
+    assert_eq!([of(&converted(&deducted, 7, Form::SoleProprietorship)).0, of(&deducted.assess()).0], [yuan("23100"); 2]);
+}
+
+/// With another business the deductions may go elsewhere than without it: what this one bears is the difference of both taxes.
+#[test]
+fn deductions_that_move() {
+    let mut case = beside(business(2024, Form::SoleProprietorship, "500000"), "sole-proprietorship", "30000");
+    case.comprehensive_income = yuan("200000");
+    // The other alone: 1,500, and 11,480 on 140,000. Both: 100,500 on 470,000, and 23,080 on 200,000.
+    assert_eq!((case.payable(Line::IitBusiness), case.payable(Line::IitWage)), (yuan("99000"), yuan("11600")));
+}
+
 /// Case C03, the example of the tax administration: two individual businesses of one owner in 2023, 800,000 and 1,500,000.
 #[test]
 fn two_individual_businesses_of_one_owner() {
@@ -123,6 +162,9 @@ fn a_wage_beside_another_business() {
     case.tables += "[company]\nowner_wage = 60000\n";
     // 100,000: 9,500 on business income. With the wage: 9,500 + 3,480 or 21,500 on 160,000 and nothing on the wage.
     assert_eq!(case.payable(Line::IitWage), yuan("3480"));
+    let steps = case.assess().record.steps;
+    let wage = steps.iter().find(|step| step.line == Line::IitWage && step.what == What::Due).expect("told");
+    assert_eq!((wage.result, &wage.formula), (yuan("3480"), &Formula::WithLess { with: yuan("12980"), without: yuan("9500") }));
     assert_eq!(case.payable(Line::IitBusiness), Money::ZERO);
 }
 

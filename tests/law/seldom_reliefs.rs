@@ -77,15 +77,19 @@ fn a_bonus_apart() {
 /// 2020: pension, unemployment and injury from February to December; half of February to June for a large enterprise.
 #[test]
 fn premiums_waived() {
-    let of = |year: i32, form: Form, class: &str, unit: bool| {
+    let told = |year: i32, form: Form, class: &str, unit: bool, pension: u32| {
         let case = Case::new(year).form(form).net().sale("Q4", "goods", "100000", "");
-        let insured = format!("[social_insurance]\ninsured_as_unit = {unit}\npension = 1600\nunemployment = 70\ninjury = 30\n");
+        let of_month = if pension > 0 { format!("pension = {pension}\nunemployment = 70\ninjury = 30\n") } else { String::new() };
+        let insured = format!("[social_insurance]\ninsured_as_unit = {unit}\n{of_month}");
         let text = case.toml().replace("class = \"micro\"", &format!("class = \"{class}\"")) + &insured;
         let profile = huiqi::Profile::parse(&text, "case.toml", pack()).expect("a profile");
         let record = huiqi::assess(&pack().rules(year, profile.place, None).expect("rules"), &profile, form).expect("assessed").record;
         let waived = record.benefits.iter().filter(|benefit| pack().measure(benefit.measure).id == "mohrss-2020-11#premium-waiver");
-        waived.map(|benefit| benefit.amount).sum::<Money>()
+        waived.map(|benefit| benefit.amount).collect::<Vec<_>>()
     };
+    let of = |year, form, class, unit| told(year, form, class, unit, 1600).into_iter().sum::<Money>();
+    // Premiums of nothing are not waived.
+    assert_eq!(told(2020, Form::Company, "micro", true, 0), []);
     assert_eq!(of(2020, Form::Company, "micro", true), yuan("18700"));
     assert_eq!(of(2020, Form::Company, "large", true), yuan("4250"));
     assert_eq!(of(2020, Form::IndividualBusiness, "large", true), yuan("18700"));

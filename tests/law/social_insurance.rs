@@ -1,5 +1,6 @@
 //! Social insurance of the staff and of the owner: insured flexibly before, through the company after.
 
+use crate::common::unread::unread;
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::{Assumption, What};
 use huiqi::{Amounts, Form, Line, Money, Month, Profile};
@@ -108,6 +109,22 @@ fn bounds_that_the_place_printed() {
     let premium = |base: &str| Money::from_fen(yuan(base).times(huiqi::Rate::parse("24.9%").expect("a rate")).fen() * 12);
     assert_eq!([told("ceiling = 20000\n"), told("floor = 4400\n")], ["4357", "4400"].map(premium));
     assert_eq!(told("average_wage = 7263\n"), premium("4357.80"));
+}
+
+/// A place may print one bound for both; not a floor above the ceiling.
+#[test]
+fn a_floor_is_not_above_its_ceiling() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/cn-53/2025/yunnan-insurance-2025.toml");
+    let text = unread(&std::fs::read_to_string(path).expect("a policy file"));
+    let printed = |floor: &str| {
+        assert!(text.contains("floor = \"4357元\""), "{text}");
+        let changed = text.replace("floor = \"4357元\"", &format!("floor = \"{floor}元\""));
+        pack().overlaid(vec![("draft.toml".to_string(), changed)]).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!([printed("4357"), printed("21789")], [Ok(()), Ok(())]);
+    for above in ["21789.01", "30000"] {
+        assert!(printed(above).expect_err("a floor above").contains("`least` is above `most`"), "{above}");
+    }
 }
 
 /// An owner who is insured flexibly pays 30% of the base; a company pays 24.9% and the owner 10.3% of it.

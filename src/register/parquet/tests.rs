@@ -60,7 +60,7 @@ fn amounts(nulls: bool) -> impl Strategy<Value = Amounts> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     /// Whatever the encoder wrote before, byte for byte.
     #[test]
