@@ -128,13 +128,18 @@ impl Single {
         self.0
     }
 
-    /// Some of them, as bits.
+    /// Some groups of them, as bits.
     #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // while compiling
-    pub(super) const fn slots(singles: &[Single]) -> Slots {
-        let (mut slots, mut at) = ([0; LISTS / 64], 0);
-        while at < singles.len() {
-            slots[singles[at].0 / 64] |= 1 << (singles[at].0 % 64);
-            at += 1;
+    pub(super) const fn slots(groups: &[&[Single]]) -> Slots {
+        let (mut slots, mut group) = ([0; LISTS / 64], 0);
+        while group < groups.len() {
+            let mut at = 0;
+            while at < groups[group].len() {
+                let slot = groups[group][at].0;
+                slots[slot / 64] |= 1 << (slot % 64);
+                at += 1;
+            }
+            group += 1;
         }
         slots
     }

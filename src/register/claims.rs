@@ -7,46 +7,44 @@ use crate::Money;
 use crate::base::error::At;
 use crate::facts::{Hire, Insured, Part, PersonalReduction, Profile, SelfEmployed};
 
-/// The columns of [`Row::claims`]: few rows say anything in them.
-const CLAIMS: Slots = Single::slots(&[
-    Single::SELF_EMPLOYED_GROUP,
-    Single::SELF_EMPLOYED_SINCE,
-    Single::SELF_EMPLOYED_LIMIT,
-    Single::HIRED_GROUP,
-    Single::HIRED_SINCE,
-    Single::HIRED,
-    Single::HIRED_AMOUNT,
-    Single::OWNER_GROUP,
-    Single::OWNER_GROUP_SINCE,
-    Single::OWNER_GROUP_SHARE,
-    Single::OWNER_GROUP_MOST,
-]);
+/// The columns of a table of facts. The first tells it: then others are needed; and none of them stands alone.
+struct Together {
+    first: Single,
+    needed: &'static [Single],
+    beside: &'static [Single],
+    all: Slots,
+}
 
-/// The columns of [`Row::insured`].
-const INSURED: Slots = Single::slots(&[Single::INSURED_BASE, Single::INSURED, Single::OWNER_BASE]);
+impl Together {
+    const fn new(first: Single, needed: &'static [Single], beside: &'static [Single]) -> Together {
+        Together { first, needed, beside, all: Single::slots(&[&[first], needed, beside]) }
+    }
+}
+
+const SELF_EMPLOYED: Together = Together::new(Single::SELF_EMPLOYED_GROUP, &[Single::SELF_EMPLOYED_SINCE], &[Single::SELF_EMPLOYED_LIMIT]);
+const HIRED: Together = Together::new(Single::HIRED_GROUP, &[Single::HIRED_SINCE], &[Single::HIRED, Single::HIRED_AMOUNT]);
+const OWNER_GROUP: Together =
+    Together::new(Single::OWNER_GROUP, &[], &[Single::OWNER_GROUP_SINCE, Single::OWNER_GROUP_SHARE, Single::OWNER_GROUP_MOST]);
+const INSURED: Together = Together::new(Single::INSURED_BASE, &[], &[Single::INSURED]);
 
 impl Row<'_> {
     /// Reliefs for what the owner is, and for whom the enterprise hired: one line a row.
     pub(super) fn claims(&self, profile: &mut Profile) -> Result<(), Refused> {
         profile.self_employed = None;
-        profile.hires.clear();
-        profile.owner.reduction = None;
-        if !self.says_any(&CLAIMS) {
-            return Ok(());
-        }
-        if self.tells(Single::SELF_EMPLOYED_GROUP, &[Single::SELF_EMPLOYED_SINCE], &[Single::SELF_EMPLOYED_LIMIT])? {
+        if self.tells(&SELF_EMPLOYED)? {
             let mut told = SelfEmployed { at: self.at(Single::SELF_EMPLOYED_LIMIT), ..SelfEmployed::default() };
             SelfEmployed::fill(&mut told, self);
             profile.self_employed = Some(told);
         }
-        if self.tells(Single::HIRED_GROUP, &[Single::HIRED_SINCE], &[Single::HIRED, Single::HIRED_AMOUNT])? {
+        profile.hires.clear();
+        if self.tells(&HIRED)? {
             let mut told = Hire { at: self.at(Single::HIRED_AMOUNT), ..Hire::default() };
             Hire::fill(&mut told, self);
             // Nobody was hired.
             profile.hires.extend(Some(told).filter(|told| told.count > 0));
         }
-        let beside = [Single::OWNER_GROUP_SINCE, Single::OWNER_GROUP_SHARE, Single::OWNER_GROUP_MOST];
-        if self.tells(Single::OWNER_GROUP, &[], &beside)? {
+        profile.owner.reduction = None;
+        if self.tells(&OWNER_GROUP)? {
             let mut told = PersonalReduction::default();
             PersonalReduction::fill(&mut told, self);
             profile.owner.reduction = Some(told);
@@ -57,10 +55,7 @@ impl Row<'_> {
     /// The staff on one base, and the owner.
     pub(super) fn insured(&self, profile: &mut Profile) -> Result<(), Refused> {
         profile.insured.clear();
-        if !self.says_any(&INSURED) {
-            return Ok(());
-        }
-        if self.tells(Single::INSURED_BASE, &[], &[Single::INSURED])? {
+        if self.tells(&INSURED)? {
             let mut told = Insured::default();
             Insured::fill(&mut told, self);
             // Of nobody.
@@ -78,19 +73,19 @@ impl Row<'_> {
         Ok(())
     }
 
-    /// Whether a row tells a table of facts, which its first column does: then others are needed; and none of them stands alone.
-    fn tells(&self, first: Single, needed: &[Single], beside: &[Single]) -> Result<bool, Refused> {
+    /// Whether a row tells a table of facts.
+    fn tells(&self, columns: &Together) -> Result<bool, Refused> {
+        // Few rows say anything of it.
+        if !self.says_any(&columns.all) {
+            return Ok(false);
+        }
         let said = |single: &&Single| self.says(**single);
         let name = |single: Single| self.header.name_of(single);
-        if !self.says(first) {
-            return match needed.iter().chain(beside).find(said) {
-                Some(alone) => Err(self.missing(first, name(*alone))),
-                None => Ok(false),
-            };
-        }
-        match needed.iter().find(|single| !said(single)) {
-            Some(lacking) => Err(self.missing(*lacking, name(first))),
-            None => Ok(true),
+        let Together { first, needed, beside, .. } = *columns;
+        match (needed.iter().chain(beside).find(said), needed.iter().find(|single| !said(single))) {
+            (Some(alone), _) if !self.says(first) => Err(self.missing(first, name(*alone))),
+            (_, Some(lacking)) => Err(self.missing(*lacking, name(first))),
+            (_, None) => Ok(true),
         }
     }
 

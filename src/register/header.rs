@@ -1,6 +1,6 @@
 //! A header against the vocabulary of columns: what each column says, before any row is read.
 
-use super::alone::{LISTS, Need, SINGLES, Single, Slots};
+use super::alone::{LISTS, Need, SINGLES, Single};
 use super::amount_unit::AmountUnit;
 use super::column_names::{language, unknown};
 use super::columns::{self, COSTS_TOTAL, Column, Field};
@@ -30,8 +30,6 @@ pub struct Header {
     pub(super) kept: Vec<usize>,
     pub(super) columns: Vec<ColumnPlan>,
     pub(super) singles: [Option<usize>; SINGLES],
-    /// The slots of those that are there, as bits.
-    alone: Slots,
     /// In the order in which the lines of a profile stand, in the slots from [`LISTS`] on.
     pub(super) sales: Vec<SalesColumn>,
     /// Slots from where the sales end.
@@ -176,7 +174,6 @@ impl Header {
             kept: Vec::new(),
             columns: Vec::new(),
             singles,
-            alone: [0; LISTS / 64],
             sales: Vec::new(),
             inputs: Vec::new(),
             contracts: Vec::new(),
@@ -325,7 +322,7 @@ impl Header {
     /// Whether the column that stands alone in this slot is there.
     #[inline]
     pub(super) fn has(&self, slot: usize) -> bool {
-        self.alone.get(slot / 64).is_some_and(|bits| bits >> (slot % 64) & 1 == 1)
+        self.singles.get(slot).is_some_and(Option::is_some)
     }
 
     /// Puts the lists in the order of a profile and gives every column its slot.
@@ -336,9 +333,6 @@ impl Header {
         for (slot, place) in self.singles.iter().enumerate() {
             if let Some(column) = place.and_then(|place| self.columns.get_mut(place)) {
                 column.slot = slot;
-                if let Some(bits) = self.alone.get_mut(slot / 64) {
-                    *bits |= 1 << (slot % 64);
-                }
             }
         }
         let lengths = [self.sales.len(), self.inputs.len(), self.contracts.len(), self.losses.len()];

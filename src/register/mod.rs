@@ -308,7 +308,7 @@ impl<P: Deref<Target = Pack>> Worker<'_, P> {
         let keys = batch.columns().get(key).ok_or_else(|| ArrowError::SchemaError("no key".to_string()))?;
         let options = &self.batch.options;
         let schema = self.batch.schema(header, &key_type(keys.data_type()));
-        let mut results = Builder::new(schema, self.batch.layout, options, header, batch.num_rows());
+        let mut results = Builder::new(schema, self.batch.layout, header, batch.num_rows());
         self.each_row(header, batch, |cached_law, industry, profile, sides, outcome| {
             let revenue = sides.first().map_or(Money::ZERO, |before| before.revenue);
             results.push(options, profile.form, sides, outcome, cached_law.cultivation(profile, industry, revenue));

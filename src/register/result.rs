@@ -4,10 +4,10 @@ use super::header::Header;
 use super::options::{Options, RowNotes, Status};
 use super::types::written_out;
 use crate::Money;
-use crate::base::names::{ByLine, Form};
+use crate::base::names::Form;
 use crate::base::words::{Lang, Say, Vocabulary, vocabulary};
 use crate::benefits::size::Cultivation;
-use crate::taxes::amounts::{Amounts, Tax};
+use crate::taxes::amounts::Amounts;
 use arrow_array::{ArrayRef, BooleanArray, Decimal64Array, Decimal128Array, DictionaryArray, RecordBatch, StringArray, UInt8Array};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
@@ -151,9 +151,6 @@ pub(super) struct Builder {
     /// In fen, column by column, so many of them each.
     amounts: Vec<i64>,
     stride: usize,
-    /// Where the column of each line that has one begins, and where those behind them do, from the first of a form on.
-    lines: ByLine<Option<usize>>,
-    behind_lines: usize,
     status: Vec<Status>,
     cheapest: Vec<Form>,
     cultivation: Vec<Option<Cultivation>>,
@@ -178,18 +175,14 @@ const BEFORE: usize = 2;
 const BEHIND: usize = 3;
 
 impl Builder {
-    pub(super) fn new(schema: SchemaRef, layout: Layout, options: &Options, header: &Header, rows: usize) -> Builder {
+    pub(super) fn new(schema: SchemaRef, layout: Layout, header: &Header, rows: usize) -> Builder {
         let (lang, before) = (header.lang, BEFORE + header.kept.len());
         let of_before = schema.fields().iter().skip(before).take_while(|field| !field.is_nullable()).count();
         let amounts = schema.fields().len().saturating_sub(before + BEHIND);
         let stride = apart(rows);
-        let of_line = stride * (1 + usize::from(options.reliefs));
-        let place = |line| options.lines.iter().position(|with_column| *with_column == line);
         Builder {
             amounts: vec![0; stride * amounts],
             stride,
-            lines: ByLine::from_fn(|line| place(line).map(|place| place * of_line)),
-            behind_lines: options.lines.len() * of_line,
             status: Vec::with_capacity(rows),
             cheapest: Vec::with_capacity(rows),
             cultivation: Vec::with_capacity(rows),
@@ -206,39 +199,31 @@ impl Builder {
     pub(super) fn push(&mut self, options: &Options, present: Form, sides: &[Amounts], found: Outcome, list: Option<Cultivation>) {
         let mut least: Option<(Money, Form)> = None;
         let mut before: Option<(Money, Money)> = None;
-        let (mut of_form, stride) = (self.status.len(), self.stride);
+        let (mut at, stride) = (self.status.len(), self.stride);
         let forms = std::iter::once(present).chain(options.to.iter().copied());
         for (i, (form, side)) in forms.zip(sides).enumerate() {
-            let mut all = Tax::default();
-            let mut put = |at: usize, amount: Money| {
-                if let Some(cell) = self.amounts.get_mut(at) {
+            let mut put = |amount: Money| {
+                // Most taxes are due from few, and the cells are zeros already.
+                if amount != Money::ZERO
+                    && let Some(cell) = self.amounts.get_mut(at)
+                {
                     *cell = amount.fen();
                 }
+                at += stride;
             };
-            for ((_, tax), (_, column)) in side.lines.iter().zip(self.lines.iter()) {
-                // Most taxes are due from few, and the cells are zeros already.
-                if *tax == Tax::default() {
-                    continue;
-                }
-                all.add(tax.due, tax.relief);
-                if let Some(column) = column {
-                    put(of_form + column, tax.payable());
-                    if options.reliefs {
-                        put(of_form + column + stride, tax.relief);
-                    }
-                }
-            }
-            of_form += self.behind_lines;
-            let mut put_behind = |amount: Money| {
-                put(of_form, amount);
-                of_form += stride;
-            };
+            let all = side.all_lines();
             let total = all.payable();
             let net = side.net_of(total);
-            [all.relief, total, net].into_iter().for_each(&mut put_behind);
+            for tax in options.lines.iter().map(|line| &side.lines[*line]) {
+                put(tax.payable());
+                if options.reliefs {
+                    put(tax.relief);
+                }
+            }
+            [all.relief, total, net].into_iter().for_each(&mut put);
             match before {
                 None => before = Some((total, net)),
-                Some((total_before, net_before)) => [total - total_before, net - net_before].into_iter().for_each(&mut put_behind),
+                Some((total_before, net_before)) => [total - total_before, net - net_before].into_iter().for_each(&mut put),
             }
             if !found.lacks(i) && least.is_none_or(|(found, _)| total < found) {
                 least = Some((total, form));

@@ -2,7 +2,7 @@
 //! the profile gives that says the same, and what does not fit together is refused.
 
 use huiqi::register::{Batch, Header, Options, RowError, read_csv};
-use huiqi::{Form, Lang, Pack, Profile, amounts};
+use huiqi::{Form, Lang, Line, Pack, Profile, amounts};
 
 const SHOP: &[(&str, &str)] = &[
     ("key", "1"),
@@ -111,7 +111,11 @@ fn what_does_not_fit_is_refused() {
         (&[("self_employed_limit", "20000")], "self_employed_group", "self_employed_limit"),
         (&[("hired_group", "key-group"), ("hired", "2")], "hired_since", "hired_group"),
         (&[("hired", "2")], "hired_group", "hired"),
+        (&[("hired_amount", "7800")], "hired_group", "hired_amount"),
+        (&[("hired_since", "2023-05-06")], "hired_group", "hired_since"),
+        (&[("owner_group_since", "2023-05-06")], "owner_group", "owner_group_since"),
         (&[("owner_group_share", "50%")], "owner_group", "owner_group_share"),
+        (&[("owner_group_most", "6000")], "owner_group", "owner_group_most"),
         (&[("insured", "6")], "insured_base", "insured"),
         (&[("insured_base", "5000"), ("cost_insurance", "60000")], "cost_insurance", "insured_base"),
         (&[("owner_insured_base", "5000"), ("cost_insurance", "60000")], "cost_insurance", "owner_insured_base"),
@@ -125,6 +129,42 @@ fn what_does_not_fit_is_refused() {
 }
 
 /// No row keeps what the row before said.
+#[test]
+fn a_row_is_found_as_if_it_stood_alone() {
+    let pack = Pack::embedded().unwrap();
+    let claims = [
+        ("self_employed_group", "veteran"),
+        ("self_employed_since", "2023-05-06"),
+        ("hired_group", "key-group"),
+        ("hired_since", "2023-05-06"),
+        ("hired", "2"),
+        ("owner_group", "disabled"),
+        ("insured", "6"),
+        ("insured_base", "5000"),
+        ("owner_insured_base", "5000"),
+        ("trade_union", "yes"),
+    ];
+    let names: Vec<String> = SHOP.iter().chain(&claims).map(|(name, _)| name.to_string()).collect();
+    let header = Header::read(&names, false).unwrap();
+    let line = |told: bool| {
+        let claims = claims.map(|(_, cell)| if told { cell } else { "" });
+        SHOP.iter().map(|(_, cell)| *cell).chain(claims).collect::<Vec<_>>().join(",")
+    };
+    let question = Batch::new(&pack, Options { lines: vec![Line::Vat, Line::IitBusiness, Line::IitBusiness], ..Options::default() });
+    let found = |lines: &[String]| {
+        let read = read_csv(&header, lines.join("\n").as_bytes(), b',', Lang::En).unwrap();
+        let assessed = question.worker().assess(&header, &read.batch).unwrap();
+        assert_eq!(assessed.errors, []);
+        assessed.results
+    };
+    let both = found(&[line(true), line(false)]);
+    assert_eq!([both.slice(0, 1), both.slice(1, 1)], [found(&[line(true)]), found(&[line(false)])]);
+    assert_ne!(both.slice(0, 1), both.slice(1, 1));
+    // A line that is asked for twice has its amounts in both columns.
+    assert_eq!(both.column(3), both.column(4));
+    assert_ne!(both.column(2), both.column(3));
+}
+
 #[test]
 fn an_empty_cell_says_nothing() {
     let pack = Pack::embedded().unwrap();
