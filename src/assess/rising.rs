@@ -30,3 +30,81 @@ pub(crate) fn compares_rising(profile: &Profile, form: Form) -> bool {
         && !profile.scale.trade_union
         && !set_off::is_claimed(profile)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::Pack;
+    use Form::{IndividualBusiness, OnePersonCompany, Partnership};
+
+    const PLAIN: &str = "\
+name = 'shop'
+year = 2024
+place = '530302'
+locality = 'city'
+industry = 'H6210'
+form = 'individual-business'
+[vat]
+status = 'small-scale'
+filing = 'quarter'
+prices = 'inclusive'
+[[sales]]
+period = 'Q1'
+kind = 'services'
+amount = 280000
+[costs]
+goods = 100000
+wages = 0
+employer_insurance = 0
+other = 0
+[owner]
+[scale]
+[company]
+";
+
+    /// Whether a shop with some facts more in a table compares only what rises, in a form.
+    fn rises(table: &str, more: &str, form: Form) -> bool {
+        let pack = Pack::embedded().unwrap();
+        let income = if more.contains("comprehensive_income") && table == "[owner]" { "" } else { "comprehensive_income = 0" };
+        let plain = PLAIN.replace("[owner]", &format!("[owner]\n{income}"));
+        let text =
+            if plain.contains(table) { plain.replace(table, &format!("{table}\n{more}")) } else { format!("{plain}{table}\n{more}") };
+        compares_rising(&Profile::parse(&text, "case.toml", &pack).expect("read"), form)
+    }
+
+    /// Two partners, of whom the second has what is told.
+    fn partners(second: &str) -> String {
+        format!("share = '50%'\ncomprehensive_income = 0\n[[partners]]\nshare = '50%'\n{second}")
+    }
+
+    #[test]
+    fn a_plain_shop_compares_what_rises() {
+        assert_eq!([IndividualBusiness, Partnership, OnePersonCompany].map(|form| rises("[owner]", "", form)), [true; 3]);
+        assert!(rises("[[partners]]", &partners("comprehensive_income = 0"), Partnership));
+    }
+
+    /// Each fact by which a rule compares two rounded sums: whether an individual business compares only what rises then, and a company.
+    #[test]
+    fn each_fact_that_lets_two_sums_pass_each_other_is_seen() {
+        for (table, more, found) in [
+            ("[owner]", "comprehensive_income = 100000", [false, true]),
+            ("[owner]", "other_relief = 100", [false, true]),
+            ("[owner]", "reduction = { group = 'disabled' }", [false, true]),
+            ("[company]", "owner_wage = 60000\nowner_bonus = 1000", [true, false]),
+            ("[company]", "high_tech = true", [true, false]),
+            ("[company]", "western_share = '80%'", [true, false]),
+            ("[scale]", "trade_union = true", [false, false]),
+            ("[[losses]]", "year = 2023\namount = 1000", [false, false]),
+            ("[[other_business]]", "form = 'individual-business'\nincome = 1000", [false, false]),
+            ("[farming]", "exempt = '10%'", [false, false]),
+            ("[limited_costs]", "entertainment = 100", [false, false]),
+            ("[self_employed]", "group = 'veteran'\nsince = 2024-01-01", [false, false]),
+            ("[assessed]", "forms = ['individual-business']\nby = 'income'\nrate = '5%'", [false, false]),
+        ] {
+            assert_eq!([IndividualBusiness, OnePersonCompany].map(|form| rises(table, more, form)), found, "{table} {more}");
+        }
+        for more in ["comprehensive_income = 100000", "comprehensive_income = 0\nother_relief = 100"] {
+            assert!(!rises("[[partners]]", &partners(more), Partnership), "{more}");
+        }
+    }
+}

@@ -132,7 +132,7 @@ fn has_its_basis(step: &Step) -> bool {
 }
 
 /// What is said of an assessment and is not so.
-fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
+pub fn untrue(pack: &Pack, assessment: &Assessment) -> Vec<String> {
     let steps = assessment.record.steps.iter().filter_map(|step| {
         let exact = by_hand(&step.formula)?;
         let (found, result) = (exact.round_dp_with_strategy(2, MidpointAwayFromZero), yuan(step.result));
