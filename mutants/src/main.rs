@@ -81,6 +81,8 @@ const TESTS: [(&str, &[&str]); 2] = [
             "social_insurance",
             "superseding",
             "telling",
+            "told_once",
+            "undecided",
             "union_dues",
             "used_goods",
             "vehicle_purchase",

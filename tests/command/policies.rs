@@ -64,6 +64,16 @@ fn a_skeleton_asks_for_what_is_needed_and_no_more() {
     }
 }
 
+/// A document is of a country, a province, a city or a county.
+#[test]
+fn a_skeleton_is_of_a_place_of_any_level() {
+    let day = "2026-11-30".parse().expect("a day");
+    for (place, jurisdiction) in [(None, "CN"), (Some(530_000), "53"), (Some(530_300), "5303"), (Some(530_302), "530302")] {
+        let text = huiqi::policy_skeleton("new-1", place, "property-value-deduction", day).expect("a mechanism");
+        assert!(text.contains(&format!("jurisdiction = \"{jurisdiction}\"")), "{place:?}: {text}");
+    }
+}
+
 /// From the printed page to a file that counts: the blanks of a skeleton are filled in, and a shop in Hunan is assessed under it.
 #[test]
 fn a_skeleton_filled_in_is_law() {

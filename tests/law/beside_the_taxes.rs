@@ -1,8 +1,9 @@
 //! What the notice promises beside the taxes of the year: granted, refused and at the boundary, each with its citation.
 
+use crate::common::register::files;
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::{Benefit, Reason};
-use huiqi::{Assessment, BenefitKind, Form, Money};
+use huiqi::trace::{Assumption, Benefit, Reason};
+use huiqi::{Assessment, BenefitKind, Form, Money, Pack};
 
 fn benefits(assessment: &Assessment, measure: &str) -> Vec<Benefit> {
     let of = |benefit: &&Benefit| pack().measure(benefit.measure).id == measure;
@@ -123,7 +124,16 @@ fn insured(year: i32, industry: &str, keys: &str) -> Assessment {
     let mut case = Case::new(year).sale("Q2", "services", "100000", "");
     case.industry = industry.into();
     case.tables += &format!("[social_insurance]\n{}\n", keys.replace("; ", "\n"));
-    case.assess()
+    explained(&case, case.form)
+}
+
+/// The assessment, which the figures alone are those of.
+fn explained(case: &Case, form: Form) -> Assessment {
+    let profile = case.profile();
+    let rules = pack().rules(case.year, profile.place, None).expect("covered");
+    let found = huiqi::assess(&rules, &profile, form).expect("assessed");
+    assert_eq!(huiqi::amounts(&rules, &profile, form).expect("assessed"), found.amounts, "{}", case.toml());
+    found
 }
 
 /// S2: the hard-hit industries put off pension, unemployment and injury of May to December 2022.
@@ -180,6 +190,21 @@ fn unemployment_premiums_come_back() {
         assert_eq!(sum(&of(year, 12, 31, "5.51%"), measure), Money::ZERO);
     }
     assert_eq!(of(2026, 12, 6, "0%").amounts.grants, Money::ZERO);
+    // Whether it went on in 2026 is not known; a rule whose end is its end leaves nothing open.
+    let ended = files().into_iter().map(|(name, text)| match name.ends_with("yunnan-hr-2025-9.toml") {
+        true => (name, text.replace("after_end = \"not-known\"", "after_end = \"ended\"")),
+        false => (name, text),
+    });
+    let ended = Pack::from_files(ended.collect()).expect("a pack");
+    let not_known = |pack: &Pack| {
+        let mut case = Case::new(2026).sale("Q2", "services", "100000", "");
+        case.tables +=
+            "[social_insurance]\ninsured_as_unit = true\npremiums_last_year = 2400\nmonths_paid = 12\ninsured = 6\nlaid_off = \"0%\"\n";
+        let (rules, profile) = (pack.rules(2026, 530_302, None).expect("covered"), case.profile());
+        let found = huiqi::assess(&rules, &profile, case.form).expect("assessed").record.assumed;
+        found.iter().any(|assumed| matches!(assumed, Assumption::PremiumRefundNotKnown { .. }))
+    };
+    assert_eq!([not_known(pack()), not_known(&ended)], [true, false]);
     // Money received is left to the owner, to the fen.
     let without = insured(2022, "H6210", "insured_as_unit = true");
     assert_eq!(of(2022, 12, 6, "0%").amounts.net_to_owner() - without.amounts.net_to_owner(), yuan("2160"));
@@ -300,8 +325,7 @@ fn stamp_duty_of_the_conversion() {
 fn asked(year: i32, tables: &str, to: Form) -> Assessment {
     let mut case = Case::new(year).sale("Q2", "services", "100000", "");
     case.tables += tables;
-    let profile = case.profile();
-    huiqi::assess(&pack().rules(year, profile.place, None).expect("covered"), &profile, to).expect("assessed")
+    explained(&case, to)
 }
 
 /// S3, E2, C2, C3: at the local rate that is given; those of the conversion only after it.
@@ -438,4 +462,23 @@ fn unemployment_insurance_at_a_lower_rate() {
         [of(2020, "180000"), of(2025, "180000"), of(2026, "180000"), of(2022, "0")],
         [yuan("3600"), yuan("3600"), Money::ZERO, Money::ZERO]
     );
+}
+
+/// A deferral is for listed industries, whose codes it says, or for any business, and then reads no codes.
+#[test]
+fn a_deferral_lists_industries_or_none() {
+    let with = |old: &str, new: &str| {
+        let (mut files, mut found) = (files(), 0);
+        for (_, text) in files.iter_mut().filter(|(_, text)| text.contains("mechanism = \"insurance-deferral\"")) {
+            found += text.matches(old).count();
+            *text = text.replacen(old, new, 1);
+        }
+        assert!(found > 0, "{old}");
+        let error = Pack::from_files(files).expect_err("refused");
+        error.problems().iter().map(|problem| problem.text(huiqi::Lang::En)).collect::<Vec<_>>().join("; ")
+    };
+    let missing = with("codes = [\"62\", \"52\", \"53\", \"54\", \"55\", \"56\", \"7291\"]\n", "");
+    assert!(missing.contains("`codes` is missing") || missing.contains("missing") && missing.contains("codes"), "{missing}");
+    let unread = with("who = \"any-business\"\n", "who = \"any-business\"\ncodes = [\"62\"]\n");
+    assert!(unread.contains("codes") && unread.contains("listed-industry"), "{unread}");
 }

@@ -156,6 +156,16 @@ fn each_part_of_the_quarter_by_itself() {
     let lines = sole.amounts().lines;
     // 7% of 40,000 and 4,000 as a small-scale taxpayer, halved; 7% of 143,000 as a general one, in full.
     assert_eq!(lines[Line::UrbanMaintenance].payable(), yuan("11550"));
+    // The education surcharges are not levied up to 300,000 of sales in a quarter: these of 200,000 and 150,000 are more together.
+    let parts = |october: &str, november: &str| {
+        let mut shop = Case::new(2025).net().sale("10", "goods", october, "invoice = \"special\"");
+        shop = shop.sale("11", "goods", november, "rate = \"13%\"").form(Form::SoleProprietorship);
+        shop.vat += "\ngeneral_from = \"11\"";
+        shop.due(Line::EducationSurcharge) - shop.relief(Line::EducationSurcharge)
+    };
+    assert_eq!(parts("150000", "150000"), Money::ZERO);
+    // 3% of 2,000 halved, and of 19,500 in full.
+    assert_eq!(parts("200000", "150000"), yuan("615"));
     let with = |month: &str| case.clone().with("inputs", &format!("period = \"{month}\"; tax = 1000")).payable(Line::Vat);
     assert_eq!([with("10"), with("11"), with("12")], [yuan("183000"), yuan("182000"), yuan("182000")]);
     // What is given for the whole quarter cannot be divided.

@@ -43,6 +43,20 @@ fn by_half_for_an_enterprise() {
     assert_eq!(of(Form::Company).payable(Line::IitDividend), yuan("197000"));
 }
 
+/// Of an assessed income the same share is not taxed: 10% of 10,000,000, of which 60% and half of 20% are not; in a form that it is not
+/// told for, the books count.
+#[test]
+fn of_an_assessed_income() {
+    let of = |forms: &str, form: Form| {
+        let mut case = farm(2024, form, "1000000", "exempt = \"60%\"\nreduced = \"20%\"");
+        case.tables += &format!("[assessed]\nforms = [\"{forms}\"]\nby = \"income\"\nrate = \"20%\"\n");
+        case
+    };
+    assert_eq!(of("company", Form::Company).payable(Line::Cit), yuan("30000"));
+    assert_eq!(of("company", Form::SoleProprietorship).payable(Line::IitBusiness), yuan("29500"));
+    assert_eq!(of("sole-proprietorship", Form::Company).payable(Line::Cit), yuan("15000"));
+}
+
 /// Losses of earlier years wait for income that is taxed; a loss of the farm exempts nothing.
 #[test]
 fn losses_and_the_farm() {

@@ -39,6 +39,14 @@ fn below_the_monthly_limit() {
     assert_eq!((opened("240000"), opened("240000.01")), (yuan("7200"), Money::ZERO));
 }
 
+/// What is from crops bears no levy either: 30% of 1,440,000.
+#[test]
+fn farms_bear_it_on_the_rest() {
+    let mut case = household(2024, "");
+    case.tables += "[farming]\nexempt = \"30%\"\n";
+    assert_eq!(case.due(Line::IitBusiness), yuan("10080"));
+}
+
 /// A levy that rounds to nothing is neither free nor reduced.
 #[test]
 fn nothing_of_nothing() {

@@ -64,6 +64,8 @@ mod simple_method;
 mod social_insurance;
 mod superseding;
 mod telling;
+mod told_once;
+mod undecided;
 mod union_dues;
 mod used_goods;
 mod vehicle_purchase;

@@ -167,6 +167,42 @@ fn a_wage_beside_another_business() {
     let wage = steps.iter().find(|step| step.line == Line::IitWage && step.what == What::Due).expect("told");
     assert_eq!((wage.result, &wage.formula), (yuan("3480"), &Formula::WithLess { with: yuan("12980"), without: yuan("9500") }));
     assert_eq!(case.payable(Line::IitBusiness), Money::ZERO);
+    let without = Case { tables: case.tables.replace("owner_wage = 60000", "owner_wage = 0"), ..case };
+    assert!(!without.assess().record.steps.iter().any(|step| step.line == Line::IitWage), "no wage, no tax on it");
+}
+
+/// The months before a conversion were a partnership's: the larger share of their income is the owner's, and the other partner's is taxed
+/// apart.
+#[test]
+fn the_months_before_were_a_partnerships() {
+    let mut firm = business(2024, Form::SoleProprietorship, "240000").form(Form::Partnership);
+    for share in ["40%", "60%"] {
+        firm.tables += &format!("[[partners]]\nshare = \"{share}\"\ncomprehensive_income = 0\n");
+    }
+    // 72,000 and 120,000 less 60,000: 15,900; the other partner's 48,000 less 30,000: 900.
+    assert_eq!(of(&converted(&firm, 7, Form::SoleProprietorship)).0, yuan("16800"));
+}
+
+/// What the owner's other business bears by itself is reckoned with the facts of the partner who owns it, and of nobody else.
+#[test]
+fn whose_other_business_it_is() {
+    let settled = |form: Form| {
+        let mut case = beside(business(2024, Form::SoleProprietorship, "240000").form(form), "sole-proprietorship", "300000")
+            .owner("deductions = 12000");
+        for (share, deductions) in [("60%", 24_000), ("40%", 0)] {
+            case.tables += &format!("[[partners]]\nshare = \"{share}\"\ncomprehensive_income = 0\ndeductions = {deductions}\n");
+        }
+        case.tables = case.tables.replace("income = 300000", "income = 300000\npaid = 0");
+        let profile = case.profile();
+        let notes = huiqi::prepayments(&pack().rules(2024, profile.place, None).expect("covered"), &profile, form).expect("computed").notes;
+        notes.into_iter().find_map(|note| match note {
+            PrepaymentNote::OthersSettled { tax, .. } => Some(tax),
+            _ => None,
+        })
+    };
+    // 300,000 less 60,000 and 24,000; less 60,000 and 12,000.
+    assert_eq!(settled(Form::Partnership), Some(yuan("32700")));
+    assert_eq!(settled(Form::SoleProprietorship), Some(yuan("35100")));
 }
 
 /// Each business prepays by itself; what the others have prepaid less than they bear is settled with this one.

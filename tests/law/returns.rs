@@ -2,7 +2,7 @@
 //! of which a part is exempt.
 
 use crate::common::{Case, pack, yuan};
-use huiqi::trace::Assumption;
+use huiqi::trace::{Assumption, What};
 use huiqi::{Assessment, Form, Line, Money};
 
 const SPECIAL: &str = "invoice = \"special\"";
@@ -50,6 +50,10 @@ fn tax_overpaid_is_set_off_later() {
     let ordinary = |sold: &str| Case::new(2024).sale("Q1", "goods", sold, "").sale("Q2", "goods", "-50500", "").assess();
     assert_eq!(left(&ordinary("404000")), Some(yuan("500")));
     assert_eq!((left(&ordinary("101000")), not_set_off(&ordinary("101000"))), (None, Some(yuan("500"))));
+    // Tax that a veteran set off was due as well.
+    let mut veteran = Case::new(2024).sale("Q1", "goods", "404000", "").sale("Q2", "goods", "-50500", "");
+    veteran.tables += "[self_employed]\ngroup = \"veteran\"\nsince = 2022-02-10\nlimit = 20000\n";
+    assert_eq!((vat(&veteran), left(&veteran.assess())), (Money::ZERO, Some(yuan("500"))));
 }
 
 /// From 2026 no rule on what is over was found: it is said and not guessed. A general taxpayer's credit takes it up.
@@ -122,6 +126,26 @@ fn vat_prepaid_at_another_place() {
     case.tables += "[[prepaid_vat]]\nperiod = \"Q1\"\namount = 6000\n";
     // 12% of 4,000, halved; 300 on 5,000, of which 180 are on the 3,000 that are left.
     assert_eq!(set_off_in_returns(&case), [["4000", "240", "0"].map(yuan), ["2000", "120", "3180"].map(yuan)]);
+    // What is left waits for the next return, and is told as long as it does.
+    let told = |case: &Case, what: What| {
+        let steps = case.assess().record.steps;
+        let of = steps.iter().filter(|step| step.line == Line::Vat && step.what == what);
+        of.map(|step| step.result).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&case, What::PrepaidUsed), ["4000", "2000"].map(yuan));
+    assert_eq!(told(&case, What::PrepaidLeft), [yuan("2000")]);
+    // The next return takes no more than its own VAT.
+    let more = Case { tables: case.tables.replace("amount = 6000", "amount = 10000"), ..case.clone() };
+    assert_eq!(told(&more, What::PrepaidLeft), ["6000", "1000", "1000", "1000"].map(yuan));
+    // Up to 300,000 of sales nothing is levied for education, and nothing was paid of it.
+    let mut special = Case::new(2024).net().sale("Q1", "services", "200000", SPECIAL);
+    special.tables += "[[prepaid_vat]]\nperiod = \"Q1\"\namount = 1000\n";
+    let lines = special.assess().record.steps;
+    let lines: Vec<Line> = lines.iter().filter(|step| step.what == What::PrepaidUsed).map(|step| step.line).collect();
+    assert_eq!(lines, [Line::Vat, Line::UrbanMaintenance]);
+    // What is levied on VAT is levied on consumption tax too, which nothing was prepaid of: 12% of 4,000, halved.
+    let with_consumption = case.clone().with("consumption_tax", "period = \"Q1\"; amount = 10000");
+    assert_eq!(set_off_in_returns(&with_consumption)[0], ["4000", "240", "600"].map(yuan));
     // The burden is what it was.
     let with = case.assess();
     assert_eq!((vat(&case), with.amounts), (yuan("9000"), without.amounts));

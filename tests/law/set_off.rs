@@ -35,6 +35,8 @@ fn in_their_order_and_the_rest_halved() {
     assert_eq!((surcharges, amounts.lines[Line::IitBusiness].due), (yuan("480"), yuan("17404")));
     assert_eq!(payable(&case), [Money::ZERO, Money::ZERO, Money::ZERO, Money::ZERO, yuan("942")]);
     assert_eq!(amounts.total(), yuan("942"));
+    // VAT that is forgiven is no VAT of the state's in the price: revenue.
+    assert_eq!((amounts.receipts, amounts.revenue), (yuan("808000"), yuan("808000")));
     assert_eq!(amounts.lines[Line::IitBusiness].relief, yuan("15520") + yuan("942"));
     let highest = case.assess().record.assumed.into_iter().find_map(|of| match of {
         Assumption::HighestLimit { limit, citation } => Some((limit, citation.zh)),

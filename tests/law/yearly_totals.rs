@@ -74,6 +74,12 @@ fn a_threshold_between_the_even_spread_and_all_in_one_period_is_said() {
     let over = Assumption::SpreadOverThreshold { even: yuan("300000.05"), threshold };
     let under = Assumption::SpreadUnderThreshold { even: threshold, threshold, all: yuan("1200000.05") };
     assert_eq!(assumed(&last), [evenly("1200000.05"), under, over]);
+    // Quarters in which it did not run have nothing that could be under the threshold.
+    let mut half = total("800000");
+    half.tables += "[operation]\nfrom = \"07\"\n";
+    let over = Assumption::SpreadOverThreshold { even: yuan("399999.99"), threshold };
+    let evenly_in_six = Assumption::SpreadEvenly { total: yuan("800000"), months: 6 };
+    assert_eq!(assumed(&half), [evenly_in_six, over]);
     // A monthly filer has 100,000 a month.
     let monthly = total("1200000").monthly();
     let under = Assumption::SpreadUnderThreshold { even: yuan("100000"), threshold: yuan("100000"), all: yuan("1200000") };
