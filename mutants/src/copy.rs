@@ -21,6 +21,7 @@ pub struct Copy {
 
 pub const DOES_NOT_COMPILE: &str = "does not compile";
 pub const NOT_PLACED: &str = "not placed";
+pub const NOT_OF_THIS_BUILD: &str = "not of this build";
 
 impl Copy {
     /// Copies what git knows of the project, with the module that chooses the mutant.

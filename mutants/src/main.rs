@@ -12,7 +12,7 @@ mod place;
 mod report;
 mod run;
 
-use copy::{Copy, NOT_PLACED};
+use copy::{Copy, NOT_OF_THIS_BUILD, NOT_PLACED};
 use place::{File, Mutant};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -40,6 +40,7 @@ const TESTS: [(&str, &[&str]); 2] = [
             "credit_refunds",
             "crossing",
             "cultural_fee",
+            "curves",
             "disabled_fund",
             "doubled",
             "election",
@@ -58,6 +59,7 @@ const TESTS: [(&str, &[&str]); 2] = [
             "merged_income",
             "money",
             "months_of_operation",
+            "names",
             "nationwide",
             "one_rule",
             "one_line_of_the_return",
@@ -180,19 +182,21 @@ fn main() -> Result<(), Trouble> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no project above")?;
     let asked = asked(project)?;
     let (mutants, texts) = list(project)?;
-    let mut left_out = BTreeMap::new();
+    let (mut left_out, mut absent) = (BTreeMap::new(), Vec::new());
     let mut files = Vec::new();
     for (name, text) in &texts {
         let here: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.file == *name).collect();
         // Two iterators of different types cannot stand in one function.
         let (here, opaque): (Vec<&Mutant>, Vec<&Mutant>) =
             here.into_iter().partition(|mutant| !mutant.replacement.starts_with("::std::iter"));
-        let (file, without) = File::new(name, text.clone(), &here)?;
+        let (file, without, of_no_build) = File::new(name, text.clone(), &here)?;
+        absent.extend(of_no_build);
         left_out.extend(without.into_iter().chain(opaque.iter().map(|mutant| mutant.number)).map(|number| (number, NOT_PLACED)));
         files.push(file);
     }
     let mut copy = Copy::new(project, &asked.scratch, files, left_out)?;
     copy.settle(hash(&texts))?;
+    copy.left_out.extend(absent.into_iter().map(|number| (number, NOT_OF_THIS_BUILD)));
     let tests = run::prepare(&copy, &asked, copy.tests(&TESTS.map(|(program, _)| program))?)?;
     let wanted: Vec<&Mutant> = mutants
         .iter()

@@ -44,10 +44,12 @@ pub struct Placed {
 }
 
 impl File {
-    /// Finds a place for each mutant of the file; `None` stands for those without.
-    pub fn new(name: &str, text: String, mutants: &[&Mutant]) -> Result<(File, Vec<u32>), syn::Error> {
+    /// Finds a place for each mutant of the file; after it those without one, and those of code that is not of this build.
+    pub fn new(name: &str, text: String, mutants: &[&Mutant]) -> Result<(File, Vec<u32>, Vec<u32>), syn::Error> {
         let mut found = Found::default();
         found.visit_file(&syn::parse_file(&text)?);
+        let is_absent = |mutant: &&&Mutant| found.absent.iter().any(|at| at.start <= mutant.span.start && mutant.span.end <= at.end);
+        let absent = mutants.iter().filter(is_absent).map(|mutant| mutant.number).collect();
         let mut file = File { name: name.to_string(), text, hosts: Vec::new() };
         let mut without = Vec::new();
         for mutant in mutants {
@@ -74,7 +76,7 @@ impl File {
             }
         }
         file.hosts.sort_by_key(|host| (host.span.start, !host.span.is_empty(), usize::MAX - host.span.end));
-        Ok((file, without))
+        Ok((file, without, absent))
     }
 
     /// The text with every mutant that `keep` keeps.
@@ -131,15 +133,30 @@ impl File {
     }
 }
 
+/// The feature that the tests asked are built without: what it brings along compiles for minutes.
+const ABSENT: &str = "\"register\"";
+
 /// The expressions that can be repeated with a change.
 #[derive(Default)]
 struct Found {
     expressions: Vec<(Range<usize>, bool)>,
+    /// Items of the absent feature.
+    absent: Vec<Range<usize>>,
 }
 
 impl Found {
     fn add(&mut self, expression: &syn::Expr, is_block: bool) {
         self.expressions.push((expression.span().byte_range(), is_block));
+    }
+
+    fn note_absent(&mut self, attributes: &[syn::Attribute], item: &impl Spanned) {
+        let is_absent = |attribute: &syn::Attribute| match &attribute.meta {
+            syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string().contains(ABSENT),
+            _ => false,
+        };
+        if attributes.iter().any(is_absent) {
+            self.absent.push(item.span().byte_range());
+        }
     }
 
     /// What hangs on a chain of operators: its parts are no places of their own, because a change of one operator can
@@ -188,6 +205,21 @@ impl<'a> Visit<'a> for Found {
             _ => {}
         }
         visit::visit_expr(self, expression);
+    }
+
+    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        self.note_absent(&item.attrs, item);
+        visit::visit_item_fn(self, item);
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'a syn::ImplItemFn) {
+        self.note_absent(&item.attrs, item);
+        visit::visit_impl_item_fn(self, item);
+    }
+
+    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+        self.note_absent(&item.attrs, item);
+        visit::visit_item_impl(self, item);
     }
 
     fn visit_arm(&mut self, arm: &'a syn::Arm) {

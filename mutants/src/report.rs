@@ -1,6 +1,6 @@
 //! The table, the missed, and whether the gate holds.
 
-use crate::copy::{DOES_NOT_COMPILE, NOT_PLACED};
+use crate::copy::{DOES_NOT_COMPILE, NOT_OF_THIS_BUILD, NOT_PLACED};
 use crate::place::Mutant;
 use crate::run::{CAUGHT, MISSED, Outcome, TIMED_OUT};
 use crate::{Trouble, fail};
@@ -52,11 +52,11 @@ pub fn print(
             }
         }
     }
-    println!("| file | mutants | {DOES_NOT_COMPILE} | {NOT_PLACED} | {CAUGHT} | {TIMED_OUT} | {MISSED} |");
-    println!("|---|---:|---:|---:|---:|---:|---:|");
+    let columns = ["mutants", DOES_NOT_COMPILE, NOT_PLACED, NOT_OF_THIS_BUILD, CAUGHT, TIMED_OUT, MISSED];
+    println!("| file | {} |", columns.join(" | "));
+    println!("|---|{}", "---:|".repeat(columns.len()));
     for (file, row) in &table {
-        let cells = ["mutants", DOES_NOT_COMPILE, NOT_PLACED, CAUGHT, TIMED_OUT, MISSED];
-        let cells: Vec<String> = cells.iter().map(|name| row.get(name).copied().unwrap_or_default().to_string()).collect();
+        let cells: Vec<String> = columns.iter().map(|name| row.get(name).copied().unwrap_or_default().to_string()).collect();
         println!("| `{file}` | {} |", cells.join(" | "));
     }
     let count = |name: &str| table.get("together").and_then(|row| row.get(name)).copied().unwrap_or_default();

@@ -37,6 +37,7 @@ mod longer_losses;
 mod merged_income;
 mod money;
 mod months_of_operation;
+mod names;
 mod nationwide;
 mod one_line_of_the_return;
 mod one_rule;

@@ -33,6 +33,23 @@ fn policies() -> Vec<(String, String)> {
     files().into_iter().filter(|(name, _)| !name.contains("lists/")).collect()
 }
 
+/// A pack is what its documents say: the same files are the same pack, and a changed word, figure or date another.
+#[test]
+fn packs_are_equal_where_their_documents_are() {
+    let of = |old: &str, new: &str| {
+        let mut files = files();
+        let (_, text) = files.iter_mut().find(|(name, _)| name.ends_with("yunnan-hr-2022-25.toml")).unwrap();
+        assert!(text.contains(old));
+        *text = text.replacen(old, new, 1);
+        Pack::from_files(files).unwrap()
+    };
+    let as_it_is = of("codes = ", "codes = ");
+    assert!(as_it_is == Pack::from_files(files()).unwrap());
+    for (old, new) in [("\"7291\"", "\"7290\""), ("Yunnan circular", "A circular")] {
+        assert!(as_it_is != of(old, new), "{new}");
+    }
+}
+
 #[test]
 fn the_reference_page_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/policy-format.md");

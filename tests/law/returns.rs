@@ -116,6 +116,21 @@ fn set_off_in_returns(case: &Case) -> Vec<[Money; 3]> {
     set_off.collect()
 }
 
+/// The return of VAT asks for VAT and for what is levied on it; stamp duty of the same month has a return of its own.
+#[test]
+fn what_the_return_of_vat_asks_for() {
+    let case = Case::new(2024).monthly().net().sale("02", "services", "400000", "").contract("02", "lease", "1000000", "0");
+    let profile = case.profile();
+    assert!(case.payable(Line::Stamp) > Money::ZERO);
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("made");
+    let asked = calendar.entries.iter().find_map(|entry| match entry.what {
+        huiqi::CalendarEvent::FileVat { payable, .. } if payable > Money::ZERO => Some(payable),
+        _ => None,
+    });
+    assert_eq!(asked, Some(yuan("4240")));
+}
+
 /// VAT prepaid where a service is done is taken off what is paid with the return, and what is left off the next (公告2016年第17号 art. 8);
 /// what is levied on it was paid with it, and is asked for on the rest (财税〔2016〕74号).
 #[test]
