@@ -149,3 +149,16 @@ fn a_wrong_word_or_parameter_is_refused_by_the_schema_and_the_loader() {
         assert!(problems.contains(answer), "{problems}");
     }
 }
+
+/// Folders lie in one another sixteen deep at most: a link that leads back up has no end.
+#[test]
+fn folders_lie_sixteen_deep() {
+    let says_deep = |levels: usize| {
+        let folder = std::env::temp_dir().join(format!("huiqi-{}-{levels}", std::process::id()));
+        std::fs::create_dir_all((0..levels).fold(folder.clone(), |folder, _| folder.join("a"))).unwrap();
+        let said = said(&Pack::load(&folder).expect_err("no policies"));
+        std::fs::remove_dir_all(&folder).unwrap();
+        said.contains("more than 16 deep")
+    };
+    assert_eq!([says_deep(16), says_deep(17)], [false, true]);
+}

@@ -56,6 +56,16 @@ fn tax_overpaid_is_set_off_later() {
     assert_eq!((vat(&veteran), left(&veteran.assess())), (Money::ZERO, Some(yuan("500"))));
 }
 
+/// A levy that nothing reduces is overpaid in whole; and where the period still owes something, its relief is no less than nought.
+#[test]
+fn returns_of_what_is_not_reduced() {
+    let lease = Case::new(2024).net().sale("Q1", "real-estate-lease", "400000", SPECIAL);
+    let returned = lease.clone().sale("Q2", "real-estate-lease", "-50000", SPECIAL).assess();
+    assert_eq!((returned.amounts.lines[Line::Vat].payable(), left(&returned)), (yuan("20000"), Some(yuan("2500"))));
+    let both = lease.sale("Q1", "goods", "-50000", SPECIAL).amounts().lines[Line::Vat];
+    assert_eq!((both.payable(), both.relief), (yuan("19500"), Money::ZERO));
+}
+
 /// From 2026 no rule on what is over was found: it is said and not guessed. A general taxpayer's credit takes it up.
 #[test]
 fn what_is_not_known_is_said() {
