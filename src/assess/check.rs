@@ -226,7 +226,7 @@ fn told_twice(profile: &Profile, report: &mut impl FnMut(Problem)) {
     let first = |periods: &[Period]| periods.iter().find_map(|one| periods.iter().find_map(|other| inside(*one, *other)));
     let found = [
         ("sales", sales),
-        ("input", first(&inputs).map(|at| (at, At::default()))),
+        ("inputs", first(&inputs).map(|at| (at, At::default()))),
         ("consumption_tax", first(&consumption).map(|at| (at, At::default()))),
         ("cultural", first(&cultural).map(|at| (at, At::default()))),
     ];

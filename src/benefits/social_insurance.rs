@@ -150,8 +150,6 @@ impl InsuranceRules {
         if floor.is_none() || ceiling.is_none() {
             trace.assume(|| Assumption::BaseNotBounded);
         }
-        let is_over = |bound: Option<Money>| bound.is_some_and(|bound| told > bound);
-        trace.chose(None, || i64::from(is_over(floor)).saturating_add(i64::from(is_over(ceiling))));
         let base = floor.map_or(told, |floor| told.max(floor));
         let base = ceiling.map_or(base, |ceiling| base.min(ceiling));
         if let (Some(printed), Some(least), Some(most)) = (printed, floor, ceiling) {

@@ -168,8 +168,7 @@ impl Places {
         let former: Vec<&FormerPlace> = self.all_former().iter().filter(ended).collect();
         match (codes.as_slice(), former.as_slice()) {
             ([], []) => Found::Nothing,
-            ([code], []) => Found::One(*code),
-            // A place that took the name over is what is written today.
+            // No name ended so; or a place that took the name over is what is written today.
             ([code], former) if former.iter().all(|former| former.successor == *code) => Found::One(*code),
             ([], [former]) => Found::Former(former),
             _ => {

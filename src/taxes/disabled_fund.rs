@@ -123,7 +123,6 @@ fn assess<T: Trace>(payer: &Taxpayer<'_>, lines: &mut Lines, trace: &mut T) {
     let whole = Rate::ONE.millionths();
     let missing = i64::from(staff).saturating_mul(ratio.millionths()).saturating_sub(i64::from(disabled).saturating_mul(whole));
     let due = wage.part(missing.max(0), i64::from(months.max(1)).saturating_mul(whole));
-    trace.chose(Some(levy.measure), || i64::from(missing > 0));
     if due == Money::ZERO {
         return;
     }
@@ -163,6 +162,5 @@ fn capped<T: Trace>(levy: &FundLevy, told: &Employment, trace: &mut T) -> Money 
         return own;
     }
     let cap = told.local_average_wage.times_whole(i64::from(levy.wage_cap));
-    trace.chose(None, || i64::from(own > cap));
     own.min(cap)
 }
