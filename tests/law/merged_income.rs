@@ -72,7 +72,7 @@ fn the_owner_of_the_months_before_is_a_partner() {
 /// The owner of the months before is the partner with the larger share, whichever stands first.
 #[test]
 fn the_larger_share_is_the_owners() {
-    let of_shares = |shares: [u32; 2]| {
+    let of_shares = |shares: &[u32]| {
         let mut shop = business(2024, Form::IndividualBusiness, "240000");
         for share in shares {
             shop.tables += &format!("[[partners]]\nshare = \"{share}%\"\ncomprehensive_income = 0\n");
@@ -80,7 +80,9 @@ fn the_larger_share_is_the_owners() {
         of(&converted(&shop, 7, Form::Partnership))
     };
     // 120,000 and 72,000 less 60,000: 15,900, less 3,750; the other partner's 48,000 less 30,000: 900.
-    assert_eq!([of_shares([60, 40]), of_shares([40, 60])], [(yuan("16800"), yuan("3750")); 2]);
+    assert_eq!([of_shares(&[60, 40]), of_shares(&[40, 60])], [(yuan("16800"), yuan("3750")); 2]);
+    // 120,000 and 60,000 less 60,000: 13,500; 36,000 less 30,000: 300; nothing is left of 24,000.
+    assert_eq!(of_shares(&[30, 50, 20]), (yuan("13800"), yuan("3750")));
 }
 
 /// Each part of a converted year has the deductions of its own months: of 80,000 to April 20,000 are taken off, and what the owner
