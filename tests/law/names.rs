@@ -57,7 +57,7 @@ fn places_by_names() {
 #[test]
 fn a_code_with_a_wrong_digit() {
     let names = places();
-    let level = |code: u32| (code % 10_000 == 0, code % 100 == 0);
+    let level = |code: u32| (code.is_multiple_of(10_000), code.is_multiple_of(100));
     let digits = |code: u32| format!("{code:06}").into_bytes();
     let ended: Vec<u32> = ended().into_iter().map(|(code, _)| code).collect();
     let (mut meant, mut open) = (0, 0);
