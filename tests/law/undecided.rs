@@ -42,7 +42,8 @@ fn only_where_it_would_change_an_amount() {
     assert_eq!([company(false), company(true)], [false, true]);
 }
 
-/// Of deed tax before its law no rate of Hubei is known: who stays owes none, and who moves a shop into a company is not told that it is none.
+/// Of deed tax before its law no rate of Hubei is known: who stays owes none, and who moves a shop into a company is not told
+/// that it is none.
 #[test]
 fn deed_tax_only_where_something_moves() {
     let of = |form: Form| {

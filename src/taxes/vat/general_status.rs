@@ -171,8 +171,8 @@ pub(crate) struct TwelveMonths<'r> {
     pub(crate) before_the_year: bool,
 }
 
-/// The sales of twelve months at the end of each filing period of the year; first those that ended with the year before. Found one after the
-/// other, as far as they are asked for.
+/// The sales of twelve months at the end of each filing period of the year; first those that ended with the year before. Found one after
+/// the other, as far as they are asked for.
 pub(crate) fn twelve_months<'r>(rules: &'r Rules, profile: &'r Profile, form: Form) -> impl Iterator<Item = TwelveMonths<'r>> {
     let sold = profile.sales.first().map(|sale| sale.kind);
     // Periods of the last year before this one are outside the twelve months.
@@ -204,6 +204,15 @@ pub(crate) fn twelve_months<'r>(rules: &'r Rules, profile: &'r Profile, form: Fo
     before_the_year.chain(in_the_year)
 }
 
+fn limit_in(rules: &Rules, period: Period) -> Money {
+    rules.month(period.first_month()).vat.small_scale_limit.rule.annual_sales
+}
+
+/// The first twelve months whose sales are over the limit.
+fn first_over<'r>(rules: &'r Rules, profile: &'r Profile, form: Form) -> Option<TwelveMonths<'r>> {
+    twelve_months(rules, profile, form).find(|window| window.sales > limit_in(rules, window.period))
+}
+
 fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Option<Crossing> {
     if !may_pass_limit(rules, profile) {
         return None;
@@ -211,10 +220,8 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
     if profile.earlier_sales.is_empty() {
         trace.assume(|| Assumption::NoEarlierSales);
     }
-    let limit_in = |period: Period| rules.month(period.first_month()).vat.small_scale_limit.rule.annual_sales;
-    let TwelveMonths { period, sales, before, rule, together, before_the_year } =
-        twelve_months(rules, profile, form).find(|window| window.sales > limit_in(window.period))?;
-    let limit = limit_in(period);
+    let TwelveMonths { period, sales, before, rule, together, before_the_year } = first_over(rules, profile, form)?;
+    let limit = limit_in(rules, period);
     let assumed_occasional = |sale: &Sale| rule.rule.not_counted.contains(&sale.kind) && sale.occasional.is_none();
     if profile.sales.iter().any(assumed_occasional) {
         trace.assume(|| Assumption::TakenAsOccasional);
