@@ -291,7 +291,7 @@ impl CalendarBuilder<'_> {
     /// The period in which the sales of twelve months come nearest to the small-scale limit.
     fn twelve_months(&self) -> Option<(String, Option<Date>, CalendarEvent, MeasureIx)> {
         let windows = general_status::twelve_months(&self.rules.taxes, self.profile, self.form);
-        let this_year = windows.filter(|window| !window.before_the_year);
+        let this_year = windows.into_iter().filter(|window| !window.before_the_year);
         let most = this_year.reduce(|most, window| if window.sales > most.sales { window } else { most })?;
         let (sales, period) = (most.sales, most.period);
         let limit = &self.rules.month(period.first_month()).vat.small_scale_limit;

@@ -18,7 +18,6 @@ use crate::taxes::surcharges::{self, PeriodBase, SURCHARGES};
 use crate::taxes::trace::{Assumption, Basis, Formula, Silent, Step, Trace, What};
 use crate::taxes::vat::{PeriodVat, sale_groups};
 use crate::taxes::{MonthRules, difference, exempt_supplies, returns, set_off, simple_method, used_goods};
-use smallvec::SmallVec;
 
 /// Sales of a year and the taxes on them.
 #[derive(Default)]
@@ -32,7 +31,7 @@ pub(super) struct Turnover {
     /// Net sales.
     pub(super) sales: Money,
     /// Those of each filing period; empty unless a tax on facts may ask for them.
-    pub(super) sales_of: SmallVec<[OfPeriod; 4]>,
+    pub(super) sales_of: Vec<OfPeriod>,
     /// The prices that customers paid.
     pub(super) receipts: Money,
     /// VAT that customers paid and the taxpayer does not keep.

@@ -445,3 +445,36 @@ fn every_rent_waiver() {
     }
     agree(cases.len(), |index| cases[index].clone());
 }
+
+/// Two businesses of one owner, of every pair of forms: small incomes and large, deductions that go to either income, reliefs that are more
+/// than the tax.
+#[test]
+fn two_businesses_of_any_owner() {
+    let forms = [Form::Individual, Form::Sole];
+    let mut cases = Vec::new();
+    for (year, form, other) in YEARS.flat_map(|year| forms.into_iter().flat_map(move |form| forms.map(|other| (year, form, other)))) {
+        for (own, others) in [0, 20_000, 61_000, 150_000, 400_000, 2_100_000]
+            .into_iter()
+            .flat_map(|own| [20_000, 61_000, 150_000, 400_000, 2_100_000].map(|others| (own, others)))
+        {
+            for (income, deductions, relief) in [(0, 0, 0), (0, 12_000, 800), (55_000, 0, 0), (100_000, 12_000, 0), (400_000, 0, 30_000)] {
+                let sales = (1..=4).map(|quarter| sale(When::Quarter(quarter), Kind::Services, yuan(600_000))).collect();
+                let sales = if year == 2020 { vec![sale(When::Quarter(4), Kind::Services, yuan(2_400_000))] } else { sales };
+                let owner = Person {
+                    income: yuan(income),
+                    deductions: yuan(deductions),
+                    other_relief: yuan(relief),
+                    status: None,
+                    registered: None,
+                };
+                cases.push(Facts {
+                    costs: yuan(2_400_000 - own),
+                    owner,
+                    others: vec![(other, yuan(others))],
+                    ..shop(year, form, false, sales)
+                });
+            }
+        }
+    }
+    agree(cases.len(), |index| cases[index].clone());
+}

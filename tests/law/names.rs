@@ -23,8 +23,8 @@ fn ended() -> Vec<(u32, String)> {
 #[test]
 fn trades_by_words() {
     let first = |written: &str| trades(written).first().cloned();
-    for milk_tea in ["奶茶", "奶茶店铺", "milk tea", "a milk tea shop", "6239", "H6239", " Milk Tea "] {
-        assert_eq!(first(milk_tea).filter(|_| milk_tea != "6239").as_deref().unwrap_or("H6239"), "H6239", "{milk_tea}");
+    for milk_tea in ["奶茶", "奶茶店铺", "milk tea", "a milk tea shop", "H6239", " Milk Tea "] {
+        assert_eq!(first(milk_tea).as_deref(), Some("H6239"), "{milk_tea}");
     }
     // A part of a name is enough, if only of one character or word.
     assert!(trades("饮料").contains(&"H6239".to_string()));

@@ -33,7 +33,7 @@ fn policies() -> Vec<(String, String)> {
     files().into_iter().filter(|(name, _)| !name.contains("lists/")).collect()
 }
 
-/// A pack is what its documents say: the same files are the same pack, and a changed word, figure or date another.
+/// A pack is what its documents say: the same files are the same pack, and a changed code or title makes another.
 #[test]
 fn packs_are_equal_where_their_documents_are() {
     let of = |old: &str, new: &str| {

@@ -171,46 +171,33 @@ pub(crate) struct TwelveMonths<'r> {
     pub(crate) before_the_year: bool,
 }
 
-/// The sales of twelve months at the end of each filing period of the year; first those that ended with the year before. Found one after
-/// the other, as far as they are asked for.
-pub(crate) fn twelve_months<'r>(rules: &'r Rules, profile: &'r Profile, form: Form) -> impl Iterator<Item = TwelveMonths<'r>> {
+/// The sales of twelve months at the end of each filing period of the year; first those that ended with the year before.
+pub(crate) fn twelve_months<'r>(rules: &'r Rules, profile: &Profile, form: Form) -> Vec<TwelveMonths<'r>> {
     let sold = profile.sales.first().map(|sale| sale.kind);
     // Periods of the last year before this one are outside the twelve months.
-    let earlier = move |rule: &GeneralStatus, together: Together, since: usize| -> Money {
+    let earlier = |rule: &GeneralStatus, together: Together, since: usize| -> Money {
         let within = |sold: &EarlierSale| profile.filing.periods().skip(since).any(|then| then.contains(sold.period.first_month()));
         let in_test = |earlier: &&EarlierSale| within(earlier) && rule.is_earlier_in(earlier, sold, together);
         profile.earlier_sales.iter().filter(in_test).map(|earlier| earlier.amount).sum()
     };
-    let year_before = rules.general_status_before.as_ref().zip(profile.filing.periods().next());
-    let before_the_year = year_before.into_iter().flat_map(move |(rule, period)| {
-        rule.rule.tests().iter().map(move |together| {
+    let mut found = Vec::new();
+    if let (Some(rule), Some(period)) = (&rules.general_status_before, profile.filing.periods().next()) {
+        found.extend(rule.rule.tests().iter().map(|together| {
             let sales = earlier(&rule.rule, *together, 0);
             TwelveMonths { period, sales, before: sales, rule, together: *together, before_the_year: true }
-        })
-    });
+        }));
+    }
     let mut year = [Money::ZERO; 2];
-    let in_the_year = profile.filing.periods().enumerate().flat_map(move |(i, period)| {
-        let mut found: SmallVec<[TwelveMonths<'r>; 2]> = SmallVec::new();
-        if let Some(rule) = &rules.month(period.first_month()).vat.general_status {
-            for (together, year) in rule.rule.tests().iter().zip(&mut year) {
-                let before = *year + earlier(&rule.rule, *together, i.saturating_add(1));
-                let own = counted(rules, profile, form, period, |sale| rule.rule.counts(sale) && rule.rule.is_in(sale.kind, *together));
-                *year += own;
-                found.push(TwelveMonths { period, sales: before + own, before, rule, together: *together, before_the_year: false });
-            }
+    for (i, period) in profile.filing.periods().enumerate() {
+        let Some(rule) = &rules.month(period.first_month()).vat.general_status else { continue };
+        for (together, year) in rule.rule.tests().iter().zip(&mut year) {
+            let before = *year + earlier(&rule.rule, *together, i.saturating_add(1));
+            let own = counted(rules, profile, form, period, |sale| rule.rule.counts(sale) && rule.rule.is_in(sale.kind, *together));
+            *year += own;
+            found.push(TwelveMonths { period, sales: before + own, before, rule, together: *together, before_the_year: false });
         }
-        found
-    });
-    before_the_year.chain(in_the_year)
-}
-
-fn limit_in(rules: &Rules, period: Period) -> Money {
-    rules.month(period.first_month()).vat.small_scale_limit.rule.annual_sales
-}
-
-/// The first twelve months whose sales are over the limit.
-fn first_over<'r>(rules: &'r Rules, profile: &'r Profile, form: Form) -> Option<TwelveMonths<'r>> {
-    twelve_months(rules, profile, form).find(|window| window.sales > limit_in(rules, window.period))
+    }
+    found
 }
 
 fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut T) -> Option<Crossing> {
@@ -220,8 +207,11 @@ fn crossing<T: Trace>(rules: &Rules, profile: &Profile, form: Form, trace: &mut 
     if profile.earlier_sales.is_empty() {
         trace.assume(|| Assumption::NoEarlierSales);
     }
-    let TwelveMonths { period, sales, before, rule, together, before_the_year } = first_over(rules, profile, form)?;
-    let limit = limit_in(rules, period);
+    let limit_in = |period: Period| rules.month(period.first_month()).vat.small_scale_limit.rule.annual_sales;
+    let windows = twelve_months(rules, profile, form);
+    let TwelveMonths { period, sales, before, rule, together, before_the_year } =
+        windows.into_iter().find(|window| window.sales > limit_in(window.period))?;
+    let limit = limit_in(period);
     let assumed_occasional = |sale: &Sale| rule.rule.not_counted.contains(&sale.kind) && sale.occasional.is_none();
     if profile.sales.iter().any(assumed_occasional) {
         trace.assume(|| Assumption::TakenAsOccasional);
