@@ -4,7 +4,7 @@
 use crate::common::{Case, pack, strategy, yuan};
 use crate::explained::untrue;
 use huiqi::trace::{Assumption, Formula, What};
-use huiqi::{Assessment, Form, Line, Money, Month, PrepaymentNote};
+use huiqi::{Assessment, Form, Line, Money, Month, PrepaymentNote, Vocabulary};
 use proptest::prelude::*;
 
 /// A business whose owner has no other income, with a profit spread evenly over the months.
@@ -253,27 +253,33 @@ fn no_month_splits_the_brackets() {
 #[test]
 fn two_businesses_of_any_owner() {
     const MOST: u32 = 2_400_000;
-    let forms = [(Form::IndividualBusiness, "individual-business"), (Form::SoleProprietorship, "sole-proprietorship")];
+    let forms = [Form::IndividualBusiness, Form::SoleProprietorship];
     let incomes = [20_000, 61_000, 150_000, 400_000, 2_100_000];
-    let comprehensive = ["0", "55000", "100000", "400000"];
-    let owners = ["", "deductions = 12000", "other_relief = 800", "deductions = 12000; other_relief = 30000"];
+    let owners = [
+        ("0", ""),
+        ("0", "deductions = 12000; other_relief = 800"),
+        ("55000", ""),
+        ("100000", "deductions = 12000"),
+        ("400000", "other_relief = 800"),
+        ("400000", "deductions = 12000; other_relief = 30000"),
+    ];
     let pairs = incomes.into_iter().flat_map(|own| incomes.map(|other| (own, other))).filter(|(own, other)| own + other <= MOST);
-    let taxes = |case: &Case| {
-        let lines = case.amounts().lines;
-        lines[Line::IitBusiness].payable() + lines[Line::IitWage].payable()
-    };
+    let taxes =
+        |found: &Assessment| [Line::IitBusiness, Line::IitWage].map(|line| found.amounts.lines[line].payable()).into_iter().sum::<Money>();
     for (own, other) in pairs {
-        for [(form, name), (_, other_name)] in [[forms[0], forms[1]], [forms[1], forms[0]]] {
+        for [form, other_form] in [forms, [forms[1], forms[0]]] {
             let [one, two, both] = [own, other, own + other].map(|income| business(2024, form, &income.to_string()));
-            for (income, owner) in comprehensive.into_iter().flat_map(|income| owners.map(|owner| (income, owner))) {
+            for (income, owner) in owners {
                 let whose = |case: &Case| Case { comprehensive_income: yuan(income), ..case.clone().owner(owner) };
-                let merged = beside(whose(&one), name, &other.to_string());
-                assert_eq!(taxes(&merged) + taxes(&whose(&two)), taxes(&whose(&both)), "{}", merged.toml());
-                let mixed = beside(whose(&one), other_name, &other.to_string());
-                for found in [merged.assess(), mixed.assess()] {
-                    assert_eq!(untrue(pack(), &found), Vec::<String>::new(), "{}", mixed.toml());
+                let merged = beside(whose(&one), form.key(), &other.to_string());
+                let mixed = beside(whose(&one), other_form.key(), &other.to_string()).assess();
+                let found = merged.assess();
+                let [alone, together] = [&two, &both].map(|case| taxes(&whose(case).assess()));
+                assert_eq!(taxes(&found) + alone, together, "{}", merged.toml());
+                for found in [found, mixed] {
+                    assert_eq!(untrue(pack(), &found), Vec::<String>::new(), "{}", merged.toml());
                     let ((due, relief), wage) = (of(&found), found.amounts.lines[Line::IitWage].due);
-                    assert!(due >= relief && relief >= Money::ZERO && wage >= Money::ZERO, "{}", mixed.toml());
+                    assert!(due >= relief && relief >= Money::ZERO && wage >= Money::ZERO, "{}", merged.toml());
                 }
             }
         }
