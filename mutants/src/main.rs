@@ -41,6 +41,7 @@ const TESTS: [(&str, &[&str]); 2] = [
             "crossing",
             "cultural_fee",
             "curves",
+            "curves_of_owners",
             "disabled_fund",
             "doubled",
             "election",

@@ -281,7 +281,7 @@ impl OfPerson<'_> {
                     refuse(Reason::HasComprehensiveIncome { income: person.comprehensive_income });
                     return Money::ZERO;
                 }
-                Some(election) if !self.elects(election.measure, income, all, person, trace) => return Money::ZERO,
+                Some(_) if !self.elects(income, all, person, trace) => return Money::ZERO,
                 Some(_) => owner::without_deductions(self.comprehensive, person, lines, trace),
             }
         }
@@ -307,28 +307,17 @@ impl OfPerson<'_> {
     }
 
     /// Whether the person, who may take the deductions off either income, `all` of them off this one, takes them off this one: the two
-    /// taxes together are least then.
-    fn elects<T: Trace>(&self, measure: MeasureIx, income: Money, all: Money, person: &Person, trace: &mut T) -> bool {
+    /// taxes together are least then. A tax that rises the faster the more there is saves the more by a deduction, so that along the
+    /// income the choice turns once.
+    fn elects<T: Trace>(&self, income: Money, all: Money, person: &Person, trace: &mut T) -> bool {
         let (without, with) = owner::comprehensive_taxes(self.comprehensive, person);
         let here = self.payable(income - all, person) + without;
         let there = self.payable(income, person) + with;
-        trace.chose(Some(measure), || i64::from(here < there));
-        // What is not chosen has its own bracket, cap and sign.
-        trace.chose(Some(measure), || self.branch(if here < there { income } else { income - all }, person));
         trace.assume(|| match here < there {
             true => Assumption::DeductedFromBusinessIncome { tax: here, otherwise: there },
             false => Assumption::DeductedFromComprehensiveIncome { tax: there, otherwise: here },
         });
         here < there
-    }
-
-    /// By which formula the tax on `income` is computed.
-    fn branch(&self, income: Money, person: &Person) -> i64 {
-        let bracket = self.rules.table.rule.brackets.of(income);
-        let capped = self.rules.reduction.as_ref().is_some_and(|reduction| income > reduction.rule.income_up_to);
-        let own = bracket.tax(income.at_least_zero());
-        let sides = [capped, own > person.other_relief_of(own), income > Money::ZERO];
-        sides.iter().fold(bracket.rate.millionths(), |key, side| key.saturating_mul(2).saturating_add(i64::from(*side)))
     }
 
     /// The tax on `income` after the deductions, less the reliefs.

@@ -104,7 +104,7 @@ impl Levied<'_> {
                 trace.refuse(|| Refusal { line: Some(line), measure: *measure, reason: Reason::NotOfThisForm });
             }
         }
-        trace.chose(Some(self.levy.measure), || i64::from(free).saturating_mul(2).saturating_add(i64::from(tax.payable() > Money::ZERO)));
+        trace.chose(Some(self.levy.measure), || i64::from(tax.payable() > Money::ZERO));
         lines[line].add(tax.due, tax.relief);
     }
 }

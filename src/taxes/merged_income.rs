@@ -108,7 +108,8 @@ impl OfPerson<'_> {
         };
         let mut comprehensive = with.comprehensive - without.comprehensive - before.comprehensive;
         if settled.is_none() {
-            level(&mut tax, &mut comprehensive);
+            let raised = level(&mut tax, &mut comprehensive);
+            trace.chose(Some(merge), || raised.iter().fold(0, |key: i64, side| key.saturating_mul(2).saturating_add(i64::from(*side))));
         }
         self.tell(merge, (income, &all), (&with, person), (tax, comprehensive), trace);
         lines[Line::IitBusiness].add(tax.due, tax.relief);
@@ -129,6 +130,10 @@ impl OfPerson<'_> {
         let paid = Person { comprehensive_income: person.comprehensive_income + wage.taxed(), ..*person };
         let mut both = |person: &Person| self.both(&incomes, self.of_whole_year(person), person, trace).payable();
         let (with, without) = (both(&paid), both(person));
+        // Wherever the deductions go, each way has a bracket of its own.
+        for deduction in [Money::ZERO, self.comprehensive.basic_deduction.rule.year + person.deductions] {
+            owner::chose_bracket(self.comprehensive, paid.comprehensive_income, deduction, trace);
+        }
         trace.step(|| Step {
             line,
             period: Period::Year,
@@ -311,17 +316,20 @@ fn incomes(others: &[OtherBusiness], which: impl Fn(&OtherBusiness) -> bool) -> 
 }
 
 /// No part of a difference of two taxes stays below nought: the deductions may go from one income to the other with the business.
-pub(crate) fn level(tax: &mut Tax, comprehensive: &mut Money) {
+/// Returns which part was: the tax on comprehensive income, the relief, what is payable.
+pub(crate) fn level(tax: &mut Tax, comprehensive: &mut Money) -> [bool; 3] {
     let less = (-*comprehensive).at_least_zero();
     *comprehensive += less;
     tax.due -= less;
     let negative = (-tax.relief).at_least_zero();
     tax.relief += negative;
     tax.due += negative;
-    if tax.payable() < Money::ZERO {
+    let is_less = tax.payable() < Money::ZERO;
+    if is_less {
         *comprehensive += tax.payable();
         *tax = Tax::default();
     }
+    [less > Money::ZERO, negative > Money::ZERO, is_less]
 }
 
 /// The part of a year before a conversion, as another business of the year after it.

@@ -205,7 +205,6 @@ fn reserve<T: Trace>(rule: &RuleInForce<StatutoryReserve>, profit: Money, compan
     }
     if let Some(told) = company.reserve {
         let result = told.min(profit);
-        trace.chose(None, || i64::from(told < profit));
         trace.step(|| Step { line, period, what, basis: Basis::Given, result, formula: Formula::Given });
         return result;
     }
@@ -220,6 +219,12 @@ fn reserve<T: Trace>(rule: &RuleInForce<StatutoryReserve>, profit: Money, compan
 /// The tax on comprehensive income after a deduction.
 pub(crate) fn comprehensive_tax(rules: &YearRules, income: Money, deduction: Money) -> Money {
     rules.table.rule.brackets.tax((income - deduction).at_least_zero())
+}
+
+/// Tells in which bracket the tax on comprehensive income is.
+pub(crate) fn chose_bracket<T: Trace>(rules: &YearRules, income: Money, deduction: Money, trace: &mut T) {
+    let table = &rules.table;
+    trace.chose(Some(table.measure), || table.rule.brackets.of((income - deduction).at_least_zero()).rate.millionths());
 }
 
 /// The taxes on a person's comprehensive income without the deductions and with them.
@@ -272,7 +277,7 @@ pub(crate) fn wage<T: Trace>(rules: &YearRules, paid: Wage, owner: &Person, line
     let with = comprehensive_tax(rules, income, deduction);
     let without = comprehensive_tax(rules, owner.comprehensive_income, deduction);
     for income in [income, owner.comprehensive_income] {
-        trace.chose(Some(table.measure), || table.rule.brackets.of(taxable(income)).rate.millionths());
+        chose_bracket(rules, income, deduction, trace);
     }
     trace.step(|| Step {
         line,

@@ -125,7 +125,6 @@ fn some_reliefs<T: Trace>(person: &Person, due: Money, trace: &mut T) -> Money {
         let amount = told.of(due);
         let formula = Formula::AtMost { amount, most };
         let basis = measure.map_or(Basis::Given, |number| Basis::Law(MeasureIx(number)));
-        trace.chose(measure.map(MeasureIx), || i64::from(amount > most));
         trace.step(|| Step { line, period, what: What::PersonalReduction, basis, result: reduced, formula });
     }
     if all > reduced {

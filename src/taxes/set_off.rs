@@ -278,7 +278,6 @@ impl SetOff {
         for (measure, left) in &mut self.left {
             let (rest, most) = (payable - taken, *left);
             let off = rest.min(most);
-            trace.chose(Some(*measure), || i64::from(rest > most).saturating_add(i64::from(most > Money::ZERO)));
             if off > Money::ZERO {
                 let formula = Formula::AtMost { amount: rest, most };
                 trace.step(|| Step { line, period, what: What::SetOff, basis: Basis::Law(*measure), result: off, formula });

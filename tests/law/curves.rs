@@ -95,7 +95,7 @@ fn axis() -> impl Strategy<Value = Axis> {
         .prop_map(Axis::of)
 }
 
-const MILLION: i64 = 1_000_000;
+pub(crate) const MILLION: i64 = 1_000_000;
 
 /// The value at so many millionths of a range.
 fn between(from: i64, to: i64, millionths: i64) -> i64 {
@@ -126,35 +126,47 @@ fn follow(case: &Case, form: Form, axis: Axis) -> Option<(Profile, Rules, Curve,
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
-
-    /// Between two points of the curve everything is straight up to rounding: a jump or bend that was missed would show
-    /// as a value off the line. Values are drawn anywhere, next to the ends of a stretch, and in pairs of neighbours.
-    #[test]
-    fn nothing_is_missed(case in business(), axis in axis(), form in form(), places in prop::collection::vec(0i64..=MILLION, 24)) {
-        let Some((profile, rules, curve, profit)) = follow(&case, form, axis) else { return Ok(()) };
-        prop_assert_eq!(curve.stretches[0].from, curve.span.from);
-        prop_assert_eq!(curve.stretches[curve.stretches.len() - 1].to, curve.span.to);
-        prop_assert!(curve.stretches.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
-        for stretch in &curve.stretches {
-            let drawn = places.iter().flat_map(|place| {
-                let value = between(stretch.from, stretch.to, *place);
-                let near = place % 300;
-                [value, value + 1, stretch.from + near, stretch.to - near]
-            });
-            for value in drawn.filter(|value| (stretch.from..=stretch.to).contains(value)) {
-                let moved = at(&profile, axis, value, profit);
-                let found = huiqi::amounts(&rules, &moved, form).ok();
-                prop_assert_eq!(found.is_some(), stretch.first.is_some());
-                let Some(found) = found else { continue };
-                for figure in Figure::all().filter(|_| !stretch.curved) {
-                    let off = off(stretch, figure, value, &found);
-                    prop_assert!(off <= 2 * stretch.slack(figure).fen(), "{axis:?} {figure:?} at {value} in {}..{} lies {off} fen off its \
-                        line as {form:?}\n{}", stretch.from, stretch.to, case.toml());
+/// Between two points of the curve everything is straight up to rounding: a jump or bend that was missed shows as a value off the line.
+/// Says which value does, and how many stretches the curve has.
+pub(crate) fn straight(case: &Case, form: Form, axis: Axis, places: &[i64]) -> Result<usize, String> {
+    let Some((profile, rules, curve, profit)) = follow(case, form, axis) else { return Ok(0) };
+    let ends = [curve.stretches[0].from, curve.stretches[curve.stretches.len() - 1].to];
+    let is_whole = ends == [curve.span.from, curve.span.to] && curve.stretches.windows(2).all(|pair| pair[0].to + 1 == pair[1].from);
+    if !is_whole {
+        return Err(format!("{axis:?} has a gap as {form:?}\n{}", case.toml()));
+    }
+    for stretch in &curve.stretches {
+        let drawn = places.iter().flat_map(|place| {
+            let value = between(stretch.from, stretch.to, *place);
+            let near = place % 300;
+            [value, value + 1, stretch.from + near, stretch.to - near]
+        });
+        for value in drawn.filter(|value| (stretch.from..=stretch.to).contains(value)) {
+            let found = huiqi::amounts(&rules, &at(&profile, axis, value, profit), form).ok();
+            if found.is_some() != stretch.first.is_some() {
+                return Err(format!("{axis:?} is an error at {value} or before it as {form:?}\n{}", case.toml()));
+            }
+            let Some(found) = found else { continue };
+            for figure in Figure::all().filter(|_| !stretch.curved) {
+                let off = off(stretch, figure, value, &found);
+                if off > 2 * stretch.slack(figure).fen() {
+                    let range = (stretch.from, stretch.to);
+                    return Err(format!("{axis:?} {figure:?} at {value} in {range:?} lies {off} fen off as {form:?}\n{}", case.toml()));
                 }
             }
         }
+    }
+    Ok(curve.stretches.len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
+
+    /// Values are drawn anywhere, next to the ends of a stretch, and in pairs of neighbours.
+    #[test]
+    fn nothing_is_missed(case in business(), axis in axis(), form in form(), places in prop::collection::vec(0i64..=MILLION, 24)) {
+        let found = straight(&case, form, axis, &places);
+        prop_assert!(found.is_ok(), "{}", found.unwrap_err());
     }
 
     /// Between two changes of decision the assessment goes one way: told from the record, not from the hash.

@@ -16,6 +16,7 @@ mod credit_refunds;
 mod crossing;
 mod cultural_fee;
 mod curves;
+mod curves_of_owners;
 mod data_mutants;
 mod dead_parameters;
 mod disabled_fund;
