@@ -217,7 +217,7 @@ impl OfPerson<'_> {
     /// The reduction of the tax on the income of individual businesses, by the statutory formula on their income together (国家税务总局公告
     /// 2023年第12号 art. 2); of other reliefs it has its share of all business income.
     fn reduced(&self, individual: Money, taxable: Money, other: Money) -> Money {
-        let reduction = self.rules.reduction.as_ref().filter(|it| individual > Money::ZERO && it.rule.is_for(Form::IndividualBusiness));
+        let reduction = self.rules.reduction.as_ref().filter(|it| it.rule.is_for(Form::IndividualBusiness));
         let brackets = &self.rules.table.rule.brackets;
         reduction.map_or(Money::ZERO, |reduction| reduction.rule.relief(brackets, individual, taxable, other))
     }

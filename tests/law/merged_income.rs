@@ -3,7 +3,7 @@
 
 use crate::common::{Case, pack, strategy, yuan};
 use crate::explained::untrue;
-use huiqi::trace::{Assumption, Formula, What};
+use huiqi::trace::{Assumption, Formula, Reason, What};
 use huiqi::{Assessment, Form, Line, Money, Month, PrepaymentNote, Vocabulary};
 use proptest::prelude::*;
 
@@ -207,6 +207,20 @@ fn whose_other_business_it_is() {
     assert_eq!(settled(Form::SoleProprietorship), Some(yuan("35100")));
 }
 
+/// Beside comprehensive income it bears what both taxes are more than the tax on that income alone: 300,000 less 60,000 bear 37,500, and
+/// 100,000 without the deductions 7,480, with them 1,480.
+#[test]
+fn what_others_bear_beside_comprehensive_income() {
+    let mut case = business(2024, Form::SoleProprietorship, "240000")
+        .with("other_business", "form = \"sole-proprietorship\"; income = 300000; paid = 0");
+    case.comprehensive_income = yuan("100000");
+    let profile = case.profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let found = huiqi::prepayments(&rules, &profile, Form::SoleProprietorship).expect("computed");
+    let settled = PrepaymentNote::OthersSettled { tax: yuan("37500") + yuan("7480") - yuan("1480"), paid: Money::ZERO };
+    assert!(found.notes.contains(&settled), "{:?}", found.notes);
+}
+
 /// Each business prepays by itself; what the others have prepaid less than they bear is settled with this one.
 #[test]
 fn prepayments_do_not_merge() {
@@ -254,12 +268,12 @@ fn no_month_splits_the_brackets() {
 fn two_businesses_of_any_owner() {
     const MOST: u32 = 2_400_000;
     let forms = [Form::IndividualBusiness, Form::SoleProprietorship];
-    let incomes = [20_000, 61_000, 150_000, 400_000, 2_100_000];
+    let incomes = [20_000, 45_000, 82_000, 150_000, 400_000, 2_100_000];
     let owners = [
         ("0", ""),
         ("0", "deductions = 12000; other_relief = 800"),
         ("55000", ""),
-        ("100000", "deductions = 12000"),
+        ("120000", "deductions = 36000"),
         ("400000", "other_relief = 800"),
         ("400000", "deductions = 12000; other_relief = 30000"),
     ];
@@ -284,6 +298,74 @@ fn two_businesses_of_any_owner() {
             }
         }
     }
+}
+
+/// Before 2021 nobody's tax is reduced: who converts in the year and has the same incomes bears the same, whatever else the owner has.
+#[test]
+fn converting_alone_changes_nothing() {
+    let taxes = |found: &Assessment| found.amounts.lines[Line::IitBusiness].payable() + found.amounts.lines[Line::IitWage].payable();
+    for profit in ["60000", "164000", "240000"] {
+        let shop = business(2020, Form::IndividualBusiness, profit);
+        for (income, keys) in [("0", ""), ("0", "deductions = 36000; other_relief = 9000"), ("40000", ""), ("120000", "deductions = 36000")]
+        {
+            for other in [None, Some("45000"), Some("300000")] {
+                let case = Case { comprehensive_income: yuan(income), ..shop.clone().owner(keys) };
+                let case = other.map_or(case.clone(), |other| beside(case, "sole-proprietorship", other));
+                let stays = taxes(&case.assess());
+                for month in [4, 7] {
+                    let after = taxes(&converted(&case, month, Form::SoleProprietorship));
+                    assert!((after - stays).fen().abs() <= 2, "{after} {stays} from {month}\n{}", case.toml());
+                }
+            }
+        }
+    }
+}
+
+/// Nothing is deducted from income that is assessed (国税发〔1997〕43号 art. 10 has deductions under accounts only): of the months before,
+/// 120,000 by assessment, none; of 20,000 after them at most those.
+#[test]
+fn deductions_stop_at_what_is_assessed() {
+    let mut whole = business(2024, Form::IndividualBusiness, "40000");
+    whole.tables += "[assessed]\nforms = [\"individual-business\"]\nby = \"income\"\nrate = \"10%\"\n";
+    let after = converted(&whole, 7, Form::SoleProprietorship);
+    let told = |what: What| after.record.steps.iter().filter(|step| step.what == what).map(|step| step.result).max();
+    // 10% of 1,200,000 to June, and half of 40,000 from July.
+    assert_eq!((told(What::MergedIncome), told(What::PersonalDeduction)), (Some(yuan("140000")), Some(yuan("20000"))));
+    // 120,000 × 20% − 10,500.
+    assert_eq!(of(&after).0, yuan("13500"));
+}
+
+/// What is said of merged incomes: which way the deductions went and what the other way comes to, also where both cost the same; the
+/// relief of other policies; the cap only where it is passed; a step only where there is something.
+#[test]
+fn what_is_said_of_merged_incomes() {
+    let shop = |form: Form, profit: &str, income: &str, keys: &str| Case {
+        comprehensive_income: yuan(income),
+        ..business(2024, form, profit).owner(keys)
+    };
+    let proprietor = Form::SoleProprietorship;
+    // Off 90,000 it saves 6,000, and off 140,000 of comprehensive income too: it stays there.
+    let even = beside(shop(proprietor, "40000", "140000", ""), "sole-proprietorship", "50000").assess();
+    let way = Assumption::DeductedFromComprehensiveIncome { tax: yuan("12980"), otherwise: yuan("12980") };
+    assert!(even.record.assumed.contains(&way), "{:?}", even.record.assumed);
+    let has = |found: &Assessment, what: What| found.record.steps.iter().any(|step| step.what == what);
+    assert!(!has(&even, What::PersonalDeduction) && !has(&even, What::MergedRelief));
+    assert!(!even.record.assumed.iter().any(|of| matches!(of, Assumption::ReducedOnOwnIncome { .. })));
+    assert!(!even.record.steps.iter().any(|step| step.line == Line::IitWage));
+    // 5,000 of other policies, before the half: 150,000 less 60,000 bear 7,500.
+    let relieved = beside(shop(Form::IndividualBusiness, "100000", "0", "other_relief = 5000"), "sole-proprietorship", "50000").assess();
+    let reliefs: Vec<Money> = relieved.record.steps.iter().filter(|step| step.what == What::MergedRelief).map(|step| step.result).collect();
+    // All 90,000 are the individual business's: (7,500 − 5,000) × 50%.
+    assert_eq!(reliefs, [yuan("5000"), yuan("1250")]);
+    // Of 200,000 less 60,000, 100,000 are: (9,500 − 5,000 × 100,000 ÷ 140,000) × 50%; by its share of all it were (17,500 − 5,000) × 50% × 5 ÷ 7.
+    let shared = beside(shop(Form::IndividualBusiness, "100000", "0", "other_relief = 5000"), "sole-proprietorship", "100000").assess();
+    let own = Assumption::ReducedOnOwnIncome { income: yuan("100000"), reduced: yuan("2964.29"), by_share: yuan("4464.29") };
+    assert!(shared.record.assumed.contains(&own), "{:?}", shared.record.assumed);
+    let refused = |income: &str| {
+        let found = beside(shop(Form::IndividualBusiness, "1060000", "0", ""), "individual-business", income).assess();
+        found.record.refused.iter().any(|of| matches!(of.reason, Reason::IncomeOverCap { .. }))
+    };
+    assert_eq!(["900000", "1000000", "1000000.01"].map(refused), [false, false, true]);
 }
 
 proptest! {
