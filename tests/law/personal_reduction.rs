@@ -2,7 +2,7 @@
 //! left the army (财税〔2003〕26号).
 
 use crate::common::{Case, yuan};
-use huiqi::trace::{Assumption, Reason};
+use huiqi::trace::{Assumption, Reason, What};
 use huiqi::{Form, Line, Money};
 
 fn person(year: i32, form: Form, profit: &str, reduction: &str) -> Case {
@@ -34,6 +34,22 @@ fn up_to_the_most_of_the_year_and_then_halved() {
     assert_eq!(tax(&person(2024, Form::SoleProprietorship, "90000", "group = \"disabled\"")), yuan("500"));
     assert_eq!(tax(&person(2024, Form::Partnership, "180000", "group = \"disabled\"")), yuan("500") + yuan("7500"));
     assert_eq!(tax(&person(2019, Form::IndividualBusiness, "90000", "group = \"disabled\"")), yuan("500"));
+}
+
+/// Beside it, reliefs of other policies are shown by themselves, and only if there are any.
+#[test]
+fn beside_other_reliefs() {
+    let shown = |keys: &str| {
+        let mut case = person(2024, Form::SoleProprietorship, "90000", "group = \"disabled\"");
+        case.owner += keys;
+        let steps = case.assess().record.steps;
+        let of = |what: What| steps.iter().filter(|step| step.what == what).map(|step| step.result).collect::<Vec<_>>();
+        [of(What::PersonalReduction), of(What::OtherRelief)]
+    };
+    assert_eq!(shown(""), [vec![yuan("7000")], vec![]]);
+    // 7,500 of tax leave 500 for it.
+    assert_eq!(shown("\nother_relief = 100"), [vec![yuan("7000")], vec![yuan("100")]]);
+    assert_eq!(shown("\nother_relief = 900"), [vec![yuan("7000")], vec![yuan("500")]]);
 }
 
 /// Yunnan's circular was issued on 2019-05-21: before that nobody could reckon with it.

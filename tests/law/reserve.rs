@@ -83,4 +83,7 @@ fn after_losses_made_good() {
         (yuan("142500"), Some("npc-company-law-2023#statutory-reserve"))
     );
     assert_eq!(reserve(&assessment).map(|(kept, _)| kept), Some(yuan("14250")));
+    // A profit that the losses take whole leaves nothing to say.
+    case.tables = case.tables.replace("50000", "500000");
+    assert!(!case.assess().record.steps.iter().any(|step| step.what == What::LossesMadeGood));
 }

@@ -2,7 +2,8 @@
 //! 2022 (公告2022年第28号 art. 1), a year-end bonus apart (公告2023年第30号), premiums waived in 2020 (人社部发〔2020〕11号, 49号).
 
 use crate::common::{Case, pack, yuan};
-use huiqi::{Form, Line, Money};
+use huiqi::trace::{Formula, Reason, What};
+use huiqi::{Form, Line, Money, Rate};
 
 fn company(year: i32, facts: &str) -> Case {
     let mut case = Case::new(year).form(Form::Company).net().monthly().sale("12", "goods", "3000万元", "");
@@ -22,6 +23,26 @@ fn western_development() {
     let mut beijing = company(2024, "western_share = \"60%\"").with_profit("4000000");
     beijing.place = "110101".into();
     assert_eq!(beijing.payable(Line::Cit), yuan("1000000"));
+}
+
+/// Of two rates that an income may have, the lower one counts: 10% in the west, were it law, after 15% of a high-tech enterprise. What it
+/// takes off more is shown.
+#[test]
+fn the_lower_of_two_rates() {
+    let file = include_str!("../../policies/cn-53/2020/yunnan-western-development.toml").replace("rate = \"15%\"", "rate = \"10%\"");
+    let draft = pack().overlaid(vec![("cn-53/2020/yunnan-western-development.toml".to_string(), file)]).expect("a pack");
+    let shown = |facts: &str| {
+        let profile = company(2024, facts).with_profit("4000000").profile();
+        let found = huiqi::assess(&draft.rules(2024, profile.place, None).expect("rules"), &profile, Form::Company).expect("assessed");
+        let of = |what: What| found.record.steps.iter().find(|step| step.what == what).map(|step| (step.result, step.formula.clone()));
+        (found.amounts.lines[Line::Cit].payable(), of(What::HighTech).map(|(relief, _)| relief), of(What::Western).expect("lower"))
+    };
+    let base = yuan("4000000");
+    let alone = Formula::ReducedBy { base, from: Rate::from_millionths(250_000), to: Rate::from_millionths(100_000) };
+    assert_eq!(shown("western_share = \"60%\""), (yuan("400000"), None, (yuan("600000"), alone)));
+    let more = Formula::Less { from: yuan("600000"), less: yuan("400000") };
+    let both = shown("western_share = \"60%\"\nhigh_tech = true");
+    assert_eq!(both, (yuan("400000"), Some(yuan("400000")), (yuan("200000"), more)));
 }
 
 /// 5% of the input tax more, of 2023 to 2027; service businesses' deduction ended with 2023.
@@ -70,6 +91,17 @@ fn a_bonus_apart() {
     assert_eq!(of(2024, "200000", "36012"), yuan("11270"));
     // A wage that the deduction covers bears nothing together.
     assert_eq!(of(2024, "60000", "36000"), Money::ZERO);
+    let found = |wage: &str, bonus: &str, owner: &str| {
+        let mut case = company(2024, &format!("owner_wage = \"{wage}\"\nowner_bonus = \"{bonus}\"")).owner(owner);
+        case.comprehensive_income = Money::ZERO;
+        let found = case.assess();
+        let stays = found.record.refused.iter().any(|refusal| refusal.reason == Reason::BetterWithTheWage);
+        (found.amounts.lines[Line::IitWage].payable(), stays)
+    };
+    // 10,000 are left of 100,000 after 60,000 and 30,000: 300 together, 1,080 apart.
+    assert_eq!(found("100000", "36000", "deductions = 30000"), (yuan("300"), true));
+    // 3% of 30,000 either way: it stays with the wage.
+    assert_eq!(found("90000", "12000", ""), (yuan("900"), true));
     // No more is a bonus than the wage.
     assert_eq!(of(2024, "100000", "200000"), of(2024, "100000", "100000"));
 }

@@ -142,6 +142,13 @@ fn hired_by_an_enterprise() {
     assert_eq!(two.payable(Line::IitDividend), (yuan("200000") - yuan("480")).part(20, 100));
     let one = hired(Form::Company, "group = \"key-group\"; since = 2022-03-01; count = 1; to = \"06\"");
     assert_eq!(one.payable(Line::Vat), yuan("8000") - yuan("3900"));
+    // One of each: of 8,000 of VAT the first takes 8,000; its 1,000 and 7,800 go on. No step says that nothing was set off.
+    let mut each = shop(2024).form(Form::Company).with("hires", "group = \"veteran\"; since = 2022-03-01; count = 1");
+    each = each.with("hires", "group = \"key-group\"; since = 2022-03-01; count = 1").with_profit("200000");
+    let found = each.assess();
+    assert_eq!((found.amounts.lines[Line::Vat].payable(), found.amounts.lines[Line::Cit].payable()), (Money::ZERO, yuan("1680")));
+    let set_off: Vec<Money> = found.record.steps.iter().filter(|step| step.what == What::SetOff).map(|step| step.result).collect();
+    assert!(set_off.iter().all(|off| *off > Money::ZERO) && set_off.iter().copied().sum::<Money>() == yuan("16800"), "{set_off:?}");
     // A partnership is no payer of income tax: what VAT and the surcharges leave is lost. An individual business is no enterprise.
     let partners = hired(Form::Partnership, "group = \"veteran\"; since = 2022-03-01; count = 2");
     assert_eq!((partners.payable(Line::Vat), partners.relief(Line::IitBusiness)), (Money::ZERO, Money::ZERO));
