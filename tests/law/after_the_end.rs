@@ -75,7 +75,7 @@ fn what_is_not_known_is_said() {
     assert_eq!(given(&caterer(2025, insured), BenefitKind::Relief, "#unemployment-rate"), Some(yuan("2000")));
 }
 
-/// What a province says of the end of its own rule holds in the province: elsewhere the rule of the nation ended, of which nothing is known.
+/// What a province says of the end of its own rule holds in the province: elsewhere that of the nation ended, of which nothing is known.
 #[test]
 fn an_end_is_that_of_the_place() {
     let (_, text) = files().into_iter().find(|(name, _)| name.ends_with("yunnan-hr-2025-9.toml")).expect("the refund of Yunnan");

@@ -200,7 +200,8 @@ fn surcharges_on_vat_prepaid() {
     let full = Case { settled: Some((false, false)), ..general.clone() };
     assert_eq!(prepaid(full.clone(), "8000"), [["8000", "960", "31360"].map(yuan)]);
     assert_eq!(prepaid(Case { settled: Some((true, true)), ..general }, "8000"), [["8000", "480", "29680"].map(yuan)]);
-    // On VAT and consumption tax together: 7% of 36,000.08 is 2,520.01, of the 35,990.03 that are left 2,519.30; 0.30 and 0.20 of the others.
+    // On VAT and consumption tax together: 7% of 36,000.08 is 2,520.01, of the 35,990.03 that are left 2,519.30. 0.30 and 0.20 more are
+    // paid for education.
     let rounded = full.clone().with("consumption_tax", "period = \"Q1\"; amount = \"0.08\"");
     assert_eq!(prepaid(rounded, "10.05"), [["10.05", "1.21", "40308.75"].map(yuan)]);
     let mut veteran = Case::new(2024).net().sale("Q1", "services", "400000", "");
