@@ -338,6 +338,13 @@ mod tests {
         assert_eq!(said("12"), ["12"]);
     }
 
+    #[cfg(feature = "strategies")]
+    #[test]
+    fn a_share_is_said_where_there_is_one() {
+        assert_eq!([share_said("减半征收"), share_said("自2022年1月1日起，2万元以下的减按25%")], ["50%", "25%"].map(Rate::parse));
+        assert_eq!([share_said("减按25%，再减半"), share_said("2万元以下的免征")], [None; 2]);
+    }
+
     #[test]
     fn a_parameter_says_a_figure_or_a_word() {
         let of = |written: &str| Figure::of_parameter(written).iter().map(Figure::to_string).collect::<Vec<_>>();

@@ -224,9 +224,8 @@ impl Places {
         let rank = |place: &Place| match (&place.name.zh, place.name.en.to_lowercase()) {
             _ if province.is_some_and(|(province, _)| province_of(place.code) != province) => None,
             _ if is_code => place.code.to_string().starts_with(&rest).then_some(1),
-            (zh, en) if *zh == rest || short(zh) == rest || en == rest => Some(1),
-            (zh, en) if zh.starts_with(&rest) || en.starts_with(&rest) => Some(2),
-            (zh, _) if zh.contains(&rest) => Some(3),
+            (zh, en) if zh.starts_with(&rest) || en.starts_with(&rest) => Some(1),
+            (zh, _) if zh.contains(&rest) => Some(2),
             _ => None,
         };
         let mut like: Vec<(u8, u32)> = self.all().iter().filter_map(|place| Some((rank(place)?, place.code))).collect();

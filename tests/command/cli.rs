@@ -362,6 +362,12 @@ fn a_draft_laid_over_the_pack() {
     assert!(with.contains("not the embedded one") && !law.contains("[overlay]"));
     let json = stdout(&[&shop[..], &["--overlay", path, "--format", "json"]].concat());
     assert!(json.contains("\"overlay\": true") && json.contains("\"overlay\": false"));
+    // The report marks it where it says what it rests on.
+    let report =
+        ["report", "examples/over-the-threshold.toml", "--year", "2026", "--lang", "en", "--format", "markdown", "--overlay", path];
+    let report = stdout(&report);
+    let basis = report.lines().find(|line| line.ends_with(": VAT threshold")).expect("what the threshold rests on");
+    assert!(basis.contains(". \\[overlay\\] 财政部 税务总局公告2026年第10号 第一条"), "{basis}");
     // The same document laid over itself changes no figure.
     std::fs::write(&draft, &text).expect("writable");
     let csv = [&shop[..], &["--format", "csv"]].concat();

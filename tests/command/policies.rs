@@ -64,6 +64,21 @@ fn a_skeleton_asks_for_what_is_needed_and_no_more() {
     }
 }
 
+/// Under `printed` stand the figures that are needed, and none that may be left out; a table whose keys are names begins empty.
+#[test]
+fn a_skeleton_has_a_blank_for_each_figure_that_is_printed() {
+    let day = "2026-11-30".parse().expect("a day");
+    let of = |mechanism: &str| huiqi::policy_skeleton("new-1", None, mechanism, day).expect("a mechanism");
+    let printed = |mechanism: &str| {
+        let text = of(mechanism);
+        let (_, printed) = text.split_once("[measure.printed]\n").expect("it is printed");
+        printed.lines().map(|line| line.strip_suffix(" = \"\"").expect("blank").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(printed("tax-deferral"), ["valid", "small_below", "medium_below", "medium_share"]);
+    assert_eq!(printed("disabled-ratio"), ["valid", "ratio"]);
+    assert!(of("resource-tax").contains("\nminerals = {}\n"));
+}
+
 /// A document is of a country, a province, a city or a county.
 #[test]
 fn a_skeleton_is_of_a_place_of_any_level() {

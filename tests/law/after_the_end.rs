@@ -1,6 +1,7 @@
 //! What ends inside or after 2022: deferral of insurance to April 2023, arrears of electricity carried over the year, and what is
 //! not known after 2025.
 
+use crate::common::register::files;
 use crate::common::{Case, pack, yuan};
 use huiqi::trace::Assumption;
 use huiqi::{Assessment, BenefitKind, Money};
@@ -72,4 +73,21 @@ fn what_is_not_known_is_said() {
     assert_eq!(given(&caterer(2025, insured), BenefitKind::Grant, "#premium-refund"), Some(yuan("600")));
     assert_eq!(given(&caterer(2026, insured), BenefitKind::Grant, "#premium-refund"), None);
     assert_eq!(given(&caterer(2025, insured), BenefitKind::Relief, "#unemployment-rate"), Some(yuan("2000")));
+}
+
+/// What a province says of the end of its own rule holds in the province: elsewhere that of the nation ended, of which nothing is known.
+#[test]
+fn an_end_is_that_of_the_place() {
+    let (_, text) = files().into_iter().find(|(name, _)| name.ends_with("yunnan-hr-2025-9.toml")).expect("the refund of Yunnan");
+    assert!(text.contains("after_end = \"not-known\""));
+    let over = pack().overlaid(vec![("over.toml".to_string(), text.replacen("\"not-known\"", "\"ended\"", 1))]).expect("sound");
+    let not_known = |place: &str| {
+        let mut case = Case { place: place.into(), ..Case::new(2026).sale("Q4", "services", "100", "") };
+        case.tables += "[social_insurance]\ninsured_as_unit = true\npayroll = 100000\npremiums_last_year = 1000\nmonths_paid = 12\n\
+            insured = 5\nlaid_off = \"0%\"\n";
+        let profile = case.profile();
+        let assessment = huiqi::assess(&over.rules(2026, profile.place, None).expect("covered"), &profile, case.form).expect("assessed");
+        assessment.record.assumed.contains(&Assumption::PremiumRefundNotKnown { year: 2026 })
+    };
+    assert_eq!([not_known("530302"), not_known("110105")], [false, true]);
 }

@@ -252,7 +252,11 @@ fn registration_fees() {
         case = case.with("registration", "residential = true");
         let toml = case.toml().replace("class = \"micro\"", &format!("class = \"{class}\""));
         let profile = huiqi::Profile::parse(&toml, "case.toml", pack()).expect("sound");
-        huiqi::assess(&pack().rules(2022, profile.place, None).expect("covered"), &profile, form).expect("assessed")
+        let rules = pack().rules(2022, profile.place, None).expect("covered");
+        let assessed = huiqi::assess(&rules, &profile, form).expect("assessed");
+        // The figures alone are the same.
+        assert_eq!(huiqi::amounts(&rules, &profile, form).expect("assessed"), assessed.amounts, "{form:?} {class}");
+        assessed
     };
     let measure = "ndrc-2016-2559#registration-fee";
     for (form, class) in [(Form::IndividualBusiness, "medium"), (Form::Company, "micro"), (Form::Company, "small")] {

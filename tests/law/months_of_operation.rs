@@ -29,6 +29,21 @@ fn opened_in_july() {
     assert_eq!((of("from = \"01\"", What::BasicOfMonths), of("from = \"01\"", What::PersonalDeduction)), (None, Some(yuan("60000"))));
 }
 
+/// A company that closed in September tells staff and assets of three quarters; of the fourth where it sold anything then, and a line of
+/// nothing sold is no sale.
+#[test]
+fn staff_of_the_quarters_that_a_company_ran_in() {
+    let told = |amount: &str| {
+        let case = Case::new(2024).form(Form::Company).sale("Q1", "goods", "1000", "").sale("Q4", "goods", amount, "");
+        let (text, quarter) = (case.toml(), "Q4 = { staff = [5, 5], assets = [\"100万元\", \"100万元\"] }\n");
+        assert!(text.contains(quarter));
+        let profile = huiqi::Profile::parse(&text.replace(quarter, ""), "case.toml", pack()).expect("read");
+        let found = huiqi::amounts(&pack().rules(2024, profile.place, None).expect("covered"), &profile, Form::Company);
+        found.map(|_| ()).map_err(|error| error.problems().iter().map(|problem| problem.code()).collect::<Vec<_>>())
+    };
+    assert_eq!([told("0"), told("1")], [Ok(()), Err(vec!["scale-missing-in-quarter"])]);
+}
+
 /// Prepayments deduct 5,000 for each month of operation so far.
 #[test]
 fn prepayments_of_who_opened_in_july() {

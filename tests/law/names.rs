@@ -51,6 +51,26 @@ fn places_by_names() {
     assert!(whole.iter().take(2).all(|code| names[code].starts_with("朝阳")), "{whole:?}");
     assert!(begins.iter().all(|code| names[code].contains('朝')) && !begins.is_empty());
     assert_eq!(found(""), Vec::<u32>::new());
+    // Of an autonomous place the short name is without its peoples, of whom there may be several.
+    for (written, code) in [("西双版纳", 532_800), ("黔西南", 522_300), ("大理白族自治州", 532_900)] {
+        let case = crate::common::Case { place: written.into(), ..crate::common::Case::new(2024).sale("Q1", "goods", "100", "") };
+        assert_eq!(case.profile().place, code, "{written}");
+    }
+    // A name that says no level may be of any.
+    assert_eq!((found("Kunmng"), found("Beijng")), (vec![530_100], vec![110_000]));
+}
+
+/// A word just as it is written goes before its plural, which is the same word.
+#[test]
+fn the_very_word_goes_first() {
+    let mut files = crate::common::register::files();
+    let (_, text) = files.iter_mut().find(|(name, _)| name.ends_with("lists/trades.toml")).expect("the trades");
+    for (code, word) in [("F5299", "glimmers"), ("O8199", "glimmer")] {
+        *text += &format!("\n[[trade]]\ncode = \"{code}\"\nname = {{ zh = \"{word}\", en = \"{word}\" }}\nwords = [\"{word}\"]\n");
+    }
+    let pack = huiqi::Pack::from_files(files).expect("sound");
+    let first = |written: &str| pack.classes().find_trades(written).remove(0).code;
+    assert_eq!([first("glimmer"), first("glimmers")], ["O8199", "F5299"]);
 }
 
 /// A code with a wrong digit means the one place of its province and level that is one digit off, and none where there are two.

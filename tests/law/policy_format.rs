@@ -36,18 +36,40 @@ fn policies() -> Vec<(String, String)> {
 /// A pack is what its documents say: the same files are the same pack, and a changed code or title makes another.
 #[test]
 fn packs_are_equal_where_their_documents_are() {
-    let of = |old: &str, new: &str| {
+    let changed = |file: &str, old: &str, new: &str| {
         let mut files = files();
-        let (_, text) = files.iter_mut().find(|(name, _)| name.ends_with("yunnan-hr-2022-25.toml")).unwrap();
+        let (_, text) = files.iter_mut().find(|(name, _)| name.ends_with(file)).unwrap();
         assert!(text.contains(old));
         *text = text.replacen(old, new, 1);
         Pack::from_files(files).unwrap()
     };
+    let of = |old: &str, new: &str| changed("yunnan-hr-2022-25.toml", old, new);
     let as_it_is = of("codes = ", "codes = ");
     assert!(as_it_is == Pack::from_files(files()).unwrap());
     for (old, new) in [("\"7291\"", "\"7290\""), ("Yunnan circular", "A circular")] {
         assert!(as_it_is != of(old, new), "{new}");
     }
+    // The measures themselves are other ones where a parameter is, and the same where only the title of their document is.
+    let measures_differ = |old: &str, new: &str| as_it_is.measures() != of(old, new).measures();
+    assert_eq!([measures_differ("\"7291\"", "\"7290\""), measures_differ("Yunnan circular", "Hainan circular")], [true, false]);
+    // So are the lists where a code of invoices sold something else.
+    assert!(as_it_is.classes() != changed("lists/invoice-codes.toml", "sold = \"goods\"", "sold = \"services\"").classes());
+}
+
+/// The years that a pack covers go forward, and its place is one of its list.
+#[test]
+fn what_a_pack_covers_is_checked() {
+    let codes = |old: &str, new: &str| -> Vec<&'static str> {
+        let mut files = files();
+        let (_, text) = files.iter_mut().find(|(name, _)| name.ends_with("lists/covered.toml")).expect("what is covered");
+        assert!(text.contains(old), "{old}");
+        *text = text.replacen(old, new, 1);
+        let refused = Pack::from_files(files).err();
+        refused.map(|error| error.problems().iter().map(|problem| problem.code()).collect()).unwrap_or_default()
+    };
+    assert_eq!(codes("first = 2019", "first = 2028"), ["years-backwards", "classes-missing"]);
+    assert_eq!(codes("first = 2019", "first = 2027"), [""; 0], "one year is enough");
+    assert_eq!(codes("530302", "530399"), ["unknown-place"]);
 }
 
 #[test]

@@ -198,8 +198,12 @@ fn surcharges_on_vat_prepaid() {
     assert_eq!(prepaid(small, "1000"), [["1000", "60", "3180"].map(yuan)]);
     let general = Case::new(2024).form(Form::Company).general("").net().sale("Q1", "services", "400000", "rate = \"9%\"");
     let full = Case { settled: Some((false, false)), ..general.clone() };
-    assert_eq!(prepaid(full, "8000"), [["8000", "960", "31360"].map(yuan)]);
+    assert_eq!(prepaid(full.clone(), "8000"), [["8000", "960", "31360"].map(yuan)]);
     assert_eq!(prepaid(Case { settled: Some((true, true)), ..general }, "8000"), [["8000", "480", "29680"].map(yuan)]);
+    // On VAT and consumption tax together: 7% of 36,000.08 is 2,520.01, of the 35,990.03 that are left 2,519.30. 0.30 and 0.20 more are
+    // paid for education.
+    let rounded = full.clone().with("consumption_tax", "period = \"Q1\"; amount = \"0.08\"");
+    assert_eq!(prepaid(rounded, "10.05"), [["10.05", "1.21", "40308.75"].map(yuan)]);
     let mut veteran = Case::new(2024).net().sale("Q1", "services", "400000", "");
     veteran.tables += "[self_employed]\ngroup = \"veteran\"\nsince = 2022-02-10\nlimit = 24000\n";
     assert_eq!(prepaid(veteran, "1000"), Vec::<[Money; 3]>::new(), "the limit has taken all");

@@ -73,6 +73,40 @@ fn what_is_superseded_has_a_successor() {
         said.contains("supersedes `mof-sta-2016-12#fee-exemption`, but on 2026-07-01 nothing decides exemption of Local education"),
         "{said}"
     );
+    assert_eq!(said.matches("Local education surcharge in its place").count(), 1, "told once, of the first day: {said}");
+    // Another measure of the draft frees the other fee: it succeeds too, whatever it names.
+    let other = fees
+        .replace("supersedes = [\"mof-sta-2016-12#fee-exemption\"]\n", "")
+        .replace("\"education-surcharge\"", "\"local-education-surcharge\", \"water-fund\"");
+    let (title, summary) = ("title = { zh = \"题\", en = \"T\" }", "summary = { zh = \"文\", en = \"S\" }");
+    let second = format!("[[measure]]\nid = \"n\"\nauthority = [{{ article = \"第二条\" }}]\n{title}\n{summary}\n{other}");
+    let said = draft("CN", &format!("{fees}\n\n{second}")).expect_err("the halving does not name them");
+    assert!(said.contains("stacks_after") && !said.contains("nothing decides"), "{said}");
+}
+
+/// A measure that stands in for local law meets no relief of a province that has its own law on all of its days; where the province's own
+/// law ends before the relief does, it meets it, and must name it in `stacks_after`.
+#[test]
+fn what_stands_in_meets_the_reliefs_of_the_days_without_own_law() {
+    let told = |halving_to: &str, relief_to: &str| -> bool {
+        let mut files = unread_files(files());
+        for (file, old, new) in
+            [("yunnan-mof-sta-2022-4.toml", "2024-12-31", halving_to), ("yunnan-landlord-2022.toml", "2022-12-31", relief_to)]
+        {
+            let (_, text) = files.iter_mut().find(|(name, _)| name.ends_with(file)).expect("there");
+            let (old, new) = (format!("to = {old}"), format!("to = {new}"));
+            assert!(text.contains(&old), "{file}");
+            *text = text.replacen(&old, &new, 1);
+        }
+        let refused = Pack::from_files(files).err();
+        let of = |problem: &huiqi::Problem| problem.place().is_some_and(|(file, ..)| file.ends_with("cn/2022/mof-sta-2022-10.toml"));
+        let problems = refused.iter().flat_map(|error| error.problems()).filter(|problem| of(problem));
+        problems
+            .filter(|problem| problem.code() == "stack-unrelated")
+            .any(|problem| problem.text(Lang::En).contains("yunnan-landlord-2022"))
+    };
+    assert_eq!([told("2024-12-31", "2022-12-31"), told("2023-12-31", "2023-12-31")], [false; 2]);
+    assert!(told("2022-12-31", "2023-12-31"));
 }
 
 /// The day after a measure's last is looked at though nothing else begins then.
