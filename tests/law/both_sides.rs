@@ -716,6 +716,35 @@ fn an_exempt_levy_cuts_the_sales_it_is_for() {
     assert_eq!([cut("goods"), cut("real-estate-lease")], [true, false]);
 }
 
+/// Minerals of a quarter in which the law ends are told by month.
+#[test]
+fn a_law_that_ends_cuts_the_minerals() {
+    let pack = law("cn/2019/npc-resource-law.toml", "to = \"open\"", "to = 2025-02-28").expect("sound");
+    let told = |period: &str| {
+        let mineral = format!("period = \"{period}\"; mineral = \"coal\"; amount = 100; rate = \"5%\"");
+        let toml = Case::new(2025).sale("Q4", "goods", "100", "").with("resource", &mineral).toml();
+        let profile = Profile::parse(&toml, "case.toml", &pack).expect("a profile");
+        huiqi::assess(&pack.rules(2025, profile.place, None).expect("covered"), &profile, profile.form)
+            .map(|_| ())
+            .map_err(|e| e.to_string())
+    };
+    assert_eq!(told("02"), Ok(()));
+    assert!(told("Q1").is_err_and(|error| error.contains("changes in month 3, inside Q1")));
+}
+
+/// A relief of a tax of the year ends with a year; one of a tax of each document may end with any month.
+#[test]
+fn a_relief_ends_with_the_tax_that_it_is_of() {
+    let (taxes, open) = ("taxes = [\"stamp\", \"urban-land-use\"]", "valid = { from = 2008-03-01, to = \"open\" }");
+    let mechanism = "mechanism = \"exempt-housing-let\"\n[measure.parameters]";
+    let until = |taxes_then: &str, end: &str| {
+        let (before, after) = (format!("{open}\n{mechanism}\n{taxes}"), format!("{open}\n{mechanism}\n{taxes_then}"));
+        said(law("cn/2008/mof-sta-2008-24.toml", &before, &after.replace("\"open\"", end)))
+    };
+    assert_eq!([until(taxes, "2026-12-31"), until("taxes = [\"stamp\"]", "2026-06-30")], ["", ""]);
+    assert!(until(taxes, "2026-06-30").contains("must begin on 1 January and end on 31 December"));
+}
+
 /// 2000 files are read, one more is not.
 #[test]
 fn a_pack_of_too_many_files_is_not_read() {
