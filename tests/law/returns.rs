@@ -143,6 +143,16 @@ fn what_customers_paid() {
     assert_eq!(general(&[("1000", net), ("1000", &net_printed)]), both);
     assert_eq!(general(&[("1000", &net_printed), ("1000", &net_printed)]), both);
     assert_eq!(general(&[("1130", &inclusive_printed), ("1130", &inclusive_printed)]), both);
+    // All that was sold came back: the VAT of the net price was paid, and given back with the inclusive one.
+    assert_eq!(general(&[("1000", net), ("-1130", inclusive)]), (Money::ZERO, Money::ZERO));
+    assert_eq!(
+        general(&[("1000", "simple = true; used = true"), ("-1030", "simple = true; used = true; prices = \"inclusive\"")]).1,
+        yuan("-10")
+    );
+    let back = |more: &str| small("1000", more).sale("Q1", "services", "-1010", "prices = \"inclusive\"; invoice = \"special\"");
+    assert_eq!(paid(&back("")), Money::ZERO);
+    let exempt = Case::new(2024).net().sale("Q1", "services", "1000", "").sale("Q1", "services", "-1010", "prices = \"inclusive\"");
+    assert_eq!(paid(&exempt.sale("Q1", "goods", "100", "")), yuan("90"), "no VAT was paid");
     // Used goods: 2% are paid.
     assert_eq!(general(&[("100000", "simple = true; used = true")]), (yuan("2000"), yuan("102000")));
 }
