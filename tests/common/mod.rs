@@ -35,6 +35,19 @@ pub fn yuan(text: &str) -> Money {
     Money::parse(text).unwrap_or_else(|| panic!("not an amount: {text}"))
 }
 
+/// A policy file as if nobody had read its text, in which one thing stands for another.
+pub fn replaced(file: &str, from: &str, to: &str) -> (String, String) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies").join(file);
+    let text = unread::unread(&std::fs::read_to_string(path).expect("a policy file"));
+    assert!(from == to || text.contains(from), "{file}: no {from}");
+    (file.to_string(), text.replacen(from, to, 1))
+}
+
+/// The law with that file.
+pub fn law(file: &str, from: &str, to: &str) -> Result<Pack, Error> {
+    pack().overlaid(vec![replaced(file, from, to)])
+}
+
 /// One business in one year.
 #[derive(Clone, Debug)]
 pub struct Case {

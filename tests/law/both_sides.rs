@@ -1,8 +1,7 @@
 //! A test on either side of a condition: what lies at the bound and what lies just past it, in the law as in a pack.
 
 use crate::common::register::files;
-use crate::common::unread::unread;
-use crate::common::{Case, pack, yuan};
+use crate::common::{Case, law, pack, replaced, yuan};
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Reason, Refusal, Step, Trace, What};
 use huiqi::{Assessment, CalendarEvent, Error, Finding, Form, Line, Money, Month, Pack, Period, Profile, Quarter, SizeClass, Vocabulary};
 
@@ -46,17 +45,6 @@ fn a_side_changes_past_the_limit() {
         sides(&case.with("rented", &format!("landlord = \"other\"; monthly_rent = 1000; agreed_cut = {cut}")), Form::IndividualBusiness, "")
     };
     assert_eq!([rent("11999.99"), rent("12000")], [[0], [0]]);
-}
-
-fn replaced(file: &str, from: &str, to: &str) -> (String, String) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("policies").join(file);
-    let text = unread(&std::fs::read_to_string(path).expect("a policy file"));
-    assert!(from == to || text.contains(from), "{file}: no {from}");
-    (file.to_string(), text.replacen(from, to, 1))
-}
-
-fn law(file: &str, from: &str, to: &str) -> Result<Pack, Error> {
-    pack().overlaid(vec![replaced(file, from, to)])
 }
 
 fn said(found: Result<Pack, Error>) -> String {
@@ -653,6 +641,8 @@ fn labour_dispatch_by_difference() {
     assert_eq!((after.amounts.lines[Line::Vat].payable(), refused(&after)), (yuan("24752.48"), 2));
     // 190,476.19 is under the threshold, 380,952.38 is not (C21 of the published cases).
     assert_eq!((before.amounts.lines[Line::Vat].payable(), refused(&before)), (yuan("19047.62"), 0));
+    // Who deducts nothing is refused nothing.
+    assert_eq!(refused(&Case::new(2026).sale("Q1", "labour-dispatch", "200万", "").assess()), 0);
     let general = |year: i32, more: &str| {
         let case = Case::new(year).general("").sale("Q1", "labour-dispatch", "106万", &format!("deduct = \"53万\"; {more}"));
         case.try_assess().map(|found| found.amounts.lines[Line::Vat].payable()).map_err(|error| error.to_string())
@@ -680,6 +670,14 @@ fn a_housing_rental_enterprise() {
     );
     let end = |id: &str| pack().measures().iter().find(|measure| measure.id == id).expect("there").valid.to;
     assert_eq!(end("mof-sta-2026-10#housing-lease"), None);
+    // Asked in several forms at once, each is what it is alone.
+    let case = Case::new(2024).monthly().net().sale("12", "housing-lease", "1000000", "");
+    let (profile, rules) = (case.profile(), pack().rules(2024, 530302, None).expect("covered"));
+    let mut payable = Vec::new();
+    huiqi::amounts_in_forms(&rules, &profile, &[Form::IndividualBusiness, Form::OnePersonCompany], &mut |_, amounts| {
+        payable.push(amounts.expect("assessed").lines[Line::Vat].payable());
+    });
+    assert_eq!(payable, ["15000", "50000"].map(yuan));
 }
 
 /// A loan whose interest the borrower bears in full is not subsidised.
@@ -716,6 +714,35 @@ fn an_exempt_levy_cuts_the_sales_it_is_for() {
         huiqi::assess(&pack.rules(2022, profile.place, None).expect("covered"), &profile, Form::IndividualBusiness).is_err()
     };
     assert_eq!([cut("goods"), cut("real-estate-lease")], [true, false]);
+}
+
+/// Minerals of a quarter in which the law ends are told by month.
+#[test]
+fn a_law_that_ends_cuts_the_minerals() {
+    let pack = law("cn/2019/npc-resource-law.toml", "to = \"open\"", "to = 2025-02-28").expect("sound");
+    let told = |period: &str| {
+        let mineral = format!("period = \"{period}\"; mineral = \"coal\"; amount = 100; rate = \"5%\"");
+        let toml = Case::new(2025).sale("Q4", "goods", "100", "").with("resource", &mineral).toml();
+        let profile = Profile::parse(&toml, "case.toml", &pack).expect("a profile");
+        huiqi::assess(&pack.rules(2025, profile.place, None).expect("covered"), &profile, profile.form)
+            .map(|_| ())
+            .map_err(|e| e.to_string())
+    };
+    assert_eq!(told("02"), Ok(()));
+    assert!(told("Q1").is_err_and(|error| error.contains("changes in month 3, inside Q1")));
+}
+
+/// A relief of a tax of the year ends with a year; one of a tax of each document may end with any month.
+#[test]
+fn a_relief_ends_with_the_tax_that_it_is_of() {
+    let (taxes, open) = ("taxes = [\"stamp\", \"urban-land-use\"]", "valid = { from = 2008-03-01, to = \"open\" }");
+    let mechanism = "mechanism = \"exempt-housing-let\"\n[measure.parameters]";
+    let until = |taxes_then: &str, end: &str| {
+        let (before, after) = (format!("{open}\n{mechanism}\n{taxes}"), format!("{open}\n{mechanism}\n{taxes_then}"));
+        said(law("cn/2008/mof-sta-2008-24.toml", &before, &after.replace("\"open\"", end)))
+    };
+    assert_eq!([until(taxes, "2026-12-31"), until("taxes = [\"stamp\"]", "2026-06-30")], ["", ""]);
+    assert!(until(taxes, "2026-06-30").contains("must begin on 1 January and end on 31 December"));
 }
 
 /// 2000 files are read, one more is not.

@@ -214,6 +214,44 @@ fn two_limits_before_2026() {
     assert_eq!(general_since(&ended.assess()), None);
 }
 
+/// Goods and services that both pass it in a quarter: the sales of the goods are named, which the rule names.
+#[test]
+fn both_limits_passed_at_once() {
+    let case = Case::new(2024).net().sale("Q4", "goods", "6000000", "rate = \"13%\"").sale("Q4", "services", "7000000", "rate = \"6%\"");
+    let sales = |assumed: &Assumption| match assumed {
+        Assumption::BecomesGeneral { sales, .. } => Some(*sales),
+        _ => None,
+    };
+    assert_eq!(case.assess().record.assumed.iter().find_map(sales), Some(yuan("6000000")));
+}
+
+/// Sales count net of VAT: of what the invoices print, where they print it.
+#[test]
+fn what_counts_is_net_of_the_vat_printed() {
+    let of = |printed: &str| {
+        let case = Case::new(2026).sale("Q1", "goods", "5050000", &format!("rate = \"13%\"; {printed}"));
+        general_since(&case.assess())
+    };
+    // 1% on 5,000,000.
+    assert_eq!([of(""), of("vat_printed = 50000")], [None, None]);
+    assert_eq!(of("vat_printed = 49999.99").as_deref(), Some("2026-01-01"));
+}
+
+/// The month in which it was passed is found among sales that count, and only of a quarter with such sales given whole is a month assumed.
+#[test]
+fn the_month_in_which_it_was_passed() {
+    let by_quarter = |found: &Assessment| found.record.assumed.iter().any(|it| matches!(it, Assumption::QuarterNotByMonth { .. }));
+    let found = passes_in_november().sale("10", "real-estate-sale", "900000", "simple = true").assess();
+    assert_eq!((general_since(&found).as_deref(), by_quarter(&found)), (Some("2026-11-01"), false));
+    let july = |services: &str| {
+        let case = [("Q1", "2600000"), ("Q2", "2300000"), ("07", "200000")];
+        let case = case.into_iter().fold(Case::new(2026).net(), |case, (period, net)| case.sale(period, "goods", net, "rate = \"13%\""));
+        let found = case.sale("Q3", "services", services, "rate = \"6%\"").assess();
+        (general_since(&found), by_quarter(&found))
+    };
+    assert_eq!([july("0"), july("1")], [false, true].map(|assumed| (Some("2026-07-01".to_string()), assumed)));
+}
+
 /// Before 2026 the payer chooses the month of registration or the next, inside a quarter too (国家税务总局令第43号 art. 9).
 #[test]
 fn a_month_of_ones_own_inside_a_quarter() {

@@ -41,6 +41,9 @@ fn a_noodle_shop_in_the_epidemic() {
     };
     let (silent, special) = (shop(""), shop("invoice = \"special\""));
     assert_eq!((vat(&silent), says(&silent), says(&exempt), says(&special)), (yuan("4000"), true, false, false));
+    let mut closed = Case::new(2020).net().sale("04", "services", "0", "");
+    closed.industry = "H6210".into();
+    assert!(!says(&closed.assess()), "nothing was sold");
 }
 
 /// The first and last months of what was exempt for a time, and one of what always is.

@@ -1,8 +1,8 @@
 //! What is sent back or cut off the price is a negative line of its own period (财税〔2016〕36号 附件1 art. 36); VAT printed on invoices; a line
 //! of which a part is exempt.
 
-use crate::common::{Case, pack, yuan};
-use huiqi::trace::{Assumption, What};
+use crate::common::{Case, law, pack, yuan};
+use huiqi::trace::{Assumption, Formula, What};
 use huiqi::{Assessment, Form, Line, Money};
 
 const SPECIAL: &str = "invoice = \"special\"";
@@ -54,6 +54,107 @@ fn tax_overpaid_is_set_off_later() {
     let mut veteran = Case::new(2024).sale("Q1", "goods", "404000", "").sale("Q2", "goods", "-50500", "");
     veteran.tables += "[self_employed]\ngroup = \"veteran\"\nsince = 2022-02-10\nlimit = 20000\n";
     assert_eq!((vat(&veteran), left(&veteran.assess())), (Money::ZERO, Some(yuan("500"))));
+}
+
+/// The steps of VAT that are one of these, in their order.
+fn steps(case: &Case, of: &[What]) -> Vec<(What, Money)> {
+    let steps = case.assess().record.steps.into_iter().filter(|step| step.line == Line::Vat && of.contains(&step.what));
+    steps.map(|step| (step.what, step.result)).collect()
+}
+
+/// The steps of a period below nought bring it to nought: tax at 3%, the reduction to 1%, and each of them again.
+#[test]
+fn the_steps_of_a_period_below_nought() {
+    let (due, reduced) = (What::Due, What::RateReduced);
+    let returned = Case::new(2024).sale("Q2", "goods", "-50500", SPECIAL);
+    let found = [(due, "-1500"), (reduced, "-1000"), (due, "1500"), (reduced, "1000")].map(|(what, result)| (what, yuan(result)));
+    assert_eq!(steps(&returned, &[due, reduced]), found);
+    // Sales that are exempt keep their relief: 3,000 due on them, 2,500 on the lease returned.
+    let exempt = Case::new(2024).net().sale("Q2", "goods", "100000", "").sale("Q2", "real-estate-lease", "-50000", SPECIAL);
+    assert_eq!(steps(&exempt, &[due, reduced]), [(due, yuan("3000")), (due, yuan("-2500")), (due, yuan("2500"))]);
+    assert_eq!((exempt.due(Line::Vat), exempt.relief(Line::Vat)), (yuan("3000"), yuan("3000")));
+    // What is set off later is one step of the period that has tax.
+    let later = Case::new(2024).sale("Q1", "goods", "-50500", SPECIAL).sale("Q3", "goods", "404000", "").assess();
+    let set_off = later.record.steps.iter().filter(|step| matches!(step.formula, Formula::SetOff { .. }));
+    assert_eq!(set_off.map(|step| step.result).collect::<Vec<_>>(), [yuan("-500")]);
+    assert_eq!(not_set_off(&later), None, "all is set off, and nothing else is said");
+}
+
+/// 500 on services specially invoiced, 300 on goods under ordinary invoices, less 100 on a lease: 500 of the 700 were taxed for certain,
+/// and the 200 as far as more was paid.
+#[test]
+fn special_and_ordinary_invoices_returned_at_once() {
+    let returned = |case: Case| {
+        let case = case.sale("Q2", "services", "-50000", SPECIAL).sale("Q2", "goods", "-30000", "");
+        let found = case.sale("Q2", "real-estate-lease", "2000", SPECIAL).assess();
+        (left(&found), not_set_off(&found))
+    };
+    assert_eq!(returned(Case::new(2024).net()), (Some(yuan("500")), Some(yuan("200"))));
+    let paid = |net: &str| returned(Case::new(2024).net().sale("Q1", "goods", net, SPECIAL));
+    assert_eq!(paid("60000"), (Some(yuan("600")), Some(yuan("100"))));
+    assert_eq!(paid("400000"), (Some(yuan("700")), None));
+}
+
+/// A rule for services alone sets off no tax on goods.
+#[test]
+fn the_kinds_that_are_set_off() {
+    let parameters = "mechanism = \"set-off-returns\"\n[measure.parameters]\nkinds = [\"goods\", ";
+    let pack = law("cn/2016/mof-sta-2016-36.toml", parameters, &parameters.replace("\"goods\", ", "")).expect("sound");
+    let of = |kind: &str| {
+        let profile = Case::new(2024).sale("Q2", kind, "-50500", SPECIAL).profile();
+        let found = huiqi::assess(&pack.rules(2024, profile.place, None).expect("covered"), &profile, profile.form).expect("assessed");
+        (left(&found), not_set_off(&found))
+    };
+    assert_eq!([of("services"), of("goods")], [(Some(yuan("500")), None), (None, Some(yuan("500")))]);
+}
+
+/// A general taxpayer's simple method below nought owes nothing, and the tax overpaid is left; a relief below nought is none.
+#[test]
+fn a_general_taxpayer_below_nought() {
+    let found = Case::new(2024).general("").monthly().net().sale("12", "goods", "-1000", "simple = true").assess();
+    let vat = found.amounts.lines[Line::Vat];
+    assert_eq!((vat.due, vat.relief, left(&found)), (Money::ZERO, Money::ZERO, Some(yuan("30"))));
+    // 13% of 100,000, less 2% of 100,000: the reduction from 3% is taken back, and no relief is below nought.
+    let used = Case::new(2024).general("").monthly().net().sale("12", "goods", "100000", "rate = \"13%\"");
+    let found = used.sale("12", "goods", "-100000", "simple = true; used = true").assess();
+    let vat = found.amounts.lines[Line::Vat];
+    assert_eq!((vat.due, vat.relief, left(&found)), (yuan("11000"), Money::ZERO, None));
+}
+
+/// What customers paid: a net price and its VAT, as the invoice prints it or as the rate gives it, and an inclusive price as it is.
+#[test]
+fn what_customers_paid() {
+    let paid = |case: &Case| case.amounts().receipts;
+    let small = |net: &str, more: &str| Case::new(2024).net().sale("Q1", "services", net, &format!("{SPECIAL}; {more}"));
+    let printed = small("9901", "vat_printed = 99");
+    assert_eq!(paid(&printed.clone().sale("Q1", "services", "9901", &format!("{SPECIAL}; vat_printed = 99"))), yuan("20000"));
+    assert_eq!(paid(&printed.sale("Q1", "services", "5000", SPECIAL)), yuan("15050"));
+    assert_eq!(paid(&small("-5000", "")), yuan("-5050"), "and is given back");
+    let general = |lines: &[(&str, &str)]| {
+        let add = |case: Case, (amount, more): &(&str, &str)| case.sale("12", "goods", amount, more);
+        let case = lines.iter().fold(Case::new(2024).general("").monthly().net(), add);
+        (vat(&case), paid(&case))
+    };
+    let (net, inclusive) = ("rate = \"13%\"", "rate = \"13%\"; prices = \"inclusive\"");
+    let with_vat = |more: &str| format!("{more}; vat_printed = 130");
+    let (net_printed, inclusive_printed) = (with_vat(net), with_vat(inclusive));
+    let both = (yuan("260"), yuan("2260"));
+    assert_eq!(general(&[("1000", net), ("1130", inclusive)]), both);
+    assert_eq!(general(&[("1000", net), ("1000", &net_printed)]), both);
+    assert_eq!(general(&[("1000", &net_printed), ("1000", &net_printed)]), both);
+    assert_eq!(general(&[("1130", &inclusive_printed), ("1130", &inclusive_printed)]), both);
+    // All that was sold came back: the VAT of the net price was paid, and given back with the inclusive one.
+    assert_eq!(general(&[("1000", net), ("-1130", inclusive)]), (Money::ZERO, Money::ZERO));
+    assert_eq!(
+        general(&[("1000", "simple = true; used = true"), ("-1030", "simple = true; used = true; prices = \"inclusive\"")]).1,
+        yuan("-10")
+    );
+    let back = |more: &str| small("1000", more).sale("Q1", "services", "-1010", "prices = \"inclusive\"; invoice = \"special\"");
+    assert_eq!(paid(&back("")), Money::ZERO);
+    let exempt = Case::new(2024).net().sale("Q1", "services", "1000", "").sale("Q1", "services", "-1010", "prices = \"inclusive\"");
+    assert_eq!(paid(&exempt.sale("Q1", "goods", "100", "")), yuan("90"), "no VAT was paid");
+    // Used goods: 2% are paid.
+    assert_eq!(general(&[("100000", "simple = true; used = true")]), (yuan("2000"), yuan("102000")));
 }
 
 /// A levy that nothing reduces is overpaid in whole; and where the period still owes something, its relief is no less than nought.
@@ -108,6 +209,12 @@ fn a_line_of_which_a_part_is_exempt() {
         Case::new(2024).monthly().net().sale("01", "goods", "1000", "rate = \"9%\"\nexempt = \"vegetables\"\nexempt_amount = 400");
     general.vat = "status = \"general\"".into();
     assert_eq!(vat(&general), yuan("54"));
+    // What is taken off the price, and the VAT printed, are of the part that is taxed.
+    let deducting = Case { tables: general.tables.replace("exempt_amount = 400", "exempt_amount = 400\ndeduct = 100"), ..general };
+    assert_eq!(vat(&deducting), yuan("45"));
+    let due = |more: &str| Case::new(2024).sale("Q1", "goods", "404000", &format!("{part}\n{more}")).due(Line::Vat);
+    // 3% of 300,000 that are exempt, and of 100,000, or of 90,000.
+    assert_eq!([due("vat_printed = 1000"), due("deduct = 10100")], ["12000", "11700"].map(yuan));
     for wrong in ["exempt = \"vegetables\"\nexempt_amount = 404000.01", "exempt_amount = 1"] {
         let text = Case::new(2024).sale("Q1", "goods", "404000", wrong).toml();
         assert!(huiqi::Profile::parse(&text, "case.toml", pack()).is_err(), "{wrong}");

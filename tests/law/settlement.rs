@@ -1,8 +1,8 @@
 //! The first settlement of a company that is a general VAT taxpayer (国家税务总局公告2022年第3号 art. 1): what is filed after it goes by its
 //! result, for months before it too; what was filed before it stands.
 
-use crate::common::{Case, pack, yuan};
-use huiqi::{CalendarEvent, EntryKind, Form, Line, Money, Profile, Rules};
+use crate::common::{Case, law, pack, yuan};
+use huiqi::{CalendarEvent, EntryKind, Form, Line, Money, Pack, Profile, Rules};
 
 /// A general taxpayer that owns or lets premises and holds land: 8,400 of property tax and 8,400 of land-use tax a year.
 fn company(property: &str, on: &str, small: bool) -> (Profile, Rules) {
@@ -71,4 +71,37 @@ fn beijing_files_in_april_and_october() {
     let calendar = huiqi::filing_calendar(pack(), &rules, &profile, None, None).expect("a calendar");
     let filed = calendar.entries.iter().filter(|entry| matches!(entry.what, CalendarEvent::FileHoldings { line: Line::Property, .. }));
     assert_eq!(filed.map(|entry| entry.to.to_string()).collect::<Vec<_>>(), ["2024-04-15", "2024-10-15"]);
+}
+
+/// What such a company pays under another law.
+fn payable_under(pack: &Pack, profile: &Profile) -> [Money; 2] {
+    let rules = pack.rules(2024, profile.place, None).expect("covered");
+    let lines = huiqi::amounts(&rules, profile, Form::Company).expect("assessed").lines;
+    [Line::Property, Line::UrbanLandUse].map(|line| lines[line].payable())
+}
+
+/// Where only the property tax is filed by halves of the year, land-use tax is filed with VAT: of January to May by 15 June.
+#[test]
+fn each_tax_goes_by_its_own_filing() {
+    let both = "taxes = [\"property\", \"urban-land-use\"]\nfiled_in";
+    let pack = law("cn-53/1986/yunnan-property-rules.toml", both, "taxes = [\"property\"]\nfiled_in").expect("sound");
+    let (profile, _) = company("original_value = 1000000", "2024-06-16", false);
+    assert_eq!(payable_under(&pack, &profile), [yuan("6300"), yuan("6650")]);
+}
+
+/// The result makes it small and low-profit and nothing else: a relief for small-scale taxpayers alone is not for it.
+#[test]
+fn a_relief_for_other_groups_does_not_ask_for_the_result() {
+    let all = "who = [\"small-scale\", \"small-low-profit\", \"individual-business\"]";
+    let pack = law("cn/2023/mof-sta-2023-12.toml", all, "who = [\"small-scale\"]").expect("sound");
+    let (profile, _) = company("original_value = 1000000", "2024-05-20", true);
+    assert_eq!(payable_under(&pack, &profile), [yuan("8400"); 2]);
+}
+
+/// The months in which it was a small-scale taxpayer are halved whatever its settlement found: January to June.
+#[test]
+fn months_as_a_small_scale_taxpayer_stay_halved() {
+    let (mut profile, _) = company("original_value = 1000000", "2024-05-20", false);
+    (profile.vat_status, profile.general.from) = (huiqi::VatStatus::SmallScale, huiqi::Month::from_number(7));
+    assert_eq!(payable_under(pack(), &profile), [yuan("6300"); 2]);
 }

@@ -34,6 +34,7 @@ fn only_where_a_choice_was_made() {
         sells(2024, "goods", "simple = true"),
         sells(2026, "services", "simple = true"),
         Case::new(2024).net().sale("Q2", "services", "300000", ""),
+        Case::new(2024).general("").form(Form::Company).net().sale("Q2", "services", "0", "simple = true"),
     ] {
         assert_eq!(assumed(&other), []);
     }

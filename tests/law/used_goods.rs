@@ -1,8 +1,8 @@
 //! Own used fixed assets and second-hand goods (销售自己使用过的固定资产、旧货): 3% levied at 2%, 1% where that is in force, by either standing.
 
-use crate::common::{Case, pack, yuan};
+use crate::common::{Case, law, pack, yuan};
 use huiqi::trace::{MeasureIx, Reason, What};
-use huiqi::{Assessment, Line, Money, Rate};
+use huiqi::{Assessment, Line, Money, Profile, Rate};
 
 const TO_2025: &str = "mof-sta-2014-57#used-goods";
 const FROM_2026: &str = "mof-sta-2026-10#used-goods";
@@ -144,4 +144,35 @@ fn returned_used_goods() {
     assert_eq!(vat(&case("").assess()), yuan("23000"));
     let exempt = case("").sale("03", "goods", "-1000", "simple = true; exempt = \"vegetables\"");
     assert_eq!(vat(&exempt.assess()), yuan("23000"));
+}
+
+/// A line of no sales is told no reason.
+#[test]
+fn nothing_is_refused_where_nothing_is_sold() {
+    assert_eq!(["0", "1"].map(|net| refused(&sold(2024, 2, net, "").assess()).len()), [0, 1]);
+}
+
+/// Goods of a quarter in which the rule for used ones ends are given by month; services are not.
+#[test]
+fn a_change_inside_a_quarter() {
+    let pack = law("cn/2014/mof-sta-2014-57.toml", "to = 2025-12-31", "to = 2025-02-28").expect("sound");
+    let refused = |kind: &str| {
+        let profile = Profile::parse(&Case::new(2025).sale("Q1", kind, "100", "").toml(), "case.toml", &pack).expect("a profile");
+        let found = huiqi::assess(&pack.rules(2025, profile.place, None).expect("covered"), &profile, profile.form);
+        found.is_err_and(|error| error.to_string().contains("changes in month 3, inside Q1"))
+    };
+    assert_eq!([refused("goods"), refused("services")], [true, false]);
+}
+
+/// The rule replaces the rate in force by a lower one.
+#[test]
+fn a_rule_that_reduces_nothing_is_refused() {
+    let said = |from: &str, to: &str| {
+        let changed = format!("from = \"{from}\"\nto = \"{to}\"");
+        let found = law("cn/2014/mof-sta-2014-57.toml", "from = \"3%\"\nto = \"2%\"", &changed);
+        found.err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(said("3%", "2.9999%"), "");
+    assert!(said("3%", "3%").contains("3% must be lower than the levy rate in the law, 3%"));
+    assert!(said("4%", "2%").contains("replaces 4%, but the rate it replaces is 3%"));
 }

@@ -1,7 +1,7 @@
 //! Vehicle purchase tax: 10% of the price without VAT (车辆购置税法 arts. 4, 6), and on which vehicles it is reduced when.
 
-use crate::common::{Case, pack, yuan};
-use huiqi::trace::{Reason, What};
+use crate::common::{Case, law, pack, yuan};
+use huiqi::trace::{Formula, Reason, What};
 use huiqi::{Form, Lang, Line, Money, NotCounted, Profile, Say, report};
 
 /// A shop that buys one vehicle.
@@ -39,6 +39,38 @@ fn new_energy_by_date_and_price() {
         }
     }
     assert_eq!(tax(&buyer(2024, "06", "kind = \"passenger-car\"; price = 300000")), (yuan("30000"), yuan("30000")));
+}
+
+/// A car at the very limit is not held down by it, and nothing is said of a limit.
+#[test]
+fn the_limit_is_told_where_it_holds() {
+    let held = |price: &str| {
+        let case = buyer(2024, "01", &format!("kind = \"passenger-car\"; price = {price}; new_energy = true"));
+        let reduced = case.assess().record.steps.into_iter().find(|step| step.what == What::FeeReduced).expect("reduced");
+        (matches!(reduced.formula, Formula::AtMost { .. }), reduced.result)
+    };
+    assert_eq!([held("300000"), held("300000.10")], [(false, yuan("30000")), (true, yuan("30000"))]);
+}
+
+/// No file tells a trailer that drives itself; a program may, and the second reduction is of what the first leaves: half, and half of it.
+#[test]
+fn two_reductions_of_one_vehicle() {
+    let mut profile = buyer(2026, "03", "kind = \"trailer\"; price = 100000").profile();
+    profile.vehicles[0].new_energy = true;
+    let found = huiqi::assess(&pack().rules(2026, profile.place, None).expect("covered"), &profile, profile.form).expect("assessed");
+    assert_eq!(found.amounts.lines[Line::VehiclePurchase].payable(), yuan("2500"));
+}
+
+/// A month in which no law taxes vehicles is not computed.
+#[test]
+fn a_month_without_the_law() {
+    let pack = law("cn/2000/council-vehicle-purchase-regulation.toml", "to = 2019-06-30", "to = 2019-05-31").expect("sound");
+    let computed = |month: &str| {
+        let toml = buyer(2019, month, "kind = \"other\"; price = 100000").toml();
+        let profile = Profile::parse(&toml, "case.toml", &pack).expect("a profile");
+        huiqi::assess(&pack.rules(2019, profile.place, None).expect("covered"), &profile, profile.form).is_ok()
+    };
+    assert_eq!(["05", "06", "07"].map(computed), [true, false, true]);
 }
 
 /// Trailers bear half in all covered years, and lorries all of it.

@@ -122,8 +122,9 @@ pub(crate) fn assess_period<T: Trace>(
         let relief = group.reduced.map_or(Money::ZERO, |reduced| net.times(group.rate.minus(reduced.to)));
         // A net price was paid together with its VAT.
         let net_unprinted = group.given_net - net_printed;
-        if net_unprinted != Money::ZERO && net != Money::ZERO {
-            result.receipts += returns::share(on_sales - relief, net_unprinted, net);
+        if net_unprinted != Money::ZERO {
+            let rate = group.reduced.map_or(group.rate, |reduced| reduced.to);
+            result.receipts += returns::share(on_sales - relief, net_unprinted, net, rate);
         }
         if group.method == Method::Simple {
             step(trace, What::Due, Basis::Law(vat.levy.measure), on_sales, formula);

@@ -102,8 +102,9 @@ impl MonthRules {
 
     /// Whether a kind of sale is levied otherwise for an individual business.
     pub(crate) fn depends_on_form(&self, kind: SaleKind) -> bool {
-        let [others, individual_business, housing_rental] = &self.levies;
-        others[kind] != individual_business[kind] || housing_rental[kind] != individual_business[kind]
+        // Where the levy of others is not that of an individual business, neither is a housing-rental enterprise's.
+        let [_, individual_business, housing_rental] = &self.levies;
+        housing_rental[kind] != individual_business[kind]
     }
 }
 

@@ -2,13 +2,13 @@
 //! are more than its sales, the tax overpaid is set off against that of later periods.
 
 use super::{MonthRules, PeriodVat};
-use crate::Money;
 use crate::base::dates::Period;
 use crate::base::names::{Line, SaleKind};
 use crate::base::slot::Subject;
 use crate::law::Rule;
 use crate::law::parameter::{all, parameters, words};
 use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Step, Trace, What};
+use crate::{Money, Rate};
 
 parameters! {
     pub(crate) struct SetOffReturns
@@ -94,7 +94,8 @@ impl Overpaid {
     }
 }
 
-/// The part of an amount on `whole` that is on `part`, whichever of them are negative.
-pub(super) fn share(amount: Money, part: Money, whole: Money) -> Money {
-    if whole < Money::ZERO { amount.part((-part).fen(), (-whole).fen()) } else { amount.part(part.fen(), whole.fen()) }
+/// What was paid as VAT on `part` of the net sales of a line, whose VAT is `tax` on the `whole`: negative where the part is. Where as much
+/// was returned as sold, the line bears no tax, and each of the two bears that of its `rate`.
+pub(super) fn share(tax: Money, part: Money, whole: Money, rate: Rate) -> Money {
+    if whole == Money::ZERO { part.times(rate) } else { part.part(tax.fen().saturating_abs(), whole.fen().saturating_abs()) }
 }

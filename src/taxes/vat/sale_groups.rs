@@ -206,7 +206,7 @@ impl Grouping<'_, '_> {
     fn add_in_parts(&mut self, sale: &Sale, month: Month) {
         let part = sale.exempt_amount.unwrap_or_default();
         self.add(&Sale { amount: part, deduct: Money::ZERO, vat_printed: None, exempt_amount: None, ..sale.clone() }, month);
-        self.add(&Sale { amount: sale.amount - part, exempt: None, exempt_amount: None, ..sale.clone() }, month);
+        self.add(&Sale { amount: sale.amount - part, exempt: None, ..sale.clone() }, month);
     }
 }
 

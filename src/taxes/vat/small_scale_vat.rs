@@ -7,12 +7,12 @@ use super::levy::{ExemptSalesBelow, Reduced};
 use super::returns;
 use super::sale_groups::{Exemption, Group, GroupKey, Sold};
 use super::{MonthRules, PeriodVat};
-use crate::Money;
 use crate::base::dates::Period;
 use crate::base::names::{Filing, Invoice, Line, RealEstateInTest, SaleKind};
 use crate::law::RuleInForce;
 use crate::taxes::amounts::Tax;
 use crate::taxes::trace::{Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::{Money, Rate};
 
 /// Assesses the sales of one filing period.
 pub(crate) fn assess_period<T: Trace>(
@@ -49,9 +49,10 @@ pub(crate) fn assess_period<T: Trace>(
         let of_group = group.tax(period, by_threshold, trace);
         receipts += group.sold.paid;
         let Sold { given_net, printed, .. } = group.sold;
-        if given_net != printed && group.net != Money::ZERO {
+        if given_net != printed {
             // A net price was paid together with its VAT.
-            receipts += returns::share(of_group.payable(), given_net - printed, group.net);
+            let rate = if group.is_taxed(exempt) { group.rate() } else { Rate::ZERO };
+            receipts += returns::share(of_group.payable(), given_net - printed, group.net, rate);
         }
         tax.add(of_group.due, of_group.relief);
     }
@@ -75,7 +76,7 @@ fn returned<T: Trace>(
     let mut of_rule = (Money::ZERO, Money::ZERO);
     let returned = |group: &&Group<'_>| group.net < Money::ZERO && group.is_taxed(exempt);
     for group in groups.iter().filter(returned).filter(|group| rule.is_some_and(|rule| rule.rule.is_for(group.alike.kind))) {
-        let tax = -group.net.times(group.reduced().map_or(group.levy.statutory, |reduced| reduced.to));
+        let tax = -group.net.times(group.rate());
         match group.alike.exemption {
             Exemption::SpecialInvoice | Exemption::Waived => of_rule.0 += tax,
             Exemption::Open => of_rule.1 += tax,
@@ -108,6 +109,11 @@ impl Group<'_> {
     fn is_on_the_line_of(&self, other: &Group<'_>) -> bool {
         let line = |of: &GroupKey| (of.levy_since, of.kind, of.full_rate, of.used);
         line(&self.alike) == line(&other.alike)
+    }
+
+    /// The rate in force for it, were it taxed.
+    fn rate(&self) -> Rate {
+        self.reduced().map_or(self.levy.statutory, |reduced| reduced.to)
     }
 
     fn is_taxed(&self, exempt: Exempt) -> bool {

@@ -83,13 +83,13 @@ impl General {
         for Bunch { simple, rate, exempt, two, price, inclusive, net: on_net, printed } in bunches {
             let net = on_net + fen(inclusive / (Decimal::ONE + rate));
             let due = fen(net * rate);
-            let relief = match exempt {
-                Some(_) => due,
-                None if two => fen(net * (rate - pct(2))),
-                None => Decimal::ZERO,
+            let (relief, paid) = match exempt {
+                Some(_) => (due, Decimal::ZERO),
+                None if two => (fen(net * (rate - pct(2))), pct(2)),
+                None => (Decimal::ZERO, rate),
             };
             vat.sales += net;
-            vat.receipts += price + on_top(due - relief, on_net - printed, net);
+            vat.receipts += price + on_top(due - relief, on_net - printed, net, paid);
             if simple || exempt.is_some() {
                 add_up(&mut vat, due, relief, Decimal::ZERO);
                 vat.inside += due - relief;

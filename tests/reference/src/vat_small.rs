@@ -251,7 +251,8 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
         let sales = bunch.sales();
         let due = fen(sales * bunch.levied);
         let relief = if *exempt { due } else { fen(sales * (bunch.levied - bunch.paid)) };
-        add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net - bunch.printed, sales));
+        let paid = if *exempt { Decimal::ZERO } else { bunch.paid };
+        add_up(&mut vat, due, relief, bunch.price + on_top(due - relief, bunch.net - bunch.printed, sales, paid));
         if !exempt && sales < Decimal::ZERO {
             *(if bunch.key.1 || (bunch.key.2).0 { &mut certain } else { &mut ordinary }) -= fen(sales * bunch.paid);
         }
@@ -261,9 +262,10 @@ pub(crate) fn period(f: &Facts, period: Period, sales: &[&Sale]) -> PeriodVat {
     vat
 }
 
-/// The VAT that customers paid beside net prices: the line's, by the share of net prices in its sales.
-pub(crate) fn on_top(payable: Decimal, net: Decimal, sales: Decimal) -> Decimal {
-    if sales == Decimal::ZERO { Decimal::ZERO } else { fen(payable * net / sales) }
+/// The VAT that customers paid beside net prices: the line's, by the share of net prices in its sales; at the rate paid where all that was
+/// sold came back.
+pub(crate) fn on_top(payable: Decimal, net: Decimal, sales: Decimal, paid: Decimal) -> Decimal {
+    if sales == Decimal::ZERO { fen(net * paid) } else { fen(payable * net / sales) }
 }
 
 /// The filing period a sale falls in.
