@@ -11,7 +11,7 @@ use std::process::Command;
 /// Those with 4 do not load; those with 6 load, and a property does not hold.
 type Wrong = (&'static str, &'static str, &'static str, &'static str, i32, &'static [&'static str]);
 
-const WRONG: [Wrong; 15] = [
+const WRONG: [Wrong; 16] = [
     (
         "housing-rate-above-base",
         "2008/mof-sta-2008-24",
@@ -101,6 +101,14 @@ const WRONG: [Wrong; 15] = [
         "quarter = \"45万元\"",
         6,
         &["quarter-is-three-months", "mof-sta-2023-19#vat-exemption", "450,000.00"],
+    ),
+    (
+        "threshold-of-the-fees-off",
+        "2016/mof-sta-2016-12",
+        "quarter = \"30万元\"",
+        "quarter = \"25万元\"",
+        6,
+        &["quarter-is-three-months", "mof-sta-2016-12#fee-exemption", "250,000.00", "300,000.00"],
     ),
     (
         "threshold-of-the-cultural-fee-off",

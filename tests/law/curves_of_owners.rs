@@ -139,7 +139,8 @@ fn who_sets_off() {
         (Form::IndividualBusiness, "[self_employed]\ngroup = \"veteran\"\nsince = 2023-05-06\n"),
         (
             Form::Company,
-            "[[hires]]\ngroup = \"veteran\"\nsince = 2023-03-01\ncount = 2\n[[hires]]\ngroup = \"key-group\"\nsince = 2023-03-01\ncount = 1\n",
+            "[[hires]]\ngroup = \"veteran\"\nsince = 2023-03-01\ncount = 2\n\
+             [[hires]]\ngroup = \"key-group\"\nsince = 2023-03-01\ncount = 1\n",
         ),
     ] {
         for year in [2021, 2024] {

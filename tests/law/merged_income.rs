@@ -357,7 +357,8 @@ fn what_is_said_of_merged_incomes() {
     let reliefs: Vec<Money> = relieved.record.steps.iter().filter(|step| step.what == What::MergedRelief).map(|step| step.result).collect();
     // All 90,000 are the individual business's: (7,500 − 5,000) × 50%.
     assert_eq!(reliefs, [yuan("5000"), yuan("1250")]);
-    // Of 200,000 less 60,000, 100,000 are: (9,500 − 5,000 × 100,000 ÷ 140,000) × 50%; by its share of all it were (17,500 − 5,000) × 50% × 5 ÷ 7.
+    // Of 200,000 less 60,000, 100,000 are: (9,500 − 5,000 × 100,000 ÷ 140,000) × 50%; by its share of all it were (17,500 − 5,000) × 50% ×
+    // 5 ÷ 7.
     let shared = beside(shop(Form::IndividualBusiness, "100000", "0", "other_relief = 5000"), "sole-proprietorship", "100000").assess();
     let own = Assumption::ReducedOnOwnIncome { income: yuan("100000"), reduced: yuan("2964.29"), by_share: yuan("4464.29") };
     assert!(shared.record.assumed.contains(&own), "{:?}", shared.record.assumed);

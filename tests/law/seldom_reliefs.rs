@@ -1,7 +1,7 @@
 //! Reliefs that few have: western development (公告2020年第23号), advanced manufacturers (公告2023年第43号), equipment of the last quarter of
 //! 2022 (公告2022年第28号 art. 1), a year-end bonus apart (公告2023年第30号), premiums waived in 2020 (人社部发〔2020〕11号, 49号).
 
-use crate::common::{Case, pack, yuan};
+use crate::common::{Case, pack, replaced, yuan};
 use huiqi::trace::{Formula, Reason, What};
 use huiqi::{Form, Line, Money, Rate};
 
@@ -146,4 +146,31 @@ fn what_carries_over() {
         assert_eq!([has(year, before), has(year, now)], [year < 2026, year >= 2026], "{year}");
     }
     assert!(has(2025, "qujing-2022-88#carry-over"));
+}
+
+/// A law that halves one tax for individual businesses, and the others for small low-profit enterprises too: asked in both forms at once, a
+/// company that is not small is spared nothing.
+#[test]
+fn forms_that_differ_in_every_group_asked_for() {
+    let (taxes, others) = ("taxes = [\"urban-maintenance\", ", "taxes = [");
+    let all = "who = [\"small-scale\", \"small-low-profit\", \"individual-business\"]";
+    let (_, text) = replaced("cn/2023/mof-sta-2023-12.toml", all, "who = [\"small-low-profit\", \"individual-business\"]");
+    let start = text.find("[[measure]]\nid = \"halving\"").expect("the halving");
+    let end = start + text[start..].find("\n\n[[measure]]").expect("another measure");
+    let halving = &text[start..end];
+    let list = halving.find(taxes).expect("its taxes")..halving.find("reduction = ").expect("its reduction");
+    let one = halving.replacen(&halving[list], "taxes = [\"urban-maintenance\"]\n", 1).replacen("\"halving\"", "\"one\"", 1);
+    // What else is taken before it is not of this tax.
+    let one = one.replacen("\"small-low-profit\", ", "", 1).replacen("stacks_after", "# stacks_after", 1);
+    let changed = text.replacen(halving, &format!("{one}\n\n{}", halving.replacen(taxes, others, 1)), 1);
+    let pack = pack().overlaid(vec![("cn/2023/mof-sta-2023-12.toml".to_string(), changed)]).unwrap_or_else(|error| panic!("{error}"));
+    let mut case = Case::new(2024).net().sale("Q1", "goods", "400000", "");
+    case.staff = 301;
+    let (profile, rules) = (case.profile(), pack.rules(2024, 530302, None).expect("covered"));
+    let mut payable = Vec::new();
+    huiqi::amounts_in_forms(&rules, &profile, &[Form::IndividualBusiness, Form::Company], &mut |_, amounts| {
+        payable.push(amounts.expect("assessed").lines[Line::UrbanMaintenance].payable());
+    });
+    // 7% of 4,000.
+    assert_eq!(payable, ["140", "280"].map(yuan));
 }
