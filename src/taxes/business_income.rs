@@ -17,7 +17,7 @@ use crate::facts::Person;
 use crate::law::parameter::{all, amount, parameters, rate, word, words};
 use crate::law::{Day, Kind, NoRules, Resolve, Rule, RuleInForce};
 use crate::taxes::amounts::{Lines, Tax};
-use crate::taxes::trace::{Assumption, Basis, Formula, MeasureIx, Reason, Refusal, Step, Trace, What};
+use crate::taxes::trace::{Assumption, Basis, Formula, Reason, Refusal, Step, Trace, What};
 use crate::{Money, Rate};
 
 parameters! {
@@ -313,11 +313,12 @@ impl OfPerson<'_> {
         let (without, with) = owner::comprehensive_taxes(self.comprehensive, person);
         let here = self.payable(income - all, person) + without;
         let there = self.payable(income, person) + with;
-        trace.assume(|| match here < there {
+        let is_less = here < there;
+        trace.assume(|| match is_less {
             true => Assumption::DeductedFromBusinessIncome { tax: here, otherwise: there },
             false => Assumption::DeductedFromComprehensiveIncome { tax: there, otherwise: here },
         });
-        here < there
+        is_less
     }
 
     /// The tax on `income` after the deductions, less the reliefs.

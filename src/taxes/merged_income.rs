@@ -98,6 +98,8 @@ impl OfPerson<'_> {
         let (person, alone) = (&of_year(person), &of_year(alone));
         let mut all = incomes(others, |_| true);
         all.add(self.form, self.assessed, income);
+        // A loss is no income.
+        trace.chose(Some(merge), || i64::from(income > Money::ZERO));
         let elsewhere = incomes(others, |other| other.settled.is_none());
         let with = self.both(&all, self.deductions(others, person), person, trace);
         let without = self.both(&elsewhere, self.of_whole_year(alone), alone, trace);
@@ -225,17 +227,13 @@ impl OfPerson<'_> {
     /// Tells which formula applied.
     fn chose<T: Trace>(&self, on: &OnBusiness, person: &Person, trace: &mut T) {
         let table = &self.rules.table;
-        let over = |cap: Money| i64::from(on.individual > cap);
-        trace.chose(Some(table.measure), || table.rule.brackets.of(on.taxable).rate.millionths());
-        trace.chose(Some(table.measure), || table.rule.brackets.of(on.individual).rate.millionths());
-        trace.chose(Some(table.measure), || self.rules.reduction.as_ref().map_or(0, |reduction| over(reduction.rule.income_up_to)));
-        let signs = [
-            on.taxable == on.individual,
-            on.taxable > Money::ZERO,
-            on.tax.due > person.other_relief_of(on.tax.due),
-            on.individual > Money::ZERO,
-        ];
-        trace.chose(Some(table.measure), || signs.iter().fold(0, |key: i64, side| key.saturating_mul(2).saturating_add(i64::from(*side))));
+        for income in [on.taxable, on.individual] {
+            trace.chose(Some(table.measure), || table.rule.brackets.of(income).rate.millionths());
+        }
+        let cap = self.rules.reduction.as_ref().map(|reduction| reduction.rule.income_up_to);
+        trace.chose(Some(table.measure), || i64::from(cap.is_some_and(|cap| on.individual > cap)));
+        trace.chose(Some(table.measure), || i64::from(on.taxable == on.individual));
+        trace.chose(Some(table.measure), || i64::from(on.tax.due > person.other_relief_of(on.tax.due)));
     }
 
     fn tell<T: Trace>(

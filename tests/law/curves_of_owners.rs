@@ -42,6 +42,8 @@ fn who_has_other_businesses() {
         &[("sole-proprietorship", "45000")],
         &[("sole-proprietorship", "130000"), ("individual-business", "1700000")],
         &[("sole-proprietorship", "600000")],
+        // Its income takes the deductions before that of an individual business, whose reduction is less then than without it.
+        &[("individual-business", "45000")],
     ];
     let mut stretches = 0;
     for (at, others) in others.into_iter().enumerate() {
@@ -58,7 +60,21 @@ fn who_has_other_businesses() {
             }
         }
     }
+    // What a veteran's business leaves of the limit reaches to the tax on the other one: the deductions may go back to the wage.
+    let mut veteran = beside_another("150000", "100000", "");
+    veteran.tables += "[self_employed]\ngroup = \"veteran\"\nsince = 2023-05-06\n";
+    stretches += along(&veteran, Variable::Profit);
     assert!(stretches > 100, "{stretches}");
+}
+
+/// An individual business without VAT, beside a sole proprietorship.
+fn beside_another(other: &str, income: &str, keys: &str) -> Case {
+    let mut case = Case::new(2024).net().owner(keys);
+    for quarter in ["Q1", "Q2", "Q3", "Q4"] {
+        case = case.sale(quarter, "services", "290000", "");
+    }
+    let case = Case { comprehensive_income: yuan(income), ..case.with_profit("20000") };
+    case.with("other_business", &format!("form = \"sole-proprietorship\"; income = {other}"))
 }
 
 /// What is told to a curve beside the steps, and what the taxes come to with the deductions off business income and off the other.
@@ -103,7 +119,8 @@ fn both_ways_are_straight_while_their_sides_stay() {
                     huiqi::assess_with(&rules, &profile, form, &mut sides).expect("assessed");
                     (sides.0, sides.1.expect("both ways").map(Money::fen))
                 };
-                let found: Vec<_> = (0..=500).map(|part| at(part * 100_000)).collect();
+                // No limit of the law falls on one of these profits, from a loss on.
+                let found: Vec<_> = (-60..=500).map(|part| at(part * 100_000 + 37)).collect();
                 for three in found.windows(3) {
                     let [one, two, three] = three else { continue };
                     let bend = [0, 1].map(|way| (one.1[way] + three.1[way] - 2 * two.1[way]).abs()).into_iter().max();
@@ -126,7 +143,7 @@ fn whose_wage_stands_beside_another_business() {
     for (income, other) in [("0", "90000"), ("50000", "300000")] {
         let case =
             business(2024, Form::OnePersonCompany).with("other_business", &format!("form = \"sole-proprietorship\"; income = {other}"));
-        let mut case = Case { comprehensive_income: yuan(income), ..case };
+        let mut case = Case { comprehensive_income: yuan(income), ..case.owner("deductions = 30000") };
         case.tables += "[company]\nowner_wage = 10000\n";
         assert!(along(&case, Variable::Wage) > 4);
     }

@@ -52,6 +52,14 @@ fn the_published_case() {
     }
 }
 
+/// Where both ways cost the same, the deductions stay with the comprehensive income: 60,000 save 6,000 off either.
+#[test]
+fn where_both_cost_the_same() {
+    let case = owner(2024, Form::SoleProprietorship, "140000", "90000", "0");
+    assert_eq!(both(&case), (yuan("7500"), Money::ZERO));
+    assert_eq!(chosen(&case.assess()), Some((false, yuan("12980"), yuan("12980"))));
+}
+
 /// Where comprehensive income is in the higher bracket, the deductions are taken there; where both ways cost the same, too.
 #[test]
 fn the_least_of_both_taxes() {

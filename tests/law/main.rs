@@ -42,6 +42,7 @@ mod names;
 mod nationwide;
 mod not_told;
 mod one_line_of_the_return;
+mod one_owner;
 mod one_rule;
 mod page;
 mod paid_taxes;

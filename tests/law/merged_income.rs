@@ -3,12 +3,12 @@
 
 use crate::common::{Case, pack, strategy, yuan};
 use crate::explained::untrue;
-use huiqi::trace::{Assumption, Formula, Reason, What};
+use huiqi::trace::{Assumption, Formula, What};
 use huiqi::{Assessment, Form, Line, Money, Month, PrepaymentNote, Vocabulary};
 use proptest::prelude::*;
 
 /// A business whose owner has no other income, with a profit spread evenly over the months.
-fn business(year: i32, form: Form, profit: &str) -> Case {
+pub(crate) fn business(year: i32, form: Form, profit: &str) -> Case {
     let case = (1..=12)
         .fold(Case::new(year).form(form).monthly().net(), |case, month| case.sale(&format!("{month:02}"), "services", "20万元", ""));
     let mut case = case.with_profit(profit);
@@ -16,18 +16,18 @@ fn business(year: i32, form: Form, profit: &str) -> Case {
     case
 }
 
-fn beside(case: Case, form: &str, income: &str) -> Case {
+pub(crate) fn beside(case: Case, form: &str, income: &str) -> Case {
     case.with("other_business", &format!("form = \"{form}\"; income = {income}"))
 }
 
-fn converted(case: &Case, month: u32, to: Form) -> Assessment {
+pub(crate) fn converted(case: &Case, month: u32, to: Form) -> Assessment {
     let profile = case.profile();
     let rules = pack().rules(case.year, profile.place, None).expect("covered");
     let month = Month::from_number(month).expect("a month");
     huiqi::compare_converting(&rules, &profile, month, &[to]).expect("assessed").after.remove(0)
 }
 
-fn of(found: &Assessment) -> (Money, Money) {
+pub(crate) fn of(found: &Assessment) -> (Money, Money) {
     let tax = found.amounts.lines[Line::IitBusiness];
     (tax.due, tax.relief)
 }
@@ -319,54 +319,6 @@ fn converting_alone_changes_nothing() {
             }
         }
     }
-}
-
-/// Nothing is deducted from income that is assessed (国税发〔1997〕43号 art. 10 has deductions under accounts only): of the months before,
-/// 120,000 by assessment, none; of 20,000 after them at most those.
-#[test]
-fn deductions_stop_at_what_is_assessed() {
-    let mut whole = business(2024, Form::IndividualBusiness, "40000");
-    whole.tables += "[assessed]\nforms = [\"individual-business\"]\nby = \"income\"\nrate = \"10%\"\n";
-    let after = converted(&whole, 7, Form::SoleProprietorship);
-    let told = |what: What| after.record.steps.iter().filter(|step| step.what == what).map(|step| step.result).max();
-    // 10% of 1,200,000 to June, and half of 40,000 from July.
-    assert_eq!((told(What::MergedIncome), told(What::PersonalDeduction)), (Some(yuan("140000")), Some(yuan("20000"))));
-    // 120,000 × 20% − 10,500.
-    assert_eq!(of(&after).0, yuan("13500"));
-}
-
-/// What is said of merged incomes: which way the deductions went and what the other way comes to, also where both cost the same; the
-/// relief of other policies; the cap only where it is passed; a step only where there is something.
-#[test]
-fn what_is_said_of_merged_incomes() {
-    let shop = |form: Form, profit: &str, income: &str, keys: &str| Case {
-        comprehensive_income: yuan(income),
-        ..business(2024, form, profit).owner(keys)
-    };
-    let proprietor = Form::SoleProprietorship;
-    // Off 90,000 it saves 6,000, and off 140,000 of comprehensive income too: it stays there.
-    let even = beside(shop(proprietor, "40000", "140000", ""), "sole-proprietorship", "50000").assess();
-    let way = Assumption::DeductedFromComprehensiveIncome { tax: yuan("12980"), otherwise: yuan("12980") };
-    assert!(even.record.assumed.contains(&way), "{:?}", even.record.assumed);
-    let has = |found: &Assessment, what: What| found.record.steps.iter().any(|step| step.what == what);
-    assert!(!has(&even, What::PersonalDeduction) && !has(&even, What::MergedRelief));
-    assert!(!even.record.assumed.iter().any(|of| matches!(of, Assumption::ReducedOnOwnIncome { .. })));
-    assert!(!even.record.steps.iter().any(|step| step.line == Line::IitWage));
-    // 5,000 of other policies, before the half: 150,000 less 60,000 bear 7,500.
-    let relieved = beside(shop(Form::IndividualBusiness, "100000", "0", "other_relief = 5000"), "sole-proprietorship", "50000").assess();
-    let reliefs: Vec<Money> = relieved.record.steps.iter().filter(|step| step.what == What::MergedRelief).map(|step| step.result).collect();
-    // All 90,000 are the individual business's: (7,500 − 5,000) × 50%.
-    assert_eq!(reliefs, [yuan("5000"), yuan("1250")]);
-    // Of 200,000 less 60,000, 100,000 are: (9,500 − 5,000 × 100,000 ÷ 140,000) × 50%; by its share of all it were (17,500 − 5,000) × 50% ×
-    // 5 ÷ 7.
-    let shared = beside(shop(Form::IndividualBusiness, "100000", "0", "other_relief = 5000"), "sole-proprietorship", "100000").assess();
-    let own = Assumption::ReducedOnOwnIncome { income: yuan("100000"), reduced: yuan("2964.29"), by_share: yuan("4464.29") };
-    assert!(shared.record.assumed.contains(&own), "{:?}", shared.record.assumed);
-    let refused = |income: &str| {
-        let found = beside(shop(Form::IndividualBusiness, "1060000", "0", ""), "individual-business", income).assess();
-        found.record.refused.iter().any(|of| matches!(of.reason, Reason::IncomeOverCap { .. }))
-    };
-    assert_eq!(["900000", "1000000", "1000000.01"].map(refused), [false, false, true]);
 }
 
 proptest! {

@@ -19,6 +19,13 @@ fn shop(year: i32, form: Form, insured: &str) -> Case {
     case
 }
 
+/// The figures alone are those of the assessment.
+fn figures(case: &Case) -> Amounts {
+    let profile = case.profile();
+    let rules = pack().rules(case.year, profile.place, None).expect("covered");
+    huiqi::amounts(&rules, &profile, case.form).expect("assessed")
+}
+
 fn premiums(amounts: &Amounts) -> (Money, Money) {
     (amounts.employer_insurance, amounts.owner_insurance)
 }
@@ -26,7 +33,7 @@ fn premiums(amounts: &Amounts) -> (Money, Money) {
 /// The base lies between 60% and 300% of the average wage: 4,357.80 and 21,789.
 #[test]
 fn floor_and_ceiling() {
-    let of = |base: &str| premiums(&shop(2025, Form::Company, &format!("monthly_base = {base}; persons = 2")).amounts());
+    let of = |base: &str| premiums(&figures(&shop(2025, Form::Company, &format!("monthly_base = {base}; persons = 2"))));
     // 16 + 0.7 + 8 + 0.2 per cent, two persons, twelve months.
     let employer = |base: &str| yuan(base).times(huiqi::Rate::parse("24.9%").expect("a rate")).fen() * 24;
     for (told, base) in [
