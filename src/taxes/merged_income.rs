@@ -110,8 +110,8 @@ impl OfPerson<'_> {
         };
         let mut comprehensive = with.comprehensive - without.comprehensive - before.comprehensive;
         if settled.is_none() {
-            let raised = level(&mut tax, &mut comprehensive);
-            trace.chose(Some(merge), || raised.iter().fold(0, |key: i64, side| key.saturating_mul(2).saturating_add(i64::from(*side))));
+            let is_less = level(&mut tax, &mut comprehensive);
+            trace.chose(Some(merge), || i64::from(is_less));
         }
         self.tell(merge, (income, &all), (&with, person), (tax, comprehensive), trace);
         lines[Line::IitBusiness].add(tax.due, tax.relief);
@@ -314,8 +314,8 @@ fn incomes(others: &[OtherBusiness], which: impl Fn(&OtherBusiness) -> bool) -> 
 }
 
 /// No part of a difference of two taxes stays below nought: the deductions may go from one income to the other with the business.
-/// Returns which part was: the tax on comprehensive income, the relief, what is payable.
-pub(crate) fn level(tax: &mut Tax, comprehensive: &mut Money) -> [bool; 3] {
+/// Returns whether less is payable on business income with this business than without it.
+pub(crate) fn level(tax: &mut Tax, comprehensive: &mut Money) -> bool {
     let less = (-*comprehensive).at_least_zero();
     *comprehensive += less;
     tax.due -= less;
@@ -327,7 +327,7 @@ pub(crate) fn level(tax: &mut Tax, comprehensive: &mut Money) -> [bool; 3] {
         *comprehensive += tax.payable();
         *tax = Tax::default();
     }
-    [less > Money::ZERO, negative > Money::ZERO, is_less]
+    is_less
 }
 
 /// The part of a year before a conversion, as another business of the year after it.

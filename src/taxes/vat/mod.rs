@@ -102,7 +102,7 @@ impl MonthRules {
 
     /// Whether a kind of sale is levied otherwise for an individual business.
     pub(crate) fn depends_on_form(&self, kind: SaleKind) -> bool {
-        // Where the levy of others is not that of an individual business, neither is a housing-rental enterprise's.
+        // What reduces a housing-rental enterprise's is a measure of its own: where others are levied otherwise, so is it.
         let [_, individual_business, housing_rental] = &self.levies;
         housing_rental[kind] != individual_business[kind]
     }
