@@ -307,18 +307,36 @@ impl OfPerson<'_> {
     }
 
     /// Whether the person, who may take the deductions off either income, `all` of them off this one, takes them off this one: the two
-    /// taxes together are least then. A tax that rises the faster the more there is saves the more by a deduction, so that along the
-    /// income the choice turns once.
+    /// taxes together are least then.
     fn elects<T: Trace>(&self, income: Money, all: Money, person: &Person, trace: &mut T) -> bool {
         let (without, with) = owner::comprehensive_taxes(self.comprehensive, person);
         let here = self.payable(income - all, person) + without;
         let there = self.payable(income, person) + with;
+        // While the formulas of both stay, their difference is straight, and turns once at most.
+        for taxable in [income - all, income] {
+            self.chose(taxable, taxable, person, trace);
+        }
         let is_less = here < there;
         trace.assume(|| match is_less {
             true => Assumption::DeductedFromBusinessIncome { tax: here, otherwise: there },
             false => Assumption::DeductedFromComprehensiveIncome { tax: there, otherwise: here },
         });
         is_less
+    }
+
+    /// Tells by which formula the tax on `taxable` is computed, of which `individual` is what individual businesses may have reduced.
+    pub(super) fn chose<T: Trace>(&self, taxable: Money, individual: Money, person: &Person, trace: &mut T) {
+        let table = &self.rules.table;
+        for income in [taxable, individual] {
+            trace.chose(Some(table.measure), || table.rule.brackets.of(income).rate.millionths());
+        }
+        let cap = self.rules.reduction.as_ref().map(|reduction| reduction.rule.income_up_to);
+        trace.chose(Some(table.measure), || i64::from(cap.is_some_and(|cap| individual > cap)));
+        trace.chose(Some(table.measure), || i64::from(taxable == individual));
+        trace.chose(Some(table.measure), || {
+            let due = table.rule.brackets.tax(taxable.at_least_zero());
+            i64::from(due > person.other_relief_of(due))
+        });
     }
 
     /// The tax on `income` after the deductions, less the reliefs.

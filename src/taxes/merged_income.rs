@@ -190,15 +190,15 @@ impl OfPerson<'_> {
     fn both<T: Trace>(&self, incomes: &Incomes, deductions: Deductions, person: &Person, trace: &mut T) -> Both {
         let off_business = self.on_business(incomes, deductions, person);
         if person.comprehensive_income == Money::ZERO {
-            self.chose(&off_business, person, trace);
+            self.chose(off_business.taxable, off_business.individual, person, trace);
             return Both { business: off_business, comprehensive: Money::ZERO, otherwise: None, off_business: true };
         }
         let (whole, less) = owner::comprehensive_taxes(self.comprehensive, person);
         let business = self.on_business(incomes, Deductions::default(), person);
-        self.chose(&business, person, trace);
+        self.chose(business.taxable, business.individual, person, trace);
         let there = Both { business, comprehensive: less, otherwise: None, off_business: false };
         let Some(election) = self.rules.election.as_ref().filter(|_| incomes.all() > incomes.assessed) else { return there };
-        self.chose(&off_business, person, trace);
+        self.chose(off_business.taxable, off_business.individual, person, trace);
         let here = Both { business: off_business, comprehensive: whole, otherwise: None, off_business: true };
         let (better, other) = if here.payable() < there.payable() { (here, there) } else { (there, here) };
         trace.chose(Some(election.measure), || i64::from(better.off_business));
@@ -222,18 +222,6 @@ impl OfPerson<'_> {
         let reduction = self.rules.reduction.as_ref().filter(|it| it.rule.is_for(Form::IndividualBusiness));
         let brackets = &self.rules.table.rule.brackets;
         reduction.map_or(Money::ZERO, |reduction| reduction.rule.relief(brackets, individual, taxable, other))
-    }
-
-    /// Tells which formula applied.
-    fn chose<T: Trace>(&self, on: &OnBusiness, person: &Person, trace: &mut T) {
-        let table = &self.rules.table;
-        for income in [on.taxable, on.individual] {
-            trace.chose(Some(table.measure), || table.rule.brackets.of(income).rate.millionths());
-        }
-        let cap = self.rules.reduction.as_ref().map(|reduction| reduction.rule.income_up_to);
-        trace.chose(Some(table.measure), || i64::from(cap.is_some_and(|cap| on.individual > cap)));
-        trace.chose(Some(table.measure), || i64::from(on.taxable == on.individual));
-        trace.chose(Some(table.measure), || i64::from(on.tax.due > person.other_relief_of(on.tax.due)));
     }
 
     fn tell<T: Trace>(

@@ -98,9 +98,52 @@ impl Trace for Sides {
 }
 
 /// While the sides of both ways stay, both taxes are straight, also the one that is not chosen: so their difference has one sign or
-/// changes it once, and no change of the choice is passed over between two values.
+/// changes it once, and no change of the choice is passed over between two values. Goes through profits from a loss on, a step in yuan
+/// apart. Returns how often the taxes were straight, and how often they bent.
+fn straight_while_the_sides_stay(case: &Case, step: i64) -> (usize, usize) {
+    let mut profile = case.profile();
+    let rules = pack().rules(2024, profile.place, None).expect("covered");
+    let costs = profile.costs.other + yuan("200000");
+    let mut at = |profit: i64| {
+        profile.costs.other = costs - Money::from_fen(profit);
+        let mut sides = Sides::default();
+        huiqi::assess_with(&rules, &profile, case.form, &mut sides).expect("assessed");
+        (sides.0, sides.1.expect("both ways").map(Money::fen))
+    };
+    // No limit of the law falls on one of these profits.
+    let found: Vec<_> = (-60..=500).map(|part| at(part * step * 100 + 37)).collect();
+    let (mut straight, mut bends) = (0, 0);
+    for three in found.windows(3) {
+        let [one, two, three] = three else { continue };
+        let bend = [0, 1].map(|way| (one.1[way] + three.1[way] - 2 * two.1[way]).abs()).into_iter().max();
+        if one.0 == two.0 && two.0 == three.0 {
+            assert!(bend <= Some(8), "{bend:?} fen off while nothing is told\n{}", case.toml());
+            straight += 1;
+        } else {
+            bends += usize::from(bend > Some(100));
+        }
+    }
+    (straight, bends)
+}
+
 #[test]
-fn both_ways_are_straight_while_their_sides_stay() {
+fn both_ways_of_who_has_one_business() {
+    let (mut straight, mut bends) = (0, 0);
+    for form in [Form::IndividualBusiness, Form::SoleProprietorship] {
+        // The last goes past the cap of the reduction.
+        for (income, keys, step) in
+            [("120000", "deductions = 36000", 1_000), ("300000", "other_relief = 9000", 1_000), ("120000", "", 5_000)]
+        {
+            let case = Case { comprehensive_income: yuan(income), ..business(2024, form).owner(keys) };
+            let of = straight_while_the_sides_stay(&case, step);
+            (straight, bends) = (straight + of.0, bends + of.1);
+        }
+    }
+    assert!(straight > 3_000 && bends > 30, "{straight} {bends}");
+}
+
+#[test]
+fn both_ways_of_who_has_other_businesses() {
     let (mut straight, mut bends) = (0, 0);
     let others = [("sole-proprietorship", 45_000), ("sole-proprietorship", 150_000), ("individual-business", 1_950_000)];
     for (other_form, other) in others {
@@ -110,27 +153,8 @@ fn both_ways_are_straight_while_their_sides_stay() {
             for (income, keys) in [("120000", "deductions = 36000")].into_iter().chain(of_one_form) {
                 let case = Case { comprehensive_income: yuan(income), ..business(2024, form).owner(keys) };
                 let case = case.with("other_business", &format!("form = \"{other_form}\"; income = {other}"));
-                let mut profile = case.profile();
-                let rules = pack().rules(2024, profile.place, None).expect("covered");
-                let costs = profile.costs.other + yuan("200000");
-                let mut at = |profit: i64| {
-                    profile.costs.other = costs - Money::from_fen(profit);
-                    let mut sides = Sides::default();
-                    huiqi::assess_with(&rules, &profile, form, &mut sides).expect("assessed");
-                    (sides.0, sides.1.expect("both ways").map(Money::fen))
-                };
-                // No limit of the law falls on one of these profits, from a loss on.
-                let found: Vec<_> = (-60..=500).map(|part| at(part * 100_000 + 37)).collect();
-                for three in found.windows(3) {
-                    let [one, two, three] = three else { continue };
-                    let bend = [0, 1].map(|way| (one.1[way] + three.1[way] - 2 * two.1[way]).abs()).into_iter().max();
-                    if one.0 == two.0 && two.0 == three.0 {
-                        assert!(bend <= Some(8), "{bend:?} fen off while nothing is told\n{}", case.toml());
-                        straight += 1;
-                    } else {
-                        bends += usize::from(bend > Some(100));
-                    }
-                }
+                let of = straight_while_the_sides_stay(&case, 1_000);
+                (straight, bends) = (straight + of.0, bends + of.1);
             }
         }
     }
