@@ -3,6 +3,7 @@
 
 use crate::common::{Case, pack, yuan};
 use crate::curves::{MILLION, straight};
+use crate::one_owner::veteran_beside;
 use huiqi::trace::{Assumption, Benefit, MeasureIx, Refusal, Step, Trace};
 use huiqi::{Axis, Form, Money, Variable, Vocabulary};
 
@@ -61,20 +62,8 @@ fn who_has_other_businesses() {
         }
     }
     // What a veteran's business leaves of the limit reaches to the tax on the other one: the deductions may go back to the wage.
-    let mut veteran = beside_another("150000", "100000", "");
-    veteran.tables += "[self_employed]\ngroup = \"veteran\"\nsince = 2023-05-06\n";
-    stretches += along(&veteran, Variable::Profit);
+    stretches += along(&veteran_beside("100000", "150000"), Variable::Profit);
     assert!(stretches > 100, "{stretches}");
-}
-
-/// An individual business without VAT, beside a sole proprietorship.
-fn beside_another(other: &str, income: &str, keys: &str) -> Case {
-    let mut case = Case::new(2024).net().owner(keys);
-    for quarter in ["Q1", "Q2", "Q3", "Q4"] {
-        case = case.sale(quarter, "services", "290000", "");
-    }
-    let case = Case { comprehensive_income: yuan(income), ..case.with_profit("20000") };
-    case.with("other_business", &format!("form = \"sole-proprietorship\"; income = {other}"))
 }
 
 /// What is told to a curve beside the steps, and what the taxes come to with the deductions off business income and off the other.

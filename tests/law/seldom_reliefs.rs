@@ -1,7 +1,7 @@
 //! Reliefs that few have: western development (公告2020年第23号), advanced manufacturers (公告2023年第43号), equipment of the last quarter of
 //! 2022 (公告2022年第28号 art. 1), a year-end bonus apart (公告2023年第30号), premiums waived in 2020 (人社部发〔2020〕11号, 49号).
 
-use crate::common::{Case, pack, replaced, yuan};
+use crate::common::{Case, law, pack, replaced, yuan};
 use huiqi::trace::{Formula, Reason, What};
 use huiqi::{Form, Line, Money, Rate};
 
@@ -29,8 +29,7 @@ fn western_development() {
 /// takes off more is shown.
 #[test]
 fn the_lower_of_two_rates() {
-    let file = include_str!("../../policies/cn-53/2020/yunnan-western-development.toml").replace("rate = \"15%\"", "rate = \"10%\"");
-    let draft = pack().overlaid(vec![("cn-53/2020/yunnan-western-development.toml".to_string(), file)]).expect("a pack");
+    let draft = law("cn-53/2020/yunnan-western-development.toml", "rate = \"15%\"", "rate = \"10%\"").expect("a pack");
     let shown = |facts: &str| {
         let profile = company(2024, facts).with_profit("4000000").profile();
         let found = huiqi::assess(&draft.rules(2024, profile.place, None).expect("rules"), &profile, Form::Company).expect("assessed");
